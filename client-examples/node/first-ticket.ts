@@ -1,0 +1,74 @@
+/*
+ * A first ticket: sign in, report something, add a comment, read it back.
+ *
+ *   node dist/client-examples/node/first-ticket.js [--url U] [--email E] [--password P]
+ */
+import { randomUUID } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { accepted, graphqlRequest } from './client.js';
+import { signIn } from './sign-in.js';
+
+export const createTicket = /* GraphQL */ `
+  mutation FirstTicket($input: CreateTicketInput!) {
+    createTicket(input: $input) {
+      ticket { id number status priority queue { name } }
+      errors { __typename code message path }
+    }
+  }
+`;
+
+export const addComment = /* GraphQL */ `
+  mutation FirstComment($input: AddCommentInput!) {
+    addComment(input: $input) {
+      comment { body createdAt }
+      errors { __typename code message path }
+    }
+  }
+`;
+
+type Errors = { errors: { __typename: string; code: string; message: string; path: string[] }[] };
+type Created = {
+  ticket: { id: string; number: string; status: string; priority: string; queue: { name: string } | null };
+};
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      url: { type: 'string', default: 'http://127.0.0.1:4000/graphql' },
+      email: { type: 'string', default: 'requester@example.com' },
+      password: { type: 'string', default: 'demo' },
+    },
+  });
+  const token = await signIn(values.url, values.email, values.password);
+
+  // The idempotency key makes it safe to send again when the answer got lost: there will be one ticket.
+  const { createTicket: created } = await graphqlRequest<{ createTicket: Created & Errors }>(
+    values.url,
+    token,
+    createTicket,
+    {
+      input: {
+        type: 'INCIDENT',
+        subject: 'The printer on the second floor prints blank pages',
+        description: 'Since this morning, **every** page comes out blank.',
+        impact: 'LOW',
+        urgency: 'MEDIUM',
+        idempotencyKey: randomUUID(),
+      },
+    },
+  );
+  const { ticket } = accepted('createTicket', created);
+  console.log(
+    `${ticket.number} is ${ticket.status}, ${ticket.priority}, in ${ticket.queue?.name ?? 'a queue'}`,
+  );
+
+  const { addComment: commented } = await graphqlRequest<{
+    addComment: { comment: { body: string; createdAt: string } } & Errors;
+  }>(values.url, token, addComment, {
+    input: { ticketId: ticket.id, body: 'I changed the toner already.', idempotencyKey: randomUUID() },
+  });
+  const { comment } = accepted('addComment', commented);
+  console.log(`commented at ${comment.createdAt}: ${comment.body}`);
+}
+
+if (import.meta.main) await main();

@@ -1,0 +1,245 @@
+import type { Action, CreateAction, Operation, UpdateAction } from './actions.js';
+import type { Incident, IncidentRow } from './parse.js';
+import { actorOf, unknownCaller, workerOf } from './people.js';
+import { type SimulatedTicket, simulate } from './simulate.js';
+import {
+  channelOf,
+  groupAfter,
+  levelOf,
+  priorityBy,
+  priorityOf,
+  type Standing,
+  standingOf,
+  type UnknownGroup,
+} from './words.js';
+
+/** Where the plan does something that no row shows, or does not do what a row shows; with the row and why. */
+export interface Departure {
+  sysModCount: number;
+  why: string;
+}
+
+export interface RowPlan {
+  operations: Operation[];
+  /** The ticket after them. */
+  ticket: SimulatedTicket;
+  departures: Departure[];
+}
+
+export interface IncidentPlan {
+  incident: Incident;
+  unknownGroup: UnknownGroup;
+  operations: Operation[];
+  /** How the ticket will end, if the platform keeps its word. */
+  final: SimulatedTicket;
+  departures: Departure[];
+  /** Who was seen working in which group. */
+  members: { group: string; person: string }[];
+}
+
+/** What the people in the log did to one incident, in the words of the platform. */
+export function planIncident(incident: Incident, unknownGroup: UnknownGroup): IncidentPlan {
+  const [first, ...rest] = incident.rows;
+  let last = planRow(null, first, unknownGroup);
+  const plans = [last];
+  for (const row of rest) {
+    last = planRow(last.ticket, row, unknownGroup);
+    plans.push(last);
+  }
+  return {
+    incident,
+    unknownGroup,
+    operations: plans.flatMap(({ operations }) => operations),
+    final: last.ticket,
+    departures: plans.flatMap(({ departures }) => departures),
+    members: plans.flatMap(({ ticket: { group, assignee } }) =>
+      group === null || assignee === null ? [] : [{ group, person: assignee }],
+    ),
+  };
+}
+
+/** What leads from the ticket (null: there is none yet) to what the row shows. */
+export function planRow(
+  before: SimulatedTicket | null,
+  row: IncidentRow,
+  unknownGroup: UnknownGroup,
+): RowPlan {
+  const operations: Operation[] = [];
+  const departures: Departure[] = [];
+  const depart = (why: string) => departures.push({ sysModCount: row.sysModCount, why });
+  const perform = (ticket: SimulatedTicket | null, action: Action): SimulatedTicket => {
+    const after = simulate(ticket, action);
+    if (typeof after === 'string') throw new Error(`line ${row.line}: the plan is wrong: ${after}`);
+    operations.push({
+      action,
+      actor: actorOf(action, row),
+      // People read when an incident was opened; everything else happened when its row was written.
+      occurredAt: action.kind === 'create' ? (row.openedAt ?? row.updatedAt) : row.updatedAt,
+      sysModCount: row.sysModCount,
+    });
+    return after;
+  };
+  const target = standingOf(row.state);
+  if (row.state !== undefined && !target)
+    depart(`${row.state} is no state of the process: the state is kept`);
+
+  if (before?.status === 'CLOSED') {
+    const wanted = [
+      target && target.status !== 'CLOSED' ? `leaves Closed for ${row.state}` : undefined,
+      assignment(before, row, unknownGroup) ? 'assigns it' : undefined,
+      changes(before, row) ? 'changes it' : undefined,
+    ].filter((what) => what !== undefined);
+    if (wanted.length > 0)
+      depart(`not played, a closed ticket stays closed: the row ${wanted.join(' and ')}`);
+    return { operations, ticket: before, departures };
+  }
+
+  let ticket = before ?? perform(null, creation(row));
+  if (before) {
+    // A resolved ticket that goes on is reopened first: then it can be changed and given to somebody.
+    if (ticket.status === 'RESOLVED' && target && !['RESOLVED', 'CLOSED'].includes(target.status)) {
+      ticket = perform(ticket, reopening(row));
+    }
+    const change = changes(ticket, row);
+    if (change) ticket = perform(ticket, change);
+    const handOver = assignment(ticket, row, unknownGroup);
+    if (handOver) ticket = perform(ticket, handOver);
+  }
+  if (ticket.priorityOverride !== null && ticket.priorityOverride !== before?.priorityOverride) {
+    depart(
+      `the matrix gives ${priorityBy(ticket.impact, ticket.urgency)}: ${row.priority} is set by an override`,
+    );
+  }
+  if (target?.status === 'CLOSED' && ticket.status !== 'RESOLVED') {
+    depart('resolved before it is closed, which no row shows');
+  }
+  for (
+    let next = target && nextStep(ticket, target, row);
+    next;
+    next = target && nextStep(ticket, target, row)
+  ) {
+    ticket = perform(ticket, next);
+  }
+  // Giving a ticket back takes its assignee away; the row knows one.
+  const again = assignment(ticket, row, unknownGroup);
+  if (again && ticket.status !== 'CLOSED') ticket = perform(ticket, again);
+  return { operations, ticket, departures };
+}
+
+/** The next transition on the way; undefined when the ticket is there. */
+function nextStep(ticket: SimulatedTicket, target: Standing, row: IncidentRow): Action | undefined {
+  const { status, heldFrom } = ticket;
+  switch (target.status) {
+    case 'NEW':
+      if (status === 'RESOLVED') return reopening(row);
+      if (status === 'ON_HOLD') return { kind: 'resume' };
+      return status === 'INVESTIGATING' ? { kind: 'requeue', reason: 'Given back.' } : undefined;
+    case 'INVESTIGATING':
+      if (status === 'RESOLVED') return reopening(row);
+      if (status === 'ON_HOLD') return { kind: 'resume' };
+      if (status === 'NEW') return { kind: 'startInvestigation', assignee: ticket.assignee ?? workerOf(row) };
+      return undefined;
+    case 'ON_HOLD':
+      if (status === 'RESOLVED') return reopening(row);
+      if (heldFrom !== null && ticket.holdReason === target.reason) return undefined;
+      return target.reason && { kind: 'hold', reason: target.reason };
+    case 'RESOLVED':
+      return status === 'RESOLVED' ? undefined : resolution(row);
+    case 'CLOSED':
+      if (status === 'CLOSED') return undefined;
+      return status === 'RESOLVED' ? { kind: 'close', summary: closingWords(row) } : resolution(row);
+  }
+}
+
+function reopening(row: IncidentRow): Action {
+  return { kind: 'reopen', reason: `Back to ${row.state ?? 'work'}.` };
+}
+
+function resolution(row: IncidentRow): Action {
+  const facts = [
+    row.problem && `problem: ${row.problem}`,
+    row.change && `fixed by change: ${row.change}`,
+    row.causedBy && `caused by change: ${row.causedBy}`,
+    row.vendor && `vendor: ${row.vendor}`,
+  ].filter((fact) => fact !== undefined);
+  const notes = ['Resolved.', ...facts].join('\n\n');
+  return { kind: 'resolve', code: row.closedCode ?? 'not known', notes };
+}
+
+function closingWords(row: IncidentRow): string {
+  return row.closedCode ? `Closed as ${row.closedCode}.` : 'Closed.';
+}
+
+function creation(row: IncidentRow): CreateAction {
+  const impact = levelOf(row.impact) ?? 'MEDIUM';
+  const urgency = levelOf(row.urgency) ?? 'MEDIUM';
+  const priority = priorityOf(row.priority);
+  return {
+    kind: 'create',
+    subject: [row.category ?? 'Incident', row.subcategory, row.symptom]
+      .filter(Boolean)
+      .join(', ')
+      .slice(0, 200),
+    description: `Incident **${row.number}**, reported by ${row.caller ?? unknownCaller}.`,
+    channel: channelOf(row.contactType),
+    requester: row.caller ?? unknownCaller,
+    impact,
+    urgency,
+    ...(priority && priority !== priorityBy(impact, urgency) ? { priorityOverride: priority } : {}),
+    ...(row.category ? { category: row.category } : {}),
+    ...(row.category && row.subcategory ? { subcategory: row.subcategory } : {}),
+    group: row.group ?? null,
+    ...(row.assignedTo ? { assignee: row.assignedTo } : {}),
+    labels: labelsOf(row),
+    affectedServices: row.configurationItem ? [row.configurationItem] : [],
+  };
+}
+
+/** What the row says otherwise than the ticket, in one update. What the row does not know stays. */
+function changes(ticket: SimulatedTicket, row: IncidentRow): UpdateAction | undefined {
+  const change: UpdateAction = { kind: 'update' };
+  const impact = levelOf(row.impact) ?? ticket.impact;
+  const urgency = levelOf(row.urgency) ?? ticket.urgency;
+  const priority = priorityOf(row.priority);
+  if (impact !== ticket.impact) change.impact = impact;
+  if (urgency !== ticket.urgency) change.urgency = urgency;
+  if (priority !== undefined) {
+    const override = priority === priorityBy(impact, urgency) ? null : priority;
+    if (override !== ticket.priorityOverride) change.priorityOverride = override;
+  }
+  const category = row.category ?? ticket.category;
+  const subcategory = row.subcategory ?? (category === ticket.category ? ticket.subcategory : null);
+  if (category !== null && (category !== ticket.category || subcategory !== ticket.subcategory)) {
+    change.classification = { category, subcategory };
+  }
+  const labels = labelsOf(row);
+  if (labels.join() !== ticket.labels.join()) change.labels = labels;
+  if (row.configurationItem && row.configurationItem !== ticket.affectedServices[0]) {
+    change.affectedServices = [row.configurationItem];
+  }
+  return Object.keys(change).length > 1 ? change : undefined;
+}
+
+/** A change of group or of assignee; both in one when both change. An unknown assignee is no change. */
+function assignment(
+  ticket: SimulatedTicket,
+  row: IncidentRow,
+  unknownGroup: UnknownGroup,
+): Action | undefined {
+  const group = groupAfter(ticket.group, row.group, unknownGroup);
+  const toGroup = group === ticket.group ? {} : { group };
+  const known =
+    row.assignedTo !== undefined && (row.assignedTo !== ticket.assignee || group !== ticket.group);
+  const toPerson = known ? { assignee: row.assignedTo } : {};
+  const action = { kind: 'assign', ...toGroup, ...toPerson } as const;
+  return Object.keys(action).length > 1 ? (action as Action) : undefined;
+}
+
+/** What the platform has no field for is kept as labels: searchable, and gone when the row drops it. */
+function labelsOf(row: IncidentRow): string[] {
+  const kept = [row.location, row.symptom, row.problem, row.change, row.causedBy, row.vendor];
+  const labels = kept
+    .filter((value) => value !== undefined)
+    .map((value) => value.toLowerCase().replaceAll(' ', '-'));
+  return [...new Set(labels.map((label) => label.slice(0, 50)))].sort();
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { apiOf } from './api.js';
+import { compare, type Deviation } from './compare.js';
+import { type Directory, prepareDirectory } from './directory.js';
+import { type Incident, parseLog } from './parse.js';
+import { planIncident } from './plan.js';
+import { type Played, play, type RefusedOperation } from './play.js';
+import { forEachConcurrently } from './pool.js';
+import { noProgress, type Progress } from './progress.js';
+import { readBack } from './read-back.js';
+import { type Credentials, openImportKey } from './session.js';
+import { checkStream, type StreamReport } from './stream-check.js';
+import { type Watcher, watch } from './watch.js';
+import type { UnknownGroup } from './words.js';
+
+export interface ReplayOptions {
+  /** The log, as text. */
+  log: string;
+  url: string;
+  credentials: Credentials;
+  /** How many incidents are played at a time. */
+  concurrency?: number;
+  /** Only so many incidents, the earliest opened ones. */
+  limit?: number | undefined;
+  /** What a row without a group means. */
+  unknownGroup?: UnknownGroup;
+  /** Made-up e-mail addresses end in it. */
+  domain?: string;
+  /** How long to wait for further events while none come, in milliseconds. */
+  patienceMs?: number;
+  progress?: Progress;
+  signal?: AbortSignal;
+}
+
+/** What is printed in the end. */
+export interface ReplayResult extends Omit<StreamReport, 'received'> {
+  runId: string;
+  incidents: number;
+  rows: number;
+  operations: number;
+  /** Changes that were acknowledged. */
+  eventsSent: number;
+  /** Events of this run's tickets that the second connection saw, each counted once. */
+  eventsReceived: number;
+  refused: RefusedOperation[];
+  /** Tickets that differ from the log without a reason. */
+  different: Deviation[];
+  /** Tickets that differ from the log because it contradicts itself; with the rows. */
+  explained: Deviation[];
+  /** Tickets whose timeline counts otherwise than it lists. */
+  miscounted: string[];
+  resyncs: number;
+  reconnects: number;
+  made: Directory['made'];
+  seconds: number;
+}
+
+/** Whether everything was played, arrived as it should, and ended as it should. */
+export function isClean(result: ReplayResult): boolean {
+  const { refused, different, lost, doubled, outOfOrder, unknown, unrecorded, miscounted } = result;
+  return [refused, different, lost, doubled, outOfOrder, unknown, unrecorded, miscounted].every(
+    (l) => l.length === 0,
+  );
+}
+
+/** Plays a log against a server, watches it by a second connection, and compares what became of it. */
+export async function replay(options: ReplayOptions): Promise<ReplayResult> {
+  const { url, signal, concurrency = 8, progress = noProgress } = options;
+  const begun = Date.now();
+  const runId = randomUUID();
+  const incidents: Incident[] = parseLog(options.log).slice(0, options.limit);
+  const plans = incidents.map((incident) => planIncident(incident, options.unknownGroup ?? 'keep'));
+  const operations = plans.reduce((sum, plan) => sum + plan.operations.length, 0);
+
+  const key = await openImportKey(url, options.credentials, runId, signal);
+  let watcher: Watcher | undefined;
+  try {
+    const api = apiOf(url, key.token, signal);
+    watcher = await watch(api, url, key.token, progress);
+
+    const domain = options.domain ?? 'replay.example';
+    const directory = await prepareDirectory(api, plans, { domain, concurrency, runId });
+    const played: Played[] = [];
+    const context = { api, directory, runId, now: new Date(begun), onOperation: progress.step };
+    progress.begin('operations', operations);
+    await forEachConcurrently([...plans.entries()], concurrency, async ([place, plan]) => {
+      watcher?.check();
+      played[place] = await play(plan, context);
+    });
+    progress.end();
+
+    progress.begin('tickets read back', played.length);
+    const tickets = await readBack(api, played, directory, concurrency, progress.step);
+    progress.end();
+    const expected = [...tickets.values()].flatMap(({ timeline }) => timeline);
+    await watcher.waitFor(expected, options.patienceMs ?? 30_000, signal);
+
+    const acknowledged = new Map(played.map((one) => [one.ticketId ?? '', one.acknowledged]));
+    const timelines = new Map([...tickets].map(([id, { timeline }]) => [id, timeline]));
+    const { received, ...stream } = checkStream(watcher.events, timelines, acknowledged);
+    const comparisons = played
+      .flatMap(({ ticketId }) => tickets.get(ticketId ?? '') ?? [])
+      .flatMap((t) => compare(t.played.plan, t.number, t.outcome) ?? []);
+    return {
+      runId,
+      incidents: played.filter(({ ticketId }) => ticketId !== null).length,
+      rows: incidents.reduce((sum, { rows }) => sum + rows.length, 0),
+      operations,
+      eventsSent: played.reduce((sum, one) => sum + one.acknowledged.length, 0),
+      eventsReceived: received,
+      refused: played.flatMap(({ refused }) => refused),
+      different: comparisons.filter(({ explained }) => !explained).map(({ deviation }) => deviation),
+      explained: comparisons.filter(({ explained }) => explained).map(({ deviation }) => deviation),
+      ...stream,
+      miscounted: [...tickets.values()].filter((t) => t.totalCount !== t.entries).map(({ number }) => number),
+      resyncs: watcher.resyncs,
+      reconnects: watcher.subscription.reconnects,
+      made: directory.made,
+      seconds: Math.round((Date.now() - begun) / 100) / 10,
+    };
+  } finally {
+    progress.end();
+    watcher?.subscription.stop();
+    await key
+      .release()
+      .catch((error: unknown) => progress.say(`the API key was not revoked: ${String(error)}`));
+  }
+}

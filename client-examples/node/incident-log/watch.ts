@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ResumingSubscription, subscribeResuming } from '../resuming-subscription.js';
+import type { Api } from './api.js';
+import * as documents from './documents.js';
+import type { Progress } from './progress.js';
+import type { SeenEvent } from './stream-check.js';
+
+interface PushedEvent {
+  cursor: string;
+  type: string;
+  ticket: { id: string };
+}
+
+/** What the second connection sees. */
+export interface Watcher {
+  subscription: ResumingSubscription;
+  events: SeenEvent[];
+  resyncs: number;
+  /** Throws when the subscription has ended. */
+  check(): void;
+  /** Until these events are there, or none has come for so long. */
+  waitFor(expected: readonly SeenEvent[], patienceMs: number, signal: AbortSignal | undefined): Promise<void>;
+}
+
+/** Opens the second connection: it begins before anything is written. */
+export async function watch(api: Api, url: string, token: string, progress: Progress): Promise<Watcher> {
+  const { tickets } = await api<{ tickets: { eventCursor: string } }>(documents.position);
+  const events: SeenEvent[] = [];
+  const arrived = new Set<string>();
+  let failure: unknown;
+  const subscription: ResumingSubscription = subscribeResuming<PushedEvent>({
+    url,
+    token,
+    query: documents.ticketEvents,
+    field: 'ticketEvents',
+    after: tickets.eventCursor,
+    onEvent: ({ cursor, type, ticket }) => {
+      events.push({ cursor, type, ticketId: ticket.id });
+      arrived.add(cursor);
+    },
+    onResync: (_cursor, reason) => {
+      watcher.resyncs++;
+      progress.say(`the subscription has to start again: ${reason}`);
+      // What we were too slow for is still in the log: go on where we stood, and have it all.
+      return reason === 'TOO_FAR_BEHIND' ? subscription.cursor : undefined;
+    },
+    onRetry: (reason, waitMs) =>
+      progress.say(`the subscription broke (${String(reason)}), again in ${waitMs} ms`),
+  });
+  subscription.done.catch((error: unknown) => {
+    failure = error;
+  });
+  const watcher: Watcher = {
+    subscription,
+    events,
+    resyncs: 0,
+    check: () => {
+      if (failure !== undefined) throw failure;
+    },
+    waitFor: async (expected, patienceMs, signal) => {
+      let [count, since] = [events.length, Date.now()];
+      while (!expected.every(({ cursor }) => arrived.has(cursor)) && Date.now() - since < patienceMs) {
+        watcher.check();
+        signal?.throwIfAborted();
+        await sleep(50);
+        if (events.length > count) [count, since] = [events.length, Date.now()];
+      }
+    },
+  };
+  return watcher;
+}

@@ -1,0 +1,83 @@
+/** The words of the log and what they are here. */
+
+export type Status = 'NEW' | 'INVESTIGATING' | 'ON_HOLD' | 'RESOLVED' | 'CLOSED';
+export type HoldReason =
+  | 'AWAITING_REQUESTER'
+  | 'AWAITING_VENDOR'
+  | 'AWAITING_CHANGE'
+  | 'AWAITING_PROBLEM'
+  | 'AWAITING_EVIDENCE';
+export type Level = 'HIGH' | 'MEDIUM' | 'LOW';
+export type Priority = 'P1' | 'P2' | 'P3' | 'P4';
+export type Channel = 'PORTAL' | 'API' | 'EMAIL' | 'PHONE' | 'MONITORING';
+
+/** Where a row says that the incident stands. */
+export interface Standing {
+  status: Status;
+  /** Set when on hold. */
+  reason?: HoldReason;
+}
+
+const standings: Readonly<Record<string, Standing>> = {
+  new: { status: 'NEW' },
+  active: { status: 'INVESTIGATING' },
+  'awaiting user info': { status: 'ON_HOLD', reason: 'AWAITING_REQUESTER' },
+  'awaiting vendor': { status: 'ON_HOLD', reason: 'AWAITING_VENDOR' },
+  'awaiting change': { status: 'ON_HOLD', reason: 'AWAITING_CHANGE' },
+  'awaiting problem': { status: 'ON_HOLD', reason: 'AWAITING_PROBLEM' },
+  'awaiting evidence': { status: 'ON_HOLD', reason: 'AWAITING_EVIDENCE' },
+  resolved: { status: 'RESOLVED' },
+  closed: { status: 'CLOSED' },
+};
+
+/** What `incident_state` means; undefined when it is none of the known states. */
+export function standingOf(state: string | undefined): Standing | undefined {
+  return state === undefined ? undefined : standings[state.toLowerCase()];
+}
+
+/** `1 - High` → HIGH. */
+export function levelOf(value: string | undefined): Level | undefined {
+  const levels: Readonly<Record<string, Level>> = { '1': 'HIGH', '2': 'MEDIUM', '3': 'LOW' };
+  return levels[value?.charAt(0) ?? ''];
+}
+
+/** `3 - Moderate` → P3. */
+export function priorityOf(value: string | undefined): Priority | undefined {
+  const priorities: Readonly<Record<string, Priority>> = { '1': 'P1', '2': 'P2', '3': 'P3', '4': 'P4' };
+  return priorities[value?.charAt(0) ?? ''];
+}
+
+const channels: Readonly<Record<string, Channel>> = {
+  phone: 'PHONE',
+  ivr: 'PHONE',
+  email: 'EMAIL',
+  'self service': 'PORTAL',
+  'direct opening': 'PORTAL',
+};
+
+export function channelOf(contactType: string | undefined): Channel {
+  return channels[contactType?.toLowerCase() ?? ''] ?? 'PORTAL';
+}
+
+/** What a row without a group (`?`) means: the group is as it was, or there is none and the ticket lies in the default queue. */
+export type UnknownGroup = 'keep' | 'default-queue';
+
+/** The group a ticket has after a row, given the one before; null: none, the default queue. */
+export function groupAfter(
+  before: string | null,
+  named: string | undefined,
+  unknown: UnknownGroup,
+): string | null {
+  return named ?? (unknown === 'keep' ? before : null);
+}
+
+const matrix: Readonly<Record<Level, Readonly<Record<Level, Priority>>>> = {
+  HIGH: { HIGH: 'P1', MEDIUM: 'P2', LOW: 'P3' },
+  MEDIUM: { HIGH: 'P2', MEDIUM: 'P3', LOW: 'P4' },
+  LOW: { HIGH: 'P3', MEDIUM: 'P4', LOW: 'P4' },
+};
+
+/** The priority that the matrix gives. */
+export function priorityBy(impact: Level, urgency: Level): Priority {
+  return matrix[impact][urgency];
+}

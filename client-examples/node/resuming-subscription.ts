@@ -1,0 +1,250 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Client, createClient } from 'graphql-ws';
+
+/*
+ * A subscription that survives restarts of the server, lost networks and expired tokens without losing or repeating an
+ * event. Copy this file: it needs graphql-ws and a global WebSocket (Node 22 or later; a browser with another `sleep`).
+ *
+ * Why it is needed: after a broken connection a graphql-ws client sends its ORIGINAL payload again, with the `after` of
+ * the beginning: everything since then would come twice, or, without `after`, what was missed would never come. So this
+ * helper switches the client's own reconnecting off, remembers the cursor of the last item that was handled, and subscribes
+ * anew behind it.
+ *
+ * What it promises: `onEvent` is called once for each event, in the server's order, one call at a time. The cursor moves
+ * when the call has returned (or its promise is fulfilled). To go on after a restart of YOUR program, keep `cursor` and
+ * give it as `after`; keep it together with what the event did, in one transaction, and each event has one effect.
+ *
+ * What it asks of the document: the variable `$after: String`, and
+ *
+ *   subscription ($after: String) {
+ *     ticketEvents(after: $after) {
+ *       __typename
+ *       ... on StreamPosition { cursor }
+ *       ... on ResyncRequired { cursor reason }
+ *       ... on TicketEvent { cursor type ticket { number } }
+ *     }
+ *   }
+ */
+
+/** Gives the token to connect with; `refused` is the one the server no longer takes, so give another. */
+export type TokenSource = string | ((refused: string | undefined) => string | Promise<string>);
+
+export interface ResumingOptions<Event extends { cursor: string }> {
+  /** The GraphQL endpoint; `http:` becomes `ws:`. */
+  url: string;
+  token: TokenSource;
+  /** The document, with `$after` and the three selections above. */
+  query: string;
+  /** Its variables but `after`. */
+  variables?: Record<string, unknown>;
+  /** The subscription's field, for example `ticketEvents`. */
+  field: string;
+  /** The cursor to go on behind: of an earlier run, or the `eventCursor` of a list that was read. Left out: from now. */
+  after?: string | undefined;
+  /** Handles one event. If it throws, the subscription ends with that error and the cursor stays before the event. */
+  onEvent: (event: Event) => void | Promise<void>;
+  /** Called when the cursor moved: a good moment to keep it. */
+  onPosition?: (cursor: string) => void | Promise<void>;
+  /**
+   * The server can not go on from where we stand. Read afresh what you hold; the subscription then goes on behind
+   * `cursor`, or, if this answers a string, behind that one (best the `eventCursor` of what you read).
+   */
+  onResync: (cursor: string, reason: string) => unknown;
+  /** Told before each new attempt, for a log. */
+  onRetry?: (reason: unknown, waitMs: number) => void;
+  /** The server ends some subscriptions for good (`ticketUpdated`, when access is lost). True: stop then. */
+  endOnComplete?: boolean;
+  /** Ends the subscription. */
+  signal?: AbortSignal;
+}
+
+export interface ResumingSubscription {
+  /** The cursor of the last item that was handled. */
+  readonly cursor: string | undefined;
+  /** Events that came again and were dropped. The server promises that there are none. */
+  readonly duplicates: number;
+  /** How often it connected anew. */
+  readonly reconnects: number;
+  /** Fulfilled when stopped; rejected when going on makes no sense: a wrong document, a refused token, `onEvent` threw. */
+  readonly done: Promise<void>;
+  stop(): void;
+}
+
+/** How many cursors are remembered to drop what was seen already. */
+const remembered = 1000;
+/** Close codes that say that the client is wrong: trying again would not help. 4403 (token ran out) is handled apart. */
+const hopelessCodes: readonly number[] = [4400, 4401, 4406, 4409, 4429];
+const forbidden = 4403;
+/** Errors of an operation that may pass. */
+const passingErrors: readonly unknown[] = ['INTERNAL_SERVER_ERROR', 'SERVICE_UNAVAILABLE', 'RATE_LIMITED'];
+/** Going on makes no sense; `cause` is what handling threw. */
+class Hopeless extends Error {}
+
+/** Subscribes, and keeps on whatever happens in between. See the top of this file. */
+export function subscribeResuming<Event extends { cursor: string }>(
+  options: ResumingOptions<Event>,
+): ResumingSubscription {
+  const { field, signal } = options;
+  const stopping = new AbortController();
+  const stopped = signal ? AbortSignal.any([signal, stopping.signal]) : stopping.signal;
+  const seen = new Set<string>();
+  let cursor = options.after;
+  let duplicates = 0;
+  let reconnects = 0;
+  let refusedToken: string | undefined;
+  let everWorked = false;
+
+  async function moveTo(position: string): Promise<void> {
+    cursor = position;
+    await options.onPosition?.(position);
+  }
+
+  async function handleOrGiveUp(item: Record<string, unknown>): Promise<'go on' | 'resync'> {
+    try {
+      return await handle(item);
+    } catch (error) {
+      throw new Hopeless('handling an item failed', { cause: error });
+    }
+  }
+
+  async function handle(item: Record<string, unknown>): Promise<'go on' | 'resync'> {
+    const { __typename, cursor: position } = item;
+    if (typeof position !== 'string') throw new Error(`select cursor on every item of ${field}`);
+    if (__typename === 'StreamPosition') {
+      await moveTo(position);
+      return 'go on';
+    }
+    if (__typename === 'ResyncRequired') {
+      const from = await options.onResync(position, String(item.reason));
+      await moveTo(typeof from === 'string' ? from : position);
+      return 'resync';
+    }
+    if (seen.has(position)) {
+      duplicates++;
+      return 'go on';
+    }
+    await options.onEvent(item as unknown as Event);
+    seen.add(position);
+    const [oldest] = seen;
+    if (seen.size > remembered && oldest !== undefined) seen.delete(oldest);
+    await moveTo(position);
+    return 'go on';
+  }
+
+  /** One connection, to its end. Answers how it ended, or throws what broke it. */
+  async function follow(token: string, onWorking: () => void): Promise<'completed' | 'resync'> {
+    let connected = false;
+    const client = connect(options.url, token, () => (connected = true));
+    const items = client.iterate<Record<string, Record<string, unknown>>>({
+      query: options.query,
+      variables: { ...options.variables, after: cursor ?? null },
+    });
+    const leave = () => void (connected ? items.return?.() : client.terminate());
+    stopped.addEventListener('abort', leave, { once: true });
+    try {
+      for await (const { data, errors } of items) {
+        if (stopped.aborted) break;
+        if (errors && errors.length > 0) throw errors;
+        const item = data?.[field];
+        if (!item) throw new Hopeless(`the document does not select ${field}`);
+        onWorking();
+        if ((await handleOrGiveUp(item)) === 'resync') return 'resync';
+      }
+      return 'completed';
+    } finally {
+      stopped.removeEventListener('abort', leave);
+      leave();
+    }
+  }
+
+  async function run(): Promise<void> {
+    for (let attempt = 0; !stopped.aborted; attempt++) {
+      let reason: unknown = 'completed';
+      let token: string | undefined;
+      const onWorking = () => {
+        attempt = 0;
+        everWorked = true;
+        refusedToken = undefined;
+      };
+      try {
+        token = typeof options.token === 'string' ? options.token : await options.token(refusedToken);
+        reason = await follow(token, onWorking);
+        if (reason === 'completed' && options.endOnComplete) return;
+      } catch (error) {
+        if (error instanceof Hopeless) throw error.cause ?? error;
+        if (stopped.aborted) return;
+        reason = error;
+        if (closeCode(error) === forbidden) {
+          if (typeof options.token === 'string' || token === refusedToken) throw readable(error);
+          refusedToken = token;
+        } else if (!worthAnotherTry(error, token, everWorked)) {
+          throw readable(error);
+        }
+      }
+      if (stopped.aborted) return;
+      const waitMs = Math.round(Math.min(10_000, 100 * 2 ** attempt) * (0.5 + Math.random() / 2));
+      options.onRetry?.(reason instanceof Object ? readable(reason) : reason, waitMs);
+      await sleep(waitMs, undefined, { signal: stopped }).catch(() => undefined);
+      reconnects++;
+    }
+  }
+
+  return {
+    get cursor() {
+      return cursor;
+    },
+    get duplicates() {
+      return duplicates;
+    },
+    get reconnects() {
+      return reconnects;
+    },
+    done: run(),
+    stop: () => stopping.abort(),
+  };
+}
+
+/** A client for one connection that neither reconnects by itself nor waits for ever on a dead network. */
+function connect(url: string, token: string, onConnected: () => void): Client {
+  let deadline: ReturnType<typeof setTimeout> | undefined;
+  const client: Client = createClient({
+    url: url.replace(/^http/, 'ws'),
+    retryAttempts: 0,
+    connectionAckWaitTimeout: 10_000,
+    keepAlive: 15_000,
+    connectionParams: { authorization: `Bearer ${token}` },
+    on: {
+      connected: onConnected,
+      ping: (received) => {
+        if (!received) deadline = setTimeout(() => client.terminate(), 10_000);
+      },
+      pong: (received) => {
+        if (received) clearTimeout(deadline);
+      },
+      closed: () => clearTimeout(deadline),
+    },
+  });
+  return client;
+}
+
+function closeCode(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'number' ? error.code : undefined;
+}
+
+function worthAnotherTry(error: unknown, token: string | undefined, everWorked: boolean): boolean {
+  if (token === undefined) return true; // No token could be had: the server may be down.
+  if (Array.isArray(error)) {
+    const codes = error.map((entry: { extensions?: { code?: unknown } }) => entry.extensions?.code);
+    if (codes.some((code) => passingErrors.includes(code))) return true;
+    return everWorked && !codes.some((code) => code === 'FORBIDDEN' || code === 'UNAUTHENTICATED');
+  }
+  return !hopelessCodes.includes(closeCode(error) ?? 0);
+}
+
+function readable(error: unknown): Error {
+  if (error instanceof Error) return error;
+  const messages = (Array.isArray(error) ? error : [error]).map((e: { message?: string }) => e.message);
+  const { code, reason } = error as { code?: number; reason?: string };
+  return new Error(code === undefined ? messages.join('; ') : `closed with ${code} ${reason}`.trim());
+}

@@ -1,0 +1,50 @@
+import type { CodegenConfig } from '@graphql-codegen/cli';
+import type { ResolvedFields } from './tools/codegen/type-graphql-classes.ts';
+
+/**
+ * Fields that a hand-written `@FieldResolver` gives, besides all fields with arguments. They are left out of the
+ * generated classes: without their resolver the drift check fails. Every other field is a property of its class
+ * that the code which makes the value has to supply.
+ */
+const resolvedFields: ResolvedFields = {
+  Ticket: [
+    'category',
+    'subcategory',
+    'affectedUsers',
+    'requester',
+    'createdBy',
+    'queue',
+    'assignee',
+    'watchers',
+    'viewerIsWatching',
+    'availableTransitions',
+  ],
+  TicketHold: ['linkedTicket'],
+  TicketResolution: ['by'],
+  TicketClosure: ['by'],
+  TicketCancellation: ['duplicateOf', 'by'],
+  TicketEvent: ['actor', 'ticket', 'changes', 'comment', 'attachment'],
+  Comment: ['ticket', 'author', 'attachments'],
+  Attachment: ['ticket', 'comment', 'uploadedBy', 'downloadUrl'],
+  User: ['email', 'organisation', 'teams'],
+  Organisation: ['defaultQueue'],
+  Team: ['members', 'queues'],
+  TeamMember: ['user'],
+  Queue: ['team'],
+  Category: ['parent'],
+  ApiKey: ['queues'],
+  '*Connection': ['totalCount', 'eventCursor'],
+};
+
+const config: CodegenConfig = {
+  schema: 'schema/*.graphql',
+  config: { sort: false },
+  generates: {
+    'server/graphql/generated/types.ts': {
+      plugins: ['./tools/codegen/type-graphql-classes.ts'],
+      config: { resolvedFields },
+    },
+  },
+};
+
+export default config;

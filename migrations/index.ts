@@ -1,0 +1,4 @@
+import { Foundation } from './2026-11-23-foundation.js';
+
+/** Every migration, oldest first. A new one is a file beside this and a line here. */
+export const migrations = [{ name: '2026-11-23-foundation', class: Foundation }];

@@ -1,0 +1,166 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { sweepAttachments } from './attachments/index.js';
+import type { Config } from './config.js';
+import { migrate, openDatabase } from './db/database.js';
+import { startEmbeddedObjectStore } from './embedded/object-store.js';
+import { startEmbeddedPostgres } from './embedded/postgres.js';
+import { entities } from './entities.js';
+import { graphiqlRouter } from './graphql/graphiql.js';
+import { crossOrigin, refuseForwarded } from './graphql/guard.js';
+import { graphqlOverHttp, refuseBadRequests } from './graphql/http.js';
+import { resolverClasses } from './graphql/registry.js';
+import { buildSchema } from './graphql/schema.js';
+import { traced } from './graphql/trace.js';
+import { graphqlOverWebsocket } from './graphql/websocket.js';
+import { LiveHub } from './live/hub.js';
+import { healthRouter } from './observability/health.js';
+import type { Log } from './observability/log.js';
+import { requestLog } from './observability/request-log.js';
+import type { Services } from './services.js';
+import { seedDemo } from './setup/demo.js';
+import { hasDemoData, wantsDemoData } from './setup/organisation.js';
+import { openObjectStore } from './storage/object-store.js';
+import { validateTransitions } from './tickets/index.js';
+
+const SWEEP_MS = 60_000;
+
+export interface App {
+  url: string;
+  services: Services;
+  /** Finishes what is under way, tells subscribers to come back, and stops everything that was started. */
+  stop(): Promise<void>;
+}
+
+/** Things to undo, the last one first. */
+class Teardown {
+  readonly #steps: (() => Promise<void> | void)[] = [];
+
+  add(step: () => Promise<void> | void): void {
+    this.#steps.push(step);
+  }
+
+  async run(log: Log): Promise<void> {
+    for (const step of this.#steps.splice(0).reverse()) {
+      try {
+        await step();
+      } catch (error) {
+        log.error({ err: error }, 'something could not be stopped');
+      }
+    }
+  }
+}
+
+/** Builds the program from its configuration and starts it: the only place where things are made and torn down. */
+export async function startApp(config: Config, log: Log, now: () => Date = () => new Date()): Promise<App> {
+  validateTransitions();
+  const teardown = new Teardown();
+  try {
+    const databaseUrl = config.database.url ?? (await embeddedDatabase(config, log, teardown));
+    await migrate(databaseUrl, entities);
+    const db = await openDatabase(databaseUrl, config.database.poolSize, entities, log);
+    teardown.add(() => db.close());
+    const store = await objectStore(config, log, teardown);
+    const hub = new LiveHub({ db, log, retentionMs: config.live.retentionMs });
+    const wake = (organisationId: string): void => hub.wake(organisationId);
+    if (config.demo && (await wantsDemoData(databaseUrl))) await seedDemo(databaseUrl, { db, now, wake });
+    const demo = await hasDemoData(databaseUrl);
+    refusePublicDemo(demo, config);
+    const services: Services = { config, db, store, hub, log, now, wake, demo };
+    const sweeping = sweeper(services);
+    teardown.add(sweeping);
+    const { url } = await serve(services, teardown);
+    return { url, services, stop: () => teardown.run(log) };
+  } catch (error) {
+    await teardown.run(log);
+    throw error;
+  }
+}
+
+function refusePublicDemo(demo: boolean, config: Config): void {
+  if (!demo || /^(localhost|127\.|::1$)/.test(config.http.host)) return;
+  throw new Error(
+    `HOST is ${config.http.host}, but the database holds demo accounts, whose passwords are public: ` +
+      'use another DATA_DIR or DATABASE_URL, or a loopback HOST.',
+  );
+}
+
+async function embeddedDatabase({ dataDir }: Config, log: Log, teardown: Teardown): Promise<string> {
+  const postgres = await startEmbeddedPostgres({ dataDir, log });
+  teardown.add(() => postgres.stop());
+  return postgres.url;
+}
+
+async function objectStore({ dataDir, storage }: Config, log: Log, teardown: Teardown) {
+  const { external, bucket, region } = storage;
+  const embedded = external ? null : await startEmbeddedObjectStore({ dataDir, bucket, log });
+  if (embedded) teardown.add(() => embedded.stop());
+  const where = external ?? embedded;
+  if (!where) throw new Error('there is no object store');
+  const store = openObjectStore({
+    ...storage,
+    endpoint: where.endpoint,
+    publicEndpoint: storage.publicEndpoint ?? where.endpoint,
+    region: embedded?.region ?? region,
+    accessKeyId: where.accessKeyId,
+    secretAccessKey: where.secretAccessKey,
+  });
+  teardown.add(() => store.close());
+  if (external) await store.prepare();
+  return store;
+}
+
+/** Background work: it stands in the database until it is done, so any server may do it at any time. */
+function sweeper({ db, store, log }: Services): () => Promise<void> {
+  let running: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    running = Promise.all([sweepAttachments(db.pool, store, log), db.pool.query('select forget_expired()')]).catch((error) =>
+      log.warn({ err: error }, 'sweeping failed and will be tried again'),
+    );
+  }, SWEEP_MS);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
+
+async function serve(services: Services, teardown: Teardown): Promise<{ url: string }> {
+  const { config, hub } = services;
+  const app = express();
+  const httpServer = createServer(app);
+  let draining = false;
+  const schema = buildSchema(resolverClasses);
+  const { apollo, router } = await graphqlOverHttp(schema, services, httpServer);
+  app.disable('x-powered-by');
+  app.use(traced, requestLog(services.log));
+  app.use(healthRouter(services, () => draining));
+  app.use(refuseForwarded(services), crossOrigin(services));
+  app.use(graphiqlRouter());
+  app.get('/', (_req, res) => res.redirect('/graphiql'));
+  app.use('/graphql', router);
+  app.use((_req, res) => {
+    res.status(404).json({ errors: [{ message: 'There is nothing here.', extensions: { code: 'NOT_FOUND' } }] });
+  });
+  app.use(refuseBadRequests);
+  const websockets = graphqlOverWebsocket(schema, services, httpServer);
+  teardown.add(async () => {
+    draining = true;
+    hub.close();
+    await websockets.dispose();
+    // Waits for requests that are under way.
+    await apollo.stop();
+  });
+  await listen(httpServer, config.http.port, config.http.host);
+  const { port } = httpServer.address() as AddressInfo;
+  const host = config.http.host.includes(':') ? `[${config.http.host}]` : config.http.host;
+  return { url: `http://${host}:${port}` };
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+}

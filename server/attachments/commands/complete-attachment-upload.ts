@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { LockMode } from '@mikro-orm/core';
+import type { Change } from '../../changes/change.js';
+import { CommentEntity } from '../../comments/index.js';
+import { idOfType, toGlobalId } from '../../kernel/ids.js';
+import { forbidden, invalid, notFound, type Refusal } from '../../kernel/refusals.js';
+import { done, type Result, refused } from '../../kernel/result.js';
+import { canTicket, filterFacts, type LoadedTicket, loadTicket, touch } from '../../tickets/index.js';
+import type { ObjectStore } from '../../storage/object-store.js';
+import { AttachmentEntity, type AttachmentRow } from '../entities.js';
+import { objectPrefix } from '../rules/keys.js';
+import { type Rejection, whatDoesNotFit } from '../verify.js';
+
+export interface CompleteAttachmentUpload {
+  attachmentId: string;
+  commentId?: string | null;
+}
+
+const messages: Record<Rejection, string> = {
+  MISSING: 'Nothing was uploaded under the URL.',
+  SIZE_MISMATCH: 'The stored object has another size than announced.',
+  CHECKSUM_MISMATCH: 'The stored object has another SHA-256 than announced.',
+  TYPE_NOT_ALLOWED: 'The content is not of the announced type.',
+  EXPIRED: 'The upload was not completed in time.',
+};
+
+function rejected(rejection: Rejection): Refusal {
+  const message = `${messages[rejection]} Start a new upload.`;
+  return { __typename: 'UploadRejectedError', code: 'UPLOAD_REJECTED', message, path: ['input', 'attachmentId'], rejection };
+}
+
+/** An upload of the actor on a ticket that they still see. */
+export async function loadUpload(change: Change, globalId: string, path = ['attachmentId']): Promise<Result<LoadedTicket & { upload: AttachmentRow }>> {
+  const id = idOfType(globalId, 'Attachment');
+  const missing = () => refused(notFound(path, globalId, 'upload'));
+  if (!id) return missing();
+  const { organisationId, actor } = change;
+  const found = await change.em.findOne(AttachmentEntity, { organisationId, id });
+  const own =
+    (actor.kind === 'user' && found?.uploadedByUserId === actor.userId) ||
+    (actor.kind === 'key' && (found?.uploadedByKeyId === actor.keyId || actor.scopes.includes('IMPORT')));
+  if (!found || !own) return missing();
+  const loaded = await loadTicket(change, toGlobalId('Ticket', found.ticketId));
+  if (!loaded.ok) return missing();
+  const upload = await change.em.findOneOrFail(AttachmentEntity, { organisationId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+  if (upload.state === 'DELETED') return missing();
+  return done({ ...loaded.value, upload });
+}
+
+/** What was found when an upload was looked at: where its checked copy lies, or why it is refused. */
+export type Inspection = { objectKey: string } | { rejection: Rejection };
+
+/**
+ * Checks what was uploaded, before and outside of the transaction: it may take a while. What is checked is a copy under a
+ * new key that no URL was ever signed for, so that what was checked is what will be downloaded.
+ */
+export async function inspectUpload(store: ObjectStore, upload: AttachmentRow): Promise<Inspection> {
+  const size = await store.size(upload.uploadKey);
+  if (size === null) return { rejection: 'MISSING' };
+  if (size !== upload.size) return { rejection: 'SIZE_MISMATCH' };
+  const objectKey = objectPrefix(upload.organisationId, upload.id) + randomBytes(16).toString('hex');
+  await store.copy(upload.uploadKey, objectKey);
+  const rejection = await whatDoesNotFit(await store.read(objectKey), upload);
+  if (!rejection) return { objectKey };
+  await store.remove(objectKey);
+  return { rejection };
+}
+
+/** Attaches an upload that was inspected to its ticket or to a comment. */
+export async function completeAttachmentUpload(
+  change: Change,
+  input: CompleteAttachmentUpload,
+  inspection: Inspection | null,
+): Promise<Result<{ attachmentId: string }>> {
+  const loaded = await loadUpload(change, input.attachmentId);
+  if (!loaded.ok) return loaded;
+  const { upload, ticket, facts } = loaded.value;
+  const decision = canTicket(change.actor, upload.visibility === 'INTERNAL' ? 'note' : 'attach', facts);
+  if (!decision.allowed) return refused(forbidden(decision.reason, decision.message, ['attachmentId']));
+  if (upload.state === 'READY') return done({ attachmentId: upload.id });
+  if (upload.expiresAt <= change.now) return refused(rejected('EXPIRED'));
+  const comment = input.commentId ? await ownComment(change, input.commentId, upload) : null;
+  if (comment && !comment.ok) return comment;
+  if (!inspection || 'rejection' in inspection) return refused(rejected(inspection?.rejection ?? 'MISSING'));
+  upload.state = 'READY';
+  upload.objectKey = inspection.objectKey;
+  upload.attachedAt = change.now;
+  if (comment?.ok) attachToComment(upload, comment.value);
+  if (upload.visibility === 'PUBLIC') touch(change, ticket);
+  change.emit({
+    type: 'ATTACHMENT_ADDED',
+    ticketId: ticket.id,
+    attachmentId: upload.id,
+    commentId: upload.commentId,
+    visibility: upload.visibility,
+    changes: [{ field: 'attachments', from: null, to: upload.fileName }],
+    facts: filterFacts(ticket),
+  });
+  return done({ attachmentId: upload.id });
+}
+
+/** Moves an attachment to a comment, whose visibility it follows from then on. */
+export function attachToComment(attachment: AttachmentRow, comment: { id: string; visibility: 'PUBLIC' | 'INTERNAL' }): void {
+  attachment.commentId = comment.id;
+  attachment.visibility = comment.visibility;
+}
+
+async function ownComment(change: Change, globalId: string, upload: AttachmentRow): Promise<Result<{ id: string; visibility: 'PUBLIC' | 'INTERNAL' }>> {
+  const id = idOfType(globalId, 'Comment');
+  const { organisationId, actor } = change;
+  const comment = id ? await change.em.findOne(CommentEntity, { organisationId, id, ticketId: upload.ticketId }) : null;
+  const author = comment && ((actor.kind === 'user' && comment.authorUserId === actor.userId) || actor.kind === 'key');
+  if (!comment || !author) return refused(notFound(['commentId'], globalId, 'comment of yours on this ticket'));
+  if (comment.visibility === 'PUBLIC' && upload.visibility === 'INTERNAL') {
+    return refused(invalid(['commentId'], 'VISIBILITY', 'An internal file can not be attached to a public comment.'));
+  }
+  return done({ id: comment.id, visibility: comment.visibility });
+}

@@ -1,0 +1,28 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+
+export const AttachmentEntity = defineEntity({
+  name: 'Attachment',
+  tableName: 'attachments',
+  properties: {
+    organisationId: p.uuid().primary(),
+    id: p.uuid().primary(),
+    ticketId: p.uuid(),
+    commentId: p.uuid().nullable(),
+    state: p.text().$type<'PENDING' | 'READY' | 'DELETED'>(),
+    uploadKey: p.text(),
+    objectKey: p.text().nullable(),
+    fileName: p.text(),
+    size: p.integer(),
+    contentType: p.text(),
+    sha256: p.text(),
+    visibility: p.text().$type<'PUBLIC' | 'INTERNAL'>(),
+    uploadedByUserId: p.uuid().nullable(),
+    uploadedByKeyId: p.uuid().nullable(),
+    createdAt: p.datetime(3),
+    attachedAt: p.datetime(3).nullable(),
+    expiresAt: p.datetime(3),
+    sweptAt: p.datetime(3).nullable(),
+  },
+});
+
+export type AttachmentRow = InferEntity<typeof AttachmentEntity>;

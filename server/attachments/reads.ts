@@ -1,0 +1,62 @@
+import { visibleTickets } from '../authz/scope.js';
+import type { ViewerReads } from '../authz/viewer-reads.js';
+import { countsByParent, type Children, pagesByParent } from '../db/nested-page.js';
+import type { Order } from '../db/page.js';
+import { columns, type Sql, sql } from '../db/sql.js';
+import { internalVisible } from '../authz/scope.js';
+import { byId } from '../people/index.js';
+import { AttachmentEntity, type AttachmentRow } from './entities.js';
+
+const attachmentColumns = columns(AttachmentEntity, 'a', ['visibility']);
+
+/** Which attachments `a` (with their comment `c`) of a ticket `t` that is seen the viewer may see: as the comment is now. */
+function visibleAttachments(reads: ViewerReads): Sql<boolean> {
+  return sql<boolean>`(coalesce(c.visibility, a.visibility) = 'PUBLIC' or ${internalVisible(reads.scope)})`;
+}
+
+// The visibility that counts is the comment's, where there is one.
+const selected = sql`${attachmentColumns}, coalesce(c.visibility, a.visibility) as visibility`;
+const joined = sql`from attachments a
+  join tickets t on t.organisation_id = a.organisation_id and t.id = a.ticket_id
+  left join comments c on c.organisation_id = a.organisation_id and c.id = a.comment_id`;
+
+/** Attachments by id that the viewer sees; never uploads that are not complete. */
+export async function attachmentsById(reads: ViewerReads, ids: readonly string[]): Promise<(AttachmentRow | null)[]> {
+  const rows = await reads.query(sql<AttachmentRow>`select ${selected} ${joined}
+    where a.organisation_id = ${reads.organisationId} and a.id = any (${ids}::uuid[]) and a.state = 'READY'
+      and ${visibleTickets(reads.scope)} and ${visibleAttachments(reads)}`);
+  return byId(ids, rows);
+}
+
+/** What is attached to each comment; whoever sees the comment sees it. */
+export async function attachmentsOfComments(reads: ViewerReads, commentIds: readonly string[]): Promise<AttachmentRow[][]> {
+  const rows = await reads.query(sql<AttachmentRow>`select ${selected} ${joined}
+    where a.organisation_id = ${reads.organisationId} and a.comment_id = any (${commentIds}::uuid[]) and a.state = 'READY'
+      and ${visibleAttachments(reads)} order by a.id`);
+  const byComment = Map.groupBy(rows, (row) => row.commentId ?? '');
+  return commentIds.map((id) => byComment.get(id) ?? []);
+}
+
+const oldestFirst: Order<AttachmentRow> = {
+  name: 'attachments',
+  descending: false,
+  columns: [{ sql: 'a.id', type: 'uuid', of: (attachment) => attachment.id }],
+};
+
+const ofTicket: Children<ViewerReads, AttachmentRow> = {
+  order: oldestFirst,
+  columns: () => selected,
+  source: (reads) => sql`${joined} where a.organisation_id = ${reads.organisationId} and a.ticket_id = parent.id
+    and a.state = 'READY' and ${visibleAttachments(reads)}`,
+};
+
+export const attachmentOrder = oldestFirst;
+export const attachmentPages = pagesByParent(ofTicket);
+export const attachmentCounts = countsByParent(ofTicket);
+
+/** An upload as it was announced, complete or not, on a ticket that the viewer sees; for its inspection only. */
+export async function announcedUpload(reads: ViewerReads, id: string): Promise<AttachmentRow | null> {
+  const [row] = await reads.query(sql<AttachmentRow>`select ${selected} ${joined}
+    where a.organisation_id = ${reads.organisationId} and a.id = ${id} and a.state = 'PENDING' and ${visibleTickets(reads.scope)}`);
+  return row ?? null;
+}

@@ -1,0 +1,96 @@
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { commentsById, toComment } from '../comments/index.js';
+import type { Context } from '../graphql/context.js';
+import { errorsOf } from '../graphql/errors.js';
+import {
+  Actor, Attachment, Comment, CompleteAttachmentUploadInput, CompleteAttachmentUploadPayload, CreateAttachmentUploadInput,
+  CreateAttachmentUploadPayload, DeleteAttachmentInput, DeleteAttachmentPayload, type PresignedUpload, Ticket,
+} from '../graphql/generated/types.js';
+import { idOfType, toGlobalId } from '../kernel/ids.js';
+import { actorOf } from '../people/index.js';
+import { ticketsById } from '../tickets/index.js';
+import { completeAttachmentUpload, inspectUpload } from './commands/complete-attachment-upload.js';
+import { createAttachmentUpload, UPLOAD_SECONDS } from './commands/create-attachment-upload.js';
+import { deleteAttachment } from './commands/delete-attachment.js';
+import { type AttachmentNode, toAttachment } from './node.js';
+import { announcedUpload, attachmentsById } from './reads.js';
+
+// Long enough to begin a download on a slow phone, short enough that a leaked link is worth little.
+const DOWNLOAD_SECONDS = 300;
+
+@Resolver(() => Attachment)
+export class AttachmentResolver {
+  @FieldResolver(() => Ticket)
+  ticket(@Root() { row }: AttachmentNode, @Ctx() ctx: Context) {
+    return ctx.reads.load(ticketsById, row.ticketId);
+  }
+
+  @FieldResolver(() => Comment, { nullable: true })
+  async comment(@Root() { row }: AttachmentNode, @Ctx() ctx: Context) {
+    const comment = row.commentId ? await ctx.reads.load(commentsById, row.commentId) : null;
+    return comment ? toComment(comment) : null;
+  }
+
+  @FieldResolver(() => Actor)
+  uploadedBy(@Root() { row }: AttachmentNode, @Ctx() ctx: Context) {
+    return actorOf(ctx.reads, { userId: row.uploadedByUserId ?? null, keyId: row.uploadedByKeyId ?? null });
+  }
+
+  @FieldResolver(() => String)
+  downloadUrl(@Root() { row }: AttachmentNode, @Ctx() ctx: Context): Promise<string> {
+    const { objectKey, fileName, contentType } = row;
+    if (!objectKey) throw new Error('an attachment has no object');
+    return ctx.services.store.signDownload({ key: objectKey, fileName, contentType, seconds: DOWNLOAD_SECONDS });
+  }
+}
+
+@Resolver()
+export class AttachmentMutations {
+  @Mutation(() => CreateAttachmentUploadPayload)
+  async createAttachmentUpload(@Arg('input', () => CreateAttachmentUploadInput) input: CreateAttachmentUploadInput, @Ctx() ctx: Context): Promise<CreateAttachmentUploadPayload> {
+    const limits = ctx.services.config.attachments;
+    const result = await ctx.change({ operation: 'createAttachmentUpload', input, run: (change) => createAttachmentUpload(change, input, limits) });
+    if (!result.ok) return { attachmentId: null, upload: null, errors: await errorsOf(ctx, result) };
+    const { attachmentId } = result.value;
+    return { attachmentId: toGlobalId('Attachment', attachmentId), upload: await signed(ctx, attachmentId), errors: [] };
+  }
+
+  @Mutation(() => CompleteAttachmentUploadPayload)
+  async completeAttachmentUpload(@Arg('input', () => CompleteAttachmentUploadInput) input: CompleteAttachmentUploadInput, @Ctx() ctx: Context): Promise<CompleteAttachmentUploadPayload> {
+    const id = idOfType(input.attachmentId, 'Attachment');
+    const announced = id ? await announcedUpload(ctx.reads, id) : null;
+    await ctx.forgetReads();
+    const inspection = announced ? await inspectUpload(ctx.services.store, announced) : null;
+    const result = await ctx.change({
+      operation: 'completeAttachmentUpload',
+      input,
+      run: (change) => completeAttachmentUpload(change, input, inspection),
+    });
+    const row = result.ok ? await ctx.reads.load(attachmentsById, result.value.attachmentId) : null;
+    return { attachment: row ? toAttachment(row) : null, errors: await errorsOf(ctx, result) };
+  }
+
+  @Mutation(() => DeleteAttachmentPayload)
+  async deleteAttachment(@Arg('input', () => DeleteAttachmentInput) input: DeleteAttachmentInput, @Ctx() ctx: Context): Promise<DeleteAttachmentPayload> {
+    const result = await ctx.change({ operation: 'deleteAttachment', input, run: deleteAttachment });
+    const ticket = result.ok ? await ctx.reads.load(ticketsById, result.value.ticketId) : null;
+    const deletedId = result.ok ? toGlobalId('Attachment', result.value.attachmentId) : null;
+    return { deletedId, ticket, errors: await errorsOf(ctx, result) };
+  }
+}
+
+/** A signed request for an upload that was announced; null when it is complete already. Signed anew on each call. */
+async function signed(ctx: Context, attachmentId: string): Promise<PresignedUpload | null> {
+  const upload = await announcedUpload(ctx.reads, attachmentId);
+  if (!upload) return null;
+  const { uploadKey, size, contentType, sha256 } = upload;
+  const expiresAt = new Date(ctx.services.now().getTime() + UPLOAD_SECONDS * 1000);
+  const { url, headers } = await ctx.services.store.signUpload({
+    key: uploadKey,
+    size,
+    contentType,
+    sha256: Buffer.from(sha256, 'hex').toString('base64'),
+    seconds: UPLOAD_SECONDS,
+  });
+  return { method: 'PUT', url, headers: Object.entries(headers).map(([name, value]) => ({ name, value })), expiresAt };
+}

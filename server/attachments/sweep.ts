@@ -1,0 +1,28 @@
+import type { Pool } from 'pg';
+import type { Log } from '../observability/log.js';
+import type { ObjectStore } from '../storage/object-store.js';
+import { objectPrefix, uploadPrefix } from './rules/keys.js';
+
+interface Unswept {
+  organisation_id: string;
+  id: string;
+  keep: string | null;
+}
+
+/**
+ * Removes the objects of uploads that were never completed and of attachments that were deleted, and what completed ones
+ * left behind. What is to be done stands
+ * in the database until it is done, so a sweep that is killed is taken up by the next one, on any server.
+ */
+export async function sweepAttachments(pool: Pool, store: ObjectStore, log: Log): Promise<number> {
+  const { rows } = await pool.query<Unswept>('select * from unswept_attachments(100)');
+  for (const row of rows) {
+    for (const prefix of [uploadPrefix(row.organisation_id, row.id), objectPrefix(row.organisation_id, row.id)]) {
+      const keys = await store.list(prefix);
+      for (const key of keys) if (key !== row.keep) await store.remove(key);
+    }
+    await pool.query('select attachment_swept($1, $2)', [row.organisation_id, row.id]);
+  }
+  if (rows.length > 0) log.info({ removed: rows.length }, 'swept uploads');
+  return rows.length;
+}

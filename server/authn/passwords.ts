@@ -1,0 +1,18 @@
+import { hash, verify } from '@node-rs/argon2';
+
+// argon2id is the library's default; OWASP's second choice of costs: 19 MiB, two passes.
+const options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** The argon2id hash to keep of a password. */
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, options);
+}
+
+let decoy: Promise<string> | undefined;
+
+/** Whether the password fits. Without a hash it takes as long and says no, so that accounts can not be guessed by time. */
+export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
+  decoy ??= hashPassword('no account has this password');
+  const fits = await verify(passwordHash ?? (await decoy), password);
+  return fits && passwordHash !== null;
+}

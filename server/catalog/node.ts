@@ -1,0 +1,29 @@
+import type { Category, Queue } from '../graphql/generated/types.js';
+import { toGlobalId } from '../kernel/ids.js';
+import type { CategoryRow, QueueRow } from './entities.js';
+
+export type QueueNode = Queue & { row: QueueRow };
+export type CategoryNode = Category & { row: CategoryRow };
+
+/** The contract's plain fields of a queue. */
+export function toQueue(row: QueueRow): QueueNode {
+  return {
+    __typename: 'Queue',
+    row,
+    id: toGlobalId('Queue', row.id),
+    name: row.name,
+    visibility: row.visibility,
+    version: row.version,
+  };
+}
+
+/** The contract's plain fields of a category. */
+export function toCategory(row: CategoryRow): CategoryNode {
+  return {
+    __typename: 'Category',
+    row,
+    id: toGlobalId('Category', row.id),
+    name: row.name,
+    ticketType: row.ticketType as Category['ticketType'],
+  };
+}

@@ -1,0 +1,76 @@
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { Context } from '../graphql/context.js';
+import { mapConnection } from '../graphql/connections.js';
+import { errorsOf } from '../graphql/errors.js';
+import {
+  CategoriesArgs, Category, CategoryConnection, CreateCategoryInput, CreateCategoryPayload, CreateQueueInput,
+  CreateQueuePayload, Queue, QueueConnection, QueuesArgs, Team, UpdateQueueInput, UpdateQueuePayload,
+} from '../graphql/generated/types.js';
+import { BadInput } from '../kernel/bad-input.js';
+import { idOfType } from '../kernel/ids.js';
+import type { Result } from '../kernel/result.js';
+import { teamsById, toTeam } from '../people/index.js';
+import { createCategory } from './commands/create-category.js';
+import { createQueue, updateQueue } from './commands/queues.js';
+import { type CategoryNode, type QueueNode, toCategory, toQueue } from './node.js';
+import { categoriesById, listCategories, listQueues, queuesById } from './reads.js';
+
+@Resolver()
+export class CatalogQueries {
+  @Query(() => QueueConnection)
+  async queues(@Args(() => QueuesArgs) args: QueuesArgs, @Ctx() ctx: Context) {
+    return mapConnection(await listQueues(ctx.reader, args), toQueue);
+  }
+
+  @Query(() => CategoryConnection)
+  async categories(@Args(() => CategoriesArgs) args: CategoriesArgs, @Ctx() ctx: Context) {
+    const parentId = args.parentId ? idOfType(args.parentId, 'Category') : null;
+    if (args.parentId && !parentId) throw new BadInput('parentId', 'ID', 'parentId is not the id of a category.');
+    const filter = { ticketType: args.ticketType, parentId };
+    return mapConnection(await listCategories(ctx.reader, filter, args), toCategory);
+  }
+}
+
+@Resolver(() => Queue)
+export class QueueResolver {
+  @FieldResolver(() => Team)
+  async team(@Root() queue: QueueNode, @Ctx() ctx: Context): Promise<Team> {
+    const row = await ctx.reads.load(teamsById, queue.row.teamId);
+    if (!row) throw new Error('the team of a queue is missing');
+    return toTeam(row);
+  }
+}
+
+@Resolver(() => Category)
+export class CategoryResolver {
+  @FieldResolver(() => Category, { nullable: true })
+  async parent(@Root() category: CategoryNode, @Ctx() ctx: Context): Promise<Category | null> {
+    const row = category.row.parentId ? await ctx.reads.load(categoriesById, category.row.parentId) : null;
+    return row ? toCategory(row) : null;
+  }
+}
+
+@Resolver()
+export class CatalogMutations {
+  @Mutation(() => CreateQueuePayload)
+  async createQueue(@Arg('input', () => CreateQueueInput) input: CreateQueueInput, @Ctx() ctx: Context): Promise<CreateQueuePayload> {
+    return queuePayload(ctx, await ctx.change({ operation: 'createQueue', input, run: createQueue }));
+  }
+
+  @Mutation(() => UpdateQueuePayload)
+  async updateQueue(@Arg('input', () => UpdateQueueInput) input: UpdateQueueInput, @Ctx() ctx: Context): Promise<UpdateQueuePayload> {
+    return queuePayload(ctx, await ctx.change({ operation: 'updateQueue', input, run: updateQueue }));
+  }
+
+  @Mutation(() => CreateCategoryPayload)
+  async createCategory(@Arg('input', () => CreateCategoryInput) input: CreateCategoryInput, @Ctx() ctx: Context): Promise<CreateCategoryPayload> {
+    const result = await ctx.change({ operation: 'createCategory', input, run: createCategory });
+    const row = result.ok ? await ctx.reads.load(categoriesById, result.value.categoryId) : null;
+    return { category: row ? toCategory(row) : null, errors: await errorsOf(ctx, result) };
+  }
+}
+
+async function queuePayload(ctx: Context, result: Result<{ queueId: string }>) {
+  const row = result.ok ? await ctx.reads.load(queuesById, result.value.queueId) : null;
+  return { queue: row ? toQueue(row) : null, errors: await errorsOf(ctx, result) };
+}

@@ -1,0 +1,153 @@
+import { type Actor, actorKey } from '../authz/actor.js';
+import type { Database } from '../db/database.js';
+import { type Sql, sql } from '../db/sql.js';
+import type { NewEvent } from '../events/event.js';
+import { appendEvents } from '../events/log.js';
+import { invalid, type Refusal } from '../kernel/refusals.js';
+import { done, type Result, refused } from '../kernel/result.js';
+import { type Change, type Performer, performerOf } from './change.js';
+import { claimKey, keepAnswer, requestHash } from './idempotency.js';
+import { type ImportInput, importedAs } from './import.js';
+
+/** What every change needs from the program. */
+export interface ChangeServices {
+  db: Database;
+  now(): Date;
+  /** A hint that an organisation's log has grown. It may be lost: the log is the truth. */
+  wake(organisationId: string): void;
+}
+
+export interface Mutation<I, T> {
+  /** The mutation's name. */
+  operation: string;
+  input: I;
+  /** Decides and writes. What it wrote is undone when it refuses. */
+  run(change: Change, input: I): Promise<Result<T>>;
+  /** What is kept of the value to answer a repeated call with; the value itself when left out. Never a secret. */
+  keep?(value: T): unknown;
+}
+
+export interface ChangeRequest<I, T> extends Mutation<I, T> {
+  actor: Actor;
+  traceId: string;
+}
+
+/** Rolls the transaction of a refused change back. */
+class Undo extends Error {
+  readonly refusals: Refusal[];
+
+  constructor(refusals: Refusal[]) {
+    super('refused');
+    this.refusals = refusals;
+  }
+}
+
+/** What every input may hold. */
+type AnyInput = { idempotencyKey?: string | null; import?: ImportInput | null };
+
+const RETRIES = 3;
+// Serialization failure and deadlock: nothing was changed, and a second try may go through.
+const passing = new Set(['40001', '40P01']);
+
+/**
+ * Carries out one mutation in one transaction: the change, its idempotency record, and, as the last statement, its events.
+ * A refusal is recorded with the key as well, and nothing else is.
+ */
+export async function runChange<I extends object, T>(
+  services: ChangeServices,
+  request: ChangeRequest<I, T>,
+): Promise<Result<T>> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await transact(services, request);
+    } catch (error) {
+      if (error instanceof Undo) return refused(...error.refusals);
+      if (attempt >= RETRIES || !passing.has((error as { code?: string }).code ?? '')) throw error;
+    }
+  }
+}
+
+async function transact<I extends object, T>(
+  services: ChangeServices,
+  request: ChangeRequest<I, T>,
+): Promise<Result<T>> {
+  const { actor, input, operation } = request;
+  const { organisationId } = actor;
+  const { idempotencyKey: key = null, import: imported = null } = input as AnyInput;
+  if (key !== null && !/^[\x20-\x7e]{1,200}$/.test(key)) {
+    return refused(invalid(['idempotencyKey'], 'FORMAT', 'idempotencyKey takes 1 to 200 printable ASCII characters.'));
+  }
+  const em = services.db.fork();
+  em.setSessionContext({ variables: { 'app.organisation_id': organisationId } });
+  let appended = false;
+  const result = await em.transactional(async (tx) => {
+    const events: NewEvent[] = [];
+    const query = async <R>(statement: Sql<R>): Promise<R[]> => {
+      await tx.flush();
+      return (await statement.execute(tx.getKysely())).rows as R[];
+    };
+    const change: Change & { occurredAt: Date; performer: Performer } = {
+      em: tx,
+      organisationId,
+      actor,
+      performer: performerOf(actor),
+      now: services.now(),
+      occurredAt: services.now(),
+      query,
+      emit: (event) => events.push(event) - 1,
+    };
+    change.occurredAt = change.now;
+    if (key !== null) {
+      const claim = await claimKey(change, actorKey(actor), key, requestHash(operation, input));
+      if (claim.state === 'reused') return refused(claim.error);
+      if (claim.state === 'answered') {
+        return 'errors' in claim.answer ? refused(...claim.answer.errors) : done(claim.answer.value as T);
+      }
+    }
+    if (key !== null) await query(sql`savepoint decision`);
+    const outcome = await decideAndWrite(change, request);
+    if (!outcome.ok) {
+      // Whatever a command wrote before it was refused is undone; what remains is the record of the refusal.
+      tx.clear();
+      events.length = 0;
+      if (key === null) throw new Undo(outcome.errors);
+      await query(sql`rollback to savepoint decision`);
+    }
+    await tx.flush();
+    if (key !== null) await keepAnswer(change, actorKey(actor), key, outcome, request.keep ?? ((value) => value));
+    if (events.length > 0) {
+      await query(appendEvents(events, recordingOf(change, request, imported)));
+      appended = true;
+    }
+    return outcome;
+  });
+  if (appended) services.wake(organisationId);
+  return result;
+}
+
+async function decideAndWrite<I extends object, T>(
+  change: Change & { occurredAt: Date; performer: Performer },
+  request: ChangeRequest<I, T>,
+): Promise<Result<T>> {
+  const given = (request.input as AnyInput).import;
+  if (given) {
+    const imported = await importedAs(change, given);
+    if (!imported.ok) return imported;
+    change.occurredAt = imported.value.occurredAt;
+    change.performer = imported.value.performer;
+  }
+  return request.run(change, request.input);
+}
+
+function recordingOf(change: Change, request: { traceId: string }, given: ImportInput | null) {
+  const { actor, performer, organisationId } = change;
+  const kind = actor.kind === 'system' ? 'SYSTEM' : given ? 'IMPORT' : 'REQUEST';
+  return {
+    organisationId,
+    actorUserId: performer.userId,
+    actorKeyId: performer.keyId,
+    occurredAt: given ? change.occurredAt : null,
+    cause: { kind, requestId: request.traceId } as const,
+  };
+}
+

@@ -1,0 +1,21 @@
+import type { Comment } from '../graphql/generated/types.js';
+import { toGlobalId } from '../kernel/ids.js';
+import type { CommentRow } from './entities.js';
+
+/** A comment as the contract shows it, with its row. */
+export type CommentNode = Comment & { row: CommentRow };
+
+/** The contract's plain fields of a comment. */
+export function toComment(row: CommentRow): CommentNode {
+  return {
+    __typename: 'Comment',
+    row,
+    id: toGlobalId('Comment', row.id),
+    visibility: row.visibility,
+    body: row.body,
+    version: row.version,
+    createdAt: row.createdAt,
+    occurredAt: row.occurredAt,
+    editedAt: row.editedAt ?? null,
+  };
+}

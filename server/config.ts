@@ -1,0 +1,283 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Thrown when the environment cannot be used; the message has one line for each variable that is wrong. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** What people may set. An empty default means: not set. */
+export interface ConfigVariable {
+  readonly name: string;
+  readonly default: string;
+  readonly description: string;
+}
+
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((it) => it >= min && it <= max, `must be between ${min} and ${max}`);
+const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((it) => it === '1');
+const text = z.string();
+const url = (protocol: RegExp, example: string) =>
+  z.url({ protocol, error: `must be a URL like ${example}` }).transform((it) => it.replace(/\/+$/, ''));
+const webUrl = url(/^https?$/, 'https://storage.example.com');
+const list = (item: RegExp, message: string) =>
+  z
+    .string()
+    .transform((it) =>
+      it
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.string().regex(item, { error: (issue) => `${message}, but there is '${issue.input}'` })));
+
+interface Definition<T> {
+  readonly fallback: string;
+  readonly parser: z.ZodType<Exclude<T, undefined>, string>;
+  readonly description: string;
+}
+
+const define = <T>(fallback: string, parser: z.ZodType<T, string>, description: string) =>
+  ({ fallback, parser, description }) as Definition<T>;
+const optional = <T>(parser: z.ZodType<T, string>, description: string) =>
+  define('', parser, description) as Definition<T | undefined>;
+
+const office = 'application/vnd.openxmlformats-officedocument';
+const attachmentTypes = [
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+  'image/heic',
+  'application/pdf',
+  'text/plain',
+  'text/csv',
+  'application/json',
+  'application/zip',
+  'application/gzip',
+  'application/msword',
+  'application/vnd.ms-excel',
+  'application/vnd.ms-powerpoint',
+  `${office}.wordprocessingml.document`,
+  `${office}.spreadsheetml.sheet`,
+  `${office}.presentationml.presentation`,
+  'application/vnd.oasis.opendocument.text',
+  'application/vnd.oasis.opendocument.spreadsheet',
+  'message/rfc822',
+  'video/mp4',
+].join(',');
+
+const variables = {
+  PORT: define('4000', whole(0, 65535), 'TCP port of the API; 0 takes a free one'),
+  HOST: define(
+    '127.0.0.1',
+    z.string().regex(/^[\w.:-]+$/, 'must be a host name or an IP address'),
+    'Address to listen on',
+  ),
+  DATA_DIR: define('.data', text, 'Folder of the embedded database and object store'),
+  DATABASE_URL: optional(
+    url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/ticketwire'),
+    'PostgreSQL server to use; not set: an embedded one',
+  ),
+  DATABASE_POOL_SIZE: define('10', whole(1, 1000), 'Connections to PostgreSQL that one server keeps at most'),
+  S3_ENDPOINT: optional(webUrl, 'S3-compatible object store to use; not set: an embedded one'),
+  S3_PUBLIC_ENDPOINT: optional(webUrl, 'The same store as browsers reach it; not set: as S3_ENDPOINT'),
+  S3_REGION: define('us-east-1', text, 'Region that requests to the store are signed for'),
+  S3_BUCKET: define(
+    'ticketwire',
+    z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be a bucket name: 3 to 63 of a-z, 0-9, . and -'),
+    'Bucket of the attachments',
+  ),
+  S3_ACCESS_KEY_ID: optional(text, 'Key of the store; needed with S3_ENDPOINT'),
+  S3_SECRET_ACCESS_KEY: optional(text, 'Secret of that key; needed with S3_ENDPOINT'),
+  S3_FORCE_PATH_STYLE: define('1', flag, '1: the bucket is in the path; 0: it is in the host name'),
+  S3_CHECKSUMS: define(
+    'WHEN_REQUIRED',
+    z.enum(['WHEN_REQUIRED', 'WHEN_SUPPORTED'], 'must be WHEN_REQUIRED or WHEN_SUPPORTED'),
+    'When the server adds checksums to its own uploads; some stores refuse them',
+  ),
+  ATTACHMENT_MAX_BYTES: define('52428800', whole(1, 5 * 1024 ** 3), 'Largest attachment, in bytes'),
+  ATTACHMENT_TYPES: define(
+    attachmentTypes,
+    list(/^[\w.+-]+\/[\w.+-]+$/, 'must be MIME types with commas between'),
+    'MIME types that attachments may have',
+  ),
+  DEMO: define('1', flag, '1: fill an empty database with demo data, whose passwords are public; 0: do not'),
+  SESSION_HOURS: define('12', whole(1, 8760), 'Hours until a sign-in ends'),
+  INTROSPECTION: define('1', flag, '1: clients may read the schema; 0: they may not'),
+  LIMIT_TOKENS: define('2000', whole(1, 1_000_000), 'Tokens in one GraphQL document'),
+  LIMIT_DEPTH: define('12', whole(1, 1000), 'Depth of nested fields in one operation'),
+  LIMIT_ALIASES: define('30', whole(0, 100_000), 'Aliases in one operation'),
+  LIMIT_ROOT_FIELDS: define('20', whole(1, 100_000), 'Root fields in one operation'),
+  LIMIT_COST: define('20000', whole(1, 1_000_000_000), 'Estimated cost of one operation'),
+  LIMIT_BODY_BYTES: define(
+    '1048576',
+    whole(1024, 1024 ** 3),
+    'Size of one request or WebSocket message, in bytes',
+  ),
+  LIVE_POSITION_SECONDS: define(
+    '15',
+    whole(1, 3600),
+    'Seconds between the positions that quiet subscriptions are told',
+  ),
+  LIVE_RETENTION_DAYS: define('7', whole(1, 3650), 'Days that events are kept for subscribers who come back'),
+  LIVE_MAX_BEHIND: define(
+    '10000',
+    whole(1, 10_000_000),
+    'Events that a returning subscriber may have missed',
+  ),
+  WS_OPERATIONS_PER_SOCKET: define(
+    '50',
+    whole(1, 10_000),
+    'Operations that may run on one WebSocket at once',
+  ),
+  ALLOWED_ORIGINS: define(
+    '',
+    list(/^https?:\/\/[^/\s]+$/, 'must be origins like https://desk.example.com with commas between'),
+    'Web origins that may call the API, with commas between; empty: the same host only',
+  ),
+  LOG_LEVEL: define(
+    'info',
+    z.enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be fatal, error, warn, info, debug, trace or silent',
+    ),
+    'Least severe messages to log',
+  ),
+  SIGN_IN_ATTEMPTS_PER_ACCOUNT: define(
+    '10',
+    whole(1, 1_000_000),
+    'Failed sign-ins of one account within 15 minutes',
+  ),
+  SIGN_IN_ATTEMPTS_PER_ADDRESS: define(
+    '100',
+    whole(1, 1_000_000),
+    'Failed sign-ins from one address within 15 minutes',
+  ),
+};
+
+type Values = {
+  [K in keyof typeof variables]: (typeof variables)[K] extends Definition<infer T> ? T : never;
+};
+
+/** Every variable there is, in the order to show them. */
+export const configVariables: readonly ConfigVariable[] = Object.entries(variables).map(
+  ([name, { fallback, description }]) => ({ name, default: fallback, description }),
+);
+
+/** The text of `.env.example`: every variable with its default, all commented out. */
+export function renderEnvExample(): string {
+  const entries = configVariables.map((it) => `# ${it.description}\n#${it.name}=${it.default}\n`);
+  const title = '# Every setting with its default. Copy to .env and take away the # before what you change.';
+  return `${title}\n\n${entries.join('\n')}`;
+}
+
+type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly Item[]
+  : T extends object
+    ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
+    : T;
+
+/** All settings, parsed. */
+export type Config = DeepReadonly<ReturnType<typeof arrange>>;
+
+/**
+ * Reads the configuration; variables that are empty count as not set. Throws ConfigError naming all that is
+ * wrong.
+ */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, { fallback, parser }] of Object.entries<Definition<unknown>>(variables)) {
+    const given = env[name]?.trim() || fallback;
+    if (given === '' && name !== 'ALLOWED_ORIGINS') continue;
+    const result = parser.safeParse(given);
+    if (result.success) values[name] = result.data;
+    else problems.push(`${name}: ${[...new Set(result.error.issues.map((it) => it.message))].join('; ')}`);
+  }
+  problems.push(...contradictions(values as Partial<Values>));
+  if (problems.length > 0) throw new ConfigError(['The configuration is wrong:', ...problems].join('\n  '));
+  return arrange(values as Values);
+}
+
+function contradictions(values: Partial<Values>): string[] {
+  const problems: string[] = [];
+  for (const name of ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const) {
+    if (values.S3_ENDPOINT && !values[name]) problems.push(`${name}: is needed with S3_ENDPOINT`);
+    if (!values.S3_ENDPOINT && values[name]) {
+      problems.push(`${name}: has no use without S3_ENDPOINT (Amazon S3: https://s3.<region>.amazonaws.com)`);
+    }
+  }
+  if (values.DEMO && values.HOST && !isLoopback(values.HOST)) {
+    problems.push(
+      `HOST: ${values.HOST} can be reached by other machines, and the demo data has accounts with ` +
+        'public passwords; set DEMO=0, or HOST=127.0.0.1',
+    );
+  }
+  return problems;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+function arrange(it: Values) {
+  const second = 1000;
+  const hour = 3600 * second;
+  return {
+    http: { host: it.HOST, port: it.PORT, allowedOrigins: it.ALLOWED_ORIGINS },
+    dataDir: resolve(it.DATA_DIR),
+    /** `url` undefined: the embedded PostgreSQL. */
+    database: { url: it.DATABASE_URL, poolSize: it.DATABASE_POOL_SIZE },
+    storage: {
+      /** Undefined: the embedded object store. */
+      external: it.S3_ENDPOINT
+        ? {
+            endpoint: it.S3_ENDPOINT,
+            accessKeyId: it.S3_ACCESS_KEY_ID ?? '',
+            secretAccessKey: it.S3_SECRET_ACCESS_KEY ?? '',
+          }
+        : undefined,
+      /** Undefined: that of the embedded store. */
+      publicEndpoint: it.S3_PUBLIC_ENDPOINT ?? it.S3_ENDPOINT,
+      region: it.S3_REGION,
+      bucket: it.S3_BUCKET,
+      forcePathStyle: it.S3_FORCE_PATH_STYLE,
+      checksums: it.S3_CHECKSUMS,
+    },
+    attachments: { maxBytes: it.ATTACHMENT_MAX_BYTES, types: it.ATTACHMENT_TYPES },
+    demo: it.DEMO,
+    sessionMs: it.SESSION_HOURS * hour,
+    signIn: {
+      attemptsPerAccount: it.SIGN_IN_ATTEMPTS_PER_ACCOUNT,
+      attemptsPerAddress: it.SIGN_IN_ATTEMPTS_PER_ADDRESS,
+      windowMs: hour / 4,
+    },
+    graphql: {
+      introspection: it.INTROSPECTION,
+      limits: {
+        tokens: it.LIMIT_TOKENS,
+        depth: it.LIMIT_DEPTH,
+        aliases: it.LIMIT_ALIASES,
+        rootFields: it.LIMIT_ROOT_FIELDS,
+        cost: it.LIMIT_COST,
+        bodyBytes: it.LIMIT_BODY_BYTES,
+      },
+    },
+    live: {
+      positionMs: it.LIVE_POSITION_SECONDS * second,
+      retentionMs: it.LIVE_RETENTION_DAYS * 24 * hour,
+      maxBehindEvents: it.LIVE_MAX_BEHIND,
+      operationsPerSocket: it.WS_OPERATIONS_PER_SOCKET,
+    },
+    logLevel: it.LOG_LEVEL,
+  } as const;
+}

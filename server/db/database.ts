@@ -1,0 +1,70 @@
+import { type EntitySchema, MikroORM, type EntityManager as OrmEntityManager } from '@mikro-orm/core';
+import { Migrator } from '@mikro-orm/migrations';
+import { type EntityManager, PostgreSqlDriver } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
+import { migrations } from '../../migrations/index.js';
+import type { Log } from '../observability/log.js';
+
+/** The role that serves: it owns nothing and can not bypass row-level security. */
+const SERVING_ROLE = 'ticketwire_app';
+
+// One number, held by whoever migrates, so that several servers may start at once.
+const MIGRATION_LOCK = 7_402_311;
+
+export interface Database {
+  /** A fresh unit of work over the serving role. */
+  fork(): EntityManager;
+  /** Connections of the serving role. */
+  pool: Pool;
+  close(): Promise<void>;
+}
+
+type Entities = readonly EntitySchema[];
+
+async function orm(url: string, entities: Entities, options: Record<string, unknown>): Promise<MikroORM> {
+  return MikroORM.init({
+    driver: PostgreSqlDriver,
+    clientUrl: url,
+    entities: [...entities],
+    forceUtcTimezone: true,
+    extensions: [Migrator],
+    discovery: { checkDuplicateTableNames: false },
+    migrations: { migrationsList: migrations, snapshot: false, transactional: true, allOrNothing: true },
+    driverOptions: options,
+  });
+}
+
+/** Brings the database at `url` to the newest migration, as its owner. Safe to run from several servers at once. */
+export async function migrate(url: string, entities: Entities, to: 'up' | 'down' = 'up'): Promise<void> {
+  const owner = await orm(url, entities, { max: 2 });
+  const lock = (owner.em as OrmEntityManager & EntityManager).fork();
+  try {
+    await lock.begin();
+    await lock.execute('select pg_advisory_xact_lock(?)', [MIGRATION_LOCK]);
+    if (to === 'up') await owner.migrator.up();
+    else await owner.migrator.down({ to: 0 });
+    await lock.commit();
+  } finally {
+    await owner.close(true);
+  }
+}
+
+/** Opens the database for serving: every connection runs as a role that row-level security binds. */
+export async function openDatabase(url: string, poolSize: number, entities: Entities, log: Log): Promise<Database> {
+  let pool: Pool | undefined;
+  const serving = await orm(url, entities, {
+    max: poolSize,
+    options: `-c role=${SERVING_ROLE} -c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000`,
+    onPoolCreated: (created: Pool) => {
+      pool = created;
+    },
+  });
+  await serving.em.getConnection().isConnected();
+  if (!pool) throw new Error('the connection pool was not created');
+  pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+  return {
+    fork: () => serving.em.fork() as unknown as EntityManager,
+    pool,
+    close: () => serving.close(true),
+  };
+}

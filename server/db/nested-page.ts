@@ -1,0 +1,64 @@
+import { MAX_COUNT, type Order, type PageArgs, pageClause, type Window, windowOf } from './page.js';
+import type { Batch, ReadSession } from './read-session.js';
+import { type Sql, sql } from './sql.js';
+
+export interface NestedKey {
+  parentId: string;
+  args: PageArgs;
+}
+
+/** Children of `parent.id`, whatever their parent is. */
+export interface Children<S, R> {
+  order: Order<R>;
+  columns(session: S): Sql;
+  /** `from … where …` with `parent.id` in it. */
+  source(session: S): Sql;
+}
+
+type Nested<R> = R & { parentId: string };
+
+/** Reads one page of children for each of many parents: one statement for all that have the same arguments. */
+export function pagesByParent<S extends ReadSession, R>(children: Children<S, R>): Batch<S, NestedKey, R[]> {
+  return async (session, keys) => {
+    const groups = Map.groupBy(keys, (key) => JSON.stringify(key.args));
+    const found = new Map<NestedKey, R[]>();
+    for (const group of groups.values()) {
+      const first = group[0];
+      if (!first) continue;
+      const window = windowOf(first.args, children.order);
+      const rows = await session.query(statement(session, children, window, group.map((key) => key.parentId)));
+      const byParent = Map.groupBy(rows, (row) => row.parentId);
+      for (const key of group) found.set(key, inOrder(byParent.get(key.parentId) ?? [], children.order, window));
+    }
+    return keys.map((key) => found.get(key) ?? []);
+  };
+}
+
+/** Counts the children of each parent, up to the bound. */
+export function countsByParent<S extends ReadSession, R>(children: Children<S, R>): Batch<S, string, number> {
+  return async (session, parentIds) => {
+    const rows = await session.query(sql<{ parentId: string; count: number }>`
+      select parent.id as "parentId", counted.count from unnest(${parentIds}::uuid[]) parent (id)
+      cross join lateral (select count(*)::int as count from (select 1 ${children.source(session)} limit ${MAX_COUNT}) c) counted`);
+    const counts = new Map(rows.map((row) => [row.parentId, row.count]));
+    return parentIds.map((id) => counts.get(id) ?? 0);
+  };
+}
+
+function statement<S, R>(session: S, children: Children<S, R>, window: Window, parentIds: string[]): Sql<Nested<R>> {
+  return sql<Nested<R>>`select parent.id as "parentId", child.* from unnest(${parentIds}::uuid[]) parent (id)
+    cross join lateral (select ${children.columns(session)} ${children.source(session)}
+      and ${pageClause(children.order, window)}) child`;
+}
+
+// A lateral join promises no order of its own.
+function inOrder<R>(rows: R[], order: Order<R>, window: Window): R[] {
+  const direction = order.descending !== window.backwards ? -1 : 1;
+  return rows.sort((a, b) => {
+    for (const column of order.columns) {
+      const [x, y] = [column.of(a), column.of(b)];
+      if (x !== y) return x < y ? -direction : direction;
+    }
+    return 0;
+  });
+}

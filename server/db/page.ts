@@ -1,0 +1,125 @@
+import { BadInput } from '../kernel/bad-input.js';
+import { decodeCursor, encodeCursor } from '../kernel/cursor.js';
+import { type Sql, sql } from './sql.js';
+
+export const DEFAULT_PAGE = 25;
+export const MAX_PAGE = 100;
+/** Counts stop here, so that a count never costs more than a bounded walk of an index. */
+export const MAX_COUNT = 10_000;
+
+export interface PageArgs {
+  first?: number | null;
+  after?: string | null;
+  last?: number | null;
+  before?: string | null;
+}
+
+/** A total order: all columns go one way, so that pages are found by comparing rows, by an index. */
+export interface Order<R> {
+  /** Cursors of another order are refused. */
+  name: string;
+  descending: boolean;
+  columns: readonly { sql: string; type: 'uuid' | 'text' | 'int' | 'bigint' | 'timestamptz'; of(row: R): string | number }[];
+}
+
+export interface Window {
+  limit: number;
+  backwards: boolean;
+  after: (string | number)[] | null;
+  before: (string | number)[] | null;
+}
+
+/** Checks the arguments of a connection. Throws `BadInput`. */
+export function windowOf<R>(args: PageArgs, order: Order<R>): Window {
+  const { first = null, last = null } = args;
+  if (first !== null && last !== null) throw new BadInput('last', 'ONE_OF', 'Give first or last, not both.');
+  for (const [name, value] of [['first', first], ['last', last]] as const) {
+    if (value !== null && (value < 1 || value > MAX_PAGE)) {
+      throw new BadInput(name, 'OUT_OF_RANGE', `${name} must be between 1 and ${MAX_PAGE}.`);
+    }
+  }
+  return {
+    limit: first ?? last ?? DEFAULT_PAGE,
+    backwards: last !== null,
+    after: cursorValues('after', args.after, order),
+    before: cursorValues('before', args.before, order),
+  };
+}
+
+const shapes: Record<Order<never>['columns'][number]['type'], (value: string | number) => boolean> = {
+  uuid: (v) => typeof v === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(v),
+  text: (v) => typeof v === 'string' && !v.includes('\u0000'),
+  int: (v) => Number.isSafeInteger(v) && Math.abs(v as number) < 2 ** 31,
+  bigint: (v) => Number.isSafeInteger(v),
+  timestamptz: (v) => typeof v === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(v) && !Number.isNaN(Date.parse(v)),
+};
+
+function cursorValues<R>(name: string, cursor: string | null | undefined, order: Order<R>): (string | number)[] | null {
+  if (cursor === null || cursor === undefined) return null;
+  const values = decodeCursor(order.name, cursor);
+  const fits =
+    values?.length === order.columns.length &&
+    order.columns.every((column, i) => shapes[column.type](values[i] as string | number));
+  if (!values || !fits) throw new BadInput(name, 'CURSOR', `${name} is not a cursor of this list and order.`);
+  return values;
+}
+
+/** The conditions, order and limit of a page, to follow `where … and`. One row more than the page is read. */
+export function pageClause<R>(order: Order<R>, window: Window): Sql {
+  const names = sql.raw(order.columns.map((column) => column.sql).join(', '));
+  const descending = order.descending !== window.backwards;
+  const beyond = (values: (string | number)[] | null, greater: boolean): Sql => {
+    if (!values) return sql`true`;
+    const row = sql.join(order.columns.map((column, i) => sql`${values[i]}::${sql.raw(column.type)}`));
+    return sql`(${names}) ${sql.raw(greater ? '>' : '<')} (${row})`;
+  };
+  const direction = descending ? ' desc' : '';
+  return sql`${beyond(window.after, !order.descending)} and ${beyond(window.before, order.descending)}
+    order by ${sql.raw(order.columns.map((column) => column.sql + direction).join(', '))} limit ${window.limit + 1}`;
+}
+
+export interface Connection<N> {
+  edges: { cursor: string; node: N }[];
+  nodes: N[];
+  pageInfo: {
+    hasNextPage: boolean;
+    hasPreviousPage: boolean;
+    startCursor: string | null;
+    endCursor: string | null;
+  };
+  /** Counts all pages; asked for by the resolver of `totalCount` only. */
+  count(): Promise<number>;
+}
+
+/** A connection from the rows that `pageClause` found. */
+export function toConnection<R, N>(
+  found: readonly R[],
+  order: Order<R>,
+  window: Window,
+  toNode: (row: R) => N,
+  count: () => Promise<number>,
+): Connection<N> {
+  const more = found.length > window.limit;
+  const rows = found.slice(0, window.limit);
+  if (window.backwards) rows.reverse();
+  const edges = rows.map((row) => ({
+    cursor: encodeCursor(order.name, order.columns.map((column) => column.of(row))),
+    node: toNode(row),
+  }));
+  return {
+    edges,
+    nodes: edges.map((edge) => edge.node),
+    pageInfo: {
+      hasNextPage: window.backwards ? window.before !== null : more,
+      hasPreviousPage: window.backwards ? more : window.after !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    count,
+  };
+}
+
+/** Counts the rows of `from … where …`, up to the bound. */
+export function cappedCount(fromWhere: Sql): Sql<{ count: number }> {
+  return sql<{ count: number }>`select count(*)::int as count from (select 1 ${fromWhere} limit ${MAX_COUNT}) counted`;
+}

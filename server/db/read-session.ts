@@ -1,0 +1,95 @@
+import DataLoader from 'dataloader';
+import { type CustomTypesConfig, types as pgTypes, type Pool, type PoolClient } from 'pg';
+import { compile, type Sql } from './sql.js';
+
+/** Reads many at once: values in the order of the keys, null where there is none. */
+export type Batch<S extends ReadSession, K, V> = (session: S, keys: readonly K[]) => Promise<readonly V[]>;
+
+const BIGINT = 20;
+const types: CustomTypesConfig = {
+  // Event numbers stay far below 2^53.
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === BIGINT ? Number : pgTypes.getTypeParser(oid, format as 'text')) as CustomTypesConfig['getTypeParser'],
+};
+
+/**
+ * What one operation reads: one connection, one snapshot, one organisation, and loaders that live no longer. Nothing is
+ * opened before the first statement. The session context is set in the transaction, so row-level security always applies.
+ */
+export class ReadSession {
+  #client: Promise<PoolClient> | undefined;
+  #closed = false;
+  readonly #loaders = new Map<unknown, DataLoader<unknown, unknown, string>>();
+  readonly #pool: Pool;
+  readonly organisationId: string;
+
+  constructor(pool: Pool, organisationId: string) {
+    this.#pool = pool;
+    this.organisationId = organisationId;
+  }
+
+  /** Runs one statement in the session's snapshot. */
+  async query<R>(statement: Sql<R>): Promise<R[]> {
+    const client = await this.#begin();
+    const { sql, parameters } = compile(statement);
+    const result = await client.query({ text: sql, values: parameters as unknown[], types });
+    return result.rows as R[];
+  }
+
+  /** One value by key; keys asked for in the same tick are read by one statement. */
+  load<K, V>(batch: Batch<this, K, V>, key: K): Promise<V> {
+    return this.#loader(batch).load(key) as Promise<V>;
+  }
+
+  /** Hands a value to the loader that was read anyway. */
+  prime<K, V>(batch: Batch<this, K, V>, key: K, value: V): void {
+    this.#loader(batch).prime(key, value as unknown);
+  }
+
+  /** Gives the connection back. What asks later is an error of ours. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    const client = await this.#client?.catch(() => undefined);
+    if (!client) return;
+    try {
+      await client.query('commit');
+      client.release();
+    } catch (error) {
+      client.release(error as Error);
+    }
+  }
+
+  #loader<K, V>(batch: Batch<this, K, V>): DataLoader<unknown, unknown, string> {
+    let loader = this.#loaders.get(batch);
+    if (!loader) {
+      loader = new DataLoader<unknown, unknown, string>((keys) => batch(this, keys as readonly K[]), {
+        cacheKeyFn: (key) => (typeof key === 'string' ? key : JSON.stringify(key)),
+        maxBatchSize: 1000,
+      });
+      this.#loaders.set(batch, loader);
+    }
+    return loader;
+  }
+
+  #begin(): Promise<PoolClient> {
+    if (this.#closed) return Promise.reject(new Error('the read session is closed'));
+    this.#client ??= this.#open();
+    return this.#client;
+  }
+
+  async #open(): Promise<PoolClient> {
+    if (!/^[0-9a-f-]{36}$/.test(this.organisationId)) throw new Error('not an organisation');
+    const client = await this.#pool.connect();
+    try {
+      // One round trip. The id has been checked: the simple protocol takes no parameters.
+      await client.query(
+        `begin isolation level repeatable read read only; select set_config('app.organisation_id', '${this.organisationId}', true)`,
+      );
+      return client;
+    } catch (error) {
+      client.release(error as Error);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { type CompiledQuery, DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder, sql } from 'kysely';
+import type { EntitySchema } from '@mikro-orm/core';
+
+/** Builds SQL; runs nothing. Reads hand its text to their session, writes to their transaction. */
+const builder = new Kysely<unknown>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+export type Sql<T = unknown> = RawBuilder<T>;
+
+/** The text and the parameters of a statement. */
+export function compile<T>(statement: Sql<T>): CompiledQuery<T> {
+  return statement.compile(builder);
+}
+
+/** All columns of an entity from the table aliased `alias`, named as its properties: what a lean row of it is. Without some, where they are computed. */
+export function columns(entity: { meta: EntitySchema['meta'] } | EntitySchema, alias: string, without: string[] = []): Sql {
+  const all = Object.keys(entity.meta.properties as Record<string, unknown>);
+  const names = all.filter((name) => !without.includes(name));
+  const list = names.map((name) => `${alias}.${snakeCase(name)} as "${name}"`);
+  return sql.raw(list.join(', '));
+}
+
+/** The column of a property: `createdAt` is `created_at`. */
+export function snakeCase(property: string): string {
+  return property.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+export { sql };

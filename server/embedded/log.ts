@@ -1,0 +1,6 @@
+/** What the embedded services need of a logger; a pino logger fits. */
+export interface EmbeddedLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}

@@ -1,0 +1,87 @@
+import { type Sql, sql } from '../db/sql.js';
+import type { EventRow, NewEvent, StoredCause } from './event.js';
+
+/** What an event is recorded with besides itself. */
+export interface Recording {
+  organisationId: string;
+  actorUserId: string | null;
+  actorKeyId: string | null;
+  /** Null: when it is recorded. */
+  occurredAt: Date | null;
+  cause: StoredCause;
+}
+
+/**
+ * Appends events to an organisation's log. It has to be the last statement of its transaction: it takes the numbers by
+ * locking the organisation's head until the commit, so that they are gapless and in the order of commits. The time of
+ * recording is taken under that lock, so it never goes back.
+ */
+export function appendEvents(events: readonly NewEvent[], recording: Recording): Sql<{ number: number }> {
+  const rows = events.map((event, i) => ({
+    i: i + 1,
+    type: event.type,
+    ticket_id: event.ticketId ?? null,
+    visibility: event.visibility ?? 'PUBLIC',
+    comment_id: event.commentId ?? null,
+    attachment_id: event.attachmentId ?? null,
+    cause:
+      event.causedBy === undefined
+        ? recording.cause
+        : { ...recording.cause, kind: 'EVENT', back: i - event.causedBy },
+    changes: event.changes ?? [],
+    facts: event.facts ?? null,
+  }));
+  const { organisationId, actorUserId, actorKeyId, occurredAt } = recording;
+  return sql<{ number: number }>`
+    with head as (
+      update event_heads set number = number + ${events.length}::int where organisation_id = ${organisationId}
+      returning number - ${events.length}::int as number, clock_timestamp() as at
+    )
+    insert into events (organisation_id, number, type, ticket_id, visibility, comment_id, attachment_id, actor_user_id,
+      actor_key_id, recorded_at, occurred_at, cause, changes, facts)
+    select ${organisationId}::uuid, head.number + e.i, e.type, e.ticket_id, e.visibility, e.comment_id, e.attachment_id,
+      ${actorUserId}::uuid, ${actorKeyId}::uuid, head.at, coalesce(${occurredAt?.toISOString() ?? null}::timestamptz, head.at), e.cause, e.changes, e.facts
+    from head, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e (i int, type text, ticket_id uuid, visibility text,
+      comment_id uuid, attachment_id uuid, cause jsonb, changes jsonb, facts jsonb)
+    returning number`;
+}
+
+const eventColumns = sql.raw(
+  [
+    'organisation_id as "organisationId"',
+    'number',
+    'type',
+    'ticket_id as "ticketId"',
+    'visibility',
+    'comment_id as "commentId"',
+    'attachment_id as "attachmentId"',
+    'actor_user_id as "actorUserId"',
+    'actor_key_id as "actorKeyId"',
+    'recorded_at as "recordedAt"',
+    'occurred_at as "occurredAt"',
+    'cause',
+    'changes',
+    'facts',
+  ]
+    .map((column) => `e.${column}`)
+    .join(', '),
+);
+
+/** The columns of `events e`, as an `EventRow`. */
+export function selectedEvent(): Sql {
+  return eventColumns;
+}
+
+/** Events of an organisation behind a number, in order. */
+export function eventsBehind(organisationId: string, number: number, limit: number): Sql<EventRow> {
+  return sql<EventRow>`select ${eventColumns} from events e
+    where e.organisation_id = ${organisationId} and e.number > ${number} order by e.number limit ${limit}`;
+}
+
+/** The number of the last event of an organisation, and the number up to which replay is no longer possible. */
+export function bounds(organisationId: string, retentionDays: number): Sql<{ head: number; floor: number }> {
+  return sql<{ head: number; floor: number }>`
+    select h.number as head, coalesce((select e.number - 1 from events e where e.organisation_id = ${organisationId}
+      and e.recorded_at >= now() - make_interval(days => ${retentionDays}) order by e.recorded_at, e.number limit 1), h.number) as floor
+    from event_heads h where h.organisation_id = ${organisationId}`;
+}

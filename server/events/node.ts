@@ -1,0 +1,75 @@
+import { commentsById, toComment } from '../comments/index.js';
+import { queuesById } from '../catalog/index.js';
+import type { ViewerReads } from '../authz/viewer-reads.js';
+import type { EventChange, TicketEvent, TimelineEntry } from '../graphql/generated/types.js';
+import { type NodeType, toGlobalId } from '../kernel/ids.js';
+import { ticketsById } from '../tickets/index.js';
+import { eventCursor } from './cursor.js';
+import type { EventRow, FieldChange } from './event.js';
+
+/** An event as the contract shows it, with its row. */
+export type EventNode = TicketEvent & { row: EventRow };
+
+/** The contract's plain fields of an event. */
+export function toEvent(row: EventRow): EventNode {
+  const { kind, requestId, back } = row.cause;
+  return {
+    __typename: 'TicketEvent',
+    row,
+    cursor: eventCursor(row.organisationId, row.number),
+    type: row.type as TicketEvent['type'],
+    occurredAt: row.occurredAt,
+    recordedAt: row.recordedAt,
+    cause: {
+      kind,
+      requestId: requestId ?? null,
+      eventCursor: back === undefined ? null : eventCursor(row.organisationId, row.number - back),
+    },
+    commentId: row.commentId ? toGlobalId('Comment', row.commentId) : null,
+  };
+}
+
+// Fields whose values are ids, and of what.
+const references: Record<string, NodeType> = {
+  category: 'Category',
+  subcategory: 'Category',
+  requester: 'User',
+  assignee: 'User',
+  affectedUsers: 'User',
+  watchers: 'User',
+  queue: 'Queue',
+  linkedTicket: 'Ticket',
+  duplicateOf: 'Ticket',
+};
+
+/** What changed, with global ids; null in the place of what the viewer may not know of. */
+export async function changesOf(reads: ViewerReads, row: EventRow): Promise<EventChange[]> {
+  return Promise.all(
+    row.changes.map(async ({ field, from, to }: FieldChange) => ({
+      field,
+      from: await shown(reads, field, from),
+      to: await shown(reads, field, to),
+    })),
+  );
+}
+
+async function shown(reads: ViewerReads, field: string, value: unknown): Promise<unknown> {
+  const type = references[field];
+  if (!type || value === null) return value;
+  if (Array.isArray(value)) return value.map((id) => toGlobalId(type, String(id)));
+  const id = String(value);
+  const hidden =
+    (type === 'Queue' && !(await reads.load(queuesById, id))) || (type === 'Ticket' && !(await reads.load(ticketsById, id)));
+  return hidden ? null : toGlobalId(type, id);
+}
+
+/** The entries of a timeline: a comment where one was added, else the event. */
+export async function timelineEntries(reads: ViewerReads, rows: readonly EventRow[]): Promise<Map<number, TimelineEntry>> {
+  const entries = await Promise.all(
+    rows.map(async (row): Promise<[number, TimelineEntry]> => {
+      const comment = row.type === 'COMMENT_ADDED' && row.commentId ? await reads.load(commentsById, row.commentId) : null;
+      return [row.number, comment ? toComment(comment) : toEvent(row)];
+    }),
+  );
+  return new Map(entries);
+}

@@ -1,0 +1,56 @@
+import { internalVisible, visibleTickets } from '../authz/scope.js';
+import type { ViewerReads } from '../authz/viewer-reads.js';
+import { type Children, countsByParent, pagesByParent } from '../db/nested-page.js';
+import type { Order } from '../db/page.js';
+import { type Sql, sql } from '../db/sql.js';
+import { eventCursor } from './cursor.js';
+import type { EventRow } from './event.js';
+import { selectedEvent } from './log.js';
+
+/**
+ * Which events `e` (with their comment `c`) of a ticket `t` that is seen the viewer may see, judged by what the comment is
+ * now. That a comment was hidden is told to all: it was public until then.
+ */
+function visibleEvents(reads: ViewerReads): Sql<boolean> {
+  return sql<boolean>`(${internalVisible(reads.scope)} or case
+    when e.type = 'COMMENT_HIDDEN' or c.id is null then e.visibility = 'PUBLIC' else c.visibility = 'PUBLIC' end)`;
+}
+
+const joined = sql`from events e
+  join tickets t on t.organisation_id = e.organisation_id and t.id = e.ticket_id
+  left join comments c on c.organisation_id = e.organisation_id and c.id = e.comment_id`;
+
+/** Of these numbers, the ones whose event and ticket the viewer may see now. */
+export async function visibleNumbers(reads: ViewerReads, numbers: readonly number[]): Promise<Set<number>> {
+  const rows = await reads.query(sql<{ number: number }>`select e.number ${joined}
+    where e.organisation_id = ${reads.organisationId} and e.number = any (${numbers}::bigint[])
+      and ${visibleTickets(reads.scope)} and ${visibleEvents(reads)}`);
+  return new Set(rows.map((row) => row.number));
+}
+
+/** The position in the log that the snapshot was taken at. */
+export async function snapshotPosition(reads: ViewerReads): Promise<number> {
+  const [row] = await reads.query(sql<{ number: number }>`select number from event_heads where organisation_id = ${reads.organisationId}`);
+  return row?.number ?? 0;
+}
+
+/** The cursor of that position. */
+export async function snapshotCursor(reads: ViewerReads): Promise<string> {
+  return eventCursor(reads.organisationId, await snapshotPosition(reads));
+}
+
+export const timelineOrder: Order<EventRow> = {
+  name: 'timeline',
+  descending: false,
+  columns: [{ sql: 'e.number', type: 'bigint', of: (event) => event.number }],
+};
+
+const ofTicket: Children<ViewerReads, EventRow> = {
+  order: timelineOrder,
+  columns: selectedEvent,
+  source: (reads) => sql`${joined} where e.organisation_id = ${reads.organisationId} and e.ticket_id = parent.id
+    and ${visibleEvents(reads)}`,
+};
+
+export const timelinePages = pagesByParent(ofTicket);
+export const timelineCounts = countsByParent(ofTicket);

@@ -1,0 +1,45 @@
+import { createGraphiQLFetcher } from '@graphiql/toolkit';
+import { createClient } from 'graphql-ws';
+import { bearer, getToken, onTokenChange } from './token';
+
+/** The one endpoint, for HTTP and, with `ws:`, for subscriptions. */
+export const endpoint = new URL('/graphql', window.location.href);
+
+const socketUrl = new URL(endpoint);
+socketUrl.protocol = endpoint.protocol === 'https:' ? 'wss:' : 'ws:';
+
+/** "Forbidden": asking again with the same token does not help. */
+const forbidden = 4403;
+
+const socket = createClient({
+  url: socketUrl.href,
+  connectionParams: () => {
+    const token = getToken();
+    return token ? { authorization: bearer(token) } : {};
+  },
+  shouldRetry: (event) => closeCode(event) !== undefined && closeCode(event) !== forbidden,
+});
+
+// A socket stays whose it was when it was opened: what runs on it goes on over a new one, with the new token.
+onTokenChange(() => socket.terminate());
+
+/** Closing codes come in the browser's events, and in errors of graphql-ws that look like them. */
+function closeCode(event: unknown): unknown {
+  return typeof event === 'object' && event !== null && 'code' in event ? event.code : undefined;
+}
+
+/** Sends the token, unless the tab's own headers name another. */
+const authorizedFetch: typeof fetch = (input, init) => {
+  const headers = new Headers(init?.headers);
+  const token = getToken();
+  if (token && !headers.has('authorization')) headers.set('authorization', bearer(token));
+  return fetch(input, { ...init, headers });
+};
+
+/** How GraphiQL reaches the server: queries and mutations by HTTP, subscriptions by graphql-transport-ws. */
+export const fetcher = createGraphiQLFetcher({
+  url: endpoint.href,
+  fetch: authorizedFetch,
+  wsClient: socket,
+  enableIncrementalDelivery: false,
+});

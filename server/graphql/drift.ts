@@ -1,0 +1,37 @@
+import { DiffRule, diff } from '@graphql-inspector/core';
+import { buildSchema as buildSdl, type GraphQLSchema, isObjectType } from 'graphql';
+
+/** Words in the names of changes that only the SDL carries: descriptions, deprecations and directives. */
+const onlyInSdl = /DESCRIPTION|DEPRECAT|DIRECTIVE/;
+const roots = new Set(['Query', 'Mutation', 'Subscription']);
+
+/** How what is implemented differs from the contract, seen from the contract; empty when it does not. */
+export async function driftOf(sdl: string, typeGraphqlSchema: GraphQLSchema): Promise<string[]> {
+  const changes = await diff(buildSdl(sdl), typeGraphqlSchema, [DiffRule.ignoreDescriptionChanges]);
+  return changes.filter((change) => !onlyInSdl.test(change.type)).map((change) => change.message);
+}
+
+/**
+ * Where hand-written field resolvers and the map in codegen.ts part: a resolver for a field that is also a plain
+ * property would not be missed when it is gone.
+ */
+export function unlistedResolvers(
+  typeGraphqlSchema: GraphQLSchema,
+  resolvedFields: Readonly<Record<string, readonly string[]>>,
+): string[] {
+  return Object.values(typeGraphqlSchema.getTypeMap())
+    .filter(isObjectType)
+    .filter((type) => !type.name.startsWith('__') && !roots.has(type.name))
+    .flatMap((type) =>
+      Object.values(type.getFields())
+        .filter(
+          (field) =>
+            (field.resolve !== undefined) !== Boolean(resolvedFields[type.name]?.includes(field.name)),
+        )
+        .map((field) =>
+          field.resolve
+            ? `${type.name}.${field.name} has a resolver: list it in resolvedFields of codegen.ts`
+            : `${type.name}.${field.name} has no resolver`,
+        ),
+    );
+}

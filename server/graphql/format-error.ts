@@ -1,0 +1,55 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { BadInput, Denied } from '../kernel/bad-input.js';
+import type { Log } from '../observability/log.js';
+
+// Codes that say something a client can act on. Everything else is unexpected, and masked.
+const told = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'DOCUMENT_LIMIT',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+/** An error as both transports send it: without stack and suggestions, what is unexpected masked, with the trace id that is in the log. */
+export function formatError(error: unknown, traceId: string, log: Log): GraphQLFormattedError {
+  const graphqlError = error instanceof GraphQLError ? error : new GraphQLError(String(error), { originalError: error as Error });
+  const cause = rootCause(graphqlError);
+  const { locations, path } = graphqlError.toJSON();
+  const where = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
+  if (cause instanceof Denied) {
+    return { message: cause.message, ...where, extensions: { code: cause.code, traceId } };
+  }
+  if (cause instanceof BadInput) {
+    const { argument, rule } = cause;
+    return { message: cause.message, ...where, extensions: { code: 'BAD_USER_INPUT', argument, rule, traceId } };
+  }
+  const code = codeOf(graphqlError, cause);
+  if (told.has(code)) {
+    const { stacktrace: _, code: __, ...more } = graphqlError.extensions;
+    return { message: withoutSuggestion(graphqlError.message), ...where, extensions: { ...more, code, traceId } };
+  }
+  log.error({ err: cause, traceId, path }, 'an operation failed');
+  const message = 'Something went wrong here. If it goes on, tell us the trace id.';
+  return { message, ...where, extensions: { code: 'INTERNAL_SERVER_ERROR', traceId } };
+}
+
+function rootCause(error: GraphQLError): Error {
+  let cause: Error = error;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  return cause;
+}
+
+function codeOf(error: GraphQLError, cause: Error): string {
+  const { code } = error.extensions;
+  if (typeof code === 'string') return code;
+  // Made by graphql itself, from a document or its variables; what a resolver throws has a path.
+  return cause instanceof GraphQLError && !error.path ? 'GRAPHQL_VALIDATION_FAILED' : 'INTERNAL_SERVER_ERROR';
+}
+
+/** Suggestions would tell the schema's names where introspection is off. */
+function withoutSuggestion(message: string): string {
+  return message.replaceAll(/ ?Did you mean [^?]*\?/g, '');
+}

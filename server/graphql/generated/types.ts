@@ -1,0 +1,2829 @@
+// Generated from schema/ by `npm run codegen`. Do not edit.
+import 'reflect-metadata';
+import { ArgsType, createUnionType, Field, ID, InputType, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
+import { DateTimeScalar, JsonScalar } from '../scalars.js';
+
+/** Names a class as a type only: decorator metadata would read the class before it is there. */
+type Ref<T> = T;
+
+/** Values are plain objects that say what they are. */
+const resolveType = (value: { readonly __typename: string }): string => value.__typename;
+
+/** What an API key may do. */
+export const ApiKeyScope = {
+  /** Read tickets, comments, attachments, people and the catalogue; subscribe. */
+  TICKETS_READ: 'TICKETS_READ',
+  /** Create tickets, change them, work them. */
+  TICKETS_WRITE: 'TICKETS_WRITE',
+  /** Add comments and attachments. */
+  COMMENTS_WRITE: 'COMMENTS_WRITE',
+  /** Create and change users, teams, queues and categories. */
+  ADMINISTRATION: 'ADMINISTRATION',
+  /** Give the moment and the actor of changes that happened elsewhere (`ImportInput`). */
+  IMPORT: 'IMPORT',
+} as const;
+export type ApiKeyScope = (typeof ApiKeyScope)[keyof typeof ApiKeyScope];
+registerEnumType(ApiKeyScope, { name: 'ApiKeyScope' });
+
+/** How a change is controlled. */
+export const ChangeKind = {
+  /** Needs approval. */
+  NORMAL: 'NORMAL',
+  /** Pre-approved. */
+  STANDARD: 'STANDARD',
+  /** Needs one approver, fast. */
+  EMERGENCY: 'EMERGENCY',
+} as const;
+export type ChangeKind = (typeof ChangeKind)[keyof typeof ChangeKind];
+registerEnumType(ChangeKind, { name: 'ChangeKind' });
+
+/** How the report came in. */
+export const Channel = {
+  /** The self-service portal. */
+  PORTAL: 'PORTAL',
+  /** A program. */
+  API: 'API',
+  /** E-mail. */
+  EMAIL: 'EMAIL',
+  /** A telephone call. */
+  PHONE: 'PHONE',
+  /** A monitoring system. */
+  MONITORING: 'MONITORING',
+} as const;
+export type Channel = (typeof Channel)[keyof typeof Channel];
+registerEnumType(Channel, { name: 'Channel' });
+
+/** What kind of refusal an error is; one code for each type that implements `UserError`. */
+export const ErrorCode = {
+  /** An input value breaks a rule (`ValidationError`). */
+  VALIDATION_FAILED: 'VALIDATION_FAILED',
+  /** There is no such object, or the viewer may not know of it (`NotFoundError`). */
+  NOT_FOUND: 'NOT_FOUND',
+  /** The viewer sees the object but may not do this with it (`ForbiddenError`). */
+  FORBIDDEN: 'FORBIDDEN',
+  /** The ticket's state does not allow the transition (`InvalidTransitionError`). */
+  INVALID_TRANSITION: 'INVALID_TRANSITION',
+  /** Somebody else changed the object first (`ConflictError`). */
+  CONFLICT: 'CONFLICT',
+  /** The idempotency key was used before with another request (`IdempotencyError`). */
+  IDEMPOTENCY_KEY_REUSED: 'IDEMPOTENCY_KEY_REUSED',
+  /** E-mail address and password do not fit together (`InvalidCredentialsError`). */
+  INVALID_CREDENTIALS: 'INVALID_CREDENTIALS',
+  /** Too many attempts; try again later (`RateLimitedError`). */
+  RATE_LIMITED: 'RATE_LIMITED',
+  /** What was uploaded is not what was announced (`UploadRejectedError`). */
+  UPLOAD_REJECTED: 'UPLOAD_REJECTED',
+} as const;
+export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
+registerEnumType(ErrorCode, { name: 'ErrorCode' });
+
+/** What made a change happen. */
+export const EventCauseKind = {
+  /** A request to this API. */
+  REQUEST: 'REQUEST',
+  /** An import of something that happened elsewhere. */
+  IMPORT: 'IMPORT',
+  /** Another event, for example a reply that resumes a ticket. */
+  EVENT: 'EVENT',
+  /** Set-up. */
+  SYSTEM: 'SYSTEM',
+} as const;
+export type EventCauseKind = (typeof EventCauseKind)[keyof typeof EventCauseKind];
+registerEnumType(EventCauseKind, { name: 'EventCauseKind' });
+
+/** What a ticket on hold waits for. */
+export const HoldReason = {
+  /** An answer of the requester; their reply resumes the ticket. */
+  AWAITING_REQUESTER: 'AWAITING_REQUESTER',
+  /** A vendor. */
+  AWAITING_VENDOR: 'AWAITING_VENDOR',
+  /** A change. */
+  AWAITING_CHANGE: 'AWAITING_CHANGE',
+  /** A problem. */
+  AWAITING_PROBLEM: 'AWAITING_PROBLEM',
+  /** Evidence, for example until it happens again. */
+  AWAITING_EVIDENCE: 'AWAITING_EVIDENCE',
+} as const;
+export type HoldReason = (typeof HoldReason)[keyof typeof HoldReason];
+registerEnumType(HoldReason, { name: 'HoldReason' });
+
+/** How much is affected. */
+export const Impact = {
+  /** Many users, or operations that must not stop. */
+  HIGH: 'HIGH',
+  /** Some users, or a degraded service. */
+  MEDIUM: 'MEDIUM',
+  /** One user, or an inconvenience. */
+  LOW: 'LOW',
+} as const;
+export type Impact = (typeof Impact)[keyof typeof Impact];
+registerEnumType(Impact, { name: 'Impact' });
+
+/** How urgent the work is, from `P1`, the most, to `P4`. */
+export const Priority = {
+  /** Critical. */
+  P1: 'P1',
+  /** High. */
+  P2: 'P2',
+  /** Moderate. */
+  P3: 'P3',
+  /** Low. */
+  P4: 'P4',
+} as const;
+export type Priority = (typeof Priority)[keyof typeof Priority];
+registerEnumType(Priority, { name: 'Priority' });
+
+/** Who sees the tickets of a queue. */
+export const QueueVisibility = {
+  /** Every agent of the organisation. */
+  ORGANISATION: 'ORGANISATION',
+  /** Only the queue's team, administrators, and whoever was asked into the ticket. */
+  TEAM: 'TEAM',
+} as const;
+export type QueueVisibility = (typeof QueueVisibility)[keyof typeof QueueVisibility];
+registerEnumType(QueueVisibility, { name: 'QueueVisibility' });
+
+/** Why a subscriber has to read afresh. */
+export const ResyncReason = {
+  /** The log no longer replays from the given cursor. */
+  CURSOR_TOO_OLD: 'CURSOR_TOO_OLD',
+  /** The cursor is ahead of the log, for example after a restore from a back-up. */
+  CURSOR_UNKNOWN: 'CURSOR_UNKNOWN',
+  /** The subscriber took events more slowly than they came. */
+  TOO_FAR_BEHIND: 'TOO_FAR_BEHIND',
+} as const;
+export type ResyncReason = (typeof ResyncReason)[keyof typeof ResyncReason];
+registerEnumType(ResyncReason, { name: 'ResyncReason' });
+
+/** What a user may do in the organisation; see the README's section on permission. */
+export const Role = {
+  /** Reports tickets and sees those they requested, are affected by, or watch. */
+  REQUESTER: 'REQUESTER',
+  /** Works the tickets of their teams, sees all but those in other teams' `TEAM` queues. */
+  AGENT: 'AGENT',
+  /** An agent who leads teams: may close their tickets and manage their members. */
+  LEAD: 'LEAD',
+  /** Everything in the organisation, and its settings. */
+  ADMIN: 'ADMIN',
+} as const;
+export type Role = (typeof Role)[keyof typeof Role];
+registerEnumType(Role, { name: 'Role' });
+
+/** A coarse status, for boards. */
+export const StatusCategory = {
+  /** New and triaged. */
+  TODO: 'TODO',
+  /** Being worked. */
+  IN_PROGRESS: 'IN_PROGRESS',
+  /** On hold or awaiting approval. */
+  WAITING: 'WAITING',
+  /** Resolved, closed, cancelled. */
+  DONE: 'DONE',
+} as const;
+export type StatusCategory = (typeof StatusCategory)[keyof typeof StatusCategory];
+registerEnumType(StatusCategory, { name: 'StatusCategory' });
+
+/** What happened to a ticket. */
+export const TicketEventType = {
+  /** It was made. */
+  TICKET_CREATED: 'TICKET_CREATED',
+  /** What it says was changed. */
+  TICKET_UPDATED: 'TICKET_UPDATED',
+  /** It was given to a queue or a person. */
+  TICKET_ASSIGNED: 'TICKET_ASSIGNED',
+  /** It was classified. */
+  TICKET_TRIAGED: 'TICKET_TRIAGED',
+  /** Work began. */
+  INVESTIGATION_STARTED: 'INVESTIGATION_STARTED',
+  /** It was put on hold, or the reason of the hold changed. */
+  TICKET_HELD: 'TICKET_HELD',
+  /** It was taken off hold. */
+  TICKET_RESUMED: 'TICKET_RESUMED',
+  /** It was given back. */
+  TICKET_REQUEUED: 'TICKET_REQUEUED',
+  /** It was resolved. */
+  TICKET_RESOLVED: 'TICKET_RESOLVED',
+  /** It was reopened. */
+  TICKET_REOPENED: 'TICKET_REOPENED',
+  /** It was closed. */
+  TICKET_CLOSED: 'TICKET_CLOSED',
+  /** It was cancelled. */
+  TICKET_CANCELLED: 'TICKET_CANCELLED',
+  /** Somebody follows it. For agents. */
+  WATCHER_ADDED: 'WATCHER_ADDED',
+  /** Somebody follows it no longer. For agents. */
+  WATCHER_REMOVED: 'WATCHER_REMOVED',
+  /** A comment was added. */
+  COMMENT_ADDED: 'COMMENT_ADDED',
+  /** A comment was changed. */
+  COMMENT_EDITED: 'COMMENT_EDITED',
+  /** An internal comment was made public. */
+  COMMENT_PUBLISHED: 'COMMENT_PUBLISHED',
+  /** A public comment was made internal: drop it, unless `comment` is there. */
+  COMMENT_HIDDEN: 'COMMENT_HIDDEN',
+  /** A file was attached. */
+  ATTACHMENT_ADDED: 'ATTACHMENT_ADDED',
+  /** A file was taken away. */
+  ATTACHMENT_DELETED: 'ATTACHMENT_DELETED',
+} as const;
+export type TicketEventType = (typeof TicketEventType)[keyof typeof TicketEventType];
+registerEnumType(TicketEventType, { name: 'TicketEventType' });
+
+/** In which order tickets are listed. */
+export const TicketOrder = {
+  /** Newest first. */
+  CREATED_AT_DESC: 'CREATED_AT_DESC',
+  /** Oldest first. */
+  CREATED_AT_ASC: 'CREATED_AT_ASC',
+  /** Last changed first. */
+  UPDATED_AT_DESC: 'UPDATED_AT_DESC',
+  /** Longest unchanged first. */
+  UPDATED_AT_ASC: 'UPDATED_AT_ASC',
+  /** Most urgent first, then oldest. */
+  PRIORITY_ASC: 'PRIORITY_ASC',
+  /** Least urgent first, then newest. */
+  PRIORITY_DESC: 'PRIORITY_DESC',
+} as const;
+export type TicketOrder = (typeof TicketOrder)[keyof typeof TicketOrder];
+registerEnumType(TicketOrder, { name: 'TicketOrder' });
+
+/** Where a ticket stands in the process. */
+export const TicketStatus = {
+  /** Reported, not looked at. */
+  NEW: 'NEW',
+  /** Classified and prioritised. */
+  TRIAGED: 'TRIAGED',
+  /** Somebody looks for what is wrong. */
+  INVESTIGATING: 'INVESTIGATING',
+  /** The diagnosis is known, a plan is made. */
+  PLANNING: 'PLANNING',
+  /** The plan waits for its approvers. */
+  AWAITING_APPROVAL: 'AWAITING_APPROVAL',
+  /** Approved, waiting for its window. */
+  SCHEDULED: 'SCHEDULED',
+  /** The plan is carried out. */
+  IMPLEMENTING: 'IMPLEMENTING',
+  /** It is checked whether it helped. */
+  VERIFYING: 'VERIFYING',
+  /** Waiting for somebody or something; see `TicketHold`. */
+  ON_HOLD: 'ON_HOLD',
+  /** Done, in the eyes of those who worked it. */
+  RESOLVED: 'RESOLVED',
+  /** Done, for good. A follow-up is a new ticket. */
+  CLOSED: 'CLOSED',
+  /** Withdrawn or a duplicate. */
+  CANCELLED: 'CANCELLED',
+} as const;
+export type TicketStatus = (typeof TicketStatus)[keyof typeof TicketStatus];
+registerEnumType(TicketStatus, { name: 'TicketStatus' });
+
+/** What kind of work a ticket is. Each type counts its own numbers. */
+export const TicketType = {
+  /** Something is broken or degraded (INC-). */
+  INCIDENT: 'INCIDENT',
+  /** Somebody asks for something (REQ-). */
+  SERVICE_REQUEST: 'SERVICE_REQUEST',
+  /** Something is to be changed in a controlled way (CHG-). */
+  CHANGE_REQUEST: 'CHANGE_REQUEST',
+  /** The cause behind incidents (PRB-). */
+  PROBLEM: 'PROBLEM',
+  /** Anything else (TKT-). */
+  OTHER: 'OTHER',
+} as const;
+export type TicketType = (typeof TicketType)[keyof typeof TicketType];
+registerEnumType(TicketType, { name: 'TicketType' });
+
+/** The transitions of the process; each is a mutation of its own. */
+export const TransitionName = {
+  /** `triageTicket` */
+  TRIAGE: 'TRIAGE',
+  /** `startInvestigation` */
+  START_INVESTIGATION: 'START_INVESTIGATION',
+  /** `holdTicket` */
+  HOLD: 'HOLD',
+  /** `resumeTicket` */
+  RESUME: 'RESUME',
+  /** `requeueTicket` */
+  REQUEUE: 'REQUEUE',
+  /** `resolveTicket`, the fast track */
+  RESOLVE: 'RESOLVE',
+  /** `reopenTicket` */
+  REOPEN: 'REOPEN',
+  /** `closeTicket` */
+  CLOSE: 'CLOSE',
+  /** `cancelTicket` */
+  CANCEL: 'CANCEL',
+} as const;
+export type TransitionName = (typeof TransitionName)[keyof typeof TransitionName];
+registerEnumType(TransitionName, { name: 'TransitionName' });
+
+/** Why a transition is not allowed. */
+export const TransitionReasonCode = {
+  /** The ticket's status is not one the transition starts from. */
+  WRONG_STATUS: 'WRONG_STATUS',
+  /** Tickets of this type do not take the transition. */
+  WRONG_TYPE: 'WRONG_TYPE',
+  /** The viewer's role or relation to the ticket does not allow it. */
+  NOT_PERMITTED: 'NOT_PERMITTED',
+  /** A required input is missing; see `missingFields`. */
+  MISSING_FIELDS: 'MISSING_FIELDS',
+} as const;
+export type TransitionReasonCode = (typeof TransitionReasonCode)[keyof typeof TransitionReasonCode];
+registerEnumType(TransitionReasonCode, { name: 'TransitionReasonCode' });
+
+/** Why an upload was not accepted. */
+export const UploadRejection = {
+  /** Nothing was uploaded under the URL. */
+  MISSING: 'MISSING',
+  /** The stored object has another size than announced. */
+  SIZE_MISMATCH: 'SIZE_MISMATCH',
+  /** The stored object has another SHA-256 than announced. */
+  CHECKSUM_MISMATCH: 'CHECKSUM_MISMATCH',
+  /** The content is of a type that was not announced or is not allowed. */
+  TYPE_NOT_ALLOWED: 'TYPE_NOT_ALLOWED',
+  /** The upload was not completed in time. */
+  EXPIRED: 'EXPIRED',
+} as const;
+export type UploadRejection = (typeof UploadRejection)[keyof typeof UploadRejection];
+registerEnumType(UploadRejection, { name: 'UploadRejection' });
+
+/** How soon it hurts. */
+export const Urgency = {
+  /** Now. */
+  HIGH: 'HIGH',
+  /** Soon. */
+  MEDIUM: 'MEDIUM',
+  /** It can wait. */
+  LOW: 'LOW',
+} as const;
+export type Urgency = (typeof Urgency)[keyof typeof Urgency];
+registerEnumType(Urgency, { name: 'Urgency' });
+
+/** Who sees a comment or an attachment. */
+export const Visibility = {
+  /** Whoever sees the ticket. */
+  PUBLIC: 'PUBLIC',
+  /** Agents, leads and administrators who see the ticket. */
+  INTERNAL: 'INTERNAL',
+} as const;
+export type Visibility = (typeof Visibility)[keyof typeof Visibility];
+registerEnumType(Visibility, { name: 'Visibility' });
+
+@InterfaceType('Node', { resolveType })
+abstract class NodeInterface {
+  /** The global id: opaque, unique over all types. */
+  @Field(() => ID)
+  id!: string;
+}
+/** Anything that has a global id and can be fetched again by it. */
+export const Node = NodeInterface;
+export type Node = ApiKey | Attachment | Category | Comment | Organisation | Queue | Team | Ticket | User;
+
+@InterfaceType('UserError', { resolveType })
+abstract class UserErrorInterface {
+  /** The kind of refusal, for programs. */
+  @Field(() => ErrorCode)
+  code!: ErrorCode;
+  /** What is wrong, for people. */
+  @Field(() => String)
+  message!: string;
+  /** Where in the arguments it is wrong, for example `["input", "subject"]`; empty when it is about the whole request. */
+  @Field(() => [String])
+  path!: readonly string[];
+}
+/** An expected refusal. Nothing was changed when a payload carries one. */
+export const UserError = UserErrorInterface;
+export type UserError = ConflictError | ForbiddenError | IdempotencyError | InvalidCredentialsError | InvalidTransitionError | NotFoundError | RateLimitedError | UploadRejectedError | ValidationError;
+
+/** What adding a comment gives. */
+@ObjectType('AddCommentPayload', { simpleResolvers: true })
+export class AddCommentPayload {
+  __typename?: 'AddCommentPayload';
+  /** The comment. Null when refused. */
+  @Field(() => Comment, { nullable: true })
+  comment!: Ref<Comment> | null;
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** A program's access, made by an administrator. The secret is shown once, when it is made. */
+@ObjectType('ApiKey', { simpleResolvers: true, implements: [Node] })
+export class ApiKey {
+  __typename!: 'ApiKey';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** What it is for. */
+  @Field(() => String)
+  name!: string;
+  /** The first characters of the secret, to recognise it by. */
+  @Field(() => String)
+  prefix!: string;
+  /** What it may do. */
+  @Field(() => [ApiKeyScope])
+  scopes!: readonly ApiKeyScope[];
+  /** When it was made. */
+  @Field(() => DateTimeScalar)
+  createdAt!: Date | string;
+  /** When it stops working; null: never. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  expiresAt!: Date | string | null;
+  /** When it was revoked; null: it was not. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  revokedAt!: Date | string | null;
+  // Resolved by hand: queues.
+}
+
+/** A page of API keys, newest first. */
+@ObjectType('ApiKeyConnection', { simpleResolvers: true })
+export class ApiKeyConnection {
+  __typename?: 'ApiKeyConnection';
+  /** The keys with their cursors. */
+  @Field(() => [ApiKeyEdge])
+  edges!: readonly ApiKeyEdge[];
+  /** The keys. */
+  @Field(() => [ApiKey])
+  nodes!: readonly ApiKey[];
+  /** Where the page lies. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount.
+}
+
+/** One API key in a list. */
+@ObjectType('ApiKeyEdge', { simpleResolvers: true })
+export class ApiKeyEdge {
+  __typename?: 'ApiKeyEdge';
+  /** Where the key stands in the list. */
+  @Field(() => String)
+  cursor!: string;
+  /** The key. */
+  @Field(() => ApiKey)
+  node!: Ref<ApiKey>;
+}
+
+/** What assigning a ticket gives. */
+@ObjectType('AssignTicketPayload', { simpleResolvers: true })
+export class AssignTicketPayload {
+  __typename?: 'AssignTicketPayload';
+  /** The ticket as it is now. Null when refused, or when the viewer no longer sees it. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** A file on a ticket or a comment. */
+@ObjectType('Attachment', { simpleResolvers: true, implements: [Node] })
+export class Attachment {
+  __typename!: 'Attachment';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** The file's name, cleaned of paths and control characters. */
+  @Field(() => String)
+  fileName!: string;
+  /** Size in bytes. */
+  @Field(() => Int)
+  size!: number;
+  /** The content type, checked against the content. */
+  @Field(() => String)
+  contentType!: string;
+  /** SHA-256 of the content, 64 hexadecimal digits. */
+  @Field(() => String)
+  sha256!: string;
+  /** Who sees it: as its comment, else as given when it was announced. */
+  @Field(() => Visibility)
+  visibility!: Visibility;
+  /** When it was attached. */
+  @Field(() => DateTimeScalar)
+  createdAt!: Date | string;
+  // Resolved by hand: ticket, comment, uploadedBy, downloadUrl.
+}
+
+/** A page of attachments, oldest first. */
+@ObjectType('AttachmentConnection', { simpleResolvers: true })
+export class AttachmentConnection {
+  __typename?: 'AttachmentConnection';
+  /** The attachments with their cursors. */
+  @Field(() => [AttachmentEdge])
+  edges!: readonly AttachmentEdge[];
+  /** The attachments. */
+  @Field(() => [Attachment])
+  nodes!: readonly Attachment[];
+  /** Where the page lies. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount.
+}
+
+/** One attachment in a list. */
+@ObjectType('AttachmentEdge', { simpleResolvers: true })
+export class AttachmentEdge {
+  __typename?: 'AttachmentEdge';
+  /** Where the attachment stands in the list. */
+  @Field(() => String)
+  cursor!: string;
+  /** The attachment. */
+  @Field(() => Attachment)
+  node!: Ref<Attachment>;
+}
+
+/** A transition of the process, seen from one ticket and one viewer. */
+@ObjectType('AvailableTransition', { simpleResolvers: true })
+export class AvailableTransition {
+  __typename?: 'AvailableTransition';
+  /** Which one. */
+  @Field(() => TransitionName)
+  transition!: TransitionName;
+  /** The status it leads to. */
+  @Field(() => TicketStatus)
+  to!: TicketStatus;
+  /** Whether the viewer can do it now, given the required fields. */
+  @Field(() => Boolean)
+  allowed!: boolean;
+  /** Why not; empty when allowed. */
+  @Field(() => [TransitionReason])
+  reasons!: readonly TransitionReason[];
+  /** Input fields the mutation requires. */
+  @Field(() => [String])
+  requiredFields!: readonly string[];
+}
+
+/** What `cancelTicket` gives. */
+@ObjectType('CancelTicketPayload', { simpleResolvers: true })
+export class CancelTicketPayload {
+  __typename?: 'CancelTicketPayload';
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** A kind of ticket, in a tree of two levels for each ticket type. */
+@ObjectType('Category', { simpleResolvers: true, implements: [Node] })
+export class Category {
+  __typename!: 'Category';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** Its name, unique under its parent. */
+  @Field(() => String)
+  name!: string;
+  /** The type of ticket it classifies. */
+  @Field(() => TicketType)
+  ticketType!: TicketType;
+  // Resolved by hand: parent.
+}
+
+/** A page of categories, by name. */
+@ObjectType('CategoryConnection', { simpleResolvers: true })
+export class CategoryConnection {
+  __typename?: 'CategoryConnection';
+  /** The categories with their cursors. */
+  @Field(() => [CategoryEdge])
+  edges!: readonly CategoryEdge[];
+  /** The categories. */
+  @Field(() => [Category])
+  nodes!: readonly Category[];
+  /** Where the page lies. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount.
+}
+
+/** One category in a list. */
+@ObjectType('CategoryEdge', { simpleResolvers: true })
+export class CategoryEdge {
+  __typename?: 'CategoryEdge';
+  /** Where the category stands in the list. */
+  @Field(() => String)
+  cursor!: string;
+  /** The category. */
+  @Field(() => Category)
+  node!: Ref<Category>;
+}
+
+/** What `closeTicket` gives. */
+@ObjectType('CloseTicketPayload', { simpleResolvers: true })
+export class CloseTicketPayload {
+  __typename?: 'CloseTicketPayload';
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** A public reply or an internal note on a ticket. */
+@ObjectType('Comment', { simpleResolvers: true, implements: [Node] })
+export class Comment {
+  __typename!: 'Comment';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** Who sees it. */
+  @Field(() => Visibility)
+  visibility!: Visibility;
+  /** Markdown. */
+  @Field(() => String)
+  body!: string;
+  /** Grows with every change of the comment. */
+  @Field(() => Int)
+  version!: number;
+  /** When it was recorded. */
+  @Field(() => DateTimeScalar)
+  createdAt!: Date | string;
+  /** When it was written, as people tell it; earlier than `createdAt` for imports only. */
+  @Field(() => DateTimeScalar)
+  occurredAt!: Date | string;
+  /** When its body was last changed; null: never. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  editedAt!: Date | string | null;
+  // Resolved by hand: ticket, author, attachments.
+}
+
+/** A page of comments, oldest first. */
+@ObjectType('CommentConnection', { simpleResolvers: true })
+export class CommentConnection {
+  __typename?: 'CommentConnection';
+  /** The comments with their cursors. */
+  @Field(() => [CommentEdge])
+  edges!: readonly CommentEdge[];
+  /** The comments. */
+  @Field(() => [Comment])
+  nodes!: readonly Comment[];
+  /** Where the page lies. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount.
+}
+
+/** One comment in a list. */
+@ObjectType('CommentEdge', { simpleResolvers: true })
+export class CommentEdge {
+  __typename?: 'CommentEdge';
+  /** Where the comment stands in the list. */
+  @Field(() => String)
+  cursor!: string;
+  /** The comment. */
+  @Field(() => Comment)
+  node!: Ref<Comment>;
+}
+
+/** What completing an upload gives. */
+@ObjectType('CompleteAttachmentUploadPayload', { simpleResolvers: true })
+export class CompleteAttachmentUploadPayload {
+  __typename?: 'CompleteAttachmentUploadPayload';
+  /** The attachment. Null when refused. */
+  @Field(() => Attachment, { nullable: true })
+  attachment!: Ref<Attachment> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** Somebody else changed the object first. Look at `current`, decide again, and send its version. */
+@ObjectType('ConflictError', { simpleResolvers: true, implements: [UserError] })
+export class ConflictError {
+  __typename!: 'ConflictError';
+  /** Always `CONFLICT`. */
+  @Field(() => ErrorCode)
+  code!: ErrorCode;
+  /** What is wrong, for people. */
+  @Field(() => String)
+  message!: string;
+  /** The field with the version. */
+  @Field(() => [String])
+  path!: readonly string[];
+  /** The version the object has now. */
+  @Field(() => Int)
+  currentVersion!: number;
+  /** The object as it is now. */
+  @Field(() => Node, { nullable: true })
+  current!: Ref<Node> | null;
+}
+
+/** What making an API key gives. */
+@ObjectType('CreateApiKeyPayload', { simpleResolvers: true })
+export class CreateApiKeyPayload {
+  __typename?: 'CreateApiKeyPayload';
+  /** The key. Null when refused. */
+  @Field(() => ApiKey, { nullable: true })
+  apiKey!: Ref<ApiKey> | null;
+  /** The secret to send as `Authorization: Bearer …`. Shown this once: null when refused, and when a call is repeated. */
+  @Field(() => String, { nullable: true })
+  secret!: string | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What announcing an upload gives. */
+@ObjectType('CreateAttachmentUploadPayload', { simpleResolvers: true })
+export class CreateAttachmentUploadPayload {
+  __typename?: 'CreateAttachmentUploadPayload';
+  /** The id to complete the upload with. It is no attachment yet. Null when refused. */
+  @Field(() => ID, { nullable: true })
+  attachmentId!: string | null;
+  /** How to upload. Null when refused. */
+  @Field(() => PresignedUpload, { nullable: true })
+  upload!: Ref<PresignedUpload> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What making a category gives. */
+@ObjectType('CreateCategoryPayload', { simpleResolvers: true })
+export class CreateCategoryPayload {
+  __typename?: 'CreateCategoryPayload';
+  /** The category. Null when refused. */
+  @Field(() => Category, { nullable: true })
+  category!: Ref<Category> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What making a queue gives. */
+@ObjectType('CreateQueuePayload', { simpleResolvers: true })
+export class CreateQueuePayload {
+  __typename?: 'CreateQueuePayload';
+  /** The queue. Null when refused. */
+  @Field(() => Queue, { nullable: true })
+  queue!: Ref<Queue> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What making a team gives. */
+@ObjectType('CreateTeamPayload', { simpleResolvers: true })
+export class CreateTeamPayload {
+  __typename?: 'CreateTeamPayload';
+  /** The team. Null when refused. */
+  @Field(() => Team, { nullable: true })
+  team!: Ref<Team> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What making a ticket gives. */
+@ObjectType('CreateTicketPayload', { simpleResolvers: true })
+export class CreateTicketPayload {
+  __typename?: 'CreateTicketPayload';
+  /** The ticket. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What making a user gives. */
+@ObjectType('CreateUserPayload', { simpleResolvers: true })
+export class CreateUserPayload {
+  __typename?: 'CreateUserPayload';
+  /** The user. Null when refused. */
+  @Field(() => User, { nullable: true })
+  user!: Ref<User> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What deactivating a user gives. */
+@ObjectType('DeactivateUserPayload', { simpleResolvers: true })
+export class DeactivateUserPayload {
+  __typename?: 'DeactivateUserPayload';
+  /** The user as it is now. Null when refused. */
+  @Field(() => User, { nullable: true })
+  user!: Ref<User> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What taking an attachment away gives. */
+@ObjectType('DeleteAttachmentPayload', { simpleResolvers: true })
+export class DeleteAttachmentPayload {
+  __typename?: 'DeleteAttachmentPayload';
+  /** The id of what is gone. Null when refused. */
+  @Field(() => ID, { nullable: true })
+  deletedId!: string | null;
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What editing a comment gives. */
+@ObjectType('EditCommentPayload', { simpleResolvers: true })
+export class EditCommentPayload {
+  __typename?: 'EditCommentPayload';
+  /** The comment as it is now. Null when refused. */
+  @Field(() => Comment, { nullable: true })
+  comment!: Ref<Comment> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What made a change happen. */
+@ObjectType('EventCause', { simpleResolvers: true })
+export class EventCause {
+  __typename?: 'EventCause';
+  /** What kind of cause. */
+  @Field(() => EventCauseKind)
+  kind!: EventCauseKind;
+  /** The trace id of the request. */
+  @Field(() => String, { nullable: true })
+  requestId!: string | null;
+  /** The cursor of the event that caused this one. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+}
+
+/** One field that changed. */
+@ObjectType('EventChange', { simpleResolvers: true })
+export class EventChange {
+  __typename?: 'EventChange';
+  /** The field of `Ticket` or `Comment`. */
+  @Field(() => String)
+  field!: string;
+  /** What it was: ids of objects, else the value as in the schema. */
+  @Field(() => JsonScalar, { nullable: true })
+  from!: unknown | null;
+  /** What it is: ids of objects, else the value as in the schema. */
+  @Field(() => JsonScalar, { nullable: true })
+  to!: unknown | null;
+}
+
+/** The viewer sees the object but may not do this with it. */
+@ObjectType('ForbiddenError', { simpleResolvers: true, implements: [UserError] })
+export class ForbiddenError {
+  __typename!: 'ForbiddenError';
+  /** Always `FORBIDDEN`. */
+  @Field(() => ErrorCode)
+  code!: ErrorCode;
+  /** What is wrong, for people. */
+  @Field(() => String)
+  message!: string;
+  /** Where the refused thing was asked for. */
+  @Field(() => [String])
+  path!: readonly string[];
+  /** The rule that refused, for example `NOT_IN_TEAM`, `ROLE`, `SCOPE`. */
+  @Field(() => String)
+  reason!: string;
+}
+
+/** What `holdTicket` gives. */
+@ObjectType('HoldTicketPayload', { simpleResolvers: true })
+export class HoldTicketPayload {
+  __typename?: 'HoldTicketPayload';
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** The idempotency key was used before with another operation or another input. */
+@ObjectType('IdempotencyError', { simpleResolvers: true, implements: [UserError] })
+export class IdempotencyError {
+  __typename!: 'IdempotencyError';
+  /** Always `IDEMPOTENCY_KEY_REUSED`. */
+  @Field(() => ErrorCode)
+  code!: ErrorCode;
+  /** What is wrong, for people. */
+  @Field(() => String)
+  message!: string;
+  /** The field with the key. */
+  @Field(() => [String])
+  path!: readonly string[];
+  /** The key that was used before. */
+  @Field(() => String)
+  idempotencyKey!: string;
+}
+
+/** An integration, as it appears as author or actor. */
+@ObjectType('Integration', { simpleResolvers: true })
+export class Integration {
+  __typename!: 'Integration';
+  /** The global id of its API key. */
+  @Field(() => ID)
+  id!: string;
+  /** The name of its API key. */
+  @Field(() => String)
+  name!: string;
+}
+
+/** E-mail address and password do not fit together, or the account is not active; the two look alike. */
+@ObjectType('InvalidCredentialsError', { simpleResolvers: true, implements: [UserError] })
+export class InvalidCredentialsError {
+  __typename!: 'InvalidCredentialsError';
+  /** Always `INVALID_CREDENTIALS`. */
+  @Field(() => ErrorCode)
+  code!: ErrorCode;
+  /** What is wrong, for people. */
+  @Field(() => String)
+  message!: string;
+  /** Always `["input"]`. */
+  @Field(() => [String])
+  path!: readonly string[];
+}
+
+/** The ticket's state does not allow the transition, or the transition lacks what it requires. */
+@ObjectType('InvalidTransitionError', { simpleResolvers: true, implements: [UserError] })
+export class InvalidTransitionError {
+  __typename!: 'InvalidTransitionError';
+  /** Always `INVALID_TRANSITION`. */
+  @Field(() => ErrorCode)
+  code!: ErrorCode;
+  /** What is wrong, for people. */
+  @Field(() => String)
+  message!: string;
+  /** The first missing field, or empty. */
+  @Field(() => [String])
+  path!: readonly string[];
+  /** The status the ticket has. */
+  @Field(() => TicketStatus)
+  from!: TicketStatus;
+  /** The transition that was asked for. */
+  @Field(() => TransitionName)
+  transition!: TransitionName;
+  /** Required input fields that were not given. */
+  @Field(() => [String])
+  missingFields!: readonly string[];
+  /** Every reason why the transition is refused. */
+  @Field(() => [TransitionReason])
+  reasons!: readonly TransitionReason[];
+}
+
+/** There is no such object, or the viewer may not know of it; the two look alike. */
+@ObjectType('NotFoundError', { simpleResolvers: true, implements: [UserError] })
+export class NotFoundError {
+  __typename!: 'NotFoundError';
+  /** Always `NOT_FOUND`. */
+  @Field(() => ErrorCode)
+  code!: ErrorCode;
+  /** What is wrong, for people. */
+  @Field(() => String)
+  message!: string;
+  /** The input field that names the object. */
+  @Field(() => [String])
+  path!: readonly string[];
+  /** The id that was given. */
+  @Field(() => ID, { nullable: true })
+  id!: string | null;
+}
+
+/** A customer's organisation (tenant). Nothing crosses from one to another. */
+@ObjectType('Organisation', { simpleResolvers: true, implements: [Node] })
+export class Organisation {
+  __typename!: 'Organisation';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** Its name. */
+  @Field(() => String)
+  name!: string;
+  // Resolved by hand: defaultQueue.
+}
+
+/** Where a page lies in its list. */
+@ObjectType('PageInfo', { simpleResolvers: true })
+export class PageInfo {
+  __typename?: 'PageInfo';
+  /** Whether there is something after this page. */
+  @Field(() => Boolean)
+  hasNextPage!: boolean;
+  /** Whether there is something before this page. */
+  @Field(() => Boolean)
+  hasPreviousPage!: boolean;
+  /** Cursor of the first edge, null when the page is empty. */
+  @Field(() => String, { nullable: true })
+  startCursor!: string | null;
+  /** Cursor of the last edge, null when the page is empty. */
+  @Field(() => String, { nullable: true })
+  endCursor!: string | null;
+}
+
+/** A signed request that uploads one file straight to the object store. */
+@ObjectType('PresignedUpload', { simpleResolvers: true })
+export class PresignedUpload {
+  __typename?: 'PresignedUpload';
+  /** The HTTP method: `PUT`. */
+  @Field(() => String)
+  method!: string;
+  /** Where to send it. */
+  @Field(() => String)
+  url!: string;
+  /** Headers that are signed: send them all, exactly as given. */
+  @Field(() => [UploadHeader])
+  headers!: readonly UploadHeader[];
+  /** When the URL stops working, ten minutes after it was made. */
+  @Field(() => DateTimeScalar)
+  expiresAt!: Date | string;
+}
+
+/** A priority that was set against the matrix. */
+@ObjectType('PriorityOverride', { simpleResolvers: true })
+export class PriorityOverride {
+  __typename?: 'PriorityOverride';
+  /** What the matrix gives. */
+  @Field(() => Priority)
+  matrixPriority!: Priority;
+  /** Why it was overridden. */
+  @Field(() => String)
+  reason!: string;
+}
+
+/** Where tickets wait for a team. A ticket lies in one queue. */
+@ObjectType('Queue', { simpleResolvers: true, implements: [Node] })
+export class Queue {
+  __typename!: 'Queue';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** Its name, unique in the organisation. */
+  @Field(() => String)
+  name!: string;
+  /** Who sees its tickets. */
+  @Field(() => QueueVisibility)
+  visibility!: QueueVisibility;
+  /** Grows with every change of the queue. */
+  @Field(() => Int)
+  version!: number;
+  // Resolved by hand: team.
+}
+
+/** A page of queues, by name. */
+@ObjectType('QueueConnection', { simpleResolvers: true })
+export class QueueConnection {
+  __typename?: 'QueueConnection';
+  /** The queues with their cursors. */
+  @Field(() => [QueueEdge])
+  edges!: readonly QueueEdge[];
+  /** The queues. */
+  @Field(() => [Queue])
+  nodes!: readonly Queue[];
+  /** Where the page lies. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount.
+}
+
+/** One queue in a list. */
+@ObjectType('QueueEdge', { simpleResolvers: true })
+export class QueueEdge {
+  __typename?: 'QueueEdge';
+  /** Where the queue stands in the list. */
+  @Field(() => String)
+  cursor!: string;
+  /** The queue. */
+  @Field(() => Queue)
+  node!: Ref<Queue>;
+}
+
+/** Too many attempts. */
+@ObjectType('RateLimitedError', { simpleResolvers: true, implements: [UserError] })
+export class RateLimitedError {
+  __typename!: 'RateLimitedError';
+  /** Always `RATE_LIMITED`. */
+  @Field(() => ErrorCode)
+  code!: ErrorCode;
+  /** What is wrong, for people. */
+  @Field(() => String)
+  message!: string;
+  /** Always `["input"]`. */
+  @Field(() => [String])
+  path!: readonly string[];
+  /** Seconds to wait before the next attempt. */
+  @Field(() => Int)
+  retryAfterSeconds!: number;
+}
+
+/** What `reopenTicket` gives. */
+@ObjectType('ReopenTicketPayload', { simpleResolvers: true })
+export class ReopenTicketPayload {
+  __typename?: 'ReopenTicketPayload';
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What `requeueTicket` gives. */
+@ObjectType('RequeueTicketPayload', { simpleResolvers: true })
+export class RequeueTicketPayload {
+  __typename?: 'RequeueTicketPayload';
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What `resolveTicket` gives. */
+@ObjectType('ResolveTicketPayload', { simpleResolvers: true })
+export class ResolveTicketPayload {
+  __typename?: 'ResolveTicketPayload';
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What `resumeTicket` gives. */
+@ObjectType('ResumeTicketPayload', { simpleResolvers: true })
+export class ResumeTicketPayload {
+  __typename?: 'ResumeTicketPayload';
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** The stream can not go on from where the subscriber stands, and ends with this item. Read afresh, then subscribe after `cursor`. */
+@ObjectType('ResyncRequired', { simpleResolvers: true })
+export class ResyncRequired {
+  __typename!: 'ResyncRequired';
+  /** The cursor to start again from. */
+  @Field(() => String)
+  cursor!: string;
+  /** Why. */
+  @Field(() => ResyncReason)
+  reason!: ResyncReason;
+}
+
+/** What revoking an API key gives. */
+@ObjectType('RevokeApiKeyPayload', { simpleResolvers: true })
+export class RevokeApiKeyPayload {
+  __typename?: 'RevokeApiKeyPayload';
+  /** The key. Null when refused. */
+  @Field(() => ApiKey, { nullable: true })
+  apiKey!: Ref<ApiKey> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What changing a comment's visibility gives. */
+@ObjectType('SetCommentVisibilityPayload', { simpleResolvers: true })
+export class SetCommentVisibilityPayload {
+  __typename?: 'SetCommentVisibilityPayload';
+  /** The comment as it is now. Null when refused. */
+  @Field(() => Comment, { nullable: true })
+  comment!: Ref<Comment> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What signing in gives. */
+@ObjectType('SignInPayload', { simpleResolvers: true })
+export class SignInPayload {
+  __typename?: 'SignInPayload';
+  /** The token for the header `Authorization: Bearer …` and for `connection_init`. Null when refused. */
+  @Field(() => String, { nullable: true })
+  token!: string | null;
+  /** When the token stops working. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  expiresAt!: Date | string | null;
+  /** The user. Null when refused. */
+  @Field(() => User, { nullable: true })
+  viewer!: Ref<User> | null;
+  /** Why it was refused: `InvalidCredentialsError`, `RateLimitedError`. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What signing out gives. */
+@ObjectType('SignOutPayload', { simpleResolvers: true })
+export class SignOutPayload {
+  __typename?: 'SignOutPayload';
+  /** True when the token no longer works. */
+  @Field(() => Boolean)
+  signedOut!: boolean;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What `startInvestigation` gives. */
+@ObjectType('StartInvestigationPayload', { simpleResolvers: true })
+export class StartInvestigationPayload {
+  __typename?: 'StartInvestigationPayload';
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/**
+ * Where a subscriber stands in the log. The first item of every subscription, read in the same snapshot as what follows; repeated while
+ * nothing else is sent, so that a quiet subscription does not grow old.
+ */
+@ObjectType('StreamPosition', { simpleResolvers: true })
+export class StreamPosition {
+  __typename!: 'StreamPosition';
+  /** Everything up to this cursor was sent or does not concern the subscription. */
+  @Field(() => String)
+  cursor!: string;
+}
+
+/** Ticketwire itself: set-up, clocks and policies. */
+@ObjectType('SystemActor', { simpleResolvers: true })
+export class SystemActor {
+  __typename!: 'SystemActor';
+  /** Which part of it, for example `setup`. */
+  @Field(() => String)
+  name!: string;
+}
+
+/** A group of people who work one or more queues. */
+@ObjectType('Team', { simpleResolvers: true, implements: [Node] })
+export class Team {
+  __typename!: 'Team';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** Its name, unique in the organisation. */
+  @Field(() => String)
+  name!: string;
+  /** Grows with every change of the team or its members. */
+  @Field(() => Int)
+  version!: number;
+  // Resolved by hand: members, queues.
+}
+
+/** A page of teams, by name. */
+@ObjectType('TeamConnection', { simpleResolvers: true })
+export class TeamConnection {
+  __typename?: 'TeamConnection';
+  /** The teams with their cursors. */
+  @Field(() => [TeamEdge])
+  edges!: readonly TeamEdge[];
+  /** The teams. */
+  @Field(() => [Team])
+  nodes!: readonly Team[];
+  /** Where the page lies. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount.
+}
+
+/** One team in a list. */
+@ObjectType('TeamEdge', { simpleResolvers: true })
+export class TeamEdge {
+  __typename?: 'TeamEdge';
+  /** Where the team stands in the list. */
+  @Field(() => String)
+  cursor!: string;
+  /** The team. */
+  @Field(() => Team)
+  node!: Ref<Team>;
+}
+
+/** A user's place in a team. */
+@ObjectType('TeamMember', { simpleResolvers: true })
+export class TeamMember {
+  __typename?: 'TeamMember';
+  /** Whether the user leads the team. */
+  @Field(() => Boolean)
+  lead!: boolean;
+  // Resolved by hand: user.
+}
+
+/** An incident, a request, a change, a problem or something else that is handled. */
+@ObjectType('Ticket', { simpleResolvers: true, implements: [Node] })
+export class Ticket {
+  __typename!: 'Ticket';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** The number people use, for example `INC-1042`. */
+  @Field(() => String)
+  number!: string;
+  /** The kind of work. */
+  @Field(() => TicketType)
+  type!: TicketType;
+  /** How a change is controlled; null for other types. */
+  @Field(() => ChangeKind, { nullable: true })
+  changeKind!: ChangeKind | null;
+  /** Where it stands. */
+  @Field(() => TicketStatus)
+  status!: TicketStatus;
+  /** The coarse status. */
+  @Field(() => StatusCategory)
+  statusCategory!: StatusCategory;
+  /** One line. */
+  @Field(() => String)
+  subject!: string;
+  /** Markdown. */
+  @Field(() => String)
+  description!: string;
+  /** Error messages, verbatim. */
+  @Field(() => [String])
+  errorMessages!: readonly string[];
+  /** How the report came in. */
+  @Field(() => Channel)
+  channel!: Channel;
+  /** Names of affected services. */
+  @Field(() => [String])
+  affectedServices!: readonly string[];
+  /** True when triage found that the affected service is not known. */
+  @Field(() => Boolean)
+  affectedServicesUnknown!: boolean;
+  /** How many users are affected, as far as known. */
+  @Field(() => Int, { nullable: true })
+  affectedUserCount!: number | null;
+  /** Which operations are affected. */
+  @Field(() => String, { nullable: true })
+  affectedOperations!: string | null;
+  /** How much is affected. */
+  @Field(() => Impact)
+  impact!: Impact;
+  /** How soon it hurts. */
+  @Field(() => Urgency)
+  urgency!: Urgency;
+  /** From impact and urgency by the organisation's matrix, unless overridden. */
+  @Field(() => Priority)
+  priority!: Priority;
+  /** Set when the priority was overridden. */
+  @Field(() => PriorityOverride, { nullable: true })
+  priorityOverride!: Ref<PriorityOverride> | null;
+  /** Labels, lower case, in order. */
+  @Field(() => [String])
+  labels!: readonly string[];
+  /** A reference of another system. */
+  @Field(() => String, { nullable: true })
+  externalReference!: string | null;
+  /** Set while it is on hold. */
+  @Field(() => TicketHold, { nullable: true })
+  hold!: Ref<TicketHold> | null;
+  /** How it was resolved; set while it is resolved or closed. */
+  @Field(() => TicketResolution, { nullable: true })
+  resolution!: Ref<TicketResolution> | null;
+  /** How it was closed. */
+  @Field(() => TicketClosure, { nullable: true })
+  closure!: Ref<TicketClosure> | null;
+  /** Why it was cancelled. */
+  @Field(() => TicketCancellation, { nullable: true })
+  cancellation!: Ref<TicketCancellation> | null;
+  /** How often it went from one queue to another. The first queue it is given is no reassignment. */
+  @Field(() => Int)
+  reassignmentCount!: number;
+  /** How often it was reopened. */
+  @Field(() => Int)
+  reopenCount!: number;
+  /** Grows with every change but internal notes; for `expectedVersion`. */
+  @Field(() => Int)
+  version!: number;
+  /** When it was recorded. */
+  @Field(() => DateTimeScalar)
+  createdAt!: Date | string;
+  /** When it last changed; internal notes do not count. */
+  @Field(() => DateTimeScalar)
+  updatedAt!: Date | string;
+  /** When it was reported; earlier than `createdAt` for imports only. */
+  @Field(() => DateTimeScalar)
+  reportedAt!: Date | string;
+  /** When it was resolved, as people tell it; null while it is not. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  resolvedAt!: Date | string | null;
+  /** When it was closed, as people tell it. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  closedAt!: Date | string | null;
+  // Resolved by hand: category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments.
+}
+
+/** Why a ticket was cancelled. */
+@ObjectType('TicketCancellation', { simpleResolvers: true })
+export class TicketCancellation {
+  __typename?: 'TicketCancellation';
+  /** The reason; null when it is a duplicate. */
+  @Field(() => String, { nullable: true })
+  reason!: string | null;
+  /** When, as people tell it. */
+  @Field(() => DateTimeScalar)
+  at!: Date | string;
+  // Resolved by hand: duplicateOf, by.
+}
+
+/** How a ticket was closed. */
+@ObjectType('TicketClosure', { simpleResolvers: true })
+export class TicketClosure {
+  __typename?: 'TicketClosure';
+  /** The closure summary. */
+  @Field(() => String)
+  summary!: string;
+  /** When, as people tell it. */
+  @Field(() => DateTimeScalar)
+  at!: Date | string;
+  /** Whether the requester closed it, which is the verification. */
+  @Field(() => Boolean)
+  verifiedByRequester!: boolean;
+  // Resolved by hand: by.
+}
+
+/** A page of tickets. */
+@ObjectType('TicketConnection', { simpleResolvers: true })
+export class TicketConnection {
+  __typename?: 'TicketConnection';
+  /** The tickets with their cursors. */
+  @Field(() => [TicketEdge])
+  edges!: readonly TicketEdge[];
+  /** The tickets. */
+  @Field(() => [Ticket])
+  nodes!: readonly Ticket[];
+  /** Where the page lies. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount, eventCursor.
+}
+
+/** One ticket in a list. */
+@ObjectType('TicketEdge', { simpleResolvers: true })
+export class TicketEdge {
+  __typename?: 'TicketEdge';
+  /** Where the ticket stands in the list, in its order. */
+  @Field(() => String)
+  cursor!: string;
+  /** The ticket. */
+  @Field(() => Ticket)
+  node!: Ref<Ticket>;
+}
+
+/**
+ * One entry of the event log: something that happened to a ticket. The events of an organisation are numbered without gaps in the
+ * order of their transactions; the cursor holds that number.
+ */
+@ObjectType('TicketEvent', { simpleResolvers: true })
+export class TicketEvent {
+  __typename!: 'TicketEvent';
+  /** Give it to `ticketEvents(after:)` or `ticketUpdated(after:)` to go on behind this event. */
+  @Field(() => String)
+  cursor!: string;
+  /** What happened. */
+  @Field(() => TicketEventType)
+  type!: TicketEventType;
+  /** When it happened, as people tell it; earlier than `recordedAt` for imports only. */
+  @Field(() => DateTimeScalar)
+  occurredAt!: Date | string;
+  /** When it was written to the log. */
+  @Field(() => DateTimeScalar)
+  recordedAt!: Date | string;
+  /** What made it happen. */
+  @Field(() => EventCause)
+  cause!: Ref<EventCause>;
+  /** The id of the comment it is about; still there when the viewer may no longer see the comment. */
+  @Field(() => ID, { nullable: true })
+  commentId!: string | null;
+  // Resolved by hand: actor, ticket, changes, comment, attachment.
+}
+
+/** What a ticket waits for, while it is on hold. */
+@ObjectType('TicketHold', { simpleResolvers: true })
+export class TicketHold {
+  __typename?: 'TicketHold';
+  /** The reason. */
+  @Field(() => HoldReason)
+  reason!: HoldReason;
+  /** Since when, as people tell it (`occurredAt`). */
+  @Field(() => DateTimeScalar)
+  since!: Date | string;
+  /** The status it had before and goes back to. */
+  @Field(() => TicketStatus)
+  heldFrom!: TicketStatus;
+  /** When to look at it again. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  resumeAt!: Date | string | null;
+  /** What was noted. */
+  @Field(() => String, { nullable: true })
+  note!: string | null;
+  // Resolved by hand: linkedTicket.
+}
+
+/** How a ticket was resolved. */
+@ObjectType('TicketResolution', { simpleResolvers: true })
+export class TicketResolution {
+  __typename?: 'TicketResolution';
+  /** The resolution code. */
+  @Field(() => String)
+  code!: string;
+  /** What was done. */
+  @Field(() => String)
+  notes!: string;
+  /** When, as people tell it. */
+  @Field(() => DateTimeScalar)
+  at!: Date | string;
+  // Resolved by hand: by.
+}
+
+/** A page of a timeline, in the order things were recorded. */
+@ObjectType('TimelineConnection', { simpleResolvers: true })
+export class TimelineConnection {
+  __typename?: 'TimelineConnection';
+  /** The entries with their cursors. */
+  @Field(() => [TimelineEdge])
+  edges!: readonly TimelineEdge[];
+  /** The entries. */
+  @Field(() => [TimelineEntry])
+  nodes!: readonly TimelineEntry[];
+  /** Where the page lies. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount, eventCursor.
+}
+
+/** One entry of a timeline with its place. */
+@ObjectType('TimelineEdge', { simpleResolvers: true })
+export class TimelineEdge {
+  __typename?: 'TimelineEdge';
+  /** Where the entry stands in the timeline. */
+  @Field(() => String)
+  cursor!: string;
+  /** The entry. */
+  @Field(() => TimelineEntry)
+  node!: Ref<TimelineEntry>;
+}
+
+/** One reason why a transition is not allowed. */
+@ObjectType('TransitionReason', { simpleResolvers: true })
+export class TransitionReason {
+  __typename?: 'TransitionReason';
+  /** For programs. */
+  @Field(() => TransitionReasonCode)
+  code!: TransitionReasonCode;
+  /** For people. */
+  @Field(() => String)
+  message!: string;
+}
+
+/** What `triageTicket` gives. */
+@ObjectType('TriageTicketPayload', { simpleResolvers: true })
+export class TriageTicketPayload {
+  __typename?: 'TriageTicketPayload';
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What unwatching a ticket gives. */
+@ObjectType('UnwatchTicketPayload', { simpleResolvers: true })
+export class UnwatchTicketPayload {
+  __typename?: 'UnwatchTicketPayload';
+  /** The ticket. Null when refused, or when the viewer no longer sees it. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What changing a queue gives. */
+@ObjectType('UpdateQueuePayload', { simpleResolvers: true })
+export class UpdateQueuePayload {
+  __typename?: 'UpdateQueuePayload';
+  /** The queue as it is now. Null when refused. */
+  @Field(() => Queue, { nullable: true })
+  queue!: Ref<Queue> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What changing a team's members gives. */
+@ObjectType('UpdateTeamMembersPayload', { simpleResolvers: true })
+export class UpdateTeamMembersPayload {
+  __typename?: 'UpdateTeamMembersPayload';
+  /** The team as it is now. Null when refused. */
+  @Field(() => Team, { nullable: true })
+  team!: Ref<Team> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What changing a ticket gives. */
+@ObjectType('UpdateTicketPayload', { simpleResolvers: true })
+export class UpdateTicketPayload {
+  __typename?: 'UpdateTicketPayload';
+  /** The ticket as it is now. Null when refused, or when the viewer no longer sees it. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What changing a user gives. */
+@ObjectType('UpdateUserPayload', { simpleResolvers: true })
+export class UpdateUserPayload {
+  __typename?: 'UpdateUserPayload';
+  /** The user as it is now. Null when refused. */
+  @Field(() => User, { nullable: true })
+  user!: Ref<User> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** A header to send with an upload, exactly as given. */
+@ObjectType('UploadHeader', { simpleResolvers: true })
+export class UploadHeader {
+  __typename?: 'UploadHeader';
+  /** The header's name. */
+  @Field(() => String)
+  name!: string;
+  /** The header's value. */
+  @Field(() => String)
+  value!: string;
+}
+
+/** What was uploaded is not what was announced. Nothing was attached; start a new upload. */
+@ObjectType('UploadRejectedError', { simpleResolvers: true, implements: [UserError] })
+export class UploadRejectedError {
+  __typename!: 'UploadRejectedError';
+  /** Always `UPLOAD_REJECTED`. */
+  @Field(() => ErrorCode)
+  code!: ErrorCode;
+  /** What is wrong, for people. */
+  @Field(() => String)
+  message!: string;
+  /** The field that names the upload. */
+  @Field(() => [String])
+  path!: readonly string[];
+  /** What did not fit. */
+  @Field(() => UploadRejection)
+  rejection!: UploadRejection;
+}
+
+/** A person of the organisation. */
+@ObjectType('User', { simpleResolvers: true, implements: [Node] })
+export class User {
+  __typename!: 'User';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** The name people read. */
+  @Field(() => String)
+  name!: string;
+  /** What the user may do. */
+  @Field(() => Role)
+  role!: Role;
+  /** False once deactivated: no sign-in, no new work; history stays. */
+  @Field(() => Boolean)
+  active!: boolean;
+  /** Grows with every change of the user. */
+  @Field(() => Int)
+  version!: number;
+  /** When the account was made. */
+  @Field(() => DateTimeScalar)
+  createdAt!: Date | string;
+  // Resolved by hand: email, organisation, teams.
+}
+
+/** A page of users, by name. */
+@ObjectType('UserConnection', { simpleResolvers: true })
+export class UserConnection {
+  __typename?: 'UserConnection';
+  /** The users with their cursors. */
+  @Field(() => [UserEdge])
+  edges!: readonly UserEdge[];
+  /** The users. */
+  @Field(() => [User])
+  nodes!: readonly User[];
+  /** Where the page lies. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount.
+}
+
+/** One user in a list. */
+@ObjectType('UserEdge', { simpleResolvers: true })
+export class UserEdge {
+  __typename?: 'UserEdge';
+  /** Where the user stands in the list. */
+  @Field(() => String)
+  cursor!: string;
+  /** The user. */
+  @Field(() => User)
+  node!: Ref<User>;
+}
+
+/** An input value breaks a rule. There is one for each broken rule. */
+@ObjectType('ValidationError', { simpleResolvers: true, implements: [UserError] })
+export class ValidationError {
+  __typename!: 'ValidationError';
+  /** Always `VALIDATION_FAILED`. */
+  @Field(() => ErrorCode)
+  code!: ErrorCode;
+  /** What is wrong, for people. */
+  @Field(() => String)
+  message!: string;
+  /** The input field. */
+  @Field(() => [String])
+  path!: readonly string[];
+  /** The rule that is broken, for example `REQUIRED`, `TOO_LONG`, `UNIQUE`. */
+  @Field(() => String)
+  rule!: string;
+}
+
+/** What watching a ticket gives. */
+@ObjectType('WatchTicketPayload', { simpleResolvers: true })
+export class WatchTicketPayload {
+  __typename?: 'WatchTicketPayload';
+  /** The ticket. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** Who did something. */
+export const Actor = createUnionType({
+  name: 'Actor',
+  types: () => [User, Integration, SystemActor] as const,
+  resolveType,
+});
+export type Actor = User | Integration | SystemActor;
+
+/** What a subscription to tickets pushes. */
+export const TicketStreamItem = createUnionType({
+  name: 'TicketStreamItem',
+  types: () => [StreamPosition, TicketEvent, ResyncRequired] as const,
+  resolveType,
+});
+export type TicketStreamItem = StreamPosition | TicketEvent | ResyncRequired;
+
+/** One entry of a ticket's timeline: a comment where one was added, else an event. */
+export const TimelineEntry = createUnionType({
+  name: 'TimelineEntry',
+  types: () => [Comment, TicketEvent] as const,
+  resolveType,
+});
+export type TimelineEntry = Comment | TicketEvent;
+
+/** A new comment. */
+@InputType('AddCommentInput')
+export class AddCommentInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** Who sees it; `PUBLIC` when left out. `INTERNAL` is for those who work the ticket. */
+  @Field(() => Visibility, { nullable: true })
+  visibility?: Visibility | null | undefined;
+  /** Markdown, 1 to 50,000 characters. */
+  @Field(() => String)
+  body!: string;
+  /** Completed uploads of the viewer to attach to the comment instead of the ticket; at most 20. */
+  @Field(() => [ID], { nullable: true })
+  attachmentIds?: readonly string[] | null | undefined;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Gives a ticket to a queue, a person, or both. One of `queueId` and `assigneeId` must be given. */
+@InputType('AssignTicketInput')
+export class AssignTicketInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** The queue; stays when left out. In another team's queue the ticket keeps its assignee only if they are in that team. */
+  @Field(() => ID, { nullable: true })
+  queueId?: string | null | undefined;
+  /** Who works it: an agent, a lead or an administrator. Null: nobody. Stays when left out. */
+  @Field(() => ID, { nullable: true })
+  assigneeId?: string | null | undefined;
+  /** Why; at most 1,000 characters. */
+  @Field(() => String, { nullable: true })
+  reason?: string | null | undefined;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `cancelTicket`. */
+@InputType('CancelTicketInput')
+export class CancelTicketInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** Why. Required, or `duplicateOfId`; at most 2,000 characters. */
+  @Field(() => String, { nullable: true })
+  reason?: string | null | undefined;
+  /** The ticket it duplicates. */
+  @Field(() => ID, { nullable: true })
+  duplicateOfId?: string | null | undefined;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `closeTicket`. */
+@InputType('CloseTicketInput')
+export class CloseTicketInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** The closure summary. Required; at most 10,000 characters. */
+  @Field(() => String, { nullable: true })
+  closureSummary?: string | null | undefined;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** An upload that is done. */
+@InputType('CompleteAttachmentUploadInput')
+export class CompleteAttachmentUploadInput {
+  /** The id that `createAttachmentUpload` gave. */
+  @Field(() => ID)
+  attachmentId!: string;
+  /** The comment to attach it to, by the viewer and on the same ticket; the ticket itself when left out. */
+  @Field(() => ID, { nullable: true })
+  commentId?: string | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** A new API key. */
+@InputType('CreateApiKeyInput')
+export class CreateApiKeyInput {
+  /** What it is for; 1 to 100 characters. */
+  @Field(() => String)
+  name!: string;
+  /** What it may do; at least one. */
+  @Field(() => [ApiKeyScope])
+  scopes!: readonly ApiKeyScope[];
+  /** The only queues it may see; all when left out. */
+  @Field(() => [ID], { nullable: true })
+  queueIds?: readonly string[] | null | undefined;
+  /** When it stops working; never when left out. In the future. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  expiresAt?: Date | null | undefined;
+  /** Makes a repeated call answer like the first, without the secret. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** A file to be uploaded. */
+@InputType('CreateAttachmentUploadInput')
+export class CreateAttachmentUploadInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The file's name; 1 to 255 characters. Paths and control characters are taken out. */
+  @Field(() => String)
+  fileName!: string;
+  /** Its size in bytes: at least 1, at most the configured limit (50 MB by default). */
+  @Field(() => Int)
+  size!: number;
+  /** Its content type, one of those that are configured as allowed. */
+  @Field(() => String)
+  contentType!: string;
+  /** SHA-256 of its content, 64 hexadecimal digits. */
+  @Field(() => String)
+  sha256!: string;
+  /** Who sees it; `PUBLIC` when left out. `INTERNAL` is for those who work the ticket. */
+  @Field(() => Visibility, { nullable: true })
+  visibility?: Visibility | null | undefined;
+  /** Makes a repeated call answer like the first, with the URL signed anew. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** A new category, or a subcategory of one. */
+@InputType('CreateCategoryInput')
+export class CreateCategoryInput {
+  /** 1 to 100 characters, unique under its parent. */
+  @Field(() => String)
+  name!: string;
+  /** The type of ticket it classifies. */
+  @Field(() => TicketType)
+  ticketType!: TicketType;
+  /** The category it is a subcategory of. */
+  @Field(() => ID, { nullable: true })
+  parentId?: string | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** A new queue. */
+@InputType('CreateQueueInput')
+export class CreateQueueInput {
+  /** 1 to 100 characters, unique in the organisation. */
+  @Field(() => String)
+  name!: string;
+  /** The team that works it. */
+  @Field(() => ID)
+  teamId!: string;
+  /** Who sees its tickets; `ORGANISATION` when left out. */
+  @Field(() => QueueVisibility, { nullable: true })
+  visibility?: QueueVisibility | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** A new team. */
+@InputType('CreateTeamInput')
+export class CreateTeamInput {
+  /** 1 to 100 characters, unique in the organisation. */
+  @Field(() => String)
+  name!: string;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** A new ticket. */
+@InputType('CreateTicketInput')
+export class CreateTicketInput {
+  /** The kind of work. */
+  @Field(() => TicketType)
+  type!: TicketType;
+  /** One line, 1 to 200 characters. */
+  @Field(() => String)
+  subject!: string;
+  /** Markdown, 1 to 50,000 characters. */
+  @Field(() => String)
+  description!: string;
+  /** How the report came in; `PORTAL` for users and `API` for API keys when left out. */
+  @Field(() => Channel, { nullable: true })
+  channel?: Channel | null | undefined;
+  /** For changes: how it is controlled; `NORMAL` when left out. */
+  @Field(() => ChangeKind, { nullable: true })
+  changeKind?: ChangeKind | null | undefined;
+  /** Error messages, verbatim; at most 20 of 10,000 characters. */
+  @Field(() => [String], { nullable: true })
+  errorMessages?: readonly string[] | null | undefined;
+  /** The category, of the ticket's type. */
+  @Field(() => ID, { nullable: true })
+  categoryId?: string | null | undefined;
+  /** The subcategory, a child of the category. */
+  @Field(() => ID, { nullable: true })
+  subcategoryId?: string | null | undefined;
+  /** Names of affected services; at most 50 of 200 characters. */
+  @Field(() => [String], { nullable: true })
+  affectedServices?: readonly string[] | null | undefined;
+  /** People who are affected, at most 100. */
+  @Field(() => [ID], { nullable: true })
+  affectedUserIds?: readonly string[] | null | undefined;
+  /** How many users are affected. */
+  @Field(() => Int, { nullable: true })
+  affectedUserCount?: number | null | undefined;
+  /** Which operations are affected; at most 2,000 characters. */
+  @Field(() => String, { nullable: true })
+  affectedOperations?: string | null | undefined;
+  /** How much is affected; `MEDIUM` when left out. */
+  @Field(() => Impact, { nullable: true })
+  impact?: Impact | null | undefined;
+  /** How soon it hurts; `MEDIUM` when left out. */
+  @Field(() => Urgency, { nullable: true })
+  urgency?: Urgency | null | undefined;
+  /** Another priority than the matrix gives. For agents. */
+  @Field(() => PriorityOverrideInput, { nullable: true })
+  priorityOverride?: Ref<PriorityOverrideInput> | null | undefined;
+  /** Labels, at most 50 of 50 characters; stored in lower case. */
+  @Field(() => [String], { nullable: true })
+  labels?: readonly string[] | null | undefined;
+  /** A reference of another system; at most 200 characters. */
+  @Field(() => String, { nullable: true })
+  externalReference?: string | null | undefined;
+  /** Who asks for it; the viewer when left out. Agents and API keys report on behalf of others. */
+  @Field(() => ID, { nullable: true })
+  requesterId?: string | null | undefined;
+  /** The queue; the organisation's default queue when left out. For agents. */
+  @Field(() => ID, { nullable: true })
+  queueId?: string | null | undefined;
+  /** Who works it. For agents. */
+  @Field(() => ID, { nullable: true })
+  assigneeId?: string | null | undefined;
+  /** Who follows it besides. For agents. */
+  @Field(() => [ID], { nullable: true })
+  watcherIds?: readonly string[] | null | undefined;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** A new user. */
+@InputType('CreateUserInput')
+export class CreateUserInput {
+  /** 1 to 100 characters. */
+  @Field(() => String)
+  name!: string;
+  /** Unique over all organisations. */
+  @Field(() => String)
+  email!: string;
+  /** What the user may do. */
+  @Field(() => Role)
+  role!: Role;
+  /** At least 10 characters. Without one the user can not sign in by password. */
+  @Field(() => String, { nullable: true })
+  password?: string | null | undefined;
+  /** Teams the user becomes a member of. */
+  @Field(() => [ID], { nullable: true })
+  teamIds?: readonly string[] | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Which moments: from `from`, included, to `to`, not included. */
+@InputType('DateTimeRange')
+export class DateTimeRange {
+  /** The first moment; unbounded when left out. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  from?: Date | null | undefined;
+  /** The first moment that is not in it; unbounded when left out. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  to?: Date | null | undefined;
+}
+
+/** Deactivates a user: sessions end at once, history stays. */
+@InputType('DeactivateUserInput')
+export class DeactivateUserInput {
+  /** The user. */
+  @Field(() => ID)
+  userId!: string;
+  /** The version the change is made to. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Takes an attachment away. */
+@InputType('DeleteAttachmentInput')
+export class DeleteAttachmentInput {
+  /** The attachment. */
+  @Field(() => ID)
+  attachmentId!: string;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Changes what a comment says. */
+@InputType('EditCommentInput')
+export class EditCommentInput {
+  /** The comment. */
+  @Field(() => ID)
+  commentId!: string;
+  /** The version the change is made to. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** Markdown, 1 to 50,000 characters. */
+  @Field(() => String)
+  body!: string;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `holdTicket`. */
+@InputType('HoldTicketInput')
+export class HoldTicketInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** What it waits for. Required. */
+  @Field(() => HoldReason, { nullable: true })
+  reason?: HoldReason | null | undefined;
+  /** When to look at it again. In the future. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  resumeAt?: Date | null | undefined;
+  /** The change, problem or other ticket it waits for. */
+  @Field(() => ID, { nullable: true })
+  linkedTicketId?: string | null | undefined;
+  /** A note that whoever sees the ticket may read; at most 2,000 characters. */
+  @Field(() => String, { nullable: true })
+  note?: string | null | undefined;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/**
+ * Marks a change as the import of something that happened elsewhere. Needs an API key with the scope `import`.
+ * The change is recorded now (`recordedAt` orders the log) and shown at `occurredAt`; rules of the process hold all the same.
+ */
+@InputType('ImportInput')
+export class ImportInput {
+  /** When it happened. Not in the future. */
+  @Field(() => DateTimeScalar)
+  occurredAt!: Date;
+  /** The user who did it; the API key itself when left out. */
+  @Field(() => ID, { nullable: true })
+  actorId?: string | null | undefined;
+}
+
+/** A priority other than the matrix gives. */
+@InputType('PriorityOverrideInput')
+export class PriorityOverrideInput {
+  /** The priority. */
+  @Field(() => Priority)
+  priority!: Priority;
+  /** Why; 1 to 1,000 characters. */
+  @Field(() => String)
+  reason!: string;
+}
+
+/** Input of `reopenTicket`. */
+@InputType('ReopenTicketInput')
+export class ReopenTicketInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** Why. Required; at most 2,000 characters. */
+  @Field(() => String, { nullable: true })
+  reason?: string | null | undefined;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `requeueTicket`. */
+@InputType('RequeueTicketInput')
+export class RequeueTicketInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** Why. Required; at most 2,000 characters. */
+  @Field(() => String, { nullable: true })
+  reason?: string | null | undefined;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `resolveTicket`. */
+@InputType('ResolveTicketInput')
+export class ResolveTicketInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** The resolution code. Required; at most 100 characters. */
+  @Field(() => String, { nullable: true })
+  resolutionCode?: string | null | undefined;
+  /** What was done. Required; at most 10,000 characters. */
+  @Field(() => String, { nullable: true })
+  resolutionNotes?: string | null | undefined;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `resumeTicket`. */
+@InputType('ResumeTicketInput')
+export class ResumeTicketInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Revokes an API key, at once and for good. */
+@InputType('RevokeApiKeyInput')
+export class RevokeApiKeyInput {
+  /** The key. */
+  @Field(() => ID)
+  apiKeyId!: string;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Makes a comment public or internal. */
+@InputType('SetCommentVisibilityInput')
+export class SetCommentVisibilityInput {
+  /** The comment. */
+  @Field(() => ID)
+  commentId!: string;
+  /** The version the change is made to. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** Who sees it from now on. */
+  @Field(() => Visibility)
+  visibility!: Visibility;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Who signs in. */
+@InputType('SignInInput')
+export class SignInInput {
+  /** The e-mail address of the account. */
+  @Field(() => String)
+  email!: string;
+  /** The password. */
+  @Field(() => String)
+  password!: string;
+}
+
+/** Ends the session of the token the request is made with. */
+@InputType('SignOutInput')
+export class SignOutInput {
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `startInvestigation`. */
+@InputType('StartInvestigationInput')
+export class StartInvestigationInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** Who investigates; the present assignee, else the viewer, when left out. */
+  @Field(() => ID, { nullable: true })
+  assigneeId?: string | null | undefined;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Somebody to be a member of a team. */
+@InputType('TeamMemberInput')
+export class TeamMemberInput {
+  /** The user: an agent, a lead or an administrator. */
+  @Field(() => ID)
+  userId!: string;
+  /** Whether the user leads the team. */
+  @Field(() => Boolean, { nullable: true })
+  lead?: boolean | null | undefined;
+}
+
+/**
+ * Which tickets. All given conditions must hold; a list holds if one of its values does, and at most 100 values are taken.
+ * The same filter serves lists and subscriptions.
+ */
+@InputType('TicketFilter')
+export class TicketFilter {
+  /** Types. */
+  @Field(() => [TicketType], { nullable: true })
+  types?: readonly TicketType[] | null | undefined;
+  /** Statuses. */
+  @Field(() => [TicketStatus], { nullable: true })
+  statuses?: readonly TicketStatus[] | null | undefined;
+  /** Coarse statuses. */
+  @Field(() => [StatusCategory], { nullable: true })
+  statusCategories?: readonly StatusCategory[] | null | undefined;
+  /** Priorities. */
+  @Field(() => [Priority], { nullable: true })
+  priorities?: readonly Priority[] | null | undefined;
+  /** Queues the ticket lies in. */
+  @Field(() => [ID], { nullable: true })
+  queueIds?: readonly string[] | null | undefined;
+  /** Assignees. */
+  @Field(() => [ID], { nullable: true })
+  assigneeIds?: readonly string[] | null | undefined;
+  /** True: only without an assignee; false: only with one. */
+  @Field(() => Boolean, { nullable: true })
+  unassigned?: boolean | null | undefined;
+  /** Requesters. */
+  @Field(() => [ID], { nullable: true })
+  requesterIds?: readonly string[] | null | undefined;
+  /** Categories or subcategories. */
+  @Field(() => [ID], { nullable: true })
+  categoryIds?: readonly string[] | null | undefined;
+  /** Labels; one of them is enough. */
+  @Field(() => [String], { nullable: true })
+  labels?: readonly string[] | null | undefined;
+  /** Channels. */
+  @Field(() => [Channel], { nullable: true })
+  channels?: readonly Channel[] | null | undefined;
+  /** References of another system. */
+  @Field(() => [String], { nullable: true })
+  externalReferences?: readonly string[] | null | undefined;
+  /** When the ticket was recorded. */
+  @Field(() => DateTimeRange, { nullable: true })
+  createdAt?: Ref<DateTimeRange> | null | undefined;
+}
+
+/** Input of `triageTicket`. */
+@InputType('TriageTicketInput')
+export class TriageTicketInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** The category, of the ticket's type. Required unless the ticket has one. */
+  @Field(() => ID, { nullable: true })
+  categoryId?: string | null | undefined;
+  /** The subcategory, a child of the category. */
+  @Field(() => ID, { nullable: true })
+  subcategoryId?: string | null | undefined;
+  /** Names of affected services. Required, or `affectedServicesUnknown`, unless the ticket has some. */
+  @Field(() => [String], { nullable: true })
+  affectedServices?: readonly string[] | null | undefined;
+  /** The affected service is not known. */
+  @Field(() => Boolean, { nullable: true })
+  affectedServicesUnknown?: boolean | null | undefined;
+  /** How much is affected, confirmed. Required. */
+  @Field(() => Impact, { nullable: true })
+  impact?: Impact | null | undefined;
+  /** How soon it hurts, confirmed. Required. */
+  @Field(() => Urgency, { nullable: true })
+  urgency?: Urgency | null | undefined;
+  /** Another priority than the matrix gives. */
+  @Field(() => PriorityOverrideInput, { nullable: true })
+  priorityOverride?: Ref<PriorityOverrideInput> | null | undefined;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Makes somebody follow a ticket no longer. */
+@InputType('UnwatchTicketInput')
+export class UnwatchTicketInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** Who follows it no longer; the viewer when left out. Others: for agents. */
+  @Field(() => ID, { nullable: true })
+  userId?: string | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Changes a queue; what is left out stays. */
+@InputType('UpdateQueueInput')
+export class UpdateQueueInput {
+  /** The queue. */
+  @Field(() => ID)
+  queueId!: string;
+  /** The version the change is made to. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** 1 to 100 characters, unique in the organisation. */
+  @Field(() => String, { nullable: true })
+  name?: string | null | undefined;
+  /** The team that works it. */
+  @Field(() => ID, { nullable: true })
+  teamId?: string | null | undefined;
+  /** Who sees its tickets. */
+  @Field(() => QueueVisibility, { nullable: true })
+  visibility?: QueueVisibility | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Adds, changes and removes members of a team. For administrators, and for leads of the team. */
+@InputType('UpdateTeamMembersInput')
+export class UpdateTeamMembersInput {
+  /** The team. */
+  @Field(() => ID)
+  teamId!: string;
+  /** The version the change is made to. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** Who is added, or whose `lead` changes; at most 100. */
+  @Field(() => [TeamMemberInput], { nullable: true })
+  add?: readonly TeamMemberInput[] | null | undefined;
+  /** Who is removed; at most 100. */
+  @Field(() => [ID], { nullable: true })
+  removeUserIds?: readonly string[] | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Changes what a ticket says; what is left out stays, null empties what may be empty. */
+@InputType('UpdateTicketInput')
+export class UpdateTicketInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** One line, 1 to 200 characters. */
+  @Field(() => String, { nullable: true })
+  subject?: string | null | undefined;
+  /** Markdown, 1 to 50,000 characters. */
+  @Field(() => String, { nullable: true })
+  description?: string | null | undefined;
+  /** Error messages, verbatim. */
+  @Field(() => [String], { nullable: true })
+  errorMessages?: readonly string[] | null | undefined;
+  /** The category, of the ticket's type. */
+  @Field(() => ID, { nullable: true })
+  categoryId?: string | null | undefined;
+  /** The subcategory, a child of the category. */
+  @Field(() => ID, { nullable: true })
+  subcategoryId?: string | null | undefined;
+  /** Names of affected services. */
+  @Field(() => [String], { nullable: true })
+  affectedServices?: readonly string[] | null | undefined;
+  /** People who are affected; replaces them all. */
+  @Field(() => [ID], { nullable: true })
+  affectedUserIds?: readonly string[] | null | undefined;
+  /** How many users are affected. */
+  @Field(() => Int, { nullable: true })
+  affectedUserCount?: number | null | undefined;
+  /** Which operations are affected. */
+  @Field(() => String, { nullable: true })
+  affectedOperations?: string | null | undefined;
+  /** How much is affected. */
+  @Field(() => Impact, { nullable: true })
+  impact?: Impact | null | undefined;
+  /** How soon it hurts. */
+  @Field(() => Urgency, { nullable: true })
+  urgency?: Urgency | null | undefined;
+  /** Another priority than the matrix gives; null goes back to the matrix. */
+  @Field(() => PriorityOverrideInput, { nullable: true })
+  priorityOverride?: Ref<PriorityOverrideInput> | null | undefined;
+  /** Labels; replaces them all. */
+  @Field(() => [String], { nullable: true })
+  labels?: readonly string[] | null | undefined;
+  /** A reference of another system. */
+  @Field(() => String, { nullable: true })
+  externalReference?: string | null | undefined;
+  /** Who asks for it. */
+  @Field(() => ID, { nullable: true })
+  requesterId?: string | null | undefined;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Changes a user; what is left out stays. */
+@InputType('UpdateUserInput')
+export class UpdateUserInput {
+  /** The user. */
+  @Field(() => ID)
+  userId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** 1 to 100 characters. */
+  @Field(() => String, { nullable: true })
+  name?: string | null | undefined;
+  /** What the user may do. For administrators. */
+  @Field(() => Role, { nullable: true })
+  role?: Role | null | undefined;
+  /** At least 10 characters. Ends every session of the user. */
+  @Field(() => String, { nullable: true })
+  password?: string | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Which users to list. All given conditions must hold. */
+@InputType('UserFilter')
+export class UserFilter {
+  /** Only these roles. */
+  @Field(() => [Role], { nullable: true })
+  roles?: readonly Role[] | null | undefined;
+  /** Only active or only deactivated users. */
+  @Field(() => Boolean, { nullable: true })
+  active?: boolean | null | undefined;
+  /** Only members of these teams. */
+  @Field(() => [ID], { nullable: true })
+  teamIds?: readonly string[] | null | undefined;
+  /** Only users with these e-mail addresses, any case; at most 100. */
+  @Field(() => [String], { nullable: true })
+  emails?: readonly string[] | null | undefined;
+}
+
+/** Makes somebody follow a ticket. */
+@InputType('WatchTicketInput')
+export class WatchTicketInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** Who follows it; the viewer when left out. Others: for agents. */
+  @Field(() => ID, { nullable: true })
+  userId?: string | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Arguments of `Query.queues`. */
+@ArgsType()
+export class QueuesArgs {
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Query.categories`. */
+@ArgsType()
+export class CategoriesArgs {
+  /** Only those of this type of ticket. */
+  @Field(() => TicketType, { nullable: true })
+  ticketType?: TicketType | null | undefined;
+  /** Only subcategories of this category; `null` lists all levels. */
+  @Field(() => ID, { nullable: true })
+  parentId?: string | null | undefined;
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Query.users`. */
+@ArgsType()
+export class UsersArgs {
+  /** Which users. */
+  @Field(() => UserFilter, { nullable: true })
+  filter?: Ref<UserFilter> | null | undefined;
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Query.teams`. */
+@ArgsType()
+export class TeamsArgs {
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Query.apiKeys`. */
+@ArgsType()
+export class ApiKeysArgs {
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Query.tickets`. */
+@ArgsType()
+export class TicketsArgs {
+  /** Which tickets. */
+  @Field(() => TicketFilter, { nullable: true })
+  filter?: Ref<TicketFilter> | null | undefined;
+  /** In which order. */
+  @Field(() => TicketOrder, { nullable: true, defaultValue: "CREATED_AT_DESC" })
+  orderBy!: TicketOrder | null;
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Subscription.ticketEvents`. */
+@ArgsType()
+export class TicketEventsArgs {
+  /** Which tickets. */
+  @Field(() => TicketFilter, { nullable: true })
+  filter?: Ref<TicketFilter> | null | undefined;
+  /** The cursor of the last item that was handled; live from now when left out. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+}
+
+/** Arguments of `Subscription.ticketUpdated`. */
+@ArgsType()
+export class TicketUpdatedArgs {
+  /** The ticket. */
+  @Field(() => ID)
+  id!: string;
+  /** The cursor of the last item that was handled; live from now when left out. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+}
+
+/** Arguments of `Ticket.comments`. */
+@ArgsType()
+export class TicketCommentsArgs {
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Ticket.timeline`. */
+@ArgsType()
+export class TicketTimelineArgs {
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Ticket.attachments`. */
+@ArgsType()
+export class TicketAttachmentsArgs {
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** The fields that need a resolver, by type; for the check that holds resolvers to it. */
+export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
+  ApiKey: ['queues'],
+  ApiKeyConnection: ['totalCount'],
+  Attachment: ['ticket', 'comment', 'uploadedBy', 'downloadUrl'],
+  AttachmentConnection: ['totalCount'],
+  Category: ['parent'],
+  CategoryConnection: ['totalCount'],
+  Comment: ['ticket', 'author', 'attachments'],
+  CommentConnection: ['totalCount'],
+  Organisation: ['defaultQueue'],
+  Queue: ['team'],
+  QueueConnection: ['totalCount'],
+  Team: ['members', 'queues'],
+  TeamConnection: ['totalCount'],
+  TeamMember: ['user'],
+  Ticket: ['category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments'],
+  TicketCancellation: ['duplicateOf', 'by'],
+  TicketClosure: ['by'],
+  TicketConnection: ['totalCount', 'eventCursor'],
+  TicketEvent: ['actor', 'ticket', 'changes', 'comment', 'attachment'],
+  TicketHold: ['linkedTicket'],
+  TicketResolution: ['by'],
+  TimelineConnection: ['totalCount', 'eventCursor'],
+  User: ['email', 'organisation', 'teams'],
+  UserConnection: ['totalCount'],
+};

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import express from 'express';
+
+/** Where the page is served; the built files name each other by it. */
+const path = '/graphiql';
+
+/**
+ * Serves the GraphiQL page under `/graphiql`, from what `vite build server/graphiql` left in `dist/graphiql`.
+ * The page needs nothing from elsewhere, and its Content-Security-Policy holds it to that.
+ */
+export function graphiqlRouter(directory = join(packageRoot(), 'dist', 'graphiql')): express.Router {
+  const router = express.Router();
+  router.use(path, (request, response, next) => {
+    response.set({
+      'Content-Security-Policy': contentSecurityPolicy(request.get('host')),
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+      'Cross-Origin-Opener-Policy': 'same-origin',
+    });
+    next();
+  });
+  router.get(path, (_request, response) => {
+    if (existsSync(join(directory, 'index.html'))) {
+      response
+        .set('Cache-Control', 'no-cache')
+        .sendFile('index.html', { root: directory, cacheControl: false });
+    } else {
+      response
+        .status(503)
+        .type('text/plain')
+        .send('GraphiQL is not built: run `vite build server/graphiql`.\n');
+    }
+  });
+  // The names of these files change with their content.
+  const assets = { immutable: true, maxAge: '1y', index: false, redirect: false } as const;
+  router.use(`${path}/assets`, express.static(join(directory, 'assets'), assets));
+  return router;
+}
+
+/**
+ * Only this server, with two exceptions: Monaco writes style elements and attributes, and fonts and small
+ * images are inside the style sheets. Older browsers do not take `'self'` for websockets, so the host is
+ * named as well.
+ */
+function contentSecurityPolicy(host = ''): string {
+  const sockets = /^[\w.-]+(:\d+)?$/.test(host) ? ` ws://${host} wss://${host}` : '';
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "worker-src 'self'",
+    `connect-src 'self'${sockets}`,
+    "style-src 'self' 'unsafe-inline'",
+    "font-src 'self' data:",
+    "img-src 'self' data:",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** The nearest folder with a package.json: the same for the sources and for what is compiled into `dist`. */
+function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) {
+    const above = dirname(folder);
+    if (above === folder) throw new Error('No package.json above the GraphiQL router.');
+    folder = above;
+  }
+  return folder;
+}

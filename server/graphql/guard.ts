@@ -1,0 +1,58 @@
+import type { IncomingMessage } from 'node:http';
+import type { NextFunction, Request, Response } from 'express';
+import type { Services } from '../services.js';
+import { traceIdOf } from './trace.js';
+
+const forwarding = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via'];
+
+/** Demo accounts have public passwords: with them, only requests from this machine are answered. */
+function forwarded(request: IncomingMessage): boolean {
+  if (forwarding.some((header) => request.headers[header] !== undefined)) return true;
+  // A page elsewhere whose name was made to point here (DNS rebinding) names itself.
+  const host = (request.headers.host ?? '').replace(/:\d+$/, '');
+  return !/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
+}
+
+/** Refuses requests that came through a proxy or under another name, while there is demo data. */
+export function refuseForwarded(services: Services) {
+  return (req: Request, res: Response, next: NextFunction): void => {
+    if (!services.demo || !forwarded(req)) {
+      next();
+      return;
+    }
+    const message = 'With demo data, whose passwords are public, only direct requests from this machine are answered.';
+    res.status(403).json({ errors: [{ message, extensions: { code: 'FORBIDDEN', traceId: traceIdOf(res) } }] });
+  };
+}
+
+/** Whether a page of this origin may talk to us: programs (no origin), the same host, and those that are configured. */
+export function allowedOrigin(request: IncomingMessage, allowed: readonly string[]): boolean {
+  const { origin, host } = request.headers;
+  if (origin === undefined) return true;
+  if (allowed.includes(origin)) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+/** The status line to refuse a websocket with; null when it may be opened. */
+export function refusedUpgrade(request: IncomingMessage, services: Services): string | null {
+  const path = request.url?.split('?')[0];
+  if (path !== '/graphql') return '404 Not Found';
+  if (services.demo && forwarded(request)) return '403 Forbidden';
+  return allowedOrigin(request, services.config.http.allowedOrigins) ? null : '403 Forbidden';
+}
+
+/** Cross-origin requests of browsers: answered for origins that are configured. */
+export function crossOrigin(services: Services) {
+  return (req: Request, res: Response, next: NextFunction): void => {
+    const { origin } = req.headers;
+    res.vary('Origin');
+    if (origin !== undefined && services.config.http.allowedOrigins.includes(origin)) {
+      res.set('Access-Control-Allow-Origin', origin);
+      res.set('Access-Control-Allow-Headers', 'authorization, content-type, traceparent, apollo-require-preflight');
+      res.set('Access-Control-Expose-Headers', 'x-trace-id');
+      res.set('Access-Control-Max-Age', '3600');
+    }
+    if (req.method === 'OPTIONS') res.status(204).end();
+    else next();
+  };
+}

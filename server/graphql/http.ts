@@ -1,0 +1,83 @@
+import type { Server } from 'node:http';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { expressMiddleware } from '@as-integrations/express5';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import type { GraphQLSchema } from 'graphql';
+import { authenticate } from '../authn/authenticate.js';
+import { bearerToken } from '../authn/tokens.js';
+import type { Services } from '../services.js';
+import { Context } from './context.js';
+import { documentRules } from './documents.js';
+import { formatError } from './format-error.js';
+import { traceIdOf } from './trace.js';
+
+/** The GraphQL endpoint over HTTP. */
+export async function graphqlOverHttp(schema: GraphQLSchema, services: Services, httpServer: Server): Promise<{ apollo: ApolloServer<Context>; router: express.Router }> {
+  const { config, log } = services;
+  const apollo = new ApolloServer<Context>({
+    schema,
+    introspection: config.graphql.introspection,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    hideSchemaDetailsFromClientErrors: true,
+    parseOptions: { maxTokens: config.graphql.limits.tokens },
+    validationRules: documentRules(config.graphql),
+    allowBatchedHttpRequests: false,
+    // Context-free: the trace id is set below, where the request is known.
+    formatError: (formatted, error) => (formatted.extensions?.traceId ? formatted : formatError(error, '', log)),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5000 }),
+      {
+        requestDidStart: async () => ({
+          willSendResponse: ({ contextValue }) => contextValue.forgetReads(),
+        }),
+      },
+    ],
+  });
+  await apollo.start();
+  const router = express.Router();
+  router.use(express.json({ limit: config.graphql.limits.bodyBytes, strict: true }));
+  router.use(
+    expressMiddleware(apollo, {
+      context: async ({ req, res }) => contextOf(services, req, res),
+    }),
+  );
+  return { apollo, router };
+}
+
+async function contextOf(services: Services, req: Request, res: Response): Promise<Context> {
+  const token = bearerToken(req.get('authorization'));
+  const gone = new AbortController();
+  const actorNow = async () => (token ? authenticate(services.db.pool, token) : null);
+  const request = { traceId: traceIdOf(res), remoteAddress: req.socket.remoteAddress ?? '', signal: gone.signal, actorNow };
+  const context = new Context(services, request, await actorNow());
+  // A client that goes away must not keep a connection of the database.
+  res.once('close', () => {
+    gone.abort();
+    void context.forgetReads();
+  });
+  return context;
+}
+
+/** Answers what Express itself refuses (malformed JSON, too large a body) in the contract's terms: JSON, never a page. */
+export function refuseBadRequests(error: unknown, _req: Request, res: Response, next: NextFunction): void {
+  if (res.headersSent) {
+    next(error);
+    return;
+  }
+  const { status = 500, type } = error as { status?: number; type?: string };
+  const known: Record<string, string> = {
+    'entity.parse.failed': 'The body is not JSON.',
+    'entity.too.large': 'The body is too large.',
+    'encoding.unsupported': 'The encoding of the body is not supported.',
+    'charset.unsupported': 'The character set of the body is not supported.',
+  };
+  const expected = status >= 400 && status < 500;
+  const traceId = traceIdOf(res);
+  const message = expected ? (known[type ?? ''] ?? 'The request is malformed.') : 'Something went wrong here.';
+  const code = expected ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
+  res.status(expected ? status : 500).json({ errors: [{ message, extensions: { code, traceId } }] });
+}

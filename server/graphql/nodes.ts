@@ -1,0 +1,44 @@
+import { attachmentsById, toAttachment } from '../attachments/index.js';
+import type { ViewerReads } from '../authz/viewer-reads.js';
+import { categoriesById, queuesById, toCategory, toQueue } from '../catalog/index.js';
+import { commentsById, toComment } from '../comments/index.js';
+import { assertNever } from '../kernel/assert-never.js';
+import { fromGlobalId } from '../kernel/ids.js';
+import { apiKeysById, organisationsById, seesApiKey, teamsById, toApiKey, toOrganisation, toTeam, toUser, visibleUsersById } from '../people/index.js';
+import { seesColleagues } from '../authz/scope.js';
+import { ticketsById } from '../tickets/index.js';
+import type { Node } from './generated/types.js';
+
+/** The object with a global id, if the viewer may see it: through the same predicates as every list. */
+export async function loadNode(reads: ViewerReads, globalId: string): Promise<Node | null> {
+  const parsed = fromGlobalId(globalId);
+  if (!parsed) return null;
+  const { type, id } = parsed;
+  switch (type) {
+    case 'Ticket':
+      return reads.load(ticketsById, id);
+    case 'Comment':
+      return mapped(reads.load(commentsById, id), toComment);
+    case 'Attachment':
+      return mapped(reads.load(attachmentsById, id), toAttachment);
+    case 'User':
+      return mapped(reads.load(visibleUsersById, id), toUser);
+    case 'Team':
+      return seesColleagues(reads.scope) ? mapped(reads.load(teamsById, id), toTeam) : null;
+    case 'Queue':
+      return mapped(reads.load(queuesById, id), toQueue);
+    case 'Category':
+      return mapped(reads.load(categoriesById, id), toCategory);
+    case 'ApiKey':
+      return seesApiKey(reads, id) ? mapped(reads.load(apiKeysById, id), toApiKey) : null;
+    case 'Organisation':
+      return mapped(reads.load(organisationsById, id), toOrganisation);
+    default:
+      return assertNever(type);
+  }
+}
+
+async function mapped<R, N>(row: Promise<R | null>, map: (row: R) => N): Promise<N | null> {
+  const found = await row;
+  return found ? map(found) : null;
+}

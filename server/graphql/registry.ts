@@ -1,0 +1,67 @@
+import { AttachmentMutations, AttachmentResolver } from '../attachments/resolvers.js';
+import { CatalogMutations, CatalogQueries, CategoryResolver, QueueResolver } from '../catalog/resolvers.js';
+import { CommentMutations, CommentResolver } from '../comments/resolvers.js';
+import { TicketEventResolver, TimelineConnectionResolver } from '../events/resolvers.js';
+import { TicketSubscriptions } from '../live/resolvers.js';
+import { PeopleMutations, SignInMutations } from '../people/mutations.js';
+import {
+  ApiKeyResolver, OrganisationResolver, PeopleQueries, TeamMemberResolver, TeamResolver, UserResolver,
+} from '../people/resolvers.js';
+import { TicketMutations, TransitionMutations } from '../tickets/mutations.js';
+import {
+  TicketCancellationResolver, TicketClosureResolver, TicketConnectionResolver, TicketHoldResolver, TicketQueries,
+  TicketResolutionResolver, TicketResolver,
+} from '../tickets/resolvers.js';
+import { countOf } from './connections.js';
+import {
+  ApiKeyConnection, AttachmentConnection, CategoryConnection, CommentConnection, QueueConnection, TeamConnection,
+  TicketConnection, TimelineConnection, UserConnection,
+} from './generated/types.js';
+import { NodeQueries } from './node-resolvers.js';
+import type { ResolverClass } from './schema.js';
+
+const connections = [
+  () => ApiKeyConnection,
+  () => AttachmentConnection,
+  () => CategoryConnection,
+  () => CommentConnection,
+  () => QueueConnection,
+  () => TeamConnection,
+  () => TicketConnection,
+  () => TimelineConnection,
+  () => UserConnection,
+];
+
+/** Every resolver of the contract. A new capability is a line here. */
+export const resolverClasses: readonly ResolverClass[] = [
+  NodeQueries,
+  PeopleQueries,
+  UserResolver,
+  OrganisationResolver,
+  TeamResolver,
+  TeamMemberResolver,
+  ApiKeyResolver,
+  SignInMutations,
+  PeopleMutations,
+  CatalogQueries,
+  QueueResolver,
+  CategoryResolver,
+  CatalogMutations,
+  TicketQueries,
+  TicketResolver,
+  TicketHoldResolver,
+  TicketResolutionResolver,
+  TicketClosureResolver,
+  TicketCancellationResolver,
+  TicketConnectionResolver,
+  TicketMutations,
+  TransitionMutations,
+  CommentResolver,
+  CommentMutations,
+  AttachmentResolver,
+  AttachmentMutations,
+  TicketEventResolver,
+  TimelineConnectionResolver,
+  TicketSubscriptions,
+  ...connections.map((connection) => countOf(connection)),
+];

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import { type GraphQLSchema, isAbstractType } from 'graphql';
+import { buildSchemaSync, createResolversMap, type NonEmptyArray, type PubSub } from 'type-graphql';
+import { packageRoot } from './package-root.js';
+
+/** A class with `@Resolver` methods. */
+export type ResolverClass = abstract new (...args: never[]) => object;
+
+/** Subscriptions bring their own iterables (`subscribe`); type-graphql wants a pubSub all the same. */
+const noPubSub: PubSub = {
+  publish: () => refusePubSub(),
+  subscribe: () => refusePubSub(),
+};
+
+function refusePubSub(): never {
+  throw new Error('A subscription must be declared with `subscribe`, not with `topics`.');
+}
+
+/** The contract: all of `schema/`, as one text. */
+export function readSdl(): string {
+  const folder = join(packageRoot(), 'schema');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.graphql'))
+    .sort()
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
+}
+
+/** What the resolver classes and the generated classes amount to; held to the SDL by `drift.ts`. */
+export function buildTypeGraphqlSchema(
+  resolverClasses: readonly ResolverClass[],
+  instances: readonly object[] = [],
+): GraphQLSchema {
+  return buildSchemaSync({
+    resolvers: [...resolverClasses] as unknown as NonEmptyArray<ResolverClass>,
+    container: { get: finderOf(instances) },
+    validate: false,
+    pubSub: noPubSub,
+  });
+}
+
+/**
+ * The schema that is served: the SDL as it is written, with the resolvers. `instances` are the resolvers that the
+ * composition root made; a class without an instance there is made without arguments.
+ */
+export function buildSchema(
+  resolverClasses: readonly ResolverClass[],
+  instances: readonly object[] = [],
+): GraphQLSchema {
+  const typeGraphqlSchema = buildTypeGraphqlSchema(resolverClasses, instances);
+  return makeExecutableSchema({
+    typeDefs: readSdl(),
+    resolvers: { ...createResolversMap(typeGraphqlSchema), ...abstractTypes(typeGraphqlSchema) },
+    resolverValidationOptions: {
+      requireResolversToMatchSchema: 'error',
+      requireResolversForResolveType: 'error',
+    },
+  });
+}
+
+/** Values of unions and interfaces are plain objects with a `__typename`; read without a promise for each. */
+function abstractTypes(schema: GraphQLSchema): Record<string, { __resolveType: typeof typeNameOf }> {
+  const names = Object.values(schema.getTypeMap()).filter(isAbstractType);
+  return Object.fromEntries(names.map((type) => [type.name, { __resolveType: typeNameOf }]));
+}
+
+function typeNameOf(value: { readonly __typename?: string }): string | undefined {
+  return value.__typename;
+}
+
+function finderOf(instances: readonly object[]): (someClass: unknown) => object {
+  const made = new Map<unknown, object>(instances.map((instance) => [instance.constructor, instance]));
+  return (someClass) => {
+    const known = made.get(someClass);
+    if (known) return known;
+    const concrete = someClass as new () => object;
+    if (concrete.length > 0) throw new Error(`No instance of ${concrete.name} was handed over.`);
+    const instance = new concrete();
+    made.set(someClass, instance);
+    return instance;
+  };
+}

@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto';
+import type { Request, Response } from 'express';
+
+// https://www.w3.org/TR/trace-context/#traceparent-header
+const traceparent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** The trace id that a caller gave, or a new one. */
+export function newTraceId(given?: string | undefined): string {
+  const id = given ? traceparent.exec(given)?.[1] : undefined;
+  return id && !/^0+$/.test(id) ? id : randomBytes(16).toString('hex');
+}
+
+/** Gives a request its trace id, which is sent back and stands in the log. */
+export function traced(req: Request, res: Response, next: () => void): void {
+  const id = newTraceId(req.get('traceparent'));
+  res.locals.traceId = id;
+  res.set('x-trace-id', id);
+  next();
+}
+
+/** The trace id of the request that is being answered. */
+export function traceIdOf(res: Response): string {
+  return String(res.locals.traceId ?? '');
+}

@@ -1,0 +1,85 @@
+import { idOfType, type NodeType } from './ids.js';
+import { invalid, notFound, type Refusal } from './refusals.js';
+
+type Maybe<T> = T | null | undefined;
+
+/** Collects what is wrong with an input, field by field, so that a client sees all of it at once. */
+export class InputCheck {
+  readonly errors: Refusal[] = [];
+
+  fail(path: string[], rule: string, message: string): void {
+    this.errors.push(invalid(path, rule, message));
+  }
+
+  /** A text of 1 to `max` characters, trimmed. Leaves null and undefined alone. */
+  text<V extends Maybe<string>>(field: string, value: V, max: number): V {
+    if (value === null || value === undefined) return value;
+    const trimmed = value.trim();
+    if (trimmed.length === 0) this.fail([field], 'REQUIRED', `${field} must not be empty.`);
+    this.#characters([field], value, max);
+    return trimmed as V;
+  }
+
+  /** A text that may not be left out. */
+  required(field: string, value: Maybe<string>, max: number): string {
+    if (value === null || value === undefined) {
+      this.fail([field], 'REQUIRED', `${field} must be given.`);
+      return '';
+    }
+    return this.text(field, value, max);
+  }
+
+  /** At most `most` texts of 1 to `max` characters each. */
+  texts<V extends Maybe<readonly string[]>>(field: string, values: V, most: number, max: number): V {
+    if (!values) return values;
+    if (values.length > most) this.fail([field], 'TOO_MANY', `${field} takes at most ${most} values.`);
+    values.slice(0, most).forEach((value, i) => {
+      if (value.trim().length === 0) this.fail([field, String(i)], 'REQUIRED', `${field} must not hold empty values.`);
+      this.#characters([field, String(i)], value, max);
+    });
+    return values;
+  }
+
+  /** A whole number between two bounds. */
+  between(field: string, value: Maybe<number>, least: number, most: number): void {
+    if (value === null || value === undefined) return;
+    if (value < least || value > most) {
+      this.fail([field], 'OUT_OF_RANGE', `${field} must be between ${least} and ${most}.`);
+    }
+  }
+
+  /** Refuses an explicit null for what can not be empty. */
+  notNull(field: string, value: unknown): void {
+    if (value === null) this.fail([field], 'REQUIRED', `${field} can not be emptied.`);
+  }
+
+  /** The id in a global id; a malformed one looks like one of an object that is not there. */
+  id(field: string, globalId: string, type: NodeType): string;
+  id(field: string, globalId: Maybe<string>, type: NodeType): string | null | undefined;
+  id(field: string, globalId: Maybe<string>, type: NodeType): string | null | undefined {
+    if (globalId === null || globalId === undefined) return globalId;
+    const id = idOfType(globalId, type);
+    if (id === null) this.errors.push(notFound([field], globalId, type.toLowerCase()));
+    return id ?? '';
+  }
+
+  /** Distinct ids of one type, at most `most`. */
+  ids(field: string, globalIds: Maybe<readonly string[]>, type: NodeType, most: number): string[] | null | undefined {
+    if (!globalIds) return globalIds as null | undefined;
+    if (globalIds.length > most) this.fail([field], 'TOO_MANY', `${field} takes at most ${most} values.`);
+    const ids = globalIds.slice(0, most).map((globalId, i) => {
+      const id = idOfType(globalId, type);
+      if (id === null) this.errors.push(notFound([field, String(i)], globalId, type.toLowerCase()));
+      return id ?? '';
+    });
+    return [...new Set(ids)];
+  }
+
+  #characters(path: string[], value: string, max: number): void {
+    const field = path[0];
+    if (value.length > max) this.fail(path, 'TOO_LONG', `${field} takes at most ${max} characters.`);
+    // PostgreSQL can not store it, and nothing that people write has it.
+    if (value.includes('\u0000')) this.fail(path, 'NO_NUL', `${field} must not contain the character U+0000.`);
+    if (!value.isWellFormed()) this.fail(path, 'UNICODE', `${field} must be well-formed Unicode.`);
+  }
+}

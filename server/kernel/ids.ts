@@ -1,0 +1,49 @@
+import { v7, validate } from 'uuid';
+
+/** A new id: UUIDv7, so ids made later sort later. */
+export function newId(): string {
+  return v7();
+}
+
+/** Types that have global ids. */
+export type NodeType =
+  | 'Organisation'
+  | 'User'
+  | 'Team'
+  | 'ApiKey'
+  | 'Queue'
+  | 'Category'
+  | 'Ticket'
+  | 'Comment'
+  | 'Attachment';
+
+const nodeTypes: ReadonlySet<string> = new Set<NodeType>([
+  'Organisation',
+  'User',
+  'Team',
+  'ApiKey',
+  'Queue',
+  'Category',
+  'Ticket',
+  'Comment',
+  'Attachment',
+]);
+
+/** The global id of an object: opaque to clients, type and id to us. */
+export function toGlobalId(type: NodeType, id: string): string {
+  return Buffer.from(`${type}:${id}`).toString('base64url');
+}
+
+/** What a global id stands for; null when it is not one of ours. */
+export function fromGlobalId(globalId: string): { type: NodeType; id: string } | null {
+  if (globalId.length > 100) return null;
+  const [type, id, more] = Buffer.from(globalId, 'base64url').toString('utf8').split(':');
+  if (!type || !id || more !== undefined || !nodeTypes.has(type) || !validate(id)) return null;
+  return { type: type as NodeType, id: id.toLowerCase() };
+}
+
+/** The id in a global id of this type; null when it is malformed or of another type. */
+export function idOfType(globalId: string, type: NodeType): string | null {
+  const parsed = fromGlobalId(globalId);
+  return parsed?.type === type ? parsed.id : null;
+}

@@ -1,0 +1,191 @@
+import type { Database } from '../db/database.js';
+import { ReadSession } from '../db/read-session.js';
+import { type EventRow, eventsBehind, bounds } from '../events/index.js';
+import type { Log } from '../observability/log.js';
+
+/** Events that are kept in memory of each followed organisation, for all its subscribers together. */
+const RECENT = 2000;
+const BATCH = 500;
+/** Hints may be lost, and other servers give none: the log is looked at this often. */
+const POLL_MS = 1000;
+
+export interface LiveHubOptions {
+  db: Database;
+  log: Log;
+  retentionMs: number;
+}
+
+/**
+ * The tail of the event log. Each event of an organisation that somebody follows is read once, kept for a while, and its
+ * followers are woken; they come and read at their own pace. Nothing is queued for a follower, so a slow one costs no memory.
+ */
+export class LiveHub {
+  readonly #options: LiveHubOptions;
+  readonly #tails = new Map<string, Tail>();
+  readonly #timer: NodeJS.Timeout;
+  #closed = false;
+
+  constructor(options: LiveHubOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => void this.#poll(), POLL_MS);
+    this.#timer.unref();
+  }
+
+  /** A hint that an organisation's log has grown. */
+  wake(organisationId: string): void {
+    const tail = this.#tails.get(organisationId);
+    if (tail) void this.#read(tail);
+  }
+
+  /** Begins to follow an organisation's log; `unfollow` ends it. */
+  follow(organisationId: string): Tail {
+    let tail = this.#tails.get(organisationId);
+    if (!tail) {
+      tail = new Tail(organisationId, this.#options);
+      this.#tails.set(organisationId, tail);
+    }
+    tail.followers += 1;
+    return tail;
+  }
+
+  unfollow(tail: Tail): void {
+    tail.followers -= 1;
+    if (tail.followers === 0) this.#tails.delete(tail.organisationId);
+  }
+
+  /** Wakes all followers for good; they see that it is over. */
+  close(): void {
+    this.#closed = true;
+    clearInterval(this.#timer);
+    for (const tail of this.#tails.values()) tail.wakeAll();
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  async #poll(): Promise<void> {
+    const organisations = [...this.#tails.keys()];
+    if (organisations.length === 0) return;
+    try {
+      const { rows } = await this.#options.db.pool.query<{ organisation_id: string; number: string }>(
+        'select organisation_id, number from event_heads_of($1)',
+        [organisations],
+      );
+      for (const row of rows) {
+        const tail = this.#tails.get(row.organisation_id);
+        if (tail && Number(row.number) > tail.head) void this.#read(tail);
+      }
+    } catch (error) {
+      this.#options.log.warn({ err: error }, 'the event log could not be looked at');
+    }
+  }
+
+  async #read(tail: Tail): Promise<void> {
+    try {
+      await tail.advance();
+    } catch (error) {
+      // The next poll tries again; followers miss nothing, they only wait.
+      this.#options.log.warn({ err: error }, 'the event log could not be read');
+    }
+  }
+}
+
+/** The followed end of one organisation's log. */
+export class Tail {
+  readonly organisationId: string;
+  readonly #options: LiveHubOptions;
+  followers = 0;
+  /** The number of the last event that was read. */
+  head = 0;
+  #recent: EventRow[] = [];
+  #started = false;
+  #advancing: Promise<void> | undefined;
+  #again = false;
+  #waiting = new Set<() => void>();
+
+  constructor(organisationId: string, options: LiveHubOptions) {
+    this.organisationId = organisationId;
+    this.#options = options;
+  }
+
+  /** Where the log ends, and from where on it can be replayed. */
+  async bounds(): Promise<{ head: number; floor: number }> {
+    const days = Math.ceil(this.#options.retentionMs / 86_400_000);
+    return this.#session(async (session) => (await session.query(bounds(this.organisationId, days)))[0] ?? { head: 0, floor: 0 });
+  }
+
+  /** Reads what is new. Calls while it runs are one more run. */
+  advance(): Promise<void> {
+    if (this.#advancing) {
+      this.#again = true;
+      return this.#advancing;
+    }
+    this.#advancing = this.#advanceOnce().finally(() => {
+      this.#advancing = undefined;
+      if (this.#again) {
+        this.#again = false;
+        void this.advance().catch(() => {});
+      }
+    });
+    return this.#advancing;
+  }
+
+  /** Events behind a number, in order: from memory where they are recent, else from the log. */
+  async read(behind: number, limit: number): Promise<EventRow[]> {
+    if (!this.#started) await this.advance();
+    if (behind >= this.head) return [];
+    const first = this.#recent[0]?.number;
+    if (first !== undefined && behind >= first - 1) {
+      const from = behind - first + 1;
+      return this.#recent.slice(from, from + limit);
+    }
+    return this.#session((session) => session.query(eventsBehind(this.organisationId, behind, limit)));
+  }
+
+  /** Resolves when there is something behind a number, when the time is over, or when everything ends. */
+  wait(behind: number, ms: number, signal: AbortSignal): Promise<void> {
+    if (this.head > behind || signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        this.#waiting.delete(wake);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
+      signal.addEventListener('abort', wake);
+      this.#waiting.add(wake);
+    });
+  }
+
+  wakeAll(): void {
+    for (const wake of [...this.#waiting]) wake();
+  }
+
+  async #advanceOnce(): Promise<void> {
+    if (!this.#started) {
+      this.head = (await this.bounds()).head;
+      this.#started = true;
+    }
+    for (;;) {
+      const events = await this.#session((session) => session.query(eventsBehind(this.organisationId, this.head, BATCH)));
+      const last = events.at(-1);
+      if (!last) return;
+      this.#recent.push(...events);
+      if (this.#recent.length > RECENT) this.#recent = this.#recent.slice(-RECENT);
+      this.head = last.number;
+      this.wakeAll();
+      if (events.length < BATCH) return;
+    }
+  }
+
+  async #session<T>(run: (session: ReadSession) => Promise<T>): Promise<T> {
+    const session = new ReadSession(this.#options.db.pool, this.organisationId);
+    try {
+      return await run(session);
+    } finally {
+      await session.close();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import { Args, Resolver, Root, Subscription } from 'type-graphql';
+import { toEvent } from '../events/index.js';
+import type { Context } from '../graphql/context.js';
+import { TicketEventsArgs, TicketStreamItem, TicketUpdatedArgs } from '../graphql/generated/types.js';
+import { Denied } from '../kernel/bad-input.js';
+import { idOfType } from '../kernel/ids.js';
+import { checkedFilter, type FilterFacts, factsBefore, matchesFilter, ticketsById } from '../tickets/index.js';
+import { type Delivery, follow, type FollowOptions, type StreamItem } from './follow.js';
+
+/** A pushed item: what it is, and the context it is resolved in. */
+export interface Push {
+  item: TicketStreamItem;
+  context: Context;
+}
+
+interface SubscribeOptions<A> {
+  args: A;
+  context: Context;
+}
+
+@Resolver()
+export class TicketSubscriptions {
+  @Subscription(() => TicketStreamItem, {
+    subscribe: ({ args, context }: SubscribeOptions<TicketEventsArgs>) => ticketEvents(args, context),
+  })
+  ticketEvents(@Root() push: unknown, @Args(() => TicketEventsArgs) _args: TicketEventsArgs): unknown {
+    return (push as Push).item;
+  }
+
+  @Subscription(() => TicketStreamItem, {
+    subscribe: ({ args, context }: SubscribeOptions<TicketUpdatedArgs>) => ticketUpdated(args, context),
+  })
+  ticketUpdated(@Root() push: unknown, @Args(() => TicketUpdatedArgs) _args: TicketUpdatedArgs): unknown {
+    return (push as Push).item;
+  }
+}
+
+async function* ticketEvents(args: TicketEventsArgs, context: Context): AsyncGenerator<Push, void, undefined> {
+  const filter = checkedFilter(args.filter);
+  yield* pushes(context, args.after ?? null, {
+    // The filter matches if the ticket matched before or after: what leaves the filter is told as well.
+    concerns: (event) => {
+      if (event.ticketId === null || event.facts === null) return false;
+      const after = event.facts as unknown as FilterFacts;
+      return matchesFilter(filter, after) || matchesFilter(filter, factsBefore(after, event.changes));
+    },
+  });
+}
+
+async function* ticketUpdated(args: TicketUpdatedArgs, context: Context): AsyncGenerator<Push, void, undefined> {
+  const ticketId = idOfType(args.id, 'Ticket');
+  const ticket = ticketId ? await context.reader.load(ticketsById, ticketId) : null;
+  await context.forgetReads();
+  if (!ticketId || !ticket) throw new Denied('NOT_FOUND', 'There is no such ticket, or you may not see it.');
+  yield* pushes(context, args.after ?? null, {
+    concerns: (event) => event.ticketId === ticketId,
+    endsUnseen: async (reads) => (await reads.load(ticketsById, ticketId)) === null,
+  });
+}
+
+async function* pushes(context: Context, after: string | null, what: Pick<FollowOptions, 'concerns' | 'endsUnseen'>): AsyncGenerator<Push, void, undefined> {
+  const { services } = context;
+  const { organisationId } = context.reader;
+  await context.forgetReads();
+  const { live } = services.config;
+  const deliveries = follow({
+    ...what,
+    hub: services.hub,
+    pool: services.db.pool,
+    organisationId,
+    after,
+    positionMs: live.positionMs,
+    maxBehind: live.maxBehindEvents,
+    signal: context.signal,
+    actorNow: () => context.actorNow(),
+  });
+  for await (const delivery of deliveries) yield toPush(context, delivery);
+}
+
+function toPush(context: Context, { item, reads }: Delivery): Push {
+  return { item: toItem(item), context: context.forPush(reads) };
+}
+
+function toItem(item: StreamItem): TicketStreamItem {
+  switch (item.kind) {
+    case 'position':
+      return { __typename: 'StreamPosition', cursor: item.cursor };
+    case 'resync':
+      return { __typename: 'ResyncRequired', cursor: item.cursor, reason: item.reason };
+    case 'event':
+      return toEvent(item.event);
+  }
+}

@@ -1,0 +1,53 @@
+import { startApp } from './app.js';
+import { ConfigError, loadConfig } from './config.js';
+import { createLog } from './observability/log.js';
+import { allDemoAccounts, DEMO_PASSWORD } from './setup/demo.js';
+
+/** The program: configuration, app, and signals. */
+async function main(): Promise<void> {
+  const config = loadConfig(process.env);
+  const log = createLog(config.logLevel);
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was rejected and nobody looked'));
+
+  let stopping: Promise<void> | undefined;
+  const starting = startApp(config, log);
+  const stop = (signal: string): void => {
+    // A terminal's Ctrl-C comes twice, from it and from npm: the second one must not cut the drain short.
+    stopping ??= (async () => {
+      log.info({ signal }, 'stopping');
+      await (await starting).stop();
+      log.info('stopped');
+      process.exitCode = 0;
+    })().catch(() => {});
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal));
+
+  const { url, services } = await starting;
+  log.info({ url }, 'ready');
+  process.stdout.write(welcome(url, services.demo));
+}
+
+function welcome(url: string, demo: boolean): string {
+  const lines = [
+    '',
+    '  Ticketwire is ready.',
+    '',
+    `  GraphiQL    ${url}/graphiql`,
+    `  GraphQL     ${url}/graphql   (HTTP)`,
+    `              ${url.replace('http', 'ws')}/graphql     (websocket, graphql-transport-ws)`,
+    `  Health      ${url}/livez  ${url}/readyz`,
+    '',
+  ];
+  if (demo) {
+    lines.push(`  Sign in with the password '${DEMO_PASSWORD}' as`);
+    for (const { email, about } of allDemoAccounts) lines.push(`    ${email.padEnd(24)}${about}`);
+    lines.push('');
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+main().catch((error: unknown) => {
+  const known = error instanceof ConfigError || (error instanceof Error && process.env.LOG_LEVEL !== 'debug');
+  process.stderr.write(`Ticketwire did not start: ${known ? (error as Error).message : String((error as Error)?.stack ?? error)}\n`);
+  process.exit(1);
+});

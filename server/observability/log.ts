@@ -1,0 +1,16 @@
+import { type Logger, pino } from 'pino';
+
+export type Log = Logger;
+
+/** The program's log: one JSON object a line, without secrets. */
+export function createLog(level: string): Log {
+  return pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: {
+      paths: ['password', 'token', 'secret', 'authorization', '*.password', '*.token', '*.secret', '*.authorization', 'req.headers'],
+      censor: '[redacted]',
+    },
+  });
+}

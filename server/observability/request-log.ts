@@ -1,0 +1,15 @@
+import type { NextFunction, Request, Response } from 'express';
+import type { Log } from './log.js';
+
+/** One line for each request: what, how it ended, how long it took (milliseconds). No headers, no bodies. */
+export function requestLog(log: Log) {
+  return (req: Request, res: Response, next: NextFunction): void => {
+    const begun = performance.now();
+    res.once('close', () => {
+      const ms = Math.round((performance.now() - begun) * 10) / 10;
+      const { traceId } = res.locals as { traceId?: string };
+      log.debug({ method: req.method, path: req.path, status: res.statusCode, ms, traceId }, 'request');
+    });
+    next();
+  };
+}

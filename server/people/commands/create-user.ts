@@ -1,0 +1,59 @@
+import { hashPassword } from '../../authn/passwords.js';
+import { isStaff } from '../../authz/actor.js';
+import type { Change } from '../../changes/change.js';
+import { sql } from '../../db/sql.js';
+import { InputCheck } from '../../kernel/check.js';
+import { newId } from '../../kernel/ids.js';
+import { forbidden, invalid, notFound } from '../../kernel/refusals.js';
+import { done, type Result, refused } from '../../kernel/result.js';
+import { type Role, TeamMemberEntity, UserEntity } from '../entities.js';
+import { can } from '../policy.js';
+
+export interface CreateUser {
+  name: string;
+  email: string;
+  role: Role;
+  password?: string | null;
+  teamIds?: readonly string[] | null;
+}
+
+/** A password's rule, for new and changed ones. */
+export function checkPassword(check: InputCheck, password: string | null | undefined): void {
+  if (typeof password !== 'string') return;
+  if (password.length < 10) check.fail(['password'], 'TOO_SHORT', 'password takes at least 10 characters.');
+  if (password.length > 200) check.fail(['password'], 'TOO_LONG', 'password takes at most 200 characters.');
+}
+
+/** Makes a user. Hashing is slow on purpose and is done before the transaction: see `passwordHashOf`. */
+export async function createUser(change: Change, input: CreateUser & { passwordHash: string | null }): Promise<Result<{ userId: string }>> {
+  if (!can(change.actor, 'administer')) return refused(forbidden('ROLE', 'Making users is for administrators.'));
+  const check = new InputCheck();
+  const name = check.required('name', input.name, 100);
+  const email = check.required('email', input.email, 254).toLowerCase();
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) check.fail(['email'], 'FORMAT', 'email must be an e-mail address.');
+  checkPassword(check, input.password);
+  const teamIds = check.ids('teamIds', input.teamIds, 'Team', 50) ?? [];
+  if (teamIds.length > 0 && !isStaff(input.role)) check.fail(['teamIds'], 'ROLE', 'Members of teams are agents, leads or administrators.');
+  if (check.errors.length > 0) return refused(...check.errors);
+  const [taken] = await change.query(sql<{ taken: boolean }>`select email_taken(${email}) as taken`);
+  if (taken?.taken) return refused(invalid(['email'], 'UNIQUE', 'There is a user with this e-mail address already.'));
+  const teams = await change.query(sql<{ id: string }>`select id from teams where organisation_id = ${change.organisationId} and id = any (${teamIds}::uuid[])`);
+  const missing = teamIds.findIndex((id) => !teams.some((team) => team.id === id));
+  if (missing >= 0) return refused(notFound(['teamIds', String(missing)], input.teamIds?.[missing], 'team'));
+  const userId = newId();
+  const { organisationId } = change;
+  change.em.create(UserEntity, {
+    organisationId, id: userId, name, email, role: input.role, passwordHash: input.passwordHash,
+    active: true, version: 1, createdAt: change.now,
+  }, { persist: true });
+  await change.em.flush();
+  for (const teamId of teamIds) change.em.create(TeamMemberEntity, { organisationId, teamId, userId, lead: false }, { persist: true });
+  change.emit({ type: 'USER_CREATED', changes: [{ field: 'user', from: null, to: userId }] });
+  return done({ userId });
+}
+
+/** The hash of a new password, made outside of any transaction. A password that breaks the rule is not hashed. */
+export async function passwordHashOf(password: string | null | undefined): Promise<string | null> {
+  const usable = typeof password === 'string' && password.length >= 10 && password.length <= 200;
+  return usable ? hashPassword(password) : null;
+}

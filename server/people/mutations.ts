@@ -1,0 +1,124 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { authenticate } from '../authn/authenticate.js';
+import { newToken } from '../authn/tokens.js';
+import { sql } from '../db/sql.js';
+import type { Context } from '../graphql/context.js';
+import { errorsOf } from '../graphql/errors.js';
+import {
+  CreateApiKeyInput, CreateApiKeyPayload, CreateTeamInput, CreateTeamPayload, CreateUserInput, CreateUserPayload,
+  DeactivateUserInput, DeactivateUserPayload, RevokeApiKeyInput, RevokeApiKeyPayload, SignInInput, SignInPayload,
+  SignOutInput, SignOutPayload, UpdateTeamMembersInput, UpdateTeamMembersPayload, UpdateUserInput, UpdateUserPayload,
+} from '../graphql/generated/types.js';
+import { done, type Result } from '../kernel/result.js';
+import { createApiKey, revokeApiKey } from './commands/api-keys.js';
+import { createUser, passwordHashOf } from './commands/create-user.js';
+import { signIn } from './commands/sign-in.js';
+import { createTeam, updateTeamMembers } from './commands/teams.js';
+import { updateUser } from './commands/update-user.js';
+import { toApiKey, toTeam, toUser } from './node.js';
+import { can as canPeople } from './policy.js';
+import { apiKeysById, teamsById, usersById } from './reads.js';
+
+@Resolver()
+export class SignInMutations {
+  @Mutation(() => SignInPayload)
+  async signIn(@Arg('input', () => SignInInput) input: SignInInput, @Ctx() ctx: Context): Promise<SignInPayload> {
+    const { services } = ctx;
+    const { signIn: limits, sessionMs } = services.config;
+    const rules = { ...limits, windowSeconds: limits.windowMs / 1000, sessionMs };
+    const result = await signIn(services.db, rules, input, ctx.remoteAddress, services.now());
+    if (!result.ok) return { token: null, expiresAt: null, viewer: null, errors: await errorsOf(ctx, result) };
+    const { token, expiresAt } = result.value;
+    const actor = await authenticate(services.db.pool, token);
+    if (actor) await ctx.becomes(actor);
+    const row = actor?.kind === 'user' ? await ctx.reads.load(usersById, actor.userId) : null;
+    return { token, expiresAt, viewer: row ? toUser(row) : null, errors: [] };
+  }
+
+  @Mutation(() => SignOutPayload)
+  async signOut(@Arg('input', () => SignOutInput, { nullable: true }) input: SignOutInput | null, @Ctx() ctx: Context): Promise<SignOutPayload> {
+    const { actor } = ctx;
+    const result = await ctx.change({
+      operation: 'signOut',
+      input: input ?? {},
+      run: async (change): Promise<Result<object>> => {
+        if (actor.kind === 'user') {
+          await change.query(sql`update sessions set revoked_at = ${change.now.toISOString()}
+            where organisation_id = ${change.organisationId} and id = ${actor.sessionId}`);
+        }
+        return done({});
+      },
+    });
+    return { signedOut: result.ok && actor.kind === 'user', errors: await errorsOf(ctx, result) };
+  }
+}
+
+@Resolver()
+export class PeopleMutations {
+  @Mutation(() => CreateUserPayload)
+  async createUser(@Arg('input', () => CreateUserInput) input: CreateUserInput, @Ctx() ctx: Context): Promise<CreateUserPayload> {
+    // Hashing costs memory and time: it is done for those only who may make users.
+    const passwordHash = canPeople(ctx.actor, 'administer') ? await passwordHashOf(input.password) : null;
+    const result = await ctx.change({ operation: 'createUser', input, run: (change) => createUser(change, { ...input, passwordHash }) });
+    return userPayload(ctx, result);
+  }
+
+  @Mutation(() => UpdateUserPayload)
+  async updateUser(@Arg('input', () => UpdateUserInput) input: UpdateUserInput, @Ctx() ctx: Context): Promise<UpdateUserPayload> {
+    const passwordHash = ctx.actor.kind === 'user' ? await passwordHashOf(input.password) : null;
+    const result = await ctx.change({ operation: 'updateUser', input, run: (change) => updateUser(change, { ...input, passwordHash }) });
+    return userPayload(ctx, result);
+  }
+
+  @Mutation(() => DeactivateUserPayload)
+  async deactivateUser(@Arg('input', () => DeactivateUserInput) input: DeactivateUserInput, @Ctx() ctx: Context): Promise<DeactivateUserPayload> {
+    const result = await ctx.change({
+      operation: 'deactivateUser',
+      input,
+      run: (change) => updateUser(change, { ...input, active: false, passwordHash: null }),
+    });
+    return userPayload(ctx, result);
+  }
+
+  @Mutation(() => CreateTeamPayload)
+  async createTeam(@Arg('input', () => CreateTeamInput) input: CreateTeamInput, @Ctx() ctx: Context): Promise<CreateTeamPayload> {
+    return teamPayload(ctx, await ctx.change({ operation: 'createTeam', input, run: createTeam }));
+  }
+
+  @Mutation(() => UpdateTeamMembersPayload)
+  async updateTeamMembers(@Arg('input', () => UpdateTeamMembersInput) input: UpdateTeamMembersInput, @Ctx() ctx: Context): Promise<UpdateTeamMembersPayload> {
+    return teamPayload(ctx, await ctx.change({ operation: 'updateTeamMembers', input, run: updateTeamMembers }));
+  }
+
+  @Mutation(() => CreateApiKeyPayload)
+  async createApiKey(@Arg('input', () => CreateApiKeyInput) input: CreateApiKeyInput, @Ctx() ctx: Context): Promise<CreateApiKeyPayload> {
+    const result = await ctx.change({
+      operation: 'createApiKey',
+      input,
+      run: (change) => createApiKey(change, input, newToken('twk')),
+      keep: ({ apiKeyId }) => ({ apiKeyId }),
+    });
+    const secret = result.ok ? (result.value.secret ?? null) : null;
+    return { ...(await keyPayload(ctx, result)), secret };
+  }
+
+  @Mutation(() => RevokeApiKeyPayload)
+  async revokeApiKey(@Arg('input', () => RevokeApiKeyInput) input: RevokeApiKeyInput, @Ctx() ctx: Context): Promise<RevokeApiKeyPayload> {
+    return keyPayload(ctx, await ctx.change({ operation: 'revokeApiKey', input, run: revokeApiKey }));
+  }
+}
+
+async function userPayload(ctx: Context, result: Result<{ userId: string }>) {
+  const row = result.ok ? await ctx.reads.load(usersById, result.value.userId) : null;
+  return { user: row ? toUser(row) : null, errors: await errorsOf(ctx, result) };
+}
+
+async function teamPayload(ctx: Context, result: Result<{ teamId: string }>) {
+  const row = result.ok ? await ctx.reads.load(teamsById, result.value.teamId) : null;
+  return { team: row ? toTeam(row) : null, errors: await errorsOf(ctx, result) };
+}
+
+async function keyPayload(ctx: Context, result: Result<{ apiKeyId: string }>) {
+  const row = result.ok ? await ctx.reads.load(apiKeysById, result.value.apiKeyId) : null;
+  return { apiKey: row ? toApiKey(row) : null, errors: await errorsOf(ctx, result) };
+}

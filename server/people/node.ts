@@ -1,0 +1,64 @@
+import type { ViewerReads } from '../authz/viewer-reads.js';
+import type { Actor, ApiKey, Organisation, Team, User } from '../graphql/generated/types.js';
+import { toGlobalId } from '../kernel/ids.js';
+import type { ApiKeyRow, OrganisationRow, TeamRow, UserRow } from './entities.js';
+import { apiKeysById, usersById } from './reads.js';
+
+export type UserNode = User & { row: UserRow };
+export type TeamNode = Team & { row: TeamRow };
+export type ApiKeyNode = ApiKey & { row: ApiKeyRow };
+export type OrganisationNode = Organisation & { row: OrganisationRow };
+
+/** The contract's plain fields of a user. */
+export function toUser(row: UserRow): UserNode {
+  return {
+    __typename: 'User',
+    row,
+    id: toGlobalId('User', row.id),
+    name: row.name,
+    role: row.role,
+    active: row.active,
+    version: row.version,
+    createdAt: row.createdAt,
+  };
+}
+
+/** The contract's plain fields of a team. */
+export function toTeam(row: TeamRow): TeamNode {
+  return { __typename: 'Team', row, id: toGlobalId('Team', row.id), name: row.name, version: row.version };
+}
+
+/** The contract's plain fields of an API key. */
+export function toApiKey(row: ApiKeyRow): ApiKeyNode {
+  return {
+    __typename: 'ApiKey',
+    row,
+    id: toGlobalId('ApiKey', row.id),
+    name: row.name,
+    prefix: row.prefix,
+    scopes: row.scopes,
+    createdAt: row.createdAt,
+    expiresAt: row.expiresAt ?? null,
+    revokedAt: row.revokedAt ?? null,
+  };
+}
+
+/** The contract's plain fields of an organisation. */
+export function toOrganisation(row: OrganisationRow): OrganisationNode {
+  return { __typename: 'Organisation', row, id: toGlobalId('Organisation', row.id), name: row.name };
+}
+
+/** A user on something that the viewer sees. */
+export async function userOn(reads: ViewerReads, userId: string): Promise<UserNode> {
+  const row = await reads.load(usersById, userId);
+  if (!row) throw new Error('a user is missing that something refers to');
+  return toUser(row);
+}
+
+/** Who did something: a user, an integration, or (neither) Ticketwire itself. */
+export async function actorOf(reads: ViewerReads, by: { userId: string | null; keyId: string | null }): Promise<Actor> {
+  if (by.userId) return userOn(reads, by.userId);
+  if (!by.keyId) return { __typename: 'SystemActor', name: 'setup' };
+  const key = await reads.load(apiKeysById, by.keyId);
+  return { __typename: 'Integration', id: toGlobalId('ApiKey', by.keyId), name: key?.name ?? '' };
+}

@@ -1,0 +1,108 @@
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { type QueueNode, queuesById, queuesOfTeams, toQueue } from '../catalog/index.js';
+import { seesColleagues } from '../authz/scope.js';
+import type { Context } from '../graphql/context.js';
+import { mapConnection } from '../graphql/connections.js';
+import {
+  ApiKey, ApiKeyConnection, ApiKeysArgs, Organisation, Queue, Team, TeamConnection, TeamMember, TeamsArgs, User,
+  UserConnection, UsersArgs,
+} from '../graphql/generated/types.js';
+import { type ApiKeyNode, type OrganisationNode, type TeamNode, toApiKey, toOrganisation, toTeam, toUser, type UserNode, userOn } from './node.js';
+import { apiKeysById, listApiKeys, listTeams, listUsers, membersOfTeams, organisationsById, teamsOfUsers, usersById } from './reads.js';
+
+@Resolver()
+export class PeopleQueries {
+  @Query(() => User, { nullable: true })
+  async viewer(@Ctx() ctx: Context): Promise<User | null> {
+    const { viewer } = ctx;
+    if (viewer?.kind !== 'user') return null;
+    const row = await ctx.reads.load(usersById, viewer.userId);
+    return row ? toUser(row) : null;
+  }
+
+  @Query(() => ApiKey, { nullable: true })
+  async viewerApiKey(@Ctx() ctx: Context): Promise<ApiKey | null> {
+    const { viewer } = ctx;
+    if (viewer?.kind !== 'key') return null;
+    const row = await ctx.reads.load(apiKeysById, viewer.keyId);
+    return row ? toApiKey(row) : null;
+  }
+
+  @Query(() => UserConnection)
+  async users(@Args(() => UsersArgs) args: UsersArgs, @Ctx() ctx: Context) {
+    return mapConnection(await listUsers(ctx.reader, args.filter ?? {}, args), toUser);
+  }
+
+  @Query(() => TeamConnection)
+  async teams(@Args(() => TeamsArgs) args: TeamsArgs, @Ctx() ctx: Context) {
+    return mapConnection(await listTeams(ctx.reader, args), toTeam);
+  }
+
+  @Query(() => ApiKeyConnection)
+  async apiKeys(@Args(() => ApiKeysArgs) args: ApiKeysArgs, @Ctx() ctx: Context) {
+    return mapConnection(await listApiKeys(ctx.reader, args), toApiKey);
+  }
+}
+
+@Resolver(() => User)
+export class UserResolver {
+  @FieldResolver(() => String, { nullable: true })
+  email(@Root() user: UserNode, @Ctx() ctx: Context): string | null {
+    const { actor, scope } = ctx.reads;
+    const self = actor.kind === 'user' && actor.userId === user.row.id;
+    return self || seesColleagues(scope) ? user.row.email : null;
+  }
+
+  @FieldResolver(() => Organisation)
+  async organisation(@Root() user: UserNode, @Ctx() ctx: Context): Promise<Organisation> {
+    const row = await ctx.reads.load(organisationsById, user.row.organisationId);
+    if (!row) throw new Error('the organisation is missing');
+    return toOrganisation(row);
+  }
+
+  @FieldResolver(() => [Team])
+  async teams(@Root() user: UserNode, @Ctx() ctx: Context): Promise<Team[]> {
+    return (await ctx.reads.load(teamsOfUsers, user.row.id)).map(toTeam);
+  }
+}
+
+@Resolver(() => Organisation)
+export class OrganisationResolver {
+  @FieldResolver(() => Queue)
+  async defaultQueue(@Root() organisation: OrganisationNode, @Ctx() ctx: Context): Promise<QueueNode> {
+    const row = await ctx.reads.load(queuesById, organisation.row.defaultQueueId ?? '');
+    if (!row) throw new Error('the default queue is missing');
+    return toQueue(row);
+  }
+}
+
+@Resolver(() => Team)
+export class TeamResolver {
+  @FieldResolver(() => [TeamMember])
+  members(@Root() team: TeamNode, @Ctx() ctx: Context) {
+    return seesColleagues(ctx.reads.scope) ? ctx.reads.load(membersOfTeams, team.row.id) : [];
+  }
+
+  @FieldResolver(() => [Queue])
+  async queues(@Root() team: TeamNode, @Ctx() ctx: Context): Promise<Queue[]> {
+    return (await ctx.reads.load(queuesOfTeams, team.row.id)).map(toQueue);
+  }
+}
+
+@Resolver(() => TeamMember)
+export class TeamMemberResolver {
+  @FieldResolver(() => User)
+  user(@Root() member: { userId: string }, @Ctx() ctx: Context): Promise<User> {
+    return userOn(ctx.reads, member.userId);
+  }
+}
+
+@Resolver(() => ApiKey)
+export class ApiKeyResolver {
+  @FieldResolver(() => [Queue], { nullable: true })
+  async queues(@Root() key: ApiKeyNode, @Ctx() ctx: Context): Promise<Queue[] | null> {
+    if (!key.row.queueIds) return null;
+    const rows = await Promise.all(key.row.queueIds.map((id) => ctx.reads.load(queuesById, id)));
+    return rows.filter((row) => row !== null).map(toQueue);
+  }
+}

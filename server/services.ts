@@ -1,0 +1,18 @@
+import type { ObjectStore } from './storage/object-store.js';
+import type { Config } from './config.js';
+import type { Database } from './db/database.js';
+import type { LiveHub } from './live/hub.js';
+import type { Log } from './observability/log.js';
+
+/** What the composition root hands to requests. */
+export interface Services {
+  config: Config;
+  db: Database;
+  store: ObjectStore;
+  hub: LiveHub;
+  log: Log;
+  now(): Date;
+  wake(organisationId: string): void;
+  /** Whether the database holds demo accounts, whose passwords are public. */
+  demo: boolean;
+}

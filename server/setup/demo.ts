@@ -1,0 +1,173 @@
+import { hashPassword } from '../authn/passwords.js';
+import type { Actor } from '../authz/actor.js';
+import { createCategory } from '../catalog/commands/create-category.js';
+import { createQueue } from '../catalog/commands/queues.js';
+import type { Change } from '../changes/change.js';
+import { type ChangeServices, runChange } from '../changes/run-change.js';
+import { addComment } from '../comments/commands/add-comment.js';
+import { type NodeType, toGlobalId } from '../kernel/ids.js';
+import { done, type Result } from '../kernel/result.js';
+import { createUser } from '../people/commands/create-user.js';
+import { createTeam, updateTeamMembers } from '../people/commands/teams.js';
+import type { Role } from '../people/index.js';
+import { assignTicket } from '../tickets/commands/assign-ticket.js';
+import { type CreateTicket, createTicket } from '../tickets/commands/create-ticket.js';
+import { holdTicket } from '../tickets/commands/hold-ticket.js';
+import { resolveTicket } from '../tickets/commands/resolve-ticket.js';
+import { startInvestigation } from '../tickets/commands/start-investigation.js';
+import { transition } from '../tickets/commands/transition.js';
+import { triageTicket } from '../tickets/commands/triage-ticket.js';
+import { createOrganisation, demoDataIsComplete } from './organisation.js';
+
+/** The password of every demo account. */
+export const DEMO_PASSWORD = 'demo';
+
+export const demoAccounts: readonly { email: string; name: string; role: Role; about: string }[] = [
+  { email: 'admin@example.com', name: 'Ada Admin', role: 'ADMIN', about: 'administrator' },
+  { email: 'lead@example.com', name: 'Leo Lead', role: 'LEAD', about: 'leads the Service Desk' },
+  { email: 'agent@example.com', name: 'Aisha Agent', role: 'AGENT', about: 'agent of the Service Desk' },
+  { email: 'agent2@example.com', name: 'Tomás Agent', role: 'AGENT', about: 'agent of Network, whose queue Security is TEAM-only' },
+  { email: 'requester@example.com', name: 'Rosa Requester', role: 'REQUESTER', about: 'requester' },
+  { email: 'requester2@example.com', name: 'Ravi Requester', role: 'REQUESTER', about: 'another requester' },
+];
+const outsider = { email: 'outsider@example.org', name: 'Olga Outsider', role: 'AGENT', about: 'agent of a second organisation' } as const;
+
+/** All accounts to show at the start. */
+export const allDemoAccounts = [...demoAccounts, outsider];
+
+/**
+ * Makes the demo data by the same commands that requests run. Each has an idempotency key: interrupted, it is taken up at the
+ * next start and nothing is made twice.
+ */
+export async function seedDemo(url: string, services: ChangeServices): Promise<void> {
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  const second = await createOrganisation(url, { name: 'Example Partners', team: 'Partner Desk', queue: 'Partner Desk', demo: true });
+  const partners = new Seeding(services, second.organisationId);
+  await partners.user(outsider, passwordHash, [second.teamId]);
+
+  const first = await createOrganisation(url, { name: 'Example', team: 'Service Desk', queue: 'Service Desk', demo: true });
+  const example = new Seeding(services, first.organisationId);
+  const { teamId: network } = await example.run('team network', (change) => createTeam(change, { name: 'Network' }));
+  const networkTeam = toGlobalId('Team', network);
+  const { queueId: networkQueue } = await example.run('queue network', (c) => createQueue(c, { name: 'Network', teamId: networkTeam }));
+  const { queueId: security } = await example.run('queue security', (c) =>
+    createQueue(c, { name: 'Security', teamId: networkTeam, visibility: 'TEAM' }),
+  );
+  const teams: Record<string, string[]> = {
+    'lead@example.com': [first.teamId],
+    'agent@example.com': [first.teamId],
+    'agent2@example.com': [network],
+  };
+  const people: Record<string, string> = {};
+  for (const account of demoAccounts) people[account.email] = await example.user(account, passwordHash, teams[account.email] ?? []);
+  await example.run('lead', (change) =>
+    updateTeamMembers(change, {
+      teamId: toGlobalId('Team', first.teamId),
+      add: [{ userId: toGlobalId('User', people['lead@example.com'] ?? ''), lead: true }],
+    }),
+  );
+  await example.categories();
+  await example.tickets(people, { networkQueue, security });
+  await demoDataIsComplete(url);
+}
+
+class Seeding {
+  readonly #services: ChangeServices;
+  readonly #organisationId: string;
+  readonly #categories = new Map<string, string>();
+
+  constructor(services: ChangeServices, organisationId: string) {
+    this.#services = services;
+    this.#organisationId = organisationId;
+  }
+
+  async run<T>(step: string, run: (change: Change) => Promise<Result<T>>, performer?: string): Promise<T> {
+    const actor: Actor = { kind: 'system', organisationId: this.#organisationId };
+    const result = await runChange(this.#services, {
+      operation: 'demo',
+      input: { idempotencyKey: `demo ${step}` },
+      actor,
+      traceId: 'demo',
+      run: (change) => run(performer ? { ...change, performer: { userId: performer, keyId: null } } : change),
+    });
+    if (!result.ok) throw new Error(`demo data, ${step}: ${result.errors.map((error) => error.message).join(' ')}`);
+    return result.value;
+  }
+
+  async user(account: { email: string; name: string; role: Role }, passwordHash: string, teams: string[]): Promise<string> {
+    const { email, name, role } = account;
+    const teamIds = teams.map((id) => toGlobalId('Team', id));
+    return (await this.run(`user ${email}`, (change) => createUser(change, { email, name, role, teamIds, passwordHash }))).userId;
+  }
+
+  async categories(): Promise<void> {
+    const tree = { INCIDENT: ['Network', 'Hardware', 'Software'], SERVICE_REQUEST: ['Access', 'Equipment'], PROBLEM: ['Network'], CHANGE_REQUEST: ['Infrastructure'], OTHER: ['Question'] };
+    const children: Record<string, string[]> = { 'INCIDENT Network': ['VPN', 'Wi-Fi'], 'INCIDENT Software': ['E-mail', 'ERP'] };
+    for (const [ticketType, names] of Object.entries(tree)) {
+      for (const name of names) {
+        const { categoryId } = await this.run(`category ${ticketType} ${name}`, (c) => createCategory(c, { name, ticketType }));
+        this.#categories.set(`${ticketType} ${name}`, categoryId);
+        for (const child of children[`${ticketType} ${name}`] ?? []) {
+          const parentId = toGlobalId('Category', categoryId);
+          await this.run(`category ${ticketType} ${name} ${child}`, (c) => createCategory(c, { name: child, ticketType, parentId }));
+        }
+      }
+    }
+  }
+
+  async tickets(people: Record<string, string>, queues: { networkQueue: string; security: string }): Promise<void> {
+    const by = (name: string): string => people[`${name}@example.com`] ?? '';
+    const id = (type: NodeType, value: string): string => toGlobalId(type, value);
+    const make = async (step: string, requester: string, input: Omit<CreateTicket, 'type'> & { type?: CreateTicket['type'] }) => {
+      const full = { type: 'INCIDENT' as const, ...input, requesterId: id('User', by(requester)) };
+      return id('Ticket', (await this.run(`ticket ${step}`, (c) => createTicket(c, full), by(requester))).ticketId);
+    };
+    const say = (step: string, who: string, ticketId: string, body: string, visibility: 'PUBLIC' | 'INTERNAL' = 'PUBLIC') =>
+      this.run(`comment ${step}`, (c) => addComment(c, { ticketId, body, visibility }, async () => done(null)), by(who));
+
+    const vpn = await make('vpn', 'requester', {
+      subject: 'VPN drops every few minutes', description: 'Since this morning the VPN disconnects **every few minutes**.',
+      errorMessages: ['Error 809: the network connection between your computer and the VPN server could not be established.'],
+      channel: 'PORTAL', impact: 'MEDIUM', urgency: 'HIGH', labels: ['vpn', 'remote-work'], affectedServices: ['VPN'], affectedUserCount: 12,
+    });
+    await this.run('triage vpn', (c) => transition(c, triageTicket, {
+      ticketId: vpn, categoryId: id('Category', this.#categories.get('INCIDENT Network') ?? ''), impact: 'MEDIUM', urgency: 'HIGH',
+    }), by('agent'));
+    await this.run('begin vpn', (c) => transition(c, startInvestigation, { ticketId: vpn, assigneeId: id('User', by('agent')) }), by('agent'));
+    await say('vpn 1', 'agent', vpn, 'I can see the drops in our log. Which network are you on?');
+    await say('vpn 2', 'requester', vpn, 'At home, by cable.');
+    await say('vpn 3', 'agent', vpn, 'The concentrator in building B restarts; looks like the firmware of last night.', 'INTERNAL');
+
+    const mail = await make('mail', 'requester2', {
+      subject: 'E-mail to customers is returned', description: 'All e-mail to *example.net* comes back.', channel: 'PHONE', impact: 'HIGH', urgency: 'HIGH', labels: ['e-mail'],
+    });
+    await this.run('begin mail', (c) => transition(c, startInvestigation, { ticketId: mail, assigneeId: id('User', by('lead')) }), by('lead'));
+    await this.run('hold mail', (c) => transition(c, holdTicket, { ticketId: mail, reason: 'AWAITING_REQUESTER', note: 'Waiting for a returned message.' }), by('lead'));
+    await say('mail 1', 'lead', mail, 'Please send us one of the returned messages.');
+
+    const laptop = await make('laptop', 'requester', {
+      type: 'SERVICE_REQUEST', subject: 'A laptop for a new colleague', description: 'Starts on the first of next month.', channel: 'PORTAL', impact: 'LOW', urgency: 'LOW', labels: ['onboarding'],
+    });
+    await this.run('resolve laptop', (c) => transition(c, resolveTicket, { ticketId: laptop, resolutionCode: 'FULFILLED', resolutionNotes: 'Handed over at the desk.' }), by('agent'));
+
+    const switches = await make('switches', 'requester2', {
+      subject: 'Meeting rooms on floor 3 are offline', description: 'Neither cable nor Wi-Fi.', channel: 'MONITORING', impact: 'HIGH', urgency: 'MEDIUM', labels: ['floor-3'],
+    });
+    await this.run('assign switches', (c) => assignTicket(c, { ticketId: switches, queueId: id('Queue', queues.networkQueue), assigneeId: id('User', by('agent2')) }), by('agent'));
+
+    const leak = await make('leak', 'agent2', {
+      subject: 'Unknown device in the server network', description: 'Found by the weekly scan.', channel: 'MONITORING', impact: 'HIGH', urgency: 'HIGH', labels: ['security'],
+    });
+    await this.run('assign leak', (c) => assignTicket(c, { ticketId: leak, queueId: id('Queue', queues.security), assigneeId: id('User', by('agent2')) }), by('agent2'));
+
+    await make('firmware', 'agent2', {
+      type: 'CHANGE_REQUEST', subject: 'Roll the VPN firmware back', description: 'Back to the version of last week.', channel: 'PORTAL', changeKind: 'EMERGENCY', impact: 'MEDIUM', urgency: 'HIGH',
+    });
+    await make('drops', 'agent', {
+      type: 'PROBLEM', subject: 'Concentrators restart under load', description: 'Several incidents have this cause.', channel: 'PORTAL', impact: 'MEDIUM', urgency: 'MEDIUM',
+    });
+    await make('question', 'requester', {
+      type: 'OTHER', subject: 'How do I book a meeting room?', description: 'The calendar does not show rooms.', channel: 'EMAIL', impact: 'LOW', urgency: 'LOW',
+    });
+  }
+}

@@ -1,0 +1,148 @@
+import type { Readable } from 'node:stream';
+import {
+  CopyObjectCommand, CreateBucketCommand, DeleteObjectCommand, GetObjectCommand, HeadBucketCommand, HeadObjectCommand, ListObjectsV2Command,
+  PutBucketCorsCommand, PutObjectCommand, S3Client,
+} from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+
+export interface ObjectStoreOptions {
+  endpoint: string;
+  /** Where clients reach the same store. */
+  publicEndpoint: string;
+  region: string;
+  bucket: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+  forcePathStyle: boolean;
+  checksums: 'WHEN_REQUIRED' | 'WHEN_SUPPORTED';
+}
+
+export interface UploadGrant {
+  key: string;
+  size: number;
+  contentType: string;
+  /** Base64. */
+  sha256: string;
+  seconds: number;
+}
+
+export interface DownloadGrant {
+  key: string;
+  fileName: string;
+  contentType: string;
+  seconds: number;
+}
+
+/** The S3-compatible store of attachments. Keys are kept, URLs never: they are signed on each read. */
+export interface ObjectStore {
+  signUpload(grant: UploadGrant): Promise<{ url: string; headers: Record<string, string> }>;
+  signDownload(grant: DownloadGrant): Promise<string>;
+  /** Bytes of an object; null when there is none. */
+  size(key: string): Promise<number | null>;
+  copy(from: string, to: string): Promise<void>;
+  read(key: string): Promise<Readable>;
+  remove(key: string): Promise<void>;
+  /** Keys that begin with a prefix, at most 1,000. */
+  list(prefix: string): Promise<string[]>;
+  /** Throws when the store does not answer. */
+  check(): Promise<void>;
+  /** Makes the bucket if it is not there, and lets browsers upload to it where the store can be told. */
+  prepare(): Promise<void>;
+  close(): void;
+}
+
+/** Opens the store. Nothing is asked of it yet. */
+export function openObjectStore(options: ObjectStoreOptions): ObjectStore {
+  const client = (endpoint: string): S3Client =>
+    new S3Client({
+      endpoint,
+      region: options.region,
+      forcePathStyle: options.forcePathStyle,
+      credentials: { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey },
+      requestChecksumCalculation: options.checksums,
+      responseChecksumValidation: options.checksums,
+    });
+  const inside = client(options.endpoint);
+  const outside = client(options.publicEndpoint);
+  const Bucket = options.bucket;
+  return {
+    async signUpload(grant) {
+      const command = new PutObjectCommand({
+        Bucket,
+        Key: grant.key,
+        ContentLength: grant.size,
+        ContentType: grant.contentType,
+        ChecksumSHA256: grant.sha256,
+      });
+      const url = await getSignedUrl(outside, command, {
+        expiresIn: grant.seconds,
+        signableHeaders: new Set(['host', 'content-length', 'content-type', 'x-amz-checksum-sha256']),
+        unhoistableHeaders: new Set(['x-amz-checksum-sha256']),
+      });
+      return { url, headers: { 'content-type': grant.contentType, 'x-amz-checksum-sha256': grant.sha256 } };
+    },
+    signDownload({ key, fileName, contentType, seconds }) {
+      const command = new GetObjectCommand({
+        Bucket,
+        Key: key,
+        ResponseContentDisposition: disposition(fileName),
+        ResponseContentType: contentType,
+        ResponseCacheControl: 'private, no-store',
+      });
+      return getSignedUrl(outside, command, { expiresIn: seconds });
+    },
+    async size(key) {
+      try {
+        const head = await inside.send(new HeadObjectCommand({ Bucket, Key: key }));
+        return head.ContentLength ?? 0;
+      } catch (error) {
+        if (isMissing(error)) return null;
+        throw error;
+      }
+    },
+    async copy(from, to) {
+      await inside.send(new CopyObjectCommand({ Bucket, Key: to, CopySource: `${Bucket}/${from}` }));
+    },
+    async read(key) {
+      const object = await inside.send(new GetObjectCommand({ Bucket, Key: key }));
+      return object.Body as Readable;
+    },
+    async remove(key) {
+      await inside.send(new DeleteObjectCommand({ Bucket, Key: key }));
+    },
+    async list(prefix) {
+      const { Contents } = await inside.send(new ListObjectsV2Command({ Bucket, Prefix: prefix }));
+      return (Contents ?? []).map((object) => object.Key).filter((key) => key !== undefined);
+    },
+    async check() {
+      await inside.send(new HeadBucketCommand({ Bucket }), { abortSignal: AbortSignal.timeout(3000) });
+    },
+    async prepare() {
+      try {
+        await inside.send(new HeadBucketCommand({ Bucket }));
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+        await inside.send(new CreateBucketCommand({ Bucket }));
+      }
+      const rule = { AllowedMethods: ['GET', 'PUT'], AllowedOrigins: ['*'], AllowedHeaders: ['*'], MaxAgeSeconds: 3600 };
+      // Not every store can be told; those that can not are set up by whoever runs them.
+      await inside.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules: [rule] } })).catch(() => {});
+    },
+    close() {
+      inside.destroy();
+      outside.destroy();
+    },
+  };
+}
+
+function isMissing(error: unknown): boolean {
+  const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
+  return name === 'NotFound' || name === 'NoSuchKey' || name === 'NoSuchBucket' || $metadata?.httpStatusCode === 404;
+}
+
+/** Always a download, never shown in the page's origin (RFC 6266, RFC 8187). */
+function disposition(fileName: string): string {
+  const ascii = fileName.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_');
+  const encoded = encodeURIComponent(fileName).replaceAll(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}

@@ -1,0 +1,38 @@
+import { idOfType } from '../../kernel/ids.js';
+import type { HoldReason } from '../rules/words.js';
+import { loadTicket, type TicketInput } from '../store.js';
+import type { Step } from './transition.js';
+import { invalid } from '../../kernel/refusals.js';
+
+export interface HoldTicket extends TicketInput {
+  reason?: HoldReason | null;
+  resumeAt?: Date | null;
+  linkedTicketId?: string | null;
+  note?: string | null;
+}
+
+/** Puts an open ticket on hold, or changes what it waits for; it goes back to where it was first held from. */
+export const holdTicket: Step<HoldTicket> = {
+  name: 'HOLD',
+  check(check, input, change) {
+    check.id('linkedTicketId', input.linkedTicketId, 'Ticket');
+    check.text('note', input.note, 2000);
+    if (input.resumeAt && input.resumeAt <= change.occurredAt) {
+      check.fail(['resumeAt'], 'IN_FUTURE', 'resumeAt must be in the future.');
+    }
+  },
+  async apply(change, ticket, input) {
+    if (input.linkedTicketId) {
+      if (idOfType(input.linkedTicketId, 'Ticket') === ticket.id) {
+        return [invalid(['linkedTicketId'], 'SELF', 'A ticket does not wait for itself.')];
+      }
+      const linked = await loadTicket(change, input.linkedTicketId, ['linkedTicketId']);
+      if (!linked.ok) return linked.errors;
+    }
+    ticket.holdReason = input.reason ?? null;
+    ticket.holdResumeAt = input.resumeAt ?? null;
+    ticket.holdLinkedTicketId = input.linkedTicketId ? idOfType(input.linkedTicketId, 'Ticket') : null;
+    ticket.holdNote = input.note?.trim() ?? null;
+    return [];
+  },
+};

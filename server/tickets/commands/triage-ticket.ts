@@ -1,0 +1,50 @@
+import type { Level, Priority } from '../rules/words.js';
+import type { TicketInput } from '../store.js';
+import { wrongCategories } from '../references.js';
+import { checkDetails } from '../input.js';
+import type { Step } from './transition.js';
+import { categoriesAfter, reprioritise } from './update-ticket.js';
+import { idOfType } from '../../kernel/ids.js';
+import { InputCheck } from '../../kernel/check.js';
+
+export interface TriageTicket extends TicketInput {
+  categoryId?: string | null;
+  subcategoryId?: string | null;
+  affectedServices?: readonly string[] | null;
+  affectedServicesUnknown?: boolean | null;
+  impact?: Level | null;
+  urgency?: Level | null;
+  priorityOverride?: { priority: Priority; reason: string } | null;
+}
+
+/** Classifies a new ticket: category, affected service or 'unknown', impact and urgency confirmed. */
+export const triageTicket: Step<TriageTicket> = {
+  name: 'TRIAGE',
+  given: (_change, ticket, input) => ({
+    ...input,
+    categoryId: input.categoryId ?? ticket.categoryId,
+    affectedServices: input.affectedServices ?? ticket.affectedServices,
+  }),
+  check(check, input) {
+    check.id('categoryId', input.categoryId, 'Category');
+    check.id('subcategoryId', input.subcategoryId, 'Category');
+    checkDetails(check, input);
+    if (input.affectedServicesUnknown && (input.affectedServices?.length ?? 0) > 0) {
+      check.fail(['affectedServicesUnknown'], 'CONTRADICTION', 'Services are named, so they are not unknown.');
+    }
+  },
+  async apply(change, ticket, input) {
+    const categoryId = input.categoryId ? idOfType(input.categoryId, 'Category') : undefined;
+    const subcategoryId = input.subcategoryId ? idOfType(input.subcategoryId, 'Category') : undefined;
+    const categories = categoriesAfter(ticket, categoryId, subcategoryId);
+    const errors = await wrongCategories(change, ticket.type, categories.categoryId, categories.subcategoryId);
+    if (errors.length > 0) return errors;
+    Object.assign(ticket, categories);
+    const { affectedServices } = checkDetails(new InputCheck(), input);
+    if (affectedServices) ticket.affectedServices = [...affectedServices];
+    ticket.affectedServicesUnknown = input.affectedServicesUnknown === true;
+    if (ticket.affectedServicesUnknown) ticket.affectedServices = [];
+    await reprioritise(change, ticket, input);
+    return [];
+  },
+};

@@ -1,0 +1,129 @@
+import { type Sql, sql } from '../db/sql.js';
+import { BadInput } from '../kernel/bad-input.js';
+import { idOfType, type NodeType } from '../kernel/ids.js';
+import type { FilterFacts } from './changes.js';
+import { priorityToRank } from './rules/priority.js';
+import { type Priority, statusCategory, ticketStatuses, type TicketStatus } from './rules/words.js';
+
+type List = readonly string[] | null | undefined;
+
+/** The contract's `TicketFilter`, as a client gives it. */
+export interface TicketFilter {
+  types?: List;
+  statuses?: List;
+  statusCategories?: List;
+  priorities?: List;
+  queueIds?: List;
+  assigneeIds?: List;
+  unassigned?: boolean | null | undefined;
+  requesterIds?: List;
+  categoryIds?: List;
+  labels?: List;
+  channels?: List;
+  externalReferences?: List;
+  createdAt?: { from?: Date | null | undefined; to?: Date | null | undefined } | null | undefined;
+}
+
+/** A filter with ids as they are stored; conditions that were left out are null. */
+export interface CheckedFilter {
+  types: readonly string[] | null;
+  statuses: readonly string[] | null;
+  priorities: readonly string[] | null;
+  queues: readonly string[] | null;
+  assignees: readonly string[] | null;
+  unassigned: boolean | null;
+  requesters: readonly string[] | null;
+  categories: readonly string[] | null;
+  labels: readonly string[] | null;
+  channels: readonly string[] | null;
+  externalReferences: readonly string[] | null;
+  createdFrom: Date | null;
+  createdTo: Date | null;
+}
+
+const MOST = 100;
+
+/** Checks a filter. Throws `BadInput`. An id that names nothing matches nothing. */
+export function checkedFilter(filter: TicketFilter | null | undefined): CheckedFilter {
+  const given = filter ?? {};
+  for (const [field, values] of Object.entries(given)) {
+    if (Array.isArray(values) && values.length > MOST) {
+      throw new BadInput(`filter.${field}`, 'TOO_MANY', `${field} takes at most ${MOST} values.`);
+    }
+    if (Array.isArray(values) && values.some((v) => typeof v === 'string' && v.includes('\u0000'))) {
+      throw new BadInput(`filter.${field}`, 'NO_NUL', `${field} must not contain the character U+0000.`);
+    }
+  }
+  const inCategories = given.statusCategories
+    ? ticketStatuses.filter((status) => given.statusCategories?.includes(statusCategory(status)))
+    : null;
+  const statuses = given.statuses ?? null;
+  return {
+    types: given.types ?? null,
+    statuses: inCategories && statuses ? inCategories.filter((s) => statuses.includes(s)) : (inCategories ?? statuses),
+    priorities: given.priorities ?? null,
+    queues: ids(given.queueIds, 'Queue'),
+    assignees: ids(given.assigneeIds, 'User'),
+    unassigned: given.unassigned ?? null,
+    requesters: ids(given.requesterIds, 'User'),
+    categories: ids(given.categoryIds, 'Category'),
+    labels: given.labels?.map((label) => label.trim().toLowerCase()) ?? null,
+    channels: given.channels ?? null,
+    externalReferences: given.externalReferences ?? null,
+    createdFrom: given.createdAt?.from ?? null,
+    createdTo: given.createdAt?.to ?? null,
+  };
+}
+
+function ids(globalIds: List, type: NodeType): string[] | null {
+  return globalIds ? globalIds.map((id) => idOfType(id, type)).filter((id) => id !== null) : null;
+}
+
+/** The filter as a condition on `tickets t`. */
+export function filterSql(filter: CheckedFilter): Sql<boolean> {
+  const conditions: Sql[] = [sql`true`];
+  const among = (column: string, values: readonly unknown[] | null, type: string): void => {
+    // One value is an equality, which an index with a sort order behind it can serve.
+    if (values?.length === 1) conditions.push(sql`t.${sql.raw(column)} = ${values[0]}::${sql.raw(type)}`);
+    else if (values) conditions.push(sql`t.${sql.raw(column)} = any (${values}::${sql.raw(type)}[])`);
+  };
+  among('type', filter.types, 'text');
+  among('status', filter.statuses, 'text');
+  among('priority', filter.priorities?.map((p) => priorityToRank(p as Priority)) ?? null, 'smallint');
+  among('queue_id', filter.queues, 'uuid');
+  among('assignee_id', filter.assignees, 'uuid');
+  among('requester_id', filter.requesters, 'uuid');
+  among('channel', filter.channels, 'text');
+  among('external_reference', filter.externalReferences, 'text');
+  if (filter.unassigned !== null) conditions.push(sql`(t.assignee_id is null) = ${filter.unassigned}::boolean`);
+  if (filter.labels) conditions.push(sql`t.labels && ${filter.labels}::text[]`);
+  if (filter.categories) {
+    conditions.push(sql`(t.category_id = any (${filter.categories}::uuid[]) or t.subcategory_id = any (${filter.categories}::uuid[]))`);
+  }
+  if (filter.createdFrom) conditions.push(sql`t.created_at >= ${filter.createdFrom.toISOString()}::timestamptz`);
+  if (filter.createdTo) conditions.push(sql`t.created_at < ${filter.createdTo.toISOString()}::timestamptz`);
+  return sql<boolean>`(${sql.join(conditions, sql` and `)})`;
+}
+
+/** The same filter on what an event keeps of its ticket. Held to `filterSql` by a property test. */
+export function matchesFilter(filter: CheckedFilter, facts: FilterFacts): boolean {
+  const among = (values: readonly string[] | null, value: string | null): boolean =>
+    values === null || (value !== null && values.includes(value));
+  const created = new Date(facts.createdAt);
+  return (
+    among(filter.types, facts.type) &&
+    among(filter.statuses, facts.status as TicketStatus) &&
+    among(filter.priorities, facts.priority) &&
+    among(filter.queues, facts.queue) &&
+    among(filter.assignees, facts.assignee) &&
+    among(filter.requesters, facts.requester) &&
+    among(filter.channels, facts.channel) &&
+    among(filter.externalReferences, facts.externalReference) &&
+    (filter.unassigned === null || (facts.assignee === null) === filter.unassigned) &&
+    (filter.labels === null || facts.labels.some((label) => filter.labels?.includes(label))) &&
+    (filter.categories === null ||
+      [facts.category, facts.subcategory].some((id) => id !== null && filter.categories?.includes(id))) &&
+    (filter.createdFrom === null || created >= filter.createdFrom) &&
+    (filter.createdTo === null || created < filter.createdTo)
+  );
+}

@@ -1,0 +1,48 @@
+import type { InputCheck } from '../kernel/check.js';
+import type { Level, Priority } from './rules/words.js';
+
+/** What people tell about a ticket, in the shape of the contract's inputs. */
+export interface Details {
+  subject?: string | null;
+  description?: string | null;
+  errorMessages?: readonly string[] | null;
+  affectedServices?: readonly string[] | null;
+  affectedUserCount?: number | null;
+  affectedOperations?: string | null;
+  labels?: readonly string[] | null;
+  externalReference?: string | null;
+  impact?: Level | null;
+  urgency?: Level | null;
+  priorityOverride?: { priority: Priority; reason: string } | null;
+}
+
+/** Checks what people tell, field by field, and brings it into the form that is stored. Left out stays left out. */
+export function checkDetails<D extends Details>(check: InputCheck, input: D): D {
+  const { priorityOverride } = input;
+  if (priorityOverride) {
+    const { reason } = priorityOverride;
+    if (reason.trim().length === 0) check.fail(['priorityOverride', 'reason'], 'REQUIRED', 'An override of the priority needs a reason.');
+    check.text('priorityOverride', reason.trim() === '' ? null : reason, 1000);
+  }
+  check.between('affectedUserCount', input.affectedUserCount, 0, 2_000_000_000);
+  return {
+    ...input,
+    subject: oneLine(check, input.subject),
+    description: check.text('description', input.description, 50_000),
+    errorMessages: check.texts('errorMessages', input.errorMessages, 20, 10_000),
+    affectedServices: distinct(check.texts('affectedServices', input.affectedServices, 50, 200)),
+    affectedOperations: check.text('affectedOperations', input.affectedOperations, 2000),
+    labels: distinct(check.texts('labels', input.labels, 50, 50)?.map((label) => label.toLowerCase()) ?? input.labels)?.sort(),
+    externalReference: check.text('externalReference', input.externalReference, 200),
+  };
+}
+
+function oneLine(check: InputCheck, subject: string | null | undefined): string | null | undefined {
+  const text = check.text('subject', subject, 200);
+  if (text && /[\r\n]/.test(text)) check.fail(['subject'], 'ONE_LINE', 'subject is one line.');
+  return text;
+}
+
+function distinct(values: readonly string[] | null | undefined): string[] | null | undefined {
+  return values ? [...new Set(values.map((value) => value.trim()))] : (values as null | undefined);
+}

@@ -1,0 +1,91 @@
+import type { Ticket } from '../graphql/generated/types.js';
+import { toGlobalId } from '../kernel/ids.js';
+import type { TicketRow } from './entities.js';
+import { rankToPriority } from './rules/priority.js';
+import { statusCategory, ticketNumber } from './rules/words.js';
+
+/** Somebody who did something: a user, an API key, or (both null) Ticketwire itself. */
+export interface By {
+  userId: string | null;
+  keyId: string | null;
+}
+
+/** A ticket as the contract shows it, with the row that its resolvers read on from. */
+export type TicketNode = Ticket & { row: TicketRow };
+
+/** The contract's plain fields of a ticket. */
+export function toTicket(row: TicketRow): TicketNode {
+  return {
+    __typename: 'Ticket',
+    row,
+    id: toGlobalId('Ticket', row.id),
+    number: ticketNumber(row.type, row.number),
+    type: row.type,
+    changeKind: row.changeKind ?? null,
+    status: row.status,
+    statusCategory: statusCategory(row.status),
+    subject: row.subject,
+    description: row.description,
+    errorMessages: row.errorMessages,
+    channel: row.channel,
+    affectedServices: row.affectedServices,
+    affectedServicesUnknown: row.affectedServicesUnknown,
+    affectedUserCount: row.affectedUserCount ?? null,
+    affectedOperations: row.affectedOperations ?? null,
+    impact: row.impact,
+    urgency: row.urgency,
+    priority: rankToPriority(row.priority),
+    priorityOverride: row.priorityOverrideReason
+      ? { matrixPriority: rankToPriority(row.matrixPriority), reason: row.priorityOverrideReason }
+      : null,
+    labels: row.labels,
+    externalReference: row.externalReference ?? null,
+    hold: holdOf(row),
+    resolution: resolutionOf(row),
+    closure: closureOf(row),
+    cancellation: cancellationOf(row),
+    reassignmentCount: row.reassignmentCount,
+    reopenCount: row.reopenCount,
+    version: row.version,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    reportedAt: row.reportedAt,
+    resolvedAt: row.resolvedAt ?? null,
+    closedAt: row.closedAt ?? null,
+  };
+}
+
+function holdOf(row: TicketRow) {
+  if (!row.heldFrom || !row.holdReason || !row.heldSince) return null;
+  return {
+    reason: row.holdReason,
+    since: row.heldSince,
+    heldFrom: row.heldFrom,
+    resumeAt: row.holdResumeAt ?? null,
+    note: row.holdNote ?? null,
+    linkedTicketId: row.holdLinkedTicketId,
+  };
+}
+
+function resolutionOf(row: TicketRow) {
+  if (!row.resolvedAt) return null;
+  const by: By = { userId: row.resolvedByUserId ?? null, keyId: row.resolvedByKeyId ?? null };
+  return { code: row.resolutionCode ?? '', notes: row.resolutionNotes ?? '', at: row.resolvedAt, byWhom: by };
+}
+
+function closureOf(row: TicketRow) {
+  if (!row.closedAt) return null;
+  const by: By = { userId: row.closedByUserId ?? null, keyId: row.closedByKeyId ?? null };
+  return {
+    summary: row.closureSummary ?? '',
+    at: row.closedAt,
+    verifiedByRequester: row.verifiedByRequester,
+    byWhom: by,
+  };
+}
+
+function cancellationOf(row: TicketRow) {
+  if (!row.cancelledAt) return null;
+  const by: By = { userId: row.cancelledByUserId ?? null, keyId: row.cancelledByKeyId ?? null };
+  return { reason: row.cancelReason ?? null, at: row.cancelledAt, byWhom: by, duplicateOfId: row.duplicateOfId };
+}

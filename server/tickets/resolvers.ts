@@ -1,0 +1,185 @@
+import { Args, Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { attachmentCounts, attachmentOrder, attachmentPages, toAttachment } from '../attachments/index.js';
+import { categoriesById, queuesById, toCategory, toQueue } from '../catalog/index.js';
+import { commentCounts, commentOrder, commentPages, toComment } from '../comments/index.js';
+import { type Connection, type PageArgs, toConnection, windowOf } from '../db/page.js';
+import { snapshotCursor, timelineCounts, timelineEntries, timelineOrder, timelinePages } from '../events/index.js';
+import type { Context } from '../graphql/context.js';
+import {
+  Actor, AttachmentConnection, AvailableTransition, Category, CommentConnection, Queue, Ticket, TicketAttachmentsArgs,
+  TicketCancellation, TicketClosure, TicketCommentsArgs, TicketConnection, TicketHold, TicketResolution, TicketsArgs,
+  TicketTimelineArgs, TimelineConnection, User,
+} from '../graphql/generated/types.js';
+import { idOfType } from '../kernel/ids.js';
+import { actorOf, userOn } from '../people/index.js';
+import type { By, TicketNode } from './node.js';
+import { relationsTo } from './policy.js';
+import { affectedOfTickets, factsOfTickets, listTickets, ticketByNumber, ticketsById, watchersOfTickets } from './reads.js';
+import { obstacles, requiredFields, targetOf } from './rules/decide.js';
+import { transitionNames } from './rules/transitions.js';
+
+@Resolver()
+export class TicketQueries {
+  @Query(() => Ticket, { nullable: true })
+  async ticket(@Arg('id', () => ID) id: string, @Ctx() ctx: Context) {
+    const { reader } = ctx;
+    const ticketId = idOfType(id, 'Ticket');
+    return ticketId ? reader.load(ticketsById, ticketId) : null;
+  }
+
+  @Query(() => Ticket, { nullable: true })
+  ticketByNumber(@Arg('number', () => String) number: string, @Ctx() ctx: Context) {
+    return ticketByNumber(ctx.reader, number);
+  }
+
+  @Query(() => TicketConnection)
+  tickets(@Args(() => TicketsArgs) args: TicketsArgs, @Ctx() ctx: Context) {
+    return listTickets(ctx.reader, args.filter, args.orderBy, args);
+  }
+}
+
+@Resolver(() => Ticket)
+export class TicketResolver {
+  @FieldResolver(() => Category, { nullable: true })
+  category(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
+    return categoryOf(ctx, row.categoryId);
+  }
+
+  @FieldResolver(() => Category, { nullable: true })
+  subcategory(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
+    return categoryOf(ctx, row.subcategoryId);
+  }
+
+  @FieldResolver(() => [User])
+  async affectedUsers(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
+    const ids = await ctx.reads.load(affectedOfTickets, row.id);
+    return Promise.all(ids.map((id) => userOn(ctx.reads, id)));
+  }
+
+  @FieldResolver(() => User)
+  requester(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
+    return userOn(ctx.reads, row.requesterId);
+  }
+
+  @FieldResolver(() => Actor)
+  createdBy(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
+    return actorOf(ctx.reads, { userId: row.createdByUserId ?? null, keyId: row.createdByKeyId ?? null });
+  }
+
+  @FieldResolver(() => Queue, { nullable: true })
+  async queue(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
+    const queue = await ctx.reads.load(queuesById, row.queueId);
+    return queue ? toQueue(queue) : null;
+  }
+
+  @FieldResolver(() => User, { nullable: true })
+  async assignee(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
+    return row.assigneeId ? userOn(ctx.reads, row.assigneeId) : null;
+  }
+
+  @FieldResolver(() => [User])
+  async watchers(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
+    const ids = await ctx.reads.load(watchersOfTickets, row.id);
+    return Promise.all(ids.map((id) => userOn(ctx.reads, id)));
+  }
+
+  @FieldResolver(() => Boolean)
+  async viewerIsWatching(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
+    const { actor } = ctx;
+    return actor.kind === 'user' && (await ctx.reads.load(watchersOfTickets, row.id)).includes(actor.userId);
+  }
+
+  @FieldResolver(() => [AvailableTransition])
+  async availableTransitions(@Root() { row }: TicketNode, @Ctx() ctx: Context): Promise<AvailableTransition[]> {
+    const facts = await ctx.reads.load(factsOfTickets, row.id);
+    const relations = facts ? relationsTo(ctx.actor, facts) : new Set<never>();
+    const process = { type: row.type, status: row.status, heldFrom: row.heldFrom ?? null };
+    return transitionNames.map((transition) => {
+      const reasons = obstacles(transition, process, relations);
+      const to = targetOf(transition, process);
+      return { transition, to, allowed: reasons.length === 0, reasons, requiredFields: requiredFields(transition) };
+    });
+  }
+
+  @FieldResolver(() => CommentConnection)
+  async comments(@Root() { row }: TicketNode, @Args(() => TicketCommentsArgs) args: TicketCommentsArgs, @Ctx() ctx: Context) {
+    const window = windowOf(args, commentOrder);
+    const rows = await ctx.reads.load(commentPages, { parentId: row.id, args: pageArgs(args) });
+    return toConnection(rows, commentOrder, window, toComment, () => ctx.reads.load(commentCounts, row.id));
+  }
+
+  @FieldResolver(() => TimelineConnection)
+  async timeline(@Root() { row }: TicketNode, @Args(() => TicketTimelineArgs) args: TicketTimelineArgs, @Ctx() ctx: Context): Promise<Connection<unknown>> {
+    const window = windowOf(args, timelineOrder);
+    const rows = await ctx.reads.load(timelinePages, { parentId: row.id, args: pageArgs(args) });
+    const entries = await timelineEntries(ctx.reads, rows);
+    return toConnection(rows, timelineOrder, window, (event) => entries.get(event.number), () => ctx.reads.load(timelineCounts, row.id));
+  }
+
+  @FieldResolver(() => AttachmentConnection)
+  async attachments(@Root() { row }: TicketNode, @Args(() => TicketAttachmentsArgs) args: TicketAttachmentsArgs, @Ctx() ctx: Context) {
+    const window = windowOf(args, attachmentOrder);
+    const rows = await ctx.reads.load(attachmentPages, { parentId: row.id, args: pageArgs(args) });
+    return toConnection(rows, attachmentOrder, window, toAttachment, () => ctx.reads.load(attachmentCounts, row.id));
+  }
+}
+
+// Plain values only: equal arguments have to be equal keys.
+function pageArgs({ first, after, last, before }: PageArgs): PageArgs {
+  return { first: first ?? null, after: after ?? null, last: last ?? null, before: before ?? null };
+}
+
+async function categoryOf(ctx: Context, id: string | null | undefined) {
+  const row = id ? await ctx.reads.load(categoriesById, id) : null;
+  return row ? toCategory(row) : null;
+}
+
+/** A ticket that something refers to; null when the viewer may not see it. */
+async function linked(ctx: Context, id: string | null | undefined) {
+  return id ? ctx.reads.load(ticketsById, id) : null;
+}
+
+@Resolver(() => TicketHold)
+export class TicketHoldResolver {
+  @FieldResolver(() => Ticket, { nullable: true })
+  linkedTicket(@Root() hold: { linkedTicketId: string | null }, @Ctx() ctx: Context) {
+    return linked(ctx, hold.linkedTicketId);
+  }
+}
+
+@Resolver(() => TicketResolution)
+export class TicketResolutionResolver {
+  @FieldResolver(() => Actor)
+  by(@Root() { byWhom }: { byWhom: By }, @Ctx() ctx: Context) {
+    return actorOf(ctx.reads, byWhom);
+  }
+}
+
+@Resolver(() => TicketClosure)
+export class TicketClosureResolver {
+  @FieldResolver(() => Actor)
+  by(@Root() { byWhom }: { byWhom: By }, @Ctx() ctx: Context) {
+    return actorOf(ctx.reads, byWhom);
+  }
+}
+
+@Resolver(() => TicketCancellation)
+export class TicketCancellationResolver {
+  @FieldResolver(() => Actor)
+  by(@Root() { byWhom }: { byWhom: By }, @Ctx() ctx: Context) {
+    return actorOf(ctx.reads, byWhom);
+  }
+
+  @FieldResolver(() => Ticket, { nullable: true })
+  duplicateOf(@Root() cancellation: { duplicateOfId: string | null }, @Ctx() ctx: Context) {
+    return linked(ctx, cancellation.duplicateOfId);
+  }
+}
+
+@Resolver(() => TicketConnection)
+export class TicketConnectionResolver {
+  @FieldResolver(() => String)
+  eventCursor(@Ctx() ctx: Context): Promise<string> {
+    return snapshotCursor(ctx.reads);
+  }
+}

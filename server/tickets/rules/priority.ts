@@ -1,0 +1,39 @@
+import type { Level, Priority } from './words.js';
+
+/** Priority, 1 to 4, by impact and then urgency. An organisation may have its own. */
+export type PriorityMatrix = Record<Level, Record<Level, number>>;
+
+/** The matrix of the process (ITIL 4: priority from impact and urgency). */
+export const standardMatrix: PriorityMatrix = {
+  HIGH: { HIGH: 1, MEDIUM: 2, LOW: 3 },
+  MEDIUM: { HIGH: 2, MEDIUM: 3, LOW: 4 },
+  LOW: { HIGH: 3, MEDIUM: 4, LOW: 4 },
+};
+
+export interface Prioritised {
+  priority: number;
+  matrixPriority: number;
+  priorityOverrideReason: string | null;
+}
+
+/** The priority of a ticket: the matrix's, unless somebody gave another with a reason. */
+export function prioritise(
+  matrix: PriorityMatrix,
+  impact: Level,
+  urgency: Level,
+  override: { priority: Priority; reason: string } | null,
+): Prioritised {
+  const matrixPriority = matrix[impact][urgency];
+  if (!override) return { priority: matrixPriority, matrixPriority, priorityOverrideReason: null };
+  return { priority: priorityToRank(override.priority), matrixPriority, priorityOverrideReason: override.reason };
+}
+
+/** `P1` is stored as 1: what sorts first is the smallest. */
+export function priorityToRank(priority: Priority): number {
+  return Number(priority.slice(1));
+}
+
+/** The name of a stored priority. */
+export function rankToPriority(rank: number): Priority {
+  return `P${rank}` as Priority;
+}

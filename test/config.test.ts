@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ConfigError, configVariables, loadConfig, renderEnvExample } from '../server/config.js';
+
+describe('the configuration', () => {
+  test('needs nothing: an embedded database and store on loopback', () => {
+    expect(loadConfig({})).toMatchObject({
+      http: { host: '127.0.0.1', port: 4000, allowedOrigins: [] },
+      dataDir: resolve('.data'),
+      database: { url: undefined, poolSize: 10 },
+      storage: { external: undefined, publicEndpoint: undefined, bucket: 'ticketwire', forcePathStyle: true },
+      demo: true,
+      sessionMs: 43_200_000,
+      live: { positionMs: 15_000, retentionMs: 604_800_000 },
+    });
+  });
+
+  test('takes an empty variable for one that is not set', () => {
+    expect(loadConfig(Object.fromEntries(configVariables.map(({ name }) => [name, ' '])))).toEqual(
+      loadConfig({}),
+    );
+  });
+
+  test('takes its own defaults', () => {
+    const defaults = Object.fromEntries(configVariables.map((it) => [it.name, it.default]));
+    expect(loadConfig(defaults)).toEqual(loadConfig({}));
+  });
+
+  test('reads an external store; browsers reach it where the server does unless told otherwise', () => {
+    const env = {
+      S3_ENDPOINT: 'https://s3.example.com/',
+      S3_ACCESS_KEY_ID: 'key',
+      S3_SECRET_ACCESS_KEY: 'secret',
+    };
+    expect(loadConfig(env).storage).toMatchObject({
+      external: { endpoint: 'https://s3.example.com', accessKeyId: 'key', secretAccessKey: 'secret' },
+      publicEndpoint: 'https://s3.example.com',
+    });
+    expect(
+      loadConfig({ ...env, S3_PUBLIC_ENDPOINT: 'https://files.example.com' }).storage.publicEndpoint,
+    ).toBe('https://files.example.com');
+  });
+
+  test.each<[string, NodeJS.ProcessEnv, string]>([
+    ['PORT', { PORT: 'http' }, 'must be a whole number'],
+    ['PORT', { PORT: '65536' }, 'must be between 0 and 65535'],
+    ['HOST', { HOST: 'a b' }, 'must be a host name or an IP address'],
+    ['HOST', { HOST: '0.0.0.0' }, 'set DEMO=0, or HOST=127.0.0.1'],
+    ['HOST', { HOST: '127.evil.example', DEMO: '1' }, 'set DEMO=0, or HOST=127.0.0.1'],
+    ['DATABASE_URL', { DATABASE_URL: 'mysql://host/db' }, 'must be a URL like postgres://'],
+    ['S3_ENDPOINT', { S3_ENDPOINT: 'store.example.com' }, 'must be a URL like https://'],
+    [
+      'S3_SECRET_ACCESS_KEY',
+      { S3_ENDPOINT: 'https://a.example', S3_ACCESS_KEY_ID: 'k' },
+      'is needed with S3_ENDPOINT',
+    ],
+    ['S3_ACCESS_KEY_ID', { S3_ACCESS_KEY_ID: 'k' }, 'has no use without S3_ENDPOINT'],
+    ['S3_BUCKET', { S3_BUCKET: 'My Bucket' }, 'must be a bucket name'],
+    ['S3_CHECKSUMS', { S3_CHECKSUMS: 'ALWAYS' }, 'must be WHEN_REQUIRED or WHEN_SUPPORTED'],
+    [
+      'ATTACHMENT_TYPES',
+      { ATTACHMENT_TYPES: 'image/png,pdf' },
+      "must be MIME types with commas between, but there is 'pdf'",
+    ],
+    ['DEMO', { DEMO: 'yes' }, 'must be 0 or 1'],
+    ['SESSION_HOURS', { SESSION_HOURS: '0' }, 'must be between 1 and 8760'],
+    ['LIMIT_DEPTH', { LIMIT_DEPTH: '-1' }, 'must be a whole number'],
+    ['ALLOWED_ORIGINS', { ALLOWED_ORIGINS: 'https://a.example, b.example' }, "but there is 'b.example'"],
+    ['LOG_LEVEL', { LOG_LEVEL: 'loud' }, 'must be fatal, error'],
+  ])('refuses a wrong %s: %o', (name, env, message) => {
+    const load = () => loadConfig(env);
+    expect(load).toThrow(ConfigError);
+    expect(load).toThrow(
+      new RegExp(`^\\s+${name}: .*${message.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'm'),
+    );
+  });
+
+  test('names all that is wrong at once, and repeats no secret', () => {
+    const load = () => loadConfig({ PORT: 'x', DEMO: '2', DATABASE_URL: 'mysql://user:hunter2@host/db' });
+    expect(load).toThrow(/PORT.*DATABASE_URL.*DEMO/s);
+    expect(load).not.toThrow(/hunter2/);
+  });
+
+  test('is reachable from elsewhere without demo data', () => {
+    expect(loadConfig({ HOST: '0.0.0.0', DEMO: '0' }).http.host).toBe('0.0.0.0');
+  });
+
+  test('is documented: .env.example is what the table says', async () => {
+    expect(await readFile(new URL('../.env.example', import.meta.url), 'utf8')).toBe(renderEnvExample());
+  });
+});

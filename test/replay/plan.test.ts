@@ -1,0 +1,249 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { compare, outcomeOfSimulation } from '../../client-examples/node/incident-log/compare.js';
+import { inconsistencies } from '../../client-examples/node/incident-log/inconsistencies.js';
+import {
+  type Incident,
+  LogFormatError,
+  parseLog,
+  parseMoment,
+} from '../../client-examples/node/incident-log/parse.js';
+import { planIncident } from '../../client-examples/node/incident-log/plan.js';
+import { levelOf, priorityOf, standingOf } from '../../client-examples/node/incident-log/words.js';
+
+const file = join(import.meta.dirname, '../../client-examples/data/incident-log.csv');
+const text = readFileSync(file, 'utf8');
+const incidents = parseLog(text);
+
+function incident(number: string): Incident {
+  const found = incidents.find((one) => one.number === number);
+  if (!found) throw new Error(`${number} is not in the log`);
+  return found;
+}
+
+describe('reading the log', () => {
+  it('gives the incidents, earliest opened first, with what is not known left out', () => {
+    expect(incidents.map(({ number }) => number)).toEqual([...incidents.map(({ number }) => number)].sort());
+    expect(incidents).toHaveLength(14);
+    const [row] = incident('INC0900007').rows;
+    expect(row).toMatchObject({ line: 35, group: undefined, assignedTo: undefined, caller: 'Caller 6' });
+    expect(row.openedAt?.toISOString()).toBe('2021-01-04T09:45:00.000Z');
+  });
+
+  it('orders rows by sys_mod_count and keeps those that share one as they came', () => {
+    const [header = '', ...lines] = text.trimEnd().split('\n');
+    const shuffled = [header, ...lines.toReversed()].join('\n');
+    const counts = parseLog(shuffled).map(({ rows }) => rows.map(({ sysModCount }) => sysModCount));
+    expect(counts.every((list) => list.join() === list.toSorted((a, b) => a - b).join())).toBe(true);
+    const ties = incident('INC0900013').rows.filter(({ sysModCount }) => sysModCount === 2);
+    expect(ties.map(({ updatedAt }) => updatedAt.getUTCMinutes())).toEqual([30, 45]);
+  });
+
+  it.each([
+    ['a file without the columns', 'a,b\n1,2\n', /columns are missing: number, incident_state/],
+    [
+      'a count that is none',
+      text.replace('INC0900001,New,TRUE,0', 'INC0900001,New,TRUE,x'),
+      /line 2: reassignment/,
+    ],
+    ['a moment that is none', text.replace('04-01-2021 08:05', '31-02-2021 08:05'), /line 2: sys_updated_at/],
+    ['a row that is too short', `${text}INC1,New\n`, /not a CSV file/],
+  ])('refuses %s', (_what, content, message) => {
+    expect(() => parseLog(content)).toThrow(LogFormatError);
+    expect(() => parseLog(content)).toThrow(message);
+  });
+
+  it.each([
+    ['29-02-2016 01:16', '2016-02-29T01:16:00.000Z'],
+    ['9/2/2016 1:16', '2016-02-09T01:16:00.000Z'],
+    ['30-02-2016 01:16', undefined],
+    ['01-02-2016 24:00', undefined],
+    ['2016-02-01 10:00', undefined],
+  ])('takes %s as %s', (value, moment) => {
+    expect(parseMoment(value)?.toISOString()).toBe(moment);
+  });
+
+  it('knows the words of the log', () => {
+    expect(standingOf('Awaiting Evidence')).toEqual({ status: 'ON_HOLD', reason: 'AWAITING_EVIDENCE' });
+    expect(standingOf('-100')).toBeUndefined();
+    expect(['1 - High', '2 - Medium', '3 - Low', undefined].map(levelOf)).toEqual([
+      'HIGH',
+      'MEDIUM',
+      'LOW',
+      undefined,
+    ]);
+    expect(['1 - Critical', '4 - Low', undefined].map(priorityOf)).toEqual(['P1', 'P4', undefined]);
+  });
+});
+
+describe('the plan', () => {
+  it.each([
+    ['INC0900001', 'create · assign startInvestigation · resolve · close', 'the usual way'],
+    ['INC0900002', 'create · resolve · close', 'new to resolved'],
+    ['INC0900003', 'create startInvestigation · hold · resume · resolve · close', 'held and resumed'],
+    ['INC0900004', 'create · assign hold · hold · update hold · resolve · close', 'a chain of holds'],
+    ['INC0900005', 'create · startInvestigation · resolve · reopen · resolve · close', 'reopened'],
+    [
+      'INC0900006',
+      'create · assign · assign startInvestigation · assign · assign hold · resolve · close',
+      'handed over',
+    ],
+    [
+      'INC0900007',
+      'create · update assign · assign startInvestigation · resolve · close',
+      'no group at first',
+    ],
+    [
+      'INC0900008',
+      'create · update assign startInvestigation · update · update · resolve · close',
+      'new priority',
+    ],
+    ['INC0900009', 'create · resolve · reopen hold · resolve · close', 'resolved to awaiting'],
+    ['INC0900010', 'create · assign startInvestigation · resolve close', 'active to closed'],
+    ['INC0900011', 'create resolve · close', 'resolved in its first row'],
+    [
+      'INC0900012',
+      'create hold · assign resume startInvestigation · requeue assign · update hold · resume startInvestigation',
+      'given back, and open in the end',
+    ],
+    ['INC0900013', 'create · startInvestigation · resolve · close', 'leaves Closed'],
+    [
+      'INC0900014',
+      'create · startInvestigation · assign · resolve · close',
+      'a group that is not known for a while',
+    ],
+  ])('of %s is: %s (%s)', (number, expected) => {
+    const { operations } = planIncident(incident(number), 'keep');
+    const byRow = Map.groupBy(operations, ({ occurredAt, action }) =>
+      action.kind === 'create' ? incident(number).rows[0].updatedAt.getTime() : occurredAt.getTime(),
+    );
+    const rows = [...byRow.values()].map((row) => row.map(({ action }) => action.kind).join(' '));
+    expect(rows.join(' · ')).toBe(expected);
+  });
+
+  it('lets the people act whom the log names', () => {
+    const { operations } = planIncident(incident('INC0900001'), 'keep');
+    expect(operations.map(({ action, actor }) => [action.kind, actor])).toEqual([
+      ['create', 'Opened by 1'],
+      ['assign', 'Resolver 1'],
+      ['startInvestigation', 'Resolver 1'],
+      ['resolve', 'Resolved by 1'],
+      ['close', 'Caller 1'],
+    ]);
+  });
+
+  it('keeps the moments: opening when it was opened, the rest when its row was written', () => {
+    const { operations } = planIncident(incident('INC0900002'), 'keep');
+    const moments = operations.map(({ occurredAt }) => occurredAt.toISOString());
+    expect(moments).toEqual([
+      '2021-01-04T08:10:00.000Z',
+      '2021-01-04T08:20:00.000Z',
+      '2021-01-09T09:00:00.000Z',
+    ]);
+  });
+
+  it('gives group and person in one assignment', () => {
+    const { operations } = planIncident(incident('INC0900006'), 'keep');
+    const assignments = operations.map(({ action }) => action).filter(({ kind }) => kind === 'assign');
+    expect(assignments).toEqual([
+      { kind: 'assign', group: 'Group 2', assignee: 'Resolver 3' },
+      { kind: 'assign', group: 'Group 3', assignee: 'Resolver 4' },
+      { kind: 'assign', group: 'Group 1' },
+      { kind: 'assign', assignee: 'Resolver 2' },
+    ]);
+  });
+
+  it('takes an unknown group as no change, or as the default queue', () => {
+    const groups = (unknown: 'keep' | 'default-queue') =>
+      planIncident(incident('INC0900014'), unknown).operations.flatMap(({ action }) =>
+        action.kind === 'assign' && action.group !== undefined ? [action.group] : [],
+      );
+    expect(groups('keep')).toEqual(['Group 2']);
+    expect(groups('default-queue')).toEqual([null, 'Group 2']);
+  });
+
+  it('counts neither the first group nor an unknown one as a reassignment', () => {
+    expect(planIncident(incident('INC0900007'), 'keep').final.reassignmentCount).toBe(1);
+    expect(planIncident(incident('INC0900014'), 'keep').final.reassignmentCount).toBe(1);
+  });
+
+  it('overrides a priority that the matrix does not give, and says so', () => {
+    const { operations, departures } = planIncident(incident('INC0900014'), 'keep');
+    expect(operations[0]?.action).toMatchObject({
+      impact: 'MEDIUM',
+      urgency: 'MEDIUM',
+      priorityOverride: 'P2',
+    });
+    expect(departures).toEqual([
+      { sysModCount: 0, why: 'the matrix gives P3: 2 - High is set by an override' },
+    ]);
+  });
+
+  it('does not play what happens after closing, and says so', () => {
+    const { departures, final } = planIncident(incident('INC0900013'), 'keep');
+    expect(final).toMatchObject({ status: 'CLOSED', reopenCount: 0 });
+    expect(departures).toEqual([
+      { sysModCount: 5, why: 'not played, a closed ticket stays closed: the row leaves Closed for Active' },
+    ]);
+  });
+});
+
+describe('what is wrong with the log itself', () => {
+  const found = incidents.flatMap((one) =>
+    inconsistencies(one, 'keep').map(({ sysModCount, field, why }) => [one.number, sysModCount, field, why]),
+  );
+
+  it('is told from the rows alone', () => {
+    expect(found).toEqual([
+      [
+        'INC0900010',
+        1,
+        'reassignmentCount',
+        'reassignment_count grows by 1, the changes of assignment_group that can be seen are 0',
+      ],
+      ['INC0900010', 3, 'order', 'no row shows that it was resolved before'],
+      ['INC0900013', 5, 'state', 'closed stays closed'],
+      ['INC0900013', 6, 'order', 'no row shows that it was resolved before'],
+      ...[0, 1, 2, 3, 4].map((row) => ['INC0900014', row, 'priority', 'impact and urgency give P3']),
+    ]);
+  });
+
+  it('names rows that are out of order by their time', () => {
+    const swapped = parseLog(text.replace('INC0900001,Active,TRUE,0,0,1', 'INC0900001,Active,TRUE,0,0,5'));
+    const [first] = swapped;
+    expect(
+      first && inconsistencies(first, 'keep').map(({ field, sysModCount }) => [field, sysModCount]),
+    ).toEqual([
+      ['state', 5],
+      ['order', 5],
+    ]);
+    expect(first && planIncident(first, 'keep').final.status).toBe('CLOSED');
+  });
+
+  it('explains what differs in the end, and nothing else does', () => {
+    const told = incidents.flatMap((one) => {
+      const plan = planIncident(one, 'keep');
+      return compare(plan, 'INC-1', outcomeOfSimulation(plan.final)) ?? [];
+    });
+    expect(
+      told.map(({ explained, deviation }) => [deviation.incident, explained, deviation.differences]),
+    ).toEqual([
+      ['INC0900010', true, [{ field: 'reassignmentCount', log: 1, ticket: 0 }]],
+      ['INC0900013', true, []],
+      ['INC0900014', true, []],
+    ]);
+  });
+
+  it('does not excuse a platform that counts otherwise than foreseen', () => {
+    const plan = planIncident(incident('INC0900010'), 'keep');
+    const outcome = { ...outcomeOfSimulation(plan.final), reassignmentCount: 5 };
+    expect(compare(plan, 'INC-1', outcome)).toMatchObject({ explained: false });
+    const sound = planIncident(incident('INC0900001'), 'keep');
+    const wrong = { ...outcomeOfSimulation(sound.final), assigneeGroup: 'Group 9' };
+    expect(compare(sound, 'INC-2', wrong)).toMatchObject({
+      explained: false,
+      deviation: { differences: [{ field: 'assigneeGroup', log: 'Group 1', ticket: 'Group 9' }] },
+    });
+  });
+});

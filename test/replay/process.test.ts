@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Action } from '../../client-examples/node/incident-log/actions.js';
+import { compare, outcomeOfSimulation } from '../../client-examples/node/incident-log/compare.js';
+import type { Incident, IncidentRow } from '../../client-examples/node/incident-log/parse.js';
+import { planIncident } from '../../client-examples/node/incident-log/plan.js';
+import { missingFields, obstacles, type ProcessFacts, targetOf } from '../../server/tickets/rules/decide.js';
+import type { TransitionName } from '../../server/tickets/rules/transitions.js';
+
+const transitions: Partial<Record<Action['kind'], { name: TransitionName; given: string[] }>> = {
+  startInvestigation: { name: 'START_INVESTIGATION', given: ['assigneeId'] },
+  hold: { name: 'HOLD', given: ['reason'] },
+  resume: { name: 'RESUME', given: [] },
+  requeue: { name: 'REQUEUE', given: ['reason'] },
+  resolve: { name: 'RESOLVE', given: ['resolutionCode', 'resolutionNotes'] },
+  reopen: { name: 'REOPEN', given: ['reason'] },
+  close: { name: 'CLOSE', given: ['closureSummary'] },
+};
+const everyone = new Set(['REQUESTER', 'WORKER', 'LEAD'] as const);
+
+/** Walks the platform's own table. */
+function step(facts: ProcessFacts, action: Action): ProcessFacts {
+  const transition = transitions[action.kind];
+  if (!transition) {
+    expect(facts.status).not.toBe('CLOSED');
+    return facts;
+  }
+  const { name, given } = transition;
+  expect({ action, facts, obstacles: obstacles(name, facts, everyone) }).toMatchObject({ obstacles: [] });
+  expect(missingFields(name, (field) => given.includes(field))).toEqual([]);
+  const heldFrom = name === 'HOLD' ? (facts.heldFrom ?? facts.status) : null;
+  return { ...facts, status: targetOf(name, facts), heldFrom };
+}
+
+const states = [
+  'New',
+  'Active',
+  'Awaiting User Info',
+  'Awaiting Problem',
+  'Awaiting Vendor',
+  'Resolved',
+  'Closed',
+  '-100',
+];
+const maybe = (...values: string[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
+
+const row = fc.record({
+  state: fc.constantFrom(...states),
+  group: maybe('Group 1', 'Group 2', 'Group 3'),
+  assignedTo: maybe('Resolver 1', 'Resolver 2'),
+  caller: maybe('Caller 1'),
+  openedBy: maybe('Opened by 1'),
+  resolvedBy: maybe('Resolved by 1'),
+  updatedBy: maybe('Updated by 1', 'Updated by 2'),
+  category: maybe('Mail', 'Network'),
+  subcategory: maybe('A', 'B'),
+  configurationItem: maybe('Switch 1'),
+  location: maybe('Location 1'),
+  symptom: maybe('Symptom 1'),
+  impact: maybe('1 - High', '2 - Medium', '3 - Low'),
+  urgency: maybe('1 - High', '2 - Medium', '3 - Low'),
+  priority: maybe('1 - Critical', '3 - Moderate'),
+  closedCode: maybe('code 1'),
+  problem: maybe('Problem ID 1'),
+  reassignmentCount: fc.nat(3),
+  reopenCount: fc.nat(2),
+  minutes: fc.nat(100_000),
+});
+
+const incident: fc.Arbitrary<Incident> = fc.array(row, { minLength: 1, maxLength: 12 }).map((seeds) => {
+  const rows = seeds.map(({ minutes, ...seed }, index): IncidentRow => {
+    const updatedAt = new Date(Date.UTC(2020, 0, 1) + minutes * 60_000);
+    const rest = {
+      openedAt: undefined,
+      contactType: 'Phone',
+      change: undefined,
+      vendor: undefined,
+      causedBy: undefined,
+    };
+    return { number: 'INC1', line: index + 2, sysModCount: index, updatedAt, ...rest, ...seed };
+  });
+  const [first, ...others] = rows;
+  if (!first) throw new Error('at least one row');
+  return { number: 'INC1', openedAt: first.updatedAt, rows: [first, ...others] };
+});
+
+const unknownGroup = fc.constantFrom('keep' as const, 'default-queue' as const);
+
+describe('for any rows whatever', () => {
+  it('every planned step is one that the process allows', () => {
+    fc.assert(
+      fc.property(incident, unknownGroup, (one, unknown) => {
+        const { operations, final } = planIncident(one, unknown);
+        const [create, ...rest] = operations.map(({ action }) => action);
+        expect(create?.kind).toBe('create');
+        let facts: ProcessFacts = { type: 'INCIDENT', status: 'NEW', heldFrom: null };
+        for (const action of rest) facts = step(facts, action);
+        expect(final).toMatchObject({ status: facts.status, heldFrom: facts.heldFrom });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('a ticket that ends otherwise than the log says is explained by a row that is wrong', () => {
+    fc.assert(
+      fc.property(incident, unknownGroup, (one, unknown) => {
+        const plan = planIncident(one, unknown);
+        expect(compare(plan, 'INC-1', outcomeOfSimulation(plan.final))?.explained ?? true).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('planning is the same every time', () => {
+    fc.assert(
+      fc.property(incident, unknownGroup, (one, unknown) => {
+        expect(planIncident(one, unknown)).toEqual(planIncident(one, unknown));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

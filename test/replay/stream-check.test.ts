@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { checkStream, type SeenEvent } from '../../client-examples/node/incident-log/stream-check.js';
+
+const event = (ticketId: string, cursor: string, type = 'TICKET_UPDATED'): SeenEvent => ({
+  ticketId,
+  cursor,
+  type,
+});
+const [a, b, c] = [event('t', 'a', 'TICKET_CREATED'), event('t', 'b'), event('t', 'c', 'TICKET_RESOLVED')];
+const timelines = new Map([['t', [a, b, c]]]);
+const acknowledged = new Map([['t', ['TICKET_CREATED', 'TICKET_UPDATED', 'TICKET_RESOLVED']]]);
+const clean = { received: 3, lost: [], doubled: [], outOfOrder: [], unknown: [], unrecorded: [] };
+
+describe('what the subscriber saw', () => {
+  it('is right when it is the timeline, whatever other tickets do', () => {
+    expect(checkStream([a, event('other', 'x'), b, c], timelines, acknowledged)).toEqual(clean);
+  });
+
+  it.each([
+    ['lost', [a, c], { received: 2, lost: [b] }],
+    ['doubled', [a, b, b, c], { doubled: [b] }],
+    ['outOfOrder', [a, c, b], { outOfOrder: [b] }],
+    ['unknown', [a, b, event('t', 'x'), c], { received: 4, unknown: [event('t', 'x')] }],
+  ])('tells what is %s', (_what, received, wrong) => {
+    expect(checkStream(received, timelines, acknowledged)).toEqual({ ...clean, ...wrong });
+  });
+
+  it('tells an acknowledged change that left no event', () => {
+    const promised = new Map([['t', ['TICKET_CREATED', 'TICKET_HELD', 'TICKET_RESOLVED']]]);
+    expect(checkStream([a, b, c], timelines, promised).unrecorded).toEqual([
+      { ticketId: 't', type: 'TICKET_HELD' },
+      { ticketId: 't', type: 'TICKET_RESOLVED' },
+    ]);
+  });
+});
