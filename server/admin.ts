@@ -34,7 +34,8 @@ async function main(): Promise<void> {
     return;
   }
   const given = process.env.ADMIN_PASSWORD;
-  if (given !== undefined && given.length < 10) throw new Error('ADMIN_PASSWORD must have at least 10 characters.');
+  if (given !== undefined && given.length < 10)
+    throw new Error('ADMIN_PASSWORD must have at least 10 characters.');
   const password = given ?? randomBytes(15).toString('base64url');
   const config = loadConfig({ ...process.env, DEMO: '0' });
   const log = createLog('warn');
@@ -42,17 +43,25 @@ async function main(): Promise<void> {
   try {
     const url = config.database.url ?? embedded?.url ?? '';
     await migrate(url, entities);
-    const { organisationId } = await createOrganisation(url, { name: organisation, team: queue, queue, demo: false });
+    const { organisationId } = await createOrganisation(url, {
+      name: organisation,
+      team: queue,
+      queue,
+      demo: false,
+    });
     const db = await openDatabase(url, 2, entities, log);
     try {
       const passwordHash = await hashPassword(password);
-      const result = await runChange({ db, now: () => new Date(), wake: () => {} }, {
-        operation: 'admin',
-        input: {},
-        actor: { kind: 'system', organisationId },
-        traceId: 'admin',
-        run: (change) => createUser(change, { name, email, role: 'ADMIN', passwordHash }),
-      });
+      const result = await runChange(
+        { db, now: () => new Date(), wake: () => {} },
+        {
+          operation: 'admin',
+          input: {},
+          actor: { kind: 'system', organisationId },
+          traceId: 'admin',
+          run: (change) => createUser(change, { name, email, role: 'ADMIN', passwordHash }),
+        },
+      );
       if (!result.ok) throw new Error(result.errors.map((error) => error.message).join(' '));
     } finally {
       await db.close();

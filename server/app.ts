@@ -115,9 +115,10 @@ async function objectStore({ dataDir, storage }: Config, log: Log, teardown: Tea
 function sweeper({ db, store, log }: Services): () => Promise<void> {
   let running: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
-    running = Promise.all([sweepAttachments(db.pool, store, log), db.pool.query('select forget_expired()')]).catch((error) =>
-      log.warn({ err: error }, 'sweeping failed and will be tried again'),
-    );
+    running = Promise.all([
+      sweepAttachments(db.pool, store, log),
+      db.pool.query('select forget_expired()'),
+    ]).catch((error) => log.warn({ err: error }, 'sweeping failed and will be tried again'));
   }, SWEEP_MS);
   timer.unref();
   return async () => {
@@ -141,7 +142,9 @@ async function serve(services: Services, teardown: Teardown): Promise<{ url: str
   app.get('/', (_req, res) => res.redirect('/graphiql'));
   app.use('/graphql', router);
   app.use((_req, res) => {
-    res.status(404).json({ errors: [{ message: 'There is nothing here.', extensions: { code: 'NOT_FOUND' } }] });
+    res
+      .status(404)
+      .json({ errors: [{ message: 'There is nothing here.', extensions: { code: 'NOT_FOUND' } }] });
   });
   app.use(refuseBadRequests);
   const websockets = graphqlOverWebsocket(schema, services, httpServer);

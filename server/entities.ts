@@ -1,7 +1,14 @@
 import { AttachmentEntity } from './attachments/index.js';
 import { CategoryEntity, QueueEntity } from './catalog/index.js';
 import { CommentEntity } from './comments/index.js';
-import { ApiKeyEntity, OrganisationEntity, SessionEntity, TeamEntity, TeamMemberEntity, UserEntity } from './people/index.js';
+import {
+  ApiKeyEntity,
+  OrganisationEntity,
+  SessionEntity,
+  TeamEntity,
+  TeamMemberEntity,
+  UserEntity,
+} from './people/index.js';
 import { TicketEntity, TicketPersonEntity } from './tickets/index.js';
 
 /** Every entity there is. */

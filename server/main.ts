@@ -7,7 +7,9 @@ import { allDemoAccounts, DEMO_PASSWORD } from './setup/demo.js';
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const log = createLog(config.logLevel);
-  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was rejected and nobody looked'));
+  process.on('unhandledRejection', (error) =>
+    log.error({ err: error }, 'a promise was rejected and nobody looked'),
+  );
 
   let stopping: Promise<void> | undefined;
   const starting = startApp(config, log);
@@ -48,6 +50,8 @@ function welcome(url: string, demo: boolean): string {
 
 main().catch((error: unknown) => {
   const known = error instanceof ConfigError || (error instanceof Error && process.env.LOG_LEVEL !== 'debug');
-  process.stderr.write(`Ticketwire did not start: ${known ? (error as Error).message : String((error as Error)?.stack ?? error)}\n`);
+  process.stderr.write(
+    `Ticketwire did not start: ${known ? (error as Error).message : String((error as Error)?.stack ?? error)}\n`,
+  );
   process.exit(1);
 });

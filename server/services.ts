@@ -1,8 +1,8 @@
-import type { ObjectStore } from './storage/object-store.js';
 import type { Config } from './config.js';
 import type { Database } from './db/database.js';
 import type { LiveHub } from './live/hub.js';
 import type { Log } from './observability/log.js';
+import type { ObjectStore } from './storage/object-store.js';
 
 /** What the composition root hands to requests. */
 export interface Services {

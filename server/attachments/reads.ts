@@ -1,9 +1,8 @@
-import { visibleTickets } from '../authz/scope.js';
+import { internalVisible, visibleTickets } from '../authz/scope.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
-import { countsByParent, type Children, pagesByParent } from '../db/nested-page.js';
+import { type Children, countsByParent, pagesByParent } from '../db/nested-page.js';
 import type { Order } from '../db/page.js';
 import { columns, type Sql, sql } from '../db/sql.js';
-import { internalVisible } from '../authz/scope.js';
 import { byId } from '../people/index.js';
 import { AttachmentEntity, type AttachmentRow } from './entities.js';
 
@@ -21,7 +20,10 @@ const joined = sql`from attachments a
   left join comments c on c.organisation_id = a.organisation_id and c.id = a.comment_id`;
 
 /** Attachments by id that the viewer sees; never uploads that are not complete. */
-export async function attachmentsById(reads: ViewerReads, ids: readonly string[]): Promise<(AttachmentRow | null)[]> {
+export async function attachmentsById(
+  reads: ViewerReads,
+  ids: readonly string[],
+): Promise<(AttachmentRow | null)[]> {
   const rows = await reads.query(sql<AttachmentRow>`select ${selected} ${joined}
     where a.organisation_id = ${reads.organisationId} and a.id = any (${ids}::uuid[]) and a.state = 'READY'
       and ${visibleTickets(reads.scope)} and ${visibleAttachments(reads)}`);
@@ -29,7 +31,10 @@ export async function attachmentsById(reads: ViewerReads, ids: readonly string[]
 }
 
 /** What is attached to each comment; whoever sees the comment sees it. */
-export async function attachmentsOfComments(reads: ViewerReads, commentIds: readonly string[]): Promise<AttachmentRow[][]> {
+export async function attachmentsOfComments(
+  reads: ViewerReads,
+  commentIds: readonly string[],
+): Promise<AttachmentRow[][]> {
   const rows = await reads.query(sql<AttachmentRow>`select ${selected} ${joined}
     where a.organisation_id = ${reads.organisationId} and a.comment_id = any (${commentIds}::uuid[]) and a.state = 'READY'
       and ${visibleAttachments(reads)} order by a.id`);
@@ -46,7 +51,9 @@ const oldestFirst: Order<AttachmentRow> = {
 const ofTicket: Children<ViewerReads, AttachmentRow> = {
   order: oldestFirst,
   columns: () => selected,
-  source: (reads) => sql`${joined} where a.organisation_id = ${reads.organisationId} and a.ticket_id = parent.id
+  source: (
+    reads,
+  ) => sql`${joined} where a.organisation_id = ${reads.organisationId} and a.ticket_id = parent.id
     and a.state = 'READY' and ${visibleAttachments(reads)}`,
 };
 

@@ -3,8 +3,17 @@ import { commentsById, toComment } from '../comments/index.js';
 import type { Context } from '../graphql/context.js';
 import { errorsOf } from '../graphql/errors.js';
 import {
-  Actor, Attachment, Comment, CompleteAttachmentUploadInput, CompleteAttachmentUploadPayload, CreateAttachmentUploadInput,
-  CreateAttachmentUploadPayload, DeleteAttachmentInput, DeleteAttachmentPayload, type PresignedUpload, Ticket,
+  Actor,
+  Attachment,
+  Comment,
+  CompleteAttachmentUploadInput,
+  CompleteAttachmentUploadPayload,
+  CreateAttachmentUploadInput,
+  CreateAttachmentUploadPayload,
+  DeleteAttachmentInput,
+  DeleteAttachmentPayload,
+  type PresignedUpload,
+  Ticket,
 } from '../graphql/generated/types.js';
 import { idOfType, toGlobalId } from '../kernel/ids.js';
 import { actorOf } from '../people/index.js';
@@ -40,23 +49,42 @@ export class AttachmentResolver {
   downloadUrl(@Root() { row }: AttachmentNode, @Ctx() ctx: Context): Promise<string> {
     const { objectKey, fileName, contentType } = row;
     if (!objectKey) throw new Error('an attachment has no object');
-    return ctx.services.store.signDownload({ key: objectKey, fileName, contentType, seconds: DOWNLOAD_SECONDS });
+    return ctx.services.store.signDownload({
+      key: objectKey,
+      fileName,
+      contentType,
+      seconds: DOWNLOAD_SECONDS,
+    });
   }
 }
 
 @Resolver()
 export class AttachmentMutations {
   @Mutation(() => CreateAttachmentUploadPayload)
-  async createAttachmentUpload(@Arg('input', () => CreateAttachmentUploadInput) input: CreateAttachmentUploadInput, @Ctx() ctx: Context): Promise<CreateAttachmentUploadPayload> {
+  async createAttachmentUpload(
+    @Arg('input', () => CreateAttachmentUploadInput) input: CreateAttachmentUploadInput,
+    @Ctx() ctx: Context,
+  ): Promise<CreateAttachmentUploadPayload> {
     const limits = ctx.services.config.attachments;
-    const result = await ctx.change({ operation: 'createAttachmentUpload', input, run: (change) => createAttachmentUpload(change, input, limits) });
+    const result = await ctx.change({
+      operation: 'createAttachmentUpload',
+      input,
+      run: (change) => createAttachmentUpload(change, input, limits),
+    });
     if (!result.ok) return { attachmentId: null, upload: null, errors: await errorsOf(ctx, result) };
     const { attachmentId } = result.value;
-    return { attachmentId: toGlobalId('Attachment', attachmentId), upload: await signed(ctx, attachmentId), errors: [] };
+    return {
+      attachmentId: toGlobalId('Attachment', attachmentId),
+      upload: await signed(ctx, attachmentId),
+      errors: [],
+    };
   }
 
   @Mutation(() => CompleteAttachmentUploadPayload)
-  async completeAttachmentUpload(@Arg('input', () => CompleteAttachmentUploadInput) input: CompleteAttachmentUploadInput, @Ctx() ctx: Context): Promise<CompleteAttachmentUploadPayload> {
+  async completeAttachmentUpload(
+    @Arg('input', () => CompleteAttachmentUploadInput) input: CompleteAttachmentUploadInput,
+    @Ctx() ctx: Context,
+  ): Promise<CompleteAttachmentUploadPayload> {
     const id = idOfType(input.attachmentId, 'Attachment');
     const announced = id ? await announcedUpload(ctx.reads, id) : null;
     await ctx.forgetReads();
@@ -71,7 +99,10 @@ export class AttachmentMutations {
   }
 
   @Mutation(() => DeleteAttachmentPayload)
-  async deleteAttachment(@Arg('input', () => DeleteAttachmentInput) input: DeleteAttachmentInput, @Ctx() ctx: Context): Promise<DeleteAttachmentPayload> {
+  async deleteAttachment(
+    @Arg('input', () => DeleteAttachmentInput) input: DeleteAttachmentInput,
+    @Ctx() ctx: Context,
+  ): Promise<DeleteAttachmentPayload> {
     const result = await ctx.change({ operation: 'deleteAttachment', input, run: deleteAttachment });
     const ticket = result.ok ? await ctx.reads.load(ticketsById, result.value.ticketId) : null;
     const deletedId = result.ok ? toGlobalId('Attachment', result.value.attachmentId) : null;
@@ -92,5 +123,10 @@ async function signed(ctx: Context, attachmentId: string): Promise<PresignedUplo
     sha256: Buffer.from(sha256, 'hex').toString('base64'),
     seconds: UPLOAD_SECONDS,
   });
-  return { method: 'PUT', url, headers: Object.entries(headers).map(([name, value]) => ({ name, value })), expiresAt };
+  return {
+    method: 'PUT',
+    url,
+    headers: Object.entries(headers).map(([name, value]) => ({ name, value })),
+    expiresAt,
+  };
 }

@@ -17,7 +17,10 @@ interface Unswept {
 export async function sweepAttachments(pool: Pool, store: ObjectStore, log: Log): Promise<number> {
   const { rows } = await pool.query<Unswept>('select * from unswept_attachments(100)');
   for (const row of rows) {
-    for (const prefix of [uploadPrefix(row.organisation_id, row.id), objectPrefix(row.organisation_id, row.id)]) {
+    for (const prefix of [
+      uploadPrefix(row.organisation_id, row.id),
+      objectPrefix(row.organisation_id, row.id),
+    ]) {
       const keys = await store.list(prefix);
       for (const key of keys) if (key !== row.keep) await store.remove(key);
     }

@@ -10,7 +10,10 @@ export type Rejection = 'MISSING' | 'SIZE_MISMATCH' | 'CHECKSUM_MISMATCH' | 'TYP
 const START = 65_536;
 
 /** Reads stored content through and says what does not fit the announcement; null when all does. Memory stays bounded. */
-export async function whatDoesNotFit(content: Readable, announced: Pick<AttachmentRow, 'size' | 'sha256' | 'contentType'>): Promise<Rejection | null> {
+export async function whatDoesNotFit(
+  content: Readable,
+  announced: Pick<AttachmentRow, 'size' | 'sha256' | 'contentType'>,
+): Promise<Rejection | null> {
   const hash = createHash('sha256');
   const start: Buffer[] = [];
   let kept = 0;

@@ -29,7 +29,15 @@ export async function authenticate(pool: Pool, token: string): Promise<Actor | n
   const { organisationId, name } = row;
   const expiresAt = row.expiresAt ? new Date(row.expiresAt) : null;
   if (row.kind === 'key') {
-    return { kind: 'key', organisationId, keyId: row.id, name, scopes: row.scopes, queueIds: row.queueIds, expiresAt };
+    return {
+      kind: 'key',
+      organisationId,
+      keyId: row.id,
+      name,
+      scopes: row.scopes,
+      queueIds: row.queueIds,
+      expiresAt,
+    };
   }
   return {
     kind: 'user',

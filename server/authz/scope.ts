@@ -103,7 +103,11 @@ export function seesColleagues(scope: Scope): boolean {
   return scope.sees !== 'own' && scope.sees !== 'nothing';
 }
 
-function openToTeams(scope: { organisationId: string; userId: string; teamIds: readonly string[] }): Sql<boolean> {
+function openToTeams(scope: {
+  organisationId: string;
+  userId: string;
+  teamIds: readonly string[];
+}): Sql<boolean> {
   return sql<boolean>`(t.assignee_id = ${scope.userId} or t.queue_id not in (
     select closed.id from queues closed where closed.organisation_id = ${scope.organisationId}
       and closed.visibility = 'TEAM' and closed.team_id <> all (${scope.teamIds}::uuid[])))`;

@@ -1,6 +1,13 @@
 import { visibleQueues } from '../authz/scope.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
-import { type Connection, type Order, type PageArgs, pageClause, toConnection, windowOf } from '../db/page.js';
+import {
+  type Connection,
+  type Order,
+  type PageArgs,
+  pageClause,
+  toConnection,
+  windowOf,
+} from '../db/page.js';
 import { columns, sql } from '../db/sql.js';
 import { byId, counting } from '../people/index.js';
 import { CategoryEntity, type CategoryRow, QueueEntity, type QueueRow } from './entities.js';
@@ -36,12 +43,17 @@ const queuesByName: Order<QueueRow> = {
 export async function listQueues(reads: ViewerReads, args: PageArgs): Promise<Connection<QueueRow>> {
   const window = windowOf(args, queuesByName);
   const source = sql`from queues q where ${visibleQueues(reads.scope)}`;
-  const rows = await reads.query(sql<QueueRow>`select ${queueColumns} ${source} and ${pageClause(queuesByName, window)}`);
+  const rows = await reads.query(
+    sql<QueueRow>`select ${queueColumns} ${source} and ${pageClause(queuesByName, window)}`,
+  );
   return toConnection(rows, queuesByName, window, (row) => row, counting(reads, source));
 }
 
 /** Categories by id. */
-export async function categoriesById(reads: ViewerReads, ids: readonly string[]): Promise<(CategoryRow | null)[]> {
+export async function categoriesById(
+  reads: ViewerReads,
+  ids: readonly string[],
+): Promise<(CategoryRow | null)[]> {
   const rows = await reads.query(sql<CategoryRow>`select ${categoryColumns} from categories c
     where c.organisation_id = ${reads.organisationId} and c.id = any (${ids}::uuid[])`);
   return byId(ids, rows);
@@ -66,6 +78,8 @@ export async function listCategories(
   const ofType = filter.ticketType ? sql`c.ticket_type = ${filter.ticketType}` : sql`true`;
   const below = filter.parentId ? sql`c.parent_id = ${filter.parentId}` : sql`true`;
   const source = sql`from categories c where c.organisation_id = ${reads.organisationId} and ${ofType} and ${below}`;
-  const rows = await reads.query(sql<CategoryRow>`select ${categoryColumns} ${source} and ${pageClause(categoriesByName, window)}`);
+  const rows = await reads.query(
+    sql<CategoryRow>`select ${categoryColumns} ${source} and ${pageClause(categoriesByName, window)}`,
+  );
   return toConnection(rows, categoriesByName, window, (row) => row, counting(reads, source));
 }

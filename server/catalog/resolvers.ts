@@ -1,10 +1,21 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import type { Context } from '../graphql/context.js';
 import { mapConnection } from '../graphql/connections.js';
+import type { Context } from '../graphql/context.js';
 import { errorsOf } from '../graphql/errors.js';
 import {
-  CategoriesArgs, Category, CategoryConnection, CreateCategoryInput, CreateCategoryPayload, CreateQueueInput,
-  CreateQueuePayload, Queue, QueueConnection, QueuesArgs, Team, UpdateQueueInput, UpdateQueuePayload,
+  CategoriesArgs,
+  Category,
+  CategoryConnection,
+  CreateCategoryInput,
+  CreateCategoryPayload,
+  CreateQueueInput,
+  CreateQueuePayload,
+  Queue,
+  QueueConnection,
+  QueuesArgs,
+  Team,
+  UpdateQueueInput,
+  UpdateQueuePayload,
 } from '../graphql/generated/types.js';
 import { BadInput } from '../kernel/bad-input.js';
 import { idOfType } from '../kernel/ids.js';
@@ -25,7 +36,8 @@ export class CatalogQueries {
   @Query(() => CategoryConnection)
   async categories(@Args(() => CategoriesArgs) args: CategoriesArgs, @Ctx() ctx: Context) {
     const parentId = args.parentId ? idOfType(args.parentId, 'Category') : null;
-    if (args.parentId && !parentId) throw new BadInput('parentId', 'ID', 'parentId is not the id of a category.');
+    if (args.parentId && !parentId)
+      throw new BadInput('parentId', 'ID', 'parentId is not the id of a category.');
     const filter = { ticketType: args.ticketType, parentId };
     return mapConnection(await listCategories(ctx.reader, filter, args), toCategory);
   }
@@ -53,17 +65,26 @@ export class CategoryResolver {
 @Resolver()
 export class CatalogMutations {
   @Mutation(() => CreateQueuePayload)
-  async createQueue(@Arg('input', () => CreateQueueInput) input: CreateQueueInput, @Ctx() ctx: Context): Promise<CreateQueuePayload> {
+  async createQueue(
+    @Arg('input', () => CreateQueueInput) input: CreateQueueInput,
+    @Ctx() ctx: Context,
+  ): Promise<CreateQueuePayload> {
     return queuePayload(ctx, await ctx.change({ operation: 'createQueue', input, run: createQueue }));
   }
 
   @Mutation(() => UpdateQueuePayload)
-  async updateQueue(@Arg('input', () => UpdateQueueInput) input: UpdateQueueInput, @Ctx() ctx: Context): Promise<UpdateQueuePayload> {
+  async updateQueue(
+    @Arg('input', () => UpdateQueueInput) input: UpdateQueueInput,
+    @Ctx() ctx: Context,
+  ): Promise<UpdateQueuePayload> {
     return queuePayload(ctx, await ctx.change({ operation: 'updateQueue', input, run: updateQueue }));
   }
 
   @Mutation(() => CreateCategoryPayload)
-  async createCategory(@Arg('input', () => CreateCategoryInput) input: CreateCategoryInput, @Ctx() ctx: Context): Promise<CreateCategoryPayload> {
+  async createCategory(
+    @Arg('input', () => CreateCategoryInput) input: CreateCategoryInput,
+    @Ctx() ctx: Context,
+  ): Promise<CreateCategoryPayload> {
     const result = await ctx.change({ operation: 'createCategory', input, run: createCategory });
     const row = result.ok ? await ctx.reads.load(categoriesById, result.value.categoryId) : null;
     return { category: row ? toCategory(row) : null, errors: await errorsOf(ctx, result) };

@@ -7,12 +7,17 @@ import type { Change } from './change.js';
 /** What is kept of an answer: references and refusals, never secrets. */
 export type StoredAnswer = { value: unknown } | { errors: Refusal[] };
 
-export type Claim = { state: 'new' } | { state: 'answered'; answer: StoredAnswer } | { state: 'reused'; error: Refusal };
+export type Claim =
+  | { state: 'new' }
+  | { state: 'answered'; answer: StoredAnswer }
+  | { state: 'reused'; error: Refusal };
 
 /** A fingerprint of an operation with its input. The key itself does not count, nor does the order of fields. */
 export function requestHash(operation: string, input: object): Buffer {
   const { idempotencyKey: _, ...rest } = input as Record<string, unknown>;
-  return createHash('sha256').update(`${operation}\n${canonical(rest)}`).digest();
+  return createHash('sha256')
+    .update(`${operation}\n${canonical(rest)}`)
+    .digest();
 }
 
 function canonical(value: unknown): string {
@@ -37,7 +42,9 @@ export async function claimKey(change: Change, actor: string, key: string, hash:
     select request_hash = ${hash} as same, answer from idempotency_records
     where organisation_id = ${change.organisationId} and actor = ${actor} and key = ${key}`);
   if (!record) return { state: 'new' };
-  return record.same ? { state: 'answered', answer: record.answer } : { state: 'reused', error: keyReused(key) };
+  return record.same
+    ? { state: 'answered', answer: record.answer }
+    : { state: 'reused', error: keyReused(key) };
 }
 
 /** Keeps the answer of a claimed key, in the transaction of what it answers. */

@@ -20,12 +20,16 @@ export async function importedAs(
     return refused(forbidden('SCOPE', 'Imports need an API key with the scope IMPORT.', ['import']));
   }
   if (Number.isNaN(given.occurredAt.getTime()) || given.occurredAt > change.now) {
-    return refused(invalid(['import', 'occurredAt'], 'NOT_IN_FUTURE', 'occurredAt must not be in the future.'));
+    return refused(
+      invalid(['import', 'occurredAt'], 'NOT_IN_FUTURE', 'occurredAt must not be in the future.'),
+    );
   }
   if (!given.actorId) return done({ occurredAt: given.occurredAt, performer: performerOf(actor) });
   const userId = idOfType(given.actorId, 'User');
   const found = userId
-    ? await change.query(sql`select 1 from users where organisation_id = ${change.organisationId} and id = ${userId}`)
+    ? await change.query(
+        sql`select 1 from users where organisation_id = ${change.organisationId} and id = ${userId}`,
+      )
     : [];
   if (!userId || found.length === 0) return refused(notFound(['import', 'actorId'], given.actorId, 'user'));
   return done({ occurredAt: given.occurredAt, performer: { userId, keyId: null } });

@@ -29,6 +29,8 @@ export interface Mutation<I, T> {
 
 export interface ChangeRequest<I, T> extends Mutation<I, T> {
   actor: Actor;
+  /** Whom it is recorded for, when Ticketwire itself acts; the actor when left out. */
+  performer?: Performer;
   traceId: string;
 }
 
@@ -75,7 +77,9 @@ async function transact<I extends object, T>(
   const { organisationId } = actor;
   const { idempotencyKey: key = null, import: imported = null } = input as AnyInput;
   if (key !== null && !/^[\x20-\x7e]{1,200}$/.test(key)) {
-    return refused(invalid(['idempotencyKey'], 'FORMAT', 'idempotencyKey takes 1 to 200 printable ASCII characters.'));
+    return refused(
+      invalid(['idempotencyKey'], 'FORMAT', 'idempotencyKey takes 1 to 200 printable ASCII characters.'),
+    );
   }
   const em = services.db.fork();
   em.setSessionContext({ variables: { 'app.organisation_id': organisationId } });
@@ -90,7 +94,7 @@ async function transact<I extends object, T>(
       em: tx,
       organisationId,
       actor,
-      performer: performerOf(actor),
+      performer: request.performer ?? performerOf(actor),
       now: services.now(),
       occurredAt: services.now(),
       query,
@@ -114,7 +118,8 @@ async function transact<I extends object, T>(
       await query(sql`rollback to savepoint decision`);
     }
     await tx.flush();
-    if (key !== null) await keepAnswer(change, actorKey(actor), key, outcome, request.keep ?? ((value) => value));
+    if (key !== null)
+      await keepAnswer(change, actorKey(actor), key, outcome, request.keep ?? ((value) => value));
     if (events.length > 0) {
       await query(appendEvents(events, recordingOf(change, request, imported)));
       appended = true;
@@ -150,4 +155,3 @@ function recordingOf(change: Change, request: { traceId: string }, given: Import
     cause: { kind, requestId: request.traceId } as const,
   };
 }
-

@@ -1,6 +1,6 @@
 import { internalVisible, visibleTickets } from '../authz/scope.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
-import { countsByParent, type Children, pagesByParent } from '../db/nested-page.js';
+import { type Children, countsByParent, pagesByParent } from '../db/nested-page.js';
 import type { Order } from '../db/page.js';
 import { columns, type Sql, sql } from '../db/sql.js';
 import { byId } from '../people/index.js';
@@ -14,7 +14,10 @@ export function visibleComments(reads: ViewerReads): Sql<boolean> {
 }
 
 /** Comments by id that the viewer sees. */
-export async function commentsById(reads: ViewerReads, ids: readonly string[]): Promise<(CommentRow | null)[]> {
+export async function commentsById(
+  reads: ViewerReads,
+  ids: readonly string[],
+): Promise<(CommentRow | null)[]> {
   const rows = await reads.query(sql<CommentRow>`select ${commentColumns} from comments c
     join tickets t on t.organisation_id = c.organisation_id and t.id = c.ticket_id
     where c.organisation_id = ${reads.organisationId} and c.id = any (${ids}::uuid[])
@@ -33,7 +36,9 @@ const ofTicket: Children<ViewerReads, CommentRow> = {
   order: oldestFirst,
   columns: () => commentColumns,
   // The parent is a ticket that the viewer sees: it was read through `visibleTickets`.
-  source: (reads) => sql`from comments c join tickets t on t.organisation_id = c.organisation_id and t.id = c.ticket_id
+  source: (
+    reads,
+  ) => sql`from comments c join tickets t on t.organisation_id = c.organisation_id and t.id = c.ticket_id
     where c.organisation_id = ${reads.organisationId} and c.ticket_id = parent.id and ${visibleComments(reads)}`,
 };
 

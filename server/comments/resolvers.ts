@@ -3,8 +3,16 @@ import { attachmentsOfComments, attachToNewComment, toAttachment } from '../atta
 import type { Context } from '../graphql/context.js';
 import { errorsOf } from '../graphql/errors.js';
 import {
-  Actor, AddCommentInput, AddCommentPayload, Attachment, Comment, EditCommentInput, EditCommentPayload,
-  SetCommentVisibilityInput, SetCommentVisibilityPayload, Ticket,
+  Actor,
+  AddCommentInput,
+  AddCommentPayload,
+  Attachment,
+  Comment,
+  EditCommentInput,
+  EditCommentPayload,
+  SetCommentVisibilityInput,
+  SetCommentVisibilityPayload,
+  Ticket,
 } from '../graphql/generated/types.js';
 import type { Result } from '../kernel/result.js';
 import { actorOf } from '../people/index.js';
@@ -35,20 +43,36 @@ export class CommentResolver {
 @Resolver()
 export class CommentMutations {
   @Mutation(() => AddCommentPayload)
-  async addComment(@Arg('input', () => AddCommentInput) input: AddCommentInput, @Ctx() ctx: Context): Promise<AddCommentPayload> {
-    const result = await ctx.change({ operation: 'addComment', input, run: (change) => addComment(change, input, attachToNewComment) });
+  async addComment(
+    @Arg('input', () => AddCommentInput) input: AddCommentInput,
+    @Ctx() ctx: Context,
+  ): Promise<AddCommentPayload> {
+    const result = await ctx.change({
+      operation: 'addComment',
+      input,
+      run: (change) => addComment(change, input, attachToNewComment),
+    });
     const ticket = result.ok ? await ctx.reads.load(ticketsById, result.value.ticketId) : null;
     return { ...(await commentPayload(ctx, result)), ticket };
   }
 
   @Mutation(() => EditCommentPayload)
-  async editComment(@Arg('input', () => EditCommentInput) input: EditCommentInput, @Ctx() ctx: Context): Promise<EditCommentPayload> {
+  async editComment(
+    @Arg('input', () => EditCommentInput) input: EditCommentInput,
+    @Ctx() ctx: Context,
+  ): Promise<EditCommentPayload> {
     return commentPayload(ctx, await ctx.change({ operation: 'editComment', input, run: editComment }));
   }
 
   @Mutation(() => SetCommentVisibilityPayload)
-  async setCommentVisibility(@Arg('input', () => SetCommentVisibilityInput) input: SetCommentVisibilityInput, @Ctx() ctx: Context): Promise<SetCommentVisibilityPayload> {
-    return commentPayload(ctx, await ctx.change({ operation: 'setCommentVisibility', input, run: setCommentVisibility }));
+  async setCommentVisibility(
+    @Arg('input', () => SetCommentVisibilityInput) input: SetCommentVisibilityInput,
+    @Ctx() ctx: Context,
+  ): Promise<SetCommentVisibilityPayload> {
+    return commentPayload(
+      ctx,
+      await ctx.change({ operation: 'setCommentVisibility', input, run: setCommentVisibility }),
+    );
   }
 }
 

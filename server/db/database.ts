@@ -1,6 +1,6 @@
-import { type EntitySchema, MikroORM, type EntityManager as OrmEntityManager } from '@mikro-orm/core';
+import type { EntitySchema } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
-import { type EntityManager, PostgreSqlDriver } from '@mikro-orm/postgresql';
+import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import { migrations } from '../../migrations/index.js';
 import type { Log } from '../observability/log.js';
@@ -23,7 +23,6 @@ type Entities = readonly EntitySchema[];
 
 async function orm(url: string, entities: Entities, options: Record<string, unknown>): Promise<MikroORM> {
   return MikroORM.init({
-    driver: PostgreSqlDriver,
     clientUrl: url,
     entities: [...entities],
     forceUtcTimezone: true,
@@ -37,7 +36,7 @@ async function orm(url: string, entities: Entities, options: Record<string, unkn
 /** Brings the database at `url` to the newest migration, as its owner. Safe to run from several servers at once. */
 export async function migrate(url: string, entities: Entities, to: 'up' | 'down' = 'up'): Promise<void> {
   const owner = await orm(url, entities, { max: 2 });
-  const lock = (owner.em as OrmEntityManager & EntityManager).fork();
+  const lock = owner.em.fork();
   try {
     await lock.begin();
     await lock.execute('select pg_advisory_xact_lock(?)', [MIGRATION_LOCK]);
@@ -50,20 +49,20 @@ export async function migrate(url: string, entities: Entities, to: 'up' | 'down'
 }
 
 /** Opens the database for serving: every connection runs as a role that row-level security binds. */
-export async function openDatabase(url: string, poolSize: number, entities: Entities, log: Log): Promise<Database> {
-  let pool: Pool | undefined;
+export async function openDatabase(
+  url: string,
+  poolSize: number,
+  entities: Entities,
+  log: Log,
+): Promise<Database> {
   const serving = await orm(url, entities, {
     max: poolSize,
     options: `-c role=${SERVING_ROLE} -c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000`,
-    onPoolCreated: (created: Pool) => {
-      pool = created;
-    },
   });
-  await serving.em.getConnection().isConnected();
-  if (!pool) throw new Error('the connection pool was not created');
+  const pool: Pool = await serving.em.getConnection().getNativeClient();
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
   return {
-    fork: () => serving.em.fork() as unknown as EntityManager,
+    fork: () => serving.em.fork(),
     pool,
     close: () => serving.close(true),
   };

@@ -26,9 +26,17 @@ export function pagesByParent<S extends ReadSession, R>(children: Children<S, R>
       const first = group[0];
       if (!first) continue;
       const window = windowOf(first.args, children.order);
-      const rows = await session.query(statement(session, children, window, group.map((key) => key.parentId)));
+      const rows = await session.query(
+        statement(
+          session,
+          children,
+          window,
+          group.map((key) => key.parentId),
+        ),
+      );
       const byParent = Map.groupBy(rows, (row) => row.parentId);
-      for (const key of group) found.set(key, inOrder(byParent.get(key.parentId) ?? [], children.order, window));
+      for (const key of group)
+        found.set(key, inOrder(byParent.get(key.parentId) ?? [], children.order, window));
     }
     return keys.map((key) => found.get(key) ?? []);
   };
@@ -45,7 +53,12 @@ export function countsByParent<S extends ReadSession, R>(children: Children<S, R
   };
 }
 
-function statement<S, R>(session: S, children: Children<S, R>, window: Window, parentIds: string[]): Sql<Nested<R>> {
+function statement<S, R>(
+  session: S,
+  children: Children<S, R>,
+  window: Window,
+  parentIds: string[],
+): Sql<Nested<R>> {
   return sql<Nested<R>>`select parent.id as "parentId", child.* from unnest(${parentIds}::uuid[]) parent (id)
     cross join lateral (select ${children.columns(session)} ${children.source(session)}
       and ${pageClause(children.order, window)}) child`;

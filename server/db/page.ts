@@ -19,7 +19,11 @@ export interface Order<R> {
   /** Cursors of another order are refused. */
   name: string;
   descending: boolean;
-  columns: readonly { sql: string; type: 'uuid' | 'text' | 'int' | 'bigint' | 'timestamptz'; of(row: R): string | number }[];
+  columns: readonly {
+    sql: string;
+    type: 'uuid' | 'text' | 'int' | 'bigint' | 'timestamptz';
+    of(row: R): string | number;
+  }[];
 }
 
 export interface Window {
@@ -33,7 +37,10 @@ export interface Window {
 export function windowOf<R>(args: PageArgs, order: Order<R>): Window {
   const { first = null, last = null } = args;
   if (first !== null && last !== null) throw new BadInput('last', 'ONE_OF', 'Give first or last, not both.');
-  for (const [name, value] of [['first', first], ['last', last]] as const) {
+  for (const [name, value] of [
+    ['first', first],
+    ['last', last],
+  ] as const) {
     if (value !== null && (value < 1 || value > MAX_PAGE)) {
       throw new BadInput(name, 'OUT_OF_RANGE', `${name} must be between 1 and ${MAX_PAGE}.`);
     }
@@ -51,10 +58,17 @@ const shapes: Record<Order<never>['columns'][number]['type'], (value: string | n
   text: (v) => typeof v === 'string' && !v.includes('\u0000'),
   int: (v) => Number.isSafeInteger(v) && Math.abs(v as number) < 2 ** 31,
   bigint: (v) => Number.isSafeInteger(v),
-  timestamptz: (v) => typeof v === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(v) && !Number.isNaN(Date.parse(v)),
+  timestamptz: (v) =>
+    typeof v === 'string' &&
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(v) &&
+    !Number.isNaN(Date.parse(v)),
 };
 
-function cursorValues<R>(name: string, cursor: string | null | undefined, order: Order<R>): (string | number)[] | null {
+function cursorValues<R>(
+  name: string,
+  cursor: string | null | undefined,
+  order: Order<R>,
+): (string | number)[] | null {
   if (cursor === null || cursor === undefined) return null;
   const values = decodeCursor(order.name, cursor);
   const fits =
@@ -103,7 +117,10 @@ export function toConnection<R, N>(
   const rows = found.slice(0, window.limit);
   if (window.backwards) rows.reverse();
   const edges = rows.map((row) => ({
-    cursor: encodeCursor(order.name, order.columns.map((column) => column.of(row))),
+    cursor: encodeCursor(
+      order.name,
+      order.columns.map((column) => column.of(row)),
+    ),
     node: toNode(row),
   }));
   return {
@@ -121,5 +138,7 @@ export function toConnection<R, N>(
 
 /** Counts the rows of `from … where …`, up to the bound. */
 export function cappedCount(fromWhere: Sql): Sql<{ count: number }> {
-  return sql<{ count: number }>`select count(*)::int as count from (select 1 ${fromWhere} limit ${MAX_COUNT}) counted`;
+  return sql<{
+    count: number;
+  }>`select count(*)::int as count from (select 1 ${fromWhere} limit ${MAX_COUNT}) counted`;
 }

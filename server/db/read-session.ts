@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { type CustomTypesConfig, types as pgTypes, type Pool, type PoolClient } from 'pg';
+import { type CustomTypesConfig, type Pool, type PoolClient, types as pgTypes } from 'pg';
 import { compile, type Sql } from './sql.js';
 
 /** Reads many at once: values in the order of the keys, null where there is none. */
@@ -9,7 +9,9 @@ const BIGINT = 20;
 const types: CustomTypesConfig = {
   // Event numbers stay far below 2^53.
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === BIGINT ? Number : pgTypes.getTypeParser(oid, format as 'text')) as CustomTypesConfig['getTypeParser'],
+    oid === BIGINT
+      ? Number
+      : pgTypes.getTypeParser(oid, format as 'text')) as CustomTypesConfig['getTypeParser'],
 };
 
 /**
@@ -19,6 +21,7 @@ const types: CustomTypesConfig = {
 export class ReadSession {
   #client: Promise<PoolClient> | undefined;
   #closed = false;
+  #last: Promise<unknown> = Promise.resolve();
   readonly #loaders = new Map<unknown, DataLoader<unknown, unknown, string>>();
   readonly #pool: Pool;
   readonly organisationId: string;
@@ -30,6 +33,14 @@ export class ReadSession {
 
   /** Runs one statement in the session's snapshot. */
   async query<R>(statement: Sql<R>): Promise<R[]> {
+    // A connection runs one statement at a time.
+    const before = this.#last;
+    const running = before.then(() => this.#run(statement));
+    this.#last = running.catch(() => {});
+    return running;
+  }
+
+  async #run<R>(statement: Sql<R>): Promise<R[]> {
     const client = await this.#begin();
     const { sql, parameters } = compile(statement);
     const result = await client.query({ text: sql, values: parameters as unknown[], types });
@@ -50,6 +61,7 @@ export class ReadSession {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    await this.#last;
     const client = await this.#client?.catch(() => undefined);
     if (!client) return;
     try {

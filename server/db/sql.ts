@@ -1,5 +1,14 @@
-import { type CompiledQuery, DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder, sql } from 'kysely';
 import type { EntitySchema } from '@mikro-orm/core';
+import {
+  type CompiledQuery,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+  sql,
+} from 'kysely';
 
 /** Builds SQL; runs nothing. Reads hand its text to their session, writes to their transaction. */
 const builder = new Kysely<unknown>({
@@ -19,7 +28,11 @@ export function compile<T>(statement: Sql<T>): CompiledQuery<T> {
 }
 
 /** All columns of an entity from the table aliased `alias`, named as its properties: what a lean row of it is. Without some, where they are computed. */
-export function columns(entity: { meta: EntitySchema['meta'] } | EntitySchema, alias: string, without: string[] = []): Sql {
+export function columns(
+  entity: { meta: EntitySchema['meta'] } | EntitySchema,
+  alias: string,
+  without: string[] = [],
+): Sql {
   const all = Object.keys(entity.meta.properties as Record<string, unknown>);
   const names = all.filter((name) => !without.includes(name));
   const list = names.map((name) => `${alias}.${snakeCase(name)} as "${name}"`);

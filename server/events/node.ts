@@ -1,6 +1,6 @@
-import { commentsById, toComment } from '../comments/index.js';
-import { queuesById } from '../catalog/index.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
+import { queuesById } from '../catalog/index.js';
+import { commentsById, toComment } from '../comments/index.js';
 import type { EventChange, TicketEvent, TimelineEntry } from '../graphql/generated/types.js';
 import { type NodeType, toGlobalId } from '../kernel/ids.js';
 import { ticketsById } from '../tickets/index.js';
@@ -59,15 +59,20 @@ async function shown(reads: ViewerReads, field: string, value: unknown): Promise
   if (Array.isArray(value)) return value.map((id) => toGlobalId(type, String(id)));
   const id = String(value);
   const hidden =
-    (type === 'Queue' && !(await reads.load(queuesById, id))) || (type === 'Ticket' && !(await reads.load(ticketsById, id)));
+    (type === 'Queue' && !(await reads.load(queuesById, id))) ||
+    (type === 'Ticket' && !(await reads.load(ticketsById, id)));
   return hidden ? null : toGlobalId(type, id);
 }
 
 /** The entries of a timeline: a comment where one was added, else the event. */
-export async function timelineEntries(reads: ViewerReads, rows: readonly EventRow[]): Promise<Map<number, TimelineEntry>> {
+export async function timelineEntries(
+  reads: ViewerReads,
+  rows: readonly EventRow[],
+): Promise<Map<number, TimelineEntry>> {
   const entries = await Promise.all(
     rows.map(async (row): Promise<[number, TimelineEntry]> => {
-      const comment = row.type === 'COMMENT_ADDED' && row.commentId ? await reads.load(commentsById, row.commentId) : null;
+      const comment =
+        row.type === 'COMMENT_ADDED' && row.commentId ? await reads.load(commentsById, row.commentId) : null;
       return [row.number, comment ? toComment(comment) : toEvent(row)];
     }),
   );

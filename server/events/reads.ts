@@ -30,7 +30,9 @@ export async function visibleNumbers(reads: ViewerReads, numbers: readonly numbe
 
 /** The position in the log that the snapshot was taken at. */
 export async function snapshotPosition(reads: ViewerReads): Promise<number> {
-  const [row] = await reads.query(sql<{ number: number }>`select number from event_heads where organisation_id = ${reads.organisationId}`);
+  const [row] = await reads.query(
+    sql<{ number: number }>`select number from event_heads where organisation_id = ${reads.organisationId}`,
+  );
   return row?.number ?? 0;
 }
 
@@ -48,7 +50,9 @@ export const timelineOrder: Order<EventRow> = {
 const ofTicket: Children<ViewerReads, EventRow> = {
   order: timelineOrder,
   columns: selectedEvent,
-  source: (reads) => sql`${joined} where e.organisation_id = ${reads.organisationId} and e.ticket_id = parent.id
+  source: (
+    reads,
+  ) => sql`${joined} where e.organisation_id = ${reads.organisationId} and e.ticket_id = parent.id
     and ${visibleEvents(reads)}`,
 };
 

@@ -2,7 +2,15 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { attachmentsById, toAttachment } from '../attachments/index.js';
 import { commentsById, toComment } from '../comments/index.js';
 import type { Context } from '../graphql/context.js';
-import { Actor, Attachment, Comment, EventChange, Ticket, TicketEvent, TimelineConnection } from '../graphql/generated/types.js';
+import {
+  Actor,
+  Attachment,
+  Comment,
+  EventChange,
+  Ticket,
+  TicketEvent,
+  TimelineConnection,
+} from '../graphql/generated/types.js';
 import { actorOf } from '../people/index.js';
 import { ticketsById } from '../tickets/index.js';
 import { changesOf, type EventNode } from './node.js';

@@ -18,54 +18,54 @@ export interface RequestFacts {
 /** What one operation knows: who asks, and what it has read. One for each request, and for each pushed event. */
 export class Context {
   readonly services: Services;
-  readonly #request: RequestFacts;
-  #viewer: Actor | null;
-  #reads: ViewerReads | undefined;
+  private readonly request: RequestFacts;
+  // One object, since Apollo works on a shallow copy of the context: both have to see what was opened.
+  private readonly state: { viewer: Actor | null; reads: ViewerReads | undefined };
 
   constructor(services: Services, request: RequestFacts, viewer: Actor | null, reads?: ViewerReads) {
     this.services = services;
-    this.#request = request;
-    this.#viewer = viewer;
-    this.#reads = reads;
+    this.request = request;
+    this.state = { viewer, reads };
   }
 
   get traceId(): string {
-    return this.#request.traceId;
+    return this.request.traceId;
   }
 
   get remoteAddress(): string {
-    return this.#request.remoteAddress;
+    return this.request.remoteAddress;
   }
 
   get signal(): AbortSignal {
-    return this.#request.signal;
+    return this.request.signal;
   }
 
   /** Who asks, looked up again: roles, teams and tokens change while a subscription lives. */
   actorNow(): Promise<Actor | null> {
-    return this.#request.actorNow();
+    return this.request.actorNow();
   }
 
   /** The context of one pushed item: whom it was permitted to, in the snapshot that permitted it. */
   forPush(reads: ViewerReads): Context {
-    return new Context(this.services, this.#request, reads.actor, reads);
+    return new Context(this.services, this.request, reads.actor, reads);
   }
 
   /** Who asks; null without a valid token. */
   get viewer(): Actor | null {
-    return this.#viewer;
+    return this.state.viewer;
   }
 
   /** Who asks. Throws `UNAUTHENTICATED`. */
   get actor(): Actor {
-    if (!this.#viewer) throw new Denied('UNAUTHENTICATED', 'This needs a valid token: sign in, or send an API key.');
-    return this.#viewer;
+    if (!this.state.viewer)
+      throw new Denied('UNAUTHENTICATED', 'This needs a valid token: sign in, or send an API key.');
+    return this.state.viewer;
   }
 
   /** What the viewer reads, in one snapshot. Throws `UNAUTHENTICATED`. */
   get reads(): ViewerReads {
-    this.#reads ??= new ViewerReads(this.services.db.pool, this.actor);
-    return this.#reads;
+    this.state.reads ??= new ViewerReads(this.services.db.pool, this.actor);
+    return this.state.reads;
   }
 
   /** Who reads. Throws `UNAUTHENTICATED`, and `FORBIDDEN` for keys that may not read. */
@@ -86,13 +86,13 @@ export class Context {
   /** Goes on as somebody who has just signed in. */
   async becomes(viewer: Actor): Promise<void> {
     await this.forgetReads();
-    this.#viewer = viewer;
+    this.state.viewer = viewer;
   }
 
   /** Ends the snapshot; the next read opens a new one. */
   async forgetReads(): Promise<void> {
-    const reads = this.#reads;
-    this.#reads = undefined;
+    const reads = this.state.reads;
+    this.state.reads = undefined;
     await reads?.close();
   }
 }

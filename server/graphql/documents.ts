@@ -1,4 +1,13 @@
-import { type DocumentNode, GraphQLError, type GraphQLSchema, NoSchemaIntrospectionCustomRule, parse, specifiedRules, validate, type ValidationRule } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  specifiedRules,
+  type ValidationRule,
+  validate,
+} from 'graphql';
 import { type DocumentLimits, limitsRule } from './limits.js';
 
 const KEPT = 500;
@@ -14,7 +23,10 @@ export function documentRules({ limits, introspection }: DocumentSettings): Vali
 }
 
 /** Parses and validates documents of websockets; those that are sent again and again once only. */
-export function documentCache(schema: GraphQLSchema, settings: DocumentSettings): (query: string) => DocumentNode | readonly GraphQLError[] {
+export function documentCache(
+  schema: GraphQLSchema,
+  settings: DocumentSettings,
+): (query: string) => DocumentNode | readonly GraphQLError[] {
   const rules = [...specifiedRules, ...documentRules(settings)];
   const kept = new Map<string, DocumentNode>();
   return (query) => {

@@ -15,7 +15,10 @@ const told = new Set([
 
 /** An error as both transports send it: without stack and suggestions, what is unexpected masked, with the trace id that is in the log. */
 export function formatError(error: unknown, traceId: string, log: Log): GraphQLFormattedError {
-  const graphqlError = error instanceof GraphQLError ? error : new GraphQLError(String(error), { originalError: error as Error });
+  const graphqlError =
+    error instanceof GraphQLError
+      ? error
+      : new GraphQLError(String(error), { originalError: error as Error });
   const cause = rootCause(graphqlError);
   const { locations, path } = graphqlError.toJSON();
   const where = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
@@ -24,12 +27,20 @@ export function formatError(error: unknown, traceId: string, log: Log): GraphQLF
   }
   if (cause instanceof BadInput) {
     const { argument, rule } = cause;
-    return { message: cause.message, ...where, extensions: { code: 'BAD_USER_INPUT', argument, rule, traceId } };
+    return {
+      message: cause.message,
+      ...where,
+      extensions: { code: 'BAD_USER_INPUT', argument, rule, traceId },
+    };
   }
   const code = codeOf(graphqlError, cause);
   if (told.has(code)) {
     const { stacktrace: _, code: __, ...more } = graphqlError.extensions;
-    return { message: withoutSuggestion(graphqlError.message), ...where, extensions: { ...more, code, traceId } };
+    return {
+      message: withoutSuggestion(graphqlError.message),
+      ...where,
+      extensions: { ...more, code, traceId },
+    };
   }
   log.error({ err: cause, traceId, path }, 'an operation failed');
   const message = 'Something went wrong here. If it goes on, tell us the trace id.';

@@ -3,7 +3,14 @@ import type { NextFunction, Request, Response } from 'express';
 import type { Services } from '../services.js';
 import { traceIdOf } from './trace.js';
 
-const forwarding = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via'];
+const forwarding = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+  'via',
+];
 
 /** Demo accounts have public passwords: with them, only requests from this machine are answered. */
 function forwarded(request: IncomingMessage): boolean {
@@ -20,8 +27,11 @@ export function refuseForwarded(services: Services) {
       next();
       return;
     }
-    const message = 'With demo data, whose passwords are public, only direct requests from this machine are answered.';
-    res.status(403).json({ errors: [{ message, extensions: { code: 'FORBIDDEN', traceId: traceIdOf(res) } }] });
+    const message =
+      'With demo data, whose passwords are public, only direct requests from this machine are answered.';
+    res
+      .status(403)
+      .json({ errors: [{ message, extensions: { code: 'FORBIDDEN', traceId: traceIdOf(res) } }] });
   };
 }
 
@@ -48,7 +58,10 @@ export function crossOrigin(services: Services) {
     res.vary('Origin');
     if (origin !== undefined && services.config.http.allowedOrigins.includes(origin)) {
       res.set('Access-Control-Allow-Origin', origin);
-      res.set('Access-Control-Allow-Headers', 'authorization, content-type, traceparent, apollo-require-preflight');
+      res.set(
+        'Access-Control-Allow-Headers',
+        'authorization, content-type, traceparent, apollo-require-preflight',
+      );
       res.set('Access-Control-Expose-Headers', 'x-trace-id');
       res.set('Access-Control-Max-Age', '3600');
     }

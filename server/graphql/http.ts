@@ -11,10 +11,14 @@ import type { Services } from '../services.js';
 import { Context } from './context.js';
 import { documentRules } from './documents.js';
 import { formatError } from './format-error.js';
-import { traceIdOf } from './trace.js';
+import { newTraceId, traceIdOf } from './trace.js';
 
 /** The GraphQL endpoint over HTTP. */
-export async function graphqlOverHttp(schema: GraphQLSchema, services: Services, httpServer: Server): Promise<{ apollo: ApolloServer<Context>; router: express.Router }> {
+export async function graphqlOverHttp(
+  schema: GraphQLSchema,
+  services: Services,
+  httpServer: Server,
+): Promise<{ apollo: ApolloServer<Context>; router: express.Router }> {
   const { config, log } = services;
   const apollo = new ApolloServer<Context>({
     schema,
@@ -25,13 +29,16 @@ export async function graphqlOverHttp(schema: GraphQLSchema, services: Services,
     parseOptions: { maxTokens: config.graphql.limits.tokens },
     validationRules: documentRules(config.graphql),
     allowBatchedHttpRequests: false,
-    // Context-free: the trace id is set below, where the request is known.
-    formatError: (formatted, error) => (formatted.extensions?.traceId ? formatted : formatError(error, '', log)),
+    formatError: (_formatted, error) => formatError(error, traceIdIn(error), log),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5000 }),
       {
         requestDidStart: async () => ({
+          // Apollo formats errors without their context: the trace id goes with them.
+          didEncounterErrors: async ({ contextValue, errors }) => {
+            for (const error of errors) error.extensions.traceId ??= contextValue.traceId;
+          },
           willSendResponse: ({ contextValue }) => contextValue.forgetReads(),
         }),
       },
@@ -48,11 +55,21 @@ export async function graphqlOverHttp(schema: GraphQLSchema, services: Services,
   return { apollo, router };
 }
 
+function traceIdIn(error: unknown): string {
+  const { traceId } = (error as { extensions?: { traceId?: unknown } }).extensions ?? {};
+  return typeof traceId === 'string' ? traceId : newTraceId();
+}
+
 async function contextOf(services: Services, req: Request, res: Response): Promise<Context> {
   const token = bearerToken(req.get('authorization'));
   const gone = new AbortController();
   const actorNow = async () => (token ? authenticate(services.db.pool, token) : null);
-  const request = { traceId: traceIdOf(res), remoteAddress: req.socket.remoteAddress ?? '', signal: gone.signal, actorNow };
+  const request = {
+    traceId: traceIdOf(res),
+    remoteAddress: req.socket.remoteAddress ?? '',
+    signal: gone.signal,
+    actorNow,
+  };
   const context = new Context(services, request, await actorNow());
   // A client that goes away must not keep a connection of the database.
   res.once('close', () => {
@@ -77,7 +94,9 @@ export function refuseBadRequests(error: unknown, _req: Request, res: Response, 
   };
   const expected = status >= 400 && status < 500;
   const traceId = traceIdOf(res);
-  const message = expected ? (known[type ?? ''] ?? 'The request is malformed.') : 'Something went wrong here.';
+  const message = expected
+    ? (known[type ?? ''] ?? 'The request is malformed.')
+    : 'Something went wrong here.';
   const code = expected ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
   res.status(expected ? status : 500).json({ errors: [{ message, extensions: { code, traceId } }] });
 }

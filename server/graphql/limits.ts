@@ -1,4 +1,15 @@
-import { type ASTVisitor, type DocumentNode, type FieldNode, type FragmentDefinitionNode, GraphQLError, Kind, type OperationDefinitionNode, type SelectionSetNode, type ValidationContext, type ValidationRule } from 'graphql';
+import {
+  type ASTVisitor,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql';
 
 export interface DocumentLimits {
   tokens: number;
@@ -41,20 +52,36 @@ function operations(document: DocumentNode): OperationDefinitionNode[] {
   return document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
 }
 
-function refuse(context: ValidationContext, node: OperationDefinitionNode, limit: string, is: number, most: number): void {
+function refuse(
+  context: ValidationContext,
+  node: OperationDefinitionNode,
+  limit: string,
+  is: number,
+  most: number,
+): void {
   if (is <= most) return;
   const message = `The document's ${limit.toLowerCase().replace('_', ' ')} is ${is}, and at most ${most} is accepted.`;
-  context.reportError(new GraphQLError(message, { nodes: node, extensions: { code: 'DOCUMENT_LIMIT', limit, value: is, most } }));
+  context.reportError(
+    new GraphQLError(message, {
+      nodes: node,
+      extensions: { code: 'DOCUMENT_LIMIT', limit, value: is, most },
+    }),
+  );
 }
 
 /** Measures an operation. Stops counting soon after a limit is broken, so that measuring is cheap for any document. */
-function measured(document: DocumentNode, operation: OperationDefinitionNode, limits: DocumentLimits): Measure {
+function measured(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  limits: DocumentLimits,
+): Measure {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
   const measure: Measure = { depth: 0, aliases: 0, rootFields: 0, cost: 0 };
-  const beyond = (): boolean => measure.cost > limits.cost || measure.depth > limits.depth || measure.aliases > limits.aliases;
+  const beyond = (): boolean =>
+    measure.cost > limits.cost || measure.depth > limits.depth || measure.aliases > limits.aliases;
 
   const visit = (set: SelectionSetNode, depth: number, factor: number, open: ReadonlySet<string>): void => {
     for (const selection of set.selections) {
@@ -65,7 +92,8 @@ function measured(document: DocumentNode, operation: OperationDefinitionNode, li
         const name = selection.name.value;
         const fragment = fragments.get(name);
         // A fragment that contains itself is refused by the standard rules.
-        if (fragment && !open.has(name)) visit(fragment.selectionSet, depth, factor, new Set([...open, name]));
+        if (fragment && !open.has(name))
+          visit(fragment.selectionSet, depth, factor, new Set([...open, name]));
       }
     }
   };
@@ -80,7 +108,17 @@ function measured(document: DocumentNode, operation: OperationDefinitionNode, li
   return measure;
 }
 
-const connections = new Set(['tickets', 'users', 'teams', 'apiKeys', 'queues', 'categories', 'comments', 'timeline', 'attachments']);
+const connections = new Set([
+  'tickets',
+  'users',
+  'teams',
+  'apiKeys',
+  'queues',
+  'categories',
+  'comments',
+  'timeline',
+  'attachments',
+]);
 
 function pageSize(node: FieldNode): number {
   for (const { name, value } of node.arguments ?? []) {

@@ -1,11 +1,21 @@
 import { attachmentsById, toAttachment } from '../attachments/index.js';
+import { seesColleagues } from '../authz/scope.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
 import { categoriesById, queuesById, toCategory, toQueue } from '../catalog/index.js';
 import { commentsById, toComment } from '../comments/index.js';
 import { assertNever } from '../kernel/assert-never.js';
 import { fromGlobalId } from '../kernel/ids.js';
-import { apiKeysById, organisationsById, seesApiKey, teamsById, toApiKey, toOrganisation, toTeam, toUser, visibleUsersById } from '../people/index.js';
-import { seesColleagues } from '../authz/scope.js';
+import {
+  apiKeysById,
+  organisationsById,
+  seesApiKey,
+  teamsById,
+  toApiKey,
+  toOrganisation,
+  toTeam,
+  toUser,
+  visibleUsersById,
+} from '../people/index.js';
 import { ticketsById } from '../tickets/index.js';
 import type { Node } from './generated/types.js';
 

@@ -5,17 +5,34 @@ import { TicketEventResolver, TimelineConnectionResolver } from '../events/resol
 import { TicketSubscriptions } from '../live/resolvers.js';
 import { PeopleMutations, SignInMutations } from '../people/mutations.js';
 import {
-  ApiKeyResolver, OrganisationResolver, PeopleQueries, TeamMemberResolver, TeamResolver, UserResolver,
+  ApiKeyResolver,
+  OrganisationResolver,
+  PeopleQueries,
+  TeamMemberResolver,
+  TeamResolver,
+  UserResolver,
 } from '../people/resolvers.js';
 import { TicketMutations, TransitionMutations } from '../tickets/mutations.js';
 import {
-  TicketCancellationResolver, TicketClosureResolver, TicketConnectionResolver, TicketHoldResolver, TicketQueries,
-  TicketResolutionResolver, TicketResolver,
+  TicketCancellationResolver,
+  TicketClosureResolver,
+  TicketConnectionResolver,
+  TicketHoldResolver,
+  TicketQueries,
+  TicketResolutionResolver,
+  TicketResolver,
 } from '../tickets/resolvers.js';
 import { countOf } from './connections.js';
 import {
-  ApiKeyConnection, AttachmentConnection, CategoryConnection, CommentConnection, QueueConnection, TeamConnection,
-  TicketConnection, TimelineConnection, UserConnection,
+  ApiKeyConnection,
+  AttachmentConnection,
+  CategoryConnection,
+  CommentConnection,
+  QueueConnection,
+  TeamConnection,
+  TicketConnection,
+  TimelineConnection,
+  UserConnection,
 } from './generated/types.js';
 import { NodeQueries } from './node-resolvers.js';
 import type { ResolverClass } from './schema.js';

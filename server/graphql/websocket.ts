@@ -33,9 +33,17 @@ interface Connection {
 }
 
 /** The GraphQL endpoint over websockets: `graphql-transport-ws`, with the same documents and limits as over HTTP. */
-export function graphqlOverWebsocket(schema: GraphQLSchema, services: Services, httpServer: Server): { dispose(): Promise<void> } {
+export function graphqlOverWebsocket(
+  schema: GraphQLSchema,
+  services: Services,
+  httpServer: Server,
+): { dispose(): Promise<void> } {
   const { config, log } = services;
-  const wss = new WebSocketServer({ noServer: true, maxPayload: config.graphql.limits.bodyBytes, perMessageDeflate: false });
+  const wss = new WebSocketServer({
+    noServer: true,
+    maxPayload: config.graphql.limits.bodyBytes,
+    perMessageDeflate: false,
+  });
   const documentOf = documentCache(schema, config.graphql);
   const connections = new WeakMap<WebSocket, Connection>();
   const connectionOf = (socket: Socket): Connection => {
@@ -73,7 +81,10 @@ export function graphqlOverWebsocket(schema: GraphQLSchema, services: Services, 
         if (!actor) return false;
         if (actor.kind !== 'system' && actor.expiresAt) {
           const ms = Math.min(actor.expiresAt.getTime() - services.now().getTime(), 2 ** 31 - 1);
-          connection.expiry = setTimeout(() => socket.extra.socket.close(FORBIDDEN, 'Forbidden'), Math.max(ms, 0));
+          connection.expiry = setTimeout(
+            () => socket.extra.socket.close(FORBIDDEN, 'Forbidden'),
+            Math.max(ms, 0),
+          );
           connection.expiry.unref();
         }
         return true;
@@ -83,9 +94,14 @@ export function graphqlOverWebsocket(schema: GraphQLSchema, services: Services, 
         const connection = connectionOf(socket);
         if (Object.keys(socket.subscriptions).length > config.live.operationsPerSocket) {
           const message = `At most ${config.live.operationsPerSocket} operations run on one socket.`;
-          return [new GraphQLError(message, { extensions: { code: 'DOCUMENT_LIMIT', limit: 'OPERATIONS', traceId } })];
+          return [
+            new GraphQLError(message, {
+              extensions: { code: 'DOCUMENT_LIMIT', limit: 'OPERATIONS', traceId },
+            }),
+          ];
         }
-        if (typeof payload.query !== 'string') return [new GraphQLError('query must be given.', { extensions: { code: 'BAD_REQUEST', traceId } })];
+        if (typeof payload.query !== 'string')
+          return [new GraphQLError('query must be given.', { extensions: { code: 'BAD_REQUEST', traceId } })];
         const document = documentOf(payload.query);
         if (!('kind' in document)) return document.map((error) => toError(error, traceId));
         const { token } = connection;
@@ -94,7 +110,12 @@ export function graphqlOverWebsocket(schema: GraphQLSchema, services: Services, 
           if (token && !actor) socket.extra.socket.close(FORBIDDEN, 'Forbidden');
           return actor;
         };
-        const request = { traceId, remoteAddress: socket.extra.request.socket.remoteAddress ?? '', signal: connection.gone.signal, actorNow };
+        const request = {
+          traceId,
+          remoteAddress: socket.extra.request.socket.remoteAddress ?? '',
+          signal: connection.gone.signal,
+          actorNow,
+        };
         const args: ExecutionArgs = {
           schema,
           document,

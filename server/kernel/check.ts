@@ -34,7 +34,8 @@ export class InputCheck {
     if (!values) return values;
     if (values.length > most) this.fail([field], 'TOO_MANY', `${field} takes at most ${most} values.`);
     values.slice(0, most).forEach((value, i) => {
-      if (value.trim().length === 0) this.fail([field, String(i)], 'REQUIRED', `${field} must not hold empty values.`);
+      if (value.trim().length === 0)
+        this.fail([field, String(i)], 'REQUIRED', `${field} must not hold empty values.`);
       this.#characters([field, String(i)], value, max);
     });
     return values;
@@ -64,7 +65,12 @@ export class InputCheck {
   }
 
   /** Distinct ids of one type, at most `most`. */
-  ids(field: string, globalIds: Maybe<readonly string[]>, type: NodeType, most: number): string[] | null | undefined {
+  ids(
+    field: string,
+    globalIds: Maybe<readonly string[]>,
+    type: NodeType,
+    most: number,
+  ): string[] | null | undefined {
     if (!globalIds) return globalIds as null | undefined;
     if (globalIds.length > most) this.fail([field], 'TOO_MANY', `${field} takes at most ${most} values.`);
     const ids = globalIds.slice(0, most).map((globalId, i) => {
@@ -79,7 +85,8 @@ export class InputCheck {
     const field = path[0];
     if (value.length > max) this.fail(path, 'TOO_LONG', `${field} takes at most ${max} characters.`);
     // PostgreSQL can not store it, and nothing that people write has it.
-    if (value.includes('\u0000')) this.fail(path, 'NO_NUL', `${field} must not contain the character U+0000.`);
+    if (value.includes('\u0000'))
+      this.fail(path, 'NO_NUL', `${field} must not contain the character U+0000.`);
     if (!value.isWellFormed()) this.fail(path, 'UNICODE', `${field} must be well-formed Unicode.`);
   }
 }

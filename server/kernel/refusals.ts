@@ -12,13 +12,25 @@ export interface Refusal {
 
 /** An input value breaks a rule. `path` is below `input`. */
 export function invalid(path: string[], rule: string, message: string): Refusal {
-  return { __typename: 'ValidationError', code: 'VALIDATION_FAILED', message, path: ['input', ...path], rule };
+  return {
+    __typename: 'ValidationError',
+    code: 'VALIDATION_FAILED',
+    message,
+    path: ['input', ...path],
+    rule,
+  };
 }
 
 /** There is no such object, or the viewer may not know of it. */
 export function notFound(path: string[], id: string | null | undefined, what: string): Refusal {
   const message = `There is no such ${what}, or you may not see it.`;
-  return { __typename: 'NotFoundError', code: 'NOT_FOUND', message, path: ['input', ...path], id: id ?? null };
+  return {
+    __typename: 'NotFoundError',
+    code: 'NOT_FOUND',
+    message,
+    path: ['input', ...path],
+    id: id ?? null,
+  };
 }
 
 /** The viewer may not do this. */

@@ -1,9 +1,9 @@
+import type { Pool } from 'pg';
 import type { Actor } from '../authz/actor.js';
 import { ViewerReads } from '../authz/viewer-reads.js';
-import { eventCursor, eventNumber, type EventRow, visibleNumbers } from '../events/index.js';
+import { type EventRow, eventCursor, eventNumber, visibleNumbers } from '../events/index.js';
 import { BadInput } from '../kernel/bad-input.js';
 import type { LiveHub, Tail } from './hub.js';
-import type { Pool } from 'pg';
 
 const BATCH = 100;
 
@@ -55,7 +55,12 @@ export async function* follow(options: FollowOptions): AsyncGenerator<Delivery, 
   }
 }
 
-async function* stream(options: FollowOptions, tail: Tail, given: number | null, over: () => boolean): AsyncGenerator<Delivery, void, undefined> {
+async function* stream(
+  options: FollowOptions,
+  tail: Tail,
+  given: number | null,
+  over: () => boolean,
+): AsyncGenerator<Delivery, void, undefined> {
   const { organisationId, maxBehind, positionMs, signal } = options;
   const { head, floor } = await tail.bounds();
   const at = (number: number): string => eventCursor(organisationId, number);
@@ -69,7 +74,8 @@ async function* stream(options: FollowOptions, tail: Tail, given: number | null,
   const resync = (reason: 'CURSOR_TOO_OLD' | 'CURSOR_UNKNOWN' | 'TOO_FAR_BEHIND', number: number) =>
     deliver({ kind: 'resync', cursor: at(number), reason });
 
-  const wrong = given === null ? null : given > head ? 'CURSOR_UNKNOWN' : given < floor ? 'CURSOR_TOO_OLD' : null;
+  const wrong =
+    given === null ? null : given > head ? 'CURSOR_UNKNOWN' : given < floor ? 'CURSOR_TOO_OLD' : null;
   const first = wrong ? await resync(wrong, head) : await deliver({ kind: 'position', cursor: at(start) });
   if (first) yield first;
   if (!first || wrong) return;

@@ -1,6 +1,6 @@
 import type { Database } from '../db/database.js';
 import { ReadSession } from '../db/read-session.js';
-import { type EventRow, eventsBehind, bounds } from '../events/index.js';
+import { bounds, type EventRow, eventsBehind } from '../events/index.js';
 import type { Log } from '../observability/log.js';
 
 /** Events that are kept in memory of each followed organisation, for all its subscribers together. */
@@ -112,7 +112,9 @@ export class Tail {
   /** Where the log ends, and from where on it can be replayed. */
   async bounds(): Promise<{ head: number; floor: number }> {
     const days = Math.ceil(this.#options.retentionMs / 86_400_000);
-    return this.#session(async (session) => (await session.query(bounds(this.organisationId, days)))[0] ?? { head: 0, floor: 0 });
+    return this.#session(
+      async (session) => (await session.query(bounds(this.organisationId, days)))[0] ?? { head: 0, floor: 0 },
+    );
   }
 
   /** Reads what is new. Calls while it runs are one more run. */
@@ -169,7 +171,9 @@ export class Tail {
       this.#started = true;
     }
     for (;;) {
-      const events = await this.#session((session) => session.query(eventsBehind(this.organisationId, this.head, BATCH)));
+      const events = await this.#session((session) =>
+        session.query(eventsBehind(this.organisationId, this.head, BATCH)),
+      );
       const last = events.at(-1);
       if (!last) return;
       this.#recent.push(...events);

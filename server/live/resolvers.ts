@@ -4,8 +4,14 @@ import type { Context } from '../graphql/context.js';
 import { TicketEventsArgs, TicketStreamItem, TicketUpdatedArgs } from '../graphql/generated/types.js';
 import { Denied } from '../kernel/bad-input.js';
 import { idOfType } from '../kernel/ids.js';
-import { checkedFilter, type FilterFacts, factsBefore, matchesFilter, ticketsById } from '../tickets/index.js';
-import { type Delivery, follow, type FollowOptions, type StreamItem } from './follow.js';
+import {
+  checkedFilter,
+  type FilterFacts,
+  factsBefore,
+  matchesFilter,
+  ticketsById,
+} from '../tickets/index.js';
+import { type Delivery, type FollowOptions, follow, type StreamItem } from './follow.js';
 
 /** A pushed item: what it is, and the context it is resolved in. */
 export interface Push {
@@ -35,7 +41,10 @@ export class TicketSubscriptions {
   }
 }
 
-async function* ticketEvents(args: TicketEventsArgs, context: Context): AsyncGenerator<Push, void, undefined> {
+async function* ticketEvents(
+  args: TicketEventsArgs,
+  context: Context,
+): AsyncGenerator<Push, void, undefined> {
   const filter = checkedFilter(args.filter);
   yield* pushes(context, args.after ?? null, {
     // The filter matches if the ticket matched before or after: what leaves the filter is told as well.
@@ -47,7 +56,10 @@ async function* ticketEvents(args: TicketEventsArgs, context: Context): AsyncGen
   });
 }
 
-async function* ticketUpdated(args: TicketUpdatedArgs, context: Context): AsyncGenerator<Push, void, undefined> {
+async function* ticketUpdated(
+  args: TicketUpdatedArgs,
+  context: Context,
+): AsyncGenerator<Push, void, undefined> {
   const ticketId = idOfType(args.id, 'Ticket');
   const ticket = ticketId ? await context.reader.load(ticketsById, ticketId) : null;
   await context.forgetReads();
@@ -58,7 +70,11 @@ async function* ticketUpdated(args: TicketUpdatedArgs, context: Context): AsyncG
   });
 }
 
-async function* pushes(context: Context, after: string | null, what: Pick<FollowOptions, 'concerns' | 'endsUnseen'>): AsyncGenerator<Push, void, undefined> {
+async function* pushes(
+  context: Context,
+  after: string | null,
+  what: Pick<FollowOptions, 'concerns' | 'endsUnseen'>,
+): AsyncGenerator<Push, void, undefined> {
   const { services } = context;
   const { organisationId } = context.reader;
   await context.forgetReads();

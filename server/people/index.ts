@@ -1,4 +1,35 @@
-export { ApiKeyEntity, type ApiKeyRow, type ApiKeyScope, OrganisationEntity, type OrganisationRow, type Role, SessionEntity, TeamEntity, TeamMemberEntity, type TeamRow, UserEntity, type UserRow } from './entities.js';
-export { type PeopleAction, can as canPeople } from './policy.js';
-export { actorOf, type ApiKeyNode, toApiKey, toOrganisation, toTeam, toUser, userOn, type UserNode } from './node.js';
-export { apiKeysById, byId, counting, organisationsById, seesApiKey, teamsById, usersById, visibleUsersById } from './reads.js';
+export {
+  ApiKeyEntity,
+  type ApiKeyRow,
+  type ApiKeyScope,
+  OrganisationEntity,
+  type OrganisationRow,
+  type Role,
+  SessionEntity,
+  TeamEntity,
+  TeamMemberEntity,
+  type TeamRow,
+  UserEntity,
+  type UserRow,
+} from './entities.js';
+export {
+  type ApiKeyNode,
+  actorOf,
+  toApiKey,
+  toOrganisation,
+  toTeam,
+  toUser,
+  type UserNode,
+  userOn,
+} from './node.js';
+export { can as canPeople, type PeopleAction } from './policy.js';
+export {
+  apiKeysById,
+  byId,
+  counting,
+  organisationsById,
+  seesApiKey,
+  teamsById,
+  usersById,
+  visibleUsersById,
+} from './reads.js';

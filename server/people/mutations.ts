@@ -5,9 +5,24 @@ import { sql } from '../db/sql.js';
 import type { Context } from '../graphql/context.js';
 import { errorsOf } from '../graphql/errors.js';
 import {
-  CreateApiKeyInput, CreateApiKeyPayload, CreateTeamInput, CreateTeamPayload, CreateUserInput, CreateUserPayload,
-  DeactivateUserInput, DeactivateUserPayload, RevokeApiKeyInput, RevokeApiKeyPayload, SignInInput, SignInPayload,
-  SignOutInput, SignOutPayload, UpdateTeamMembersInput, UpdateTeamMembersPayload, UpdateUserInput, UpdateUserPayload,
+  CreateApiKeyInput,
+  CreateApiKeyPayload,
+  CreateTeamInput,
+  CreateTeamPayload,
+  CreateUserInput,
+  CreateUserPayload,
+  DeactivateUserInput,
+  DeactivateUserPayload,
+  RevokeApiKeyInput,
+  RevokeApiKeyPayload,
+  SignInInput,
+  SignInPayload,
+  SignOutInput,
+  SignOutPayload,
+  UpdateTeamMembersInput,
+  UpdateTeamMembersPayload,
+  UpdateUserInput,
+  UpdateUserPayload,
 } from '../graphql/generated/types.js';
 import { done, type Result } from '../kernel/result.js';
 import { createApiKey, revokeApiKey } from './commands/api-keys.js';
@@ -22,12 +37,16 @@ import { apiKeysById, teamsById, usersById } from './reads.js';
 @Resolver()
 export class SignInMutations {
   @Mutation(() => SignInPayload)
-  async signIn(@Arg('input', () => SignInInput) input: SignInInput, @Ctx() ctx: Context): Promise<SignInPayload> {
+  async signIn(
+    @Arg('input', () => SignInInput) input: SignInInput,
+    @Ctx() ctx: Context,
+  ): Promise<SignInPayload> {
     const { services } = ctx;
     const { signIn: limits, sessionMs } = services.config;
     const rules = { ...limits, windowSeconds: limits.windowMs / 1000, sessionMs };
     const result = await signIn(services.db, rules, input, ctx.remoteAddress, services.now());
-    if (!result.ok) return { token: null, expiresAt: null, viewer: null, errors: await errorsOf(ctx, result) };
+    if (!result.ok)
+      return { token: null, expiresAt: null, viewer: null, errors: await errorsOf(ctx, result) };
     const { token, expiresAt } = result.value;
     const actor = await authenticate(services.db.pool, token);
     if (actor) await ctx.becomes(actor);
@@ -36,7 +55,10 @@ export class SignInMutations {
   }
 
   @Mutation(() => SignOutPayload)
-  async signOut(@Arg('input', () => SignOutInput, { nullable: true }) input: SignOutInput | null, @Ctx() ctx: Context): Promise<SignOutPayload> {
+  async signOut(
+    @Arg('input', () => SignOutInput, { nullable: true }) input: SignOutInput | null,
+    @Ctx() ctx: Context,
+  ): Promise<SignOutPayload> {
     const { actor } = ctx;
     const result = await ctx.change({
       operation: 'signOut',
@@ -56,22 +78,39 @@ export class SignInMutations {
 @Resolver()
 export class PeopleMutations {
   @Mutation(() => CreateUserPayload)
-  async createUser(@Arg('input', () => CreateUserInput) input: CreateUserInput, @Ctx() ctx: Context): Promise<CreateUserPayload> {
+  async createUser(
+    @Arg('input', () => CreateUserInput) input: CreateUserInput,
+    @Ctx() ctx: Context,
+  ): Promise<CreateUserPayload> {
     // Hashing costs memory and time: it is done for those only who may make users.
     const passwordHash = canPeople(ctx.actor, 'administer') ? await passwordHashOf(input.password) : null;
-    const result = await ctx.change({ operation: 'createUser', input, run: (change) => createUser(change, { ...input, passwordHash }) });
+    const result = await ctx.change({
+      operation: 'createUser',
+      input,
+      run: (change) => createUser(change, { ...input, passwordHash }),
+    });
     return userPayload(ctx, result);
   }
 
   @Mutation(() => UpdateUserPayload)
-  async updateUser(@Arg('input', () => UpdateUserInput) input: UpdateUserInput, @Ctx() ctx: Context): Promise<UpdateUserPayload> {
+  async updateUser(
+    @Arg('input', () => UpdateUserInput) input: UpdateUserInput,
+    @Ctx() ctx: Context,
+  ): Promise<UpdateUserPayload> {
     const passwordHash = ctx.actor.kind === 'user' ? await passwordHashOf(input.password) : null;
-    const result = await ctx.change({ operation: 'updateUser', input, run: (change) => updateUser(change, { ...input, passwordHash }) });
+    const result = await ctx.change({
+      operation: 'updateUser',
+      input,
+      run: (change) => updateUser(change, { ...input, passwordHash }),
+    });
     return userPayload(ctx, result);
   }
 
   @Mutation(() => DeactivateUserPayload)
-  async deactivateUser(@Arg('input', () => DeactivateUserInput) input: DeactivateUserInput, @Ctx() ctx: Context): Promise<DeactivateUserPayload> {
+  async deactivateUser(
+    @Arg('input', () => DeactivateUserInput) input: DeactivateUserInput,
+    @Ctx() ctx: Context,
+  ): Promise<DeactivateUserPayload> {
     const result = await ctx.change({
       operation: 'deactivateUser',
       input,
@@ -81,17 +120,29 @@ export class PeopleMutations {
   }
 
   @Mutation(() => CreateTeamPayload)
-  async createTeam(@Arg('input', () => CreateTeamInput) input: CreateTeamInput, @Ctx() ctx: Context): Promise<CreateTeamPayload> {
+  async createTeam(
+    @Arg('input', () => CreateTeamInput) input: CreateTeamInput,
+    @Ctx() ctx: Context,
+  ): Promise<CreateTeamPayload> {
     return teamPayload(ctx, await ctx.change({ operation: 'createTeam', input, run: createTeam }));
   }
 
   @Mutation(() => UpdateTeamMembersPayload)
-  async updateTeamMembers(@Arg('input', () => UpdateTeamMembersInput) input: UpdateTeamMembersInput, @Ctx() ctx: Context): Promise<UpdateTeamMembersPayload> {
-    return teamPayload(ctx, await ctx.change({ operation: 'updateTeamMembers', input, run: updateTeamMembers }));
+  async updateTeamMembers(
+    @Arg('input', () => UpdateTeamMembersInput) input: UpdateTeamMembersInput,
+    @Ctx() ctx: Context,
+  ): Promise<UpdateTeamMembersPayload> {
+    return teamPayload(
+      ctx,
+      await ctx.change({ operation: 'updateTeamMembers', input, run: updateTeamMembers }),
+    );
   }
 
   @Mutation(() => CreateApiKeyPayload)
-  async createApiKey(@Arg('input', () => CreateApiKeyInput) input: CreateApiKeyInput, @Ctx() ctx: Context): Promise<CreateApiKeyPayload> {
+  async createApiKey(
+    @Arg('input', () => CreateApiKeyInput) input: CreateApiKeyInput,
+    @Ctx() ctx: Context,
+  ): Promise<CreateApiKeyPayload> {
     const result = await ctx.change({
       operation: 'createApiKey',
       input,
@@ -103,7 +154,10 @@ export class PeopleMutations {
   }
 
   @Mutation(() => RevokeApiKeyPayload)
-  async revokeApiKey(@Arg('input', () => RevokeApiKeyInput) input: RevokeApiKeyInput, @Ctx() ctx: Context): Promise<RevokeApiKeyPayload> {
+  async revokeApiKey(
+    @Arg('input', () => RevokeApiKeyInput) input: RevokeApiKeyInput,
+    @Ctx() ctx: Context,
+  ): Promise<RevokeApiKeyPayload> {
     return keyPayload(ctx, await ctx.change({ operation: 'revokeApiKey', input, run: revokeApiKey }));
   }
 }

@@ -56,7 +56,10 @@ export async function userOn(reads: ViewerReads, userId: string): Promise<UserNo
 }
 
 /** Who did something: a user, an integration, or (neither) Ticketwire itself. */
-export async function actorOf(reads: ViewerReads, by: { userId: string | null; keyId: string | null }): Promise<Actor> {
+export async function actorOf(
+  reads: ViewerReads,
+  by: { userId: string | null; keyId: string | null },
+): Promise<Actor> {
   if (by.userId) return userOn(reads, by.userId);
   if (!by.keyId) return { __typename: 'SystemActor', name: 'setup' };
   const key = await reads.load(apiKeysById, by.keyId);

@@ -5,9 +5,11 @@ export type PeopleAction = 'administer' | 'updateSelf' | 'leadTeam' | 'manageKey
 /** May the actor do this with the organisation's people, catalogue and keys? `subject` is the user or the team. */
 export function can(actor: Actor, action: PeopleAction, subject?: string): boolean {
   if (actor.kind === 'system') return true;
-  if (actor.kind === 'key') return action !== 'manageKeys' && action !== 'updateSelf' && actor.scopes.includes('ADMINISTRATION');
+  if (actor.kind === 'key')
+    return action !== 'manageKeys' && action !== 'updateSelf' && actor.scopes.includes('ADMINISTRATION');
   if (actor.role === 'ADMIN') return true;
   if (action === 'updateSelf') return subject === actor.userId;
-  if (action === 'leadTeam') return subject !== undefined && actor.role === 'LEAD' && actor.leadTeamIds.includes(subject);
+  if (action === 'leadTeam')
+    return subject !== undefined && actor.role === 'LEAD' && actor.leadTeamIds.includes(subject);
   return false;
 }

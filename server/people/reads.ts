@@ -1,10 +1,28 @@
 import { seesColleagues, visibleUsers } from '../authz/scope.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
-import { type Connection, cappedCount, type Order, type PageArgs, pageClause, toConnection, windowOf } from '../db/page.js';
+import {
+  type Connection,
+  cappedCount,
+  type Order,
+  type PageArgs,
+  pageClause,
+  toConnection,
+  windowOf,
+} from '../db/page.js';
 import { columns, type Sql, sql } from '../db/sql.js';
 import { BadInput } from '../kernel/bad-input.js';
 import { idOfType } from '../kernel/ids.js';
-import { ApiKeyEntity, type ApiKeyRow, OrganisationEntity, type OrganisationRow, TeamEntity, type TeamMemberRow, type TeamRow, UserEntity, type UserRow } from './entities.js';
+import {
+  ApiKeyEntity,
+  type ApiKeyRow,
+  OrganisationEntity,
+  type OrganisationRow,
+  TeamEntity,
+  type TeamMemberRow,
+  type TeamRow,
+  UserEntity,
+  type UserRow,
+} from './entities.js';
 
 const userColumns = columns(UserEntity, 'u');
 const teamColumns = columns(TeamEntity, 'tm');
@@ -25,7 +43,10 @@ export async function usersById(reads: ViewerReads, ids: readonly string[]): Pro
 }
 
 /** Users by id that the viewer may list. */
-export async function visibleUsersById(reads: ViewerReads, ids: readonly string[]): Promise<(UserRow | null)[]> {
+export async function visibleUsersById(
+  reads: ViewerReads,
+  ids: readonly string[],
+): Promise<(UserRow | null)[]> {
   const rows = await reads.query(sql<UserRow>`select ${userColumns} from users u
     where ${visibleUsers(reads.scope)} and u.id = any (${ids}::uuid[])`);
   return byId(ids, rows);
@@ -48,10 +69,16 @@ export interface UserFilter {
 }
 
 /** A page of the users that the viewer may list. */
-export async function listUsers(reads: ViewerReads, filter: UserFilter, args: PageArgs): Promise<Connection<UserRow>> {
+export async function listUsers(
+  reads: ViewerReads,
+  filter: UserFilter,
+  args: PageArgs,
+): Promise<Connection<UserRow>> {
   const window = windowOf(args, usersByName);
   const source = sql`from users u where ${visibleUsers(reads.scope)} and ${matching(filter)}`;
-  const rows = await reads.query(sql<UserRow>`select ${userColumns} ${source} and ${pageClause(usersByName, window)}`);
+  const rows = await reads.query(
+    sql<UserRow>`select ${userColumns} ${source} and ${pageClause(usersByName, window)}`,
+  );
   return toConnection(rows, usersByName, window, (row) => row, counting(reads, source));
 }
 
@@ -60,11 +87,17 @@ function matching(filter: UserFilter): Sql {
   if (filter.roles) conditions.push(sql`u.role = any (${filter.roles})`);
   if (typeof filter.active === 'boolean') conditions.push(sql`u.active = ${filter.active}`);
   if (filter.emails) {
-    if (filter.emails.length > 100) throw new BadInput('filter.emails', 'TOO_MANY', 'emails takes at most 100 values.');
-    conditions.push(sql`lower(u.email) = any (${filter.emails.map((email) => email.toLowerCase().replaceAll('\u0000', ''))})`);
+    if (filter.emails.length > 100)
+      throw new BadInput('filter.emails', 'TOO_MANY', 'emails takes at most 100 values.');
+    conditions.push(
+      sql`lower(u.email) = any (${filter.emails.map((email) => email.toLowerCase().replaceAll('\u0000', ''))})`,
+    );
   }
   if (filter.teamIds) {
-    const ids = filter.teamIds.slice(0, 100).map((id) => idOfType(id, 'Team')).filter((id) => id !== null);
+    const ids = filter.teamIds
+      .slice(0, 100)
+      .map((id) => idOfType(id, 'Team'))
+      .filter((id) => id !== null);
     conditions.push(sql`exists (select from team_members m where m.organisation_id = u.organisation_id
       and m.user_id = u.id and m.team_id = any (${ids}::uuid[]))`);
   }
@@ -96,7 +129,9 @@ const teamsByName: Order<TeamRow> = {
 export async function listTeams(reads: ViewerReads, args: PageArgs): Promise<Connection<TeamRow>> {
   const window = windowOf(args, teamsByName);
   const source = sql`from teams tm where tm.organisation_id = ${reads.organisationId} and ${seesColleagues(reads.scope)}`;
-  const rows = await reads.query(sql<TeamRow>`select ${teamColumns} ${source} and ${pageClause(teamsByName, window)}`);
+  const rows = await reads.query(
+    sql<TeamRow>`select ${teamColumns} ${source} and ${pageClause(teamsByName, window)}`,
+  );
   return toConnection(rows, teamsByName, window, (row) => row, counting(reads, source));
 }
 
@@ -111,7 +146,10 @@ export async function teamsOfUsers(reads: ViewerReads, userIds: readonly string[
 }
 
 /** The members of each team, by name, at most 500. */
-export async function membersOfTeams(reads: ViewerReads, teamIds: readonly string[]): Promise<TeamMemberRow[][]> {
+export async function membersOfTeams(
+  reads: ViewerReads,
+  teamIds: readonly string[],
+): Promise<TeamMemberRow[][]> {
   const rows = await reads.query(sql<TeamMemberRow>`
     select m.organisation_id as "organisationId", m.team_id as "teamId", m.user_id as "userId", m.lead
     from unnest(${teamIds}::uuid[]) parent (id) cross join lateral (
@@ -145,12 +183,17 @@ export function seesApiKey(reads: ViewerReads, id: string | null): boolean {
 export async function listApiKeys(reads: ViewerReads, args: PageArgs): Promise<Connection<ApiKeyRow>> {
   const window = windowOf(args, keysByAge);
   const source = sql`from api_keys k where k.organisation_id = ${reads.organisationId} and ${seesApiKey(reads, null)}`;
-  const rows = await reads.query(sql<ApiKeyRow>`select ${keyColumns} ${source} and ${pageClause(keysByAge, window)}`);
+  const rows = await reads.query(
+    sql<ApiKeyRow>`select ${keyColumns} ${source} and ${pageClause(keysByAge, window)}`,
+  );
   return toConnection(rows, keysByAge, window, (row) => row, counting(reads, source));
 }
 
 /** Organisations by id: the viewer's own. */
-export async function organisationsById(reads: ViewerReads, ids: readonly string[]): Promise<(OrganisationRow | null)[]> {
+export async function organisationsById(
+  reads: ViewerReads,
+  ids: readonly string[],
+): Promise<(OrganisationRow | null)[]> {
   const rows = await reads.query(sql<OrganisationRow>`select ${organisationColumns} from organisations o
     where o.id = ${reads.organisationId} and o.id = any (${ids}::uuid[])`);
   return byId(ids, rows);

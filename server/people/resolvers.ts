@@ -1,14 +1,43 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { type QueueNode, queuesById, queuesOfTeams, toQueue } from '../catalog/index.js';
 import { seesColleagues } from '../authz/scope.js';
-import type { Context } from '../graphql/context.js';
+import { type QueueNode, queuesById, queuesOfTeams, toQueue } from '../catalog/index.js';
 import { mapConnection } from '../graphql/connections.js';
+import type { Context } from '../graphql/context.js';
 import {
-  ApiKey, ApiKeyConnection, ApiKeysArgs, Organisation, Queue, Team, TeamConnection, TeamMember, TeamsArgs, User,
-  UserConnection, UsersArgs,
+  ApiKey,
+  ApiKeyConnection,
+  ApiKeysArgs,
+  Organisation,
+  Queue,
+  Team,
+  TeamConnection,
+  TeamMember,
+  TeamsArgs,
+  User,
+  UserConnection,
+  UsersArgs,
 } from '../graphql/generated/types.js';
-import { type ApiKeyNode, type OrganisationNode, type TeamNode, toApiKey, toOrganisation, toTeam, toUser, type UserNode, userOn } from './node.js';
-import { apiKeysById, listApiKeys, listTeams, listUsers, membersOfTeams, organisationsById, teamsOfUsers, usersById } from './reads.js';
+import {
+  type ApiKeyNode,
+  type OrganisationNode,
+  type TeamNode,
+  toApiKey,
+  toOrganisation,
+  toTeam,
+  toUser,
+  type UserNode,
+  userOn,
+} from './node.js';
+import {
+  apiKeysById,
+  listApiKeys,
+  listTeams,
+  listUsers,
+  membersOfTeams,
+  organisationsById,
+  teamsOfUsers,
+  usersById,
+} from './reads.js';
 
 @Resolver()
 export class PeopleQueries {

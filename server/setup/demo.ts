@@ -26,11 +26,21 @@ export const demoAccounts: readonly { email: string; name: string; role: Role; a
   { email: 'admin@example.com', name: 'Ada Admin', role: 'ADMIN', about: 'administrator' },
   { email: 'lead@example.com', name: 'Leo Lead', role: 'LEAD', about: 'leads the Service Desk' },
   { email: 'agent@example.com', name: 'Aisha Agent', role: 'AGENT', about: 'agent of the Service Desk' },
-  { email: 'agent2@example.com', name: 'Tomás Agent', role: 'AGENT', about: 'agent of Network, whose queue Security is TEAM-only' },
+  {
+    email: 'agent2@example.com',
+    name: 'Tomás Agent',
+    role: 'AGENT',
+    about: 'agent of Network, whose queue Security is TEAM-only',
+  },
   { email: 'requester@example.com', name: 'Rosa Requester', role: 'REQUESTER', about: 'requester' },
   { email: 'requester2@example.com', name: 'Ravi Requester', role: 'REQUESTER', about: 'another requester' },
 ];
-const outsider = { email: 'outsider@example.org', name: 'Olga Outsider', role: 'AGENT', about: 'agent of a second organisation' } as const;
+const outsider = {
+  email: 'outsider@example.org',
+  name: 'Olga Outsider',
+  role: 'AGENT',
+  about: 'agent of a second organisation',
+} as const;
 
 /** All accounts to show at the start. */
 export const allDemoAccounts = [...demoAccounts, outsider];
@@ -41,15 +51,29 @@ export const allDemoAccounts = [...demoAccounts, outsider];
  */
 export async function seedDemo(url: string, services: ChangeServices): Promise<void> {
   const passwordHash = await hashPassword(DEMO_PASSWORD);
-  const second = await createOrganisation(url, { name: 'Example Partners', team: 'Partner Desk', queue: 'Partner Desk', demo: true });
+  const second = await createOrganisation(url, {
+    name: 'Example Partners',
+    team: 'Partner Desk',
+    queue: 'Partner Desk',
+    demo: true,
+  });
   const partners = new Seeding(services, second.organisationId);
   await partners.user(outsider, passwordHash, [second.teamId]);
 
-  const first = await createOrganisation(url, { name: 'Example', team: 'Service Desk', queue: 'Service Desk', demo: true });
+  const first = await createOrganisation(url, {
+    name: 'Example',
+    team: 'Service Desk',
+    queue: 'Service Desk',
+    demo: true,
+  });
   const example = new Seeding(services, first.organisationId);
-  const { teamId: network } = await example.run('team network', (change) => createTeam(change, { name: 'Network' }));
+  const { teamId: network } = await example.run('team network', (change) =>
+    createTeam(change, { name: 'Network' }),
+  );
   const networkTeam = toGlobalId('Team', network);
-  const { queueId: networkQueue } = await example.run('queue network', (c) => createQueue(c, { name: 'Network', teamId: networkTeam }));
+  const { queueId: networkQueue } = await example.run('queue network', (c) =>
+    createQueue(c, { name: 'Network', teamId: networkTeam }),
+  );
   const { queueId: security } = await example.run('queue security', (c) =>
     createQueue(c, { name: 'Security', teamId: networkTeam, visibility: 'TEAM' }),
   );
@@ -59,7 +83,8 @@ export async function seedDemo(url: string, services: ChangeServices): Promise<v
     'agent2@example.com': [network],
   };
   const people: Record<string, string> = {};
-  for (const account of demoAccounts) people[account.email] = await example.user(account, passwordHash, teams[account.email] ?? []);
+  for (const account of demoAccounts)
+    people[account.email] = await example.user(account, passwordHash, teams[account.email] ?? []);
   await example.run('lead', (change) =>
     updateTeamMembers(change, {
       teamId: toGlobalId('Team', first.teamId),
@@ -88,86 +113,232 @@ class Seeding {
       input: { idempotencyKey: `demo ${step}` },
       actor,
       traceId: 'demo',
-      run: (change) => run(performer ? { ...change, performer: { userId: performer, keyId: null } } : change),
+      ...(performer ? { performer: { userId: performer, keyId: null } } : {}),
+      run,
     });
-    if (!result.ok) throw new Error(`demo data, ${step}: ${result.errors.map((error) => error.message).join(' ')}`);
+    if (!result.ok)
+      throw new Error(`demo data, ${step}: ${result.errors.map((error) => error.message).join(' ')}`);
     return result.value;
   }
 
-  async user(account: { email: string; name: string; role: Role }, passwordHash: string, teams: string[]): Promise<string> {
+  async user(
+    account: { email: string; name: string; role: Role },
+    passwordHash: string,
+    teams: string[],
+  ): Promise<string> {
     const { email, name, role } = account;
     const teamIds = teams.map((id) => toGlobalId('Team', id));
-    return (await this.run(`user ${email}`, (change) => createUser(change, { email, name, role, teamIds, passwordHash }))).userId;
+    return (
+      await this.run(`user ${email}`, (change) =>
+        createUser(change, { email, name, role, teamIds, passwordHash }),
+      )
+    ).userId;
   }
 
   async categories(): Promise<void> {
-    const tree = { INCIDENT: ['Network', 'Hardware', 'Software'], SERVICE_REQUEST: ['Access', 'Equipment'], PROBLEM: ['Network'], CHANGE_REQUEST: ['Infrastructure'], OTHER: ['Question'] };
-    const children: Record<string, string[]> = { 'INCIDENT Network': ['VPN', 'Wi-Fi'], 'INCIDENT Software': ['E-mail', 'ERP'] };
+    const tree = {
+      INCIDENT: ['Network', 'Hardware', 'Software'],
+      SERVICE_REQUEST: ['Access', 'Equipment'],
+      PROBLEM: ['Network'],
+      CHANGE_REQUEST: ['Infrastructure'],
+      OTHER: ['Question'],
+    };
+    const children: Record<string, string[]> = {
+      'INCIDENT Network': ['VPN', 'Wi-Fi'],
+      'INCIDENT Software': ['E-mail', 'ERP'],
+    };
     for (const [ticketType, names] of Object.entries(tree)) {
       for (const name of names) {
-        const { categoryId } = await this.run(`category ${ticketType} ${name}`, (c) => createCategory(c, { name, ticketType }));
+        const { categoryId } = await this.run(`category ${ticketType} ${name}`, (c) =>
+          createCategory(c, { name, ticketType }),
+        );
         this.#categories.set(`${ticketType} ${name}`, categoryId);
         for (const child of children[`${ticketType} ${name}`] ?? []) {
           const parentId = toGlobalId('Category', categoryId);
-          await this.run(`category ${ticketType} ${name} ${child}`, (c) => createCategory(c, { name: child, ticketType, parentId }));
+          await this.run(`category ${ticketType} ${name} ${child}`, (c) =>
+            createCategory(c, { name: child, ticketType, parentId }),
+          );
         }
       }
     }
   }
 
-  async tickets(people: Record<string, string>, queues: { networkQueue: string; security: string }): Promise<void> {
+  async tickets(
+    people: Record<string, string>,
+    queues: { networkQueue: string; security: string },
+  ): Promise<void> {
     const by = (name: string): string => people[`${name}@example.com`] ?? '';
     const id = (type: NodeType, value: string): string => toGlobalId(type, value);
-    const make = async (step: string, requester: string, input: Omit<CreateTicket, 'type'> & { type?: CreateTicket['type'] }) => {
+    const make = async (
+      step: string,
+      requester: string,
+      input: Omit<CreateTicket, 'type'> & { type?: CreateTicket['type'] },
+    ) => {
       const full = { type: 'INCIDENT' as const, ...input, requesterId: id('User', by(requester)) };
-      return id('Ticket', (await this.run(`ticket ${step}`, (c) => createTicket(c, full), by(requester))).ticketId);
+      return id(
+        'Ticket',
+        (await this.run(`ticket ${step}`, (c) => createTicket(c, full), by(requester))).ticketId,
+      );
     };
-    const say = (step: string, who: string, ticketId: string, body: string, visibility: 'PUBLIC' | 'INTERNAL' = 'PUBLIC') =>
-      this.run(`comment ${step}`, (c) => addComment(c, { ticketId, body, visibility }, async () => done(null)), by(who));
+    const say = (
+      step: string,
+      who: string,
+      ticketId: string,
+      body: string,
+      visibility: 'PUBLIC' | 'INTERNAL' = 'PUBLIC',
+    ) =>
+      this.run(
+        `comment ${step}`,
+        (c) => addComment(c, { ticketId, body, visibility }, async () => done(null)),
+        by(who),
+      );
 
     const vpn = await make('vpn', 'requester', {
-      subject: 'VPN drops every few minutes', description: 'Since this morning the VPN disconnects **every few minutes**.',
-      errorMessages: ['Error 809: the network connection between your computer and the VPN server could not be established.'],
-      channel: 'PORTAL', impact: 'MEDIUM', urgency: 'HIGH', labels: ['vpn', 'remote-work'], affectedServices: ['VPN'], affectedUserCount: 12,
+      subject: 'VPN drops every few minutes',
+      description: 'Since this morning the VPN disconnects **every few minutes**.',
+      errorMessages: [
+        'Error 809: the network connection between your computer and the VPN server could not be established.',
+      ],
+      channel: 'PORTAL',
+      impact: 'MEDIUM',
+      urgency: 'HIGH',
+      labels: ['vpn', 'remote-work'],
+      affectedServices: ['VPN'],
+      affectedUserCount: 12,
     });
-    await this.run('triage vpn', (c) => transition(c, triageTicket, {
-      ticketId: vpn, categoryId: id('Category', this.#categories.get('INCIDENT Network') ?? ''), impact: 'MEDIUM', urgency: 'HIGH',
-    }), by('agent'));
-    await this.run('begin vpn', (c) => transition(c, startInvestigation, { ticketId: vpn, assigneeId: id('User', by('agent')) }), by('agent'));
+    await this.run(
+      'triage vpn',
+      (c) =>
+        transition(c, triageTicket, {
+          ticketId: vpn,
+          categoryId: id('Category', this.#categories.get('INCIDENT Network') ?? ''),
+          impact: 'MEDIUM',
+          urgency: 'HIGH',
+        }),
+      by('agent'),
+    );
+    await this.run(
+      'begin vpn',
+      (c) => transition(c, startInvestigation, { ticketId: vpn, assigneeId: id('User', by('agent')) }),
+      by('agent'),
+    );
     await say('vpn 1', 'agent', vpn, 'I can see the drops in our log. Which network are you on?');
     await say('vpn 2', 'requester', vpn, 'At home, by cable.');
-    await say('vpn 3', 'agent', vpn, 'The concentrator in building B restarts; looks like the firmware of last night.', 'INTERNAL');
+    await say(
+      'vpn 3',
+      'agent',
+      vpn,
+      'The concentrator in building B restarts; looks like the firmware of last night.',
+      'INTERNAL',
+    );
 
     const mail = await make('mail', 'requester2', {
-      subject: 'E-mail to customers is returned', description: 'All e-mail to *example.net* comes back.', channel: 'PHONE', impact: 'HIGH', urgency: 'HIGH', labels: ['e-mail'],
+      subject: 'E-mail to customers is returned',
+      description: 'All e-mail to *example.net* comes back.',
+      channel: 'PHONE',
+      impact: 'HIGH',
+      urgency: 'HIGH',
+      labels: ['e-mail'],
     });
-    await this.run('begin mail', (c) => transition(c, startInvestigation, { ticketId: mail, assigneeId: id('User', by('lead')) }), by('lead'));
-    await this.run('hold mail', (c) => transition(c, holdTicket, { ticketId: mail, reason: 'AWAITING_REQUESTER', note: 'Waiting for a returned message.' }), by('lead'));
+    await this.run(
+      'begin mail',
+      (c) => transition(c, startInvestigation, { ticketId: mail, assigneeId: id('User', by('lead')) }),
+      by('lead'),
+    );
+    await this.run(
+      'hold mail',
+      (c) =>
+        transition(c, holdTicket, {
+          ticketId: mail,
+          reason: 'AWAITING_REQUESTER',
+          note: 'Waiting for a returned message.',
+        }),
+      by('lead'),
+    );
     await say('mail 1', 'lead', mail, 'Please send us one of the returned messages.');
 
     const laptop = await make('laptop', 'requester', {
-      type: 'SERVICE_REQUEST', subject: 'A laptop for a new colleague', description: 'Starts on the first of next month.', channel: 'PORTAL', impact: 'LOW', urgency: 'LOW', labels: ['onboarding'],
+      type: 'SERVICE_REQUEST',
+      subject: 'A laptop for a new colleague',
+      description: 'Starts on the first of next month.',
+      channel: 'PORTAL',
+      impact: 'LOW',
+      urgency: 'LOW',
+      labels: ['onboarding'],
     });
-    await this.run('resolve laptop', (c) => transition(c, resolveTicket, { ticketId: laptop, resolutionCode: 'FULFILLED', resolutionNotes: 'Handed over at the desk.' }), by('agent'));
+    await this.run(
+      'resolve laptop',
+      (c) =>
+        transition(c, resolveTicket, {
+          ticketId: laptop,
+          resolutionCode: 'FULFILLED',
+          resolutionNotes: 'Handed over at the desk.',
+        }),
+      by('agent'),
+    );
 
     const switches = await make('switches', 'requester2', {
-      subject: 'Meeting rooms on floor 3 are offline', description: 'Neither cable nor Wi-Fi.', channel: 'MONITORING', impact: 'HIGH', urgency: 'MEDIUM', labels: ['floor-3'],
+      subject: 'Meeting rooms on floor 3 are offline',
+      description: 'Neither cable nor Wi-Fi.',
+      channel: 'MONITORING',
+      impact: 'HIGH',
+      urgency: 'MEDIUM',
+      labels: ['floor-3'],
     });
-    await this.run('assign switches', (c) => assignTicket(c, { ticketId: switches, queueId: id('Queue', queues.networkQueue), assigneeId: id('User', by('agent2')) }), by('agent'));
+    await this.run(
+      'assign switches',
+      (c) =>
+        assignTicket(c, {
+          ticketId: switches,
+          queueId: id('Queue', queues.networkQueue),
+          assigneeId: id('User', by('agent2')),
+        }),
+      by('agent'),
+    );
 
     const leak = await make('leak', 'agent2', {
-      subject: 'Unknown device in the server network', description: 'Found by the weekly scan.', channel: 'MONITORING', impact: 'HIGH', urgency: 'HIGH', labels: ['security'],
+      subject: 'Unknown device in the server network',
+      description: 'Found by the weekly scan.',
+      channel: 'MONITORING',
+      impact: 'HIGH',
+      urgency: 'HIGH',
+      labels: ['security'],
     });
-    await this.run('assign leak', (c) => assignTicket(c, { ticketId: leak, queueId: id('Queue', queues.security), assigneeId: id('User', by('agent2')) }), by('agent2'));
+    await this.run(
+      'assign leak',
+      (c) =>
+        assignTicket(c, {
+          ticketId: leak,
+          queueId: id('Queue', queues.security),
+          assigneeId: id('User', by('agent2')),
+        }),
+      by('agent2'),
+    );
 
     await make('firmware', 'agent2', {
-      type: 'CHANGE_REQUEST', subject: 'Roll the VPN firmware back', description: 'Back to the version of last week.', channel: 'PORTAL', changeKind: 'EMERGENCY', impact: 'MEDIUM', urgency: 'HIGH',
+      type: 'CHANGE_REQUEST',
+      subject: 'Roll the VPN firmware back',
+      description: 'Back to the version of last week.',
+      channel: 'PORTAL',
+      changeKind: 'EMERGENCY',
+      impact: 'MEDIUM',
+      urgency: 'HIGH',
     });
     await make('drops', 'agent', {
-      type: 'PROBLEM', subject: 'Concentrators restart under load', description: 'Several incidents have this cause.', channel: 'PORTAL', impact: 'MEDIUM', urgency: 'MEDIUM',
+      type: 'PROBLEM',
+      subject: 'Concentrators restart under load',
+      description: 'Several incidents have this cause.',
+      channel: 'PORTAL',
+      impact: 'MEDIUM',
+      urgency: 'MEDIUM',
     });
     await make('question', 'requester', {
-      type: 'OTHER', subject: 'How do I book a meeting room?', description: 'The calendar does not show rooms.', channel: 'EMAIL', impact: 'LOW', urgency: 'LOW',
+      type: 'OTHER',
+      subject: 'How do I book a meeting room?',
+      description: 'The calendar does not show rooms.',
+      channel: 'EMAIL',
+      impact: 'LOW',
+      urgency: 'LOW',
     });
   }
 }

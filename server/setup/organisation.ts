@@ -24,12 +24,20 @@ export function wantsDemoData(url: string): Promise<boolean> {
 
 /** Whether an organisation with demo accounts exists. */
 export function hasDemoData(url: string): Promise<boolean> {
-  return asOwner(url, async (client) => (await client.query('select 1 from organisations where demo is not null limit 1')).rowCount !== 0);
+  return asOwner(
+    url,
+    async (client) =>
+      (await client.query('select 1 from organisations where demo is not null limit 1')).rowCount !== 0,
+  );
 }
 
 /** Marks the demo data as complete. */
 export function demoDataIsComplete(url: string): Promise<void> {
-  return asOwner(url, async (client) => void (await client.query("update organisations set demo = 'SEEDED' where demo = 'SEEDING'")));
+  return asOwner(
+    url,
+    async (client) =>
+      void (await client.query("update organisations set demo = 'SEEDED' where demo = 'SEEDING'")),
+  );
 }
 
 export interface NewOrganisation {
@@ -61,11 +69,27 @@ export function createOrganisation(url: string, given: NewOrganisation): Promise
     }
     const [organisationId, teamId, queueId] = [newId(), newId(), newId()];
     const demo = given.demo ? 'SEEDING' : null;
-    await client.query('insert into organisations (id, name, demo) values ($1, $2, $3)', [organisationId, given.name, demo]);
+    await client.query('insert into organisations (id, name, demo) values ($1, $2, $3)', [
+      organisationId,
+      given.name,
+      demo,
+    ]);
     await client.query('insert into event_heads (organisation_id) values ($1)', [organisationId]);
-    await client.query('insert into teams (organisation_id, id, name) values ($1, $2, $3)', [organisationId, teamId, given.team]);
-    await client.query('insert into queues (organisation_id, id, name, team_id) values ($1, $2, $3, $4)', [organisationId, queueId, given.queue, teamId]);
-    await client.query('update organisations set default_queue_id = $2 where id = $1', [organisationId, queueId]);
+    await client.query('insert into teams (organisation_id, id, name) values ($1, $2, $3)', [
+      organisationId,
+      teamId,
+      given.team,
+    ]);
+    await client.query('insert into queues (organisation_id, id, name, team_id) values ($1, $2, $3, $4)', [
+      organisationId,
+      queueId,
+      given.queue,
+      teamId,
+    ]);
+    await client.query('update organisations set default_queue_id = $2 where id = $1', [
+      organisationId,
+      queueId,
+    ]);
     await client.query('commit');
     return { organisationId, teamId, queueId };
   });

@@ -1,7 +1,15 @@
 import type { Readable } from 'node:stream';
 import {
-  CopyObjectCommand, CreateBucketCommand, DeleteObjectCommand, GetObjectCommand, HeadBucketCommand, HeadObjectCommand, ListObjectsV2Command,
-  PutBucketCorsCommand, PutObjectCommand, S3Client,
+  CopyObjectCommand,
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutBucketCorsCommand,
+  PutObjectCommand,
+  S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 
@@ -124,9 +132,16 @@ export function openObjectStore(options: ObjectStoreOptions): ObjectStore {
         if (!isMissing(error)) throw error;
         await inside.send(new CreateBucketCommand({ Bucket }));
       }
-      const rule = { AllowedMethods: ['GET', 'PUT'], AllowedOrigins: ['*'], AllowedHeaders: ['*'], MaxAgeSeconds: 3600 };
+      const rule = {
+        AllowedMethods: ['GET', 'PUT'],
+        AllowedOrigins: ['*'],
+        AllowedHeaders: ['*'],
+        MaxAgeSeconds: 3600,
+      };
       // Not every store can be told; those that can not are set up by whoever runs them.
-      await inside.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules: [rule] } })).catch(() => {});
+      await inside
+        .send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules: [rule] } }))
+        .catch(() => {});
     },
     close() {
       inside.destroy();
@@ -137,12 +152,20 @@ export function openObjectStore(options: ObjectStoreOptions): ObjectStore {
 
 function isMissing(error: unknown): boolean {
   const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
-  return name === 'NotFound' || name === 'NoSuchKey' || name === 'NoSuchBucket' || $metadata?.httpStatusCode === 404;
+  return (
+    name === 'NotFound' ||
+    name === 'NoSuchKey' ||
+    name === 'NoSuchBucket' ||
+    $metadata?.httpStatusCode === 404
+  );
 }
 
 /** Always a download, never shown in the page's origin (RFC 6266, RFC 8187). */
 function disposition(fileName: string): string {
   const ascii = fileName.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_');
-  const encoded = encodeURIComponent(fileName).replaceAll(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  const encoded = encodeURIComponent(fileName).replaceAll(
+    /['()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }

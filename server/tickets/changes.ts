@@ -38,7 +38,9 @@ export function filterFacts(ticket: TicketRow): FilterFacts {
 
 /** What was before an event: the facts after it with its changes undone. */
 export function factsBefore(after: FilterFacts, changes: readonly FieldChange[]): FilterFacts {
-  const undone = changes.filter((change) => change.field in after).map((change) => [change.field, change.from]);
+  const undone = changes
+    .filter((change) => change.field in after)
+    .map((change) => [change.field, change.from]);
   return { ...after, ...Object.fromEntries(undone) };
 }
 

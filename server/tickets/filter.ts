@@ -3,7 +3,7 @@ import { BadInput } from '../kernel/bad-input.js';
 import { idOfType, type NodeType } from '../kernel/ids.js';
 import type { FilterFacts } from './changes.js';
 import { priorityToRank } from './rules/priority.js';
-import { type Priority, statusCategory, ticketStatuses, type TicketStatus } from './rules/words.js';
+import { type Priority, statusCategory, type TicketStatus, ticketStatuses } from './rules/words.js';
 
 type List = readonly string[] | null | undefined;
 
@@ -60,7 +60,10 @@ export function checkedFilter(filter: TicketFilter | null | undefined): CheckedF
   const statuses = given.statuses ?? null;
   return {
     types: given.types ?? null,
-    statuses: inCategories && statuses ? inCategories.filter((s) => statuses.includes(s)) : (inCategories ?? statuses),
+    statuses:
+      inCategories && statuses
+        ? inCategories.filter((s) => statuses.includes(s))
+        : (inCategories ?? statuses),
     priorities: given.priorities ?? null,
     queues: ids(given.queueIds, 'Queue'),
     assignees: ids(given.assigneeIds, 'User'),
@@ -95,12 +98,16 @@ export function filterSql(filter: CheckedFilter): Sql<boolean> {
   among('requester_id', filter.requesters, 'uuid');
   among('channel', filter.channels, 'text');
   among('external_reference', filter.externalReferences, 'text');
-  if (filter.unassigned !== null) conditions.push(sql`(t.assignee_id is null) = ${filter.unassigned}::boolean`);
+  if (filter.unassigned !== null)
+    conditions.push(sql`(t.assignee_id is null) = ${filter.unassigned}::boolean`);
   if (filter.labels) conditions.push(sql`t.labels && ${filter.labels}::text[]`);
   if (filter.categories) {
-    conditions.push(sql`(t.category_id = any (${filter.categories}::uuid[]) or t.subcategory_id = any (${filter.categories}::uuid[]))`);
+    conditions.push(
+      sql`(t.category_id = any (${filter.categories}::uuid[]) or t.subcategory_id = any (${filter.categories}::uuid[]))`,
+    );
   }
-  if (filter.createdFrom) conditions.push(sql`t.created_at >= ${filter.createdFrom.toISOString()}::timestamptz`);
+  if (filter.createdFrom)
+    conditions.push(sql`t.created_at >= ${filter.createdFrom.toISOString()}::timestamptz`);
   if (filter.createdTo) conditions.push(sql`t.created_at < ${filter.createdTo.toISOString()}::timestamptz`);
   return sql<boolean>`(${sql.join(conditions, sql` and `)})`;
 }

@@ -1,7 +1,7 @@
 export { type FilterFacts, factsBefore, filterFacts } from './changes.js';
 export { moveTo } from './commands/transition.js';
 export { TicketEntity, TicketPersonEntity, type TicketRow } from './entities.js';
-export { checkedFilter, type CheckedFilter, matchesFilter, type TicketFilter } from './filter.js';
+export { type CheckedFilter, checkedFilter, matchesFilter, type TicketFilter } from './filter.js';
 export { type TicketNode, toTicket } from './node.js';
 export { can as canTicket, relationsTo, type TicketFacts } from './policy.js';
 export { ticketsById } from './reads.js';

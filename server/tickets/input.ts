@@ -21,7 +21,8 @@ export function checkDetails<D extends Details>(check: InputCheck, input: D): D 
   const { priorityOverride } = input;
   if (priorityOverride) {
     const { reason } = priorityOverride;
-    if (reason.trim().length === 0) check.fail(['priorityOverride', 'reason'], 'REQUIRED', 'An override of the priority needs a reason.');
+    if (reason.trim().length === 0)
+      check.fail(['priorityOverride', 'reason'], 'REQUIRED', 'An override of the priority needs a reason.');
     check.text('priorityOverride', reason.trim() === '' ? null : reason, 1000);
   }
   check.between('affectedUserCount', input.affectedUserCount, 0, 2_000_000_000);
@@ -32,7 +33,9 @@ export function checkDetails<D extends Details>(check: InputCheck, input: D): D 
     errorMessages: check.texts('errorMessages', input.errorMessages, 20, 10_000),
     affectedServices: distinct(check.texts('affectedServices', input.affectedServices, 50, 200)),
     affectedOperations: check.text('affectedOperations', input.affectedOperations, 2000),
-    labels: distinct(check.texts('labels', input.labels, 50, 50)?.map((label) => label.toLowerCase()) ?? input.labels)?.sort(),
+    labels: distinct(
+      check.texts('labels', input.labels, 50, 50)?.map((label) => label.toLowerCase()) ?? input.labels,
+    )?.sort(),
     externalReference: check.text('externalReference', input.externalReference, 200),
   };
 }

@@ -87,5 +87,10 @@ function closureOf(row: TicketRow) {
 function cancellationOf(row: TicketRow) {
   if (!row.cancelledAt) return null;
   const by: By = { userId: row.cancelledByUserId ?? null, keyId: row.cancelledByKeyId ?? null };
-  return { reason: row.cancelReason ?? null, at: row.cancelledAt, byWhom: by, duplicateOfId: row.duplicateOfId };
+  return {
+    reason: row.cancelReason ?? null,
+    at: row.cancelledAt,
+    byWhom: by,
+    duplicateOfId: row.duplicateOfId,
+  };
 }

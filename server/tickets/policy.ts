@@ -41,7 +41,8 @@ export function relationsTo(actor: Actor, ticket: TicketFacts): Set<Relation> {
   if (actor.userId === ticket.requesterId) relations.add('REQUESTER');
   if (!isStaff(actor.role)) return relations;
   if (actor.role === 'ADMIN') return relations.add('WORKER').add('LEAD');
-  if (ticket.assigneeId === actor.userId || actor.teamIds.includes(ticket.queueTeamId)) relations.add('WORKER');
+  if (ticket.assigneeId === actor.userId || actor.teamIds.includes(ticket.queueTeamId))
+    relations.add('WORKER');
   if (actor.leadTeamIds.includes(ticket.queueTeamId)) relations.add('LEAD').add('WORKER');
   return relations;
 }
@@ -86,7 +87,8 @@ function hasScope(actor: Actor, scope: ApiKeyScope): Decision {
 
 function notYours(actor: Actor): Decision {
   if (actor.kind === 'key') return no('SCOPE', 'The API key does not have the scope TICKETS_WRITE.');
-  if (actor.kind === 'user' && !isStaff(actor.role)) return no('ROLE', 'This is for agents who work the ticket.');
+  if (actor.kind === 'user' && !isStaff(actor.role))
+    return no('ROLE', 'This is for agents who work the ticket.');
   return no('NOT_IN_TEAM', "This is for agents of the queue's team and the assignee.");
 }
 

@@ -1,19 +1,28 @@
-import { visibleTickets } from '../authz/scope.js';
+import { internalVisible, visibleTickets } from '../authz/scope.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
-import { type Connection, type Order, type PageArgs, pageClause, toConnection, windowOf } from '../db/page.js';
+import {
+  type Connection,
+  type Order,
+  type PageArgs,
+  pageClause,
+  toConnection,
+  windowOf,
+} from '../db/page.js';
 import { columns, sql } from '../db/sql.js';
 import { byId, counting } from '../people/index.js';
 import { TicketEntity, type TicketRow } from './entities.js';
 import { checkedFilter, filterSql, type TicketFilter } from './filter.js';
-import type { TicketFacts } from './policy.js';
 import { type TicketNode, toTicket } from './node.js';
+import type { TicketFacts } from './policy.js';
 import { parseTicketNumber } from './rules/words.js';
-import { internalVisible } from '../authz/scope.js';
 
 const ticketColumns = columns(TicketEntity, 't');
 
 /** Tickets by id that the viewer sees. */
-export async function ticketsById(reads: ViewerReads, ids: readonly string[]): Promise<(TicketNode | null)[]> {
+export async function ticketsById(
+  reads: ViewerReads,
+  ids: readonly string[],
+): Promise<(TicketNode | null)[]> {
   const rows = await reads.query(sql<TicketRow>`select ${ticketColumns} from tickets t
     where ${visibleTickets(reads.scope)} and t.id = any (${ids}::uuid[])`);
   return byId(ids, rows).map((row) => (row ? toTicket(row) : null));
@@ -29,8 +38,16 @@ export async function ticketByNumber(reads: ViewerReads, number: string): Promis
 }
 
 const id = { sql: 't.id', type: 'uuid', of: (t: TicketRow) => t.id } as const;
-const createdAt = { sql: 't.created_at', type: 'timestamptz', of: (t: TicketRow) => t.createdAt.toISOString() } as const;
-const updatedAt = { sql: 't.updated_at', type: 'timestamptz', of: (t: TicketRow) => t.updatedAt.toISOString() } as const;
+const createdAt = {
+  sql: 't.created_at',
+  type: 'timestamptz',
+  of: (t: TicketRow) => t.createdAt.toISOString(),
+} as const;
+const updatedAt = {
+  sql: 't.updated_at',
+  type: 'timestamptz',
+  of: (t: TicketRow) => t.updatedAt.toISOString(),
+} as const;
 const priority = { sql: 't.priority', type: 'int', of: (t: TicketRow) => t.priority } as const;
 
 // Each goes one way in all its columns, so that a page is one range of an index.
@@ -53,7 +70,9 @@ export async function listTickets(
   const order = orders[orderBy ?? 'CREATED_AT_DESC'] as Order<TicketRow>;
   const window = windowOf(args, order);
   const source = sql`from tickets t where ${visibleTickets(reads.scope)} and ${filterSql(checkedFilter(filter))}`;
-  const rows = await reads.query(sql<TicketRow>`select ${ticketColumns} ${source} and ${pageClause(order, window)}`);
+  const rows = await reads.query(
+    sql<TicketRow>`select ${ticketColumns} ${source} and ${pageClause(order, window)}`,
+  );
   return toConnection(rows, order, window, toTicket, counting(reads, source));
 }
 
@@ -61,7 +80,10 @@ export async function listTickets(
 function peopleOfTickets(relation: 'WATCHER' | 'AFFECTED') {
   return async (reads: ViewerReads, ticketIds: readonly string[]): Promise<string[][]> => {
     // A requester does not learn who else follows.
-    const only = relation === 'WATCHER' && reads.scope.sees === 'own' ? sql`p.user_id = ${reads.scope.userId}` : sql`true`;
+    const only =
+      relation === 'WATCHER' && reads.scope.sees === 'own'
+        ? sql`p.user_id = ${reads.scope.userId}`
+        : sql`true`;
     const rows = await reads.query(sql<{ ticketId: string; userId: string }>`
       select p.ticket_id as "ticketId", p.user_id as "userId" from ticket_people p
       where p.organisation_id = ${reads.organisationId} and p.ticket_id = any (${ticketIds}::uuid[])
@@ -75,7 +97,10 @@ export const watchersOfTickets = peopleOfTickets('WATCHER');
 export const affectedOfTickets = peopleOfTickets('AFFECTED');
 
 /** What permission on each ticket is decided by. */
-export async function factsOfTickets(reads: ViewerReads, ids: readonly string[]): Promise<(TicketFacts | null)[]> {
+export async function factsOfTickets(
+  reads: ViewerReads,
+  ids: readonly string[],
+): Promise<(TicketFacts | null)[]> {
   const rows = await reads.query(sql<TicketFacts & { id: string }>`
     select t.id, t.requester_id as "requesterId", t.assignee_id as "assigneeId", t.status, q.team_id as "queueTeamId",
       ${internalVisible(reads.scope)} as "internalVisible"

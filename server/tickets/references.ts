@@ -1,8 +1,8 @@
 import { CategoryEntity, QueueEntity, type QueueRow } from '../catalog/index.js';
 import type { Change } from '../changes/change.js';
 import { sql } from '../db/sql.js';
-import { invalid, notFound, type Refusal } from '../kernel/refusals.js';
 import { toGlobalId } from '../kernel/ids.js';
+import { invalid, notFound, type Refusal } from '../kernel/refusals.js';
 import { done, type Result, refused } from '../kernel/result.js';
 import { OrganisationEntity, type OrganisationRow } from '../people/index.js';
 import { type PriorityMatrix, standardMatrix } from './rules/priority.js';
@@ -26,25 +26,42 @@ export async function findQueue(change: Change, id: string, field: string): Prom
 }
 
 /** Refuses when one of the users is not there; deactivated ones stay nameable in imports only. */
-export async function missingUsers(change: Change, ids: readonly string[], field: string): Promise<Refusal[]> {
+export async function missingUsers(
+  change: Change,
+  ids: readonly string[],
+  field: string,
+): Promise<Refusal[]> {
   if (ids.length === 0) return [];
-  const rows = await change.query(sql<{ id: string }>`select id from users where organisation_id = ${change.organisationId}
+  const rows = await change.query(sql<{
+    id: string;
+  }>`select id from users where organisation_id = ${change.organisationId}
     and id = any (${ids}::uuid[]) and (active or ${change.occurredAt < change.now})`);
   const found = new Set(rows.map((row) => row.id));
-  return ids.filter((id) => !found.has(id)).map((id) => notFound([field], toGlobalId('User', id), 'active user'));
+  return ids
+    .filter((id) => !found.has(id))
+    .map((id) => notFound([field], toGlobalId('User', id), 'active user'));
 }
 
 /** Refuses an assignee who is not there or does not work tickets. */
-export async function wrongAssignee(change: Change, id: string, field = 'assigneeId'): Promise<Refusal | null> {
-  const [user] = await change.query(sql<{ role: string }>`select role from users where organisation_id = ${change.organisationId}
+export async function wrongAssignee(
+  change: Change,
+  id: string,
+  field = 'assigneeId',
+): Promise<Refusal | null> {
+  const [user] = await change.query(sql<{
+    role: string;
+  }>`select role from users where organisation_id = ${change.organisationId}
     and id = ${id} and (active or ${change.occurredAt < change.now})`);
   if (!user) return notFound([field], toGlobalId('User', id), 'active user');
-  return user.role === 'REQUESTER' ? invalid([field], 'ROLE', 'An assignee is an agent, a lead or an administrator.') : null;
+  return user.role === 'REQUESTER'
+    ? invalid([field], 'ROLE', 'An assignee is an agent, a lead or an administrator.')
+    : null;
 }
 
 /** Whether a user is in a team. */
 export async function isMember(change: Change, teamId: string, userId: string): Promise<boolean> {
-  const rows = await change.query(sql`select 1 from team_members where organisation_id = ${change.organisationId}
+  const rows =
+    await change.query(sql`select 1 from team_members where organisation_id = ${change.organisationId}
     and team_id = ${teamId} and user_id = ${userId}`);
   return rows.length > 0;
 }
@@ -63,13 +80,16 @@ export async function wrongCategories(
     if (!category) errors.push(notFound(['categoryId'], toGlobalId('Category', categoryId), 'category'));
     else if (category.ticketType !== ticketType) {
       errors.push(invalid(['categoryId'], 'TYPE', "The category is not one of the ticket's type."));
-    } else if (category.parentId) errors.push(invalid(['categoryId'], 'LEVEL', 'This is a subcategory; give its category.'));
+    } else if (category.parentId)
+      errors.push(invalid(['categoryId'], 'LEVEL', 'This is a subcategory; give its category.'));
   }
   if (subcategoryId) {
     const sub = await change.em.findOne(CategoryEntity, { organisationId, id: subcategoryId });
     if (!sub) errors.push(notFound(['subcategoryId'], toGlobalId('Category', subcategoryId), 'category'));
     else if (!categoryId || sub.parentId !== categoryId) {
-      errors.push(invalid(['subcategoryId'], 'PARENT', "The subcategory is not one of the ticket's category."));
+      errors.push(
+        invalid(['subcategoryId'], 'PARENT', "The subcategory is not one of the ticket's category."),
+      );
     }
   }
   return errors;

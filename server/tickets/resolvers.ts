@@ -1,20 +1,48 @@
-import { Args, Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { attachmentCounts, attachmentOrder, attachmentPages, toAttachment } from '../attachments/index.js';
 import { categoriesById, queuesById, toCategory, toQueue } from '../catalog/index.js';
 import { commentCounts, commentOrder, commentPages, toComment } from '../comments/index.js';
 import { type Connection, type PageArgs, toConnection, windowOf } from '../db/page.js';
-import { snapshotCursor, timelineCounts, timelineEntries, timelineOrder, timelinePages } from '../events/index.js';
+import {
+  snapshotCursor,
+  timelineCounts,
+  timelineEntries,
+  timelineOrder,
+  timelinePages,
+} from '../events/index.js';
 import type { Context } from '../graphql/context.js';
 import {
-  Actor, AttachmentConnection, AvailableTransition, Category, CommentConnection, Queue, Ticket, TicketAttachmentsArgs,
-  TicketCancellation, TicketClosure, TicketCommentsArgs, TicketConnection, TicketHold, TicketResolution, TicketsArgs,
-  TicketTimelineArgs, TimelineConnection, User,
+  Actor,
+  AttachmentConnection,
+  AvailableTransition,
+  Category,
+  CommentConnection,
+  Queue,
+  Ticket,
+  TicketAttachmentsArgs,
+  TicketCancellation,
+  TicketClosure,
+  TicketCommentsArgs,
+  TicketConnection,
+  TicketHold,
+  TicketResolution,
+  TicketsArgs,
+  TicketTimelineArgs,
+  TimelineConnection,
+  User,
 } from '../graphql/generated/types.js';
 import { idOfType } from '../kernel/ids.js';
 import { actorOf, userOn } from '../people/index.js';
 import type { By, TicketNode } from './node.js';
 import { relationsTo } from './policy.js';
-import { affectedOfTickets, factsOfTickets, listTickets, ticketByNumber, ticketsById, watchersOfTickets } from './reads.js';
+import {
+  affectedOfTickets,
+  factsOfTickets,
+  listTickets,
+  ticketByNumber,
+  ticketsById,
+  watchersOfTickets,
+} from './reads.js';
 import { obstacles, requiredFields, targetOf } from './rules/decide.js';
 import { transitionNames } from './rules/transitions.js';
 
@@ -90,37 +118,66 @@ export class TicketResolver {
   }
 
   @FieldResolver(() => [AvailableTransition])
-  async availableTransitions(@Root() { row }: TicketNode, @Ctx() ctx: Context): Promise<AvailableTransition[]> {
+  async availableTransitions(
+    @Root() { row }: TicketNode,
+    @Ctx() ctx: Context,
+  ): Promise<AvailableTransition[]> {
     const facts = await ctx.reads.load(factsOfTickets, row.id);
     const relations = facts ? relationsTo(ctx.actor, facts) : new Set<never>();
     const process = { type: row.type, status: row.status, heldFrom: row.heldFrom ?? null };
     return transitionNames.map((transition) => {
       const reasons = obstacles(transition, process, relations);
       const to = targetOf(transition, process);
-      return { transition, to, allowed: reasons.length === 0, reasons, requiredFields: requiredFields(transition) };
+      return {
+        transition,
+        to,
+        allowed: reasons.length === 0,
+        reasons,
+        requiredFields: requiredFields(transition),
+      };
     });
   }
 
   @FieldResolver(() => CommentConnection)
-  async comments(@Root() { row }: TicketNode, @Args(() => TicketCommentsArgs) args: TicketCommentsArgs, @Ctx() ctx: Context) {
+  async comments(
+    @Root() { row }: TicketNode,
+    @Args(() => TicketCommentsArgs) args: TicketCommentsArgs,
+    @Ctx() ctx: Context,
+  ) {
     const window = windowOf(args, commentOrder);
     const rows = await ctx.reads.load(commentPages, { parentId: row.id, args: pageArgs(args) });
     return toConnection(rows, commentOrder, window, toComment, () => ctx.reads.load(commentCounts, row.id));
   }
 
   @FieldResolver(() => TimelineConnection)
-  async timeline(@Root() { row }: TicketNode, @Args(() => TicketTimelineArgs) args: TicketTimelineArgs, @Ctx() ctx: Context): Promise<Connection<unknown>> {
+  async timeline(
+    @Root() { row }: TicketNode,
+    @Args(() => TicketTimelineArgs) args: TicketTimelineArgs,
+    @Ctx() ctx: Context,
+  ): Promise<Connection<unknown>> {
     const window = windowOf(args, timelineOrder);
     const rows = await ctx.reads.load(timelinePages, { parentId: row.id, args: pageArgs(args) });
     const entries = await timelineEntries(ctx.reads, rows);
-    return toConnection(rows, timelineOrder, window, (event) => entries.get(event.number), () => ctx.reads.load(timelineCounts, row.id));
+    return toConnection(
+      rows,
+      timelineOrder,
+      window,
+      (event) => entries.get(event.number),
+      () => ctx.reads.load(timelineCounts, row.id),
+    );
   }
 
   @FieldResolver(() => AttachmentConnection)
-  async attachments(@Root() { row }: TicketNode, @Args(() => TicketAttachmentsArgs) args: TicketAttachmentsArgs, @Ctx() ctx: Context) {
+  async attachments(
+    @Root() { row }: TicketNode,
+    @Args(() => TicketAttachmentsArgs) args: TicketAttachmentsArgs,
+    @Ctx() ctx: Context,
+  ) {
     const window = windowOf(args, attachmentOrder);
     const rows = await ctx.reads.load(attachmentPages, { parentId: row.id, args: pageArgs(args) });
-    return toConnection(rows, attachmentOrder, window, toAttachment, () => ctx.reads.load(attachmentCounts, row.id));
+    return toConnection(rows, attachmentOrder, window, toAttachment, () =>
+      ctx.reads.load(attachmentCounts, row.id),
+    );
   }
 }
 

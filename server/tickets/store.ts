@@ -20,12 +20,20 @@ export interface TicketInput {
 }
 
 /** Locks a ticket that the actor sees. What they do not see is not there, for them. */
-export async function loadTicket(change: Change, globalId: string, path = ['ticketId']): Promise<Result<LoadedTicket>> {
+export async function loadTicket(
+  change: Change,
+  globalId: string,
+  path = ['ticketId'],
+): Promise<Result<LoadedTicket>> {
   const id = idOfType(globalId, 'Ticket');
   const missing = () => refused(notFound(path, globalId, 'ticket'));
   if (!id) return missing();
   const { organisationId } = change;
-  const ticket = await change.em.findOne(TicketEntity, { organisationId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  const ticket = await change.em.findOne(
+    TicketEntity,
+    { organisationId, id },
+    { lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
   if (!ticket) return missing();
   const scope = scopeOf(change.actor);
   const writer = change.actor.kind === 'key' && change.actor.queueIds === null;
@@ -39,11 +47,18 @@ export async function loadTicket(change: Change, globalId: string, path = ['tick
   const { requesterId, status } = ticket;
   const assigneeId = ticket.assigneeId ?? null;
   const { queueTeamId, internal: internalIsVisible } = found;
-  return done({ ticket, facts: { requesterId, assigneeId, status, queueTeamId, internalVisible: internalIsVisible } });
+  return done({
+    ticket,
+    facts: { requesterId, assigneeId, status, queueTeamId, internalVisible: internalIsVisible },
+  });
 }
 
 /** Locks a ticket for an action: seen, permitted, and still at the expected version. */
-export async function loadTicketFor(change: Change, action: TicketAction, input: TicketInput): Promise<Result<LoadedTicket>> {
+export async function loadTicketFor(
+  change: Change,
+  action: TicketAction,
+  input: TicketInput,
+): Promise<Result<LoadedTicket>> {
   const loaded = await loadTicket(change, input.ticketId);
   if (!loaded.ok) return loaded;
   const decision = can(change.actor, action, loaded.value.facts);

@@ -19,10 +19,14 @@ export async function attachToNewComment(
     if (!found.ok) return found;
     const { upload } = found.value;
     if (upload.state !== 'READY' || upload.commentId !== null || upload.ticketId !== loaded.ticket.id) {
-      return refused(invalid(path, 'STATE', 'Only completed uploads on this ticket that no comment has can be attached.'));
+      return refused(
+        invalid(path, 'STATE', 'Only completed uploads on this ticket that no comment has can be attached.'),
+      );
     }
     if (visibility === 'PUBLIC' && upload.visibility === 'INTERNAL') {
-      return refused(invalid(path, 'VISIBILITY', 'An internal file can not be attached to a public comment.'));
+      return refused(
+        invalid(path, 'VISIBILITY', 'An internal file can not be attached to a public comment.'),
+      );
     }
     attachToComment(upload, { id: commentId, visibility });
   }

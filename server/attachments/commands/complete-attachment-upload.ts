@@ -5,8 +5,8 @@ import { CommentEntity } from '../../comments/index.js';
 import { idOfType, toGlobalId } from '../../kernel/ids.js';
 import { forbidden, invalid, notFound, type Refusal } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
-import { canTicket, filterFacts, type LoadedTicket, loadTicket, touch } from '../../tickets/index.js';
 import type { ObjectStore } from '../../storage/object-store.js';
+import { canTicket, filterFacts, type LoadedTicket, loadTicket, touch } from '../../tickets/index.js';
 import { AttachmentEntity, type AttachmentRow } from '../entities.js';
 import { objectPrefix } from '../rules/keys.js';
 import { type Rejection, whatDoesNotFit } from '../verify.js';
@@ -26,11 +26,21 @@ const messages: Record<Rejection, string> = {
 
 function rejected(rejection: Rejection): Refusal {
   const message = `${messages[rejection]} Start a new upload.`;
-  return { __typename: 'UploadRejectedError', code: 'UPLOAD_REJECTED', message, path: ['input', 'attachmentId'], rejection };
+  return {
+    __typename: 'UploadRejectedError',
+    code: 'UPLOAD_REJECTED',
+    message,
+    path: ['input', 'attachmentId'],
+    rejection,
+  };
 }
 
 /** An upload of the actor on a ticket that they still see. */
-export async function loadUpload(change: Change, globalId: string, path = ['attachmentId']): Promise<Result<LoadedTicket & { upload: AttachmentRow }>> {
+export async function loadUpload(
+  change: Change,
+  globalId: string,
+  path = ['attachmentId'],
+): Promise<Result<LoadedTicket & { upload: AttachmentRow }>> {
   const id = idOfType(globalId, 'Attachment');
   const missing = () => refused(notFound(path, globalId, 'upload'));
   if (!id) return missing();
@@ -42,7 +52,11 @@ export async function loadUpload(change: Change, globalId: string, path = ['atta
   if (!found || !own) return missing();
   const loaded = await loadTicket(change, toGlobalId('Ticket', found.ticketId));
   if (!loaded.ok) return missing();
-  const upload = await change.em.findOneOrFail(AttachmentEntity, { organisationId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+  const upload = await change.em.findOneOrFail(
+    AttachmentEntity,
+    { organisationId, id },
+    { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+  );
   if (upload.state === 'DELETED') return missing();
   return done({ ...loaded.value, upload });
 }
@@ -100,19 +114,32 @@ export async function completeAttachmentUpload(
 }
 
 /** Moves an attachment to a comment, whose visibility it follows from then on. */
-export function attachToComment(attachment: AttachmentRow, comment: { id: string; visibility: 'PUBLIC' | 'INTERNAL' }): void {
+export function attachToComment(
+  attachment: AttachmentRow,
+  comment: { id: string; visibility: 'PUBLIC' | 'INTERNAL' },
+): void {
   attachment.commentId = comment.id;
   attachment.visibility = comment.visibility;
 }
 
-async function ownComment(change: Change, globalId: string, upload: AttachmentRow): Promise<Result<{ id: string; visibility: 'PUBLIC' | 'INTERNAL' }>> {
+async function ownComment(
+  change: Change,
+  globalId: string,
+  upload: AttachmentRow,
+): Promise<Result<{ id: string; visibility: 'PUBLIC' | 'INTERNAL' }>> {
   const id = idOfType(globalId, 'Comment');
   const { organisationId, actor } = change;
-  const comment = id ? await change.em.findOne(CommentEntity, { organisationId, id, ticketId: upload.ticketId }) : null;
-  const author = comment && ((actor.kind === 'user' && comment.authorUserId === actor.userId) || actor.kind === 'key');
-  if (!comment || !author) return refused(notFound(['commentId'], globalId, 'comment of yours on this ticket'));
+  const comment = id
+    ? await change.em.findOne(CommentEntity, { organisationId, id, ticketId: upload.ticketId })
+    : null;
+  const author =
+    comment && ((actor.kind === 'user' && comment.authorUserId === actor.userId) || actor.kind === 'key');
+  if (!comment || !author)
+    return refused(notFound(['commentId'], globalId, 'comment of yours on this ticket'));
   if (comment.visibility === 'PUBLIC' && upload.visibility === 'INTERNAL') {
-    return refused(invalid(['commentId'], 'VISIBILITY', 'An internal file can not be attached to a public comment.'));
+    return refused(
+      invalid(['commentId'], 'VISIBILITY', 'An internal file can not be attached to a public comment.'),
+    );
   }
   return done({ id: comment.id, visibility: comment.visibility });
 }

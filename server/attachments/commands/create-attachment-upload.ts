@@ -29,33 +29,61 @@ export interface CreateAttachmentUpload {
 }
 
 /** Announces a file. It is no attachment before it was uploaded, checked and completed. */
-export async function createAttachmentUpload(change: Change, input: CreateAttachmentUpload, limits: AttachmentLimits): Promise<Result<{ attachmentId: string }>> {
+export async function createAttachmentUpload(
+  change: Change,
+  input: CreateAttachmentUpload,
+  limits: AttachmentLimits,
+): Promise<Result<{ attachmentId: string }>> {
   const loaded = await loadTicket(change, input.ticketId);
   if (!loaded.ok) return loaded;
   const { ticket, facts } = loaded.value;
   const visibility = input.visibility ?? 'PUBLIC';
   const decision = canTicket(change.actor, visibility === 'INTERNAL' ? 'note' : 'attach', facts);
   if (!decision.allowed) {
-    return refused(forbidden(decision.reason, decision.message, [visibility === 'INTERNAL' ? 'visibility' : 'ticketId']));
+    return refused(
+      forbidden(decision.reason, decision.message, [visibility === 'INTERNAL' ? 'visibility' : 'ticketId']),
+    );
   }
   const check = new InputCheck();
   check.required('fileName', input.fileName, 1000);
   check.between('size', input.size, 1, limits.maxBytes);
   const contentType = input.contentType.trim().toLowerCase();
   if (!limits.types.includes(contentType)) {
-    check.fail(['contentType'], 'NOT_ALLOWED', `Files of the type ${contentType.slice(0, 100)} are not accepted.`);
+    check.fail(
+      ['contentType'],
+      'NOT_ALLOWED',
+      `Files of the type ${contentType.slice(0, 100)} are not accepted.`,
+    );
   }
-  if (!/^[0-9a-f]{64}$/i.test(input.sha256)) check.fail(['sha256'], 'FORMAT', 'sha256 is 64 hexadecimal digits.');
+  if (!/^[0-9a-f]{64}$/i.test(input.sha256))
+    check.fail(['sha256'], 'FORMAT', 'sha256 is 64 hexadecimal digits.');
   if (check.errors.length > 0) return refused(...check.errors);
   const id = newId();
   // A random key tells nothing.
   const uploadKey = uploadPrefix(change.organisationId, id) + randomBytes(16).toString('hex');
-  change.em.create(AttachmentEntity, {
-    organisationId: change.organisationId, id, ticketId: ticket.id, commentId: null, state: 'PENDING',
-    uploadKey, objectKey: null, fileName: cleanFileName(input.fileName), size: input.size,
-    contentType, sha256: input.sha256.toLowerCase(), visibility, uploadedByUserId: change.performer.userId,
-    uploadedByKeyId: change.performer.keyId, createdAt: change.now, attachedAt: null,
-    expiresAt: new Date(change.now.getTime() + COMPLETE_WITHIN_MS), sweptAt: null,
-  }, { persist: true });
+  change.em.create(
+    AttachmentEntity,
+    {
+      organisationId: change.organisationId,
+      id,
+      ticketId: ticket.id,
+      commentId: null,
+      state: 'PENDING',
+      uploadKey,
+      objectKey: null,
+      fileName: cleanFileName(input.fileName),
+      size: input.size,
+      contentType,
+      sha256: input.sha256.toLowerCase(),
+      visibility,
+      uploadedByUserId: change.performer.userId,
+      uploadedByKeyId: change.performer.keyId,
+      createdAt: change.now,
+      attachedAt: null,
+      expiresAt: new Date(change.now.getTime() + COMPLETE_WITHIN_MS),
+      sweptAt: null,
+    },
+    { persist: true },
+  );
   return done({ attachmentId: id });
 }

@@ -2,7 +2,8 @@
 const textual = /^(text\/|application\/(json|xml|x-ndjson)$|message\/rfc822$)/;
 // Office documents and others are ZIP or OLE files inside; the sniffer may stop at the container.
 const containers: Record<string, RegExp> = {
-  'application/zip': /^application\/(vnd\.(openxmlformats-officedocument|oasis\.opendocument)\.|zip$|x-zip-compressed$|epub\+zip$)/,
+  'application/zip':
+    /^application\/(vnd\.(openxmlformats-officedocument|oasis\.opendocument)\.|zip$|x-zip-compressed$|epub\+zip$)/,
   'application/x-cfb': /^application\/(msword|vnd\.ms-(excel|powerpoint|outlook))$/,
 };
 
@@ -17,5 +18,8 @@ export function fitsType(announced: string, sniffed: string | null, looksLikeTex
 
 /** Text has no NUL and no other control characters than white space and escape. */
 export function looksLikeText(start: Uint8Array): boolean {
-  return start.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0c || byte === 0x0d || byte === 0x1b);
+  return start.every(
+    (byte) =>
+      byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0c || byte === 0x0d || byte === 0x1b,
+  );
 }

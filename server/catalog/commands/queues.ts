@@ -16,7 +16,8 @@ export interface CreateQueue {
 
 /** Makes a queue. */
 export async function createQueue(change: Change, input: CreateQueue): Promise<Result<{ queueId: string }>> {
-  if (!canPeople(change.actor, 'administer')) return refused(forbidden('ROLE', 'Making queues is for administrators.'));
+  if (!canPeople(change.actor, 'administer'))
+    return refused(forbidden('ROLE', 'Making queues is for administrators.'));
   const check = new InputCheck();
   const name = check.required('name', input.name, 100);
   const teamId = check.id('teamId', input.teamId, 'Team');
@@ -24,10 +25,19 @@ export async function createQueue(change: Change, input: CreateQueue): Promise<R
   const wrong = (await nameTaken(change, name)) ?? (await noTeam(change, teamId, input.teamId));
   if (wrong) return refused(wrong);
   const queueId = newId();
-  change.em.create(QueueEntity, {
-    organisationId: change.organisationId, id: queueId, name, teamId, visibility: input.visibility ?? 'ORGANISATION',
-    version: 1, createdAt: change.now,
-  }, { persist: true });
+  change.em.create(
+    QueueEntity,
+    {
+      organisationId: change.organisationId,
+      id: queueId,
+      name,
+      teamId,
+      visibility: input.visibility ?? 'ORGANISATION',
+      version: 1,
+      createdAt: change.now,
+    },
+    { persist: true },
+  );
   change.emit({ type: 'QUEUE_CREATED', changes: [{ field: 'queue', from: null, to: queueId }] });
   return done({ queueId });
 }
@@ -42,7 +52,8 @@ export interface UpdateQueue {
 
 /** Changes a queue. Who sees its tickets changes at once. */
 export async function updateQueue(change: Change, input: UpdateQueue): Promise<Result<{ queueId: string }>> {
-  if (!canPeople(change.actor, 'administer')) return refused(forbidden('ROLE', 'Changing queues is for administrators.'));
+  if (!canPeople(change.actor, 'administer'))
+    return refused(forbidden('ROLE', 'Changing queues is for administrators.'));
   const check = new InputCheck();
   const queueId = check.id('queueId', input.queueId, 'Queue');
   check.notNull('name', input.name);
@@ -51,7 +62,11 @@ export async function updateQueue(change: Change, input: UpdateQueue): Promise<R
   const name = check.text('name', input.name, 100);
   const teamId = check.id('teamId', input.teamId, 'Team');
   if (check.errors.length > 0) return refused(...check.errors);
-  const queue = await change.em.findOne(QueueEntity, { organisationId: change.organisationId, id: queueId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  const queue = await change.em.findOne(
+    QueueEntity,
+    { organisationId: change.organisationId, id: queueId },
+    { lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
   if (!queue) return refused(notFound(['queueId'], input.queueId, 'queue'));
   if (typeof input.expectedVersion === 'number' && input.expectedVersion !== queue.version) {
     return refused(conflict(queue.version, toGlobalId('Queue', queueId)));
@@ -68,18 +83,27 @@ export async function updateQueue(change: Change, input: UpdateQueue): Promise<R
     .map((field) => ({ field, from: before[field], to: queue[field] }));
   if (changes.length === 0) return done({ queueId });
   queue.version += 1;
-  change.emit({ type: 'QUEUE_UPDATED', changes: [{ field: 'queue', from: queueId, to: queueId }, ...changes] });
+  change.emit({
+    type: 'QUEUE_UPDATED',
+    changes: [{ field: 'queue', from: queueId, to: queueId }, ...changes],
+  });
   return done({ queueId });
 }
 
 async function nameTaken(change: Change, name: string): Promise<Refusal | null> {
   // Serialises makers of the same name: the second one sees the first.
-  await change.query(sql`select pg_advisory_xact_lock(hashtextextended(${`queue ${change.organisationId} ${name}`}, 0))`);
+  await change.query(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`queue ${change.organisationId} ${name}`}, 0))`,
+  );
   const taken = await change.em.count(QueueEntity, { organisationId: change.organisationId, name });
   return taken > 0 ? invalid(['name'], 'UNIQUE', 'There is a queue with this name already.') : null;
 }
 
-async function noTeam(change: Change, teamId: string, given: string | null | undefined): Promise<Refusal | null> {
+async function noTeam(
+  change: Change,
+  teamId: string,
+  given: string | null | undefined,
+): Promise<Refusal | null> {
   const teams = await change.em.count(TeamEntity, { organisationId: change.organisationId, id: teamId });
   return teams === 0 ? notFound(['teamId'], given, 'team') : null;
 }

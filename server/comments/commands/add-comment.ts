@@ -3,7 +3,7 @@ import { InputCheck } from '../../kernel/check.js';
 import { newId } from '../../kernel/ids.js';
 import { forbidden } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
-import { canTicket, filterFacts, loadTicket, type LoadedTicket, moveTo, touch } from '../../tickets/index.js';
+import { canTicket, filterFacts, type LoadedTicket, loadTicket, moveTo, touch } from '../../tickets/index.js';
 import { CommentEntity, type Visibility } from '../entities.js';
 
 export interface AddComment {
@@ -23,32 +23,57 @@ export type AttachUploads = (
 ) => Promise<Result<null>>;
 
 /** Adds a comment. A requester's public reply resumes a ticket that awaits them. An internal note leaves the ticket as it is. */
-export async function addComment(change: Change, input: AddComment, attach: AttachUploads): Promise<Result<{ ticketId: string; commentId: string }>> {
+export async function addComment(
+  change: Change,
+  input: AddComment,
+  attach: AttachUploads,
+): Promise<Result<{ ticketId: string; commentId: string }>> {
   const loaded = await loadTicket(change, input.ticketId);
   if (!loaded.ok) return loaded;
   const { ticket, facts } = loaded.value;
   const visibility = input.visibility ?? 'PUBLIC';
   const decision = canTicket(change.actor, visibility === 'INTERNAL' ? 'note' : 'comment', facts);
   if (!decision.allowed) {
-    return refused(forbidden(decision.reason, decision.message, [visibility === 'INTERNAL' ? 'visibility' : 'ticketId']));
+    return refused(
+      forbidden(decision.reason, decision.message, [visibility === 'INTERNAL' ? 'visibility' : 'ticketId']),
+    );
   }
   const check = new InputCheck();
   const body = check.required('body', input.body, 50_000);
   const attachmentIds = check.ids('attachmentIds', input.attachmentIds, 'Attachment', 20) ?? [];
   if (check.errors.length > 0) return refused(...check.errors);
   const commentId = newId();
-  change.em.create(CommentEntity, {
-    organisationId: change.organisationId, id: commentId, ticketId: ticket.id, authorUserId: change.performer.userId,
-    authorKeyId: change.performer.keyId, visibility, body, version: 1, createdAt: change.now,
-    occurredAt: change.occurredAt, editedAt: null,
-  }, { persist: true });
+  change.em.create(
+    CommentEntity,
+    {
+      organisationId: change.organisationId,
+      id: commentId,
+      ticketId: ticket.id,
+      authorUserId: change.performer.userId,
+      authorKeyId: change.performer.keyId,
+      visibility,
+      body,
+      version: 1,
+      createdAt: change.now,
+      occurredAt: change.occurredAt,
+      editedAt: null,
+    },
+    { persist: true },
+  );
   if (attachmentIds.length > 0) {
     const attached = await attach(change, loaded.value, commentId, visibility, attachmentIds);
     if (!attached.ok) return attached;
   }
   if (visibility === 'PUBLIC') touch(change, ticket);
-  const reply = change.emit({ type: 'COMMENT_ADDED', ticketId: ticket.id, visibility, commentId, facts: filterFacts(ticket) });
-  const answered = change.performer.userId === ticket.requesterId && ticket.holdReason === 'AWAITING_REQUESTER';
+  const reply = change.emit({
+    type: 'COMMENT_ADDED',
+    ticketId: ticket.id,
+    visibility,
+    commentId,
+    facts: filterFacts(ticket),
+  });
+  const answered =
+    change.performer.userId === ticket.requesterId && ticket.holdReason === 'AWAITING_REQUESTER';
   if (visibility === 'PUBLIC' && answered && ticket.heldFrom) {
     const { heldFrom } = ticket;
     moveTo(change, ticket, heldFrom);

@@ -7,7 +7,10 @@ import type { Visibility } from '../entities.js';
 import { loadComment } from '../store.js';
 
 /** Changes what a comment says: its author, and administrators. What it said is not kept: erasing must stay possible. */
-export async function editComment(change: Change, input: { commentId: string; expectedVersion?: number | null; body: string }): Promise<Result<{ commentId: string }>> {
+export async function editComment(
+  change: Change,
+  input: { commentId: string; expectedVersion?: number | null; body: string },
+): Promise<Result<{ commentId: string }>> {
   const loaded = await loadComment(change, input.commentId, input.expectedVersion);
   if (!loaded.ok) return loaded;
   const { comment, ticket } = loaded.value;
@@ -16,7 +19,9 @@ export async function editComment(change: Change, input: { commentId: string; ex
     (actor.kind === 'user' && actor.userId === comment.authorUserId) ||
     (actor.kind === 'key' && actor.keyId === comment.authorKeyId && actor.scopes.includes('COMMENTS_WRITE'));
   if (!author && !(actor.kind === 'user' && actor.role === 'ADMIN')) {
-    return refused(forbidden('NOT_AUTHOR', 'A comment is changed by its author or an administrator.', ['commentId']));
+    return refused(
+      forbidden('NOT_AUTHOR', 'A comment is changed by its author or an administrator.', ['commentId']),
+    );
   }
   const check = new InputCheck();
   const body = check.required('body', input.body, 50_000);
@@ -26,12 +31,21 @@ export async function editComment(change: Change, input: { commentId: string; ex
   comment.version += 1;
   comment.editedAt = change.now;
   if (comment.visibility === 'PUBLIC') touch(change, ticket);
-  change.emit({ type: 'COMMENT_EDITED', ticketId: ticket.id, visibility: comment.visibility, commentId: comment.id, facts: filterFacts(ticket) });
+  change.emit({
+    type: 'COMMENT_EDITED',
+    ticketId: ticket.id,
+    visibility: comment.visibility,
+    commentId: comment.id,
+    facts: filterFacts(ticket),
+  });
   return done({ commentId: comment.id });
 }
 
 /** Makes a comment public or internal. Whoever could read it so far is told that it is gone. */
-export async function setCommentVisibility(change: Change, input: { commentId: string; expectedVersion?: number | null; visibility: Visibility }): Promise<Result<{ commentId: string }>> {
+export async function setCommentVisibility(
+  change: Change,
+  input: { commentId: string; expectedVersion?: number | null; visibility: Visibility },
+): Promise<Result<{ commentId: string }>> {
   const loaded = await loadComment(change, input.commentId, input.expectedVersion);
   if (!loaded.ok) return loaded;
   const { comment, ticket, facts } = loaded.value;

@@ -17,35 +17,60 @@ export interface CreateApiKey {
 }
 
 /** Makes an API key from a secret that only the caller has; what is kept is its hash. */
-export async function createApiKey(change: Change, input: CreateApiKey, secret: string): Promise<Result<{ apiKeyId: string; secret?: string }>> {
+export async function createApiKey(
+  change: Change,
+  input: CreateApiKey,
+  secret: string,
+): Promise<Result<{ apiKeyId: string; secret?: string }>> {
   if (!can(change.actor, 'manageKeys')) return refused(forbidden('ROLE', 'API keys are for administrators.'));
   const check = new InputCheck();
   const name = check.required('name', input.name, 100);
   if (input.scopes.length === 0) check.fail(['scopes'], 'REQUIRED', 'scopes takes at least one value.');
   const queueIds = check.ids('queueIds', input.queueIds, 'Queue', 100) ?? null;
-  if (input.expiresAt && input.expiresAt <= change.now) check.fail(['expiresAt'], 'IN_FUTURE', 'expiresAt must be in the future.');
+  if (input.expiresAt && input.expiresAt <= change.now)
+    check.fail(['expiresAt'], 'IN_FUTURE', 'expiresAt must be in the future.');
   if (check.errors.length > 0) return refused(...check.errors);
   const queues = await change.query(sql<{ id: string }>`select id from queues
     where organisation_id = ${change.organisationId} and id = any (${queueIds ?? []}::uuid[])`);
   const missing = (queueIds ?? []).findIndex((id) => !queues.some((queue) => queue.id === id));
-  if (missing >= 0) return refused(notFound(['queueIds', String(missing)], input.queueIds?.[missing], 'queue'));
+  if (missing >= 0)
+    return refused(notFound(['queueIds', String(missing)], input.queueIds?.[missing], 'queue'));
   const apiKeyId = newId();
-  change.em.create(ApiKeyEntity, {
-    organisationId: change.organisationId, id: apiKeyId, name, prefix: secret.slice(0, 10), tokenHash: hashToken(secret),
-    scopes: [...new Set(input.scopes)], queueIds, createdByUserId: change.actor.kind === 'user' ? change.actor.userId : null,
-    createdAt: change.now, expiresAt: input.expiresAt ?? null, revokedAt: null,
-  }, { persist: true });
+  change.em.create(
+    ApiKeyEntity,
+    {
+      organisationId: change.organisationId,
+      id: apiKeyId,
+      name,
+      prefix: secret.slice(0, 10),
+      tokenHash: hashToken(secret),
+      scopes: [...new Set(input.scopes)],
+      queueIds,
+      createdByUserId: change.actor.kind === 'user' ? change.actor.userId : null,
+      createdAt: change.now,
+      expiresAt: input.expiresAt ?? null,
+      revokedAt: null,
+    },
+    { persist: true },
+  );
   change.emit({ type: 'API_KEY_CREATED', changes: [{ field: 'apiKey', from: null, to: apiKeyId }] });
   return done({ apiKeyId, secret });
 }
 
 /** Revokes an API key. Doing it again changes nothing. */
-export async function revokeApiKey(change: Change, input: { apiKeyId: string }): Promise<Result<{ apiKeyId: string }>> {
+export async function revokeApiKey(
+  change: Change,
+  input: { apiKeyId: string },
+): Promise<Result<{ apiKeyId: string }>> {
   const check = new InputCheck();
   const id = check.id('apiKeyId', input.apiKeyId, 'ApiKey');
   if (!can(change.actor, 'manageKeys')) return refused(forbidden('ROLE', 'API keys are for administrators.'));
   if (check.errors.length > 0) return refused(...check.errors);
-  const key = await change.em.findOne(ApiKeyEntity, { organisationId: change.organisationId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  const key = await change.em.findOne(
+    ApiKeyEntity,
+    { organisationId: change.organisationId, id },
+    { lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
   if (!key) return refused(notFound(['apiKeyId'], input.apiKeyId, 'API key'));
   if (!key.revokedAt) {
     key.revokedAt = change.now;

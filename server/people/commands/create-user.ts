@@ -25,29 +25,52 @@ export function checkPassword(check: InputCheck, password: string | null | undef
 }
 
 /** Makes a user. Hashing is slow on purpose and is done before the transaction: see `passwordHashOf`. */
-export async function createUser(change: Change, input: CreateUser & { passwordHash: string | null }): Promise<Result<{ userId: string }>> {
-  if (!can(change.actor, 'administer')) return refused(forbidden('ROLE', 'Making users is for administrators.'));
+export async function createUser(
+  change: Change,
+  input: CreateUser & { passwordHash: string | null },
+): Promise<Result<{ userId: string }>> {
+  if (!can(change.actor, 'administer'))
+    return refused(forbidden('ROLE', 'Making users is for administrators.'));
   const check = new InputCheck();
   const name = check.required('name', input.name, 100);
   const email = check.required('email', input.email, 254).toLowerCase();
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) check.fail(['email'], 'FORMAT', 'email must be an e-mail address.');
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
+    check.fail(['email'], 'FORMAT', 'email must be an e-mail address.');
   checkPassword(check, input.password);
   const teamIds = check.ids('teamIds', input.teamIds, 'Team', 50) ?? [];
-  if (teamIds.length > 0 && !isStaff(input.role)) check.fail(['teamIds'], 'ROLE', 'Members of teams are agents, leads or administrators.');
+  if (teamIds.length > 0 && !isStaff(input.role))
+    check.fail(['teamIds'], 'ROLE', 'Members of teams are agents, leads or administrators.');
   if (check.errors.length > 0) return refused(...check.errors);
   const [taken] = await change.query(sql<{ taken: boolean }>`select email_taken(${email}) as taken`);
-  if (taken?.taken) return refused(invalid(['email'], 'UNIQUE', 'There is a user with this e-mail address already.'));
-  const teams = await change.query(sql<{ id: string }>`select id from teams where organisation_id = ${change.organisationId} and id = any (${teamIds}::uuid[])`);
+  if (taken?.taken)
+    return refused(invalid(['email'], 'UNIQUE', 'There is a user with this e-mail address already.'));
+  const teams = await change.query(
+    sql<{
+      id: string;
+    }>`select id from teams where organisation_id = ${change.organisationId} and id = any (${teamIds}::uuid[])`,
+  );
   const missing = teamIds.findIndex((id) => !teams.some((team) => team.id === id));
   if (missing >= 0) return refused(notFound(['teamIds', String(missing)], input.teamIds?.[missing], 'team'));
   const userId = newId();
   const { organisationId } = change;
-  change.em.create(UserEntity, {
-    organisationId, id: userId, name, email, role: input.role, passwordHash: input.passwordHash,
-    active: true, version: 1, createdAt: change.now,
-  }, { persist: true });
+  change.em.create(
+    UserEntity,
+    {
+      organisationId,
+      id: userId,
+      name,
+      email,
+      role: input.role,
+      passwordHash: input.passwordHash,
+      active: true,
+      version: 1,
+      createdAt: change.now,
+    },
+    { persist: true },
+  );
   await change.em.flush();
-  for (const teamId of teamIds) change.em.create(TeamMemberEntity, { organisationId, teamId, userId, lead: false }, { persist: true });
+  for (const teamId of teamIds)
+    change.em.create(TeamMemberEntity, { organisationId, teamId, userId, lead: false }, { persist: true });
   change.emit({ type: 'USER_CREATED', changes: [{ field: 'user', from: null, to: userId }] });
   return done({ userId });
 }

@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import { verifyPassword } from '../../authn/passwords.js';
 import { hashToken, newToken } from '../../authn/tokens.js';
-import { createHash } from 'node:crypto';
 import type { Database } from '../../db/database.js';
 import { newId } from '../../kernel/ids.js';
 import type { Refusal } from '../../kernel/refusals.js';
@@ -25,7 +25,13 @@ interface Account {
  * Signs in with a local account. Every attempt is counted, by account and by address, in the database, before the password
  * is looked at, and taken back when it succeeds: guessing is bounded over all servers. Which of account and password is wrong can not be told apart.
  */
-export async function signIn(db: Database, rules: SignInRules, input: { email: string; password: string }, address: string, now: Date): Promise<Result<{ token: string; expiresAt: Date }>> {
+export async function signIn(
+  db: Database,
+  rules: SignInRules,
+  input: { email: string; password: string },
+  address: string,
+  now: Date,
+): Promise<Result<{ token: string; expiresAt: Date }>> {
   const email = input.email.trim().toLowerCase().slice(0, 254).replaceAll('\u0000', '');
   // Hashed, so that the table of attempts holds no addresses of people.
   const account = createHash('sha256').update(email).digest('base64url');
@@ -51,15 +57,29 @@ export async function signIn(db: Database, rules: SignInRules, input: { email: s
   const em = db.fork();
   em.setSessionContext({ variables: { 'app.organisation_id': found.organisationId } });
   await em.transactional(async (tx) => {
-    tx.create(SessionEntity, {
-      organisationId: found.organisationId, id: newId(), userId: found.userId, tokenHash: hashToken(token),
-      createdAt: now, expiresAt, revokedAt: null,
-    }, { persist: true });
+    tx.create(
+      SessionEntity,
+      {
+        organisationId: found.organisationId,
+        id: newId(),
+        userId: found.userId,
+        tokenHash: hashToken(token),
+        createdAt: now,
+        expiresAt,
+        revokedAt: null,
+      },
+      { persist: true },
+    );
   });
   return done({ token, expiresAt });
 }
 
-async function countAttempt(db: Database, subject: string, windowSeconds: number, by: number): Promise<{ attempts: number; end: Date }> {
+async function countAttempt(
+  db: Database,
+  subject: string,
+  windowSeconds: number,
+  by: number,
+): Promise<{ attempts: number; end: Date }> {
   const { rows } = await db.pool.query<{ attempts: number; end: string }>(
     'select attempts, window_end as "end" from count_sign_in_attempt($1, $2, $3)',
     [subject, windowSeconds, by],

@@ -1,11 +1,11 @@
+import { LockMode } from '@mikro-orm/core';
 import { isStaff } from '../../authz/actor.js';
 import type { Change } from '../../changes/change.js';
-import { LockMode } from '@mikro-orm/core';
 import { sql } from '../../db/sql.js';
 import { InputCheck } from '../../kernel/check.js';
+import { toGlobalId } from '../../kernel/ids.js';
 import { conflict, forbidden, invalid, notFound } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
-import { toGlobalId } from '../../kernel/ids.js';
 import { type Role, UserEntity } from '../entities.js';
 import { can } from '../policy.js';
 import { checkPassword } from './create-user.js';
@@ -21,7 +21,10 @@ export interface UpdateUser {
 }
 
 /** Changes or deactivates a user. A new password and deactivation end every session. */
-export async function updateUser(change: Change, input: UpdateUser & { passwordHash: string | null }): Promise<Result<{ userId: string }>> {
+export async function updateUser(
+  change: Change,
+  input: UpdateUser & { passwordHash: string | null },
+): Promise<Result<{ userId: string }>> {
   const check = new InputCheck();
   const userId = check.id('userId', input.userId, 'User');
   check.notNull('name', input.name);
@@ -32,20 +35,37 @@ export async function updateUser(change: Change, input: UpdateUser & { passwordH
   if (check.errors.length > 0) return refused(...check.errors);
   const administers = can(change.actor, 'administer');
   const itself = can(change.actor, 'updateSelf', userId);
-  const user = administers || itself
-    ? await change.em.findOne(UserEntity, { organisationId: change.organisationId, id: userId }, { lockMode: LockMode.PESSIMISTIC_WRITE })
-    : null;
-  if (!administers && !itself) return refused(forbidden('ROLE', 'Changing other users is for administrators.'));
+  const user =
+    administers || itself
+      ? await change.em.findOne(
+          UserEntity,
+          { organisationId: change.organisationId, id: userId },
+          { lockMode: LockMode.PESSIMISTIC_WRITE },
+        )
+      : null;
+  if (!administers && !itself)
+    return refused(forbidden('ROLE', 'Changing other users is for administrators.'));
   if (!user) return refused(notFound(['userId'], input.userId, 'user'));
-  if (!administers && (input.role || input.active === false)) return refused(forbidden('ROLE', 'Roles are given by administrators.', ['role']));
+  if (!administers && (input.role || input.active === false))
+    return refused(forbidden('ROLE', 'Roles are given by administrators.', ['role']));
   // An API key must not be able to take over an account, nor an administrator's role to end with its last holder.
-  if (change.actor.kind === 'key' && typeof input.password === 'string') return refused(forbidden('SCOPE', 'Passwords are changed by people.', ['password']));
+  if (change.actor.kind === 'key' && typeof input.password === 'string')
+    return refused(forbidden('SCOPE', 'Passwords are changed by people.', ['password']));
   if (typeof input.expectedVersion === 'number' && input.expectedVersion !== user.version) {
     return refused(conflict(user.version, toGlobalId('User', userId)));
   }
-  const losesAdmin = user.role === 'ADMIN' && user.active && ((input.role && input.role !== 'ADMIN') || input.active === false);
+  const losesAdmin =
+    user.role === 'ADMIN' &&
+    user.active &&
+    ((input.role && input.role !== 'ADMIN') || input.active === false);
   if (losesAdmin && (await otherAdmins(change, userId)) === 0) {
-    return refused(invalid(input.active === false ? ['userId'] : ['role'], 'LAST_ADMIN', 'An organisation keeps at least one active administrator.'));
+    return refused(
+      invalid(
+        input.active === false ? ['userId'] : ['role'],
+        'LAST_ADMIN',
+        'An organisation keeps at least one active administrator.',
+      ),
+    );
   }
   const before = { name: user.name, role: user.role, active: user.active };
   if (name) user.name = name;
@@ -62,7 +82,9 @@ export async function updateUser(change: Change, input: UpdateUser & { passwordH
       where organisation_id = ${change.organisationId} and user_id = ${userId} and revoked_at is null`);
   }
   if (input.role && !isStaff(input.role)) {
-    await change.query(sql`delete from team_members where organisation_id = ${change.organisationId} and user_id = ${userId}`);
+    await change.query(
+      sql`delete from team_members where organisation_id = ${change.organisationId} and user_id = ${userId}`,
+    );
   }
   change.emit({
     type: input.active === false ? 'USER_DEACTIVATED' : 'USER_UPDATED',

@@ -13,7 +13,10 @@ export interface AssignTicket extends TicketInput {
 }
 
 /** Gives a ticket to a queue, a person, or both. Going from one queue to another is a reassignment; the first is not. */
-export async function assignTicket(change: Change, input: AssignTicket): Promise<Result<{ ticketId: string }>> {
+export async function assignTicket(
+  change: Change,
+  input: AssignTicket,
+): Promise<Result<{ ticketId: string }>> {
   const loaded = await loadTicketFor(change, 'assign', input);
   if (!loaded.ok) return loaded;
   const { ticket } = loaded.value;
@@ -21,7 +24,8 @@ export async function assignTicket(change: Change, input: AssignTicket): Promise
   const queueId = check.id('queueId', input.queueId, 'Queue') ?? null;
   const assigneeId = check.id('assigneeId', input.assigneeId, 'User');
   const reason = check.text('reason', input.reason, 1000) ?? null;
-  if (!queueId && assigneeId === undefined) check.fail(['queueId'], 'REQUIRED', 'Give queueId, assigneeId, or both.');
+  if (!queueId && assigneeId === undefined)
+    check.fail(['queueId'], 'REQUIRED', 'Give queueId, assigneeId, or both.');
   if (statusCategory(ticket.status) === 'DONE' && ticket.status !== 'RESOLVED') {
     check.fail(['ticketId'], 'STATUS', `A ticket that is ${ticket.status} is not assigned any more.`);
   }

@@ -18,7 +18,8 @@ export const cancelTicket: Step<CancelTicket> = {
   async apply(change, ticket, input) {
     const duplicateOfId = input.duplicateOfId ? idOfType(input.duplicateOfId, 'Ticket') : null;
     if (input.duplicateOfId) {
-      if (duplicateOfId === ticket.id) return [invalid(['duplicateOfId'], 'SELF', 'A ticket is no duplicate of itself.')];
+      if (duplicateOfId === ticket.id)
+        return [invalid(['duplicateOfId'], 'SELF', 'A ticket is no duplicate of itself.')];
       const original = await loadTicket(change, input.duplicateOfId, ['duplicateOfId']);
       if (!original.ok) return original.errors;
     }

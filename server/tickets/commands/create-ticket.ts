@@ -8,7 +8,14 @@ import { changesOfNew, filterFacts } from '../changes.js';
 import { TicketEntity, TicketPersonEntity } from '../entities.js';
 import { checkDetails, type Details } from '../input.js';
 import { can } from '../policy.js';
-import { findQueue, matrixOf, missingUsers, ownOrganisation, wrongAssignee, wrongCategories } from '../references.js';
+import {
+  findQueue,
+  matrixOf,
+  missingUsers,
+  ownOrganisation,
+  wrongAssignee,
+  wrongCategories,
+} from '../references.js';
 import { prioritise } from '../rules/priority.js';
 import type { ChangeKind, Channel, TicketType } from '../rules/words.js';
 
@@ -31,7 +38,10 @@ export interface CreateTicket extends Details {
 const forAgents = ['priorityOverride', 'queueId', 'assigneeId', 'watcherIds', 'labels'] as const;
 
 /** Makes a ticket, validated as a whole. */
-export async function createTicket(change: Change, input: CreateTicket): Promise<Result<{ ticketId: string }>> {
+export async function createTicket(
+  change: Change,
+  input: CreateTicket,
+): Promise<Result<{ ticketId: string }>> {
   const { actor, organisationId, performer, now } = change;
   const denied = deniedFields(change, input);
   if (denied.length > 0) return refused(...denied);
@@ -44,8 +54,10 @@ export async function createTicket(change: Change, input: CreateTicket): Promise
   const requesterId = check.id('requesterId', input.requesterId, 'User') ?? performer.userId;
   const queueId = check.id('queueId', input.queueId, 'Queue') ?? null;
   const assigneeId = check.id('assigneeId', input.assigneeId, 'User') ?? null;
-  if (!requesterId) check.fail(['requesterId'], 'REQUIRED', 'An API key reports for somebody: requesterId must be given.');
-  if (input.changeKind && input.type !== 'CHANGE_REQUEST') check.fail(['changeKind'], 'TYPE', 'changeKind is for changes.');
+  if (!requesterId)
+    check.fail(['requesterId'], 'REQUIRED', 'An API key reports for somebody: requesterId must be given.');
+  if (input.changeKind && input.type !== 'CHANGE_REQUEST')
+    check.fail(['changeKind'], 'TYPE', 'changeKind is for changes.');
   if (check.errors.length > 0 || !requesterId) return refused(...check.errors);
 
   const organisation = await ownOrganisation(change);
@@ -66,32 +78,84 @@ export async function createTicket(change: Change, input: CreateTicket): Promise
   const impact = details.impact ?? 'MEDIUM';
   const urgency = details.urgency ?? 'MEDIUM';
   const id = newId();
-  const ticket = change.em.create(TicketEntity, {
-    organisationId, id, type: input.type, number: await nextNumber(change, input.type),
-    changeKind: input.type === 'CHANGE_REQUEST' ? (input.changeKind ?? 'NORMAL') : null,
-    status: 'NEW', subject: details.subject, description: details.description, errorMessages: [...(details.errorMessages ?? [])],
-    channel: input.channel ?? (actor.kind === 'key' ? 'API' : 'PORTAL'), categoryId, subcategoryId,
-    affectedServices: [...(details.affectedServices ?? [])], affectedServicesUnknown: false,
-    affectedUserCount: details.affectedUserCount ?? null, affectedOperations: details.affectedOperations ?? null,
-    impact, urgency, ...prioritise(matrixOf(organisation), impact, urgency, details.priorityOverride ?? null),
-    labels: [...(details.labels ?? [])], externalReference: details.externalReference ?? null, requesterId,
-    createdByUserId: performer.userId, createdByKeyId: performer.keyId, queueId: queueId ?? defaultQueueId,
-    dispatched: queueId !== null, assigneeId, holdReason: null, heldFrom: null, heldSince: null, holdResumeAt: null,
-    holdLinkedTicketId: null, holdNote: null, resolutionCode: null, resolutionNotes: null, resolvedAt: null,
-    resolvedByUserId: null, resolvedByKeyId: null, closureSummary: null, closedAt: null, closedByUserId: null,
-    closedByKeyId: null, verifiedByRequester: false, cancelReason: null, duplicateOfId: null, cancelledAt: null,
-    cancelledByUserId: null, cancelledByKeyId: null, reassignmentCount: 0, reopenCount: 0, version: 1,
-    createdAt: now, updatedAt: now, reportedAt: change.occurredAt,
-  }, { persist: true });
+  const ticket = change.em.create(
+    TicketEntity,
+    {
+      organisationId,
+      id,
+      type: input.type,
+      number: await nextNumber(change, input.type),
+      changeKind: input.type === 'CHANGE_REQUEST' ? (input.changeKind ?? 'NORMAL') : null,
+      status: 'NEW',
+      subject: details.subject,
+      description: details.description,
+      errorMessages: [...(details.errorMessages ?? [])],
+      channel: input.channel ?? (actor.kind === 'key' ? 'API' : 'PORTAL'),
+      categoryId,
+      subcategoryId,
+      affectedServices: [...(details.affectedServices ?? [])],
+      affectedServicesUnknown: false,
+      affectedUserCount: details.affectedUserCount ?? null,
+      affectedOperations: details.affectedOperations ?? null,
+      impact,
+      urgency,
+      ...prioritise(matrixOf(organisation), impact, urgency, details.priorityOverride ?? null),
+      labels: [...(details.labels ?? [])],
+      externalReference: details.externalReference ?? null,
+      requesterId,
+      createdByUserId: performer.userId,
+      createdByKeyId: performer.keyId,
+      queueId: queueId ?? defaultQueueId,
+      dispatched: queueId !== null,
+      assigneeId,
+      holdReason: null,
+      heldFrom: null,
+      heldSince: null,
+      holdResumeAt: null,
+      holdLinkedTicketId: null,
+      holdNote: null,
+      resolutionCode: null,
+      resolutionNotes: null,
+      resolvedAt: null,
+      resolvedByUserId: null,
+      resolvedByKeyId: null,
+      closureSummary: null,
+      closedAt: null,
+      closedByUserId: null,
+      closedByKeyId: null,
+      verifiedByRequester: false,
+      cancelReason: null,
+      duplicateOfId: null,
+      cancelledAt: null,
+      cancelledByUserId: null,
+      cancelledByKeyId: null,
+      reassignmentCount: 0,
+      reopenCount: 0,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+      reportedAt: change.occurredAt,
+    },
+    { persist: true },
+  );
   await change.em.flush();
   const people = [
     ...affected.map((userId) => ({ userId, relation: 'AFFECTED' as const })),
     ...watchers.map((userId) => ({ userId, relation: 'WATCHER' as const })),
   ];
   for (const person of people) {
-    change.em.create(TicketPersonEntity, { organisationId, ticketId: id, ...person, createdAt: now }, { persist: true });
+    change.em.create(
+      TicketPersonEntity,
+      { organisationId, ticketId: id, ...person, createdAt: now },
+      { persist: true },
+    );
   }
-  change.emit({ type: 'TICKET_CREATED', ticketId: id, changes: changesOfNew(ticket), facts: filterFacts(ticket) });
+  change.emit({
+    type: 'TICKET_CREATED',
+    ticketId: id,
+    changes: changesOfNew(ticket),
+    facts: filterFacts(ticket),
+  });
   return done({ ticketId: id });
 }
 
@@ -107,7 +171,8 @@ function deniedFields(change: Change, input: CreateTicket): Refusal[] {
     .map((field) => forbidden(reason, message, [field]));
   const check = new InputCheck();
   const requesterId = check.id('requesterId', input.requesterId, 'User');
-  if (requesterId && requesterId !== performer.userId) denied.push(forbidden(reason, message, ['requesterId']));
+  if (requesterId && requesterId !== performer.userId)
+    denied.push(forbidden(reason, message, ['requesterId']));
   return denied;
 }
 

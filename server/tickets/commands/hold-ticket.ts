@@ -1,8 +1,8 @@
 import { idOfType } from '../../kernel/ids.js';
+import { invalid } from '../../kernel/refusals.js';
 import type { HoldReason } from '../rules/words.js';
 import { loadTicket, type TicketInput } from '../store.js';
 import type { Step } from './transition.js';
-import { invalid } from '../../kernel/refusals.js';
 
 export interface HoldTicket extends TicketInput {
   reason?: HoldReason | null;

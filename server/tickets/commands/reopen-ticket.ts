@@ -12,7 +12,11 @@ export const reopenTicket: Step<ReopenTicket> = {
   apply(_change, ticket) {
     ticket.reopenCount += 1;
     Object.assign(ticket, {
-      resolutionCode: null, resolutionNotes: null, resolvedAt: null, resolvedByUserId: null, resolvedByKeyId: null,
+      resolutionCode: null,
+      resolutionNotes: null,
+      resolvedAt: null,
+      resolvedByUserId: null,
+      resolvedByKeyId: null,
     });
     return [];
   },

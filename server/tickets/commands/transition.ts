@@ -1,11 +1,11 @@
 import type { Change } from '../../changes/change.js';
 import { InputCheck } from '../../kernel/check.js';
-import type { Refusal } from '../../kernel/refusals.js';
+import { forbidden, type Refusal } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
 import { changesSince, filterFacts, snapshot } from '../changes.js';
 import type { TicketRow } from '../entities.js';
 import { relationsTo } from '../policy.js';
-import { missingFields, obstacles, targetOf, type TransitionReason } from '../rules/decide.js';
+import { missingFields, obstacles, type TransitionReason, targetOf } from '../rules/decide.js';
 import { type TransitionName, transitions } from '../rules/transitions.js';
 import { loadTicket, staleness, type TicketInput, touch } from '../store.js';
 
@@ -19,7 +19,11 @@ export interface Step<I> {
 }
 
 /** Carries out a transition as the table of the process allows it. There is no other door to a status. */
-export async function transition<I extends TicketInput>(change: Change, step: Step<I>, input: I): Promise<Result<{ ticketId: string }>> {
+export async function transition<I extends TicketInput>(
+  change: Change,
+  step: Step<I>,
+  input: I,
+): Promise<Result<{ ticketId: string }>> {
   const loaded = await loadTicket(change, input.ticketId);
   if (!loaded.ok) return loaded;
   const { ticket, facts } = loaded.value;
@@ -27,11 +31,16 @@ export async function transition<I extends TicketInput>(change: Change, step: St
   if (stale) return stale;
   const relations = relationsTo(change.actor, facts);
   // An import by the requester is the requester's, though a key sends it.
-  if (change.actor.kind === 'key' && change.performer.userId === ticket.requesterId) relations.add('REQUESTER');
+  if (change.actor.kind === 'key' && change.performer.userId === ticket.requesterId)
+    relations.add('REQUESTER');
   const reasons = obstacles(step.name, ticket, relations);
+  if (reasons.some(({ code }) => code === 'NOT_PERMITTED')) {
+    return refused(forbidden('NOT_PERMITTED', reasons.map(({ message }) => message).join(' '), ['ticketId']));
+  }
   const given = step.given?.(change, ticket, input) ?? (input as unknown as Record<string, unknown>);
   const missing = missingFields(step.name, (field) => isGiven(given[field]));
-  if (missing.length > 0) reasons.push({ code: 'MISSING_FIELDS', message: `${missing.join(', ')} must be given.` });
+  if (missing.length > 0)
+    reasons.push({ code: 'MISSING_FIELDS', message: `${missing.join(', ')} must be given.` });
   if (reasons.length > 0) return refused(refusal(step.name, ticket, missing, reasons));
   const check = new InputCheck();
   step.check(check, input, change);
@@ -48,7 +57,12 @@ export async function transition<I extends TicketInput>(change: Change, step: St
     changes.push({ field: 'reason', from: null, to: reason.trim() });
   }
   touch(change, ticket);
-  change.emit({ type: transitions[step.name].event, ticketId: ticket.id, changes, facts: filterFacts(ticket) });
+  change.emit({
+    type: transitions[step.name].event,
+    ticketId: ticket.id,
+    changes,
+    facts: filterFacts(ticket),
+  });
   return done({ ticketId: ticket.id });
 }
 
@@ -59,7 +73,12 @@ export function moveTo(change: Change, ticket: TicketRow, to: TicketRow['status'
     ticket.heldSince ??= change.occurredAt;
   } else {
     Object.assign(ticket, {
-      heldFrom: null, heldSince: null, holdReason: null, holdResumeAt: null, holdLinkedTicketId: null, holdNote: null,
+      heldFrom: null,
+      heldSince: null,
+      holdReason: null,
+      holdResumeAt: null,
+      holdLinkedTicketId: null,
+      holdNote: null,
     });
   }
   ticket.status = to;
@@ -71,7 +90,12 @@ function isGiven(value: unknown): boolean {
   return value !== null && value !== undefined && value !== false;
 }
 
-function refusal(name: TransitionName, ticket: TicketRow, missing: string[], reasons: TransitionReason[]): Refusal {
+function refusal(
+  name: TransitionName,
+  ticket: TicketRow,
+  missing: string[],
+  reasons: TransitionReason[],
+): Refusal {
   return {
     __typename: 'InvalidTransitionError',
     code: 'INVALID_TRANSITION',

@@ -1,11 +1,11 @@
+import { InputCheck } from '../../kernel/check.js';
+import { idOfType } from '../../kernel/ids.js';
+import { checkDetails } from '../input.js';
+import { wrongCategories } from '../references.js';
 import type { Level, Priority } from '../rules/words.js';
 import type { TicketInput } from '../store.js';
-import { wrongCategories } from '../references.js';
-import { checkDetails } from '../input.js';
 import type { Step } from './transition.js';
 import { categoriesAfter, reprioritise } from './update-ticket.js';
-import { idOfType } from '../../kernel/ids.js';
-import { InputCheck } from '../../kernel/check.js';
 
 export interface TriageTicket extends TicketInput {
   categoryId?: string | null;
@@ -30,14 +30,23 @@ export const triageTicket: Step<TriageTicket> = {
     check.id('subcategoryId', input.subcategoryId, 'Category');
     checkDetails(check, input);
     if (input.affectedServicesUnknown && (input.affectedServices?.length ?? 0) > 0) {
-      check.fail(['affectedServicesUnknown'], 'CONTRADICTION', 'Services are named, so they are not unknown.');
+      check.fail(
+        ['affectedServicesUnknown'],
+        'CONTRADICTION',
+        'Services are named, so they are not unknown.',
+      );
     }
   },
   async apply(change, ticket, input) {
     const categoryId = input.categoryId ? idOfType(input.categoryId, 'Category') : undefined;
     const subcategoryId = input.subcategoryId ? idOfType(input.subcategoryId, 'Category') : undefined;
     const categories = categoriesAfter(ticket, categoryId, subcategoryId);
-    const errors = await wrongCategories(change, ticket.type, categories.categoryId, categories.subcategoryId);
+    const errors = await wrongCategories(
+      change,
+      ticket.type,
+      categories.categoryId,
+      categories.subcategoryId,
+    );
     if (errors.length > 0) return errors;
     Object.assign(ticket, categories);
     const { affectedServices } = checkDetails(new InputCheck(), input);

@@ -18,21 +18,47 @@ export interface UpdateTicket extends TicketInput, Details {
 }
 
 // What a requester may still mend on their own report.
-const ownReport = new Set(['ticketId', 'expectedVersion', 'idempotencyKey', 'subject', 'description', 'errorMessages']);
+const ownReport = new Set([
+  'ticketId',
+  'expectedVersion',
+  'idempotencyKey',
+  'subject',
+  'description',
+  'errorMessages',
+]);
 
 /** Changes what a ticket says. What is left out stays. */
-export async function updateTicket(change: Change, input: UpdateTicket): Promise<Result<{ ticketId: string }>> {
+export async function updateTicket(
+  change: Change,
+  input: UpdateTicket,
+): Promise<Result<{ ticketId: string }>> {
   const loaded = await loadTicket(change, input.ticketId);
   if (!loaded.ok) return loaded;
   const { ticket, facts } = loaded.value;
-  const given = Object.entries(input).filter(([, value]) => value !== undefined).map(([field]) => field);
-  const decision = can(change.actor, given.every((field) => ownReport.has(field)) ? 'editOwnReport' : 'edit', facts);
+  const given = Object.entries(input)
+    .filter(([, value]) => value !== undefined)
+    .map(([field]) => field);
+  const decision = can(
+    change.actor,
+    given.every((field) => ownReport.has(field)) ? 'editOwnReport' : 'edit',
+    facts,
+  );
   if (!decision.allowed) return refused(forbidden(decision.reason, decision.message, ['ticketId']));
   const stale = staleness(ticket, input.expectedVersion);
   if (stale) return stale;
 
   const check = new InputCheck();
-  for (const field of ['subject', 'description', 'errorMessages', 'affectedServices', 'labels', 'impact', 'urgency', 'requesterId', 'affectedUserIds'] as const) {
+  for (const field of [
+    'subject',
+    'description',
+    'errorMessages',
+    'affectedServices',
+    'labels',
+    'impact',
+    'urgency',
+    'requesterId',
+    'affectedUserIds',
+  ] as const) {
     check.notNull(field, input[field]);
   }
   const details = checkDetails(check, input);
@@ -57,7 +83,8 @@ export async function updateTicket(change: Change, input: UpdateTicket): Promise
   if (affected) {
     const was = await replaceAffected(change, ticket.id, affected);
     const sorted = [...affected].sort();
-    if (JSON.stringify(was) !== JSON.stringify(sorted)) changes.push({ field: 'affectedUsers', from: was, to: sorted });
+    if (JSON.stringify(was) !== JSON.stringify(sorted))
+      changes.push({ field: 'affectedUsers', from: was, to: sorted });
   }
   if (changes.length === 0) return done({ ticketId: ticket.id });
   touch(change, ticket);
@@ -84,23 +111,48 @@ export async function reprioritise(change: Change, ticket: TicketRow, details: D
     ? { priority: rankToPriority(ticket.priority), reason: ticket.priorityOverrideReason }
     : null;
   const override = details.priorityOverride === undefined ? standing : details.priorityOverride;
-  Object.assign(ticket, prioritise(matrixOf(await ownOrganisation(change)), ticket.impact, ticket.urgency, override));
+  Object.assign(
+    ticket,
+    prioritise(matrixOf(await ownOrganisation(change)), ticket.impact, ticket.urgency, override),
+  );
 }
 
-const plainFields = ['subject', 'description', 'errorMessages', 'affectedServices', 'affectedUserCount', 'affectedOperations', 'labels', 'externalReference'] as const;
+const plainFields = [
+  'subject',
+  'description',
+  'errorMessages',
+  'affectedServices',
+  'affectedUserCount',
+  'affectedOperations',
+  'labels',
+  'externalReference',
+] as const;
 
 function plainDetails(details: Details): Partial<TicketRow> {
-  const given = plainFields.filter((field) => details[field] !== undefined).map((field) => [field, details[field]]);
+  const given = plainFields
+    .filter((field) => details[field] !== undefined)
+    .map((field) => [field, details[field]]);
   return Object.fromEntries(given) as Partial<TicketRow>;
 }
 
-async function replaceAffected(change: Change, ticketId: string, userIds: readonly string[]): Promise<string[]> {
+async function replaceAffected(
+  change: Change,
+  ticketId: string,
+  userIds: readonly string[],
+): Promise<string[]> {
   const { organisationId } = change;
-  const present = await change.em.find(TicketPersonEntity, { organisationId, ticketId, relation: 'AFFECTED' });
+  const present = await change.em.find(TicketPersonEntity, {
+    organisationId,
+    ticketId,
+    relation: 'AFFECTED',
+  });
   for (const person of present.filter((p) => !userIds.includes(p.userId))) change.em.remove(person);
   for (const userId of userIds.filter((id) => !present.some((p) => p.userId === id))) {
-    change.em.create(TicketPersonEntity, { organisationId, ticketId, userId, relation: 'AFFECTED', createdAt: change.now }, { persist: true });
+    change.em.create(
+      TicketPersonEntity,
+      { organisationId, ticketId, userId, relation: 'AFFECTED', createdAt: change.now },
+      { persist: true },
+    );
   }
   return present.map((person) => person.userId).sort();
 }
-

@@ -16,7 +16,11 @@ export interface WatchTicket {
 }
 
 /** Makes somebody follow a ticket, or no longer. It is between them and the ticket: the version stays. Doing it again changes nothing. */
-export async function setWatching(change: Change, input: WatchTicket, watching: boolean): Promise<Result<{ ticketId: string }>> {
+export async function setWatching(
+  change: Change,
+  input: WatchTicket,
+  watching: boolean,
+): Promise<Result<{ ticketId: string }>> {
   const loaded = await loadTicket(change, input.ticketId);
   if (!loaded.ok) return loaded;
   const { ticket, facts } = loaded.value;
@@ -31,14 +35,23 @@ export async function setWatching(change: Change, input: WatchTicket, watching: 
   const missing = watching ? await missingUsers(change, [userId], 'userId') : [];
   if (missing.length > 0) return refused(...missing);
 
-  const watchers = await change.em.find(TicketPersonEntity, { organisationId, ticketId: ticket.id, relation: 'WATCHER' });
+  const watchers = await change.em.find(TicketPersonEntity, {
+    organisationId,
+    ticketId: ticket.id,
+    relation: 'WATCHER',
+  });
   const present = watchers.find((person) => person.userId === userId);
   if (watching === (present !== undefined)) return done({ ticketId: ticket.id });
   if (watching && watchers.length >= MAX_WATCHERS) {
     return refused(invalid(['userId'], 'TOO_MANY', `A ticket has at most ${MAX_WATCHERS} watchers.`));
   }
   if (present) change.em.remove(present);
-  else change.em.create(TicketPersonEntity, { organisationId, ticketId: ticket.id, userId, relation: 'WATCHER', createdAt: change.now }, { persist: true });
+  else
+    change.em.create(
+      TicketPersonEntity,
+      { organisationId, ticketId: ticket.id, userId, relation: 'WATCHER', createdAt: change.now },
+      { persist: true },
+    );
   change.emit({
     type: watching ? 'WATCHER_ADDED' : 'WATCHER_REMOVED',
     ticketId: ticket.id,

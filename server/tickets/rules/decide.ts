@@ -1,4 +1,10 @@
-import { type Relation, type Transition, type TransitionName, transitionNames, transitions } from './transitions.js';
+import {
+  type Relation,
+  type Transition,
+  type TransitionName,
+  transitionNames,
+  transitions,
+} from './transitions.js';
 import { type TicketStatus, type TicketType, ticketStatuses } from './words.js';
 
 /** What a decision about a transition needs to know of a ticket. */
@@ -21,7 +27,11 @@ export function targetOf(name: TransitionName, facts: ProcessFacts): TicketStatu
 }
 
 /** Everything that stands in the way of a transition for somebody with these relations; empty when it is allowed. */
-export function obstacles(name: TransitionName, facts: ProcessFacts, relations: ReadonlySet<Relation>): TransitionReason[] {
+export function obstacles(
+  name: TransitionName,
+  facts: ProcessFacts,
+  relations: ReadonlySet<Relation>,
+): TransitionReason[] {
   const transition = transitions[name];
   const reasons: TransitionReason[] = [];
   if (!transition.types.includes(facts.type)) {
@@ -30,13 +40,16 @@ export function obstacles(name: TransitionName, facts: ProcessFacts, relations: 
   if (!Object.values(transition.from).some((from) => startsFrom(transition, from, facts))) {
     reasons.push({ code: 'WRONG_STATUS', message: `${words(name)} does not start from ${standing(facts)}.` });
   }
-  const permitted = (Object.entries(transition.from) as [Relation, readonly TicketStatus[]][]).filter(([relation]) =>
-    relations.has(relation),
+  const permitted = (Object.entries(transition.from) as [Relation, readonly TicketStatus[]][]).filter(
+    ([relation]) => relations.has(relation),
   );
   if (permitted.length === 0) {
     reasons.push({ code: 'NOT_PERMITTED', message: `${words(name)} is for ${people(transition)}.` });
   } else if (reasons.length === 0 && !permitted.some(([, from]) => startsFrom(transition, from, facts))) {
-    reasons.push({ code: 'NOT_PERMITTED', message: `From ${standing(facts)}, ${words(name)} is not for you.` });
+    reasons.push({
+      code: 'NOT_PERMITTED',
+      message: `From ${standing(facts)}, ${words(name)} is not for you.`,
+    });
   }
   return reasons;
 }
@@ -65,7 +78,8 @@ export function validateTransitions(table: Record<TransitionName, Transition> = 
     const froms = Object.values(transition.from).flat();
     if (froms.length === 0) throw new Error(`${name} starts nowhere`);
     if (transition.types.length === 0) throw new Error(`${name} is for no type`);
-    if (froms.includes('CLOSED') || froms.includes('CANCELLED')) throw new Error(`${name} leaves a final status`);
+    if (froms.includes('CLOSED') || froms.includes('CANCELLED'))
+      throw new Error(`${name} leaves a final status`);
   }
   const reached = new Set<string>(['NEW', ...transitionNames.map((name) => table[name].to)]);
   const left = transitionNames.flatMap((name) => Object.values(table[name].from).flat());

@@ -25,7 +25,11 @@ export function prioritise(
 ): Prioritised {
   const matrixPriority = matrix[impact][urgency];
   if (!override) return { priority: matrixPriority, matrixPriority, priorityOverrideReason: null };
-  return { priority: priorityToRank(override.priority), matrixPriority, priorityOverrideReason: override.reason };
+  return {
+    priority: priorityToRank(override.priority),
+    matrixPriority,
+    priorityOverrideReason: override.reason,
+  };
 }
 
 /** `P1` is stored as 1: what sorts first is the smallest. */

@@ -1,0 +1,159 @@
+import type { ExecutionResult, FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
+import { createClient, type Client as SocketClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+
+type Variables = Record<string, unknown>;
+// Tests say what they expect of an answer; its type would only repeat it.
+// biome-ignore lint/suspicious/noExplicitAny: see above
+type Answer = any;
+
+/** A user or a program, as the server sees one: HTTP for queries and mutations, a websocket for subscriptions. */
+export class Client {
+  readonly token: string | null;
+  readonly #url: () => string;
+  #socket: SocketClient | undefined;
+
+  constructor(url: () => string, token: string | null) {
+    this.#url = url;
+    this.token = token;
+  }
+
+  static async signIn(url: () => string, email: string, password: string): Promise<Client> {
+    const anonymous = new Client(url, null);
+    const { signIn } = await anonymous.ok(
+      'mutation ($input: SignInInput!) { signIn(input: $input) { token errors { code message } } }',
+      { input: { email, password } },
+    );
+    if (!signIn.token) throw new Error(`${email} could not sign in: ${JSON.stringify(signIn.errors)}`);
+    return new Client(url, signIn.token);
+  }
+
+  /** The whole answer, errors and all. */
+  async send(query: string, variables: Variables = {}): Promise<FormattedExecutionResult<Answer>> {
+    const response = await fetch(`${this.#url()}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+      },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as FormattedExecutionResult<Answer>;
+  }
+
+  /** The data of an answer that has no GraphQL errors. */
+  async ok(query: string, variables: Variables = {}): Promise<Answer> {
+    const answer = await this.send(query, variables);
+    if (answer.errors) throw new Error(`unexpected errors: ${JSON.stringify(answer.errors)}`);
+    return answer.data;
+  }
+
+  /** The first GraphQL error of an answer that has to have one. */
+  async refused(query: string, variables: Variables = {}): Promise<GraphQLFormattedError> {
+    const [error] = (await this.send(query, variables)).errors ?? [];
+    if (!error) throw new Error('the operation was expected to be refused');
+    return error;
+  }
+
+  /** Runs a mutation that takes one input; gives its payload with `errors`. */
+  async mutate(name: string, input: Variables, selection: string): Promise<Answer> {
+    const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
+    const errors = `errors { __typename code message path
+      ... on ValidationError { rule } ... on NotFoundError { id } ... on ForbiddenError { reason }
+      ... on InvalidTransitionError { from transition missingFields reasons { code } }
+      ... on ConflictError { currentVersion current { __typename id } }
+      ... on RateLimitedError { retryAfterSeconds } ... on UploadRejectedError { rejection } }`;
+    const data = await this.ok(
+      `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} ${errors} } }`,
+      { input },
+    );
+    return data[name];
+  }
+
+  /** Runs a mutation that has to be carried out. */
+  async done(name: string, input: Variables, selection: string): Promise<Answer> {
+    const payload = await this.mutate(name, input, selection);
+    if (payload.errors.length > 0) throw new Error(`${name} was refused: ${JSON.stringify(payload.errors)}`);
+    return payload;
+  }
+
+  /** Subscribes over a websocket; items are collected as they come. */
+  subscribe(query: string, variables: Variables = {}): Subscription {
+    this.#socket ??= createClient({
+      url: `${this.#url().replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: this.token ? { authorization: `Bearer ${this.token}` } : {},
+      retryAttempts: 0,
+    });
+    return new Subscription(this.#socket, query, variables);
+  }
+
+  async close(): Promise<void> {
+    await this.#socket?.dispose();
+    this.#socket = undefined;
+  }
+}
+
+/** What a subscription has pushed so far. */
+export class Subscription {
+  readonly results: ExecutionResult<Answer>[] = [];
+  /** How it ended: `complete`, or what ended it. */
+  ended: unknown;
+  readonly #stop: () => void;
+  #waiting: (() => void)[] = [];
+
+  constructor(socket: SocketClient, query: string, variables: Variables) {
+    this.#stop = socket.subscribe<Answer>(
+      { query, variables },
+      {
+        next: (result) => this.#add(() => this.results.push(result as ExecutionResult<Answer>)),
+        error: (error) => this.#add(() => (this.ended = error)),
+        complete: () => this.#add(() => (this.ended ??= 'complete')),
+      },
+    );
+  }
+
+  /** Items of the one field of the subscription, in the order they came. */
+  get items(): Answer[] {
+    return this.results.map((result) =>
+      result.data ? Object.values(result.data)[0] : { errors: result.errors },
+    );
+  }
+
+  get events(): Answer[] {
+    return this.items.filter((item) => item.__typename === 'TicketEvent');
+  }
+
+  /** Waits until what is asked for holds; fails, telling what came, when it does not within five seconds. */
+  async until(holds: (subscription: this) => boolean, ms = 5000): Promise<this> {
+    const end = Date.now() + ms;
+    while (!holds(this)) {
+      const left = end - Date.now();
+      if (left <= 0)
+        throw new Error(`waited in vain; so far: ${JSON.stringify(this.items)} ended: ${String(this.ended)}`);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, left);
+        this.#waiting.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    }
+    return this;
+  }
+
+  /** Waits for this many events. */
+  async eventsUntil(count: number): Promise<Answer[]> {
+    await this.until((s) => s.events.length >= count);
+    return this.events;
+  }
+
+  stop(): void {
+    this.#stop();
+  }
+
+  #add(change: () => unknown): void {
+    change();
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+}

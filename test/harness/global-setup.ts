@@ -1,0 +1,67 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { startApp } from '../../server/app.js';
+import { loadConfig } from '../../server/config.js';
+import { startEmbeddedObjectStore } from '../../server/embedded/object-store.js';
+import { startEmbeddedPostgres } from '../../server/embedded/postgres.js';
+import { createLog } from '../../server/observability/log.js';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The cluster, as its owner; its database `template` holds the migrated schema and the demo organisations. */
+    cluster: string;
+    store: { endpoint: string; accessKeyId: string; secretAccessKey: string; bucket: string };
+  }
+}
+
+/** One PostgreSQL cluster and one object store for the whole run; each test file gets a copy of the template database. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'ticketwire-test-'));
+  await chmod(dataDir, 0o755);
+  const log = createLog('warn');
+  const postgres = await startEmbeddedPostgres({ dataDir, log });
+  const store = await startEmbeddedObjectStore({ dataDir, bucket: 'ticketwire', log });
+  await onCluster(postgres.url, 'create database template_demo');
+  const template = databaseUrl(postgres.url, 'template_demo');
+  const app = await startApp(
+    loadConfig({
+      DATABASE_URL: template,
+      S3_ENDPOINT: store.endpoint,
+      S3_ACCESS_KEY_ID: store.accessKeyId,
+      S3_SECRET_ACCESS_KEY: store.secretAccessKey,
+      S3_BUCKET: store.bucket,
+      PORT: '0',
+    }),
+    log,
+  );
+  await app.stop();
+  project.provide('cluster', postgres.url);
+  const { endpoint, accessKeyId, secretAccessKey, bucket } = store;
+  project.provide('store', { endpoint, accessKeyId, secretAccessKey, bucket });
+  return async () => {
+    await store.stop();
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}
+
+/** The URL of another database of the same cluster. */
+export function databaseUrl(cluster: string, name: string): string {
+  const url = new URL(cluster);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** Runs one statement as the owner. */
+export async function onCluster(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { type App, startApp } from '../../server/app.js';
+import { loadConfig } from '../../server/config.js';
+import { createLog } from '../../server/observability/log.js';
+import { Client } from './client.js';
+import { databaseUrl, onCluster } from './global-setup.js';
+
+/** A server of its own over a database of its own, with the demo cast in it. */
+export interface World {
+  url: string;
+  app: App;
+  /** The database, as its owner: to look at what is stored. */
+  databaseUrl: string;
+  environment: NodeJS.ProcessEnv;
+  /** Somebody who is signed in: `as('agent')` is agent@example.com, `as('outsider@example.org')` is spelled out. */
+  as(name: string): Promise<Client>;
+  /** Somebody without a token. */
+  anonymous(): Client;
+  /** Whoever has this token or API key. */
+  withToken(token: string): Client;
+  /** Rows of a statement, as the owner: no policy hides any. */
+  rows<R extends pg.QueryResultRow>(statement: string, values?: unknown[]): Promise<R[]>;
+  /** Stops the server and starts it again over the same database. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What a program of this world is configured with. */
+async function environmentOf(
+  overrides: NodeJS.ProcessEnv,
+): Promise<{ database: string; environment: NodeJS.ProcessEnv }> {
+  const name = `world_${randomBytes(6).toString('hex')}`;
+  await onCluster(inject('cluster'), `create database ${name} template template_demo`);
+  const database = databaseUrl(inject('cluster'), name);
+  const store = inject('store');
+  const environment = {
+    DATABASE_URL: database,
+    S3_ENDPOINT: store.endpoint,
+    S3_ACCESS_KEY_ID: store.accessKeyId,
+    S3_SECRET_ACCESS_KEY: store.secretAccessKey,
+    S3_BUCKET: store.bucket,
+    PORT: '0',
+    DATABASE_POOL_SIZE: '8',
+    LOG_LEVEL: 'silent',
+    SIGN_IN_ATTEMPTS_PER_ADDRESS: '1000',
+    ...overrides,
+  };
+  return { database, environment };
+}
+
+/** Makes a world. Each test file makes its own and stops it at its end. */
+export async function startWorld(overrides: NodeJS.ProcessEnv = {}): Promise<World> {
+  const { database, environment } = await environmentOf(overrides);
+  const start = () => startApp(loadConfig(environment), createLog(environment.LOG_LEVEL ?? 'silent'));
+  let app = await start();
+  const owner = new pg.Pool({ connectionString: database, max: 2 });
+  const clients = new Map<string, Promise<Client>>();
+  const world: World = {
+    get url() {
+      return app.url;
+    },
+    get app() {
+      return app;
+    },
+    databaseUrl: database,
+    environment,
+    as(name) {
+      const email = name.includes('@') ? name : `${name}@example.com`;
+      const known = clients.get(email) ?? Client.signIn(() => app.url, email, 'demo');
+      clients.set(email, known);
+      return known;
+    },
+    anonymous: () => new Client(() => app.url, null),
+    withToken: (token) => new Client(() => app.url, token),
+    rows: async (statement, values) => (await owner.query(statement, values)).rows,
+    async restart() {
+      await app.stop();
+      app = await start();
+    },
+    async stop() {
+      await Promise.all([...clients.values()].map(async (client) => (await client).close()));
+      await app.stop();
+      await owner.end();
+    },
+  };
+  return world;
+}
