@@ -19,8 +19,8 @@ const usage = `npm run replay -- --file F [options]
                         TICKETS_READ, TICKETS_WRITE, COMMENTS_WRITE, ADMINISTRATION and IMPORT
   --concurrency N       incidents played at a time (8)
   --limit N             only the N incidents that were opened first
-  --unknown-group W     what '?' as assignment group means: keep (the group stays, the default)
-                        or default-queue (there is none: the ticket goes to the default queue)
+  --unknown-group W     what '?' as assignment group means: default-queue (none; the default)
+                        or keep (the group it had stays)
   --domain D            what made-up e-mail addresses end in (replay.example)
 `;
 
@@ -64,7 +64,7 @@ function parse(args: string[]) {
         token: { type: 'string' },
         concurrency: { type: 'string', default: '8' },
         limit: { type: 'string' },
-        'unknown-group': { type: 'string', default: 'keep' },
+        'unknown-group': { type: 'string', default: 'default-queue' },
         domain: { type: 'string', default: 'replay.example' },
         help: { type: 'boolean', short: 'h' },
       },

@@ -69,7 +69,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   const begun = Date.now();
   const runId = randomUUID();
   const incidents: Incident[] = parseLog(options.log).slice(0, options.limit);
-  const plans = incidents.map((incident) => planIncident(incident, options.unknownGroup ?? 'keep'));
+  const plans = incidents.map((incident) => planIncident(incident, options.unknownGroup ?? 'default-queue'));
   const operations = plans.reduce((sum, plan) => sum + plan.operations.length, 0);
 
   const key = await openImportKey(url, options.credentials, runId, signal);
