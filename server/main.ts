@@ -11,18 +11,18 @@ async function main(): Promise<void> {
     log.error({ err: error }, 'a promise was rejected and nobody looked'),
   );
 
-  let stopping: Promise<void> | undefined;
   const starting = startApp(config, log);
-  const stop = (signal: string): void => {
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
     // A terminal's Ctrl-C comes twice, from it and from npm: the second one must not cut the drain short.
-    stopping ??= (async () => {
-      log.info({ signal }, 'stopping');
-      await (await starting).stop();
-      log.info('stopped');
-      process.exitCode = 0;
-    })().catch(() => {});
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    const app = await starting.catch(() => undefined);
+    await app?.stop();
+    log.info('stopped');
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
 
   const { url, services } = await starting;
   log.info({ url }, 'ready');

@@ -1,6 +1,6 @@
 export { attachToNewComment } from './commands/attach-to-new-comment.js';
-export { AttachmentEntity, type AttachmentRow } from './entities.js';
-export { type AttachmentNode, toAttachment } from './node.js';
+export { AttachmentEntity } from './entities.js';
+export { toAttachment } from './node.js';
 export {
   attachmentCounts,
   attachmentOrder,

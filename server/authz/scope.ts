@@ -2,7 +2,7 @@ import { type Sql, sql } from '../db/sql.js';
 import type { Actor } from './actor.js';
 
 /**
- * What somebody may see, as a value. Equal scopes see equally, so live delivery can group by `fingerprintOf`. The
+ * What somebody may see, as a value. Equal scopes see equally, so live delivery can group by it (its keys and lists have one order). The
  * organisation is the wall (row-level security holds it beneath); the rest is the predicates below, and only they.
  */
 export type Scope = { organisationId: string } & (
@@ -26,11 +26,6 @@ export function scopeOf(actor: Actor): Scope {
   if (actor.role === 'ADMIN') return { organisationId, sees: 'everything' };
   if (actor.role === 'REQUESTER') return { organisationId, sees: 'own', userId: actor.userId };
   return { organisationId, sees: 'teams', userId: actor.userId, teamIds: [...actor.teamIds].sort() };
-}
-
-/** Equal for those who see the same. */
-export function fingerprintOf(scope: Scope): string {
-  return JSON.stringify(scope);
 }
 
 /** Which rows of `tickets t` a scope sees: for lists, nodes, counts, changes, uploads and pushes alike. */

@@ -1,3 +1,3 @@
-export { CategoryEntity, type CategoryRow, QueueEntity, type QueueRow } from './entities.js';
-export { type CategoryNode, type QueueNode, toCategory, toQueue } from './node.js';
+export { CategoryEntity, QueueEntity, type QueueRow } from './entities.js';
+export { type QueueNode, toCategory, toQueue } from './node.js';
 export { categoriesById, queuesById, queuesOfTeams } from './reads.js';

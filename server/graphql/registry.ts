@@ -1,7 +1,6 @@
 import { AttachmentMutations, AttachmentResolver } from '../attachments/resolvers.js';
 import { CatalogMutations, CatalogQueries, CategoryResolver, QueueResolver } from '../catalog/resolvers.js';
 import { CommentMutations, CommentResolver } from '../comments/resolvers.js';
-import { TicketEventResolver, TimelineConnectionResolver } from '../events/resolvers.js';
 import { TicketSubscriptions } from '../live/resolvers.js';
 import { PeopleMutations, SignInMutations } from '../people/mutations.js';
 import {
@@ -22,6 +21,7 @@ import {
   TicketResolutionResolver,
   TicketResolver,
 } from '../tickets/resolvers.js';
+import { TicketEventResolver, TimelineConnectionResolver } from '../timeline/resolvers.js';
 import { countOf } from './connections.js';
 import {
   ApiKeyConnection,

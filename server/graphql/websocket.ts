@@ -2,11 +2,11 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Context as SocketContext } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
+import { useServer as serveSockets } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { authenticate } from '../authn/authenticate.js';
 import { bearerToken } from '../authn/tokens.js';
-import { subscribeFresh } from '../live/subscribe.js';
+import { type LiveOperation, subscribeFresh } from '../live/subscribe.js';
 import type { Services } from '../services.js';
 import { Context } from './context.js';
 import { documentCache } from './documents.js';
@@ -14,10 +14,15 @@ import { formatError } from './format-error.js';
 import { refusedUpgrade } from './guard.js';
 import { newTraceId } from './trace.js';
 
-/** The client library comes back after this one, with a fresh token. */
+/** The client library comes back after these two: with a fresh token, and a little later. */
 const FORBIDDEN = 4403;
+const TRY_AGAIN_LATER = 1013;
 const INIT_MS = 3000;
 const PING_MS = 12_000;
+/** How long a client may take to answer that its socket is closed. */
+const CLOSE_MS = 3000;
+// A timer takes no more.
+const LONGEST_MS = 2 ** 31 - 1;
 
 type Extra = Record<PropertyKey, unknown> & {
   socket: WebSocket;
@@ -68,7 +73,7 @@ export function graphqlOverWebsocket(
   };
   httpServer.on('upgrade', upgrade);
 
-  const server = useServer<Record<string, unknown>, Extra>(
+  const server = serveSockets<Record<string, unknown>, Extra>(
     {
       connectionInitWaitTimeout: INIT_MS,
       onConnect: async (socket) => {
@@ -76,18 +81,18 @@ export function graphqlOverWebsocket(
         const given = socket.connectionParams?.authorization ?? socket.connectionParams?.Authorization;
         if (given === undefined || given === null || given === '') return true;
         connection.token = bearerToken(given);
-        const actor = connection.token ? await authenticate(services.db.pool, connection.token) : null;
-        // The library closes with 4403.
-        if (!actor) return false;
-        if (actor.kind !== 'system' && actor.expiresAt) {
-          const ms = Math.min(actor.expiresAt.getTime() - services.now().getTime(), 2 ** 31 - 1);
-          connection.expiry = setTimeout(
-            () => socket.extra.socket.close(FORBIDDEN, 'Forbidden'),
-            Math.max(ms, 0),
-          );
-          connection.expiry.unref();
+        try {
+          const actor = connection.token ? await authenticate(services.db.pool, connection.token) : null;
+          // The library closes with 4403.
+          if (!actor) return false;
+          if (actor.kind !== 'system' && actor.expiresAt) closeAt(socket, actor.expiresAt);
+          return true;
+        } catch (error) {
+          // Thrown, it would become a 4500, after which clients give up.
+          log.warn({ err: error }, 'a token could not be checked');
+          socket.extra.socket.close(TRY_AGAIN_LATER, 'Try again later');
+          return false;
         }
-        return true;
       },
       onSubscribe: async (socket, _id, payload) => {
         const traceId = newTraceId();
@@ -110,20 +115,26 @@ export function graphqlOverWebsocket(
           if (token && !actor) socket.extra.socket.close(FORBIDDEN, 'Forbidden');
           return actor;
         };
+        const over = new AbortController();
         const request = {
           traceId,
           remoteAddress: socket.extra.request.socket.remoteAddress ?? '',
-          signal: connection.gone.signal,
+          signal: AbortSignal.any([connection.gone.signal, over.signal]),
           actorNow,
         };
-        const args: ExecutionArgs = {
-          schema,
-          document,
-          variableValues: payload.variables ?? null,
-          operationName: payload.operationName ?? null,
-          contextValue: new Context(services, request, await actorNow()),
-        };
-        return args;
+        try {
+          const operation: LiveOperation = {
+            schema,
+            document,
+            variableValues: payload.variables ?? null,
+            operationName: payload.operationName ?? null,
+            contextValue: new Context(services, request, await actorNow()),
+            over,
+          };
+          return operation;
+        } catch (error) {
+          return [toError(error, traceId)];
+        }
       },
       execute: async (args: ExecutionArgs) => {
         const context = args.contextValue as Context;
@@ -133,7 +144,7 @@ export function graphqlOverWebsocket(
           await context.forgetReads();
         }
       },
-      subscribe: subscribeFresh,
+      subscribe: (operation) => subscribeFresh(operation as LiveOperation),
       onNext: (_socket, _id, _payload, args, result) => {
         const { traceId } = args.contextValue as Context;
         if (!result.errors) return undefined;
@@ -150,6 +161,16 @@ export function graphqlOverWebsocket(
     PING_MS,
   );
 
+  const closeAt = (socket: Socket, moment: Date): void => {
+    const connection = connectionOf(socket);
+    const ms = Math.max(moment.getTime() - services.now().getTime(), 0);
+    const elapsed = (): void => {
+      if (ms > LONGEST_MS) closeAt(socket, moment);
+      else socket.extra.socket.close(FORBIDDEN, 'Forbidden');
+    };
+    connection.expiry = setTimeout(elapsed, Math.min(ms, LONGEST_MS));
+    connection.expiry.unref();
+  };
   const toFormatted = (error: unknown, traceId: string) => {
     const known = error instanceof GraphQLError ? error.extensions.traceId : undefined;
     if (typeof known === 'string' && error instanceof GraphQLError) return error.toJSON();
@@ -163,8 +184,13 @@ export function graphqlOverWebsocket(
   return {
     dispose: async () => {
       httpServer.off('upgrade', upgrade);
+      // Who is gone without a word would hold the drain up for half a minute.
+      const cut = setTimeout(() => {
+        for (const client of wss.clients) client.terminate();
+      }, CLOSE_MS);
       // Closes every socket with 1001: clients come back, to the next server.
       await server.dispose();
+      clearTimeout(cut);
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
 import type { Actor } from '../authz/actor.js';
 import { ViewerReads } from '../authz/viewer-reads.js';
-import { type EventRow, eventCursor, eventNumber, visibleNumbers } from '../events/index.js';
+import { type EventRow, eventCursor, eventNumber } from '../events/index.js';
 import { BadInput } from '../kernel/bad-input.js';
+import { visibleNumbers } from '../timeline/index.js';
 import type { LiveHub, Tail } from './hub.js';
 
 const BATCH = 100;
@@ -105,9 +106,21 @@ async function* stream(
     if (Date.now() - told >= positionMs && !over()) {
       const quiet = await deliver({ kind: 'position', cursor: at(position) });
       if (!quiet) return;
+      // Access may be lost without an event of the ticket: its queue is closed, a team changes.
+      if (await unseen(options, quiet)) return;
       told = Date.now();
       yield quiet;
     }
+  }
+}
+
+async function unseen(options: FollowOptions, { reads }: Delivery): Promise<boolean> {
+  let ends = true;
+  try {
+    ends = (await options.endsUnseen?.(reads)) ?? false;
+    return ends;
+  } finally {
+    if (ends) await reads.close();
   }
 }
 

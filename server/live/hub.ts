@@ -60,6 +60,11 @@ export class LiveHub {
     for (const tail of this.#tails.values()) tail.wakeAll();
   }
 
+  /** How many follow a log now. */
+  get followers(): number {
+    return [...this.#tails.values()].reduce((sum, tail) => sum + tail.followers, 0);
+  }
+
   get closed(): boolean {
     return this.#closed;
   }

@@ -1,5 +1,4 @@
 import { Args, Resolver, Root, Subscription } from 'type-graphql';
-import { toEvent } from '../events/index.js';
 import type { Context } from '../graphql/context.js';
 import { TicketEventsArgs, TicketStreamItem, TicketUpdatedArgs } from '../graphql/generated/types.js';
 import { Denied } from '../kernel/bad-input.js';
@@ -11,6 +10,7 @@ import {
   matchesFilter,
   ticketsById,
 } from '../tickets/index.js';
+import { toEvent } from '../timeline/index.js';
 import { type Delivery, type FollowOptions, follow, type StreamItem } from './follow.js';
 
 /** A pushed item: what it is, and the context it is resolved in. */

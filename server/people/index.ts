@@ -1,6 +1,5 @@
 export {
   ApiKeyEntity,
-  type ApiKeyRow,
   type ApiKeyScope,
   OrganisationEntity,
   type OrganisationRow,
@@ -8,21 +7,17 @@ export {
   SessionEntity,
   TeamEntity,
   TeamMemberEntity,
-  type TeamRow,
   UserEntity,
-  type UserRow,
 } from './entities.js';
 export {
-  type ApiKeyNode,
   actorOf,
   toApiKey,
   toOrganisation,
   toTeam,
   toUser,
-  type UserNode,
   userOn,
 } from './node.js';
-export { can as canPeople, type PeopleAction } from './policy.js';
+export { can as canPeople } from './policy.js';
 export {
   apiKeysById,
   byId,
@@ -30,6 +25,5 @@ export {
   organisationsById,
   seesApiKey,
   teamsById,
-  usersById,
   visibleUsersById,
 } from './reads.js';

@@ -3,13 +3,6 @@ import { attachmentCounts, attachmentOrder, attachmentPages, toAttachment } from
 import { categoriesById, queuesById, toCategory, toQueue } from '../catalog/index.js';
 import { commentCounts, commentOrder, commentPages, toComment } from '../comments/index.js';
 import { type Connection, type PageArgs, toConnection, windowOf } from '../db/page.js';
-import {
-  snapshotCursor,
-  timelineCounts,
-  timelineEntries,
-  timelineOrder,
-  timelinePages,
-} from '../events/index.js';
 import type { Context } from '../graphql/context.js';
 import {
   Actor,
@@ -33,6 +26,13 @@ import {
 } from '../graphql/generated/types.js';
 import { idOfType } from '../kernel/ids.js';
 import { actorOf, userOn } from '../people/index.js';
+import {
+  snapshotCursor,
+  timelineCounts,
+  timelineEntries,
+  timelineOrder,
+  timelinePages,
+} from '../timeline/index.js';
 import type { By, TicketNode } from './node.js';
 import { relationsTo } from './policy.js';
 import {

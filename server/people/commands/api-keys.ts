@@ -32,7 +32,8 @@ export async function createApiKey(
   if (check.errors.length > 0) return refused(...check.errors);
   const queues = await change.query(sql<{ id: string }>`select id from queues
     where organisation_id = ${change.organisationId} and id = any (${queueIds ?? []}::uuid[])`);
-  const missing = (queueIds ?? []).findIndex((id) => !queues.some((queue) => queue.id === id));
+  const known = new Set(queues.map((queue) => queue.id));
+  const missing = (queueIds ?? []).findIndex((id) => !known.has(id));
   if (missing >= 0)
     return refused(notFound(['queueIds', String(missing)], input.queueIds?.[missing], 'queue'));
   const apiKeyId = newId();

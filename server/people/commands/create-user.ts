@@ -49,7 +49,8 @@ export async function createUser(
       id: string;
     }>`select id from teams where organisation_id = ${change.organisationId} and id = any (${teamIds}::uuid[])`,
   );
-  const missing = teamIds.findIndex((id) => !teams.some((team) => team.id === id));
+  const known = new Set(teams.map((team) => team.id));
+  const missing = teamIds.findIndex((id) => !known.has(id));
   if (missing >= 0) return refused(notFound(['teamIds', String(missing)], input.teamIds?.[missing], 'team'));
   const userId = newId();
   const { organisationId } = change;

@@ -3,9 +3,7 @@ import type { ViewerReads } from '../authz/viewer-reads.js';
 import { type Children, countsByParent, pagesByParent } from '../db/nested-page.js';
 import type { Order } from '../db/page.js';
 import { type Sql, sql } from '../db/sql.js';
-import { eventCursor } from './cursor.js';
-import type { EventRow } from './event.js';
-import { selectedEvent } from './log.js';
+import { type EventRow, eventCursor, selectedEvent } from '../events/index.js';
 
 /**
  * Which events `e` (with their comment `c`) of a ticket `t` that is seen the viewer may see, judged by what the comment is

@@ -1,11 +1,10 @@
 import type { ViewerReads } from '../authz/viewer-reads.js';
 import { queuesById } from '../catalog/index.js';
 import { commentsById, toComment } from '../comments/index.js';
+import { type EventRow, eventCursor, type FieldChange } from '../events/index.js';
 import type { EventChange, TicketEvent, TimelineEntry } from '../graphql/generated/types.js';
 import { type NodeType, toGlobalId } from '../kernel/ids.js';
 import { ticketsById } from '../tickets/index.js';
-import { eventCursor } from './cursor.js';
-import type { EventRow, FieldChange } from './event.js';
 
 /** An event as the contract shows it, with its row. */
 export type EventNode = TicketEvent & { row: EventRow };

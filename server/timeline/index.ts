@@ -1,0 +1,8 @@
+export { timelineEntries, toEvent } from './node.js';
+export {
+  snapshotCursor,
+  timelineCounts,
+  timelineOrder,
+  timelinePages,
+  visibleNumbers,
+} from './reads.js';
