@@ -132,7 +132,7 @@ const variables = {
   LIVE_MAX_BEHIND: define(
     '10000',
     whole(1, 10_000_000),
-    'Events that a returning subscriber may have missed',
+    'Events that a live subscriber may fall behind before it is told to read afresh',
   ),
   WS_OPERATIONS_PER_SOCKET: define(
     '50',

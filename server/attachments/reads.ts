@@ -61,9 +61,17 @@ export const attachmentOrder = oldestFirst;
 export const attachmentPages = pagesByParent(ofTicket);
 export const attachmentCounts = countsByParent(ofTicket);
 
-/** An upload as it was announced, complete or not, on a ticket that the viewer sees; for its inspection only. */
+/** An upload as the viewer announced it, not complete, on a ticket that they see; for its inspection only. */
 export async function announcedUpload(reads: ViewerReads, id: string): Promise<AttachmentRow | null> {
   const [row] = await reads.query(sql<AttachmentRow>`select ${selected} ${joined}
-    where a.organisation_id = ${reads.organisationId} and a.id = ${id} and a.state = 'PENDING' and ${visibleTickets(reads.scope)}`);
+    where a.organisation_id = ${reads.organisationId} and a.id = ${id} and a.state = 'PENDING' and ${visibleTickets(reads.scope)}
+      and ${ownUploads(reads)}`);
   return row ?? null;
+}
+
+/** Looking at an upload costs as much as it is large: only for whoever may complete it. */
+function ownUploads({ actor }: ViewerReads): Sql<boolean> {
+  if (actor.kind === 'user') return sql<boolean>`a.uploaded_by_user_id = ${actor.userId}`;
+  if (actor.kind === 'system' || actor.scopes.includes('IMPORT')) return sql<boolean>`true`;
+  return sql<boolean>`a.uploaded_by_key_id = ${actor.keyId}`;
 }

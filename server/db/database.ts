@@ -28,7 +28,7 @@ async function orm(url: string, entities: Entities, options: Record<string, unkn
     forceUtcTimezone: true,
     extensions: [Migrator],
     discovery: { checkDuplicateTableNames: false },
-    migrations: { migrationsList: migrations, snapshot: false, transactional: true, allOrNothing: true },
+    migrations: { silent: true, migrationsList: migrations, snapshot: false, transactional: true, allOrNothing: true },
     driverOptions: options,
   });
 }

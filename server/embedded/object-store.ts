@@ -73,6 +73,8 @@ export async function startEmbeddedObjectStore({
 
   const handle = s3.callback();
   const server = createServer((request, response) => {
+    // What people uploaded is never guessed to be a page or a script.
+    response.setHeader('x-content-type-options', 'nosniff');
     if (admit(request, response, keys, Date.now())) void handle(request, response);
   });
   const port = await choosePort(join(folder, 'port'));

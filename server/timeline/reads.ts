@@ -6,17 +6,19 @@ import { type Sql, sql } from '../db/sql.js';
 import { type EventRow, eventCursor, selectedEvent } from '../events/index.js';
 
 /**
- * Which events `e` (with their comment `c`) of a ticket `t` that is seen the viewer may see, judged by what the comment is
- * now. That a comment was hidden is told to all: it was public until then.
+ * Which events `e` (with their attachment `a`, and the comment `c` of either) of a ticket `t` that is seen the viewer may see,
+ * judged by what the comment or attachment is now. That a comment was hidden is told to all: it was public until then.
  */
 function visibleEvents(reads: ViewerReads): Sql<boolean> {
   return sql<boolean>`(${internalVisible(reads.scope)} or case
-    when e.type = 'COMMENT_HIDDEN' or c.id is null then e.visibility = 'PUBLIC' else c.visibility = 'PUBLIC' end)`;
+    when e.type = 'COMMENT_HIDDEN' then e.visibility = 'PUBLIC'
+    else coalesce(c.visibility, a.visibility, e.visibility) = 'PUBLIC' end)`;
 }
 
 const joined = sql`from events e
   join tickets t on t.organisation_id = e.organisation_id and t.id = e.ticket_id
-  left join comments c on c.organisation_id = e.organisation_id and c.id = e.comment_id`;
+  left join attachments a on a.organisation_id = e.organisation_id and a.id = e.attachment_id
+  left join comments c on c.organisation_id = e.organisation_id and c.id = coalesce(e.comment_id, a.comment_id)`;
 
 /** Of these numbers, the ones whose event and ticket the viewer may see now. */
 export async function visibleNumbers(reads: ViewerReads, numbers: readonly number[]): Promise<Set<number>> {

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { driftOf } from '../../server/graphql/drift.js';
+import { resolverClasses } from '../../server/graphql/registry.js';
+import { buildTypeGraphqlSchema, readSdl } from '../../server/graphql/schema.js';
+
+const served = buildTypeGraphqlSchema(resolverClasses);
+
+describe('the SDL and the resolvers are tied: the build fails when they part', () => {
+  it('finds nothing to say about the two as they are', async () => {
+    expect(await driftOf(readSdl(), served)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a field that only the SDL has',
+      'type Ticket implements Node {',
+      'type Ticket implements Node {\n  "New." mood: String',
+    ],
+    ['a field that only the resolvers have', '  "One line."\n  subject: String!\n', ''],
+    ['a query that has another name in the resolvers', 'ticketByNumber("The number', 'numbered("The number'],
+    [
+      'an argument that only the SDL has',
+      'ticket("The global id." id: ID!)',
+      'ticket("The global id." id: ID!, "New." at: String)',
+    ],
+    ['another nullability', '  subject: String!\n', '  subject: String\n'],
+    ['an enum value that only the SDL has', 'enum Priority {', 'enum Priority {\n  "New."\n  P0'],
+    [
+      'an input field that only the SDL has',
+      'input CreateTicketInput {',
+      'input CreateTicketInput {\n  "New." mood: String',
+    ],
+  ])('tells of %s', async (_what, from, to) => {
+    const sdl = readSdl();
+    expect(sdl).toContain(from);
+    expect(await driftOf(sdl.replace(from, to), served)).not.toEqual([]);
+  });
+});

@@ -1,0 +1,110 @@
+import type { Client } from './client.js';
+import type { World } from './world.js';
+
+// What a mutation gives depends on what is selected.
+// biome-ignore lint/suspicious/noExplicitAny: see above
+type Answer = any;
+
+/** What most tests look at on a ticket. */
+export const ticketFields = 'ticket { id number status version updatedAt }';
+
+/** Somebody reports an incident, or what else `input` says. */
+export async function report(
+  client: Client,
+  input: Record<string, unknown> = {},
+  selection = ticketFields,
+): Promise<Answer> {
+  const given = { type: 'INCIDENT', subject: 'The printer jams', description: 'On every page.', ...input };
+  return (await client.done('createTicket', given, selection)).ticket;
+}
+
+/** Global ids of an organisation's people, queues, teams and categories, by name. */
+export interface Directory {
+  users: Record<string, string>;
+  queues: Record<string, string>;
+  teams: Record<string, string>;
+  /** By `TYPE Name`. */
+  categories: Record<string, string>;
+}
+
+/** Who and what there is, as an agent or administrator sees it. Users are named by the first part of their address. */
+export async function directory(client: Client): Promise<Directory> {
+  const data = await client.ok(`{
+    users(first: 100) { nodes { id email } } queues(first: 100) { nodes { id name } }
+    teams(first: 100) { nodes { id name } } categories(first: 100) { nodes { id name ticketType } } }`);
+  const named = (nodes: Answer[], name: (node: Answer) => string) =>
+    Object.fromEntries(nodes.map((node) => [name(node), node.id as string]));
+  return {
+    users: named(data.users.nodes, ({ email }) => email.split('@')[0]),
+    queues: named(data.queues.nodes, ({ name }) => name),
+    teams: named(data.teams.nodes, ({ name }) => name),
+    categories: named(data.categories.nodes, ({ ticketType, name }) => `${ticketType} ${name}`),
+  };
+}
+
+/** The id in the database of an object with this global id. */
+export function rawId(globalId: string): string {
+  return Buffer.from(globalId, 'base64url').toString('utf8').split(':')[1] ?? '';
+}
+
+// What signing in, failing to, and repeating a request leave behind is no change of what the organisations hold.
+const besides = new Set(['sessions', 'sign_in_attempts', 'idempotency_records']);
+
+/** A fingerprint of each table, as the owner sees it: whatever is stored of all organisations. */
+export async function stored(world: World): Promise<Record<string, string>> {
+  const tables = await world.rows<{ name: string }>(
+    `select table_name as name from information_schema.tables
+     where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`,
+  );
+  const prints: Record<string, string> = {};
+  for (const { name } of tables.filter((table) => !besides.has(table.name))) {
+    const [row] = await world.rows<{ print: string }>(
+      `select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as print from ${name} t`,
+    );
+    prints[name] = row?.print ?? '';
+  }
+  return prints;
+}
+
+/** Does something that must leave everything as it was: rows, versions, numbers of events. Gives what it answered. */
+export async function changingNothing<T>(world: World, act: () => Promise<T>): Promise<T> {
+  const before = await stored(world);
+  const answer = await act();
+  const after = await stored(world);
+  const changed = Object.keys(after).filter((table) => after[table] !== before[table]);
+  if (changed.length > 0) throw new Error(`it changed ${changed.join(', ')}: ${JSON.stringify(answer)}`);
+  return answer;
+}
+
+/** The errors of a mutation that has to be refused, and has to leave everything as it was. */
+export async function refusal(
+  world: World,
+  client: Client,
+  mutation: string,
+  input: Record<string, unknown>,
+): Promise<Answer[]> {
+  const payload = await changingNothing(world, () => client.mutate(mutation, input, '__typename'));
+  if (payload.errors.length === 0) throw new Error(`${mutation} was expected to be refused`);
+  return payload.errors;
+}
+
+/** The first of the errors of a mutation that has to be refused. */
+export async function refusedWith(
+  world: World,
+  client: Client,
+  mutation: string,
+  input: Record<string, unknown>,
+): Promise<Answer> {
+  return (await refusal(world, client, mutation, input))[0];
+}
+
+/** A program with an API key of these scopes. */
+export async function program(
+  world: World,
+  scopes: readonly string[],
+  input: Record<string, unknown> = {},
+): Promise<Client> {
+  const admin = await world.as('admin');
+  const { secret } = await admin.done('createApiKey', { name: 'A program', scopes, ...input }, 'secret');
+  return world.withToken(secret);
+}
