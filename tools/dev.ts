@@ -12,7 +12,7 @@ const build = spawnSync(process.execPath, ['tools/build.ts', '--if-stale'], { cw
 if (build.status !== 0) process.exit(build.status ?? 1);
 const children = [
   run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'),
-  run('--enable-source-maps', '--env-file-if-exists=.env', '--watch', 'dist/server/main.js'),
+  run('--enable-source-maps', '--import', './tools/settings.ts', '--watch', 'dist/server/main.js'),
 ];
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {

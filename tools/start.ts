@@ -1,15 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import './settings.ts';
 
 /**
  * `npm start`: builds if something changed, then becomes the server. One process, so that Ctrl-C and SIGTERM, which
  * npm hands on, reach the server itself.
  */
-const settings = join(import.meta.dirname, '../.env');
-// What the environment sets goes before what the file says.
-if (existsSync(settings)) process.loadEnvFile(settings);
 const build = spawnSync(process.execPath, [join(import.meta.dirname, 'build.ts'), '--if-stale'], {
   stdio: 'inherit',
 });

@@ -1,11 +1,12 @@
 /*
  * A first ticket: sign in, report something, add a comment, read it back.
  *
- *   node dist/client-examples/node/first-ticket.js [--url U] [--email E] [--password P]
+ *   npm run first-ticket -- [--url U] [--email E] [--password P]
  */
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { accepted, graphqlRequest } from './client.js';
+import { isMain } from './is-main.js';
 import { signIn } from './sign-in.js';
 
 export const createTicket = /* GraphQL */ `
@@ -71,4 +72,4 @@ async function main(): Promise<void> {
   console.log(`commented at ${comment.createdAt}: ${comment.body}`);
 }
 
-if (import.meta.main) await main();
+if (isMain(import.meta.url)) await main();

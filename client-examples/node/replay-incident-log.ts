@@ -8,6 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { lineProgress, terminalProgress } from './incident-log/progress.js';
 import { isClean, type ReplayOptions, replay } from './incident-log/replay.js';
+import { isMain } from './is-main.js';
 
 const usage = `npm run replay -- --file F [options]
 
@@ -98,7 +99,7 @@ async function main(): Promise<void> {
   process.exitCode = isClean(result) ? 0 : 1;
 }
 
-if (import.meta.main) {
+if (isMain(import.meta.url)) {
   await main().catch((error: unknown) => {
     const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
     const message = (error instanceof Error ? error.message : String(error)) + cause;

@@ -2,11 +2,12 @@
  * Prints a line for everything that happens in a queue, or in all of them, for as long as it runs; and, when it is started
  * again, first what it missed: the cursor is kept in a file.
  *
- *   node dist/client-examples/node/watch-queue.js [--queue NAME] [--url U] [--email E] [--password P] [--cursor-file F]
+ *   npm run watch-queue -- [--queue NAME] [--url U] [--email E] [--password P] [--cursor-file F]
  */
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { graphqlRequest } from './client.js';
+import { isMain } from './is-main.js';
 import { subscribeResuming } from './resuming-subscription.js';
 import { signIn } from './sign-in.js';
 
@@ -112,4 +113,4 @@ async function main(): Promise<void> {
   }).done;
 }
 
-if (import.meta.main) await main();
+if (isMain(import.meta.url)) await main();

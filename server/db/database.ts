@@ -1,7 +1,7 @@
 import type { EntitySchema } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import type { Pool } from 'pg';
+import type { Client, Pool, PoolClient } from 'pg';
 import { migrations } from '../../migrations/index.js';
 import type { Log } from '../observability/log.js';
 
@@ -61,9 +61,34 @@ export async function openDatabase(
   });
   const pool: Pool = await serving.em.getConnection().getNativeClient();
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+  pool.on('acquire', (client) => giveBackWhenLost(client, log));
   return {
     fork: () => serving.em.fork(),
     pool,
     close: () => serving.close(true),
   };
+}
+
+const seen = new WeakSet<PoolClient>();
+
+/**
+ * Kysely gives a transaction's connection back to the pool only after a rollback that worked. On a lost connection none
+ * does (the server has rolled back by itself), and the pool would be one connection short for good.
+ */
+function giveBackWhenLost(client: PoolClient, log: Log): void {
+  if (seen.has(client)) return;
+  seen.add(client);
+  // Whoever uses it hears of it by their statement; without a listener it would end the program.
+  client.on('error', () => {});
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+  const tolerant = (...args: unknown[]): unknown => {
+    if (args[0] !== 'rollback') return query(...args);
+    return (query('rollback') as Promise<unknown>).catch((error: unknown) => {
+      log.debug({ err: error }, 'a transaction could not be rolled back');
+      // The pool drops a connection that has been ended.
+      void (client as unknown as Client).end().catch(() => {});
+      return { command: 'ROLLBACK', rowCount: 0, rows: [] };
+    });
+  };
+  client.query = tolerant as PoolClient['query'];
 }

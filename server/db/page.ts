@@ -60,8 +60,10 @@ const shapes: Record<Order<never>['columns'][number]['type'], (value: string | n
   bigint: (v) => Number.isSafeInteger(v),
   timestamptz: (v) =>
     typeof v === 'string' &&
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(v) &&
-    !Number.isNaN(Date.parse(v)),
+    // PostgreSQL knows no year 0, and a day that does not exist would be moved to one that does.
+    /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(v) &&
+    !Number.isNaN(Date.parse(v)) &&
+    new Date(v).toISOString() === v,
 };
 
 function cursorValues<R>(

@@ -36,7 +36,9 @@ export function documentCache(
     try {
       document = parse(query, { maxTokens: settings.limits.tokens });
     } catch (error) {
-      return [error as GraphQLError];
+      const { message, nodes, source, positions } = error as GraphQLError;
+      const extensions = { code: 'GRAPHQL_PARSE_FAILED' };
+      return [new GraphQLError(message, { nodes, source, positions, extensions })];
     }
     const errors = validate(schema, document, rules);
     if (errors.length > 0) return errors;

@@ -35,7 +35,7 @@ export function formatError(error: unknown, traceId: string, log: Log): GraphQLF
   }
   const code = codeOf(graphqlError, cause);
   if (told.has(code)) {
-    const { stacktrace: _, code: __, ...more } = graphqlError.extensions;
+    const { stacktrace: _, code: __, http: ___, ...more } = graphqlError.extensions;
     return {
       message: withoutSuggestion(graphqlError.message),
       ...where,
@@ -54,7 +54,8 @@ function rootCause(error: GraphQLError): Error {
 }
 
 function codeOf(error: GraphQLError, cause: Error): string {
-  const { code } = error.extensions;
+  // Apollo wraps what a validation rule reports, under a code of its own.
+  const code = (cause instanceof GraphQLError && cause.extensions.code) || error.extensions.code;
   if (typeof code === 'string') return code;
   // Made by graphql itself, from a document or its variables; what a resolver throws has a path.
   return cause instanceof GraphQLError && !error.path ? 'GRAPHQL_VALIDATION_FAILED' : 'INTERNAL_SERVER_ERROR';

@@ -4,14 +4,14 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type NextFunction, type Request, type Response } from 'express';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { authenticate } from '../authn/authenticate.js';
 import { bearerToken } from '../authn/tokens.js';
 import type { Services } from '../services.js';
 import { Context } from './context.js';
 import { documentRules } from './documents.js';
 import { formatError } from './format-error.js';
-import { newTraceId, traceIdOf } from './trace.js';
+import { currentTraceId, traceIdOf } from './trace.js';
 
 /** The GraphQL endpoint over HTTP. */
 export async function graphqlOverHttp(
@@ -29,15 +29,18 @@ export async function graphqlOverHttp(
     parseOptions: { maxTokens: config.graphql.limits.tokens },
     validationRules: documentRules(config.graphql),
     allowBatchedHttpRequests: false,
-    formatError: (_formatted, error) => formatError(error, traceIdIn(error), log),
+    // Apollo formats errors without their context.
+    formatError: (_formatted, error) => formatError(error, currentTraceId(), log),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5000 }),
       {
         requestDidStart: async () => ({
-          // Apollo formats errors without their context: the trace id goes with them.
-          didEncounterErrors: async ({ contextValue, errors }) => {
-            for (const error of errors) error.extensions.traceId ??= contextValue.traceId;
+          didResolveOperation: async ({ operation }) => {
+            if (operation?.operation !== 'subscription') return;
+            throw new GraphQLError('Subscriptions run over a websocket.', {
+              extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+            });
           },
           willSendResponse: ({ contextValue }) => contextValue.forgetReads(),
         }),
@@ -53,11 +56,6 @@ export async function graphqlOverHttp(
     }),
   );
   return { apollo, router };
-}
-
-function traceIdIn(error: unknown): string {
-  const { traceId } = (error as { extensions?: { traceId?: unknown } }).extensions ?? {};
-  return typeof traceId === 'string' ? traceId : newTraceId();
 }
 
 async function contextOf(services: Services, req: Request, res: Response): Promise<Context> {

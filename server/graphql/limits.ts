@@ -102,7 +102,9 @@ function measured(
     if (node.alias) measure.aliases += 1;
     if (depth === 1) measure.rootFields += 1;
     measure.cost += factor;
-    if (node.selectionSet) visit(node.selectionSet, depth + 1, factor * pageSize(node), open);
+    // What tools ask the schema for is deep by nature, and bounded by the standard rules.
+    const below = introspection.has(node.name.value) ? Number.NEGATIVE_INFINITY : depth + 1;
+    if (node.selectionSet) visit(node.selectionSet, below, factor * pageSize(node), open);
   };
   visit(operation.selectionSet, 1, 1, new Set());
   return measure;
@@ -119,6 +121,8 @@ const connections = new Set([
   'timeline',
   'attachments',
 ]);
+
+const introspection = new Set(['__schema', '__type']);
 
 function pageSize(node: FieldNode): number {
   for (const { name, value } of node.arguments ?? []) {

@@ -13,11 +13,23 @@ function toWire(value: unknown): string {
   return date.toISOString();
 }
 
+/** A moment of the years 1 to 9999: what the wire can carry and the database can keep. */
+function moment(date: Date): Date {
+  if (!/^(?!0000)\d{4}-/.test(date.toISOString())) {
+    throw new GraphQLError('A DateTime must lie in the years 0001 to 9999.');
+  }
+  return date;
+}
+
+const iso = GraphQLDateTimeISO.toConfig();
+
 /** `scalar DateTime`: rows give a `Date` or an ISO 8601 string, inputs arrive as a `Date`. */
 export const DateTimeScalar = new GraphQLScalarType<Date, string>({
-  ...GraphQLDateTimeISO.toConfig(),
+  ...iso,
   name: 'DateTime',
   serialize: toWire,
+  parseValue: (value) => moment(iso.parseValue(value)),
+  parseLiteral: (node, variables) => moment(iso.parseLiteral(node, variables)),
 });
 
 /** `scalar JSON`: any JSON value. */

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
 
@@ -10,12 +11,19 @@ export function newTraceId(given?: string | undefined): string {
   return id && !/^0+$/.test(id) ? id : randomBytes(16).toString('hex');
 }
 
+const current = new AsyncLocalStorage<string>();
+
+/** The trace id of the HTTP request that is being answered, for what is called without it. */
+export function currentTraceId(): string {
+  return current.getStore() ?? newTraceId();
+}
+
 /** Gives a request its trace id, which is sent back and stands in the log. */
 export function traced(req: Request, res: Response, next: () => void): void {
   const id = newTraceId(req.get('traceparent'));
   res.locals.traceId = id;
   res.set('x-trace-id', id);
-  next();
+  current.run(id, next);
 }
 
 /** The trace id of the request that is being answered. */

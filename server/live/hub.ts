@@ -3,8 +3,9 @@ import { ReadSession } from '../db/read-session.js';
 import { bounds, type EventRow, eventsBehind } from '../events/index.js';
 import type { Log } from '../observability/log.js';
 
-/** Events that are kept in memory of each followed organisation, for all its subscribers together. */
+/** Events that are kept in memory of each followed organisation, for all its subscribers together: so many, and so large. */
 const RECENT = 2000;
+const RECENT_CHARACTERS = 8_000_000;
 const BATCH = 500;
 /** Hints may be lost, and other servers give none: the log is looked at this often. */
 const POLL_MS = 1000;
@@ -104,6 +105,7 @@ export class Tail {
   /** The number of the last event that was read. */
   head = 0;
   #recent: EventRow[] = [];
+  #recentCharacters = 0;
   #started = false;
   #advancing: Promise<void> | undefined;
   #again = false;
@@ -181,12 +183,24 @@ export class Tail {
       );
       const last = events.at(-1);
       if (!last) return;
-      this.#recent.push(...events);
-      if (this.#recent.length > RECENT) this.#recent = this.#recent.slice(-RECENT);
+      this.#keep(events);
       this.head = last.number;
       this.wakeAll();
       if (events.length < BATCH) return;
     }
+  }
+
+  #keep(events: readonly EventRow[]): void {
+    const recent = [...this.#recent, ...events];
+    let characters = events.reduce((sum, event) => sum + sizeOf(event), this.#recentCharacters);
+    let dropped = 0;
+    for (const event of recent) {
+      if (recent.length - dropped <= RECENT && characters <= RECENT_CHARACTERS) break;
+      characters -= sizeOf(event);
+      dropped += 1;
+    }
+    this.#recent = recent.slice(dropped);
+    this.#recentCharacters = characters;
   }
 
   async #session<T>(run: (session: ReadSession) => Promise<T>): Promise<T> {
@@ -197,4 +211,13 @@ export class Tail {
       await session.close();
     }
   }
+}
+
+/** About how many characters an event holds: texts that were changed are what makes one large. */
+function sizeOf(event: EventRow): number {
+  const length = (value: unknown): number => {
+    if (typeof value === 'string') return value.length;
+    return Array.isArray(value) ? value.reduce((sum: number, item) => sum + length(item), 0) : 8;
+  };
+  return event.changes.reduce((sum, { from, to }) => sum + length(from) + length(to), 1000);
 }

@@ -8,6 +8,7 @@ export function createLog(level: string): Log {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: withoutClient },
     redact: {
       paths: [
         'password',
@@ -23,4 +24,10 @@ export function createLog(level: string): Log {
       censor: '[redacted]',
     },
   });
+}
+
+/** What pg throws holds the whole connection. */
+function withoutClient(error: Error): object {
+  const { client: _, ...told } = pino.stdSerializers.err(error) as ReturnType<typeof pino.stdSerializers.err>;
+  return told;
 }

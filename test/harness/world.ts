@@ -27,9 +27,12 @@ export interface World {
   stop(): Promise<void>;
 }
 
+/** Settings besides the usual ones, or how to get them from the URL of the world's database. */
+export type Overrides = NodeJS.ProcessEnv | ((databaseUrl: string) => NodeJS.ProcessEnv | Promise<NodeJS.ProcessEnv>);
+
 /** What a program of this world is configured with. */
 async function environmentOf(
-  overrides: NodeJS.ProcessEnv,
+  overrides: Overrides,
 ): Promise<{ database: string; environment: NodeJS.ProcessEnv }> {
   const name = `world_${randomBytes(6).toString('hex')}`;
   await onCluster(inject('cluster'), `create database ${name} template template_demo`);
@@ -45,13 +48,13 @@ async function environmentOf(
     DATABASE_POOL_SIZE: '8',
     LOG_LEVEL: 'silent',
     SIGN_IN_ATTEMPTS_PER_ADDRESS: '1000',
-    ...overrides,
+    ...(typeof overrides === 'function' ? await overrides(database) : overrides),
   };
   return { database, environment };
 }
 
 /** Makes a world. Each test file makes its own and stops it at its end. */
-export async function startWorld(overrides: NodeJS.ProcessEnv = {}): Promise<World> {
+export async function startWorld(overrides: Overrides = {}): Promise<World> {
   const { database, environment } = await environmentOf(overrides);
   const start = () => startApp(loadConfig(environment), createLog(environment.LOG_LEVEL ?? 'silent'));
   let app = await start();

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../harness/client.js';
+import { changingNothing, type Directory, directory, program, refusedWith } from '../harness/desk.js';
+import { startWorld, type World } from '../harness/world.js';
+
+let world: World;
+let admin: Client;
+let names: Directory;
+
+beforeAll(async () => {
+  world = await startWorld();
+  admin = await world.as('admin');
+  names = await directory(admin);
+});
+afterAll(() => world.stop());
+
+const fields = 'queue { id name visibility version team { name } }';
+
+describe('a queue', () => {
+  it('is made for a team, visible to the organisation unless said otherwise', async () => {
+    const { queue } = await admin.done(
+      'createQueue',
+      { name: ' Printers ', teamId: names.teams.Network },
+      fields,
+    );
+    expect(queue).toMatchObject({
+      name: 'Printers',
+      visibility: 'ORGANISATION',
+      version: 1,
+      team: { name: 'Network' },
+    });
+  });
+
+  it('changes its name, team and visibility, by version', async () => {
+    const { queue } = await admin.done(
+      'createQueue',
+      { name: 'Moved', teamId: names.teams.Network, visibility: 'TEAM' },
+      fields,
+    );
+    const input = {
+      queueId: queue.id,
+      expectedVersion: 1,
+      name: 'Moved on',
+      teamId: names.teams['Service Desk'],
+      visibility: 'ORGANISATION',
+    };
+    const { queue: changed } = await admin.done('updateQueue', input, fields);
+    expect(changed).toMatchObject({
+      name: 'Moved on',
+      visibility: 'ORGANISATION',
+      version: 2,
+      team: { name: 'Service Desk' },
+    });
+    expect(await refusedWith(world, admin, 'updateQueue', { ...input, name: 'Late' })).toMatchObject({
+      __typename: 'ConflictError',
+      currentVersion: 2,
+      current: { __typename: 'Queue', id: queue.id },
+    });
+    await changingNothing(world, () =>
+      admin.done('updateQueue', { queueId: queue.id, name: 'Moved on' }, fields),
+    );
+  });
+
+  it('has a name of its own', async () => {
+    expect(
+      await refusedWith(world, admin, 'createQueue', {
+        name: 'Network',
+        teamId: names.teams.Network,
+      }),
+    ).toMatchObject({ __typename: 'ValidationError', rule: 'UNIQUE', path: ['input', 'name'] });
+    expect(
+      await refusedWith(world, admin, 'updateQueue', {
+        queueId: names.queues.Security,
+        name: 'Network',
+      }),
+    ).toMatchObject({ rule: 'UNIQUE', path: ['input', 'name'] });
+    for (const [name, rule] of [
+      ['', 'REQUIRED'],
+      ['x'.repeat(101), 'TOO_LONG'],
+    ])
+      expect(
+        await refusedWith(world, admin, 'createQueue', { name, teamId: names.teams.Network }),
+      ).toMatchObject({ rule, path: ['input', 'name'] });
+  });
+
+  it('is made once when two make it at the same time', async () => {
+    const input = { name: 'Raced', teamId: names.teams.Network };
+    const payloads = await Promise.all(
+      Array.from({ length: 4 }, () => admin.mutate('createQueue', input, fields)),
+    );
+    expect(payloads.filter((payload) => payload.errors.length === 0)).toHaveLength(1);
+  });
+
+  it.each(['lead', 'agent', 'requester'])('is not for %s to make or change', async (who) => {
+    const client = await world.as(who);
+    for (const [mutation, input] of [
+      ['createQueue', { name: 'Mine', teamId: names.teams.Network }],
+      ['updateQueue', { queueId: names.queues.Network, name: 'Mine' }],
+    ] as const) {
+      expect(await refusedWith(world, client, mutation, input)).toMatchObject({
+        __typename: 'ForbiddenError',
+        reason: 'ROLE',
+        path: [],
+      });
+    }
+  });
+});
+
+describe('a category', () => {
+  it('is made for a type, and subcategories of it', async () => {
+    const { category } = await admin.done(
+      'createCategory',
+      { name: 'Rooms', ticketType: 'OTHER' },
+      'category { id name ticketType parent { name } }',
+    );
+    expect(category).toMatchObject({ name: 'Rooms', ticketType: 'OTHER', parent: null });
+    const { category: child } = await admin.done(
+      'createCategory',
+      { name: 'Keys', ticketType: 'OTHER', parentId: category.id },
+      'category { id parent { name } }',
+    );
+    expect(child.parent).toEqual({ name: 'Rooms' });
+    const { categories } = await admin.ok(
+      'query ($p: ID) { categories(parentId: $p, ticketType: OTHER) { totalCount nodes { name } } }',
+      { p: category.id },
+    );
+    expect(categories).toEqual({ totalCount: 1, nodes: [{ name: 'Keys' }] });
+    expect(
+      await refusedWith(world, admin, 'createCategory', {
+        name: 'Third',
+        ticketType: 'OTHER',
+        parentId: child.id,
+      }),
+    ).toMatchObject({ rule: 'DEPTH', path: ['input', 'parentId'] });
+  });
+
+  it('is unique under its parent, and of its type', async () => {
+    const parentId = names.categories['INCIDENT Network'];
+    expect(
+      await refusedWith(world, admin, 'createCategory', { name: 'Network', ticketType: 'INCIDENT' }),
+    ).toMatchObject({ rule: 'UNIQUE' });
+    expect(
+      await refusedWith(world, admin, 'createCategory', {
+        name: 'VPN',
+        ticketType: 'INCIDENT',
+        parentId,
+      }),
+    ).toMatchObject({ rule: 'UNIQUE' });
+    expect(
+      await refusedWith(world, admin, 'createCategory', {
+        name: 'New',
+        ticketType: 'PROBLEM',
+        parentId,
+      }),
+    ).toMatchObject({ rule: 'TYPE', path: ['input', 'ticketType'] });
+    // Elsewhere the same name is another category.
+    await admin.done(
+      'createCategory',
+      { name: 'VPN', ticketType: 'INCIDENT', parentId: names.categories['INCIDENT Hardware'] },
+      'category { id }',
+    );
+  });
+
+  it('is for administrators, and for programs with the scope', async () => {
+    const input = { name: 'From a program', ticketType: 'OTHER' };
+    for (const who of ['lead', 'agent', 'requester'])
+      expect(await refusedWith(world, await world.as(who), 'createCategory', input)).toMatchObject({
+        __typename: 'ForbiddenError',
+        reason: 'ROLE',
+      });
+    const writer = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'IMPORT', 'COMMENTS_WRITE']);
+    expect(await refusedWith(world, writer, 'createCategory', input)).toMatchObject({
+      __typename: 'ForbiddenError',
+    });
+    const administering = await program(world, ['ADMINISTRATION']);
+    await administering.done('createCategory', input, 'category { name }');
+  });
+});

@@ -1,0 +1,254 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../harness/client.js';
+import {
+  changingNothing,
+  program,
+  refusedWith,
+  report,
+  ticketFields,
+} from '../harness/desk.js';
+import { attach } from '../harness/upload.js';
+import { startWorld, type World } from '../harness/world.js';
+
+let world: World;
+let admin: Client;
+let agent: Client;
+let agent2: Client;
+let requester: Client;
+let requester2: Client;
+
+beforeAll(async () => {
+  world = await startWorld();
+  admin = await world.as('admin');
+  agent = await world.as('agent');
+  agent2 = await world.as('agent2');
+  requester = await world.as('requester');
+  requester2 = await world.as('requester2');
+});
+afterAll(() => world.stop());
+
+const fields =
+  'comment { id visibility body version editedAt author { ... on User { name } ... on Integration { name } } attachments { fileName visibility } }';
+const say = async (client: Client, ticketId: string, input: Record<string, unknown> = {}) =>
+  (await client.done('addComment', { ticketId, body: 'Hello', ...input }, fields)).comment;
+const versionOf = async (ticketId: string) =>
+  (await admin.ok('query ($id: ID!) { ticket(id: $id) { version updatedAt } }', { id: ticketId })).ticket;
+
+describe('adding a comment', () => {
+  it('makes it public unless said otherwise, and moves the version of the ticket', async () => {
+    const ticket = await report(requester);
+    const payload = await requester.done(
+      'addComment',
+      { ticketId: ticket.id, body: '  **Still** jams. ' },
+      `${fields} ticket { version }`,
+    );
+    expect(payload.comment).toMatchObject({
+      visibility: 'PUBLIC',
+      body: '**Still** jams.',
+      version: 1,
+      editedAt: null,
+      author: { name: 'Rosa Requester' },
+      attachments: [],
+    });
+    expect(payload.ticket.version).toBe(2);
+  });
+
+  it('as an internal note leaves the ticket as it is: neither version nor moment', async () => {
+    const ticket = await report(requester);
+    const note = await say(agent, ticket.id, { visibility: 'INTERNAL' });
+    await agent.done('editComment', { commentId: note.id, body: 'Better words' }, fields);
+    expect(await versionOf(ticket.id)).toEqual({ version: 1, updatedAt: ticket.updatedAt });
+  });
+
+  it('is open to agents of other teams, but a note is not', async () => {
+    const ticket = await report(requester);
+    expect((await say(agent2, ticket.id)).author).toEqual({ name: 'Tomás Agent' });
+    const note = { ticketId: ticket.id, body: 'x', visibility: 'INTERNAL' };
+    expect(await refusedWith(world, agent2, 'addComment', note)).toMatchObject({
+      __typename: 'ForbiddenError',
+      reason: 'NOT_IN_TEAM',
+      path: ['input', 'visibility'],
+    });
+    expect(await refusedWith(world, requester, 'addComment', note)).toMatchObject({
+      __typename: 'ForbiddenError',
+      reason: 'ROLE',
+      path: ['input', 'visibility'],
+    });
+    expect(await refusedWith(world, requester2, 'addComment', note)).toMatchObject({
+      __typename: 'NotFoundError',
+      id: ticket.id,
+    });
+  });
+
+  it('takes 1 to 50,000 characters', async () => {
+    const ticket = await report(requester);
+    const refused = (body: string) =>
+      refusedWith(world, requester, 'addComment', { ticketId: ticket.id, body });
+    expect(await refused('')).toMatchObject({ rule: 'REQUIRED', path: ['input', 'body'] });
+    expect(await refused(' \n ')).toMatchObject({ rule: 'REQUIRED', path: ['input', 'body'] });
+    expect(await refused('x'.repeat(50_001))).toMatchObject({
+      rule: 'TOO_LONG',
+      path: ['input', 'body'],
+    });
+    await say(requester, ticket.id, { body: 'x'.repeat(50_000) });
+  });
+
+  it('takes completed uploads of the author along, which then are seen as the comment is', async () => {
+    const ticket = await report(requester);
+    const file = await attach(agent, ticket.id, 'a trace');
+    const note = await say(agent, ticket.id, { visibility: 'INTERNAL', attachmentIds: [file] });
+    expect(note.attachments).toEqual([{ fileName: 'trace.txt', visibility: 'INTERNAL' }]);
+    const query = 'query ($id: ID!) { node(id: $id) { id } }';
+    expect((await requester.ok(query, { id: file })).node).toBeNull();
+    await agent.done(
+      'setCommentVisibility',
+      { commentId: note.id, visibility: 'PUBLIC' },
+      'comment { id }',
+    );
+    expect((await requester.ok(query, { id: file })).node).toEqual({ id: file });
+  });
+
+  it('takes no uploads of others, of another ticket or that a comment has, and no internal one for a public comment', async () => {
+    const [ticket, other] = [await report(requester), await report(requester)];
+    const own = await attach(agent, ticket.id, 'mine');
+    const foreign = await attach(requester, ticket.id, 'not mine');
+    const elsewhere = await attach(agent, other.id, 'elsewhere');
+    const secret = await attach(agent, ticket.id, 'secret', { visibility: 'INTERNAL' });
+    const refused = (id: string) =>
+      refusedWith(world, agent, 'addComment', { ticketId: ticket.id, body: 'x', attachmentIds: [id] });
+    const path = ['input', 'attachmentIds', '0'];
+    expect(await refused(foreign)).toMatchObject({ __typename: 'NotFoundError', path, id: foreign });
+    expect(await refused(elsewhere)).toMatchObject({ rule: 'STATE', path });
+    expect(await refused(secret)).toMatchObject({ rule: 'VISIBILITY', path });
+    await say(agent, ticket.id, { attachmentIds: [own] });
+    expect(await refused(own)).toMatchObject({ rule: 'STATE', path });
+  });
+});
+
+describe('editing a comment', () => {
+  it('is for its author and for administrators; its version grows', async () => {
+    const ticket = await report(requester);
+    const comment = await say(requester, ticket.id);
+    const { comment: edited } = await requester.done(
+      'editComment',
+      { commentId: comment.id, body: 'Hello again', expectedVersion: 1 },
+      fields,
+    );
+    expect(edited).toMatchObject({ body: 'Hello again', version: 2 });
+    expect(edited.editedAt).not.toBeNull();
+    const input = { commentId: comment.id, body: 'Corrected' };
+    expect(await refusedWith(world, agent, 'editComment', input)).toMatchObject({
+      __typename: 'ForbiddenError',
+      reason: 'NOT_AUTHOR',
+      path: ['input', 'commentId'],
+    });
+    expect(await refusedWith(world, requester2, 'editComment', input)).toMatchObject({
+      __typename: 'NotFoundError',
+    });
+    expect((await admin.done('editComment', input, fields)).comment).toMatchObject({
+      version: 3,
+      author: { name: 'Rosa Requester' },
+    });
+  });
+
+  it('to what it says changes nothing; to another version is a conflict; to nothing is refused', async () => {
+    const ticket = await report(requester);
+    const comment = await say(requester, ticket.id);
+    const edit = { commentId: comment.id, body: 'Hello' };
+    await changingNothing(world, () => requester.done('editComment', edit, fields));
+    expect(
+      await refusedWith(world, requester, 'editComment', { ...edit, expectedVersion: 5 }),
+    ).toMatchObject({
+      __typename: 'ConflictError',
+      currentVersion: 1,
+      current: { __typename: 'Comment', id: comment.id },
+    });
+    expect(await refusedWith(world, requester, 'editComment', { ...edit, body: ' ' })).toMatchObject({
+      rule: 'REQUIRED',
+      path: ['input', 'body'],
+    });
+  });
+
+  it('keeps nothing of what it said before', async () => {
+    const ticket = await report(requester);
+    const comment = await say(requester, ticket.id, { body: 'my-password-was-here' });
+    await requester.done('editComment', { commentId: comment.id, body: 'Gone' }, fields);
+    for (const table of ['events', 'comments', 'idempotency_records']) {
+      const rows = await world.rows(`select 1 from ${table} t where t::text like '%my-password%'`);
+      expect({ table, rows }).toEqual({ table, rows: [] });
+    }
+  });
+});
+
+describe('the visibility of a comment', () => {
+  it('is changed by those who work the ticket', async () => {
+    const ticket = await report(requester);
+    const comment = await say(requester, ticket.id);
+    const input = { commentId: comment.id, visibility: 'INTERNAL' };
+    for (const [client, reason] of [
+      [requester, 'ROLE'],
+      [agent2, 'NOT_IN_TEAM'],
+    ] as const)
+      expect(await refusedWith(world, client, 'setCommentVisibility', input)).toMatchObject({
+        __typename: 'ForbiddenError',
+        reason,
+        path: ['input', 'commentId'],
+      });
+    expect((await agent.done('setCommentVisibility', input, fields)).comment).toMatchObject({
+      visibility: 'INTERNAL',
+      version: 2,
+    });
+    await changingNothing(world, () => agent.done('setCommentVisibility', input, fields));
+    // Its own author does not see it any more, and can not change it.
+    expect(
+      await refusedWith(world, requester, 'editComment', { commentId: comment.id, body: 'x' }),
+    ).toMatchObject({ __typename: 'NotFoundError', id: comment.id });
+  });
+
+  it('is changed by version', async () => {
+    const ticket = await report(requester);
+    const comment = await say(requester, ticket.id);
+    expect(
+      await refusedWith(world, agent, 'setCommentVisibility', {
+        commentId: comment.id,
+        visibility: 'INTERNAL',
+        expectedVersion: 2,
+      }),
+    ).toMatchObject({ __typename: 'ConflictError', currentVersion: 1 });
+  });
+});
+
+describe('a program', () => {
+  it('comments with the scope, as itself', async () => {
+    const ticket = await report(requester);
+    const commenting = await program(world, ['TICKETS_READ', 'COMMENTS_WRITE'], { name: 'The bridge' });
+    expect((await say(commenting, ticket.id)).author).toEqual({ name: 'The bridge' });
+    const reading = await program(world, ['TICKETS_READ', 'TICKETS_WRITE']);
+    expect(
+      await refusedWith(world, reading, 'addComment', { ticketId: ticket.id, body: 'x' }),
+    ).toMatchObject({
+      __typename: 'ForbiddenError',
+      reason: 'SCOPE',
+      message: 'The API key does not have the scope COMMENTS_WRITE.',
+    });
+  });
+});
+
+describe('the timeline', () => {
+  it('has comments and events in one order, and what each viewer may see of it', async () => {
+    const ticket = await report(requester);
+    await say(requester, ticket.id, { body: 'First' });
+    await agent.done('startInvestigation', { ticketId: ticket.id }, ticketFields);
+    await say(agent, ticket.id, { body: 'Note', visibility: 'INTERNAL' });
+    await say(agent, ticket.id, { body: 'Second' });
+    const query = `query ($id: ID!) { ticket(id: $id) { timeline { totalCount nodes {
+      ... on Comment { body } ... on TicketEvent { type } } } } }`;
+    const told = async (client: Client) =>
+      (await client.ok(query, { id: ticket.id })).ticket.timeline.nodes.map(
+        (node: { body?: string; type?: string }) => node.body ?? node.type,
+      );
+    const open = ['TICKET_CREATED', 'First', 'INVESTIGATION_STARTED', 'Second'];
+    expect(await told(requester)).toEqual(open);
+    expect(await told(agent)).toEqual([...open.slice(0, 3), 'Note', 'Second']);
+  });
+});

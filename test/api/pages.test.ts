@@ -1,0 +1,263 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../harness/client.js';
+import { report } from '../harness/desk.js';
+import { startWorld, type World } from '../harness/world.js';
+
+const TICKETS = 60;
+const orders = [
+  'CREATED_AT_DESC',
+  'CREATED_AT_ASC',
+  'UPDATED_AT_DESC',
+  'UPDATED_AT_ASC',
+  'PRIORITY_ASC',
+  'PRIORITY_DESC',
+];
+
+let world: World;
+let admin: Client;
+let made: { id: string }[];
+
+beforeAll(async () => {
+  world = await startWorld();
+  admin = await world.as('admin');
+  const levels = ['HIGH', 'MEDIUM', 'LOW'];
+  made = [];
+  for (let i = 0; i < TICKETS; i += 1) {
+    const input = {
+      subject: `Ticket ${i}`,
+      labels: ['paged'],
+      impact: levels[i % 3],
+      urgency: levels[i % 2],
+    };
+    made.push(await report(admin, input));
+  }
+  // Many that are equal in what they are ordered by: their ids decide.
+  await world.rows(
+    "update tickets set created_at = date_trunc('minute', created_at), updated_at = date_trunc('minute', updated_at) - (number % 3) * interval '1 hour' where 'paged' = any (labels)",
+  );
+});
+afterAll(() => world.stop());
+
+interface Page {
+  edges: { cursor: string; node: { id: string } }[];
+  nodes: { id: string }[];
+  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string; endCursor: string };
+}
+
+async function page(variables: Record<string, unknown>): Promise<Page> {
+  const { tickets } = await admin.ok(
+    `query ($orderBy: TicketOrder, $first: Int, $after: String, $last: Int, $before: String) {
+      tickets(filter: { labels: ["paged"] }, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {
+        edges { cursor node { id } } nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`,
+    variables,
+  );
+  return tickets;
+}
+
+const idsOf = (from: Page) => from.nodes.map((node) => node.id);
+
+describe('a list', () => {
+  it('gives 25 when it is not told how many, and up to 100', async () => {
+    expect((await page({})).nodes).toHaveLength(25);
+    expect((await page({ first: 1 })).nodes).toHaveLength(1);
+    expect((await page({ first: 100 })).nodes).toHaveLength(TICKETS);
+    expect((await page({ last: 100 })).nodes).toHaveLength(TICKETS);
+  });
+
+  it.each<[Record<string, unknown>, string, string]>([
+    [{ first: 0 }, 'first', 'first must be between 1 and 100.'],
+    [{ first: -1 }, 'first', 'first must be between 1 and 100.'],
+    [{ first: 101 }, 'first', 'first must be between 1 and 100.'],
+    [{ last: 0 }, 'last', 'last must be between 1 and 100.'],
+    [{ last: 101 }, 'last', 'last must be between 1 and 100.'],
+    [{ first: 1, last: 1 }, 'last', 'Give first or last, not both.'],
+  ])('refuses %o', async (variables, argument, message) => {
+    for (const list of ['tickets', 'users', 'queues', 'teams', 'categories', 'apiKeys']) {
+      const error = await admin.refused(
+        `query ($first: Int, $last: Int) { ${list}(first: $first, last: $last) { nodes { id } } }`,
+        variables,
+      );
+      expect(error.message).toBe(message);
+      expect(error.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument });
+    }
+  });
+
+  it('counts all pages, whatever page is asked for', async () => {
+    const { tickets } = await admin.ok(
+      '{ tickets(filter: { labels: ["paged"] }, first: 1) { totalCount nodes { id } } }',
+    );
+    expect(tickets).toMatchObject({ totalCount: TICKETS, nodes: [{}] });
+  });
+
+  it.each(orders)('gives each of its tickets once, forwards and backwards, by %s', async (orderBy) => {
+    const whole = idsOf(await page({ orderBy, first: 100 }));
+    expect(new Set(whole)).toEqual(new Set(made.map((ticket) => ticket.id)));
+
+    const forwards: string[] = [];
+    for (let after: string | null = null, more = true; more; ) {
+      const next: Page = await page({ orderBy, first: 7, after });
+      forwards.push(...idsOf(next));
+      expect(next.pageInfo.hasPreviousPage).toBe(after !== null);
+      expect(next.pageInfo.startCursor).toBe(next.edges[0]?.cursor);
+      after = next.pageInfo.endCursor;
+      more = next.pageInfo.hasNextPage;
+    }
+    expect(forwards).toEqual(whole);
+
+    const backwards: string[] = [];
+    for (let before: string | null = null, more = true; more; ) {
+      const previous: Page = await page({ orderBy, last: 11, before });
+      backwards.unshift(...idsOf(previous));
+      expect(previous.pageInfo.hasNextPage).toBe(before !== null);
+      before = previous.pageInfo.startCursor;
+      more = previous.pageInfo.hasPreviousPage;
+    }
+    expect(backwards).toEqual(whole);
+  });
+
+  it('turns round with its order', async () => {
+    for (const [one, other] of [
+      [0, 1],
+      [2, 3],
+      [4, 5],
+    ] as const) {
+      const there = idsOf(await page({ orderBy: orders[one], first: 100 }));
+      expect(idsOf(await page({ orderBy: orders[other], first: 100 }))).toEqual(there.reverse());
+    }
+  });
+
+  it('is ordered as it says', async () => {
+    const { tickets } = await admin.ok(
+      '{ tickets(orderBy: PRIORITY_ASC, first: 100) { nodes { priority } } }',
+    );
+    const priorities = tickets.nodes.map((node: { priority: string }) => node.priority);
+    expect(priorities).toEqual([...priorities].sort());
+    const { tickets: updated } = await admin.ok(
+      '{ tickets(orderBy: UPDATED_AT_DESC, first: 100) { nodes { updatedAt } } }',
+    );
+    const moments = updated.nodes.map((node: { updatedAt: string }) => node.updatedAt);
+    expect(moments).toEqual([...moments].sort().reverse());
+  });
+
+  it('goes on where it was although tickets come in between', async () => {
+    const first = await page({ first: 20 });
+    const late = await report(admin, { labels: ['paged'], subject: 'Late' });
+    const second = await page({ first: 100, after: first.pageInfo.endCursor });
+    expect([...idsOf(first), ...idsOf(second)]).not.toContain(late.id);
+    expect(new Set([...idsOf(first), ...idsOf(second)]).size).toBe(TICKETS);
+    await world.rows("update tickets set labels = '{}' where subject = 'Late'");
+  });
+
+  it('takes what lies between two cursors', async () => {
+    const whole = await page({ first: 100 });
+    const [after, before] = [whole.edges[9]?.cursor, whole.edges[20]?.cursor];
+    expect(idsOf(await page({ first: 100, after, before }))).toEqual(idsOf(whole).slice(10, 20));
+    expect(idsOf(await page({ last: 3, after, before }))).toEqual(idsOf(whole).slice(17, 20));
+  });
+
+  it('is an empty page without cursors where nothing is', async () => {
+    const last = (await page({ first: 100 })).pageInfo.endCursor;
+    expect(await page({ first: 10, after: last })).toMatchObject({
+      nodes: [],
+      pageInfo: { hasNextPage: false, startCursor: null, endCursor: null },
+    });
+  });
+
+  it('refuses the cursor of another order or list', async () => {
+    const byPriority = (await page({ orderBy: 'PRIORITY_ASC', first: 1 })).pageInfo.endCursor;
+    const { users } = await admin.ok('{ users(first: 1) { pageInfo { endCursor } } }');
+    for (const after of [byPriority, users.pageInfo.endCursor]) {
+      const error = await admin.refused('query ($after: String) { tickets(after: $after) { nodes { id } } }', {
+        after,
+      });
+      expect(error.message).toBe('after is not a cursor of this list and order.');
+      expect(error.extensions).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        argument: 'after',
+        rule: 'CURSOR',
+      });
+    }
+  });
+
+  const forged = (...values: unknown[]) => Buffer.from(JSON.stringify(values)).toString('base64url');
+  const uuid = '00000000-0000-4000-8000-000000000000';
+  it.each([
+    '',
+    'x',
+    '☃',
+    'a'.repeat(5000),
+    forged(),
+    forged('tickets created desc'),
+    forged('tickets created desc', '2026-01-01T00:00:00.000Z'),
+    forged('tickets created desc', 'yesterday', uuid),
+    forged('tickets created desc', '2026-02-31T00:00:00.000Z', uuid),
+    forged('tickets created desc', '0000-01-01T00:00:00.000Z', uuid),
+    forged('tickets created desc', '2026-01-01T00:00:00.000Z', "'; drop table tickets; --"),
+    forged('tickets created desc', '2026-01-01T00:00:00.000Z', uuid, 'more'),
+    forged('tickets created desc', { toString: 1 }, uuid),
+    forged('tickets created desc', null, uuid),
+  ])('refuses the forged cursor %j', async (after) => {
+    const error = await admin.refused('query ($after: String) { tickets(after: $after) { nodes { id } } }', {
+      after,
+    });
+    expect(error.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'after', rule: 'CURSOR' });
+  });
+});
+
+describe('pages inside of a page', () => {
+  it('are those of each ticket: the last three comments of many, and their counts', async () => {
+    const chosen = made.slice(0, 12);
+    for (const [i, ticket] of chosen.entries()) {
+      for (let n = 1; n <= i % 5; n += 1)
+        await admin.done('addComment', { ticketId: ticket.id, body: `${i}.${n}` }, 'comment { id }');
+    }
+    const { nodes } = await admin.ok(
+      `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Ticket { id
+        comments(last: 3) { totalCount nodes { body } pageInfo { hasPreviousPage hasNextPage startCursor } }
+        firstComment: comments(first: 1) { nodes { body } pageInfo { hasNextPage } } } } }`,
+      { ids: chosen.map((ticket) => ticket.id) },
+    );
+    for (const [i, ticket] of chosen.entries()) {
+      const all = Array.from({ length: i % 5 }, (_, n) => `${i}.${n + 1}`);
+      expect(nodes[i].id).toBe(ticket.id);
+      expect(nodes[i].comments.totalCount).toBe(all.length);
+      expect(nodes[i].comments.nodes.map((node: { body: string }) => node.body)).toEqual(all.slice(-3));
+      expect(nodes[i].comments.pageInfo.hasPreviousPage).toBe(all.length > 3);
+      expect(nodes[i].firstComment.nodes.map((node: { body: string }) => node.body)).toEqual(all.slice(0, 1));
+      expect(nodes[i].firstComment.pageInfo.hasNextPage).toBe(all.length > 1);
+    }
+    const fourth = nodes[4].comments.pageInfo.startCursor;
+    const { ticket } = await admin.ok(
+      'query ($id: ID!, $before: String) { ticket(id: $id) { comments(last: 3, before: $before) { nodes { body } } } }',
+      { id: chosen[4]?.id, before: fourth },
+    );
+    expect(ticket.comments.nodes).toEqual([{ body: '4.1' }]);
+  });
+
+  it('refuse bad arguments like any list', async () => {
+    for (const list of ['comments', 'timeline', 'attachments']) {
+      const error = await admin.refused(
+        `query ($id: ID!) { ticket(id: $id) { ${list}(first: 101) { totalCount } } }`,
+        { id: made[0]?.id },
+      );
+      expect({ list, code: error.extensions?.code }).toEqual({ list, code: 'BAD_USER_INPUT' });
+    }
+  });
+});
+
+describe('many objects by id', () => {
+  it('come in the order they were asked for, with null in the place of what is not there', async () => {
+    const [a, b] = [made[3]?.id ?? '', made[1]?.id ?? ''];
+    const { nodes } = await admin.ok('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
+      ids: [b, 'nonsense', a, b],
+    });
+    expect(nodes).toEqual([{ id: b }, null, { id: a }, { id: b }]);
+  });
+
+  it('are at most 100', async () => {
+    const error = await admin.refused('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
+      ids: Array.from({ length: 101 }, () => 'x'),
+    });
+    expect(error.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'ids', rule: 'TOO_MANY' });
+  });
+});

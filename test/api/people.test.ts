@@ -1,0 +1,596 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Client } from '../harness/client.js';
+import {
+  changingNothing,
+  type Directory,
+  directory,
+  program,
+  refusal,
+  refusedWith,
+  report,
+} from '../harness/desk.js';
+import { startWorld, type World } from '../harness/world.js';
+
+let world: World;
+let admin: Client;
+let lead: Client;
+let agent: Client;
+let requester: Client;
+let names: Directory;
+
+beforeAll(async () => {
+  world = await startWorld();
+  admin = await world.as('admin');
+  lead = await world.as('lead');
+  agent = await world.as('agent');
+  requester = await world.as('requester');
+  names = await directory(admin);
+});
+afterAll(() => world.stop());
+
+const userFields = 'user { id name email role active version teams { name } }';
+const PASSWORD = 'correct horse';
+let made = 0;
+
+/** A new user, with an address of their own and the usual password. */
+async function newUser(input: Record<string, unknown> = {}) {
+  made += 1;
+  const email = `person${made}@example.com`;
+  const given = { name: `Person ${made}`, email, role: 'AGENT', password: PASSWORD, ...input };
+  return (await admin.done('createUser', given, userFields)).user;
+}
+const signIn = (email: string, password = PASSWORD) => Client.signIn(() => world.url, email, password);
+const viewerOf = async (client: Client) => (await client.ok('{ viewer { name role } }')).viewer;
+
+describe('signing in', () => {
+  it('gives a token, until when it works, and who one is', async () => {
+    const payload = await world
+      .anonymous()
+      .done(
+        'signIn',
+        { email: ' Agent@Example.COM ', password: 'demo' },
+        'token expiresAt viewer { name email }',
+      );
+    expect(payload).toMatchObject({
+      token: expect.stringMatching(/^tws_[\w-]{40,}$/),
+      viewer: { name: 'Aisha Agent', email: 'agent@example.com' },
+    });
+    expect(Date.parse(payload.expiresAt)).toBeGreaterThan(Date.now());
+    const kept = await world.rows<{ all: string }>("select string_agg(s::text, '') as all from sessions s");
+    expect(kept[0]?.all).not.toContain(payload.token.slice(4));
+  });
+
+  it('does not tell whether the password, the account or its activity is wrong', async () => {
+    const gone = await newUser();
+    await admin.done('deactivateUser', { userId: gone.id }, userFields);
+    const silent = await newUser({ password: undefined });
+    const answers = [];
+    for (const [email, password] of [
+      ['agent@example.com', 'wrong'],
+      ['nobody@example.com', 'demo'],
+      [gone.email, PASSWORD],
+      [silent.email, ''],
+    ])
+      answers.push(
+        await world.anonymous().mutate('signIn', { email, password }, 'token expiresAt viewer { id }'),
+      );
+    for (const answer of answers)
+      expect(answer).toEqual({
+        token: null,
+        expiresAt: null,
+        viewer: null,
+        errors: [
+          {
+            __typename: 'InvalidCredentialsError',
+            code: 'INVALID_CREDENTIALS',
+            message: 'E-mail address and password do not fit together.',
+            path: ['input'],
+          },
+        ],
+      });
+  });
+
+  it('ends with its time', async () => {
+    const client = await signIn('agent@example.com', 'demo');
+    await world.rows(
+      "update sessions set expires_at = now() - interval '1 second' where id = (select id from sessions order by created_at desc, id desc limit 1)",
+    );
+    expect(await viewerOf(client)).toBeNull();
+  });
+
+  it('keeps other sessions when one is signed out, at once', async () => {
+    const [one, two] = [await signIn('agent@example.com', 'demo'), await signIn('agent@example.com', 'demo')];
+    const { signOut } = await one.ok('mutation { signOut { signedOut errors { code } } }');
+    expect(signOut).toEqual({ signedOut: true, errors: [] });
+    expect(await viewerOf(one)).toBeNull();
+    expect((await one.refused('mutation { signOut { signedOut } }')).extensions?.code).toBe(
+      'UNAUTHENTICATED',
+    );
+    expect(await viewerOf(two)).toMatchObject({ name: 'Aisha Agent' });
+  });
+});
+
+describe('too many attempts to sign in', () => {
+  let strict: World;
+  beforeAll(async () => {
+    strict = await startWorld({ SIGN_IN_ATTEMPTS_PER_ACCOUNT: '3', SIGN_IN_ATTEMPTS_PER_ADDRESS: '12' });
+  });
+  afterAll(() => strict.stop());
+  const attempt = (email: string, password: string) =>
+    strict.anonymous().mutate('signIn', { email, password }, 'token');
+  const kind = async (email: string, password: string) => {
+    const { token, errors } = await attempt(email, password);
+    return token ? 'signed in' : errors[0].__typename;
+  };
+
+  it('of one account lock it for a while, even for the right password, in any spelling', async () => {
+    for (let i = 0; i < 3; i += 1)
+      expect(await kind('agent@example.com', 'wrong')).toBe('InvalidCredentialsError');
+    const { token, errors } = await attempt(' AGENT@example.com', 'demo');
+    expect(token).toBeNull();
+    expect(errors).toEqual([
+      {
+        __typename: 'RateLimitedError',
+        code: 'RATE_LIMITED',
+        message: expect.stringMatching(/^Too many attempts to sign in; try again in \d+ seconds\.$/),
+        path: ['input'],
+        retryAfterSeconds: expect.any(Number),
+      },
+    ]);
+    expect(errors[0].retryAfterSeconds).toBeGreaterThan(0);
+    expect(errors[0].retryAfterSeconds).toBeLessThanOrEqual(900);
+    // Others are not touched, and signing in often is no attempt to break in.
+    for (let i = 0; i < 5; i += 1) expect(await kind('requester@example.com', 'demo')).toBe('signed in');
+  });
+
+  it('of accounts that are not there look alike', async () => {
+    const kinds = [];
+    for (let i = 0; i < 4; i += 1) kinds.push(await kind('nobody@example.com', 'x'));
+    expect(kinds).toEqual([...Array(3).fill('InvalidCredentialsError'), 'RateLimitedError']);
+  });
+
+  it('from one address are bounded over all accounts', async () => {
+    const kinds = [];
+    for (let i = 0; i < 12; i += 1) kinds.push(await kind(`someone${i}@example.com`, 'x'));
+    expect(kinds.at(-1)).toBe('RateLimitedError');
+  });
+
+  it('are counted without keeping the address of the account', async () => {
+    const rows = await strict.rows<{ subject: string }>('select subject from sign_in_attempts');
+    expect(JSON.stringify(rows)).not.toContain('agent@');
+  });
+
+  it('are forgotten with the window', async () => {
+    await strict.rows("update sign_in_attempts set window_start = window_start - interval '1 hour'");
+    expect(await kind('agent@example.com', 'demo')).toBe('signed in');
+  });
+});
+
+describe('a user', () => {
+  it('is made with a role and teams, and signs in', async () => {
+    const user = await newUser({ teamIds: [names.teams.Network] });
+    expect(user).toMatchObject({ role: 'AGENT', active: true, version: 1, teams: [{ name: 'Network' }] });
+    expect(await viewerOf(await signIn(user.email))).toEqual({ name: user.name, role: 'AGENT' });
+    const [row] = await world.rows<{ password_hash: string }>(
+      'select password_hash from users where email = $1',
+      [user.email],
+    );
+    expect(row?.password_hash).toMatch(/^\$argon2id\$/);
+  });
+
+  it.each<[object, string, string]>([
+    [{ name: '' }, 'name', 'REQUIRED'],
+    [{ name: 'x'.repeat(101) }, 'name', 'TOO_LONG'],
+    [{ email: 'no address' }, 'email', 'FORMAT'],
+    [{ email: 'Agent@Example.com' }, 'email', 'UNIQUE'],
+    [{ password: 'short' }, 'password', 'TOO_SHORT'],
+    [{ password: 'x'.repeat(201) }, 'password', 'TOO_LONG'],
+  ])('is not made with %j', async (input, field, rule) => {
+    const given = { name: 'New', email: 'new@example.com', role: 'AGENT', password: PASSWORD, ...input };
+    expect(await refusal(world, admin, 'createUser', given)).toMatchObject([
+      { __typename: 'ValidationError', path: ['input', field], rule },
+    ]);
+  });
+
+  it('who is a requester is in no team', async () => {
+    const given = { name: 'New', email: 'new@example.com', role: 'REQUESTER', teamIds: [names.teams.Network] };
+    expect(await refusedWith(world, admin, 'createUser', given)).toMatchObject({
+      rule: 'ROLE',
+      path: ['input', 'teamIds'],
+    });
+    expect(
+      await refusedWith(world, admin, 'updateTeamMembers', {
+        teamId: names.teams.Network,
+        add: [{ userId: names.users.requester }],
+      }),
+    ).toMatchObject({ rule: 'ROLE', path: ['input', 'add', '0', 'userId'] });
+    const agentOnce = await newUser({ teamIds: [names.teams.Network] });
+    const { user } = await admin.done(
+      'updateUser',
+      { userId: agentOnce.id, role: 'REQUESTER' },
+      userFields,
+    );
+    expect(user).toMatchObject({ role: 'REQUESTER', teams: [] });
+  });
+
+  it('is made and changed by administrators only', async () => {
+    for (const client of [lead, agent, requester]) {
+      expect(
+        await refusedWith(world, client, 'createUser', {
+          name: 'New',
+          email: 'new@example.com',
+          role: 'ADMIN',
+        }),
+      ).toMatchObject({ __typename: 'ForbiddenError', reason: 'ROLE' });
+      for (const mutation of ['updateUser', 'deactivateUser'])
+        expect(
+          await refusedWith(world, client, mutation, { userId: names.users.requester2 }),
+        ).toMatchObject({ __typename: 'ForbiddenError', reason: 'ROLE' });
+    }
+  });
+
+  it('changes their own name and password, not their role, and does not deactivate themself', async () => {
+    const user = await newUser();
+    const client = await signIn(user.email);
+    expect(
+      (await client.done('updateUser', { userId: user.id, name: 'Renamed', expectedVersion: 1 }, userFields))
+        .user,
+    ).toMatchObject({ name: 'Renamed', version: 2 });
+    expect(
+      await refusedWith(world, client, 'updateUser', { userId: user.id, role: 'ADMIN' }),
+    ).toMatchObject({ __typename: 'ForbiddenError', reason: 'ROLE', path: ['input', 'role'] });
+    expect(await refusedWith(world, client, 'deactivateUser', { userId: user.id })).toMatchObject({
+      __typename: 'ForbiddenError',
+      reason: 'ROLE',
+    });
+    expect(
+      await refusedWith(world, client, 'updateUser', { userId: user.id, name: 'x', expectedVersion: 1 }),
+    ).toMatchObject({
+      __typename: 'ConflictError',
+      currentVersion: 2,
+      current: { __typename: 'User', id: user.id },
+    });
+  });
+
+  it('with a new password is signed out everywhere, and signs in with the new one', async () => {
+    const user = await newUser();
+    const [one, two] = [await signIn(user.email), await signIn(user.email)];
+    await one.done('updateUser', { userId: user.id, password: 'battery staple' }, userFields);
+    expect(await viewerOf(one)).toBeNull();
+    expect(await viewerOf(two)).toBeNull();
+    await expect(signIn(user.email)).rejects.toThrow(/could not sign in/);
+    expect(await viewerOf(await signIn(user.email, 'battery staple'))).not.toBeNull();
+  });
+
+  it('who is deactivated is out at once, and keeps their history', async () => {
+    const user = await newUser();
+    const client = await signIn(user.email);
+    const ticket = await report(client);
+    const { user: gone } = await admin.done('deactivateUser', { userId: user.id }, userFields);
+    expect(gone).toMatchObject({ active: false, version: 2 });
+    expect((await client.refused('{ tickets { totalCount } }')).extensions?.code).toBe('UNAUTHENTICATED');
+    await expect(signIn(user.email)).rejects.toThrow(/could not sign in/);
+    const { ticket: kept } = await admin.ok(
+      'query ($id: ID!) { ticket(id: $id) { requester { name active } } }',
+      { id: ticket.id },
+    );
+    expect(kept.requester).toEqual({ name: user.name, active: false });
+    // No new work for them.
+    expect(
+      await refusedWith(world, admin, 'assignTicket', { ticketId: ticket.id, assigneeId: user.id }),
+    ).toMatchObject({ __typename: 'NotFoundError', path: ['input', 'assigneeId'], id: user.id });
+    await changingNothing(world, () => admin.done('deactivateUser', { userId: user.id }, userFields));
+    const { users } = await admin.ok(
+      'query ($e: [String!]) { all: users(filter: { emails: $e }) { totalCount } users(filter: { emails: $e, active: true }) { totalCount } }',
+      { e: [user.email] },
+    );
+    expect(users.totalCount).toBe(0);
+  });
+
+  it('whose role changes may do what the new one may, with the same token', async () => {
+    const user = await newUser({ role: 'REQUESTER' });
+    const client = await signIn(user.email);
+    expect((await client.ok('{ teams { totalCount } }')).teams.totalCount).toBe(0);
+    await admin.done('updateUser', { userId: user.id, role: 'AGENT' }, userFields);
+    expect((await client.ok('{ teams { totalCount } }')).teams.totalCount).toBeGreaterThan(0);
+  });
+
+  it('who is the last administrator stays one', async () => {
+    const { users } = await admin.ok('{ users(filter: { roles: [ADMIN], active: true }) { totalCount } }');
+    expect(users.totalCount).toBe(1);
+    const userId = names.users.admin;
+    expect(await refusedWith(world, admin, 'deactivateUser', { userId })).toMatchObject({
+      __typename: 'ValidationError',
+      rule: 'LAST_ADMIN',
+      path: ['input', 'userId'],
+    });
+    expect(await refusedWith(world, admin, 'updateUser', { userId, role: 'AGENT' })).toMatchObject({
+      __typename: 'ValidationError',
+      rule: 'LAST_ADMIN',
+      path: ['input', 'role'],
+    });
+  });
+
+  it('of two administrators who deactivate each other at once, one stays', async () => {
+    const [a, b] = [await newUser({ role: 'ADMIN' }), await newUser({ role: 'ADMIN' })];
+    const [asA, asB] = [await signIn(a.email), await signIn(b.email)];
+    await asA.done('deactivateUser', { userId: names.users.admin }, userFields);
+    try {
+      await Promise.all([
+        asA.send('mutation ($id: ID!) { deactivateUser(input: { userId: $id }) { errors { code } } }', {
+          id: b.id,
+        }),
+        asB.send('mutation ($id: ID!) { deactivateUser(input: { userId: $id }) { errors { code } } }', {
+          id: a.id,
+        }),
+      ]);
+      const [left] = await world.rows<{ n: string }>(
+        "select count(*) as n from users where role = 'ADMIN' and active and email like '%example.com'",
+      );
+      expect(Number(left?.n)).toBeGreaterThanOrEqual(1);
+    } finally {
+      // Ada comes back for the tests behind this one.
+      await world.rows("update users set active = email = 'admin@example.com' where role = 'ADMIN'");
+      admin = await signIn('admin@example.com', 'demo');
+    }
+  });
+});
+
+describe('a team', () => {
+  const teamFields = 'team { id name version members { user { name } lead } queues { name } }';
+
+  it('is made by administrators, with a name of its own', async () => {
+    const { team } = await admin.done('createTeam', { name: 'Printers' }, teamFields);
+    expect(team).toMatchObject({ name: 'Printers', version: 1, members: [], queues: [] });
+    expect(await refusedWith(world, admin, 'createTeam', { name: 'Printers' })).toMatchObject({
+      rule: 'UNIQUE',
+      path: ['input', 'name'],
+    });
+    expect(await refusedWith(world, lead, 'createTeam', { name: 'Mine' })).toMatchObject({
+      __typename: 'ForbiddenError',
+      reason: 'ROLE',
+    });
+  });
+
+  it('gets, changes and loses members; what they may do changes with it', async () => {
+    const user = await newUser();
+    const client = await signIn(user.email);
+    const ticket = await report(requester);
+    expect(
+      await refusedWith(world, client, 'startInvestigation', { ticketId: ticket.id }),
+    ).toMatchObject({ __typename: 'ForbiddenError' });
+    const teamId = names.teams['Service Desk'];
+    // Its lead may add them too.
+    const { team } = await lead.done('updateTeamMembers', { teamId, add: [{ userId: user.id }] }, teamFields);
+    expect(team.members).toContainEqual({ user: { name: user.name }, lead: false });
+    await client.done('startInvestigation', { ticketId: ticket.id }, 'ticket { id }');
+    const { team: led } = await admin.done(
+      'updateTeamMembers',
+      { teamId, expectedVersion: team.version, add: [{ userId: user.id, lead: true }] },
+      teamFields,
+    );
+    expect(led.members).toContainEqual({ user: { name: user.name }, lead: true });
+    const { team: left } = await admin.done(
+      'updateTeamMembers',
+      { teamId, removeUserIds: [user.id] },
+      teamFields,
+    );
+    expect(JSON.stringify(left.members)).not.toContain(user.name);
+    expect(
+      await refusedWith(world, admin, 'updateTeamMembers', {
+        teamId,
+        expectedVersion: team.version,
+        add: [{ userId: user.id }],
+      }),
+    ).toMatchObject({ __typename: 'ConflictError', currentVersion: left.version });
+  });
+
+  it('is led by its own lead only', async () => {
+    const input = { teamId: names.teams.Network, add: [{ userId: names.users.agent }] };
+    for (const client of [lead, agent, requester])
+      expect(await refusedWith(world, client, 'updateTeamMembers', input)).toMatchObject({
+        __typename: 'ForbiddenError',
+        reason: 'ROLE',
+      });
+  });
+
+  it('takes nobody in and out at once', async () => {
+    expect(
+      await refusedWith(world, admin, 'updateTeamMembers', {
+        teamId: names.teams.Network,
+        add: [{ userId: names.users.agent }],
+        removeUserIds: [names.users.agent],
+      }),
+    ).toMatchObject({ rule: 'CONTRADICTION', path: ['input', 'removeUserIds'] });
+  });
+});
+
+describe('an API key', () => {
+  const keyFields = 'secret apiKey { id name prefix scopes expiresAt revokedAt queues { name } }';
+
+  it('is shown once, kept as a hash, and known by its first characters', async () => {
+    const { secret, apiKey } = await admin.done(
+      'createApiKey',
+      { name: 'Once', scopes: ['TICKETS_READ', 'TICKETS_READ'] },
+      keyFields,
+    );
+    expect(secret).toMatch(/^twk_[\w-]{43}$/);
+    expect(apiKey).toMatchObject({
+      prefix: secret.slice(0, 10),
+      scopes: ['TICKETS_READ'],
+      expiresAt: null,
+      revokedAt: null,
+      queues: null,
+    });
+    const [all] = await world.rows<{ text: string }>("select string_agg(k::text, '') as text from api_keys k");
+    expect(all?.text).not.toContain(secret.slice(10));
+    const { viewer, viewerApiKey } = await world
+      .withToken(secret)
+      .ok('{ viewer { id } viewerApiKey { name scopes } }');
+    expect(viewer).toBeNull();
+    expect(viewerApiKey).toEqual({ name: 'Once', scopes: ['TICKETS_READ'] });
+  });
+
+  it('works until it expires or is revoked, at once', async () => {
+    const { secret, apiKey } = await admin.done(
+      'createApiKey',
+      { name: 'Short', scopes: ['TICKETS_READ'], expiresAt: '2199-01-01T00:00:00.000Z' },
+      keyFields,
+    );
+    const client = world.withToken(secret);
+    expect(await client.send('{ tickets { totalCount } }')).not.toHaveProperty('errors');
+    await world.rows(
+      "update api_keys set expires_at = now() - interval '1 second' where name = 'Short'",
+    );
+    expect((await client.refused('{ tickets { totalCount } }')).extensions?.code).toBe('UNAUTHENTICATED');
+    await world.rows("update api_keys set expires_at = null where name = 'Short'");
+    expect(await client.send('{ tickets { totalCount } }')).not.toHaveProperty('errors');
+    const { apiKey: revoked } = await admin.done('revokeApiKey', { apiKeyId: apiKey.id }, 'apiKey { revokedAt }');
+    expect(revoked.revokedAt).not.toBeNull();
+    expect((await client.refused('{ tickets { totalCount } }')).extensions?.code).toBe('UNAUTHENTICATED');
+    await changingNothing(world, () =>
+      admin.done('revokeApiKey', { apiKeyId: apiKey.id }, 'apiKey { revokedAt }'),
+    );
+  });
+
+  it('is made and seen by administrators only, and by no key', async () => {
+    const input = { name: 'Mine', scopes: ['TICKETS_READ'] };
+    const key = await program(world, ['ADMINISTRATION', 'TICKETS_READ']);
+    for (const client of [lead, agent, requester, key]) {
+      expect(await refusedWith(world, client, 'createApiKey', input)).toMatchObject({
+        __typename: 'ForbiddenError',
+        reason: 'ROLE',
+      });
+      expect((await client.ok('{ apiKeys { totalCount nodes { id } } }')).apiKeys).toEqual({
+        totalCount: 0,
+        nodes: [],
+      });
+    }
+    expect((await admin.ok('{ apiKeys { totalCount } }')).apiKeys.totalCount).toBeGreaterThan(0);
+  });
+
+  it.each<[object, string, string]>([
+    [{ scopes: [] }, 'scopes', 'REQUIRED'],
+    [{ name: '' }, 'name', 'REQUIRED'],
+    [{ expiresAt: '2001-01-01T00:00:00.000Z' }, 'expiresAt', 'IN_FUTURE'],
+  ])('is not made with %j', async (input, field, rule) => {
+    const given = { name: 'A key', scopes: ['TICKETS_READ'], ...input };
+    expect(await refusedWith(world, admin, 'createApiKey', given)).toMatchObject({
+      __typename: 'ValidationError',
+      path: ['input', field],
+      rule,
+    });
+  });
+
+  it('does what its scopes say and nothing else', async () => {
+    const ticket = await report(requester);
+    const create = {
+      type: 'INCIDENT',
+      subject: 'x',
+      description: 'y',
+      requesterId: names.users.requester,
+    };
+    const attempts: [string, object][] = [
+      ['createTicket', create],
+      ['holdTicket', { ticketId: ticket.id, reason: 'AWAITING_VENDOR' }],
+      ['updateTicket', { ticketId: ticket.id, labels: ['x'] }],
+      ['assignTicket', { ticketId: ticket.id, assigneeId: names.users.agent }],
+      ['watchTicket', { ticketId: ticket.id, userId: names.users.agent }],
+      ['addComment', { ticketId: ticket.id, body: 'x' }],
+      ['createTeam', { name: 'x' }],
+      ['createUser', { name: 'x', email: 'x@example.com', role: 'AGENT' }],
+      ['createApiKey', { name: 'x', scopes: ['IMPORT'] }],
+      ['updateUser', { userId: names.users.agent, password: 'taken over now' }],
+    ];
+    const reading = await program(world, ['TICKETS_READ', 'IMPORT']);
+    for (const [mutation, input] of attempts) {
+      const error = await refusedWith(world, reading, mutation, input as Record<string, unknown>);
+      expect({ mutation, type: error.__typename }).toEqual({ mutation, type: 'ForbiddenError' });
+    }
+    const writing = await program(world, ['TICKETS_WRITE']);
+    expect((await writing.refused('{ tickets { totalCount } }')).extensions?.code).toBe('FORBIDDEN');
+    expect((await writing.refused('{ node(id: "x") { id } }')).extensions?.code).toBe('FORBIDDEN');
+    const written = await writing.mutate('createTicket', create, 'ticket { id }');
+    expect(written).toEqual({ ticket: null, errors: [] });
+    const administering = await program(world, ['ADMINISTRATION']);
+    expect(
+      await refusedWith(world, administering, 'updateUser', {
+        userId: names.users.agent,
+        password: 'taken over now',
+      }),
+    ).toMatchObject({ __typename: 'ForbiddenError', reason: 'SCOPE', path: ['input', 'password'] });
+  });
+
+  it('that is bound to queues sees and works those only', async () => {
+    const inside = await report(agent, { queueId: names.queues.Network });
+    const outside = await report(agent, { queueId: names.queues['Service Desk'] });
+    const key = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'COMMENTS_WRITE'], {
+      queueIds: [names.queues.Network],
+    });
+    const { tickets, queues, hidden, seen } = await key.ok(
+      `query ($in: ID!, $out: ID!) { tickets(first: 100) { nodes { queue { name } } } queues { nodes { name } }
+        hidden: ticket(id: $out) { id } seen: ticket(id: $in) { id } }`,
+      { in: inside.id, out: outside.id },
+    );
+    expect(new Set(tickets.nodes.map((node: { queue: { name: string } }) => node.queue.name))).toEqual(
+      new Set(['Network']),
+    );
+    expect(queues.nodes).toEqual([{ name: 'Network' }]);
+    expect([hidden, seen]).toEqual([null, { id: inside.id }]);
+    for (const [mutation, input] of [
+      ['holdTicket', { reason: 'AWAITING_VENDOR' }],
+      ['addComment', { body: 'x' }],
+    ] as const)
+      expect(
+        await refusedWith(world, key, mutation, { ticketId: outside.id, ...input }),
+      ).toMatchObject({ __typename: 'NotFoundError', id: outside.id });
+    expect(
+      await refusedWith(world, key, 'assignTicket', {
+        ticketId: inside.id,
+        queueId: names.queues.Security,
+      }),
+    ).toMatchObject({ __typename: 'NotFoundError', path: ['input', 'queueId'] });
+  });
+
+  it('that is bound to queues makes no ticket in another', async () => {
+    const key = await program(world, ['TICKETS_READ', 'TICKETS_WRITE'], {
+      queueIds: [names.queues.Network],
+    });
+    const create = {
+      type: 'INCIDENT',
+      subject: 'x',
+      description: 'y',
+      requesterId: names.users.requester,
+    };
+    expect(
+      await refusedWith(world, key, 'createTicket', { ...create, queueId: names.queues.Security }),
+    ).toMatchObject({ __typename: 'NotFoundError', path: ['input', 'queueId'] });
+    // The default queue is not one of its queues either.
+    expect(await refusedWith(world, key, 'createTicket', create)).toMatchObject({
+      __typename: 'ValidationError',
+      rule: 'REQUIRED',
+      path: ['input', 'queueId'],
+    });
+    const { ticket } = await key.done(
+      'createTicket',
+      { ...create, queueId: names.queues.Network },
+      'ticket { channel queue { name } createdBy { __typename } }',
+    );
+    expect(ticket).toEqual({
+      channel: 'API',
+      queue: { name: 'Network' },
+      createdBy: { __typename: 'Integration' },
+    });
+  });
+
+  it('reports for somebody, whom it names', async () => {
+    const key = await program(world, ['TICKETS_READ', 'TICKETS_WRITE']);
+    expect(
+      await refusedWith(world, key, 'createTicket', {
+        type: 'INCIDENT',
+        subject: 'x',
+        description: 'y',
+      }),
+    ).toMatchObject({ rule: 'REQUIRED', path: ['input', 'requesterId'] });
+  });
+});

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../harness/client.js';
+import { type Directory, directory, report } from '../harness/desk.js';
+import { StatementCounter } from '../harness/statement-counter.js';
+import { startWorld, type World } from '../harness/world.js';
+
+// Who asks, the snapshot's begin and end, and the reads themselves.
+const MOST = 8;
+
+let world: World;
+let counter: StatementCounter;
+let agent: Client;
+let requester: Client;
+let names: Directory;
+let ticketIds: string[];
+
+beforeAll(async () => {
+  world = await startWorld(async (databaseUrl) => {
+    counter = await StatementCounter.before(databaseUrl);
+    return { DATABASE_URL: counter.url };
+  });
+  agent = await world.as('agent');
+  requester = await world.as('requester');
+  names = await directory(agent);
+  const authors = [agent, await world.as('lead'), await world.as('admin')];
+  ticketIds = [];
+  for (let i = 0; i < 50; i += 1) {
+    const ticket = await report(agent, {
+      subject: `Ticket ${i}`,
+      labels: ['queue-page', `label-${i % 4}`],
+      requesterId: i % 2 ? names.users.requester : names.users.requester2,
+      assigneeId: i % 3 ? names.users.agent : names.users.lead,
+      queueId: i % 2 ? names.queues.Network : names.queues['Service Desk'],
+    });
+    ticketIds.push(ticket.id);
+    for (const [n, author] of authors.entries())
+      await author.done('addComment', { ticketId: ticket.id, body: `Comment ${n}` }, 'comment { id }');
+  }
+});
+afterAll(async () => {
+  await world.stop();
+  await counter.stop();
+});
+
+const queuePage = `query ($first: Int) { tickets(filter: { labels: ["queue-page"] }, first: $first) { nodes {
+  number subject status priority labels requester { name } assignee { name } queue { name }
+  comments(last: 3) { nodes { body author { ... on User { name } ... on Integration { name } } } } } } }`;
+
+async function counted(client: Client, query: string, variables: Record<string, unknown>) {
+  // Connections of the pool introduce themselves once.
+  await client.ok(query, variables);
+  return counter.during(() => client.ok(query, variables));
+}
+
+describe('the queue page: tickets with requester, assignee, queue, labels and their last three comments', () => {
+  it('takes a few statements, and no more for 50 tickets than for 5', async () => {
+    const five = await counted(agent, queuePage, { first: 5 });
+    const fifty = await counted(agent, queuePage, { first: 50 });
+    expect(five.answer.tickets.nodes).toHaveLength(5);
+    expect(fifty.answer.tickets.nodes).toHaveLength(50);
+    for (const node of fifty.answer.tickets.nodes) {
+      expect(node.comments.nodes.map((comment: { body: string }) => comment.body)).toEqual([
+        'Comment 0',
+        'Comment 1',
+        'Comment 2',
+      ]);
+      expect(node.requester.name).toMatch(/Requester$/);
+    }
+    expect(fifty.statements).toBe(five.statements);
+    expect(fifty.statements).toBeLessThanOrEqual(MOST);
+    // The counter does count.
+    expect(fifty.statements).toBeGreaterThan(3);
+  });
+
+  it('counts all pages and tells its place in the log by one statement each', async () => {
+    const more = queuePage.replace('{ nodes {', '{ totalCount eventCursor nodes {');
+    const plain = await counted(agent, queuePage, { first: 50 });
+    const counting = await counted(agent, more, { first: 50 });
+    expect(counting.answer.tickets.totalCount).toBe(50);
+    expect(counting.statements).toBe(plain.statements + 2);
+  });
+
+  it('takes no more for what is permitted on each ticket, its watchers and its files than one statement each', async () => {
+    const more = queuePage.replace(
+      'number subject',
+      'number subject availableTransitions { transition allowed } viewerIsWatching watchers { name } affectedUsers { name } attachments { nodes { fileName } } category { name }',
+    );
+    const five = await counted(agent, more, { first: 5 });
+    const fifty = await counted(agent, more, { first: 50 });
+    expect(fifty.statements).toBe(five.statements);
+    expect(fifty.statements).toBeLessThanOrEqual(MOST + 6);
+  });
+});
+
+describe('the timeline of a ticket', () => {
+  const timeline = `query ($id: ID!, $first: Int) { ticket(id: $id) { timeline(first: $first) { nodes { __typename
+    ... on Comment { body author { ... on User { name } } }
+    ... on TicketEvent { type actor { ... on User { name } } ticket { number } changes { field from to } } } } } }`;
+
+  it('takes a few statements, however long it is', async () => {
+    const id = ticketIds[0];
+    for (let i = 0; i < 40; i += 1)
+      await agent.done(i % 2 ? 'unwatchTicket' : 'watchTicket', { ticketId: id }, 'ticket { id }');
+    const few = await counted(agent, timeline, { id, first: 5 });
+    const many = await counted(agent, timeline, { id, first: 40 });
+    expect(few.answer.ticket.timeline.nodes).toHaveLength(5);
+    expect(many.answer.ticket.timeline.nodes).toHaveLength(40);
+    expect(many.statements).toBe(few.statements);
+    expect(many.statements).toBeLessThanOrEqual(MOST);
+  });
+
+  it('of many tickets is read together', async () => {
+    const query = timeline
+      .replace('$id: ID!, $first: Int', '$ids: [ID!]!')
+      .replace('$first', '4')
+      .replace('ticket(id: $id) {', 'nodes(ids: $ids) { ... on Ticket {')
+      .replace(/\}$/, '} }');
+    const few = await counted(agent, query, { ids: ticketIds.slice(0, 3) });
+    const many = await counted(agent, query, { ids: ticketIds });
+    expect(many.answer.nodes).toHaveLength(50);
+    expect(many.statements).toBe(few.statements);
+  });
+});
+
+describe("a requester's list", () => {
+  it('takes no more statements than an agent does', async () => {
+    const five = await counted(requester, queuePage, { first: 5 });
+    const all = await counted(requester, queuePage, { first: 50 });
+    expect(all.answer.tickets.nodes).toHaveLength(25);
+    expect(all.statements).toBe(five.statements);
+    expect(all.statements).toBeLessThanOrEqual(MOST);
+  });
+});

@@ -1,0 +1,743 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../harness/client.js';
+import {
+  changingNothing,
+  type Directory,
+  directory,
+  program,
+  rawId,
+  refusal,
+  refusedWith,
+  report,
+  ticketFields,
+} from '../harness/desk.js';
+import { startWorld, type World } from '../harness/world.js';
+
+let world: World;
+let admin: Client;
+let lead: Client;
+let agent: Client;
+let agent2: Client;
+let requester: Client;
+let requester2: Client;
+let names: Directory;
+
+beforeAll(async () => {
+  world = await startWorld();
+  admin = await world.as('admin');
+  lead = await world.as('lead');
+  agent = await world.as('agent');
+  agent2 = await world.as('agent2');
+  requester = await world.as('requester');
+  requester2 = await world.as('requester2');
+  names = await directory(admin);
+});
+afterAll(() => world.stop());
+
+const incident = { type: 'INCIDENT', subject: 'The printer jams', description: 'On every page.' };
+
+describe('creating a ticket', () => {
+  it('takes subject and description, and fills in the rest', async () => {
+    const ticket = await report(
+      requester,
+      { subject: '  The printer jams  ' },
+      `ticket { status statusCategory version type changeKind subject description channel impact urgency priority
+        priorityOverride { reason } labels errorMessages affectedServices affectedServicesUnknown affectedUsers { name }
+        requester { name } createdBy { ... on User { name } } queue { name } assignee { name } watchers { name } hold { reason }
+        resolution { code } closure { summary } cancellation { reason } reassignmentCount reopenCount createdAt updatedAt reportedAt }`,
+    );
+    expect(ticket).toMatchObject({
+      status: 'NEW',
+      statusCategory: 'TODO',
+      version: 1,
+      type: 'INCIDENT',
+      changeKind: null,
+      subject: 'The printer jams',
+      description: 'On every page.',
+      channel: 'PORTAL',
+      impact: 'MEDIUM',
+      urgency: 'MEDIUM',
+      priority: 'P3',
+      priorityOverride: null,
+      labels: [],
+      requester: { name: 'Rosa Requester' },
+      createdBy: { name: 'Rosa Requester' },
+      queue: { name: 'Service Desk' },
+      assignee: null,
+      watchers: [],
+      hold: null,
+      resolution: null,
+      closure: null,
+      cancellation: null,
+      reassignmentCount: 0,
+      reopenCount: 0,
+    });
+    expect(ticket.updatedAt).toBe(ticket.createdAt);
+    expect(ticket.reportedAt).toBe(ticket.createdAt);
+  });
+
+  it('takes everything an agent tells, on behalf of somebody', async () => {
+    const ticket = await report(
+      agent,
+      {
+        type: 'CHANGE_REQUEST',
+        changeKind: 'EMERGENCY',
+        channel: 'PHONE',
+        errorMessages: ['E-42', 'E-43'],
+        categoryId: names.categories['CHANGE_REQUEST Infrastructure'],
+        affectedServices: ['VPN', 'VPN', ' Mail '],
+        affectedUserIds: [names.users.requester, names.users.requester2],
+        affectedUserCount: 12,
+        affectedOperations: 'Billing',
+        impact: 'HIGH',
+        urgency: 'LOW',
+        priorityOverride: { priority: 'P1', reason: 'The board asks.' },
+        labels: ['Board', 'a', 'board'],
+        externalReference: 'SN-1',
+        requesterId: names.users.requester,
+        queueId: names.queues.Network,
+        assigneeId: names.users.agent2,
+        watcherIds: [names.users.lead],
+      },
+      `ticket { changeKind channel errorMessages category { name } affectedServices affectedUsers { name } affectedUserCount
+        affectedOperations priority priorityOverride { matrixPriority reason } labels externalReference requester { name }
+        createdBy { ... on User { name } } queue { name } assignee { name } watchers { name } reassignmentCount }`,
+    );
+    expect(ticket).toEqual({
+      changeKind: 'EMERGENCY',
+      channel: 'PHONE',
+      errorMessages: ['E-42', 'E-43'],
+      category: { name: 'Infrastructure' },
+      affectedServices: ['VPN', 'Mail'],
+      affectedUsers: expect.arrayContaining([{ name: 'Rosa Requester' }, { name: 'Ravi Requester' }]),
+      affectedUserCount: 12,
+      affectedOperations: 'Billing',
+      priority: 'P1',
+      priorityOverride: { matrixPriority: 'P3', reason: 'The board asks.' },
+      labels: ['a', 'board'],
+      externalReference: 'SN-1',
+      requester: { name: 'Rosa Requester' },
+      createdBy: { name: 'Aisha Agent' },
+      queue: { name: 'Network' },
+      assignee: { name: 'Tomás Agent' },
+      watchers: [{ name: 'Leo Lead' }],
+      reassignmentCount: 0,
+    });
+  });
+
+  it('numbers by type, one after the other, with the prefix of the type, and refusals take no number', async () => {
+    const prefixes: Record<string, string> = {
+      INCIDENT: 'INC',
+      SERVICE_REQUEST: 'REQ',
+      CHANGE_REQUEST: 'CHG',
+      PROBLEM: 'PRB',
+      OTHER: 'TKT',
+    };
+    for (const [type, prefix] of Object.entries(prefixes)) {
+      const first = await report(agent, { type });
+      await refusal(world, agent, 'createTicket', { ...incident, type, subject: '' });
+      const second = await report(agent, { type });
+      const number = Number(first.number.slice(4));
+      expect(first.number).toBe(`${prefix}-${number}`);
+      expect(second.number).toBe(`${prefix}-${number + 1}`);
+      for (const spelling of [second.number, second.number.toLowerCase(), ` ${second.number} `])
+        expect(
+          (await agent.ok('query ($n: String!) { ticketByNumber(number: $n) { id } }', { n: spelling }))
+            .ticketByNumber,
+        ).toEqual({ id: second.id });
+    }
+  });
+
+  it('gives no number twice when many are made at once', async () => {
+    const made = await Promise.all(Array.from({ length: 20 }, () => report(requester, { type: 'OTHER' })));
+    const numbers = made.map((ticket) => Number(ticket.number.slice(4))).sort((a, b) => a - b);
+    expect(numbers).toEqual(Array.from({ length: 20 }, (_, i) => (numbers[0] ?? 0) + i));
+  });
+
+  it.each<[object, string[], string]>([
+    [{ subject: '' }, ['subject'], 'REQUIRED'],
+    [{ subject: ' \t ' }, ['subject'], 'REQUIRED'],
+    [{ subject: 'x'.repeat(201) }, ['subject'], 'TOO_LONG'],
+    [{ subject: 'two\nlines' }, ['subject'], 'ONE_LINE'],
+    [{ description: '' }, ['description'], 'REQUIRED'],
+    [{ description: 'x'.repeat(50_001) }, ['description'], 'TOO_LONG'],
+    [{ errorMessages: Array(21).fill('x') }, ['errorMessages'], 'TOO_MANY'],
+    [{ errorMessages: ['fine', ''] }, ['errorMessages', '1'], 'REQUIRED'],
+    [{ errorMessages: ['x'.repeat(10_001)] }, ['errorMessages', '0'], 'TOO_LONG'],
+    [{ affectedServices: Array(51).fill('x') }, ['affectedServices'], 'TOO_MANY'],
+    [{ affectedServices: ['x'.repeat(201)] }, ['affectedServices', '0'], 'TOO_LONG'],
+    [{ affectedUserCount: -1 }, ['affectedUserCount'], 'OUT_OF_RANGE'],
+    [{ affectedOperations: 'x'.repeat(2001) }, ['affectedOperations'], 'TOO_LONG'],
+    [{ externalReference: 'x'.repeat(201) }, ['externalReference'], 'TOO_LONG'],
+    [{ labels: Array.from({ length: 51 }, (_, i) => `${i}`) }, ['labels'], 'TOO_MANY'],
+    [{ labels: ['x'.repeat(51)] }, ['labels', '0'], 'TOO_LONG'],
+    [{ changeKind: 'STANDARD' }, ['changeKind'], 'TYPE'],
+    [
+      { priorityOverride: { priority: 'P1', reason: ' ' } },
+      ['priorityOverride', 'reason'],
+      'REQUIRED',
+    ],
+  ])('is refused with %j', async (input, path, rule) => {
+    const errors = await refusal(world, agent, 'createTicket', { ...incident, ...input });
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatchObject({
+      __typename: 'ValidationError',
+      code: 'VALIDATION_FAILED',
+      path: ['input', ...path],
+      rule,
+    });
+  });
+
+  it('tells all that is wrong at once', async () => {
+    const errors = await refusal(world, agent, 'createTicket', {
+      type: 'INCIDENT',
+      subject: '',
+      description: '',
+      affectedUserCount: -5,
+    });
+    expect(errors.map((error) => error.path.join('.')).sort()).toEqual([
+      'input.affectedUserCount',
+      'input.description',
+      'input.subject',
+    ]);
+  });
+
+  it('is refused with a category of another type, a subcategory alone or of another category', async () => {
+    const given = (input: object) => refusedWith(world, agent, 'createTicket', { ...incident, ...input });
+    const { categories } = names;
+    expect(await given({ categoryId: categories['PROBLEM Network'] })).toMatchObject({ rule: 'TYPE' });
+    expect(await given({ categoryId: categories['INCIDENT VPN'] })).toMatchObject({ rule: 'LEVEL' });
+    expect(await given({ subcategoryId: categories['INCIDENT VPN'] })).toMatchObject({ rule: 'PARENT' });
+    expect(
+      await given({
+        categoryId: categories['INCIDENT Hardware'],
+        subcategoryId: categories['INCIDENT VPN'],
+      }),
+    ).toMatchObject({ rule: 'PARENT', path: ['input', 'subcategoryId'] });
+    expect(await given({ assigneeId: names.users.requester })).toMatchObject({
+      rule: 'ROLE',
+      path: ['input', 'assigneeId'],
+    });
+  });
+
+  it.each<[string, unknown]>([
+    ['priorityOverride', { priority: 'P1', reason: 'Me first' }],
+    ['labels', ['mine']],
+  ])('leaves %s to agents', async (field, value) => {
+    expect(
+      await refusal(world, requester, 'createTicket', { ...incident, [field]: value }),
+    ).toMatchObject([{ __typename: 'ForbiddenError', reason: 'ROLE', path: ['input', field] }]);
+  });
+
+  it('leaves queue, assignee, watchers and other requesters to agents', async () => {
+    const denied = {
+      queueId: names.queues.Network,
+      assigneeId: names.users.agent,
+      watcherIds: [names.users.lead],
+      requesterId: names.users.requester2,
+    };
+    for (const [field, value] of Object.entries(denied))
+      expect(
+        await refusal(world, requester, 'createTicket', { ...incident, [field]: value }),
+      ).toMatchObject([{ __typename: 'ForbiddenError', reason: 'ROLE', path: ['input', field] }]);
+    // Naming oneself is no report for others.
+    const own = await report(requester, { requesterId: names.users.requester });
+    expect(own.version).toBe(1);
+  });
+});
+
+describe('the priority of a ticket', () => {
+  const fields = 'ticket { impact urgency priority priorityOverride { matrixPriority reason } version }';
+
+  it('follows impact and urgency, until it is overridden with a reason, and again when that is taken back', async () => {
+    const ticket = await report(agent);
+    const update = async (input: object) =>
+      (await agent.done('updateTicket', { ticketId: ticket.id, ...input }, fields)).ticket;
+    expect(await update({ impact: 'HIGH', urgency: 'HIGH' })).toMatchObject({ priority: 'P1' });
+    expect(
+      await update({ priorityOverride: { priority: 'P4', reason: 'It is the test system.' } }),
+    ).toMatchObject({
+      priority: 'P4',
+      priorityOverride: { matrixPriority: 'P1', reason: 'It is the test system.' },
+    });
+    expect(await update({ urgency: 'LOW' })).toMatchObject({
+      priority: 'P4',
+      priorityOverride: { matrixPriority: 'P3' },
+    });
+    expect(await update({ priorityOverride: null })).toMatchObject({
+      priority: 'P3',
+      priorityOverride: null,
+    });
+  });
+
+  it("follows the organisation's own matrix, where there is one", async () => {
+    const flat = { HIGH: 1, MEDIUM: 1, LOW: 1 };
+    await world.rows("update organisations set priority_matrix = $1 where name = 'Example'", [
+      JSON.stringify({ HIGH: flat, MEDIUM: flat, LOW: flat }),
+    ]);
+    try {
+      expect(await report(agent, { impact: 'LOW', urgency: 'LOW' }, 'ticket { priority }')).toEqual({
+        priority: 'P1',
+      });
+    } finally {
+      await world.rows('update organisations set priority_matrix = null');
+    }
+  });
+});
+
+describe('updating a ticket', () => {
+  it('changes what is given, leaves what is not, and tells each change with before and after', async () => {
+    const ticket = await report(agent, {
+      labels: ['old'],
+      externalReference: 'A',
+      requesterId: names.users.requester,
+    });
+    const { ticket: updated } = await agent.done(
+      'updateTicket',
+      {
+        ticketId: ticket.id,
+        subject: 'It burns',
+        labels: ['New'],
+        externalReference: null,
+        affectedUserIds: [names.users.requester2],
+      },
+      `ticket { version subject description labels externalReference affectedUsers { name }
+        timeline(last: 1) { nodes { ... on TicketEvent { type actor { ... on User { name } } changes { field from to } } } } }`,
+    );
+    expect(updated).toMatchObject({
+      version: 2,
+      subject: 'It burns',
+      description: 'On every page.',
+      labels: ['new'],
+      externalReference: null,
+      affectedUsers: [{ name: 'Ravi Requester' }],
+    });
+    const [event] = updated.timeline.nodes;
+    expect(event).toMatchObject({ type: 'TICKET_UPDATED', actor: { name: 'Aisha Agent' } });
+    expect(event.changes).toEqual(
+      expect.arrayContaining([
+        { field: 'subject', from: 'The printer jams', to: 'It burns' },
+        { field: 'labels', from: ['old'], to: ['new'] },
+        { field: 'externalReference', from: 'A', to: null },
+        { field: 'affectedUsers', from: [], to: [names.users.requester2] },
+      ]),
+    );
+    expect(event.changes).toHaveLength(4);
+  });
+
+  it('to what it says already changes nothing', async () => {
+    const ticket = await report(agent, { labels: ['a'] });
+    await changingNothing(world, () =>
+      agent.done(
+        'updateTicket',
+        { ticketId: ticket.id, subject: 'The printer jams', labels: ['A'], impact: 'MEDIUM' },
+        ticketFields,
+      ),
+    );
+  });
+
+  it('takes a new category, and its subcategory goes with the old one', async () => {
+    const ticket = await report(agent, {
+      categoryId: names.categories['INCIDENT Network'],
+      subcategoryId: names.categories['INCIDENT VPN'],
+    });
+    const { ticket: updated } = await agent.done(
+      'updateTicket',
+      { ticketId: ticket.id, categoryId: names.categories['INCIDENT Hardware'] },
+      'ticket { category { name } subcategory { name } }',
+    );
+    expect(updated).toEqual({ category: { name: 'Hardware' }, subcategory: null });
+  });
+
+  it('is for its requester while it is new: subject, description and error messages', async () => {
+    const ticket = await report(requester);
+    const mine = { ticketId: ticket.id, subject: 'Both printers jam', errorMessages: ['E-1'] };
+    expect((await requester.done('updateTicket', mine, ticketFields)).ticket.version).toBe(2);
+    expect(
+      await refusedWith(world, requester, 'updateTicket', { ...mine, impact: 'HIGH' }),
+    ).toMatchObject({ __typename: 'ForbiddenError', reason: 'ROLE', path: ['input', 'ticketId'] });
+    await agent.done('startInvestigation', { ticketId: ticket.id }, ticketFields);
+    expect(
+      await refusedWith(world, requester, 'updateTicket', { ...mine, subject: 'All of them' }),
+    ).toMatchObject({ __typename: 'ForbiddenError', reason: 'ROLE' });
+  });
+
+  it('is refused to agents of another team, and to requesters who only watch', async () => {
+    const ticket = await report(requester);
+    await requester.done('watchTicket', { ticketId: ticket.id }, ticketFields);
+    await agent.done('watchTicket', { ticketId: ticket.id, userId: names.users.requester2 }, ticketFields);
+    const input = { ticketId: ticket.id, subject: 'Mine now' };
+    expect(await refusedWith(world, agent2, 'updateTicket', input)).toMatchObject({
+      __typename: 'ForbiddenError',
+      reason: 'NOT_IN_TEAM',
+    });
+    expect(await refusedWith(world, requester2, 'updateTicket', input)).toMatchObject({
+      __typename: 'ForbiddenError',
+      reason: 'ROLE',
+    });
+  });
+
+  it.each(['subject', 'description', 'labels', 'impact', 'urgency', 'errorMessages', 'requesterId'])(
+    'does not empty %s',
+    async (field) => {
+      const ticket = await report(agent);
+      expect(
+        await refusedWith(world, agent, 'updateTicket', { ticketId: ticket.id, [field]: null }),
+      ).toMatchObject({ __typename: 'ValidationError', rule: 'REQUIRED', path: ['input', field] });
+    },
+  );
+
+  it('made to another version is a conflict that carries the ticket as it is', async () => {
+    const ticket = await report(agent);
+    await agent.done(
+      'updateTicket',
+      { ticketId: ticket.id, expectedVersion: 1, subject: 'Two' },
+      ticketFields,
+    );
+    const payload = await changingNothing(world, () =>
+      agent.ok(
+        `mutation ($input: UpdateTicketInput!) { updateTicket(input: $input) { ticket { id } errors { code
+          ... on ConflictError { currentVersion current { ... on Ticket { id subject version } } } } } }`,
+        { input: { ticketId: ticket.id, expectedVersion: 1, subject: 'Three' } },
+      ),
+    );
+    expect(payload.updateTicket).toEqual({
+      ticket: null,
+      errors: [
+        {
+          code: 'CONFLICT',
+          currentVersion: 2,
+          current: { id: ticket.id, subject: 'Two', version: 2 },
+        },
+      ],
+    });
+  });
+});
+
+describe('assigning a ticket', () => {
+  const fields = 'ticket { version queue { name } assignee { name } reassignmentCount }';
+  const assign = async (client: Client, ticketId: string, input: object) =>
+    (await client.done('assignTicket', { ticketId, ...input }, fields)).ticket;
+
+  it('counts goings from queue to queue; the first queue that is named is none', async () => {
+    const ticket = await report(requester);
+    expect(await assign(agent, ticket.id, { queueId: names.queues.Network })).toMatchObject({
+      queue: { name: 'Network' },
+      reassignmentCount: 0,
+    });
+    expect(await assign(agent2, ticket.id, { queueId: names.queues['Service Desk'] })).toMatchObject({
+      reassignmentCount: 1,
+    });
+    expect(await assign(agent, ticket.id, { queueId: names.queues.Network })).toMatchObject({
+      reassignmentCount: 2,
+    });
+    // To the queue where it lies, or to another person, is no reassignment.
+    expect(
+      await assign(agent2, ticket.id, {
+        queueId: names.queues.Network,
+        assigneeId: names.users.agent2,
+      }),
+    ).toMatchObject({ reassignmentCount: 2 });
+  });
+
+  it('counts the first going of a ticket whose queue was named when it was made, or confirmed', async () => {
+    const named = await report(agent, { queueId: names.queues['Service Desk'] });
+    expect(await assign(agent, named.id, { queueId: names.queues.Network })).toMatchObject({
+      reassignmentCount: 1,
+    });
+  });
+
+  it("takes the assignee away in another team's queue, unless they are in that team", async () => {
+    const ticket = await report(agent, { assigneeId: names.users.agent });
+    expect(await assign(agent, ticket.id, { queueId: names.queues.Network })).toMatchObject({
+      assignee: null,
+    });
+    await assign(agent2, ticket.id, { assigneeId: names.users.agent2 });
+    expect(await assign(agent2, ticket.id, { queueId: names.queues.Security })).toMatchObject({
+      assignee: { name: 'Tomás Agent' },
+    });
+  });
+
+  it('to nobody is possible', async () => {
+    const ticket = await report(agent, { assigneeId: names.users.agent });
+    expect(await assign(agent, ticket.id, { assigneeId: null })).toMatchObject({
+      assignee: null,
+      version: 2,
+    });
+  });
+
+  it('is told with its reason', async () => {
+    const ticket = await report(agent);
+    await assign(agent, ticket.id, { assigneeId: names.users.lead, reason: 'Knows printers' });
+    const { ticket: read } = await agent.ok(
+      'query ($id: ID!) { ticket(id: $id) { timeline(last: 1) { nodes { ... on TicketEvent { type changes { field from to } } } } } }',
+      { id: ticket.id },
+    );
+    expect(read.timeline.nodes[0]).toEqual({
+      type: 'TICKET_ASSIGNED',
+      changes: [
+        { field: 'assignee', from: null, to: names.users.lead },
+        { field: 'reason', from: null, to: 'Knows printers' },
+      ],
+    });
+  });
+
+  it('to where it is changes nothing', async () => {
+    const ticket = await report(agent, {
+      queueId: names.queues.Network,
+      assigneeId: names.users.agent2,
+    });
+    await changingNothing(world, () =>
+      assign(agent2, ticket.id, { queueId: names.queues.Network, assigneeId: names.users.agent2 }),
+    );
+  });
+
+  it('is refused without a queue or a person, to who does not work tickets, and by who does not work this one', async () => {
+    const ticket = await report(requester);
+    const refusedTo = (client: Client, input: object) =>
+      refusedWith(world, client, 'assignTicket', { ticketId: ticket.id, ...input });
+    expect(await refusedTo(agent, {})).toMatchObject({ rule: 'REQUIRED', path: ['input', 'queueId'] });
+    expect(await refusedTo(agent, { assigneeId: names.users.requester2 })).toMatchObject({
+      rule: 'ROLE',
+      path: ['input', 'assigneeId'],
+    });
+    expect(await refusedTo(agent2, { assigneeId: names.users.agent2 })).toMatchObject({
+      __typename: 'ForbiddenError',
+      reason: 'NOT_IN_TEAM',
+    });
+    expect(await refusedTo(requester, { assigneeId: names.users.agent })).toMatchObject({
+      __typename: 'ForbiddenError',
+      reason: 'ROLE',
+    });
+    expect(await refusedTo(agent, { assigneeId: names.users.lead, expectedVersion: 4 })).toMatchObject({
+      __typename: 'ConflictError',
+      currentVersion: 1,
+    });
+  });
+});
+
+describe('watching a ticket', () => {
+  const fields = 'ticket { version updatedAt viewerIsWatching watchers { name } }';
+
+  it('is between a person and the ticket: its version stays, and doing it again changes nothing', async () => {
+    const ticket = await report(requester);
+    const input = { ticketId: ticket.id };
+    const watched = (await requester.done('watchTicket', input, fields)).ticket;
+    expect(watched).toMatchObject({ version: 1, updatedAt: ticket.updatedAt, viewerIsWatching: true });
+    await changingNothing(world, () => requester.done('watchTicket', input, fields));
+    expect((await requester.done('unwatchTicket', input, fields)).ticket.viewerIsWatching).toBe(false);
+    await changingNothing(world, () => requester.done('unwatchTicket', input, fields));
+  });
+
+  it('is told to agents, not to requesters', async () => {
+    const ticket = await report(requester);
+    await agent.done('watchTicket', { ticketId: ticket.id }, fields);
+    const query = 'query ($id: ID!) { ticket(id: $id) { timeline { totalCount } } }';
+    expect((await agent.ok(query, { id: ticket.id })).ticket.timeline.totalCount).toBe(2);
+    expect((await requester.ok(query, { id: ticket.id })).ticket.timeline.totalCount).toBe(1);
+  });
+
+  it('for others is for those who work the ticket', async () => {
+    const ticket = await report(requester);
+    const others = { ticketId: ticket.id, userId: names.users.lead };
+    expect(await refusedWith(world, requester, 'watchTicket', others)).toMatchObject({
+      __typename: 'ForbiddenError',
+      reason: 'ROLE',
+      path: ['input', 'userId'],
+    });
+    expect(await refusedWith(world, agent2, 'watchTicket', others)).toMatchObject({
+      reason: 'NOT_IN_TEAM',
+    });
+    await agent.done('watchTicket', others, fields);
+    expect(await refusedWith(world, requester, 'unwatchTicket', others)).toMatchObject({
+      __typename: 'ForbiddenError',
+      reason: 'ROLE',
+    });
+  });
+});
+
+describe('importing with an API key', () => {
+  const occurredAt = '2020-02-02T10:00:00.000Z';
+  let importer: Client;
+
+  beforeAll(async () => {
+    importer = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'COMMENTS_WRITE', 'IMPORT']);
+  });
+
+  it('shows things when they happened and by whom, and records them now', async () => {
+    const by = (user: string | undefined) => ({ import: { occurredAt, actorId: user } });
+    const ticket = await report(
+      importer,
+      { ...by(names.users.requester), requesterId: names.users.requester },
+      'ticket { id createdAt reportedAt createdBy { ... on User { name } } }',
+    );
+    expect(ticket).toMatchObject({ reportedAt: occurredAt, createdBy: { name: 'Rosa Requester' } });
+    expect(ticket.createdAt > occurredAt).toBe(true);
+    await importer.done(
+      'addComment',
+      { ticketId: ticket.id, body: 'Then', ...by(names.users.agent) },
+      'comment { id }',
+    );
+    await importer.done(
+      'resolveTicket',
+      {
+        ticketId: ticket.id,
+        resolutionCode: 'FIXED',
+        resolutionNotes: 'Then',
+        ...by(names.users.agent),
+      },
+      'ticket { id }',
+    );
+    // A close by the requester is the verification, though a program sends it.
+    const { ticket: closed } = await importer.done(
+      'closeTicket',
+      { ticketId: ticket.id, closureSummary: 'Then', ...by(names.users.requester) },
+      `ticket { closedAt resolvedAt closure { verifiedByRequester by { ... on User { name } } }
+        timeline { nodes { ... on Comment { occurredAt author { ... on User { name } } }
+          ... on TicketEvent { occurredAt recordedAt cause { kind } actor { ... on User { name } } } } } }`,
+    );
+    expect(closed).toMatchObject({
+      closedAt: occurredAt,
+      resolvedAt: occurredAt,
+      closure: { verifiedByRequester: true, by: { name: 'Rosa Requester' } },
+    });
+    const [, comment, resolved] = closed.timeline.nodes;
+    expect(comment).toEqual({ occurredAt, author: { name: 'Aisha Agent' } });
+    expect(resolved).toMatchObject({
+      occurredAt,
+      cause: { kind: 'IMPORT' },
+      actor: { name: 'Aisha Agent' },
+    });
+    expect(resolved.recordedAt > occurredAt).toBe(true);
+  });
+
+  it('is refused without the scope, to people, in the future, and in the name of nobody', async () => {
+    const writer = await program(world, ['TICKETS_READ', 'TICKETS_WRITE']);
+    const input = { ...incident, requesterId: names.users.requester };
+    for (const client of [writer, admin]) {
+      expect(
+        await refusedWith(world, client, 'createTicket', { ...input, import: { occurredAt } }),
+      ).toMatchObject({ __typename: 'ForbiddenError', reason: 'SCOPE', path: ['input', 'import'] });
+    }
+    expect(
+      await refusedWith(world, importer, 'createTicket', {
+        ...input,
+        import: { occurredAt: '2199-01-01T00:00:00.000Z' },
+      }),
+    ).toMatchObject({ rule: 'NOT_IN_FUTURE', path: ['input', 'import', 'occurredAt'] });
+    expect(
+      await refusedWith(world, importer, 'createTicket', {
+        ...input,
+        import: { occurredAt, actorId: names.queues.Network },
+      }),
+    ).toMatchObject({ __typename: 'NotFoundError', path: ['input', 'import', 'actorId'] });
+  });
+
+  it('keeps the rules of the process all the same', async () => {
+    const ticket = await report(importer, {
+      requesterId: names.users.requester,
+      import: { occurredAt },
+    });
+    expect(
+      await refusedWith(world, importer, 'reopenTicket', {
+        ticketId: ticket.id,
+        reason: 'x',
+        import: { occurredAt },
+      }),
+    ).toMatchObject({ __typename: 'InvalidTransitionError', from: 'NEW' });
+  });
+});
+
+describe('the event log', () => {
+  it('is numbered without gaps in the order of commits, however many write at once', async () => {
+    await Promise.all(Array.from({ length: 12 }, (_, i) => report(i % 2 ? requester : agent2)));
+    const rows = await world.rows<{ organisation_id: string; n: string; least: string; most: string; head: string }>(
+      `select e.organisation_id, count(*) as n, min(e.number) as least, max(e.number) as most, max(h.number) as head
+       from events e join event_heads h using (organisation_id) group by 1`,
+    );
+    for (const { n, least, most, head } of rows) expect([least, most, head]).toEqual(['1', n, n]);
+    const [disorder] = await world.rows<{ n: string }>(
+      `select count(*) as n from (select recorded_at < lag(recorded_at) over (partition by organisation_id order by number) as back from events) e where back`,
+    );
+    expect(disorder?.n).toBe('0');
+  });
+
+  it('has the trace id of the request that made the change', async () => {
+    const ticket = await report(requester);
+    const [event] = await world.rows<{ cause: { kind: string; requestId: string } }>(
+      'select cause from events where ticket_id = $1',
+      [rawId(ticket.id)],
+    );
+    expect(event?.cause).toEqual({
+      kind: 'REQUEST',
+      requestId: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+  });
+});
+
+describe('filters', () => {
+  it('hold all at once, and match what they say', async () => {
+    const ticket = await report(lead, {
+      type: 'PROBLEM',
+      subject: 'Filtered',
+      labels: ['filtered', 'b'],
+      channel: 'EMAIL',
+      impact: 'HIGH',
+      urgency: 'HIGH',
+      categoryId: names.categories['PROBLEM Network'],
+      externalReference: 'F-1',
+      assigneeId: names.users.lead,
+      queueId: names.queues['Service Desk'],
+    });
+    const count = async (filter: object) =>
+      (await lead.ok('query ($f: TicketFilter) { tickets(filter: $f) { totalCount } }', { f: filter }))
+        .tickets.totalCount;
+    const matching = {
+      types: ['PROBLEM', 'OTHER'],
+      statuses: ['NEW'],
+      statusCategories: ['TODO'],
+      priorities: ['P1'],
+      queueIds: [names.queues['Service Desk']],
+      assigneeIds: [names.users.lead],
+      unassigned: false,
+      requesterIds: [names.users.lead],
+      categoryIds: [names.categories['PROBLEM Network']],
+      labels: ['FILTERED'],
+      channels: ['EMAIL'],
+      externalReferences: ['F-1'],
+      createdAt: { from: '2020-01-01T00:00:00.000Z', to: '2199-01-01T00:00:00.000Z' },
+    };
+    expect(await count(matching)).toBe(1);
+    const other = {
+      types: ['INCIDENT'],
+      statuses: ['CLOSED'],
+      statusCategories: ['DONE'],
+      priorities: ['P2'],
+      queueIds: [names.queues.Network],
+      assigneeIds: [names.users.agent],
+      unassigned: true,
+      requesterIds: [names.users.agent],
+      categoryIds: [names.categories['INCIDENT Network']],
+      labels: ['other'],
+      channels: ['PHONE'],
+      externalReferences: ['F-2'],
+      createdAt: { from: '2199-01-01T00:00:00.000Z' },
+    };
+    for (const [field, value] of Object.entries(other))
+      expect({ field, n: await count({ ...matching, [field]: value }) }).toEqual({ field, n: 0 });
+    // A list without values matches nothing.
+    expect(await count({ labels: [] })).toBe(0);
+    expect(ticket.number).toMatch(/^PRB-/);
+  });
+
+  it('take at most 100 values', async () => {
+    const error = await agent.refused('query ($f: TicketFilter) { tickets(filter: $f) { totalCount } }', {
+      f: { labels: Array.from({ length: 101 }, (_, i) => `${i}`) },
+    });
+    expect(error.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      argument: 'filter.labels',
+      rule: 'TOO_MANY',
+    });
+  });
+});

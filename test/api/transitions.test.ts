@@ -1,0 +1,607 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../harness/client.js';
+import {
+  changingNothing,
+  type Directory,
+  directory,
+  rawId,
+  refusedWith,
+  report,
+  ticketFields,
+} from '../harness/desk.js';
+import { startWorld, type World } from '../harness/world.js';
+
+let world: World;
+let admin: Client;
+let lead: Client;
+let agent: Client;
+let agent2: Client;
+let requester: Client;
+let requester2: Client;
+let names: Directory;
+
+beforeAll(async () => {
+  world = await startWorld();
+  admin = await world.as('admin');
+  lead = await world.as('lead');
+  agent = await world.as('agent');
+  agent2 = await world.as('agent2');
+  requester = await world.as('requester');
+  requester2 = await world.as('requester2');
+  names = await directory(admin);
+});
+afterAll(() => world.stop());
+
+const fixed = { resolutionCode: 'FIXED', resolutionNotes: 'It was the cable.' };
+
+/** A ticket in a status that today's mutations do not lead to: a later step of the process puts it there. */
+async function put(ticketId: string, status: string, heldFrom: string | null = null): Promise<void> {
+  await world.rows(
+    `update tickets set status = $2, held_from = $3, held_since = case when $3::text is null then null else now() end,
+       hold_reason = case when $3::text is null then null else 'AWAITING_VENDOR' end where id = $1`,
+    [rawId(ticketId), status, heldFrom],
+  );
+}
+
+const full = 'ticket { id status version assignee { name } hold { reason heldFrom since note resumeAt } }';
+
+describe('a ticket goes', () => {
+  it('from NEW to TRIAGED when it is classified, with impact and urgency confirmed', async () => {
+    const ticket = await report(requester);
+    const { ticket: triaged } = await agent.done(
+      'triageTicket',
+      {
+        ticketId: ticket.id,
+        categoryId: names.categories['INCIDENT Network'],
+        subcategoryId: names.categories['INCIDENT VPN'],
+        affectedServices: ['VPN'],
+        impact: 'HIGH',
+        urgency: 'HIGH',
+      },
+      'ticket { status version priority category { name } subcategory { name } affectedServices affectedServicesUnknown }',
+    );
+    expect(triaged).toEqual({
+      status: 'TRIAGED',
+      version: 2,
+      priority: 'P1',
+      category: { name: 'Network' },
+      subcategory: { name: 'VPN' },
+      affectedServices: ['VPN'],
+      affectedServicesUnknown: false,
+    });
+  });
+
+  it("to TRIAGED with its service 'unknown', when that is said", async () => {
+    const ticket = await report(requester);
+    const { ticket: triaged } = await agent.done(
+      'triageTicket',
+      {
+        ticketId: ticket.id,
+        categoryId: names.categories['INCIDENT Hardware'],
+        affectedServicesUnknown: true,
+        impact: 'LOW',
+        urgency: 'LOW',
+      },
+      'ticket { status priority affectedServices affectedServicesUnknown }',
+    );
+    expect(triaged).toEqual({
+      status: 'TRIAGED',
+      priority: 'P4',
+      affectedServices: [],
+      affectedServicesUnknown: true,
+    });
+  });
+
+  it('to INVESTIGATING with whoever begins as its assignee, unless it has one or one is named', async () => {
+    const begun = async (input: object, created: Record<string, unknown> = {}) =>
+      (
+        await agent.done(
+          'startInvestigation',
+          { ticketId: (await report(agent, created)).id, ...input },
+          full,
+        )
+      ).ticket;
+    expect(await begun({})).toMatchObject({ status: 'INVESTIGATING', assignee: { name: 'Aisha Agent' } });
+    expect(await begun({}, { assigneeId: names.users.lead })).toMatchObject({
+      assignee: { name: 'Leo Lead' },
+    });
+    expect(await begun({ assigneeId: names.users.admin })).toMatchObject({
+      assignee: { name: 'Ada Admin' },
+    });
+  });
+
+  it('on hold, changes the reason there, and back to where it was first held from', async () => {
+    const ticket = await report(agent);
+    await agent.done('startInvestigation', { ticketId: ticket.id }, full);
+    const { ticket: held } = await agent.done(
+      'holdTicket',
+      {
+        ticketId: ticket.id,
+        reason: 'AWAITING_VENDOR',
+        note: 'Called them.',
+        resumeAt: '2199-01-01T00:00:00.000Z',
+      },
+      full,
+    );
+    expect(held).toMatchObject({
+      status: 'ON_HOLD',
+      hold: {
+        reason: 'AWAITING_VENDOR',
+        heldFrom: 'INVESTIGATING',
+        note: 'Called them.',
+        resumeAt: '2199-01-01T00:00:00.000Z',
+      },
+    });
+    const { ticket: again } = await agent.done(
+      'holdTicket',
+      { ticketId: ticket.id, reason: 'AWAITING_EVIDENCE' },
+      full,
+    );
+    expect(again.hold).toEqual({
+      reason: 'AWAITING_EVIDENCE',
+      heldFrom: 'INVESTIGATING',
+      since: held.hold.since,
+      note: null,
+      resumeAt: null,
+    });
+    const { ticket: resumed } = await agent.done('resumeTicket', { ticketId: ticket.id }, full);
+    expect(resumed).toMatchObject({ status: 'INVESTIGATING', hold: null, version: 5 });
+  });
+
+  it('off hold when its requester, whom it awaits, replies; caused by the reply', async () => {
+    const ticket = await report(requester);
+    await agent.done('holdTicket', { ticketId: ticket.id, reason: 'AWAITING_REQUESTER' }, full);
+    const { ticket: resumed } = await requester.done(
+      'addComment',
+      { ticketId: ticket.id, body: 'Here you are.' },
+      full,
+    );
+    expect(resumed).toMatchObject({ status: 'NEW', hold: null });
+    const { ticket: read } = await agent.ok(
+      `query ($id: ID!) { ticket(id: $id) { timeline(last: 2) { edges { node { __typename
+        ... on TicketEvent { type cause { kind eventCursor } changes { field from to } } ... on Comment { body } } } } } }`,
+      { id: ticket.id },
+    );
+    const [reply, event] = read.timeline.edges;
+    expect(reply.node).toEqual({ __typename: 'Comment', body: 'Here you are.' });
+    expect(event.node).toMatchObject({
+      type: 'TICKET_RESUMED',
+      cause: { kind: 'EVENT' },
+      changes: [
+        { field: 'status', from: 'ON_HOLD', to: 'NEW' },
+        { field: 'holdReason', from: 'AWAITING_REQUESTER', to: null },
+      ],
+    });
+    expect(event.node.cause.eventCursor).not.toBeNull();
+  });
+
+  it.each<[string, string, () => Client, object]>([
+    ["an agent's reply", 'AWAITING_REQUESTER', () => agent, {}],
+    ["a requester's reply while it awaits a vendor", 'AWAITING_VENDOR', () => requester, {}],
+    ["an agent's note", 'AWAITING_REQUESTER', () => agent, { visibility: 'INTERNAL' }],
+  ])('nowhere by %s', async (_what, reason, who, input) => {
+    const ticket = await report(requester);
+    await agent.done('holdTicket', { ticketId: ticket.id, reason }, full);
+    const payload = await who().done('addComment', { ticketId: ticket.id, body: 'Well.', ...input }, full);
+    expect(payload.ticket.status).toBe('ON_HOLD');
+  });
+
+  it('back to NEW without an assignee when it is given back', async () => {
+    const ticket = await report(agent);
+    await agent.done('startInvestigation', { ticketId: ticket.id }, full);
+    const { ticket: back } = await agent.done(
+      'requeueTicket',
+      { ticketId: ticket.id, reason: 'Not ours' },
+      full,
+    );
+    expect(back).toMatchObject({ status: 'NEW', assignee: null });
+  });
+
+  it('straight to RESOLVED, out of a hold too; what lies between is skipped, not invented', async () => {
+    const ticket = await report(requester);
+    await agent.done('holdTicket', { ticketId: ticket.id, reason: 'AWAITING_VENDOR' }, full);
+    const { ticket: resolved } = await agent.done(
+      'resolveTicket',
+      { ticketId: ticket.id, ...fixed },
+      'ticket { status statusCategory hold { reason } resolvedAt resolution { code notes at by { ... on User { name } } } timeline { nodes { ... on TicketEvent { type } } } }',
+    );
+    expect(resolved).toMatchObject({
+      status: 'RESOLVED',
+      statusCategory: 'DONE',
+      hold: null,
+      resolution: { code: 'FIXED', notes: 'It was the cable.', by: { name: 'Aisha Agent' } },
+    });
+    expect(resolved.resolvedAt).toBe(resolved.resolution.at);
+    expect(resolved.timeline.nodes.map((node: { type: string }) => node.type)).toEqual([
+      'TICKET_CREATED',
+      'TICKET_HELD',
+      'TICKET_RESOLVED',
+    ]);
+  });
+
+  it('back to INVESTIGATING as often as it is reopened, which is counted', async () => {
+    const ticket = await report(requester);
+    for (const [i, client] of [requester, agent].entries()) {
+      await agent.done('resolveTicket', { ticketId: ticket.id, ...fixed }, full);
+      const { ticket: reopened } = await client.done(
+        'reopenTicket',
+        { ticketId: ticket.id, reason: 'Not yet' },
+        'ticket { status reopenCount resolvedAt resolution { code } }',
+      );
+      expect(reopened).toEqual({
+        status: 'INVESTIGATING',
+        reopenCount: i + 1,
+        resolvedAt: null,
+        resolution: null,
+      });
+    }
+  });
+
+  it("to CLOSED by its requester, which verifies it, or by the team's lead, which does not", async () => {
+    for (const [client, verifiedByRequester] of [
+      [requester, true],
+      [lead, false],
+      [admin, false],
+    ] as const) {
+      const ticket = await report(requester);
+      await agent.done('resolveTicket', { ticketId: ticket.id, ...fixed }, full);
+      const { ticket: closed } = await client.done(
+        'closeTicket',
+        { ticketId: ticket.id, closureSummary: ' All is well. ' },
+        'ticket { status closedAt closure { summary verifiedByRequester at } }',
+      );
+      expect(closed).toMatchObject({
+        status: 'CLOSED',
+        closure: { summary: 'All is well.', verifiedByRequester },
+      });
+      expect(closed.closedAt).toBe(closed.closure.at);
+    }
+  });
+
+  it('to CANCELLED with a reason, or as a duplicate', async () => {
+    const original = await report(requester);
+    const [withdrawn, duplicate] = [await report(requester), await report(requester)];
+    const selection =
+      'ticket { status cancellation { reason duplicateOf { number } by { ... on User { name } } } }';
+    expect(
+      (await requester.done('cancelTicket', { ticketId: withdrawn.id, reason: 'Works again' }, selection))
+        .ticket,
+    ).toEqual({
+      status: 'CANCELLED',
+      cancellation: { reason: 'Works again', duplicateOf: null, by: { name: 'Rosa Requester' } },
+    });
+    expect(
+      (
+        await agent.done(
+          'cancelTicket',
+          { ticketId: duplicate.id, duplicateOfId: original.id },
+          selection,
+        )
+      ).ticket,
+    ).toMatchObject({
+      status: 'CANCELLED',
+      cancellation: { reason: null, duplicateOf: { number: original.number } },
+    });
+  });
+});
+
+describe('a transition is refused', () => {
+  it.each<[string, string[]]>([
+    ['triageTicket', ['categoryId', 'affectedServices', 'impact', 'urgency']],
+    ['holdTicket', ['reason']],
+    ['resolveTicket', ['resolutionCode', 'resolutionNotes']],
+    ['cancelTicket', ['reason']],
+  ])('%s without what it requires', async (mutation, missing) => {
+    const ticket = await report(requester);
+    const error = await refusedWith(world, agent, mutation, { ticketId: ticket.id });
+    expect(error).toMatchObject({
+      __typename: 'InvalidTransitionError',
+      code: 'INVALID_TRANSITION',
+      from: 'NEW',
+      missingFields: missing,
+      path: ['input', missing[0]],
+      reasons: [{ code: 'MISSING_FIELDS' }],
+    });
+  });
+
+  it.each(['', '   '])('with the empty text %j for what it requires', async (empty) => {
+    const ticket = await report(requester);
+    const error = await refusedWith(world, agent, 'resolveTicket', {
+      ticketId: ticket.id,
+      resolutionCode: empty,
+      resolutionNotes: 'x',
+    });
+    expect(error).toMatchObject({
+      __typename: 'InvalidTransitionError',
+      missingFields: ['resolutionCode'],
+    });
+  });
+
+  it('in a status it does not start from, saying which', async () => {
+    const ticket = await report(requester);
+    expect(
+      await refusedWith(world, requester, 'closeTicket', { ticketId: ticket.id, closureSummary: 'x' }),
+    ).toEqual({
+      __typename: 'InvalidTransitionError',
+      code: 'INVALID_TRANSITION',
+      message: 'close does not start from NEW.',
+      path: ['input', 'ticketId'],
+      from: 'NEW',
+      transition: 'CLOSE',
+      missingFields: [],
+      reasons: [{ code: 'WRONG_STATUS' }],
+    });
+  });
+
+  it('on the fast track for changes and problems', async () => {
+    for (const type of ['CHANGE_REQUEST', 'PROBLEM']) {
+      const ticket = await report(agent, { type });
+      const error = await refusedWith(world, agent, 'resolveTicket', { ticketId: ticket.id, ...fixed });
+      expect(error).toMatchObject({
+        __typename: 'InvalidTransitionError',
+        reasons: [{ code: 'WRONG_TYPE' }],
+      });
+    }
+  });
+
+  it('to those who only see the ticket, with the rule that refused', async () => {
+    const ticket = await report(requester);
+    for (const [client, mutation, input] of [
+      [agent2, 'startInvestigation', {}],
+      [agent2, 'holdTicket', { reason: 'AWAITING_VENDOR' }],
+      [requester, 'startInvestigation', {}],
+      [requester, 'resolveTicket', fixed],
+      [requester, 'holdTicket', { reason: 'AWAITING_VENDOR' }],
+    ] as const) {
+      const error = await refusedWith(world, client, mutation, { ticketId: ticket.id, ...input });
+      expect(error).toMatchObject({
+        __typename: 'ForbiddenError',
+        code: 'FORBIDDEN',
+        path: ['input', 'ticketId'],
+        reason: 'NOT_PERMITTED',
+      });
+    }
+    await agent.done('resolveTicket', { ticketId: ticket.id, ...fixed }, full);
+    // Closing is the requester's and the lead's.
+    expect(
+      await refusedWith(world, agent, 'closeTicket', { ticketId: ticket.id, closureSummary: 'x' }),
+    ).toMatchObject({ __typename: 'ForbiddenError', reason: 'NOT_PERMITTED' });
+  });
+
+  it('to those who do not see the ticket, as if there were none', async () => {
+    const ticket = await report(requester);
+    expect(
+      await refusedWith(world, requester2, 'cancelTicket', { ticketId: ticket.id, reason: 'x' }),
+    ).toMatchObject({ __typename: 'NotFoundError', id: ticket.id });
+  });
+
+  it('with bad values, field by field', async () => {
+    const ticket = await report(requester);
+    const cases: [string, object, string[], string][] = [
+      [
+        'holdTicket',
+        { reason: 'AWAITING_VENDOR', resumeAt: '2001-01-01T00:00:00.000Z' },
+        ['resumeAt'],
+        'IN_FUTURE',
+      ],
+      ['holdTicket', { reason: 'AWAITING_CHANGE', linkedTicketId: ticket.id }, ['linkedTicketId'], 'SELF'],
+      ['holdTicket', { reason: 'AWAITING_VENDOR', note: 'x'.repeat(2001) }, ['note'], 'TOO_LONG'],
+      [
+        'resolveTicket',
+        { resolutionCode: 'x'.repeat(101), resolutionNotes: 'y' },
+        ['resolutionCode'],
+        'TOO_LONG',
+      ],
+      [
+        'resolveTicket',
+        { resolutionCode: 'x', resolutionNotes: 'y'.repeat(10_001) },
+        ['resolutionNotes'],
+        'TOO_LONG',
+      ],
+      ['cancelTicket', { reason: 'x'.repeat(2001) }, ['reason'], 'TOO_LONG'],
+      ['cancelTicket', { duplicateOfId: ticket.id }, ['duplicateOfId'], 'SELF'],
+      ['startInvestigation', { assigneeId: names.users.requester }, ['assigneeId'], 'ROLE'],
+      [
+        'triageTicket',
+        {
+          categoryId: names.categories['PROBLEM Network'],
+          affectedServicesUnknown: true,
+          impact: 'LOW',
+          urgency: 'LOW',
+        },
+        ['categoryId'],
+        'TYPE',
+      ],
+      [
+        'triageTicket',
+        {
+          categoryId: names.categories['INCIDENT Hardware'],
+          subcategoryId: names.categories['INCIDENT VPN'],
+          affectedServicesUnknown: true,
+          impact: 'LOW',
+          urgency: 'LOW',
+        },
+        ['subcategoryId'],
+        'PARENT',
+      ],
+      [
+        'triageTicket',
+        {
+          categoryId: names.categories['INCIDENT Hardware'],
+          affectedServices: ['VPN'],
+          affectedServicesUnknown: true,
+          impact: 'LOW',
+          urgency: 'LOW',
+        },
+        ['affectedServicesUnknown'],
+        'CONTRADICTION',
+      ],
+    ];
+    for (const [mutation, input, path, rule] of cases) {
+      const error = await refusedWith(world, agent, mutation, { ticketId: ticket.id, ...input });
+      expect({ mutation, ...error }).toMatchObject({
+        mutation,
+        __typename: 'ValidationError',
+        path: ['input', ...path],
+        rule,
+      });
+    }
+  });
+
+  it('when it was made to another version, with the ticket as it is now', async () => {
+    const ticket = await report(requester);
+    await agent.done('updateTicket', { ticketId: ticket.id, labels: ['moved'] }, full);
+    for (const [mutation, input] of [
+      ['startInvestigation', {}],
+      ['holdTicket', { reason: 'AWAITING_VENDOR' }],
+      ['resolveTicket', fixed],
+      ['cancelTicket', { reason: 'x' }],
+    ] as const) {
+      expect(
+        await refusedWith(world, agent, mutation, { ticketId: ticket.id, expectedVersion: 1, ...input }),
+      ).toEqual({
+        __typename: 'ConflictError',
+        code: 'CONFLICT',
+        message: 'It was changed in the meantime and is at version 2 now.',
+        path: ['input', 'expectedVersion'],
+        currentVersion: 2,
+        current: { __typename: 'Ticket', id: ticket.id },
+      });
+    }
+    await agent.done('holdTicket', { ticketId: ticket.id, expectedVersion: 2, reason: 'AWAITING_VENDOR' }, full);
+  });
+
+  it('to all but one of those who race for it with the same version', async () => {
+    const ticket = await report(requester);
+    const payloads = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        agent.mutate('holdTicket', { ticketId: ticket.id, expectedVersion: 1, reason: 'AWAITING_VENDOR' }, full),
+      ),
+    );
+    const lost = payloads.filter((payload) => payload.errors.length > 0);
+    expect(lost).toHaveLength(7);
+    for (const payload of lost)
+      expect(payload.errors[0]).toMatchObject({ __typename: 'ConflictError', currentVersion: 2 });
+  });
+});
+
+describe('what a ticket offers is what its mutations then do', () => {
+  const statuses = [
+    'NEW',
+    'TRIAGED',
+    'INVESTIGATING',
+    'PLANNING',
+    'AWAITING_APPROVAL',
+    'SCHEDULED',
+    'IMPLEMENTING',
+    'VERIFYING',
+    'ON_HOLD',
+    'RESOLVED',
+    'CLOSED',
+    'CANCELLED',
+  ];
+  const steps: Record<string, [string, () => object]> = {
+    TRIAGE: [
+      'triageTicket',
+      () => ({
+        affectedServicesUnknown: true,
+        impact: 'LOW',
+        urgency: 'LOW',
+      }),
+    ],
+    START_INVESTIGATION: ['startInvestigation', () => ({ assigneeId: names.users.agent })],
+    HOLD: ['holdTicket', () => ({ reason: 'AWAITING_VENDOR' })],
+    RESUME: ['resumeTicket', () => ({})],
+    REQUEUE: ['requeueTicket', () => ({ reason: 'x' })],
+    RESOLVE: ['resolveTicket', () => fixed],
+    REOPEN: ['reopenTicket', () => ({ reason: 'x' })],
+    CLOSE: ['closeTicket', () => ({ closureSummary: 'x' })],
+    CANCEL: ['cancelTicket', () => ({ reason: 'x' })],
+  };
+  const query =
+    'query ($id: ID!) { ticket(id: $id) { availableTransitions { transition to allowed requiredFields reasons { code } } } }';
+
+  it.each([
+    ['requester', 'INCIDENT'],
+    ['agent', 'INCIDENT'],
+    ['agent', 'CHANGE_REQUEST'],
+    ['agent2', 'INCIDENT'],
+    ['lead', 'INCIDENT'],
+    ['admin', 'PROBLEM'],
+  ])('to %s on a ticket of type %s, in every status', async (who, type) => {
+    const client = await world.as(who);
+    const categoryId = names.categories[type === 'CHANGE_REQUEST' ? `${type} Infrastructure` : `${type} Network`];
+    const ticket = await report(agent, { type, requesterId: names.users.requester, categoryId });
+    const cases: [string, string | null][] = [
+      ...statuses.filter((status) => status !== 'ON_HOLD').map((status): [string, null] => [status, null]),
+      ...['NEW', 'AWAITING_APPROVAL', 'IMPLEMENTING'].map((from): [string, string] => ['ON_HOLD', from]),
+    ];
+    for (const [status, heldFrom] of cases) {
+      await put(ticket.id, status, heldFrom);
+      const offered = (await client.ok(query, { id: ticket.id })).ticket.availableTransitions;
+      expect(offered.map((offer: { transition: string }) => offer.transition)).toEqual(Object.keys(steps));
+      for (const { transition, to, allowed, reasons } of offered) {
+        const [mutation, input] = steps[transition] ?? ['', () => ({})];
+        const payload = await client.mutate(
+          mutation,
+          { ticketId: ticket.id, ...input() },
+          'ticket { status }',
+        );
+        const where = { status, heldFrom, transition };
+        expect({ ...where, allowed: payload.errors.length === 0 }).toEqual({ ...where, allowed });
+        expect(reasons.length === 0).toBe(allowed);
+        if (allowed) {
+          expect({ ...where, to: payload.ticket.status }).toEqual({ ...where, to });
+          await put(ticket.id, status, heldFrom);
+        } else if (payload.errors[0].__typename === 'InvalidTransitionError') {
+          expect(payload.errors[0].reasons).toEqual(reasons);
+        } else {
+          expect(payload.errors[0].__typename).toBe('ForbiddenError');
+          expect(reasons.map((reason: { code: string }) => reason.code)).toContain('NOT_PERMITTED');
+        }
+      }
+    }
+  });
+
+  it('and names the fields that it requires, alternatives included', async () => {
+    const ticket = await report(agent);
+    const offered = (await agent.ok(query, { id: ticket.id })).ticket.availableTransitions;
+    expect(
+      Object.fromEntries(
+        offered.map((offer: { transition: string; requiredFields: string[] }) => [
+          offer.transition,
+          offer.requiredFields,
+        ]),
+      ),
+    ).toEqual({
+      TRIAGE: ['categoryId', 'affectedServices', 'affectedServicesUnknown', 'impact', 'urgency'],
+      START_INVESTIGATION: ['assigneeId'],
+      HOLD: ['reason'],
+      RESUME: [],
+      REQUEUE: ['reason'],
+      RESOLVE: ['resolutionCode', 'resolutionNotes'],
+      REOPEN: ['reason'],
+      CLOSE: ['closureSummary'],
+      CANCEL: ['reason', 'duplicateOfId'],
+    });
+  });
+});
+
+describe('a ticket that is closed or cancelled', () => {
+  it('stays so: no transition, no assignment', async () => {
+    const ticket = await report(requester);
+    await requester.done('cancelTicket', { ticketId: ticket.id, reason: 'x' }, ticketFields);
+    for (const client of [requester, agent, lead, admin]) {
+      const { errors } = await changingNothing(world, () =>
+        client.mutate('reopenTicket', { ticketId: ticket.id, reason: 'x' }, '__typename'),
+      );
+      expect(errors[0]).toMatchObject({ __typename: 'InvalidTransitionError', from: 'CANCELLED' });
+    }
+    expect(
+      await refusedWith(world, agent, 'assignTicket', {
+        ticketId: ticket.id,
+        assigneeId: names.users.agent,
+      }),
+    ).toMatchObject({ __typename: 'ValidationError', rule: 'STATUS', path: ['input', 'ticketId'] });
+  });
+});

@@ -1,0 +1,229 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Client } from '../harness/client.js';
+import { startWorld, type World } from '../harness/world.js';
+import { report } from '../live/support.js';
+import {
+  type Announced,
+  announce,
+  announcement,
+  attachmentsOf,
+  complete,
+  type File,
+  idOf,
+  png,
+  put,
+  rowOf,
+  write,
+  zip,
+} from './support.js';
+
+let world: World;
+let agent: Client;
+let requester: Client;
+let ticketId: string;
+
+beforeAll(async () => {
+  world = await startWorld({ ATTACHMENT_MAX_BYTES: '10000' });
+  [agent, requester] = [await world.as('agent'), await world.as('requester')];
+  ticketId = await report(requester, 'Without files');
+});
+afterEach(() => void vi.useRealTimers());
+afterAll(() => world.stop());
+
+const picture: File = { fileName: 'a.png', contentType: 'image/png', bytes: png() };
+
+/** Nothing is attached, nothing was told of it, and no checked copy lies in the store. */
+async function nothingIsAttached(attachmentId: string): Promise<void> {
+  expect(await attachmentsOf(agent, ticketId)).toEqual({ totalCount: 0, nodes: [] });
+  const query = 'query ($id: ID!) { node(id: $id) { id } }';
+  expect((await requester.ok(query, { id: attachmentId })).node).toBeNull();
+  const events = await world.rows("select 1 from events where type = 'ATTACHMENT_ADDED'");
+  expect(events).toEqual([]);
+  const row = await rowOf(world, attachmentId);
+  const checked = `${row.organisation_id}/attachments/${idOf(attachmentId)}/`;
+  expect(await world.app.services.store.list(checked)).toEqual([]);
+}
+
+describe('the store refuses an upload', () => {
+  const other = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte, i) => (i === 40 ? byte ^ 1 : byte)));
+  const moved = (announced: Announced, move: (url: URL) => void): Announced => {
+    const url = new URL(announced.url);
+    move(url);
+    return { ...announced, url: url.href };
+  };
+  const attempts: [string, (announced: Announced) => Promise<number>][] = [
+    ['with another body of the same length', (it) => put(it, other(picture.bytes))],
+    ['with a larger body', (it) => put(it, Buffer.concat([picture.bytes, Buffer.from('more')]))],
+    ['with a shorter body', (it) => put(it, picture.bytes.subarray(0, 20))],
+    ['with an empty body', (it) => put(it, Buffer.alloc(0))],
+    [
+      'with another content type',
+      (it) => put({ ...it, headers: { ...it.headers, 'content-type': 'text/html' } }, picture.bytes),
+    ],
+    [
+      'with the checksum of another body',
+      (it) => put({ ...it, headers: { ...it.headers, 'x-amz-checksum-sha256': 'A'.repeat(43) + '=' } }, picture.bytes),
+    ],
+    [
+      'without the checksum',
+      (it) => put({ ...it, headers: { 'content-type': 'image/png' } }, other(picture.bytes)),
+    ],
+    [
+      'to another key',
+      (it) => put(moved(it, (url) => (url.pathname = url.pathname.replace(/.$/, (c) => (c === 'a' ? 'b' : 'a')))), picture.bytes),
+    ],
+    [
+      'to the key of checked content',
+      (it) => put(moved(it, (url) => (url.pathname = url.pathname.replace('/uploads/', '/attachments/'))), picture.bytes),
+    ],
+    ['with a longer life than was signed', (it) => put(moved(it, (url) => url.searchParams.set('X-Amz-Expires', '86400')), picture.bytes)],
+    ['without the signature', (it) => put(moved(it, (url) => url.searchParams.delete('X-Amz-Signature')), picture.bytes)],
+    [
+      'with a header of the store that was not signed',
+      (it) => put({ ...it, headers: { ...it.headers, 'x-amz-copy-source': '/ticketwire/x' } }, picture.bytes),
+    ],
+  ];
+  it.each(attempts)('%s', async (_name, attempt) => {
+    const announced = await announce(requester, ticketId, picture);
+    const status = await attempt(announced);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+    expect(await complete(requester, announced.attachmentId)).toMatchObject({
+      attachment: null,
+      errors: [{ __typename: 'UploadRejectedError', rejection: 'MISSING' }],
+    });
+    await nothingIsAttached(announced.attachmentId);
+  });
+
+  it('whose URL is older than ten minutes', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 10 * 60_000 - 1000 });
+    const announced = await announce(requester, ticketId, picture);
+    vi.useRealTimers();
+    expect(await put(announced, picture.bytes)).toBe(403);
+    await nothingIsAttached(announced.attachmentId);
+  });
+});
+
+describe('completing refuses an upload', () => {
+  const executable = Buffer.concat([Buffer.from('\x7fELF\x02\x01\x01'), Buffer.alloc(100, 1)]);
+  const contents: [string, File][] = [
+    ['HTML that is said to be a picture', { contentType: 'image/png', bytes: Buffer.from('<html><script>alert(1)</script></html>') }],
+    ['a program that is said to be a picture', { contentType: 'image/png', bytes: executable }],
+    ['a program that is said to be text', { contentType: 'text/plain', bytes: executable }],
+    ['a program that is said to be an archive', { contentType: 'application/zip', bytes: executable }],
+    ['a picture that is said to be text', { contentType: 'text/plain', bytes: png() }],
+    ['a picture that is said to be another kind of picture', { contentType: 'image/jpeg', bytes: png() }],
+    ['an archive that is said to be a picture', { contentType: 'image/png', bytes: zip({ a: 'b' }) }],
+    ['a Windows program that is said to be JSON', { contentType: 'application/json', bytes: Buffer.from(`MZ${'\0'.repeat(70)}`) }],
+    ['binary data that is said to be a table', { contentType: 'text/csv', bytes: Buffer.from([0, 1, 2, 3, 4]) }],
+  ];
+  it.each(contents)('of %s', async (_name, file) => {
+    const announced = await announce(requester, ticketId, file);
+    expect(await put(announced, file.bytes)).toBe(200);
+    expect(await complete(requester, announced.attachmentId)).toMatchObject({
+      attachment: null,
+      errors: [{ __typename: 'UploadRejectedError', rejection: 'TYPE_NOT_ALLOWED' }],
+    });
+    await nothingIsAttached(announced.attachmentId);
+  });
+
+  it.each([
+    ['that is larger', Buffer.concat([png(), Buffer.from('!')]), 'SIZE_MISMATCH'],
+    ['that is shorter', png().subarray(1), 'SIZE_MISMATCH'],
+    ['that has another checksum', Buffer.alloc(png().length, 'x'), 'CHECKSUM_MISMATCH'],
+  ])('%s, even if the store had let it pass', async (_name, bytes, rejection) => {
+    const announced = await announce(requester, ticketId, picture);
+    await write((await rowOf(world, announced.attachmentId)).upload_key, bytes);
+    expect(await complete(requester, announced.attachmentId)).toMatchObject({
+      attachment: null,
+      errors: [{ __typename: 'UploadRejectedError', rejection }],
+    });
+    await nothingIsAttached(announced.attachmentId);
+  });
+
+  it('of which nothing has come', async () => {
+    const announced = await announce(requester, ticketId, picture);
+    expect(await complete(requester, announced.attachmentId)).toMatchObject({
+      attachment: null,
+      errors: [{ rejection: 'MISSING' }],
+    });
+  });
+
+  it('that was announced more than a day ago', async () => {
+    const announced = await announce(requester, ticketId, picture);
+    await put(announced, picture.bytes);
+    await world.rows("update attachments set expires_at = now() - interval '1 second' where id = $1", [
+      idOf(announced.attachmentId),
+    ]);
+    expect(await complete(requester, announced.attachmentId)).toMatchObject({
+      attachment: null,
+      errors: [{ rejection: 'EXPIRED' }],
+    });
+    expect(await attachmentsOf(agent, ticketId)).toEqual({ totalCount: 0, nodes: [] });
+  });
+
+  it('of somebody else, whoever they are', async () => {
+    const announced = await announce(requester, ticketId, picture);
+    await put(announced, picture.bytes);
+    for (const name of ['agent', 'admin', 'requester2', 'outsider@example.org']) {
+      expect(await complete(await world.as(name), announced.attachmentId)).toMatchObject({
+        attachment: null,
+        errors: [{ __typename: 'NotFoundError' }],
+      });
+    }
+    await nothingIsAttached(announced.attachmentId);
+  });
+
+  it('into a comment of somebody else, or of another ticket', async () => {
+    const elsewhere = await report(requester, 'Elsewhere');
+    const { comment: theirs } = await agent.done('addComment', { ticketId, body: 'Mine.' }, 'comment { id }');
+    const { comment: other } = await requester.done('addComment', { ticketId: elsewhere, body: 'There.' }, 'comment { id }');
+    const announced = await announce(requester, ticketId, picture);
+    await put(announced, picture.bytes);
+    for (const commentId of [theirs.id, other.id, 'nonsense']) {
+      const { attachment, errors } = await complete(requester, announced.attachmentId, { commentId });
+      expect(attachment).toBeNull();
+      expect(errors).toMatchObject([{ code: 'NOT_FOUND', path: ['input', 'commentId'] }]);
+    }
+    expect(await attachmentsOf(agent, ticketId)).toEqual({ totalCount: 0, nodes: [] });
+  });
+});
+
+describe('announcing refuses', () => {
+  const cases: [string, object, string, string][] = [
+    ['a type that is not allowed', { contentType: 'text/html' }, 'contentType', 'NOT_ALLOWED'],
+    ['a program', { contentType: 'application/x-msdownload' }, 'contentType', 'NOT_ALLOWED'],
+    ['a picture that holds scripts', { contentType: 'image/svg+xml' }, 'contentType', 'NOT_ALLOWED'],
+    ['a file that is too large', { size: 10_001 }, 'size', 'OUT_OF_RANGE'],
+    ['a file that is empty', { size: 0 }, 'size', 'OUT_OF_RANGE'],
+    ['a negative size', { size: -1 }, 'size', 'OUT_OF_RANGE'],
+    ['a checksum that is none', { sha256: 'abc' }, 'sha256', 'FORMAT'],
+    ['a file without a name', { fileName: ' ' }, 'fileName', 'REQUIRED'],
+  ];
+  it.each(cases)('%s', async (_name, change, field, rule) => {
+    const before = await world.rows('select count(*) from attachments');
+    const { attachmentId, upload, errors } = await requester.mutate(
+      'createAttachmentUpload',
+      { ...announcement(ticketId, picture), ...change },
+      'attachmentId upload { url }',
+    );
+    expect([attachmentId, upload]).toEqual([null, null]);
+    expect(errors).toMatchObject([{ __typename: 'ValidationError', path: ['input', field], rule }]);
+    expect(await world.rows('select count(*) from attachments')).toEqual(before);
+  });
+
+  it('whoever does not see the ticket, and an internal file of a requester', async () => {
+    const input = announcement(ticketId, picture);
+    for (const name of ['requester2', 'outsider@example.org']) {
+      const { errors } = await (await world.as(name)).mutate('createAttachmentUpload', input, 'attachmentId');
+      expect(errors).toMatchObject([{ __typename: 'NotFoundError' }]);
+    }
+    const { attachmentId, errors } = await requester.mutate(
+      'createAttachmentUpload',
+      { ...input, visibility: 'INTERNAL' },
+      'attachmentId',
+    );
+    expect(attachmentId).toBeNull();
+    expect(errors).toMatchObject([{ __typename: 'ForbiddenError', path: ['input', 'visibility'] }]);
+  });
+});

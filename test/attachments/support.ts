@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { crc32, deflateSync } from 'node:zlib';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { inject } from 'vitest';
+import { fromGlobalId } from '../../server/kernel/ids.js';
+import type { Client } from '../harness/client.js';
+import type { World } from '../harness/world.js';
+
+export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+/** A picture of one grey pixel. */
+export function png(): Buffer {
+  const chunk = (type: string, data: Buffer): Buffer => {
+    const body = Buffer.concat([Buffer.from(type), data]);
+    const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(data.length);
+    check.writeUInt32BE(crc32(body));
+    return Buffer.concat([length, body, check]);
+  };
+  const header = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.from([0, 128]))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+/** An archive of files, not compressed. */
+export function zip(files: Record<string, string>): Buffer {
+  const locals: Buffer[] = [];
+  const central: Buffer[] = [];
+  let offset = 0;
+  for (const [name, text] of Object.entries(files)) {
+    const [path, data] = [Buffer.from(name), Buffer.from(text)];
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt32LE(crc32(data), 10);
+    common.writeUInt32LE(data.length, 14);
+    common.writeUInt32LE(data.length, 18);
+    common.writeUInt16LE(path.length, 22);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, path, data]);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(offset, 10);
+    central.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00'), common, place, path]));
+    locals.push(local);
+    offset += local.length;
+  }
+  const directory = Buffer.concat(central);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(central.length, 4);
+  end.writeUInt16LE(central.length, 6);
+  end.writeUInt32LE(directory.length, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...locals, directory, Buffer.from('PK\x05\x06'), end]);
+}
+
+/** A word processor's document. */
+export function docx(): Buffer {
+  const types = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml';
+  return zip({
+    '[Content_Types].xml': `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="${types}"/></Types>`,
+    'word/document.xml': '<?xml version="1.0"?><w:document/>',
+  });
+}
+
+export interface Announced {
+  attachmentId: string;
+  url: string;
+  headers: Record<string, string>;
+  expiresAt: string;
+}
+
+export interface File {
+  fileName?: string;
+  contentType: string;
+  bytes: Buffer;
+}
+
+/** What a client announces of a file. */
+export function announcement(ticketId: string, { fileName = 'file', contentType, bytes }: File) {
+  return { ticketId, fileName, contentType, size: bytes.length, sha256: sha256(bytes) };
+}
+
+/** Announces a file. */
+export async function announce(client: Client, ticketId: string, file: File, more: object = {}): Promise<Announced> {
+  const { attachmentId, upload } = await client.done(
+    'createAttachmentUpload',
+    { ...announcement(ticketId, file), ...more },
+    'attachmentId upload { method url expiresAt headers { name value } }',
+  );
+  const headers = upload.headers.map(({ name, value }: { name: string; value: string }) => [name, value]);
+  return { attachmentId, url: upload.url, expiresAt: upload.expiresAt, headers: Object.fromEntries(headers) };
+}
+
+/** Sends bytes to a signed URL; gives the status. */
+export async function put({ url, headers }: Pick<Announced, 'url' | 'headers'>, bytes: Buffer): Promise<number> {
+  const response = await fetch(url, { method: 'PUT', headers, body: new Uint8Array(bytes) });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+const attachment = `attachment { id fileName size contentType sha256 visibility downloadUrl
+  ticket { id } comment { id } uploadedBy { ... on User { name } } }`;
+
+/** Says that an upload is done; gives the payload. */
+export async function complete(client: Client, attachmentId: string, more: object = {}) {
+  return client.mutate('completeAttachmentUpload', { attachmentId, ...more }, attachment);
+}
+
+/** The whole way: announced, uploaded, completed. */
+export async function attach(client: Client, ticketId: string, file: File, more: object = {}) {
+  const announced = await announce(client, ticketId, file, more);
+  const status = await put(announced, file.bytes);
+  if (status !== 200) throw new Error(`the store answered ${status}`);
+  const { attachment: attached, errors } = await complete(client, announced.attachmentId);
+  if (errors.length > 0) throw new Error(JSON.stringify(errors));
+  return { ...attached, announced };
+}
+
+/** What somebody sees attached to a ticket. */
+export async function attachmentsOf(client: Client, ticketId: string) {
+  const { ticket } = await client.ok(
+    'query ($id: ID!) { ticket(id: $id) { attachments { totalCount nodes { id fileName downloadUrl } } } }',
+    { id: ticketId },
+  );
+  return ticket.attachments as { totalCount: number; nodes: { id: string; fileName: string; downloadUrl: string }[] };
+}
+
+interface Stored extends Record<string, unknown> {
+  state: string;
+  upload_key: string;
+  object_key: string | null;
+  swept_at: Date | null;
+}
+
+/** The row of an attachment, as the owner sees it. */
+export async function rowOf(world: World, globalId: string): Promise<Stored> {
+  const id = idOf(globalId);
+  const [row] = await world.rows<Stored>('select * from attachments where id = $1', [id]);
+  if (!row) throw new Error('there is no such row');
+  return row;
+}
+
+/** The stored id in a global id. */
+export function idOf(globalId: string): string {
+
+  return fromGlobalId(globalId)?.id ?? '';
+}
+
+/** Writes an object past all checks, as whoever holds the keys of the store could. */
+export async function write(key: string, bytes: Buffer): Promise<void> {
+  const { endpoint, accessKeyId, secretAccessKey, bucket } = inject('store');
+  const client = new S3Client({
+    endpoint,
+    region: 'us-east-1',
+    forcePathStyle: true,
+    credentials: { accessKeyId, secretAccessKey },
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+  });
+  await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes }));
+  client.destroy();
+}

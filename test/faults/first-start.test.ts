@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startWorld, type World } from '../harness/world.js';
+import { cleanUp, compile, connect, dataFolder, eventually, freePort, Program } from './support.js';
+
+const tables = [
+  'organisations',
+  'event_heads',
+  'users',
+  'teams',
+  'team_members',
+  'queues',
+  'categories',
+  'tickets',
+  'ticket_counters',
+  'ticket_people',
+  'comments',
+  'events',
+  'idempotency_records',
+];
+const counts = `select ${tables.map((table) => `(select count(*)::int from ${table}) as ${table}`).join(', ')},
+  (select json_agg(demo) from organisations) as demo, (select sum(number)::int from event_heads) as numbers`;
+
+let build: Awaited<ReturnType<typeof compile>>;
+let dataDir: string;
+let program: Program;
+let world: World;
+beforeAll(async () => {
+  [build, dataDir, world] = await Promise.all([compile(), dataFolder(), startWorld()]);
+});
+afterAll(async () => {
+  await cleanUp(program, dataDir);
+  await Promise.all([build.remove(), world.stop()]);
+});
+
+it('a first start that is killed while it makes the demo data is completed by the next one, and nothing is there twice', async () => {
+  const port = await freePort();
+  // Early, and again later: the second start takes up what the first one left.
+  for (const [table, rows] of [['users', 3], ['tickets', 4]] as const) {
+    program = new Program(build.main, dataDir, port);
+    await eventually(async () => {
+      const owner = await connect(dataDir);
+      try {
+        const reached = async () => (await owner.query(`select count(*)::int as n from ${table}`)).rows[0].n >= rows;
+        await eventually(reached);
+      } finally {
+        await owner.end();
+      }
+      return true;
+    });
+    program.kill('SIGKILL');
+    expect(await program.exited).toEqual({ code: null, signal: 'SIGKILL' });
+    expect(program.output).not.toContain('Ticketwire is ready');
+    await expect(fetch(`${program.url}/livez`)).rejects.toThrow();
+  }
+  program = await new Program(build.main, dataDir, port).ready();
+  const owner = await connect(dataDir);
+  const { rows } = await owner.query(counts);
+  await owner.end();
+  expect(rows).toEqual(await world.rows(counts));
+  expect(rows[0].demo).toEqual(['SEEDED', 'SEEDED']);
+});

@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Compiles the program into a folder of its own, so that what is tested is what the sources say now. */
+export async function compile(): Promise<{ main: string; remove(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'ticketwire-build-'));
+  for (const name of ['package.json', 'schema', 'node_modules']) await symlink(join(root, name), join(folder, name));
+  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  const outDir = join(folder, 'dist');
+  spawnSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json'), '--outDir', outDir]);
+  return { main: join(outDir, 'server/main.js'), remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+export async function dataFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'ticketwire-faults-'));
+  await chmod(folder, 0o755);
+  return folder;
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** The program, as a process of its own with its data in a folder. */
+export class Program {
+  readonly process: ChildProcess;
+  readonly dataDir: string;
+  readonly url: string;
+  readonly exited: Promise<{ code: number | null; signal: string | null }>;
+  output = '';
+  #waiting: (() => void)[] = [];
+
+  constructor(main: string, dataDir: string, port: number, environment: NodeJS.ProcessEnv = {}) {
+    this.dataDir = dataDir;
+    this.url = `http://127.0.0.1:${port}`;
+    this.process = spawn(process.execPath, [main], {
+      cwd: dataDir,
+      env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: String(port), ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.process.stdout, this.process.stderr]) {
+      stream?.on('data', (chunk) => {
+        this.output += chunk;
+        for (const wake of this.#waiting.splice(0)) wake();
+      });
+    }
+    this.exited = once(this.process, 'exit').then(([code, signal]) => {
+      for (const wake of this.#waiting.splice(0)) wake();
+      return { code, signal };
+    });
+  }
+
+  /** Until it has said this. */
+  async says(words: string): Promise<this> {
+    while (!this.output.includes(words)) {
+      if (this.process.exitCode !== null || this.process.signalCode !== null)
+        throw new Error(`it ended without saying '${words}':\n${this.output}`);
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+    return this;
+  }
+
+  ready(): Promise<this> {
+    return this.says('Ticketwire is ready');
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.process.kill(signal);
+  }
+}
+
+/** The process of the embedded PostgreSQL, and where it listens; null when there is none yet. */
+export async function database(dataDir: string): Promise<{ pid: number; url: string } | null> {
+  const read = (name: string) => readFile(join(dataDir, 'postgres', name), 'utf8').catch(() => '');
+  const [pid, , , port, , , , status] = (await read('cluster/postmaster.pid')).split('\n');
+  const password = (await read('password')).trim();
+  if (!pid || !status?.startsWith('ready')) return null;
+  return { pid: Number(pid), url: `postgres://ticketwire:${password}@127.0.0.1:${port}/ticketwire` };
+}
+
+/** A connection as the owner. */
+export async function connect(dataDir: string): Promise<pg.Client> {
+  const found = await database(dataDir);
+  if (!found) throw new Error('there is no database');
+  const client = new pg.Client(found.url);
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
+}
+
+/** Waits until something holds that nobody tells us of. */
+export async function eventually(holds: () => Promise<boolean>, ms = 20_000): Promise<void> {
+  for (const end = Date.now() + ms; !(await holds().catch(() => false)); await sleep(10)) {
+    if (Date.now() > end) throw new Error('it never came to be');
+  }
+}
+
+/** All processes that a process has started, and those that they have. */
+export async function descendants(pid: number): Promise<number[]> {
+  const parents = new Map<number, number>();
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
+    const [, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    parents.set(Number(name), Number(parent));
+  }
+  const found = [pid];
+  for (const one of found) for (const [child, parent] of parents) if (parent === one) found.push(child);
+  return found.slice(1);
+}
+
+/** Whether a process lives (a zombie does not). */
+export async function lives(pid: number): Promise<boolean> {
+  return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')) !== '';
+}
+
+/** Ends what a failed test may have left. */
+export async function cleanUp(program: Program | undefined, dataDir: string): Promise<void> {
+  if (program && program.process.exitCode === null && program.process.signalCode === null) {
+    program.kill('SIGTERM');
+    await program.exited;
+  }
+  const left = await database(dataDir);
+  if (left && (await lives(left.pid))) process.kill(left.pid, 'SIGINT');
+  await rm(dataDir, { recursive: true, force: true });
+}

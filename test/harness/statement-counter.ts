@@ -1,0 +1,91 @@
+import { connect, createServer, type Server, type Socket } from 'node:net';
+
+const QUERY = 'Q'.charCodeAt(0);
+const EXECUTE = 'E'.charCodeAt(0);
+
+/** Stands between a program and PostgreSQL, and counts the statements that really go over the wire. */
+export class StatementCounter {
+  /** A URL of the database that leads through the counter. */
+  readonly url: string;
+  #count = 0;
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+
+  private constructor(url: string, server: Server) {
+    this.url = url;
+    this.#server = server;
+  }
+
+  static async before(databaseUrl: string): Promise<StatementCounter> {
+    const target = new URL(databaseUrl);
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('the counter has no port');
+    const url = new URL(databaseUrl);
+    url.host = `127.0.0.1:${address.port}`;
+    const counter = new StatementCounter(url.href, server);
+    server.on('connection', (client) => counter.#pipe(client, target));
+    return counter;
+  }
+
+  /** Counts the statements of what is done: messages that make the server run one. */
+  async during<T>(act: () => Promise<T>): Promise<{ statements: number; answer: T }> {
+    const before = this.#count;
+    const answer = await act();
+    return { statements: this.#count - before, answer };
+  }
+
+  async stop(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+
+  #pipe(client: Socket, target: URL): void {
+    const database = connect(Number(target.port || 5432), target.hostname);
+    const messages = new Messages((type) => {
+      if (type === QUERY || type === EXECUTE) this.#count += 1;
+    });
+    client.on('data', (chunk: Buffer) => {
+      messages.read(chunk);
+      database.write(chunk);
+    });
+    database.on('data', (chunk) => client.write(chunk));
+    for (const [socket, other] of [
+      [client, database],
+      [database, client],
+    ] as const) {
+      this.#sockets.add(socket);
+      socket.setNoDelay(true);
+      socket.on('error', () => other.destroy());
+      socket.on('close', () => {
+        this.#sockets.delete(socket);
+        other.end();
+      });
+    }
+  }
+}
+
+/** Splits what a client sends into messages: first one without a type, then a type and a length each. */
+class Messages {
+  #buffer: Buffer = Buffer.alloc(0);
+  #started = false;
+  readonly #seen: (type: number) => void;
+
+  constructor(seen: (type: number) => void) {
+    this.#seen = seen;
+  }
+
+  read(chunk: Buffer): void {
+    this.#buffer = Buffer.concat([this.#buffer, chunk]);
+    for (;;) {
+      const head = this.#started ? 1 : 0;
+      if (this.#buffer.length < head + 4) return;
+      const length = head + this.#buffer.readUInt32BE(head);
+      if (this.#buffer.length < length) return;
+      if (this.#started) this.#seen(this.#buffer[0] ?? 0);
+      this.#started = true;
+      this.#buffer = this.#buffer.subarray(length);
+    }
+  }
+}

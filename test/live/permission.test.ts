@@ -1,0 +1,406 @@
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { type Client, type Subscription } from '../harness/client.js';
+import { startWorld, type World } from '../harness/world.js';
+import { directory, follow, positionOf, RawSocket, report, ticketEvents, ticketUpdated } from './support.js';
+
+let world: World;
+let admin: Client;
+let agent: Client;
+let agent2: Client;
+let lead: Client;
+let requester: Client;
+let requester2: Client;
+let outsider: Client;
+let ids: Record<string, string>;
+
+beforeAll(async () => {
+  world = await startWorld({ LIVE_POSITION_SECONDS: '1', WS_OPERATIONS_PER_SOCKET: '5' });
+  [admin, agent, agent2, lead, requester, requester2, outsider] = (await Promise.all(
+    ['admin', 'agent', 'agent2', 'lead', 'requester', 'requester2', 'outsider@example.org'].map((name) =>
+      world.as(name),
+    ),
+  )) as [Client, Client, Client, Client, Client, Client, Client];
+  ids = await directory(world);
+});
+afterAll(() => world.stop());
+
+const typesOf = (stream: Subscription): string[] => stream.events.map((event) => event.type);
+
+/** Follows until the test is over. */
+async function followed(...args: Parameters<typeof follow>): Promise<Subscription> {
+  const stream = await follow(...args);
+  onTestFinished(() => stream.stop());
+  return stream;
+}
+
+/** Waits until the stream has been told everything there is in the log by now. */
+async function caughtUp(stream: Subscription): Promise<Subscription> {
+  const number = (cursor: string): number => JSON.parse(Buffer.from(cursor, 'base64url').toString())[2];
+  const head = number(await positionOf(admin));
+  return stream.until((s) => s.items.length > 0 && number(s.items.at(-1).cursor) >= head);
+}
+
+/** Somebody new, made by the administrator and signed in. */
+let people = 0;
+async function newcomer(role: string, teamIds: string[] = []): Promise<{ id: string; client: Client }> {
+  people += 1;
+  const email = `newcomer${people}@example.com`;
+  const { user } = await admin.done(
+    'createUser',
+    { name: `Newcomer ${people}`, email, role, password: 'correct horse battery', teamIds },
+    'user { id }',
+  );
+  const { signIn } = await world
+    .anonymous()
+    .ok('mutation ($input: SignInInput!) { signIn(input: $input) { token } }', {
+      input: { email, password: 'correct horse battery' },
+    });
+  const client = world.withToken(signIn.token);
+  onTestFinished(() => client.close());
+  return { id: user.id, client };
+}
+
+describe('an internal note', () => {
+  it('never reaches a requester, live or replayed, nor does the fact that there is one', async () => {
+    const start = await positionOf(requester);
+    const ticketId = await report(requester, 'Private matters');
+    const [all, one, staff] = [
+      await followed(requester),
+      await followed(requester, { id: ticketId }, ticketUpdated),
+      await followed(agent),
+    ];
+    const { comment } = await agent.done(
+      'addComment',
+      { ticketId, body: 'They did it themselves.', visibility: 'INTERNAL' },
+      'comment { id }',
+    );
+    await agent.done('editComment', { commentId: comment.id, body: 'They surely did.' }, 'comment { id }');
+    await agent.done('watchTicket', { ticketId, userId: ids.lead }, 'ticket { id }');
+    await agent.done('unwatchTicket', { ticketId, userId: ids.lead }, 'ticket { id }');
+    await agent.done('addComment', { ticketId, body: 'We look into it.' }, 'comment { id }');
+
+    await staff.eventsUntil(5);
+    expect(typesOf(staff)).toEqual([
+      'COMMENT_ADDED',
+      'COMMENT_EDITED',
+      'WATCHER_ADDED',
+      'WATCHER_REMOVED',
+      'COMMENT_ADDED',
+    ]);
+    await Promise.all([caughtUp(all), caughtUp(one)]);
+    expect(typesOf(all)).toEqual(['COMMENT_ADDED']);
+    expect(typesOf(one)).toEqual(['COMMENT_ADDED']);
+    const replayed = await caughtUp(await followed(requester, { after: start }));
+    expect(typesOf(replayed)).toEqual(['TICKET_CREATED', 'COMMENT_ADDED']);
+    expect(JSON.stringify([...all.results, ...one.results, ...replayed.results])).not.toMatch(/They/);
+  });
+
+  it('that is made public comes as COMMENT_PUBLISHED, and when it is hidden again only that is told', async () => {
+    const ticketId = await report(requester, 'Seen and unseen');
+    const start = await positionOf(requester);
+    const stream = await followed(requester);
+    const { comment } = await agent.done(
+      'addComment',
+      { ticketId, body: 'A word to the wise.', visibility: 'INTERNAL' },
+      'comment { id }',
+    );
+    const turn = (visibility: string) =>
+      agent.done('setCommentVisibility', { commentId: comment.id, visibility }, 'comment { id }');
+    await turn('PUBLIC');
+    await stream.eventsUntil(1);
+    await turn('INTERNAL');
+    await stream.eventsUntil(2);
+    expect(stream.events).toMatchObject([
+      { type: 'COMMENT_PUBLISHED', commentId: comment.id, comment: { body: 'A word to the wise.' } },
+      { type: 'COMMENT_HIDDEN', commentId: comment.id, comment: null },
+    ]);
+    const replayed = await caughtUp(await followed(requester, { after: start }));
+    expect(replayed.events).toMatchObject([{ type: 'COMMENT_HIDDEN', comment: null }]);
+    expect(JSON.stringify(replayed.results)).not.toMatch(/wise/);
+  });
+});
+
+describe('whoever loses access', () => {
+  /** A new team's TEAM queue with a ticket in it, and an agent of that team. */
+  async function closedQueue() {
+    const name = `Closed ${people}`;
+    const { team } = await admin.done('createTeam', { name }, 'team { id }');
+    const member = await newcomer('AGENT', [team.id]);
+    const { queue } = await admin.done(
+      'createQueue',
+      { name, teamId: team.id, visibility: 'TEAM' },
+      'queue { id }',
+    );
+    const ticketId = await report(admin, 'Behind closed doors', { queueId: queue.id });
+    return { teamId: team.id as string, queueId: queue.id as string, ticketId, member };
+  }
+  const touch = (ticketId: string) =>
+    admin.done('updateTicket', { ticketId, subject: `Touched ${Math.random()}` }, 'ticket { id }');
+
+  it('by the ticket going to another team’s closed queue gets nothing of it from then on, and its stream ends', async () => {
+    const ticketId = await report(requester, 'Going under');
+    const [all, one] = [await followed(agent), await followed(agent, { id: ticketId }, ticketUpdated)];
+    await touch(ticketId);
+    await one.eventsUntil(1);
+    await admin.done(
+      'assignTicket',
+      { ticketId, queueId: ids['queue Security'], assigneeId: ids.agent2 },
+      'ticket { id }',
+    );
+    await touch(ticketId);
+    await one.until((s) => s.ended !== undefined);
+    expect(one.ended).toBe('complete');
+    await caughtUp(all);
+    expect([typesOf(all), typesOf(one)]).toEqual([['TICKET_UPDATED'], ['TICKET_UPDATED']]);
+  });
+
+  it('by the queue being closed gets nothing from then on, and the stream of the ticket ends', async () => {
+    const { queue } = await admin.done(
+      'createQueue',
+      { name: 'Soon closed', teamId: ids['team Network'] },
+      'queue { id }',
+    );
+    const ticketId = await report(admin, 'In a queue that closes', { queueId: queue.id });
+    const [all, one] = [await followed(lead), await followed(lead, { id: ticketId }, ticketUpdated)];
+    await admin.done('updateQueue', { queueId: queue.id, visibility: 'TEAM' }, 'queue { id }');
+    await one.until((s) => s.ended !== undefined);
+    expect(one.ended).toBe('complete');
+    await touch(ticketId);
+    await caughtUp(all);
+    expect([typesOf(all), typesOf(one)]).toEqual([[], []]);
+  });
+
+  it('by leaving the team gets nothing from then on', async () => {
+    const { teamId, ticketId, member } = await closedQueue();
+    const all = await followed(member.client);
+    await touch(ticketId);
+    await all.eventsUntil(1);
+    await admin.done('updateTeamMembers', { teamId, removeUserIds: [member.id] }, 'team { id }');
+    await touch(ticketId);
+    await caughtUp(all);
+    expect(typesOf(all)).toEqual(['TICKET_UPDATED']);
+  });
+
+  it('by being unwatched gets nothing from then on, and not even that', async () => {
+    const { ticketId } = await closedQueue();
+    const start = await positionOf(agent);
+    await admin.done('watchTicket', { ticketId, userId: ids.agent }, 'ticket { id }');
+    const [all, one] = [await followed(agent), await followed(agent, { id: ticketId }, ticketUpdated)];
+    await admin.done(
+      'addComment',
+      { ticketId, body: 'Watchers read this.', visibility: 'INTERNAL' },
+      'comment { id }',
+    );
+    await one.eventsUntil(1);
+    await admin.done('unwatchTicket', { ticketId, userId: ids.agent }, 'ticket { id }');
+    await touch(ticketId);
+    await one.until((s) => s.ended !== undefined);
+    await caughtUp(all);
+    expect([typesOf(all), typesOf(one)]).toEqual([['COMMENT_ADDED'], ['COMMENT_ADDED']]);
+    const replayed = await caughtUp(await followed(agent, { after: start }));
+    expect(replayed.events).toEqual([]);
+  });
+
+  it('by another role gets from then on what the new role may see', async () => {
+    const { id, client } = await newcomer('AGENT', [ids['team Service Desk'] as string]);
+    const ticketId = await report(requester, 'Staff only');
+    const own = await report(client, 'Their own');
+    const stream = await followed(client);
+    const note = (ticket: string, body: string) =>
+      admin.done('addComment', { ticketId: ticket, body, visibility: 'INTERNAL' }, 'comment { id }');
+    await note(ticketId, 'First');
+    await stream.eventsUntil(1);
+    await admin.done(
+      'updateTeamMembers',
+      { teamId: ids['team Service Desk'], removeUserIds: [id] },
+      'team { id }',
+    );
+    await admin.done('updateUser', { userId: id, role: 'REQUESTER' }, 'user { id }');
+    await note(ticketId, 'Second');
+    await note(own, 'Third');
+    await touch(own);
+    await stream.until((s) => typesOf(s).includes('TICKET_UPDATED'));
+    expect(stream.events).toMatchObject([
+      { comment: { body: 'First' } },
+      { type: 'TICKET_UPDATED', ticket: { id: own } },
+    ]);
+  });
+
+  it('is judged as they are now when they replay: who gained access may, who lost it may not', async () => {
+    const start = await positionOf(agent);
+    const { teamId, ticketId, member } = await closedQueue();
+    const before = await caughtUp(await followed(agent, { after: start }));
+    expect(before.events).toEqual([]);
+    await admin.done('updateTeamMembers', { teamId, add: [{ userId: ids.agent }] }, 'team { id }');
+    onTestFinished(async () => {
+      await admin.done('updateTeamMembers', { teamId, removeUserIds: [ids.agent] }, 'team { id }');
+    });
+    const gained = await caughtUp(await followed(agent, { after: start }));
+    expect(gained.events).toMatchObject([{ type: 'TICKET_CREATED', ticket: { id: ticketId } }]);
+    await admin.done('updateTeamMembers', { teamId, removeUserIds: [member.id] }, 'team { id }');
+    const lost = await caughtUp(await followed(member.client, { after: start }));
+    expect(lost.events).toEqual([]);
+  });
+});
+
+describe('somebody whom it does not concern', () => {
+  it('gets nothing: not another requester, nor anybody of another organisation', async () => {
+    const [other, foreign] = [await followed(requester2), await followed(outsider)];
+    const began = foreign.items[0].cursor;
+    const ticketId = await report(requester, 'Not your business');
+    await agent.done('addComment', { ticketId, body: 'Indeed.' }, 'comment { id }');
+    await caughtUp(other);
+    await foreign.until((s) => s.items.length >= 3);
+    expect(other.events).toEqual([]);
+    expect(foreign.items.every((item) => item.__typename === 'StreamPosition' && item.cursor === began)).toBe(true);
+  });
+
+  it('gets nothing without a token', async () => {
+    const nobody = world.anonymous();
+    const stream = await followed(nobody);
+    expect(stream.ended).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+  });
+
+  it('gets nothing by a key that may not read tickets', async () => {
+    const { secret } = await admin.done(
+      'createApiKey',
+      { name: 'Writes only', scopes: ['TICKETS_WRITE'] },
+      'secret',
+    );
+    const stream = await followed(world.withToken(secret));
+    expect(stream.ended).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  });
+});
+
+describe('a socket whose token ends is closed with 4403', () => {
+  const ended = async (stream: Subscription): Promise<unknown> =>
+    (await stream.until((s) => s.ended !== undefined)).ended;
+
+  it('when its user signs out', async () => {
+    const { client } = await newcomer('REQUESTER');
+    const stream = await follow(client);
+    await client.done('signOut', {}, 'signedOut');
+    expect(await ended(stream)).toMatchObject({ code: 4403 });
+  });
+
+  it('when its user is deactivated, and nothing is pushed any more', async () => {
+    const { id, client } = await newcomer('AGENT', [ids['team Service Desk'] as string]);
+    const stream = await follow(client);
+    await admin.done('deactivateUser', { userId: id }, 'user { id }');
+    await report(requester, 'After they left');
+    expect(await ended(stream)).toMatchObject({ code: 4403 });
+    expect(stream.events).toEqual([]);
+  });
+
+  it('when its key is revoked', async () => {
+    const { apiKey, secret } = await admin.done(
+      'createApiKey',
+      { name: 'Soon revoked', scopes: ['TICKETS_READ'] },
+      'apiKey { id } secret',
+    );
+    const stream = await follow(world.withToken(secret));
+    await admin.done('revokeApiKey', { apiKeyId: apiKey.id }, 'apiKey { id }');
+    expect(await ended(stream)).toMatchObject({ code: 4403 });
+  });
+
+  it('when it expires, without anything else happening', async () => {
+    const { secret } = await admin.done(
+      'createApiKey',
+      { name: 'Short', scopes: ['TICKETS_READ'], expiresAt: new Date(Date.now() + 1500).toISOString() },
+      'secret',
+    );
+    const socket = await new RawSocket(world.url).connect(secret);
+    expect(await socket.closed).toEqual({ code: 4403 });
+  });
+
+  it('at once, when it never worked', async () => {
+    for (const authorization of ['Bearer tws_this_is_no_token_at_all', 'Basic YTpi', 7]) {
+      const socket = await new RawSocket(world.url).open();
+      socket.send({ type: 'connection_init', payload: { authorization } });
+      expect(await socket.closed).toEqual({ code: 4403 });
+    }
+  });
+});
+
+describe('a socket', () => {
+  it('that does not introduce itself within three seconds is closed', async () => {
+    const socket = await new RawSocket(world.url).open();
+    const began = Date.now();
+    expect(await socket.closed).toEqual({ code: 4408 });
+    expect(Date.now() - began).toBeLessThan(3900);
+  });
+
+  it('that subscribes before it has introduced itself is closed', async () => {
+    const socket = await new RawSocket(world.url).open();
+    socket.subscribe('1', ticketEvents);
+    expect(await socket.closed).toEqual({ code: 4401 });
+  });
+
+  it('of a page elsewhere, through a proxy, or on another path is refused before it opens', async () => {
+    const refused = (url: string, options: object) =>
+      new Promise((resolve, reject) => {
+        const { socket } = new RawSocket(url, options);
+        socket.once('unexpected-response', (_request, response) => resolve(response.statusCode));
+        socket.once('open', () => reject(new Error('it opened')));
+      });
+    expect(await refused(world.url, { origin: 'https://elsewhere.example' })).toBe(403);
+    expect(await refused(world.url, { origin: 'null' })).toBe(403);
+    expect(await refused(world.url, { headers: { 'x-forwarded-for': '10.0.0.1' } })).toBe(403);
+    expect(await refused(world.url, { headers: { host: 'rebound.example' } })).toBe(403);
+    expect(await refused(`${world.url}/elsewhere`, {})).toBe(404);
+    const own = await new RawSocket(world.url, { origin: world.url }).connect(null);
+    own.socket.close();
+  });
+
+  it('runs so many operations at once and no more, and takes others when some have ended', async () => {
+    const socket = await new RawSocket(world.url).connect(agent.token);
+    for (let i = 1; i <= 5; i += 1) socket.subscribe(`s${i}`, ticketEvents);
+    for (let i = 1; i <= 5; i += 1) await socket.message((m) => m.id === `s${i}` && m.type === 'next');
+    socket.subscribe('s6', ticketEvents);
+    const refusal = await socket.message((m) => m.id === 's6');
+    expect(refusal).toMatchObject({
+      type: 'error',
+      payload: [{ extensions: { code: 'DOCUMENT_LIMIT', limit: 'OPERATIONS' } }],
+    });
+    socket.send({ type: 'complete', id: 's1' });
+    socket.subscribe('s7', ticketEvents);
+    expect(await socket.message((m) => m.id === 's7')).toMatchObject({ type: 'next' });
+    socket.socket.close();
+  });
+
+  it('takes documents within the limits that hold over HTTP, and no others', async () => {
+    const deep = `{ ticket { requester ${'{ organisation { defaultQueue { team { members { user '.repeat(3)} { id } ${'} } } } }'.repeat(3)} } }`;
+    const events = (selection: string) =>
+      `subscription { ticketEvents { __typename ... on TicketEvent ${selection} } }`;
+    const tooMuch = /^DOCUMENT_LIMIT$/;
+    const invalid = /^GRAPHQL_(VALIDATION|PARSE)_FAILED$/;
+    const documents: [string, RegExp][] = [
+      [events(deep), tooMuch],
+      [events(`{ ${Array.from({ length: 40 }, (_, i) => `a${i}: cursor`).join(' ')} }`), tooMuch],
+      [
+        events('{ ticket { comments(first: 100) { nodes { ticket { timeline(first: 100) { nodes { __typename } totalCount } } } } } }'),
+        tooMuch,
+      ],
+      [events(`{ ${'cursor '.repeat(3000)} }`), invalid],
+      [events('{ nothingLikeIt }'), invalid],
+      ['subscription { ticketEvents { __typename', invalid],
+      ['subscription { ticketEvents { __typename } other: ticketEvents { __typename } }', invalid],
+    ];
+    for (const [document, code] of documents) {
+      const stream = await followed(agent, {}, document);
+      expect(stream.ended).toMatchObject([{ extensions: { code: expect.stringMatching(code) } }]);
+      expect(stream.items).toEqual([]);
+      expect(await agent.refused(document)).toBeDefined();
+    }
+  });
+
+  it('answers queries and mutations as HTTP does', async () => {
+    const socket = await new RawSocket(world.url).connect(requester.token);
+    socket.send({ id: 'q', type: 'subscribe', payload: { query: '{ viewer { name } }' } });
+    expect(await socket.message((m) => m.id === 'q')).toMatchObject({
+      type: 'next',
+      payload: { data: { viewer: { name: 'Rosa Requester' } } },
+    });
+    socket.socket.close();
+  });
+});

@@ -1,0 +1,340 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { eventCursor } from '../../server/events/index.js';
+import type { Client, Subscription } from '../harness/client.js';
+import { startWorld, type World } from '../harness/world.js';
+import {
+  directory,
+  follow,
+  loggedCursors,
+  positionOf,
+  RawSocket,
+  report,
+  ticketUpdated,
+} from './support.js';
+
+let world: World;
+let admin: Client;
+let agent: Client;
+let lead: Client;
+let requester: Client;
+let outsider: Client;
+let ids: Record<string, string>;
+
+beforeAll(async () => {
+  world = await startWorld({ LIVE_POSITION_SECONDS: '1' });
+  [admin, agent, lead, requester, outsider] = await Promise.all(
+    ['admin', 'agent', 'lead', 'requester', 'outsider@example.org'].map((name) => world.as(name)),
+  ) as [Client, Client, Client, Client, Client];
+  ids = await directory(world);
+});
+afterAll(() => world.stop());
+
+const cursorsOf = (stream: Subscription): string[] => stream.events.map((event) => event.cursor);
+const typesOf = (stream: Subscription): string[] => stream.events.map((event) => event.type);
+const codeOf = (stream: Subscription): unknown =>
+  (stream.ended as { extensions: { code: string } }[] | undefined)?.[0]?.extensions.code;
+
+describe('a subscription to tickets', () => {
+  it('begins with where it stands in the log, and then tells what happens, by whom and what changed', async () => {
+    const before = await positionOf(agent);
+    const stream = await follow(agent);
+    expect(stream.items[0]).toEqual({ __typename: 'StreamPosition', cursor: before });
+
+    const ticket = await report(requester, 'The door does not open');
+    await agent.done(
+      'startInvestigation',
+      { ticketId: ticket, assigneeId: ids.agent },
+      'ticket { status }',
+    );
+    await stream.eventsUntil(2);
+    stream.stop();
+
+    const [created, begun] = stream.events;
+    expect(created).toMatchObject({
+      type: 'TICKET_CREATED',
+      actor: { __typename: 'User', name: 'Rosa Requester' },
+      cause: { kind: 'REQUEST', requestId: expect.stringMatching(/./), eventCursor: null },
+      ticket: { id: ticket, subject: 'The door does not open' },
+    });
+    expect(begun).toMatchObject({ type: 'INVESTIGATION_STARTED', actor: { name: 'Aisha Agent' } });
+    expect(begun.changes).toEqual(
+      expect.arrayContaining([
+        { field: 'status', from: 'NEW', to: 'INVESTIGATING' },
+        { field: 'assignee', from: null, to: ids.agent },
+      ]),
+    );
+    expect(begun.occurredAt).toBe(begun.recordedAt);
+  });
+
+  it('tells of a reply that resumes a ticket that the one event caused the other', async () => {
+    const ticket = await report(requester, 'A reply resumes');
+    await agent.done('startInvestigation', { ticketId: ticket }, 'ticket { id }');
+    await agent.done('holdTicket', { ticketId: ticket, reason: 'AWAITING_REQUESTER' }, 'ticket { id }');
+    const stream = await follow(agent);
+    await requester.done('addComment', { ticketId: ticket, body: 'Here it is.' }, 'comment { id }');
+    const [comment, resumed] = await stream.eventsUntil(2);
+    stream.stop();
+    expect(comment).toMatchObject({ type: 'COMMENT_ADDED', comment: { body: 'Here it is.' } });
+    expect(resumed).toMatchObject({
+      type: 'TICKET_RESUMED',
+      cause: { kind: 'EVENT', eventCursor: comment.cursor },
+    });
+  });
+
+  it('tells what enters and what leaves its filter, and nothing else', async () => {
+    const stream = await follow(lead, { filter: { statuses: ['INVESTIGATING'], requesterIds: [ids.requester] } });
+    const other = await report(requester, 'Never begun');
+    const ticket = await report(requester, 'In and out');
+    await agent.done('startInvestigation', { ticketId: ticket }, 'ticket { id }');
+    await agent.done('updateTicket', { ticketId: ticket, subject: 'Still in' }, 'ticket { id }');
+    await agent.done('holdTicket', { ticketId: ticket, reason: 'AWAITING_VENDOR' }, 'ticket { id }');
+    await agent.done('updateTicket', { ticketId: ticket, subject: 'Outside' }, 'ticket { id }');
+    await agent.done('updateTicket', { ticketId: other, subject: 'Outside too' }, 'ticket { id }');
+    await agent.done('resumeTicket', { ticketId: ticket }, 'ticket { id }');
+    await stream.eventsUntil(4);
+    stream.stop();
+    expect(typesOf(stream)).toEqual([
+      'INVESTIGATION_STARTED',
+      'TICKET_UPDATED',
+      'TICKET_HELD',
+      'TICKET_RESUMED',
+    ]);
+  });
+
+  it('repeats its position while nothing concerns it, so that it does not age', async () => {
+    const stream = await follow(agent, { filter: { labels: ['nobody has this label'] } });
+    await report(requester, 'It moves the log');
+    const head = await positionOf(agent);
+    await stream.until((s) => s.items.at(-1).cursor === head);
+    await stream.until((s) => s.items.length >= 3);
+    stream.stop();
+    expect(new Set(stream.items.map((item) => item.__typename))).toEqual(new Set(['StreamPosition']));
+  });
+
+  it('of one ticket tells of that ticket only', async () => {
+    const [one, two] = [await report(requester, 'One'), await report(requester, 'Two')];
+    const stream = await follow(requester, { id: one }, ticketUpdated);
+    await agent.done('updateTicket', { ticketId: two, subject: 'Two, changed' }, 'ticket { id }');
+    await agent.done('updateTicket', { ticketId: one, subject: 'One, changed' }, 'ticket { id }');
+    await stream.eventsUntil(1);
+    stream.stop();
+    expect(stream.events).toMatchObject([{ ticket: { subject: 'One, changed' } }]);
+  });
+
+  it('of one ticket that is not seen, or not there, is refused', async () => {
+    const ticket = await report(requester, 'Not for others');
+    for (const client of [await world.as('requester2'), outsider]) {
+      const stream = await follow(client, { id: ticket }, ticketUpdated);
+      expect(codeOf(stream)).toBe('NOT_FOUND');
+      expect(stream.items).toEqual([]);
+    }
+  });
+});
+
+describe('coming back with a cursor', () => {
+  it('replays exactly what was missed and goes on live, without a seam, while several people write', async () => {
+    const start = await positionOf(admin);
+    const writers = [agent, lead, admin, requester];
+    const writing = writers.map(async (writer, w) => {
+      const ticket = await report(writer, `Writer ${w}`);
+      for (let i = 0; i < 40; i += 1) {
+        await writer.done('addComment', { ticketId: ticket, body: `${w}.${i}` }, 'comment { id }');
+        if (i % 10 === 0) await report(writer, `Writer ${w}, number ${i}`);
+      }
+    });
+    let over = false;
+    const written = Promise.all(writing).finally(() => (over = true));
+
+    const first = await follow(admin, { after: start });
+    const joined: { after: string; stream: Subscription }[] = [{ after: start, stream: first }];
+    // Whoever comes later comes from somewhere in what the first one has seen by then.
+    while (!over && joined.length < 9) {
+      await first.until((s) => s.events.length >= joined.length * 15 || over, 20_000);
+      const seen = cursorsOf(first);
+      const after = seen[Math.floor(Math.random() * seen.length)] ?? start;
+      const client = world.withToken(admin.token ?? '');
+      joined.push({ after, stream: await follow(client, { after }) });
+    }
+    await written;
+    const last = (await loggedCursors(world)).at(-1) ?? '';
+    joined.push({ after: start, stream: await follow(admin, { after: start }) });
+    const log = await loggedCursors(world);
+    expect(joined.length).toBeGreaterThan(5);
+    for (const { after, stream } of joined) {
+      await stream.until((s) => cursorsOf(s).includes(last), 20_000);
+      const behind = after === start ? log.slice(log.indexOf(cursorsOf(first)[0] ?? '')) : log.slice(log.indexOf(after) + 1);
+      expect(cursorsOf(stream)).toEqual(behind);
+      stream.stop();
+    }
+    expect(cursorsOf(first).length).toBe(4 * (1 + 40 + 4));
+  });
+
+  it('a list with its cursor, and the events behind it, are what a new reader reads', async () => {
+    const fields = 'id status subject priority impact urgency labels assignee { id }';
+    const filter = { statuses: ['NEW', 'INVESTIGATING', 'ON_HOLD'], requesterIds: [ids.requester2] };
+    const list = `query ($filter: TicketFilter) { tickets(filter: $filter, first: 100) { eventCursor nodes { ${fields} } } }`;
+    const change = `subscription ($filter: TicketFilter, $after: String) { ticketEvents(filter: $filter, after: $after) {
+      __typename ... on StreamPosition { cursor } ... on TicketEvent { cursor changes { field to } ticket { ${fields} } } } }`;
+    const requester2 = await world.as('requester2');
+
+    const write = async (writer: number): Promise<void> => {
+      for (let i = 0; i < 12; i += 1) {
+        const ticketId = await report(requester2, `Random ${writer}.${i}`);
+        const pick = <T>(...values: T[]): T => values[Math.floor(Math.random() * values.length)] as T;
+        const steps: (() => Promise<unknown>)[] = [
+          () => agent.mutate('updateTicket', { ticketId, subject: `Changed ${Math.random()}` }, 'ticket { id }'),
+          () => agent.mutate('updateTicket', { ticketId, impact: pick('LOW', 'MEDIUM', 'HIGH') }, 'ticket { id }'),
+          () => agent.mutate('updateTicket', { ticketId, labels: pick([], ['a'], ['a', 'b']) }, 'ticket { id }'),
+          () => agent.mutate('startInvestigation', { ticketId }, 'ticket { id }'),
+          () => agent.mutate('holdTicket', { ticketId, reason: 'AWAITING_VENDOR' }, 'ticket { id }'),
+          () =>
+            agent.mutate('resolveTicket', { ticketId, resolutionCode: 'X', resolutionNotes: 'Y' }, 'ticket { id }'),
+          () => requester2.mutate('cancelTicket', { ticketId, reason: 'Never mind.' }, 'ticket { id }'),
+        ];
+        for (let n = 0; n < 3; n += 1) await pick(...steps)();
+      }
+    };
+    await write(0);
+    const writing = [write(1), write(2)];
+    const { tickets } = await lead.ok(list, { filter });
+    type Ticket = Record<string, unknown> & { id: string; status: string };
+    const held = new Map<string, Ticket>(tickets.nodes.map((ticket: Ticket) => [ticket.id, ticket]));
+    const byChanges = new Map(held);
+    const stream = await follow(lead, { filter, after: tickets.eventCursor }, change);
+    await Promise.all(writing);
+
+    const head = await positionOf(lead);
+    await stream.until((s) => s.items.at(-1).__typename === 'StreamPosition' && s.items.at(-1).cursor === head, 15_000);
+    stream.stop();
+    for (const { ticket, changes } of stream.events) {
+      if (filter.statuses.includes(ticket.status)) held.set(ticket.id, ticket);
+      else held.delete(ticket.id);
+      const known = byChanges.get(ticket.id) ?? { id: ticket.id, status: '', labels: [], assignee: null };
+      const changed = changes
+        .filter(({ field }: { field: string }) => field in ticket)
+        .map(({ field, to }: { field: string; to: unknown }) => [
+          field,
+          field === 'assignee' && to !== null ? { id: to } : to,
+        ]);
+      byChanges.set(ticket.id, { ...known, ...Object.fromEntries(changed) } as Ticket);
+    }
+    for (const [id, ticket] of byChanges) if (!filter.statuses.includes(ticket.status)) byChanges.delete(id);
+    const fresh = (await lead.ok(list, { filter })).tickets.nodes as Ticket[];
+    const sorted = (some: Iterable<Ticket>) => [...some].sort((a, b) => a.id.localeCompare(b.id));
+    expect(stream.events.length).toBeGreaterThan(10);
+    expect(sorted(held.values())).toEqual(sorted(fresh));
+    expect(sorted(byChanges.values())).toEqual(sorted(fresh));
+  });
+
+  it('of another organisation, of another list, or made up, is refused as bad input', async () => {
+    const lists = await agent.ok('{ tickets(first: 1) { pageInfo { endCursor } } }');
+    const forged = Buffer.from('["event","00000000-0000-0000-0000-000000000000",1]').toString('base64url');
+    for (const after of [await positionOf(outsider), lists.tickets.pageInfo.endCursor, forged, 'x', '']) {
+      const stream = await follow(agent, { after });
+      expect([after, codeOf(stream)]).toEqual([after, 'BAD_USER_INPUT']);
+      expect(stream.items).toEqual([]);
+    }
+  });
+
+  it('ahead of the log says so, and where to begin again', async () => {
+    const head = await positionOf(agent);
+    const [, organisation, number] = JSON.parse(Buffer.from(head, 'base64url').toString());
+    const stream = await follow(agent, { after: eventCursor(organisation, number + 1000) });
+    await stream.until((s) => s.ended !== undefined);
+    expect(stream.items).toEqual([{ __typename: 'ResyncRequired', cursor: head, reason: 'CURSOR_UNKNOWN' }]);
+    expect(stream.ended).toBe('complete');
+    const again = await follow(agent, { after: head });
+    expect(again.items[0]).toEqual({ __typename: 'StreamPosition', cursor: head });
+    again.stop();
+  });
+
+  it('older than what is kept for replay says so; the oldest that is kept still replays', async () => {
+    for (const subject of ['First', 'Second', 'Third']) await report(outsider, subject);
+    const log = (await loggedCursors(world, 'Example Partners')).slice(-3);
+    const [first, second, third] = log.map((cursor) => JSON.parse(Buffer.from(cursor, 'base64url').toString())[2]);
+    await world.rows(
+      `update events e set recorded_at = now() - interval '8 days' from organisations o
+       where o.id = e.organisation_id and o.name = 'Example Partners' and e.number <= $1`,
+      [second],
+    );
+    const tooOld = await follow(outsider, { after: log[0] ?? '' });
+    await tooOld.until((s) => s.ended !== undefined);
+    expect([first, third]).toEqual([second - 1, second + 1]);
+    expect(tooOld.items).toEqual([
+      { __typename: 'ResyncRequired', cursor: await positionOf(outsider), reason: 'CURSOR_TOO_OLD' },
+    ]);
+    const stream = await follow(outsider, { after: log[1] ?? '' });
+    await stream.eventsUntil(1);
+    stream.stop();
+    expect(cursorsOf(stream)).toEqual([log[2]]);
+  });
+});
+
+describe('a reader that does not read', () => {
+  const large = `subscription { ticketEvents { __typename ... on ResyncRequired { cursor reason }
+    ... on TicketEvent { cursor a: changes { from to } b: changes { from to } c: changes { from to } d: changes { from to } } } }`;
+  const small = 'subscription { ticketEvents { __typename ... on TicketEvent { cursor type } } }';
+  const writes = 90;
+  let other: World;
+  beforeAll(async () => {
+    other = await startWorld({ LIVE_MAX_BEHIND: '20' });
+  });
+  afterAll(() => other.stop());
+
+  it('is told to read afresh, costs no memory meanwhile, and keeps nobody waiting', async () => {
+    const writer = await other.as('agent');
+    const slow = await new RawSocket(other.url).connect(writer.token);
+    slow.subscribe('slow', large);
+    await slow.message((message) => message.type === 'next');
+    const fast = await follow(await other.as('lead'), {}, small);
+
+    slow.socket.pause();
+    const ticketId = await report(writer, 'Long texts');
+    const done: string[] = [];
+    for (let i = 0; i < writes; i += 1) {
+      const description = `${i} `.padEnd(50_000, 'x');
+      await writer.done('updateTicket', { ticketId, description }, 'ticket { id }');
+      if (i % 15 === 0) await fast.eventsUntil(i + 2);
+      done.push(description);
+    }
+    await fast.eventsUntil(1 + writes);
+    const head = await positionOf(writer);
+
+    slow.socket.resume();
+    await slow.message((message) => message.type === 'complete');
+    const items = slow.messages
+      .filter((message) => message.type === 'next')
+      .map((message) => (message.payload as { data: { ticketEvents: { __typename: string } } }).data.ticketEvents);
+    expect(items.at(-1)).toEqual({ __typename: 'ResyncRequired', cursor: head, reason: 'TOO_FAR_BEHIND' });
+    // It got what the network had taken, and no queue of all the rest.
+    const events = items.filter((one) => one.__typename === 'TicketEvent');
+    expect(events.length).toBeLessThan(writes * 0.8);
+    slow.socket.close();
+    fast.stop();
+  });
+
+  it('does not hold up the end of the server, and everybody is told to come back', async () => {
+    const reader = await follow(await other.as('agent'));
+    const deaf = await new RawSocket(other.url).connect((await other.as('lead')).token);
+    deaf.subscribe('deaf', small);
+    await deaf.message((message) => message.type === 'next');
+    deaf.socket.pause();
+    const began = Date.now();
+    await other.restart();
+    expect(Date.now() - began).toBeLessThan(8000);
+    await reader.until((s) => s.ended !== undefined);
+    expect(reader.ended).toMatchObject({ code: 1001 });
+    deaf.socket.terminate();
+  });
+
+  it('is forgotten as soon as it leaves, however quiet the log is', async () => {
+    const client = other.withToken((await other.as('agent')).token ?? '');
+    const { hub } = other.app.services;
+    const streams = await Promise.all([follow(client), follow(client)]);
+    expect(hub.followers).toBe(2);
+    streams[0]?.stop();
+    await vi.waitFor(() => expect(hub.followers).toBe(1), 2000);
+    await client.close();
+    await vi.waitFor(() => expect(hub.followers).toBe(0), 2000);
+  });
+});

@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import { eventCursor } from '../../server/events/index.js';
+import type { Client } from '../harness/client.js';
+import type { World } from '../harness/world.js';
+
+const item = `__typename ... on StreamPosition { cursor } ... on ResyncRequired { cursor reason }
+  ... on TicketEvent { cursor type occurredAt recordedAt commentId
+    actor { __typename ... on User { id name } ... on Integration { name } } cause { kind requestId eventCursor }
+    ticket { id number status subject } changes { field from to }
+    comment { id body visibility } attachment { id fileName visibility } }`;
+
+export const ticketEvents = `subscription ($filter: TicketFilter, $after: String) {
+  ticketEvents(filter: $filter, after: $after) { ${item} } }`;
+export const ticketUpdated = `subscription ($id: ID!, $after: String) { ticketUpdated(id: $id, after: $after) { ${item} } }`;
+
+/** A new incident; gives its id. */
+export async function report(client: Client, subject: string, more: object = {}): Promise<string> {
+  const input = { type: 'INCIDENT', subject, description: `${subject}.`, ...more };
+  return (await client.done('createTicket', input, 'ticket { id }')).ticket.id;
+}
+
+/** Subscribes and waits for the first position, so that nothing that is done afterwards is missed. */
+export async function follow(client: Client, variables: object = {}, document = ticketEvents) {
+  return client.subscribe(document, { ...variables }).until((s) => s.items.length > 0 || s.ended !== undefined);
+}
+
+/** The last position in the log of whoever asks. */
+export async function positionOf(client: Client): Promise<string> {
+  return (await client.ok('{ tickets(first: 1) { eventCursor } }')).tickets.eventCursor;
+}
+
+/** Ids by name: queues, teams, and people by what stands before the @. */
+export async function directory(world: World): Promise<Record<string, string>> {
+  const admin = await world.as('admin');
+  const { queues, teams, users } = await admin.ok(
+    '{ queues { nodes { id name } } teams { nodes { id name } } users(first: 100) { nodes { id email } } }',
+  );
+  const pairs = [
+    ...queues.nodes.map((queue: { id: string; name: string }) => [`queue ${queue.name}`, queue.id]),
+    ...teams.nodes.map((team: { id: string; name: string }) => [`team ${team.name}`, team.id]),
+    ...users.nodes.map((user: { id: string; email: string }) => [user.email.split('@')[0], user.id]),
+  ];
+  return Object.fromEntries(pairs);
+}
+
+/** Cursors of all events of tickets of an organisation, as the log has them. */
+export async function loggedCursors(world: World, organisation = 'Example'): Promise<string[]> {
+  const rows = await world.rows<{ organisation_id: string; number: string }>(
+    `select e.organisation_id, e.number from events e join organisations o on o.id = e.organisation_id
+     where o.name = $1 and e.ticket_id is not null order by e.number`,
+    [organisation],
+  );
+  return rows.map((row) => eventCursor(row.organisation_id, Number(row.number)));
+}
+
+type Message = { type: string; id?: string; payload?: unknown };
+
+/** A socket without a client library: for what a well-behaved client does not do. */
+export class RawSocket {
+  readonly socket: WebSocket;
+  readonly messages: Message[] = [];
+  readonly closed: Promise<{ code: number }>;
+  #waiting: (() => void)[] = [];
+
+  constructor(url: string, options: { origin?: string; headers?: Record<string, string> } = {}) {
+    this.socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', options);
+    this.closed = new Promise((resolve) => this.socket.once('close', (code) => resolve({ code })));
+    this.socket.on('error', () => undefined);
+    this.socket.on('message', (data) => {
+      this.messages.push(JSON.parse(String(data)));
+      for (const wake of this.#waiting.splice(0)) wake();
+    });
+  }
+
+  async open(): Promise<this> {
+    await once(this.socket, 'open');
+    return this;
+  }
+
+  /** Opens and introduces itself, with a token or without. */
+  async connect(token: string | null): Promise<this> {
+    await this.open();
+    this.send({ type: 'connection_init', payload: token === null ? {} : { authorization: `Bearer ${token}` } });
+    await this.message((m) => m.type === 'connection_ack');
+    return this;
+  }
+
+  send(message: Message): void {
+    this.socket.send(JSON.stringify(message));
+  }
+
+  subscribe(id: string, query: string, variables: object = {}): void {
+    this.send({ id, type: 'subscribe', payload: { query, variables } });
+  }
+
+  /** The first message that fits, now or later. */
+  async message(fits: (message: Message) => boolean): Promise<Message> {
+    for (;;) {
+      const found = this.messages.find(fits);
+      if (found) return found;
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+  }
+}
