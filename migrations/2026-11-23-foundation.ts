@@ -37,7 +37,9 @@ create table users (
   created_at timestamptz(3) not null default now(),
   primary key (organisation_id, id)
 );
-create unique index users_email on users (lower(email));
+-- Addresses are kept in lower case.
+create unique index users_email on users (email);
+create index users_email_within on users (organisation_id, email);
 create index users_name on users (organisation_id, name, id);
 
 create table teams (
@@ -211,7 +213,11 @@ create index tickets_queue_priority on tickets (organisation_id, queue_id, prior
 create index tickets_assignee on tickets (organisation_id, assignee_id, created_at, id);
 create index tickets_requester on tickets (organisation_id, requester_id, created_at, id);
 create index tickets_external on tickets (organisation_id, external_reference) where external_reference is not null;
-create index tickets_labels on tickets using gin (labels);
+-- What is open is a small part of what there is.
+create index tickets_open_priority on tickets (organisation_id, priority, id)
+  where status not in ('RESOLVED', 'CLOSED', 'CANCELLED');
+create index tickets_open_queue on tickets (organisation_id, queue_id, priority, id)
+  where status not in ('RESOLVED', 'CLOSED', 'CANCELLED');
 
 -- People beside requester and assignee. A later relation (approver, mention) is a new value.
 create table ticket_people (
@@ -219,6 +225,8 @@ create table ticket_people (
   ticket_id uuid not null,
   user_id uuid not null,
   relation text not null check (relation in ('WATCHER', 'AFFECTED')),
+  -- Whether somebody else asked them in: only that opens a ticket to an agent, not following it oneself.
+  asked_in boolean not null default true,
   created_at timestamptz(3) not null default now(),
   primary key (organisation_id, ticket_id, user_id, relation),
   foreign key (organisation_id, ticket_id) references tickets (organisation_id, id),
@@ -349,13 +357,13 @@ $$;
 create function sign_in_account(address text) returns table (
   organisation_id uuid, user_id uuid, password_hash text, active boolean)
 language sql stable security definer set search_path = public as $$
-  select u.organisation_id, u.id, u.password_hash, u.active from users u where lower(u.email) = lower(address)
+  select u.organisation_id, u.id, u.password_hash, u.active from users u where u.email = lower(address)
 $$;
 
 -- Whether an e-mail address is taken, in any organisation.
 create function email_taken(address text) returns boolean
 language sql stable security definer set search_path = public as $$
-  select exists (select 1 from users u where lower(u.email) = lower(address))
+  select exists (select 1 from users u where u.email = lower(address))
 $$;
 
 -- Counts an attempt, or takes one back that succeeded, and returns how many there are in this window and when it ends.
@@ -385,9 +393,11 @@ language sql volatile security definer set search_path = public as $$
   returning a.organisation_id, a.id, case a.state when 'READY' then a.object_key end
 $$;
 
-create function attachment_swept(organisation uuid, attachment uuid) returns void
+create function attachment_swept(organisation uuid, attachment uuid, kept text) returns void
 language sql volatile security definer set search_path = public as $$
-  update attachments set swept_at = now() where organisation_id = organisation and id = attachment
+  -- Unless it was deleted in the meantime: then there is more to remove.
+  update attachments set swept_at = now()
+  where organisation_id = organisation and id = attachment and (state = 'READY') = (kept is not null)
 $$;
 
 -- Forgets what is kept for a while only.
@@ -437,7 +447,9 @@ export class Foundation extends Migration {
         if not exists (select from pg_roles where rolname = 'ticketwire_app') then
           create role ticketwire_app nologin nobypassrls nosuperuser;
         end if;
-        if not (select rolsuper from pg_roles where rolname = current_user) then
+        -- It may have been granted already, by somebody who may. Before version 16, who is a member may also set it.
+        if not pg_has_role(current_user, 'ticketwire_app',
+            case when current_setting('server_version_num')::int >= 160000 then 'SET' else 'MEMBER' end) then
           execute format('grant ticketwire_app to %I', current_user);
         end if;
       exception when duplicate_object or unique_violation then null;

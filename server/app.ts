@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { sweepAttachments } from './attachments/index.js';
-import type { Config } from './config.js';
+import { type Config, isLoopback } from './config.js';
 import { migrate, openDatabase } from './db/database.js';
 import { startEmbeddedObjectStore } from './embedded/object-store.js';
 import { startEmbeddedPostgres } from './embedded/postgres.js';
@@ -79,7 +79,7 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
 }
 
 function refusePublicDemo(demo: boolean, config: Config): void {
-  if (!demo || /^(localhost|127\.|::1$)/.test(config.http.host)) return;
+  if (!demo || isLoopback(config.http.host)) return;
   throw new Error(
     `HOST is ${config.http.host}, but the database holds demo accounts, whose passwords are public: ` +
       'use another DATA_DIR or DATABASE_URL, or a loopback HOST.',

@@ -104,7 +104,7 @@ const variables = {
     z.enum(['WHEN_REQUIRED', 'WHEN_SUPPORTED'], 'must be WHEN_REQUIRED or WHEN_SUPPORTED'),
     'When the server adds checksums to its own uploads; some stores refuse them',
   ),
-  ATTACHMENT_MAX_BYTES: define('52428800', whole(1, 5 * 1024 ** 3), 'Largest attachment, in bytes'),
+  ATTACHMENT_MAX_BYTES: define('52428800', whole(1, 2 ** 31 - 1), 'Largest attachment, in bytes'),
   ATTACHMENT_TYPES: define(
     attachmentTypes,
     list(/^[\w.+-]+\/[\w.+-]+$/, 'must be MIME types with commas between'),
@@ -225,7 +225,8 @@ function contradictions(values: Partial<Values>): string[] {
   return problems;
 }
 
-function isLoopback(host: string): boolean {
+/** Whether an address to listen on is reached from this machine only. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 

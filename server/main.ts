@@ -1,5 +1,5 @@
 import { startApp } from './app.js';
-import { ConfigError, loadConfig } from './config.js';
+import { loadConfig } from './config.js';
 import { createLog } from './observability/log.js';
 import { allDemoAccounts, DEMO_PASSWORD } from './setup/demo.js';
 
@@ -49,9 +49,8 @@ function welcome(url: string, demo: boolean): string {
 }
 
 main().catch((error: unknown) => {
-  const known = error instanceof ConfigError || (error instanceof Error && process.env.LOG_LEVEL !== 'debug');
   process.stderr.write(
-    `Ticketwire did not start: ${known ? (error as Error).message : String((error as Error)?.stack ?? error)}\n`,
+    `Ticketwire did not start: ${error instanceof Error ? error.message : String(error)}\n`,
   );
   process.exit(1);
 });

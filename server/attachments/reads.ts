@@ -1,9 +1,9 @@
-import { internalVisible, visibleTickets } from '../authz/scope.js';
+import { internalVisible, visibleTickets, writableScopeOf } from '../authz/scope.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
 import { type Children, countsByParent, pagesByParent } from '../db/nested-page.js';
 import type { Order } from '../db/page.js';
+import { byId } from '../db/rows.js';
 import { columns, type Sql, sql } from '../db/sql.js';
-import { byId } from '../people/index.js';
 import { AttachmentEntity, type AttachmentRow } from './entities.js';
 
 const attachmentColumns = columns(AttachmentEntity, 'a', ['visibility']);
@@ -61,17 +61,17 @@ export const attachmentOrder = oldestFirst;
 export const attachmentPages = pagesByParent(ofTicket);
 export const attachmentCounts = countsByParent(ofTicket);
 
-/** An upload as the viewer announced it, not complete, on a ticket that they see; for its inspection only. */
+/** An upload as the viewer announced it, not complete and in time, on a ticket that they may name; for its inspection only. */
 export async function announcedUpload(reads: ViewerReads, id: string): Promise<AttachmentRow | null> {
   const [row] = await reads.query(sql<AttachmentRow>`select ${selected} ${joined}
-    where a.organisation_id = ${reads.organisationId} and a.id = ${id} and a.state = 'PENDING' and ${visibleTickets(reads.scope)}
-      and ${ownUploads(reads)}`);
+    where a.organisation_id = ${reads.organisationId} and a.id = ${id} and a.state = 'PENDING' and a.expires_at > now()
+      and ${visibleTickets(writableScopeOf(reads.actor))} and ${ownUploads(reads)}`);
   return row ?? null;
 }
 
 /** Looking at an upload costs as much as it is large: only for whoever may complete it. */
 function ownUploads({ actor }: ViewerReads): Sql<boolean> {
   if (actor.kind === 'user') return sql<boolean>`a.uploaded_by_user_id = ${actor.userId}`;
-  if (actor.kind === 'system' || actor.scopes.includes('IMPORT')) return sql<boolean>`true`;
+  if (actor.kind === 'system') return sql<boolean>`false`;
   return sql<boolean>`a.uploaded_by_key_id = ${actor.keyId}`;
 }

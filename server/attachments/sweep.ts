@@ -17,15 +17,21 @@ interface Unswept {
 export async function sweepAttachments(pool: Pool, store: ObjectStore, log: Log): Promise<number> {
   const { rows } = await pool.query<Unswept>('select * from unswept_attachments(100)');
   for (const row of rows) {
-    for (const prefix of [
-      uploadPrefix(row.organisation_id, row.id),
-      objectPrefix(row.organisation_id, row.id),
-    ]) {
-      const keys = await store.list(prefix);
-      for (const key of keys) if (key !== row.keep) await store.remove(key);
+    try {
+      await sweep(pool, store, row);
+    } catch (error) {
+      // The others do not wait for it; it is tried again.
+      log.warn({ err: error, attachment: row.id }, 'an upload could not be swept');
     }
-    await pool.query('select attachment_swept($1, $2)', [row.organisation_id, row.id]);
   }
   if (rows.length > 0) log.info({ removed: rows.length }, 'swept uploads');
   return rows.length;
+}
+
+async function sweep(pool: Pool, store: ObjectStore, { organisation_id, id, keep }: Unswept): Promise<void> {
+  for (const prefix of [uploadPrefix(organisation_id, id), objectPrefix(organisation_id, id)]) {
+    const keys = await store.list(prefix);
+    for (const key of keys) if (key !== keep) await store.remove(key);
+  }
+  await pool.query('select attachment_swept($1, $2, $3)', [organisation_id, id, keep]);
 }

@@ -28,6 +28,11 @@ export function scopeOf(actor: Actor): Scope {
   return { organisationId, sees: 'teams', userId: actor.userId, teamIds: [...actor.teamIds].sort() };
 }
 
+/** What an actor may name in a change: a key that only writes names what it can not read. */
+export function writableScopeOf(actor: Actor): Scope {
+  return scopeOf(actor.kind === 'key' ? { ...actor, scopes: [...actor.scopes, 'TICKETS_READ'] } : actor);
+}
+
 /** Which rows of `tickets t` a scope sees: for lists, nodes, counts, changes, uploads and pushes alike. */
 export function visibleTickets(scope: Scope): Sql<boolean> {
   const organisation = sql<boolean>`t.organisation_id = ${scope.organisationId}`;
@@ -47,7 +52,7 @@ export function visibleTickets(scope: Scope): Sql<boolean> {
     case 'teams':
       return sql<boolean>`(${organisation} and (${openToTeams(scope)} or t.requester_id = ${scope.userId} or exists (
         select from ticket_people tp where tp.organisation_id = ${scope.organisationId} and tp.ticket_id = t.id
-          and tp.user_id = ${scope.userId})))`;
+          and tp.user_id = ${scope.userId} and tp.asked_in)))`;
   }
 }
 
@@ -66,7 +71,7 @@ export function internalVisible(scope: Scope): Sql<boolean> {
     case 'teams':
       return sql<boolean>`(${openToTeams(scope)} or exists (
         select from ticket_people tp where tp.organisation_id = ${scope.organisationId} and tp.ticket_id = t.id
-          and tp.user_id = ${scope.userId} and tp.relation = 'WATCHER'))`;
+          and tp.user_id = ${scope.userId} and tp.relation = 'WATCHER' and tp.asked_in))`;
   }
 }
 

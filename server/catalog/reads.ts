@@ -8,8 +8,8 @@ import {
   toConnection,
   windowOf,
 } from '../db/page.js';
+import { byId, counting } from '../db/rows.js';
 import { columns, sql } from '../db/sql.js';
-import { byId, counting } from '../people/index.js';
 import { CategoryEntity, type CategoryRow, QueueEntity, type QueueRow } from './entities.js';
 
 const queueColumns = columns(QueueEntity, 'q');

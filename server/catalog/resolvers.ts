@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { seesColleagues } from '../authz/scope.js';
 import { mapConnection } from '../graphql/connections.js';
 import type { Context } from '../graphql/context.js';
 import { errorsOf } from '../graphql/errors.js';
@@ -45,11 +46,10 @@ export class CatalogQueries {
 
 @Resolver(() => Queue)
 export class QueueResolver {
-  @FieldResolver(() => Team)
-  async team(@Root() queue: QueueNode, @Ctx() ctx: Context): Promise<Team> {
-    const row = await ctx.reads.load(teamsById, queue.row.teamId);
-    if (!row) throw new Error('the team of a queue is missing');
-    return toTeam(row);
+  @FieldResolver(() => Team, { nullable: true })
+  async team(@Root() queue: QueueNode, @Ctx() ctx: Context): Promise<Team | null> {
+    const row = seesColleagues(ctx.reads.scope) ? await ctx.reads.load(teamsById, queue.row.teamId) : null;
+    return row ? toTeam(row) : null;
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Actor, actorKey } from '../authz/actor.js';
 import type { Database } from '../db/database.js';
 import { type Sql, sql } from '../db/sql.js';
@@ -65,6 +66,8 @@ export async function runChange<I extends object, T>(
     } catch (error) {
       if (error instanceof Undo) return refused(...error.refusals);
       if (attempt >= RETRIES || !passing.has((error as { code?: string }).code ?? '')) throw error;
+      // Apart from whoever was in the way.
+      await setTimeout(Math.random() * 50 * attempt);
     }
   }
 }
@@ -83,7 +86,7 @@ async function transact<I extends object, T>(
   }
   const em = services.db.fork();
   em.setSessionContext({ variables: { 'app.organisation_id': organisationId } });
-  let appended = false;
+  let grown = false;
   const result = await em.transactional(async (tx) => {
     const events: NewEvent[] = [];
     const query = async <R>(statement: Sql<R>): Promise<R[]> => {
@@ -121,12 +124,14 @@ async function transact<I extends object, T>(
     if (key !== null)
       await keepAnswer(change, actorKey(actor), key, outcome, request.keep ?? ((value) => value));
     if (events.length > 0) {
-      await query(appendEvents(events, recordingOf(change, request, imported)));
-      appended = true;
+      const appended = await query(appendEvents(events, recordingOf(change, request, imported)));
+      // Never a change without its events.
+      if (appended.length !== events.length) throw new Error('events were not appended');
+      grown = true;
     }
     return outcome;
   });
-  if (appended) services.wake(organisationId);
+  if (grown) services.wake(organisationId);
   return result;
 }
 

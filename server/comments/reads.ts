@@ -2,8 +2,8 @@ import { internalVisible, visibleTickets } from '../authz/scope.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
 import { type Children, countsByParent, pagesByParent } from '../db/nested-page.js';
 import type { Order } from '../db/page.js';
+import { byId } from '../db/rows.js';
 import { columns, type Sql, sql } from '../db/sql.js';
-import { byId } from '../people/index.js';
 import { CommentEntity, type CommentRow } from './entities.js';
 
 const commentColumns = columns(CommentEntity, 'c');

@@ -28,7 +28,13 @@ async function orm(url: string, entities: Entities, options: Record<string, unkn
     forceUtcTimezone: true,
     extensions: [Migrator],
     discovery: { checkDuplicateTableNames: false },
-    migrations: { silent: true, migrationsList: migrations, snapshot: false, transactional: true, allOrNothing: true },
+    migrations: {
+      silent: true,
+      migrationsList: migrations,
+      snapshot: false,
+      transactional: true,
+      allOrNothing: true,
+    },
     driverOptions: options,
   });
 }
@@ -43,6 +49,10 @@ export async function migrate(url: string, entities: Entities, to: 'up' | 'down'
     if (to === 'up') await owner.migrator.up();
     else await owner.migrator.down({ to: 0 });
     await lock.commit();
+  } catch (error) {
+    // Closing waits for the lock's connection.
+    if (lock.isInTransaction()) await lock.rollback();
+    throw error;
   } finally {
     await owner.close(true);
   }
@@ -57,6 +67,8 @@ export async function openDatabase(
 ): Promise<Database> {
   const serving = await orm(url, entities, {
     max: poolSize,
+    // A request that can not have a connection is told so, rather than waiting for ever.
+    connectionTimeoutMillis: 10_000,
     options: `-c role=${SERVING_ROLE} -c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000`,
   });
   const pool: Pool = await serving.em.getConnection().getNativeClient();

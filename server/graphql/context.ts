@@ -20,12 +20,12 @@ export class Context {
   readonly services: Services;
   private readonly request: RequestFacts;
   // One object, since Apollo works on a shallow copy of the context: both have to see what was opened.
-  private readonly state: { viewer: Actor | null; reads: ViewerReads | undefined };
+  private readonly state: { viewer: Actor | null; reads: ViewerReads | undefined; over: boolean };
 
   constructor(services: Services, request: RequestFacts, viewer: Actor | null, reads?: ViewerReads) {
     this.services = services;
     this.request = request;
-    this.state = { viewer, reads };
+    this.state = { viewer, reads, over: false };
   }
 
   get traceId(): string {
@@ -64,6 +64,8 @@ export class Context {
 
   /** What the viewer reads, in one snapshot. Throws `UNAUTHENTICATED`. */
   get reads(): ViewerReads {
+    // A resolver may outlive its answer, after an error beside it: it must not open what nobody closes.
+    if (this.state.over) throw new Error('the operation is over');
     this.state.reads ??= new ViewerReads(this.services.db.pool, this.actor);
     return this.state.reads;
   }
@@ -87,6 +89,12 @@ export class Context {
   async becomes(viewer: Actor): Promise<void> {
     await this.forgetReads();
     this.state.viewer = viewer;
+  }
+
+  /** Ends the operation: what it has opened is closed, and nothing can be opened any more. */
+  async end(): Promise<void> {
+    this.state.over = true;
+    await this.forgetReads();
   }
 
   /** Ends the snapshot; the next read opens a new one. */

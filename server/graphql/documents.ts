@@ -11,6 +11,8 @@ import {
 import { type DocumentLimits, limitsRule } from './limits.js';
 
 const KEPT = 500;
+/** Longer documents (comments count) are read anew each time: what is kept stays small. */
+const KEPT_CHARACTERS = 10_000;
 
 export interface DocumentSettings {
   limits: DocumentLimits;
@@ -31,7 +33,12 @@ export function documentCache(
   const kept = new Map<string, DocumentNode>();
   return (query) => {
     const known = kept.get(query);
-    if (known) return known;
+    if (known) {
+      // Used again: it goes last.
+      kept.delete(query);
+      kept.set(query, known);
+      return known;
+    }
     let document: DocumentNode;
     try {
       document = parse(query, { maxTokens: settings.limits.tokens });
@@ -42,8 +49,9 @@ export function documentCache(
     }
     const errors = validate(schema, document, rules);
     if (errors.length > 0) return errors;
+    if (query.length > KEPT_CHARACTERS) return document;
     kept.set(query, document);
-    // The oldest goes; a map keeps the order in which things were put in.
+    // The one unused for longest goes; a map keeps the order in which things were put in.
     const oldest = kept.keys().next();
     if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
     return document;

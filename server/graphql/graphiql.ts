@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import express from 'express';
+import { packageRoot } from './package-root.js';
 
 /** Where the page is served; the built files name each other by it. */
 const path = '/graphiql';
@@ -58,15 +58,4 @@ function contentSecurityPolicy(host = ''): string {
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ');
-}
-
-/** The nearest folder with a package.json: the same for the sources and for what is compiled into `dist`. */
-function packageRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) {
-    const above = dirname(folder);
-    if (above === folder) throw new Error('No package.json above the GraphiQL router.');
-    folder = above;
-  }
-  return folder;
 }

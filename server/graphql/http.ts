@@ -29,6 +29,7 @@ export async function graphqlOverHttp(
     parseOptions: { maxTokens: config.graphql.limits.tokens },
     validationRules: documentRules(config.graphql),
     allowBatchedHttpRequests: false,
+    persistedQueries: false,
     // Apollo formats errors without their context.
     formatError: (_formatted, error) => formatError(error, currentTraceId(), log),
     plugins: [
@@ -42,7 +43,7 @@ export async function graphqlOverHttp(
               extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
             });
           },
-          willSendResponse: ({ contextValue }) => contextValue.forgetReads(),
+          willSendResponse: ({ contextValue }) => contextValue.end(),
         }),
       },
     ],
@@ -72,7 +73,7 @@ async function contextOf(services: Services, req: Request, res: Response): Promi
   // A client that goes away must not keep a connection of the database.
   res.once('close', () => {
     gone.abort();
-    void context.forgetReads();
+    void context.end();
   });
   return context;
 }

@@ -6,6 +6,7 @@ import {
   GraphQLError,
   Kind,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
   type ValidationContext,
   type ValidationRule,
@@ -38,7 +39,7 @@ export function limitsRule(limits: DocumentLimits): ValidationRule {
   return (context: ValidationContext): ASTVisitor => ({
     Document(document) {
       for (const operation of operations(document)) {
-        const measure = measured(document, operation, limits);
+        const measure = measured(document, operation);
         refuse(context, operation, 'DEPTH', measure.depth, limits.depth);
         refuse(context, operation, 'ALIASES', measure.aliases, limits.aliases);
         refuse(context, operation, 'ROOT_FIELDS', measure.rootFields, limits.rootFields);
@@ -69,58 +70,70 @@ function refuse(
   );
 }
 
-/** Measures an operation. Stops counting soon after a limit is broken, so that measuring is cheap for any document. */
-function measured(
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-  limits: DocumentLimits,
-): Measure {
+const nothing: Measure = { depth: 0, aliases: 0, rootFields: 0, cost: 0 };
+
+/**
+ * Measures an operation in one walk of the document: each fragment is measured once, wherever and however often it is spread.
+ * What a fragment adds is what its fields add at the place of the spread.
+ */
+function measured(document: DocumentNode, operation: OperationDefinitionNode): Measure {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
-  const measure: Measure = { depth: 0, aliases: 0, rootFields: 0, cost: 0 };
-  const beyond = (): boolean =>
-    measure.cost > limits.cost || measure.depth > limits.depth || measure.aliases > limits.aliases;
+  const known = new Map<string, Measure>();
 
-  const visit = (set: SelectionSetNode, depth: number, factor: number, open: ReadonlySet<string>): void => {
+  const ofSet = (set: SelectionSetNode): Measure => {
+    const sum = { ...nothing };
     for (const selection of set.selections) {
-      if (beyond()) return;
-      if (selection.kind === Kind.FIELD) field(selection, depth, factor, open);
-      else if (selection.kind === Kind.INLINE_FRAGMENT) visit(selection.selectionSet, depth, factor, open);
-      else {
-        const name = selection.name.value;
-        const fragment = fragments.get(name);
-        // A fragment that contains itself is refused by the standard rules.
-        if (fragment && !open.has(name))
-          visit(fragment.selectionSet, depth, factor, new Set([...open, name]));
-      }
+      const one = ofSelection(selection);
+      sum.depth = Math.max(sum.depth, one.depth);
+      sum.aliases += one.aliases;
+      sum.rootFields += one.rootFields;
+      sum.cost += one.cost;
     }
+    return sum;
   };
-  const field = (node: FieldNode, depth: number, factor: number, open: ReadonlySet<string>): void => {
-    measure.depth = Math.max(measure.depth, depth);
-    if (node.alias) measure.aliases += 1;
-    if (depth === 1) measure.rootFields += 1;
-    measure.cost += factor;
+  const ofSelection = (selection: SelectionNode): Measure => {
+    if (selection.kind === Kind.FIELD) return ofField(selection);
+    if (selection.kind === Kind.INLINE_FRAGMENT) return ofSet(selection.selectionSet);
+    return ofFragment(selection.name.value);
+  };
+  const ofFragment = (name: string): Measure => {
+    const measure = known.get(name);
+    if (measure) return measure;
+    // While it is measured it counts nothing: one that contains itself is refused by the standard rules.
+    known.set(name, nothing);
+    const fragment = fragments.get(name);
+    const found = fragment ? ofSet(fragment.selectionSet) : nothing;
+    known.set(name, found);
+    return found;
+  };
+  const ofField = (node: FieldNode): Measure => {
+    const below = node.selectionSet ? ofSet(node.selectionSet) : nothing;
     // What tools ask the schema for is deep by nature, and bounded by the standard rules.
-    const below = introspection.has(node.name.value) ? Number.NEGATIVE_INFINITY : depth + 1;
-    if (node.selectionSet) visit(node.selectionSet, below, factor * pageSize(node), open);
+    const depth = introspection.has(node.name.value) ? 0 : below.depth;
+    const aliases = below.aliases + (node.alias ? 1 : 0);
+    return { depth: depth + 1, aliases, rootFields: 1, cost: 1 + pageSize(node) * below.cost };
   };
-  visit(operation.selectionSet, 1, 1, new Set());
-  return measure;
+  return ofSet(operation.selectionSet);
 }
 
-const connections = new Set([
-  'tickets',
-  'users',
-  'teams',
-  'apiKeys',
-  'queues',
-  'categories',
-  'comments',
-  'timeline',
-  'attachments',
-]);
+// Lists without pages, by how many they may well hold.
+const lists: Record<string, number> = {
+  tickets: PAGE,
+  users: PAGE,
+  teams: PAGE,
+  apiKeys: PAGE,
+  queues: PAGE,
+  categories: PAGE,
+  comments: PAGE,
+  timeline: PAGE,
+  attachments: PAGE,
+  members: MOST,
+  affectedUsers: PAGE,
+  watchers: PAGE,
+};
 
 const introspection = new Set(['__schema', '__type']);
 
@@ -132,5 +145,5 @@ function pageSize(node: FieldNode): number {
     }
     if (name.value === 'ids') return value.kind === Kind.LIST ? Math.max(value.values.length, 1) : MOST;
   }
-  return connections.has(node.name.value) ? PAGE : 1;
+  return lists[node.name.value] ?? 1;
 }

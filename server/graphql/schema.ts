@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import { type GraphQLSchema, isAbstractType } from 'graphql';
+import { buildSchema as buildSdl, type GraphQLSchema, isAbstractType, isScalarType } from 'graphql';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { packageRoot } from './package-root.js';
 
@@ -50,14 +50,21 @@ export function buildSchema(
   instances: readonly object[] = [],
 ): GraphQLSchema {
   const typeGraphqlSchema = buildTypeGraphqlSchema(resolverClasses, instances);
-  return makeExecutableSchema({
-    typeDefs: readSdl(),
+  const sdl = readSdl();
+  const schema = makeExecutableSchema({
+    typeDefs: sdl,
     resolvers: { ...createResolversMap(typeGraphqlSchema), ...abstractTypes(typeGraphqlSchema) },
     resolverValidationOptions: {
       requireResolversToMatchSchema: 'error',
       requireResolversForResolveType: 'error',
     },
   });
+  // Scalars bring descriptions of their own; what is served is what the SDL says.
+  for (const said of Object.values(buildSdl(sdl).getTypeMap())) {
+    const type = schema.getType(said.name);
+    if (isScalarType(type)) type.description = said.description;
+  }
+  return schema;
 }
 
 /** Values of unions and interfaces are plain objects with a `__typename`; read without a promise for each. */

@@ -141,7 +141,7 @@ export function graphqlOverWebsocket(
         try {
           return await execute(args);
         } finally {
-          await context.forgetReads();
+          await context.end();
         }
       },
       subscribe: (operation) => subscribeFresh(operation as LiveOperation),

@@ -29,8 +29,13 @@ export function notFound(path: string[], id: string | null | undefined, what: st
     code: 'NOT_FOUND',
     message,
     path: ['input', ...path],
-    id: id ?? null,
+    id: echoed(id),
   };
+}
+
+/** An id as it was given, if it can be kept and shown. */
+function echoed(id: string | null | undefined): string | null {
+  return id && /^[\x20-\x7e]{1,100}$/.test(id) ? id : null;
 }
 
 /** The viewer may not do this. */

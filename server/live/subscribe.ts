@@ -10,9 +10,10 @@ export interface LiveOperation extends ExecutionArgs {
  * Subscribes, and executes the document anew for each pushed item, in the item's own context: fresh snapshot, fresh loaders,
  * permission as of now. (graphql's own `subscribe` would use one context for as long as the subscription lives.)
  */
-export async function subscribeFresh(
-  { over, ...args }: LiveOperation,
-): Promise<AsyncIterable<ExecutionResult> | ExecutionResult> {
+export async function subscribeFresh({
+  over,
+  ...args
+}: LiveOperation): Promise<AsyncIterable<ExecutionResult> | ExecutionResult> {
   const source = await createSourceEventStream(args);
   if (!(Symbol.asyncIterator in source)) return source;
   const results = executed(args, source as AsyncIterable<Push>);
@@ -35,7 +36,7 @@ async function* executed(
       result = await execute({ ...args, rootValue: push, contextValue: push.context });
     } finally {
       // Before it is sent: a slow reader must not keep a connection of the database.
-      await push.context.forgetReads();
+      await push.context.end();
     }
     yield result;
   }

@@ -26,8 +26,12 @@ export function createLog(level: string): Log {
   });
 }
 
-/** What pg throws holds the whole connection. */
+/** What pg throws holds the whole connection, and in `detail` values of rows: neither belongs in a log. */
 function withoutClient(error: Error): object {
-  const { client: _, ...told } = pino.stdSerializers.err(error) as ReturnType<typeof pino.stdSerializers.err>;
+  const {
+    client: _,
+    detail: __,
+    ...told
+  } = pino.stdSerializers.err(error) as ReturnType<typeof pino.stdSerializers.err>;
   return told;
 }

@@ -8,7 +8,7 @@ export function requestLog(log: Log) {
     res.once('close', () => {
       const ms = Math.round((performance.now() - begun) * 10) / 10;
       const { traceId } = res.locals as { traceId?: string };
-      log.debug({ method: req.method, path: req.path, status: res.statusCode, ms, traceId }, 'request');
+      log.info({ method: req.method, path: req.path, status: res.statusCode, ms, traceId }, 'request');
     });
     next();
   };

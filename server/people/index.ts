@@ -20,8 +20,6 @@ export {
 export { can as canPeople } from './policy.js';
 export {
   apiKeysById,
-  byId,
-  counting,
   organisationsById,
   seesApiKey,
   teamsById,

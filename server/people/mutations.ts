@@ -1,7 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { authenticate } from '../authn/authenticate.js';
 import { newToken } from '../authn/tokens.js';
-import { sql } from '../db/sql.js';
 import type { Context } from '../graphql/context.js';
 import { errorsOf } from '../graphql/errors.js';
 import {
@@ -24,10 +23,12 @@ import {
   UpdateUserInput,
   UpdateUserPayload,
 } from '../graphql/generated/types.js';
-import { done, type Result } from '../kernel/result.js';
+import { idOfType } from '../kernel/ids.js';
+import type { Result } from '../kernel/result.js';
 import { createApiKey, revokeApiKey } from './commands/api-keys.js';
 import { createUser, passwordHashOf } from './commands/create-user.js';
 import { signIn } from './commands/sign-in.js';
+import { signOut } from './commands/sign-out.js';
 import { createTeam, updateTeamMembers } from './commands/teams.js';
 import { updateUser } from './commands/update-user.js';
 import { toApiKey, toTeam, toUser } from './node.js';
@@ -59,19 +60,12 @@ export class SignInMutations {
     @Arg('input', () => SignOutInput, { nullable: true }) input: SignOutInput | null,
     @Ctx() ctx: Context,
   ): Promise<SignOutPayload> {
-    const { actor } = ctx;
     const result = await ctx.change({
       operation: 'signOut',
       input: input ?? {},
-      run: async (change): Promise<Result<object>> => {
-        if (actor.kind === 'user') {
-          await change.query(sql`update sessions set revoked_at = ${change.now.toISOString()}
-            where organisation_id = ${change.organisationId} and id = ${actor.sessionId}`);
-        }
-        return done({});
-      },
+      run: signOut,
     });
-    return { signedOut: result.ok && actor.kind === 'user', errors: await errorsOf(ctx, result) };
+    return { signedOut: result.ok && result.value.signedOut, errors: await errorsOf(ctx, result) };
   }
 }
 
@@ -97,7 +91,10 @@ export class PeopleMutations {
     @Arg('input', () => UpdateUserInput) input: UpdateUserInput,
     @Ctx() ctx: Context,
   ): Promise<UpdateUserPayload> {
-    const passwordHash = ctx.actor.kind === 'user' ? await passwordHashOf(input.password) : null;
+    const mayChange =
+      canPeople(ctx.actor, 'administer') ||
+      canPeople(ctx.actor, 'updateSelf', idOfType(input.userId, 'User') ?? '');
+    const passwordHash = mayChange ? await passwordHashOf(input.password) : null;
     const result = await ctx.change({
       operation: 'updateUser',
       input,

@@ -91,17 +91,17 @@ export class UserResolver {
 
   @FieldResolver(() => [Team])
   async teams(@Root() user: UserNode, @Ctx() ctx: Context): Promise<Team[]> {
+    if (!seesColleagues(ctx.reads.scope)) return [];
     return (await ctx.reads.load(teamsOfUsers, user.row.id)).map(toTeam);
   }
 }
 
 @Resolver(() => Organisation)
 export class OrganisationResolver {
-  @FieldResolver(() => Queue)
-  async defaultQueue(@Root() organisation: OrganisationNode, @Ctx() ctx: Context): Promise<QueueNode> {
-    const row = await ctx.reads.load(queuesById, organisation.row.defaultQueueId ?? '');
-    if (!row) throw new Error('the default queue is missing');
-    return toQueue(row);
+  @FieldResolver(() => Queue, { nullable: true })
+  async defaultQueue(@Root() { row }: OrganisationNode, @Ctx() ctx: Context): Promise<QueueNode | null> {
+    const queue = row.defaultQueueId ? await ctx.reads.load(queuesById, row.defaultQueueId) : null;
+    return queue ? toQueue(queue) : null;
   }
 }
 

@@ -72,6 +72,7 @@ export const TicketPersonEntity = defineEntity({
     ticketId: p.uuid().primary(),
     userId: p.uuid().primary(),
     relation: p.text().$type<'WATCHER' | 'AFFECTED'>().primary(),
+    askedIn: p.boolean(),
     createdAt: p.datetime(3),
   },
 });

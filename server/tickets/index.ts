@@ -1,5 +1,5 @@
 export { type FilterFacts, factsBefore, filterFacts } from './changes.js';
-export { moveTo } from './commands/transition.js';
+export { resumeByReply } from './commands/resume-ticket.js';
 export { TicketEntity, TicketPersonEntity } from './entities.js';
 export { checkedFilter, matchesFilter } from './filter.js';
 export { can as canTicket, relationsTo } from './policy.js';

@@ -43,7 +43,8 @@ export function relationsTo(actor: Actor, ticket: TicketFacts): Set<Relation> {
   if (actor.role === 'ADMIN') return relations.add('WORKER').add('LEAD');
   if (ticket.assigneeId === actor.userId || actor.teamIds.includes(ticket.queueTeamId))
     relations.add('WORKER');
-  if (actor.leadTeamIds.includes(ticket.queueTeamId)) relations.add('LEAD').add('WORKER');
+  if (actor.role === 'LEAD' && actor.leadTeamIds.includes(ticket.queueTeamId))
+    relations.add('LEAD').add('WORKER');
   return relations;
 }
 

@@ -8,8 +8,8 @@ import {
   toConnection,
   windowOf,
 } from '../db/page.js';
+import { byId, counting } from '../db/rows.js';
 import { columns, sql } from '../db/sql.js';
-import { byId, counting } from '../people/index.js';
 import { TicketEntity, type TicketRow } from './entities.js';
 import { checkedFilter, filterSql, type TicketFilter } from './filter.js';
 import { type TicketNode, toTicket } from './node.js';

@@ -1,5 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
-import { internalVisible, scopeOf, visibleTickets } from '../authz/scope.js';
+import { internalVisible, visibleTickets, writableScopeOf } from '../authz/scope.js';
 import type { Change } from '../changes/change.js';
 import { sql } from '../db/sql.js';
 import { idOfType, toGlobalId } from '../kernel/ids.js';
@@ -35,14 +35,11 @@ export async function loadTicket(
     { lockMode: LockMode.PESSIMISTIC_WRITE },
   );
   if (!ticket) return missing();
-  const scope = scopeOf(change.actor);
-  const writer = change.actor.kind === 'key' && change.actor.queueIds === null;
-  // A key that only writes names tickets it can not list.
-  const visible = writer ? sql<boolean>`true` : visibleTickets(scope);
+  const scope = writableScopeOf(change.actor);
   const [found] = await change.query(sql<{ queueTeamId: string; internal: boolean }>`
-    select q.team_id as "queueTeamId", ${writer ? sql`true` : internalVisible(scope)} as internal
+    select q.team_id as "queueTeamId", ${internalVisible(scope)} as internal
     from tickets t join queues q on q.organisation_id = t.organisation_id and q.id = t.queue_id
-    where t.organisation_id = ${organisationId} and t.id = ${id} and ${visible}`);
+    where t.organisation_id = ${organisationId} and t.id = ${id} and ${visibleTickets(scope)}`);
   if (!found) return missing();
   const { requesterId, status } = ticket;
   const assigneeId = ticket.assigneeId ?? null;

@@ -1,12 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../harness/client.js';
-import {
-  changingNothing,
-  program,
-  refusedWith,
-  report,
-  ticketFields,
-} from '../harness/desk.js';
+import { changingNothing, program, refusedWith, report, ticketFields } from '../harness/desk.js';
 import { attach } from '../harness/upload.js';
 import { startWorld, type World } from '../harness/world.js';
 
@@ -100,11 +94,7 @@ describe('adding a comment', () => {
     expect(note.attachments).toEqual([{ fileName: 'trace.txt', visibility: 'INTERNAL' }]);
     const query = 'query ($id: ID!) { node(id: $id) { id } }';
     expect((await requester.ok(query, { id: file })).node).toBeNull();
-    await agent.done(
-      'setCommentVisibility',
-      { commentId: note.id, visibility: 'PUBLIC' },
-      'comment { id }',
-    );
+    await agent.done('setCommentVisibility', { commentId: note.id, visibility: 'PUBLIC' }, 'comment { id }');
     expect((await requester.ok(query, { id: file })).node).toEqual({ id: file });
   });
 
@@ -156,13 +146,13 @@ describe('editing a comment', () => {
     const comment = await say(requester, ticket.id);
     const edit = { commentId: comment.id, body: 'Hello' };
     await changingNothing(world, () => requester.done('editComment', edit, fields));
-    expect(
-      await refusedWith(world, requester, 'editComment', { ...edit, expectedVersion: 5 }),
-    ).toMatchObject({
-      __typename: 'ConflictError',
-      currentVersion: 1,
-      current: { __typename: 'Comment', id: comment.id },
-    });
+    expect(await refusedWith(world, requester, 'editComment', { ...edit, expectedVersion: 5 })).toMatchObject(
+      {
+        __typename: 'ConflictError',
+        currentVersion: 1,
+        current: { __typename: 'Comment', id: comment.id },
+      },
+    );
     expect(await refusedWith(world, requester, 'editComment', { ...edit, body: ' ' })).toMatchObject({
       rule: 'REQUIRED',
       path: ['input', 'body'],
@@ -224,13 +214,13 @@ describe('a program', () => {
     const commenting = await program(world, ['TICKETS_READ', 'COMMENTS_WRITE'], { name: 'The bridge' });
     expect((await say(commenting, ticket.id)).author).toEqual({ name: 'The bridge' });
     const reading = await program(world, ['TICKETS_READ', 'TICKETS_WRITE']);
-    expect(
-      await refusedWith(world, reading, 'addComment', { ticketId: ticket.id, body: 'x' }),
-    ).toMatchObject({
-      __typename: 'ForbiddenError',
-      reason: 'SCOPE',
-      message: 'The API key does not have the scope COMMENTS_WRITE.',
-    });
+    expect(await refusedWith(world, reading, 'addComment', { ticketId: ticket.id, body: 'x' })).toMatchObject(
+      {
+        __typename: 'ForbiddenError',
+        reason: 'SCOPE',
+        message: 'The API key does not have the scope COMMENTS_WRITE.',
+      },
+    );
   });
 });
 

@@ -126,11 +126,21 @@ describe('a request that is not one', () => {
     ['an empty body', '', 400, 'BAD_REQUEST'],
     ['an object without a query', '{}', 400, 'BAD_REQUEST'],
     ['a query that is no text', '{ "query": 7 }', 400, 'BAD_REQUEST'],
-    ['variables that are no object', '{ "query": "{ viewer { id } }", "variables": "x" }', 400, 'BAD_REQUEST'],
+    [
+      'variables that are no object',
+      '{ "query": "{ viewer { id } }", "variables": "x" }',
+      400,
+      'BAD_REQUEST',
+    ],
     ['a batch', '[{ "query": "{ viewer { id } }" }, { "query": "{ viewer { id } }" }]', 400, 'BAD_REQUEST'],
     ['a syntax error', '{ "query": "{ viewer {" }', 400, 'GRAPHQL_PARSE_FAILED'],
     ['an unknown field', '{ "query": "{ nothing }" }', 400, 'GRAPHQL_VALIDATION_FAILED'],
-    ['two operations and no name', '{ "query": "query A { viewer { id } } query B { viewer { id } }" }', 400, 'OPERATION_RESOLUTION_FAILURE'],
+    [
+      'two operations and no name',
+      '{ "query": "query A { viewer { id } } query B { viewer { id } }" }',
+      400,
+      'OPERATION_RESOLUTION_FAILURE',
+    ],
     ['a subscription', '{ "query": "subscription { ticketEvents { __typename } }" }', 400, 'BAD_REQUEST'],
   ])('is refused in JSON: %s', async (_what, body, status, code) => {
     const answer = await post(body);
@@ -170,10 +180,7 @@ describe('a request that is not one', () => {
   it('is told in JSON that there is nothing at an unknown path', async () => {
     for (const path of ['/nothing', '/graphql/more', '/..%2f..%2fetc%2fpasswd', '/%']) {
       const response = await fetch(`${world.url}${path}`);
-      expect([path, response.headers.get('content-type')]).toEqual([
-        path,
-        'application/json; charset=utf-8',
-      ]);
+      expect([path, response.headers.get('content-type')]).toEqual([path, 'application/json; charset=utf-8']);
       expect([400, 404]).toContain(response.status);
       expect((await response.json()).errors).toHaveLength(1);
     }
@@ -331,10 +338,9 @@ describe('characters that nobody types', () => {
   it.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-23:00', 'yesterday', '2026-02-30T00:00:00Z', 7])(
     'the moment %j is refused where it is given',
     async (moment) => {
-      const error = await agent.refused(
-        'query ($f: TicketFilter) { tickets(filter: $f) { totalCount } }',
-        { f: { createdAt: { from: moment } } },
-      );
+      const error = await agent.refused('query ($f: TicketFilter) { tickets(filter: $f) { totalCount } }', {
+        f: { createdAt: { from: moment } },
+      });
       expect(['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED']).toContain(error.extensions?.code);
     },
   );
@@ -346,7 +352,13 @@ describe('with demo data, whose passwords are public', () => {
     const { hostname, port } = new URL(world.url);
     return new Promise((resolve, reject) => {
       const sent = request(
-        { hostname, port, path: '/graphql', method: 'POST', headers: { 'content-type': 'application/json', ...headers } },
+        {
+          hostname,
+          port,
+          path: '/graphql',
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+        },
         (response) => {
           let body = '';
           response.on('data', (chunk) => (body += chunk));

@@ -132,11 +132,7 @@ describe('an idempotency key', () => {
     const key = { idempotencyKey: `reused for ${mutation}` };
     await admin.done('createTicket', { ...incident, ...key }, 'ticket { id }');
     const answer = await changingNothing(world, () =>
-      admin.mutate(
-        mutation,
-        { ...input, ...key },
-        '__typename',
-      ),
+      admin.mutate(mutation, { ...input, ...key }, '__typename'),
     );
     expect(answer.errors).toEqual([
       {

@@ -167,9 +167,12 @@ describe('a list', () => {
     const byPriority = (await page({ orderBy: 'PRIORITY_ASC', first: 1 })).pageInfo.endCursor;
     const { users } = await admin.ok('{ users(first: 1) { pageInfo { endCursor } } }');
     for (const after of [byPriority, users.pageInfo.endCursor]) {
-      const error = await admin.refused('query ($after: String) { tickets(after: $after) { nodes { id } } }', {
-        after,
-      });
+      const error = await admin.refused(
+        'query ($after: String) { tickets(after: $after) { nodes { id } } }',
+        {
+          after,
+        },
+      );
       expect(error.message).toBe('after is not a cursor of this list and order.');
       expect(error.extensions).toMatchObject({
         code: 'BAD_USER_INPUT',

@@ -172,11 +172,7 @@ describe('creating a ticket', () => {
     [{ labels: Array.from({ length: 51 }, (_, i) => `${i}`) }, ['labels'], 'TOO_MANY'],
     [{ labels: ['x'.repeat(51)] }, ['labels', '0'], 'TOO_LONG'],
     [{ changeKind: 'STANDARD' }, ['changeKind'], 'TYPE'],
-    [
-      { priorityOverride: { priority: 'P1', reason: ' ' } },
-      ['priorityOverride', 'reason'],
-      'REQUIRED',
-    ],
+    [{ priorityOverride: { priority: 'P1', reason: ' ' } }, ['priorityOverride', 'reason'], 'REQUIRED'],
   ])('is refused with %j', async (input, path, rule) => {
     const errors = await refusal(world, agent, 'createTicket', { ...incident, ...input });
     expect(errors).toHaveLength(1);
@@ -224,9 +220,9 @@ describe('creating a ticket', () => {
     ['priorityOverride', { priority: 'P1', reason: 'Me first' }],
     ['labels', ['mine']],
   ])('leaves %s to agents', async (field, value) => {
-    expect(
-      await refusal(world, requester, 'createTicket', { ...incident, [field]: value }),
-    ).toMatchObject([{ __typename: 'ForbiddenError', reason: 'ROLE', path: ['input', field] }]);
+    expect(await refusal(world, requester, 'createTicket', { ...incident, [field]: value })).toMatchObject([
+      { __typename: 'ForbiddenError', reason: 'ROLE', path: ['input', field] },
+    ]);
   });
 
   it('leaves queue, assignee, watchers and other requesters to agents', async () => {
@@ -237,9 +233,9 @@ describe('creating a ticket', () => {
       requesterId: names.users.requester2,
     };
     for (const [field, value] of Object.entries(denied))
-      expect(
-        await refusal(world, requester, 'createTicket', { ...incident, [field]: value }),
-      ).toMatchObject([{ __typename: 'ForbiddenError', reason: 'ROLE', path: ['input', field] }]);
+      expect(await refusal(world, requester, 'createTicket', { ...incident, [field]: value })).toMatchObject([
+        { __typename: 'ForbiddenError', reason: 'ROLE', path: ['input', field] },
+      ]);
     // Naming oneself is no report for others.
     const own = await report(requester, { requesterId: names.users.requester });
     expect(own.version).toBe(1);
@@ -353,9 +349,11 @@ describe('updating a ticket', () => {
     const ticket = await report(requester);
     const mine = { ticketId: ticket.id, subject: 'Both printers jam', errorMessages: ['E-1'] };
     expect((await requester.done('updateTicket', mine, ticketFields)).ticket.version).toBe(2);
-    expect(
-      await refusedWith(world, requester, 'updateTicket', { ...mine, impact: 'HIGH' }),
-    ).toMatchObject({ __typename: 'ForbiddenError', reason: 'ROLE', path: ['input', 'ticketId'] });
+    expect(await refusedWith(world, requester, 'updateTicket', { ...mine, impact: 'HIGH' })).toMatchObject({
+      __typename: 'ForbiddenError',
+      reason: 'ROLE',
+      path: ['input', 'ticketId'],
+    });
     await agent.done('startInvestigation', { ticketId: ticket.id }, ticketFields);
     expect(
       await refusedWith(world, requester, 'updateTicket', { ...mine, subject: 'All of them' }),
@@ -651,7 +649,13 @@ describe('importing with an API key', () => {
 describe('the event log', () => {
   it('is numbered without gaps in the order of commits, however many write at once', async () => {
     await Promise.all(Array.from({ length: 12 }, (_, i) => report(i % 2 ? requester : agent2)));
-    const rows = await world.rows<{ organisation_id: string; n: string; least: string; most: string; head: string }>(
+    const rows = await world.rows<{
+      organisation_id: string;
+      n: string;
+      least: string;
+      most: string;
+      head: string;
+    }>(
       `select e.organisation_id, count(*) as n, min(e.number) as least, max(e.number) as most, max(h.number) as head
        from events e join event_heads h using (organisation_id) group by 1`,
     );

@@ -271,13 +271,8 @@ describe('a ticket goes', () => {
       cancellation: { reason: 'Works again', duplicateOf: null, by: { name: 'Rosa Requester' } },
     });
     expect(
-      (
-        await agent.done(
-          'cancelTicket',
-          { ticketId: duplicate.id, duplicateOfId: original.id },
-          selection,
-        )
-      ).ticket,
+      (await agent.done('cancelTicket', { ticketId: duplicate.id, duplicateOfId: original.id }, selection))
+        .ticket,
     ).toMatchObject({
       status: 'CANCELLED',
       cancellation: { reason: null, duplicateOf: { number: original.number } },
@@ -468,14 +463,22 @@ describe('a transition is refused', () => {
         current: { __typename: 'Ticket', id: ticket.id },
       });
     }
-    await agent.done('holdTicket', { ticketId: ticket.id, expectedVersion: 2, reason: 'AWAITING_VENDOR' }, full);
+    await agent.done(
+      'holdTicket',
+      { ticketId: ticket.id, expectedVersion: 2, reason: 'AWAITING_VENDOR' },
+      full,
+    );
   });
 
   it('to all but one of those who race for it with the same version', async () => {
     const ticket = await report(requester);
     const payloads = await Promise.all(
       Array.from({ length: 8 }, () =>
-        agent.mutate('holdTicket', { ticketId: ticket.id, expectedVersion: 1, reason: 'AWAITING_VENDOR' }, full),
+        agent.mutate(
+          'holdTicket',
+          { ticketId: ticket.id, expectedVersion: 1, reason: 'AWAITING_VENDOR' },
+          full,
+        ),
       ),
     );
     const lost = payloads.filter((payload) => payload.errors.length > 0);
@@ -530,7 +533,8 @@ describe('what a ticket offers is what its mutations then do', () => {
     ['admin', 'PROBLEM'],
   ])('to %s on a ticket of type %s, in every status', async (who, type) => {
     const client = await world.as(who);
-    const categoryId = names.categories[type === 'CHANGE_REQUEST' ? `${type} Infrastructure` : `${type} Network`];
+    const categoryId =
+      names.categories[type === 'CHANGE_REQUEST' ? `${type} Infrastructure` : `${type} Network`];
     const ticket = await report(agent, { type, requesterId: names.users.requester, categoryId });
     const cases: [string, string | null][] = [
       ...statuses.filter((status) => status !== 'ON_HOLD').map((status): [string, null] => [status, null]),

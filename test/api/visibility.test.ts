@@ -7,7 +7,6 @@ import { startWorld, type World } from '../harness/world.js';
 let world: World;
 let names: Directory;
 let admin: Client;
-let lead: Client;
 let agent: Client;
 let agent2: Client;
 let requester: Client;
@@ -16,7 +15,6 @@ let requester2: Client;
 beforeAll(async () => {
   world = await startWorld();
   admin = await world.as('admin');
-  lead = await world.as('lead');
   agent = await world.as('agent');
   agent2 = await world.as('agent2');
   requester = await world.as('requester');
@@ -222,9 +220,7 @@ describe("a ticket in a queue that only its team sees (Tomás's Security)", () =
     const payload = await agent.done('unwatchTicket', { ticketId: ticket.id }, 'ticket { id }');
     expect(payload.ticket).toBeNull();
     expect((await agent.ok(query, { id: ticket.id })).ticket).toBeNull();
-    expect(
-      (await agent.ok('query ($id: ID!) { node(id: $id) { id } }', { id: comment.id })).node,
-    ).toBeNull();
+    expect((await agent.ok('query ($id: ID!) { node(id: $id) { id } }', { id: comment.id })).node).toBeNull();
   });
 
   it('shows an agent who only asked for it what a requester sees: no notes', async () => {

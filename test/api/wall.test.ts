@@ -1,14 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../harness/client.js';
-import {
-  type Directory,
-  directory,
-  program,
-  rawId,
-  refusedWith,
-  report,
-} from '../harness/desk.js';
+import { type Directory, directory, program, rawId, refusedWith, report } from '../harness/desk.js';
 import { attach } from '../harness/upload.js';
 import { startWorld, type World } from '../harness/world.js';
 
@@ -190,15 +183,15 @@ describe('writing over the wall', () => {
   };
 
   it.each(onTicket)('%s does not know the ticket', async (mutation) => {
-    expect(
-      await refusedWith(world, outsider, mutation, { ticketId: ids.ticket, ...fill[mutation] }),
-    ).toEqual({
-      __typename: 'NotFoundError',
-      code: 'NOT_FOUND',
-      message: message('ticket'),
-      path: ['input', 'ticketId'],
-      id: ids.ticket,
-    });
+    expect(await refusedWith(world, outsider, mutation, { ticketId: ids.ticket, ...fill[mutation] })).toEqual(
+      {
+        __typename: 'NotFoundError',
+        code: 'NOT_FOUND',
+        message: message('ticket'),
+        path: ['input', 'ticketId'],
+        id: ids.ticket,
+      },
+    );
   });
 
   it.each<[string, string, string, object]>([

@@ -62,7 +62,11 @@ describe('the store refuses an upload', () => {
     ],
     [
       'with the checksum of another body',
-      (it) => put({ ...it, headers: { ...it.headers, 'x-amz-checksum-sha256': 'A'.repeat(43) + '=' } }, picture.bytes),
+      (it) =>
+        put(
+          { ...it, headers: { ...it.headers, 'x-amz-checksum-sha256': 'A'.repeat(43) + '=' } },
+          picture.bytes,
+        ),
     ],
     [
       'without the checksum',
@@ -70,14 +74,36 @@ describe('the store refuses an upload', () => {
     ],
     [
       'to another key',
-      (it) => put(moved(it, (url) => (url.pathname = url.pathname.replace(/.$/, (c) => (c === 'a' ? 'b' : 'a')))), picture.bytes),
+      (it) =>
+        put(
+          moved(it, (url) => (url.pathname = url.pathname.replace(/.$/, (c) => (c === 'a' ? 'b' : 'a')))),
+          picture.bytes,
+        ),
     ],
     [
       'to the key of checked content',
-      (it) => put(moved(it, (url) => (url.pathname = url.pathname.replace('/uploads/', '/attachments/'))), picture.bytes),
+      (it) =>
+        put(
+          moved(it, (url) => (url.pathname = url.pathname.replace('/uploads/', '/attachments/'))),
+          picture.bytes,
+        ),
     ],
-    ['with a longer life than was signed', (it) => put(moved(it, (url) => url.searchParams.set('X-Amz-Expires', '86400')), picture.bytes)],
-    ['without the signature', (it) => put(moved(it, (url) => url.searchParams.delete('X-Amz-Signature')), picture.bytes)],
+    [
+      'with a longer life than was signed',
+      (it) =>
+        put(
+          moved(it, (url) => url.searchParams.set('X-Amz-Expires', '86400')),
+          picture.bytes,
+        ),
+    ],
+    [
+      'without the signature',
+      (it) =>
+        put(
+          moved(it, (url) => url.searchParams.delete('X-Amz-Signature')),
+          picture.bytes,
+        ),
+    ],
     [
       'with a header of the store that was not signed',
       (it) => put({ ...it, headers: { ...it.headers, 'x-amz-copy-source': '/ticketwire/x' } }, picture.bytes),
@@ -107,15 +133,24 @@ describe('the store refuses an upload', () => {
 describe('completing refuses an upload', () => {
   const executable = Buffer.concat([Buffer.from('\x7fELF\x02\x01\x01'), Buffer.alloc(100, 1)]);
   const contents: [string, File][] = [
-    ['HTML that is said to be a picture', { contentType: 'image/png', bytes: Buffer.from('<html><script>alert(1)</script></html>') }],
+    [
+      'HTML that is said to be a picture',
+      { contentType: 'image/png', bytes: Buffer.from('<html><script>alert(1)</script></html>') },
+    ],
     ['a program that is said to be a picture', { contentType: 'image/png', bytes: executable }],
     ['a program that is said to be text', { contentType: 'text/plain', bytes: executable }],
     ['a program that is said to be an archive', { contentType: 'application/zip', bytes: executable }],
     ['a picture that is said to be text', { contentType: 'text/plain', bytes: png() }],
     ['a picture that is said to be another kind of picture', { contentType: 'image/jpeg', bytes: png() }],
     ['an archive that is said to be a picture', { contentType: 'image/png', bytes: zip({ a: 'b' }) }],
-    ['a Windows program that is said to be JSON', { contentType: 'application/json', bytes: Buffer.from(`MZ${'\0'.repeat(70)}`) }],
-    ['binary data that is said to be a table', { contentType: 'text/csv', bytes: Buffer.from([0, 1, 2, 3, 4]) }],
+    [
+      'a Windows program that is said to be JSON',
+      { contentType: 'application/json', bytes: Buffer.from(`MZ${'\0'.repeat(70)}`) },
+    ],
+    [
+      'binary data that is said to be a table',
+      { contentType: 'text/csv', bytes: Buffer.from([0, 1, 2, 3, 4]) },
+    ],
   ];
   it.each(contents)('of %s', async (_name, file) => {
     const announced = await announce(requester, ticketId, file);
@@ -177,7 +212,11 @@ describe('completing refuses an upload', () => {
   it('into a comment of somebody else, or of another ticket', async () => {
     const elsewhere = await report(requester, 'Elsewhere');
     const { comment: theirs } = await agent.done('addComment', { ticketId, body: 'Mine.' }, 'comment { id }');
-    const { comment: other } = await requester.done('addComment', { ticketId: elsewhere, body: 'There.' }, 'comment { id }');
+    const { comment: other } = await requester.done(
+      'addComment',
+      { ticketId: elsewhere, body: 'There.' },
+      'comment { id }',
+    );
     const announced = await announce(requester, ticketId, picture);
     await put(announced, picture.bytes);
     for (const commentId of [theirs.id, other.id, 'nonsense']) {

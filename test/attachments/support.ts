@@ -83,7 +83,12 @@ export function announcement(ticketId: string, { fileName = 'file', contentType,
 }
 
 /** Announces a file. */
-export async function announce(client: Client, ticketId: string, file: File, more: object = {}): Promise<Announced> {
+export async function announce(
+  client: Client,
+  ticketId: string,
+  file: File,
+  more: object = {},
+): Promise<Announced> {
   const { attachmentId, upload } = await client.done(
     'createAttachmentUpload',
     { ...announcement(ticketId, file), ...more },
@@ -94,7 +99,10 @@ export async function announce(client: Client, ticketId: string, file: File, mor
 }
 
 /** Sends bytes to a signed URL; gives the status. */
-export async function put({ url, headers }: Pick<Announced, 'url' | 'headers'>, bytes: Buffer): Promise<number> {
+export async function put(
+  { url, headers }: Pick<Announced, 'url' | 'headers'>,
+  bytes: Buffer,
+): Promise<number> {
   const response = await fetch(url, { method: 'PUT', headers, body: new Uint8Array(bytes) });
   await response.arrayBuffer();
   return response.status;
@@ -124,7 +132,10 @@ export async function attachmentsOf(client: Client, ticketId: string) {
     'query ($id: ID!) { ticket(id: $id) { attachments { totalCount nodes { id fileName downloadUrl } } } }',
     { id: ticketId },
   );
-  return ticket.attachments as { totalCount: number; nodes: { id: string; fileName: string; downloadUrl: string }[] };
+  return ticket.attachments as {
+    totalCount: number;
+    nodes: { id: string; fileName: string; downloadUrl: string }[];
+  };
 }
 
 interface Stored extends Record<string, unknown> {
@@ -144,7 +155,6 @@ export async function rowOf(world: World, globalId: string): Promise<Stored> {
 
 /** The stored id in a global id. */
 export function idOf(globalId: string): string {
-
   return fromGlobalId(globalId)?.id ?? '';
 }
 

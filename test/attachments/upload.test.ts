@@ -52,35 +52,38 @@ describe('a file', () => {
     { fileName: 'table.csv', contentType: 'text/csv', bytes: Buffer.from('number,text\n1,ä\n') },
   ];
 
-  it.each(files)('$fileName goes straight to the store and comes back as it was, as a download', async (file) => {
-    const announced = await announce(requester, ticketId, file);
-    const minutes = (Date.parse(announced.expiresAt) - Date.now()) / 60_000;
-    expect(minutes).toBeGreaterThan(9.9);
-    expect(minutes).toBeLessThanOrEqual(10);
-    expect(await put(announced, file.bytes)).toBe(200);
-    const { attachment, errors } = await complete(requester, announced.attachmentId);
-    expect(errors).toEqual([]);
-    expect(attachment).toMatchObject({
-      id: announced.attachmentId,
-      fileName: file.fileName,
-      size: file.bytes.length,
-      contentType: file.contentType,
-      sha256: sha256(file.bytes),
-      visibility: 'PUBLIC',
-      ticket: { id: ticketId },
-      comment: null,
-      uploadedBy: { name: 'Rosa Requester' },
-    });
+  it.each(files)(
+    '$fileName goes straight to the store and comes back as it was, as a download',
+    async (file) => {
+      const announced = await announce(requester, ticketId, file);
+      const minutes = (Date.parse(announced.expiresAt) - Date.now()) / 60_000;
+      expect(minutes).toBeGreaterThan(9.9);
+      expect(minutes).toBeLessThanOrEqual(10);
+      expect(await put(announced, file.bytes)).toBe(200);
+      const { attachment, errors } = await complete(requester, announced.attachmentId);
+      expect(errors).toEqual([]);
+      expect(attachment).toMatchObject({
+        id: announced.attachmentId,
+        fileName: file.fileName,
+        size: file.bytes.length,
+        contentType: file.contentType,
+        sha256: sha256(file.bytes),
+        visibility: 'PUBLIC',
+        ticket: { id: ticketId },
+        comment: null,
+        uploadedBy: { name: 'Rosa Requester' },
+      });
 
-    const download = await fetch(attachment.downloadUrl);
-    expect(download.status).toBe(200);
-    expect(download.headers.get('content-type')).toBe(file.contentType);
-    expect(download.headers.get('content-disposition')).toMatch(/^attachment; filename="/);
-    expect(download.headers.get('content-disposition')).toContain(file.fileName);
-    // Other stores leave this one to whoever stands before them; the embedded one sends it.
-    expect(download.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(Buffer.from(await download.arrayBuffer())).toEqual(file.bytes);
-  });
+      const download = await fetch(attachment.downloadUrl);
+      expect(download.status).toBe(200);
+      expect(download.headers.get('content-type')).toBe(file.contentType);
+      expect(download.headers.get('content-disposition')).toMatch(/^attachment; filename="/);
+      expect(download.headers.get('content-disposition')).toContain(file.fileName);
+      // Other stores leave this one to whoever stands before them; the embedded one sends it.
+      expect(download.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(Buffer.from(await download.arrayBuffer())).toEqual(file.bytes);
+    },
+  );
 
   it('is told to those who follow the ticket, with its name', async () => {
     const stream = await follow(agent);
@@ -114,7 +117,10 @@ describe('a file', () => {
       { ticketId, body: 'Once more.', attachmentIds: [ready.id] },
       'comment { id }',
     );
-    expect(again).toMatchObject({ comment: null, errors: [{ __typename: 'ValidationError', rule: 'STATE' }] });
+    expect(again).toMatchObject({
+      comment: null,
+      errors: [{ __typename: 'ValidationError', rule: 'STATE' }],
+    });
   });
 
   it('has a new download URL each time it is read, and nobody can make one from another', async () => {
@@ -177,7 +183,8 @@ describe('a file', () => {
 describe('announcing a file again with the same idempotency key', () => {
   it('signs anew for the same attachment, until it is complete', async () => {
     const input = { ...announcement(ticketId, text), idempotencyKey: 'upload-1' };
-    const send = () => requester.done('createAttachmentUpload', input, 'attachmentId upload { url headers { name value } }');
+    const send = () =>
+      requester.done('createAttachmentUpload', input, 'attachmentId upload { url headers { name value } }');
     const first = await send();
     at(2000);
     const second = await send();

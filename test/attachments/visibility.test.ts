@@ -15,7 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const notes: File = { fileName: 'notes.txt', contentType: 'text/plain', bytes: Buffer.from('For us only.\n') };
+const notes: File = {
+  fileName: 'notes.txt',
+  contentType: 'text/plain',
+  bytes: Buffer.from('For us only.\n'),
+};
 const node = 'query ($id: ID!) { node(id: $id) { ... on Attachment { fileName downloadUrl } } }';
 const everything = `query ($id: ID!) { ticket(id: $id) { attachments { totalCount nodes { fileName } }
   comments { totalCount nodes { attachments { fileName } } } timeline { totalCount nodes { __typename
@@ -63,9 +67,17 @@ describe('an attachment', () => {
     expect(comment.attachments).toEqual([{ id, visibility: 'INTERNAL' }]);
     await isHiddenFrom(requester, ticketId, id, since);
 
-    await agent.done('setCommentVisibility', { commentId: comment.id, visibility: 'PUBLIC' }, 'comment { id }');
+    await agent.done(
+      'setCommentVisibility',
+      { commentId: comment.id, visibility: 'PUBLIC' },
+      'comment { id }',
+    );
     expect((await requester.ok(node, { id })).node).toMatchObject({ fileName: 'notes.txt' });
-    await agent.done('setCommentVisibility', { commentId: comment.id, visibility: 'INTERNAL' }, 'comment { id }');
+    await agent.done(
+      'setCommentVisibility',
+      { commentId: comment.id, visibility: 'INTERNAL' },
+      'comment { id }',
+    );
     await isHiddenFrom(requester, ticketId, id, since);
   });
 
@@ -126,7 +138,10 @@ describe('the sweeper', () => {
     return (await Promise.all(prefixes.map((prefix) => store.list(prefix)))).flat();
   };
   const age = (id: string, column: string, interval: string) =>
-    world.rows(`update attachments set ${column} = ${column} - $2::interval where id = $1`, [idOf(id), interval]);
+    world.rows(`update attachments set ${column} = ${column} - $2::interval where id = $1`, [
+      idOf(id),
+      interval,
+    ]);
 
   it('removes what was never completed, what was deleted, and leaves what is attached', async () => {
     const ticketId = await report(requester, 'Swept');
@@ -154,9 +169,13 @@ describe('the sweeper', () => {
     expect(await objects(young.id)).toHaveLength(2);
     expect(await objects(fresh.attachmentId)).toHaveLength(1);
     expect(await (await fetch(kept.downloadUrl)).text()).toBe('For us only.\n');
-    expect((await attachmentsOf(requester, ticketId)).nodes.map(({ id }) => id).sort()).toEqual([kept.id, young.id].sort());
+    expect((await attachmentsOf(requester, ticketId)).nodes.map(({ id }) => id).sort()).toEqual(
+      [kept.id, young.id].sort(),
+    );
 
-    expect((await complete(requester, unfinished.attachmentId)).errors).toMatchObject([{ code: 'NOT_FOUND' }]);
+    expect((await complete(requester, unfinished.attachmentId)).errors).toMatchObject([
+      { code: 'NOT_FOUND' },
+    ]);
     expect((await complete(requester, fresh.attachmentId)).errors).toEqual([]);
     expect(await sweep()).toBe(0);
   });

@@ -5,8 +5,8 @@ import {
   cleanUp,
   compile,
   connect,
-  dataFolder,
   database,
+  dataFolder,
   descendants,
   eventually,
   freePort,
@@ -21,7 +21,8 @@ let program: Program;
 let token: string;
 
 const start = async (): Promise<Program> => {
-  program = await new Program(build.main, dataDir, port).ready();
+  // A connection that is lost and never given back would soon be missed.
+  program = await new Program(build.main, dataDir, port, { DATABASE_POOL_SIZE: '4' }).ready();
   return program;
 };
 
@@ -70,7 +71,8 @@ describe('a subscriber that resumes, and people who send again what was not answ
     const killed = await database(dataDir);
     process.kill(killed?.pid ?? 0, 'SIGKILL');
     let meanwhile = await ready();
-    for (const end = Date.now() + 3000; meanwhile.status === 200 && Date.now() < end; ) meanwhile = await ready();
+    for (const end = Date.now() + 3000; meanwhile.status === 200 && Date.now() < end; )
+      meanwhile = await ready();
     expect(meanwhile).toMatchObject({ status: 503, body: { database: false } });
     expect((await fetch(`${program.url}/livez`)).status).toBe(200);
     await eventually(async () => (await ready()).status === 200);
@@ -110,7 +112,9 @@ describe('Ctrl-C', () => {
     const mutation = 'mutation ($input: AddCommentInput!) { addComment(input: $input) { comment { body } } }';
     const answer = once(program.url, token, mutation, { input: { ticketId, body } });
     await eventually(async () => {
-      const { rowCount } = await owner.query("select 1 from pg_locks where not granted and locktype in ('transactionid', 'tuple')");
+      const { rowCount } = await owner.query(
+        "select 1 from pg_locks where not granted and locktype in ('transactionid', 'tuple')",
+      );
       return rowCount !== 0;
     });
     const children = await descendants(program.process.pid ?? 0);

@@ -35,12 +35,16 @@ afterAll(async () => {
 it('a first start that is killed while it makes the demo data is completed by the next one, and nothing is there twice', async () => {
   const port = await freePort();
   // Early, and again later: the second start takes up what the first one left.
-  for (const [table, rows] of [['users', 3], ['tickets', 4]] as const) {
+  for (const [table, rows] of [
+    ['users', 3],
+    ['tickets', 4],
+  ] as const) {
     program = new Program(build.main, dataDir, port);
     await eventually(async () => {
       const owner = await connect(dataDir);
       try {
-        const reached = async () => (await owner.query(`select count(*)::int as n from ${table}`)).rows[0].n >= rows;
+        const reached = async () =>
+          (await owner.query(`select count(*)::int as n from ${table}`)).rows[0].n >= rows;
         await eventually(reached);
       } finally {
         await owner.end();

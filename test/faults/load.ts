@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { graphqlRequest } from '../../client-examples/node/client.js';
-import { type ResumingSubscription, subscribeResuming } from '../../client-examples/node/resuming-subscription.js';
+import {
+  type ResumingSubscription,
+  subscribeResuming,
+} from '../../client-examples/node/resuming-subscription.js';
 
 type Answer = Record<string, Record<string, unknown>>;
 // biome-ignore lint/suspicious/noExplicitAny: tests say what they expect
@@ -33,7 +36,8 @@ export async function newTicket(url: string, token: string, subject: string): Pr
 }
 
 const numberOf = (cursor: string): number => JSON.parse(Buffer.from(cursor, 'base64url').toString())[2];
-const comment = 'mutation ($input: AddCommentInput!) { addComment(input: $input) { comment { id } errors { message } } }';
+const comment =
+  'mutation ($input: AddCommentInput!) { addComment(input: $input) { comment { id } errors { message } } }';
 
 /** Three people who write, each to a ticket of their own, and one who follows it all; whatever happens to the server. */
 export class Load {

@@ -12,7 +12,8 @@ const root = join(import.meta.dirname, '../..');
 /** Compiles the program into a folder of its own, so that what is tested is what the sources say now. */
 export async function compile(): Promise<{ main: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'ticketwire-build-'));
-  for (const name of ['package.json', 'schema', 'node_modules']) await symlink(join(root, name), join(folder, name));
+  for (const name of ['package.json', 'schema', 'node_modules'])
+    await symlink(join(root, name), join(folder, name));
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   const outDir = join(folder, 'dist');
   spawnSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json'), '--outDir', outDir]);

@@ -28,7 +28,9 @@ export interface World {
 }
 
 /** Settings besides the usual ones, or how to get them from the URL of the world's database. */
-export type Overrides = NodeJS.ProcessEnv | ((databaseUrl: string) => NodeJS.ProcessEnv | Promise<NodeJS.ProcessEnv>);
+export type Overrides =
+  | NodeJS.ProcessEnv
+  | ((databaseUrl: string) => NodeJS.ProcessEnv | Promise<NodeJS.ProcessEnv>);
 
 /** What a program of this world is configured with. */
 async function environmentOf(

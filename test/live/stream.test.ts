@@ -2,15 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { eventCursor } from '../../server/events/index.js';
 import type { Client, Subscription } from '../harness/client.js';
 import { startWorld, type World } from '../harness/world.js';
-import {
-  directory,
-  follow,
-  loggedCursors,
-  positionOf,
-  RawSocket,
-  report,
-  ticketUpdated,
-} from './support.js';
+import { directory, follow, loggedCursors, positionOf, RawSocket, report, ticketUpdated } from './support.js';
 
 let world: World;
 let admin: Client;
@@ -22,9 +14,9 @@ let ids: Record<string, string>;
 
 beforeAll(async () => {
   world = await startWorld({ LIVE_POSITION_SECONDS: '1' });
-  [admin, agent, lead, requester, outsider] = await Promise.all(
+  [admin, agent, lead, requester, outsider] = (await Promise.all(
     ['admin', 'agent', 'lead', 'requester', 'outsider@example.org'].map((name) => world.as(name)),
-  ) as [Client, Client, Client, Client, Client];
+  )) as [Client, Client, Client, Client, Client];
   ids = await directory(world);
 });
 afterAll(() => world.stop());
@@ -41,11 +33,7 @@ describe('a subscription to tickets', () => {
     expect(stream.items[0]).toEqual({ __typename: 'StreamPosition', cursor: before });
 
     const ticket = await report(requester, 'The door does not open');
-    await agent.done(
-      'startInvestigation',
-      { ticketId: ticket, assigneeId: ids.agent },
-      'ticket { status }',
-    );
+    await agent.done('startInvestigation', { ticketId: ticket, assigneeId: ids.agent }, 'ticket { status }');
     await stream.eventsUntil(2);
     stream.stop();
 
@@ -82,7 +70,9 @@ describe('a subscription to tickets', () => {
   });
 
   it('tells what enters and what leaves its filter, and nothing else', async () => {
-    const stream = await follow(lead, { filter: { statuses: ['INVESTIGATING'], requesterIds: [ids.requester] } });
+    const stream = await follow(lead, {
+      filter: { statuses: ['INVESTIGATING'], requesterIds: [ids.requester] },
+    });
     const other = await report(requester, 'Never begun');
     const ticket = await report(requester, 'In and out');
     await agent.done('startInvestigation', { ticketId: ticket }, 'ticket { id }');
@@ -162,7 +152,10 @@ describe('coming back with a cursor', () => {
     expect(joined.length).toBeGreaterThan(5);
     for (const { after, stream } of joined) {
       await stream.until((s) => cursorsOf(s).includes(last), 20_000);
-      const behind = after === start ? log.slice(log.indexOf(cursorsOf(first)[0] ?? '')) : log.slice(log.indexOf(after) + 1);
+      const behind =
+        after === start
+          ? log.slice(log.indexOf(cursorsOf(first)[0] ?? ''))
+          : log.slice(log.indexOf(after) + 1);
       expect(cursorsOf(stream)).toEqual(behind);
       stream.stop();
     }
@@ -182,13 +175,24 @@ describe('coming back with a cursor', () => {
         const ticketId = await report(requester2, `Random ${writer}.${i}`);
         const pick = <T>(...values: T[]): T => values[Math.floor(Math.random() * values.length)] as T;
         const steps: (() => Promise<unknown>)[] = [
-          () => agent.mutate('updateTicket', { ticketId, subject: `Changed ${Math.random()}` }, 'ticket { id }'),
-          () => agent.mutate('updateTicket', { ticketId, impact: pick('LOW', 'MEDIUM', 'HIGH') }, 'ticket { id }'),
-          () => agent.mutate('updateTicket', { ticketId, labels: pick([], ['a'], ['a', 'b']) }, 'ticket { id }'),
+          () =>
+            agent.mutate('updateTicket', { ticketId, subject: `Changed ${Math.random()}` }, 'ticket { id }'),
+          () =>
+            agent.mutate(
+              'updateTicket',
+              { ticketId, impact: pick('LOW', 'MEDIUM', 'HIGH') },
+              'ticket { id }',
+            ),
+          () =>
+            agent.mutate('updateTicket', { ticketId, labels: pick([], ['a'], ['a', 'b']) }, 'ticket { id }'),
           () => agent.mutate('startInvestigation', { ticketId }, 'ticket { id }'),
           () => agent.mutate('holdTicket', { ticketId, reason: 'AWAITING_VENDOR' }, 'ticket { id }'),
           () =>
-            agent.mutate('resolveTicket', { ticketId, resolutionCode: 'X', resolutionNotes: 'Y' }, 'ticket { id }'),
+            agent.mutate(
+              'resolveTicket',
+              { ticketId, resolutionCode: 'X', resolutionNotes: 'Y' },
+              'ticket { id }',
+            ),
           () => requester2.mutate('cancelTicket', { ticketId, reason: 'Never mind.' }, 'ticket { id }'),
         ];
         for (let n = 0; n < 3; n += 1) await pick(...steps)();
@@ -204,7 +208,10 @@ describe('coming back with a cursor', () => {
     await Promise.all(writing);
 
     const head = await positionOf(lead);
-    await stream.until((s) => s.items.at(-1).__typename === 'StreamPosition' && s.items.at(-1).cursor === head, 15_000);
+    await stream.until(
+      (s) => s.items.at(-1).__typename === 'StreamPosition' && s.items.at(-1).cursor === head,
+      15_000,
+    );
     stream.stop();
     for (const { ticket, changes } of stream.events) {
       if (filter.statuses.includes(ticket.status)) held.set(ticket.id, ticket);
@@ -251,7 +258,9 @@ describe('coming back with a cursor', () => {
   it('older than what is kept for replay says so; the oldest that is kept still replays', async () => {
     for (const subject of ['First', 'Second', 'Third']) await report(outsider, subject);
     const log = (await loggedCursors(world, 'Example Partners')).slice(-3);
-    const [first, second, third] = log.map((cursor) => JSON.parse(Buffer.from(cursor, 'base64url').toString())[2]);
+    const [first, second, third] = log.map(
+      (cursor) => JSON.parse(Buffer.from(cursor, 'base64url').toString())[2],
+    );
     await world.rows(
       `update events e set recorded_at = now() - interval '8 days' from organisations o
        where o.id = e.organisation_id and o.name = 'Example Partners' and e.number <= $1`,
@@ -304,7 +313,10 @@ describe('a reader that does not read', () => {
     await slow.message((message) => message.type === 'complete');
     const items = slow.messages
       .filter((message) => message.type === 'next')
-      .map((message) => (message.payload as { data: { ticketEvents: { __typename: string } } }).data.ticketEvents);
+      .map(
+        (message) =>
+          (message.payload as { data: { ticketEvents: { __typename: string } } }).data.ticketEvents,
+      );
     expect(items.at(-1)).toEqual({ __typename: 'ResyncRequired', cursor: head, reason: 'TOO_FAR_BEHIND' });
     // It got what the network had taken, and no queue of all the rest.
     const events = items.filter((one) => one.__typename === 'TicketEvent');

@@ -22,7 +22,9 @@ export async function report(client: Client, subject: string, more: object = {})
 
 /** Subscribes and waits for the first position, so that nothing that is done afterwards is missed. */
 export async function follow(client: Client, variables: object = {}, document = ticketEvents) {
-  return client.subscribe(document, { ...variables }).until((s) => s.items.length > 0 || s.ended !== undefined);
+  return client
+    .subscribe(document, { ...variables })
+    .until((s) => s.items.length > 0 || s.ended !== undefined);
 }
 
 /** The last position in the log of whoever asks. */
@@ -81,7 +83,10 @@ export class RawSocket {
   /** Opens and introduces itself, with a token or without. */
   async connect(token: string | null): Promise<this> {
     await this.open();
-    this.send({ type: 'connection_init', payload: token === null ? {} : { authorization: `Bearer ${token}` } });
+    this.send({
+      type: 'connection_init',
+      payload: token === null ? {} : { authorization: `Bearer ${token}` },
+    });
     await this.message((m) => m.type === 'connection_ack');
     return this;
   }

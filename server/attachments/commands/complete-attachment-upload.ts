@@ -11,6 +11,8 @@ import { AttachmentEntity, type AttachmentRow } from '../entities.js';
 import { objectPrefix } from '../rules/keys.js';
 import { type Rejection, whatDoesNotFit } from '../verify.js';
 
+const MAX_OF_COMMENT = 20;
+
 export interface CompleteAttachmentUpload {
   attachmentId: string;
   commentId?: string | null;
@@ -48,7 +50,7 @@ export async function loadUpload(
   const found = await change.em.findOne(AttachmentEntity, { organisationId, id });
   const own =
     (actor.kind === 'user' && found?.uploadedByUserId === actor.userId) ||
-    (actor.kind === 'key' && (found?.uploadedByKeyId === actor.keyId || actor.scopes.includes('IMPORT')));
+    (actor.kind === 'key' && found?.uploadedByKeyId === actor.keyId);
   if (!found || !own) return missing();
   const loaded = await loadTicket(change, toGlobalId('Ticket', found.ticketId));
   if (!loaded.ok) return missing();
@@ -133,12 +135,23 @@ async function ownComment(
     ? await change.em.findOne(CommentEntity, { organisationId, id, ticketId: upload.ticketId })
     : null;
   const author =
-    comment && ((actor.kind === 'user' && comment.authorUserId === actor.userId) || actor.kind === 'key');
+    (actor.kind === 'user' && comment?.authorUserId === actor.userId) ||
+    (actor.kind === 'key' && comment?.authorKeyId === actor.keyId);
   if (!comment || !author)
     return refused(notFound(['commentId'], globalId, 'comment of yours on this ticket'));
   if (comment.visibility === 'PUBLIC' && upload.visibility === 'INTERNAL') {
     return refused(
       invalid(['commentId'], 'VISIBILITY', 'An internal file can not be attached to a public comment.'),
+    );
+  }
+  const others = await change.em.count(AttachmentEntity, {
+    organisationId,
+    commentId: comment.id,
+    state: 'READY',
+  });
+  if (others >= MAX_OF_COMMENT) {
+    return refused(
+      invalid(['commentId'], 'TOO_MANY', `A comment has at most ${MAX_OF_COMMENT} attachments.`),
     );
   }
   return done({ id: comment.id, visibility: comment.visibility });

@@ -45,15 +45,11 @@ export async function createAttachmentUpload(
     );
   }
   const check = new InputCheck();
-  check.required('fileName', input.fileName, 1000);
+  check.required('fileName', input.fileName, 255);
   check.between('size', input.size, 1, limits.maxBytes);
   const contentType = input.contentType.trim().toLowerCase();
   if (!limits.types.includes(contentType)) {
-    check.fail(
-      ['contentType'],
-      'NOT_ALLOWED',
-      `Files of the type ${contentType.slice(0, 100)} are not accepted.`,
-    );
+    check.fail(['contentType'], 'NOT_ALLOWED', 'Files of this content type are not accepted.');
   }
   if (!/^[0-9a-f]{64}$/i.test(input.sha256))
     check.fail(['sha256'], 'FORMAT', 'sha256 is 64 hexadecimal digits.');

@@ -3,7 +3,14 @@ import { InputCheck } from '../../kernel/check.js';
 import { newId } from '../../kernel/ids.js';
 import { forbidden } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
-import { canTicket, filterFacts, type LoadedTicket, loadTicket, moveTo, touch } from '../../tickets/index.js';
+import {
+  canTicket,
+  filterFacts,
+  type LoadedTicket,
+  loadTicket,
+  resumeByReply,
+  touch,
+} from '../../tickets/index.js';
 import { CommentEntity, type Visibility } from '../entities.js';
 
 export interface AddComment {
@@ -72,22 +79,6 @@ export async function addComment(
     commentId,
     facts: filterFacts(ticket),
   });
-  const answered =
-    change.performer.userId === ticket.requesterId && ticket.holdReason === 'AWAITING_REQUESTER';
-  if (visibility === 'PUBLIC' && answered && ticket.heldFrom) {
-    const { heldFrom } = ticket;
-    moveTo(change, ticket, heldFrom);
-    touch(change, ticket);
-    change.emit({
-      type: 'TICKET_RESUMED',
-      ticketId: ticket.id,
-      changes: [
-        { field: 'status', from: 'ON_HOLD', to: heldFrom },
-        { field: 'holdReason', from: 'AWAITING_REQUESTER', to: null },
-      ],
-      facts: filterFacts(ticket),
-      causedBy: reply,
-    });
-  }
+  if (visibility === 'PUBLIC') resumeByReply(change, ticket, reply);
   return done({ ticketId: ticket.id, commentId });
 }

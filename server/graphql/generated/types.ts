@@ -734,7 +734,7 @@ export class CreateAttachmentUploadPayload {
   /** The id to complete the upload with. It is no attachment yet. Null when refused. */
   @Field(() => ID, { nullable: true })
   attachmentId!: string | null;
-  /** How to upload. Null when refused. */
+  /** How to upload. Null when refused, and when a repeated call finds the upload complete. */
   @Field(() => PresignedUpload, { nullable: true })
   upload!: Ref<PresignedUpload> | null;
   /** Why it was refused. */
@@ -1008,10 +1008,10 @@ export class Organisation {
 @ObjectType('PageInfo', { simpleResolvers: true })
 export class PageInfo {
   __typename?: 'PageInfo';
-  /** Whether there is something after this page. */
+  /** Whether there is something after this page. Reading backwards: whether the page ends before a cursor. */
   @Field(() => Boolean)
   hasNextPage!: boolean;
-  /** Whether there is something before this page. */
+  /** Whether there is something before this page. Reading forwards: whether the page begins after a cursor. */
   @Field(() => Boolean)
   hasPreviousPage!: boolean;
   /** Cursor of the first edge, null when the page is empty. */
@@ -1312,7 +1312,7 @@ export class TeamEdge {
 @ObjectType('TeamMember', { simpleResolvers: true })
 export class TeamMember {
   __typename?: 'TeamMember';
-  /** Whether the user leads the team. */
+  /** Whether the user leads the team; it counts for users with the role `LEAD`. */
   @Field(() => Boolean)
   lead!: boolean;
   // Resolved by hand: user.
@@ -2073,7 +2073,7 @@ export class CreateUserInput {
   /** Unique over all organisations. */
   @Field(() => String)
   email!: string;
-  /** What the user may do. */
+  /** What the user may do. `ADMIN` is given by administrators only, not by API keys. */
   @Field(() => Role)
   role!: Role;
   /** At least 10 characters. Without one the user can not sign in by password. */
@@ -2316,7 +2316,7 @@ export class SignInInput {
 /** Ends the session of the token the request is made with. */
 @InputType('SignOutInput')
 export class SignOutInput {
-  /** Makes a repeated call answer like the first. */
+  /** Accepted as everywhere; a second call is unauthenticated, since the token has ended. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
@@ -2596,7 +2596,7 @@ export class UserFilter {
   emails?: readonly string[] | null | undefined;
 }
 
-/** Makes somebody follow a ticket. */
+/** Makes somebody follow a ticket. An agent who is asked in by another sees a ticket of a `TEAM` queue; following it oneself opens nothing. */
 @InputType('WatchTicketInput')
 export class WatchTicketInput {
   /** The ticket. */

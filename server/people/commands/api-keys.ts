@@ -1,4 +1,3 @@
-import { LockMode } from '@mikro-orm/core';
 import { hashToken } from '../../authn/tokens.js';
 import type { Change } from '../../changes/change.js';
 import { sql } from '../../db/sql.js';
@@ -67,11 +66,11 @@ export async function revokeApiKey(
   const id = check.id('apiKeyId', input.apiKeyId, 'ApiKey');
   if (!can(change.actor, 'manageKeys')) return refused(forbidden('ROLE', 'API keys are for administrators.'));
   if (check.errors.length > 0) return refused(...check.errors);
-  const key = await change.em.findOne(
-    ApiKeyEntity,
-    { organisationId: change.organisationId, id },
-    { lockMode: LockMode.PESSIMISTIC_WRITE },
+  const { organisationId } = change;
+  await change.query(
+    sql`select 1 from api_keys where organisation_id = ${organisationId} and id = ${id} for no key update`,
   );
+  const key = await change.em.findOne(ApiKeyEntity, { organisationId, id });
   if (!key) return refused(notFound(['apiKeyId'], input.apiKeyId, 'API key'));
   if (!key.revokedAt) {
     key.revokedAt = change.now;

@@ -4,7 +4,7 @@ import type { Change } from '../../changes/change.js';
 import { sql } from '../../db/sql.js';
 import { InputCheck } from '../../kernel/check.js';
 import { newId } from '../../kernel/ids.js';
-import { forbidden, invalid, notFound } from '../../kernel/refusals.js';
+import { forbidden, invalid, notFound, type Refusal } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
 import { type Role, TeamMemberEntity, UserEntity } from '../entities.js';
 import { can } from '../policy.js';
@@ -31,6 +31,7 @@ export async function createUser(
 ): Promise<Result<{ userId: string }>> {
   if (!can(change.actor, 'administer'))
     return refused(forbidden('ROLE', 'Making users is for administrators.'));
+  if (input.role === 'ADMIN' && change.actor.kind === 'key') return refused(adminsAreMadeByAdmins());
   const check = new InputCheck();
   const name = check.required('name', input.name, 100);
   const email = check.required('email', input.email, 254).toLowerCase();
@@ -41,6 +42,8 @@ export async function createUser(
   if (teamIds.length > 0 && !isStaff(input.role))
     check.fail(['teamIds'], 'ROLE', 'Members of teams are agents, leads or administrators.');
   if (check.errors.length > 0) return refused(...check.errors);
+  // Serialises makers of the same account: the second one sees the first.
+  await change.query(sql`select pg_advisory_xact_lock(hashtextextended(${`user ${email}`}, 0))`);
   const [taken] = await change.query(sql<{ taken: boolean }>`select email_taken(${email}) as taken`);
   if (taken?.taken)
     return refused(invalid(['email'], 'UNIQUE', 'There is a user with this e-mail address already.'));
@@ -74,6 +77,11 @@ export async function createUser(
     change.em.create(TeamMemberEntity, { organisationId, teamId, userId, lead: false }, { persist: true });
   change.emit({ type: 'USER_CREATED', changes: [{ field: 'user', from: null, to: userId }] });
   return done({ userId });
+}
+
+/** A key with ADMINISTRATION would otherwise be an administrator, who may make keys. */
+export function adminsAreMadeByAdmins(): Refusal {
+  return forbidden('SCOPE', 'The role ADMIN is given by administrators, not by API keys.', ['role']);
 }
 
 /** The hash of a new password, made outside of any transaction. A password that breaks the rule is not hashed. */

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { LockMode } from '@mikro-orm/core';
 import { verifyPassword } from '../../authn/passwords.js';
 import { hashToken, newToken } from '../../authn/tokens.js';
 import type { Database } from '../../db/database.js';
 import { newId } from '../../kernel/ids.js';
 import type { Refusal } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
-import { SessionEntity } from '../entities.js';
+import { SessionEntity, UserEntity } from '../entities.js';
 
 export interface SignInRules {
   attemptsPerAccount: number;
@@ -56,7 +57,12 @@ export async function signIn(
   const expiresAt = new Date(now.getTime() + rules.sessionMs);
   const em = db.fork();
   em.setSessionContext({ variables: { 'app.organisation_id': found.organisationId } });
-  await em.transactional(async (tx) => {
+  const signedIn = await em.transactional(async (tx) => {
+    // Not with a password that was changed while it was being verified: its sessions were ended.
+    const { organisationId, userId, passwordHash } = found;
+    const unchanged = { organisationId, id: userId, passwordHash, active: true };
+    const user = await tx.findOne(UserEntity, unchanged, { lockMode: LockMode.PESSIMISTIC_READ });
+    if (!user) return false;
     tx.create(
       SessionEntity,
       {
@@ -70,7 +76,9 @@ export async function signIn(
       },
       { persist: true },
     );
+    return true;
   });
+  if (!signedIn) return refused(invalidCredentials());
   return done({ token, expiresAt });
 }
 

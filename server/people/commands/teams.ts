@@ -109,7 +109,7 @@ export async function updateTeamMembers(
     change.em.remove(member);
     changes.push({ field: 'member', from: member.userId, to: null });
   }
-  if (members.length - removeIds.length > MAX_MEMBERS) {
+  if (members.filter((m) => !removeIds.includes(m.userId)).length > MAX_MEMBERS) {
     return refused(invalid(['add'], 'TOO_MANY', `A team has at most ${MAX_MEMBERS} members.`));
   }
   if (changes.length === 0) return done({ teamId });

@@ -1,4 +1,3 @@
-import { LockMode } from '@mikro-orm/core';
 import { isStaff } from '../../authz/actor.js';
 import type { Change } from '../../changes/change.js';
 import { sql } from '../../db/sql.js';
@@ -6,9 +5,9 @@ import { InputCheck } from '../../kernel/check.js';
 import { toGlobalId } from '../../kernel/ids.js';
 import { conflict, forbidden, invalid, notFound } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
-import { type Role, UserEntity } from '../entities.js';
+import { type Role, UserEntity, type UserRow } from '../entities.js';
 import { can } from '../policy.js';
-import { checkPassword } from './create-user.js';
+import { adminsAreMadeByAdmins, checkPassword } from './create-user.js';
 
 export interface UpdateUser {
   userId: string;
@@ -35,19 +34,13 @@ export async function updateUser(
   if (check.errors.length > 0) return refused(...check.errors);
   const administers = can(change.actor, 'administer');
   const itself = can(change.actor, 'updateSelf', userId);
-  const user =
-    administers || itself
-      ? await change.em.findOne(
-          UserEntity,
-          { organisationId: change.organisationId, id: userId },
-          { lockMode: LockMode.PESSIMISTIC_WRITE },
-        )
-      : null;
+  const user = administers || itself ? await lockUser(change, userId) : null;
   if (!administers && !itself)
     return refused(forbidden('ROLE', 'Changing other users is for administrators.'));
   if (!user) return refused(notFound(['userId'], input.userId, 'user'));
   if (!administers && (input.role || input.active === false))
     return refused(forbidden('ROLE', 'Roles are given by administrators.', ['role']));
+  if (input.role === 'ADMIN' && change.actor.kind === 'key') return refused(adminsAreMadeByAdmins());
   // An API key must not be able to take over an account, nor an administrator's role to end with its last holder.
   if (change.actor.kind === 'key' && typeof input.password === 'string')
     return refused(forbidden('SCOPE', 'Passwords are changed by people.', ['password']));
@@ -93,9 +86,18 @@ export async function updateUser(
   return done({ userId });
 }
 
+/** Locked so that others may still refer to the user: events do, at the end of every change. */
+async function lockUser(change: Change, id: string): Promise<UserRow | null> {
+  const { organisationId } = change;
+  await change.query(
+    sql`select 1 from users where organisation_id = ${organisationId} and id = ${id} for no key update`,
+  );
+  return change.em.findOne(UserEntity, { organisationId, id });
+}
+
 async function otherAdmins(change: Change, userId: string): Promise<number> {
   // Locked, so that two administrators can not deactivate each other at once.
   const rows = await change.query(sql`select 1 from users where organisation_id = ${change.organisationId}
-    and role = 'ADMIN' and active and id <> ${userId} order by id for update`);
+    and role = 'ADMIN' and active and id <> ${userId} order by id for no key update`);
   return rows.length;
 }

@@ -2,7 +2,7 @@ import type { Change } from '../../changes/change.js';
 import { sql } from '../../db/sql.js';
 import { InputCheck } from '../../kernel/check.js';
 import { newId } from '../../kernel/ids.js';
-import { forbidden, type Refusal } from '../../kernel/refusals.js';
+import { forbidden, invalid, type Refusal } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
 import { changesOfNew, filterFacts } from '../changes.js';
 import { TicketEntity, TicketPersonEntity } from '../entities.js';
@@ -63,9 +63,12 @@ export async function createTicket(
   const organisation = await ownOrganisation(change);
   const defaultQueueId = organisation.defaultQueueId;
   if (!defaultQueueId) throw new Error('the organisation has no default queue');
-  const queue = queueId ? await findQueue(change, queueId, 'queueId') : null;
+  if (!queueId && actor.kind === 'key' && actor.queueIds?.includes(defaultQueueId) === false)
+    return refused(invalid(['queueId'], 'REQUIRED', 'The API key is bound to queues: give one of them.'));
+  // A key that is bound to queues does not reach the default queue by naming none.
+  const queue = await findQueue(change, queueId ?? defaultQueueId, 'queueId');
   const errors: Refusal[] = [
-    ...(queue && !queue.ok ? queue.errors : []),
+    ...(queue.ok ? [] : queue.errors),
     ...(await missingUsers(change, requesterId === performer.userId ? [] : [requesterId], 'requesterId')),
     ...(await missingUsers(change, affected, 'affectedUserIds')),
     ...(await missingUsers(change, watchers, 'watcherIds')),
@@ -146,7 +149,7 @@ export async function createTicket(
   for (const person of people) {
     change.em.create(
       TicketPersonEntity,
-      { organisationId, ticketId: id, ...person, createdAt: now },
+      { organisationId, ticketId: id, ...person, askedIn: true, createdAt: now },
       { persist: true },
     );
   }

@@ -9,6 +9,7 @@ export interface ReopenTicket extends TicketInput {
 export const reopenTicket: Step<ReopenTicket> = {
   name: 'REOPEN',
   check: (check, input) => void check.text('reason', input.reason, 2000),
+  reason: (input) => input.reason,
   apply(_change, ticket) {
     ticket.reopenCount += 1;
     Object.assign(ticket, {

@@ -9,6 +9,7 @@ export interface RequeueTicket extends TicketInput {
 export const requeueTicket: Step<RequeueTicket> = {
   name: 'REQUEUE',
   check: (check, input) => void check.text('reason', input.reason, 2000),
+  reason: (input) => input.reason,
   apply(_change, ticket) {
     ticket.assigneeId = null;
     return [];

@@ -15,10 +15,12 @@ export interface Step<I> {
   /** Values of required fields, with what stands in for them when they are left out. */
   given?(change: Change, ticket: TicketRow, input: I): Record<string, unknown>;
   check(check: InputCheck, input: I, change: Change): void;
+  /** Why, where the ticket itself does not keep it; told by the event. */
+  reason?(input: I): string | null | undefined;
   apply(change: Change, ticket: TicketRow, input: I): Promise<Refusal[]> | Refusal[];
 }
 
-/** Carries out a transition as the table of the process allows it. There is no other door to a status. */
+/** Carries out a transition as the table of the process allows it. A requester's reply, which resumes, is the only other door to a status. */
 export async function transition<I extends TicketInput>(
   change: Change,
   step: Step<I>,
@@ -27,16 +29,16 @@ export async function transition<I extends TicketInput>(
   const loaded = await loadTicket(change, input.ticketId);
   if (!loaded.ok) return loaded;
   const { ticket, facts } = loaded.value;
-  const stale = staleness(ticket, input.expectedVersion);
-  if (stale) return stale;
   const relations = relationsTo(change.actor, facts);
   // An import by the requester is the requester's, though a key sends it.
-  if (change.actor.kind === 'key' && change.performer.userId === ticket.requesterId)
-    relations.add('REQUESTER');
+  const imported = change.actor.kind === 'key' && relations.has('WORKER');
+  if (imported && change.performer.userId === ticket.requesterId) relations.add('REQUESTER');
   const reasons = obstacles(step.name, ticket, relations);
   if (reasons.some(({ code }) => code === 'NOT_PERMITTED')) {
     return refused(forbidden('NOT_PERMITTED', reasons.map(({ message }) => message).join(' '), ['ticketId']));
   }
+  const stale = staleness(ticket, input.expectedVersion);
+  if (stale) return stale;
   const given = step.given?.(change, ticket, input) ?? (input as unknown as Record<string, unknown>);
   const missing = missingFields(step.name, (field) => isGiven(given[field]));
   if (missing.length > 0)
@@ -52,10 +54,8 @@ export async function transition<I extends TicketInput>(
   if (errors.length > 0) return refused(...errors);
   moveTo(change, ticket, to);
   const changes = changesSince(before, ticket);
-  const { reason } = input as { reason?: unknown };
-  if (typeof reason === 'string' && !changes.some(({ to: value }) => value === reason)) {
-    changes.push({ field: 'reason', from: null, to: reason.trim() });
-  }
+  const reason = step.reason?.(input)?.trim();
+  if (reason) changes.push({ field: 'reason', from: null, to: reason });
   touch(change, ticket);
   change.emit({
     type: transitions[step.name].event,

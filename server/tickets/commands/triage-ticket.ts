@@ -1,11 +1,11 @@
 import { InputCheck } from '../../kernel/check.js';
 import { idOfType } from '../../kernel/ids.js';
+import { categoriesAfter, reprioritise } from '../classification.js';
 import { checkDetails } from '../input.js';
 import { wrongCategories } from '../references.js';
 import type { Level, Priority } from '../rules/words.js';
 import type { TicketInput } from '../store.js';
 import type { Step } from './transition.js';
-import { categoriesAfter, reprioritise } from './update-ticket.js';
 
 export interface TriageTicket extends TicketInput {
   categoryId?: string | null;

@@ -3,11 +3,11 @@ import { InputCheck } from '../../kernel/check.js';
 import { forbidden, type Refusal } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
 import { changesSince, filterFacts, snapshot } from '../changes.js';
+import { categoriesAfter, reprioritise } from '../classification.js';
 import { TicketPersonEntity, type TicketRow } from '../entities.js';
 import { checkDetails, type Details } from '../input.js';
 import { can } from '../policy.js';
-import { matrixOf, missingUsers, ownOrganisation, wrongCategories } from '../references.js';
-import { prioritise, rankToPriority } from '../rules/priority.js';
+import { missingUsers, wrongCategories } from '../references.js';
 import { loadTicket, staleness, type TicketInput, touch } from '../store.js';
 
 export interface UpdateTicket extends TicketInput, Details {
@@ -78,6 +78,7 @@ export async function updateTicket(
   const before = snapshot(ticket);
   Object.assign(ticket, categories, plainDetails(details));
   if (requesterId) ticket.requesterId = requesterId;
+  if ((details.affectedServices?.length ?? 0) > 0) ticket.affectedServicesUnknown = false;
   await reprioritise(change, ticket, details);
   const changes = changesSince(before, ticket);
   if (affected) {
@@ -90,31 +91,6 @@ export async function updateTicket(
   touch(change, ticket);
   change.emit({ type: 'TICKET_UPDATED', ticketId: ticket.id, changes, facts: filterFacts(ticket) });
   return done({ ticketId: ticket.id });
-}
-
-/** A new category takes its subcategory with it, unless one is given. */
-export function categoriesAfter(
-  ticket: TicketRow,
-  categoryId: string | null | undefined,
-  subcategoryId: string | null | undefined,
-): { categoryId: string | null; subcategoryId: string | null } {
-  const after = (categoryId === undefined ? ticket.categoryId : categoryId) ?? null;
-  const kept = after === ticket.categoryId ? (ticket.subcategoryId ?? null) : null;
-  return { categoryId: after, subcategoryId: subcategoryId === undefined ? kept : subcategoryId };
-}
-
-/** Impact, urgency and override by the organisation's matrix. An override stays until it is taken back. */
-export async function reprioritise(change: Change, ticket: TicketRow, details: Details): Promise<void> {
-  if (details.impact) ticket.impact = details.impact;
-  if (details.urgency) ticket.urgency = details.urgency;
-  const standing = ticket.priorityOverrideReason
-    ? { priority: rankToPriority(ticket.priority), reason: ticket.priorityOverrideReason }
-    : null;
-  const override = details.priorityOverride === undefined ? standing : details.priorityOverride;
-  Object.assign(
-    ticket,
-    prioritise(matrixOf(await ownOrganisation(change)), ticket.impact, ticket.urgency, override),
-  );
 }
 
 const plainFields = [
@@ -150,7 +126,7 @@ async function replaceAffected(
   for (const userId of userIds.filter((id) => !present.some((p) => p.userId === id))) {
     change.em.create(
       TicketPersonEntity,
-      { organisationId, ticketId, userId, relation: 'AFFECTED', createdAt: change.now },
+      { organisationId, ticketId, userId, relation: 'AFFECTED', askedIn: true, createdAt: change.now },
       { persist: true },
     );
   }

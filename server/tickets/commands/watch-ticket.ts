@@ -41,6 +41,8 @@ export async function setWatching(
     relation: 'WATCHER',
   });
   const present = watchers.find((person) => person.userId === userId);
+  const askedIn = userId !== self;
+  if (watching && present && askedIn) present.askedIn = true;
   if (watching === (present !== undefined)) return done({ ticketId: ticket.id });
   if (watching && watchers.length >= MAX_WATCHERS) {
     return refused(invalid(['userId'], 'TOO_MANY', `A ticket has at most ${MAX_WATCHERS} watchers.`));
@@ -49,7 +51,7 @@ export async function setWatching(
   else
     change.em.create(
       TicketPersonEntity,
-      { organisationId, ticketId: ticket.id, userId, relation: 'WATCHER', createdAt: change.now },
+      { organisationId, ticketId: ticket.id, userId, relation: 'WATCHER', askedIn, createdAt: change.now },
       { persist: true },
     );
   change.emit({

@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  buildClientSchema,
+  buildSchema as buildSdl,
+  GraphQLNonNull,
+  type GraphQLObjectType,
+  getIntrospectionQuery,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  lexicographicSortSchema,
+  parse,
+  printSchema,
+  validate,
+} from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { configVariables } from '../../server/config.js';
+import { startWorld, type World } from '../harness/world.js';
+
+const root = join(import.meta.dirname, '../..');
+const folder = (name: string): string[] =>
+  readdirSync(join(root, name))
+    .filter((file) => file.endsWith('.graphql'))
+    .sort()
+    .map((file) => readFileSync(join(root, name, file), 'utf8'));
+const contract = buildSdl(folder('schema').join('\n'));
+const mutations = Object.values(contract.getMutationType()?.getFields() ?? {});
+
+describe('the schema that is served', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld();
+  });
+  afterAll(() => world.stop());
+
+  it('is the one in the folder, word for word: types, fields, arguments, defaults and descriptions', async () => {
+    const answer = await world.anonymous().ok(getIntrospectionQuery());
+    const served = printSchema(lexicographicSortSchema(buildClientSchema(answer)));
+    expect(served).toBe(printSchema(lexicographicSortSchema(contract)));
+    expect(served.length).toBeGreaterThan(10_000);
+  });
+});
+
+describe('the contract', () => {
+  it.each(mutations.map((field) => [field.name, field] as const))(
+    '%s takes one input with an idempotency key and answers with errors',
+    (name, field) => {
+      expect(field.args.map((argument) => argument.name)).toEqual(['input']);
+      const argument = field.args[0]?.type;
+      const input = argument instanceof GraphQLNonNull ? argument.ofType : argument;
+      expect(String(input)).toBe(`${name[0]?.toUpperCase()}${name.slice(1)}Input`);
+      if (!isInputObjectType(input)) throw new Error(`${name} takes no input object`);
+      const key = input.getFields().idempotencyKey;
+      if (name === 'signIn') expect(key).toBeUndefined();
+      else expect(String(key?.type)).toBe('String');
+      const payload = (field.type as GraphQLNonNull<GraphQLObjectType>).ofType;
+      expect(payload.name).toBe(`${name[0]?.toUpperCase()}${name.slice(1)}Payload`);
+      expect(String(payload.getFields().errors?.type)).toBe('[UserError!]!');
+    },
+  );
+
+  it('gives every kind of refusal a type and a code of its own', () => {
+    const userError = contract.getType('UserError');
+    if (!isInterfaceType(userError)) throw new Error('UserError is an interface');
+    const kinds = contract.getPossibleTypes(userError).map((type) => type.name);
+    const codes = contract.getType('ErrorCode');
+    expect(kinds).toHaveLength((codes as unknown as { getValues(): unknown[] }).getValues().length);
+  });
+
+  it('pages every list that can grow in the same way', () => {
+    const connections = Object.values(contract.getTypeMap())
+      .filter(isObjectType)
+      .filter((type) => type.name.endsWith('Connection'));
+    expect(connections.length).toBeGreaterThan(6);
+    for (const connection of connections) {
+      expect(Object.keys(connection.getFields())).toEqual(
+        expect.arrayContaining(['edges', 'nodes', 'pageInfo', 'totalCount']),
+      );
+    }
+    const fields = Object.values(contract.getTypeMap())
+      .filter(isObjectType)
+      .flatMap((type) => Object.values(type.getFields()))
+      .filter((field) => String(field.type).endsWith('Connection!'));
+    for (const field of fields)
+      expect({ name: field.name, args: field.args.map((argument) => argument.name) }).toEqual({
+        name: field.name,
+        args: expect.arrayContaining(['first', 'after', 'last', 'before']),
+      });
+  });
+});
+
+describe('the example operations of GraphiQL', () => {
+  const files = readdirSync(join(root, 'client-examples/graphiql')).filter((file) =>
+    file.endsWith('.graphql'),
+  );
+
+  it.each(files)('%s is valid', (file) => {
+    const text = readFileSync(join(root, 'client-examples/graphiql', file), 'utf8');
+    expect(validate(contract, parse(text)).map((error) => error.message)).toEqual([]);
+  });
+
+  it.each(files)('%s has variables that are JSON', (file) => {
+    const text = readFileSync(join(root, 'client-examples/graphiql', file), 'utf8');
+    const [, comment] = text.split('# Variables:\n');
+    if (comment === undefined) return;
+    const json = comment
+      .split('\n')
+      .filter((line) => line.startsWith('#'))
+      .map((line) => line.slice(1))
+      .join('\n');
+    expect(() => JSON.parse(json)).not.toThrow();
+  });
+});
+
+describe('the example of the configuration', () => {
+  it('names every setting once with its default, and no other', () => {
+    const lines = readFileSync(join(root, '.env.example'), 'utf8').split('\n');
+    const settings = lines.filter((line) => /^#[A-Z0-9_]+=/.test(line));
+    expect(settings).toEqual(configVariables.map((variable) => `#${variable.name}=${variable.default}`));
+    for (const { description } of configVariables) expect(lines).toContain(`# ${description}`);
+  });
+});

@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compile, sql } from '../../server/db/sql.js';
+import { toGlobalId } from '../../server/kernel/ids.js';
+import type { FilterFacts } from '../../server/tickets/changes.js';
+import { checkedFilter, filterSql, matchesFilter, type TicketFilter } from '../../server/tickets/filter.js';
+import { startWorld, type World } from '../harness/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+
+// A few values each, so that tickets and filters meet.
+const id = (n: number): string => `00000000-0000-4000-8000-00000000000${n}`;
+const ids = fc.constantFrom(id(1), id(2), id(3));
+const types = fc.constantFrom('INCIDENT', 'PROBLEM', 'OTHER');
+const statuses = fc.constantFrom('NEW', 'TRIAGED', 'ON_HOLD', 'RESOLVED', 'CLOSED');
+const priorities = fc.constantFrom('P1', 'P2', 'P3', 'P4');
+const labels = fc.constantFrom('a', 'b', '', '{"x"}', 'ünï', 'toString', '__proto__');
+const channels = fc.constantFrom('PORTAL', 'EMAIL', 'API');
+const references = fc.constantFrom('R-1', 'R-2', 'NULL', "it's");
+const moments = fc.constantFrom(
+  '2026-01-01T00:00:00.000Z',
+  '2026-01-01T00:00:00.001Z',
+  '2026-03-29T01:30:00.000Z',
+);
+
+const ticket: fc.Arbitrary<FilterFacts> = fc.record({
+  type: types,
+  status: statuses,
+  priority: priorities,
+  queue: ids,
+  assignee: fc.option(ids),
+  requester: ids,
+  category: fc.option(ids),
+  subcategory: fc.option(ids),
+  labels: fc.uniqueArray(labels, { maxLength: 3 }),
+  channel: channels,
+  externalReference: fc.option(references),
+  createdAt: moments,
+});
+
+const some = <T>(values: fc.Arbitrary<T>) =>
+  fc.option(fc.array(values, { minLength: 1, maxLength: 3 }), { nil: undefined, freq: 9 });
+const globalIds = (type: 'Queue' | 'User' | 'Category') =>
+  some(
+    fc.oneof(
+      { weight: 6, arbitrary: ids.map((raw) => toGlobalId(type, raw)) },
+      { weight: 1, arbitrary: fc.constant('nonsense') },
+    ),
+  );
+const date = fc.option(
+  moments.map((moment) => new Date(moment)),
+  { nil: null },
+);
+const conditions: fc.Arbitrary<TicketFilter> = fc.record({
+  types: some(types),
+  statuses: some(statuses),
+  statusCategories: some(fc.constantFrom('TODO', 'IN_PROGRESS', 'WAITING', 'DONE')),
+  priorities: some(priorities),
+  queueIds: globalIds('Queue'),
+  assigneeIds: globalIds('User'),
+  unassigned: fc.option(fc.boolean()),
+  requesterIds: globalIds('User'),
+  categoryIds: globalIds('Category'),
+  labels: some(
+    fc.oneof(
+      labels,
+      labels.map((label) => ` ${label.toUpperCase()} `),
+    ),
+  ),
+  channels: some(channels),
+  externalReferences: some(references),
+  createdAt: fc.option(fc.record({ from: date, to: date })),
+});
+const filter = fc
+  .tuple(conditions, fc.infiniteStream(fc.nat({ max: 12 })))
+  // Up to three conditions at once: with more of them hardly a ticket is left.
+  .map(([all, picks]): TicketFilter => {
+    const chosen = new Set([...picks.take(3)]);
+    return Object.fromEntries(Object.entries(all).filter((_, i) => chosen.has(i)));
+  });
+
+/** The filter on rows that hold what these tickets say, as PostgreSQL sees it. */
+async function inPostgres(tickets: FilterFacts[], given: TicketFilter): Promise<boolean[]> {
+  const rows = tickets.map((facts, i) => ({
+    i,
+    type: facts.type,
+    status: facts.status,
+    priority: Number(facts.priority.slice(1)),
+    queue_id: facts.queue,
+    assignee_id: facts.assignee,
+    requester_id: facts.requester,
+    category_id: facts.category,
+    subcategory_id: facts.subcategory,
+    labels: facts.labels,
+    channel: facts.channel,
+    external_reference: facts.externalReference,
+    created_at: facts.createdAt,
+  }));
+  const statement = compile(sql<{ i: number }>`
+    select t.i from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t (i int, type text, status text,
+      priority smallint, queue_id uuid, assignee_id uuid, requester_id uuid, category_id uuid, subcategory_id uuid,
+      labels text[], channel text, external_reference text, created_at timestamptz)
+    where ${filterSql(checkedFilter(given))}`);
+  const found = await world.rows<{ i: number }>(statement.sql, [...statement.parameters]);
+  const matching = new Set(found.map((row) => row.i));
+  return tickets.map((_, i) => matching.has(i));
+}
+
+describe('a filter', () => {
+  it('matches the same tickets in a list and in a subscription', async () => {
+    let met = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(ticket, { minLength: 20, maxLength: 40 }), filter, async (tickets, given) => {
+        const listed = await inPostgres(tickets, given);
+        const pushed = tickets.map((facts) => matchesFilter(checkedFilter(given), facts));
+        met += pushed.filter(Boolean).length;
+        expect(pushed).toEqual(listed);
+      }),
+      { numRuns: 400 },
+    );
+    // It was not all refusals.
+    expect(met).toBeGreaterThan(100);
+  });
+
+  it('without conditions matches everything', async () => {
+    const tickets = fc.sample(ticket, 30);
+    for (const given of [{}, { labels: null, createdAt: null, unassigned: null }, undefined]) {
+      expect(tickets.every((facts) => matchesFilter(checkedFilter(given), facts))).toBe(true);
+      expect((await inPostgres(tickets, given ?? {})).every(Boolean)).toBe(true);
+    }
+  });
+
+  it('with an empty list, or ids of nothing, matches nothing', async () => {
+    const tickets = fc.sample(ticket, 30);
+    for (const given of [
+      { labels: [] },
+      { queueIds: ['nonsense'] },
+      { statuses: ['NEW'], statusCategories: ['DONE'] },
+    ]) {
+      expect(tickets.some((facts) => matchesFilter(checkedFilter(given), facts))).toBe(false);
+      expect((await inPostgres(tickets, given)).some(Boolean)).toBe(false);
+    }
+  });
+
+  it('takes a moment from and not to: the second is no longer in it', () => {
+    const [facts] = fc.sample(ticket, 1) as [FilterFacts];
+    const at = new Date(facts.createdAt);
+    expect(matchesFilter(checkedFilter({ createdAt: { from: at } }), facts)).toBe(true);
+    expect(matchesFilter(checkedFilter({ createdAt: { to: at } }), facts)).toBe(false);
+  });
+});

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { migrate } from '../../server/db/database.js';
+import { snakeCase } from '../../server/db/sql.js';
+import { entities } from '../../server/entities.js';
+import { databaseUrl, onCluster } from '../harness/global-setup.js';
+
+const name = `migrations_${randomBytes(6).toString('hex')}`;
+let url: string;
+
+beforeAll(async () => {
+  await onCluster(inject('cluster'), `create database ${name}`);
+  url = databaseUrl(inject('cluster'), name);
+});
+afterAll(() => onCluster(inject('cluster'), `drop database ${name}`));
+
+/** What there is in the database, but for the migrations' own book-keeping. */
+async function shape(): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ line: string }>(`
+      select 'column ' || table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || coalesce(column_default, '') as line
+        from information_schema.columns where table_schema = 'public' and table_name not like 'mikro%'
+      union all select 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)
+        from pg_constraint where connamespace = 'public'::regnamespace and conrelid <> 0 and conrelid::regclass::text not like 'mikro%'
+      union all select 'index ' || indexdef from pg_indexes where schemaname = 'public' and tablename not like 'mikro%'
+      union all select 'policy ' || tablename || ' ' || policyname || ' ' || coalesce(qual, '') || ' ' || coalesce(with_check, '')
+        from pg_policies where schemaname = 'public'
+      union all select 'function ' || p.oid::regprocedure from pg_proc p where p.pronamespace = 'public'::regnamespace
+      union all select 'grant ' || table_name || ' ' || privilege_type from information_schema.role_table_grants
+        where grantee = 'ticketwire_app' and table_schema = 'public'
+      order by 1`);
+    return rows.map((row) => row.line);
+  } finally {
+    await client.end();
+  }
+}
+
+describe('the migrations', () => {
+  it('go up from empty, down to nothing, and up again to the same', async () => {
+    expect(await shape()).toEqual([]);
+    await migrate(url, entities);
+    const first = await shape();
+    expect(first.filter((line) => line.startsWith('policy'))).toHaveLength(32);
+    expect(first.length).toBeGreaterThan(200);
+    await migrate(url, entities, 'down');
+    expect(await shape()).toEqual([]);
+    await migrate(url, entities);
+    expect(await shape()).toEqual(first);
+  });
+
+  it('that have been run are not run again, and several servers may start at once', async () => {
+    const before = await shape();
+    await Promise.all([migrate(url, entities), migrate(url, entities), migrate(url, entities)]);
+    expect(await shape()).toEqual(before);
+  });
+
+  it('make the columns that the entities name', async () => {
+    const columns = (await shape())
+      .filter((line) => line.startsWith('column'))
+      .map((line) => line.split(' ')[1]);
+    for (const { meta } of entities) {
+      const properties = Object.keys(meta.properties);
+      expect(properties.length).toBeGreaterThan(2);
+      for (const property of properties)
+        expect(columns).toContain(`${meta.tableName}.${snakeCase(property)}`);
+    }
+  });
+});

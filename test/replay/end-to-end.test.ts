@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { isClean, type ReplayResult, replay } from '../../client-examples/node/incident-log/replay.js';
+import { startWorld, type World } from '../harness/world.js';
+
+const log = new URL('../../client-examples/data/incident-log.csv', import.meta.url);
+const credentials = { email: 'admin@example.com', password: 'demo' };
+
+let world: World;
+let first: ReplayResult;
+beforeAll(async () => {
+  world = await startWorld();
+  first = await replay({ log: await readFile(log, 'utf8'), url: `${world.url}/graphql`, credentials });
+});
+afterAll(() => world.stop());
+
+it('a log of incidents is played through the public API, and nothing is refused or ends otherwise than it says', () => {
+  expect(first.refused).toEqual([]);
+  expect(first.different).toEqual([]);
+  expect(first.incidents).toBeGreaterThan(10);
+  expect(first.operations).toBeGreaterThan(first.incidents);
+});
+
+it('a second connection sees every change, once, in order', () => {
+  expect(first.eventsReceived).toBe(first.eventsSent);
+  expect(isClean(first)).toBe(true);
+  expect([first.resyncs, first.reconnects]).toEqual([0, 0]);
+});
+
+it('what was played is in the log of events with the moments that the file gives, in their order', async () => {
+  const [row] = await world.rows<{ imported: number; earliest: Date; recorded: Date }>(
+    `select count(*)::int as imported, min(occurred_at) as earliest, min(recorded_at) as recorded
+     from events where cause->>'kind' = 'IMPORT'`,
+  );
+  expect(row?.imported).toBeGreaterThanOrEqual(first.incidents);
+  expect(row?.earliest.getTime()).toBeLessThan((row?.recorded.getTime() ?? 0) - 30 * 86_400_000);
+});
+
+it('playing it again makes other tickets of its own, and people, queues and categories only once', async () => {
+  const again = await replay({
+    log: await readFile(log, 'utf8'),
+    url: `${world.url}/graphql`,
+    credentials,
+    concurrency: 2,
+  });
+  expect(isClean(again)).toBe(true);
+  expect(again.eventsReceived).toBe(first.eventsReceived);
+  expect(Object.values(again.made).every((made) => Number(made) === 0)).toBe(true);
+});

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import type { Actor } from '../../server/authz/actor.js';
+import { scopeOf } from '../../server/authz/scope.js';
+import { can, relationsTo, type TicketAction, type TicketFacts } from '../../server/tickets/policy.js';
+
+const organisationId = 'example';
+const user = (userId: string, role: string, teamIds: string[] = [], leadTeamIds: string[] = []): Actor =>
+  ({ kind: 'user', organisationId, userId, role, teamIds, leadTeamIds }) as unknown as Actor;
+const key = (...scopes: string[]): Actor =>
+  ({ kind: 'key', organisationId, keyId: 'k', scopes, queueIds: null }) as unknown as Actor;
+
+/** A ticket of Rosa's, in the queue of the desk, worked by Bea of another team. */
+const ticket: TicketFacts = {
+  requesterId: 'rosa',
+  assigneeId: 'bea',
+  queueTeamId: 'desk',
+  status: 'NEW',
+  internalVisible: true,
+};
+
+const cast: Record<string, Actor> = {
+  requester: user('rosa', 'REQUESTER'),
+  'another requester': user('ravi', 'REQUESTER'),
+  'agent of the team': user('aisha', 'AGENT', ['desk']),
+  'agent of another team': user('tomas', 'AGENT', ['network']),
+  'assignee of another team': user('bea', 'AGENT', ['network']),
+  'lead of the team': user('leo', 'LEAD', ['desk'], ['desk']),
+  'lead of another team': user('lin', 'LEAD', ['network'], ['network']),
+  administrator: user('ada', 'ADMIN'),
+  'key that reads': key('TICKETS_READ'),
+  'key that writes': key('TICKETS_READ', 'TICKETS_WRITE'),
+  'key that comments': key('TICKETS_READ', 'COMMENTS_WRITE'),
+  'key that administers': key('ADMINISTRATION', 'IMPORT'),
+  set_up: { kind: 'system', organisationId },
+};
+
+const everybody = Object.keys(cast);
+const people = everybody.filter((name) => !name.startsWith('key'));
+const workers = [
+  'agent of the team',
+  'assignee of another team',
+  'lead of the team',
+  'administrator',
+  'key that writes',
+  'set_up',
+];
+const staff = [
+  'agent of the team',
+  'agent of another team',
+  'assignee of another team',
+  'lead of the team',
+  'lead of another team',
+  'administrator',
+];
+const peopleWhoWork = workers.filter((name) => !name.startsWith('key'));
+
+const who: Record<TicketAction, string[]> = {
+  report: [...people, 'key that writes'],
+  reportForOthers: [...staff, 'key that writes', 'set_up'],
+  edit: workers,
+  editOwnReport: ['requester', ...workers],
+  assign: workers,
+  comment: [...people, 'key that comments'],
+  note: [...peopleWhoWork, 'key that comments'],
+  setCommentVisibility: workers,
+  attach: [...people, 'key that comments'],
+  watch: people,
+  watchForOthers: workers,
+  transition: workers,
+};
+
+describe('what one may do with a ticket that one sees', () => {
+  it.each(Object.keys(who) as TicketAction[])('%s', (action) => {
+    const may = everybody.filter((name) => can(cast[name] as Actor, action, ticket).allowed);
+    expect(may.sort()).toEqual([...who[action]].sort());
+  });
+
+  it('names the rule that refused', () => {
+    const reason = (name: string, action: TicketAction) => {
+      const decision = can(cast[name] as Actor, action, ticket);
+      return decision.allowed ? null : decision.reason;
+    };
+    expect(reason('requester', 'edit')).toBe('ROLE');
+    expect(reason('agent of another team', 'edit')).toBe('NOT_IN_TEAM');
+    expect(reason('key that reads', 'edit')).toBe('SCOPE');
+    expect(reason('key that reads', 'comment')).toBe('SCOPE');
+    expect(reason('another requester', 'reportForOthers')).toBe('ROLE');
+  });
+
+  it('lets a requester mend their report while it is new, and no longer', () => {
+    const worked = { ...ticket, status: 'INVESTIGATING' };
+    expect(can(cast.requester as Actor, 'editOwnReport', ticket).allowed).toBe(true);
+    expect(can(cast.requester as Actor, 'editOwnReport', worked).allowed).toBe(false);
+    expect(can(cast['agent of the team'] as Actor, 'editOwnReport', worked).allowed).toBe(true);
+  });
+
+  it('lets nobody write notes who does not see them', () => {
+    const blind = { ...ticket, internalVisible: false };
+    for (const name of people) expect(can(cast[name] as Actor, 'note', blind).allowed).toBe(false);
+  });
+});
+
+describe('the relations of the process', () => {
+  it.each<[string, string[]]>([
+    ['requester', ['REQUESTER']],
+    ['another requester', []],
+    ['agent of the team', ['WORKER']],
+    ['agent of another team', []],
+    ['assignee of another team', ['WORKER']],
+    ['lead of the team', ['LEAD', 'WORKER']],
+    ['lead of another team', []],
+    ['administrator', ['LEAD', 'WORKER']],
+    ['key that reads', []],
+    ['key that comments', []],
+    ['key that writes', ['LEAD', 'WORKER']],
+  ])('of %s are %j', (name, expected) => {
+    expect([...relationsTo(cast[name] as Actor, ticket)].sort()).toEqual(expected);
+  });
+
+  it('of an agent who asked for it themself are both', () => {
+    const own = { ...ticket, requesterId: 'aisha' };
+    expect([...relationsTo(cast['agent of the team'] as Actor, own)].sort()).toEqual(['REQUESTER', 'WORKER']);
+  });
+
+  it('of somebody who was made a requester again are no agent’s, though they still have the ticket', () => {
+    const demoted = user('bea', 'REQUESTER', ['desk'], ['desk']);
+    expect([...relationsTo(demoted, ticket)]).toEqual([]);
+  });
+});
+
+describe('what one may see, as a value', () => {
+  it('is equal for those who see equally, whatever the order of their teams', () => {
+    const one = scopeOf(user('a', 'AGENT', ['x', 'y']));
+    const other = scopeOf(user('a', 'LEAD', ['y', 'x'], ['x']));
+    expect(JSON.stringify(one)).toBe(JSON.stringify(other));
+    expect(scopeOf(user('a', 'ADMIN'))).toEqual(scopeOf(user('b', 'ADMIN')));
+  });
+
+  it('differs by organisation, person and teams', () => {
+    const scopes = [
+      scopeOf(user('a', 'REQUESTER')),
+      scopeOf(user('b', 'REQUESTER')),
+      scopeOf(user('a', 'AGENT', ['x'])),
+      scopeOf(user('a', 'AGENT', ['x', 'y'])),
+      scopeOf(user('a', 'ADMIN')),
+      scopeOf(key('TICKETS_READ')),
+      scopeOf(key('TICKETS_WRITE')),
+      scopeOf({ kind: 'system', organisationId: 'other' }),
+    ].map((scope) => JSON.stringify(scope));
+    // An administrator and a key that reads all see the same.
+    expect(new Set(scopes).size).toBe(scopes.length - 1);
+  });
+
+  it('of a key without the scope to read is nothing', () => {
+    expect(scopeOf(key('TICKETS_WRITE', 'IMPORT')).sees).toBe('nothing');
+  });
+});

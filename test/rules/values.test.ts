@@ -1,0 +1,303 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fitsType, looksLikeText } from '../../server/attachments/rules/content-type.js';
+import { cleanFileName } from '../../server/attachments/rules/file-name.js';
+import { eventCursor, eventNumber } from '../../server/events/cursor.js';
+import { decodeCursor, encodeCursor } from '../../server/kernel/cursor.js';
+import { fromGlobalId, idOfType, newId, toGlobalId } from '../../server/kernel/ids.js';
+import { type FilterFacts, factsBefore } from '../../server/tickets/changes.js';
+import {
+  prioritise,
+  priorityToRank,
+  rankToPriority,
+  standardMatrix,
+} from '../../server/tickets/rules/priority.js';
+import { parseTicketNumber, ticketNumber } from '../../server/tickets/rules/words.js';
+
+describe('the priority', () => {
+  it.each([
+    ['HIGH', 'HIGH', 'P1'],
+    ['HIGH', 'MEDIUM', 'P2'],
+    ['HIGH', 'LOW', 'P3'],
+    ['MEDIUM', 'HIGH', 'P2'],
+    ['MEDIUM', 'MEDIUM', 'P3'],
+    ['MEDIUM', 'LOW', 'P4'],
+    ['LOW', 'HIGH', 'P3'],
+    ['LOW', 'MEDIUM', 'P4'],
+    ['LOW', 'LOW', 'P4'],
+  ] as const)('of impact %s and urgency %s is %s', (impact, urgency, priority) => {
+    const { priority: rank, ...more } = prioritise(standardMatrix, impact, urgency, null);
+    expect(rankToPriority(rank)).toBe(priority);
+    expect(more).toEqual({ matrixPriority: rank, priorityOverrideReason: null });
+  });
+
+  it('is overridden with a reason, and the one of the matrix is kept beside it', () => {
+    expect(prioritise(standardMatrix, 'LOW', 'LOW', { priority: 'P1', reason: 'The board asks.' })).toEqual({
+      priority: 1,
+      matrixPriority: 4,
+      priorityOverrideReason: 'The board asks.',
+    });
+  });
+
+  it('sorts as its name does', () => {
+    for (const priority of ['P1', 'P2', 'P3', 'P4'] as const)
+      expect(rankToPriority(priorityToRank(priority))).toBe(priority);
+  });
+});
+
+describe('the number of a ticket', () => {
+  it.each([
+    ['INCIDENT', 'INC-1042'],
+    ['SERVICE_REQUEST', 'REQ-1042'],
+    ['CHANGE_REQUEST', 'CHG-1042'],
+    ['PROBLEM', 'PRB-1042'],
+    ['OTHER', 'TKT-1042'],
+  ] as const)('of type %s is like %s, and is read in any case', (type, number) => {
+    expect(ticketNumber(type, 1042)).toBe(number);
+    for (const text of [number, number.toLowerCase(), ` ${number}\n`])
+      expect(parseTicketNumber(text)).toEqual({ type, number: 1042 });
+  });
+
+  it.each([
+    '',
+    'INC',
+    'INC-',
+    'INC-0',
+    'INC-01',
+    'INC--1',
+    'INC-1.5',
+    'XXX-1',
+    'INC-9999999999',
+    'INC-1 2',
+    '١',
+  ])('is not %j', (text) => {
+    expect(parseTicketNumber(text)).toBeNull();
+  });
+
+  it('is read from any text without a throw', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void parseTicketNumber(text)));
+  });
+});
+
+describe('a global id', () => {
+  const nodeTypes = [
+    'Organisation',
+    'User',
+    'Team',
+    'ApiKey',
+    'Queue',
+    'Category',
+    'Ticket',
+    'Comment',
+    'Attachment',
+  ] as const;
+
+  it('gives back type and id, and no id of another type', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...nodeTypes),
+        fc.constantFrom(...nodeTypes),
+        fc.uuid(),
+        (type, other, id) => {
+          const globalId = toGlobalId(type, id);
+          expect(fromGlobalId(globalId)).toEqual({ type, id });
+          expect(idOfType(globalId, other)).toBe(type === other ? id : null);
+        },
+      ),
+    );
+  });
+
+  it('is null from anything else, and never throws', () => {
+    const garbage = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.base64String(),
+      fc.string().map((text) => Buffer.from(text).toString('base64url')),
+      fc.string().map((text) => Buffer.from(`Ticket:${text}`).toString('base64url')),
+      fc.uuid().map((id) => Buffer.from(`__proto__:${id}`).toString('base64url')),
+      fc.uuid().map((id) => Buffer.from(`Ticket:${id}:more`).toString('base64url')),
+      fc.uuid(),
+    );
+    fc.assert(
+      fc.property(garbage, (text) => {
+        expect(fromGlobalId(text)).toBeNull();
+      }),
+    );
+  });
+
+  it('of what is made later sorts later', () => {
+    const ids = Array.from({ length: 200 }, newId);
+    expect([...ids].sort()).toEqual(ids);
+  });
+});
+
+describe('a cursor', () => {
+  const values = fc.array(fc.oneof(fc.string({ maxLength: 40 }), fc.integer()), { maxLength: 4 });
+
+  it('gives back its values to its own list, and nothing to another', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ maxLength: 20 }),
+        fc.string({ maxLength: 20 }),
+        values,
+        (kind, other, given) => {
+          const cursor = encodeCursor(kind, given);
+          expect(decodeCursor(kind, cursor)).toEqual(given);
+          if (kind !== other) expect(decodeCursor(other, cursor)).toBeNull();
+        },
+      ),
+    );
+  });
+
+  it('is null from anything else, and never throws', () => {
+    const garbage = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.base64String(),
+      fc.json().map((json) => Buffer.from(json).toString('base64url')),
+      fc
+        .array(fc.constantFrom(null, true, {}, []), { minLength: 1 })
+        .map((parts) => Buffer.from(JSON.stringify(['kind', ...parts])).toString('base64url')),
+    );
+    fc.assert(
+      fc.property(garbage, (text) => {
+        expect(decodeCursor('kind', text)).toBeNull();
+      }),
+    );
+  });
+
+  it('of events is of its organisation', () => {
+    fc.assert(
+      fc.property(fc.uuid(), fc.uuid(), fc.nat(), (organisation, other, number) => {
+        const cursor = eventCursor(organisation, number);
+        expect(eventNumber(organisation, cursor)).toBe(number);
+        if (other !== organisation) expect(eventNumber(other, cursor)).toBeNull();
+      }),
+    );
+    for (const number of [-1, 1.5, 2 ** 60, Number.NaN])
+      expect(eventNumber('a', eventCursor('a', number))).toBeNull();
+  });
+});
+
+describe('the name of a file', () => {
+  it.each([
+    ['report.pdf', 'report.pdf'],
+    ['../../etc/passwd', 'passwd'],
+    ['C:\\Users\\rosa\\trace.txt', 'trace.txt'],
+    ['/', 'file'],
+    ['', 'file'],
+    ['...', 'file'],
+    ['.bashrc', 'bashrc'],
+    ['a\u0000b\u0007.txt', 'ab.txt'],
+    ['in\r\nvoice.pdf', 'invoice.pdf'],
+    ['invoice\u202Efdp.exe', 'invoicefdp.exe'],
+    ['a<b>:"|?*.txt', 'a_b______.txt'],
+    ['  two   words .txt  ', 'two words .txt'],
+    ['ends with dots...', 'ends with dots'],
+    ['u\u0308ber.txt', 'über.txt'],
+    ['Straße 😀.png', 'Straße 😀.png'],
+    [`${'x'.repeat(300)}.pdf`, `${'x'.repeat(251)}.pdf`],
+    ['x'.repeat(300), 'x'.repeat(255)],
+  ])('%j becomes %j', (given, clean) => {
+    expect(cleanFileName(given)).toBe(clean);
+  });
+
+  it('is always one that can be shown and saved, and cleaning it again changes nothing', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 600 }), (given) => {
+        const name = cleanFileName(given);
+        expect([...name].length).toBeGreaterThanOrEqual(1);
+        expect([...name].length).toBeLessThanOrEqual(255);
+        expect(name).not.toMatch(/[\\/\p{Cc}\p{Cf}\p{Cs}\p{Co}<>:"|?*]/u);
+        expect(name).not.toMatch(/^[. ]|[. ]$/);
+        expect(cleanFileName(name)).toBe(name);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('the content of a file', () => {
+  it.each<[string, string | null, boolean, boolean]>([
+    ['image/png', 'image/png', false, true],
+    ['image/png', 'image/jpeg', false, false],
+    ['image/png', null, false, false],
+    ['image/png', null, true, false],
+    ['text/plain', null, true, true],
+    ['text/plain', null, false, false],
+    ['text/csv', null, true, true],
+    ['application/json', null, true, true],
+    ['application/pdf', 'application/zip', false, false],
+    ['application/zip', 'application/zip', false, true],
+    [
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      'application/zip',
+      false,
+      true,
+    ],
+    ['application/msword', 'application/x-cfb', false, true],
+    ['application/msword', 'application/zip', false, false],
+    ['image/png', 'application/zip', false, false],
+    ['text/plain', 'application/xml', true, true],
+    ['text/plain', 'application/xml', false, false],
+    ['text/plain', 'application/x-msdownload', true, false],
+    ['text/plain', 'image/png', true, false],
+    ['image/png', 'text/html', true, false],
+  ])('announced as %s and found to be %s (text: %s) fits: %s', (announced, sniffed, text, fits) => {
+    expect(fitsType(announced, sniffed, text)).toBe(fits);
+  });
+
+  it('looks like text without control characters but white space', () => {
+    expect(looksLikeText(Buffer.from('Grüße,\r\n\tTab 😀\n'))).toBe(true);
+    expect(looksLikeText(Buffer.from('a\u0000b'))).toBe(false);
+    expect(looksLikeText(Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0x02]))).toBe(false);
+    expect(looksLikeText(Buffer.from(''))).toBe(true);
+  });
+});
+
+describe('what a ticket was before an event', () => {
+  const after: FilterFacts = {
+    type: 'INCIDENT',
+    status: 'INVESTIGATING',
+    priority: 'P2',
+    queue: 'q2',
+    assignee: 'a2',
+    requester: 'r',
+    category: null,
+    subcategory: null,
+    labels: ['b'],
+    channel: 'PORTAL',
+    externalReference: null,
+    createdAt: '2026-01-01T00:00:00.000Z',
+  };
+
+  it('is what it is after it, with the changes undone; what filters do not ask about does not count', () => {
+    const before = factsBefore(after, [
+      { field: 'status', from: 'NEW', to: 'INVESTIGATING' },
+      { field: 'assignee', from: null, to: 'a2' },
+      { field: 'queue', from: 'q1', to: 'q2' },
+      { field: 'labels', from: ['a'], to: ['b'] },
+      { field: 'subject', from: 'x', to: 'y' },
+      { field: 'reason', from: null, to: 'z' },
+    ]);
+    expect(before).toEqual({ ...after, status: 'NEW', assignee: null, queue: 'q1', labels: ['a'] });
+    expect(factsBefore(after, [])).toEqual(after);
+    expect(after.status).toBe('INVESTIGATING');
+  });
+
+  it('is undone whatever changed', () => {
+    const facts = fc.record({
+      status: fc.string(),
+      priority: fc.string(),
+      queue: fc.string(),
+      assignee: fc.option(fc.string()),
+      labels: fc.array(fc.string()),
+    });
+    fc.assert(
+      fc.property(facts, facts, (was, is) => {
+        const changes = (Object.keys(was) as (keyof typeof was)[])
+          .filter((field) => JSON.stringify(was[field]) !== JSON.stringify(is[field]))
+          .map((field) => ({ field, from: was[field], to: is[field] }));
+        expect(factsBefore({ ...after, ...is }, changes)).toEqual({ ...after, ...was });
+      }),
+    );
+  });
+});
