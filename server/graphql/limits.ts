@@ -40,10 +40,13 @@ export function limitsRule(limits: DocumentLimits): ValidationRule {
     Document(document) {
       for (const operation of operations(document)) {
         const measure = measured(document, operation);
-        refuse(context, operation, 'DEPTH', measure.depth, limits.depth);
-        refuse(context, operation, 'ALIASES', measure.aliases, limits.aliases);
-        refuse(context, operation, 'ROOT_FIELDS', measure.rootFields, limits.rootFields);
-        refuse(context, operation, 'COST', measure.cost, limits.cost);
+        const broken = [
+          { limit: 'DEPTH', value: measure.depth, most: limits.depth },
+          { limit: 'ALIASES', value: measure.aliases, most: limits.aliases },
+          { limit: 'ROOT_FIELDS', value: measure.rootFields, most: limits.rootFields },
+          { limit: 'COST', value: measure.cost, most: limits.cost },
+        ].find(({ value, most }) => value > most);
+        if (broken) context.reportError(refusal(operation, broken));
       }
     },
   });
@@ -53,21 +56,13 @@ function operations(document: DocumentNode): OperationDefinitionNode[] {
   return document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
 }
 
-function refuse(
-  context: ValidationContext,
-  node: OperationDefinitionNode,
-  limit: string,
-  is: number,
-  most: number,
-): void {
-  if (is <= most) return;
-  const message = `The document's ${limit.toLowerCase().replace('_', ' ')} is ${is}, and at most ${most} is accepted.`;
-  context.reportError(
-    new GraphQLError(message, {
-      nodes: node,
-      extensions: { code: 'DOCUMENT_LIMIT', limit, value: is, most },
-    }),
-  );
+function refusal(
+  operation: OperationDefinitionNode,
+  broken: { limit: string; value: number; most: number },
+): GraphQLError {
+  const what = broken.limit.toLowerCase().replace('_', ' ');
+  const message = `The document's ${what} is ${broken.value}, and at most ${broken.most} is accepted.`;
+  return new GraphQLError(message, { nodes: operation, extensions: { code: 'DOCUMENT_LIMIT', ...broken } });
 }
 
 const nothing: Measure = { depth: 0, aliases: 0, rootFields: 0, cost: 0 };

@@ -64,7 +64,7 @@ describe('the store refuses an upload', () => {
       'with the checksum of another body',
       (it) =>
         put(
-          { ...it, headers: { ...it.headers, 'x-amz-checksum-sha256': 'A'.repeat(43) + '=' } },
+          { ...it, headers: { ...it.headers, 'x-amz-checksum-sha256': `${'A'.repeat(43)}=` } },
           picture.bytes,
         ),
     ],

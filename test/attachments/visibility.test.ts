@@ -81,6 +81,25 @@ describe('an attachment', () => {
     await isHiddenFrom(requester, ticketId, id, since);
   });
 
+  it('of a public comment is hidden when the comment is', async () => {
+    const ticketId = await report(requester, 'File of a comment');
+    const since = await positionOf(requester);
+    const { id } = await attach(agent, ticketId, notes);
+    const { comment } = await agent.done(
+      'addComment',
+      { ticketId, body: 'See the file.', attachmentIds: [id] },
+      'comment { id }',
+    );
+    expect((await requester.ok(node, { id })).node).toMatchObject({ fileName: 'notes.txt' });
+    await agent.done(
+      'setCommentVisibility',
+      { commentId: comment.id, visibility: 'INTERNAL' },
+      'comment { id }',
+    );
+    await isHiddenFrom(requester, ticketId, id, since);
+    expect((await attachmentsOf(agent, ticketId)).totalCount).toBe(1);
+  });
+
   it('of one organisation is not there for another, nor for those who do not see the ticket', async () => {
     const ticketId = await report(requester, 'Ours');
     const { id } = await attach(requester, ticketId, notes);

@@ -45,7 +45,7 @@ export async function createAttachmentUpload(
     );
   }
   const check = new InputCheck();
-  check.required('fileName', input.fileName, 255);
+  check.required('fileName', input.fileName, 1000);
   check.between('size', input.size, 1, limits.maxBytes);
   const contentType = input.contentType.trim().toLowerCase();
   if (!limits.types.includes(contentType)) {

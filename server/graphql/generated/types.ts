@@ -1925,7 +1925,7 @@ export class CreateAttachmentUploadInput {
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** The file's name; 1 to 255 characters. Paths and control characters are taken out. */
+  /** The file's name; 1 to 1,000 characters. Paths and control characters are taken out, and 255 characters are kept. */
   @Field(() => String)
   fileName!: string;
   /** Its size in bytes: at least 1, at most the configured limit (50 MB by default). */
@@ -2650,6 +2650,29 @@ export class CategoriesArgs {
   before?: string | null | undefined;
 }
 
+/** Arguments of `Query.tickets`. */
+@ArgsType()
+export class TicketsArgs {
+  /** Which tickets. */
+  @Field(() => TicketFilter, { nullable: true })
+  filter?: Ref<TicketFilter> | null | undefined;
+  /** In which order. */
+  @Field(() => TicketOrder, { nullable: true, defaultValue: "CREATED_AT_DESC" })
+  orderBy!: TicketOrder | null;
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
 /** Arguments of `Query.users`. */
 @ArgsType()
 export class UsersArgs {
@@ -2690,29 +2713,6 @@ export class TeamsArgs {
 /** Arguments of `Query.apiKeys`. */
 @ArgsType()
 export class ApiKeysArgs {
-  /** How many from the start of the list or from `after`, at most 100. */
-  @Field(() => Int, { nullable: true })
-  first?: number | null | undefined;
-  /** The cursor after which to begin. */
-  @Field(() => String, { nullable: true })
-  after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
-  @Field(() => Int, { nullable: true })
-  last?: number | null | undefined;
-  /** The cursor before which to end. */
-  @Field(() => String, { nullable: true })
-  before?: string | null | undefined;
-}
-
-/** Arguments of `Query.tickets`. */
-@ArgsType()
-export class TicketsArgs {
-  /** Which tickets. */
-  @Field(() => TicketFilter, { nullable: true })
-  filter?: Ref<TicketFilter> | null | undefined;
-  /** In which order. */
-  @Field(() => TicketOrder, { nullable: true, defaultValue: "CREATED_AT_DESC" })
-  orderBy!: TicketOrder | null;
   /** How many from the start of the list or from `after`, at most 100. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
