@@ -6,6 +6,7 @@ import { useServer as serveSockets } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { authenticate } from '../authn/authenticate.js';
 import { bearerToken } from '../authn/tokens.js';
+import { isOutage } from '../db/outage.js';
 import { type LiveOperation, subscribeFresh } from '../live/subscribe.js';
 import type { Services } from '../services.js';
 import { Context } from './context.js';
@@ -89,8 +90,7 @@ export function graphqlOverWebsocket(
           return true;
         } catch (error) {
           // Thrown, it would become a 4500, after which clients give up.
-          log.warn({ err: error }, 'a token could not be checked');
-          socket.extra.socket.close(TRY_AGAIN_LATER, 'Try again later');
+          tryAgainLater(socket, error);
           return false;
         }
       },
@@ -130,9 +130,11 @@ export function graphqlOverWebsocket(
             operationName: payload.operationName ?? null,
             contextValue: new Context(services, request, await actorNow()),
             over,
+            interrupt: (error) => tryAgainLater(socket, error),
           };
           return operation;
         } catch (error) {
+          if (isOutage(error)) tryAgainLater(socket, error);
           return [toError(error, traceId)];
         }
       },
@@ -170,6 +172,10 @@ export function graphqlOverWebsocket(
     };
     connection.expiry = setTimeout(elapsed, Math.min(ms, LONGEST_MS));
     connection.expiry.unref();
+  };
+  const tryAgainLater = (socket: Socket, error: unknown): void => {
+    log.warn({ err: error }, 'a websocket was closed: the database could not be asked');
+    socket.extra.socket.close(TRY_AGAIN_LATER, 'Try again later');
   };
   const toFormatted = (error: unknown, traceId: string) => {
     const known = error instanceof GraphQLError ? error.extensions.traceId : undefined;

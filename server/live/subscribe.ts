@@ -1,9 +1,12 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
+import { isOutage } from '../db/outage.js';
 import type { Push } from './resolvers.js';
 
 /** An operation of a socket, and what ends it. */
 export interface LiveOperation extends ExecutionArgs {
   over: AbortController;
+  /** Ends the socket so that its client comes back and resumes: what was to be pushed could not be read just now. */
+  interrupt(error: unknown): void;
 }
 
 /**
@@ -12,11 +15,12 @@ export interface LiveOperation extends ExecutionArgs {
  */
 export async function subscribeFresh({
   over,
+  interrupt,
   ...args
 }: LiveOperation): Promise<AsyncIterable<ExecutionResult> | ExecutionResult> {
   const source = await createSourceEventStream(args);
   if (!(Symbol.asyncIterator in source)) return source;
-  const results = executed(args, source as AsyncIterable<Push>);
+  const results = executed(args, source as AsyncIterable<Push>, interrupt);
   const finish = results.return.bind(results);
   // A generator hears of its end only when what it waits for has come; a quiet one would wait on for nobody.
   results.return = (value) => {
@@ -29,15 +33,24 @@ export async function subscribeFresh({
 async function* executed(
   args: ExecutionArgs,
   source: AsyncIterable<Push>,
+  interrupt: (error: unknown) => void,
 ): AsyncGenerator<ExecutionResult, void, undefined> {
-  for await (const push of source) {
-    let result: ExecutionResult;
-    try {
-      result = await execute({ ...args, rootValue: push, contextValue: push.context });
-    } finally {
-      // Before it is sent: a slow reader must not keep a connection of the database.
-      await push.context.end();
+  try {
+    for await (const push of source) {
+      let result: ExecutionResult;
+      try {
+        result = await execute({ ...args, rootValue: push, contextValue: push.context });
+      } finally {
+        // Before it is sent: a slow reader must not keep a connection of the database.
+        await push.context.end();
+      }
+      // Half an event would be lost for good: the next one's cursor is behind it.
+      const outage = result.errors?.find(isOutage);
+      if (outage) throw outage;
+      yield result;
     }
-    yield result;
+  } catch (error) {
+    if (!isOutage(error)) throw error;
+    interrupt(error);
   }
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../harness/client.js';
 import { changingNothing, type Directory, directory, report, ticketFields } from '../harness/desk.js';
+import { attach } from '../harness/upload.js';
 import { startWorld, type World } from '../harness/world.js';
 
 let world: World;
@@ -86,6 +87,24 @@ describe('a call that is repeated with its idempotency key', () => {
     expect(again).toEqual(first);
     const fresh = { ...reopen, idempotencyKey: 'another-key' };
     expect((await requester.done('reopenTicket', fresh, ticketFields)).ticket.status).toBe('INVESTIGATING');
+  });
+
+  it('keeps nothing of what was written before it was refused', async () => {
+    const [ticket, other] = [await report(requester), await report(requester)];
+    const elsewhere = await attach(requester, other.id, 'a trace');
+    // The comment is there already when its file turns out to be on another ticket.
+    const input = {
+      ticketId: ticket.id,
+      body: 'With a file',
+      attachmentIds: [elsewhere],
+      idempotencyKey: 'half done',
+    };
+    for (let i = 0; i < 2; i += 1) {
+      const { errors } = await changingNothing(world, () =>
+        requester.mutate('addComment', input, ticketFields),
+      );
+      expect(errors).toMatchObject([{ __typename: 'ValidationError', rule: 'STATE' }]);
+    }
   });
 
   it('remembers a conflict, and shows the object as it is now', async () => {

@@ -1,0 +1,18 @@
+// Connection failures, too few resources, shut-downs, system errors; serialization failures and deadlocks.
+// https://www.postgresql.org/docs/current/errcodes-appendix.html
+const passingStates = /^(08|40|53|57|58)/;
+const passingMessages =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+/** Whether an error says that the database could not be asked just now, rather than that something is wrong here. */
+export function isOutage(error: unknown): boolean {
+  const { code, message, originalError } = error as {
+    code?: unknown;
+    message?: unknown;
+    originalError?: unknown;
+  };
+  if (originalError) return isOutage(originalError);
+  if (typeof code === 'string' && (passingStates.test(code) || /^E(CONN|PIPE|HOST|TIMEDOUT)/.test(code)))
+    return true;
+  return typeof message === 'string' && passingMessages.test(message);
+}
