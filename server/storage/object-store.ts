@@ -3,6 +3,7 @@ import {
   CopyObjectCommand,
   CreateBucketCommand,
   DeleteObjectCommand,
+  GetBucketCorsCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
@@ -132,22 +133,28 @@ export function openObjectStore(options: ObjectStoreOptions): ObjectStore {
         if (!isMissing(error)) throw error;
         await inside.send(new CreateBucketCommand({ Bucket }));
       }
-      const rule = {
-        AllowedMethods: ['GET', 'PUT'],
-        AllowedOrigins: ['*'],
-        AllowedHeaders: ['*'],
-        MaxAgeSeconds: 3600,
-      };
-      // Not every store can be told; those that can not are set up by whoever runs them.
-      await inside
-        .send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules: [rule] } }))
-        .catch(() => {});
+      await letBrowsersUpload(inside, Bucket);
     },
     close() {
       inside.destroy();
       outside.destroy();
     },
   };
+}
+
+/** Sets CORS where none is set: rules that somebody made stay. Not every store can be told; those are set up by who runs them. */
+async function letBrowsersUpload(client: S3Client, Bucket: string): Promise<void> {
+  const present = await client.send(new GetBucketCorsCommand({ Bucket })).catch(() => undefined);
+  if (present?.CORSRules?.length) return;
+  const rule = {
+    AllowedMethods: ['GET', 'PUT'],
+    AllowedOrigins: ['*'],
+    AllowedHeaders: ['*'],
+    MaxAgeSeconds: 3600,
+  };
+  await client
+    .send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules: [rule] } }))
+    .catch(() => {});
 }
 
 function isMissing(error: unknown): boolean {
