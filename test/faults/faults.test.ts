@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { RawSocket } from '../live/support.js';
 import { Load, newTicket, once, signedIn } from './load.js';
 import {
@@ -13,6 +13,9 @@ import {
   lives,
   Program,
 } from './support.js';
+
+// Starting the program several times takes a while on a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
 
 let build: Awaited<ReturnType<typeof compile>>;
 let dataDir: string;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { startWorld, type World } from '../harness/world.js';
 import { cleanUp, compile, connect, dataFolder, eventually, freePort, Program } from './support.js';
 
@@ -19,6 +19,9 @@ const tables = [
 ];
 const counts = `select ${tables.map((table) => `(select count(*)::int from ${table}) as ${table}`).join(', ')},
   (select json_agg(demo) from organisations) as demo, (select sum(number)::int from event_heads) as numbers`;
+
+// Starting the program several times takes a while on a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
 
 let build: Awaited<ReturnType<typeof compile>>;
 let dataDir: string;

@@ -65,10 +65,9 @@ export async function createTicket(
   if (!defaultQueueId) throw new Error('the organisation has no default queue');
   if (!queueId && actor.kind === 'key' && actor.queueIds?.includes(defaultQueueId) === false)
     return refused(invalid(['queueId'], 'REQUIRED', 'The API key is bound to queues: give one of them.'));
-  // A key that is bound to queues does not reach the default queue by naming none.
-  const queue = await findQueue(change, queueId ?? defaultQueueId, 'queueId');
+  const queue = queueId ? await findQueue(change, queueId, 'queueId') : null;
   const errors: Refusal[] = [
-    ...(queue.ok ? [] : queue.errors),
+    ...(queue && !queue.ok ? queue.errors : []),
     ...(await missingUsers(change, requesterId === performer.userId ? [] : [requesterId], 'requesterId')),
     ...(await missingUsers(change, affected, 'affectedUserIds')),
     ...(await missingUsers(change, watchers, 'watcherIds')),
