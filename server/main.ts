@@ -3,6 +3,9 @@ import { loadConfig } from './config.js';
 import { createLog } from './observability/log.js';
 import { allDemoAccounts, DEMO_PASSWORD } from './setup/demo.js';
 
+/** Longer than any drain takes. */
+const STOP_MS = 30_000;
+
 /** The program: configuration, app, and signals. */
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
@@ -18,6 +21,8 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
+    // A start that can not go on (a database that does not answer) must not keep it from ending.
+    setTimeout(() => process.exit(1), STOP_MS).unref();
     const app = await starting.catch(() => undefined);
     await app?.stop();
     log.info('stopped');

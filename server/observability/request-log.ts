@@ -10,7 +10,9 @@ export function requestLog(log: Log) {
     res.once('close', () => {
       const ms = Math.round((performance.now() - begun) * 10) / 10;
       const { traceId } = res.locals as { traceId?: string };
-      log.info({ method, path, status: res.statusCode, ms, traceId }, 'request');
+      // Probes come every few seconds, and say nothing new.
+      const level = path === '/livez' || path === '/readyz' ? 'debug' : 'info';
+      log[level]({ method, path, status: res.statusCode, ms, traceId }, 'request');
     });
     next();
   };
