@@ -187,7 +187,9 @@ ${fields.join('')}}
 
 /** Fields with several arguments get a class for them all. */
 function argumentsOf(type: GraphQLObjectType): string[] {
+  // By name: root fields come from many files, which are read in no certain order.
   return Object.values(type.getFields())
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
     .filter((field) => field.args.length > 1)
     .map((field) => {
       const owner = roots.has(type.name) ? '' : type.name;

@@ -2610,9 +2610,9 @@ export class WatchTicketInput {
   idempotencyKey?: string | null | undefined;
 }
 
-/** Arguments of `Query.queues`. */
+/** Arguments of `Query.apiKeys`. */
 @ArgsType()
-export class QueuesArgs {
+export class ApiKeysArgs {
   /** How many from the start of the list or from `after`, at most 100. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -2636,6 +2636,40 @@ export class CategoriesArgs {
   /** Only subcategories of this category; `null` lists all levels. */
   @Field(() => ID, { nullable: true })
   parentId?: string | null | undefined;
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Query.queues`. */
+@ArgsType()
+export class QueuesArgs {
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Query.teams`. */
+@ArgsType()
+export class TeamsArgs {
   /** How many from the start of the list or from `after`, at most 100. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -2693,40 +2727,6 @@ export class UsersArgs {
   before?: string | null | undefined;
 }
 
-/** Arguments of `Query.teams`. */
-@ArgsType()
-export class TeamsArgs {
-  /** How many from the start of the list or from `after`, at most 100. */
-  @Field(() => Int, { nullable: true })
-  first?: number | null | undefined;
-  /** The cursor after which to begin. */
-  @Field(() => String, { nullable: true })
-  after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
-  @Field(() => Int, { nullable: true })
-  last?: number | null | undefined;
-  /** The cursor before which to end. */
-  @Field(() => String, { nullable: true })
-  before?: string | null | undefined;
-}
-
-/** Arguments of `Query.apiKeys`. */
-@ArgsType()
-export class ApiKeysArgs {
-  /** How many from the start of the list or from `after`, at most 100. */
-  @Field(() => Int, { nullable: true })
-  first?: number | null | undefined;
-  /** The cursor after which to begin. */
-  @Field(() => String, { nullable: true })
-  after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
-  @Field(() => Int, { nullable: true })
-  last?: number | null | undefined;
-  /** The cursor before which to end. */
-  @Field(() => String, { nullable: true })
-  before?: string | null | undefined;
-}
-
 /** Arguments of `Subscription.ticketEvents`. */
 @ArgsType()
 export class TicketEventsArgs {
@@ -2749,6 +2749,23 @@ export class TicketUpdatedArgs {
   after?: string | null | undefined;
 }
 
+/** Arguments of `Ticket.attachments`. */
+@ArgsType()
+export class TicketAttachmentsArgs {
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
 /** Arguments of `Ticket.comments`. */
 @ArgsType()
 export class TicketCommentsArgs {
@@ -2769,23 +2786,6 @@ export class TicketCommentsArgs {
 /** Arguments of `Ticket.timeline`. */
 @ArgsType()
 export class TicketTimelineArgs {
-  /** How many from the start of the list or from `after`, at most 100. */
-  @Field(() => Int, { nullable: true })
-  first?: number | null | undefined;
-  /** The cursor after which to begin. */
-  @Field(() => String, { nullable: true })
-  after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
-  @Field(() => Int, { nullable: true })
-  last?: number | null | undefined;
-  /** The cursor before which to end. */
-  @Field(() => String, { nullable: true })
-  before?: string | null | undefined;
-}
-
-/** Arguments of `Ticket.attachments`. */
-@ArgsType()
-export class TicketAttachmentsArgs {
   /** How many from the start of the list or from `after`, at most 100. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
