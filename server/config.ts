@@ -139,6 +139,11 @@ const variables = {
     whole(1, 10_000),
     'Operations that may run on one WebSocket at once',
   ),
+  WS_SUBSCRIPTIONS_PER_ACTOR: define(
+    '100',
+    whole(1, 100_000),
+    'Subscriptions that one user or API key may have on one server at once',
+  ),
   ALLOWED_ORIGINS: define(
     '',
     list(/^https?:\/\/[^/\s]+$/, 'must be origins like https://desk.example.com with commas between'),
@@ -278,6 +283,7 @@ function arrange(it: Values) {
       retentionMs: it.LIVE_RETENTION_DAYS * 24 * hour,
       maxBehindEvents: it.LIVE_MAX_BEHIND,
       operationsPerSocket: it.WS_OPERATIONS_PER_SOCKET,
+      subscriptionsPerActor: it.WS_SUBSCRIPTIONS_PER_ACTOR,
     },
     logLevel: it.LOG_LEVEL,
   } as const;

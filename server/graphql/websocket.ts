@@ -6,7 +6,9 @@ import { useServer as serveSockets } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { authenticate } from '../authn/authenticate.js';
 import { bearerToken } from '../authn/tokens.js';
+import { actorKey } from '../authz/actor.js';
 import { isOutage } from '../db/outage.js';
+import { Quota } from '../live/quota.js';
 import { type LiveOperation, subscribeFresh } from '../live/subscribe.js';
 import type { Services } from '../services.js';
 import { Context } from './context.js';
@@ -50,6 +52,8 @@ export function graphqlOverWebsocket(
     maxPayload: config.graphql.limits.bodyBytes,
     perMessageDeflate: false,
   });
+  // Each subscription is judged at each event: one actor must not take the time of all.
+  const quota = new Quota(config.live.subscriptionsPerActor);
   const documentOf = documentCache(schema, config.graphql);
   const connections = new WeakMap<WebSocket, Connection>();
   const connectionOf = (socket: Socket): Connection => {
@@ -146,7 +150,15 @@ export function graphqlOverWebsocket(
           await context.end();
         }
       },
-      subscribe: (operation) => subscribeFresh(operation as LiveOperation),
+      subscribe: async (args) => {
+        const operation = args as LiveOperation;
+        const { viewer } = operation.contextValue as Context;
+        const giveBack = quota.take(viewer ? `${viewer.organisationId} ${actorKey(viewer)}` : '');
+        if (giveBack) return subscribeFresh(operation, giveBack);
+        const message = `At most ${config.live.subscriptionsPerActor} subscriptions run for one user or key.`;
+        const extensions = { code: 'DOCUMENT_LIMIT', limit: 'SUBSCRIPTIONS' };
+        return { errors: [new GraphQLError(message, { extensions })] };
+      },
       onNext: (_socket, _id, _payload, args, result) => {
         const { traceId } = args.contextValue as Context;
         if (!result.errors) return undefined;

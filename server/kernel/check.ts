@@ -3,6 +3,9 @@ import { invalid, notFound, type Refusal } from './refusals.js';
 
 type Maybe<T> = T | null | undefined;
 
+/** Anything that people see: not only spaces, format and control characters. */
+const visible = /[^\p{Z}\p{C}]/u;
+
 /** Collects what is wrong with an input, field by field, so that a client sees all of it at once. */
 export class InputCheck {
   readonly errors: Refusal[] = [];
@@ -14,8 +17,9 @@ export class InputCheck {
   /** A text of 1 to `max` characters, trimmed. Leaves null and undefined alone. */
   text<V extends Maybe<string>>(field: string, value: V, max: number): V {
     if (value === null || value === undefined) return value;
-    const trimmed = value.trim();
-    if (trimmed.length === 0) this.fail([field], 'REQUIRED', `${field} must not be empty.`);
+    // One form for what looks the same, so that names are compared as people read them.
+    const trimmed = value.trim().normalize('NFC');
+    if (!visible.test(trimmed)) this.fail([field], 'REQUIRED', `${field} must not be empty.`);
     this.#characters([field], value, max);
     return trimmed as V;
   }

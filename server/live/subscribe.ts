@@ -11,20 +11,24 @@ export interface LiveOperation extends ExecutionArgs {
 
 /**
  * Subscribes, and executes the document anew for each pushed item, in the item's own context: fresh snapshot, fresh loaders,
- * permission as of now. (graphql's own `subscribe` would use one context for as long as the subscription lives.)
+ * permission as of now. (graphql's own `subscribe` would use one context for as long as the subscription lives.) `ended` is
+ * called when it is over, at least once.
  */
-export async function subscribeFresh({
-  over,
-  interrupt,
-  ...args
-}: LiveOperation): Promise<AsyncIterable<ExecutionResult> | ExecutionResult> {
+export async function subscribeFresh(
+  { over, interrupt, ...args }: LiveOperation,
+  ended: () => void,
+): Promise<AsyncIterable<ExecutionResult> | ExecutionResult> {
   const source = await createSourceEventStream(args);
-  if (!(Symbol.asyncIterator in source)) return source;
-  const results = executed(args, source as AsyncIterable<Push>, interrupt);
+  if (!(Symbol.asyncIterator in source)) {
+    ended();
+    return source;
+  }
+  const results = executed(args, source as AsyncIterable<Push>, interrupt, ended);
   const finish = results.return.bind(results);
   // A generator hears of its end only when what it waits for has come; a quiet one would wait on for nobody.
   results.return = (value) => {
     over.abort();
+    ended();
     return finish(value);
   };
   return results;
@@ -34,6 +38,7 @@ async function* executed(
   args: ExecutionArgs,
   source: AsyncIterable<Push>,
   interrupt: (error: unknown) => void,
+  ended: () => void,
 ): AsyncGenerator<ExecutionResult, void, undefined> {
   try {
     for await (const push of source) {
@@ -52,5 +57,7 @@ async function* executed(
   } catch (error) {
     if (!isOutage(error)) throw error;
     interrupt(error);
+  } finally {
+    ended();
   }
 }

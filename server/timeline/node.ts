@@ -41,15 +41,16 @@ const references: Record<string, NodeType> = {
   duplicateOf: 'Ticket',
 };
 
-/** What changed, with global ids; null in the place of what the viewer may not know of. */
+/** What changed, with global ids; null in the place of what the viewer may not know of, and nothing where all of it is so. */
 export async function changesOf(reads: ViewerReads, row: EventRow): Promise<EventChange[]> {
-  return Promise.all(
+  const all = await Promise.all(
     row.changes.map(async ({ field, from, to }: FieldChange) => ({
       field,
       from: await shown(reads, field, from),
       to: await shown(reads, field, to),
     })),
   );
+  return all.filter(({ from, to }) => from !== null || to !== null);
 }
 
 async function shown(reads: ViewerReads, field: string, value: unknown): Promise<unknown> {

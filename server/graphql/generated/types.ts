@@ -1831,7 +1831,7 @@ export class AssignTicketInput {
   /** Who works it: an agent, a lead or an administrator. Null: nobody. Stays when left out. */
   @Field(() => ID, { nullable: true })
   assigneeId?: string | null | undefined;
-  /** Why; at most 1,000 characters. */
+  /** Why; at most 1,000 characters. Whoever sees the ticket may read it. */
   @Field(() => String, { nullable: true })
   reason?: string | null | undefined;
   /** Marks an import. */
@@ -1908,7 +1908,7 @@ export class CreateApiKeyInput {
   /** What it may do; at least one. */
   @Field(() => [ApiKeyScope])
   scopes!: readonly ApiKeyScope[];
-  /** The only queues it may see; all when left out. */
+  /** The only queues it may see; all when left out. Not with `ADMINISTRATION`. */
   @Field(() => [ID], { nullable: true })
   queueIds?: readonly string[] | null | undefined;
   /** When it stops working; never when left out. In the future. */
@@ -2076,7 +2076,7 @@ export class CreateUserInput {
   /** What the user may do. `ADMIN` is given by administrators only, not by API keys. */
   @Field(() => Role)
   role!: Role;
-  /** At least 10 characters. Without one the user can not sign in by password. */
+  /** At least 10 characters. Without one the user can not sign in by password. Set by people, not by API keys. */
   @Field(() => String, { nullable: true })
   password?: string | null | undefined;
   /** Teams the user becomes a member of. */
@@ -2189,7 +2189,7 @@ export class PriorityOverrideInput {
   /** The priority. */
   @Field(() => Priority)
   priority!: Priority;
-  /** Why; 1 to 1,000 characters. */
+  /** Why; 1 to 1,000 characters. Whoever sees the ticket may read it. */
   @Field(() => String)
   reason!: string;
 }

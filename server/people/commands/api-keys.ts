@@ -24,6 +24,13 @@ export async function createApiKey(
   if (!can(change.actor, 'manageKeys')) return refused(forbidden('ROLE', 'API keys are for administrators.'));
   const check = new InputCheck();
   const name = check.required('name', input.name, 100);
+  if (input.queueIds && input.scopes.includes('ADMINISTRATION')) {
+    check.fail(
+      ['queueIds'],
+      'CONTRADICTION',
+      'ADMINISTRATION is over the whole organisation: it can not be bound to queues.',
+    );
+  }
   if (input.scopes.length === 0) check.fail(['scopes'], 'REQUIRED', 'scopes takes at least one value.');
   const queueIds = check.ids('queueIds', input.queueIds, 'Queue', 100) ?? null;
   if (input.expiresAt && input.expiresAt <= change.now)

@@ -32,6 +32,8 @@ export async function createUser(
   if (!can(change.actor, 'administer'))
     return refused(forbidden('ROLE', 'Making users is for administrators.'));
   if (input.role === 'ADMIN' && change.actor.kind === 'key') return refused(adminsAreMadeByAdmins());
+  if (change.actor.kind === 'key' && typeof input.password === 'string')
+    return refused(passwordsAreSetByPeople());
   const check = new InputCheck();
   const name = check.required('name', input.name, 100);
   const email = check.required('email', input.email, 254).toLowerCase();
@@ -81,7 +83,14 @@ export async function createUser(
 
 /** A key with ADMINISTRATION would otherwise be an administrator, who may make keys. */
 export function adminsAreMadeByAdmins(): Refusal {
-  return forbidden('SCOPE', 'The role ADMIN is given by administrators, not by API keys.', ['role']);
+  return forbidden('SCOPE', 'Administrators are made and changed by administrators, not by API keys.', [
+    'role',
+  ]);
+}
+
+/** An API key must not make itself an account, nor take one over. */
+export function passwordsAreSetByPeople(): Refusal {
+  return forbidden('SCOPE', 'Passwords are set by people, not by API keys.', ['password']);
 }
 
 /** The hash of a new password, made outside of any transaction. A password that breaks the rule is not hashed. */

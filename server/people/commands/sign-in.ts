@@ -42,7 +42,11 @@ export async function signIn(
   ];
   for (const { subject, most } of subjects) {
     const { attempts, end } = await countAttempt(db, subject, rules.windowSeconds, 1);
-    if (attempts > most) return refused(rateLimited(end, now));
+    if (attempts > most) {
+      // What is refused is no failure: many at once with the right password do not lock the account.
+      await countAttempt(db, subject, rules.windowSeconds, -1);
+      return refused(rateLimited(end, now));
+    }
   }
   const { rows } = await db.pool.query<Account>(
     'select organisation_id as "organisationId", user_id as "userId", password_hash as "passwordHash", active from sign_in_account($1)',

@@ -7,7 +7,7 @@ import { conflict, forbidden, invalid, notFound } from '../../kernel/refusals.js
 import { done, type Result, refused } from '../../kernel/result.js';
 import { type Role, UserEntity, type UserRow } from '../entities.js';
 import { can } from '../policy.js';
-import { adminsAreMadeByAdmins, checkPassword } from './create-user.js';
+import { adminsAreMadeByAdmins, checkPassword, passwordsAreSetByPeople } from './create-user.js';
 
 export interface UpdateUser {
   userId: string;
@@ -41,9 +41,9 @@ export async function updateUser(
   if (!administers && (input.role || input.active === false))
     return refused(forbidden('ROLE', 'Roles are given by administrators.', ['role']));
   if (input.role === 'ADMIN' && change.actor.kind === 'key') return refused(adminsAreMadeByAdmins());
-  // An API key must not be able to take over an account, nor an administrator's role to end with its last holder.
   if (change.actor.kind === 'key' && typeof input.password === 'string')
-    return refused(forbidden('SCOPE', 'Passwords are changed by people.', ['password']));
+    return refused(passwordsAreSetByPeople());
+  if (change.actor.kind === 'key' && user.role === 'ADMIN') return refused(adminsAreMadeByAdmins());
   if (typeof input.expectedVersion === 'number' && input.expectedVersion !== user.version) {
     return refused(conflict(user.version, toGlobalId('User', userId)));
   }

@@ -1,0 +1,24 @@
+/** Counts what each of many has at once, up to a bound. Whoever has nothing takes no memory. */
+export class Quota {
+  readonly #most: number;
+  readonly #held = new Map<string, number>();
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** Takes one; gives what gives it back (once), or null when there is none left. */
+  take(who: string): (() => void) | null {
+    const held = this.#held.get(who) ?? 0;
+    if (held >= this.#most) return null;
+    this.#held.set(who, held + 1);
+    let given = false;
+    return () => {
+      if (given) return;
+      given = true;
+      const left = (this.#held.get(who) ?? 1) - 1;
+      if (left > 0) this.#held.set(who, left);
+      else this.#held.delete(who);
+    };
+  }
+}
