@@ -33,6 +33,18 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** Longer than any request or query may take; what hangs then must not keep the rest from being stopped. */
+const STEP_MS = 8000;
+
+/** Waits for a step, but not for ever. */
+async function inTime(step: Promise<void> | void): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('it took too long')), STEP_MS);
+  });
+  await Promise.race([step, late]).finally(() => clearTimeout(timer));
+}
+
 /** Things to undo, the last one first. */
 class Teardown {
   readonly #steps: (() => Promise<void> | void)[] = [];
@@ -44,7 +56,7 @@ class Teardown {
   async run(log: Log): Promise<void> {
     for (const step of this.#steps.splice(0).reverse()) {
       try {
-        await step();
+        await inTime(step());
       } catch (error) {
         log.error({ err: error }, 'something could not be stopped');
       }

@@ -26,6 +26,8 @@ async function main(): Promise<void> {
     const app = await starting.catch(() => undefined);
     await app?.stop();
     log.info('stopped');
+    // A connection that was lost and never noticed must not keep the program alive.
+    process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
 

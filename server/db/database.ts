@@ -84,8 +84,9 @@ export async function openDatabase(
 const seen = new WeakSet<PoolClient>();
 
 /**
- * Kysely gives a transaction's connection back to the pool only after a rollback that worked. On a lost connection none
- * does (the server has rolled back by itself), and the pool would be one connection short for good.
+ * Kysely gives a transaction's connection back to the pool only after a commit or a rollback that worked, and never when its
+ * beginning failed. On a lost connection none does (the server has rolled back by itself), and the pool would be one connection
+ * short for good.
  */
 function giveBackWhenLost(client: PoolClient, log: Log): void {
   if (seen.has(client)) return;
@@ -94,6 +95,13 @@ function giveBackWhenLost(client: PoolClient, log: Log): void {
   client.on('error', () => {});
   const query = client.query.bind(client) as (...args: unknown[]) => unknown;
   const tolerant = (...args: unknown[]): unknown => {
+    if (args[0] === 'begin') {
+      return (query('begin') as Promise<unknown>).catch((error: Error) => {
+        // There is no transaction to end, so nobody else gives it back.
+        client.release(error);
+        throw error;
+      });
+    }
     if (args[0] !== 'rollback') return query(...args);
     return (query('rollback') as Promise<unknown>).catch((error: unknown) => {
       log.debug({ err: error }, 'a transaction could not be rolled back');
