@@ -105,16 +105,23 @@ describe('an internal note', () => {
     );
     const turn = (visibility: string) =>
       agent.done('setCommentVisibility', { commentId: comment.id, visibility }, 'comment { id }');
-    await turn('PUBLIC');
+    // What comes behind the note is there, so the note was judged while it was internal.
+    await agent.done('addComment', { ticketId, body: 'Hello.' }, 'comment { id }');
     await stream.eventsUntil(1);
-    await turn('INTERNAL');
+    await turn('PUBLIC');
     await stream.eventsUntil(2);
+    await turn('INTERNAL');
+    await stream.eventsUntil(3);
     expect(stream.events).toMatchObject([
+      { type: 'COMMENT_ADDED', comment: { body: 'Hello.' } },
       { type: 'COMMENT_PUBLISHED', commentId: comment.id, comment: { body: 'A word to the wise.' } },
       { type: 'COMMENT_HIDDEN', commentId: comment.id, comment: null },
     ]);
     const replayed = await caughtUp(await followed(requester, { after: start }));
-    expect(replayed.events).toMatchObject([{ type: 'COMMENT_HIDDEN', comment: null }]);
+    expect(replayed.events).toMatchObject([
+      { type: 'COMMENT_ADDED', comment: { body: 'Hello.' } },
+      { type: 'COMMENT_HIDDEN', comment: null },
+    ]);
     expect(JSON.stringify(replayed.results)).not.toMatch(/wise/);
   });
 });
