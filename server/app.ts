@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { sweepAttachments } from './attachments/index.js';
+import { authenticate } from './authn/authenticate.js';
 import { type Config, isLoopback } from './config.js';
 import { migrate, openDatabase } from './db/database.js';
 import { startEmbeddedObjectStore } from './embedded/object-store.js';
@@ -79,7 +80,17 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
     if (config.demo && (await wantsDemoData(databaseUrl))) await seedDemo(databaseUrl, { db, now, wake });
     const demo = await hasDemoData(databaseUrl);
     refusePublicDemo(demo, config);
-    const services: Services = { config, db, store, hub, log, now, wake, demo };
+    const services: Services = {
+      config,
+      db,
+      store,
+      hub,
+      log,
+      authenticate: (token) => authenticate(db.pool, token),
+      now,
+      wake,
+      demo,
+    };
     const sweeping = sweeper(services);
     teardown.add(sweeping);
     const { url } = await serve(services, teardown);

@@ -1,3 +1,4 @@
+import type { Actor } from './authz/actor.js';
 import type { Config } from './config.js';
 import type { Database } from './db/database.js';
 import type { LiveHub } from './live/hub.js';
@@ -11,6 +12,8 @@ export interface Services {
   store: ObjectStore;
   hub: LiveHub;
   log: Log;
+  /** Who a token belongs to, as of now; null when it does not work (any more). */
+  authenticate(token: string): Promise<Actor | null>;
   now(): Date;
   wake(organisationId: string): void;
   /** Whether the database holds demo accounts, whose passwords are public. */

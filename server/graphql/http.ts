@@ -5,7 +5,6 @@ import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHt
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { authenticate } from '../authn/authenticate.js';
 import { bearerToken } from '../authn/tokens.js';
 import type { Services } from '../services.js';
 import { Context } from './context.js';
@@ -62,7 +61,7 @@ export async function graphqlOverHttp(
 async function contextOf(services: Services, req: Request, res: Response): Promise<Context> {
   const token = bearerToken(req.get('authorization'));
   const gone = new AbortController();
-  const actorNow = async () => (token ? authenticate(services.db.pool, token) : null);
+  const actorNow = async () => (token ? services.authenticate(token) : null);
   const request = {
     traceId: traceIdOf(res),
     remoteAddress: req.socket.remoteAddress ?? '',

@@ -4,7 +4,6 @@ import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema } from 'g
 import type { Context as SocketContext } from 'graphql-ws';
 import { useServer as serveSockets } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { authenticate } from '../authn/authenticate.js';
 import { bearerToken } from '../authn/tokens.js';
 import { actorKey } from '../authz/actor.js';
 import { isOutage } from '../db/outage.js';
@@ -87,7 +86,7 @@ export function graphqlOverWebsocket(
         if (given === undefined || given === null || given === '') return true;
         connection.token = bearerToken(given);
         try {
-          const actor = connection.token ? await authenticate(services.db.pool, connection.token) : null;
+          const actor = connection.token ? await services.authenticate(connection.token) : null;
           // The library closes with 4403.
           if (!actor) return false;
           if (actor.kind !== 'system' && actor.expiresAt) closeAt(socket, actor.expiresAt);
@@ -115,7 +114,7 @@ export function graphqlOverWebsocket(
         if (!('kind' in document)) return document.map((error) => toError(error, traceId));
         const { token } = connection;
         const actorNow = async () => {
-          const actor = token ? await authenticate(services.db.pool, token) : null;
+          const actor = token ? await services.authenticate(token) : null;
           if (token && !actor) socket.extra.socket.close(FORBIDDEN, 'Forbidden');
           return actor;
         };

@@ -1,5 +1,4 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { authenticate } from '../authn/authenticate.js';
 import { newToken } from '../authn/tokens.js';
 import type { Context } from '../graphql/context.js';
 import { errorsOf } from '../graphql/errors.js';
@@ -49,7 +48,7 @@ export class SignInMutations {
     if (!result.ok)
       return { token: null, expiresAt: null, viewer: null, errors: await errorsOf(ctx, result) };
     const { token, expiresAt } = result.value;
-    const actor = await authenticate(services.db.pool, token);
+    const actor = await services.authenticate(token);
     if (actor) await ctx.becomes(actor);
     const row = actor?.kind === 'user' ? await ctx.reads.load(usersById, actor.userId) : null;
     return { token, expiresAt, viewer: row ? toUser(row) : null, errors: [] };
