@@ -32,7 +32,9 @@ const resolvedFields: ResolvedFields = {
   TeamMember: ['user'],
   Queue: ['team'],
   Category: ['parent'],
-  ApiKey: ['queues'],
+  ApiKey: ['queues', 'createdBy', 'lastUsedAt'],
+  Session: ['user', 'lastUsedAt'],
+  AccessRecord: ['who'],
   '*Connection': ['totalCount', 'eventCursor'],
 };
 

@@ -1,4 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
+import { wall } from './wall.js';
 
 /**
  * Tables of an organisation's data carry `organisation_id` first in every key, so that the database itself refuses a
@@ -428,17 +429,6 @@ const tablesOfOrganisations = [
 ];
 
 const partitions = ['events_0', 'events_1', 'events_2', 'events_3'];
-
-function wall(table: string, key: string): string {
-  return `
-    alter table ${table} enable row level security;
-    alter table ${table} force row level security;
-    create policy organisation on ${table} to ticketwire_app
-      using (${key} = app_organisation()) with check (${key} = app_organisation());
-    -- The owner migrates and sets up; the serving role never is the owner.
-    do $$ begin execute format('create policy owner on ${table} to %I using (true) with check (true)', current_user); end $$;
-  `;
-}
 
 export class Foundation extends Migration {
   override up(): void {

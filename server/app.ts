@@ -1,8 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { AccessLog } from './access/index.js';
 import { sweepAttachments } from './attachments/index.js';
-import { authenticate } from './authn/authenticate.js';
+import { type Authenticator, createAuthenticator } from './authn/authenticator.js';
+import { federatedSignIn } from './authn/federated.js';
+import { openIdentityProvider } from './authn/identity-provider.js';
+import type { ChangeServices } from './changes/run-change.js';
 import { type Config, isLoopback } from './config.js';
 import { migrate, openDatabase } from './db/database.js';
 import { startEmbeddedObjectStore } from './embedded/object-store.js';
@@ -77,6 +81,8 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
     const store = await objectStore(config, log, teardown);
     const hub = new LiveHub({ db, log, retentionMs: config.live.retentionMs });
     const wake = (organisationId: string): void => hub.wake(organisationId);
+    const access = new AccessLog({ pool: db.pool, log, now });
+    teardown.add(() => access.close());
     if (config.demo && (await wantsDemoData(databaseUrl))) await seedDemo(databaseUrl, { db, now, wake });
     const demo = await hasDemoData(databaseUrl);
     refusePublicDemo(demo, config);
@@ -86,7 +92,8 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
       store,
       hub,
       log,
-      authenticate: (token) => authenticate(db.pool, token),
+      authn: authenticator(config, { db, now, wake }, access, log),
+      access,
       now,
       wake,
       demo,
@@ -99,6 +106,14 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
     await teardown.run(log);
     throw error;
   }
+}
+
+function authenticator(config: Config, services: ChangeServices, access: AccessLog, log: Log): Authenticator {
+  const { identityProvider: settings } = config;
+  const { organisationId = null, provision = false } = settings ?? {};
+  const provider = settings ? openIdentityProvider(settings, log) : null;
+  const signIn = federatedSignIn({ services, access, log, organisationId, provision });
+  return createAuthenticator({ db: services.db, access, log, provider, signIn });
 }
 
 function refusePublicDemo(demo: boolean, config: Config): void {

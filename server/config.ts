@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { idOfType } from './kernel/ids.js';
 
 /** Thrown when the environment cannot be used; the message has one line for each variable that is wrong. */
 export class ConfigError extends Error {
@@ -25,6 +26,8 @@ const text = z.string();
 const url = (protocol: RegExp, example: string) =>
   z.url({ protocol, error: `must be a URL like ${example}` }).transform((it) => it.replace(/\/+$/, ''));
 const webUrl = url(/^https?$/, 'https://storage.example.com');
+/** A URL that is compared or fetched as it is written. */
+const exactUrl = (example: string) => z.url({ protocol: /^https?$/, error: `must be a URL like ${example}` });
 const list = (item: RegExp, message: string) =>
   z
     .string()
@@ -112,6 +115,45 @@ const variables = {
   ),
   DEMO: define('1', flag, '1: fill an empty database with demo data, whose passwords are public; 0: do not'),
   SESSION_HOURS: define('12', whole(1, 8760), 'Hours until a sign-in ends'),
+  OIDC_ISSUER: optional(
+    exactUrl('https://id.example.com'),
+    "Issuer of the identity provider's access tokens (OpenID Connect), as it stands in them; not set: none is accepted",
+  ),
+  OIDC_AUDIENCE: optional(text, 'Audience that access tokens must be for; needed with OIDC_ISSUER'),
+  OIDC_JWKS_URL: optional(
+    exactUrl('https://id.example.com/keys'),
+    "Where the provider's keys are; not set: as its discovery document says",
+  ),
+  OIDC_ALGORITHMS: define(
+    'RS256,PS256,ES256,EdDSA',
+    list(
+      /^((RS|PS|ES)(256|384|512)|EdDSA)$/,
+      'must be RS256 to RS512, PS256 to PS512, ES256 to ES512, EdDSA',
+    ),
+    'Algorithms that access tokens may be signed with',
+  ),
+  OIDC_ORGANISATION: optional(
+    z
+      .string()
+      .refine((it) => idOfType(it, 'Organisation') !== null, 'must be the global id of an organisation'),
+    'Global id of the organisation whose people the provider vouches for; not set: the only one there is',
+  ),
+  OIDC_PROVISION: define(
+    '1',
+    flag,
+    '1: people with a verified e-mail address who are not known yet become requesters; 0: they are refused',
+  ),
+  OIDC_CLOCK_TOLERANCE_SECONDS: define(
+    '5',
+    whole(0, 300),
+    'Seconds that the clock of the provider may differ',
+  ),
+  OIDC_JWKS_CACHE_SECONDS: define('600', whole(1, 86_400), "Seconds that the provider's keys are kept"),
+  OIDC_JWKS_COOLDOWN_SECONDS: define(
+    '30',
+    whole(1, 3600),
+    "Least seconds between two looks for a key that is not among the provider's known ones",
+  ),
   INTROSPECTION: define('1', flag, '1: clients may read the schema; 0: they may not'),
   LIMIT_TOKENS: define('2000', whole(1, 1_000_000), 'Tokens in one GraphQL document'),
   LIMIT_DEPTH: define('12', whole(1, 1000), 'Depth of nested fields in one operation'),
@@ -221,6 +263,16 @@ function contradictions(values: Partial<Values>): string[] {
       problems.push(`${name}: has no use without S3_ENDPOINT (Amazon S3: https://s3.<region>.amazonaws.com)`);
     }
   }
+  if (values.OIDC_ISSUER && !values.OIDC_AUDIENCE) problems.push('OIDC_AUDIENCE: is needed with OIDC_ISSUER');
+  for (const name of ['OIDC_AUDIENCE', 'OIDC_JWKS_URL', 'OIDC_ORGANISATION'] as const) {
+    if (values[name] && !values.OIDC_ISSUER) problems.push(`${name}: has no use without OIDC_ISSUER`);
+  }
+  for (const name of ['OIDC_ISSUER', 'OIDC_JWKS_URL'] as const) {
+    const { protocol, hostname } = new URL(values[name] ?? 'https://none');
+    // Whoever can change the keys on their way can be anybody.
+    if (protocol === 'http:' && !isLoopback(hostname.replace(/^\[|\]$/g, '')))
+      problems.push(`${name}: must be https, but for a provider on this machine`);
+  }
   if (values.DEMO && values.HOST && !isLoopback(values.HOST)) {
     problems.push(
       `HOST: ${values.HOST} can be reached by other machines, and the demo data has accounts with ` +
@@ -261,6 +313,21 @@ function arrange(it: Values) {
     },
     attachments: { maxBytes: it.ATTACHMENT_MAX_BYTES, types: it.ATTACHMENT_TYPES },
     demo: it.DEMO,
+    /** Undefined: nobody but this server vouches for people. */
+    identityProvider:
+      it.OIDC_ISSUER && it.OIDC_AUDIENCE
+        ? {
+            issuer: it.OIDC_ISSUER,
+            audience: it.OIDC_AUDIENCE,
+            jwksUrl: it.OIDC_JWKS_URL,
+            algorithms: it.OIDC_ALGORITHMS,
+            organisationId: it.OIDC_ORGANISATION ? idOfType(it.OIDC_ORGANISATION, 'Organisation') : null,
+            provision: it.OIDC_PROVISION,
+            clockToleranceSeconds: it.OIDC_CLOCK_TOLERANCE_SECONDS,
+            jwksCacheSeconds: it.OIDC_JWKS_CACHE_SECONDS,
+            jwksCooldownSeconds: it.OIDC_JWKS_COOLDOWN_SECONDS,
+          }
+        : undefined,
     sessionMs: it.SESSION_HOURS * hour,
     signIn: {
       attemptsPerAccount: it.SIGN_IN_ATTEMPTS_PER_ACCOUNT,

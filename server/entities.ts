@@ -1,13 +1,14 @@
+import { SessionEntity } from './access/index.js';
 import { AttachmentEntity } from './attachments/index.js';
 import { CategoryEntity, QueueEntity } from './catalog/index.js';
 import { CommentEntity } from './comments/index.js';
 import {
   ApiKeyEntity,
   OrganisationEntity,
-  SessionEntity,
   TeamEntity,
   TeamMemberEntity,
   UserEntity,
+  UserIdentityEntity,
 } from './people/index.js';
 import { TicketEntity, TicketPersonEntity } from './tickets/index.js';
 
@@ -15,6 +16,7 @@ import { TicketEntity, TicketPersonEntity } from './tickets/index.js';
 export const entities = [
   OrganisationEntity,
   UserEntity,
+  UserIdentityEntity,
   TeamEntity,
   TeamMemberEntity,
   SessionEntity,

@@ -1,4 +1,5 @@
-import type { Actor } from './authz/actor.js';
+import type { AccessLog } from './access/index.js';
+import type { Authenticator } from './authn/authenticator.js';
 import type { Config } from './config.js';
 import type { Database } from './db/database.js';
 import type { LiveHub } from './live/hub.js';
@@ -12,8 +13,10 @@ export interface Services {
   store: ObjectStore;
   hub: LiveHub;
   log: Log;
-  /** Who a token belongs to, as of now; null when it does not work (any more). */
-  authenticate(token: string): Promise<Actor | null>;
+  /** Who it is. */
+  authn: Authenticator;
+  /** Who came in and what was refused. */
+  access: AccessLog;
   now(): Date;
   wake(organisationId: string): void;
   /** Whether the database holds demo accounts, whose passwords are public. */

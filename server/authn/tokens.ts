@@ -13,6 +13,11 @@ export function hashToken(token: string): Buffer {
 /** The token in an `Authorization` value; null when there is none. */
 export function bearerToken(authorization: unknown): string | null {
   if (typeof authorization !== 'string') return null;
-  const match = /^Bearer ([\w.~+/=-]{10,4096})$/i.exec(authorization.trim());
+  const match = /^Bearer ([\w.~+/=-]{10,8192})$/i.exec(authorization.trim());
   return match?.[1] ?? null;
+}
+
+/** Whether a token has the form of a signed JWT (JWS, compact serialisation). Tokens of our own making have no dots. */
+export function isJwt(token: string): boolean {
+  return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(token);
 }

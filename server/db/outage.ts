@@ -1,11 +1,14 @@
+import { Unavailable } from '../kernel/unavailable.js';
+
 // Connection failures, too few resources, shut-downs, system errors; serialization failures and deadlocks.
 // https://www.postgresql.org/docs/current/errcodes-appendix.html
 const passingStates = /^(08|40|53|57|58)/;
 const passingMessages =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
-/** Whether an error says that the database could not be asked just now, rather than that something is wrong here. */
+/** Whether an error says that the database, or who vouches for people, could not be asked just now, rather than that something is wrong here. */
 export function isOutage(error: unknown): boolean {
+  if (error instanceof Unavailable) return true;
   const { code, message, originalError } = error as {
     code?: unknown;
     message?: unknown;

@@ -1,3 +1,5 @@
+import type { Caller } from '../access/index.js';
+import type { TokenRefusal } from '../authn/authenticator.js';
 import type { Actor } from '../authz/actor.js';
 import { ViewerReads } from '../authz/viewer-reads.js';
 import { type Mutation, runChange } from '../changes/run-change.js';
@@ -5,10 +7,22 @@ import { Denied } from '../kernel/bad-input.js';
 import type { Result } from '../kernel/result.js';
 import type { Services } from '../services.js';
 
+const noToken = 'This needs a valid token: sign in, or send an API key.';
+const refusals: Record<TokenRefusal, string> = {
+  INVALID: 'The token is not valid here: sign in, or send an API key.',
+  EXPIRED: 'The token has run out: get a new one.',
+  REVOKED: 'The token was revoked: get a new one.',
+  DEACTIVATED: 'The account is deactivated.',
+  EMAIL_NOT_VERIFIED: 'The identity provider gives no verified e-mail address (`email`, `email_verified`).',
+  UNKNOWN_USER: 'Nobody with this e-mail address has an account here.',
+  OTHER_IDENTITY: 'The account with this e-mail address belongs to somebody else at the identity provider.',
+};
+
 /** What a transport knows of a request. */
 export interface RequestFacts {
-  traceId: string;
-  remoteAddress: string;
+  caller: Caller;
+  /** Why the request's token does not tell who it is; null when it does, and when there is none. */
+  tokenRefusal: TokenRefusal | null;
   /** Aborted when whoever asked is gone. */
   signal: AbortSignal;
   /** Who the request's token belongs to, as of now; null when it does not work any more. */
@@ -29,11 +43,11 @@ export class Context {
   }
 
   get traceId(): string {
-    return this.request.traceId;
+    return this.request.caller.traceId;
   }
 
-  get remoteAddress(): string {
-    return this.request.remoteAddress;
+  get caller(): Caller {
+    return this.request.caller;
   }
 
   get signal(): AbortSignal {
@@ -57,9 +71,10 @@ export class Context {
 
   /** Who asks. Throws `UNAUTHENTICATED`. */
   get actor(): Actor {
-    if (!this.state.viewer)
-      throw new Denied('UNAUTHENTICATED', 'This needs a valid token: sign in, or send an API key.');
-    return this.state.viewer;
+    const { viewer } = this.state;
+    if (viewer) return viewer;
+    const refusal = this.request.tokenRefusal;
+    throw new Denied('UNAUTHENTICATED', refusal ? refusals[refusal] : noToken, refusal ?? 'NO_TOKEN');
   }
 
   /** What the viewer reads, in one snapshot. Throws `UNAUTHENTICATED`. */
@@ -73,7 +88,8 @@ export class Context {
   /** Who reads. Throws `UNAUTHENTICATED`, and `FORBIDDEN` for keys that may not read. */
   get reader(): ViewerReads {
     if (this.actor.kind === 'key' && !this.actor.scopes.includes('TICKETS_READ')) {
-      throw new Denied('FORBIDDEN', 'The API key does not have the scope TICKETS_READ.');
+      void this.recordRefusal('query', 'SCOPE');
+      throw new Denied('FORBIDDEN', 'The API key does not have the scope TICKETS_READ.', 'SCOPE');
     }
     return this.reads;
   }
@@ -82,7 +98,27 @@ export class Context {
   async change<I extends object, T>(mutation: Mutation<I, T>): Promise<Result<T>> {
     const { actor, traceId } = this;
     await this.forgetReads();
-    return runChange(this.services, { ...mutation, actor, traceId });
+    const result = await runChange(this.services, { ...mutation, actor, traceId });
+    const denied = result.ok ? undefined : result.errors.find(({ code }) => code === 'FORBIDDEN');
+    if (denied) await this.recordRefusal(mutation.operation, String(denied.reason));
+    return result;
+  }
+
+  /** Keeps that the viewer asked for what they may not do. */
+  private async recordRefusal(operation: string, reason: string): Promise<void> {
+    const { actor, services, caller } = this;
+    if (actor.kind === 'system') return;
+    const who = actor.kind === 'key' ? { keyId: actor.keyId } : { userId: actor.userId };
+    const { organisationId } = actor;
+    const { address } = caller;
+    await services.access.count({
+      kind: 'ACTION_REFUSED',
+      organisationId,
+      ...who,
+      operation,
+      reason,
+      address,
+    });
   }
 
   /** Goes on as somebody who has just signed in. */

@@ -23,7 +23,8 @@ export function formatError(error: unknown, traceId: string, log: Log): GraphQLF
   const { locations, path } = graphqlError.toJSON();
   const where = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
   if (cause instanceof Denied) {
-    return { message: cause.message, ...where, extensions: { code: cause.code, traceId } };
+    const reason = cause.reason === undefined ? {} : { reason: cause.reason };
+    return { message: cause.message, ...where, extensions: { code: cause.code, ...reason, traceId } };
   }
   if (cause instanceof BadInput) {
     const { argument, rule } = cause;

@@ -5,11 +5,11 @@ import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHt
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { bearerToken } from '../authn/tokens.js';
 import type { Services } from '../services.js';
 import { Context } from './context.js';
 import { documentRules } from './documents.js';
 import { formatError } from './format-error.js';
+import { identified } from './identified.js';
 import { currentTraceId, traceIdOf } from './trace.js';
 
 /** The GraphQL endpoint over HTTP. */
@@ -59,16 +59,14 @@ export async function graphqlOverHttp(
 }
 
 async function contextOf(services: Services, req: Request, res: Response): Promise<Context> {
-  const token = bearerToken(req.get('authorization'));
   const gone = new AbortController();
-  const actorNow = async () => (token ? services.authenticate(token) : null);
-  const request = {
+  const caller = {
     traceId: traceIdOf(res),
-    remoteAddress: req.socket.remoteAddress ?? '',
-    signal: gone.signal,
-    actorNow,
+    address: req.socket.remoteAddress ?? '',
+    userAgent: req.get('user-agent') ?? null,
   };
-  const context = new Context(services, request, await actorNow());
+  const { actor, request } = await identified(services, req.get('authorization'), caller);
+  const context = new Context(services, { ...request, signal: gone.signal }, actor);
   // A client that goes away must not keep a connection of the database.
   res.once('close', () => {
     gone.abort();

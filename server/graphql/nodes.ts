@@ -1,3 +1,4 @@
+import { sessionsById, toSession } from '../access/index.js';
 import { attachmentsById, toAttachment } from '../attachments/index.js';
 import { seesColleagues } from '../authz/scope.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
@@ -6,14 +7,13 @@ import { commentsById, toComment } from '../comments/index.js';
 import { assertNever } from '../kernel/assert-never.js';
 import { fromGlobalId } from '../kernel/ids.js';
 import {
-  apiKeysById,
   organisationsById,
-  seesApiKey,
   teamsById,
   toApiKey,
   toOrganisation,
   toTeam,
   toUser,
+  visibleApiKeysById,
   visibleUsersById,
 } from '../people/index.js';
 import { ticketsById } from '../tickets/index.js';
@@ -40,7 +40,9 @@ export async function loadNode(reads: ViewerReads, globalId: string): Promise<No
     case 'Category':
       return mapped(reads.load(categoriesById, id), toCategory);
     case 'ApiKey':
-      return seesApiKey(reads, id) ? mapped(reads.load(apiKeysById, id), toApiKey) : null;
+      return mapped(reads.load(visibleApiKeysById, id), toApiKey);
+    case 'Session':
+      return mapped(reads.load(sessionsById, id), (row) => toSession(row, reads.actor));
     case 'Organisation':
       return mapped(reads.load(organisationsById, id), toOrganisation);
     default:

@@ -1,3 +1,9 @@
+import {
+  AccessMutations,
+  AccessQueries,
+  AccessRecordResolver,
+  SessionResolver,
+} from '../access/resolvers.js';
 import { AttachmentMutations, AttachmentResolver } from '../attachments/resolvers.js';
 import { CatalogMutations, CatalogQueries, CategoryResolver, QueueResolver } from '../catalog/resolvers.js';
 import { CommentMutations, CommentResolver } from '../comments/resolvers.js';
@@ -24,11 +30,13 @@ import {
 import { TicketEventResolver, TimelineConnectionResolver } from '../timeline/resolvers.js';
 import { countOf } from './connections.js';
 import {
+  AccessRecordConnection,
   ApiKeyConnection,
   AttachmentConnection,
   CategoryConnection,
   CommentConnection,
   QueueConnection,
+  SessionConnection,
   TeamConnection,
   TicketConnection,
   TimelineConnection,
@@ -38,11 +46,13 @@ import { NodeQueries } from './node-resolvers.js';
 import type { ResolverClass } from './schema.js';
 
 const connections = [
+  () => AccessRecordConnection,
   () => ApiKeyConnection,
   () => AttachmentConnection,
   () => CategoryConnection,
   () => CommentConnection,
   () => QueueConnection,
+  () => SessionConnection,
   () => TeamConnection,
   () => TicketConnection,
   () => TimelineConnection,
@@ -60,6 +70,10 @@ export const resolverClasses: readonly ResolverClass[] = [
   ApiKeyResolver,
   SignInMutations,
   PeopleMutations,
+  AccessQueries,
+  SessionResolver,
+  AccessRecordResolver,
+  AccessMutations,
   CatalogQueries,
   QueueResolver,
   CategoryResolver,

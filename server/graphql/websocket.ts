@@ -4,8 +4,9 @@ import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema } from 'g
 import type { Context as SocketContext } from 'graphql-ws';
 import { useServer as serveSockets } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Caller } from '../access/index.js';
 import { bearerToken } from '../authn/tokens.js';
-import { actorKey } from '../authz/actor.js';
+import { type Actor, actorKey } from '../authz/actor.js';
 import { isOutage } from '../db/outage.js';
 import { Quota } from '../live/quota.js';
 import { type LiveOperation, subscribeFresh } from '../live/subscribe.js';
@@ -14,6 +15,8 @@ import { Context } from './context.js';
 import { documentCache } from './documents.js';
 import { formatError } from './format-error.js';
 import { refusedUpgrade } from './guard.js';
+import { identified } from './identified.js';
+import { TokenWatch } from './token-watch.js';
 import { newTraceId } from './trace.js';
 
 /** The client library comes back after these two: with a fresh token, and a little later. */
@@ -34,9 +37,16 @@ type Socket = SocketContext<Record<string, unknown>, Extra>;
 
 /** State of one socket. */
 interface Connection {
-  token: string | null;
+  /** What `connection_init` brought to say who it is. */
+  authorization: unknown;
   expiry?: NodeJS.Timeout;
+  unwatch?: () => void;
   gone: AbortController;
+}
+
+function callerOf({ extra: { request } }: Socket, traceId: string): Caller {
+  const address = request.socket.remoteAddress ?? '';
+  return { traceId, address, userAgent: request.headers['user-agent'] ?? null };
 }
 
 /** The GraphQL endpoint over websockets: `graphql-transport-ws`, with the same documents and limits as over HTTP. */
@@ -53,12 +63,13 @@ export function graphqlOverWebsocket(
   });
   // Each subscription is judged at each event: one actor must not take the time of all.
   const quota = new Quota(config.live.subscriptionsPerActor);
+  const tokens = new TokenWatch(services.db.pool, log);
   const documentOf = documentCache(schema, config.graphql);
   const connections = new WeakMap<WebSocket, Connection>();
   const connectionOf = (socket: Socket): Connection => {
     let connection = connections.get(socket.extra.socket);
     if (!connection) {
-      connection = { token: null, gone: new AbortController() };
+      connection = { authorization: null, gone: new AbortController() };
       connections.set(socket.extra.socket, connection);
     }
     return connection;
@@ -82,13 +93,20 @@ export function graphqlOverWebsocket(
       connectionInitWaitTimeout: INIT_MS,
       onConnect: async (socket) => {
         const connection = connectionOf(socket);
-        const given = socket.connectionParams?.authorization ?? socket.connectionParams?.Authorization;
-        if (given === undefined || given === null || given === '') return true;
-        connection.token = bearerToken(given);
+        const params = socket.connectionParams;
+        connection.authorization = params?.authorization ?? params?.Authorization ?? null;
+        if (connection.authorization === null || connection.authorization === '') return true;
         try {
-          const actor = connection.token ? await services.authenticate(connection.token) : null;
+          const { actor } = await identified(
+            services,
+            connection.authorization,
+            callerOf(socket, newTraceId()),
+          );
           // The library closes with 4403.
           if (!actor) return false;
+          const token = bearerToken(connection.authorization);
+          if (token)
+            connection.unwatch = tokens.watch(token, () => socket.extra.socket.close(FORBIDDEN, 'Forbidden'));
           if (actor.kind !== 'system' && actor.expiresAt) closeAt(socket, actor.expiresAt);
           return true;
         } catch (error) {
@@ -112,26 +130,25 @@ export function graphqlOverWebsocket(
           return [new GraphQLError('query must be given.', { extensions: { code: 'BAD_REQUEST', traceId } })];
         const document = documentOf(payload.query);
         if (!('kind' in document)) return document.map((error) => toError(error, traceId));
-        const { token } = connection;
-        const actorNow = async () => {
-          const actor = token ? await services.authenticate(token) : null;
-          if (token && !actor) socket.extra.socket.close(FORBIDDEN, 'Forbidden');
-          return actor;
-        };
         const over = new AbortController();
-        const request = {
-          traceId,
-          remoteAddress: socket.extra.request.socket.remoteAddress ?? '',
-          signal: AbortSignal.any([connection.gone.signal, over.signal]),
-          actorNow,
-        };
         try {
+          const caller = callerOf(socket, traceId);
+          const { actor, request } = await identified(services, connection.authorization, caller);
+          const known = (who: Actor | null): Actor | null => {
+            if (connection.authorization && !who) socket.extra.socket.close(FORBIDDEN, 'Forbidden');
+            return who;
+          };
+          const facts = {
+            ...request,
+            signal: AbortSignal.any([connection.gone.signal, over.signal]),
+            actorNow: async () => known(await request.actorNow()),
+          };
           const operation: LiveOperation = {
             schema,
             document,
             variableValues: payload.variables ?? null,
             operationName: payload.operationName ?? null,
-            contextValue: new Context(services, request, await actorNow()),
+            contextValue: new Context(services, facts, known(actor)),
             over,
             interrupt: (error) => tryAgainLater(socket, error),
           };
@@ -167,6 +184,7 @@ export function graphqlOverWebsocket(
       onDisconnect: (socket) => {
         const connection = connectionOf(socket);
         clearTimeout(connection.expiry);
+        connection.unwatch?.();
         connection.gone.abort();
       },
     },
@@ -201,6 +219,7 @@ export function graphqlOverWebsocket(
   return {
     dispose: async () => {
       httpServer.off('upgrade', upgrade);
+      tokens.close();
       // Who is gone without a word would hold the drain up for half a minute.
       const cut = setTimeout(() => {
         for (const client of wss.clients) client.terminate();

@@ -13,10 +13,13 @@ export class BadInput extends Error {
 /** The request may not be made at all: without a valid token, or by a key without the scope. Sent with its code. */
 export class Denied extends Error {
   readonly code: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND';
+  /** More exactly, for programs. */
+  readonly reason: string | undefined;
 
-  constructor(code: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND', message: string) {
+  constructor(code: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND', message: string, reason?: string) {
     super(message);
     this.code = code;
+    this.reason = reason;
   }
 }
 

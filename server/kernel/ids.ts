@@ -15,7 +15,8 @@ export type NodeType =
   | 'Category'
   | 'Ticket'
   | 'Comment'
-  | 'Attachment';
+  | 'Attachment'
+  | 'Session';
 
 const nodeTypes: ReadonlySet<string> = new Set<NodeType>([
   'Organisation',
@@ -27,6 +28,7 @@ const nodeTypes: ReadonlySet<string> = new Set<NodeType>([
   'Ticket',
   'Comment',
   'Attachment',
+  'Session',
 ]);
 
 /** The global id of an object: opaque to clients, type and id to us. */
@@ -46,4 +48,9 @@ export function fromGlobalId(globalId: string): { type: NodeType; id: string } |
 export function idOfType(globalId: string, type: NodeType): string | null {
   const parsed = fromGlobalId(globalId);
   return parsed?.type === type ? parsed.id : null;
+}
+
+/** The ids in those of the global ids that are of this type. What names nothing is left out. */
+export function idsOfType(globalIds: readonly string[], type: NodeType): string[] {
+  return globalIds.map((id) => idOfType(id, type)).filter((id) => id !== null);
 }

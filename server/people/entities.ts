@@ -51,17 +51,16 @@ export const TeamMemberEntity = defineEntity({
   },
 });
 
-export const SessionEntity = defineEntity({
-  name: 'Session',
-  tableName: 'sessions',
+/** Who a subject of an identity provider is. */
+export const UserIdentityEntity = defineEntity({
+  name: 'UserIdentity',
+  tableName: 'user_identities',
   properties: {
     organisationId: p.uuid().primary(),
-    id: p.uuid().primary(),
+    issuer: p.text().primary(),
+    subject: p.text().primary(),
     userId: p.uuid(),
-    tokenHash: p.blob(),
     createdAt: p.datetime(3),
-    expiresAt: p.datetime(3),
-    revokedAt: p.datetime(3).nullable(),
   },
 });
 

@@ -4,10 +4,10 @@ export {
   OrganisationEntity,
   type OrganisationRow,
   type Role,
-  SessionEntity,
   TeamEntity,
   TeamMemberEntity,
   UserEntity,
+  UserIdentityEntity,
 } from './entities.js';
 export {
   actorOf,
@@ -19,9 +19,8 @@ export {
 } from './node.js';
 export { can as canPeople } from './policy.js';
 export {
-  apiKeysById,
   organisationsById,
-  seesApiKey,
   teamsById,
+  visibleApiKeysById,
   visibleUsersById,
 } from './reads.js';

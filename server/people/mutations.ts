@@ -44,11 +44,12 @@ export class SignInMutations {
     const { services } = ctx;
     const { signIn: limits, sessionMs } = services.config;
     const rules = { ...limits, windowSeconds: limits.windowMs / 1000, sessionMs };
-    const result = await signIn(services.db, rules, input, ctx.remoteAddress, services.now());
+    const { db, access } = services;
+    const result = await signIn({ db, access, rules }, input, ctx.caller, services.now());
     if (!result.ok)
       return { token: null, expiresAt: null, viewer: null, errors: await errorsOf(ctx, result) };
     const { token, expiresAt } = result.value;
-    const actor = await services.authenticate(token);
+    const actor = await services.authn.actorOf(token);
     if (actor) await ctx.becomes(actor);
     const row = actor?.kind === 'user' ? await ctx.reads.load(usersById, actor.userId) : null;
     return { token, expiresAt, viewer: row ? toUser(row) : null, errors: [] };

@@ -1,3 +1,4 @@
+import { visibleApiKeys } from '../authz/access.js';
 import { seesColleagues, visibleUsers } from '../authz/scope.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
 import {
@@ -11,7 +12,7 @@ import {
 import { byId, counting } from '../db/rows.js';
 import { columns, type Sql, sql } from '../db/sql.js';
 import { checkList } from '../kernel/bad-input.js';
-import { idOfType } from '../kernel/ids.js';
+import { idsOfType } from '../kernel/ids.js';
 import {
   ApiKeyEntity,
   type ApiKeyRow,
@@ -86,7 +87,7 @@ function matching(filter: UserFilter): Sql {
   }
   if (filter.teamIds) {
     checkList('teamIds', filter.teamIds);
-    const ids = filter.teamIds.map((id) => idOfType(id, 'Team')).filter((id) => id !== null);
+    const ids = idsOfType(filter.teamIds, 'Team');
     conditions.push(sql`exists (select from team_members m where m.organisation_id = u.organisation_id
       and m.user_id = u.id and m.team_id = any (${ids}::uuid[]))`);
   }
@@ -157,16 +158,20 @@ const keysByAge: Order<ApiKeyRow> = {
   columns: [{ sql: 'k.id', type: 'uuid', of: (key) => key.id }],
 };
 
-/** Whether the viewer may see API keys as such: administrators, and a key itself. */
-export function seesApiKey(reads: ViewerReads, id: string | null): boolean {
-  const { actor } = reads;
-  return (actor.kind === 'user' && actor.role === 'ADMIN') || (actor.kind === 'key' && actor.keyId === id);
+/** API keys by id that the viewer may see as such. */
+export async function visibleApiKeysById(
+  reads: ViewerReads,
+  ids: readonly string[],
+): Promise<(ApiKeyRow | null)[]> {
+  const rows = await reads.query(sql<ApiKeyRow>`select ${keyColumns} from api_keys k
+    where ${visibleApiKeys(reads.actor)} and k.id = any (${ids}::uuid[])`);
+  return byId(ids, rows);
 }
 
-/** A page of the API keys; empty for who is no administrator. */
+/** A page of the API keys that the viewer may see. */
 export async function listApiKeys(reads: ViewerReads, args: PageArgs): Promise<Connection<ApiKeyRow>> {
   const window = windowOf(args, keysByAge);
-  const source = sql`from api_keys k where k.organisation_id = ${reads.organisationId} and ${seesApiKey(reads, null)}`;
+  const source = sql`from api_keys k where ${visibleApiKeys(reads.actor)}`;
   const rows = await reads.query(
     sql<ApiKeyRow>`select ${keyColumns} ${source} and ${pageClause(keysByAge, window)}`,
   );

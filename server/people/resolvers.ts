@@ -1,4 +1,5 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { lastUses } from '../access/index.js';
 import { seesColleagues } from '../authz/scope.js';
 import { type QueueNode, queuesById, queuesOfTeams, toQueue } from '../catalog/index.js';
 import { mapConnection } from '../graphql/connections.js';
@@ -17,6 +18,7 @@ import {
   UserConnection,
   UsersArgs,
 } from '../graphql/generated/types.js';
+import { DateTimeScalar } from '../graphql/scalars.js';
 import {
   type ApiKeyNode,
   type OrganisationNode,
@@ -133,5 +135,15 @@ export class ApiKeyResolver {
     if (!key.row.queueIds) return null;
     const rows = await Promise.all(key.row.queueIds.map((id) => ctx.reads.load(queuesById, id)));
     return rows.filter((row) => row !== null).map(toQueue);
+  }
+
+  @FieldResolver(() => User, { nullable: true })
+  async createdBy(@Root() { row }: ApiKeyNode, @Ctx() ctx: Context): Promise<User | null> {
+    return row.createdByUserId ? userOn(ctx.reads, row.createdByUserId) : null;
+  }
+
+  @FieldResolver(() => DateTimeScalar, { nullable: true })
+  lastUsedAt(@Root() { row }: ApiKeyNode, @Ctx() ctx: Context): Promise<Date | null> {
+    return ctx.reads.load(lastUses, row.id);
   }
 }

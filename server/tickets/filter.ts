@@ -1,6 +1,6 @@
 import { type Sql, sql } from '../db/sql.js';
 import { checkList } from '../kernel/bad-input.js';
-import { idOfType, type NodeType } from '../kernel/ids.js';
+import { idsOfType, type NodeType } from '../kernel/ids.js';
 import type { FilterFacts } from './changes.js';
 import { priorityToRank } from './rules/priority.js';
 import { type Priority, statusCategory, type TicketStatus, ticketStatuses } from './rules/words.js';
@@ -72,7 +72,7 @@ export function checkedFilter(filter: TicketFilter | null | undefined): CheckedF
 }
 
 function ids(globalIds: List, type: NodeType): string[] | null {
-  return globalIds ? globalIds.map((id) => idOfType(id, type)).filter((id) => id !== null) : null;
+  return globalIds ? idsOfType(globalIds, type) : null;
 }
 
 const done: readonly string[] = ticketStatuses.filter((status) => statusCategory(status) === 'DONE');

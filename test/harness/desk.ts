@@ -48,7 +48,13 @@ export function rawId(globalId: string): string {
 }
 
 // What signing in, failing to, and repeating a request leave behind is no change of what the organisations hold.
-const besides = new Set(['sessions', 'sign_in_attempts', 'idempotency_records']);
+const besides = new Set([
+  'sessions',
+  'sign_in_attempts',
+  'idempotency_records',
+  'access_records',
+  'last_uses',
+]);
 
 /** A fingerprint of each table, as the owner sees it: whatever is stored of all organisations. */
 export async function stored(world: World): Promise<Record<string, string>> {

@@ -9,6 +9,24 @@ type Ref<T> = T;
 /** Values are plain objects that say what they are. */
 const resolveType = (value: { readonly __typename: string }): string => value.__typename;
 
+/** What an access record tells of. */
+export const AccessKind = {
+  /** A session began. */
+  SIGN_IN: 'SIGN_IN',
+  /** Somebody who named an account, or whom the identity provider vouched for, was not let in. */
+  SIGN_IN_REFUSED: 'SIGN_IN_REFUSED',
+  /** A user ended a session of theirs. */
+  SIGN_OUT: 'SIGN_OUT',
+  /** Requests were made with an API key. */
+  KEY_USED: 'KEY_USED',
+  /** A token or an API key that works no more was used. */
+  TOKEN_REFUSED: 'TOKEN_REFUSED',
+  /** Something was asked for that the user or API key may not do. */
+  ACTION_REFUSED: 'ACTION_REFUSED',
+} as const;
+export type AccessKind = (typeof AccessKind)[keyof typeof AccessKind];
+registerEnumType(AccessKind, { name: 'AccessKind' });
+
 /** What an API key may do. */
 export const ApiKeyScope = {
   /** Read tickets, comments, attachments, people and the catalogue; subscribe. */
@@ -168,6 +186,16 @@ export const Role = {
 } as const;
 export type Role = (typeof Role)[keyof typeof Role];
 registerEnumType(Role, { name: 'Role' });
+
+/** How a session began. */
+export const SessionMethod = {
+  /** By `signIn`, with the password of a local account. */
+  PASSWORD: 'PASSWORD',
+  /** By an access token of the organisation's identity provider (OpenID Connect). */
+  OIDC: 'OIDC',
+} as const;
+export type SessionMethod = (typeof SessionMethod)[keyof typeof SessionMethod];
+registerEnumType(SessionMethod, { name: 'SessionMethod' });
 
 /** A coarse status, for boards. */
 export const StatusCategory = {
@@ -377,7 +405,7 @@ abstract class NodeInterface {
 }
 /** Anything that has a global id and can be fetched again by it. */
 export const Node = NodeInterface;
-export type Node = ApiKey | Attachment | Category | Comment | Organisation | Queue | Team | Ticket | User;
+export type Node = ApiKey | Attachment | Category | Comment | Organisation | Queue | Session | Team | Ticket | User;
 
 @InterfaceType('UserError', { resolveType })
 abstract class UserErrorInterface {
@@ -394,6 +422,71 @@ abstract class UserErrorInterface {
 /** An expected refusal. Nothing was changed when a payload carries one. */
 export const UserError = UserErrorInterface;
 export type UserError = ConflictError | ForbiddenError | IdempotencyError | InvalidCredentialsError | InvalidTransitionError | NotFoundError | RateLimitedError | UploadRejectedError | ValidationError;
+
+/**
+ * Who came in, and what was refused: equal happenings of one hour are one record, with how often. Kept for 400 days. Changes to
+ * users and keys themselves stand in the event log.
+ */
+@ObjectType('AccessRecord', { simpleResolvers: true })
+export class AccessRecord {
+  __typename?: 'AccessRecord';
+  /** What it tells of. */
+  @Field(() => AccessKind)
+  kind!: AccessKind;
+  /** How it was tried to begin the session; null for what is not about beginning one. */
+  @Field(() => SessionMethod, { nullable: true })
+  method!: SessionMethod | null;
+  /**
+   * Why it was refused; null for what was not. `WRONG_PASSWORD`, `RATE_LIMITED`, `DEACTIVATED`, `EMAIL_NOT_VERIFIED`, `OTHER_IDENTITY` for
+   * `SIGN_IN_REFUSED`; `EXPIRED`, `REVOKED`, `DEACTIVATED` for `TOKEN_REFUSED`; what `ForbiddenError.reason` says for `ACTION_REFUSED`.
+   */
+  @Field(() => String, { nullable: true })
+  reason!: string | null;
+  /** What was asked for, for `ACTION_REFUSED`: the field of `Mutation`, or `query`. */
+  @Field(() => String, { nullable: true })
+  operation!: string | null;
+  /** The address it came from; null for attempts beyond the limit, which are counted together. */
+  @Field(() => String, { nullable: true })
+  address!: string | null;
+  /** How often within the hour. Uses of API keys and refusals of one second before a crash may be missing in it. */
+  @Field(() => Int)
+  count!: number;
+  /** The first time. */
+  @Field(() => DateTimeScalar)
+  firstAt!: Date | string;
+  /** The last time. */
+  @Field(() => DateTimeScalar)
+  lastAt!: Date | string;
+  // Resolved by hand: who.
+}
+
+/** A page of access records, newest first. */
+@ObjectType('AccessRecordConnection', { simpleResolvers: true })
+export class AccessRecordConnection {
+  __typename?: 'AccessRecordConnection';
+  /** The records with their cursors. */
+  @Field(() => [AccessRecordEdge])
+  edges!: readonly AccessRecordEdge[];
+  /** The records. */
+  @Field(() => [AccessRecord])
+  nodes!: readonly AccessRecord[];
+  /** Where the page lies. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount.
+}
+
+/** One access record in a list. */
+@ObjectType('AccessRecordEdge', { simpleResolvers: true })
+export class AccessRecordEdge {
+  __typename?: 'AccessRecordEdge';
+  /** Where the record stands in the list. */
+  @Field(() => String)
+  cursor!: string;
+  /** The record. */
+  @Field(() => AccessRecord)
+  node!: Ref<AccessRecord>;
+}
 
 /** What adding a comment gives. */
 @ObjectType('AddCommentPayload', { simpleResolvers: true })
@@ -435,7 +528,7 @@ export class ApiKey {
   /** When it was revoked; null: it was not. */
   @Field(() => DateTimeScalar, { nullable: true })
   revokedAt!: Date | string | null;
-  // Resolved by hand: queues.
+  // Resolved by hand: queues, createdBy, lastUsedAt.
 }
 
 /** A page of API keys, newest first. */
@@ -1189,6 +1282,92 @@ export class RevokeApiKeyPayload {
   errors!: readonly UserError[];
 }
 
+/** What ending a session gives. */
+@ObjectType('RevokeSessionPayload', { simpleResolvers: true })
+export class RevokeSessionPayload {
+  __typename?: 'RevokeSessionPayload';
+  /** The session. Null when refused, and when it was the one of this request: its token shows nothing any more. */
+  @Field(() => Session, { nullable: true })
+  session!: Ref<Session> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What ending all sessions of a user gives. */
+@ObjectType('RevokeSessionsPayload', { simpleResolvers: true })
+export class RevokeSessionsPayload {
+  __typename?: 'RevokeSessionsPayload';
+  /** How many have ended by it. Null when refused. */
+  @Field(() => Int, { nullable: true })
+  revokedCount!: number | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/**
+ * The life of one token of a user: of one that `signIn` gave, or of an access token of the identity provider, from its first use. It ends by
+ * time, by signing out, by being revoked, with a new password, and with the account.
+ */
+@ObjectType('Session', { simpleResolvers: true, implements: [Node] })
+export class Session {
+  __typename!: 'Session';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** How it began. */
+  @Field(() => SessionMethod)
+  method!: SessionMethod;
+  /** Whether this request is made with it. */
+  @Field(() => Boolean)
+  current!: boolean;
+  /** When it began. */
+  @Field(() => DateTimeScalar)
+  createdAt!: Date | string;
+  /** The address it began from, as far as it is known. */
+  @Field(() => String, { nullable: true })
+  address!: string | null;
+  /** The program it began with, as it named itself (`User-Agent`), at most 200 characters. */
+  @Field(() => String, { nullable: true })
+  userAgent!: string | null;
+  /** When it ends by itself. */
+  @Field(() => DateTimeScalar)
+  expiresAt!: Date | string;
+  /** When it was ended before that; null: it was not. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  revokedAt!: Date | string | null;
+  // Resolved by hand: user, lastUsedAt.
+}
+
+/** A page of sessions, newest first. */
+@ObjectType('SessionConnection', { simpleResolvers: true })
+export class SessionConnection {
+  __typename?: 'SessionConnection';
+  /** The sessions with their cursors. */
+  @Field(() => [SessionEdge])
+  edges!: readonly SessionEdge[];
+  /** The sessions. */
+  @Field(() => [Session])
+  nodes!: readonly Session[];
+  /** Where the page lies. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount.
+}
+
+/** One session in a list. */
+@ObjectType('SessionEdge', { simpleResolvers: true })
+export class SessionEdge {
+  __typename?: 'SessionEdge';
+  /** Where the session stands in the list. */
+  @Field(() => String)
+  cursor!: string;
+  /** The session. */
+  @Field(() => Session)
+  node!: Ref<Session>;
+}
+
 /** What changing a comment's visibility gives. */
 @ObjectType('SetCommentVisibilityPayload', { simpleResolvers: true })
 export class SetCommentVisibilityPayload {
@@ -1793,6 +1972,20 @@ export const TimelineEntry = createUnionType({
 });
 export type TimelineEntry = Comment | TicketEvent;
 
+/** Which access records to list. All given conditions must hold. */
+@InputType('AccessRecordFilter')
+export class AccessRecordFilter {
+  /** Only these kinds. */
+  @Field(() => [AccessKind], { nullable: true })
+  kinds?: readonly AccessKind[] | null | undefined;
+  /** Only about these users. */
+  @Field(() => [ID], { nullable: true })
+  userIds?: readonly string[] | null | undefined;
+  /** Only about these API keys. */
+  @Field(() => [ID], { nullable: true })
+  apiKeyIds?: readonly string[] | null | undefined;
+}
+
 /** A new comment. */
 @InputType('AddCommentInput')
 export class AddCommentInput {
@@ -2285,6 +2478,42 @@ export class RevokeApiKeyInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Ends a session. */
+@InputType('RevokeSessionInput')
+export class RevokeSessionInput {
+  /** The session. */
+  @Field(() => ID)
+  sessionId!: string;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Ends all sessions of a user. */
+@InputType('RevokeSessionsInput')
+export class RevokeSessionsInput {
+  /** Whose; one's own when left out. */
+  @Field(() => ID, { nullable: true })
+  userId?: string | null | undefined;
+  /** Whether the session of this request goes on. */
+  @Field(() => Boolean, { nullable: true })
+  keepCurrent?: boolean | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Which sessions to list. All given conditions must hold. */
+@InputType('SessionFilter')
+export class SessionFilter {
+  /** Only sessions of these users. */
+  @Field(() => [ID], { nullable: true })
+  userIds?: readonly string[] | null | undefined;
+  /** True: only those that still work; false: only those that have ended. */
+  @Field(() => Boolean, { nullable: true })
+  active?: boolean | null | undefined;
+}
+
 /** Makes a comment public or internal. */
 @InputType('SetCommentVisibilityInput')
 export class SetCommentVisibilityInput {
@@ -2610,6 +2839,26 @@ export class WatchTicketInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Arguments of `Query.accessRecords`. */
+@ArgsType()
+export class AccessRecordsArgs {
+  /** Which records. */
+  @Field(() => AccessRecordFilter, { nullable: true })
+  filter?: Ref<AccessRecordFilter> | null | undefined;
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
 /** Arguments of `Query.apiKeys`. */
 @ArgsType()
 export class ApiKeysArgs {
@@ -2653,6 +2902,26 @@ export class CategoriesArgs {
 /** Arguments of `Query.queues`. */
 @ArgsType()
 export class QueuesArgs {
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Query.sessions`. */
+@ArgsType()
+export class SessionsArgs {
+  /** Which sessions. */
+  @Field(() => SessionFilter, { nullable: true })
+  filter?: Ref<SessionFilter> | null | undefined;
   /** How many from the start of the list or from `after`, at most 100. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -2802,7 +3071,9 @@ export class TicketTimelineArgs {
 
 /** The fields that need a resolver, by type; for the check that holds resolvers to it. */
 export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
-  ApiKey: ['queues'],
+  AccessRecord: ['who'],
+  AccessRecordConnection: ['totalCount'],
+  ApiKey: ['queues', 'createdBy', 'lastUsedAt'],
   ApiKeyConnection: ['totalCount'],
   Attachment: ['ticket', 'comment', 'uploadedBy', 'downloadUrl'],
   AttachmentConnection: ['totalCount'],
@@ -2813,6 +3084,8 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   Organisation: ['defaultQueue'],
   Queue: ['team'],
   QueueConnection: ['totalCount'],
+  Session: ['user', 'lastUsedAt'],
+  SessionConnection: ['totalCount'],
   Team: ['members', 'queues'],
   TeamConnection: ['totalCount'],
   TeamMember: ['user'],

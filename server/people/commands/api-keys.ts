@@ -1,4 +1,5 @@
 import { hashToken } from '../../authn/tokens.js';
+import { visibleApiKeys } from '../../authz/access.js';
 import type { Change } from '../../changes/change.js';
 import { sql } from '../../db/sql.js';
 import { InputCheck } from '../../kernel/check.js';
@@ -64,20 +65,19 @@ export async function createApiKey(
   return done({ apiKeyId, secret });
 }
 
-/** Revokes an API key. Doing it again changes nothing. */
+/** Revokes an API key that the actor sees as such. Doing it again changes nothing. */
 export async function revokeApiKey(
   change: Change,
   input: { apiKeyId: string },
 ): Promise<Result<{ apiKeyId: string }>> {
   const check = new InputCheck();
   const id = check.id('apiKeyId', input.apiKeyId, 'ApiKey');
-  if (!can(change.actor, 'manageKeys')) return refused(forbidden('ROLE', 'API keys are for administrators.'));
   if (check.errors.length > 0) return refused(...check.errors);
   const { organisationId } = change;
-  await change.query(
-    sql`select 1 from api_keys where organisation_id = ${organisationId} and id = ${id} for no key update`,
+  const [seen] = await change.query(
+    sql`select 1 from api_keys k where ${visibleApiKeys(change.actor)} and k.id = ${id} for no key update`,
   );
-  const key = await change.em.findOne(ApiKeyEntity, { organisationId, id });
+  const key = seen ? await change.em.findOne(ApiKeyEntity, { organisationId, id }) : null;
   if (!key) return refused(notFound(['apiKeyId'], input.apiKeyId, 'API key'));
   if (!key.revokedAt) {
     key.revokedAt = change.now;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { LockMode } from '@mikro-orm/core';
+import { type AccessLog, beginSession, type Caller } from '../../access/index.js';
 import { verifyPassword } from '../../authn/passwords.js';
-import { hashToken, newToken } from '../../authn/tokens.js';
+import { newToken } from '../../authn/tokens.js';
 import type { Database } from '../../db/database.js';
-import { newId } from '../../kernel/ids.js';
 import type { Refusal } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
-import { SessionEntity, UserEntity } from '../entities.js';
+import { UserEntity } from '../entities.js';
 
 export interface SignInRules {
   attemptsPerAccount: number;
@@ -22,41 +22,49 @@ interface Account {
   active: boolean;
 }
 
+/** What signing in needs from the program. */
+export interface SignInServices {
+  db: Database;
+  access: AccessLog;
+  rules: SignInRules;
+}
+
 /**
  * Signs in with a local account. Every attempt is counted, by account and by address, in the database, before the password
  * is looked at, and taken back when it succeeds: guessing is bounded over all servers. Which of account and password is wrong can not be told apart.
  */
 export async function signIn(
-  db: Database,
-  rules: SignInRules,
+  { db, access, rules }: SignInServices,
   input: { email: string; password: string },
-  address: string,
+  caller: Caller,
   now: Date,
 ): Promise<Result<{ token: string; expiresAt: Date }>> {
   const email = input.email.trim().toLowerCase().slice(0, 254).replaceAll('\u0000', '');
-  // Hashed, so that the table of attempts holds no addresses of people.
-  const account = createHash('sha256').update(email).digest('base64url');
-  const subjects = [
-    { subject: `account ${account}`, most: rules.attemptsPerAccount },
-    { subject: `address ${address}`, most: rules.attemptsPerAddress },
-  ];
-  for (const { subject, most } of subjects) {
-    const { attempts, end } = await countAttempt(db, subject, rules.windowSeconds, 1);
-    if (attempts > most) {
-      // What is refused is no failure: many at once with the right password do not lock the account.
-      await countAttempt(db, subject, rules.windowSeconds, -1);
-      return refused(rateLimited(end, now));
+  const attempts = attemptsOf(db, rules, email, caller.address);
+  const refuse = (reason: string, account: Account | undefined, refusal: Refusal) => {
+    if (account) {
+      const { organisationId, userId } = account;
+      const address = reason === 'RATE_LIMITED' ? null : caller.address;
+      // Not waited for: how long it takes would tell that there is such an account.
+      void access.count({
+        kind: 'SIGN_IN_REFUSED',
+        method: 'PASSWORD',
+        organisationId,
+        userId,
+        reason,
+        address,
+      });
     }
-  }
-  const { rows } = await db.pool.query<Account>(
-    'select organisation_id as "organisationId", user_id as "userId", password_hash as "passwordHash", active from sign_in_account($1)',
-    [email],
-  );
-  const found = rows[0];
+    return refused(refusal);
+  };
+  const limitedUntil = await attempts.begin();
+  const found = await accountOf(db, email);
+  if (limitedUntil) return refuse('RATE_LIMITED', found, rateLimited(limitedUntil, now));
   const fits = await verifyPassword(found?.passwordHash ?? null, input.password.slice(0, 1000));
-  if (!found?.active || !fits) return refused(invalidCredentials());
+  if (!found || !fits) return refuse('WRONG_PASSWORD', found, invalidCredentials());
+  if (!found.active) return refuse('DEACTIVATED', found, invalidCredentials());
   // Only failures count in the end, so that people who sign in often are not locked out.
-  for (const { subject } of subjects) await countAttempt(db, subject, rules.windowSeconds, -1);
+  await attempts.takeBack();
   const token = newToken('tws');
   const expiresAt = new Date(now.getTime() + rules.sessionMs);
   const em = db.fork();
@@ -67,23 +75,47 @@ export async function signIn(
     const unchanged = { organisationId, id: userId, passwordHash, active: true };
     const user = await tx.findOne(UserEntity, unchanged, { lockMode: LockMode.PESSIMISTIC_READ });
     if (!user) return false;
-    tx.create(
-      SessionEntity,
-      {
-        organisationId: found.organisationId,
-        id: newId(),
-        userId: found.userId,
-        tokenHash: hashToken(token),
-        createdAt: now,
-        expiresAt,
-        revokedAt: null,
-      },
-      { persist: true },
-    );
+    await beginSession(tx, { organisationId, userId, token, method: 'PASSWORD', caller, now, expiresAt });
     return true;
   });
   if (!signedIn) return refused(invalidCredentials());
   return done({ token, expiresAt });
+}
+
+async function accountOf(db: Database, email: string): Promise<Account | undefined> {
+  const { rows } = await db.pool.query<Account>(
+    'select organisation_id as "organisationId", user_id as "userId", password_hash as "passwordHash", active from sign_in_account($1)',
+    [email],
+  );
+  return rows[0];
+}
+
+/** The attempts of an account and of an address, in windows that all servers share. */
+function attemptsOf(db: Database, rules: SignInRules, email: string, address: string) {
+  // Hashed, so that the table of attempts holds no addresses of people.
+  const account = createHash('sha256').update(email).digest('base64url');
+  const subjects = [
+    { subject: `account ${account}`, most: rules.attemptsPerAccount },
+    { subject: `address ${address}`, most: rules.attemptsPerAddress },
+  ];
+  const count = (subject: string, by: number) => countAttempt(db, subject, rules.windowSeconds, by);
+  return {
+    /** Counts this attempt; gives when the window ends if there were too many in it. */
+    async begin(): Promise<Date | null> {
+      for (const [i, { subject, most }] of subjects.entries()) {
+        const { attempts, end } = await count(subject, 1);
+        if (attempts <= most) continue;
+        // What is refused is no failure: many at once with the right password do not lock the account.
+        for (const counted of subjects.slice(0, i + 1)) await count(counted.subject, -1);
+        return end;
+      }
+      return null;
+    },
+    /** An attempt that succeeds is none. */
+    async takeBack(): Promise<void> {
+      for (const { subject } of subjects) await count(subject, -1);
+    },
+  };
 }
 
 async function countAttempt(

@@ -1,3 +1,4 @@
+import { endSessions } from '../../access/index.js';
 import { isStaff } from '../../authz/actor.js';
 import type { Change } from '../../changes/change.js';
 import { sql } from '../../db/sql.js';
@@ -71,8 +72,7 @@ export async function updateUser(
   if (changes.length === 0 && !input.passwordHash) return done({ userId });
   user.version += 1;
   if (input.passwordHash || input.active === false) {
-    await change.query(sql`update sessions set revoked_at = ${change.now.toISOString()}
-      where organisation_id = ${change.organisationId} and user_id = ${userId} and revoked_at is null`);
+    await endSessions(change, userId, sql`true`);
   }
   if (input.role && !isStaff(input.role)) {
     await change.query(

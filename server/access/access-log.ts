@@ -1,0 +1,127 @@
+import type { Pool } from 'pg';
+import { compile, type Sql, sql } from '../db/sql.js';
+import type { Log } from '../observability/log.js';
+import { type AccessEntry, type Counted, recordAccess } from './record.js';
+
+/** How long counts wait in memory: so much may be missing in them after a crash. */
+const FLUSH_MS = 1000;
+/** When something was last used is told to within a minute. */
+const USES_MS = 30_000;
+/** What waits is bounded; beyond that it is written at once. */
+const MOST_WAITING = 5000;
+const HOUR_MS = 3_600_000;
+
+export interface AccessLogOptions {
+  pool: Pool;
+  log: Log;
+  now(): Date;
+}
+
+/**
+ * Keeps who came in and what was refused. The first time within an hour is in the database before the request goes on; equal
+ * ones after that are counted here and added every second, so that neither reading nor being refused writes a row each time.
+ */
+export class AccessLog {
+  readonly #options: AccessLogOptions;
+  readonly #timer: NodeJS.Timeout;
+  /** What was written within this hour, by its fingerprint; the counts are what has come since. */
+  #known = new Map<string, Counted>();
+  #hour = 0;
+  #usesWrittenAt: number;
+  #uses = new Map<string, { organisation_id: string; id: string; used_at: Date }>();
+  #flushing: Promise<void> = Promise.resolve();
+  readonly #writing = new Set<Promise<boolean>>();
+
+  constructor(options: AccessLogOptions) {
+    this.#options = options;
+    this.#usesWrittenAt = options.now().getTime();
+    this.#timer = setInterval(() => void this.#flushDue(), FLUSH_MS);
+    this.#timer.unref();
+  }
+
+  /** Counts something. Never throws: a database that does not answer is told by what the request does next. */
+  async count(entry: AccessEntry): Promise<void> {
+    const now = this.#options.now();
+    await this.#turnHour(now);
+    const print = fingerprint(entry);
+    const known = this.#known.get(print);
+    if (known) {
+      if (known.count === 0) known.firstAt = now;
+      known.count += 1;
+      known.lastAt = now;
+      return;
+    }
+    this.#known.set(print, { entry, count: 0, firstAt: now, lastAt: now });
+    const written = await this.#write(recordAccess([{ entry, count: 1, firstAt: now, lastAt: now }]));
+    const counted = this.#known.get(print);
+    if (!written && counted) counted.count += 1;
+    if (this.#known.size > MOST_WAITING) await this.#flush(true);
+  }
+
+  /** Notes that a session or API key is in use. */
+  use(organisationId: string, id: string): void {
+    this.#uses.set(id, { organisation_id: organisationId, id, used_at: this.#options.now() });
+    if (this.#uses.size > MOST_WAITING) void this.#flushUses();
+  }
+
+  async #flushDue(): Promise<void> {
+    await this.#flush();
+    if (this.#options.now().getTime() - this.#usesWrittenAt >= USES_MS) await this.#flushUses();
+  }
+
+  /** Writes the counts that wait. What can not be written waits on. */
+  #flush(forget = false): Promise<void> {
+    this.#flushing = this.#flushing.then(() => this.#flushCounts(forget));
+    return this.#flushing;
+  }
+
+  /** Writes what waits, for the last time. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await Promise.all(this.#writing);
+    await this.#flush();
+    await this.#flushUses();
+  }
+
+  async #flushUses(): Promise<void> {
+    const uses = [...this.#uses.values()];
+    this.#uses = new Map();
+    this.#usesWrittenAt = this.#options.now().getTime();
+    if (uses.length > 0) await this.#write(sql`select note_uses(${JSON.stringify(uses)}::jsonb)`);
+  }
+
+  async #flushCounts(forget: boolean): Promise<void> {
+    const waiting = [...this.#known.values()].filter(({ count }) => count > 0);
+    // More may be counted while these are written.
+    const written = waiting.map((counted) => ({ ...counted }));
+    if (written.length > 0 && !(await this.#write(recordAccess(written)))) return;
+    for (const [i, counted] of waiting.entries()) counted.count -= written[i]?.count ?? 0;
+    if (!forget) return;
+    for (const [print, { count }] of this.#known) if (count === 0) this.#known.delete(print);
+  }
+
+  async #turnHour(now: Date): Promise<void> {
+    const hour = Math.floor(now.getTime() / HOUR_MS);
+    if (hour === this.#hour) return;
+    this.#hour = hour;
+    await this.#flush(true);
+  }
+
+  #write(statement: Sql): Promise<boolean> {
+    const { sql: text, parameters } = compile(statement);
+    const writing = this.#options.pool.query(text, [...parameters]).then(
+      () => true,
+      (error: unknown) => {
+        this.#options.log.warn({ err: error }, 'access could not be recorded and will be tried again');
+        return false;
+      },
+    );
+    this.#writing.add(writing);
+    return writing.finally(() => this.#writing.delete(writing));
+  }
+}
+
+function fingerprint(entry: AccessEntry): string {
+  const { kind, organisationId, userId, keyId, method, reason, operation, address } = entry;
+  return JSON.stringify([kind, organisationId, userId, keyId, method, reason, operation, address]);
+}

@@ -1,0 +1,22 @@
+import type { Caller } from '../access/index.js';
+import { bearerToken } from '../authn/tokens.js';
+import type { Actor } from '../authz/actor.js';
+import type { Services } from '../services.js';
+import type { RequestFacts } from './context.js';
+
+/** Who asks, by the value of `Authorization`; and what the context of the request has to know of it. */
+export async function identified(
+  services: Services,
+  authorization: unknown,
+  caller: Caller,
+): Promise<{ actor: Actor | null; request: Omit<RequestFacts, 'signal'> }> {
+  const { authn } = services;
+  const none = authorization === undefined || authorization === null || authorization === '';
+  const token = bearerToken(authorization);
+  if (!token) {
+    const tokenRefusal = none ? null : 'INVALID';
+    return { actor: null, request: { caller, tokenRefusal, actorNow: async () => null } };
+  }
+  const { actor, refusal } = await authn.identify(token, caller);
+  return { actor, request: { caller, tokenRefusal: refusal, actorNow: () => authn.actorOf(token) } };
+}

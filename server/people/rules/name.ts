@@ -1,0 +1,8 @@
+/** A name for somebody of whom only claims are known: what they are called, or what stands before the @ of their address. */
+export function nameFrom(claimed: string | null, email: string): string {
+  for (const candidate of [claimed ?? '', email.split('@')[0] ?? '']) {
+    const name = candidate.toWellFormed().replaceAll(/\p{C}/gu, '').trim().normalize('NFC');
+    if (/[^\p{Z}\p{C}]/u.test(name)) return [...name].slice(0, 50).join('');
+  }
+  return email;
+}

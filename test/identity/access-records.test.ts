@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Client } from '../harness/client.js';
+import { directory, program } from '../harness/desk.js';
+import { startWorld, type World } from '../harness/world.js';
+
+let world: World;
+let admin: Client;
+let agent: Client;
+let users: Record<string, string>;
+
+beforeAll(async () => {
+  world = await startWorld({ SIGN_IN_ATTEMPTS_PER_ACCOUNT: '3' });
+  admin = await world.as('admin');
+  agent = await world.as('agent');
+  ({ users } = await directory(admin));
+});
+afterAll(() => world.stop());
+
+interface Told {
+  kind: string;
+  reason: string | null;
+  operation: string | null;
+  method: string | null;
+  address: string | null;
+  count: number;
+  who: { __typename: string; name: string };
+}
+
+const list = `query ($filter: AccessRecordFilter) { accessRecords(filter: $filter, first: 100) { totalCount nodes {
+  kind reason operation method address count firstAt lastAt
+  who { __typename ... on User { name } ... on Integration { name } } } } }`;
+const records = async (client: Client, filter: object = {}): Promise<Told[]> =>
+  (await client.ok(list, { filter })).accessRecords.nodes;
+const attempt = (email: string, password: string) =>
+  world.anonymous().mutate('signIn', { email, password }, 'token');
+
+/** What is counted is written within a second. */
+async function eventually(client: Client, filter: object, fits: (found: Told[]) => boolean): Promise<Told[]> {
+  for (const end = Date.now() + 5000; ; ) {
+    const found = await records(client, filter);
+    if (fits(found)) return found;
+    if (Date.now() > end) throw new Error(`waited in vain: ${JSON.stringify(found)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+describe('who comes in', () => {
+  it('is recorded: sign-ins with how and from where', async () => {
+    await Client.signIn(() => world.url, 'lead@example.com', 'demo');
+    await Client.signIn(() => world.url, 'lead@example.com', 'demo');
+    const [record, ...more] = await records(admin, { userIds: [users.lead] });
+    expect(more).toEqual([]);
+    expect(record).toMatchObject({
+      kind: 'SIGN_IN',
+      method: 'PASSWORD',
+      reason: null,
+      address: '127.0.0.1',
+      count: 2,
+      who: { __typename: 'User', name: 'Leo Lead' },
+    });
+  });
+
+  it('is recorded: sign-ins that were refused, and why; those beyond the limit are one record', async () => {
+    for (let i = 0; i < 3; i += 1) await attempt('requester2@example.com', 'wrong');
+    for (let i = 0; i < 2; i += 1) await attempt('requester2@example.com', 'demo');
+    const found = await eventually(
+      admin,
+      { kinds: ['SIGN_IN_REFUSED'] },
+      (told) => told.reduce((sum, { count }) => sum + count, 0) === 5,
+    );
+    expect(found.map(({ reason, count, address, who }) => [who.name, reason, count, address])).toEqual([
+      ['Ravi Requester', 'RATE_LIMITED', 2, null],
+      ['Ravi Requester', 'WRONG_PASSWORD', 3, '127.0.0.1'],
+    ]);
+  });
+
+  it('is not recorded where nobody is named: unknown accounts belong to no organisation', async () => {
+    const before = await world.rows('select count(*) from access_records');
+    await attempt('nobody@example.com', 'wrong');
+    await world.anonymous().refused('{ tickets { totalCount } }');
+    await world.withToken('tws_never-given-to-anybody').refused('{ tickets { totalCount } }');
+    expect(await world.rows('select count(*) from access_records')).toEqual(before);
+  });
+
+  it('is recorded: uses of an API key, the first at once and all of them counted', async () => {
+    const key = await program(world, ['TICKETS_READ'], { name: 'Counted' });
+    await key.ok('{ tickets { totalCount } }');
+    const first = (await records(admin, { kinds: ['KEY_USED'] })).find(({ who }) => who.name === 'Counted');
+    expect(first).toMatchObject({ count: 1, who: { __typename: 'Integration' }, address: '127.0.0.1' });
+    await Promise.all(Array.from({ length: 24 }, () => key.ok('{ tickets { totalCount } }')));
+    await eventually(admin, { kinds: ['KEY_USED'] }, (told) =>
+      told.some(({ who, count }) => who.name === 'Counted' && count === 25),
+    );
+  });
+
+  it('is recorded: what is signed out, and tokens that are used after their end', async () => {
+    const gone = await Client.signIn(() => world.url, 'agent2@example.com', 'demo');
+    await gone.ok('mutation { signOut { signedOut } }');
+    await gone.refused('{ tickets { totalCount } }');
+    const told = await records(admin, { userIds: [users.agent2] });
+    expect(told.map(({ kind, reason }) => [kind, reason])).toEqual([
+      ['TOKEN_REFUSED', 'REVOKED'],
+      ['SIGN_OUT', null],
+      ['SIGN_IN', null],
+    ]);
+  });
+
+  it('survives a stop: what was counted is written', async () => {
+    const key = await program(world, ['TICKETS_READ'], { name: 'Until the end' });
+    for (let i = 0; i < 5; i += 1) await key.ok('{ tickets { totalCount } }');
+    await world.restart();
+    const told = await records(admin, { kinds: ['KEY_USED'] });
+    expect(told.find(({ who }) => who.name === 'Until the end')?.count).toBe(5);
+  });
+});
+
+describe('what is refused', () => {
+  it('is recorded: by whom, what, and why', async () => {
+    const requester = await world.as('requester');
+    await requester.mutate('createTeam', { name: 'Mine' }, '__typename');
+    await requester.mutate('createTeam', { name: 'Mine too' }, '__typename');
+    const key = await program(world, ['COMMENTS_WRITE'], { name: 'Narrow' });
+    await key.refused('{ tickets { totalCount } }');
+    await key.mutate('createTicket', { type: 'INCIDENT', subject: 'x', description: 'y' }, '__typename');
+    const told = await eventually(
+      admin,
+      { kinds: ['ACTION_REFUSED'] },
+      (found) => found.reduce((sum, { count }) => sum + count, 0) === 4,
+    );
+    expect(told.map(({ who, operation, reason, count }) => [who.name, operation, reason, count])).toEqual([
+      ['Narrow', 'createTicket', 'SCOPE', 1],
+      ['Narrow', 'query', 'SCOPE', 1],
+      ['Rosa Requester', 'createTeam', 'ROLE', 2],
+    ]);
+  });
+});
+
+describe('access records', () => {
+  it('are shown to whom they are about, and of everybody to administrators only', async () => {
+    const key = await program(world, ['TICKETS_READ'], { name: 'Curious' });
+    await key.ok('{ tickets { totalCount } }');
+    const own = await records(agent);
+    expect(own.length).toBeGreaterThan(0);
+    expect(new Set(own.map(({ who }) => who.name))).toEqual(new Set(['Aisha Agent']));
+    expect(await records(agent, { userIds: [users.admin] })).toEqual([]);
+    expect(new Set((await records(key)).map(({ who }) => who.name))).toEqual(new Set(['Curious']));
+    expect(new Set((await records(admin)).map(({ who }) => who.name)).size).toBeGreaterThan(4);
+    const outsider = await world.as('outsider@example.org');
+    expect((await records(outsider)).every(({ who }) => who.name !== 'Aisha Agent')).toBe(true);
+  });
+
+  it('are paged, and need a token', async () => {
+    const page = `query ($after: String) { accessRecords(first: 2, after: $after) { totalCount edges { cursor } pageInfo { hasNextPage endCursor } } }`;
+    const { accessRecords: first } = await admin.ok(page);
+    const { accessRecords: second } = await admin.ok(page, { after: first.pageInfo.endCursor });
+    expect(first.edges).toHaveLength(2);
+    expect(second.edges[0].cursor).not.toBe(first.edges[1].cursor);
+    for (const query of ['{ accessRecords { totalCount } }', '{ sessions { totalCount } }'])
+      expect((await world.anonymous().refused(query)).extensions?.code).toBe('UNAUTHENTICATED');
+  });
+
+  it('of more than 400 days ago are forgotten, and others are kept', async () => {
+    const count = async () =>
+      Number((await world.rows<{ n: string }>('select count(*) as n from access_records'))[0]?.n);
+    const before = await count();
+    await world.rows(`update access_records set first_at = now() - interval '401 days'
+      where id = (select id from access_records order by id limit 1)`);
+    await world.rows('select forget_expired()');
+    expect(await count()).toBe(before - 1);
+  });
+});

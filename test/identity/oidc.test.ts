@@ -1,0 +1,374 @@
+import { base64url, exportJWK, generateKeyPair, importJWK, type JWTPayload, SignJWT } from 'jose';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { toGlobalId } from '../../server/kernel/ids.js';
+import type { Client } from '../harness/client.js';
+import { changingNothing, report } from '../harness/desk.js';
+import { startWorld, type World } from '../harness/world.js';
+import { follow, RawSocket } from '../live/support.js';
+import { AUDIENCE, Issuer, person } from './issuer.js';
+
+let issuer: Issuer;
+let world: World;
+let admin: Client;
+
+/** The id of the organisation whose people the provider vouches for: the demo data has two. */
+async function organisation(databaseUrl: string): Promise<string> {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  try {
+    const { rows } = await client.query("select id from organisations where name = 'Example'");
+    return toGlobalId('Organisation', rows[0].id);
+  } finally {
+    await client.end();
+  }
+}
+
+async function worldOf(provider: Issuer, more: NodeJS.ProcessEnv = {}): Promise<World> {
+  return startWorld(async (databaseUrl) => ({
+    ...provider.settings,
+    OIDC_ORGANISATION: await organisation(databaseUrl),
+    OIDC_JWKS_COOLDOWN_SECONDS: '1',
+    OIDC_JWKS_CACHE_SECONDS: '2',
+    ...more,
+  }));
+}
+
+beforeAll(async () => {
+  issuer = await Issuer.start();
+  world = await worldOf(issuer);
+  admin = await world.as('admin');
+});
+afterEach(() => {
+  issuer.broken = null;
+});
+afterAll(async () => {
+  await world.stop();
+  await issuer.stop();
+});
+
+const whoAmI = '{ viewer { id name email role organisation { name } } }';
+const tickets = '{ tickets { totalCount } }';
+const as = (token: string): Client => world.withToken(token);
+
+/** The refusal of a token, over HTTP and over a websocket, changing nothing. */
+async function refusal(token: string): Promise<unknown> {
+  const error = await changingNothing(world, () => as(token).refused(tickets));
+  expect(error.extensions?.code).toBe('UNAUTHENTICATED');
+  const socket = await new RawSocket(world.url).open();
+  socket.send({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } });
+  expect(await socket.closed).toEqual({ code: 4403 });
+  return error.extensions?.reason;
+}
+
+describe('an access token of the identity provider', () => {
+  it('is accepted over HTTP and websockets like any other', async () => {
+    const token = await issuer.token(person('ada', 'agent@example.com'));
+    const { viewer } = await as(token).ok(whoAmI);
+    expect(viewer).toMatchObject({
+      email: 'agent@example.com',
+      role: 'AGENT',
+      organisation: { name: 'Example' },
+    });
+    const client = as(token);
+    const stream = await follow(client);
+    const made = await report(client, { subject: 'By a token of the provider' });
+    const [event] = await stream.eventsUntil(1);
+    expect(event).toMatchObject({ type: 'TICKET_CREATED', ticket: { id: made.id } });
+    await client.close();
+  });
+
+  it('that runs out ends its sockets with 4403 within seconds, and is known for what it was', async () => {
+    const exp = Math.floor(Date.now() / 1000) - 1;
+    const token = await issuer.token(person('ada', 'agent@example.com', { exp }));
+    const socket = await new RawSocket(world.url).connect(token);
+    socket.subscribe('1', 'subscription { ticketEvents { __typename } }');
+    await socket.message((message) => message.type === 'next');
+    expect(await socket.closed).toEqual({ code: 4403 });
+    expect(Date.now() / 1000 - exp).toBeLessThan(5 + 5);
+    expect(await refusal(token)).toBe('EXPIRED');
+  });
+
+  it('is bound to its subject at the first use: the address no longer matters', async () => {
+    const first = await as(await issuer.token(person('moved', 'lead@example.com'))).ok(whoAmI);
+    const later = await as(await issuer.token({ sub: 'moved' })).ok(whoAmI);
+    expect(later).toEqual(first);
+    const elsewhere = await as(await issuer.token(person('moved', 'agent@example.com'))).ok(whoAmI);
+    expect(elsewhere).toEqual(first);
+  });
+
+  it('does not open the account of an address that the provider gave to somebody else since', async () => {
+    await as(await issuer.token(person('first-owner', 'agent2@example.com'))).ok(whoAmI);
+    expect(await refusal(await issuer.token(person('second-owner', 'agent2@example.com')))).toBe(
+      'OTHER_IDENTITY',
+    );
+  });
+
+  it('makes a requester of somebody new, once, though many come at once', async () => {
+    const claims = person('new-one', 'New.Person@example.com', { name: 'Nia New' });
+    const token = await issuer.token(claims);
+    const other = await issuer.token({ ...claims, jti: 'another' });
+    const answers = await Promise.all(
+      [token, other, token, other, token, other].map((given) => as(given).ok(whoAmI)),
+    );
+    expect(new Set(answers.map(({ viewer }) => viewer.id)).size).toBe(1);
+    expect(answers[0].viewer).toMatchObject({
+      name: 'Nia New',
+      email: 'new.person@example.com',
+      role: 'REQUESTER',
+    });
+    const { users } = await admin.ok(
+      '{ users(filter: { emails: ["new.person@example.com"] }) { totalCount } }',
+    );
+    expect(users.totalCount).toBe(1);
+    const { sessions } = await as(token).ok('{ sessions { totalCount nodes { method } } }');
+    expect(sessions).toEqual({ totalCount: 2, nodes: [{ method: 'OIDC' }, { method: 'OIDC' }] });
+  });
+
+  it.each<[string, JWTPayload, string]>([
+    ['no name', {}, 'nameless'],
+    ['a name of control characters', { name: '\u0000\u202e' }, 'nameless'],
+    ['a preferred name', { preferred_username: 'nn' }, 'nn'],
+    ['a name that is too long', { name: 'x'.repeat(500) }, 'x'.repeat(50)],
+  ])('makes somebody with %s all the same', async (what, more, name) => {
+    const token = await issuer.token(person(what, `nameless@${what.replaceAll(' ', '-')}.example`, more));
+    expect((await as(token).ok(whoAmI)).viewer.name).toBe(name);
+  });
+
+  it('is worth nothing once its session is revoked, or its account deactivated', async () => {
+    const token = await issuer.token(person('leaver', 'leaver@example.com'));
+    const { viewer } = await as(token).ok(whoAmI);
+    const second = await issuer.token(person('leaver', 'leaver@example.com', { jti: '2' }));
+    await as(second).ok(whoAmI);
+    const { sessions } = await as(second).ok('{ sessions { nodes { id current } } }');
+    const other = sessions.nodes.find((session: { current: boolean }) => !session.current);
+    await as(second).done('revokeSession', { sessionId: other.id }, 'session { revokedAt }');
+    expect(await refusal(token)).toBe('REVOKED');
+    await as(second).ok(whoAmI);
+    await admin.done('deactivateUser', { userId: viewer.id }, 'user { active }');
+    expect(await refusal(second)).toBe('DEACTIVATED');
+    expect(await refusal(await issuer.token(person('leaver', 'leaver@example.com', { jti: '3' })))).toBe(
+      'DEACTIVATED',
+    );
+  });
+});
+
+describe('somebody whom the provider vouches for', () => {
+  it.each<[string, JWTPayload, string]>([
+    ['without an address', { sub: 'x1' }, 'EMAIL_NOT_VERIFIED'],
+    [
+      'with an address that is not verified',
+      person('x2', 'admin@example.com', { email_verified: false }),
+      'EMAIL_NOT_VERIFIED',
+    ],
+    [
+      'with an address of which it is not said',
+      { sub: 'x3', email: 'admin@example.com' },
+      'EMAIL_NOT_VERIFIED',
+    ],
+    ['with something that is no address', person('x4', 'admin'), 'EMAIL_NOT_VERIFIED'],
+    ['with an address of another organisation', person('x5', 'outsider@example.org'), 'OTHER_IDENTITY'],
+  ])('is not let in %s', async (_what, claims, reason) => {
+    expect(await refusal(await issuer.token(claims))).toBe(reason);
+  });
+
+  it('is not made where people are not to be made', async () => {
+    const strict = await worldOf(issuer, { OIDC_PROVISION: '0' });
+    try {
+      const token = await issuer.token(person('stranger', 'stranger@example.com'));
+      const error = await changingNothing(strict, () => strict.withToken(token).refused(tickets));
+      expect(error.extensions).toMatchObject({ code: 'UNAUTHENTICATED', reason: 'UNKNOWN_USER' });
+      const known = await issuer.token(person('known', 'agent@example.com'));
+      expect((await strict.withToken(known).ok(whoAmI)).viewer.email).toBe('agent@example.com');
+    } finally {
+      await strict.stop();
+    }
+  });
+});
+
+describe('a token that is not what it should be is refused over both transports, and changes nothing:', () => {
+  const claims = person('mallory', 'admin@example.com');
+  const now = () => Math.floor(Date.now() / 1000);
+
+  it.each<[string, () => Promise<string>, string]>([
+    ['another audience', () => issuer.token({ ...claims, aud: 'https://elsewhere.example' }), 'INVALID'],
+    ['no audience', () => issuer.token({ ...claims, aud: undefined }), 'INVALID'],
+    ['another issuer', () => issuer.token({ ...claims, iss: 'https://elsewhere.example' }), 'INVALID'],
+    ['an issuer that looks alike', () => issuer.token({ ...claims, iss: `${issuer.url}/` }), 'INVALID'],
+    ['no subject', () => issuer.token({ ...claims, sub: undefined }), 'INVALID'],
+    ['an empty subject', () => issuer.token({ ...claims, sub: '' }), 'INVALID'],
+    ['a subject that is too long', () => issuer.token({ ...claims, sub: 'x'.repeat(256) }), 'INVALID'],
+    ['a subject with U+0000', () => issuer.token({ ...claims, sub: 'x\u0000y' }), 'INVALID'],
+    ['no end', () => issuer.token({ ...claims, exp: undefined }), 'INVALID'],
+    ['run out', () => issuer.token({ ...claims, exp: now() - 60 }), 'EXPIRED'],
+    ['not valid yet', () => issuer.token({ ...claims, nbf: now() + 60 }), 'INVALID'],
+    ['a critical header that nobody knows', () => critical(), 'INVALID'],
+    [
+      'a key that the provider does not have',
+      async () => {
+        const { privateKey } = await generateKeyPair('RS256');
+        return issuer.token(claims, { kid: 'nobody' }, { ...issuer.key, privateKey });
+      },
+      'INVALID',
+    ],
+    [
+      "a key that only calls itself the provider's",
+      async () => {
+        const { privateKey } = await generateKeyPair('RS256');
+        return issuer.token(claims, {}, { ...issuer.key, privateKey });
+      },
+      'INVALID',
+    ],
+    [
+      'a key that it brings along',
+      async () => {
+        const { privateKey, publicKey } = await generateKeyPair('RS256');
+        return issuer.token(claims, { jwk: await exportJWK(publicKey) }, { ...issuer.key, privateKey });
+      },
+      'INVALID',
+    ],
+    [
+      'the address of a key that it brings along',
+      async () => {
+        const { privateKey } = await generateKeyPair('RS256');
+        return issuer.token(
+          claims,
+          { jku: 'http://127.0.0.1:9/keys', x5u: 'http://127.0.0.1:9/' },
+          { ...issuer.key, privateKey },
+        );
+      },
+      'INVALID',
+    ],
+    [
+      'another algorithm of the same key',
+      async () => {
+        const privateKey = (await importJWK(await exportJWK(issuer.key.privateKey), 'RS512')) as CryptoKey;
+        return issuer.token(claims, {}, { ...issuer.key, alg: 'RS512', privateKey });
+      },
+      'INVALID',
+    ],
+    [
+      'the public key as a shared secret',
+      async () => {
+        const secret = new TextEncoder().encode(JSON.stringify(issuer.key.jwk));
+        return new SignJWT({ iss: issuer.url, aud: AUDIENCE, exp: now() + 300, ...claims })
+          .setProtectedHeader({ alg: 'HS256', kid: issuer.key.kid })
+          .sign(secret);
+      },
+      'INVALID',
+    ],
+    ['no signature', async () => unsigned({ alg: 'none' }), 'INVALID'],
+    ['no signature, by another spelling', async () => unsigned({ alg: 'nOnE' }), 'INVALID'],
+    ['its signature cut off', async () => (await issuer.token(claims)).replace(/[^.]+$/, ''), 'INVALID'],
+    [
+      'other claims than were signed',
+      async () => {
+        const [header, , signature] = (await issuer.token(person('ada', 'agent@example.com'))).split('.');
+        return `${header}.${encoded({ iss: issuer.url, aud: AUDIENCE, exp: now() + 300, ...claims })}.${signature}`;
+      },
+      'INVALID',
+    ],
+    ['nothing of a token but its form', async () => 'aaaaaa.bbbbbb.cccccc', 'INVALID'],
+  ])('%s', async (_what, token, reason) => {
+    expect(await refusal(await token())).toBe(reason);
+  });
+
+  const encoded = (part: object): string => base64url.encode(JSON.stringify(part));
+  const unsigned = (header: object): string =>
+    `${encoded({ kid: issuer.key.kid, ...header })}.${encoded({ iss: issuer.url, aud: AUDIENCE, exp: now() + 300, ...claims })}.`;
+  /** Signed by the provider's own key, with a header that a verifier must understand. */
+  const critical = async (): Promise<string> => {
+    const { subtle } = globalThis.crypto;
+    const header = encoded({ alg: 'RS256', kid: issuer.key.kid, crit: ['x'], x: 1 });
+    const body = encoded({ iss: issuer.url, aud: AUDIENCE, exp: now() + 300, ...claims });
+    const signature = await subtle.sign(
+      'RSASSA-PKCS1-v1_5',
+      issuer.key.privateKey,
+      new TextEncoder().encode(`${header}.${body}`),
+    );
+    return `${header}.${body}.${base64url.encode(new Uint8Array(signature))}`;
+  };
+
+  it('and the account that it was after has seen nothing of it', async () => {
+    const { sessions } = await admin.ok(
+      '{ sessions(filter: { active: true }) { nodes { user { email } method } } }',
+    );
+    const federated = sessions.nodes.filter((session: { method: string }) => session.method === 'OIDC');
+    expect(federated.map(({ user }: { user: { email: string } }) => user.email)).not.toContain(
+      'admin@example.com',
+    );
+  });
+
+  it('a server without a provider accepts none at all', async () => {
+    const plain = await startWorld();
+    try {
+      const token = await issuer.token(person('ada', 'agent@example.com'));
+      expect((await plain.withToken(token).refused(tickets)).extensions).toMatchObject({ reason: 'INVALID' });
+    } finally {
+      await plain.stop();
+    }
+  });
+});
+
+describe('the keys of the provider', () => {
+  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  it('may change: a new one is found, and the old one goes on while it is published', async () => {
+    const old = await issuer.token(person('ada', 'agent@example.com'));
+    await issuer.rotate();
+    await pause(1100);
+    const fresh = await issuer.token(person('ada', 'agent@example.com', { jti: 'fresh' }));
+    expect((await as(fresh).ok(whoAmI)).viewer.email).toBe('agent@example.com');
+    expect((await as(old).ok(whoAmI)).viewer.email).toBe('agent@example.com');
+  });
+
+  it('that are withdrawn vouch for nobody any more, though their tokens have been used before', async () => {
+    const token = await issuer.token(person('ada', 'agent@example.com', { jti: 'to be withdrawn' }));
+    await as(token).ok(whoAmI);
+    await issuer.rotate({ withdraw: true, alg: 'ES256' });
+    await pause(2100);
+    expect((await as(await issuer.token(person('ada', 'agent@example.com'))).ok(whoAmI)).viewer.role).toBe(
+      'AGENT',
+    );
+    expect(await refusal(token)).toBe('INVALID');
+  });
+
+  it('are not looked for again and again, whatever keys tokens name', async () => {
+    await pause(1100);
+    const before = issuer.asked.length;
+    const { privateKey } = await generateKeyPair('ES256');
+    const forged = await Promise.all(
+      Array.from({ length: 30 }, (_, i) =>
+        issuer.token(person('m', 'm@example.com'), { kid: `made-up-${i}` }, { ...issuer.key, privateKey }),
+      ),
+    );
+    for (const token of forged) await as(token).refused(tickets);
+    expect(issuer.asked.length - before).toBeLessThanOrEqual(2);
+  });
+
+  it('that can not be had are an outage, not a wrong token: clients are told to come back', async () => {
+    const other = await Issuer.start();
+    const away = await worldOf(other);
+    try {
+      const token = await other.token(person('ada', 'agent@example.com'));
+      for (const broken of [
+        { status: 500, body: 'no' },
+        { status: 200, body: '{}' },
+      ]) {
+        other.broken = broken;
+        const answer = await away.withToken(token).refused(tickets);
+        expect(answer.extensions?.code).toBe('INTERNAL_SERVER_ERROR');
+        const socket = await new RawSocket(away.url).open();
+        socket.send({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } });
+        expect(await socket.closed).toEqual({ code: 1013 });
+        // Who has other tokens is not concerned.
+        expect((await (await away.as('agent')).ok(whoAmI)).viewer.role).toBe('AGENT');
+      }
+      other.broken = null;
+      expect((await away.withToken(token).ok(whoAmI)).viewer.email).toBe('agent@example.com');
+    } finally {
+      await away.stop();
+      await other.stop();
+    }
+  });
+});
