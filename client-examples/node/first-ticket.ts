@@ -1,7 +1,7 @@
 /*
  * A first ticket: sign in, report something, add a comment, read it back.
  *
- *   npm run first-ticket -- [--url U] [--email E] [--password P]
+ *   npm run first-ticket -- [--url U] [--email E --password P | --token T]
  */
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
@@ -38,9 +38,10 @@ async function main(): Promise<void> {
       url: { type: 'string', default: 'http://127.0.0.1:4000/graphql' },
       email: { type: 'string', default: 'requester@example.com' },
       password: { type: 'string', default: 'demo' },
+      token: { type: 'string' },
     },
   });
-  const token = await signIn(values.url, values.email, values.password);
+  const token = values.token ?? (await signIn(values.url, values.email, values.password));
 
   // The idempotency key makes it safe to send again when the answer got lost: there will be one ticket.
   const { createTicket: created } = await graphqlRequest<{ createTicket: Created & Errors }>(

@@ -2,7 +2,7 @@
  * Prints a line for everything that happens in a queue, or in all of them, for as long as it runs; and, when it is started
  * again, first what it missed: the cursor is kept in a file.
  *
- *   npm run watch-queue -- [--queue NAME] [--url U] [--email E] [--password P] [--cursor-file F]
+ *   npm run watch-queue -- [--queue NAME] [--url U] [--email E --password P | --token T] [--cursor-file F]
  */
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -79,23 +79,27 @@ async function main(): Promise<void> {
       url: { type: 'string', default: 'http://127.0.0.1:4000/graphql' },
       email: { type: 'string', default: 'agent@example.com' },
       password: { type: 'string', default: 'demo' },
+      token: { type: 'string' },
       queue: { type: 'string' },
       'cursor-file': { type: 'string', default: '.watch-queue.cursor' },
     },
   });
   const { url, email, password } = values;
   const file = values['cursor-file'];
-  let token = await signIn(url, email, password);
+  let token = values.token ?? (await signIn(url, email, password));
   const queueId = values.queue === undefined ? undefined : await queueNamed(url, token, values.queue);
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
 
   await subscribeResuming<WatchedEvent>({
     url,
-    token: async (refused) => {
-      if (token === refused) token = await signIn(url, email, password);
-      return token;
-    },
+    // A token that was given has nothing to be renewed with: when it has run out, this ends.
+    token:
+      values.token ??
+      (async (refused) => {
+        if (token === refused) token = await signIn(url, email, password);
+        return token;
+      }),
     query: watchTickets,
     variables: { filter: queueId === undefined ? null : { queueIds: [queueId] } },
     field: 'ticketEvents',
