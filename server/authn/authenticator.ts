@@ -17,14 +17,19 @@ export type TokenRefusal =
   | 'UNKNOWN_USER'
   | 'OTHER_IDENTITY';
 
-export type Identified = { actor: Actor; refusal: null } | { actor: null; refusal: TokenRefusal };
+export type Identified =
+  | {
+      actor: Actor;
+      refusal: null;
+      /** Who the token belongs to later on; null when it does not work any more. For what is pushed. */
+      actorNow(): Promise<Actor | null>;
+    }
+  | { actor: null; refusal: TokenRefusal };
 
 /** Who it is, by tokens of sign-ins, API keys, and access tokens of the identity provider alike. */
 export interface Authenticator {
   /** Who comes with this token: for each request and each operation of a socket. It is recorded that, and from where, they came. */
   identify(token: string, caller: Caller): Promise<Identified>;
-  /** Who a token that was identified belongs to now; null when it does not work any more. For what is pushed. */
-  actorOf(token: string): Promise<Actor | null>;
 }
 
 export interface AuthenticatorOptions {
@@ -36,6 +41,7 @@ export interface AuthenticatorOptions {
   signIn: FederatedSignIn;
 }
 
+/** What tells who it is. A JWT is verified before anything is looked up by it. */
 export function createAuthenticator({
   db,
   access,
@@ -45,14 +51,15 @@ export function createAuthenticator({
 }: AuthenticatorOptions): Authenticator {
   const actorOf = (token: string) => authenticate(db.pool, token);
 
-  const found = (actor: Actor, caller: Caller): Promise<Identified> | Identified => {
-    const identified = { actor, refusal: null };
+  const found = async (actor: Actor, token: string, caller: Caller): Promise<Identified> => {
+    const identified = { actor, refusal: null, actorNow: () => actorOf(token) };
     if (actor.kind === 'system') return identified;
     const { organisationId } = actor;
     access.use(organisationId, actor.kind === 'key' ? actor.keyId : actor.sessionId);
     if (actor.kind === 'user') return identified;
     const entry = { kind: 'KEY_USED', organisationId, keyId: actor.keyId, address: caller.address } as const;
-    return access.count(entry).then(() => identified);
+    await access.count(entry);
+    return identified;
   };
 
   /** A token that was given once and has ended is known for what it was; null for one that was never given. */
@@ -73,7 +80,6 @@ export function createAuthenticator({
   };
 
   return {
-    actorOf,
     async identify(token, caller) {
       const federated = isJwt(token);
       if (federated && !provider) return { actor: null, refusal: 'INVALID' };
@@ -81,7 +87,7 @@ export function createAuthenticator({
       const verified = federated && provider ? await provider.verify(token) : null;
       if (verified && !verified.ok) return { actor: null, refusal: verified.reason };
       const actor = await actorOf(token);
-      if (actor) return found(actor, caller);
+      if (actor) return found(actor, token, caller);
       const known = await ended(token, caller);
       if (known) return known;
       if (!verified?.ok) return { actor: null, refusal: 'INVALID' };
@@ -91,7 +97,7 @@ export function createAuthenticator({
         return { actor: null, refusal: begun };
       }
       const beginner = await actorOf(token);
-      return beginner ? found(beginner, caller) : { actor: null, refusal: 'EXPIRED' };
+      return beginner ? found(beginner, token, caller) : { actor: null, refusal: 'EXPIRED' };
     },
   };
 }

@@ -26,8 +26,10 @@ export interface IdentityProvider {
 }
 
 const TIMEOUT_MS = 5000;
-// A subject is at most 255 ASCII characters: https://openid.net/specs/openid-connect-core-1_0.html#IDToken
-const LONGEST_SUBJECT = 255;
+// https://openid.net/specs/openid-connect-core-1_0.html#IDToken
+const subjectForm = /^[\x20-\x7e]{1,255}$/;
+/** The last second of the year 9999: later moments can not be kept, nor shown. */
+const LAST_SECOND = 253_402_300_799;
 
 /** Opens the provider; nothing is asked of it before the first token. */
 export function openIdentityProvider(settings: Settings, log: Log): IdentityProvider {
@@ -45,10 +47,9 @@ export function openIdentityProvider(settings: Settings, log: Log): IdentityProv
       try {
         const { payload } = await jwtVerify(token, keys, options);
         const { sub: subject = '', exp = 0 } = payload;
-        if (subject === '' || subject.length > LONGEST_SUBJECT || subject.includes('\u0000'))
-          return { ok: false, reason: 'INVALID' };
+        if (!subjectForm.test(subject)) return { ok: false, reason: 'INVALID' };
         const verified = payload.email_verified === true || payload.email_verified === 'true';
-        const expiresAt = new Date((exp + settings.clockToleranceSeconds) * 1000);
+        const end = Math.min(exp + settings.clockToleranceSeconds, LAST_SECOND);
         return {
           ok: true,
           claims: {
@@ -56,7 +57,7 @@ export function openIdentityProvider(settings: Settings, log: Log): IdentityProv
             subject,
             verifiedEmail: verified ? text(payload.email) : null,
             name: text(payload.name) ?? text(payload.preferred_username),
-            expiresAt,
+            expiresAt: new Date(end * 1000),
           },
         };
       } catch (error) {

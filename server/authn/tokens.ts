@@ -5,9 +5,14 @@ export function newToken(prefix: 'tws' | 'twk'): string {
   return `${prefix}_${randomBytes(32).toString('base64url')}`;
 }
 
-/** What is kept of a token. It has 256 random bits, so a plain hash is enough. */
+/**
+ * What is kept of a token. Ours have 256 random bits, so a plain hash is enough. Of a JWT it is what is signed that counts: the same
+ * signature can be written in several ways, which must not make another token of one that was revoked. So whoever comes with
+ * a JWT is looked up by this only after its signature was verified.
+ */
 export function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
+  const counted = isJwt(token) ? token.slice(0, token.lastIndexOf('.')) : token;
+  return createHash('sha256').update(counted).digest();
 }
 
 /** The token in an `Authorization` value; null when there is none. */

@@ -17,6 +17,7 @@ export async function identified(
     const tokenRefusal = none ? null : 'INVALID';
     return { actor: null, request: { caller, tokenRefusal, actorNow: async () => null } };
   }
-  const { actor, refusal } = await authn.identify(token, caller);
-  return { actor, request: { caller, tokenRefusal: refusal, actorNow: () => authn.actorOf(token) } };
+  const found = await authn.identify(token, caller);
+  const actorNow = found.actor ? found.actorNow : async () => null;
+  return { actor: found.actor, request: { caller, tokenRefusal: found.refusal, actorNow } };
 }

@@ -49,7 +49,7 @@ export class SignInMutations {
     if (!result.ok)
       return { token: null, expiresAt: null, viewer: null, errors: await errorsOf(ctx, result) };
     const { token, expiresAt } = result.value;
-    const actor = await services.authn.actorOf(token);
+    const { actor } = await services.authn.identify(token, ctx.caller);
     if (actor) await ctx.becomes(actor);
     const row = actor?.kind === 'user' ? await ctx.reads.load(usersById, actor.userId) : null;
     return { token, expiresAt, viewer: row ? toUser(row) : null, errors: [] };

@@ -47,6 +47,18 @@ afterAll(async () => {
   await issuer.stop();
 });
 
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+/** The order of the curve P-256: with (r, s), (r, n - s) is a signature of the same. */
+const n = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+
+async function otherForm(token: string): Promise<string> {
+  const [header, body, signature = ''] = token.split('.');
+  const bytes = Buffer.from(signature, 'base64url');
+  const s = n - BigInt(`0x${bytes.subarray(32).toString('hex')}`);
+  const other = Buffer.from(s.toString(16).padStart(64, '0'), 'hex');
+  return `${header}.${body}.${Buffer.concat([bytes.subarray(0, 32), other]).toString('base64url')}`;
+}
+
 const whoAmI = '{ viewer { id name email role organisation { name } } }';
 const tickets = '{ tickets { totalCount } }';
 const as = (token: string): Client => world.withToken(token);
@@ -135,6 +147,12 @@ describe('an access token of the identity provider', () => {
     expect((await as(token).ok(whoAmI)).viewer.name).toBe(name);
   });
 
+  it('that never runs out works, as long as moments can be told', async () => {
+    const token = await issuer.token(person('for-ever', 'for-ever@example.com', { exp: 1e17 }));
+    const { sessions } = await as(token).ok('{ sessions { nodes { expiresAt } } }');
+    expect(sessions.nodes).toEqual([{ expiresAt: '9999-12-31T23:59:59.000Z' }]);
+  });
+
   it('is worth nothing once its session is revoked, or its account deactivated', async () => {
     const token = await issuer.token(person('leaver', 'leaver@example.com'));
     const { viewer } = await as(token).ok(whoAmI);
@@ -167,6 +185,11 @@ describe('somebody whom the provider vouches for', () => {
       'EMAIL_NOT_VERIFIED',
     ],
     ['with something that is no address', person('x4', 'admin'), 'EMAIL_NOT_VERIFIED'],
+    [
+      'with an address that only looks like that of an account',
+      person('x6', 'Tic\u212aet@example.com'),
+      'EMAIL_NOT_VERIFIED',
+    ],
     ['with an address of another organisation', person('x5', 'outsider@example.org'), 'OTHER_IDENTITY'],
   ])('is not let in %s', async (_what, claims, reason) => {
     expect(await refusal(await issuer.token(claims))).toBe(reason);
@@ -198,6 +221,7 @@ describe('a token that is not what it should be is refused over both transports,
     ['no subject', () => issuer.token({ ...claims, sub: undefined }), 'INVALID'],
     ['an empty subject', () => issuer.token({ ...claims, sub: '' }), 'INVALID'],
     ['a subject that is too long', () => issuer.token({ ...claims, sub: 'x'.repeat(256) }), 'INVALID'],
+    ['a subject of other characters', () => issuer.token({ ...claims, sub: 'x\ud800' }), 'INVALID'],
     ['a subject with U+0000', () => issuer.token({ ...claims, sub: 'x\u0000y' }), 'INVALID'],
     ['no end', () => issuer.token({ ...claims, exp: undefined }), 'INVALID'],
     ['run out', () => issuer.token({ ...claims, exp: now() - 60 }), 'EXPIRED'],
@@ -288,6 +312,36 @@ describe('a token that is not what it should be is refused over both transports,
     );
     return `${header}.${body}.${base64url.encode(new Uint8Array(signature))}`;
   };
+
+  it.each<[string, (token: string) => Promise<string>]>([
+    ['the other form of an elliptic signature', otherForm],
+    [
+      'unused bits of its last character',
+      async (token) => token.replace(/.$/, (last) => alphabet[alphabet.indexOf(last) ^ 1] ?? ''),
+    ],
+  ])('one that was revoked does not come back by %s', async (_what, rewritten) => {
+    const provider = await Issuer.start('ES256');
+    const trusting = await worldOf(provider);
+    try {
+      const token = await provider.token(person('thief', 'agent@example.com'));
+      await trusting.withToken(token).ok('mutation { signOut { signedOut } }');
+      const again = await rewritten(token);
+      expect(again).not.toBe(token);
+      const { extensions } = await trusting.withToken(again).refused(tickets);
+      expect(['REVOKED', 'INVALID']).toContain(extensions?.reason);
+    } finally {
+      await trusting.stop();
+      await provider.stop();
+    }
+  });
+
+  it('what is signed is not enough: it is not looked up without its signature', async () => {
+    const token = await issuer.token(person('ada', 'agent@example.com', { jti: 'in use' }));
+    await as(token).ok(whoAmI);
+    expect(await refusal(token.replace(/[^.]+$/, (signature) => [...signature].reverse().join('')))).toBe(
+      'INVALID',
+    );
+  });
 
   it('and the account that it was after has seen nothing of it', async () => {
     const { sessions } = await admin.ok(

@@ -5,7 +5,7 @@ import type { Change } from '../../changes/change.js';
 import { sql } from '../../db/sql.js';
 import { done, type Result } from '../../kernel/result.js';
 import { UserIdentityEntity } from '../entities.js';
-import { isEmail } from '../rules/email.js';
+import { accountAddress } from '../rules/email.js';
 import { nameFrom } from '../rules/name.js';
 import { createUser } from './create-user.js';
 
@@ -55,8 +55,8 @@ async function knownSubject(change: Change, { issuer, subject }: Claims): Promis
 
 async function byEmail(change: Change, claims: Claims, provision: boolean): Promise<Somebody> {
   const { organisationId } = change;
-  const email = claims.verifiedEmail?.toLowerCase() ?? '';
-  if (!isEmail(email)) return { refusal: 'EMAIL_NOT_VERIFIED', userId: null };
+  const email = accountAddress(claims.verifiedEmail ?? '');
+  if (email === null) return { refusal: 'EMAIL_NOT_VERIFIED', userId: null };
   // Locked, so that two subjects do not both take the account.
   const [user] = await change.query(sql<{ id: string; active: boolean; bound: boolean }>`
     select u.id, u.active, exists (select from user_identities i where i.organisation_id = u.organisation_id

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { accountAddress } from '../../server/people/rules/email.js';
+import { nameFrom } from '../../server/people/rules/name.js';
+
+describe('the address that an account is known by', () => {
+  it.each<[string, string | null]>([
+    ['Ada@Example.COM', 'ada@example.com'],
+    ['jürgen@bücher.example', 'jürgen@bücher.example'],
+    // Lower case would make an i with a dot above, and a k, of these.
+    ['\u0130@example.com', null],
+    ['tic\u212aet@example.com', null],
+    ['a b@example.com', null],
+    ['a@b', null],
+    ['a\u0000@example.com', null],
+    ['a\ud800@example.com', null],
+    [`${'x'.repeat(250)}@example.com`, null],
+    ['', null],
+  ])('of %j is %j', (given, address) => {
+    expect(accountAddress(given)).toBe(address);
+  });
+});
+
+describe('the name of somebody of whom only claims are known', () => {
+  it.each<[string | null, string]>([
+    ['Ada Lovelace', 'Ada Lovelace'],
+    [' Zoe\u0301 ', 'Zo\u00e9'],
+    [null, 'ada'],
+    ['', 'ada'],
+    ['\u202e\u0000', 'ada'],
+    ['a\u202eb', 'ab'],
+    ['x'.repeat(80), 'x'.repeat(50)],
+  ])('%j becomes %j', (claimed, name) => {
+    expect(nameFrom(claimed, 'ada@example.com')).toBe(name);
+  });
+});
