@@ -3,9 +3,9 @@ import type { GraphQLError } from 'graphql';
 import { traceIdOf } from './trace.js';
 
 /** https://graphql.github.io/graphql-over-http/: with it a status says what became of the operation. */
-const response = 'application/graphql-response+json';
+const response = 'application/graphql-response+json; charset=utf-8';
 /** The older media type: as proxies speak it too, a well-formed request is answered with 200, whatever became of it. */
-const json = 'application/json';
+const json = 'application/json; charset=utf-8';
 
 /**
  * Refuses what GraphQL over HTTP does not know, before anything is read or done: a mutation must not be carried out first and
@@ -19,10 +19,10 @@ export function negotiate(req: Request, res: Response, next: NextFunction): void
     res.set('Allow', 'GET, POST');
     refuse(req, res, 405, 'BAD_REQUEST', 'Only GET and POST are answered here.');
   } else if (!accepted) {
-    refuse(req, res, 406, 'BAD_REQUEST', `Answers are ${response} or ${json}: accept one of them.`);
-  } else if (req.method === 'POST' && req.is(json) === false) {
+    refuse(req, res, 406, 'BAD_REQUEST', `Accept ${response}, or ${json}.`);
+  } else if (req.method === 'POST' && req.is('json') === false) {
     // Nothing else is read, so that a form on another page can not send anything.
-    refuse(req, res, 415, 'BAD_REQUEST', `The body must be ${json}.`);
+    refuse(req, res, 415, 'BAD_REQUEST', 'The body must be application/json.');
   } else next();
 }
 
@@ -38,9 +38,8 @@ export function statusFor(
 
 /** Answers with one error, in the media type that was asked for. */
 export function refuse(req: Request, res: Response, status: number, code: string, message: string): void {
-  const type = req.headers.accept === response ? response : json;
   res
     .status(status)
-    .set('Content-Type', `${type}; charset=utf-8`)
+    .set('Content-Type', req.headers.accept === response ? response : json)
     .json({ errors: [{ message, extensions: { code, traceId: traceIdOf(res) } }] });
 }

@@ -78,6 +78,8 @@ describe('a request over HTTP', () => {
     [json, json],
     [graphqlResponse, graphqlResponse],
     [`${graphqlResponse}, ${json}`, graphqlResponse],
+    [`${graphqlResponse}; charset=utf-8, ${json}; charset=utf-8`, graphqlResponse],
+    [`${json};charset=UTF-8`, json],
     [`${graphqlResponse}, ${json};q=0.9`, graphqlResponse],
     [`${graphqlResponse};q=0.5, ${json}`, json],
     [`text/html, ${graphqlResponse};q=0.5`, graphqlResponse],
