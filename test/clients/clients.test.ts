@@ -10,6 +10,7 @@ import {
   updateTicket,
 } from '../../client-examples/clients/documents.js';
 import { freePort } from '../faults/support.js';
+import { report } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
 import { adapters, type Port } from './adapters.js';
 
@@ -68,16 +69,19 @@ describe.each(adapters)('$name', ({ name, open }) => {
   let told: Told | undefined;
   beforeAll(async () => {
     client = await open({ url: `${world.url}/graphql`, token: () => token });
-    const { signIn: signedIn } = await client.run(signIn, {
-      input: { email: 'agent@example.com', password: 'demo' },
-    });
-    expect(signedIn.errors).toEqual([]);
-    token = signedIn.token;
+    token = await signedIn();
   });
   afterEach(() => {
     told?.stop();
     told = undefined;
   });
+
+  async function signedIn(): Promise<string | null> {
+    const input = { email: 'agent@example.com', password: 'demo' };
+    const { token: given, errors } = (await client.run(signIn, { input })).signIn;
+    expect(errors).toEqual([]);
+    return given;
+  }
 
   /** Makes a ticket that has to be made. */
   async function make(subject: string) {
@@ -187,5 +191,18 @@ describe.each(adapters)('$name', ({ name, open }) => {
     await told.eventsUntil(3);
     expect(told.subjects).toEqual(['one', 'two', 'three']);
     expect(new Set(told.events.map(({ cursor }) => cursor)).size).toBe(3);
+  });
+
+  it('goes on with another token when the one it had was revoked', async () => {
+    const after = await position();
+    told = new Told(client, after);
+    await make('as before');
+    await told.eventsUntil(1);
+    const revoked = world.withToken(token ?? '');
+    token = await signedIn();
+    await revoked.ok('mutation { signOut { signedOut } }');
+    await report(await world.as('lead'), { subject: 'with another token' });
+    await told.eventsUntil(2);
+    expect(told.subjects).toEqual(['as before', 'with another token']);
   });
 });
