@@ -1,6 +1,9 @@
 import type { Server } from 'node:http';
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type NextFunction, type Request, type Response } from 'express';
@@ -10,6 +13,7 @@ import { Context } from './context.js';
 import { documentRules } from './documents.js';
 import { formatError } from './format-error.js';
 import { identified } from './identified.js';
+import { negotiate, refuse, statusFor } from './negotiate.js';
 import { currentTraceId, traceIdOf } from './trace.js';
 
 /** The GraphQL endpoint over HTTP. */
@@ -33,6 +37,8 @@ export async function graphqlOverHttp(
     formatError: (_formatted, error) => formatError(error, currentTraceId(), log),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
+      // GraphiQL is served elsewhere; this endpoint speaks JSON only.
+      ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5000 }),
       {
         requestDidStart: async () => ({
@@ -42,13 +48,21 @@ export async function graphqlOverHttp(
               extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
             });
           },
-          willSendResponse: ({ contextValue }) => contextValue.end(),
+          willSendResponse: ({ contextValue, request, response, errors }) => {
+            response.http.status = statusFor(
+              request.http?.headers.get('accept'),
+              response.http.status,
+              errors,
+            );
+            return contextValue.end();
+          },
         }),
       },
     ],
   });
   await apollo.start();
   const router = express.Router();
+  router.use(negotiate);
   router.use(express.json({ limit: config.graphql.limits.bodyBytes, strict: true }));
   router.use(
     expressMiddleware(apollo, {
@@ -76,7 +90,7 @@ async function contextOf(services: Services, req: Request, res: Response): Promi
 }
 
 /** Answers what Express itself refuses (malformed JSON, too large a body) in the contract's terms: JSON, never a page. */
-export function refuseBadRequests(error: unknown, _req: Request, res: Response, next: NextFunction): void {
+export function refuseBadRequests(error: unknown, req: Request, res: Response, next: NextFunction): void {
   if (res.headersSent) {
     next(error);
     return;
@@ -89,10 +103,9 @@ export function refuseBadRequests(error: unknown, _req: Request, res: Response, 
     'charset.unsupported': 'The character set of the body is not supported.',
   };
   const expected = status >= 400 && status < 500;
-  const traceId = traceIdOf(res);
   const message = expected
     ? (known[type ?? ''] ?? 'The request is malformed.')
     : 'Something went wrong here.';
   const code = expected ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
-  res.status(expected ? status : 500).json({ errors: [{ message, extensions: { code, traceId } }] });
+  refuse(req, res, expected ? status : 500, code, message);
 }

@@ -34,6 +34,7 @@ async function post(body: string, headers: Record<string, string> = {}): Promise
     body,
     headers: {
       'content-type': 'application/json',
+      accept: 'application/graphql-response+json',
       authorization: `Bearer ${agent.token}`,
       ...headers,
     },

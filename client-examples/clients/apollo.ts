@@ -1,0 +1,34 @@
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, type PossibleTypesMap } from '@apollo/client';
+import { SetContextLink } from '@apollo/client/link/context';
+import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
+import { relayStylePagination } from '@apollo/client/utilities';
+import { OperationTypeNode } from 'graphql';
+import { authorization, type Connection } from './connection.js';
+import { subscriptionClient } from './graphql-ws.js';
+
+/**
+ * Apollo Client: queries and mutations over HTTP, subscriptions over a websocket, one cache for all three. Objects are kept by
+ * their global id, so the answer of a mutation, or an event, brings what is shown elsewhere up to date. `possibleTypes` are those
+ * of possible-types.ts.
+ */
+export function apolloClient(connection: Connection, possibleTypes: PossibleTypesMap): ApolloClient {
+  const signed = new SetContextLink(({ headers }) => ({
+    headers: { ...headers, ...authorization(connection) },
+  }));
+  return new ApolloClient({
+    link: ApolloLink.split(
+      ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
+      new GraphQLWsLink(subscriptionClient(connection)),
+      signed.concat(new HttpLink({ uri: connection.url })),
+    ),
+    cache: new InMemoryCache({
+      possibleTypes,
+      typePolicies: {
+        // Each item replaces the one before it: together they mean nothing.
+        Subscription: { fields: { ticketEvents: { merge: false }, ticketUpdated: { merge: false } } },
+        Query: { fields: { tickets: relayStylePagination(['filter', 'orderBy']) } },
+        Ticket: { fields: { comments: relayStylePagination(), timeline: relayStylePagination() } },
+      },
+    }),
+  });
+}

@@ -1,0 +1,7 @@
+import { GraphQLClient } from 'graphql-request';
+import { authorization, type Connection } from './connection.js';
+
+/** graphql-request: queries and mutations only. For subscriptions take graphql-ws.ts, or ../node/resuming-subscription.ts. */
+export function requestClient(connection: Connection): GraphQLClient {
+  return new GraphQLClient(connection.url, { headers: () => authorization(connection) });
+}

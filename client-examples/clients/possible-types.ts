@@ -1,0 +1,19 @@
+import { graphqlRequest } from '../node/client.js';
+
+interface Introspected {
+  __schema: { types: { name: string; possibleTypes: { name: string }[] | null }[] };
+}
+
+/**
+ * Which types each interface and union of the contract has. Apollo's cache needs it for fragments on interfaces (`... on Node`). Ask
+ * when you build your program and keep the answer with it: servers may be configured not to tell (`INTROSPECTION=0`).
+ */
+export async function possibleTypes(url: string): Promise<Record<string, string[]>> {
+  const query = '{ __schema { types { name possibleTypes { name } } } }';
+  const { __schema } = await graphqlRequest<Introspected>(url, null, query);
+  return Object.fromEntries(
+    __schema.types.flatMap(({ name, possibleTypes: types }) =>
+      types ? [[name, types.map((type) => type.name)]] : [],
+    ),
+  );
+}

@@ -1,0 +1,45 @@
+import type { NextFunction, Request, Response } from 'express';
+import type { GraphQLError } from 'graphql';
+import { traceIdOf } from './trace.js';
+
+/** https://graphql.github.io/graphql-over-http/: with it a status says what became of the operation. */
+const response = 'application/graphql-response+json; charset=utf-8';
+/** The older media type: as proxies speak it too, a well-formed request is answered with 200, whatever became of it. */
+const json = 'application/json; charset=utf-8';
+
+/**
+ * Refuses what GraphQL over HTTP does not know, before anything is read or done: a mutation must not be carried out first and
+ * its answer refused then. What is let through accepts exactly one media type: the one that it is answered in.
+ */
+export function negotiate(req: Request, res: Response, next: NextFunction): void {
+  res.vary('Accept');
+  const accepted = req.accepts([json, response]);
+  req.headers.accept = accepted || json;
+  if (req.method !== 'GET' && req.method !== 'POST') {
+    res.set('Allow', 'GET, POST');
+    refuse(req, res, 405, 'BAD_REQUEST', 'Only GET and POST are answered here.');
+  } else if (!accepted) {
+    refuse(req, res, 406, 'BAD_REQUEST', `Accept ${response}, or ${json}.`);
+  } else if (req.method === 'POST' && req.is('json') === false) {
+    // Nothing else is read, so that a form on another page can not send anything.
+    refuse(req, res, 415, 'BAD_REQUEST', 'The body must be application/json.');
+  } else next();
+}
+
+/** The status of an answer in the negotiated media type: only the newer one tells by it that a document was refused. */
+export function statusFor(
+  mediaType: string | undefined,
+  status: number | undefined,
+  errors: readonly GraphQLError[] = [],
+): number | undefined {
+  const wellFormed = !errors.some(({ extensions }) => extensions.code === 'BAD_REQUEST');
+  return status === 400 && wellFormed && mediaType !== response ? 200 : status;
+}
+
+/** Answers with one error, in the media type that was asked for. */
+export function refuse(req: Request, res: Response, status: number, code: string, message: string): void {
+  res
+    .status(status)
+    .set('Content-Type', req.headers.accept === response ? response : json)
+    .json({ errors: [{ message, extensions: { code, traceId: traceIdOf(res) } }] });
+}

@@ -1,0 +1,136 @@
+import { CombinedGraphQLErrors } from '@apollo/client';
+import { CombinedError } from '@urql/core';
+import { getOperationAST, print } from 'graphql';
+import { ClientError } from 'graphql-request';
+import { apolloClient } from '../../client-examples/clients/apollo.js';
+import type { Connection } from '../../client-examples/clients/connection.js';
+import {
+  type StreamItem,
+  type TypedDocument,
+  ticketEvents,
+} from '../../client-examples/clients/documents.js';
+import { requestClient } from '../../client-examples/clients/graphql-request.js';
+import { subscriptionClient } from '../../client-examples/clients/graphql-ws.js';
+import { possibleTypes } from '../../client-examples/clients/possible-types.js';
+import { urqlClient } from '../../client-examples/clients/urql.js';
+import { subscribeResuming } from '../../client-examples/node/resuming-subscription.js';
+
+type Variables = Record<string, unknown>;
+
+/** One entry of what a library says went wrong, however it says it. */
+interface ErrorEntry {
+  message: string;
+  extensions?: Record<string, unknown>;
+}
+
+/** What the same test needs of every client library. */
+export interface Port {
+  /** Runs a query or a mutation; throws what the library throws. */
+  run<Data, V extends Variables>(document: TypedDocument<Data, V>, variables: V): Promise<Data>;
+  /** The entries of the library's own kind of error; null for another kind. */
+  entriesOf(error: unknown): readonly ErrorEntry[] | null;
+  /** Subscribes to `ticketEvents`; gives what ends it. */
+  follow(
+    after: string | null,
+    onItem: (item: StreamItem) => void,
+    onError: (error: unknown) => void,
+  ): () => void;
+}
+
+function overGraphqlWs(connection: Connection): Port {
+  const client = subscriptionClient(connection);
+  return {
+    async run(document, variables) {
+      const results = client.iterate<object>({ query: print(document), variables });
+      for await (const { data, errors } of results) {
+        if (errors) throw errors;
+        return data as never;
+      }
+      throw new Error('no result came');
+    },
+    // The library has no class for them: errors come as the list that the server sends.
+    entriesOf: (error) => (Array.isArray(error) ? error : null),
+    follow: (after, onItem, onError) =>
+      client.subscribe<{ ticketEvents: StreamItem }>(
+        { query: print(ticketEvents), variables: { after } },
+        {
+          next: ({ data, errors }) => (data ? onItem(data.ticketEvents) : onError(errors)),
+          error: onError,
+          complete: () => undefined,
+        },
+      ),
+  };
+}
+
+function overUrql(connection: Connection): Port {
+  const client = urqlClient(connection);
+  return {
+    async run(document, variables) {
+      const isQuery = getOperationAST(document)?.operation === 'query';
+      const { data, error } = isQuery
+        ? await client.query(document, variables, { requestPolicy: 'network-only' })
+        : await client.mutation(document, variables);
+      if (error) throw error;
+      return data as never;
+    },
+    entriesOf: (error) => (error instanceof CombinedError ? error.graphQLErrors : null),
+    follow: (after, onItem, onError) =>
+      client.subscription(ticketEvents, { after }).subscribe(({ data, error }) => {
+        if (error) onError(error);
+        else if (data) onItem(data.ticketEvents);
+      }).unsubscribe,
+  };
+}
+
+async function overApollo(connection: Connection): Promise<Port> {
+  const client = apolloClient(connection, await possibleTypes(connection.url));
+  return {
+    async run(document, variables) {
+      const isQuery = getOperationAST(document)?.operation === 'query';
+      const { data } = isQuery
+        ? await client.query({ query: document, variables, fetchPolicy: 'network-only' })
+        : await client.mutate({ mutation: document, variables });
+      return data as never;
+    },
+    entriesOf: (error) => (CombinedGraphQLErrors.is(error) ? error.errors : null),
+    follow(after, onItem, onError) {
+      const subscription = client
+        .subscribe({ query: ticketEvents, variables: { after } })
+        .subscribe(({ data, error }) => {
+          if (error) onError(error);
+          else if (data) onItem(data.ticketEvents as StreamItem);
+        });
+      return () => subscription.unsubscribe();
+    },
+  };
+}
+
+function overGraphqlRequest(connection: Connection): Port {
+  const client = requestClient(connection);
+  return {
+    run: (document, variables) => client.request<never>(document, variables),
+    entriesOf: (error) => (error instanceof ClientError ? (error.response.errors ?? []) : null),
+    follow(after, onItem, onError) {
+      const subscription = subscribeResuming<StreamItem>({
+        url: connection.url,
+        token: () => connection.token() ?? '',
+        query: print(ticketEvents),
+        field: 'ticketEvents',
+        after: after ?? undefined,
+        onEvent: onItem,
+        onPosition: (cursor) => onItem({ __typename: 'StreamPosition', cursor }),
+        onResync: (cursor, reason) => onItem({ __typename: 'ResyncRequired', cursor, reason }),
+      });
+      subscription.done.catch(onError);
+      return () => subscription.stop();
+    },
+  };
+}
+
+/** The client libraries, as the examples set them up. */
+export const adapters: readonly { name: string; open(connection: Connection): Port | Promise<Port> }[] = [
+  { name: 'graphql-ws', open: overGraphqlWs },
+  { name: 'urql', open: overUrql },
+  { name: 'Apollo Client', open: overApollo },
+  { name: 'graphql-request', open: overGraphqlRequest },
+];

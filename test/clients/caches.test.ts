@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { gql } from '@apollo/client';
+import { print } from 'graphql';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { apolloClient } from '../../client-examples/clients/apollo.js';
+import type { Connection } from '../../client-examples/clients/connection.js';
+import {
+  ticketById,
+  ticketEvents,
+  ticketList,
+  updateTicket,
+} from '../../client-examples/clients/documents.js';
+import { possibleTypes } from '../../client-examples/clients/possible-types.js';
+import { urqlClient } from '../../client-examples/clients/urql.js';
+import type { Client } from '../harness/client.js';
+import { report } from '../harness/desk.js';
+import { startWorld, type World } from '../harness/world.js';
+
+let world: World;
+let agent: Client;
+let connection: Connection;
+beforeAll(async () => {
+  world = await startWorld();
+  agent = await world.as('agent');
+  connection = { url: `${world.url}/graphql`, token: () => agent.token };
+});
+afterAll(() => world.stop());
+
+const renaming = (ticketId: string, subject: string) => ({
+  input: { ticketId, subject, idempotencyKey: randomUUID() },
+});
+
+describe('the cache of Apollo Client', () => {
+  const open = async () => apolloClient(connection, await possibleTypes(connection.url));
+  let client: Awaited<ReturnType<typeof open>>;
+  const complaints = [vi.spyOn(console, 'warn'), vi.spyOn(console, 'error')];
+  beforeEach(async () => {
+    client = await open();
+  });
+  afterEach(() => {
+    client.stop();
+    for (const complaint of complaints) expect(complaint.mock.calls).toEqual([]);
+  });
+
+  /** Shows a ticket as a page does: what is shown follows the cache. */
+  async function shown(id: string) {
+    const query = client.watchQuery({ query: ticketById, variables: { id } });
+    const page = query.subscribe(() => undefined);
+    await vi.waitFor(() => expect(query.getCurrentResult().data).toMatchObject({ ticket: { id } }));
+    return {
+      get ticket() {
+        return query.getCurrentResult().data?.ticket;
+      },
+      close: () => page.unsubscribe(),
+    };
+  }
+
+  it('takes what a mutation answers for what is shown elsewhere, without asking again', async () => {
+    const { id } = await report(agent, { subject: 'Old' });
+    const page = await shown(id);
+    const requests = vi.spyOn(globalThis, 'fetch');
+    await client.mutate({ mutation: updateTicket, variables: renaming(id, 'New') });
+    expect(page.ticket).toMatchObject({ subject: 'New', version: 2 });
+    expect(requests).toHaveBeenCalledTimes(1);
+    requests.mockRestore();
+    page.close();
+  });
+
+  it('takes what an event tells, though somebody else made the change, without asking at all', async () => {
+    const { id } = await report(agent, { subject: 'Old' });
+    const page = await shown(id);
+    const { tickets } = await agent.ok(print(ticketList), { first: 1 });
+    const told: unknown[] = [];
+    const follow = () =>
+      client
+        .subscribe({ query: ticketEvents, variables: { after: tickets.eventCursor } })
+        .subscribe(({ data }) => told.push(data?.ticketEvents?.__typename));
+    const following = follow();
+    const lead = await world.as('lead');
+    const requests = vi.spyOn(globalThis, 'fetch');
+    await lead.done('updateTicket', { ticketId: id, subject: 'By somebody else' }, 'ticket { id }');
+    await vi.waitFor(
+      () => expect(page.ticket).toMatchObject({ subject: 'By somebody else', version: 2 }),
+      5000,
+    );
+    // The one is the other person's.
+    expect(requests).toHaveBeenCalledTimes(1);
+    requests.mockRestore();
+    following.unsubscribe();
+    // Begun again, a position comes after an event: another type in the same place of the cache.
+    const again = follow();
+    const twice = ['StreamPosition', 'TicketEvent'];
+    await vi.waitFor(() => expect(told).toEqual([...twice, ...twice]), 5000);
+    again.unsubscribe();
+    page.close();
+  });
+
+  it('tells types of interfaces and unions apart', async () => {
+    const { id } = await report(agent);
+    await agent.done('addComment', { ticketId: id, body: 'Hm.' }, 'comment { id }');
+    const query = gql`
+      query ($id: ID!) {
+        node(id: $id) {
+          ... on Node { id }
+          ... on Ticket { timeline(first: 2) { edges { node { ... on Node { id } ... on TicketEvent { cursor } } } } }
+        }
+      }
+    `;
+    await client.query({ query, variables: { id } });
+    const kept = client.readQuery<{ node: unknown }>({ query, variables: { id } });
+    expect(kept?.node).toMatchObject({
+      id,
+      timeline: {
+        edges: [
+          { node: { __typename: 'TicketEvent', cursor: expect.any(String) } },
+          { node: { __typename: 'Comment', id: expect.any(String) } },
+        ],
+      },
+    });
+  });
+
+  it('puts pages together', async () => {
+    await report(agent, { subject: 'The first' });
+    await report(agent, { subject: 'The last' });
+    const query = client.watchQuery({ query: ticketList, variables: { first: 1 } });
+    const page = query.subscribe(() => undefined);
+    await vi.waitFor(() => expect(query.getCurrentResult().loading).toBe(false));
+    const after = query.getCurrentResult().data?.tickets?.pageInfo?.endCursor ?? null;
+    await query.fetchMore({ variables: { after } });
+    const subjects = () => query.getCurrentResult().data?.tickets?.edges?.map((edge) => edge?.node?.subject);
+    await vi.waitFor(() => expect(subjects()).toEqual(['The last', 'The first']));
+    page.unsubscribe();
+  });
+});
+
+describe('the cache of urql', () => {
+  it('reads what is shown anew after a mutation that answers with its type', async () => {
+    const client = urqlClient(connection);
+    const { id } = await report(agent, { subject: 'Old' });
+    const subjects: (string | undefined)[] = [];
+    const page = client
+      .query(ticketById, { id })
+      .subscribe(({ data }) => subjects.push(data?.ticket?.subject));
+    await vi.waitFor(() => expect(subjects).toEqual(['Old']));
+    await client.mutation(updateTicket, renaming(id, 'New'));
+    await vi.waitFor(() => expect(subjects.at(-1)).toBe('New'));
+    page.unsubscribe();
+  });
+});
+
+describe('the possible types', () => {
+  it('are told for every interface and union', async () => {
+    const types = await possibleTypes(connection.url);
+    expect(types.Node).toEqual(expect.arrayContaining(['Ticket', 'Comment', 'User']));
+    expect(types.TicketStreamItem).toEqual(['StreamPosition', 'TicketEvent', 'ResyncRequired']);
+    expect(types.UserError?.length).toBeGreaterThan(5);
+    expect(types).not.toHaveProperty('Ticket');
+  });
+});

@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  createTicket,
+  type StreamItem,
+  signIn,
+  type TypedDocument,
+  ticketById,
+  ticketList,
+  updateTicket,
+} from '../../client-examples/clients/documents.js';
+import { freePort } from '../faults/support.js';
+import { report } from '../harness/desk.js';
+import { startWorld, type World } from '../harness/world.js';
+import { adapters, type Port } from './adapters.js';
+
+let world: World;
+beforeAll(async () => {
+  // The same port after a restart: clients come back to the address that they know.
+  world = await startWorld({ PORT: String(await freePort()) });
+});
+afterAll(() => world.stop());
+
+const incident = (subject: string, idempotencyKey: string = randomUUID()) => ({
+  input: { type: 'INCIDENT', subject, description: 'It hums, but nothing comes out.', idempotencyKey },
+});
+
+/** What a subscription has told so far, and a way to wait for more. */
+class Told {
+  readonly items: StreamItem[] = [];
+  readonly errors: unknown[] = [];
+  readonly stop: () => void;
+  #wake: () => void = () => undefined;
+
+  constructor(client: Port, after: string | null) {
+    this.stop = client.follow(
+      after,
+      (item) => this.#note(() => this.items.push(item)),
+      (error) => this.#note(() => this.errors.push(error)),
+    );
+  }
+
+  get events() {
+    return this.items.filter((item) => item.__typename === 'TicketEvent');
+  }
+
+  get subjects(): string[] {
+    return this.events.map(({ ticket }) => ticket.subject);
+  }
+
+  /** Waits until so many events came; fails, telling what came instead, when they do not within ten seconds. */
+  async eventsUntil(count: number): Promise<void> {
+    const late = setTimeout(() => this.#note(() => this.errors.push('it took too long')), 10_000);
+    while (this.events.length < count && this.errors.length === 0)
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    clearTimeout(late);
+    if (this.errors.length > 0) throw new Error(`${JSON.stringify(this.errors)}, after ${this.subjects}`);
+  }
+
+  #note(change: () => void): void {
+    change();
+    this.#wake();
+  }
+}
+
+describe.each(adapters)('$name', ({ name, open }) => {
+  let client: Port;
+  let token: string | null = null;
+  let told: Told | undefined;
+  beforeAll(async () => {
+    client = await open({ url: `${world.url}/graphql`, token: () => token });
+    token = await signedIn();
+  });
+  afterEach(() => {
+    told?.stop();
+    told = undefined;
+  });
+
+  async function signedIn(): Promise<string | null> {
+    const input = { email: 'agent@example.com', password: 'demo' };
+    const { token: given, errors } = (await client.run(signIn, { input })).signIn;
+    expect(errors).toEqual([]);
+    return given;
+  }
+
+  /** Makes a ticket that has to be made. */
+  async function make(subject: string) {
+    const { ticket, errors } = (await client.run(createTicket, incident(subject))).createTicket;
+    if (!ticket) throw new Error(`refused: ${JSON.stringify(errors)}`);
+    return ticket;
+  }
+
+  async function position(): Promise<string> {
+    return (await client.run(ticketList, { first: 1 })).tickets.eventCursor;
+  }
+
+  /** The error of an operation that has to fail with one of the library's own kind. */
+  async function failure<Data, V extends Record<string, unknown>>(
+    document: TypedDocument<Data, V>,
+    variables: V,
+  ) {
+    const error = await client.run(document, variables).then(
+      () => null,
+      (thrown: unknown) => thrown,
+    );
+    const entries = client.entriesOf(error);
+    if (entries === null) throw new Error(`no error of ${name}'s own: ${String(error)}`);
+    expect(entries).toHaveLength(1);
+    return entries[0];
+  }
+
+  it('makes a ticket, once however often it asks, and reads it back', async () => {
+    const input = incident(`The boiler, by ${name}`);
+    const first = (await client.run(createTicket, input)).createTicket;
+    const again = (await client.run(createTicket, input)).createTicket;
+    expect(first).toMatchObject({
+      errors: [],
+      ticket: { number: expect.stringMatching(/^INC-/), status: 'NEW' },
+    });
+    expect(again).toEqual(first);
+    const id = first.ticket?.id ?? '';
+    expect((await client.run(ticketById, { id })).ticket).toEqual(first.ticket);
+  });
+
+  it('sees what happened after a cursor, then what happens', async () => {
+    const after = await position();
+    await make('before');
+    told = new Told(client, after);
+    await told.eventsUntil(1);
+    const { id } = await make('after');
+    await told.eventsUntil(2);
+    expect(told.subjects).toEqual(['before', 'after']);
+    expect(told.items[0]).toMatchObject({ __typename: 'StreamPosition', cursor: after });
+    expect(told.events.at(-1)).toMatchObject({ type: 'TICKET_CREATED', ticket: { id, status: 'NEW' } });
+  });
+
+  it('gets an expected refusal as part of the answer', async () => {
+    expect((await client.run(createTicket, incident(''))).createTicket).toMatchObject({
+      ticket: null,
+      errors: [{ __typename: 'ValidationError', code: 'VALIDATION_FAILED', path: ['input', 'subject'] }],
+    });
+    const { id } = await make('Twice');
+    const change = { ticketId: id, expectedVersion: 7, subject: 'Thrice', idempotencyKey: randomUUID() };
+    expect((await client.run(updateTicket, { input: change })).updateTicket).toMatchObject({
+      ticket: null,
+      errors: [{ __typename: 'ConflictError', code: 'CONFLICT' }],
+    });
+  });
+
+  it('gets everything else as an error of its own kind, with the code', async () => {
+    expect(await failure(ticketList, { first: 101 })).toMatchObject({
+      extensions: { code: 'BAD_USER_INPUT', argument: 'first' },
+    });
+    // A variable that is missing: refused before anything is executed, and over HTTP with a status of 400.
+    expect(await failure(ticketById, {} as { id: string })).toMatchObject({
+      message: expect.stringContaining('$id'),
+      extensions: { traceId: expect.stringMatching(/^[0-9a-f]{32}$/) },
+    });
+    const kept = token;
+    token = null;
+    try {
+      expect(await failure(ticketList, { first: 1 })).toMatchObject({
+        extensions: { code: 'UNAUTHENTICATED' },
+      });
+    } finally {
+      token = kept;
+    }
+  });
+
+  it('gets what breaks in the server as an error that says no more than its trace id', async () => {
+    await world.rows('alter table tickets rename to tickets_gone');
+    try {
+      expect(await failure(ticketList, { first: 1 })).toMatchObject({
+        message: expect.stringMatching(/^Something went wrong here/),
+        extensions: { code: 'INTERNAL_SERVER_ERROR', traceId: expect.stringMatching(/^[0-9a-f]{32}$/) },
+      });
+    } finally {
+      await world.rows('alter table tickets_gone rename to tickets');
+    }
+    expect((await client.run(ticketList, { first: 1 })).tickets.edges).toHaveLength(1);
+  });
+
+  it('goes on when the server is started anew: nothing is lost, nothing comes twice', async () => {
+    const after = await position();
+    await make('one');
+    told = new Told(client, after);
+    await told.eventsUntil(1);
+    await world.restart();
+    await make('two');
+    await make('three');
+    await told.eventsUntil(3);
+    expect(told.subjects).toEqual(['one', 'two', 'three']);
+    expect(new Set(told.events.map(({ cursor }) => cursor)).size).toBe(3);
+  });
+
+  it('goes on with another token when the one it had was revoked', async () => {
+    const after = await position();
+    told = new Told(client, after);
+    await make('as before');
+    await told.eventsUntil(1);
+    const revoked = world.withToken(token ?? '');
+    token = await signedIn();
+    await revoked.ok('mutation { signOut { signedOut } }');
+    await report(await world.as('lead'), { subject: 'with another token' });
+    await told.eventsUntil(2);
+    expect(told.subjects).toEqual(['as before', 'with another token']);
+  });
+});
