@@ -1,8 +1,10 @@
 import {
   DeleteBucketCommand,
   GetBucketCorsCommand,
+  GetBucketPolicyCommand,
   ListObjectsV2Command,
   PutBucketCorsCommand,
+  PutBucketPolicyCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -78,6 +80,22 @@ describe('a bucket that is not there', () => {
     await admin.send(new PutBucketCorsCommand({ Bucket: bucket, CORSConfiguration: { CORSRules: [rule] } }));
     await world.restart();
     expect(await corsRules()).toMatchObject([rule]);
+  });
+
+  it('keeps the policy that somebody makes, where the store has policies', async ({ skip }) => {
+    const { store } = world.app.services;
+    skip((await store.prepare()).includes('policy'), 'this store has none');
+    const read = async () =>
+      JSON.parse((await admin.send(new GetBucketPolicyCommand({ Bucket: bucket }))).Policy ?? '');
+    const made = await read();
+    const refused = made.Statement.map((one: { Condition: { StringLike: object } }) =>
+      Object.keys(one.Condition.StringLike),
+    );
+    expect(refused.flat()).toEqual(expect.arrayContaining(['s3:x-amz-acl', 's3:x-amz-copy-source']));
+    const Policy = { ...made, Statement: made.Statement.slice(0, 1) };
+    await admin.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: JSON.stringify(Policy) }));
+    await world.restart();
+    expect(await read()).toEqual(Policy);
   });
 
   it('that is gone while the program runs makes it not ready, until it is there again', async () => {

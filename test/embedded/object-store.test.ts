@@ -99,6 +99,13 @@ describe('the embedded object store', () => {
     expect(await exists('refused')).toBe(false);
   });
 
+  test('lets no browser guess what a file is', async () => {
+    const url = await getSignedUrl(client, new GetObjectCommand({ Bucket: store.bucket, Key: 'a/ok' }));
+    const response = await fetch(url);
+    expect(await response.text()).toBe('hello, store');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
   test('refuses an expired address', async () => {
     const url = await uploadUrl('expired', 10, new Date(Date.now() - 11_000));
     expect((await put(url, body)).status).toBe(403);
