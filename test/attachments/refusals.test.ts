@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../harness/client.js';
+import { changingNothing } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
 import { report } from '../live/support.js';
 import {
@@ -136,9 +137,21 @@ describe('announcing refuses', () => {
     ['a type that is not allowed', { contentType: 'text/html' }, 'contentType', 'NOT_ALLOWED'],
     ['a program', { contentType: 'application/x-msdownload' }, 'contentType', 'NOT_ALLOWED'],
     ['a picture that holds scripts', { contentType: 'image/svg+xml' }, 'contentType', 'NOT_ALLOWED'],
+    ['a type with parameters', { contentType: 'text/plain; charset=utf-8' }, 'contentType', 'NOT_ALLOWED'],
+    ['a type with a header behind it', { contentType: 'text/plain\r\na: b' }, 'contentType', 'NOT_ALLOWED'],
+    ['a type with a NUL', { contentType: 'text/plain\0' }, 'contentType', 'NOT_ALLOWED'],
+    [
+      'a type by the name of what every object has',
+      { contentType: 'constructor' },
+      'contentType',
+      'NOT_ALLOWED',
+    ],
     ['a file that is too large', { size: 10_001 }, 'size', 'OUT_OF_RANGE'],
     ['a file that is empty', { size: 0 }, 'size', 'OUT_OF_RANGE'],
     ['a negative size', { size: -1 }, 'size', 'OUT_OF_RANGE'],
+    ['a size that just fits the type', { size: 2 ** 31 - 1 }, 'size', 'OUT_OF_RANGE'],
+    ['a checksum in Base64', { sha256: `${'A'.repeat(43)}=` }, 'sha256', 'FORMAT'],
+    ['a checksum with something behind it', { sha256: `${'a'.repeat(64)}\n` }, 'sha256', 'FORMAT'],
     ['a checksum that is none', { sha256: 'abc' }, 'sha256', 'FORMAT'],
     ['a file without a name', { fileName: ' ' }, 'fileName', 'REQUIRED'],
   ];
@@ -152,6 +165,22 @@ describe('announcing refuses', () => {
     expect([attachmentId, upload]).toEqual([null, null]);
     expect(errors).toMatchObject([{ __typename: 'ValidationError', path: ['input', field], rule }]);
     expect(await world.rows('select count(*) from attachments')).toEqual(before);
+  });
+
+  it.each([
+    ['a size that no integer holds', { size: 2 ** 31 }],
+    ['half a byte', { size: 1.5 }],
+    ['a size in words', { size: '78' }],
+    ['no size', { size: null }],
+    ['several names', { fileName: ['a', 'b'] }],
+    ['where to store it', { uploadKey: 'elsewhere/secret' }],
+    ['what only the server says', { state: 'READY', objectKey: 'elsewhere/secret' }],
+  ])('%s, before it looks at anything', async (_name, change) => {
+    const mutation =
+      'mutation ($input: CreateAttachmentUploadInput!) { createAttachmentUpload(input: $input) { attachmentId } }';
+    const input = { ...announcement(ticketId, picture), ...change };
+    const error = await changingNothing(world, () => requester.refused(mutation, { input }));
+    expect(error.extensions?.code).toBe('BAD_USER_INPUT');
   });
 
   it('whoever does not see the ticket, and an internal file of a requester', async () => {

@@ -220,6 +220,21 @@ describe('the store refuses an upload', () => {
     await isNotAttached(world, ticketId, announced.attachmentId);
   });
 
+  it('that breaks off', async () => {
+    const announced = await announce(requester, ticketId, picture);
+    const headers = { ...announced.headers, 'content-length': picture.bytes.length };
+    const upload = request(announced.url, { method: 'PUT', headers });
+    const broken = new Promise((resolve) => upload.on('close', resolve));
+    upload.on('error', () => undefined);
+    upload.write(picture.bytes.subarray(0, 30), () => upload.destroy());
+    await broken;
+    expect(await complete(requester, announced.attachmentId)).toMatchObject({
+      attachment: null,
+      errors: [{ __typename: 'UploadRejectedError', rejection: 'MISSING' }],
+    });
+    await isNotAttached(world, ticketId, announced.attachmentId);
+  });
+
   it('whose URL is older than ten minutes', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 10 * 60_000 - 1000 });
     const announced = await announce(requester, ticketId, picture);
