@@ -145,7 +145,8 @@ async function objectStore({ dataDir, storage }: Config, log: Log, teardown: Tea
     secretAccessKey: where.secretAccessKey,
   });
   teardown.add(() => store.close());
-  if (external) await store.prepare();
+  const untold = external ? await store.prepare() : [];
+  if (untold.length > 0) log.info({ bucket, untold }, 'the store could not be told rules of the bucket');
   return store;
 }
 

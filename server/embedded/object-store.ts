@@ -29,6 +29,14 @@ interface Options {
 
 const drainMs = 5_000;
 
+// How a client that went away in the middle of something shows.
+const broken = new Set<unknown>([
+  'ECONNRESET',
+  'EPIPE',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'HPE_INVALID_EOF_STATE',
+]);
+
 // Whatever page the browser is on: the signature is the permission, and there are no cookies here.
 const corsRules = `<CORSConfiguration><CORSRule>
   <AllowedOrigin>*</AllowedOrigin>
@@ -64,8 +72,7 @@ export async function startEmbeddedObjectStore({
   });
   s3.on('error', (error) => {
     // Refusals and broken uploads are the client's business.
-    const broken = ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(error.code ?? '');
-    const expected = broken || (error.status !== undefined && error.status < 500);
+    const expected = broken.has(error.code) || (error.status !== undefined && error.status < 500);
     if (!expected) log.error({ err: error }, 'The embedded object store failed');
   });
   await makeStoreSafe(s3.store, join(folder, 'incoming'));

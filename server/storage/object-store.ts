@@ -1,18 +1,16 @@
 import type { Readable } from 'node:stream';
 import {
   CopyObjectCommand,
-  CreateBucketCommand,
   DeleteObjectCommand,
-  GetBucketCorsCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
-  PutBucketCorsCommand,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { isMissing, prepareBucket } from './bucket.js';
 
 export interface ObjectStoreOptions {
   endpoint: string;
@@ -48,15 +46,16 @@ export interface ObjectStore {
   signDownload(grant: DownloadGrant): Promise<string>;
   /** Bytes of an object; null when there is none. */
   size(key: string): Promise<number | null>;
-  copy(from: string, to: string): Promise<void>;
+  /** The bytes only: what was sent with them (encoding, caching, redirection) is left behind. */
+  copy(from: string, to: string, contentType: string): Promise<void>;
   read(key: string): Promise<Readable>;
   remove(key: string): Promise<void>;
   /** Keys that begin with a prefix, at most 1,000. */
   list(prefix: string): Promise<string[]>;
   /** Throws when the store does not answer. */
   check(): Promise<void>;
-  /** Makes the bucket if it is not there, and lets browsers upload to it where the store can be told. */
-  prepare(): Promise<void>;
+  /** Makes the bucket if it is not there, and its rules; gives those that the store could not be told. */
+  prepare(): Promise<string[]>;
   close(): void;
 }
 
@@ -109,8 +108,16 @@ export function openObjectStore(options: ObjectStoreOptions): ObjectStore {
         throw error;
       }
     },
-    async copy(from, to) {
-      await inside.send(new CopyObjectCommand({ Bucket, Key: to, CopySource: `${Bucket}/${from}` }));
+    async copy(from, to, contentType) {
+      await inside.send(
+        new CopyObjectCommand({
+          Bucket,
+          Key: to,
+          CopySource: `${Bucket}/${from}`,
+          MetadataDirective: 'REPLACE',
+          ContentType: contentType,
+        }),
+      );
     },
     async read(key) {
       const object = await inside.send(new GetObjectCommand({ Bucket, Key: key }));
@@ -126,45 +133,12 @@ export function openObjectStore(options: ObjectStoreOptions): ObjectStore {
     async check() {
       await inside.send(new HeadBucketCommand({ Bucket }), { abortSignal: AbortSignal.timeout(3000) });
     },
-    async prepare() {
-      try {
-        await inside.send(new HeadBucketCommand({ Bucket }));
-      } catch (error) {
-        if (!isMissing(error)) throw error;
-        await inside.send(new CreateBucketCommand({ Bucket }));
-      }
-      await letBrowsersUpload(inside, Bucket);
-    },
+    prepare: () => prepareBucket(inside, Bucket),
     close() {
       inside.destroy();
       outside.destroy();
     },
   };
-}
-
-/** Sets CORS where none is set: rules that somebody made stay. Not every store can be told; those are set up by who runs them. */
-async function letBrowsersUpload(client: S3Client, Bucket: string): Promise<void> {
-  const present = await client.send(new GetBucketCorsCommand({ Bucket })).catch(() => undefined);
-  if (present?.CORSRules?.length) return;
-  const rule = {
-    AllowedMethods: ['GET', 'PUT'],
-    AllowedOrigins: ['*'],
-    AllowedHeaders: ['*'],
-    MaxAgeSeconds: 3600,
-  };
-  await client
-    .send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules: [rule] } }))
-    .catch(() => {});
-}
-
-function isMissing(error: unknown): boolean {
-  const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
-  return (
-    name === 'NotFound' ||
-    name === 'NoSuchKey' ||
-    name === 'NoSuchBucket' ||
-    $metadata?.httpStatusCode === 404
-  );
 }
 
 /** Always a download, never shown in the page's origin (RFC 6266, RFC 8187). */

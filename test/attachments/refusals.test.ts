@@ -1,15 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../harness/client.js';
+import { changingNothing } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
 import { report } from '../live/support.js';
 import {
-  type Announced,
   announce,
   announcement,
   attachmentsOf,
   complete,
   type File,
   idOf,
+  isNotAttached,
   png,
   put,
   rowOf,
@@ -27,108 +28,11 @@ beforeAll(async () => {
   [agent, requester] = [await world.as('agent'), await world.as('requester')];
   ticketId = await report(requester, 'Without files');
 });
-afterEach(() => void vi.useRealTimers());
 afterAll(() => world.stop());
 
 const picture: File = { fileName: 'a.png', contentType: 'image/png', bytes: png() };
 
-/** Nothing is attached, nothing was told of it, and no checked copy lies in the store. */
-async function nothingIsAttached(attachmentId: string): Promise<void> {
-  expect(await attachmentsOf(agent, ticketId)).toEqual({ totalCount: 0, nodes: [] });
-  const query = 'query ($id: ID!) { node(id: $id) { id } }';
-  expect((await requester.ok(query, { id: attachmentId })).node).toBeNull();
-  const events = await world.rows("select 1 from events where type = 'ATTACHMENT_ADDED'");
-  expect(events).toEqual([]);
-  const row = await rowOf(world, attachmentId);
-  const checked = `${row.organisation_id}/attachments/${idOf(attachmentId)}/`;
-  expect(await world.app.services.store.list(checked)).toEqual([]);
-}
-
-describe('the store refuses an upload', () => {
-  const other = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte, i) => (i === 40 ? byte ^ 1 : byte)));
-  const moved = (announced: Announced, move: (url: URL) => void): Announced => {
-    const url = new URL(announced.url);
-    move(url);
-    return { ...announced, url: url.href };
-  };
-  const attempts: [string, (announced: Announced) => Promise<number>][] = [
-    ['with another body of the same length', (it) => put(it, other(picture.bytes))],
-    ['with a larger body', (it) => put(it, Buffer.concat([picture.bytes, Buffer.from('more')]))],
-    ['with a shorter body', (it) => put(it, picture.bytes.subarray(0, 20))],
-    ['with an empty body', (it) => put(it, Buffer.alloc(0))],
-    [
-      'with another content type',
-      (it) => put({ ...it, headers: { ...it.headers, 'content-type': 'text/html' } }, picture.bytes),
-    ],
-    [
-      'with the checksum of another body',
-      (it) =>
-        put(
-          { ...it, headers: { ...it.headers, 'x-amz-checksum-sha256': `${'A'.repeat(43)}=` } },
-          picture.bytes,
-        ),
-    ],
-    [
-      'without the checksum',
-      (it) => put({ ...it, headers: { 'content-type': 'image/png' } }, other(picture.bytes)),
-    ],
-    [
-      'to another key',
-      (it) =>
-        put(
-          moved(it, (url) => (url.pathname = url.pathname.replace(/.$/, (c) => (c === 'a' ? 'b' : 'a')))),
-          picture.bytes,
-        ),
-    ],
-    [
-      'to the key of checked content',
-      (it) =>
-        put(
-          moved(it, (url) => (url.pathname = url.pathname.replace('/uploads/', '/attachments/'))),
-          picture.bytes,
-        ),
-    ],
-    [
-      'with a longer life than was signed',
-      (it) =>
-        put(
-          moved(it, (url) => url.searchParams.set('X-Amz-Expires', '86400')),
-          picture.bytes,
-        ),
-    ],
-    [
-      'without the signature',
-      (it) =>
-        put(
-          moved(it, (url) => url.searchParams.delete('X-Amz-Signature')),
-          picture.bytes,
-        ),
-    ],
-    [
-      'with a header of the store that was not signed',
-      (it) => put({ ...it, headers: { ...it.headers, 'x-amz-copy-source': '/ticketwire/x' } }, picture.bytes),
-    ],
-  ];
-  it.each(attempts)('%s', async (_name, attempt) => {
-    const announced = await announce(requester, ticketId, picture);
-    const status = await attempt(announced);
-    expect(status).toBeGreaterThanOrEqual(400);
-    expect(status).toBeLessThan(500);
-    expect(await complete(requester, announced.attachmentId)).toMatchObject({
-      attachment: null,
-      errors: [{ __typename: 'UploadRejectedError', rejection: 'MISSING' }],
-    });
-    await nothingIsAttached(announced.attachmentId);
-  });
-
-  it('whose URL is older than ten minutes', async () => {
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 10 * 60_000 - 1000 });
-    const announced = await announce(requester, ticketId, picture);
-    vi.useRealTimers();
-    expect(await put(announced, picture.bytes)).toBe(403);
-    await nothingIsAttached(announced.attachmentId);
-  });
-});
+const nothingIsAttached = (attachmentId: string) => isNotAttached(world, ticketId, attachmentId);
 
 describe('completing refuses an upload', () => {
   const executable = Buffer.concat([Buffer.from('\x7fELF\x02\x01\x01'), Buffer.alloc(100, 1)]);
@@ -233,9 +137,21 @@ describe('announcing refuses', () => {
     ['a type that is not allowed', { contentType: 'text/html' }, 'contentType', 'NOT_ALLOWED'],
     ['a program', { contentType: 'application/x-msdownload' }, 'contentType', 'NOT_ALLOWED'],
     ['a picture that holds scripts', { contentType: 'image/svg+xml' }, 'contentType', 'NOT_ALLOWED'],
+    ['a type with parameters', { contentType: 'text/plain; charset=utf-8' }, 'contentType', 'NOT_ALLOWED'],
+    ['a type with a header behind it', { contentType: 'text/plain\r\na: b' }, 'contentType', 'NOT_ALLOWED'],
+    ['a type with a NUL', { contentType: 'text/plain\0' }, 'contentType', 'NOT_ALLOWED'],
+    [
+      'a type by the name of what every object has',
+      { contentType: 'constructor' },
+      'contentType',
+      'NOT_ALLOWED',
+    ],
     ['a file that is too large', { size: 10_001 }, 'size', 'OUT_OF_RANGE'],
     ['a file that is empty', { size: 0 }, 'size', 'OUT_OF_RANGE'],
     ['a negative size', { size: -1 }, 'size', 'OUT_OF_RANGE'],
+    ['a size that just fits the type', { size: 2 ** 31 - 1 }, 'size', 'OUT_OF_RANGE'],
+    ['a checksum in Base64', { sha256: `${'A'.repeat(43)}=` }, 'sha256', 'FORMAT'],
+    ['a checksum with something behind it', { sha256: `${'a'.repeat(64)}\n` }, 'sha256', 'FORMAT'],
     ['a checksum that is none', { sha256: 'abc' }, 'sha256', 'FORMAT'],
     ['a file without a name', { fileName: ' ' }, 'fileName', 'REQUIRED'],
   ];
@@ -249,6 +165,22 @@ describe('announcing refuses', () => {
     expect([attachmentId, upload]).toEqual([null, null]);
     expect(errors).toMatchObject([{ __typename: 'ValidationError', path: ['input', field], rule }]);
     expect(await world.rows('select count(*) from attachments')).toEqual(before);
+  });
+
+  it.each([
+    ['a size that no integer holds', { size: 2 ** 31 }],
+    ['half a byte', { size: 1.5 }],
+    ['a size in words', { size: '78' }],
+    ['no size', { size: null }],
+    ['several names', { fileName: ['a', 'b'] }],
+    ['where to store it', { uploadKey: 'elsewhere/secret' }],
+    ['what only the server says', { state: 'READY', objectKey: 'elsewhere/secret' }],
+  ])('%s, before it looks at anything', async (_name, change) => {
+    const mutation =
+      'mutation ($input: CreateAttachmentUploadInput!) { createAttachmentUpload(input: $input) { attachmentId } }';
+    const input = { ...announcement(ticketId, picture), ...change };
+    const error = await changingNothing(world, () => requester.refused(mutation, { input }));
+    expect(error.extensions?.code).toBe('BAD_USER_INPUT');
   });
 
   it('whoever does not see the ticket, and an internal file of a requester', async () => {

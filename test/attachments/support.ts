@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import { fromGlobalId } from '../../server/kernel/ids.js';
 import type { Client } from '../harness/client.js';
 import type { World } from '../harness/world.js';
@@ -153,21 +153,37 @@ export async function rowOf(world: World, globalId: string): Promise<Stored> {
   return row;
 }
 
+/** An upload to a ticket without files has not been attached, nothing was told of it, and no checked copy of it lies in the store. */
+export async function isNotAttached(world: World, ticketId: string, attachmentId: string): Promise<void> {
+  expect(await attachmentsOf(await world.as('agent'), ticketId)).toEqual({ totalCount: 0, nodes: [] });
+  const query = 'query ($id: ID!) { node(id: $id) { id } }';
+  expect((await (await world.as('requester')).ok(query, { id: attachmentId })).node).toBeNull();
+  expect(await world.rows("select 1 from events where type = 'ATTACHMENT_ADDED'")).toEqual([]);
+  const row = await rowOf(world, attachmentId);
+  const checked = `${row.organisation_id}/attachments/${idOf(attachmentId)}/`;
+  expect(await world.app.services.store.list(checked)).toEqual([]);
+}
+
 /** The stored id in a global id. */
 export function idOf(globalId: string): string {
   return fromGlobalId(globalId)?.id ?? '';
 }
 
-/** Writes an object past all checks, as whoever holds the keys of the store could. */
-export async function write(key: string, bytes: Buffer): Promise<void> {
-  const { endpoint, accessKeyId, secretAccessKey, bucket } = inject('store');
-  const client = new S3Client({
+/** The store, as whoever holds its keys sees it. */
+export function storeClient(): S3Client {
+  const { endpoint, accessKeyId, secretAccessKey } = inject('store');
+  return new S3Client({
     endpoint,
     region: 'us-east-1',
     forcePathStyle: true,
     credentials: { accessKeyId, secretAccessKey },
     requestChecksumCalculation: 'WHEN_REQUIRED',
   });
-  await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes }));
+}
+
+/** Writes an object past all checks. */
+export async function write(key: string, bytes: Buffer): Promise<void> {
+  const client = storeClient();
+  await client.send(new PutObjectCommand({ Bucket: inject('store').bucket, Key: key, Body: bytes }));
   client.destroy();
 }

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Client } from '../harness/client.js';
 import { startWorld, type World } from '../harness/world.js';
@@ -79,8 +80,6 @@ describe('a file', () => {
       expect(download.headers.get('content-type')).toBe(file.contentType);
       expect(download.headers.get('content-disposition')).toMatch(/^attachment; filename="/);
       expect(download.headers.get('content-disposition')).toContain(file.fileName);
-      // Other stores leave this one to whoever stands before them; the embedded one sends it.
-      expect(download.headers.get('x-content-type-options')).toBe('nosniff');
       expect(Buffer.from(await download.arrayBuffer())).toEqual(file.bytes);
     },
   );
@@ -149,25 +148,24 @@ describe('a file', () => {
     expect((await fetch(old)).status).toBe(403);
   });
 
-  it('has a name without a path, without control and direction characters, and never a hidden one', async () => {
-    const names: [string, string][] = [
-      ['../../etc/passwd', 'passwd'],
-      ['C:\\Users\\rosa\\photo.png', 'photo.png'],
-      ['.htaccess', 'htaccess'],
-      ['invoice\u202Efdp.exe', 'invoicefdp.exe'],
-      ['a\r\nset-cookie: x.txt', 'aset-cookie_ x.txt'],
-      ['"quoted"<b>.txt', '_quoted__b_.txt'],
-      ['...', 'file'],
-      [`${'n'.repeat(300)}.txt`, `${'n'.repeat(251)}.txt`],
-      ['Zeichnung für Ärzte.txt', 'Zeichnung für Ärzte.txt'],
-    ];
-    for (const [given, cleaned] of names) {
-      const { fileName, downloadUrl } = await attach(requester, ticketId, { ...text, fileName: given });
-      expect(fileName).toBe(cleaned);
-      const disposition = (await fetch(downloadUrl)).headers.get('content-disposition') ?? '';
-      expect(disposition).toMatch(/^attachment; filename="[^"\\]*"; filename\*=UTF-8''[^ "]*$/);
-      expect(decodeURIComponent(disposition.split("UTF-8''")[1] ?? '')).toBe(cleaned);
-    }
+  it('comes back as the bytes that were checked, whatever else was sent with them', async () => {
+    const zipped: File = { fileName: 'a.gz', contentType: 'application/gzip', bytes: gzipSync('It broke.') };
+    const announced = await announce(requester, ticketId, zipped);
+    const headers = {
+      ...announced.headers,
+      'content-encoding': 'gzip',
+      'cache-control': 'public, max-age=600',
+      'content-disposition': 'inline',
+      'content-language': 'de',
+      expires: new Date(Date.now() + 600_000).toUTCString(),
+    };
+    expect(await put({ ...announced, headers }, zipped.bytes)).toBe(200);
+    const { attachment } = await complete(requester, announced.attachmentId);
+    const download = await fetch(attachment.downloadUrl);
+    expect(Buffer.from(await download.arrayBuffer())).toEqual(zipped.bytes);
+    const names = ['content-encoding', 'cache-control', 'content-language', 'expires'];
+    expect(names.map((name) => download.headers.get(name))).toEqual([null, 'private, no-store', null, null]);
+    expect(download.headers.get('content-disposition')).toContain('attachment; filename="a.gz"');
   });
 
   it('stays what was checked, whatever is written later to where it was uploaded', async () => {

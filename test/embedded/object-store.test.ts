@@ -23,6 +23,7 @@ const sent = { 'content-type': 'text/plain', 'x-amz-checksum-sha256': digest(bod
 let dataDir: string;
 let store: EmbeddedObjectStore;
 let client: S3Client;
+const errors: unknown[] = [];
 
 function clientOf({ endpoint, region, accessKeyId, secretAccessKey }: EmbeddedObjectStore): S3Client {
   return new S3Client({
@@ -59,8 +60,9 @@ const exists = (Key: string) =>
   );
 
 beforeAll(async () => {
+  const log = { ...quiet, error: (what: unknown) => errors.push(what) };
   dataDir = await temporaryFolder();
-  store = await startEmbeddedObjectStore({ dataDir, bucket: 'ticketwire', log: quiet });
+  store = await startEmbeddedObjectStore({ dataDir, bucket: 'ticketwire', log });
   client = clientOf(store);
 });
 afterAll(async () => {
@@ -99,6 +101,13 @@ describe('the embedded object store', () => {
     expect(await exists('refused')).toBe(false);
   });
 
+  test('lets no browser guess what a file is', async () => {
+    const url = await getSignedUrl(client, new GetObjectCommand({ Bucket: store.bucket, Key: 'a/ok' }));
+    const response = await fetch(url);
+    expect(await response.text()).toBe('hello, store');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
   test('refuses an expired address', async () => {
     const url = await uploadUrl('expired', 10, new Date(Date.now() - 11_000));
     expect((await put(url, body)).status).toBe(403);
@@ -112,7 +121,7 @@ describe('the embedded object store', () => {
     expect(await exists('forged')).toBe(false);
   });
 
-  test('keeps nothing of an upload that breaks off', async () => {
+  test('keeps nothing of an upload that breaks off, and does not call it an error', async () => {
     const url = new URL(await uploadUrl('broken'));
     const upload = request(url, { method: 'PUT', headers: { ...sent, 'content-length': body.length } });
     upload.on('error', () => undefined);
@@ -121,6 +130,7 @@ describe('the embedded object store', () => {
     upload.destroy();
     await expect.poll(() => readdir(join(dataDir, 'objects/incoming'))).toHaveLength(0);
     expect(await exists('broken')).toBe(false);
+    expect(errors).toEqual([]);
   });
 
   test.each([

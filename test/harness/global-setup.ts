@@ -17,13 +17,23 @@ declare module 'vitest' {
   }
 }
 
+const BUCKET = 'ticketwire';
+
+/** Another store to test against than the embedded one, as `npm run with-ceph` names it. */
+function storeOfEnvironment() {
+  const { TEST_S3_ENDPOINT: endpoint, TEST_S3_ACCESS_KEY_ID, TEST_S3_SECRET_ACCESS_KEY } = process.env;
+  if (!endpoint) return null;
+  const [accessKeyId, secretAccessKey] = [TEST_S3_ACCESS_KEY_ID ?? '', TEST_S3_SECRET_ACCESS_KEY ?? ''];
+  return { endpoint, accessKeyId, secretAccessKey, bucket: BUCKET };
+}
+
 /** One PostgreSQL cluster and one object store for the whole run; each test file gets a copy of the template database. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ticketwire-test-'));
   await chmod(dataDir, 0o755);
   const log = createLog('warn');
   const postgres = await startEmbeddedPostgres({ dataDir, log });
-  const store = await startEmbeddedObjectStore({ dataDir, bucket: 'ticketwire', log });
+  const store = storeOfEnvironment() ?? (await startEmbeddedObjectStore({ dataDir, bucket: BUCKET, log }));
   await onCluster(postgres.url, 'create database template_demo');
   const template = databaseUrl(postgres.url, 'template_demo');
   const app = await startApp(
@@ -42,7 +52,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { endpoint, accessKeyId, secretAccessKey, bucket } = store;
   project.provide('store', { endpoint, accessKeyId, secretAccessKey, bucket });
   return async () => {
-    await store.stop();
+    if ('stop' in store) await store.stop();
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });
   };

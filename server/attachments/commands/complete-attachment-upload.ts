@@ -75,7 +75,7 @@ export async function inspectUpload(store: ObjectStore, upload: AttachmentRow): 
   if (size === null) return { rejection: 'MISSING' };
   if (size !== upload.size) return { rejection: 'SIZE_MISMATCH' };
   const objectKey = objectPrefix(upload.organisationId, upload.id) + randomBytes(16).toString('hex');
-  await store.copy(upload.uploadKey, objectKey);
+  await store.copy(upload.uploadKey, objectKey, upload.contentType);
   const rejection = await whatDoesNotFit(await store.read(objectKey), upload);
   if (!rejection) return { objectKey };
   await store.remove(objectKey);

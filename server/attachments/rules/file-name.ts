@@ -1,4 +1,7 @@
-/** A file name as people may see and download it: no path, no control or direction characters, not hidden, 1 to 255 characters. */
+// Names that Windows keeps for devices, whatever comes behind a dot.
+const device = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)/i;
+
+/** A file name as people may see and download it: no path, no control or direction characters, not hidden, no device, 1 to 255 characters. */
 export function cleanFileName(given: string): string {
   const base = given.normalize('NFC').split(/[\\/]/).at(-1) ?? '';
   const printable = base
@@ -8,7 +11,8 @@ export function cleanFileName(given: string): string {
     .replaceAll(/\s+/g, ' ')
     .trim()
     .replace(/^\.+/, '')
-    .replace(/[. ]+$/, '');
+    .replace(/[. ]+$/, '')
+    .replace(device, '_$&');
   return shorten(printable, 255) || 'file';
 }
 

@@ -1,0 +1,112 @@
+import {
+  DeleteBucketCommand,
+  GetBucketCorsCommand,
+  GetBucketPolicyCommand,
+  ListObjectsV2Command,
+  PutBucketCorsCommand,
+  PutBucketPolicyCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../harness/client.js';
+import { startWorld, type World } from '../harness/world.js';
+import { report } from '../live/support.js';
+import { announce, complete, type File, put, storeClient } from './support.js';
+
+/** No other world has it, and nobody made it before. */
+const bucket = `made-by-ticketwire-${process.pid}`;
+const origin = 'https://desk.example.com';
+const notes: File = { fileName: 'notes.txt', contentType: 'text/plain', bytes: Buffer.from('It broke.\n') };
+
+let world: World;
+let requester: Client;
+let ticketId: string;
+let admin: S3Client;
+
+beforeAll(async () => {
+  world = await startWorld({ S3_BUCKET: bucket });
+  requester = await world.as('requester');
+  ticketId = await report(requester, 'With files');
+  admin = storeClient();
+});
+afterAll(async () => {
+  admin.destroy();
+  await world.stop();
+});
+
+const readiness = async () => {
+  const response = await fetch(`${world.url}/readyz`);
+  return [response.status, (await response.json()).objectStore];
+};
+const corsRules = async () =>
+  (await admin.send(new GetBucketCorsCommand({ Bucket: bucket }))).CORSRules ?? [];
+
+describe('a bucket that is not there', () => {
+  it('is made at the start, and works', async () => {
+    expect(await readiness()).toEqual([200, true]);
+    const announced = await announce(requester, ticketId, notes);
+    expect(announced.url).toContain(`/${bucket}/`);
+    expect(await put(announced, notes.bytes)).toBe(200);
+    expect((await complete(requester, announced.attachmentId)).errors).toEqual([]);
+  });
+
+  it('lets pages upload and download, and read the answer', async () => {
+    const announced = await announce(requester, ticketId, notes);
+    const preflight = await fetch(announced.url, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'PUT',
+        'access-control-request-headers': Object.keys(announced.headers).join(','),
+      },
+    });
+    expect(preflight.status).toBeLessThan(300);
+    expect(preflight.headers.get('access-control-allow-methods')).toContain('PUT');
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('x-amz-checksum-sha256');
+    const headers = { ...announced.headers, origin };
+    const sent = await fetch(announced.url, { method: 'PUT', headers, body: new Uint8Array(notes.bytes) });
+    expect(sent.status).toBe(200);
+    const { attachment } = await complete(requester, announced.attachmentId);
+    const read = await fetch(attachment.downloadUrl, { headers: { origin } });
+    expect(await read.text()).toBe('It broke.\n');
+    for (const answer of [preflight, sent, read]) {
+      expect(['*', origin]).toContain(answer.headers.get('access-control-allow-origin'));
+    }
+  });
+
+  it('keeps the rules that somebody makes, over a restart', async () => {
+    const rule = { AllowedMethods: ['GET', 'PUT'], AllowedOrigins: [origin], AllowedHeaders: ['*'] };
+    expect(await corsRules()).toMatchObject([{ AllowedOrigins: ['*'] }]);
+    await admin.send(new PutBucketCorsCommand({ Bucket: bucket, CORSConfiguration: { CORSRules: [rule] } }));
+    await world.restart();
+    expect(await corsRules()).toMatchObject([rule]);
+  });
+
+  it('keeps the policy that somebody makes, where the store has policies', async ({ skip }) => {
+    const { store } = world.app.services;
+    skip((await store.prepare()).includes('policy'), 'this store has none');
+    const read = async () =>
+      JSON.parse((await admin.send(new GetBucketPolicyCommand({ Bucket: bucket }))).Policy ?? '');
+    const made = await read();
+    const refused = made.Statement.map((one: { Condition: { StringLike: object } }) =>
+      Object.keys(one.Condition.StringLike),
+    );
+    expect(refused.flat()).toEqual(expect.arrayContaining(['s3:x-amz-acl', 's3:x-amz-copy-source']));
+    const Policy = { ...made, Statement: made.Statement.slice(0, 1) };
+    await admin.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: JSON.stringify(Policy) }));
+    await world.restart();
+    expect(await read()).toEqual(Policy);
+  });
+
+  it('that is gone while the program runs makes it not ready, until it is there again', async () => {
+    const { store } = world.app.services;
+    const { Contents } = await admin.send(new ListObjectsV2Command({ Bucket: bucket }));
+    for (const { Key } of Contents ?? []) if (Key) await store.remove(Key);
+    await admin.send(new DeleteBucketCommand({ Bucket: bucket }));
+    expect(await readiness()).toEqual([503, false]);
+    const { ticket } = await requester.ok('query ($id: ID!) { ticket(id: $id) { id } }', { id: ticketId });
+    expect(ticket.id).toBe(ticketId);
+    await store.prepare();
+    expect(await readiness()).toEqual([200, true]);
+  });
+});
