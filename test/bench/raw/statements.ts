@@ -59,7 +59,7 @@ entry as (select e.number, row_number() over (order by e.number) as first, row_n
   end as node
   from ticket join events e on e.organisation_id = $1 and e.ticket_id = ticket.id
   left join attachments a on a.organisation_id = $1 and a.id = e.attachment_id
-  left join comments c on c.organisation_id = $1 and c.id = coalesce(e.comment_id, a.comment_id)
+  left join comments c on c.organisation_id = $1 and c.id = case when e.comment_id is null then a.comment_id else e.comment_id end
   ${person('author', 'c.author_user_id')} ${key('writer', 'c.author_key_id')}
   ${person('actor', 'e.actor_user_id')} ${key('program', 'e.actor_key_id')}
   where ticket.internal or coalesce(c.visibility, a.visibility, e.visibility) = 'PUBLIC')
