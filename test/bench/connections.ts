@@ -28,12 +28,16 @@ export class Connections {
     return answer;
   }
 
-  /** Keeps every connection busy for a while, then waits for the last answers; gives how many there were. */
-  async keepBusy(ms: number, next: () => { message: Message; check(answer: string): void }): Promise<number> {
+  /** Keeps every connection busy for a while and so many answers at least, then waits for the last; gives how many there were. */
+  async keepBusy(
+    ms: number,
+    atLeast: number,
+    next: () => { message: Message; check(answer: string): void },
+  ): Promise<number> {
     const end = performance.now() + ms;
     let answers = 0;
     const busy = async (): Promise<void> => {
-      while (performance.now() < end) {
+      while (performance.now() < end || answers < atLeast) {
         const { message, check } = next();
         check(await this.send(message));
         answers += 1;

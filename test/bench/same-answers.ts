@@ -12,10 +12,7 @@ export async function compareAnswers(work: Work, running: Servers, owner: Owner)
   const answers: Record<ServerName, string[]> = { raw: [], ticketwire: [] };
   for (const input of inputs) {
     const [one, other] = [await ask('raw', input), await ask('ticketwire', input)];
-    if (!isDeepStrictEqual(one, other))
-      throw new Error(
-        `${work.name}: different answers to input ${input}:\n${JSON.stringify(one)}\n${JSON.stringify(other)}`,
-      );
+    if (!isDeepStrictEqual(one, other)) throw new Error(difference(work, input, one, other));
     if (JSON.stringify(one).length < 50) throw new Error(`${work.name}: an empty answer to input ${input}`);
   }
   if (work.writes) await compareRows(owner);
@@ -26,6 +23,15 @@ export async function compareAnswers(work: Work, running: Servers, owner: Owner)
     answers[server].push(answer);
     return JSON.parse(answer);
   }
+}
+
+/** Where two answers part, with a little of what is around it. */
+function difference(work: Work, input: number, ...answers: unknown[]): string {
+  const [one = '', other = ''] = answers.map((answer) => JSON.stringify(answer));
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  const shown = [one, other].map((text) => text.slice(Math.max(0, at - 200), at + 200));
+  return [`${work.name}: the answers to input ${input} differ`, ...shown].join('\n');
 }
 
 /** The last two comments, one by each server, and their events: alike but for what has to differ. */
