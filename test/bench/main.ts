@@ -57,6 +57,8 @@ async function main(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
+  if (process.platform !== 'linux')
+    throw new UsageError('It reads what processes have used from /proc: Linux only');
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => void undo().then(() => process.exit(130)));
   try {

@@ -45,7 +45,12 @@ function spreadOf(values: number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
   const [low, high] = [sorted[Math.ceil(middle) - 1] ?? 0, sorted[Math.floor(middle)] ?? 0];
-  return { median: (low + high) / 2, min: sorted[0] ?? 0, max: sorted.at(-1) ?? 0 };
+  const rounded = (value: number) => Math.round(value * 1000) / 1000;
+  return {
+    median: rounded((low + high) / 2),
+    min: rounded(sorted[0] ?? 0),
+    max: rounded(sorted.at(-1) ?? 0),
+  };
 }
 
 /** The table: medians, with the least and the most behind the totals and ratios. */
