@@ -11,4 +11,6 @@ const build = spawnSync(process.execPath, [join(import.meta.dirname, 'build.ts')
   stdio: 'inherit',
 });
 if (build.status !== 0) process.exit(build.status ?? 1);
+// Libraries check more and answer slower without it.
+process.env.NODE_ENV ??= 'production';
 await import(pathToFileURL(join(import.meta.dirname, '../dist/server/main.js')).href);

@@ -1,6 +1,8 @@
+import type { ViewerReads } from '../authz/viewer-reads.js';
 import type { Category, Queue } from '../graphql/generated/types.js';
 import { toGlobalId } from '../kernel/ids.js';
 import type { CategoryRow, QueueRow } from './entities.js';
+import { queuesById } from './reads.js';
 
 export type QueueNode = Queue & { row: QueueRow };
 export type CategoryNode = Category & { row: CategoryRow };
@@ -15,6 +17,12 @@ export function toQueue(row: QueueRow): QueueNode {
     visibility: row.visibility,
     version: row.version,
   };
+}
+
+/** The queue of something that the viewer sees; null when they may not know of it. */
+export async function queueOn(reads: ViewerReads, queueId: string): Promise<QueueNode | null> {
+  const row = await reads.load(queuesById, queueId);
+  return row ? toQueue(row) : null;
 }
 
 /** The contract's plain fields of a category. */

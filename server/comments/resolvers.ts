@@ -15,11 +15,10 @@ import {
   Ticket,
 } from '../graphql/generated/types.js';
 import type { Result } from '../kernel/result.js';
-import { actorOf } from '../people/index.js';
 import { ticketsById } from '../tickets/index.js';
 import { addComment } from './commands/add-comment.js';
 import { editComment, setCommentVisibility } from './commands/edit-comment.js';
-import { type CommentNode, toComment } from './node.js';
+import { authorOf, type CommentNode, toComment } from './node.js';
 import { commentsById } from './reads.js';
 
 @Resolver(() => Comment)
@@ -31,7 +30,7 @@ export class CommentResolver {
 
   @FieldResolver(() => Actor)
   author(@Root() { row }: CommentNode, @Ctx() ctx: Context) {
-    return actorOf(ctx.reads, { userId: row.authorUserId ?? null, keyId: row.authorKeyId ?? null });
+    return authorOf(ctx.reads, row);
   }
 
   @FieldResolver(() => [Attachment])

@@ -118,21 +118,26 @@ export function toConnection<R, N>(
   const more = found.length > window.limit;
   const rows = found.slice(0, window.limit);
   if (window.backwards) rows.reverse();
-  const edges = rows.map((row) => ({
-    cursor: encodeCursor(
+  const nodes = rows.map(toNode);
+  const cursorOf = (row: R): string =>
+    encodeCursor(
       order.name,
       order.columns.map((column) => column.of(row)),
-    ),
-    node: toNode(row),
-  }));
+    );
+  const end = (row: R | undefined): string | null => (row === undefined ? null : cursorOf(row));
   return {
-    edges,
-    nodes: edges.map((edge) => edge.node),
-    pageInfo: {
-      hasNextPage: window.backwards ? window.before !== null : more,
-      hasPreviousPage: window.backwards ? more : window.after !== null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+    // Most ask for the nodes only.
+    get edges() {
+      return rows.map((row, i) => ({ cursor: cursorOf(row), node: nodes[i] as N }));
+    },
+    nodes,
+    get pageInfo() {
+      return {
+        hasNextPage: window.backwards ? window.before !== null : more,
+        hasPreviousPage: window.backwards ? more : window.after !== null,
+        startCursor: end(rows[0]),
+        endCursor: end(rows.at(-1)),
+      };
     },
     count,
   };

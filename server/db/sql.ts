@@ -34,9 +34,15 @@ export function columns(
   without: string[] = [],
 ): Sql {
   const all = Object.keys(entity.meta.properties as Record<string, unknown>);
-  const names = all.filter((name) => !without.includes(name));
-  const list = names.map((name) => `${alias}.${snakeCase(name)} as "${name}"`);
-  return sql.raw(list.join(', '));
+  return columnsNamed(
+    all.filter((name) => !without.includes(name)),
+    alias,
+  );
+}
+
+/** The columns of these properties from the table aliased `alias`. The names are ours, never a client's. */
+export function columnsNamed(names: readonly string[], alias: string): Sql {
+  return sql.raw(names.map((name) => `${alias}.${snakeCase(name)} as "${name}"`).join(', '));
 }
 
 /** The column of a property: `createdAt` is `created_at`. */

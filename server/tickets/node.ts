@@ -1,6 +1,6 @@
 import type { Ticket } from '../graphql/generated/types.js';
 import { toGlobalId } from '../kernel/ids.js';
-import type { TicketRow } from './entities.js';
+import { TicketEntity, type TicketRow } from './entities.js';
 import { rankToPriority } from './rules/priority.js';
 import { statusCategory, ticketNumber } from './rules/words.js';
 
@@ -53,6 +53,46 @@ export function toTicket(row: TicketRow): TicketNode {
     resolvedAt: row.resolvedAt ?? null,
     closedAt: row.closedAt ?? null,
   };
+}
+
+type Column = keyof TicketRow & string;
+
+const all = Object.keys(TicketEntity.meta.properties as Record<string, unknown>) as Column[];
+
+// What the fields of the contract are made of, here and by the resolvers, where it is not a column of the same name.
+const madeOf: Record<string, readonly Column[]> = {
+  __typename: [],
+  number: ['type', 'number'],
+  statusCategory: ['status'],
+  priorityOverride: ['priorityOverrideReason', 'matrixPriority'],
+  category: ['categoryId'],
+  subcategory: ['subcategoryId'],
+  requester: ['requesterId'],
+  createdBy: ['createdByUserId', 'createdByKeyId'],
+  queue: ['queueId'],
+  assignee: ['assigneeId'],
+  hold: ['heldFrom', 'holdReason', 'heldSince', 'holdResumeAt', 'holdNote', 'holdLinkedTicketId'],
+  resolution: ['resolvedAt', 'resolvedByUserId', 'resolvedByKeyId', 'resolutionCode', 'resolutionNotes'],
+  closure: ['closedAt', 'closedByUserId', 'closedByKeyId', 'closureSummary', 'verifiedByRequester'],
+  cancellation: ['cancelledAt', 'cancelledByUserId', 'cancelledByKeyId', 'cancelReason', 'duplicateOfId'],
+  availableTransitions: ['type', 'status', 'heldFrom'],
+  affectedUsers: [],
+  watchers: [],
+  viewerIsWatching: [],
+  comments: [],
+  timeline: [],
+  attachments: [],
+};
+
+/** The columns that these fields of a ticket are made of: a list reads no others. A field that is not known here takes them all. */
+export function columnsOf(fields: Iterable<string>): readonly string[] {
+  const needed = new Set<string>(['id']);
+  for (const field of fields) {
+    const columns = madeOf[field] ?? all.filter((column) => column === field);
+    if (columns.length === 0 && !madeOf[field]) return all;
+    for (const column of columns) needed.add(column);
+  }
+  return [...needed];
 }
 
 function holdOf(row: TicketRow) {

@@ -9,10 +9,10 @@ import {
   windowOf,
 } from '../db/page.js';
 import { byId, counting } from '../db/rows.js';
-import { columns, sql } from '../db/sql.js';
+import { columns, columnsNamed, sql } from '../db/sql.js';
 import { TicketEntity, type TicketRow } from './entities.js';
 import { checkedFilter, filterSql, type TicketFilter } from './filter.js';
-import { type TicketNode, toTicket } from './node.js';
+import { columnsOf, type TicketNode, toTicket } from './node.js';
 import type { TicketFacts } from './policy.js';
 import { parseTicketNumber } from './rules/words.js';
 
@@ -50,28 +50,40 @@ const updatedAt = {
 } as const;
 const priority = { sql: 't.priority', type: 'int', of: (t: TicketRow) => t.priority } as const;
 
-// Each goes one way in all its columns, so that a page is one range of an index.
-const orders: Record<string, Order<TicketRow>> = {
-  CREATED_AT_DESC: { name: 'tickets created desc', descending: true, columns: [createdAt, id] },
-  CREATED_AT_ASC: { name: 'tickets created', descending: false, columns: [createdAt, id] },
-  UPDATED_AT_DESC: { name: 'tickets updated desc', descending: true, columns: [updatedAt, id] },
-  UPDATED_AT_ASC: { name: 'tickets updated', descending: false, columns: [updatedAt, id] },
-  PRIORITY_ASC: { name: 'tickets priority', descending: false, columns: [priority, id] },
-  PRIORITY_DESC: { name: 'tickets priority desc', descending: true, columns: [priority, id] },
+// Each goes one way in all its columns, so that a page is one range of an index; `by` is the field that it goes by, before the id.
+const orders: Record<string, Order<TicketRow> & { by: string }> = {
+  CREATED_AT_DESC: {
+    name: 'tickets created desc',
+    descending: true,
+    columns: [createdAt, id],
+    by: 'createdAt',
+  },
+  CREATED_AT_ASC: { name: 'tickets created', descending: false, columns: [createdAt, id], by: 'createdAt' },
+  UPDATED_AT_DESC: {
+    name: 'tickets updated desc',
+    descending: true,
+    columns: [updatedAt, id],
+    by: 'updatedAt',
+  },
+  UPDATED_AT_ASC: { name: 'tickets updated', descending: false, columns: [updatedAt, id], by: 'updatedAt' },
+  PRIORITY_ASC: { name: 'tickets priority', descending: false, columns: [priority, id], by: 'priority' },
+  PRIORITY_DESC: { name: 'tickets priority desc', descending: true, columns: [priority, id], by: 'priority' },
 };
 
-/** A page of the tickets that the viewer sees and the filter matches. */
+/** A page of the tickets that the viewer sees and the filter matches, with what the fields of the contract that are asked for need. */
 export async function listTickets(
   reads: ViewerReads,
   filter: TicketFilter | null | undefined,
   orderBy: string | null | undefined,
   args: PageArgs,
+  asked: ReadonlySet<string>,
 ): Promise<Connection<TicketNode>> {
-  const order = orders[orderBy ?? 'CREATED_AT_DESC'] as Order<TicketRow>;
+  const order = orders[orderBy ?? 'CREATED_AT_DESC'] as (typeof orders)[string];
   const window = windowOf(args, order);
   const source = sql`from tickets t where ${visibleTickets(reads.scope)} and ${filterSql(checkedFilter(filter))}`;
+  const selected = columnsNamed(columnsOf([...asked, order.by]), 't');
   const rows = await reads.query(
-    sql<TicketRow>`select ${ticketColumns} ${source} and ${pageClause(order, window)}`,
+    sql<TicketRow>`select ${selected} ${source} and ${pageClause(order, window)}`,
   );
   return toConnection(rows, order, window, toTicket, counting(reads, source));
 }

@@ -1,8 +1,10 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import { attachmentCounts, attachmentOrder, attachmentPages, toAttachment } from '../attachments/index.js';
-import { categoriesById, queuesById, toCategory, toQueue } from '../catalog/index.js';
-import { commentCounts, commentOrder, commentPages, toComment } from '../comments/index.js';
+import { categoriesById, queueOn, toCategory } from '../catalog/index.js';
+import { commentCounts, commentOrder, commentPages, readAuthors, toComment } from '../comments/index.js';
 import { type Connection, type PageArgs, toConnection, windowOf } from '../db/page.js';
+import { askedOfNodes } from '../graphql/connections.js';
 import type { Context } from '../graphql/context.js';
 import {
   Actor,
@@ -27,6 +29,7 @@ import {
 import { idOfType } from '../kernel/ids.js';
 import { actorOf, userOn } from '../people/index.js';
 import {
+  readActors,
   snapshotCursor,
   timelineCounts,
   timelineEntries,
@@ -61,9 +64,27 @@ export class TicketQueries {
   }
 
   @Query(() => TicketConnection)
-  tickets(@Args(() => TicketsArgs) args: TicketsArgs, @Ctx() ctx: Context) {
-    return listTickets(ctx.reader, args.filter, args.orderBy, args);
+  async tickets(
+    @Args(() => TicketsArgs) args: TicketsArgs,
+    @Ctx() ctx: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const asked = askedOfNodes(info);
+    const page = await listTickets(ctx.reader, args.filter, args.orderBy, args, asked);
+    await readAhead(ctx, page.nodes, asked);
+    return page;
   }
+}
+
+/** Reads whom and what all tickets of a page name, so that their fields do not wait one by one. What fails is told by its field. */
+async function readAhead({ reads }: Context, tickets: readonly TicketNode[], asked: ReadonlySet<string>) {
+  await Promise.allSettled(
+    tickets.flatMap(({ row }) => [
+      asked.has('requester') && reads.once(userOn, row.requesterId),
+      asked.has('assignee') && row.assigneeId && reads.once(userOn, row.assigneeId),
+      asked.has('queue') && reads.once(queueOn, row.queueId),
+    ]),
+  );
 }
 
 @Resolver(() => Ticket)
@@ -86,7 +107,7 @@ export class TicketResolver {
 
   @FieldResolver(() => User)
   requester(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
-    return userOn(ctx.reads, row.requesterId);
+    return ctx.reads.once(userOn, row.requesterId);
   }
 
   @FieldResolver(() => Actor)
@@ -95,14 +116,13 @@ export class TicketResolver {
   }
 
   @FieldResolver(() => Queue, { nullable: true })
-  async queue(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
-    const queue = await ctx.reads.load(queuesById, row.queueId);
-    return queue ? toQueue(queue) : null;
+  queue(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
+    return ctx.reads.once(queueOn, row.queueId);
   }
 
   @FieldResolver(() => User, { nullable: true })
-  async assignee(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
-    return row.assigneeId ? userOn(ctx.reads, row.assigneeId) : null;
+  assignee(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
+    return row.assigneeId ? ctx.reads.once(userOn, row.assigneeId) : null;
   }
 
   @FieldResolver(() => [User])
@@ -143,9 +163,11 @@ export class TicketResolver {
     @Root() { row }: TicketNode,
     @Args(() => TicketCommentsArgs) args: TicketCommentsArgs,
     @Ctx() ctx: Context,
+    @Info() info: GraphQLResolveInfo,
   ) {
     const window = windowOf(args, commentOrder);
     const rows = await ctx.reads.load(commentPages, { parentId: row.id, args: pageArgs(args) });
+    if (askedOfNodes(info).has('author')) await readAuthors(ctx.reads, rows);
     return toConnection(rows, commentOrder, window, toComment, () => ctx.reads.load(commentCounts, row.id));
   }
 
@@ -154,10 +176,13 @@ export class TicketResolver {
     @Root() { row }: TicketNode,
     @Args(() => TicketTimelineArgs) args: TicketTimelineArgs,
     @Ctx() ctx: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<unknown>> {
     const window = windowOf(args, timelineOrder);
     const rows = await ctx.reads.load(timelinePages, { parentId: row.id, args: pageArgs(args) });
     const entries = await timelineEntries(ctx.reads, rows);
+    const asked = askedOfNodes(info);
+    if (asked.has('author') || asked.has('actor')) await readActors(ctx.reads, rows);
     return toConnection(
       rows,
       timelineOrder,

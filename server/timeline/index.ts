@@ -1,4 +1,4 @@
-export { timelineEntries, toEvent } from './node.js';
+export { readActors, timelineEntries, toEvent } from './node.js';
 export {
   snapshotCursor,
   timelineCounts,

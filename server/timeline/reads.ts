@@ -18,7 +18,8 @@ function visibleEvents(reads: ViewerReads): Sql<boolean> {
 const joined = sql`from events e
   join tickets t on t.organisation_id = e.organisation_id and t.id = e.ticket_id
   left join attachments a on a.organisation_id = e.organisation_id and a.id = e.attachment_id
-  left join comments c on c.organisation_id = e.organisation_id and c.id = coalesce(e.comment_id, a.comment_id)`;
+  left join comments c on c.organisation_id = e.organisation_id
+    and c.id = case when e.comment_id is null then a.comment_id else e.comment_id end`;
 
 /** Of these numbers, the ones whose event and ticket the viewer may see now. */
 export async function visibleNumbers(reads: ViewerReads, numbers: readonly number[]): Promise<Set<number>> {

@@ -11,16 +11,15 @@ import {
   TicketEvent,
   TimelineConnection,
 } from '../graphql/generated/types.js';
-import { actorOf } from '../people/index.js';
 import { ticketsById } from '../tickets/index.js';
-import { changesOf, type EventNode } from './node.js';
+import { actorOfEvent, changesOf, type EventNode } from './node.js';
 import { snapshotCursor } from './reads.js';
 
 @Resolver(() => TicketEvent)
 export class TicketEventResolver {
   @FieldResolver(() => Actor)
   actor(@Root() { row }: EventNode, @Ctx() ctx: Context) {
-    return actorOf(ctx.reads, { userId: row.actorUserId, keyId: row.actorKeyId });
+    return actorOfEvent(ctx.reads, row);
   }
 
   @FieldResolver(() => Ticket)

@@ -1,0 +1,68 @@
+import { Agent, type ClientRequest, request } from 'node:http';
+import { text } from 'node:stream/consumers';
+
+/** Something to send: where, and what. */
+export interface Message {
+  path: string;
+  body: string;
+}
+
+/** A fixed number of connections to one server, which stay open. */
+export class Connections {
+  readonly #agent: Agent;
+  readonly #count: number;
+  readonly #url: string;
+  readonly #headers: Record<string, string>;
+
+  constructor(url: string, token: string, count: number) {
+    this.#url = url;
+    this.#count = count;
+    this.#agent = new Agent({ keepAlive: true, maxSockets: count });
+    this.#headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  }
+
+  /** Sends one message and gives the answer's text. Any status but 200 is an error. */
+  async send({ path, body }: Message): Promise<string> {
+    const { statusCode, answer } = await this.#answered(path, body);
+    if (statusCode !== 200) throw new Error(`${this.#url}${path} answered ${statusCode}: ${answer}`);
+    return answer;
+  }
+
+  /** Keeps every connection busy for a while and so many answers at least, then waits for the last; gives how many there were. */
+  async keepBusy(
+    ms: number,
+    atLeast: number,
+    next: () => { message: Message; check(answer: string): void },
+  ): Promise<number> {
+    const end = performance.now() + ms;
+    let answers = 0;
+    const busy = async (): Promise<void> => {
+      while (performance.now() < end || answers < atLeast) {
+        const { message, check } = next();
+        check(await this.send(message));
+        answers += 1;
+      }
+    };
+    await Promise.all(Array.from({ length: this.#count }, busy));
+    return answers;
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  #answered(path: string, body: string): Promise<{ statusCode: number | undefined; answer: string }> {
+    return new Promise((resolve, reject) => {
+      const headers = { ...this.#headers, 'content-length': Buffer.byteLength(body) };
+      const asked: ClientRequest = request(
+        `${this.#url}${path}`,
+        { method: 'POST', agent: this.#agent, headers },
+        (response) => {
+          text(response).then((answer) => resolve({ statusCode: response.statusCode, answer }), reject);
+        },
+      );
+      asked.on('error', reject);
+      asked.end(body);
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+
+/** Seconds of CPU used so far, by the program that serves and by PostgreSQL. */
+export interface Cpu {
+  program: number;
+  postgres: number;
+}
+
+interface Stat {
+  parent: number;
+  /** Of the process itself, user and system. */
+  own: number;
+  /** Of its children that ended and were waited for, and of theirs. */
+  ended: number;
+}
+
+const ticks = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+
+/**
+ * Reads what two process trees have used. PostgreSQL is the postmaster, every backend and helper that lives (its children), and
+ * those that ended: the kernel adds what a child used to its parent's account when the parent waits for it, so nothing is lost when
+ * connections come and go between two readings. The kernel tells hundredths of a second: measurements have to last a second or more.
+ */
+export async function readCpu(programPid: number, postmasterPid: number): Promise<Cpu> {
+  const stats = await allStats();
+  return { program: treeOf(stats, programPid), postgres: treeOf(stats, postmasterPid) };
+}
+
+function treeOf(stats: ReadonlyMap<number, Stat>, root: number): number {
+  const top = stats.get(root);
+  if (!top) throw new Error(`process ${root} is gone`);
+  let sum = top.own + top.ended;
+  for (const [pid, { parent }] of stats) if (parent === root) sum += treeOf(stats, pid);
+  return sum;
+}
+
+// https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: the fourth field is the parent, 14 to 17 are the times.
+async function allStats(): Promise<Map<number, Stat>> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    pids.map(async (pid): Promise<[number, Stat] | null> => {
+      const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+      if (line === null) return null;
+      // The name, in parentheses, may hold spaces; what follows it begins with the third field.
+      const fields = line
+        .slice(line.lastIndexOf(')') + 2)
+        .split(' ')
+        .map(Number);
+      const seconds = (field: number) => (fields[field - 3] ?? 0) / ticks;
+      const own = seconds(14) + seconds(15);
+      return [Number(pid), { parent: fields[1] ?? 0, own, ended: seconds(16) + seconds(17) }];
+    }),
+  );
+  return new Map(found.filter((entry) => entry !== null));
+}

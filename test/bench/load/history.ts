@@ -1,0 +1,58 @@
+import type { Owner } from './owner.js';
+import type { People } from './people.js';
+
+/** Loads what happened to the tickets that were made since `after` (the last id there was): their comments, then their events. */
+export async function loadHistory(owner: Owner, { organisationId }: People, after: string | null) {
+  await owner.run(comments, [organisationId, after]);
+  await owner.run(events, [organisationId, after]);
+}
+
+/** Their last id: ids of later tickets are greater. */
+export async function lastTicket(owner: Owner): Promise<string | null> {
+  return (await owner.rows<{ id: string }>('select id from tickets order by id desc limit 1'))[0]?.id ?? null;
+}
+
+// Five on average, none to fourteen; every fifth is internal; the requester and the agent take turns.
+const comments = `
+insert into comments (organisation_id, id, ticket_id, author_user_id, visibility, body, created_at, occurred_at)
+select $1, uuidv7(at - clock_timestamp()), t.id,
+  case when n % 2 = 1 then t.requester_id else coalesce(t.assignee_id, t.requester_id) end,
+  case when (t.number + n) % 5 = 0 then 'INTERNAL' else 'PUBLIC' end,
+  repeat('We looked at it again, and it looks as if the cable was the cause. ', 1 + pg_temp.pick(t.number, n, 5)), at, at
+from tickets t
+cross join lateral generate_series(1, floor(15 * (pg_temp.pick(t.number, 20, 1000) / 1000.0) ^ 2)::int) n
+cross join lateral (select t.created_at + n * interval '47 minutes') c (at)
+where t.organisation_id = $1 and ($2::uuid is null or t.id > $2::uuid) order by t.id, n`;
+
+/** What filters ask about, of the ticket \`t\`: as the program keeps it with an event. */
+export const facts = `jsonb_build_object('type', t.type, 'status', t.status, 'priority', 'P' || t.priority, 'queue', t.queue_id,
+  'assignee', t.assignee_id, 'requester', t.requester_id, 'category', t.category_id, 'subcategory', t.subcategory_id,
+  'labels', to_jsonb(t.labels), 'channel', t.channel, 'externalReference', t.external_reference,
+  'createdAt', to_char(t.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`;
+
+const events = `
+with happened as (
+  select t.id as ticket, 'TICKET_CREATED' as type, 'PUBLIC' as visibility, null::uuid as comment, t.requester_id as who, t.created_at as at,
+    jsonb_build_array(jsonb_build_object('field', 'status', 'from', null, 'to', 'NEW')) as changes from tickets t
+    where t.organisation_id = $1 and ($2::uuid is null or t.id > $2::uuid)
+  union all
+  select t.id, 'TICKET_ASSIGNED', 'PUBLIC', null, t.assignee_id, t.created_at + interval '10 minutes',
+    jsonb_build_array(jsonb_build_object('field', 'assignee', 'from', null, 'to', t.assignee_id)) from tickets t
+    where t.organisation_id = $1 and ($2::uuid is null or t.id > $2::uuid) and t.assignee_id is not null
+  union all
+  select t.id, 'TICKET_CLOSED', 'PUBLIC', null, t.requester_id, t.closed_at,
+    jsonb_build_array(jsonb_build_object('field', 'status', 'from', 'RESOLVED', 'to', 'CLOSED')) from tickets t
+    where t.organisation_id = $1 and ($2::uuid is null or t.id > $2::uuid) and t.closed_at is not null
+  union all
+  select c.ticket_id, 'COMMENT_ADDED', c.visibility, c.id, c.author_user_id, c.created_at, '[]' from comments c
+    where c.organisation_id = $1 and ($2::uuid is null or c.ticket_id > $2::uuid)
+), appended as (
+  insert into events (organisation_id, number, type, ticket_id, visibility, comment_id, actor_user_id, recorded_at, occurred_at, cause,
+    changes, facts)
+  select $1, head.number + row_number() over (order by h.at, h.ticket, h.comment), h.type, h.ticket, h.visibility, h.comment, h.who, h.at, h.at,
+    jsonb_build_object('kind', 'REQUEST', 'requestId', md5(h.ticket::text || h.at)), h.changes, ${facts}
+  from happened h join tickets t on t.organisation_id = $1 and t.id = h.ticket
+  cross join (select number from event_heads where organisation_id = $1) head
+  returning 1
+)
+update event_heads set number = number + (select count(*) from appended) where organisation_id = $1`;

@@ -1,0 +1,75 @@
+import { hashToken, newToken } from '../../../server/authn/tokens.js';
+import { newId } from '../../../server/kernel/ids.js';
+import { createOrganisation } from '../../../server/setup/organisation.js';
+import type { Owner } from './owner.js';
+
+const TEAMS = 8;
+const QUEUES = 24;
+const REQUESTERS = 400;
+const AGENTS = 100;
+
+/** Who works and who asks, and where. */
+export interface People {
+  organisationId: string;
+  teamIds: string[];
+  /** By size: the first gets most tickets. */
+  queueIds: string[];
+  requesterIds: string[];
+  agentIds: string[];
+  /** The agent who asks for everything that is measured. */
+  viewer: { userId: string; teamIds: string[]; token: string };
+}
+
+/** Makes the organisation: teams, queues (every sixth seen by its team only), people, and a session of one agent. */
+export async function loadPeople(owner: Owner): Promise<People> {
+  const first = await createOrganisation(owner.url, {
+    name: 'Bench',
+    team: 'Team 1',
+    queue: 'Queue 1',
+    demo: false,
+  });
+  const { organisationId } = first;
+  const teamIds = [first.teamId, ...ids(TEAMS - 1)];
+  const queueIds = [first.queueId, ...ids(QUEUES - 1)];
+  const requesterIds = ids(REQUESTERS);
+  const agentIds = ids(AGENTS);
+  await owner.run(
+    `insert into teams (organisation_id, id, name) select $1, id, 'Team ' || i
+       from unnest($2::uuid[]) with ordinality team (id, i) on conflict do nothing`,
+    [organisationId, teamIds],
+  );
+  await owner.run(
+    `insert into queues (organisation_id, id, name, team_id, visibility)
+     select $1, id, 'Queue ' || i, ($3::uuid[])[1 + (i - 1) % $4], case i % 6 when 0 then 'TEAM' else 'ORGANISATION' end
+       from unnest($2::uuid[]) with ordinality queue (id, i) on conflict do nothing`,
+    [organisationId, queueIds, teamIds, TEAMS],
+  );
+  for (const [role, people] of [
+    ['REQUESTER', requesterIds],
+    ['AGENT', agentIds],
+  ] as const) {
+    await owner.run(
+      `insert into users (organisation_id, id, name, email, role)
+       select $1, id, initcap($3) || ' Number ' || i, lower($3) || i || '@example.net', $3
+         from unnest($2::uuid[]) with ordinality person (id, i)`,
+      [organisationId, people, role],
+    );
+  }
+  await owner.run(
+    `insert into team_members (organisation_id, team_id, user_id)
+     select $1, ($3::uuid[])[1 + (i - 1) % $4], id from unnest($2::uuid[]) with ordinality agent (id, i)`,
+    [organisationId, agentIds, teamIds, TEAMS],
+  );
+  const userId = agentIds[0] ?? '';
+  const token = newToken('tws');
+  await owner.run(
+    `insert into sessions (organisation_id, id, user_id, token_hash, expires_at) values ($1, $2, $3, $4, now() + interval '1 day')`,
+    [organisationId, newId(), userId, hashToken(token)],
+  );
+  const viewer = { userId, teamIds: teamIds.slice(0, 1), token };
+  return { organisationId, teamIds, queueIds, requesterIds, agentIds, viewer };
+}
+
+function ids(count: number): string[] {
+  return Array.from({ length: count }, newId);
+}

@@ -1,0 +1,77 @@
+/*
+ * `npm run bench`: what a request costs, in CPU time of the program and of PostgreSQL, beside the same answer from one hand-written
+ * SQL statement behind node:http. It starts a database of its own in a temporary folder and removes it at its end.
+ */
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lineProgress, terminalProgress } from '../../client-examples/node/incident-log/progress.js';
+import { startEmbeddedPostgres } from '../../server/embedded/postgres.js';
+import { createLog } from '../../server/observability/log.js';
+import { database } from '../faults/support.js';
+import { openOwner } from './load/owner.js';
+import { measure } from './measure.js';
+import { type Options, optionsOf, UsageError, usage } from './options.js';
+import { rowsOf, tableOf } from './report.js';
+import { startRaw, startTicketwire } from './servers.js';
+import { worksOf } from './works.js';
+import { makeWorld } from './world.js';
+
+/** What to undo, the last first; once only, whoever asks. */
+const steps: (() => Promise<unknown>)[] = [];
+let undoing: Promise<void> | undefined;
+
+function undo(): Promise<void> {
+  undoing ??= (async () => {
+    for (const step of steps.reverse()) await step().catch(() => undefined);
+  })();
+  return undoing;
+}
+
+async function bench(options: Options): Promise<void> {
+  const progress = process.stderr.isTTY ? terminalProgress(process.stderr) : lineProgress(process.stderr);
+  const folder = await mkdtemp(join(tmpdir(), 'ticketwire-bench-'));
+  steps.push(() => rm(folder, { recursive: true, force: true }));
+  // PostgreSQL does not run as root, and has to reach its folder.
+  await chmod(folder, 0o755);
+  const postgres = await startEmbeddedPostgres({ dataDir: folder, log: createLog('error') });
+  steps.push(() => postgres.stop());
+  const world = await makeWorld(postgres.url, options.tickets, progress);
+  progress.say(world.size);
+  const raw = await startRaw(postgres.url, folder, world);
+  steps.push(() => raw.stop());
+  const ticketwire = await startTicketwire(postgres.url, folder, world);
+  steps.push(() => ticketwire.stop());
+  const owner = await openOwner(postgres.url);
+  steps.push(() => owner.close());
+  const postmasterPid = (await database(folder))?.pid ?? 0;
+  const running = { raw, ticketwire };
+  const rows = rowsOf(await measure({ running, postmasterPid, owner }, worksOf(world), options, progress));
+  (options.json ? process.stderr : process.stdout).write(`\n${tableOf(rows)}`);
+  if (options.json) process.stdout.write(`${JSON.stringify({ size: world.size, ...options, rows })}\n`);
+}
+
+async function main(): Promise<void> {
+  const options = optionsOf(process.argv.slice(2));
+  if (!options) {
+    process.stdout.write(usage);
+    return;
+  }
+  if (process.platform !== 'linux')
+    throw new UsageError('It reads what processes have used from /proc: Linux only');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => void undo().then(() => process.exit(130)));
+  try {
+    await bench(options);
+  } catch (error) {
+    // What is under way fails when the ground is taken away; that is not the news.
+    if (!undoing) throw error;
+  } finally {
+    await undo();
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof UsageError ? `${error.message}\n\n${usage}` : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,102 @@
+import type { Progress } from '../../client-examples/node/incident-log/progress.js';
+import { type Cpu, readCpu } from './cpu.js';
+import type { Owner } from './load/owner.js';
+import type { Options } from './options.js';
+import { compareAnswers, type Expected, written } from './same-answers.js';
+import type { Servers } from './servers.js';
+import { type ServerName, servers, type Work } from './works.js';
+
+/** How often a server does a work before it is measured: by then the code that counts is compiled, however busy the machine is. */
+const WARM_UP = 600;
+
+/** What one server did in one round: milliseconds of CPU a request, and how many requests it answered in a second. */
+export interface Measurement extends Cpu {
+  perSecond: number;
+}
+
+/** One work, round by round. */
+export interface Measured {
+  work: string;
+  rounds: Record<ServerName, Measurement>[];
+}
+
+export interface Bench {
+  running: Servers;
+  postmasterPid: number;
+  owner: Owner;
+}
+
+/**
+ * Measures all works in rounds. In each the two servers take turns, the other one first every second time: what else the machine
+ * does meanwhile meets both alike.
+ */
+export async function measure(
+  bench: Bench,
+  works: readonly Work[],
+  options: Options,
+  progress: Progress,
+): Promise<Measured[]> {
+  const expected = new Map<Work, Expected>();
+  for (const work of works) expected.set(work, await compareAnswers(work, bench.running, bench.owner));
+  progress.say('both servers give the same answers');
+  progress.begin('measuring', works.length * (options.rounds + 1) * servers.length);
+  const measured = works.map((work): Measured => ({ work: work.name, rounds: [] }));
+  // The first round is for compilers and caches, and does not count.
+  for (let round = 0; round <= options.rounds; round += 1) {
+    for (const [i, work] of works.entries()) {
+      const taken: Partial<Record<ServerName, Measurement>> = {};
+      for (const server of round % 2 ? servers : servers.toReversed()) {
+        const length = { ms: options.seconds * 1000, atLeast: round === 0 ? WARM_UP : 1 };
+        taken[server] = await measureOne(bench, work, server, expected.get(work) ?? null, length);
+        progress.step();
+      }
+      if (round > 0) measured[i]?.rounds.push(taken as Record<ServerName, Measurement>);
+    }
+  }
+  progress.end();
+  return measured;
+}
+
+let turn = 0;
+
+async function measureOne(
+  { running, postmasterPid, owner }: Bench,
+  work: Work,
+  server: ServerName,
+  expected: Expected,
+  { ms, atLeast }: { ms: number; atLeast: number },
+): Promise<Measurement> {
+  const { pid, connections } = running[server];
+  const writtenBefore = work.writes ? await written(owner) : [];
+  const before = await readCpu(pid, postmasterPid);
+  const began = performance.now();
+  const answers = await connections.keepBusy(ms, atLeast, () => {
+    const input = turn++ % work.inputs;
+    return {
+      message: work.message(server, input),
+      check: (answer) => checkAnswer(answer, expected?.[server][input]),
+    };
+  });
+  const elapsed = performance.now() - began;
+  const after = await readCpu(pid, postmasterPid);
+  if (work.writes) checkWritten(answers, writtenBefore, await written(owner));
+  return {
+    program: ((after.program - before.program) * 1000) / answers,
+    postgres: ((after.postgres - before.postgres) * 1000) / answers,
+    perSecond: (answers * 1000) / elapsed,
+  };
+}
+
+function checkAnswer(answer: string, expected: string | undefined): void {
+  const fits =
+    expected === undefined ? answer.includes('"body"') && !answer.includes('"message"') : answer === expected;
+  if (!fits) throw new Error(`an answer under load is another one: ${answer.slice(0, 2000)}`);
+}
+
+function checkWritten(answers: number, before: readonly number[], after: readonly number[]): void {
+  const grown = after.map((count, i) => count - (before[i] ?? 0));
+  if (grown.some((count) => count !== answers))
+    throw new Error(
+      `${answers} comments were answered; comments, events, versions and the head grew by ${grown}`,
+    );
+}

@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+
+export const usage = `npm run bench -- [options]
+
+  --tickets N   tickets to load (100000)
+  --rounds N    rounds; each measures both servers at each work, one after the other (5)
+  --seconds S   how long each of these measurements lasts (2)
+  --json        a line of JSON on stdout; the table goes to stderr then
+`;
+
+export interface Options {
+  tickets: number;
+  rounds: number;
+  seconds: number;
+  json: boolean;
+}
+
+/** Wrong arguments; the message is for the person who typed them. */
+export class UsageError extends Error {}
+
+/** What the arguments ask for; null: help. */
+export function optionsOf(args: string[]): Options | null {
+  const values = parse(args);
+  if (values.help) return null;
+  return {
+    tickets: atLeast(2000, '--tickets', values.tickets),
+    rounds: atLeast(1, '--rounds', values.rounds),
+    seconds: atLeast(0.1, '--seconds', values.seconds),
+    json: values.json,
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        tickets: { type: 'string', default: '100000' },
+        rounds: { type: 'string', default: '5' },
+        seconds: { type: 'string', default: '2' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function atLeast(least: number, name: string, given: string): number {
+  const value = Number(given);
+  const fits = Number.isFinite(value) && value >= least && (least < 1 || Number.isInteger(value));
+  if (!fits)
+    throw new UsageError(`${name} must be ${least < 1 ? 'a number' : 'a whole number'} of at least ${least}`);
+  return value;
+}

@@ -1,0 +1,62 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { freePort, Program } from '../faults/support.js';
+import { Connections } from './connections.js';
+import type { ServerName } from './works.js';
+import type { World } from './world.js';
+
+/** As many connections to the database as a server has by default, and nearly as many that ask. */
+const POOL = 10;
+const CLIENTS = 8;
+
+export interface RunningServer {
+  pid: number;
+  connections: Connections;
+  stop(): Promise<void>;
+}
+
+/** Starts the built program, as it runs in production, over the loaded database. */
+export async function startTicketwire(databaseUrl: string, folder: string, world: World) {
+  const environment = { DATABASE_URL: databaseUrl, DATABASE_POOL_SIZE: String(POOL), DEMO: '0' };
+  return started('server/main.js', join(folder, 'ticketwire'), world, environment, 'Ticketwire is ready');
+}
+
+/** Starts the server that is the measure. */
+export async function startRaw(databaseUrl: string, folder: string, { people, ...world }: World) {
+  const { organisationId, viewer } = people;
+  const { userId, teamIds } = viewer;
+  const settings = { databaseUrl, poolSize: POOL, organisationId, userId, teamIds };
+  const environment = { RAW_SERVER: JSON.stringify(settings) };
+  return started(
+    'test/bench/raw/server.js',
+    join(folder, 'raw'),
+    { people, ...world },
+    environment,
+    'is ready',
+  );
+}
+
+async function started(
+  file: string,
+  folder: string,
+  { people }: World,
+  environment: Record<string, string>,
+  words: string,
+): Promise<RunningServer> {
+  await mkdir(folder);
+  const main = join(import.meta.dirname, '../..', file);
+  const program = new Program(main, folder, await freePort(), { NODE_ENV: 'production', ...environment });
+  await program.says(words);
+  const connections = new Connections(program.url, people.viewer.token, CLIENTS);
+  return {
+    pid: program.process.pid ?? 0,
+    connections,
+    async stop() {
+      connections.close();
+      program.kill('SIGTERM');
+      await program.exited;
+    },
+  };
+}
+
+export type Servers = Record<ServerName, RunningServer>;

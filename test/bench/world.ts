@@ -1,0 +1,70 @@
+import type { Progress } from '../../client-examples/node/incident-log/progress.js';
+import { migrate } from '../../server/db/database.js';
+import { entities } from '../../server/entities.js';
+import { lastTicket, loadHistory } from './load/history.js';
+import { type Owner, openOwner } from './load/owner.js';
+import { loadPeople, type People } from './load/people.js';
+import { loadTickets } from './load/tickets.js';
+import { loadTimelines } from './load/timelines.js';
+
+const SLICE = 2000;
+
+/** What there is to ask for. */
+export interface World {
+  people: People;
+  /** Queues that the viewer sees. */
+  pages: string[];
+  timelines: string[];
+  /** Tickets to comment on, which are on none of the pages. */
+  commented: string[];
+  /** How much was loaded, in words. */
+  size: string;
+}
+
+/** Migrates the database at `url` and fills it. */
+export async function makeWorld(url: string, tickets: number, progress: Progress): Promise<World> {
+  await migrate(url, entities);
+  const owner = await openOwner(url);
+  try {
+    const people = await loadPeople(owner);
+    progress.begin('loading tickets, in thousands', Math.ceil(tickets / 1000));
+    for (let from = 0; from < tickets; from += SLICE) {
+      const after = await lastTicket(owner);
+      const to = Math.min(from + SLICE, tickets) - 1;
+      await loadTickets(owner, people, from, to, tickets);
+      await loadHistory(owner, people, after);
+      for (let i = from; i <= to; i += 1000) progress.step();
+    }
+    progress.end();
+    const timelines = await loadTimelines(owner, people);
+    progress.say('vacuum, analyze, checkpoint');
+    await owner.run('vacuum (analyze)');
+    await owner.run('checkpoint');
+    return { people, timelines, ...(await choices(owner, people)), size: await sizeOf(owner) };
+  } finally {
+    await owner.close();
+  }
+}
+
+async function choices(owner: Owner, { organisationId, queueIds, viewer }: People) {
+  const pages = await owner.rows<{ id: string }>(
+    `select q.id from queues q where q.organisation_id = $1 and q.id <> $2 and (q.visibility = 'ORGANISATION' or q.team_id = any ($3))
+       order by q.id`,
+    [organisationId, queueIds[0], viewer.teamIds],
+  );
+  const commented = await owner.rows<{ id: string }>(
+    `select t.id from tickets t where t.organisation_id = $1 and t.queue_id = $2 and t.status in ('NEW', 'INVESTIGATING')
+       order by t.id limit 500`,
+    [organisationId, queueIds[0]],
+  );
+  return { pages: pages.map((row) => row.id), commented: commented.map((row) => row.id) };
+}
+
+async function sizeOf(owner: Owner): Promise<string> {
+  const counts = await owner.rows<{ count: string; of: string }>(
+    `select to_char(count(*), 'FM999,999,999') as count, 'tickets' as of from tickets
+     union all select to_char(count(*), 'FM999,999,999'), 'comments' from comments
+     union all select to_char(count(*), 'FM999,999,999'), 'events' from events`,
+  );
+  return counts.map((row) => `${row.count} ${row.of}`).join(', ');
+}

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ViewerReads } from '../../server/authz/viewer-reads.js';
+import { type Sql, sql } from '../../server/db/sql.js';
+import { timelinePages, visibleNumbers } from '../../server/timeline/index.js';
+import { rawId, report } from '../harness/desk.js';
+import { startWorld, type World } from '../harness/world.js';
+
+/** Reads as the program does, and keeps how PostgreSQL goes about it. */
+class Explained extends ViewerReads {
+  readonly plans: string[] = [];
+
+  override async query<R>(statement: Sql<R>): Promise<R[]> {
+    const lines = await super.query(sql<{ 'QUERY PLAN': string }>`explain ${statement}`);
+    this.plans.push(lines.map((line) => line['QUERY PLAN']).join('\n'));
+    return super.query(statement);
+  }
+}
+
+let world: World;
+let ticketId: string;
+let reads: Explained;
+
+beforeAll(async () => {
+  world = await startWorld();
+  const agent = await world.as('agent');
+  ticketId = rawId((await report(agent)).id);
+  // As many as make it dear to read them all.
+  await world.rows(
+    `insert into comments (organisation_id, id, ticket_id, visibility, body, created_at, occurred_at)
+     select t.organisation_id, gen_random_uuid(), t.id, 'PUBLIC', 'Old news', now(), now()
+     from tickets t, generate_series(1, 5000) where t.id <> $1 limit 5000`,
+    [ticketId],
+  );
+  await world.rows('analyze comments');
+  const caller = { traceId: '', address: '127.0.0.1', userAgent: null };
+  const { actor } = await world.app.services.authn.identify(agent.token ?? '', caller);
+  if (!actor) throw new Error('the token does not work');
+  reads = new Explained(world.app.services.db.pool, actor);
+});
+afterAll(async () => {
+  await reads.close();
+  await world.stop();
+});
+
+it('a timeline reads the comments of its entries by their ids, not all that there are', async () => {
+  const [rows] = await timelinePages(reads, [{ parentId: ticketId, args: {} }]);
+  expect(rows).toHaveLength(1);
+  expect(reads.plans.at(-1)).toMatch(/Index Scan using comments_pkey on comments/);
+});
+
+it('so does the permission to see events that are pushed', async () => {
+  const [entry] = (await timelinePages(reads, [{ parentId: ticketId, args: {} }]))[0] ?? [];
+  expect(await visibleNumbers(reads, [entry?.number ?? 0])).toEqual(new Set([entry?.number]));
+  expect(reads.plans.at(-1)).toMatch(/Index Scan using comments_pkey on comments/);
+});
