@@ -4,12 +4,15 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type NextFunction, type Request, type Response } from 'express';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { bearerToken } from '../authn/tokens.js';
 import type { Services } from '../services.js';
+import { apolloDocuments } from './apollo-documents.js';
+import { clientAddressOf } from './client-address.js';
 import { Context } from './context.js';
-import { documentRules } from './documents.js';
+import { documentReader } from './documents.js';
 import { formatError } from './format-error.js';
+import { boundRequests } from './slow-clients.js';
 import { currentTraceId, traceIdOf } from './trace.js';
 
 /** The GraphQL endpoint over HTTP. */
@@ -25,8 +28,7 @@ export async function graphqlOverHttp(
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     hideSchemaDetailsFromClientErrors: true,
-    parseOptions: { maxTokens: config.graphql.limits.tokens },
-    validationRules: documentRules(config.graphql),
+    documentStore: null,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     // Apollo formats errors without their context.
@@ -34,37 +36,36 @@ export async function graphqlOverHttp(
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5000 }),
-      {
-        requestDidStart: async () => ({
-          didResolveOperation: async ({ operation }) => {
-            if (operation?.operation !== 'subscription') return;
-            throw new GraphQLError('Subscriptions run over a websocket.', {
-              extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
-            });
-          },
-          willSendResponse: ({ contextValue }) => contextValue.end(),
-        }),
-      },
+      apolloDocuments(documentReader(schema, config.graphql), (error) =>
+        formatError(error, currentTraceId(), log),
+      ),
     ],
   });
   await apollo.start();
+  boundRequests(httpServer, config.http.requestMs);
+  const addressOf = clientAddressOf(config.http.trustedProxies);
   const router = express.Router();
   router.use(express.json({ limit: config.graphql.limits.bodyBytes, strict: true }));
   router.use(
     expressMiddleware(apollo, {
-      context: async ({ req, res }) => contextOf(services, req, res),
+      context: async ({ req, res }) => contextOf(services, addressOf(req), req, res),
     }),
   );
   return { apollo, router };
 }
 
-async function contextOf(services: Services, req: Request, res: Response): Promise<Context> {
+async function contextOf(
+  services: Services,
+  remoteAddress: string,
+  req: Request,
+  res: Response,
+): Promise<Context> {
   const token = bearerToken(req.get('authorization'));
   const gone = new AbortController();
   const actorNow = async () => (token ? services.authenticate(token) : null);
   const request = {
     traceId: traceIdOf(res),
-    remoteAddress: req.socket.remoteAddress ?? '',
+    remoteAddress,
     signal: gone.signal,
     actorNow,
   };
