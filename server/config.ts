@@ -125,7 +125,11 @@ const variables = {
   INTROSPECTION: define('1', flag, '1: clients may read the schema; 0: they may not'),
   LIMIT_TOKENS: define('2000', whole(1, 1_000_000), 'Tokens in one GraphQL document'),
   LIMIT_DEPTH: define('12', whole(1, 1000), 'Depth of nested fields in one operation, and of its inputs'),
-  LIMIT_WIDTH: define('100', whole(1, 100_000), 'Fields beside each other that have fields, with those of fragments'),
+  LIMIT_WIDTH: define(
+    '100',
+    whole(1, 100_000),
+    'Fields beside each other that have fields, with those of fragments',
+  ),
   LIMIT_ALIASES: define('30', whole(0, 100_000), 'Aliases in one operation'),
   LIMIT_DIRECTIVES: define('50', whole(0, 100_000), 'Directives in one operation'),
   LIMIT_ROOT_FIELDS: define('20', whole(1, 100_000), 'Root fields in one operation'),

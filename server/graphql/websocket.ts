@@ -224,7 +224,9 @@ export function graphqlOverWebsocket(
   };
   const toError = (error: unknown, traceId: string): GraphQLError => {
     const { message, extensions, path } = formatError(error, traceId, log);
-    return new GraphQLError(message, { extensions: extensions ?? null, path: path ?? null });
+    const { nodes, source, positions } = error instanceof GraphQLError ? error : new GraphQLError(message);
+    const where = { nodes, source, positions, path: path ?? null };
+    return new GraphQLError(message, { ...where, extensions: extensions ?? null });
   };
 
   return {
