@@ -80,14 +80,14 @@ export class Client {
   }
 
   /** Subscribes over a websocket; items are collected as they come. */
-  subscribe(query: string, variables: Variables = {}): Subscription {
+  subscribe(query: string, variables: Variables = {}, extensions: Variables = {}): Subscription {
     this.#socket ??= createClient({
       url: `${this.#url().replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,
       connectionParams: this.token ? { authorization: `Bearer ${this.token}` } : {},
       retryAttempts: 0,
     });
-    return new Subscription(this.#socket, query, variables);
+    return new Subscription(this.#socket, { query, variables, extensions });
   }
 
   async close(): Promise<void> {
@@ -104,15 +104,12 @@ export class Subscription {
   readonly #stop: () => void;
   #waiting: (() => void)[] = [];
 
-  constructor(socket: SocketClient, query: string, variables: Variables) {
-    this.#stop = socket.subscribe<Answer>(
-      { query, variables },
-      {
-        next: (result) => this.#add(() => this.results.push(result as ExecutionResult<Answer>)),
-        error: (error) => this.#add(() => (this.ended = error)),
-        complete: () => this.#add(() => (this.ended ??= 'complete')),
-      },
-    );
+  constructor(socket: SocketClient, payload: { query: string; variables: Variables; extensions: Variables }) {
+    this.#stop = socket.subscribe<Answer>(payload, {
+      next: (result) => this.#add(() => this.results.push(result as ExecutionResult<Answer>)),
+      error: (error) => this.#add(() => (this.ended = error)),
+      complete: () => this.#add(() => (this.ended ??= 'complete')),
+    });
   }
 
   /** Items of the one field of the subscription, in the order they came. */
