@@ -7,11 +7,15 @@ const HEADERS_MS = 10_000;
 /** Longer than proxies keep theirs, so that they never send into a connection that is being closed. */
 const KEEP_ALIVE_MS = 65_000;
 
-/** Bounds how long a request may take to arrive, and answers what is no HTTP: in JSON, like everything that is refused. */
+/** How many times that nothing at all may move: a client does not read its answer. (Node looks a second time before it ends it.) */
+const STALLED = 2;
+
+/** Bounds how long a request may take to arrive and its answer to be taken, and answers what is no HTTP: in JSON, like everything that is refused. */
 export function boundRequests(server: Server, requestMs: number): void {
   server.requestTimeout = requestMs;
   server.headersTimeout = Math.min(requestMs, HEADERS_MS);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.timeout = STALLED * requestMs;
   // How often Node looks for those that are late; its types know it as an option of a new server only.
   Object.assign(server, { connectionsCheckingInterval: Math.min(requestMs / 2, 1000) });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
