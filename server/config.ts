@@ -28,7 +28,7 @@ const url = (protocol: RegExp, example: string) =>
 const webUrl = url(/^https?$/, 'https://storage.example.com');
 /** A URL that is compared or fetched as it is written. */
 const exactUrl = (example: string) => z.url({ protocol: /^https?$/, error: `must be a URL like ${example}` });
-const list = (item: RegExp, message: string) =>
+const list = (fits: (item: string) => boolean, message: string) =>
   z
     .string()
     .transform((it) =>
@@ -37,7 +37,17 @@ const list = (item: RegExp, message: string) =>
         .map((part) => part.trim())
         .filter(Boolean),
     )
-    .pipe(z.array(z.string().regex(item, { error: (issue) => `${message}, but there is '${issue.input}'` })));
+    .pipe(
+      z.array(z.string().refine(fits, { error: (issue) => `${message}, but there is '${issue.input}'` })),
+    );
+
+/** An address, a range of them, or one of the names that stand for ranges. */
+function isRange(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const most = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  return most > 0 && (bits === undefined || (Number(bits) >= 1 && Number(bits) <= most));
+}
 
 interface Definition<T> {
   readonly fallback: string;
@@ -110,7 +120,7 @@ const variables = {
   ATTACHMENT_MAX_BYTES: define('52428800', whole(1, 2 ** 31 - 1), 'Largest attachment, in bytes'),
   ATTACHMENT_TYPES: define(
     attachmentTypes,
-    list(/^[\w.+-]+\/[\w.+-]+$/, 'must be MIME types with commas between'),
+    list((it) => /^[\w.+-]+\/[\w.+-]+$/.test(it), 'must be MIME types with commas between'),
     'MIME types that attachments may have',
   ),
   DEMO: define('1', flag, '1: fill an empty database with demo data, whose passwords are public; 0: do not'),
@@ -127,7 +137,7 @@ const variables = {
   OIDC_ALGORITHMS: define(
     'RS256,PS256,ES256,EdDSA',
     list(
-      /^((RS|PS|ES)(256|384|512)|EdDSA)$/,
+      (it) => /^((RS|PS|ES)(256|384|512)|EdDSA)$/.test(it),
       'must be RS256 to RS512, PS256 to PS512, ES256 to ES512, EdDSA',
     ),
     'Algorithms that access tokens may be signed with',
@@ -156,15 +166,23 @@ const variables = {
   ),
   INTROSPECTION: define('1', flag, '1: clients may read the schema; 0: they may not'),
   LIMIT_TOKENS: define('2000', whole(1, 1_000_000), 'Tokens in one GraphQL document'),
-  LIMIT_DEPTH: define('12', whole(1, 1000), 'Depth of nested fields in one operation'),
+  LIMIT_DEPTH: define('12', whole(1, 1000), 'Depth of nested fields in one operation, and of its inputs'),
+  LIMIT_WIDTH: define(
+    '100',
+    whole(1, 100_000),
+    'Fields beside each other that have fields, with those of fragments',
+  ),
   LIMIT_ALIASES: define('30', whole(0, 100_000), 'Aliases in one operation'),
+  LIMIT_DIRECTIVES: define('50', whole(0, 100_000), 'Directives in one operation'),
   LIMIT_ROOT_FIELDS: define('20', whole(1, 100_000), 'Root fields in one operation'),
   LIMIT_COST: define('20000', whole(1, 1_000_000_000), 'Estimated cost of one operation'),
+  LIMIT_INPUT_VALUES: define('10000', whole(1, 10_000_000), 'Values in the variables of one operation'),
   LIMIT_BODY_BYTES: define(
     '1048576',
     whole(1024, 1024 ** 3),
     'Size of one request or WebSocket message, in bytes',
   ),
+  LIMIT_REQUEST_SECONDS: define('30', whole(1, 3600), 'Seconds that a request may take to arrive'),
   LIVE_POSITION_SECONDS: define(
     '15',
     whole(1, 3600),
@@ -186,9 +204,35 @@ const variables = {
     whole(1, 100_000),
     'Subscriptions that one user or API key may have on one server at once',
   ),
+  WS_SOCKETS_PER_ACTOR: define(
+    '50',
+    whole(1, 100_000),
+    'WebSockets of one user or API key on one server at once; without a token, of one address',
+  ),
+  WS_SOCKETS_PER_ADDRESS: define(
+    '1000',
+    whole(1, 1_000_000),
+    'WebSockets from one address on one server at once; of IPv6, from one /64',
+  ),
+  WS_PING_SECONDS: define(
+    '12',
+    whole(1, 3600),
+    'Seconds between the pings of WebSockets; who has not answered by the next is dropped',
+  ),
+  TRUSTED_PROXIES: define(
+    '',
+    list(
+      isRange,
+      'must be addresses, ranges like 10.0.0.0/8, loopback, linklocal or uniquelocal, with commas between',
+    ),
+    'Proxies whose X-Forwarded-For is believed: addresses, ranges, loopback, linklocal, uniquelocal; empty: none',
+  ),
   ALLOWED_ORIGINS: define(
     '',
-    list(/^https?:\/\/[^/\s]+$/, 'must be origins like https://desk.example.com with commas between'),
+    list(
+      (it) => /^https?:\/\/[^/\s]+$/.test(it),
+      'must be origins like https://desk.example.com with commas between',
+    ),
     'Web origins that may call the API, with commas between; empty: the same host only',
   ),
   LOG_LEVEL: define(
@@ -220,6 +264,9 @@ export const configVariables: readonly ConfigVariable[] = Object.entries(variabl
   ([name, { fallback, description }]) => ({ name, default: fallback, description }),
 );
 
+/** Where an empty value is one: a list of nothing. */
+const emptyLists = new Set(['ALLOWED_ORIGINS', 'TRUSTED_PROXIES']);
+
 /** The text of `.env.example`: every variable with its default, all commented out. */
 export function renderEnvExample(): string {
   const entries = configVariables.map((it) => `# ${it.description}\n#${it.name}=${it.default}\n`);
@@ -245,7 +292,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const values: Record<string, unknown> = {};
   for (const [name, { fallback, parser }] of Object.entries<Definition<unknown>>(variables)) {
     const given = env[name]?.trim() || fallback;
-    if (given === '' && name !== 'ALLOWED_ORIGINS') continue;
+    if (given === '' && !emptyLists.has(name)) continue;
     const result = parser.safeParse(given);
     if (result.success) values[name] = result.data;
     else problems.push(`${name}: ${[...new Set(result.error.issues.map((it) => it.message))].join('; ')}`);
@@ -291,7 +338,13 @@ function arrange(it: Values) {
   const second = 1000;
   const hour = 3600 * second;
   return {
-    http: { host: it.HOST, port: it.PORT, allowedOrigins: it.ALLOWED_ORIGINS },
+    http: {
+      host: it.HOST,
+      port: it.PORT,
+      allowedOrigins: it.ALLOWED_ORIGINS,
+      trustedProxies: it.TRUSTED_PROXIES,
+      requestMs: it.LIMIT_REQUEST_SECONDS * second,
+    },
     dataDir: resolve(it.DATA_DIR),
     /** `url` undefined: the embedded PostgreSQL. */
     database: { url: it.DATABASE_URL, poolSize: it.DATABASE_POOL_SIZE },
@@ -339,9 +392,12 @@ function arrange(it: Values) {
       limits: {
         tokens: it.LIMIT_TOKENS,
         depth: it.LIMIT_DEPTH,
+        width: it.LIMIT_WIDTH,
         aliases: it.LIMIT_ALIASES,
+        directives: it.LIMIT_DIRECTIVES,
         rootFields: it.LIMIT_ROOT_FIELDS,
         cost: it.LIMIT_COST,
+        inputValues: it.LIMIT_INPUT_VALUES,
         bodyBytes: it.LIMIT_BODY_BYTES,
       },
     },
@@ -351,6 +407,9 @@ function arrange(it: Values) {
       maxBehindEvents: it.LIVE_MAX_BEHIND,
       operationsPerSocket: it.WS_OPERATIONS_PER_SOCKET,
       subscriptionsPerActor: it.WS_SUBSCRIPTIONS_PER_ACTOR,
+      socketsPerActor: it.WS_SOCKETS_PER_ACTOR,
+      socketsPerAddress: it.WS_SOCKETS_PER_ADDRESS,
+      pingMs: it.WS_PING_SECONDS * second,
     },
     logLevel: it.LOG_LEVEL,
   } as const;

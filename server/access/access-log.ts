@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { compile, type Sql, sql } from '../db/sql.js';
+import { addressGroup } from '../kernel/address-group.js';
 import type { Log } from '../observability/log.js';
 import { type AccessEntry, type Counted, recordAccess } from './record.js';
 
@@ -122,6 +123,7 @@ export class AccessLog {
 }
 
 function fingerprint(entry: AccessEntry): string {
-  const { kind, organisationId, userId, keyId, method, reason, operation, address } = entry;
+  const { kind, organisationId, userId, keyId, method, reason, operation } = entry;
+  const address = entry.address === null ? null : addressGroup(entry.address);
   return JSON.stringify([kind, organisationId, userId, keyId, method, reason, operation, address]);
 }

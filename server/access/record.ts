@@ -1,4 +1,5 @@
 import { type Sql, sql } from '../db/sql.js';
+import { addressGroup } from '../kernel/address-group.js';
 import { newId } from '../kernel/ids.js';
 import type { SessionMethod } from './entities.js';
 
@@ -19,7 +20,7 @@ export interface AccessEntry {
   method?: SessionMethod;
   reason?: string;
   operation?: string;
-  /** Null where equal happenings of all addresses are counted together. */
+  /** Counted by its group. Null where equal happenings of all addresses are counted together. */
   address: string | null;
 }
 
@@ -42,7 +43,7 @@ export function recordAccess(counted: readonly Counted[]): Sql {
     method: entry.method ?? null,
     reason: entry.reason ?? null,
     operation: entry.operation ?? null,
-    address: entry.address,
+    address: entry.address === null ? null : addressGroup(entry.address),
     count,
     first_at: firstAt,
     last_at: lastAt,

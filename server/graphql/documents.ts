@@ -1,59 +1,129 @@
 import {
+  type ASTVisitor,
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
-  NoSchemaIntrospectionCustomRule,
+  getOperationAST,
   parse,
   specifiedRules,
-  type ValidationRule,
+  type ValidationContext,
   validate,
 } from 'graphql';
-import { type DocumentLimits, limitsRule } from './limits.js';
+import { brokenLimits, brokenVariables, type DocumentLimits } from './limits.js';
 
 const KEPT = 500;
 /** Longer documents (comments count) are read anew each time: what is kept stays small. */
 const KEPT_CHARACTERS = 10_000;
+/** Whoever breaks more than this has seen enough to mend it. */
+const MOST_ERRORS = 20;
 
 export interface DocumentSettings {
   limits: DocumentLimits;
   introspection: boolean;
 }
 
-/** What documents are validated by besides the standard rules; the same for HTTP and websockets. */
-export function documentRules({ limits, introspection }: DocumentSettings): ValidationRule[] {
-  return introspection ? [limitsRule(limits)] : [limitsRule(limits), NoSchemaIntrospectionCustomRule];
+/** What a client sends for one operation, over whatever transport. */
+export interface DocumentRequest {
+  query: string;
+  operationName?: string | null | undefined;
+  variables?: Record<string, unknown> | null | undefined;
+  extensions?: Record<string, unknown> | null | undefined;
 }
 
-/** Parses and validates documents of websockets; those that are sent again and again once only. */
-export function documentCache(
+export type ReadDocument = { document: DocumentNode } | { errors: readonly GraphQLError[] };
+
+/**
+ * Reads what clients send, for HTTP and websockets alike, before anything is executed or coerced: limits first, since they are
+ * cheap, then the rules of the language. Documents that are sent again and again are read once only.
+ */
+export function documentReader(
   schema: GraphQLSchema,
   settings: DocumentSettings,
-): (query: string) => DocumentNode | readonly GraphQLError[] {
-  const rules = [...specifiedRules, ...documentRules(settings)];
+): (request: DocumentRequest) => ReadDocument {
   const kept = new Map<string, DocumentNode>();
-  return (query) => {
+  const documentOf = (query: string): ReadDocument => {
     const known = kept.get(query);
     if (known) {
       // Used again: it goes last.
       kept.delete(query);
       kept.set(query, known);
-      return known;
+      return { document: known };
     }
-    let document: DocumentNode;
-    try {
-      document = parse(query, { maxTokens: settings.limits.tokens });
-    } catch (error) {
-      const { message, nodes, source, positions } = error as GraphQLError;
-      const extensions = { code: 'GRAPHQL_PARSE_FAILED' };
-      return [new GraphQLError(message, { nodes, source, positions, extensions })];
-    }
-    const errors = validate(schema, document, rules);
-    if (errors.length > 0) return errors;
-    if (query.length > KEPT_CHARACTERS) return document;
-    kept.set(query, document);
+    const read = readDocument(schema, settings, query);
+    if ('errors' in read || query.length > KEPT_CHARACTERS) return read;
+    kept.set(query, read.document);
     // The one unused for longest goes; a map keeps the order in which things were put in.
     const oldest = kept.keys().next();
     if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
-    return document;
+    return read;
+  };
+  return (request) => {
+    if (request.extensions?.persistedQuery)
+      return refused('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported');
+    const tooMuch = brokenVariables(request.variables, settings.limits);
+    if (tooMuch) return { errors: [tooMuch] };
+    const read = documentOf(request.query);
+    if ('errors' in read || getOperationAST(read.document, request.operationName)) return read;
+    return refused(
+      'OPERATION_RESOLUTION_FAILURE',
+      'operationName must name one of the operations of the document.',
+    );
+  };
+}
+
+function readDocument(schema: GraphQLSchema, settings: DocumentSettings, query: string): ReadDocument {
+  let document: DocumentNode;
+  try {
+    document = parse(query, { maxTokens: settings.limits.tokens });
+    const broken = brokenLimits(document, settings.limits);
+    if (broken.length > 0) return { errors: broken.slice(0, MOST_ERRORS) };
+  } catch (error) {
+    return { errors: [unreadable(error, settings.limits)] };
+  }
+  const rules = settings.introspection ? specifiedRules : [...specifiedRules, noIntrospection];
+  const errors = validate(schema, document, rules, { hideSuggestions: true, maxErrors: MOST_ERRORS });
+  if (errors.length === 0) return { document };
+  // The comparison of fields with each other has a bound of its own, deep in the library.
+  if (errors.some((error) => error.message === 'Validation aborted.')) {
+    return refused('DOCUMENT_LIMIT', 'The fields of the document overlap too much.', { limit: 'OVERLAP' });
+  }
+  return { errors: errors.map(coded) };
+}
+
+/** With a code: what a scalar threw is about the document as well. */
+function coded({ message, nodes, source, positions, extensions }: GraphQLError): GraphQLError {
+  const code = 'GRAPHQL_VALIDATION_FAILED';
+  return new GraphQLError(message, { nodes, source, positions, extensions: { ...extensions, code } });
+}
+
+function unreadable(error: unknown, { tokens }: DocumentLimits): GraphQLError {
+  if (!(error instanceof GraphQLError)) {
+    // With limits that were set very high, reading may run out of stack.
+    const message = 'The document is nested too deeply to be read.';
+    return new GraphQLError(message, { extensions: { code: 'DOCUMENT_LIMIT', limit: 'DEPTH' } });
+  }
+  const { message, nodes, source, positions } = error;
+  if (/^Syntax Error: Document contains more tha[nt] \d+ tokens/.test(message)) {
+    const extensions = { code: 'DOCUMENT_LIMIT', limit: 'TOKENS', most: tokens };
+    return new GraphQLError(`The document has more than ${tokens} tokens.`, { extensions });
+  }
+  const extensions = { code: 'GRAPHQL_PARSE_FAILED' };
+  return new GraphQLError(message, { nodes, source, positions, extensions });
+}
+
+function refused(code: string, message: string, more: object = {}): ReadDocument {
+  return { errors: [new GraphQLError(message, { extensions: { code, ...more } })] };
+}
+
+/** Where clients may not read the schema: one refusal, however much they ask of it. */
+function noIntrospection(context: ValidationContext): ASTVisitor {
+  let told = false;
+  return {
+    Field(node) {
+      if (told || !['__schema', '__type'].includes(node.name.value)) return;
+      told = true;
+      const extensions = { rule: 'NO_INTROSPECTION' };
+      context.reportError(new GraphQLError('The schema can not be read here.', { nodes: node, extensions }));
+    },
   };
 }

@@ -55,11 +55,23 @@ function rootCause(error: GraphQLError): Error {
 }
 
 function codeOf(error: GraphQLError, cause: Error): string {
-  // Apollo wraps what a validation rule reports, under a code of its own.
   const code = (cause instanceof GraphQLError && cause.extensions.code) || error.extensions.code;
   if (typeof code === 'string') return code;
-  // Made by graphql itself, from a document or its variables; what a resolver throws has a path.
+  if (isAboutInput(error)) return 'BAD_USER_INPUT';
+  // Made by graphql itself, from a document; what a resolver throws has a path.
   return cause instanceof GraphQLError && !error.path ? 'GRAPHQL_VALIDATION_FAILED' : 'INTERNAL_SERVER_ERROR';
+}
+
+/**
+ * Whether graphql found, while it executed, that a variable or what was made of it does not fit. It has no code for that: the
+ * error is about one node, the variable or an argument's value, and says so in these words.
+ */
+function isAboutInput({ nodes, message }: GraphQLError): boolean {
+  if (nodes === undefined) return false;
+  return (
+    /^Variable "\$\w+" (got invalid value|of (required|non-null) type) /.test(message) ||
+    /^Argument "\w+" (has invalid value|of (required|non-null) type) /.test(message)
+  );
 }
 
 /** Suggestions would tell the schema's names where introspection is off. */

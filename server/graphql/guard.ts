@@ -12,6 +12,9 @@ const forwarding = [
   'via',
 ];
 
+const directOnly =
+  'With demo data, whose passwords are public, only direct requests from this machine are answered.';
+
 /** Demo accounts have public passwords: with them, only requests from this machine are answered. */
 function forwarded(request: IncomingMessage): boolean {
   if (forwarding.some((header) => request.headers[header] !== undefined)) return true;
@@ -27,11 +30,8 @@ export function refuseForwarded(services: Services) {
       next();
       return;
     }
-    const message =
-      'With demo data, whose passwords are public, only direct requests from this machine are answered.';
-    res
-      .status(403)
-      .json({ errors: [{ message, extensions: { code: 'FORBIDDEN', traceId: traceIdOf(res) } }] });
+    const extensions = { code: 'FORBIDDEN', traceId: traceIdOf(res) };
+    res.status(403).json({ errors: [{ message: directOnly, extensions }] });
   };
 }
 
@@ -43,12 +43,20 @@ export function allowedOrigin(request: IncomingMessage, allowed: readonly string
   return URL.canParse(origin) && new URL(origin).host === host;
 }
 
-/** The status line to refuse a websocket with; null when it may be opened. */
-export function refusedUpgrade(request: IncomingMessage, services: Services): string | null {
+/** What a websocket is refused with before it opens; null when it may be opened. */
+export function refusedUpgrade(
+  request: IncomingMessage,
+  services: Services,
+): { status: string; code: string; message: string } | null {
   const path = request.url?.split('?')[0];
-  if (path !== '/graphql') return '404 Not Found';
-  if (services.demo && forwarded(request)) return '403 Forbidden';
-  return allowedOrigin(request, services.config.http.allowedOrigins) ? null : '403 Forbidden';
+  if (path !== '/graphql') {
+    return { status: '404 Not Found', code: 'NOT_FOUND', message: 'There is no websocket here.' };
+  }
+  if (services.demo && forwarded(request)) {
+    return { status: '403 Forbidden', code: 'FORBIDDEN', message: directOnly };
+  }
+  if (allowedOrigin(request, services.config.http.allowedOrigins)) return null;
+  return { status: '403 Forbidden', code: 'FORBIDDEN', message: 'Pages of this origin may not connect.' };
 }
 
 /** Cross-origin requests of browsers: answered for origins that are configured. */

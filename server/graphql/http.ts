@@ -7,13 +7,16 @@ import {
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type NextFunction, type Request, type Response } from 'express';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Services } from '../services.js';
+import { apolloDocuments } from './apollo-documents.js';
+import { clientAddressOf } from './client-address.js';
 import { Context } from './context.js';
-import { documentRules } from './documents.js';
+import { documentReader } from './documents.js';
 import { formatError } from './format-error.js';
 import { identified } from './identified.js';
-import { negotiate, refuse, statusFor } from './negotiate.js';
+import { negotiate, refuse } from './negotiate.js';
+import { boundRequests } from './slow-clients.js';
 import { currentTraceId, traceIdOf } from './trace.js';
 
 /** The GraphQL endpoint over HTTP. */
@@ -29,8 +32,7 @@ export async function graphqlOverHttp(
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     hideSchemaDetailsFromClientErrors: true,
-    parseOptions: { maxTokens: config.graphql.limits.tokens },
-    validationRules: documentRules(config.graphql),
+    documentStore: null,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     // Apollo formats errors without their context.
@@ -40,43 +42,30 @@ export async function graphqlOverHttp(
       // GraphiQL is served elsewhere; this endpoint speaks JSON only.
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5000 }),
-      {
-        requestDidStart: async () => ({
-          didResolveOperation: async ({ operation }) => {
-            if (operation?.operation !== 'subscription') return;
-            throw new GraphQLError('Subscriptions run over a websocket.', {
-              extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
-            });
-          },
-          willSendResponse: ({ contextValue, request, response, errors }) => {
-            response.http.status = statusFor(
-              request.http?.headers.get('accept'),
-              response.http.status,
-              errors,
-            );
-            return contextValue.end();
-          },
-        }),
-      },
+      apolloDocuments(documentReader(schema, config.graphql), (error) =>
+        formatError(error, currentTraceId(), log),
+      ),
     ],
   });
   await apollo.start();
+  boundRequests(httpServer, config.http.requestMs);
+  const addressOf = clientAddressOf(config.http.trustedProxies);
   const router = express.Router();
   router.use(negotiate);
   router.use(express.json({ limit: config.graphql.limits.bodyBytes, strict: true }));
   router.use(
     expressMiddleware(apollo, {
-      context: async ({ req, res }) => contextOf(services, req, res),
+      context: async ({ req, res }) => contextOf(services, addressOf(req), req, res),
     }),
   );
   return { apollo, router };
 }
 
-async function contextOf(services: Services, req: Request, res: Response): Promise<Context> {
+async function contextOf(services: Services, address: string, req: Request, res: Response): Promise<Context> {
   const gone = new AbortController();
   const caller = {
     traceId: traceIdOf(res),
-    address: req.socket.remoteAddress ?? '',
+    address,
     userAgent: req.get('user-agent') ?? null,
   };
   const { actor, request } = await identified(services, req.get('authorization'), caller);

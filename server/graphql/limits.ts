@@ -1,5 +1,6 @@
 import {
-  type ASTVisitor,
+  type DefinitionNode,
+  type DirectiveNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -8,23 +9,32 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
-  type ValidationContext,
-  type ValidationRule,
+  type ValueNode,
 } from 'graphql';
 
 export interface DocumentLimits {
   tokens: number;
   depth: number;
+  width: number;
   aliases: number;
+  directives: number;
   rootFields: number;
   cost: number;
+  inputValues: number;
 }
 
 interface Measure {
   depth: number;
+  /** Fields of this set, with those of its fragments. */
+  fields: number;
+  /** Those of them that have fields themselves; the standard rules compare each with each. */
+  objects: number;
+  /** The most of those in one set, at or below. */
+  width: number;
   aliases: number;
-  rootFields: number;
+  directives: number;
   cost: number;
+  inputDepth: number;
 }
 
 // Lists multiply what is below them by how much they are asked for; a variable may be the most there is.
@@ -32,46 +42,62 @@ const PAGE = 25;
 const MOST = 100;
 
 /**
- * Refuses documents that ask for too much, before anything is executed: the one place of these limits, for HTTP and websockets
- * alike. Cost counts a point for each field, times the size of the pages it is in. (Tokens are limited by the parser.)
+ * What of a document asks for too much: the first broken limit of each operation and fragment. This is linear in the document,
+ * and comes before anything that is not: the standard rules compare fields with each other. (Tokens are limited by the parser.)
+ * Cost counts a point for each field, times the size of the pages it is in.
  */
-export function limitsRule(limits: DocumentLimits): ValidationRule {
-  return (context: ValidationContext): ASTVisitor => ({
-    Document(document) {
-      for (const operation of operations(document)) {
-        const measure = measured(document, operation);
-        const broken = [
-          { limit: 'DEPTH', value: measure.depth, most: limits.depth },
-          { limit: 'ALIASES', value: measure.aliases, most: limits.aliases },
-          { limit: 'ROOT_FIELDS', value: measure.rootFields, most: limits.rootFields },
-          { limit: 'COST', value: measure.cost, most: limits.cost },
-        ].find(({ value, most }) => value > most);
-        if (broken) context.reportError(refusal(operation, broken));
-      }
-    },
+export function brokenLimits(document: DocumentNode, limits: DocumentLimits): GraphQLError[] {
+  const measureOf = measurer(document);
+  return document.definitions.flatMap((definition) => {
+    if (!isExecutable(definition)) return [];
+    const measure = measureOf(definition);
+    // A fragment is deep or dear where it is spread; but all of it is read, whether it is spread or not.
+    const { depth, fields, cost } = definition.kind === Kind.OPERATION_DEFINITION ? measure : nothing;
+    const broken = [
+      { limit: 'DEPTH', value: depth, most: limits.depth },
+      { limit: 'ALIASES', value: measure.aliases, most: limits.aliases },
+      { limit: 'ROOT_FIELDS', value: fields, most: limits.rootFields },
+      { limit: 'WIDTH', value: measure.width, most: limits.width },
+      { limit: 'DIRECTIVES', value: measure.directives, most: limits.directives },
+      { limit: 'COST', value: cost, most: limits.cost },
+      { limit: 'INPUT_DEPTH', value: measure.inputDepth, most: limits.depth },
+    ].find(({ value, most }) => value > most);
+    return broken ? [refusal(broken, definition)] : [];
   });
 }
 
-function operations(document: DocumentNode): OperationDefinitionNode[] {
-  return document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-}
-
-function refusal(
-  operation: OperationDefinitionNode,
+/** The refusal of what goes beyond a limit. */
+export function refusal(
   broken: { limit: string; value: number; most: number },
+  node?: DefinitionNode,
 ): GraphQLError {
   const what = broken.limit.toLowerCase().replace('_', ' ');
   const message = `The document's ${what} is ${broken.value}, and at most ${broken.most} is accepted.`;
-  return new GraphQLError(message, { nodes: operation, extensions: { code: 'DOCUMENT_LIMIT', ...broken } });
+  return new GraphQLError(message, { nodes: node, extensions: { code: 'DOCUMENT_LIMIT', ...broken } });
 }
 
-const nothing: Measure = { depth: 0, aliases: 0, rootFields: 0, cost: 0 };
+type Executable = OperationDefinitionNode | FragmentDefinitionNode;
+
+function isExecutable(definition: DefinitionNode): definition is Executable {
+  return definition.kind === Kind.OPERATION_DEFINITION || definition.kind === Kind.FRAGMENT_DEFINITION;
+}
+
+const nothing: Measure = {
+  depth: 0,
+  fields: 0,
+  objects: 0,
+  width: 0,
+  aliases: 0,
+  directives: 0,
+  cost: 0,
+  inputDepth: 0,
+};
 
 /**
- * Measures an operation in one walk of the document: each fragment is measured once, wherever and however often it is spread.
- * What a fragment adds is what its fields add at the place of the spread.
+ * Measures operations and fragments in one walk of the document: each fragment is measured once, wherever and however often it
+ * is spread. What a fragment adds is what its fields add at the place of the spread.
  */
-function measured(document: DocumentNode, operation: OperationDefinitionNode): Measure {
+function measurer(document: DocumentNode): (definition: Executable) => Measure {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
@@ -80,19 +106,17 @@ function measured(document: DocumentNode, operation: OperationDefinitionNode): M
 
   const ofSet = (set: SelectionSetNode): Measure => {
     const sum = { ...nothing };
-    for (const selection of set.selections) {
-      const one = ofSelection(selection);
-      sum.depth = Math.max(sum.depth, one.depth);
-      sum.aliases += one.aliases;
-      sum.rootFields += one.rootFields;
-      sum.cost += one.cost;
-    }
+    for (const selection of set.selections) add(sum, ofSelection(selection));
+    sum.width = Math.max(sum.width, sum.objects);
     return sum;
   };
   const ofSelection = (selection: SelectionNode): Measure => {
     if (selection.kind === Kind.FIELD) return ofField(selection);
-    if (selection.kind === Kind.INLINE_FRAGMENT) return ofSet(selection.selectionSet);
-    return ofFragment(selection.name.value);
+    const below =
+      selection.kind === Kind.INLINE_FRAGMENT
+        ? ofSet(selection.selectionSet)
+        : ofFragment(selection.name.value);
+    return withDirectives(below, selection.directives);
   };
   const ofFragment = (name: string): Measure => {
     const measure = known.get(name);
@@ -100,35 +124,108 @@ function measured(document: DocumentNode, operation: OperationDefinitionNode): M
     // While it is measured it counts nothing: one that contains itself is refused by the standard rules.
     known.set(name, nothing);
     const fragment = fragments.get(name);
-    const found = fragment ? ofSet(fragment.selectionSet) : nothing;
+    const found = fragment ? withDirectives(ofSet(fragment.selectionSet), fragment.directives) : nothing;
     known.set(name, found);
     return found;
   };
   const ofField = (node: FieldNode): Measure => {
     const below = node.selectionSet ? ofSet(node.selectionSet) : nothing;
+    const given = withDirectives(below, node.directives);
+    for (const { value } of node.arguments ?? []) {
+      given.inputDepth = Math.max(given.inputDepth, literalDepth(value));
+    }
     // What tools ask the schema for is deep by nature, and bounded by the standard rules.
-    const depth = introspection.has(node.name.value) ? 0 : below.depth;
-    const aliases = below.aliases + (node.alias ? 1 : 0);
-    return { depth: depth + 1, aliases, rootFields: 1, cost: 1 + pageSize(node) * below.cost };
+    given.depth = introspection.has(node.name.value) ? 1 : below.depth + 1;
+    given.fields = 1;
+    given.objects = node.selectionSet ? 1 : 0;
+    given.aliases += node.alias ? 1 : 0;
+    given.cost = 1 + pageSize(node) * below.cost;
+    return given;
   };
-  return ofSet(operation.selectionSet);
+  return (definition) => {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) return ofFragment(definition.name.value);
+    const measure = withDirectives(ofSet(definition.selectionSet), definition.directives);
+    for (const { directives, defaultValue } of definition.variableDefinitions ?? []) {
+      measure.directives += directives?.length ?? 0;
+      if (defaultValue) measure.inputDepth = Math.max(measure.inputDepth, literalDepth(defaultValue));
+    }
+    return measure;
+  };
+}
+
+function add(sum: Measure, one: Measure): void {
+  sum.depth = Math.max(sum.depth, one.depth);
+  sum.fields += one.fields;
+  sum.objects += one.objects;
+  sum.width = Math.max(sum.width, one.width);
+  sum.aliases += one.aliases;
+  sum.directives += one.directives;
+  sum.cost += one.cost;
+  sum.inputDepth = Math.max(sum.inputDepth, one.inputDepth);
+}
+
+function withDirectives(measure: Measure, directives: readonly DirectiveNode[] = []): Measure {
+  return { ...measure, directives: measure.directives + directives.length };
+}
+
+/** How deep lists and objects lie in each other. */
+function literalDepth(value: ValueNode): number {
+  const inner =
+    value.kind === Kind.LIST
+      ? value.values
+      : value.kind === Kind.OBJECT
+        ? value.fields.map((field) => field.value)
+        : null;
+  return inner ? 1 + inner.reduce((deepest, one) => Math.max(deepest, literalDepth(one)), 0) : 0;
+}
+
+/**
+ * The refusal of variables that are too many or too deep, before they are coerced; null when they are not. It keeps a list
+ * of its own instead of calling itself: what it is there to refuse must not break it.
+ */
+export function brokenVariables(variables: unknown, limits: DocumentLimits): GraphQLError | null {
+  let level = [variables].filter(isContainer);
+  let values = 0;
+  for (let depth = 1; level.length > 0; depth += 1) {
+    // The first level is the object that holds them all.
+    if (depth > limits.depth + 1)
+      return refusal({ limit: 'INPUT_DEPTH', value: depth - 1, most: limits.depth });
+    const below: object[] = [];
+    for (const container of level) {
+      for (const inner of Object.values(container)) {
+        values += 1;
+        if (isContainer(inner)) below.push(inner);
+      }
+    }
+    if (values > limits.inputValues) {
+      return refusal({ limit: 'INPUT_VALUES', value: values, most: limits.inputValues });
+    }
+    level = below;
+  }
+  return null;
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 // Lists without pages, by how many they may well hold.
-const lists: Record<string, number> = {
-  tickets: PAGE,
-  users: PAGE,
-  teams: PAGE,
-  apiKeys: PAGE,
-  queues: PAGE,
-  categories: PAGE,
-  comments: PAGE,
-  timeline: PAGE,
-  attachments: PAGE,
-  members: MOST,
-  affectedUsers: PAGE,
-  watchers: PAGE,
-};
+const lists = new Map([
+  ['tickets', PAGE],
+  ['users', PAGE],
+  ['teams', PAGE],
+  ['apiKeys', PAGE],
+  ['sessions', PAGE],
+  ['accessRecords', PAGE],
+  ['queues', PAGE],
+  ['categories', PAGE],
+  ['comments', PAGE],
+  ['timeline', PAGE],
+  ['attachments', PAGE],
+  ['members', MOST],
+  ['affectedUsers', PAGE],
+  ['watchers', PAGE],
+]);
 
 const introspection = new Set(['__schema', '__type']);
 
@@ -140,5 +237,5 @@ function pageSize(node: FieldNode): number {
     }
     if (name.value === 'ids') return value.kind === Kind.LIST ? Math.max(value.values.length, 1) : MOST;
   }
-  return lists[node.name.value] ?? 1;
+  return lists.get(node.name.value) ?? 1;
 }

@@ -1,21 +1,24 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema } from 'graphql';
-import type { Context as SocketContext } from 'graphql-ws';
-import { useServer as serveSockets } from 'graphql-ws/use/ws';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { handleProtocols, makeServer, type Context as SocketContext } from 'graphql-ws';
+import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import type { Caller } from '../access/index.js';
 import { bearerToken } from '../authn/tokens.js';
 import { type Actor, actorKey } from '../authz/actor.js';
 import { isOutage } from '../db/outage.js';
+import { addressGroup } from '../kernel/address-group.js';
 import { Quota } from '../live/quota.js';
 import { type LiveOperation, subscribeFresh } from '../live/subscribe.js';
 import type { Services } from '../services.js';
+import { clientAddressOf } from './client-address.js';
 import { Context } from './context.js';
-import { documentCache } from './documents.js';
+import { documentReader } from './documents.js';
 import { formatError } from './format-error.js';
 import { refusedUpgrade } from './guard.js';
 import { identified } from './identified.js';
+import { endWith } from './slow-clients.js';
+import { carrySockets, type SocketFacts } from './sockets.js';
 import { TokenWatch } from './token-watch.js';
 import { newTraceId } from './trace.js';
 
@@ -23,17 +26,12 @@ import { newTraceId } from './trace.js';
 const FORBIDDEN = 4403;
 const TRY_AGAIN_LATER = 1013;
 const INIT_MS = 3000;
-const PING_MS = 12_000;
 /** How long a client may take to answer that its socket is closed. */
 const CLOSE_MS = 3000;
 // A timer takes no more.
 const LONGEST_MS = 2 ** 31 - 1;
 
-type Extra = Record<PropertyKey, unknown> & {
-  socket: WebSocket;
-  request: IncomingMessage;
-};
-type Socket = SocketContext<Record<string, unknown>, Extra>;
+type Socket = SocketContext<Record<string, unknown>, SocketFacts>;
 
 /** State of one socket. */
 interface Connection {
@@ -44,11 +42,6 @@ interface Connection {
   gone: AbortController;
 }
 
-function callerOf({ extra: { request } }: Socket, traceId: string): Caller {
-  const address = request.socket.remoteAddress ?? '';
-  return { traceId, address, userAgent: request.headers['user-agent'] ?? null };
-}
-
 /** The GraphQL endpoint over websockets: `graphql-transport-ws`, with the same documents and limits as over HTTP. */
 export function graphqlOverWebsocket(
   schema: GraphQLSchema,
@@ -56,15 +49,27 @@ export function graphqlOverWebsocket(
   httpServer: Server,
 ): { dispose(): Promise<void> } {
   const { config, log } = services;
-  const wss = new WebSocketServer({
+  // Its types do not know the last one yet.
+  const options: ServerOptions & { closeTimeout: number } = {
     noServer: true,
     maxPayload: config.graphql.limits.bodyBytes,
     perMessageDeflate: false,
-  });
+    handleProtocols: (offered) => handleProtocols(offered),
+    closeTimeout: CLOSE_MS,
+  };
+  const wss = new WebSocketServer(options);
+  const addressOf = clientAddressOf(config.http.trustedProxies);
+  const perAddress = new Quota(config.live.socketsPerAddress);
+  const perActor = new Quota(config.live.socketsPerActor);
   // Each subscription is judged at each event: one actor must not take the time of all.
   const quota = new Quota(config.live.subscriptionsPerActor);
   const tokens = new TokenWatch(services.db.pool, log);
-  const documentOf = documentCache(schema, config.graphql);
+  const callerOf = ({ extra: { request } }: Socket, traceId: string): Caller => ({
+    traceId,
+    address: addressOf(request),
+    userAgent: request.headers['user-agent'] ?? null,
+  });
+  const read = documentReader(schema, config.graphql);
   const connections = new WeakMap<WebSocket, Connection>();
   const connectionOf = (socket: Socket): Connection => {
     let connection = connections.get(socket.extra.socket);
@@ -78,126 +83,147 @@ export function graphqlOverWebsocket(
   const upgrade = (request: IncomingMessage, duplex: Duplex, head: Buffer): void => {
     const refusal = refusedUpgrade(request, services);
     if (refusal) {
-      duplex.end(`HTTP/1.1 ${refusal}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+      endWith(duplex, refusal.status, refusal.code, refusal.message);
       return;
     }
-    wss.handleUpgrade(request, duplex, head, (socket) => {
-      socket.on('error', (error) => log.debug({ err: error }, 'a websocket failed'));
-      wss.emit('connection', socket, request);
-    });
+    const giveBack = perAddress.take(addressGroup(addressOf(request)));
+    if (!giveBack) {
+      const most = `At most ${config.live.socketsPerAddress} websockets are open for one address.`;
+      endWith(duplex, '429 Too Many Requests', 'TOO_MANY_SOCKETS', most, ['retry-after: 30']);
+      return;
+    }
+    // Also when it never becomes a websocket.
+    duplex.once('close', giveBack);
+    wss.handleUpgrade(request, duplex, head, (socket) => wss.emit('connection', socket, request));
   };
+  wss.on('wsClientError', (error, duplex) =>
+    endWith(duplex, '400 Bad Request', 'BAD_REQUEST', error.message),
+  );
   httpServer.on('upgrade', upgrade);
 
-  const server = serveSockets<Record<string, unknown>, Extra>(
-    {
-      connectionInitWaitTimeout: INIT_MS,
-      onConnect: async (socket) => {
-        const connection = connectionOf(socket);
-        const params = socket.connectionParams;
-        connection.authorization = params?.authorization ?? params?.Authorization ?? null;
-        if (connection.authorization === null || connection.authorization === '') return true;
-        try {
-          const { actor } = await identified(
-            services,
-            connection.authorization,
-            callerOf(socket, newTraceId()),
-          );
-          // The library closes with 4403.
-          if (!actor) return false;
-          const token = bearerToken(connection.authorization);
-          if (token)
-            connection.unwatch = tokens.watch(token, () => socket.extra.socket.close(FORBIDDEN, 'Forbidden'));
-          if (actor.kind !== 'system' && actor.expiresAt) closeAt(socket, actor.expiresAt);
-          return true;
-        } catch (error) {
-          // Thrown, it would become a 4500, after which clients give up.
-          tryAgainLater(socket, error);
-          return false;
-        }
-      },
-      onSubscribe: async (socket, _id, payload) => {
-        const traceId = newTraceId();
-        const connection = connectionOf(socket);
-        if (Object.keys(socket.subscriptions).length > config.live.operationsPerSocket) {
-          const message = `At most ${config.live.operationsPerSocket} operations run on one socket.`;
-          return [
-            new GraphQLError(message, {
-              extensions: { code: 'DOCUMENT_LIMIT', limit: 'OPERATIONS', traceId },
-            }),
-          ];
-        }
-        if (typeof payload.query !== 'string')
-          return [new GraphQLError('query must be given.', { extensions: { code: 'BAD_REQUEST', traceId } })];
-        const document = documentOf(payload.query);
-        if (!('kind' in document)) return document.map((error) => toError(error, traceId));
-        const over = new AbortController();
-        try {
-          const caller = callerOf(socket, traceId);
-          const { actor, request } = await identified(services, connection.authorization, caller);
-          const known = (who: Actor | null): Actor | null => {
-            if (connection.authorization && !who) socket.extra.socket.close(FORBIDDEN, 'Forbidden');
-            return who;
-          };
-          const facts = {
-            ...request,
-            signal: AbortSignal.any([connection.gone.signal, over.signal]),
-            actorNow: async () => known(await request.actorNow()),
-          };
-          const operation: LiveOperation = {
-            schema,
-            document,
-            variableValues: payload.variables ?? null,
-            operationName: payload.operationName ?? null,
-            contextValue: new Context(services, facts, known(actor)),
-            over,
-            interrupt: (error) => tryAgainLater(socket, error),
-          };
-          return operation;
-        } catch (error) {
-          if (isOutage(error)) tryAgainLater(socket, error);
-          return [toError(error, traceId)];
-        }
-      },
-      execute: async (args: ExecutionArgs) => {
-        const context = args.contextValue as Context;
-        try {
-          return await execute(args);
-        } finally {
-          await context.end();
-        }
-      },
-      subscribe: async (args) => {
-        const operation = args as LiveOperation;
-        const { viewer } = operation.contextValue as Context;
-        const giveBack = quota.take(viewer ? `${viewer.organisationId} ${actorKey(viewer)}` : '');
-        if (giveBack) return subscribeFresh(operation, giveBack);
-        const message = `At most ${config.live.subscriptionsPerActor} subscriptions run for one user or key.`;
-        const extensions = { code: 'DOCUMENT_LIMIT', limit: 'SUBSCRIPTIONS' };
-        return { errors: [new GraphQLError(message, { extensions })] };
-      },
-      onNext: (_socket, _id, _payload, args, result) => {
-        const { traceId } = args.contextValue as Context;
-        if (!result.errors) return undefined;
-        return { ...result, errors: result.errors.map((error) => toError(error, traceId)) };
-      },
-      onError: (_socket, _id, _payload, errors) => errors.map((error) => toFormatted(error, '')),
-      onDisconnect: (socket) => {
-        const connection = connectionOf(socket);
-        clearTimeout(connection.expiry);
-        connection.unwatch?.();
-        connection.gone.abort();
-      },
+  const protocol = makeServer<Record<string, unknown>, SocketFacts>({
+    connectionInitWaitTimeout: INIT_MS,
+    onConnect: async (socket) => {
+      const connection = connectionOf(socket);
+      const { connectionParams: params } = socket;
+      const given = params?.authorization ?? params?.Authorization ?? null;
+      if (given === null || given === '') return admitted(socket, null);
+      connection.authorization = given;
+      try {
+        const { actor } = await identified(services, given, callerOf(socket, newTraceId()));
+        // The library closes with 4403.
+        if (!actor) return false;
+        if (!admitted(socket, actor)) return false;
+        const token = bearerToken(given);
+        if (token) connection.unwatch = tokens.watch(token, () => forbid(socket));
+        if (actor.kind !== 'system' && actor.expiresAt) closeAt(socket, actor.expiresAt);
+        return true;
+      } catch (error) {
+        // Thrown, it would become a 4500, after which clients give up.
+        tryAgainLater(socket, error);
+        return false;
+      }
     },
-    wss,
-    PING_MS,
-  );
+    onSubscribe: async (socket, _id, payload) => {
+      const traceId = newTraceId();
+      const connection = connectionOf(socket);
+      if (Object.keys(socket.subscriptions).length > config.live.operationsPerSocket) {
+        const message = `At most ${config.live.operationsPerSocket} operations run on one socket.`;
+        return [
+          new GraphQLError(message, {
+            extensions: { code: 'DOCUMENT_LIMIT', limit: 'OPERATIONS', traceId },
+          }),
+        ];
+      }
+      const found = read(payload);
+      if ('errors' in found) return found.errors.map((error) => toError(error, traceId));
+      const over = new AbortController();
+      try {
+        const caller = callerOf(socket, traceId);
+        const { actor, request } = await identified(services, connection.authorization, caller);
+        const known = (who: Actor | null): Actor | null => {
+          if (connection.authorization && !who) forbid(socket);
+          return who;
+        };
+        const facts = {
+          ...request,
+          signal: AbortSignal.any([connection.gone.signal, over.signal]),
+          actorNow: async () => known(await request.actorNow()),
+        };
+        const operation: LiveOperation = {
+          schema,
+          document: found.document,
+          variableValues: payload.variables ?? null,
+          operationName: payload.operationName ?? null,
+          contextValue: new Context(services, facts, known(actor)),
+          over,
+          interrupt: (error) => tryAgainLater(socket, error),
+        };
+        return operation;
+      } catch (error) {
+        if (isOutage(error)) tryAgainLater(socket, error);
+        return [toError(error, traceId)];
+      }
+    },
+    execute: async (args: ExecutionArgs) => {
+      const context = args.contextValue as Context;
+      try {
+        return await execute(args);
+      } finally {
+        await context.end();
+      }
+    },
+    subscribe: async (args) => {
+      const operation = args as LiveOperation;
+      const { viewer } = operation.contextValue as Context;
+      const giveBack = quota.take(viewer ? nameOf(viewer) : '');
+      if (giveBack) {
+        return subscribeFresh(operation, giveBack).catch((error: unknown) => {
+          giveBack();
+          throw error;
+        });
+      }
+      const message = `At most ${config.live.subscriptionsPerActor} subscriptions run for one user or key.`;
+      const extensions = { code: 'DOCUMENT_LIMIT', limit: 'SUBSCRIPTIONS' };
+      return { errors: [new GraphQLError(message, { extensions })] };
+    },
+    onNext: (_socket, _id, _payload, args, result) => {
+      const { traceId } = args.contextValue as Context;
+      if (!result.errors) return undefined;
+      return { ...result, errors: result.errors.map((error) => toError(error, traceId)) };
+    },
+    onError: (_socket, _id, _payload, errors) => errors.map((error) => toFormatted(error, '')),
+    onDisconnect: (socket) => {
+      const connection = connectionOf(socket);
+      clearTimeout(connection.expiry);
+      connection.unwatch?.();
+      connection.gone.abort();
+    },
+  });
+  const sockets = carrySockets(protocol, wss, {
+    log,
+    pingMs: config.live.pingMs,
+    // Those that are told to end take a moment.
+    mostAtOnce: 2 * config.live.operationsPerSocket,
+  });
 
+  /** Takes the place of one more socket for whoever it is; closes it, to come back later, when there is none. */
+  const admitted = (socket: Socket, actor: Actor | null): boolean => {
+    // Gone while it was looked up: nothing would give its place back.
+    if (socket.extra.socket.readyState !== socket.extra.socket.OPEN) return false;
+    const who = actor ? nameOf(actor) : addressGroup(addressOf(socket.extra.request));
+    const giveBack = perActor.take(who);
+    if (giveBack) socket.extra.socket.once('close', giveBack);
+    else socket.extra.socket.close(TRY_AGAIN_LATER, 'Too many sockets');
+    return giveBack !== null;
+  };
+  const forbid = (socket: Socket): void => socket.extra.socket.close(FORBIDDEN, 'Forbidden');
   const closeAt = (socket: Socket, moment: Date): void => {
     const connection = connectionOf(socket);
     const ms = Math.max(moment.getTime() - services.now().getTime(), 0);
     const elapsed = (): void => {
       if (ms > LONGEST_MS) closeAt(socket, moment);
-      else socket.extra.socket.close(FORBIDDEN, 'Forbidden');
+      else forbid(socket);
     };
     connection.expiry = setTimeout(elapsed, Math.min(ms, LONGEST_MS));
     connection.expiry.unref();
@@ -213,7 +239,9 @@ export function graphqlOverWebsocket(
   };
   const toError = (error: unknown, traceId: string): GraphQLError => {
     const { message, extensions, path } = formatError(error, traceId, log);
-    return new GraphQLError(message, { extensions: extensions ?? null, path: path ?? null });
+    const { nodes, source, positions } = error instanceof GraphQLError ? error : new GraphQLError(message);
+    const where = { nodes, source, positions, path: path ?? null };
+    return new GraphQLError(message, { ...where, extensions: extensions ?? null });
   };
 
   return {
@@ -225,8 +253,12 @@ export function graphqlOverWebsocket(
         for (const client of wss.clients) client.terminate();
       }, CLOSE_MS);
       // Closes every socket with 1001: clients come back, to the next server.
-      await server.dispose();
+      await sockets.dispose();
       clearTimeout(cut);
     },
   };
+}
+
+function nameOf(actor: Actor): string {
+  return `${actor.organisationId} ${actorKey(actor)}`;
 }

@@ -7,6 +7,13 @@ type Variables = Record<string, unknown>;
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Answer = any;
 
+/** What tests ask of refusals: each kind with its own data. */
+export const errorFields = `errors { __typename code message path
+  ... on ValidationError { rule } ... on NotFoundError { id } ... on ForbiddenError { reason }
+  ... on InvalidTransitionError { from transition missingFields reasons { code } }
+  ... on ConflictError { currentVersion current { __typename id } }
+  ... on RateLimitedError { retryAfterSeconds } ... on UploadRejectedError { rejection } }`;
+
 /** A user or a program, as the server sees one: HTTP for queries and mutations, a websocket for subscriptions. */
 export class Client {
   readonly token: string | null;
@@ -58,13 +65,8 @@ export class Client {
   /** Runs a mutation that takes one input; gives its payload with `errors`. */
   async mutate(name: string, input: Variables, selection: string): Promise<Answer> {
     const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
-    const errors = `errors { __typename code message path
-      ... on ValidationError { rule } ... on NotFoundError { id } ... on ForbiddenError { reason }
-      ... on InvalidTransitionError { from transition missingFields reasons { code } }
-      ... on ConflictError { currentVersion current { __typename id } }
-      ... on RateLimitedError { retryAfterSeconds } ... on UploadRejectedError { rejection } }`;
     const data = await this.ok(
-      `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} ${errors} } }`,
+      `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} ${errorFields} } }`,
       { input },
     );
     return data[name];
@@ -78,14 +80,14 @@ export class Client {
   }
 
   /** Subscribes over a websocket; items are collected as they come. */
-  subscribe(query: string, variables: Variables = {}): Subscription {
+  subscribe(query: string, variables: Variables = {}, extensions: Variables = {}): Subscription {
     this.#socket ??= createClient({
       url: `${this.#url().replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,
       connectionParams: this.token ? { authorization: `Bearer ${this.token}` } : {},
       retryAttempts: 0,
     });
-    return new Subscription(this.#socket, query, variables);
+    return new Subscription(this.#socket, { query, variables, extensions });
   }
 
   async close(): Promise<void> {
@@ -102,15 +104,12 @@ export class Subscription {
   readonly #stop: () => void;
   #waiting: (() => void)[] = [];
 
-  constructor(socket: SocketClient, query: string, variables: Variables) {
-    this.#stop = socket.subscribe<Answer>(
-      { query, variables },
-      {
-        next: (result) => this.#add(() => this.results.push(result as ExecutionResult<Answer>)),
-        error: (error) => this.#add(() => (this.ended = error)),
-        complete: () => this.#add(() => (this.ended ??= 'complete')),
-      },
-    );
+  constructor(socket: SocketClient, payload: { query: string; variables: Variables; extensions: Variables }) {
+    this.#stop = socket.subscribe<Answer>(payload, {
+      next: (result) => this.#add(() => this.results.push(result as ExecutionResult<Answer>)),
+      error: (error) => this.#add(() => (this.ended = error)),
+      complete: () => this.#add(() => (this.ended ??= 'complete')),
+    });
   }
 
   /** Items of the one field of the subscription, in the order they came. */

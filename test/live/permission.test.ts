@@ -391,7 +391,7 @@ describe('a socket', () => {
         ),
         tooMuch,
       ],
-      [events(`{ ${'cursor '.repeat(3000)} }`), invalid],
+      [events(`{ ${'cursor '.repeat(3000)} }`), tooMuch],
       [events('{ nothingLikeIt }'), invalid],
       ['subscription { ticketEvents { __typename', invalid],
       ['subscription { ticketEvents { __typename } other: ticketEvents { __typename } }', invalid],

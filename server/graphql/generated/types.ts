@@ -445,7 +445,7 @@ export class AccessRecord {
   /** What was asked for, for `ACTION_REFUSED`: the field of `Mutation`, or `query`. */
   @Field(() => String, { nullable: true })
   operation!: string | null;
-  /** The address it came from; null for attempts beyond the limit, which are counted together. */
+  /** The address it came from, of IPv6 its first half; null for attempts beyond the limit, which are counted together. */
   @Field(() => String, { nullable: true })
   address!: string | null;
   /** How often within the hour. Uses of API keys and refusals of one second before a crash may be missing in it. */

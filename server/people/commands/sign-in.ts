@@ -4,6 +4,7 @@ import { type AccessLog, beginSession, type Caller } from '../../access/index.js
 import { verifyPassword } from '../../authn/passwords.js';
 import { newToken } from '../../authn/tokens.js';
 import type { Database } from '../../db/database.js';
+import { addressGroup } from '../../kernel/address-group.js';
 import type { Refusal } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
 import { UserEntity } from '../entities.js';
@@ -96,7 +97,7 @@ function attemptsOf(db: Database, rules: SignInRules, email: string, address: st
   const account = createHash('sha256').update(email).digest('base64url');
   const subjects = [
     { subject: `account ${account}`, most: rules.attemptsPerAccount },
-    { subject: `address ${address}`, most: rules.attemptsPerAddress },
+    { subject: `address ${addressGroup(address)}`, most: rules.attemptsPerAddress },
   ];
   const count = (subject: string, by: number) => countAttempt(db, subject, rules.windowSeconds, by);
   return {

@@ -1,0 +1,16 @@
+import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+import proxyaddr from 'proxy-addr';
+
+/** Finds the address of whoever sent a request: what proxies say counts as far as they are trusted, and no further. */
+export function clientAddressOf(trustedProxies: readonly string[]): (request: IncomingMessage) => string {
+  const trusted = proxyaddr.compile([...trustedProxies]);
+  return (request) => {
+    const peer = request.socket.remoteAddress ?? '';
+    // The socket of somebody who is gone has no address, and what they said stands alone.
+    if (!peer) return '';
+    const found = proxyaddr(request, trusted);
+    // A trusted proxy may pass on whatever it was sent.
+    return isIP(found) ? found : peer;
+  };
+}

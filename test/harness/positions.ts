@@ -1,0 +1,161 @@
+import {
+  buildSchema,
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  getNamedType,
+  isCompositeType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isUnionType,
+} from 'graphql';
+import { readSdl } from '../../server/graphql/schema.js';
+import { errorFields } from './client.js';
+
+/** A place where clients put a value: an argument, or a field of an input in it, however deep. Items of lists are at `0`. */
+export interface Position {
+  operation: 'query' | 'mutation' | 'subscription';
+  field: string;
+  /** The argument's name first. */
+  path: string[];
+  /** The scalar or enum that belongs there. */
+  type: string;
+}
+
+/** Gives a value for something that has to be given, by the operation, the place and the type. */
+export type Fill = (position: Position) => unknown;
+
+export const contract: GraphQLSchema = buildSchema(readSdl());
+
+/** How a place is named in messages and tables: `createTicket.input.subject`. */
+export function nameOf({ field, path }: Position): string {
+  return [field, ...path].join('.');
+}
+
+/** Every place where a client can put a scalar or an enum, through every door there is. */
+export function allPositions(): Position[] {
+  return rootFields().flatMap(({ operation, field }) =>
+    field.args.flatMap((argument) =>
+      within(argument.type, [argument.name]).map((leaf) => ({ operation, field: field.name, ...leaf })),
+    ),
+  );
+}
+
+/** Every place where an input object is taken: where fields that it does not have could be smuggled in. */
+export function allInputObjects(): (Omit<Position, 'type'> & { type: string })[] {
+  return rootFields().flatMap(({ operation, field }) =>
+    field.args.flatMap((argument) =>
+      objectsWithin(argument.type, [argument.name]).map((it) => ({ operation, field: field.name, ...it })),
+    ),
+  );
+}
+
+/**
+ * The operation that puts a value at a place (left out when undefined), everything else being as `fill` says. `more` is what its
+ * input has besides what has to be given.
+ */
+export function operationAt(
+  position: Position,
+  fill: Fill,
+  value?: unknown,
+  more: object = {},
+): { query: string; variables: Record<string, unknown> } {
+  const field = rootField(position);
+  const variables: Record<string, unknown> = {};
+  for (const argument of field.args) {
+    if (!isNonNullType(argument.type)) continue;
+    const given = required(argument.type, [argument.name], position, fill);
+    variables[argument.name] = argument.name === 'input' ? { ...(given as object), ...more } : given;
+  }
+  if (value !== undefined) put(variables, position, fill, value);
+  const given = field.args.filter((argument) => argument.name in variables);
+  const declared = given.map((argument) => `$${argument.name}: ${argument.type}`).join(', ');
+  const passed = given.map(({ name }) => `${name}: $${name}`).join(', ');
+  const head = declared ? `(${declared})` : '';
+  const call = `${field.name}${passed ? `(${passed})` : ''}`;
+  return { query: `${position.operation} ${head} { ${call} ${selectionOf(field)} }`, variables };
+}
+
+type RootField = GraphQLField<unknown, unknown>;
+
+function rootFields(): { operation: Position['operation']; field: RootField }[] {
+  return (['query', 'mutation', 'subscription'] as const).flatMap((operation) => {
+    const type = {
+      query: contract.getQueryType(),
+      mutation: contract.getMutationType(),
+      subscription: contract.getSubscriptionType(),
+    }[operation];
+    return Object.values(type?.getFields() ?? {}).map((field) => ({ operation, field }));
+  });
+}
+
+function rootField({ operation, field: name }: Position): RootField {
+  const found = rootFields().find((it) => it.operation === operation && it.field.name === name);
+  if (!found) throw new Error(`there is no ${operation} ${name}`);
+  return found.field;
+}
+
+function within(type: GraphQLInputType, path: string[]): { path: string[]; type: string }[] {
+  if (isNonNullType(type)) return within(type.ofType, path);
+  if (isListType(type)) return within(type.ofType, [...path, '0']);
+  if (!isInputObjectType(type)) return [{ path, type: type.name }];
+  return Object.values(type.getFields()).flatMap((field) => within(field.type, [...path, field.name]));
+}
+
+function objectsWithin(type: GraphQLInputType, path: string[]): { path: string[]; type: string }[] {
+  if (isNonNullType(type)) return objectsWithin(type.ofType, path);
+  if (isListType(type)) return objectsWithin(type.ofType, [...path, '0']);
+  if (!isInputObjectType(type)) return [];
+  const inner = Object.values(type.getFields());
+  return [
+    { path, type: type.name },
+    ...inner.flatMap((field) => objectsWithin(field.type, [...path, field.name])),
+  ];
+}
+
+function required(type: GraphQLInputType, path: string[], position: Position, fill: Fill): unknown {
+  if (isNonNullType(type)) return required(type.ofType, path, position, fill);
+  if (isListType(type)) return [required(type.ofType, [...path, '0'], position, fill)];
+  if (!isInputObjectType(type)) return fill({ ...position, path, type: type.name });
+  const fields = Object.values(type.getFields()).filter((field) => isNonNullType(field.type));
+  return Object.fromEntries(
+    fields.map((field) => [field.name, required(field.type, [...path, field.name], position, fill)]),
+  );
+}
+
+/** Puts a value where it belongs; objects on the way get what they need. */
+function put(variables: Record<string, unknown>, position: Position, fill: Fill, value: unknown): void {
+  let type: GraphQLInputType | undefined = rootField(position).args.find(
+    (it) => it.name === position.path[0],
+  )?.type;
+  let holder: Record<string, unknown> = variables;
+  for (const [i, key] of position.path.entries()) {
+    if (!type) throw new Error(`there is no ${nameOf(position)}`);
+    if (i === position.path.length - 1) {
+      holder[key] = value;
+      return;
+    }
+    const bare: GraphQLInputType = isNonNullType(type) ? type.ofType : type;
+    holder[key] ??= isListType(bare) ? [] : required(bare, position.path.slice(0, i + 1), position, fill);
+    holder = holder[key] as Record<string, unknown>;
+    const next = position.path[i + 1] ?? '';
+    type = isListType(bare)
+      ? bare.ofType
+      : isInputObjectType(bare)
+        ? bare.getFields()[next]?.type
+        : undefined;
+  }
+}
+
+function selectionOf(field: RootField): string {
+  const type = getNamedType(field.type);
+  if (!isCompositeType(type)) return '';
+  if (isUnionType(type)) return '{ __typename ... on TicketEvent { cursor } }';
+  const fields = type.getFields();
+  if (fields.errors) return `{ __typename ${errorFields} }`;
+  if (!fields.nodes) return '{ __typename }';
+  const node = getNamedType(fields.nodes.type);
+  return `{ totalCount nodes { __typename ${isObjectType(node) && node.getFields().id ? 'id' : ''} } }`;
+}

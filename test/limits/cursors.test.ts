@@ -1,0 +1,204 @@
+import { isObjectType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { overSocket, sameOverBoth, stillServes } from '../harness/both.js';
+import type { Client } from '../harness/client.js';
+import { allPositions, contract } from '../harness/positions.js';
+import { startWorld, type World } from '../harness/world.js';
+import { type Ids, oneOfEach } from './fixtures.js';
+
+let world: World;
+let admin: Client;
+let outsider: Client;
+let ours: Ids;
+let theirs: Ids;
+
+beforeAll(async () => {
+  world = await startWorld();
+  await world.rows("update users set role = 'ADMIN' where email = 'outsider@example.org'");
+  admin = await world.as('admin');
+  outsider = await world.as('outsider@example.org');
+  [ours, theirs] = [await oneOfEach(admin), await oneOfEach(outsider)];
+});
+afterAll(() => world.stop());
+
+/** Every list there is: those at the top, and those of a ticket. */
+const lists: { name: string; nested: boolean }[] = [
+  ...new Set(
+    allPositions()
+      .filter((it) => it.operation === 'query' && it.path[0] === 'after')
+      .map((it) => it.field),
+  ),
+]
+  .map((name) => ({ name, nested: false }))
+  .concat(listsOfTickets().map((name) => ({ name, nested: true })));
+
+function listsOfTickets(): string[] {
+  const ticket = contract.getType('Ticket');
+  if (!isObjectType(ticket)) throw new Error('there are no tickets');
+  const fields = Object.values(ticket.getFields());
+  return fields.filter((field) => field.args.some(({ name }) => name === 'after')).map((field) => field.name);
+}
+
+const cases = lists.map((list): [string, (typeof lists)[number]] => [
+  `${list.nested ? 'Ticket.' : ''}${list.name}`,
+  list,
+]);
+
+type Way = 'after' | 'before';
+
+function documentOf({ name, nested }: (typeof lists)[number], way: Way): string {
+  const size = way === 'after' ? 'first: 100' : 'last: 100';
+  const node = ['timeline', 'accessRecords'].includes(name) ? '__typename' : 'id';
+  const list = `${name}(${size}, ${way}: $cursor) { edges { cursor node { ${node} } } }`;
+  return nested
+    ? `query ($cursor: String, $id: ID!) { ticket(id: $id) { ${list} } }`
+    : `query ($cursor: String) { ${list} }`;
+}
+
+async function ask(client: Client, list: (typeof lists)[number], cursor: string | null, way: Way = 'after') {
+  const id = client === admin ? ours.ticket : theirs.ticket;
+  const variables = { cursor, ...(list.nested ? { id } : {}) };
+  const { data, errors } = await sameOverBoth(client, documentOf(list, way), variables);
+  const found = list.nested ? data?.ticket?.[list.name] : data?.[list.name];
+  return { edges: (found?.edges ?? []) as { cursor: string; node: { id?: string } }[], errors };
+}
+
+const refused = (way: Way) => [{ extensions: { code: 'BAD_USER_INPUT', argument: way, rule: 'CURSOR' } }];
+const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const decode = (cursor: string): (string | number)[] =>
+  JSON.parse(Buffer.from(cursor, 'base64url').toString());
+
+describe('a cursor that the server did not make', () => {
+  afterAll(() => stillServes(world));
+
+  it.each(cases)('is refused by %s', async (_name, list) => {
+    const [edge] = (await ask(admin, list, null)).edges;
+    if (!edge) throw new Error('there is nothing to begin with');
+    const [kind = '', ...values] = decode(edge.cursor);
+    const forged = [
+      '',
+      'x',
+      '!!!',
+      'bnVsbA',
+      encode(null),
+      encode({}),
+      encode([]),
+      encode('x'),
+      encode([kind]),
+      encode([kind, ...values, 1]),
+      encode([`${kind} `, ...values]),
+      encode([['x'], ...values]),
+      ...values.flatMap((_, i) =>
+        [null, true, {}, [], -1.5, 1e300, 'x', '\u0000', "' or 1=1 --", 'x'.repeat(600)].map((value) =>
+          encode([kind, ...values.with(i, value as string)]),
+        ),
+      ),
+      `${Buffer.from(`["${kind}",NaN,NaN]`).toString('base64url')}`,
+      `${Buffer.from(`["${kind}",1e400,1e400]`).toString('base64url')}`,
+      'x'.repeat(100_000),
+    ];
+    // A name is any text: all of it can be a cursor's, and leads nowhere else than to that place in the order.
+    const isText = typeof values[0] === 'string' && !/^\d{4}-|^[0-9a-f-]{36}$/.test(values[0]);
+    for (const cursor of forged) {
+      for (const way of ['after', 'before'] as const) {
+        const { errors } = await ask(admin, list, cursor, way);
+        if (isText && errors === undefined && decode(cursor).length === values.length + 1) continue;
+        expect({ cursor: cursor.slice(0, 200), errors }).toMatchObject({ errors: refused(way) });
+      }
+    }
+  });
+
+  it.each(cases)(
+    'is refused, or one of the same list, when a bit of it was turned: %s',
+    async (_name, list) => {
+      const { edges } = await ask(admin, list, null);
+      const known = new Set(edges.map((edge) => edge.cursor));
+      const cursor = edges[0]?.cursor ?? '';
+      const bytes = Buffer.from(cursor, 'base64url');
+      for (let i = 0; i < bytes.length; i += 3) {
+        const turned = Buffer.from(bytes);
+        turned[i] = (turned[i] ?? 0) ^ (1 << (i % 8));
+        const { errors, edges: found } = await ask(admin, list, turned.toString('base64url'));
+        if (errors) expect(errors).toMatchObject(refused('after'));
+        else for (const edge of found) expect(known).toContain(edge.cursor);
+      }
+    },
+  );
+
+  it.each(cases)('is refused by %s when it is of another list or order', async (_name, list) => {
+    for (const [, other] of cases) {
+      if (other === list) continue;
+      const cursor = (await ask(admin, other, null)).edges[0]?.cursor ?? '';
+      expect((await ask(admin, list, cursor)).errors).toMatchObject(refused('after'));
+    }
+    const position = (await admin.ok('{ tickets(first: 1) { eventCursor } }')).tickets.eventCursor;
+    expect((await ask(admin, list, position)).errors).toMatchObject(refused('after'));
+    for (const order of ['UPDATED_AT_DESC', 'PRIORITY_ASC', 'CREATED_AT_ASC']) {
+      const { tickets } = await admin.ok(`{ tickets(orderBy: ${order}, first: 1) { edges { cursor } } }`);
+      expect((await ask(admin, list, tickets.edges[0].cursor)).errors).toMatchObject(refused('after'));
+    }
+  });
+
+  it.each(cases)('of the other organisation shows %s of the own one only', async (_name, list) => {
+    const own = new Set((await ask(outsider, list, null)).edges.map((edge) => edge.cursor));
+    for (const { cursor } of (await ask(admin, list, null)).edges.slice(0, 5)) {
+      for (const way of ['after', 'before'] as const) {
+        const { edges } = await ask(outsider, list, cursor, way);
+        for (const edge of edges) expect(own).toContain(edge.cursor);
+      }
+    }
+  });
+});
+
+describe('an event cursor that the server did not make', () => {
+  afterAll(() => stillServes(world));
+  const streams: [string, string][] = [
+    ['ticketEvents', 'subscription ($after: String) { ticketEvents(after: $after) { __typename } }'],
+    [
+      'ticketUpdated',
+      'subscription ($after: String, $id: ID!) { ticketUpdated(id: $id, after: $after) { __typename } }',
+    ],
+  ];
+
+  it.each(streams)('is refused by %s', async (name, document) => {
+    const cursor = (await admin.ok('{ tickets(first: 1) { eventCursor } }')).tickets.eventCursor;
+    const foreign = (await outsider.ok('{ tickets(first: 1) { eventCursor } }')).tickets.eventCursor;
+    const [, organisation, number] = decode(cursor);
+    const ticketCursor = (await admin.ok('{ tickets(first: 1) { edges { cursor } } }')).tickets.edges[0]
+      .cursor;
+    const forged = [
+      '',
+      'x',
+      foreign,
+      ticketCursor,
+      encode(['event', organisation]),
+      encode(['event', organisation, -1]),
+      encode(['event', organisation, 1.5]),
+      encode(['event', organisation, 1e300]),
+      encode(['event', organisation, 2 ** 53]),
+      encode(['event', organisation, String(number)]),
+      encode(['event', organisation, null]),
+      encode(['event', organisation, number, 1]),
+      encode(['event', '00000000-0000-4000-8000-000000000000', number]),
+      encode(['event', "' or 1=1 --", number]),
+      encode(['events', organisation, number]),
+      Buffer.from(`["event","${organisation}",1e400]`).toString('base64url'),
+      'x'.repeat(10_000),
+    ];
+    for (const after of forged) {
+      const { errors } = await overSocket(admin, document, {
+        after,
+        ...(name === 'ticketUpdated' ? { id: ours.ticket } : {}),
+      });
+      expect({ after: after.slice(0, 100), errors }).toMatchObject({ errors: refused('after') });
+    }
+    // Far ahead of the log is no forgery by its form: the stream says where to begin again.
+    const ahead = encode(['event', organisation, 2 ** 53 - 1]);
+    const stream = admin.subscribe(document, {
+      after: ahead,
+      ...(name === 'ticketUpdated' ? { id: ours.ticket } : {}),
+    });
+    await stream.until((s) => s.ended !== undefined);
+    expect(stream.items).toMatchObject([{ __typename: 'ResyncRequired' }]);
+  });
+});

@@ -1,0 +1,162 @@
+import { isEnumType } from 'graphql';
+import type { Client } from '../harness/client.js';
+import { report } from '../harness/desk.js';
+import { contract, type Fill, nameOf, type Position } from '../harness/positions.js';
+import { attach } from '../harness/upload.js';
+
+export type Kind =
+  | 'ticket'
+  | 'investigated'
+  | 'resolved'
+  | 'comment'
+  | 'attachment'
+  | 'upload'
+  | 'user'
+  | 'team'
+  | 'queue'
+  | 'category'
+  | 'apiKey'
+  | 'session'
+  | 'organisation';
+export type Ids = Record<Kind, string>;
+
+/** One of each kind of what an organisation has; made and read by an administrator of it. */
+export async function oneOfEach(admin: Client): Promise<Ids> {
+  const ticket = await report(admin, { subject: 'One of each', externalReference: 'EXT-ONE' });
+  const { comment } = await admin.done(
+    'addComment',
+    { ticketId: ticket.id, body: 'Words' },
+    'comment { id }',
+  );
+  const { category } = await admin.done(
+    'createCategory',
+    { name: `Made ${ticket.number}`, ticketType: 'INCIDENT' },
+    'category { id }',
+  );
+  const { apiKey } = await admin.done(
+    'createApiKey',
+    { name: 'Made', scopes: ['TICKETS_READ'] },
+    'apiKey { id }',
+  );
+  const upload = await admin.done(
+    'createAttachmentUpload',
+    { ticketId: ticket.id, fileName: 'a.txt', size: 1, contentType: 'text/plain', sha256: '0'.repeat(64) },
+    'attachmentId',
+  );
+  const { user } = await admin.done(
+    'createUser',
+    { name: 'Made', email: `made-${ticket.id}@example.org`.toLowerCase(), role: 'AGENT' },
+    'user { id }',
+  );
+  const { viewer, teams, queues, sessions } =
+    await admin.ok(`{ sessions(first: 1) { nodes { id } } viewer { organisation { id } }
+    teams(first: 1) { nodes { id } } queues(first: 1) { nodes { id } } }`);
+  const investigated = await report(admin);
+  const resolved = await report(admin);
+  for (const { id } of [investigated, resolved]) {
+    await admin.done('startInvestigation', { ticketId: id }, '__typename');
+  }
+  const resolution = { resolutionCode: 'FIXED', resolutionNotes: 'It works.' };
+  await admin.done('resolveTicket', { ticketId: resolved.id, ...resolution }, '__typename');
+  return {
+    ticket: ticket.id,
+    investigated: investigated.id,
+    resolved: resolved.id,
+    comment: comment.id,
+    attachment: await attach(admin, ticket.id, 'words'),
+    upload: upload.attachmentId,
+    user: user.id,
+    team: teams.nodes[0].id,
+    queue: queues.nodes[0].id,
+    category: category.id,
+    apiKey: apiKey.id,
+    session: sessions.nodes[0].id,
+    organisation: viewer.organisation.id,
+  };
+}
+
+const kinds: Record<string, Kind> = {
+  id: 'ticket',
+  ids: 'ticket',
+  ticketId: 'ticket',
+  linkedTicketId: 'ticket',
+  duplicateOfId: 'ticket',
+  commentId: 'comment',
+  attachmentId: 'attachment',
+  attachmentIds: 'attachment',
+  userId: 'user',
+  requesterId: 'user',
+  requesterIds: 'user',
+  assigneeId: 'user',
+  assigneeIds: 'user',
+  affectedUserIds: 'user',
+  watcherIds: 'user',
+  removeUserIds: 'user',
+  actorId: 'user',
+  teamId: 'team',
+  teamIds: 'team',
+  queueId: 'queue',
+  queueIds: 'queue',
+  categoryId: 'category',
+  categoryIds: 'category',
+  subcategoryId: 'category',
+  parentId: 'category',
+  apiKeyId: 'apiKey',
+  apiKeyIds: 'apiKey',
+  userIds: 'user',
+  sessionId: 'session',
+};
+
+/** What an id at this place names. A door that nobody has told of here is no door that was tried. */
+export function kindAt(position: Position): Kind {
+  const name = position.path.findLast((key) => key !== '0') ?? '';
+  const isUpload = position.field === 'completeAttachmentUpload' && name === 'attachmentId';
+  const kind = isUpload ? 'upload' : kinds[name];
+  if (!kind) throw new Error(`say in test/limits/fixtures.ts what ${nameOf(position)} names`);
+  return kind;
+}
+
+const texts: Record<string, string> = {
+  email: 'somebody.new@example.org',
+  password: 'correct horse battery',
+  sha256: '0'.repeat(64),
+  contentType: 'text/plain',
+  fileName: 'a.txt',
+  number: 'INC-1',
+};
+const words: Record<string, string> = {
+  Role: 'AGENT',
+  TicketType: 'INCIDENT',
+  HoldReason: 'AWAITING_CHANGE',
+};
+
+/** Fills what has to be given with what is valid, and with ids of these. */
+export function fillWith(ids: Ids): Fill {
+  return (position) => {
+    const name = position.path.findLast((key) => key !== '0') ?? '';
+    const { type } = position;
+    if (type === 'ID') return ids[kindAt(position)];
+    if (type === 'String') return texts[name] ?? 'Words';
+    if (type === 'Int') return 1;
+    if (type === 'Boolean') return false;
+    if (type === 'DateTime') return '2026-01-01T00:00:00.000Z';
+    const found = contract.getType(type);
+    if (isEnumType(found)) return words[type] ?? found.getValues()[0]?.name;
+    throw new Error(`say in test/limits/fixtures.ts what a ${type} is`);
+  };
+}
+
+/** What an input needs besides what the contract asks for, so that the rest of it is looked at. */
+export function neededBy({ field }: Position, ids: Ids): object {
+  const triage = { affectedServicesUnknown: true, impact: 'LOW', urgency: 'LOW', categoryId: ids.category };
+  const all: Record<string, object> = {
+    holdTicket: { reason: 'AWAITING_CHANGE' },
+    triageTicket: triage,
+    requeueTicket: { ticketId: ids.investigated, reason: 'Not ours' },
+    resolveTicket: { ticketId: ids.investigated, resolutionCode: 'FIXED', resolutionNotes: 'It works.' },
+    reopenTicket: { ticketId: ids.resolved, reason: 'It does not' },
+    closeTicket: { ticketId: ids.resolved, closureSummary: 'It does' },
+    cancelTicket: { reason: 'A mistake' },
+  };
+  return all[field] ?? {};
+}

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { overSocket, sameOverBoth, stillServes } from '../harness/both.js';
+import type { Client } from '../harness/client.js';
+import { changingNothing, report } from '../harness/desk.js';
+import { allPositions, nameOf, operationAt, type Position } from '../harness/positions.js';
+import { startWorld, type World } from '../harness/world.js';
+import { fillWith, type Ids, kindAt, neededBy, oneOfEach } from './fixtures.js';
+
+let world: World;
+/** An administrator of the second organisation: whatever refuses them is the wall. */
+let outsider: Client;
+/** A key of it that may do everything, for what only keys may. */
+let key: Client;
+let theirs: Ids;
+let own: Ids;
+
+beforeAll(async () => {
+  world = await startWorld();
+  await world.rows("update users set role = 'ADMIN' where email = 'outsider@example.org'");
+  theirs = await oneOfEach(await world.as('admin'));
+  outsider = await world.as('outsider@example.org');
+  own = await oneOfEach(outsider);
+  const scopes = ['TICKETS_READ', 'TICKETS_WRITE', 'COMMENTS_WRITE', 'ADMINISTRATION', 'IMPORT'];
+  const { secret } = await outsider.done('createApiKey', { name: 'All', scopes }, 'secret');
+  key = world.withToken(secret);
+});
+afterAll(async () => {
+  await key.close();
+  await world.stop();
+});
+
+/** Every place of the contract where a client gives an id. */
+const doors = (operation: Position['operation']): [string, Position][] =>
+  allPositions()
+    .filter((position) => position.operation === operation && position.type === 'ID')
+    .map((position) => [nameOf(position), position]);
+
+/** Taking away what is not there is done already, whatever it is: the answer tells nothing. */
+const nothingToTakeAway = new Set(['updateTeamMembers.input.removeUserIds.0', 'unwatchTicket.input.userId']);
+
+describe('an id of another organisation', () => {
+  afterAll(() => stillServes(world));
+
+  it.each(doors('query'))('finds nothing as %s', async (_name, position) => {
+    const { query, variables } = operationAt(position, fillWith(own), theirs[kindAt(position)]);
+    const { data } = await sameOverBoth(outsider, query, variables);
+    const empty = { totalCount: 0, nodes: [] };
+    const nothing = { ticket: null, node: null, nodes: [null] }[position.field];
+    expect(data).toEqual({ [position.field]: nothing === undefined ? empty : nothing });
+  });
+
+  it('finds nothing of any kind by node and nodes', async () => {
+    for (const [kind, id] of Object.entries(theirs)) {
+      const query = 'query ($id: ID!) { node(id: $id) { id } nodes(ids: [$id]) { id } }';
+      const { data } = await sameOverBoth(outsider, query, { id });
+      expect({ kind, ...data }).toEqual({ kind, node: null, nodes: [null] });
+    }
+  });
+
+  it.each(doors('mutation'))('is not known as %s, and nothing is changed', async (_name, position) => {
+    const client = position.path.includes('import') ? key : outsider;
+    const id = theirs[kindAt(position)];
+    const more = neededBy(position, own);
+    const { query, variables } = operationAt(position, fillWith(own), id, more);
+    const { data } = await changingNothing(world, () => sameOverBoth(client, query, variables));
+    const [error] = data[position.field].errors;
+    if (nothingToTakeAway.has(nameOf(position))) {
+      expect(error).toBeUndefined();
+      return;
+    }
+    expect(error).toMatchObject({
+      __typename: 'NotFoundError',
+      code: 'NOT_FOUND',
+      path: expect.arrayContaining(position.path.filter((key) => key !== '0')),
+      id,
+    });
+  });
+
+  it.each(doors('subscription'))('follows nothing as %s', async (_name, position) => {
+    const { query, variables } = operationAt(position, fillWith(own), theirs[kindAt(position)]);
+    if (position.path[0] === 'id') {
+      const { errors } = await overSocket(outsider, query, variables);
+      expect(errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+      return;
+    }
+    const stream = outsider.subscribe(query, variables);
+    await stream.until((s) => s.items.length === 1);
+    await report(await world.as('admin'), { externalReference: 'EXT-ONE' });
+    // The own one that does not match comes after the other's that must not be told.
+    await report(outsider, {});
+    const all = outsider.subscribe('subscription { ticketEvents { __typename } }');
+    await all.until((s) => s.items.length === 1);
+    expect(stream.items).toMatchObject([{ __typename: 'StreamPosition' }]);
+    stream.stop();
+    all.stop();
+  });
+});

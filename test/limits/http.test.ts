@@ -1,0 +1,270 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stillServes } from '../harness/both.js';
+import type { Client } from '../harness/client.js';
+import { report } from '../harness/desk.js';
+import { startWorld, type World } from '../harness/world.js';
+
+let world: World;
+let agent: Client;
+beforeAll(async () => {
+  world = await startWorld({ LIMIT_BODY_BYTES: '60000', LIMIT_REQUEST_SECONDS: '1' });
+  agent = await world.as('agent');
+});
+afterAll(() => world.stop());
+
+const query = '{"query":"{ viewer { id } }"}';
+
+interface Answer {
+  status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: an answer is whatever the test expects it to be
+  body: any;
+}
+
+/** What an answer says; it has to be JSON, and to tell nothing of the program. */
+function read(status: number, type: string | null | undefined, text: string): Answer {
+  expect(type).toMatch(/json/);
+  expect(text).not.toMatch(/<html|\.(js|ts):\d+|node_modules|INTERNAL_SERVER_ERROR/);
+  return { status, body: JSON.parse(text) };
+}
+
+async function sent(method: string, init: RequestInit = {}, path = '/graphql'): Promise<Answer> {
+  const response = await fetch(`${world.url}${path}`, {
+    method,
+    ...init,
+    headers: {
+      authorization: `Bearer ${agent.token}`,
+      accept: 'application/graphql-response+json',
+      ...init.headers,
+    },
+  });
+  return read(response.status, response.headers.get('content-type'), await response.text());
+}
+
+const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
+  sent('POST', { body, headers: { 'content-type': 'application/json', ...headers } });
+
+/** Sends bytes by hand, and gives all that is answered until the connection ends; `drip` goes on sending, a byte at a time. */
+async function raw(text: string, drip = false): Promise<{ answers: string; ms: number }> {
+  const { hostname, port } = new URL(world.url);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  const began = Date.now();
+  let answers = '';
+  socket.on('data', (chunk) => (answers += chunk));
+  socket.on('error', () => undefined);
+  socket.write(text);
+  const dripping = setInterval(() => drip && socket.writable && socket.write('x'), 100);
+  await once(socket, 'close');
+  clearInterval(dripping);
+  return { answers, ms: Date.now() - began };
+}
+
+/** The one answer among raw bytes. */
+function parsed(answers: string): Answer {
+  const [head = '', body = ''] = answers.split('\r\n\r\n');
+  const type = /content-type: (.*)/i.exec(head)?.[1];
+  return read(Number(/^HTTP\/1.1 (\d+)/.exec(head)?.[1]), type, body);
+}
+
+const head = (...more: string[]): string =>
+  [
+    'POST /graphql HTTP/1.1',
+    `host: ${new URL(world.url).host}`,
+    'content-type: application/json',
+    ...more,
+  ].join('\r\n');
+
+describe('a body', () => {
+  afterAll(() => stillServes(world));
+
+  const bomb = JSON.stringify({ query: `{ viewer { id } } #${'x'.repeat(50_000_000)}` });
+  it.each<[string, (text: string) => Uint8Array<ArrayBuffer>]>([
+    ['gzip', (text) => new Uint8Array(gzipSync(text))],
+    ['deflate', (text) => new Uint8Array(deflateSync(text))],
+    ['br', (text) => new Uint8Array(brotliCompressSync(text, { params: { 1: 4 } }))],
+    ['zstd', (text) => new Uint8Array(zstdCompressSync(text))],
+  ])('that is packed as %s is read, and counted as it is when unpacked', async (encoding, pack) => {
+    const headers = { 'content-encoding': encoding };
+    expect((await post(pack(query), headers)).body.data.viewer.id).toEqual(expect.any(String));
+    const packed = pack(bomb);
+    const { status, body } = await post(packed.subarray(0), headers);
+    expect(status).toBe(413);
+    expect(body.errors).toMatchObject([
+      { message: 'The body is too large.', extensions: { code: 'BAD_REQUEST' } },
+    ]);
+    expect((await post(new Uint8Array([1, 2, 3, 4]), headers)).status).toBe(400);
+  });
+
+  it.each<[string, Record<string, string>, number]>([
+    ['packed in a way that nobody knows', { 'content-encoding': 'compress' }, 415],
+    ['packed twice', { 'content-encoding': 'gzip, gzip' }, 415],
+    ['of an unknown character set', { 'content-type': 'application/json; charset=klingon' }, 415],
+    ['of another type', { 'content-type': 'application/xml' }, 415],
+    ['of a form', { 'content-type': 'multipart/form-data; boundary=x' }, 415],
+    ['of a type that is none', { 'content-type': 'json' }, 415],
+    ['of text', { 'content-type': 'text/plain' }, 415],
+  ])('that is %s is refused', async (_what, headers, status) => {
+    const answer = await post(query, headers);
+    expect(answer.status).toBe(status);
+    expect(answer.body.errors).toMatchObject([{ extensions: { code: 'BAD_REQUEST' } }]);
+  });
+
+  it.each<[string, string]>([
+    ['lists in lists without an end', '['.repeat(10_000)],
+    ['lists in lists', `${'['.repeat(9000)}${']'.repeat(9000)}`],
+    ['objects in objects', `${'{"query":'.repeat(1500)}1${'}'.repeat(1500)}`],
+    ['a number as variables', '{"query":"{ viewer { id } }","variables":7}'],
+    ['a list as variables', '{"query":"{ viewer { id } }","variables":[]}'],
+    ['a list as extensions', '{"query":"{ viewer { id } }","extensions":[]}'],
+    ['a number as its name', '{"query":"{ viewer { id } }","operationName":7}'],
+    ['a document that was read already', '{"query":{"kind":"Document"}}'],
+    ['a prototype', '{"__proto__":{"query":"{ viewer { id } }"}}'],
+    ['nothing at all', 'null'],
+    ['half a character', '"\ud800"'],
+  ])('of %s is refused', async (_what, body) => {
+    const answer = await post(body);
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors[0].extensions.code).toBe('BAD_REQUEST');
+  });
+
+  it('of text that is no UTF-8 is refused, or read as what is left of it', async () => {
+    const bytes = new Uint8Array(
+      Buffer.concat([Buffer.from('{"query":"'), Buffer.from([0xff, 0xfe]), Buffer.from('"}')]),
+    );
+    const answer = await post(bytes);
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors[0].extensions.code).toMatch(/^(BAD_REQUEST|GRAPHQL_PARSE_FAILED)$/);
+  });
+});
+
+describe('a method', () => {
+  afterAll(() => stillServes(world));
+
+  it.each(['PUT', 'DELETE', 'PATCH'])('%s is not allowed', async (method) => {
+    const headers = { 'content-type': 'application/json' };
+    const { status, body } = await sent(method, { body: query, headers });
+    expect(status).toBe(405);
+    expect(body.errors[0].extensions.code).toBe('BAD_REQUEST');
+  });
+
+  it('HEAD is not allowed, and has no body', async () => {
+    const response = await fetch(`${world.url}/graphql`, {
+      method: 'HEAD',
+      headers: { 'apollo-require-preflight': '1' },
+    });
+    expect([response.status, await response.text()]).toEqual([405, '']);
+  });
+
+  it('GET answers queries, refuses mutations, and needs what a form of another page can not send', async () => {
+    const path = (document: string, more = '') => `/graphql?query=${encodeURIComponent(document)}${more}`;
+    const headers = { 'apollo-require-preflight': '1' };
+    expect((await sent('GET', { headers }, path('{ viewer { name } }'))).status).toBe(200);
+    expect((await sent('GET', {}, path('{ viewer { name } }'))).status).toBe(400);
+    expect((await sent('GET', { headers }, path('mutation { signOut { signedOut } }'))).status).toBe(405);
+    for (const more of ['&variables=%7B', '&variables=7', '&extensions=x', '&query=x', '&operationName=x']) {
+      const { status, body } = await sent('GET', { headers }, path('{ viewer { name } }', more));
+      expect([more, status, body.errors[0].extensions.code]).toEqual([
+        more,
+        400,
+        more === '&operationName=x' ? 'OPERATION_RESOLUTION_FAILURE' : 'BAD_REQUEST',
+      ]);
+    }
+    const deep = await sent(
+      'GET',
+      { headers },
+      path(
+        '{ viewer { name } }',
+        `&variables=${encodeURIComponent(`{"a":${'['.repeat(50)}${']'.repeat(50)}}`)}`,
+      ),
+    );
+    expect(deep.body.errors[0].extensions).toMatchObject({ code: 'DOCUMENT_LIMIT', limit: 'INPUT_DEPTH' });
+  });
+});
+
+describe('what is no HTTP', () => {
+  afterAll(() => stillServes(world));
+
+  it.each<[string, () => string, number]>([
+    ['is only noise', () => 'hello\r\n\r\n', 400],
+    ['has a method that nobody knows', () => head().replace('POST', 'BREW').concat('\r\n\r\n'), 400],
+    ['has a length that is none', () => `${head('content-length: many')}\r\n\r\n`, 400],
+    ['has two lengths', () => `${head('content-length: 2', 'content-length: 3')}\r\n\r\n{}`, 400],
+    [
+      'has a length and pieces',
+      () => `${head('content-length: 2', 'transfer-encoding: chunked')}\r\n\r\n{}`,
+      400,
+    ],
+    ['has a piece that is none', () => `${head('transfer-encoding: chunked')}\r\n\r\nzz\r\n{}`, 400],
+    ['has a NUL in a header', () => `${head('x-odd: a\u0000b')}\r\n\r\n`, 400],
+    ['has headers without an end', () => `${head(`x-long: ${'x'.repeat(100_000)}`)}\r\n\r\n`, 431],
+  ])('is answered with a plain refusal when it %s', async (_what, text, status) => {
+    const { answers } = await raw(text());
+    const answer = parsed(answers);
+    expect(answer.status).toBe(status);
+    expect(answer.body.errors[0].extensions.code).toBe('BAD_REQUEST');
+  });
+});
+
+describe('a client that takes its time', () => {
+  afterAll(() => stillServes(world));
+
+  it.each<[string, () => string, boolean]>([
+    ['says nothing', () => '', false],
+    ['sends headers without an end', () => head('x-more: '), true],
+    ['announces a body and sends none', () => `${head('content-length: 100')}\r\n\r\n`, false],
+    ['sends its body a byte at a time', () => `${head('content-length: 10000')}\r\n\r\n{`, true],
+    [
+      'sends pieces without an end',
+      () => `${head('transfer-encoding: chunked')}\r\n\r\n5\r\n{"que\r\n`,
+      false,
+    ],
+  ])('is told so and cut when it %s', async (_what, text, drip) => {
+    const { answers, ms } = await raw(text(), drip);
+    const answer = parsed(answers);
+    expect(answer.status).toBe(408);
+    expect(answer.body.errors[0].message).toBe('The request took too long to arrive.');
+    expect(ms).toBeLessThan(6000);
+  });
+
+  it('keeps nobody else waiting, however many there are', async () => {
+    const slow = Array.from({ length: 200 }, () => raw(`${head('content-length: 100')}\r\n\r\n{`));
+    for (let i = 0; i < 5; i += 1) expect((await post(query)).status).toBe(200);
+    const answers = await Promise.all(slow);
+    expect(answers.filter(({ answers: text }) => !text.startsWith('HTTP/1.1 408'))).toEqual([]);
+  });
+
+  it('is cut when it does not read its answer', async () => {
+    const description = 'x'.repeat(49_000);
+    for (let i = 0; i < 20; i += 1) await report(agent, { description });
+    const large = JSON.stringify({
+      query: `{ tickets(first: 20) { nodes { ${Array.from({ length: 25 }, (_, i) => `a${i}: description`).join(' ')} } } }`,
+    });
+    const { hostname, port } = new URL(world.url);
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.pause();
+    socket.on('error', () => undefined);
+    const authorization = `authorization: Bearer ${agent.token}`;
+    socket.write(`${head(authorization, `content-length: ${large.length}`)}\r\n\r\n${large}`);
+    await new Promise((resolve) => setTimeout(resolve, 8000));
+    let bytes = 0;
+    socket.on('data', (chunk) => (bytes += chunk.length));
+    socket.resume();
+    await closed;
+    expect(bytes).toBeLessThan(24_000_000);
+  });
+
+  it('may leave before it is answered: nothing is ended by it', async () => {
+    for (let i = 0; i < 20; i += 1) {
+      const { hostname, port } = new URL(world.url);
+      const socket = connect(Number(port), hostname);
+      await once(socket, 'connect');
+      socket.write(`${head(`content-length: ${query.length}`)}\r\n\r\n${query}`);
+      socket.resetAndDestroy();
+    }
+  });
+});

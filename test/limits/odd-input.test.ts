@@ -1,0 +1,312 @@
+import { isInputObjectType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Answer, notBroken, overSocket, sameOverBoth, stillServes } from '../harness/both.js';
+import type { Client } from '../harness/client.js';
+import { changingNothing } from '../harness/desk.js';
+import {
+  allInputObjects,
+  allPositions,
+  contract,
+  nameOf,
+  operationAt,
+  type Position,
+} from '../harness/positions.js';
+import { startWorld, type World } from '../harness/world.js';
+import { fillWith, type Ids, neededBy, oneOfEach } from './fixtures.js';
+
+let world: World;
+let admin: Client;
+let key: Client;
+let ids: Ids;
+
+beforeAll(async () => {
+  world = await startWorld({ SIGN_IN_ATTEMPTS_PER_ACCOUNT: '10000', SIGN_IN_ATTEMPTS_PER_ADDRESS: '10000' });
+  // A session of its own: what is tried here may end it.
+  const { signIn } = await world
+    .anonymous()
+    .ok('mutation { signIn(input: { email: "admin@example.com", password: "demo" }) { token } }');
+  admin = world.withToken(signIn.token);
+  ids = await oneOfEach(admin);
+  const scopes = ['TICKETS_READ', 'TICKETS_WRITE', 'COMMENTS_WRITE', 'ADMINISTRATION', 'IMPORT'];
+  key = world.withToken((await admin.done('createApiKey', { name: 'All', scopes }, 'secret')).secret);
+});
+afterAll(async () => {
+  await Promise.all([admin.close(), key.close()]);
+  await world.stop();
+});
+
+const placesOf = (type: string): [string, Position][] =>
+  allPositions()
+    .filter((position) => position.type === type)
+    .map((position) => [nameOf(position), position]);
+
+/** Signed in for this once, where the session itself is at stake. */
+async function fresh(): Promise<Client> {
+  const { signIn } = await world
+    .anonymous()
+    .ok('mutation { signIn(input: { email: "agent@example.com", password: "demo" }) { token } }');
+  return world.withToken(signIn.token);
+}
+
+async function clientFor({ path, field }: Position): Promise<Client> {
+  if (['signOut', 'revokeSession', 'revokeSessions'].includes(field)) return fresh();
+  return path.includes('import') ? key : admin;
+}
+
+/**
+ * Puts a value at a place, over both transports (subscriptions have one), or over the one whose turn it is. Gives the answers.
+ */
+async function tried(position: Position, value: unknown, turn?: number): Promise<Answer[]> {
+  const { query, variables } = operationAt(position, fillWith(ids), value, neededBy(position, ids));
+  const overHttp = async (client: Client) => notBroken(await client.send(query, variables), variables);
+  const sends = [(client: Client) => overSocket(client, query, variables)];
+  if (position.operation !== 'subscription') sends.unshift(overHttp);
+  const answers: Answer[] = [];
+  for (const [i, send] of sends.entries()) {
+    if (turn !== undefined && i !== turn % sends.length) continue;
+    const client = await clientFor(position);
+    answers.push(await send(client));
+    if (client !== admin && client !== key) await client.close();
+  }
+  return answers;
+}
+
+interface Told {
+  code: string;
+  rule?: string;
+  at: string;
+}
+
+/** What was refused, in one form: a GraphQL error or an error of a payload; null when nothing was. */
+function toldIn(answer: Answer, { field }: Position): Told | null {
+  const [error] = answer.errors ?? [];
+  if (error) {
+    const { code, rule, argument } = error.extensions as Record<string, string>;
+    return { code: code ?? '', at: argument ?? '', ...(rule ? { rule } : {}) };
+  }
+  const [refusal] = answer.data?.[field]?.errors ?? [];
+  if (!refusal) return null;
+  const { code, rule, path } = refusal;
+  return { code, at: path.join('.'), ...(rule ? { rule } : {}) };
+}
+
+describe('a character that can not be stored', () => {
+  afterAll(() => stillServes(world));
+
+  /** What is told where it is not simply the place: a door that hides what was wrong, or a rule of its own. */
+  const otherwise: Record<string, string> = {
+    'createTicket.input.priorityOverride.reason': 'input.priorityOverride',
+    'updateTicket.input.priorityOverride.reason': 'input.priorityOverride',
+    'triageTicket.input.priorityOverride.reason': 'input.priorityOverride',
+    'signIn.input.email': 'input',
+    'signIn.input.password': 'input',
+  };
+
+  it.each(placesOf('String'))('is refused as %s', async (name, position) => {
+    for (const bad of ['a\u0000b', 'a\ud800b']) {
+      const answers = await changingNothing(world, () => tried(position, bad));
+      for (const answer of answers) {
+        if (position.field === 'ticketByNumber') {
+          expect(answer).toEqual({ data: { ticketByNumber: null } });
+          continue;
+        }
+        const told = toldIn(answer, position);
+        const inList = position.operation !== 'mutation';
+        const place = position.path.filter((part) => !inList || part !== '0').join('.');
+        expect(told).toMatchObject({ at: otherwise[name] ?? place });
+        expect(['VALIDATION_FAILED', 'BAD_USER_INPUT', 'INVALID_CREDENTIALS']).toContain(told?.code);
+      }
+    }
+  });
+
+  it.each(placesOf('ID'))('names nothing as %s', async (_name, position) => {
+    for (const bad of ['a\u0000b', 'a\ud800b', '\u202e', 'x'.repeat(10_000)]) {
+      const answers = await changingNothing(world, () => tried(position, bad));
+      for (const answer of answers) {
+        const told = toldIn(answer, position);
+        const codes =
+          position.operation === 'query' ? [undefined, 'BAD_USER_INPUT'] : ['NOT_FOUND', 'BAD_USER_INPUT'];
+        if (!(position.path[0] === 'filter' && told === null)) expect(codes).toContain(told?.code);
+      }
+    }
+  });
+});
+
+describe('text that nobody types, but that can be stored', () => {
+  afterAll(() => stillServes(world));
+
+  const texts: Record<string, string> = {
+    'turned round': '\u202eabc\u202c',
+    'of nothing visible': '\u200b\u200d\ufeff',
+    'with a mountain of accents': `e${'\u0301'.repeat(5000)}`,
+    'of noncharacters and private use': '\uffff\ufffe\u{10ffff}\ue000',
+    'with control characters': '\u0001\u0007\u001b[31m\u007f\u0085\u2028\u2029',
+    'like a prototype': '__proto__',
+    'like a constructor': 'constructor',
+    'like a statement': "'; drop table users; --",
+    'like a template': '{{7*7}}%s%n%00<script>',
+    'longer than anything takes': 'x'.repeat(200_000),
+  };
+
+  it.each(placesOf('String'))('is taken or refused, but never breaks %s', async (_name, position) => {
+    for (const [i, [what, text]] of Object.entries(texts).entries()) {
+      for (const answer of await tried(position, text, i)) {
+        const told = toldIn(answer, position);
+        if (told) expect([what, expected.has(told.code) || told]).toEqual([what, true]);
+      }
+    }
+  });
+
+  it.each(Object.entries(texts).filter(([what]) => !/nothing|longer/.test(what)))(
+    'comes back as it was given: %s',
+    async (_what, text) => {
+      const input = { type: 'INCIDENT', subject: 'Odd', description: `${text}.` };
+      const { ticket } = await admin.done('createTicket', input, 'ticket { description }');
+      expect(ticket.description).toBe(`${text}.`.trim().normalize('NFC'));
+    },
+  );
+});
+
+/** What a client may be told of its own fault. */
+const expected = new Set([
+  'VALIDATION_FAILED',
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'CONFLICT',
+  'INVALID_TRANSITION',
+  'IDEMPOTENCY_KEY_REUSED',
+  'INVALID_CREDENTIALS',
+  'UPLOAD_REJECTED',
+  'BAD_USER_INPUT',
+]);
+
+describe('a value that is none', () => {
+  afterAll(() => stillServes(world));
+
+  const wrong: Record<string, unknown[]> = {
+    Int: [2 ** 31, -(2 ** 31) - 1, 1e300, 1.5, '1', true, {}, ['x']],
+    Boolean: ['true', 1, {}, ['x']],
+    ID: [1.5, true, {}],
+    String: [7, true, {}],
+    DateTime: [
+      'yesterday',
+      '',
+      '0000-01-01T00:00:00Z',
+      '2026-02-30T00:00:00Z',
+      '2026-13-01T00:00:00Z',
+      '9999-12-31T23:59:59-23:00',
+      '+275760-09-13T00:00:00.000Z',
+      '2026-01-01',
+      '2026-01-01T00:00:00.000Z\u0000',
+      7,
+      1e300,
+      {},
+      ['x'],
+    ],
+    enum: ['NOPE', 'nope', '__proto__', 'constructor', '', 7, true, {}],
+  };
+  const every = allPositions().map((position): [string, Position] => [nameOf(position), position]);
+
+  it.each(every)('is refused as %s, with its name and without proposals', async (_name, position) => {
+    for (const [i, value] of (wrong[position.type] ?? wrong.enum ?? []).entries()) {
+      const answers = await tried(position, value, i);
+      for (const { errors = [] } of answers) {
+        const [error] = errors;
+        expect([value, error?.extensions?.code]).toEqual([value, 'BAD_USER_INPUT']);
+        expect(error?.message).toContain(`"$${position.path[0]}`);
+        expect(error?.message).not.toMatch(/Did you mean/);
+      }
+    }
+  });
+
+  it.each(every.filter(([, { type }]) => type === 'Int'))(
+    'but out of all bounds is refused or harmless as %s',
+    async (_name, position) => {
+      for (const value of [0, -1, 2 ** 31 - 1, -(2 ** 31)]) {
+        for (const answer of await tried(position, value)) {
+          const told = toldIn(answer, position);
+          if (told) expect([value, expected.has(told.code) || told]).toEqual([value, true]);
+        }
+      }
+    },
+  );
+
+  it('is refused when it is a number that JSON can write and nothing can hold', async () => {
+    for (const number of ['1e400', '-1e400', '1e-400000000', '9'.repeat(400)]) {
+      const body = `{"query":"query ($n: Int) { tickets(first: $n) { totalCount } }","variables":{"n":${number}}}`;
+      const response = await fetch(`${world.url}/graphql`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${admin.token}` },
+      });
+      const { errors } = (await response.json()) as { errors: { extensions: object }[] };
+      expect([number, errors[0]?.extensions]).toMatchObject([number, { code: 'BAD_USER_INPUT' }]);
+      const literal = `{ tickets(first: ${number}) { totalCount } }`;
+      const answer = await sameOverBoth(admin, literal);
+      expect(answer.errors?.[0]?.extensions?.code).toBe('GRAPHQL_VALIDATION_FAILED');
+    }
+  });
+});
+
+describe('a field that an input does not have', () => {
+  afterAll(() => stillServes(world));
+
+  const names = [
+    'organisationId',
+    'organisation_id',
+    'version',
+    'createdAt',
+    'status',
+    'passwordHash',
+    'tokenHash',
+    '__proto__',
+    'constructor',
+  ];
+  /** But for those that it has. */
+  const smuggledInto = (type: string): string[] => {
+    const input = contract.getType(type);
+    return names.filter((name) => !(isInputObjectType(input) && input.getFields()[name]));
+  };
+  const objects = allInputObjects().map((position): [string, Position] => [nameOf(position), position]);
+
+  it.each(objects)('is refused in the variable, each by its name: %s', async (_name, position) => {
+    const smuggled = smuggledInto(position.type);
+    const extra = Object.fromEntries(smuggled.map((name) => [name, 'x']));
+    const { query, variables } = operationAt(position, fillWith(ids), extra, neededBy(position, ids));
+    const answer = await changingNothing(world, async () =>
+      position.operation === 'subscription'
+        ? overSocket(admin, query, variables)
+        : sameOverBoth(admin, query, variables),
+    );
+    expect(answer.data ?? null).toBeNull();
+    for (const name of smuggled) {
+      const found = answer.errors?.find((it) => it.message.includes(`Field "${name}" is not defined`));
+      expect({ name, code: found?.extensions?.code }).toEqual({ name, code: 'BAD_USER_INPUT' });
+      expect(found?.message).not.toMatch(/Did you mean/);
+    }
+  });
+
+  it.each(objects)('is refused in the document, each by its name: %s', async (_name, position) => {
+    const smuggled = smuggledInto(position.type);
+    const literal = position.path
+      .slice(1)
+      .reduceRight(
+        (inner, part) => (part === '0' ? `[${inner}]` : `{ ${part}: ${inner} }`),
+        `{ ${smuggled.map((name) => `${name}: "x"`).join(' ')} }`,
+      );
+    const query = `${position.operation} { ${position.field}(${position.path[0]}: ${literal}) { __typename } }`;
+    const answer = await changingNothing(world, async () =>
+      position.operation === 'subscription' ? overSocket(admin, query) : sameOverBoth(admin, query),
+    );
+    for (const name of smuggled) {
+      const found = answer.errors?.find((it) => it.message.includes(`Field "${name}" is not defined`));
+      expect({ name, code: found?.extensions?.code }).toEqual({ name, code: 'GRAPHQL_VALIDATION_FAILED' });
+    }
+    expect(JSON.stringify(answer)).not.toMatch(/Did you mean/);
+  });
+
+  it('leaves the prototypes of the program as they were', () => {
+    expect(Object.keys(Object.prototype)).toEqual([]);
+    expect(({} as Record<string, unknown>).organisationId).toBeUndefined();
+  });
+});
