@@ -153,6 +153,10 @@ export async function cleanUp(program: Program | undefined, dataDir: string): Pr
     await program.exited;
   }
   const left = await postmaster(dataDir);
-  if (left) process.kill(left.pid, 'SIGINT');
+  if (left) {
+    process.kill(left.pid, 'SIGINT');
+    // What still writes would keep the folder from being removed.
+    await eventually(async () => !(await lives(left.pid))).catch(() => undefined);
+  }
   await rm(dataDir, { recursive: true, force: true });
 }
