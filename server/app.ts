@@ -150,15 +150,17 @@ async function objectStore({ dataDir, storage }: Config, log: Log, teardown: Tea
   return store;
 }
 
-/** Background work: it stands in the database until it is done, so any server may do it at any time. */
+/** Background work: it stands in the database until it is done, so any server may do it at any time; at a start too. */
 function sweeper({ db, store, log }: Services): () => Promise<void> {
   let running: Promise<unknown> = Promise.resolve();
-  const timer = setInterval(() => {
+  const sweep = (): void => {
     running = Promise.all([
       sweepAttachments(db.pool, store, log),
       db.pool.query('select forget_expired()'),
     ]).catch((error) => log.warn({ err: error }, 'sweeping failed and will be tried again'));
-  }, SWEEP_MS);
+  };
+  sweep();
+  const timer = setInterval(sweep, SWEEP_MS);
   timer.unref();
   return async () => {
     clearInterval(timer);

@@ -86,14 +86,21 @@ export class AttachmentMutations {
     @Ctx() ctx: Context,
   ): Promise<CompleteAttachmentUploadPayload> {
     const id = idOfType(input.attachmentId, 'Attachment');
-    const announced = id ? await announcedUpload(ctx.reads, id) : null;
-    await ctx.forgetReads();
-    const inspection = announced ? await inspectUpload(ctx.services.store, announced) : null;
-    const result = await ctx.change({
-      operation: 'completeAttachmentUpload',
-      input,
-      run: (change) => completeAttachmentUpload(change, input, inspection),
-    });
+    const inspectAndComplete = async () => {
+      const announced = id ? await announcedUpload(ctx.reads, id) : null;
+      await ctx.forgetReads();
+      const inspection = announced ? await inspectUpload(ctx.services.store, announced) : null;
+      return ctx.change({
+        operation: 'completeAttachmentUpload',
+        input,
+        run: (change) => completeAttachmentUpload(change, input, inspection),
+      });
+    };
+    // One after the other: a file is copied and read through once, however often somebody says that it is there.
+    const result = await ctx.services.db.turns.take(
+      `upload ${ctx.actor.organisationId} ${id}`,
+      inspectAndComplete,
+    );
     const row = result.ok ? await ctx.reads.load(attachmentsById, result.value.attachmentId) : null;
     return { attachment: row ? toAttachment(row) : null, errors: await errorsOf(ctx, result) };
   }

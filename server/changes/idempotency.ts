@@ -32,7 +32,7 @@ function canonical(value: unknown): string {
 }
 
 /**
- * Claims a key for this transaction. An equal call that is under way is waited for: the insert blocks on its row until
+ * Claims a key for this transaction. An equal call that is under way, on another server, is waited for: the insert blocks on its row until
  * it commits (then its answer is read) or rolls back (then this one goes ahead).
  */
 export async function claimKey(change: Change, actor: string, key: string, hash: Buffer): Promise<Claim> {

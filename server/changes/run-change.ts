@@ -54,9 +54,21 @@ const passing = new Set(['40001', '40P01']);
 
 /**
  * Carries out one mutation in one transaction: the change, its idempotency record, and, as the last statement, its events.
- * A refusal is recorded with the key as well, and nothing else is.
+ * A refusal is recorded with the key as well, and nothing else is. Equal calls go one after the other: a hundred of them hold one
+ * connection, and the others answer from its record.
  */
 export async function runChange<I extends object, T>(
+  services: ChangeServices,
+  request: ChangeRequest<I, T>,
+): Promise<Result<T>> {
+  const { idempotencyKey: key = null } = request.input as AnyInput;
+  if (key === null) return attempts(services, request);
+  const { organisationId } = request.actor;
+  const what = `key ${organisationId} ${actorKey(request.actor)} ${key}`;
+  return services.db.turns.take(what, () => attempts(services, request));
+}
+
+async function attempts<I extends object, T>(
   services: ChangeServices,
   request: ChangeRequest<I, T>,
 ): Promise<Result<T>> {

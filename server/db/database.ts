@@ -4,6 +4,7 @@ import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Client, Pool, PoolClient } from 'pg';
 import { migrations } from '../../migrations/index.js';
 import type { Log } from '../observability/log.js';
+import { Turns } from './turns.js';
 
 /** The role that serves: it owns nothing and can not bypass row-level security. */
 const SERVING_ROLE = 'ticketwire_app';
@@ -16,6 +17,8 @@ export interface Database {
   fork(): EntityManager;
   /** Connections of the serving role. */
   pool: Pool;
+  /** For what would otherwise wait for its like in the database, each with a connection of its own. */
+  turns: Turns;
   close(): Promise<void>;
 }
 
@@ -77,6 +80,7 @@ export async function openDatabase(
   return {
     fork: () => serving.em.fork(),
     pool,
+    turns: new Turns(),
     close: () => serving.close(true),
   };
 }

@@ -1,38 +1,57 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { IncomingMessage } from 'node:http';
 import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type FileStore, S3Error, type Stored, type StoredObject } from './s3rver.js';
+import { type FileStore, isKept, S3Error, type Stored, type StoredObject } from './s3rver.js';
+import { isErrno } from './state-file.js';
 
 const abandonedMs = 24 * 60 * 60 * 1000;
 
 /**
- * Makes the library's file store safe: it writes into the object's own file and checks nothing, so that a
- * broken upload leaves half an object. Here an object is written to `incoming` (same file system), compared
- * with the checksum that was promised, flushed to the disk, and only then given its name.
+ * Makes the library's file store safe: it writes into the object's own files and checks nothing, so that a broken upload leaves
+ * half an object. Here a file is written to `incoming` (same file system), an object compared with the checksum that was promised,
+ * flushed to the disk, and only then given its name.
  */
 export async function makeStoreSafe(store: FileStore, incoming: string): Promise<void> {
   await mkdir(incoming, { recursive: true });
   await removeAbandoned(incoming);
 
-  store.putObject = async (object) => {
+  /** Runs what makes a file under a temporary name, which is gone afterwards. */
+  const withTemporary = async <T>(make: (temporary: string) => Promise<T>): Promise<T> => {
     const temporary = join(incoming, randomUUID());
     try {
-      const stored = await receive(object, temporary);
-      const target = store.getResourcePath(object.bucket, object.key, 'object');
-      await mkdir(dirname(target), { recursive: true });
-      // The object's file comes last: the object exists when that does.
-      await store.putMetadata(object.bucket, object.key, object.metadata, stored.md5);
-      await rename(temporary, target);
-      await flush(dirname(target));
-      return stored;
+      return await make(temporary);
     } finally {
       await rm(temporary, { force: true });
     }
   };
+
+  store.putMetadata = async (bucket, key, metadata, md5) => {
+    const kept = Object.entries(metadata).filter(([header]) => isKept(header));
+    const files = { 'object.md5': md5, 'metadata.json': JSON.stringify(Object.fromEntries(kept)) };
+    for (const [name, text] of Object.entries(files)) {
+      if (text === undefined) continue;
+      await withTemporary(async (temporary) => {
+        await writeFile(temporary, text, { flush: true, mode: 0o600 });
+        await rename(temporary, store.getResourcePath(bucket, key, name));
+      });
+    }
+  };
+
+  store.putObject = (object) =>
+    withTemporary(async (temporary) => {
+      const stored = await receive(object, temporary);
+      const target = store.getResourcePath(object.bucket, object.key, 'object');
+      await inFolderOf(target, async () => {
+        // The object's file comes last: the object exists when that does.
+        await store.putMetadata(object.bucket, object.key, object.metadata, stored.md5);
+        await rename(temporary, target);
+      });
+      return stored;
+    });
 
   const copyInPlace = store.copyObject.bind(store);
   store.copyObject = async (fromBucket, fromKey, toBucket, toKey, replacement) => {
@@ -41,21 +60,50 @@ export async function makeStoreSafe(store: FileStore, incoming: string): Promise
     if (part(fromBucket, fromKey, 'object') === target) {
       return copyInPlace(fromBucket, fromKey, toBucket, toKey, replacement);
     }
-    await mkdir(dirname(target), { recursive: true });
-    for (const name of ['object.md5', 'metadata.json', 'object']) {
-      const temporary = join(incoming, randomUUID());
-      try {
-        await copyFile(part(fromBucket, fromKey, name), temporary);
-        await flush(temporary);
-        await rename(temporary, part(toBucket, toKey, name));
-      } finally {
-        await rm(temporary, { force: true });
+    await inFolderOf(target, async () => {
+      for (const name of ['object.md5', 'metadata.json', 'object']) {
+        await withTemporary(async (temporary) => {
+          await copyFile(part(fromBucket, fromKey, name), temporary);
+          await flush(temporary);
+          await rename(temporary, part(toBucket, toKey, name));
+        });
+        if (name === 'metadata.json' && replacement) await store.putMetadata(toBucket, toKey, replacement);
       }
-      if (name === 'metadata.json' && replacement) await store.putMetadata(toBucket, toKey, replacement);
-    }
-    await flush(dirname(target));
+    });
     return store.getMetadata(toBucket, toKey);
   };
+
+  store.deleteObject = async (bucket, key) => {
+    // The object's file goes last: what is killed in between is still an object, and can be removed again.
+    for (const name of ['metadata.json', 'object.md5', 'object'])
+      await rm(store.getResourcePath(bucket, key, name), { force: true });
+    const top = dirname(store.getResourcePath(bucket, 'key', 'object'));
+    let folder = dirname(store.getResourcePath(bucket, key, 'object'));
+    // Never with what is in it: somebody may be putting something there just now.
+    while (folder !== top && (await isRemoved(folder))) folder = dirname(folder);
+  };
+}
+
+/** Writes into a file's folder, which a removal beside it may take away as long as it is empty; then it is made again. */
+async function inFolderOf(file: string, write: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await mkdir(dirname(file), { recursive: true });
+      await write();
+      break;
+    } catch (error) {
+      if (attempt >= 5 || !isErrno(error, 'ENOENT')) throw error;
+    }
+  }
+  await flush(dirname(file));
+}
+
+/** Removes a folder if it is empty. */
+function isRemoved(folder: string): Promise<boolean> {
+  return rmdir(folder).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function receive({ content, metadata }: StoredObject, temporary: string): Promise<Stored> {

@@ -24,6 +24,7 @@ export interface FileStore {
   getResourcePath(bucket: string, key: string | undefined, resource: string): string;
   putMetadata(bucket: string, key: string, metadata: object, md5?: string): Promise<void>;
   getMetadata(bucket: string, key: string): Promise<Record<string, unknown>>;
+  deleteObject(bucket: string, key: string): Promise<void>;
   putObject(object: StoredObject): Promise<Stored>;
   copyObject(
     fromBucket: string,
@@ -69,5 +70,11 @@ export const account: Account = require('@20minutes/s3rver/lib/models/account').
 // Known to everybody who has read the library.
 account.revokeAccessKey('S3RVER');
 
+const keptHeaders: string[] = require('@20minutes/s3rver/lib/models/object').ALLOWED_METADATA;
 // Kept with the object and told on HEAD, as S3 does.
-require('@20minutes/s3rver/lib/models/object').ALLOWED_METADATA.push('x-amz-checksum-sha256');
+keptHeaders.push('x-amz-checksum-sha256');
+
+/** Whether a header of an upload is kept with the object. */
+export function isKept(header: string): boolean {
+  return keptHeaders.includes(header) || header.startsWith('x-amz-meta-');
+}

@@ -191,6 +191,24 @@ describe('the embedded object store', () => {
     expect(await exists('b/two')).toBe(false);
   });
 
+  test('removes an emptied folder without what is being put into it', async () => {
+    const Bucket = store.bucket;
+    for (let i = 0; i < 20; i += 1) {
+      await put(await uploadUrl(`shared/${i}/old`), body);
+      const removal = client.send(new DeleteObjectCommand({ Bucket, Key: `shared/${i}/old` }));
+      const answers = await Promise.all(
+        [1, 2, 3, 4].map(async (n) => put(await uploadUrl(`shared/${i}/new${n}`), body)),
+      );
+      await removal;
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+      for (const n of [1, 2, 3, 4]) expect(await exists(`shared/${i}/new${n}`)).toBe(true);
+      await Promise.all(
+        [1, 2, 3, 4].map((n) => client.send(new DeleteObjectCommand({ Bucket, Key: `shared/${i}/new${n}` }))),
+      );
+    }
+    expect(await readdir(join(dataDir, 'objects/buckets', Bucket))).not.toContain('shared');
+  });
+
   test('keeps address, keys and objects over a restart', async () => {
     const before = store;
     await put(await uploadUrl('kept'), body);

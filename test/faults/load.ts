@@ -1,165 +1,174 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect } from 'vitest';
-import { graphqlRequest } from '../../client-examples/node/client.js';
-import {
-  type ResumingSubscription,
-  subscribeResuming,
-} from '../../client-examples/node/resuming-subscription.js';
+import assert from 'node:assert/strict';
+import { once, signedIn } from './ask.js';
+import { Random } from './random.js';
+import { checkStored } from './stored.js';
+import { numberOf, type SeenEvent, Subscriber } from './subscriber.js';
+import { Writer, type WrittenTicket } from './writer.js';
 
-type Answer = Record<string, Record<string, unknown>>;
-// biome-ignore lint/suspicious/noExplicitAny: tests say what they expect
-type Json = any;
+/** How long writers may get nothing acknowledged, and subscribers nothing new: several times what a start takes. */
+const PATIENCE_MS = 60_000;
+const requesters = ['requester', 'requester2'] as const;
 
-interface SeenEvent {
-  cursor: string;
-  type: string;
-  ticket: { id: string };
-  comment: { body: string } | null;
-}
-
-/** One request, without trying again. */
-export async function once(url: string, token: string | null, query: string, variables = {}): Promise<Json> {
-  return graphqlRequest<Json>(`${url}/graphql`, token, query, variables, { retryForMs: 0 });
-}
-
-export async function signedIn(url: string, name: string): Promise<string> {
-  const query = 'mutation ($input: SignInInput!) { signIn(input: $input) { token } }';
-  const input = { email: `${name}@example.com`, password: 'demo' };
-  return (await once(url, null, query, { input })).signIn.token;
-}
-
-export async function newTicket(url: string, token: string, subject: string): Promise<string> {
-  const query = 'mutation ($input: CreateTicketInput!) { createTicket(input: $input) { ticket { id } } }';
-  const input = { type: 'INCIDENT', subject, description: 'Under load.' };
-  return (await once(url, token, query, { input })).createTicket.ticket.id;
-}
-
-const numberOf = (cursor: string): number => JSON.parse(Buffer.from(cursor, 'base64url').toString())[2];
-const comment =
-  'mutation ($input: AddCommentInput!) { addComment(input: $input) { comment { id } errors { message } } }';
-
-/** Three people who write, each to a ticket of their own, and one who follows it all; whatever happens to the server. */
+/**
+ * People who report tickets, work them and upload files, an administrator who follows it all, and the two requesters, who
+ * follow what is theirs; whatever happens to the server. In the end what was seen and what is stored is held against what was
+ * acknowledged.
+ */
 export class Load {
-  /** What was acknowledged, by ticket, in order. */
-  readonly acknowledged = new Map<string, string[]>();
-  readonly seen: SeenEvent[] = [];
-  readonly subscription: ResumingSubscription;
+  /** How many changes were acknowledged, by the type of their event. */
+  readonly acknowledged: Record<string, number> = {};
   /** Requests that had to be sent again with the same key. */
   retried = 0;
-  resyncs = 0;
   readonly #url: string;
-  readonly #token: string;
-  readonly #writers: Promise<void>[];
+  readonly #tokens: Record<string, string>;
+  readonly #everything: Subscriber;
+  readonly #own: Subscriber[];
+  readonly #writers: Writer[];
+  #failed: unknown;
   #over = false;
+  #ended = false;
   #waiting: (() => void)[] = [];
 
-  private constructor(url: string, token: string, after: string, tickets: string[]) {
+  private constructor(
+    url: string,
+    tokens: Record<string, string>,
+    after: string,
+    agentId: string,
+    random: Random,
+  ) {
     this.#url = url;
-    this.#token = token;
-    this.subscription = subscribeResuming<SeenEvent>({
-      url: `${url}/graphql`,
-      token,
-      after,
-      field: 'ticketEvents',
-      query: `subscription ($after: String) { ticketEvents(after: $after) { __typename
-        ... on StreamPosition { cursor } ... on ResyncRequired { cursor reason }
-        ... on TicketEvent { cursor type ticket { id } comment { body } } } }`,
-      onEvent: (event) => {
-        this.seen.push(event);
-        this.#wake();
-      },
-      onResync: () => {
-        this.resyncs += 1;
-      },
+    this.#tokens = tokens;
+    const news = () => this.#wake();
+    const subscriber = (name: string) => new Subscriber(url, tokens[name] ?? '', after, news);
+    this.#everything = subscriber('admin');
+    this.#own = requesters.map(subscriber);
+    this.#writers = [0, 1, 2].map((i) => {
+      const requester = tokens[requesters[i % 2] ?? ''] ?? '';
+      return new Writer({
+        url,
+        name: `${after.slice(-6)}-${i}`,
+        tokens: { agent: tokens.agent ?? '', requester },
+        agentId,
+        random: random.branch(),
+        onRetry: () => {
+          this.retried += 1;
+        },
+        onAcknowledged: (type) => {
+          this.acknowledged[type] = (this.acknowledged[type] ?? 0) + 1;
+          this.#wake();
+        },
+      });
     });
-    this.#writers = tickets.map((ticket) => this.#write(ticket));
+    const fail = (error: unknown) => {
+      this.#failed ??= error;
+      this.#wake();
+    };
+    for (const { done } of this.subscribers) done.catch(fail);
+    const writing = this.#writers.map((writer) => writer.run(() => this.#over).catch(fail));
+    void Promise.all(writing).then(() => {
+      this.#ended = true;
+      this.#wake();
+    });
   }
 
-  static async begin(url: string, token: string): Promise<Load> {
-    const tickets = [];
-    for (const name of ['One', 'Two', 'Three']) tickets.push(await newTicket(url, token, name));
-    const { tickets: list } = await once(url, token, '{ tickets(first: 1) { eventCursor } }');
-    return new Load(url, token, list.eventCursor, tickets);
+  static async begin(url: string, random = new Random(Date.now())): Promise<Load> {
+    const tokens: Record<string, string> = {};
+    for (const name of ['admin', 'agent', ...requesters]) tokens[name] = await signedIn(url, name);
+    const { tickets } = await once(url, tokens.admin ?? '', '{ tickets(first: 1) { eventCursor } }');
+    const { viewer } = await once(url, tokens.agent ?? '', '{ viewer { ... on User { id } } }');
+    return new Load(url, tokens, tickets.eventCursor, viewer.id, random);
+  }
+
+  get subscribers(): Subscriber[] {
+    return [this.#everything, ...this.#own];
+  }
+
+  /** All tickets that were reported, with what was acknowledged of them. */
+  get tickets(): WrittenTicket[] {
+    return this.#writers.flatMap((writer) => writer.tickets);
   }
 
   get count(): number {
-    return [...this.acknowledged.values()].reduce((sum, bodies) => sum + bodies.length, 0);
+    return Object.values(this.acknowledged).reduce((sum, n) => sum + n, 0);
   }
 
   /** Until so many more writes are acknowledged. */
   async more(writes: number): Promise<void> {
     const goal = this.count + writes;
-    while (this.count < goal) await this.#news();
+    assert.ok(await this.#until(() => this.count >= goal), 'nothing was acknowledged any more');
   }
 
   /** Ends the writing, and holds what was seen and what is stored against what was acknowledged. */
   async check(): Promise<void> {
     this.#over = true;
-    await Promise.all(this.#writers);
-    await Promise.race([
-      this.subscription.done,
-      (async () => {
-        while (this.seen.length < this.count) await this.#news();
-      })(),
-    ]);
-    // Everything is visible to an administrator and numbers have no gaps: each comes once, in order, none is left out.
-    const numbers = this.seen.map(({ cursor }) => numberOf(cursor));
+    assert.ok(await this.#until(() => this.#ended), 'nothing was answered any more');
+    // The last word of each: whatever is seen wrongly comes before it.
+    for (const writer of this.#writers) await writer.report();
+    await this.#until(() => this.#everything.seen.length >= this.count);
+    for (const [i, own] of this.#own.entries())
+      await this.#until(() => own.seen.length >= this.#expectedOf(i).length);
+    this.#checkSeen();
+    await checkStored(this.#url, this.#tokens.admin ?? '', this.tickets);
+    await this.stop();
+  }
+
+  /** Ends it, wherever it is. */
+  async stop(): Promise<void> {
+    this.#over = true;
+    await Promise.all(this.subscribers.map((subscriber) => subscriber.stop().catch(() => undefined)));
+  }
+
+  #checkSeen(): void {
+    const { seen } = this.#everything;
+    const numbers = seen.map(numberOf);
     const [first = 0] = numbers;
-    expect(numbers).toEqual(numbers.map((_, i) => first + i));
-    expect([this.subscription.duplicates, this.resyncs]).toEqual([0, 0]);
-    for (const [ticketId, bodies] of this.acknowledged) {
-      const of = this.seen.filter(({ ticket }) => ticket.id === ticketId).map((event) => event.comment?.body);
-      expect(of).toEqual(bodies);
-      expect(await this.#stored(ticketId)).toEqual(bodies);
+    // Everything is visible to an administrator and numbers have no gaps: each comes once, in order, none is left out.
+    assert.deepEqual(
+      numbers,
+      numbers.map((_, i) => first + i),
+      'numbers have gaps or another order',
+    );
+    const tickets = new Map(Map.groupBy(seen, ({ ticket }) => ticket.id));
+    assert.deepEqual(new Set(tickets.keys()), new Set(this.tickets.map(({ id }) => id)), 'tickets seen');
+    for (const { id, number, written } of this.tickets) {
+      const told = written.map(({ type, body, fileName }) => ({ type, body, fileName }));
+      assert.deepEqual((tickets.get(id) ?? []).map(tellingOf), told, `what was seen of ${number}`);
     }
-    this.subscription.stop();
-    await this.subscription.done;
+    for (const [i, own] of this.#own.entries())
+      assert.deepEqual(own.seen.map(numberOf), this.#expectedOf(i), `what ${requesters[i]} saw`);
+    for (const { duplicates, resyncs } of this.subscribers) assert.deepEqual([duplicates, resyncs], [0, 0]);
   }
 
-  async #write(ticketId: string): Promise<void> {
-    const bodies: string[] = [];
-    this.acknowledged.set(ticketId, bodies);
-    while (!this.#over) {
-      const body = `${bodies.length} ${randomUUID()}`;
-      await this.#acknowledged({ ticketId, body, idempotencyKey: randomUUID() });
-      bodies.push(body);
-      this.#wake();
-    }
+  /** Numbers of the events that a requester has to see: the public ones of their tickets, in the order of the log. */
+  #expectedOf(requester: number): number[] {
+    const of = this.#writers.filter((_, i) => i % 2 === requester).flatMap((writer) => writer.tickets);
+    const written = new Map(of.map((ticket) => [ticket.id, [...ticket.written]]));
+    return this.#everything.seen
+      .filter(({ ticket }) => written.get(ticket.id)?.shift()?.visibility === 'PUBLIC')
+      .map(numberOf);
   }
 
-  /** Sends the same request until it is answered. */
-  async #acknowledged(input: object): Promise<void> {
+  /** Waits until something holds; gives false when nothing has been heard for too long. */
+  async #until(holds: () => boolean): Promise<boolean> {
     for (;;) {
-      try {
-        const answer: Answer = await once(this.#url, this.#token, comment, { input });
-        expect(answer.addComment?.errors).toEqual([]);
-        return;
-      } catch (error) {
-        if ((error as Error).name === 'AssertionError') throw error;
-        this.retried += 1;
-        await sleep(20);
-      }
+      if (this.#failed) throw this.#failed;
+      if (holds()) return true;
+      const heard = await new Promise<boolean>((resolve) => {
+        const late = setTimeout(() => resolve(false), PATIENCE_MS);
+        this.#waiting.push(() => {
+          clearTimeout(late);
+          resolve(true);
+        });
+      });
+      if (!heard) return false;
     }
-  }
-
-  async #stored(ticketId: string): Promise<string[]> {
-    const bodies: string[] = [];
-    const query = `query ($id: ID!, $after: String) { ticket(id: $id) { comments(first: 100, after: $after) {
-      nodes { body } pageInfo { hasNextPage endCursor } } } }`;
-    for (let after: string | null = null; ; ) {
-      const { ticket }: Json = await once(this.#url, this.#token, query, { id: ticketId, after });
-      bodies.push(...ticket.comments.nodes.map((node: { body: string }) => node.body));
-      if (!ticket.comments.pageInfo.hasNextPage) return bodies;
-      after = ticket.comments.pageInfo.endCursor;
-    }
-  }
-
-  #news(): Promise<void> {
-    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   #wake(): void {
     for (const wake of this.#waiting.splice(0)) wake();
   }
+}
+
+function tellingOf({ type, comment, attachment }: SeenEvent) {
+  return { type, body: comment?.body ?? null, fileName: attachment?.fileName ?? null };
 }

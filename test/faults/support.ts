@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
@@ -67,8 +67,7 @@ export class Program {
   /** Until it has said this. */
   async says(words: string): Promise<this> {
     while (!this.output.includes(words)) {
-      if (this.process.exitCode !== null || this.process.signalCode !== null)
-        throw new Error(`it ended without saying '${words}':\n${this.output}`);
+      if (!this.runs) throw new Error(`it ended without saying '${words}':\n${this.output}`);
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
     return this;
@@ -78,6 +77,10 @@ export class Program {
     return this.says('Ticketwire is ready');
   }
 
+  get runs(): boolean {
+    return this.process.exitCode === null && this.process.signalCode === null;
+  }
+
   kill(signal: NodeJS.Signals): void {
     this.process.kill(signal);
   }
@@ -85,11 +88,22 @@ export class Program {
 
 /** The process of the embedded PostgreSQL, and where it listens; null when there is none yet. */
 export async function database(dataDir: string): Promise<{ pid: number; url: string } | null> {
+  const found = await postmaster(dataDir);
+  return found?.ready ? found : null;
+}
+
+/** The same, also while it is starting or ending. */
+export async function postmaster(
+  dataDir: string,
+): Promise<{ pid: number; url: string; ready: boolean } | null> {
   const read = (name: string) => readFile(join(dataDir, 'postgres', name), 'utf8').catch(() => '');
-  const [pid, , , port, , , , status] = (await read('cluster/postmaster.pid')).split('\n');
+  const [first, , , port, , , , status] = (await read('cluster/postmaster.pid')).split('\n');
+  const pid = Number(first);
+  // A server that was killed leaves its file behind, and somebody else may have its id by now.
+  if (!pid || !(await commandLine(pid)).includes(basename(dataDir))) return null;
   const password = (await read('password')).trim();
-  if (!pid || !status?.startsWith('ready')) return null;
-  return { pid: Number(pid), url: `postgres://ticketwire:${password}@127.0.0.1:${port}/ticketwire` };
+  const url = `postgres://ticketwire:${password}@127.0.0.1:${port}/ticketwire`;
+  return { pid, url, ready: status?.startsWith('ready') ?? false };
 }
 
 /** A connection as the owner. */
@@ -125,16 +139,24 @@ export async function descendants(pid: number): Promise<number[]> {
 
 /** Whether a process lives (a zombie does not). */
 export async function lives(pid: number): Promise<boolean> {
-  return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')) !== '';
+  return (await commandLine(pid)) !== '';
+}
+
+function commandLine(pid: number): Promise<string> {
+  return readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
 }
 
 /** Ends what a failed test may have left. */
 export async function cleanUp(program: Program | undefined, dataDir: string): Promise<void> {
-  if (program && program.process.exitCode === null && program.process.signalCode === null) {
+  if (program?.runs) {
     program.kill('SIGTERM');
     await program.exited;
   }
-  const left = await database(dataDir);
-  if (left && (await lives(left.pid))) process.kill(left.pid, 'SIGINT');
+  const left = await postmaster(dataDir);
+  if (left) {
+    process.kill(left.pid, 'SIGINT');
+    // What still writes would keep the folder from being removed.
+    await eventually(async () => !(await lives(left.pid))).catch(() => undefined);
+  }
   await rm(dataDir, { recursive: true, force: true });
 }

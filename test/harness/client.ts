@@ -35,6 +35,11 @@ export class Client {
     return new Client(url, signIn.token);
   }
 
+  /** The same one, at another server. */
+  at(url: string): Client {
+    return new Client(() => url, this.token);
+  }
+
   /** The whole answer, errors and all. */
   async send(query: string, variables: Variables = {}): Promise<FormattedExecutionResult<Answer>> {
     const response = await fetch(`${this.#url()}/graphql`, {

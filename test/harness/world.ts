@@ -24,6 +24,8 @@ export interface World {
   rows<R extends pg.QueryResultRow>(statement: string, values?: unknown[]): Promise<R[]>;
   /** Stops the server and starts it again over the same database. */
   restart(): Promise<void>;
+  /** Starts another server over the same database and store; stopped with the world. People go there by `client.at(url)`. */
+  another(): Promise<App>;
   stop(): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ export async function startWorld(overrides: Overrides = {}): Promise<World> {
   let app = await start();
   const owner = new pg.Pool({ connectionString: database, max: 2 });
   const clients = new Map<string, Promise<Client>>();
+  const others: App[] = [];
   const world: World = {
     get url() {
       return app.url;
@@ -84,7 +87,13 @@ export async function startWorld(overrides: Overrides = {}): Promise<World> {
       await app.stop();
       app = await start();
     },
+    async another() {
+      const other = await start();
+      others.push(other);
+      return other;
+    },
     async stop() {
+      await Promise.all(others.map((other) => other.stop()));
       await Promise.all([...clients.values()].map(async (client) => (await client).close()));
       await app.stop();
       await owner.end();

@@ -238,8 +238,10 @@ describe('the content of a file', () => {
     ['image/png', 'application/zip', false, false],
     ['text/plain', 'application/xml', true, true],
     ['text/plain', 'application/xml', false, false],
-    ['text/plain', 'application/x-msdownload', true, false],
-    ['text/plain', 'image/png', true, false],
+    ['text/plain', 'application/x-msdownload', true, true],
+    ['text/plain', 'application/x-msdownload', false, false],
+    ['text/plain', 'image/bmp', true, true],
+    ['text/plain', 'image/png', false, false],
     ['image/png', 'text/html', true, false],
   ])('announced as %s and found to be %s (text: %s) fits: %s', (announced, sniffed, text, fits) => {
     expect(fitsType(announced, sniffed, text)).toBe(fits);

@@ -9,11 +9,9 @@ const containers: Record<string, RegExp> = {
 
 /** Whether content, as it was sniffed (null: no known signature), is of the type that was announced. */
 export function fitsType(announced: string, sniffed: string | null, looksLikeText: boolean): boolean {
-  if (sniffed === null) return textual.test(announced) && looksLikeText;
-  if (sniffed === announced) return true;
-  if (containers[sniffed]?.test(announced)) return true;
-  // A text may happen to be XML or the like; a program or a picture is never text.
-  return textual.test(announced) && textual.test(sniffed) && looksLikeText;
+  if (sniffed !== null && (sniffed === announced || containers[sniffed]?.test(announced))) return true;
+  // Some signatures are two or three letters, with which a text may begin as well (BM, MZ, ID3): what decides is that it is text.
+  return textual.test(announced) && looksLikeText;
 }
 
 /** Text has no NUL and no other control characters than white space and escape. */

@@ -1,0 +1,174 @@
+import { buildSchema, isInputObjectType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { readSdl } from '../../tools/sdl.js';
+import type { Client } from '../harness/client.js';
+import { type Directory, directory, report } from '../harness/desk.js';
+import { startWorld, type World } from '../harness/world.js';
+
+const ROUNDS = 20;
+const MANY = 8;
+
+// Many small rounds take a while on a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
+
+let world: World;
+let admin: Client;
+let names: Directory;
+/** The administrator at one server and at another. */
+let doors: [Client, Client];
+
+beforeAll(async () => {
+  world = await startWorld();
+  admin = await world.as('admin');
+  names = await directory(admin);
+  doors = [admin, admin.at((await world.another()).url)];
+});
+afterAll(() => world.stop());
+
+type Input = Record<string, unknown>;
+
+/** An object with its version, and edits of that version that would each change it. */
+interface Case {
+  /** The field of the payload that shows the object. */
+  shows: 'ticket' | 'comment' | 'queue' | 'team' | 'user';
+  id: string;
+  version: number;
+  edit(i: number): Input;
+}
+
+async function onTicket(edit: (i: number) => Input, ...before: [string, Input][]): Promise<Case> {
+  let ticket = await report(admin);
+  for (const [mutation, input] of before)
+    ticket = (await admin.done(mutation, { ticketId: ticket.id, ...input }, 'ticket { id version }')).ticket;
+  const { id, version } = ticket;
+  return { shows: 'ticket', id, version, edit: (i) => ({ ticketId: id, ...edit(i) }) };
+}
+
+async function onComment(edit: (i: number) => Input): Promise<Case> {
+  const { id: ticketId } = await report(admin);
+  const { comment } = await admin.done(
+    'addComment',
+    { ticketId, body: 'As it was' },
+    'comment { id version }',
+  );
+  const { id, version } = comment;
+  return { shows: 'comment', id, version, edit: (i) => ({ commentId: id, ...edit(i) }) };
+}
+
+let made = 0;
+const unique = (what: string) => {
+  made += 1;
+  return `${what} ${made}`;
+};
+
+async function onUser(edit: (i: number) => Input): Promise<Case> {
+  const input = {
+    name: 'Vera Version',
+    email: `${unique('vera').replace(' ', '')}@example.com`,
+    role: 'AGENT',
+  };
+  const { id, version } = (await admin.done('createUser', input, 'user { id version }')).user;
+  return { shows: 'user', id, version, edit: (i) => ({ userId: id, ...edit(i) }) };
+}
+
+async function onQueue(edit: (i: number) => Input): Promise<Case> {
+  const input = { name: unique('Queue'), teamId: Object.values(names.teams)[0] };
+  const { id, version } = (await admin.done('createQueue', input, 'queue { id version }')).queue;
+  return { shows: 'queue', id, version, edit: (i) => ({ queueId: id, ...edit(i) }) };
+}
+
+async function onTeam(edit: (i: number) => Input): Promise<Case> {
+  const { id, version } = (await admin.done('createTeam', { name: unique('Team') }, 'team { id version }'))
+    .team;
+  return { shows: 'team', id, version, edit: (i) => ({ teamId: id, ...edit(i) }) };
+}
+
+const vendor = { reason: 'AWAITING_VENDOR' };
+const fixed = { resolutionCode: 'FIXED', resolutionNotes: 'Done.' };
+const start: [string, Input] = ['startInvestigation', {}];
+const resolved: [string, Input] = ['resolveTicket', fixed];
+
+/** Every mutation that takes `expectedVersion`. */
+const cases: Record<string, () => Promise<Case>> = {
+  updateTicket: () => onTicket((i) => ({ subject: `Edit ${i}` })),
+  assignTicket: () => onTicket((i) => ({ assigneeId: names.users[i % 2 ? 'agent' : 'lead'] })),
+  triageTicket: () =>
+    onTicket((i) => ({
+      categoryId: names.categories['INCIDENT Network'],
+      affectedServices: [`Service ${i}`],
+      impact: 'LOW',
+      urgency: 'LOW',
+    })),
+  startInvestigation: () => onTicket(() => ({})),
+  holdTicket: () => onTicket((i) => ({ ...vendor, note: `Note ${i}` })),
+  resumeTicket: () => onTicket(() => ({}), ['holdTicket', vendor]),
+  requeueTicket: () => onTicket((i) => ({ reason: `Reason ${i}` }), start),
+  resolveTicket: () => onTicket(() => fixed, start),
+  reopenTicket: () => onTicket((i) => ({ reason: `Reason ${i}` }), resolved),
+  closeTicket: () => onTicket((i) => ({ closureSummary: `Summary ${i}` }), resolved),
+  cancelTicket: () => onTicket((i) => ({ reason: `Reason ${i}` })),
+  editComment: () => onComment((i) => ({ body: `Edit ${i}` })),
+  setCommentVisibility: () => onComment(() => ({ visibility: 'INTERNAL' })),
+  updateQueue: () => onQueue((i) => ({ visibility: 'TEAM', name: unique(`Queue edit ${i}`) })),
+  updateUser: () => onUser((i) => ({ name: `Edit ${i}` })),
+  deactivateUser: () => onUser(() => ({})),
+  updateTeamMembers: () => onTeam((i) => ({ add: [{ userId: names.users.agent, lead: i % 2 === 0 }] })),
+};
+
+const versions = ['Ticket', 'Comment', 'Queue', 'Team', 'User'].map((type) => `... on ${type} { version }`);
+
+/** Edits one version so often at once, through the one server or both; gives those that went through and the errors of the others. */
+async function edited(mutation: string, { shows, version, edit }: Case, times: number, clients: Client[]) {
+  const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+  const document = `mutation ($input: ${type}!) { ${mutation}(input: $input) { object: ${shows} { id version }
+    errors { __typename code path ... on ConflictError { currentVersion current { __typename id ${versions.join(' ')} } } } } }`;
+  const payloads = await Promise.all(
+    Array.from({ length: times }, async (_, i) => {
+      const input = { ...edit(i), expectedVersion: version };
+      return (await (clients[i % clients.length] as Client).ok(document, { input }))[mutation];
+    }),
+  );
+  return {
+    objects: payloads.filter(({ errors }) => errors.length === 0).map(({ object }) => object),
+    errors: payloads.flatMap(({ errors }) => errors),
+  };
+}
+
+/** What has to come of it: one edit, and for all others the object as that one left it. */
+function expected({ shows, id, version }: Case, times: number) {
+  const next = version + 1;
+  const typename = `${shows[0]?.toUpperCase()}${shows.slice(1)}`;
+  const conflict = {
+    __typename: 'ConflictError',
+    code: 'CONFLICT',
+    path: ['input', 'expectedVersion'],
+    currentVersion: next,
+    current: { __typename: typename, id, version: next },
+  };
+  return { objects: [{ id, version: next }], errors: Array(times - 1).fill(conflict) };
+}
+
+it('every mutation that takes expectedVersion is tested here', () => {
+  const mutations = Object.values(buildSchema(readSdl()).getMutationType()?.getFields() ?? {});
+  const versioned = mutations.filter(({ args }) =>
+    args.some(({ type }) => {
+      const input = 'ofType' in type ? type.ofType : type;
+      return isInputObjectType(input) && 'expectedVersion' in input.getFields();
+    }),
+  );
+  expect(Object.keys(cases).sort()).toEqual(versioned.map(({ name }) => name).sort());
+});
+
+describe.each(Object.entries(cases))('edits of one version by %s', (mutation, prepare) => {
+  it('give exactly one conflict when two come at once, at one server or at two', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const one = await prepare();
+      expect(await edited(mutation, one, 2, round % 2 ? doors : [admin])).toEqual(expected(one, 2));
+    }
+  });
+
+  it('give a conflict to all but one, each with the object as it is now, when many come at once', async () => {
+    const one = await prepare();
+    expect(await edited(mutation, one, MANY, doors)).toEqual(expected(one, MANY));
+  });
+});

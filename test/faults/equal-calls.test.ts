@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { Client } from '../harness/client.js';
+import { expectOneEffect, type Kind, kindsOfCalls, unique } from '../harness/equal-calls.js';
+import { once, untilAnswered } from './ask.js';
+import { Machine } from './machine.js';
+import { compile, connect } from './support.js';
+
+const HUNDRED = 100;
+
+// Starting the program several times takes a while on a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
+
+let build: Awaited<ReturnType<typeof compile>>;
+let machine: Machine;
+let agent: Client;
+let admin: Client;
+
+beforeAll(async () => {
+  build = await compile();
+  machine = await Machine.begin(build.main, { DATABASE_POOL_SIZE: '4' });
+  const signIn = (name: string) => Client.signIn(() => machine.url, `${name}@example.com`, 'demo');
+  [agent, admin] = [await signIn('agent'), await signIn('admin')];
+});
+afterAll(async () => {
+  await machine?.remove();
+  await build.remove();
+});
+
+const count = async (statement: string, value: string): Promise<number> => {
+  const owner = await connect(machine.dataDir);
+  try {
+    return (await owner.query(`select count(*)::int as n from ${statement}`, [value])).rows[0].n;
+  } finally {
+    await owner.end();
+  }
+};
+
+const kinds = kindsOfCalls(() => ({ agent, admin, count }));
+
+/** Sends a call a hundred times at once, each until it is answered. */
+function hundred({ mutation, selection, who }: Kind, input: object, onRetry: () => void): Promise<unknown[]> {
+  const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+  const document = `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${selection} errors { code message } } }`;
+  const { token } = who === 'agent' ? agent : admin;
+  const call = async () => (await once(machine.url, token, document, { input }))[mutation];
+  return Promise.all(Array.from({ length: HUNDRED }, () => untilAnswered(call, onRetry)));
+}
+
+// Before anything is done, in the middle, and when most have their answer.
+it.each([
+  ['the program is', 'program', 10],
+  ['the program is', 'program', 200],
+  ['its database is', 'database', 300],
+  ['both are', 'both', 600],
+] as const)(
+  'a hundred equal calls of each kind, sent until answered, have one effect and equal answers when %s killed (%s, %i ms)',
+  async (_who, victim, ms) => {
+    const inputs: Record<string, unknown>[] = [];
+    for (const kind of kinds) inputs.push({ ...(await kind.input()), idempotencyKey: unique() });
+    let retried = 0;
+    const answering = kinds.map((kind, i) =>
+      hundred(kind, inputs[i] ?? {}, () => {
+        retried += 1;
+      }),
+    );
+    await sleep(ms);
+    await machine.kill(victim);
+    await machine.start();
+    for (const [i, kind] of kinds.entries()) {
+      // The one who was told the secret may be who got no answer.
+      const secrets = await expectOneEffect(kind, inputs[i] ?? {}, (await answering[i]) ?? []);
+      expect(secrets).toBeLessThanOrEqual(kind.mutation === 'createApiKey' ? 1 : 0);
+    }
+    expect(retried).toBeGreaterThan(0);
+  },
+);

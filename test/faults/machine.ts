@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Random } from './random.js';
+import { cleanUp, dataFolder, eventually, freePort, Program, postmaster } from './support.js';
+
+export type Victim = 'program' | 'database' | 'both';
+
+/** A program with its data, that is killed and started again: always by the same command, and nothing is done by hand. */
+export class Machine {
+  readonly main: string;
+  readonly dataDir: string;
+  readonly url: string;
+  program: Program;
+  /** How long each start took until it could work, and each recovery from a lost database, in milliseconds. */
+  readonly starts: number[] = [];
+  readonly #port: number;
+  readonly #environment: NodeJS.ProcessEnv;
+  #databaseWasKilled = false;
+
+  private constructor(main: string, dataDir: string, port: number, environment: NodeJS.ProcessEnv) {
+    this.main = main;
+    this.dataDir = dataDir;
+    this.#port = port;
+    this.#environment = environment;
+    this.program = this.#spawn();
+    this.url = this.program.url;
+  }
+
+  static async begin(main: string, environment: NodeJS.ProcessEnv = {}): Promise<Machine> {
+    const machine = new Machine(main, await dataFolder(), await freePort(), environment);
+    await machine.ready();
+    return machine;
+  }
+
+  /** Starts the program where it was killed or stopped, and waits until it can work. */
+  async start(): Promise<void> {
+    const began = Date.now();
+    this.launch();
+    await this.ready();
+    this.starts.push(Date.now() - began);
+  }
+
+  /** Starts the program unless it runs, and does not wait for it. */
+  launch(): void {
+    if (!this.program.runs) this.program = this.#spawn();
+  }
+
+  /**
+   * Until it can work. A program whose database is killed while it starts may give up: then it is started again, as
+   * what supervises it would.
+   */
+  async ready(): Promise<void> {
+    for (;;) {
+      const said = await this.program.ready().catch((error: unknown) => error as Error);
+      if (said === this.program) break;
+      if (!this.#databaseWasKilled || this.program.runs) throw said;
+      this.#databaseWasKilled = false;
+      this.program = this.#spawn();
+    }
+    await eventually(async () => (await fetch(`${this.url}/readyz`)).status === 200, 60_000);
+    this.#databaseWasKilled = false;
+  }
+
+  /** `kill -9`, now. A program that was killed is not started again yet. */
+  async kill(victim: Victim): Promise<void> {
+    const ended = victim === 'database' ? undefined : this.program.exited;
+    const found = victim === 'program' ? null : await postmaster(this.dataDir);
+    if (ended) this.program.kill('SIGKILL');
+    if (found) {
+      process.kill(found.pid, 'SIGKILL');
+      this.#databaseWasKilled = true;
+    }
+    await ended;
+  }
+
+  /** Asks it to end, as Ctrl-C does, and waits for it. */
+  async stop(): Promise<void> {
+    this.program.kill('SIGTERM');
+    const outcome = await this.program.exited;
+    if (outcome.code !== 0)
+      throw new Error(`it ended with ${JSON.stringify(outcome)}:\n${this.program.output}`);
+  }
+
+  /** Ends and removes everything, in whatever state it is. */
+  async remove(): Promise<void> {
+    await cleanUp(this.program, this.dataDir);
+  }
+
+  #spawn(): Program {
+    return new Program(this.main, this.dataDir, this.#port, this.#environment);
+  }
+}
+
+/**
+ * Kills something at a random moment under load, and waits until all works again. In one case of four something is killed once
+ * more before it does. Gives how often it killed.
+ */
+export async function killAtRandom(
+  machine: Machine,
+  load: { more(writes: number): Promise<void> },
+  victim: Victim,
+  random: Random,
+): Promise<number> {
+  await load.more(random.whole(1, 40));
+  await sleep(random.whole(0, 300));
+  await machine.kill(victim);
+  const again = random.chance(0.25);
+  if (again) {
+    machine.launch();
+    await sleep(random.whole(0, 2000));
+    await machine.kill(random.pick(['program', 'database', 'both']));
+  }
+  await machine.start();
+  return again ? 2 : 1;
+}

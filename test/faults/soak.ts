@@ -1,0 +1,106 @@
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { terminalProgress } from '../../client-examples/node/incident-log/progress.js';
+import { Load } from './load.js';
+import { killAtRandom, Machine, type Victim } from './machine.js';
+import { Random } from './random.js';
+import { checkSwept } from './stored.js';
+import { compile } from './support.js';
+
+/**
+ * `npm run soak`: kills the program, its PostgreSQL and both in turn, under load, at random moments, and holds what is stored and
+ * what was seen against what was acknowledged. Progress goes to stderr, one line of JSON to stdout; fails on any fault.
+ */
+const victims: readonly Victim[] = ['program', 'database', 'both'];
+/** After so many kills it is checked, and a new load begins. */
+const ROUND = 10;
+
+interface Summary {
+  seed: number;
+  kills: number;
+  acknowledged: Record<string, number>;
+  /** Requests that were sent again, and connections that subscribers made anew. */
+  retried: number;
+  reconnects: number;
+  slowestStartMs: number;
+  seconds: number;
+  fault: string | null;
+}
+
+function whole(text: string | undefined, name: string): number {
+  if (!/^\d{1,10}$/.test(text ?? '')) throw new Error(`--${name} takes a whole number`);
+  return Number(text);
+}
+
+async function round(machine: Machine, kills: number, random: Random, summary: Summary, step: () => void) {
+  const load = await Load.begin(machine.url, random.branch());
+  try {
+    for (const end = summary.kills + kills; summary.kills < end; ) {
+      const victim = victims[summary.kills % victims.length] ?? 'program';
+      summary.kills += await killAtRandom(machine, load, victim, random);
+      step();
+    }
+    await load.more(20);
+    await load.check();
+  } finally {
+    await load.stop();
+    for (const [type, count] of Object.entries(load.acknowledged))
+      summary.acknowledged[type] = (summary.acknowledged[type] ?? 0) + count;
+    summary.retried += load.retried;
+    summary.reconnects += load.subscribers.reduce((sum, { reconnects }) => sum + reconnects, 0);
+    summary.slowestStartMs = Math.max(...machine.starts);
+  }
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { kills: { type: 'string', default: '50' }, seed: { type: 'string' } },
+  });
+  const kills = whole(values.kills, 'kills');
+  const seed = values.seed === undefined ? randomInt(2 ** 32) : whole(values.seed, 'seed');
+  const began = Date.now();
+  const progress = terminalProgress(process.stderr);
+  const random = new Random(seed);
+  const summary: Summary = {
+    seed,
+    kills: 0,
+    acknowledged: {},
+    retried: 0,
+    reconnects: 0,
+    slowestStartMs: 0,
+    seconds: 0,
+    fault: null,
+  };
+  progress.say(`Killing ${kills} times; again the same with --seed ${seed}`);
+  const build = await compile();
+  const machine = await Machine.begin(build.main, { DATABASE_POOL_SIZE: '4', LOG_LEVEL: 'warn' });
+  const cleanUp = async () => {
+    await machine.remove();
+    await build.remove();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void cleanUp().finally(() => process.exit(130)));
+  try {
+    progress.begin('killing', kills);
+    while (summary.kills < kills)
+      await round(machine, Math.min(ROUND, kills - summary.kills), random, summary, progress.step);
+    progress.end();
+    progress.say('Letting uploads run out that were never completed');
+    await checkSwept(machine);
+  } catch (error) {
+    progress.end();
+    summary.fault = error instanceof Error ? error.message : String(error);
+    progress.say(
+      `${error instanceof Error ? error.stack : error}\n\nThe program said last:\n${machine.program.output.slice(-4000)}`,
+    );
+    process.exitCode = 1;
+  } finally {
+    await cleanUp();
+  }
+  summary.seconds = Math.round((Date.now() - began) / 1000);
+  process.stdout.write(`${JSON.stringify(summary)}\n`);
+  // A writer that was left behind by a fault must not keep it alive.
+  process.exit();
+}
+
+await main();

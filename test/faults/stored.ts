@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Json, once } from './ask.js';
+import { download } from './files.js';
+import type { Machine } from './machine.js';
+import { connect, eventually } from './support.js';
+import type { WrittenTicket } from './writer.js';
+
+const query = `query ($id: ID!) { ticket(id: $id) { id number version
+  comments(first: 100) { nodes { body visibility } pageInfo { hasNextPage } }
+  attachments(first: 100) { nodes { id fileName size sha256 downloadUrl } pageInfo { hasNextPage } } } }`;
+
+/** Holds what an administrator reads of each ticket, and what its links download, against what was acknowledged. */
+export async function checkStored(
+  url: string,
+  token: string,
+  tickets: readonly WrittenTicket[],
+): Promise<void> {
+  const numbers = tickets.map(({ number }) => number);
+  assert.equal(new Set(numbers).size, numbers.length, 'a number was given twice');
+  for (const { id, number, written, files } of tickets) {
+    const { ticket } = await once(url, token, query, { id });
+    assert.deepEqual(
+      [ticket.comments, ticket.attachments].map(({ pageInfo }) => pageInfo.hasNextPage),
+      [false, false],
+    );
+    const comments = written.filter(({ type }) => type === 'COMMENT_ADDED');
+    assert.deepEqual(
+      ticket.comments.nodes,
+      comments.map(({ body, visibility }) => ({ body, visibility })),
+      `the comments of ${number}`,
+    );
+    const visible = written.filter(({ visibility }) => visibility === 'PUBLIC');
+    assert.equal(ticket.version, visible.length, `the version of ${number}`);
+    const shown: Json[] = ticket.attachments.nodes;
+    assert.deepEqual(new Set(shown.map((node) => node.id)), new Set(files.keys()), `the files of ${number}`);
+    for (const node of shown) {
+      const file = files.get(node.id);
+      const expected = { size: file?.bytes.length, sha256: file?.sha256 };
+      assert.deepEqual({ size: node.size, sha256: node.sha256 }, expected);
+      assert.deepEqual(await download(node), expected, `the content of ${node.fileName}`);
+    }
+  }
+}
+
+const unswept = 'select count(*)::int as n from attachments where swept_at is null';
+
+/** Lets all uploads run out and the program sweep, and holds what the store has then against what is attached. */
+export async function checkSwept(machine: Machine): Promise<void> {
+  await onDatabase(
+    machine,
+    `update attachments set expires_at = now() - interval '1 second' where swept_at is null`,
+  );
+  const left = async (): Promise<number> => (await onDatabase(machine, unswept))[0]?.n;
+  // So many are swept at a time, and at each start.
+  for (let before = await left(); before > 0; before = await left()) {
+    await machine.stop();
+    await machine.start();
+    await eventually(async () => (await left()) < before);
+  }
+  const rows = await onDatabase(machine, `select object_key as key from attachments where state = 'READY'`);
+  const keys = rows.map(({ key }) => String(key)).sort();
+  const objects = await eventuallyEqual(() => objectsOf(machine.dataDir), keys);
+  assert.deepEqual(objects, keys, 'the store has what is attached, and nothing else');
+}
+
+/** The sweep removes an object before it says so, and its last batch may still run. */
+async function eventuallyEqual(read: () => Promise<string[]>, wanted: string[]): Promise<string[]> {
+  await eventually(async () => (await read()).join() === wanted.join(), 5000).catch(() => undefined);
+  return read();
+}
+
+async function objectsOf(dataDir: string): Promise<string[]> {
+  const bucket = join(dataDir, 'objects/buckets/ticketwire');
+  const suffix = '._S3rver_object';
+  const names = await readdir(bucket, { recursive: true });
+  return names
+    .filter((name) => name.endsWith(suffix))
+    .map((name) => name.slice(0, -suffix.length))
+    .sort();
+}
+
+async function onDatabase({ dataDir }: Machine, statement: string): Promise<Json[]> {
+  const owner = await connect(dataDir);
+  try {
+    return (await owner.query(statement)).rows;
+  } finally {
+    await owner.end();
+  }
+}

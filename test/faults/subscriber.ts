@@ -1,0 +1,61 @@
+import { subscribeResuming } from '../../client-examples/node/resuming-subscription.js';
+
+export interface SeenEvent {
+  cursor: string;
+  type: string;
+  ticket: { id: string };
+  comment: { body: string } | null;
+  attachment: { fileName: string } | null;
+}
+
+const query = `subscription ($after: String) { ticketEvents(after: $after) { __typename
+  ... on StreamPosition { cursor } ... on ResyncRequired { cursor reason }
+  ... on TicketEvent { cursor type ticket { id } comment { body } attachment { fileName } } } }`;
+
+/** Somebody who follows all they may see, with the client that is made for copying; whatever happens to the server. */
+export class Subscriber {
+  readonly seen: SeenEvent[] = [];
+  resyncs = 0;
+  readonly #subscription: ReturnType<typeof subscribeResuming>;
+
+  constructor(url: string, token: string, after: string, onNews: () => void) {
+    this.#subscription = subscribeResuming<SeenEvent>({
+      url: `${url}/graphql`,
+      token,
+      after,
+      field: 'ticketEvents',
+      query,
+      onEvent: (event) => {
+        this.seen.push(event);
+        onNews();
+      },
+      onResync: () => {
+        this.resyncs += 1;
+      },
+    });
+  }
+
+  get reconnects(): number {
+    return this.#subscription.reconnects;
+  }
+
+  /** Events that came twice and were dropped by the client. */
+  get duplicates(): number {
+    return this.#subscription.duplicates;
+  }
+
+  /** Ends when stopped; rejected when the client gave up. */
+  get done(): Promise<void> {
+    return this.#subscription.done;
+  }
+
+  async stop(): Promise<void> {
+    this.#subscription.stop();
+    await this.#subscription.done;
+  }
+}
+
+/** The number in the log that an event's cursor holds. */
+export function numberOf({ cursor }: SeenEvent): number {
+  return JSON.parse(Buffer.from(cursor, 'base64url').toString())[2];
+}
