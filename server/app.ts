@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
 import { sweepAttachments } from './attachments/index.js';
 import { authenticate } from './authn/authenticate.js';
@@ -9,16 +10,20 @@ import { startEmbeddedObjectStore } from './embedded/object-store.js';
 import { startEmbeddedPostgres } from './embedded/postgres.js';
 import { entities } from './entities.js';
 import { graphiqlRouter } from './graphql/graphiql.js';
-import { crossOrigin, refuseForwarded } from './graphql/guard.js';
+import { crossOrigin, forwarded, refuseForwarded } from './graphql/guard.js';
 import { graphqlOverHttp, refuseBadRequests } from './graphql/http.js';
 import { resolverClasses } from './graphql/registry.js';
 import { buildSchema } from './graphql/schema.js';
 import { traced } from './graphql/trace.js';
 import { graphqlOverWebsocket } from './graphql/websocket.js';
 import { LiveHub } from './live/hub.js';
+import { watchGauges } from './observability/gauges.js';
 import { healthRouter } from './observability/health.js';
+import { runJob } from './observability/jobs.js';
 import type { Log } from './observability/log.js';
-import { requestLog } from './observability/request-log.js';
+import { Metrics } from './observability/metrics.js';
+import { metricsRouter } from './observability/metrics-route.js';
+import { logFailures, requestLog } from './observability/request-log.js';
 import type { Services } from './services.js';
 import { seedDemo } from './setup/demo.js';
 import { hasDemoData, wantsDemoData } from './setup/organisation.js';
@@ -30,7 +35,10 @@ const SWEEP_MS = 60_000;
 export interface App {
   url: string;
   services: Services;
-  /** Finishes what is under way, tells subscribers to come back, and stops everything that was started. */
+  /**
+   * Says at once that it is not ready, and goes on serving for the grace that is configured, until load balancers have seen it. Then
+   * finishes what is under way, tells subscribers to come back, and stops everything that was started.
+   */
   stop(): Promise<void>;
 }
 
@@ -76,6 +84,8 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
     teardown.add(() => db.close());
     const store = await objectStore(config, log, teardown);
     const hub = new LiveHub({ db, log, retentionMs: config.live.retentionMs });
+    const metrics = new Metrics();
+    watchGauges(metrics, { pool: db.pool, hub });
     const wake = (organisationId: string): void => hub.wake(organisationId);
     if (config.demo && (await wantsDemoData(databaseUrl))) await seedDemo(databaseUrl, { db, now, wake });
     const demo = await hasDemoData(databaseUrl);
@@ -86,6 +96,7 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
       store,
       hub,
       log,
+      metrics,
       authenticate: (token) => authenticate(db.pool, token),
       now,
       wake,
@@ -93,8 +104,14 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
     };
     const sweeping = sweeper(services);
     teardown.add(sweeping);
-    const { url } = await serve(services, teardown);
-    return { url, services, stop: () => teardown.run(log) };
+    let draining = false;
+    const { url } = await serve(services, teardown, () => draining);
+    const stop = async (): Promise<void> => {
+      draining = true;
+      await sleep(config.http.drainGraceMs);
+      await teardown.run(log);
+    };
+    return { url, services, stop };
   } catch (error) {
     await teardown.run(log);
     throw error;
@@ -135,13 +152,18 @@ async function objectStore({ dataDir, storage }: Config, log: Log, teardown: Tea
 }
 
 /** Background work: it stands in the database until it is done, so any server may do it at any time. */
-function sweeper({ db, store, log }: Services): () => Promise<void> {
+function sweeper(services: Services): () => Promise<void> {
+  const { db, store, log, metrics } = services;
   let running: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
     running = Promise.all([
-      sweepAttachments(db.pool, store, log),
-      db.pool.query('select forget_expired()'),
-    ]).catch((error) => log.warn({ err: error }, 'sweeping failed and will be tried again'));
+      runJob(services, 'sweep_attachments', async () => {
+        const { swept, failed } = await sweepAttachments(db.pool, store, log);
+        metrics.attachmentsSwept(swept);
+        if (failed > 0) throw new Error(`${failed} uploads could not be swept`);
+      }),
+      runJob(services, 'forget_expired', () => db.pool.query('select forget_expired()')),
+    ]);
   }, SWEEP_MS);
   timer.unref();
   return async () => {
@@ -150,16 +172,20 @@ function sweeper({ db, store, log }: Services): () => Promise<void> {
   };
 }
 
-async function serve(services: Services, teardown: Teardown): Promise<{ url: string }> {
+async function serve(
+  services: Services,
+  teardown: Teardown,
+  draining: () => boolean,
+): Promise<{ url: string }> {
   const { config, hub } = services;
   const app = express();
   const httpServer = createServer(app);
-  let draining = false;
   const schema = buildSchema(resolverClasses);
   const { apollo, router } = await graphqlOverHttp(schema, services, httpServer);
   app.disable('x-powered-by');
-  app.use(traced, requestLog(services.log));
-  app.use(healthRouter(services, () => draining));
+  app.use(traced, requestLog(services));
+  app.use(healthRouter(services, draining));
+  app.use(metricsRouter(services, forwarded));
   app.use(refuseForwarded(services), crossOrigin(services));
   app.use(graphiqlRouter());
   app.get('/', (_req, res) => res.redirect('/graphiql'));
@@ -169,10 +195,9 @@ async function serve(services: Services, teardown: Teardown): Promise<{ url: str
       .status(404)
       .json({ errors: [{ message: 'There is nothing here.', extensions: { code: 'NOT_FOUND' } }] });
   });
-  app.use(refuseBadRequests);
+  app.use(logFailures(services.log), refuseBadRequests);
   const websockets = graphqlOverWebsocket(schema, services, httpServer);
   teardown.add(async () => {
-    draining = true;
     hub.close();
     await websockets.dispose();
     // Waits for requests that are under way.

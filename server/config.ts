@@ -157,6 +157,20 @@ const variables = {
     ),
     'Least severe messages to log',
   ),
+  SLOW_OPERATION_MS: define(
+    '1000',
+    whole(1, 3_600_000),
+    'Milliseconds after which a query or mutation is logged as slow',
+  ),
+  METRICS_TOKEN: optional(
+    z.string().regex(/^[\x21-\x7e]{16,}$/, 'must have at least 16 characters, and no spaces'),
+    'Token that /metrics asks for; not set: it answers this machine only',
+  ),
+  DRAIN_GRACE_SECONDS: define(
+    '0',
+    whole(0, 300),
+    'Seconds that a stopping server goes on serving, not ready, until load balancers have seen it',
+  ),
   SIGN_IN_ATTEMPTS_PER_ACCOUNT: define(
     '10',
     whole(1, 1_000_000),
@@ -239,7 +253,12 @@ function arrange(it: Values) {
   const second = 1000;
   const hour = 3600 * second;
   return {
-    http: { host: it.HOST, port: it.PORT, allowedOrigins: it.ALLOWED_ORIGINS },
+    http: {
+      host: it.HOST,
+      port: it.PORT,
+      allowedOrigins: it.ALLOWED_ORIGINS,
+      drainGraceMs: it.DRAIN_GRACE_SECONDS * second,
+    },
     dataDir: resolve(it.DATA_DIR),
     /** `url` undefined: the embedded PostgreSQL. */
     database: { url: it.DATABASE_URL, poolSize: it.DATABASE_POOL_SIZE },
@@ -286,5 +305,8 @@ function arrange(it: Values) {
       subscriptionsPerActor: it.WS_SUBSCRIPTIONS_PER_ACTOR,
     },
     logLevel: it.LOG_LEVEL,
+    slowOperationMs: it.SLOW_OPERATION_MS,
+    /** Undefined: metrics are for this machine only. */
+    metricsToken: it.METRICS_TOKEN,
   } as const;
 }

@@ -3,6 +3,7 @@ import type { Config } from './config.js';
 import type { Database } from './db/database.js';
 import type { LiveHub } from './live/hub.js';
 import type { Log } from './observability/log.js';
+import type { Metrics } from './observability/metrics.js';
 import type { ObjectStore } from './storage/object-store.js';
 
 /** What the composition root hands to requests. */
@@ -12,6 +13,7 @@ export interface Services {
   store: ObjectStore;
   hub: LiveHub;
   log: Log;
+  metrics: Metrics;
   /** Who a token belongs to, as of now; null when it does not work (any more). */
   authenticate(token: string): Promise<Actor | null>;
   now(): Date;

@@ -4,6 +4,7 @@ import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Client, Pool, PoolClient } from 'pg';
 import { migrations } from '../../migrations/index.js';
 import type { Log } from '../observability/log.js';
+import { DatabaseProbe } from './probe.js';
 
 /** The role that serves: it owns nothing and can not bypass row-level security. */
 const SERVING_ROLE = 'ticketwire_app';
@@ -16,6 +17,8 @@ export interface Database {
   fork(): EntityManager;
   /** Connections of the serving role. */
   pool: Pool;
+  /** Tells how the database is. */
+  probe: DatabaseProbe;
   close(): Promise<void>;
 }
 
@@ -74,10 +77,19 @@ export async function openDatabase(
   const pool: Pool = await serving.em.getConnection().getNativeClient();
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
   pool.on('acquire', (client) => giveBackWhenLost(client, log));
+  const probe = new DatabaseProbe(
+    url,
+    SERVING_ROLE,
+    migrations.map(({ name }) => name),
+  );
   return {
     fork: () => serving.em.fork(),
     pool,
-    close: () => serving.close(true),
+    probe,
+    close: async () => {
+      await probe.close();
+      await serving.close(true);
+    },
   };
 }
 

@@ -13,7 +13,7 @@ const forwarding = [
 ];
 
 /** Demo accounts have public passwords: with them, only requests from this machine are answered. */
-function forwarded(request: IncomingMessage): boolean {
+export function forwarded(request: IncomingMessage): boolean {
   if (forwarding.some((header) => request.headers[header] !== undefined)) return true;
   // A page elsewhere whose name was made to point here (DNS rebinding) names itself.
   const host = (request.headers.host ?? '').replace(/:\d+$/, '');

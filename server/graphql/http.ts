@@ -11,6 +11,7 @@ import { Context } from './context.js';
 import { documentRules } from './documents.js';
 import { formatError } from './format-error.js';
 import { currentTraceId, traceIdOf } from './trace.js';
+import { httpOperations, nameActor } from './watch.js';
 
 /** The GraphQL endpoint over HTTP. */
 export async function graphqlOverHttp(
@@ -21,6 +22,7 @@ export async function graphqlOverHttp(
   const { config, log } = services;
   const apollo = new ApolloServer<Context>({
     schema,
+    logger: log,
     introspection: config.graphql.introspection,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
@@ -33,6 +35,7 @@ export async function graphqlOverHttp(
     formatError: (_formatted, error) => formatError(error, currentTraceId(), log),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
+      httpOperations(services),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5000 }),
       {
         requestDidStart: async () => ({
@@ -69,6 +72,7 @@ async function contextOf(services: Services, req: Request, res: Response): Promi
     actorNow,
   };
   const context = new Context(services, request, await actorNow());
+  nameActor(res, context);
   // A client that goes away must not keep a connection of the database.
   res.once('close', () => {
     gone.abort();

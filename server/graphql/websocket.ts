@@ -9,12 +9,15 @@ import { actorKey } from '../authz/actor.js';
 import { isOutage } from '../db/outage.js';
 import { Quota } from '../live/quota.js';
 import { type LiveOperation, subscribeFresh } from '../live/subscribe.js';
+import { socketBelongsTo, watchSocket } from '../observability/sockets.js';
+import { traceScope } from '../observability/trace-scope.js';
 import type { Services } from '../services.js';
 import { Context } from './context.js';
 import { documentCache } from './documents.js';
 import { formatError } from './format-error.js';
 import { refusedUpgrade } from './guard.js';
 import { newTraceId } from './trace.js';
+import { SocketOperations } from './watch.js';
 
 /** The client library comes back after these two: with a fresh token, and a little later. */
 const FORBIDDEN = 4403;
@@ -53,6 +56,7 @@ export function graphqlOverWebsocket(
   });
   // Each subscription is judged at each event: one actor must not take the time of all.
   const quota = new Quota(config.live.subscriptionsPerActor);
+  const operations = new SocketOperations(services);
   const documentOf = documentCache(schema, config.graphql);
   const connections = new WeakMap<WebSocket, Connection>();
   const connectionOf = (socket: Socket): Connection => {
@@ -71,6 +75,7 @@ export function graphqlOverWebsocket(
       return;
     }
     wss.handleUpgrade(request, duplex, head, (socket) => {
+      watchSocket(services, socket, newTraceId(request.headers.traceparent?.toString()));
       socket.on('error', (error) => log.debug({ err: error }, 'a websocket failed'));
       wss.emit('connection', socket, request);
     });
@@ -89,6 +94,7 @@ export function graphqlOverWebsocket(
           const actor = connection.token ? await services.authenticate(connection.token) : null;
           // The library closes with 4403.
           if (!actor) return false;
+          socketBelongsTo(socket.extra.socket, actorKey(actor));
           if (actor.kind !== 'system' && actor.expiresAt) closeAt(socket, actor.expiresAt);
           return true;
         } catch (error) {
@@ -99,6 +105,7 @@ export function graphqlOverWebsocket(
       },
       onSubscribe: async (socket, _id, payload) => {
         const traceId = newTraceId();
+        operations.begin(payload, traceId);
         const connection = connectionOf(socket);
         if (Object.keys(socket.subscriptions).length > config.live.operationsPerSocket) {
           const message = `At most ${config.live.operationsPerSocket} operations run on one socket.`;
@@ -135,6 +142,7 @@ export function graphqlOverWebsocket(
             over,
             interrupt: (error) => tryAgainLater(socket, error),
           };
+          operations.accepted(payload, operation);
           return operation;
         } catch (error) {
           if (isOutage(error)) tryAgainLater(socket, error);
@@ -144,7 +152,7 @@ export function graphqlOverWebsocket(
       execute: async (args: ExecutionArgs) => {
         const context = args.contextValue as Context;
         try {
-          return await execute(args);
+          return await traceScope.run(context.traceId, async () => execute(args));
         } finally {
           await context.end();
         }
@@ -158,12 +166,18 @@ export function graphqlOverWebsocket(
         const extensions = { code: 'DOCUMENT_LIMIT', limit: 'SUBSCRIPTIONS' };
         return { errors: [new GraphQLError(message, { extensions })] };
       },
-      onNext: (_socket, _id, _payload, args, result) => {
+      onNext: (_socket, _id, payload, args, result) => {
         const { traceId } = args.contextValue as Context;
-        if (!result.errors) return undefined;
-        return { ...result, errors: result.errors.map((error) => toError(error, traceId)) };
+        const errors = result.errors?.map((error) => toError(error, traceId));
+        operations.answered(payload, errors);
+        return errors && { ...result, errors };
       },
-      onError: (_socket, _id, _payload, errors) => errors.map((error) => toFormatted(error, '')),
+      onError: (_socket, _id, payload, errors) =>
+        operations.failed(
+          payload,
+          errors.map((error) => toFormatted(error, operations.traceIdOf(payload))),
+        ),
+      onComplete: (_socket, _id, payload) => operations.completed(payload),
       onDisconnect: (socket) => {
         const connection = connectionOf(socket);
         clearTimeout(connection.expiry);

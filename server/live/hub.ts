@@ -25,6 +25,8 @@ export class LiveHub {
   readonly #tails = new Map<string, Tail>();
   readonly #timer: NodeJS.Timeout;
   #closed = false;
+  #looking = false;
+  #lookedAt = Date.now();
 
   constructor(options: LiveHubOptions) {
     this.#options = options;
@@ -70,27 +72,62 @@ export class LiveHub {
     return this.#closed;
   }
 
+  /**
+   * How the reading goes: when the log was last looked at with success (nobody following, there is nothing to look at), since when
+   * reading fails, and how many known events the slowest tail has still to read.
+   */
+  state(): {
+    organisations: number;
+    followers: number;
+    lagEvents: number;
+    lookedAt: number;
+    failingSince: number | null;
+  } {
+    const tails = [...this.#tails.values()];
+    const failing = tails.flatMap((tail) => tail.failingSince ?? []);
+    return {
+      organisations: tails.length,
+      followers: this.followers,
+      lagEvents: Math.max(0, ...tails.map((tail) => tail.known - tail.head)),
+      lookedAt: this.#lookedAt,
+      failingSince: failing.length > 0 ? Math.min(...failing) : null,
+    };
+  }
+
   async #poll(): Promise<void> {
+    // One that waits for a connection is enough.
+    if (this.#looking) return;
+    this.#looking = true;
     const organisations = [...this.#tails.keys()];
-    if (organisations.length === 0) return;
     try {
-      const { rows } = await this.#options.db.pool.query<{ organisation_id: string; number: string }>(
-        'select organisation_id, number from event_heads_of($1)',
-        [organisations],
-      );
-      for (const row of rows) {
-        const tail = this.#tails.get(row.organisation_id);
-        if (tail && Number(row.number) > tail.head) void this.#read(tail);
-      }
+      if (organisations.length > 0) await this.#look(organisations);
+      this.#lookedAt = Date.now();
     } catch (error) {
       this.#options.log.warn({ err: error }, 'the event log could not be looked at');
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  async #look(organisations: readonly string[]): Promise<void> {
+    const { rows } = await this.#options.db.pool.query<{ organisation_id: string; number: string }>(
+      'select organisation_id, number from event_heads_of($1)',
+      [organisations],
+    );
+    for (const row of rows) {
+      const tail = this.#tails.get(row.organisation_id);
+      if (!tail) continue;
+      tail.known = Number(row.number);
+      if (tail.known > tail.head) void this.#read(tail);
     }
   }
 
   async #read(tail: Tail): Promise<void> {
     try {
       await tail.advance();
+      tail.failingSince = null;
     } catch (error) {
+      tail.failingSince ??= Date.now();
       // The next poll tries again; followers miss nothing, they only wait.
       this.#options.log.warn({ err: error }, 'the event log could not be read');
     }
@@ -104,6 +141,10 @@ export class Tail {
   followers = 0;
   /** The number of the last event that was read. */
   head = 0;
+  /** The number of the last event that is known to be there. */
+  known = 0;
+  /** Since when reading fails; null while it works. */
+  failingSince: number | null = null;
   #recent: EventRow[] = [];
   #recentCharacters = 0;
   #started = false;
