@@ -28,7 +28,8 @@ export function metricsRouter(
       return refuse(403, 'FORBIDDEN', message);
     }
     const text = await metrics.registry.metrics();
-    res.set('Content-Type', metrics.registry.contentType).send(text);
+    // prom-client writes what is not a number (a lag between two scrapes at once) as the format does not.
+    res.set('Content-Type', metrics.registry.contentType).send(text.replaceAll(/ Nan$/gm, ' NaN'));
   });
   return router;
 }
