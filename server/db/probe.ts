@@ -37,8 +37,9 @@ export class DatabaseProbe {
       idleTimeoutMillis: 30_000,
       allowExitOnIdle: true,
     });
-    // The next look opens another one.
+    // Whoever looks hears of a lost connection by their statement; without listeners it would end the program.
     this.#pool.on('error', () => {});
+    this.#pool.on('connect', (client) => client.on('error', () => {}));
   }
 
   /** Throws when the database does not answer as it has to. */
