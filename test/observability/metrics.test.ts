@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { runJob } from '../../server/observability/jobs.js';
 import { databaseUrl, onCluster } from '../harness/global-setup.js';
 import { StatementCounter } from '../harness/statement-counter.js';
 import { startWorld, type World } from '../harness/world.js';
@@ -220,6 +221,66 @@ describe('/metrics', () => {
     // An alert on failures needs the zero before the first one.
     for (const job of ['sweep_attachments', 'forget_expired'])
       expect(sumOf(now, 'ticketwire_background_runs_total', { job, outcome: 'failed' })).toBe(0);
+  });
+});
+
+describe('what goes wrong is counted', () => {
+  it('a transaction that has to be begun again', async () => {
+    await world.rows('create sequence tries');
+    await world.rows('grant usage on sequence tries to public');
+    // A serialization failure, as often as the sequence has not been asked twice.
+    await world.rows(`create function fail_first() returns trigger language plpgsql as
+      $$ begin if nextval('tries') < 3 then raise exception 'again' using errcode = '40001'; end if; return new; end $$`);
+    await world.rows(
+      'create trigger fail_first before insert on tickets for each row execute function fail_first()',
+    );
+    const agent = await world.as('agent');
+    const grown = await growth(
+      () => report(agent, 'Tried again'),
+      ['ticketwire_transaction_retries_total'],
+      ['ticketwire_events_appended_total', { type: 'TICKET_CREATED' }],
+    );
+    expect(grown).toEqual([2, 1]);
+  });
+
+  it('background work, which also says when it last went well', async () => {
+    const { services } = world.app;
+    const job = 'forget_expired';
+    const grown = await growth(
+      async () => {
+        await runJob(services, job, async () => {
+          throw new Error('the database is away');
+        });
+        expect(
+          (await scrape(world)).get('ticketwire_background_last_success_timestamp_seconds')?.samples,
+        ).toEqual([]);
+        await runJob(services, job, async () => undefined);
+      },
+      ['ticketwire_background_runs_total', { job, outcome: 'failed' }],
+      ['ticketwire_background_runs_total', { job, outcome: 'ok' }],
+    );
+    expect(grown).toEqual([1, 1]);
+    const last = sumOf(await scrape(world), 'ticketwire_background_last_success_timestamp_seconds', { job });
+    expect(Date.now() / 1000 - last).toBeLessThan(5);
+  });
+
+  it('a socket that ends badly, by its code; codes that clients make up are one', async () => {
+    const closed = 'ticketwire_websocket_closed_total';
+    const grown = await growth(
+      async () => {
+        const rude = await new RawSocket(world.url).open();
+        rude.subscribe('1', '{ viewer { __typename } }');
+        expect(await rude.closed).toEqual({ code: 4401 });
+        for (const code of [4711, 4712]) {
+          const odd = await new RawSocket(world.url).open();
+          odd.socket.close(code);
+          await odd.closed;
+        }
+      },
+      [closed, { code: '4401' }],
+      [closed, { code: 'other' }],
+    );
+    expect(grown).toEqual([1, 2]);
   });
 });
 
