@@ -9,7 +9,7 @@ import { actorKey } from '../authz/actor.js';
 import { isOutage } from '../db/outage.js';
 import { Quota } from '../live/quota.js';
 import { type LiveOperation, subscribeFresh } from '../live/subscribe.js';
-import { socketBelongsTo, watchSocket } from '../observability/sockets.js';
+import { socketBelongsTo, socketFacts, watchSocket } from '../observability/sockets.js';
 import { traceScope } from '../observability/trace-scope.js';
 import type { Services } from '../services.js';
 import { Context } from './context.js';
@@ -76,7 +76,7 @@ export function graphqlOverWebsocket(
     }
     wss.handleUpgrade(request, duplex, head, (socket) => {
       watchSocket(services, socket, newTraceId(request.headers.traceparent?.toString()));
-      socket.on('error', (error) => log.debug({ err: error }, 'a websocket failed'));
+      socket.on('error', (error) => log.debug({ err: error, ...socketFacts(socket) }, 'a websocket failed'));
       wss.emit('connection', socket, request);
     });
   };
@@ -199,7 +199,8 @@ export function graphqlOverWebsocket(
     connection.expiry.unref();
   };
   const tryAgainLater = (socket: Socket, error: unknown): void => {
-    log.warn({ err: error }, 'a websocket was closed: the database could not be asked');
+    const facts = socketFacts(socket.extra.socket);
+    log.warn({ err: error, ...facts }, 'a websocket was closed: the database could not be asked');
     socket.extra.socket.close(TRY_AGAIN_LATER, 'Try again later');
   };
   const toFormatted = (error: unknown, traceId: string) => {

@@ -9,6 +9,8 @@ const RECENT_CHARACTERS = 8_000_000;
 const BATCH = 500;
 /** Hints may be lost, and other servers give none: the log is looked at this often. */
 const POLL_MS = 1000;
+/** One look that waits is enough, but one that may never end (a connection that is dead) must not be the last. */
+const LOOK_MS = 5000;
 
 export interface LiveHubOptions {
   db: Database;
@@ -25,7 +27,7 @@ export class LiveHub {
   readonly #tails = new Map<string, Tail>();
   readonly #timer: NodeJS.Timeout;
   #closed = false;
-  #looking = false;
+  #lookingSince = 0;
   #lookedAt = Date.now();
 
   constructor(options: LiveHubOptions) {
@@ -74,30 +76,30 @@ export class LiveHub {
 
   /**
    * How the reading goes: when the log was last looked at with success (nobody following, there is nothing to look at), since when
-   * reading fails, and how many known events the slowest tail has still to read.
+   * something that is to be read was not, and how many known events the slowest tail has still to read.
    */
   state(): {
     organisations: number;
     followers: number;
     lagEvents: number;
     lookedAt: number;
-    failingSince: number | null;
+    lateSince: number | null;
   } {
     const tails = [...this.#tails.values()];
-    const failing = tails.flatMap((tail) => tail.failingSince ?? []);
+    const late = tails.flatMap((tail) => tail.lateSince ?? []);
     return {
       organisations: tails.length,
       followers: this.followers,
       lagEvents: Math.max(0, ...tails.map((tail) => tail.known - tail.head)),
       lookedAt: this.#lookedAt,
-      failingSince: failing.length > 0 ? Math.min(...failing) : null,
+      lateSince: late.length > 0 ? Math.min(...late) : null,
     };
   }
 
   async #poll(): Promise<void> {
-    // One that waits for a connection is enough.
-    if (this.#looking) return;
-    this.#looking = true;
+    const begun = Date.now();
+    if (begun - this.#lookingSince < LOOK_MS) return;
+    this.#lookingSince = begun;
     const organisations = [...this.#tails.keys()];
     try {
       if (organisations.length > 0) await this.#look(organisations);
@@ -105,7 +107,7 @@ export class LiveHub {
     } catch (error) {
       this.#options.log.warn({ err: error }, 'the event log could not be looked at');
     } finally {
-      this.#looking = false;
+      if (this.#lookingSince === begun) this.#lookingSince = 0;
     }
   }
 
@@ -118,16 +120,18 @@ export class LiveHub {
       const tail = this.#tails.get(row.organisation_id);
       if (!tail) continue;
       tail.known = Number(row.number);
-      if (tail.known > tail.head) void this.#read(tail);
+      if (tail.known <= tail.head) continue;
+      tail.lateSince ??= Date.now();
+      void this.#read(tail);
     }
   }
 
   async #read(tail: Tail): Promise<void> {
     try {
       await tail.advance();
-      tail.failingSince = null;
+      tail.lateSince = null;
     } catch (error) {
-      tail.failingSince ??= Date.now();
+      tail.lateSince ??= Date.now();
       // The next poll tries again; followers miss nothing, they only wait.
       this.#options.log.warn({ err: error }, 'the event log could not be read');
     }
@@ -143,8 +147,8 @@ export class Tail {
   head = 0;
   /** The number of the last event that is known to be there. */
   known = 0;
-  /** Since when reading fails; null while it works. */
-  failingSince: number | null = null;
+  /** Since when there is something to read and no reading has succeeded; null while all is well. */
+  lateSince: number | null = null;
   #recent: EventRow[] = [];
   #recentCharacters = 0;
   #started = false;

@@ -96,8 +96,8 @@ async function lookAtStore({ store, metrics }: Services): Promise<Finding> {
 }
 
 function lookAtLog({ hub }: Services): Finding {
-  const { lookedAt, failingSince } = hub.state();
-  const since = Math.min(lookedAt, failingSince ?? Number.POSITIVE_INFINITY);
+  const { lookedAt, lateSince } = hub.state();
+  const since = Math.min(lookedAt, lateSince ?? Number.POSITIVE_INFINITY);
   const works = Date.now() - since < STALE_MS;
   return works ? { part: 'eventLog' } : { part: 'eventLog', fault: 'it has not been read for a while' };
 }

@@ -1,12 +1,24 @@
 import type { WebSocket } from 'ws';
 import type { Services } from '../services.js';
 
-/** Who speaks on a socket, once that is known. */
-const actors = new WeakMap<WebSocket, string>();
+interface SocketFacts {
+  /** That of the handshake. */
+  traceId: string;
+  /** Kind and id of who speaks, once that is known. */
+  actor?: string;
+}
+
+const known = new WeakMap<WebSocket, SocketFacts>();
+
+/** What every line about a socket has. */
+export function socketFacts(socket: WebSocket): Partial<SocketFacts> {
+  return known.get(socket) ?? {};
+}
 
 /** The socket has introduced itself as this actor: its kind and id. */
 export function socketBelongsTo(socket: WebSocket, actor: string): void {
-  actors.set(socket, actor);
+  const facts = known.get(socket);
+  if (facts) facts.actor = actor;
 }
 
 /** Counts a websocket, and logs its beginning and its end with the close code, under the trace id of its handshake. */
@@ -16,11 +28,12 @@ export function watchSocket(
   traceId: string,
 ): void {
   const begun = performance.now();
+  const facts: SocketFacts = { traceId };
+  known.set(socket, facts);
   metrics.socketOpened();
   log.info({ traceId }, 'a websocket was opened');
   socket.once('close', (code) => {
     metrics.socketClosed(code);
-    const actor = actors.get(socket);
-    log.info({ traceId, code, actor, ms: Math.round(performance.now() - begun) }, 'a websocket was closed');
+    log.info({ ...facts, code, ms: Math.round(performance.now() - begun) }, 'a websocket was closed');
   });
 }
