@@ -22,16 +22,18 @@ const metricsToken = unique('metrics-token');
 const preload =
   "data:text/javascript,process.on('SIGUSR2',()=>{throw%20new%20Error('nobody%20expected%20this')})";
 
-beforeAll(async () => {
-  [build, dataDir] = await Promise.all([compile(), dataFolder()]);
-  program = new Program(build.main, dataDir, await freePort(), {
+/** Until the end of its welcome, which names the demo accounts. */
+const start = async (port: number): Promise<void> => {
+  program = await new Program(build.main, dataDir, port, {
     LOG_LEVEL: 'trace',
     METRICS_TOKEN: metricsToken,
     NODE_OPTIONS: `--import=${preload}`,
-  });
-  await program.ready();
-  // The end of the welcome, which names the demo accounts.
-  await program.says('outsider@example.org');
+  }).says('outsider@example.org');
+};
+
+beforeAll(async () => {
+  [build, dataDir] = await Promise.all([compile(), dataFolder()]);
+  await start(await freePort());
 });
 afterAll(async () => {
   await cleanUp(program, dataDir);
@@ -238,11 +240,13 @@ describe('the log, with everything told', () => {
 });
 
 describe('an exception that nobody catches', () => {
-  it('is logged as fatal, and ends the program with the exit code 1', async () => {
+  it('is logged as fatal, and ends the program with the exit code 1; the next start goes on', async () => {
     program.kill('SIGUSR2');
     expect(await program.exited).toEqual({ code: 1, signal: null });
     const last = JSON.parse(program.output.trimEnd().split('\n').at(-1) ?? '');
     expect(last).toMatchObject({ level: 60, err: { message: 'nobody expected this' } });
     expect(last.err.stack).toMatch(/\n\s+at /);
+    await start(Number(new URL(program.url).port));
+    expect((await fetch(`${program.url}/readyz`)).status).toBe(200);
   });
 });
