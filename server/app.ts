@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
 import { AccessLog } from './access/index.js';
 import { sweepAttachments } from './attachments/index.js';
@@ -13,16 +14,20 @@ import { startEmbeddedObjectStore } from './embedded/object-store.js';
 import { startEmbeddedPostgres } from './embedded/postgres.js';
 import { entities } from './entities.js';
 import { graphiqlRouter } from './graphql/graphiql.js';
-import { crossOrigin, refuseForwarded } from './graphql/guard.js';
+import { crossOrigin, forwarded, refuseForwarded } from './graphql/guard.js';
 import { graphqlOverHttp, refuseBadRequests } from './graphql/http.js';
 import { resolverClasses } from './graphql/registry.js';
 import { buildSchema } from './graphql/schema.js';
 import { traced } from './graphql/trace.js';
 import { graphqlOverWebsocket } from './graphql/websocket.js';
 import { LiveHub } from './live/hub.js';
+import { watchGauges } from './observability/gauges.js';
 import { healthRouter } from './observability/health.js';
+import { runJob } from './observability/jobs.js';
 import type { Log } from './observability/log.js';
-import { requestLog } from './observability/request-log.js';
+import { Metrics } from './observability/metrics.js';
+import { metricsRouter } from './observability/metrics-route.js';
+import { logFailures, requestLog } from './observability/request-log.js';
 import type { Services } from './services.js';
 import { seedDemo } from './setup/demo.js';
 import { hasDemoData, wantsDemoData } from './setup/organisation.js';
@@ -34,7 +39,10 @@ const SWEEP_MS = 60_000;
 export interface App {
   url: string;
   services: Services;
-  /** Finishes what is under way, tells subscribers to come back, and stops everything that was started. */
+  /**
+   * Says at once that it is not ready, and goes on serving for the grace that is configured, until load balancers have seen it. Then
+   * finishes what is under way, tells subscribers to come back, and stops everything that was started.
+   */
   stop(): Promise<void>;
 }
 
@@ -80,6 +88,8 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
     teardown.add(() => db.close());
     const store = await objectStore(config, log, teardown);
     const hub = new LiveHub({ db, log, retentionMs: config.live.retentionMs });
+    const metrics = new Metrics();
+    watchGauges(metrics, { pool: db.pool, hub });
     const wake = (organisationId: string): void => hub.wake(organisationId);
     const access = new AccessLog({ pool: db.pool, log, now });
     teardown.add(() => access.close());
@@ -92,7 +102,8 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
       store,
       hub,
       log,
-      authn: authenticator(config, { db, now, wake }, access, log),
+      metrics,
+      authn: authenticator(config, { db, now, wake, metrics }, access, log),
       access,
       now,
       wake,
@@ -100,20 +111,32 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
     };
     const sweeping = sweeper(services);
     teardown.add(sweeping);
-    const { url } = await serve(services, teardown);
-    return { url, services, stop: () => teardown.run(log) };
+    let draining = false;
+    const { url } = await serve(services, teardown, () => draining);
+    const stop = async (): Promise<void> => {
+      draining = true;
+      await sleep(config.http.drainGraceMs);
+      await teardown.run(log);
+    };
+    return { url, services, stop };
   } catch (error) {
     await teardown.run(log);
     throw error;
   }
 }
 
-function authenticator(config: Config, services: ChangeServices, access: AccessLog, log: Log): Authenticator {
+function authenticator(
+  config: Config,
+  services: ChangeServices & { metrics: Metrics },
+  access: AccessLog,
+  log: Log,
+): Authenticator {
+  const { metrics } = services;
   const { identityProvider: settings } = config;
   const { organisationId = null, provision = false } = settings ?? {};
   const provider = settings ? openIdentityProvider(settings, log) : null;
   const signIn = federatedSignIn({ services, access, log, organisationId, provision });
-  return createAuthenticator({ db: services.db, access, log, provider, signIn });
+  return createAuthenticator({ db: services.db, access, log, metrics, provider, signIn });
 }
 
 function refusePublicDemo(demo: boolean, config: Config): void {
@@ -151,13 +174,18 @@ async function objectStore({ dataDir, storage }: Config, log: Log, teardown: Tea
 }
 
 /** Background work: it stands in the database until it is done, so any server may do it at any time; at a start too. */
-function sweeper({ db, store, log }: Services): () => Promise<void> {
+function sweeper(services: Services): () => Promise<void> {
+  const { db, store, log, metrics } = services;
   let running: Promise<unknown> = Promise.resolve();
   const sweep = (): void => {
     running = Promise.all([
-      sweepAttachments(db.pool, store, log),
-      db.pool.query('select forget_expired()'),
-    ]).catch((error) => log.warn({ err: error }, 'sweeping failed and will be tried again'));
+      runJob(services, 'sweep_attachments', async () => {
+        const { swept, failed } = await sweepAttachments(db.pool, store, log);
+        metrics.attachmentsSwept(swept);
+        if (failed > 0) throw new Error(`${failed} uploads could not be swept`);
+      }),
+      runJob(services, 'forget_expired', () => db.pool.query('select forget_expired()')),
+    ]);
   };
   sweep();
   const timer = setInterval(sweep, SWEEP_MS);
@@ -168,16 +196,20 @@ function sweeper({ db, store, log }: Services): () => Promise<void> {
   };
 }
 
-async function serve(services: Services, teardown: Teardown): Promise<{ url: string }> {
+async function serve(
+  services: Services,
+  teardown: Teardown,
+  draining: () => boolean,
+): Promise<{ url: string }> {
   const { config, hub } = services;
   const app = express();
   const httpServer = createServer(app);
-  let draining = false;
   const schema = buildSchema(resolverClasses);
   const { apollo, router } = await graphqlOverHttp(schema, services, httpServer);
   app.disable('x-powered-by');
-  app.use(traced, requestLog(services.log));
-  app.use(healthRouter(services, () => draining));
+  app.use(traced, requestLog(services));
+  app.use(healthRouter(services, draining));
+  app.use(metricsRouter(services, forwarded));
   app.use(refuseForwarded(services), crossOrigin(services));
   app.use(graphiqlRouter());
   app.get('/', (_req, res) => res.redirect('/graphiql'));
@@ -187,10 +219,9 @@ async function serve(services: Services, teardown: Teardown): Promise<{ url: str
       .status(404)
       .json({ errors: [{ message: 'There is nothing here.', extensions: { code: 'NOT_FOUND' } }] });
   });
-  app.use(refuseBadRequests);
+  app.use(logFailures(services.log), refuseBadRequests);
   const websockets = graphqlOverWebsocket(schema, services, httpServer);
   teardown.add(async () => {
-    draining = true;
     hub.close();
     await websockets.dispose();
     // Waits for requests that are under way.

@@ -243,6 +243,20 @@ const variables = {
     ),
     'Least severe messages to log',
   ),
+  SLOW_OPERATION_MS: define(
+    '1000',
+    whole(1, 3_600_000),
+    'Milliseconds after which a query or mutation is logged as slow',
+  ),
+  METRICS_TOKEN: optional(
+    z.string().regex(/^[\x21-\x7e]{16,}$/, 'must have at least 16 characters, and no spaces'),
+    'Token that /metrics asks for; not set: it answers this machine only',
+  ),
+  DRAIN_GRACE_SECONDS: define(
+    '0',
+    whole(0, 300),
+    'Seconds that a stopping server goes on serving, not ready, until load balancers have seen it',
+  ),
   SIGN_IN_ATTEMPTS_PER_ACCOUNT: define(
     '10',
     whole(1, 1_000_000),
@@ -344,6 +358,7 @@ function arrange(it: Values) {
       allowedOrigins: it.ALLOWED_ORIGINS,
       trustedProxies: it.TRUSTED_PROXIES,
       requestMs: it.LIMIT_REQUEST_SECONDS * second,
+      drainGraceMs: it.DRAIN_GRACE_SECONDS * second,
     },
     dataDir: resolve(it.DATA_DIR),
     /** `url` undefined: the embedded PostgreSQL. */
@@ -412,5 +427,8 @@ function arrange(it: Values) {
       pingMs: it.WS_PING_SECONDS * second,
     },
     logLevel: it.LOG_LEVEL,
+    slowOperationMs: it.SLOW_OPERATION_MS,
+    /** Undefined: metrics are for this machine only. */
+    metricsToken: it.METRICS_TOKEN,
   } as const;
 }

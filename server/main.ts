@@ -13,6 +13,12 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', (error) =>
     log.error({ err: error }, 'a promise was rejected and nobody looked'),
   );
+  // Nobody knows what works after that: whatever starts the program again puts it right.
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'the program can not go on');
+    log.flush();
+    process.exit(1);
+  });
 
   const starting = startApp(config, log);
   let stopping = false;
@@ -22,7 +28,7 @@ async function main(): Promise<void> {
     stopping = true;
     log.info({ signal }, 'stopping');
     // A start that can not go on (a database that does not answer) must not keep it from ending.
-    setTimeout(() => process.exit(1), STOP_MS).unref();
+    setTimeout(() => process.exit(1), STOP_MS + config.http.drainGraceMs).unref();
     const app = await starting.catch(() => undefined);
     await app?.stop();
     log.info('stopped');
@@ -44,7 +50,7 @@ function welcome(url: string, demo: boolean): string {
     `  GraphiQL    ${url}/graphiql`,
     `  GraphQL     ${url}/graphql   (HTTP)`,
     `              ${url.replace('http', 'ws')}/graphql     (websocket, graphql-transport-ws)`,
-    `  Health      ${url}/livez  ${url}/readyz`,
+    `  Health      ${url}/livez  ${url}/readyz  ${url}/metrics`,
     '',
   ];
   if (demo) {

@@ -4,6 +4,7 @@ import type { Config } from './config.js';
 import type { Database } from './db/database.js';
 import type { LiveHub } from './live/hub.js';
 import type { Log } from './observability/log.js';
+import type { Metrics } from './observability/metrics.js';
 import type { ObjectStore } from './storage/object-store.js';
 
 /** What the composition root hands to requests. */
@@ -13,6 +14,7 @@ export interface Services {
   store: ObjectStore;
   hub: LiveHub;
   log: Log;
+  metrics: Metrics;
   /** Who it is. */
   authn: Authenticator;
   /** Who came in and what was refused. */

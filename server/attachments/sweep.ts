@@ -11,21 +11,28 @@ interface Unswept {
 
 /**
  * Removes the objects of uploads that were never completed and of attachments that were deleted, and what completed ones
- * left behind. What is to be done stands
- * in the database until it is done, so a sweep that is killed is taken up by the next one, on any server.
+ * left behind. What is to be done stands in the database until it is done, so a sweep that is killed is taken up by the next one,
+ * on any server, and so is what failed.
  */
-export async function sweepAttachments(pool: Pool, store: ObjectStore, log: Log): Promise<number> {
+export async function sweepAttachments(
+  pool: Pool,
+  store: ObjectStore,
+  log: Log,
+): Promise<{ swept: number; failed: number }> {
   const { rows } = await pool.query<Unswept>('select * from unswept_attachments(100)');
+  let failed = 0;
   for (const row of rows) {
     try {
       await sweep(pool, store, row);
     } catch (error) {
       // The others do not wait for it; it is tried again.
+      failed += 1;
       log.warn({ err: error, attachment: row.id }, 'an upload could not be swept');
     }
   }
-  if (rows.length > 0) log.info({ removed: rows.length }, 'swept uploads');
-  return rows.length;
+  const swept = rows.length - failed;
+  if (swept > 0) log.info({ removed: swept }, 'swept uploads');
+  return { swept, failed };
 }
 
 async function sweep(pool: Pool, store: ObjectStore, { organisation_id, id, keep }: Unswept): Promise<void> {

@@ -2,10 +2,11 @@ import type { AccessLog, Caller } from '../access/index.js';
 import type { Actor } from '../authz/actor.js';
 import type { Database } from '../db/database.js';
 import type { Log } from '../observability/log.js';
+import type { Metrics } from '../observability/metrics.js';
 import { authenticate } from './authenticate.js';
 import type { FederatedSignIn } from './federated.js';
 import type { IdentityProvider } from './identity-provider.js';
-import { hashToken, isJwt } from './tokens.js';
+import { hashToken, isApiKey, isJwt } from './tokens.js';
 
 /** Why a token does not tell who somebody is. */
 export type TokenRefusal =
@@ -36,6 +37,7 @@ export interface AuthenticatorOptions {
   db: Database;
   access: AccessLog;
   log: Log;
+  metrics: Metrics;
   /** Null: tokens are of our own making only. */
   provider: IdentityProvider | null;
   signIn: FederatedSignIn;
@@ -46,6 +48,7 @@ export function createAuthenticator({
   db,
   access,
   log,
+  metrics,
   provider,
   signIn,
 }: AuthenticatorOptions): Authenticator {
@@ -57,6 +60,7 @@ export function createAuthenticator({
     const { organisationId } = actor;
     access.use(organisationId, actor.kind === 'key' ? actor.keyId : actor.sessionId);
     if (actor.kind === 'user') return identified;
+    metrics.keyUse('ok');
     const entry = { kind: 'KEY_USED', organisationId, keyId: actor.keyId, address: caller.address } as const;
     await access.count(entry);
     return identified;
@@ -75,26 +79,35 @@ export function createAuthenticator({
     );
     const row = rows[0];
     if (!row) return null;
+    metrics.refused(row.keyId ? 'key' : 'session', row.reason);
+    if (row.keyId) metrics.keyUse(row.reason === 'REVOKED' ? 'revoked' : 'expired');
     await access.count({ kind: 'TOKEN_REFUSED', ...row, address: caller.address });
     return { actor: null, refusal: row.reason };
+  };
+
+  /** A token that nobody here, and nobody who is trusted, has given. */
+  const unknown = (token: string, refusal: TokenRefusal): Identified => {
+    metrics.refused('token', refusal);
+    if (isApiKey(token)) metrics.keyUse('unknown');
+    return { actor: null, refusal };
   };
 
   return {
     async identify(token, caller) {
       const federated = isJwt(token);
-      if (federated && !provider) return { actor: null, refusal: 'INVALID' };
+      if (federated && !provider) return unknown(token, 'INVALID');
       // Each time anew: a key that the provider has withdrawn vouches for nobody.
       const verified = federated && provider ? await provider.verify(token) : null;
-      if (verified && !verified.ok) return { actor: null, refusal: verified.reason };
+      if (verified && !verified.ok) return unknown(token, verified.reason);
       const actor = await actorOf(token);
       if (actor) return found(actor, token, caller);
       const known = await ended(token, caller);
       if (known) return known;
-      if (!verified?.ok) return { actor: null, refusal: 'INVALID' };
+      if (!verified?.ok) return unknown(token, 'INVALID');
       const begun = await signIn(token, verified.claims, caller);
       if (begun !== null) {
         log.info({ reason: begun, traceId: caller.traceId }, 'the subject of a valid token was not let in');
-        return { actor: null, refusal: begun };
+        return unknown(token, begun);
       }
       const beginner = await actorOf(token);
       return beginner ? found(beginner, token, caller) : { actor: null, refusal: 'EXPIRED' };

@@ -1,6 +1,7 @@
 import type { AccessLog, Caller } from '../access/index.js';
 import { type ChangeServices, runChange } from '../changes/run-change.js';
 import type { Log } from '../observability/log.js';
+import type { Metrics } from '../observability/metrics.js';
 import { beginFederatedSession } from '../people/commands/begin-federated-session.js';
 import type { TokenRefusal } from './authenticator.js';
 import type { Claims } from './identity-provider.js';
@@ -9,7 +10,7 @@ import type { Claims } from './identity-provider.js';
 export type FederatedSignIn = (token: string, claims: Claims, caller: Caller) => Promise<TokenRefusal | null>;
 
 export interface FederatedOptions {
-  services: ChangeServices;
+  services: ChangeServices & { metrics: Metrics };
   access: AccessLog;
   log: Log;
   /** Whose people the provider vouches for; null: of the only organisation there is. */
@@ -40,6 +41,7 @@ export function federatedSignIn(options: FederatedOptions): FederatedSignIn {
     });
     if (!result.ok) throw new Error('a session was refused without a reason');
     const { refusal, userId } = result.value;
+    services.metrics.signIn('oidc', refusal ? 'refused' : 'ok');
     if (refusal && userId) {
       const entry = {
         kind: 'SIGN_IN_REFUSED',

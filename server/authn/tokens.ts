@@ -26,3 +26,8 @@ export function bearerToken(authorization: unknown): string | null {
 export function isJwt(token: string): boolean {
   return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(token);
 }
+
+/** Whether a token calls itself an API key. */
+export function isApiKey(token: string): boolean {
+  return token.startsWith('twk_');
+}

@@ -6,6 +6,7 @@ import type { NewEvent } from '../events/event.js';
 import { appendEvents } from '../events/log.js';
 import { invalid, type Refusal } from '../kernel/refusals.js';
 import { done, type Result, refused } from '../kernel/result.js';
+import type { Metrics } from '../observability/metrics.js';
 import { type Change, type Performer, performerOf } from './change.js';
 import { claimKey, keepAnswer, requestHash } from './idempotency.js';
 import { type ImportInput, importedAs } from './import.js';
@@ -16,6 +17,8 @@ export interface ChangeServices {
   now(): Date;
   /** A hint that an organisation's log has grown. It may be lost: the log is the truth. */
   wake(organisationId: string): void;
+  /** Left out where nobody counts. */
+  metrics?: Metrics;
 }
 
 export interface Mutation<I, T> {
@@ -78,6 +81,7 @@ async function attempts<I extends object, T>(
     } catch (error) {
       if (error instanceof Undo) return refused(...error.refusals);
       if (attempt >= RETRIES || !passing.has((error as { code?: string }).code ?? '')) throw error;
+      services.metrics?.transactionRetried();
       // Apart from whoever was in the way.
       await setTimeout(Math.random() * 50 * attempt);
     }
@@ -98,7 +102,7 @@ async function transact<I extends object, T>(
   }
   const em = services.db.fork();
   em.setSessionContext({ variables: { 'app.organisation_id': organisationId } });
-  let grown = false;
+  let appended: readonly NewEvent[] = [];
   const result = await em.transactional(async (tx) => {
     const events: NewEvent[] = [];
     const query = async <R>(statement: Sql<R>): Promise<R[]> => {
@@ -120,6 +124,7 @@ async function transact<I extends object, T>(
       const claim = await claimKey(change, actorKey(actor), key, requestHash(operation, input));
       if (claim.state === 'reused') return refused(claim.error);
       if (claim.state === 'answered') {
+        services.metrics?.idempotentReplay();
         return 'errors' in claim.answer ? refused(...claim.answer.errors) : done(claim.answer.value as T);
       }
     }
@@ -136,14 +141,17 @@ async function transact<I extends object, T>(
     if (key !== null)
       await keepAnswer(change, actorKey(actor), key, outcome, request.keep ?? ((value) => value));
     if (events.length > 0) {
-      const appended = await query(appendEvents(events, recordingOf(change, request, imported)));
+      const numbers = await query(appendEvents(events, recordingOf(change, request, imported)));
       // Never a change without its events.
-      if (appended.length !== events.length) throw new Error('events were not appended');
-      grown = true;
+      if (numbers.length !== events.length) throw new Error('events were not appended');
+      appended = events;
     }
     return outcome;
   });
-  if (grown) services.wake(organisationId);
+  if (appended.length > 0) {
+    services.metrics?.eventsAppended(appended);
+    services.wake(organisationId);
+  }
   return result;
 }
 

@@ -4,6 +4,7 @@ import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Client, Pool, PoolClient } from 'pg';
 import { migrations } from '../../migrations/index.js';
 import type { Log } from '../observability/log.js';
+import { DatabaseProbe } from './probe.js';
 import { Turns } from './turns.js';
 
 /** The role that serves: it owns nothing and can not bypass row-level security. */
@@ -19,6 +20,8 @@ export interface Database {
   pool: Pool;
   /** For what would otherwise wait for its like in the database, each with a connection of its own. */
   turns: Turns;
+  /** Tells how the database is. */
+  probe: DatabaseProbe;
   close(): Promise<void>;
 }
 
@@ -77,11 +80,20 @@ export async function openDatabase(
   const pool: Pool = await serving.em.getConnection().getNativeClient();
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
   pool.on('acquire', (client) => giveBackWhenLost(client, log));
+  const probe = new DatabaseProbe(
+    url,
+    SERVING_ROLE,
+    migrations.map(({ name }) => name),
+  );
   return {
     fork: () => serving.em.fork(),
     pool,
     turns: new Turns(),
-    close: () => serving.close(true),
+    probe,
+    close: async () => {
+      await probe.close();
+      await serving.close(true);
+    },
   };
 }
 

@@ -34,12 +34,17 @@ export class Context {
   readonly services: Services;
   private readonly request: RequestFacts;
   // One object, since Apollo works on a shallow copy of the context: both have to see what was opened.
-  private readonly state: { viewer: Actor | null; reads: ViewerReads | undefined; over: boolean };
+  private readonly state: {
+    viewer: Actor | null;
+    reads: ViewerReads | undefined;
+    over: boolean;
+    refused: boolean;
+  };
 
   constructor(services: Services, request: RequestFacts, viewer: Actor | null, reads?: ViewerReads) {
     this.services = services;
     this.request = request;
-    this.state = { viewer, reads, over: false };
+    this.state = { viewer, reads, over: false, refused: false };
   }
 
   get traceId(): string {
@@ -119,6 +124,16 @@ export class Context {
       reason,
       address,
     });
+  }
+
+  /** A mutation of the operation was refused: its payload has errors, for these reasons. */
+  refuse(codes: readonly string[]): void {
+    this.state.refused = true;
+    for (const code of codes) this.services.metrics.refused('payload', code);
+  }
+
+  get refused(): boolean {
+    return this.state.refused;
   }
 
   /** Goes on as somebody who has just signed in. */

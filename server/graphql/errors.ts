@@ -7,6 +7,7 @@ import { loadNode } from './nodes.js';
 /** The `errors` of a payload. A conflict carries the object as it is now, to the viewer who may see it. */
 export async function errorsOf(ctx: Context, result: Result<unknown>): Promise<UserError[]> {
   if (result.ok) return [];
+  ctx.refuse(result.errors.map(({ code }) => code));
   return Promise.all(result.errors.map((error) => withCurrent(ctx, error)));
 }
 

@@ -16,7 +16,7 @@ const directOnly =
   'With demo data, whose passwords are public, only direct requests from this machine are answered.';
 
 /** Demo accounts have public passwords: with them, only requests from this machine are answered. */
-function forwarded(request: IncomingMessage): boolean {
+export function forwarded(request: IncomingMessage): boolean {
   if (forwarding.some((header) => request.headers[header] !== undefined)) return true;
   // A page elsewhere whose name was made to point here (DNS rebinding) names itself.
   const host = (request.headers.host ?? '').replace(/:\d+$/, '');

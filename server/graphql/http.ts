@@ -18,6 +18,7 @@ import { identified } from './identified.js';
 import { negotiate, refuse } from './negotiate.js';
 import { boundRequests } from './slow-clients.js';
 import { currentTraceId, traceIdOf } from './trace.js';
+import { httpOperations, nameActor } from './watch.js';
 
 /** The GraphQL endpoint over HTTP. */
 export async function graphqlOverHttp(
@@ -28,6 +29,7 @@ export async function graphqlOverHttp(
   const { config, log } = services;
   const apollo = new ApolloServer<Context>({
     schema,
+    logger: log,
     introspection: config.graphql.introspection,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
@@ -41,6 +43,7 @@ export async function graphqlOverHttp(
       ApolloServerPluginCacheControlDisabled(),
       // GraphiQL is served elsewhere; this endpoint speaks JSON only.
       ApolloServerPluginLandingPageDisabled(),
+      httpOperations(services),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5000 }),
       apolloDocuments(documentReader(schema, config.graphql), (error) =>
         formatError(error, currentTraceId(), log),
@@ -70,6 +73,7 @@ async function contextOf(services: Services, address: string, req: Request, res:
   };
   const { actor, request } = await identified(services, req.get('authorization'), caller);
   const context = new Context(services, { ...request, signal: gone.signal }, actor);
+  nameActor(res, context);
   // A client that goes away must not keep a connection of the database.
   res.once('close', () => {
     gone.abort();

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Server } from 'graphql-ws';
 import type { WebSocket, WebSocketServer } from 'ws';
 import type { Log } from '../observability/log.js';
+import { socketFacts } from '../observability/sockets.js';
 
 /** What is known of a socket besides its messages. */
 export interface SocketFacts {
@@ -74,7 +75,7 @@ function carry(protocol: Server<SocketFacts>, facts: SocketFacts, { log, ...rule
   };
 
   // The library of the sockets closes them with the fitting code: too large, not UTF-8, not the protocol.
-  socket.on('error', (error) => log.debug({ err: error }, 'a websocket failed'));
+  socket.on('error', (error) => log.debug({ err: error, ...socketFacts(socket) }, 'a websocket failed'));
   socket.on('message', (data, isBinary) => {
     if (!isOpen()) return;
     if (isBinary) {

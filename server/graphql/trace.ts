@@ -1,6 +1,6 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
+import { traceScope } from '../observability/trace-scope.js';
 
 // https://www.w3.org/TR/trace-context/#traceparent-header
 const traceparent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
@@ -11,11 +11,9 @@ export function newTraceId(given?: string | undefined): string {
   return id && !/^0+$/.test(id) ? id : randomBytes(16).toString('hex');
 }
 
-const current = new AsyncLocalStorage<string>();
-
 /** The trace id of the HTTP request that is being answered, for what is called without it. */
 export function currentTraceId(): string {
-  return current.getStore() ?? newTraceId();
+  return traceScope.getStore() ?? newTraceId();
 }
 
 /** Gives a request its trace id, which is sent back and stands in the log. */
@@ -23,7 +21,7 @@ export function traced(req: Request, res: Response, next: () => void): void {
   const id = newTraceId(req.get('traceparent'));
   res.locals.traceId = id;
   res.set('x-trace-id', id);
-  current.run(id, next);
+  traceScope.run(id, next);
 }
 
 /** The trace id of the request that is being answered. */

@@ -10,6 +10,8 @@ import { isOutage } from '../db/outage.js';
 import { addressGroup } from '../kernel/address-group.js';
 import { Quota } from '../live/quota.js';
 import { type LiveOperation, subscribeFresh } from '../live/subscribe.js';
+import { socketBelongsTo, socketFacts, watchSocket } from '../observability/sockets.js';
+import { traceScope } from '../observability/trace-scope.js';
 import type { Services } from '../services.js';
 import { clientAddressOf } from './client-address.js';
 import { Context } from './context.js';
@@ -21,6 +23,7 @@ import { endWith } from './slow-clients.js';
 import { carrySockets, type SocketFacts } from './sockets.js';
 import { TokenWatch } from './token-watch.js';
 import { newTraceId } from './trace.js';
+import { SocketOperations } from './watch.js';
 
 /** The client library comes back after these two: with a fresh token, and a little later. */
 const FORBIDDEN = 4403;
@@ -69,6 +72,7 @@ export function graphqlOverWebsocket(
     address: addressOf(request),
     userAgent: request.headers['user-agent'] ?? null,
   });
+  const operations = new SocketOperations(services);
   const read = documentReader(schema, config.graphql);
   const connections = new WeakMap<WebSocket, Connection>();
   const connectionOf = (socket: Socket): Connection => {
@@ -83,18 +87,23 @@ export function graphqlOverWebsocket(
   const upgrade = (request: IncomingMessage, duplex: Duplex, head: Buffer): void => {
     const refusal = refusedUpgrade(request, services);
     if (refusal) {
+      services.metrics.refused('upgrade', refusal.code);
       endWith(duplex, refusal.status, refusal.code, refusal.message);
       return;
     }
     const giveBack = perAddress.take(addressGroup(addressOf(request)));
     if (!giveBack) {
+      services.metrics.refused('upgrade', 'TOO_MANY_SOCKETS');
       const most = `At most ${config.live.socketsPerAddress} websockets are open for one address.`;
       endWith(duplex, '429 Too Many Requests', 'TOO_MANY_SOCKETS', most, ['retry-after: 30']);
       return;
     }
     // Also when it never becomes a websocket.
     duplex.once('close', giveBack);
-    wss.handleUpgrade(request, duplex, head, (socket) => wss.emit('connection', socket, request));
+    wss.handleUpgrade(request, duplex, head, (socket) => {
+      watchSocket(services, socket, newTraceId(request.headers.traceparent?.toString()));
+      wss.emit('connection', socket, request);
+    });
   };
   wss.on('wsClientError', (error, duplex) =>
     endWith(duplex, '400 Bad Request', 'BAD_REQUEST', error.message),
@@ -114,6 +123,7 @@ export function graphqlOverWebsocket(
         // The library closes with 4403.
         if (!actor) return false;
         if (!admitted(socket, actor)) return false;
+        socketBelongsTo(socket.extra.socket, actorKey(actor));
         const token = bearerToken(given);
         if (token) connection.unwatch = tokens.watch(token, () => forbid(socket));
         if (actor.kind !== 'system' && actor.expiresAt) closeAt(socket, actor.expiresAt);
@@ -126,6 +136,7 @@ export function graphqlOverWebsocket(
     },
     onSubscribe: async (socket, _id, payload) => {
       const traceId = newTraceId();
+      operations.begin(payload, traceId);
       const connection = connectionOf(socket);
       if (Object.keys(socket.subscriptions).length > config.live.operationsPerSocket) {
         const message = `At most ${config.live.operationsPerSocket} operations run on one socket.`;
@@ -159,6 +170,7 @@ export function graphqlOverWebsocket(
           over,
           interrupt: (error) => tryAgainLater(socket, error),
         };
+        operations.accepted(payload, operation);
         return operation;
       } catch (error) {
         if (isOutage(error)) tryAgainLater(socket, error);
@@ -168,7 +180,7 @@ export function graphqlOverWebsocket(
     execute: async (args: ExecutionArgs) => {
       const context = args.contextValue as Context;
       try {
-        return await execute(args);
+        return await traceScope.run(context.traceId, async () => execute(args));
       } finally {
         await context.end();
       }
@@ -187,12 +199,18 @@ export function graphqlOverWebsocket(
       const extensions = { code: 'DOCUMENT_LIMIT', limit: 'SUBSCRIPTIONS' };
       return { errors: [new GraphQLError(message, { extensions })] };
     },
-    onNext: (_socket, _id, _payload, args, result) => {
+    onNext: (_socket, _id, payload, args, result) => {
       const { traceId } = args.contextValue as Context;
-      if (!result.errors) return undefined;
-      return { ...result, errors: result.errors.map((error) => toError(error, traceId)) };
+      const errors = result.errors?.map((error) => toError(error, traceId));
+      operations.answered(payload, errors);
+      return errors && { ...result, errors };
     },
-    onError: (_socket, _id, _payload, errors) => errors.map((error) => toFormatted(error, '')),
+    onError: (_socket, _id, payload, errors) =>
+      operations.failed(
+        payload,
+        errors.map((error) => toFormatted(error, operations.traceIdOf(payload))),
+      ),
+    onComplete: (_socket, _id, payload) => operations.completed(payload),
     onDisconnect: (socket) => {
       const connection = connectionOf(socket);
       clearTimeout(connection.expiry);
@@ -229,7 +247,8 @@ export function graphqlOverWebsocket(
     connection.expiry.unref();
   };
   const tryAgainLater = (socket: Socket, error: unknown): void => {
-    log.warn({ err: error }, 'a websocket was closed: the database could not be asked');
+    const facts = socketFacts(socket.extra.socket);
+    log.warn({ err: error, ...facts }, 'a websocket was closed: the database could not be asked');
     socket.extra.socket.close(TRY_AGAIN_LATER, 'Try again later');
   };
   const toFormatted = (error: unknown, traceId: string) => {

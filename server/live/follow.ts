@@ -29,7 +29,8 @@ export interface FollowOptions {
 
 export type StreamItem =
   | { kind: 'position'; cursor: string }
-  | { kind: 'event'; event: EventRow }
+  /** `live`: it was recorded after the subscription began, not replayed. */
+  | { kind: 'event'; event: EventRow; live: boolean }
   | { kind: 'resync'; cursor: string; reason: 'CURSOR_TOO_OLD' | 'CURSOR_UNKNOWN' | 'TOO_FAR_BEHIND' };
 
 /** An item with the snapshot that it was permitted in and is to be resolved in. Whoever takes it closes the snapshot. */
@@ -97,7 +98,7 @@ async function* stream(
       position = event.number;
       if (over()) return;
       if (!options.concerns(event)) continue;
-      const delivery = await permitted(options, event);
+      const delivery = await permitted(options, event, event.number > head);
       if (delivery === 'over') return;
       if (!delivery) continue;
       told = Date.now();
@@ -125,7 +126,11 @@ async function unseen(options: FollowOptions, { reads }: Delivery): Promise<bool
 }
 
 /** The event in a fresh snapshot, if the subscriber, as they are now, may see it and its ticket, as they are now. */
-async function permitted(options: FollowOptions, event: EventRow): Promise<Delivery | null | 'over'> {
+async function permitted(
+  options: FollowOptions,
+  event: EventRow,
+  live: boolean,
+): Promise<Delivery | null | 'over'> {
   const actor = await options.actorNow();
   if (!actor) return 'over';
   const reads = new ViewerReads(options.pool, actor);
@@ -134,7 +139,7 @@ async function permitted(options: FollowOptions, event: EventRow): Promise<Deliv
     const visible = await visibleNumbers(reads, [event.number]);
     if (visible.has(event.number)) {
       handedOver = true;
-      return { item: { kind: 'event', event }, reads };
+      return { item: { kind: 'event', event, live }, reads };
     }
     return (await options.endsUnseen?.(reads)) ? 'over' : null;
   } finally {

@@ -9,6 +9,8 @@ const RECENT_CHARACTERS = 8_000_000;
 const BATCH = 500;
 /** Hints may be lost, and other servers give none: the log is looked at this often. */
 const POLL_MS = 1000;
+/** One look that waits is enough, but one that may never end (a connection that is dead) must not be the last. */
+const LOOK_MS = 5000;
 
 export interface LiveHubOptions {
   db: Database;
@@ -25,6 +27,8 @@ export class LiveHub {
   readonly #tails = new Map<string, Tail>();
   readonly #timer: NodeJS.Timeout;
   #closed = false;
+  #lookingSince = 0;
+  #lookedAt = Date.now();
 
   constructor(options: LiveHubOptions) {
     this.#options = options;
@@ -70,27 +74,64 @@ export class LiveHub {
     return this.#closed;
   }
 
+  /**
+   * How the reading goes: when the log was last looked at with success (nobody following, there is nothing to look at), since when
+   * something that is to be read was not, and how many known events the slowest tail has still to read.
+   */
+  state(): {
+    organisations: number;
+    followers: number;
+    lagEvents: number;
+    lookedAt: number;
+    lateSince: number | null;
+  } {
+    const tails = [...this.#tails.values()];
+    const late = tails.flatMap((tail) => tail.lateSince ?? []);
+    return {
+      organisations: tails.length,
+      followers: this.followers,
+      lagEvents: Math.max(0, ...tails.map((tail) => tail.known - tail.head)),
+      lookedAt: this.#lookedAt,
+      lateSince: late.length > 0 ? Math.min(...late) : null,
+    };
+  }
+
   async #poll(): Promise<void> {
+    const begun = Date.now();
+    if (begun - this.#lookingSince < LOOK_MS) return;
+    this.#lookingSince = begun;
     const organisations = [...this.#tails.keys()];
-    if (organisations.length === 0) return;
     try {
-      const { rows } = await this.#options.db.pool.query<{ organisation_id: string; number: string }>(
-        'select organisation_id, number from event_heads_of($1)',
-        [organisations],
-      );
-      for (const row of rows) {
-        const tail = this.#tails.get(row.organisation_id);
-        if (tail && Number(row.number) > tail.head) void this.#read(tail);
-      }
+      if (organisations.length > 0) await this.#look(organisations);
+      this.#lookedAt = Date.now();
     } catch (error) {
       this.#options.log.warn({ err: error }, 'the event log could not be looked at');
+    } finally {
+      if (this.#lookingSince === begun) this.#lookingSince = 0;
+    }
+  }
+
+  async #look(organisations: readonly string[]): Promise<void> {
+    const { rows } = await this.#options.db.pool.query<{ organisation_id: string; number: string }>(
+      'select organisation_id, number from event_heads_of($1)',
+      [organisations],
+    );
+    for (const row of rows) {
+      const tail = this.#tails.get(row.organisation_id);
+      if (!tail) continue;
+      tail.known = Number(row.number);
+      if (tail.known <= tail.head) continue;
+      tail.lateSince ??= Date.now();
+      void this.#read(tail);
     }
   }
 
   async #read(tail: Tail): Promise<void> {
     try {
       await tail.advance();
+      tail.lateSince = null;
     } catch (error) {
+      tail.lateSince ??= Date.now();
       // The next poll tries again; followers miss nothing, they only wait.
       this.#options.log.warn({ err: error }, 'the event log could not be read');
     }
@@ -104,6 +145,10 @@ export class Tail {
   followers = 0;
   /** The number of the last event that was read. */
   head = 0;
+  /** The number of the last event that is known to be there. */
+  known = 0;
+  /** Since when there is something to read and no reading has succeeded; null while all is well. */
+  lateSince: number | null = null;
   #recent: EventRow[] = [];
   #recentCharacters = 0;
   #started = false;

@@ -17,6 +17,8 @@ import { type Delivery, type FollowOptions, follow, type StreamItem } from './fo
 export interface Push {
   item: TicketStreamItem;
   context: Context;
+  /** Counts it, once it was sent. */
+  sent(): void;
 }
 
 interface SubscribeOptions<A> {
@@ -94,7 +96,13 @@ async function* pushes(
 }
 
 function toPush(context: Context, { item, reads }: Delivery): Push {
-  return { item: toItem(item), context: context.forPush(reads) };
+  const { metrics } = context.services;
+  return {
+    item: toItem(item),
+    context: context.forPush(reads),
+    sent: () =>
+      metrics.pushed(item.kind, item.kind === 'event' && item.live ? item.event.recordedAt : undefined),
+  };
 }
 
 function toItem(item: StreamItem): TicketStreamItem {

@@ -1,5 +1,6 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
 import { isOutage } from '../db/outage.js';
+import { traceScope } from '../observability/trace-scope.js';
 import type { Push } from './resolvers.js';
 
 /** An operation of a socket, and what ends it. */
@@ -44,7 +45,8 @@ async function* executed(
     for await (const push of source) {
       let result: ExecutionResult;
       try {
-        result = await execute({ ...args, rootValue: push, contextValue: push.context });
+        const fresh = { ...args, rootValue: push, contextValue: push.context };
+        result = await traceScope.run(push.context.traceId, async () => execute(fresh));
       } finally {
         // Before it is sent: a slow reader must not keep a connection of the database.
         await push.context.end();
@@ -53,6 +55,8 @@ async function* executed(
       const outage = result.errors?.find(isOutage);
       if (outage) throw outage;
       yield result;
+      // Whoever takes the results has sent this one before asking for the next.
+      push.sent();
     }
   } catch (error) {
     if (!isOutage(error)) throw error;

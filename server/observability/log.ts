@@ -1,14 +1,22 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
+import { scrub } from './scrub.js';
+import { toldError } from './told-error.js';
+import { traceScope } from './trace-scope.js';
 
 export type Log = Logger;
 
-/** The program's log: one JSON object a line, without secrets. */
-export function createLog(level: string): Log {
-  return pino({
+/** The program's log: one JSON object a line, without secrets, to stdout unless told otherwise. */
+export function createLog(level: string, destination?: DestinationStream): Log {
+  const options: LoggerOptions = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { err: withoutClient },
+    serializers: { err: (error: unknown) => toldError(error) },
+    mixin() {
+      const traceId = traceScope.getStore();
+      return traceId === undefined ? {} : { traceId };
+    },
+    hooks: { streamWrite: scrub },
     redact: {
       paths: [
         'password',
@@ -23,15 +31,6 @@ export function createLog(level: string): Log {
       ],
       censor: '[redacted]',
     },
-  });
-}
-
-/** What pg throws holds the whole connection, and in `detail` values of rows: neither belongs in a log. */
-function withoutClient(error: Error): object {
-  const {
-    client: _,
-    detail: __,
-    ...told
-  } = pino.stdSerializers.err(error) as ReturnType<typeof pino.stdSerializers.err>;
-  return told;
+  };
+  return destination ? pino(options, destination) : pino(options);
 }

@@ -44,8 +44,8 @@ export class SignInMutations {
     const { services } = ctx;
     const { signIn: limits, sessionMs } = services.config;
     const rules = { ...limits, windowSeconds: limits.windowMs / 1000, sessionMs };
-    const { db, access } = services;
-    const result = await signIn({ db, access, rules }, input, ctx.caller, services.now());
+    const { db, access, metrics } = services;
+    const result = await signIn({ db, access, metrics, rules }, input, ctx.caller, services.now());
     if (!result.ok)
       return { token: null, expiresAt: null, viewer: null, errors: await errorsOf(ctx, result) };
     const { token, expiresAt } = result.value;

@@ -146,9 +146,9 @@ describe('an attachment', () => {
 });
 
 describe('the sweeper', () => {
-  const sweep = () => {
+  const sweep = async () => {
     const { db, store, log } = world.app.services;
-    return sweepAttachments(db.pool, store, log);
+    return (await sweepAttachments(db.pool, store, log)).swept;
   };
   const objects = async (id: string): Promise<string[]> => {
     const { organisation_id } = await rowOf(world, id);

@@ -1,3 +1,5 @@
+import pg from 'pg';
+import { toGlobalId } from '../../server/kernel/ids.js';
 import type { Client } from './client.js';
 import type { World } from './world.js';
 
@@ -40,6 +42,18 @@ export async function directory(client: Client): Promise<Directory> {
     teams: named(data.teams.nodes, ({ name }) => name),
     categories: named(data.categories.nodes, ({ ticketType, name }) => `${ticketType} ${name}`),
   };
+}
+
+/** The global id of an organisation, before a server runs over its database. */
+export async function organisationOf(databaseUrl: string, name: string): Promise<string> {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  try {
+    const { rows } = await client.query('select id from organisations where name = $1', [name]);
+    return toGlobalId('Organisation', rows[0].id);
+  } finally {
+    await client.end();
+  }
 }
 
 /** The id in the database of an object with this global id. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import type { DestinationStream } from 'pino';
 import { inject } from 'vitest';
 import { type App, startApp } from '../../server/app.js';
 import { loadConfig } from '../../server/config.js';
@@ -57,10 +58,10 @@ async function environmentOf(
   return { database, environment };
 }
 
-/** Makes a world. Each test file makes its own and stops it at its end. */
-export async function startWorld(overrides: Overrides = {}): Promise<World> {
+/** Makes a world. Each test file makes its own and stops it at its end. `log` takes what is logged, at `LOG_LEVEL`. */
+export async function startWorld(overrides: Overrides = {}, log?: DestinationStream): Promise<World> {
   const { database, environment } = await environmentOf(overrides);
-  const start = () => startApp(loadConfig(environment), createLog(environment.LOG_LEVEL ?? 'silent'));
+  const start = () => startApp(loadConfig(environment), createLog(environment.LOG_LEVEL ?? 'silent', log));
   let app = await start();
   const owner = new pg.Pool({ connectionString: database, max: 2 });
   const clients = new Map<string, Promise<Client>>();

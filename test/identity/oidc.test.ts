@@ -1,9 +1,7 @@
 import { base64url, exportJWK, generateKeyPair, importJWK, type JWTPayload, SignJWT } from 'jose';
-import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { toGlobalId } from '../../server/kernel/ids.js';
 import type { Client } from '../harness/client.js';
-import { changingNothing, report } from '../harness/desk.js';
+import { changingNothing, organisationOf, report } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
 import { follow, RawSocket } from '../live/support.js';
 import { AUDIENCE, Issuer, person } from './issuer.js';
@@ -12,22 +10,10 @@ let issuer: Issuer;
 let world: World;
 let admin: Client;
 
-/** The id of the organisation whose people the provider vouches for: the demo data has two. */
-async function organisation(databaseUrl: string): Promise<string> {
-  const client = new pg.Client(databaseUrl);
-  await client.connect();
-  try {
-    const { rows } = await client.query("select id from organisations where name = 'Example'");
-    return toGlobalId('Organisation', rows[0].id);
-  } finally {
-    await client.end();
-  }
-}
-
 async function worldOf(provider: Issuer, more: NodeJS.ProcessEnv = {}): Promise<World> {
   return startWorld(async (databaseUrl) => ({
     ...provider.settings,
-    OIDC_ORGANISATION: await organisation(databaseUrl),
+    OIDC_ORGANISATION: await organisationOf(databaseUrl, 'Example'),
     OIDC_JWKS_COOLDOWN_SECONDS: '1',
     OIDC_JWKS_CACHE_SECONDS: '2',
     ...more,

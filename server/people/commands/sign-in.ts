@@ -7,6 +7,7 @@ import type { Database } from '../../db/database.js';
 import { addressGroup } from '../../kernel/address-group.js';
 import type { Refusal } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
+import type { Metrics } from '../../observability/metrics.js';
 import { UserEntity } from '../entities.js';
 
 export interface SignInRules {
@@ -23,10 +24,13 @@ interface Account {
   active: boolean;
 }
 
+const outcomes = { RATE_LIMITED: 'limited', WRONG_PASSWORD: 'wrong', DEACTIVATED: 'refused' } as const;
+
 /** What signing in needs from the program. */
 export interface SignInServices {
   db: Database;
   access: AccessLog;
+  metrics: Metrics;
   rules: SignInRules;
 }
 
@@ -35,14 +39,15 @@ export interface SignInServices {
  * is looked at, and taken back when it succeeds: guessing is bounded over all servers. Which of account and password is wrong can not be told apart.
  */
 export async function signIn(
-  { db, access, rules }: SignInServices,
+  { db, access, metrics, rules }: SignInServices,
   input: { email: string; password: string },
   caller: Caller,
   now: Date,
 ): Promise<Result<{ token: string; expiresAt: Date }>> {
   const email = input.email.trim().toLowerCase().slice(0, 254).replaceAll('\u0000', '');
   const attempts = attemptsOf(db, rules, email, caller.address);
-  const refuse = (reason: string, account: Account | undefined, refusal: Refusal) => {
+  const refuse = (reason: keyof typeof outcomes, account: Account | undefined, refusal: Refusal) => {
+    metrics.signIn('password', outcomes[reason]);
     if (account) {
       const { organisationId, userId } = account;
       const address = reason === 'RATE_LIMITED' ? null : caller.address;
@@ -80,6 +85,7 @@ export async function signIn(
     return true;
   });
   if (!signedIn) return refused(invalidCredentials());
+  metrics.signIn('password', 'ok');
   return done({ token, expiresAt });
 }
 

@@ -1,0 +1,49 @@
+/** The values that labels may have: whoever sends something new must not make a new series. */
+
+const OTHER = 'other';
+
+export const methods = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);
+
+const routes = new Set(['/', '/graphql', '/livez', '/readyz', '/metrics']);
+
+/** `gone`: whoever asked went away; `refused`: a payload with errors; the rest are the contract's error codes. */
+export const operationOutcomes = new Set([
+  'ok',
+  'refused',
+  'gone',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'DOCUMENT_LIMIT',
+  'INTERNAL_SERVER_ERROR',
+]);
+
+/** RFC 6455, and the codes of graphql-transport-ws. */
+export const closeCodes = new Set(
+  [
+    1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 1011, 1013, 4400, 4401, 4403, 4406, 4408, 4409,
+    4429, 4499, 4500,
+  ].map(String),
+);
+
+/** The value if it is a known one. */
+export function bounded(known: ReadonlySet<string>, value: string): string {
+  return known.has(value) ? value : OTHER;
+}
+
+/** What a path leads to. Paths that lead nowhere are not told apart, nor repeated: they may hold anything. */
+export function routeOf(path: string): string {
+  if (path.startsWith('/graphiql')) return '/graphiql';
+  return bounded(routes, path.length > 1 ? path.replace(/\/$/, '') : path);
+}
+
+/** `2xx` and the like; `aborted` when nobody was left to answer. */
+export function statusClass(status: number | null): string {
+  return status === null ? 'aborted' : `${Math.floor(status / 100)}xx`;
+}

@@ -1,0 +1,46 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import express from 'express';
+import type { Services } from '../services.js';
+
+/**
+ * `/metrics`, for Prometheus. With a token configured it has to be sent; without one only direct requests from this machine are
+ * answered: what it tells is nobody else's business.
+ */
+export function metricsRouter(
+  { config, metrics }: Pick<Services, 'config' | 'metrics'>,
+  forwarded: (request: IncomingMessage) => boolean,
+): express.Router {
+  const { metricsToken } = config;
+  const router = express.Router();
+  router.get('/metrics', async (req, res) => {
+    const refuse = (status: number, code: string, message: string): void => {
+      const { traceId } = res.locals as { traceId?: string };
+      res.status(status).json({ errors: [{ message, extensions: { code, traceId } }] });
+    };
+    res.set('Cache-Control', 'no-store');
+    if (metricsToken !== undefined && !bears(req.headers.authorization, metricsToken)) {
+      res.set('WWW-Authenticate', 'Bearer');
+      return refuse(401, 'UNAUTHENTICATED', 'This needs the token that is set as METRICS_TOKEN.');
+    }
+    if (metricsToken === undefined && (forwarded(req) || !isLocal(req.socket.remoteAddress))) {
+      const message = 'Without METRICS_TOKEN, only direct requests from this machine are answered.';
+      return refuse(403, 'FORBIDDEN', message);
+    }
+    const text = await metrics.registry.metrics();
+    // prom-client writes what is not a number (a lag between two scrapes at once) as the format does not.
+    res.set('Content-Type', metrics.registry.contentType).send(text.replaceAll(/ Nan$/gm, ' NaN'));
+  });
+  return router;
+}
+
+/** Hashed, so that comparing takes as long whatever was sent. */
+function bears(authorization: string | undefined, token: string): boolean {
+  const given = /^Bearer +(.+)$/i.exec(authorization ?? '')?.[1] ?? '';
+  const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(given.trim()), hash(token));
+}
+
+function isLocal(address = ''): boolean {
+  return address === '::1' || /^(::ffff:)?127\./.test(address);
+}

@@ -1,0 +1,200 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { bounded, closeCodes, methods, operationOutcomes, statusClass } from './labels.js';
+
+export type Transport = 'http' | 'websocket';
+export type OperationKind = 'query' | 'mutation' | 'subscription' | 'unknown';
+export type SignInMethod = 'password' | 'oidc';
+/** `wrong`: account and password do not fit; `limited`: too many attempts; `refused`: the account, or who they are, is not let in. */
+export type SignInOutcome = 'ok' | 'wrong' | 'limited' | 'refused';
+export type KeyUseOutcome = 'ok' | 'unknown' | 'revoked' | 'expired';
+/** `payload`: a mutation answered with errors of its payload; the others are turned away before. */
+export type RefusalKind = 'payload' | 'session' | 'key' | 'token' | 'upgrade';
+/** Background work. */
+export type Job = 'sweep_attachments' | 'forget_expired';
+
+const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/**
+ * What the program counts, for Prometheus. One for each app: the library's global registry is never used. Every label has a bounded
+ * set of values; nothing that a client chooses becomes one.
+ */
+export class Metrics {
+  readonly registry = new Registry();
+
+  readonly #http = new Histogram({
+    name: 'ticketwire_http_request_duration_seconds',
+    help: 'HTTP requests, from their first byte to the end of the answer.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: seconds,
+    registers: [this.registry],
+  });
+  readonly #operations = this.#counter(
+    'ticketwire_graphql_operations_total',
+    'GraphQL operations that ended: ok, refused (errors in the payload), gone (whoever asked), or the code of the error.',
+    ['transport', 'kind', 'outcome'],
+  );
+  readonly #operationSeconds = new Histogram({
+    name: 'ticketwire_graphql_operation_duration_seconds',
+    help: 'Queries and mutations, from the document to the answer.',
+    labelNames: ['transport', 'kind'],
+    buckets: seconds,
+    registers: [this.registry],
+  });
+  readonly #limits = this.#counter(
+    'ticketwire_graphql_limits_exceeded_total',
+    'Operations refused because they asked for too much, by the limit.',
+    ['limit'],
+  );
+  readonly #signIns = this.#counter('ticketwire_sign_ins_total', 'Attempts to sign in.', [
+    'method',
+    'outcome',
+  ]);
+  readonly #keyUses = this.#counter('ticketwire_key_uses_total', 'Requests that came with an API key.', [
+    'outcome',
+  ]);
+  readonly #refusals = this.#counter('ticketwire_refusals_total', 'What was refused, and why.', [
+    'kind',
+    'reason',
+  ]);
+  readonly #closed = this.#counter(
+    'ticketwire_websocket_closed_total',
+    'Websockets that were closed, by the close code.',
+    ['code'],
+  );
+  readonly #pushed = this.#counter(
+    'ticketwire_live_items_pushed_total',
+    'Items sent to subscribers: event, position, resync.',
+    ['item'],
+  );
+  readonly #delay = new Histogram({
+    name: 'ticketwire_live_push_delay_seconds',
+    help: 'From recording an event to sending it to a subscriber who follows live; what is replayed does not count.',
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers: [this.registry],
+  });
+  readonly #retries = this.#counter(
+    'ticketwire_transaction_retries_total',
+    'Transactions begun again after a deadlock or a serialization failure.',
+  );
+  readonly #replays = this.#counter(
+    'ticketwire_idempotent_replays_total',
+    'Repeated mutations that were answered with the first answer.',
+  );
+  readonly #events = this.#counter('ticketwire_events_appended_total', 'Events committed to the log.', [
+    'type',
+  ]);
+  readonly #storeChecks = this.#counter(
+    'ticketwire_object_store_checks_total',
+    'Looks whether the object store answers.',
+    ['outcome'],
+  );
+  readonly #jobs = this.#counter('ticketwire_background_runs_total', 'Runs of background work.', [
+    'job',
+    'outcome',
+  ]);
+  readonly #swept = this.#counter(
+    'ticketwire_attachments_swept_total',
+    'Uploads and attachments whose objects were removed.',
+  );
+  /** When each job last succeeded, in milliseconds since 1970. */
+  readonly jobSucceeded = new Map<Job, number>();
+  /** Websockets that are open. */
+  sockets = 0;
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+    // Sums of others that are told by type, under names that are for counters.
+    for (const what of ['handles', 'requests', 'resources'])
+      this.registry.removeSingleMetric(`nodejs_active_${what}_total`);
+    // Counters that alerts ask for are there from the beginning: a first increase from nothing would not be one.
+    for (const kind of ['query', 'mutation'] as const) {
+      for (const transport of ['http', 'websocket'] as const) {
+        this.#operations.inc({ transport, kind, outcome: 'INTERNAL_SERVER_ERROR' }, 0);
+      }
+    }
+    for (const job of ['sweep_attachments', 'forget_expired']) {
+      for (const outcome of ['ok', 'failed']) this.#jobs.inc({ job, outcome }, 0);
+    }
+    for (const outcome of ['ok', 'failed']) this.#storeChecks.inc({ outcome }, 0);
+  }
+
+  /** An HTTP request was answered; status null: whoever asked went away before. */
+  requestEnded(method: string, route: string, status: number | null, ms: number): void {
+    const labels = { method: bounded(methods, method), route, status: statusClass(status) };
+    this.#http.observe(labels, ms / 1000);
+  }
+
+  /** A GraphQL operation ended. */
+  operationEnded(transport: Transport, kind: OperationKind, outcome: string, ms: number): void {
+    this.#operations.inc({ transport, kind, outcome: bounded(operationOutcomes, outcome) });
+    if (kind === 'query' || kind === 'mutation')
+      this.#operationSeconds.observe({ transport, kind }, ms / 1000);
+  }
+
+  /** A document or an operation was more than is accepted; the limit's name is one of ours. */
+  limitExceeded(limit: string): void {
+    this.#limits.inc({ limit });
+  }
+
+  /** Somebody tried to sign in. */
+  signIn(method: SignInMethod, outcome: SignInOutcome): void {
+    this.#signIns.inc({ method, outcome });
+  }
+
+  /** A request came with an API key. */
+  keyUse(outcome: KeyUseOutcome): void {
+    this.#keyUses.inc({ outcome });
+  }
+
+  /** Something was refused. The reason is a constant of the code (`FORBIDDEN`, `EXPIRED`), never what a client sent. */
+  refused(kind: RefusalKind, reason: string): void {
+    this.#refusals.inc({ kind, reason });
+  }
+
+  socketOpened(): void {
+    this.sockets += 1;
+  }
+
+  socketClosed(code: number): void {
+    this.sockets -= 1;
+    this.#closed.inc({ code: bounded(closeCodes, String(code)) });
+  }
+
+  /** An item was sent to a subscriber; an event that came live with when it was recorded. */
+  pushed(item: 'event' | 'position' | 'resync', recordedAt?: Date): void {
+    this.#pushed.inc({ item });
+    // The database's clock may go before ours.
+    if (recordedAt) this.#delay.observe(Math.max(0, Date.now() - recordedAt.getTime()) / 1000);
+  }
+
+  transactionRetried(): void {
+    this.#retries.inc();
+  }
+
+  idempotentReplay(): void {
+    this.#replays.inc();
+  }
+
+  /** Events were committed. */
+  eventsAppended(events: readonly { type: string }[]): void {
+    for (const { type } of events) this.#events.inc({ type });
+  }
+
+  objectStoreChecked(outcome: 'ok' | 'failed'): void {
+    this.#storeChecks.inc({ outcome });
+  }
+
+  attachmentsSwept(count: number): void {
+    this.#swept.inc(count);
+  }
+
+  /** A run of background work ended. */
+  jobEnded(job: Job, outcome: 'ok' | 'failed'): void {
+    this.#jobs.inc({ job, outcome });
+    if (outcome === 'ok') this.jobSucceeded.set(job, Date.now());
+  }
+
+  #counter<L extends string = never>(name: string, help: string, labelNames: readonly L[] = []): Counter<L> {
+    return new Counter({ name, help, labelNames: [...labelNames], registers: [this.registry] });
+  }
+}

@@ -1,0 +1,135 @@
+import type { Services } from '../services.js';
+
+const parts = ['accepting', 'database', 'migrations', 'objectStore', 'eventLog', 'pool'] as const;
+type Part = (typeof parts)[number];
+
+/** Which parts work; `notes` says in a few words what is wrong, or worth knowing. No names of hosts, no statements. */
+export interface Readiness {
+  ready: boolean;
+  parts: Partial<Record<Part, boolean>>;
+  notes: Partial<Record<Part, string>>;
+}
+
+/** A part that works has no fault; it may have a remark. */
+type Finding = { part: Part; fault?: string; remark?: string; error?: unknown };
+
+/** How long one part may take to answer. */
+const ANSWER_MS = 3000;
+/** Probes may come from anybody, and as often: within this time they are told the same. */
+const FRESH_MS = 1000;
+/** Hints and looks come every second; what has not worked for so long does not. */
+const STALE_MS = 10_000;
+
+/**
+ * Whether the program can do its work now. However many ask, it is looked at once a second at most; a server that is stopping says
+ * so at once.
+ */
+export function readinessOf(services: Services, draining: () => boolean): () => Promise<Readiness> {
+  const queue = watchQueue(services.db.pool);
+  let known: { at: number; readiness: Promise<Readiness> } | undefined;
+  let failing = '';
+  const look = async (): Promise<Readiness> => {
+    const findings = await Promise.all([lookAtDatabase(services), lookAtStore(services)]);
+    const all = [...findings.flat(), lookAtLog(services), queue()];
+    const faulty = all.filter(({ fault }) => fault !== undefined);
+    const names = faulty.map(({ part }) => part).join();
+    // Once when it changes; the errors are for the log only.
+    if (names !== failing) {
+      for (const { part, fault, error } of faulty)
+        services.log.warn({ part, fault, err: error }, 'not ready');
+      if (faulty.length === 0) services.log.info('ready again');
+      failing = names;
+    }
+    return summary([{ part: 'accepting' }, ...all]);
+  };
+  return () => {
+    if (draining()) return Promise.resolve(summary([{ part: 'accepting', fault: 'the server is stopping' }]));
+    if (!known || Date.now() - known.at >= FRESH_MS) {
+      const entry = { at: Number.POSITIVE_INFINITY, readiness: look() };
+      known = entry;
+      // Its age counts from its end: nobody starts another look while one is under way.
+      void entry.readiness.finally(() => {
+        entry.at = Date.now();
+      });
+    }
+    return known.readiness;
+  };
+}
+
+function summary(findings: readonly Finding[]): Readiness {
+  const notes = findings.map(({ part, fault, remark }) => [part, fault ?? remark] as const);
+  return {
+    ready: findings.every(({ fault }) => fault === undefined),
+    parts: Object.fromEntries(findings.map(({ part, fault }) => [part, fault === undefined])),
+    notes: Object.fromEntries(notes.filter(([, note]) => note !== undefined)),
+  };
+}
+
+async function lookAtDatabase({ db }: Services): Promise<Finding[]> {
+  try {
+    const { writable, migrations } = await inTime(db.probe.look());
+    return [
+      { part: 'database', ...(writable ? {} : { fault: 'it takes no changes: a standby, or read-only' }) },
+      {
+        part: 'migrations',
+        ...(migrations === 'older' ? { fault: 'the database is older than this program' } : {}),
+        ...(migrations === 'newer' ? { remark: 'the database is newer than this program' } : {}),
+      },
+    ];
+  } catch (error) {
+    return [
+      { part: 'database', fault: faultOf(error), error },
+      { part: 'migrations', fault: 'not known' },
+    ];
+  }
+}
+
+async function lookAtStore({ store, metrics }: Services): Promise<Finding> {
+  try {
+    await inTime(store.check());
+    metrics.objectStoreChecked('ok');
+    return { part: 'objectStore' };
+  } catch (error) {
+    metrics.objectStoreChecked('failed');
+    return { part: 'objectStore', fault: faultOf(error), error };
+  }
+}
+
+function lookAtLog({ hub }: Services): Finding {
+  const { lookedAt, lateSince } = hub.state();
+  const since = Math.min(lookedAt, lateSince ?? Number.POSITIVE_INFINITY);
+  const works = Date.now() - since < STALE_MS;
+  return works ? { part: 'eventLog' } : { part: 'eventLog', fault: 'it has not been read for a while' };
+}
+
+/** A queue for connections is no fault; one that has not moved for a while is. */
+function watchQueue(pool: Services['db']['pool']): () => Finding {
+  let movedAt = Date.now();
+  const moved = (): void => {
+    movedAt = Date.now();
+  };
+  pool.on('acquire', moved);
+  // An idle pool gives nothing out and is well: the time counts from when somebody began to wait.
+  const timer = setInterval(() => {
+    if (pool.waitingCount === 0) moved();
+  }, 500);
+  timer.unref();
+  return () => {
+    const stuck = pool.waitingCount > 0 && Date.now() - movedAt >= STALE_MS / 2;
+    return { part: 'pool', ...(stuck ? { fault: 'no connection has come free for a while' } : {}) };
+  };
+}
+
+class Late extends Error {}
+
+async function inTime<T>(look: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Late('no answer in time')), ANSWER_MS);
+  });
+  return Promise.race([look, late]).finally(() => clearTimeout(timer));
+}
+
+function faultOf(error: unknown): string {
+  return error instanceof Late ? 'no answer in time' : 'no answer';
+}

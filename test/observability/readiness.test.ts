@@ -1,0 +1,240 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startEmbeddedObjectStore } from '../../server/embedded/object-store.js';
+import { createLog } from '../../server/observability/log.js';
+import { cleanUp, dataFolder } from '../faults/support.js';
+import { StatementCounter } from '../harness/statement-counter.js';
+import { startWorld, type World } from '../harness/world.js';
+import { follow } from '../live/support.js';
+import { sumOf } from './exposition.js';
+import { Logged, readyz, scrape } from './support.js';
+
+let counter: StatementCounter;
+let store: Awaited<ReturnType<typeof startEmbeddedObjectStore>>;
+let dataDir: string;
+let world: World;
+const logged = new Logged();
+beforeAll(async () => {
+  dataDir = await dataFolder();
+  store = await startEmbeddedObjectStore({ dataDir, bucket: 'mine', log: createLog('silent') });
+  world = await startWorld(async (databaseUrl) => {
+    counter = await StatementCounter.before(databaseUrl);
+    return {
+      DATABASE_URL: counter.url,
+      DATABASE_POOL_SIZE: '3',
+      S3_ENDPOINT: store.endpoint,
+      S3_ACCESS_KEY_ID: store.accessKeyId,
+      S3_SECRET_ACCESS_KEY: store.secretAccessKey,
+      S3_BUCKET: 'mine',
+      LOG_LEVEL: 'warn',
+    };
+  }, logged);
+});
+afterAll(async () => {
+  await world.stop();
+  await counter.stop();
+  await store.stop();
+  await cleanUp(undefined, dataDir);
+});
+
+const all = {
+  accepting: true,
+  database: true,
+  migrations: true,
+  objectStore: true,
+  eventLog: true,
+  pool: true,
+};
+
+/** Longer than an answer is kept. */
+const fresh = () => sleep(1100);
+beforeEach(fresh);
+
+/** As the owner, while something else is done. */
+async function asOwner<T>(act: (owner: pg.Client) => Promise<T>): Promise<T> {
+  const owner = new pg.Client({ connectionString: world.databaseUrl });
+  await owner.connect();
+  try {
+    return await act(owner);
+  } finally {
+    await owner.end();
+  }
+}
+
+describe('/readyz', () => {
+  it('names its parts; it is for GET and HEAD, and not to be kept', async () => {
+    expect(await readyz(world.url)).toEqual({ status: 200, body: { status: 'ready', ...all, notes: {} } });
+    const head = await fetch(`${world.url}/readyz`, { method: 'HEAD' });
+    expect(head.status).toBe(200);
+    expect(head.headers.get('cache-control')).toBe('no-store');
+    expect(await head.text()).toBe('');
+  });
+
+  it('looks once a second at most, however many ask', async () => {
+    const began = Date.now();
+    const { statements } = await counter.during(async () => {
+      for (let i = 0; i < 3; i += 1) {
+        const answers = await Promise.all(Array.from({ length: 100 }, () => readyz(world.url)));
+        expect(answers.every(({ status }) => status === 200)).toBe(true);
+      }
+    });
+    expect(statements).toBeGreaterThan(0);
+    // One look has four statements.
+    expect(statements).toBeLessThanOrEqual(4 * Math.ceil((Date.now() - began) / 1000));
+  });
+
+  it('is not ready while the database takes no changes', async () => {
+    const name = new URL(world.databaseUrl).pathname.slice(1);
+    const reconnect = async () => {
+      await asOwner((owner) =>
+        // The last statement of a look.
+        owner.query(
+          "select pg_terminate_backend(pid) from pg_stat_activity where query = 'rollback' and datname = $1",
+          [name],
+        ),
+      );
+      await fresh();
+    };
+    await world.rows(`alter database ${name} set default_transaction_read_only = on`);
+    await reconnect();
+    expect(await readyz(world.url)).toMatchObject({
+      status: 503,
+      body: {
+        ...all,
+        status: 'not ready',
+        database: false,
+        notes: { database: 'it takes no changes: a standby, or read-only' },
+      },
+    });
+    await asOwner(async (owner) => {
+      await owner.query('set default_transaction_read_only = off');
+      await owner.query(`alter database ${name} reset default_transaction_read_only`);
+    });
+    await reconnect();
+    expect(await readyz(world.url)).toMatchObject({ status: 200, body: all });
+  });
+
+  it('is not ready over a database that is older than the program; over a newer one it goes on, and says so', async () => {
+    const applied = await world.rows<{ name: string }>('delete from mikro_orm_migrations returning name');
+    expect(await readyz(world.url)).toMatchObject({
+      status: 503,
+      body: { ...all, migrations: false, notes: { migrations: 'the database is older than this program' } },
+    });
+    const names = [...applied.map(({ name }) => name), '2999-01-01-more'];
+    await world.rows('insert into mikro_orm_migrations (name) select unnest($1::text[])', [names]);
+    await fresh();
+    expect(await readyz(world.url)).toMatchObject({
+      status: 200,
+      body: { ...all, notes: { migrations: 'the database is newer than this program' } },
+    });
+    await world.rows("delete from mikro_orm_migrations where name = '2999-01-01-more'");
+  });
+
+  it('is not ready while the database does not answer in time; it says so in time, and to the log why', async () => {
+    await asOwner(async (owner) => {
+      await owner.query('begin');
+      await owner.query('lock table event_heads in access exclusive mode');
+      const began = Date.now();
+      const { status, body } = await readyz(world.url);
+      expect({ status, body }).toMatchObject({ status: 503, body: { database: false, objectStore: true } });
+      expect(Date.now() - began).toBeLessThan(4000);
+      // No statement, no host, no message of PostgreSQL.
+      expect(body.notes.database).toMatch(/^no answer( in time)?$/);
+    });
+    const line = await logged.line(({ msg, err }) => msg === 'not ready' && err);
+    // What PostgreSQL, or whoever waited for it, said.
+    expect(line).toMatchObject({ part: 'database', err: { message: expect.stringMatching(/time/) } });
+    await fresh();
+    expect((await readyz(world.url)).status).toBe(200);
+  });
+
+  it('is not ready when the log has not been read for a while, and is again afterwards', async () => {
+    const agent = world.withToken((await world.as('agent')).token ?? '');
+    await follow(agent);
+    await asOwner(async (owner) => {
+      await owner.query('begin');
+      await owner.query('lock table event_heads in access exclusive mode');
+      await expect
+        .poll(() => readyz(world.url), { timeout: 20_000, interval: 1000 })
+        .toMatchObject({
+          status: 503,
+          body: { eventLog: false, notes: { eventLog: 'it has not been read for a while' } },
+        });
+    });
+    await expect
+      .poll(() => readyz(world.url), { timeout: 5000, interval: 500 })
+      .toMatchObject({ status: 200 });
+    await agent.close();
+  });
+
+  it('is not ready when the log is known to have grown, and what is new can not be read', async () => {
+    const agent = world.withToken((await world.as('agent')).token ?? '');
+    await follow(agent);
+    await asOwner(async (owner) => {
+      await owner.query('begin');
+      await owner.query('lock table events in access exclusive mode');
+      await world.rows('update event_heads set number = number + 1');
+      await expect
+        .poll(() => readyz(world.url), { timeout: 20_000, interval: 1000 })
+        .toMatchObject({ status: 503, body: { ...all, eventLog: false } });
+      expect(sumOf(await scrape(world), 'ticketwire_live_lag_events')).toBe(1);
+      await world.rows('update event_heads set number = number - 1');
+    });
+    await expect
+      .poll(() => readyz(world.url), { timeout: 5000, interval: 500 })
+      .toMatchObject({ status: 200 });
+    await agent.close();
+  });
+
+  it('is not ready when no connection comes free for a while, though the database is well', async () => {
+    const agent = await world.as('agent');
+    await asOwner(async (owner) => {
+      await owner.query('begin');
+      await owner.query('lock table teams in access exclusive mode');
+      const asked = Array.from({ length: 5 }, () => agent.send('{ teams(first: 1) { nodes { name } } }'));
+      await expect
+        .poll(() => readyz(world.url), { timeout: 12_000, interval: 1000 })
+        .toMatchObject({
+          status: 503,
+          body: { ...all, pool: false, notes: { pool: 'no connection has come free for a while' } },
+        });
+      await owner.query('rollback');
+      await Promise.all(asked);
+    });
+    await fresh();
+    expect((await readyz(world.url)).status).toBe(200);
+  });
+
+  it('is not ready without the object store', async () => {
+    await store.stop();
+    const { status, body } = await readyz(world.url);
+    expect({ status, body }).toMatchObject({
+      status: 503,
+      body: { ...all, objectStore: false, notes: { objectStore: 'no answer' } },
+    });
+    expect(JSON.stringify(body)).not.toContain(new URL(store.endpoint).port);
+    expect((await fetch(`${world.url}/livez`)).status).toBe(200);
+  });
+});
+
+describe('a server that is told to stop', () => {
+  it('says at once that it is not ready, and goes on serving for the grace that is configured', async () => {
+    const stopping = await startWorld({ DRAIN_GRACE_SECONDS: '2' });
+    const agent = await stopping.as('agent');
+    expect((await readyz(stopping.url)).status).toBe(200);
+    const began = Date.now();
+    const stopped = stopping.stop();
+    await sleep(100);
+    // Not what was found a moment ago.
+    expect(await readyz(stopping.url)).toEqual({
+      status: 503,
+      body: { status: 'not ready', accepting: false, notes: { accepting: 'the server is stopping' } },
+    });
+    expect((await fetch(`${stopping.url}/livez`)).status).toBe(200);
+    expect(await agent.ok('{ viewer { __typename } }')).toEqual({ viewer: { __typename: 'User' } });
+    await stopped;
+    expect(Date.now() - began).toBeGreaterThan(1900);
+    await expect(fetch(`${stopping.url}/livez`)).rejects.toThrow();
+  });
+});
