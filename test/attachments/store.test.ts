@@ -103,10 +103,11 @@ describe('a bucket that is not there', () => {
     const { Contents } = await admin.send(new ListObjectsV2Command({ Bucket: bucket }));
     for (const { Key } of Contents ?? []) if (Key) await store.remove(Key);
     await admin.send(new DeleteBucketCommand({ Bucket: bucket }));
-    expect(await readiness()).toEqual([503, false]);
+    // It is looked at once a second at most.
+    await expect.poll(readiness, { timeout: 5000 }).toEqual([503, false]);
     const { ticket } = await requester.ok('query ($id: ID!) { ticket(id: $id) { id } }', { id: ticketId });
     expect(ticket.id).toBe(ticketId);
     await store.prepare();
-    expect(await readiness()).toEqual([200, true]);
+    await expect.poll(readiness, { timeout: 5000 }).toEqual([200, true]);
   });
 });

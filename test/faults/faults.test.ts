@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { RawSocket } from '../live/support.js';
 import { newTicket, once, signedIn } from './ask.js';
@@ -124,6 +125,8 @@ describe('a subscriber that resumes, and people who send again what was not answ
         expect(outcome.payload).toMatchObject([{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
       socket.socket.close();
     }
+    // What /readyz tells may be a second old: from before.
+    await sleep(1100);
     await eventually(async () => (await fetch(`${machine.url}/readyz`)).status === 200);
   });
 });
