@@ -24,7 +24,8 @@ export async function importedAs(
       invalid(['import', 'occurredAt'], 'NOT_IN_FUTURE', 'occurredAt must not be in the future.'),
     );
   }
-  if (!given.actorId) return done({ occurredAt: given.occurredAt, performer: performerOf(actor) });
+  if (given.actorId === null || given.actorId === undefined)
+    return done({ occurredAt: given.occurredAt, performer: performerOf(actor) });
   const userId = idOfType(given.actorId, 'User');
   const found = userId
     ? await change.query(

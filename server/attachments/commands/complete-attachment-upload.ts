@@ -95,7 +95,8 @@ export async function completeAttachmentUpload(
   if (!decision.allowed) return refused(forbidden(decision.reason, decision.message, ['attachmentId']));
   if (upload.state === 'READY') return done({ attachmentId: upload.id });
   if (upload.expiresAt <= change.now) return refused(rejected('EXPIRED'));
-  const comment = input.commentId ? await ownComment(change, input.commentId, upload) : null;
+  const { commentId = null } = input;
+  const comment = commentId === null ? null : await ownComment(change, commentId, upload);
   if (comment && !comment.ok) return comment;
   if (!inspection || 'rejection' in inspection) return refused(rejected(inspection?.rejection ?? 'MISSING'));
   upload.state = 'READY';
