@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
@@ -203,7 +203,9 @@ async function serve(
 ): Promise<{ url: string }> {
   const { config, hub } = services;
   const app = express();
-  const httpServer = createServer(app);
+  // What would rather speak another protocol (HTTP/2) is answered in this one.
+  const isWebsocket = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
+  const httpServer = createServer({ shouldUpgradeCallback: isWebsocket }, app);
   const schema = buildSchema(resolverClasses);
   const { apollo, router } = await graphqlOverHttp(schema, services, httpServer);
   app.disable('x-powered-by');

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -128,6 +129,25 @@ describe('a body', () => {
     const answer = await post(body);
     expect(answer.status).toBe(400);
     expect(answer.body.errors[0].extensions.code).toBe('BAD_REQUEST');
+  });
+
+  it('of a client that would rather speak HTTP/2 is answered all the same', async () => {
+    const headers = {
+      'content-type': 'application/json',
+      authorization: `Bearer ${agent.token}`,
+      connection: 'Upgrade, HTTP2-Settings',
+      upgrade: 'h2c',
+      'http2-settings': 'AAMAAABkAAQAAP__',
+    };
+    const asked = request(`${world.url}/graphql`, { method: 'POST', headers });
+    asked.end(query);
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    const text = Buffer.concat(await response.toArray()).toString();
+    expect(read(response.statusCode ?? 0, response.headers['content-type'], text)).toMatchObject({
+      status: 200,
+      body: { data: { viewer: { id: expect.any(String) } } },
+    });
+    asked.destroy();
   });
 
   it('of text that is no UTF-8 is refused, or read as what is left of it', async () => {

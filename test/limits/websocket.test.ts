@@ -180,11 +180,6 @@ describe('an upgrade that is none', () => {
     ['through a proxy, with demo data', () => upgrade('/graphql', 'via: 1.1 proxy', ...handshake), 403],
     ['without a key', () => upgrade('/graphql', 'sec-websocket-version: 13'), 400],
     ['of an old version', () => upgrade('/graphql', 'sec-websocket-version: 7', handshake[1] ?? ''), 400],
-    [
-      'to another protocol',
-      () => upgrade('/graphql').map((l) => l.replace('upgrade: websocket', 'upgrade: h2c')),
-      400,
-    ],
     ['by POST', () => upgrade('/graphql', ...handshake).map((l) => l.replace('GET', 'POST')), 400],
   ])('is refused in JSON: %s', async (_what, lines, status) => {
     const answer = await answerTo(lines());
