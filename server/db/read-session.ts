@@ -38,7 +38,7 @@ function nameOf(text: string): string {
 export class ReadSession {
   #client: Promise<PoolClient> | undefined;
   #closed = false;
-  #last: Promise<unknown> = Promise.resolve();
+  #begun: Promise<unknown> | undefined;
   readonly #loaders = new Map<unknown, DataLoader<unknown, unknown, string>>();
   readonly #remembered = new Map<unknown, Map<string, unknown>>();
   /** Whether a loader is asking just now. */
@@ -51,22 +51,17 @@ export class ReadSession {
     this.organisationId = organisationId;
   }
 
-  /** Runs one statement in the session's snapshot. */
+  /** Runs one statement in the session's snapshot. Those of one moment go out together, and are answered in their order. */
   async query<R>(statement: Sql<R>): Promise<R[]> {
-    // A connection runs one statement at a time.
-    const before = this.#last;
     // Statements of loaders are few and always the same: they are planned once. How lists are read best depends on their values.
     const prepared = this.#byKeys;
-    const running = before.then(() => this.#run(statement, prepared));
-    this.#last = running.catch(() => {});
-    return running;
-  }
-
-  async #run<R>(statement: Sql<R>, prepared: boolean): Promise<R[]> {
     const client = await this.#begin();
     const { sql, parameters } = compile(statement);
     const name = prepared ? { name: nameOf(sql) } : {};
+    together(client);
     const result = await client.query({ ...name, text: sql, values: parameters as unknown[], types });
+    // What was read before its beginning failed was read by nobody in particular.
+    await this.#begun;
     return result.rows as R[];
   }
 
@@ -94,15 +89,15 @@ export class ReadSession {
     return making;
   }
 
-  /** Gives the connection back. What asks later is an error of ours. */
+  /** Gives the connection back, after what is still under way. What asks later is an error of ours. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await this.#last;
     const client = await this.#client?.catch(() => undefined);
     if (!client) return;
     try {
       await client.query('commit');
+      await this.#begun;
       client.release();
     } catch (error) {
       client.release(error as Error);
@@ -142,15 +137,21 @@ export class ReadSession {
   async #open(): Promise<PoolClient> {
     if (!/^[0-9a-f-]{36}$/.test(this.organisationId)) throw new Error('not an organisation');
     const client = await this.#pool.connect();
-    try {
-      // One round trip. The id has been checked: the simple protocol takes no parameters.
-      await client.query(
-        `begin isolation level repeatable read read only; select set_config('app.organisation_id', '${this.organisationId}', true)`,
-      );
-      return client;
-    } catch (error) {
-      client.release(error as Error);
-      throw error;
-    }
+    together(client);
+    // One round trip, with the first statement. The id has been checked: the simple protocol takes no parameters.
+    this.#begun = client.query(
+      `begin isolation level repeatable read read only; select set_config('app.organisation_id', '${this.organisationId}', true)`,
+    );
+    // It is told to whoever asks; until then it is not unhandled.
+    this.#begun.catch(() => {});
+    return client;
   }
+}
+
+/** Sends what is said to the connection from now until all that is ready to run has run as one packet: each costs as much as a small statement. */
+function together(client: PoolClient): void {
+  const { stream } = client.connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
