@@ -1,10 +1,12 @@
 import { internalVisible, visibleTickets } from '../authz/scope.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
-import { type Children, countsByParent, pagesByParent } from '../db/nested-page.js';
-import type { Order } from '../db/page.js';
+import { type Children, countsByParent, type NestedKey, pagesByParent } from '../db/nested-page.js';
+import { type Connection, type Order, toConnection, windowOf } from '../db/page.js';
 import { byId } from '../db/rows.js';
-import { columns, type Sql, sql } from '../db/sql.js';
+import { columns, columnsNamed, type Sql, sql } from '../db/sql.js';
+import { readActors } from '../people/index.js';
 import { CommentEntity, type CommentRow } from './entities.js';
+import { authorOf, type CommentNode, columnsOf, toComment } from './node.js';
 
 const commentColumns = columns(CommentEntity, 'c');
 
@@ -34,7 +36,7 @@ const oldestFirst: Order<CommentRow> = {
 
 const ofTicket: Children<ViewerReads, CommentRow> = {
   order: oldestFirst,
-  columns: () => commentColumns,
+  columns: (_reads, asked) => columnsNamed(columnsOf(asked), 'c'),
   // The parent is a ticket that the viewer sees: it was read through `visibleTickets`.
   source: (
     reads,
@@ -42,6 +44,20 @@ const ofTicket: Children<ViewerReads, CommentRow> = {
     where c.organisation_id = ${reads.organisationId} and c.ticket_id = parent.id and ${visibleComments(reads)}`,
 };
 
-export const commentOrder = oldestFirst;
-export const commentPages = pagesByParent(ofTicket);
-export const commentCounts = countsByParent(ofTicket);
+const pages = pagesByParent(ofTicket);
+const counts = countsByParent(ofTicket);
+
+/** Pages, with the authors of all of them where they are asked for. */
+async function pagesWithAuthors(reads: ViewerReads, keys: readonly NestedKey[]) {
+  const found = await pages(reads, keys);
+  const authors = found.flatMap((rows, i) => (keys[i]?.page.asked.has('author') ? rows.map(authorOf) : []));
+  await readActors(reads, authors);
+  return found;
+}
+
+/** A page of the comments of a ticket that the viewer sees. */
+export async function commentsOn(reads: ViewerReads, key: NestedKey): Promise<Connection<CommentNode>> {
+  const window = windowOf(key.page.args, oldestFirst);
+  const rows = await reads.load(pagesWithAuthors, key);
+  return toConnection(rows, oldestFirst, window, toComment, () => reads.load(counts, key.parentId));
+}

@@ -2,6 +2,13 @@ import DataLoader from 'dataloader';
 import { type CustomTypesConfig, type Pool, type PoolClient, types as pgTypes } from 'pg';
 import { compile, type Sql } from './sql.js';
 
+/** What values are asked for by: equal keys have equal names. */
+export type Key = string | { readonly name: string };
+
+function nameOfKey(key: Key): string {
+  return typeof key === 'string' ? key : key.name;
+}
+
 /** Reads many at once: values in the order of the keys, null where there is none. */
 export type Batch<S extends ReadSession, K, V> = (session: S, keys: readonly K[]) => Promise<readonly V[]>;
 
@@ -66,27 +73,37 @@ export class ReadSession {
   }
 
   /** One value by key; keys asked for in the same tick are read by one statement. */
-  load<K, V>(batch: Batch<this, K, V>, key: K): Promise<V> {
+  load<K extends Key, V>(batch: Batch<this, K, V>, key: K): Promise<V> {
     return this.#loader(batch).load(key) as Promise<V>;
   }
 
   /** Hands a value to the loader that was read anyway. */
-  prime<K, V>(batch: Batch<this, K, V>, key: K, value: V): void {
+  prime<K extends Key, V>(batch: Batch<this, K, V>, key: K, value: V): void {
     this.#loader(batch).prime(key, value as unknown);
   }
 
   /** What is made of a key, made once in this session. Once it is there it comes without a promise, which costs more than most values. */
-  once<V>(make: (session: this, key: string) => Promise<V>, key: string): V | Promise<V> {
-    const made = this.#remembered.get(make) ?? new Map<string, V | Promise<V>>();
-    this.#remembered.set(make, made);
-    if (made.has(key)) return made.get(key) as V | Promise<V>;
+  once<K extends Key, V>(make: (session: this, key: K) => Promise<V>, key: K): V | Promise<V> {
+    const made = this.#madeBy<V>(make);
+    const name = nameOfKey(key);
+    const known = made.get(name);
+    if (known !== undefined) return known;
     const making = make(this, key);
-    made.set(key, making);
+    made.set(name, making);
     making.then(
-      (value) => made.set(key, value),
+      (value) => made.set(name, value),
       () => {},
     );
     return making;
+  }
+
+  #madeBy<V>(make: unknown): Map<string, V | Promise<V>> {
+    let made = this.#remembered.get(make);
+    if (!made) {
+      made = new Map();
+      this.#remembered.set(make, made);
+    }
+    return made as Map<string, V | Promise<V>>;
   }
 
   /** Gives the connection back, after what is still under way. What asks later is an error of ours. */
@@ -110,7 +127,7 @@ export class ReadSession {
       loader = new DataLoader<unknown, unknown, string>(
         (keys) => this.#batched(batch, keys as readonly K[]),
         {
-          cacheKeyFn: (key) => (typeof key === 'string' ? key : JSON.stringify(key)),
+          cacheKeyFn: (key) => nameOfKey(key as Key),
           maxBatchSize: 1000,
         },
       );

@@ -11,6 +11,8 @@ export {
 } from './entities.js';
 export {
   actorOf,
+  type By,
+  readActors,
   toApiKey,
   toOrganisation,
   toTeam,

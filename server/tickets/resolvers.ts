@@ -2,9 +2,10 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import { attachmentCounts, attachmentOrder, attachmentPages, toAttachment } from '../attachments/index.js';
 import { categoriesById, queueOn, toCategory } from '../catalog/index.js';
-import { commentCounts, commentOrder, commentPages, readAuthors, toComment } from '../comments/index.js';
-import { type Connection, type PageArgs, toConnection, windowOf } from '../db/page.js';
-import { askedOfNodes } from '../graphql/connections.js';
+import { commentsOn } from '../comments/index.js';
+import { type NestedPage, nestedKey } from '../db/nested-page.js';
+import { type Connection, toConnection, windowOf } from '../db/page.js';
+import { askedOfEach, askedPage } from '../graphql/connections.js';
 import type { Context } from '../graphql/context.js';
 import {
   Actor,
@@ -27,16 +28,16 @@ import {
   User,
 } from '../graphql/generated/types.js';
 import { idOfType } from '../kernel/ids.js';
-import { actorOf, userOn } from '../people/index.js';
+import { actorOf, type By, readActors, userOn } from '../people/index.js';
 import {
-  readActors,
+  byWhom,
   snapshotCursor,
   timelineCounts,
   timelineEntries,
   timelineOrder,
   timelinePages,
 } from '../timeline/index.js';
-import type { By, TicketNode } from './node.js';
+import type { TicketNode } from './node.js';
 import { relationsTo } from './policy.js';
 import {
   affectedOfTickets,
@@ -69,22 +70,28 @@ export class TicketQueries {
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const asked = askedOfNodes(info);
+    const { asked } = askedPage(args, info);
     const page = await listTickets(ctx.reader, args.filter, args.orderBy, args, asked);
-    await readAhead(ctx, page.nodes, asked);
+    await readAhead(ctx, page.nodes, asked, askedOfEach('comments', info));
     return page;
   }
 }
 
 /** Reads whom and what all tickets of a page name, so that their fields do not wait one by one. What fails is told by its field. */
-async function readAhead({ reads }: Context, tickets: readonly TicketNode[], asked: ReadonlySet<string>) {
-  await Promise.allSettled(
-    tickets.flatMap(({ row }) => [
-      asked.has('requester') && reads.once(userOn, row.requesterId),
-      asked.has('assignee') && row.assigneeId && reads.once(userOn, row.assigneeId),
-      asked.has('queue') && reads.once(queueOn, row.queueId),
-    ]),
-  );
+async function readAhead(
+  { reads }: Context,
+  tickets: readonly TicketNode[],
+  asked: ReadonlySet<string>,
+  comments: readonly NestedPage[],
+) {
+  const reading = new Set<unknown>();
+  for (const { row } of tickets) {
+    if (asked.has('requester')) reading.add(reads.once(userOn, row.requesterId));
+    if (asked.has('assignee') && row.assigneeId) reading.add(reads.once(userOn, row.assigneeId));
+    if (asked.has('queue')) reading.add(reads.once(queueOn, row.queueId));
+    for (const page of comments) reading.add(reads.once(commentsOn, nestedKey(row.id, page)));
+  }
+  await Promise.allSettled(reading);
 }
 
 @Resolver(() => Ticket)
@@ -159,16 +166,13 @@ export class TicketResolver {
   }
 
   @FieldResolver(() => CommentConnection)
-  async comments(
+  comments(
     @Root() { row }: TicketNode,
     @Args(() => TicketCommentsArgs) args: TicketCommentsArgs,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const window = windowOf(args, commentOrder);
-    const rows = await ctx.reads.load(commentPages, { parentId: row.id, args: pageArgs(args) });
-    if (askedOfNodes(info).has('author')) await readAuthors(ctx.reads, rows);
-    return toConnection(rows, commentOrder, window, toComment, () => ctx.reads.load(commentCounts, row.id));
+    return ctx.reads.once(commentsOn, nestedKey(row.id, askedPage(args, info)));
   }
 
   @FieldResolver(() => TimelineConnection)
@@ -179,10 +183,10 @@ export class TicketResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<unknown>> {
     const window = windowOf(args, timelineOrder);
-    const rows = await ctx.reads.load(timelinePages, { parentId: row.id, args: pageArgs(args) });
+    const page = askedPage(args, info);
+    const rows = await ctx.reads.load(timelinePages, nestedKey(row.id, page));
     const entries = await timelineEntries(ctx.reads, rows);
-    const asked = askedOfNodes(info);
-    if (asked.has('author') || asked.has('actor')) await readActors(ctx.reads, rows);
+    if (page.asked.has('author') || page.asked.has('actor')) await readActors(ctx.reads, rows.map(byWhom));
     return toConnection(
       rows,
       timelineOrder,
@@ -197,18 +201,14 @@ export class TicketResolver {
     @Root() { row }: TicketNode,
     @Args(() => TicketAttachmentsArgs) args: TicketAttachmentsArgs,
     @Ctx() ctx: Context,
+    @Info() info: GraphQLResolveInfo,
   ) {
     const window = windowOf(args, attachmentOrder);
-    const rows = await ctx.reads.load(attachmentPages, { parentId: row.id, args: pageArgs(args) });
+    const rows = await ctx.reads.load(attachmentPages, nestedKey(row.id, askedPage(args, info)));
     return toConnection(rows, attachmentOrder, window, toAttachment, () =>
       ctx.reads.load(attachmentCounts, row.id),
     );
   }
-}
-
-// Plain values only: equal arguments have to be equal keys.
-function pageArgs({ first, after, last, before }: PageArgs): PageArgs {
-  return { first: first ?? null, after: after ?? null, last: last ?? null, before: before ?? null };
 }
 
 async function categoryOf(ctx: Context, id: string | null | undefined) {

@@ -1,4 +1,4 @@
-export { readActors, timelineEntries, toEvent } from './node.js';
+export { byWhom, timelineEntries, toEvent } from './node.js';
 export {
   snapshotCursor,
   timelineCounts,

@@ -2,9 +2,9 @@ import type { ViewerReads } from '../authz/viewer-reads.js';
 import { queuesById } from '../catalog/index.js';
 import { commentsById, toComment } from '../comments/index.js';
 import { type EventRow, eventCursor, type FieldChange } from '../events/index.js';
-import type { Actor, EventChange, TicketEvent, TimelineEntry } from '../graphql/generated/types.js';
+import type { EventChange, TicketEvent, TimelineEntry } from '../graphql/generated/types.js';
 import { type NodeType, toGlobalId } from '../kernel/ids.js';
-import { actorOf, userOn } from '../people/index.js';
+import type { By } from '../people/index.js';
 import { ticketsById } from '../tickets/index.js';
 
 /** An event as the contract shows it, with its row. */
@@ -81,12 +81,6 @@ export async function timelineEntries(
 }
 
 /** Who made an event happen. */
-export function actorOfEvent(reads: ViewerReads, row: EventRow): Actor | Promise<Actor> {
-  if (row.actorUserId) return reads.once(userOn, row.actorUserId);
-  return actorOf(reads, { userId: null, keyId: row.actorKeyId });
-}
-
-/** Reads who made all events of a page happen, so that their fields do not wait one by one. What fails is told by its field. */
-export async function readActors(reads: ViewerReads, rows: readonly EventRow[]): Promise<void> {
-  await Promise.allSettled(rows.map((row) => actorOfEvent(reads, row)));
+export function byWhom({ actorUserId, actorKeyId }: EventRow): By {
+  return { userId: actorUserId, keyId: actorKeyId };
 }
