@@ -29,13 +29,18 @@ function moment(text: string): Date {
   return Number.isNaN(date.getTime()) ? (pgTypes.getTypeParser(TIMESTAMPTZ)(text) as Date) : date;
 }
 
+// Every connection keeps the plan of every name, and clients have a say in what is selected: the first are kept, later ones do without.
+const MOST_PLANNED = 200;
 const names = new Map<string, string>();
 
-/** The name that a statement is prepared under, on every connection. */
-function nameOf(text: string): string {
-  const name = names.get(text) ?? `read ${names.size}`;
+/** The name that a statement is prepared under, on every connection; none when there are enough. */
+function nameOf(text: string): { name?: string } {
+  const known = names.get(text);
+  if (known !== undefined) return { name: known };
+  if (names.size === MOST_PLANNED) return {};
+  const name = `read ${names.size}`;
   names.set(text, name);
-  return name;
+  return { name };
 }
 
 /**
@@ -59,12 +64,12 @@ export class ReadSession {
   }
 
   /** Runs one statement in the session's snapshot. Those of one moment go out together, and are answered in their order. */
-  async query<R>(statement: Sql<R>): Promise<R[]> {
-    // Statements of loaders are few and always the same: they are planned once. How lists are read best depends on their values.
-    const prepared = this.#byKeys;
+  async query<R>(statement: Sql<R>, planned: 'once' | 'each time' = 'each time'): Promise<R[]> {
+    // Statements of loaders are few and always the same: they are planned once. How most lists are read best depends on their values.
+    const once = planned === 'once' || this.#byKeys;
     const client = await this.#begin();
     const { sql, parameters } = compile(statement);
-    const name = prepared ? { name: nameOf(sql) } : {};
+    const name = once ? nameOf(sql) : {};
     together(client);
     const result = await client.query({ ...name, text: sql, values: parameters as unknown[], types });
     // What was read before its beginning failed was read by nobody in particular.
