@@ -27,7 +27,7 @@ export async function commentsById(
   return byId(ids, rows);
 }
 
-const oldestFirst: Order<CommentRow> = {
+export const commentOrder: Order<CommentRow> = {
   name: 'comments',
   descending: false,
   // Ids sort by the time they were made.
@@ -35,7 +35,7 @@ const oldestFirst: Order<CommentRow> = {
 };
 
 const ofTicket: Children<ViewerReads, CommentRow> = {
-  order: oldestFirst,
+  order: commentOrder,
   columns: (_reads, asked) => columnsNamed(columnsOf(asked), 'c'),
   // The parent is a ticket that the viewer sees: it was read through `visibleTickets`.
   source: (
@@ -47,17 +47,16 @@ const ofTicket: Children<ViewerReads, CommentRow> = {
 const pages = pagesByParent(ofTicket);
 const counts = countsByParent(ofTicket);
 
-/** Pages, with the authors of all of them where they are asked for. */
-async function pagesWithAuthors(reads: ViewerReads, keys: readonly NestedKey[]) {
+/** Pages of the comments of tickets that the viewer sees, with the authors of all of them where they are asked for. */
+export async function commentsOn(
+  reads: ViewerReads,
+  keys: readonly NestedKey[],
+): Promise<Connection<CommentNode>[]> {
   const found = await pages(reads, keys);
   const authors = found.flatMap((rows, i) => (keys[i]?.page.asked.has('author') ? rows.map(authorOf) : []));
   await readActors(reads, authors);
-  return found;
-}
-
-/** A page of the comments of a ticket that the viewer sees. */
-export async function commentsOn(reads: ViewerReads, key: NestedKey): Promise<Connection<CommentNode>> {
-  const window = windowOf(key.page.args, oldestFirst);
-  const rows = await reads.load(pagesWithAuthors, key);
-  return toConnection(rows, oldestFirst, window, toComment, () => reads.load(counts, key.parentId));
+  return keys.map(({ parentId, page }, i) => {
+    const window = windowOf(page.args, commentOrder);
+    return toConnection(found[i] ?? [], commentOrder, window, toComment, () => reads.load(counts, parentId));
+  });
 }

@@ -31,7 +31,9 @@ export interface Children<S, R> {
 type Nested<R> = R & { parentId: string };
 
 /** Reads one page of children for each of many parents: one statement for all that ask for the same page. */
-export function pagesByParent<S extends ReadSession, R>(children: Children<S, R>): Batch<S, NestedKey, R[]> {
+export function pagesByParent<S extends ReadSession, R>(
+  children: Children<S, R>,
+): (session: S, keys: readonly NestedKey[]) => Promise<R[][]> {
   return async (session, keys) => {
     const found = new Map<NestedKey, R[]>();
     const groups = [...Map.groupBy(keys, (key) => key.page.name).values()];

@@ -9,8 +9,11 @@ function nameOfKey(key: Key): string {
   return typeof key === 'string' ? key : key.name;
 }
 
-/** Reads many at once: values in the order of the keys, null where there is none. */
-export type Batch<S extends ReadSession, K, V> = (session: S, keys: readonly K[]) => Promise<readonly V[]>;
+/** Reads many at once: values in the order of the keys, null where there is none, an error where there has to be one. */
+export type Batch<S extends ReadSession, K, V> = (
+  session: S,
+  keys: readonly K[],
+) => Promise<readonly (V | Error)[]>;
 
 const BIGINT = 20;
 const TIMESTAMPTZ = 1184;
@@ -52,7 +55,7 @@ export class ReadSession {
   #closed = false;
   #begun: Promise<unknown> | undefined;
   readonly #loaders = new Map<unknown, DataLoader<unknown, unknown, string>>();
-  readonly #remembered = new Map<unknown, Map<string, unknown>>();
+  readonly #known = new Map<unknown, Map<string, unknown>>();
   /** Whether a loader is asking just now. */
   #byKeys = false;
   readonly #pool: Pool;
@@ -87,28 +90,35 @@ export class ReadSession {
     this.#loader(batch).prime(key, value as unknown);
   }
 
-  /** What is made of a key, made once in this session. Once it is there it comes without a promise, which costs more than most values. */
-  once<K extends Key, V>(make: (session: this, key: K) => Promise<V>, key: K): V | Promise<V> {
-    const made = this.#madeBy<V>(make);
-    const name = nameOfKey(key);
-    const known = made.get(name);
-    if (known !== undefined) return known;
-    const making = make(this, key);
-    made.set(name, making);
-    making.then(
-      (value) => made.set(name, value),
-      () => {},
-    );
-    return making;
+  /**
+   * One value by key, read once in this session. What was read ahead comes without a promise, which costs more than most values.
+   */
+  once<K extends Key, V>(batch: Batch<this, K, V>, key: K): V | Promise<V> {
+    const known = this.#readBy<V>(batch).get(nameOfKey(key));
+    return known === undefined ? this.load(batch, key) : known;
   }
 
-  #madeBy<V>(make: unknown): Map<string, V | Promise<V>> {
-    let made = this.#remembered.get(make);
-    if (!made) {
-      made = new Map();
-      this.#remembered.set(make, made);
+  /** Reads many that will be asked for by `once`. What fails is read again then, and told by whoever asks. */
+  async ahead<K extends Key, V>(batch: Batch<this, K, V>, keys: Iterable<K>): Promise<void> {
+    const known = this.#readBy<V>(batch);
+    const missing = new Map<string, K>();
+    for (const key of keys) if (!known.has(nameOfKey(key))) missing.set(nameOfKey(key), key);
+    if (missing.size === 0) return;
+    const values = await this.#batched(batch, [...missing.values()]);
+    let i = 0;
+    for (const name of missing.keys()) {
+      const value = values[i++];
+      if (value !== undefined && !(value instanceof Error)) known.set(name, value);
     }
-    return made as Map<string, V | Promise<V>>;
+  }
+
+  #readBy<V>(batch: unknown): Map<string, V> {
+    let known = this.#known.get(batch);
+    if (!known) {
+      known = new Map();
+      this.#known.set(batch, known);
+    }
+    return known as Map<string, V>;
   }
 
   /** Gives the connection back, after what is still under way. What asks later is an error of ours. */
@@ -141,7 +151,7 @@ export class ReadSession {
     return loader;
   }
 
-  #batched<K, V>(batch: Batch<this, K, V>, keys: readonly K[]): Promise<readonly V[]> {
+  #batched<K, V>(batch: Batch<this, K, V>, keys: readonly K[]): Promise<readonly (V | Error)[]> {
     this.#byKeys = true;
     try {
       return batch(this, keys);

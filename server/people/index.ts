@@ -18,6 +18,7 @@ export {
   toTeam,
   toUser,
   userOn,
+  usersOn,
 } from './node.js';
 export { can as canPeople } from './policy.js';
 export {

@@ -48,11 +48,24 @@ export function toOrganisation(row: OrganisationRow): OrganisationNode {
   return { __typename: 'Organisation', row, id: toGlobalId('Organisation', row.id), name: row.name };
 }
 
-/** A user on something that the viewer sees. */
-export async function userOn(reads: ViewerReads, userId: string): Promise<UserNode> {
-  const row = await reads.load(usersById, userId);
-  if (!row) throw new Error('a user is missing that something refers to');
-  return toUser(row);
+/** Users on something that the viewer sees. */
+export async function usersOn(reads: ViewerReads, ids: readonly string[]): Promise<(UserNode | Error)[]> {
+  const rows = await usersById(reads, ids);
+  return rows.map((row) => (row ? toUser(row) : new Error('a user is missing that something refers to')));
+}
+
+/** One of them. */
+export function userOn(reads: ViewerReads, id: string): UserNode | Promise<UserNode> {
+  return reads.once<string, UserNode>(usersOn, id);
+}
+
+async function integrationsOn(reads: ViewerReads, ids: readonly string[]): Promise<Integration[]> {
+  const rows = await apiKeysById(reads, ids);
+  return ids.map((id, i) => ({
+    __typename: 'Integration',
+    id: toGlobalId('ApiKey', id),
+    name: rows[i]?.name ?? '',
+  }));
 }
 
 /** Somebody who did something: a user, an API key, or (both null) Ticketwire itself. */
@@ -63,16 +76,20 @@ export interface By {
 
 /** Who did something, as the contract shows them. */
 export function actorOf(reads: ViewerReads, { userId, keyId }: By): Actor | Promise<Actor> {
-  if (userId) return reads.once(userOn, userId);
-  return keyId ? reads.once(integrationOn, keyId) : { __typename: 'SystemActor', name: 'setup' };
+  if (userId) return userOn(reads, userId);
+  return keyId ? reads.once(integrationsOn, keyId) : { __typename: 'SystemActor', name: 'setup' };
 }
 
-async function integrationOn(reads: ViewerReads, keyId: string): Promise<Integration> {
-  const key = await reads.load(apiKeysById, keyId);
-  return { __typename: 'Integration', id: toGlobalId('ApiKey', keyId), name: key?.name ?? '' };
-}
-
-/** Reads who did all that is on a page, so that its fields do not wait one by one. What fails is told by its field. */
+/** Reads who did all that is on a page, so that its fields do not wait one by one. */
 export async function readActors(reads: ViewerReads, page: readonly By[]): Promise<void> {
-  await Promise.allSettled(new Set(page.map((by) => actorOf(reads, by))));
+  await Promise.allSettled([
+    reads.ahead(
+      usersOn,
+      page.map((by) => by.userId).filter((id) => id !== null),
+    ),
+    reads.ahead(
+      integrationsOn,
+      page.map((by) => (by.userId ? null : by.keyId)).filter((id) => id !== null),
+    ),
+  ]);
 }

@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import { attachmentCounts, attachmentOrder, attachmentPages, toAttachment } from '../attachments/index.js';
-import { categoriesById, queueOn, toCategory } from '../catalog/index.js';
-import { commentsOn } from '../comments/index.js';
+import { categoriesById, queuesOn, toCategory } from '../catalog/index.js';
+import { commentOrder, commentsOn } from '../comments/index.js';
 import { type NestedPage, nestedKey } from '../db/nested-page.js';
 import { type Connection, toConnection, windowOf } from '../db/page.js';
 import { askedOfEach, askedPage } from '../graphql/connections.js';
@@ -28,7 +28,7 @@ import {
   User,
 } from '../graphql/generated/types.js';
 import { idOfType } from '../kernel/ids.js';
-import { actorOf, type By, readActors, userOn } from '../people/index.js';
+import { actorOf, type By, readActors, userOn, usersOn } from '../people/index.js';
 import {
   byWhom,
   snapshotCursor,
@@ -77,21 +77,28 @@ export class TicketQueries {
   }
 }
 
-/** Reads whom and what all tickets of a page name, so that their fields do not wait one by one. What fails is told by its field. */
+/** Reads whom and what all tickets of a page name, so that their fields do not wait one by one. */
 async function readAhead(
   { reads }: Context,
   tickets: readonly TicketNode[],
   asked: ReadonlySet<string>,
   comments: readonly NestedPage[],
 ) {
-  const reading = new Set<unknown>();
-  for (const { row } of tickets) {
-    if (asked.has('requester')) reading.add(reads.once(userOn, row.requesterId));
-    if (asked.has('assignee') && row.assigneeId) reading.add(reads.once(userOn, row.assigneeId));
-    if (asked.has('queue')) reading.add(reads.once(queueOn, row.queueId));
-    for (const page of comments) reading.add(reads.once(commentsOn, nestedKey(row.id, page)));
-  }
-  await Promise.allSettled(reading);
+  const rows = tickets.map(({ row }) => row);
+  const people = [
+    ...(asked.has('requester') ? rows.map((row) => row.requesterId) : []),
+    ...(asked.has('assignee') ? rows.map((row) => row.assigneeId ?? null).filter((id) => id !== null) : []),
+  ];
+  await Promise.allSettled([
+    reads.ahead(usersOn, people),
+    reads.ahead(queuesOn, asked.has('queue') ? rows.map((row) => row.queueId) : []),
+    ...comments.map((page) =>
+      reads.ahead(
+        commentsOn,
+        rows.map((row) => nestedKey(row.id, page)),
+      ),
+    ),
+  ]);
 }
 
 @Resolver(() => Ticket)
@@ -114,7 +121,7 @@ export class TicketResolver {
 
   @FieldResolver(() => User)
   requester(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
-    return ctx.reads.once(userOn, row.requesterId);
+    return userOn(ctx.reads, row.requesterId);
   }
 
   @FieldResolver(() => Actor)
@@ -124,12 +131,12 @@ export class TicketResolver {
 
   @FieldResolver(() => Queue, { nullable: true })
   queue(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
-    return ctx.reads.once(queueOn, row.queueId);
+    return ctx.reads.once(queuesOn, row.queueId);
   }
 
   @FieldResolver(() => User, { nullable: true })
   assignee(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
-    return row.assigneeId ? ctx.reads.once(userOn, row.assigneeId) : null;
+    return row.assigneeId ? userOn(ctx.reads, row.assigneeId) : null;
   }
 
   @FieldResolver(() => [User])
@@ -172,6 +179,8 @@ export class TicketResolver {
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
+    // Of what is wrong with the arguments only this field is told, not all that are read with it.
+    windowOf(args, commentOrder);
     return ctx.reads.once(commentsOn, nestedKey(row.id, askedPage(args, info)));
   }
 
