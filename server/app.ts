@@ -174,6 +174,8 @@ async function serve(services: Services, teardown: Teardown): Promise<{ url: str
   const schema = buildSchema(resolverClasses);
   const { apollo, router } = await graphqlOverHttp(schema, services, httpServer);
   app.disable('x-powered-by');
+  // Answers to POST are never kept, so there is nothing to compare a hash of them with.
+  app.disable('etag');
   app.use(traced, requestLog(services.log));
   app.use(healthRouter(services, () => draining));
   app.use(refuseForwarded(services), crossOrigin(services));

@@ -83,7 +83,8 @@ async function contextOf(services: Services, req: Request, res: Response): Promi
   const context = new Context(services, { ...request, signal: gone.signal }, actor);
   // A client that goes away must not keep a connection of the database.
   res.once('close', () => {
-    gone.abort();
+    // Once it is answered nobody listens, and an abort is an error with a stack.
+    if (!res.writableFinished) gone.abort();
     void context.end();
   });
   return context;
