@@ -98,18 +98,22 @@ export class ReadSession {
     return known === undefined ? this.load(batch, key) : known;
   }
 
-  /** Reads many that will be asked for by `once`. What fails is read again then, and told by whoever asks. */
-  async ahead<K extends Key, V>(batch: Batch<this, K, V>, keys: Iterable<K>): Promise<void> {
+  /** Reads many that will be asked for by `once`, and gives all that is known by their names. What fails is read again when it is asked for. */
+  async ahead<K extends Key, V>(
+    batch: Batch<this, K, V>,
+    keys: Iterable<K>,
+  ): Promise<ReadonlyMap<string, V>> {
     const known = this.#readBy<V>(batch);
     const missing = new Map<string, K>();
     for (const key of keys) if (!known.has(nameOfKey(key))) missing.set(nameOfKey(key), key);
-    if (missing.size === 0) return;
+    if (missing.size === 0) return known;
     const values = await this.#batched(batch, [...missing.values()]);
     let i = 0;
     for (const name of missing.keys()) {
       const value = values[i++];
       if (value !== undefined && !(value instanceof Error)) known.set(name, value);
     }
+    return known;
   }
 
   #readBy<V>(batch: unknown): Map<string, V> {

@@ -47,25 +47,31 @@ export function fieldResolvers(
 }
 
 function readsOf(target: unknown, methodName: string, where: string): Read[] {
-  return getMetadataStorage()
+  const params = getMetadataStorage()
     .params.filter((param) => param.target === target && param.methodName === methodName)
-    .sort((a, b) => a.index - b.index)
-    .map((param, i) => {
-      const read = reads[param.kind];
-      const part = 'propertyName' in param && param.propertyName !== undefined;
-      if (!read || part || param.index !== i)
-        throw new Error(
-          `Parameter ${param.index} of ${where} has to be a whole @Root, @Args, @Ctx or @Info.`,
-        );
-      return read;
-    });
+    .sort((a, b) => a.index - b.index);
+  if (params.length > 4) throw new Error(`${where} has more than four parameters.`);
+  return params.map((param, i) => {
+    const read = reads[param.kind];
+    const part = 'propertyName' in param && param.propertyName !== undefined;
+    if (!read || part || param.index !== i)
+      throw new Error(`Parameter ${param.index} of ${where} has to be a whole @Root, @Args, @Ctx or @Info.`);
+    return read;
+  });
 }
+
+const nothing: Read = () => undefined;
 
 function calling(instance: object, methodName: string, given: readonly Read[]): Resolve {
   const method = (instance as Record<string, Method>)[methodName] as Method;
+  // One by one, without a list for each call: there are no more kinds than these.
+  const [a = nothing, b = nothing, c = nothing, d = nothing] = given;
   return (root, args, context, info) =>
-    method.apply(
+    method.call(
       instance,
-      given.map((read) => read(root, args, context, info)),
+      a(root, args, context, info),
+      b(root, args, context, info),
+      c(root, args, context, info),
+      d(root, args, context, info),
     );
 }

@@ -4,7 +4,7 @@ import { attachmentCounts, attachmentOrder, attachmentPages, toAttachment } from
 import { categoriesById, queuesOn, toCategory } from '../catalog/index.js';
 import { commentOrder, commentsOn } from '../comments/index.js';
 import { type NestedPage, nestedKey } from '../db/nested-page.js';
-import { type Connection, toConnection, windowOf } from '../db/page.js';
+import { toConnection, windowOf } from '../db/page.js';
 import { askedOfEach, askedPage } from '../graphql/connections.js';
 import type { Context } from '../graphql/context.js';
 import {
@@ -28,15 +28,8 @@ import {
   User,
 } from '../graphql/generated/types.js';
 import { idOfType } from '../kernel/ids.js';
-import { actorOf, type By, readActors, userOn, usersOn } from '../people/index.js';
-import {
-  byWhom,
-  snapshotCursor,
-  timelineCounts,
-  timelineEntries,
-  timelineOrder,
-  timelinePages,
-} from '../timeline/index.js';
+import { actorOf, type By, userOn, usersOn } from '../people/index.js';
+import { snapshotCursor, timelineOrder, timelinesOn } from '../timeline/index.js';
 import type { TicketNode } from './node.js';
 import { relationsTo } from './policy.js';
 import {
@@ -185,24 +178,14 @@ export class TicketResolver {
   }
 
   @FieldResolver(() => TimelineConnection)
-  async timeline(
+  timeline(
     @Root() { row }: TicketNode,
     @Args(() => TicketTimelineArgs) args: TicketTimelineArgs,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<Connection<unknown>> {
-    const window = windowOf(args, timelineOrder);
-    const page = askedPage(args, info);
-    const rows = await ctx.reads.load(timelinePages, nestedKey(row.id, page));
-    const entries = await timelineEntries(ctx.reads, rows);
-    if (page.asked.has('author') || page.asked.has('actor')) await readActors(ctx.reads, rows.map(byWhom));
-    return toConnection(
-      rows,
-      timelineOrder,
-      window,
-      (event) => entries.get(event.number),
-      () => ctx.reads.load(timelineCounts, row.id),
-    );
+  ) {
+    windowOf(args, timelineOrder);
+    return ctx.reads.once(timelinesOn, nestedKey(row.id, askedPage(args, info)));
   }
 
   @FieldResolver(() => AttachmentConnection)

@@ -1,8 +1,7 @@
 import type { ViewerReads } from '../authz/viewer-reads.js';
 import { queuesById } from '../catalog/index.js';
-import { commentsById, toComment } from '../comments/index.js';
 import { type EventRow, eventCursor, type FieldChange } from '../events/index.js';
-import type { EventChange, TicketEvent, TimelineEntry } from '../graphql/generated/types.js';
+import type { EventChange, TicketEvent } from '../graphql/generated/types.js';
 import { type NodeType, toGlobalId } from '../kernel/ids.js';
 import type { By } from '../people/index.js';
 import { ticketsById } from '../tickets/index.js';
@@ -65,19 +64,9 @@ async function shown(reads: ViewerReads, field: string, value: unknown): Promise
   return hidden ? null : toGlobalId(type, id);
 }
 
-/** The entries of a timeline: a comment where one was added, else the event. */
-export async function timelineEntries(
-  reads: ViewerReads,
-  rows: readonly EventRow[],
-): Promise<Map<number, TimelineEntry>> {
-  const entries = await Promise.all(
-    rows.map(async (row): Promise<[number, TimelineEntry]> => {
-      const comment =
-        row.type === 'COMMENT_ADDED' && row.commentId ? await reads.load(commentsById, row.commentId) : null;
-      return [row.number, comment ? toComment(comment) : toEvent(row)];
-    }),
-  );
-  return new Map(entries);
+/** The comment that an entry of a timeline shows: the one that its event tells of the adding of. */
+export function commentAdded({ type, commentId }: EventRow): string | null {
+  return type === 'COMMENT_ADDED' ? commentId : null;
 }
 
 /** Who made an event happen. */
