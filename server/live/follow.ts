@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Actor } from '../authz/actor.js';
 import { ViewerReads } from '../authz/viewer-reads.js';
-import { type EventRow, eventCursor, eventNumber } from '../events/index.js';
+import { eventCursor, eventNumber, type FilteredEventRow } from '../events/index.js';
 import { BadInput } from '../kernel/bad-input.js';
 import { visibleNumbers } from '../timeline/index.js';
 import type { LiveHub, Tail } from './hub.js';
@@ -22,14 +22,14 @@ export interface FollowOptions {
   /** Who subscribes, as of now; null when their token no longer works. */
   actorNow(): Promise<Actor | null>;
   /** Whether an event concerns the subscription, by what the event holds. */
-  concerns(event: EventRow): boolean;
+  concerns(event: FilteredEventRow): boolean;
   /** Whether the subscription ends when an event that concerns it can not be seen any more. */
   endsUnseen?(reads: ViewerReads): Promise<boolean>;
 }
 
 export type StreamItem =
   | { kind: 'position'; cursor: string }
-  | { kind: 'event'; event: EventRow }
+  | { kind: 'event'; event: FilteredEventRow }
   | { kind: 'resync'; cursor: string; reason: 'CURSOR_TOO_OLD' | 'CURSOR_UNKNOWN' | 'TOO_FAR_BEHIND' };
 
 /** An item with the snapshot that it was permitted in and is to be resolved in. Whoever takes it closes the snapshot. */
@@ -125,7 +125,7 @@ async function unseen(options: FollowOptions, { reads }: Delivery): Promise<bool
 }
 
 /** The event in a fresh snapshot, if the subscriber, as they are now, may see it and its ticket, as they are now. */
-async function permitted(options: FollowOptions, event: EventRow): Promise<Delivery | null | 'over'> {
+async function permitted(options: FollowOptions, event: FilteredEventRow): Promise<Delivery | null | 'over'> {
   const actor = await options.actorNow();
   if (!actor) return 'over';
   const reads = new ViewerReads(options.pool, actor);

@@ -1,6 +1,6 @@
 import type { Database } from '../db/database.js';
 import { ReadSession } from '../db/read-session.js';
-import { bounds, type EventRow, eventsBehind } from '../events/index.js';
+import { bounds, eventsBehind, type FilteredEventRow } from '../events/index.js';
 import type { Log } from '../observability/log.js';
 
 /** Events that are kept in memory of each followed organisation, for all its subscribers together: so many, and so large. */
@@ -104,7 +104,7 @@ export class Tail {
   followers = 0;
   /** The number of the last event that was read. */
   head = 0;
-  #recent: EventRow[] = [];
+  #recent: FilteredEventRow[] = [];
   #recentCharacters = 0;
   #started = false;
   #advancing: Promise<void> | undefined;
@@ -141,7 +141,7 @@ export class Tail {
   }
 
   /** Events behind a number, in order: from memory where they are recent, else from the log. */
-  async read(behind: number, limit: number): Promise<EventRow[]> {
+  async read(behind: number, limit: number): Promise<FilteredEventRow[]> {
     if (!this.#started) await this.advance();
     if (behind >= this.head) return [];
     const first = this.#recent[0]?.number;
@@ -190,7 +190,7 @@ export class Tail {
     }
   }
 
-  #keep(events: readonly EventRow[]): void {
+  #keep(events: readonly FilteredEventRow[]): void {
     const recent = [...this.#recent, ...events];
     let characters = events.reduce((sum, event) => sum + sizeOf(event), this.#recentCharacters);
     let dropped = 0;
@@ -214,7 +214,7 @@ export class Tail {
 }
 
 /** About how many characters an event holds: texts that were changed are what makes one large. */
-function sizeOf(event: EventRow): number {
+function sizeOf(event: FilteredEventRow): number {
   const length = (value: unknown): number => {
     if (typeof value === 'string') return value.length;
     return Array.isArray(value) ? value.reduce((sum: number, item) => sum + length(item), 0) : 8;
