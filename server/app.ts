@@ -209,6 +209,8 @@ async function serve(
   const schema = buildSchema(resolverClasses);
   const { apollo, router } = await graphqlOverHttp(schema, services, httpServer);
   app.disable('x-powered-by');
+  // Answers to POST are never kept, so there is nothing to compare a hash of them with.
+  app.disable('etag');
   app.use(traced, requestLog(services));
   app.use(healthRouter(services, draining));
   app.use(metricsRouter(services, forwarded));

@@ -1,3 +1,3 @@
 export { CategoryEntity, QueueEntity, type QueueRow } from './entities.js';
-export { type QueueNode, queueOn, toCategory, toQueue } from './node.js';
+export { type QueueNode, queuesOn, toCategory, toQueue } from './node.js';
 export { categoriesById, queuesById, queuesOfTeams } from './reads.js';

@@ -19,10 +19,9 @@ export function toQueue(row: QueueRow): QueueNode {
   };
 }
 
-/** The queue of something that the viewer sees; null when they may not know of it. */
-export async function queueOn(reads: ViewerReads, queueId: string): Promise<QueueNode | null> {
-  const row = await reads.load(queuesById, queueId);
-  return row ? toQueue(row) : null;
+/** Queues of something that the viewer sees; null where they may not know of it. */
+export async function queuesOn(reads: ViewerReads, ids: readonly string[]): Promise<(QueueNode | null)[]> {
+  return (await queuesById(reads, ids)).map((row) => (row ? toQueue(row) : null));
 }
 
 /** The contract's plain fields of a category. */

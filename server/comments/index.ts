@@ -1,3 +1,3 @@
 export { CommentEntity } from './entities.js';
-export { readAuthors, toComment } from './node.js';
-export { commentCounts, commentOrder, commentPages, commentsById } from './reads.js';
+export { toComment } from './node.js';
+export { commentOrder, commentsById, commentsOn } from './reads.js';

@@ -1,8 +1,8 @@
-import type { ViewerReads } from '../authz/viewer-reads.js';
-import type { Actor, Comment } from '../graphql/generated/types.js';
+import { fieldColumns } from '../db/sql.js';
+import type { Comment } from '../graphql/generated/types.js';
 import { toGlobalId } from '../kernel/ids.js';
-import { actorOf, userOn } from '../people/index.js';
-import type { CommentRow } from './entities.js';
+import type { By } from '../people/index.js';
+import { CommentEntity, type CommentRow } from './entities.js';
 
 /** A comment as the contract shows it, with its row. */
 export type CommentNode = Comment & { row: CommentRow };
@@ -22,13 +22,14 @@ export function toComment(row: CommentRow): CommentNode {
   };
 }
 
-/** Who wrote a comment. */
-export function authorOf(reads: ViewerReads, row: CommentRow): Actor | Promise<Actor> {
-  if (row.authorUserId) return reads.once(userOn, row.authorUserId);
-  return actorOf(reads, { userId: null, keyId: row.authorKeyId ?? null });
-}
+/** The columns that fields of a comment are made of, here and by the resolvers. */
+export const columnsOf = fieldColumns<CommentRow>(CommentEntity, {
+  ticket: ['ticketId'],
+  author: ['authorUserId', 'authorKeyId'],
+  attachments: [],
+});
 
-/** Reads the authors of all comments of a page, so that their fields do not wait one by one. What fails is told by its field. */
-export async function readAuthors(reads: ViewerReads, rows: readonly CommentRow[]): Promise<void> {
-  await Promise.allSettled(rows.map((row) => authorOf(reads, row)));
+/** Who wrote a comment. */
+export function authorOf(row: CommentRow): By {
+  return { userId: row.authorUserId ?? null, keyId: row.authorKeyId ?? null };
 }

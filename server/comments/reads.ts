@@ -1,10 +1,12 @@
 import { internalVisible, visibleTickets } from '../authz/scope.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
-import { type Children, countsByParent, pagesByParent } from '../db/nested-page.js';
-import type { Order } from '../db/page.js';
+import { type Children, countsByParent, type NestedKey, pagesByParent } from '../db/nested-page.js';
+import { type Connection, type Order, toConnection, windowOf } from '../db/page.js';
 import { byId } from '../db/rows.js';
-import { columns, type Sql, sql } from '../db/sql.js';
+import { columns, columnsNamed, type Sql, sql } from '../db/sql.js';
+import { readActors } from '../people/index.js';
 import { CommentEntity, type CommentRow } from './entities.js';
+import { authorOf, type CommentNode, columnsOf, toComment } from './node.js';
 
 const commentColumns = columns(CommentEntity, 'c');
 
@@ -25,7 +27,7 @@ export async function commentsById(
   return byId(ids, rows);
 }
 
-const oldestFirst: Order<CommentRow> = {
+export const commentOrder: Order<CommentRow> = {
   name: 'comments',
   descending: false,
   // Ids sort by the time they were made.
@@ -33,8 +35,8 @@ const oldestFirst: Order<CommentRow> = {
 };
 
 const ofTicket: Children<ViewerReads, CommentRow> = {
-  order: oldestFirst,
-  columns: () => commentColumns,
+  order: commentOrder,
+  columns: (_reads, asked) => columnsNamed(columnsOf(asked), 'c'),
   // The parent is a ticket that the viewer sees: it was read through `visibleTickets`.
   source: (
     reads,
@@ -42,6 +44,19 @@ const ofTicket: Children<ViewerReads, CommentRow> = {
     where c.organisation_id = ${reads.organisationId} and c.ticket_id = parent.id and ${visibleComments(reads)}`,
 };
 
-export const commentOrder = oldestFirst;
-export const commentPages = pagesByParent(ofTicket);
-export const commentCounts = countsByParent(ofTicket);
+const pages = pagesByParent(ofTicket);
+const counts = countsByParent(ofTicket);
+
+/** Pages of the comments of tickets that the viewer sees, with the authors of all of them where they are asked for. */
+export async function commentsOn(
+  reads: ViewerReads,
+  keys: readonly NestedKey[],
+): Promise<Connection<CommentNode>[]> {
+  const found = await pages(reads, keys);
+  const authors = found.flatMap((rows, i) => (keys[i]?.page.asked.has('author') ? rows.map(authorOf) : []));
+  await readActors(reads, authors);
+  return keys.map(({ parentId, page }, i) => {
+    const window = windowOf(page.args, commentOrder);
+    return toConnection(found[i] ?? [], commentOrder, window, toComment, () => reads.load(counts, parentId));
+  });
+}

@@ -15,6 +15,7 @@ import {
   Ticket,
 } from '../graphql/generated/types.js';
 import type { Result } from '../kernel/result.js';
+import { actorOf } from '../people/index.js';
 import { ticketsById } from '../tickets/index.js';
 import { addComment } from './commands/add-comment.js';
 import { editComment, setCommentVisibility } from './commands/edit-comment.js';
@@ -30,7 +31,7 @@ export class CommentResolver {
 
   @FieldResolver(() => Actor)
   author(@Root() { row }: CommentNode, @Ctx() ctx: Context) {
-    return authorOf(ctx.reads, row);
+    return actorOf(ctx.reads, authorOf(row));
   }
 
   @FieldResolver(() => [Attachment])

@@ -73,6 +73,8 @@ export async function openDatabase(
 ): Promise<Database> {
   const serving = await orm(url, entities, {
     max: poolSize,
+    // Reads send statements without waiting for the answers to those before.
+    pipeline: true,
     // A request that can not have a connection is told so, rather than waiting for ever.
     connectionTimeoutMillis: 10_000,
     options: `-c role=${SERVING_ROLE} -c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000`,

@@ -2,42 +2,52 @@ import { MAX_COUNT, type Order, type PageArgs, pageClause, type Window, windowOf
 import type { Batch, ReadSession } from './read-session.js';
 import { type Sql, sql } from './sql.js';
 
+/** Which page of the children of a parent is asked for, and which of their fields. Equal pages have equal names. */
+export interface NestedPage {
+  args: PageArgs;
+  asked: ReadonlySet<string>;
+  name: string;
+}
+
+/** One parent's. */
 export interface NestedKey {
   parentId: string;
-  args: PageArgs;
+  page: NestedPage;
+  name: string;
+}
+
+export function nestedKey(parentId: string, page: NestedPage): NestedKey {
+  return { parentId, page, name: `${parentId} ${page.name}` };
 }
 
 /** Children of `parent.id`, whatever their parent is. */
 export interface Children<S, R> {
   order: Order<R>;
-  columns(session: S): Sql;
+  columns(session: S, asked: ReadonlySet<string>): Sql;
   /** `from … where …` with `parent.id` in it. */
   source(session: S): Sql;
 }
 
 type Nested<R> = R & { parentId: string };
 
-/** Reads one page of children for each of many parents: one statement for all that have the same arguments. */
-export function pagesByParent<S extends ReadSession, R>(children: Children<S, R>): Batch<S, NestedKey, R[]> {
+/** Reads one page of children for each of many parents: one statement for all that ask for the same page. */
+export function pagesByParent<S extends ReadSession, R>(
+  children: Children<S, R>,
+): (session: S, keys: readonly NestedKey[]) => Promise<R[][]> {
   return async (session, keys) => {
-    const groups = Map.groupBy(keys, (key) => JSON.stringify(key.args));
     const found = new Map<NestedKey, R[]>();
-    for (const group of groups.values()) {
-      const first = group[0];
-      if (!first) continue;
-      const window = windowOf(first.args, children.order);
-      const rows = await session.query(
-        statement(
-          session,
-          children,
-          window,
-          group.map((key) => key.parentId),
-        ),
-      );
-      const byParent = Map.groupBy(rows, (row) => row.parentId);
-      for (const key of group)
-        found.set(key, inOrder(byParent.get(key.parentId) ?? [], children.order, window));
-    }
+    const groups = [...Map.groupBy(keys, (key) => key.page.name).values()];
+    await Promise.all(
+      groups.map(async (group) => {
+        const [{ page }] = group as [NestedKey, ...NestedKey[]];
+        const window = windowOf(page.args, children.order);
+        const parents = group.map((key) => key.parentId);
+        const rows = await session.query(statement(session, children, window, page.asked, parents));
+        const byParent = Map.groupBy(rows, (row) => row.parentId);
+        for (const key of group)
+          found.set(key, inOrder(byParent.get(key.parentId) ?? [], children.order, window));
+      }),
+    );
     return keys.map((key) => found.get(key) ?? []);
   };
 }
@@ -57,10 +67,11 @@ function statement<S, R>(
   session: S,
   children: Children<S, R>,
   window: Window,
+  asked: ReadonlySet<string>,
   parentIds: string[],
 ): Sql<Nested<R>> {
   return sql<Nested<R>>`select parent.id as "parentId", child.* from unnest(${parentIds}::uuid[]) parent (id)
-    cross join lateral (select ${children.columns(session)} ${children.source(session)}
+    cross join lateral (select ${children.columns(session, asked)} ${children.source(session)}
       and ${pageClause(children.order, window)}) child`;
 }
 

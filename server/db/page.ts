@@ -90,8 +90,10 @@ export function pageClause<R>(order: Order<R>, window: Window): Sql {
     return sql`(${names}) ${sql.raw(greater ? '>' : '<')} (${row})`;
   };
   const direction = descending ? ' desc' : '';
+  // In the text: a plan that is made once has to know that the page is short.
+  const limit = sql.raw(String(window.limit + 1));
   return sql`${beyond(window.after, !order.descending)} and ${beyond(window.before, order.descending)}
-    order by ${sql.raw(order.columns.map((column) => column.sql + direction).join(', '))} limit ${window.limit + 1}`;
+    order by ${sql.raw(order.columns.map((column) => column.sql + direction).join(', '))} limit ${limit}`;
 }
 
 export interface Connection<N> {

@@ -2,8 +2,18 @@ import DataLoader from 'dataloader';
 import { type CustomTypesConfig, type Pool, type PoolClient, types as pgTypes } from 'pg';
 import { compile, type Sql } from './sql.js';
 
-/** Reads many at once: values in the order of the keys, null where there is none. */
-export type Batch<S extends ReadSession, K, V> = (session: S, keys: readonly K[]) => Promise<readonly V[]>;
+/** What values are asked for by: equal keys have equal names. */
+export type Key = string | { readonly name: string };
+
+function nameOfKey(key: Key): string {
+  return typeof key === 'string' ? key : key.name;
+}
+
+/** Reads many at once: values in the order of the keys, null where there is none, an error where there has to be one. */
+export type Batch<S extends ReadSession, K, V> = (
+  session: S,
+  keys: readonly K[],
+) => Promise<readonly (V | Error)[]>;
 
 const BIGINT = 20;
 const TIMESTAMPTZ = 1184;
@@ -22,13 +32,18 @@ function moment(text: string): Date {
   return Number.isNaN(date.getTime()) ? (pgTypes.getTypeParser(TIMESTAMPTZ)(text) as Date) : date;
 }
 
+// Every connection keeps the plan of every name, and clients have a say in what is selected: the first are kept, later ones do without.
+const MOST_PLANNED = 200;
 const names = new Map<string, string>();
 
-/** The name that a statement is prepared under, on every connection. */
-function nameOf(text: string): string {
-  const name = names.get(text) ?? `read ${names.size}`;
+/** The name that a statement is prepared under, on every connection; none when there are enough. */
+function nameOf(text: string): { name?: string } {
+  const known = names.get(text);
+  if (known !== undefined) return { name: known };
+  if (names.size === MOST_PLANNED) return {};
+  const name = `read ${names.size}`;
   names.set(text, name);
-  return name;
+  return { name };
 }
 
 /**
@@ -38,9 +53,9 @@ function nameOf(text: string): string {
 export class ReadSession {
   #client: Promise<PoolClient> | undefined;
   #closed = false;
-  #last: Promise<unknown> = Promise.resolve();
+  #begun: Promise<unknown> | undefined;
   readonly #loaders = new Map<unknown, DataLoader<unknown, unknown, string>>();
-  readonly #remembered = new Map<unknown, Map<string, unknown>>();
+  readonly #known = new Map<unknown, Map<string, unknown>>();
   /** Whether a loader is asking just now. */
   #byKeys = false;
   readonly #pool: Pool;
@@ -51,58 +66,74 @@ export class ReadSession {
     this.organisationId = organisationId;
   }
 
-  /** Runs one statement in the session's snapshot. */
-  async query<R>(statement: Sql<R>): Promise<R[]> {
-    // A connection runs one statement at a time.
-    const before = this.#last;
-    // Statements of loaders are few and always the same: they are planned once. How lists are read best depends on their values.
-    const prepared = this.#byKeys;
-    const running = before.then(() => this.#run(statement, prepared));
-    this.#last = running.catch(() => {});
-    return running;
-  }
-
-  async #run<R>(statement: Sql<R>, prepared: boolean): Promise<R[]> {
+  /** Runs one statement in the session's snapshot. Those of one moment go out together, and are answered in their order. */
+  async query<R>(statement: Sql<R>, planned: 'once' | 'each time' = 'each time'): Promise<R[]> {
+    // Statements of loaders are few and always the same: they are planned once. How most lists are read best depends on their values.
+    const once = planned === 'once' || this.#byKeys;
     const client = await this.#begin();
     const { sql, parameters } = compile(statement);
-    const name = prepared ? { name: nameOf(sql) } : {};
+    const name = once ? nameOf(sql) : {};
+    together(client);
     const result = await client.query({ ...name, text: sql, values: parameters as unknown[], types });
+    // What was read before its beginning failed was read by nobody in particular.
+    await this.#begun;
     return result.rows as R[];
   }
 
   /** One value by key; keys asked for in the same tick are read by one statement. */
-  load<K, V>(batch: Batch<this, K, V>, key: K): Promise<V> {
+  load<K extends Key, V>(batch: Batch<this, K, V>, key: K): Promise<V> {
     return this.#loader(batch).load(key) as Promise<V>;
   }
 
   /** Hands a value to the loader that was read anyway. */
-  prime<K, V>(batch: Batch<this, K, V>, key: K, value: V): void {
+  prime<K extends Key, V>(batch: Batch<this, K, V>, key: K, value: V): void {
     this.#loader(batch).prime(key, value as unknown);
   }
 
-  /** What is made of a key, made once in this session. Once it is there it comes without a promise, which costs more than most values. */
-  once<V>(make: (session: this, key: string) => Promise<V>, key: string): V | Promise<V> {
-    const made = this.#remembered.get(make) ?? new Map<string, V | Promise<V>>();
-    this.#remembered.set(make, made);
-    if (made.has(key)) return made.get(key) as V | Promise<V>;
-    const making = make(this, key);
-    made.set(key, making);
-    making.then(
-      (value) => made.set(key, value),
-      () => {},
-    );
-    return making;
+  /**
+   * One value by key, read once in this session. What was read ahead comes without a promise, which costs more than most values.
+   */
+  once<K extends Key, V>(batch: Batch<this, K, V>, key: K): V | Promise<V> {
+    const known = this.#readBy<V>(batch).get(nameOfKey(key));
+    return known === undefined ? this.load(batch, key) : known;
   }
 
-  /** Gives the connection back. What asks later is an error of ours. */
+  /** Reads many that will be asked for by `once`, and gives all that is known by their names. What fails is read again when it is asked for. */
+  async ahead<K extends Key, V>(
+    batch: Batch<this, K, V>,
+    keys: Iterable<K>,
+  ): Promise<ReadonlyMap<string, V>> {
+    const known = this.#readBy<V>(batch);
+    const missing = new Map<string, K>();
+    for (const key of keys) if (!known.has(nameOfKey(key))) missing.set(nameOfKey(key), key);
+    if (missing.size === 0) return known;
+    const values = await this.#batched(batch, [...missing.values()]);
+    let i = 0;
+    for (const name of missing.keys()) {
+      const value = values[i++];
+      if (value !== undefined && !(value instanceof Error)) known.set(name, value);
+    }
+    return known;
+  }
+
+  #readBy<V>(batch: unknown): Map<string, V> {
+    let known = this.#known.get(batch);
+    if (!known) {
+      known = new Map();
+      this.#known.set(batch, known);
+    }
+    return known as Map<string, V>;
+  }
+
+  /** Gives the connection back, after what is still under way. What asks later is an error of ours. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await this.#last;
     const client = await this.#client?.catch(() => undefined);
     if (!client) return;
     try {
       await client.query('commit');
+      await this.#begun;
       client.release();
     } catch (error) {
       client.release(error as Error);
@@ -115,7 +146,7 @@ export class ReadSession {
       loader = new DataLoader<unknown, unknown, string>(
         (keys) => this.#batched(batch, keys as readonly K[]),
         {
-          cacheKeyFn: (key) => (typeof key === 'string' ? key : JSON.stringify(key)),
+          cacheKeyFn: (key) => nameOfKey(key as Key),
           maxBatchSize: 1000,
         },
       );
@@ -124,7 +155,7 @@ export class ReadSession {
     return loader;
   }
 
-  #batched<K, V>(batch: Batch<this, K, V>, keys: readonly K[]): Promise<readonly V[]> {
+  #batched<K, V>(batch: Batch<this, K, V>, keys: readonly K[]): Promise<readonly (V | Error)[]> {
     this.#byKeys = true;
     try {
       return batch(this, keys);
@@ -142,15 +173,21 @@ export class ReadSession {
   async #open(): Promise<PoolClient> {
     if (!/^[0-9a-f-]{36}$/.test(this.organisationId)) throw new Error('not an organisation');
     const client = await this.#pool.connect();
-    try {
-      // One round trip. The id has been checked: the simple protocol takes no parameters.
-      await client.query(
-        `begin isolation level repeatable read read only; select set_config('app.organisation_id', '${this.organisationId}', true)`,
-      );
-      return client;
-    } catch (error) {
-      client.release(error as Error);
-      throw error;
-    }
+    together(client);
+    // One round trip, with the first statement. The id has been checked: the simple protocol takes no parameters.
+    this.#begun = client.query(
+      `begin isolation level repeatable read read only; select set_config('app.organisation_id', '${this.organisationId}', true)`,
+    );
+    // It is told to whoever asks; until then it is not unhandled.
+    this.#begun.catch(() => {});
+    return client;
   }
+}
+
+/** Sends what is said to the connection from now until all that is ready to run has run as one packet: each costs as much as a small statement. */
+function together(client: PoolClient): void {
+  const { stream } = client.connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }

@@ -40,6 +40,26 @@ export function columns(
   );
 }
 
+/**
+ * Tells which properties of an entity the fields of the contract are made of: of the one that has their name, or of what `madeOf` says.
+ * Lists read no others; the id they always do. A field that is not known takes them all.
+ */
+export function fieldColumns<R>(
+  entity: { meta: EntitySchema['meta'] } | EntitySchema,
+  madeOf: Readonly<Record<string, readonly (keyof R & string)[]>>,
+): (fields: Iterable<string>) => readonly string[] {
+  const all = Object.keys(entity.meta.properties as Record<string, unknown>);
+  return (fields) => {
+    const needed = new Set<string>(['id']);
+    for (const field of fields) {
+      const columns = madeOf[field] ?? all.filter((column) => column === field);
+      if (columns.length === 0 && !madeOf[field] && field !== '__typename') return all;
+      for (const column of columns) needed.add(column);
+    }
+    return [...needed];
+  };
+}
+
 /** The columns of these properties from the table aliased `alias`. The names are ours, never a client's. */
 export function columnsNamed(names: readonly string[], alias: string): Sql {
   return sql.raw(names.map((name) => `${alias}.${snakeCase(name)} as "${name}"`).join(', '));

@@ -41,5 +41,9 @@ export interface EventRow {
   occurredAt: Date;
   cause: StoredCause;
   changes: FieldChange[];
+}
+
+/** With what filters ask about: as much again, and nobody is shown it. */
+export interface FilteredEventRow extends EventRow {
   facts: Record<string, unknown> | null;
 }

@@ -1,3 +1,3 @@
 export { eventCursor, eventNumber } from './cursor.js';
-export type { EventRow, FieldChange } from './event.js';
+export type { EventRow, FieldChange, FilteredEventRow } from './event.js';
 export { bounds, eventsBehind, selectedEvent } from './log.js';

@@ -1,5 +1,5 @@
 import { type Sql, sql } from '../db/sql.js';
-import type { EventRow, NewEvent, StoredCause } from './event.js';
+import type { FilteredEventRow, NewEvent, StoredCause } from './event.js';
 
 /** What an event is recorded with besides itself. */
 export interface Recording {
@@ -61,7 +61,6 @@ const eventColumns = sql.raw(
     'occurred_at as "occurredAt"',
     'cause',
     'changes',
-    'facts',
   ]
     .map((column) => `e.${column}`)
     .join(', '),
@@ -73,8 +72,8 @@ export function selectedEvent(): Sql {
 }
 
 /** Events of an organisation behind a number, in order. */
-export function eventsBehind(organisationId: string, number: number, limit: number): Sql<EventRow> {
-  return sql<EventRow>`select ${eventColumns} from events e
+export function eventsBehind(organisationId: string, number: number, limit: number): Sql<FilteredEventRow> {
+  return sql<FilteredEventRow>`select ${eventColumns}, e.facts from events e
     where e.organisation_id = ${organisationId} and e.number > ${number} order by e.number limit ${limit}`;
 }
 

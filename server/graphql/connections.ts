@@ -1,6 +1,17 @@
-import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
+import {
+  type FieldNode,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  getArgumentValues,
+  getNamedType,
+  isObjectType,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
 import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import type { Connection } from '../db/page.js';
+import type { NestedPage } from '../db/nested-page.js';
+import type { Connection, PageArgs } from '../db/page.js';
 import type { ResolverClass } from './schema.js';
 
 type ClassOf = abstract new (...args: never[]) => object;
@@ -23,25 +34,68 @@ export function mapConnection<R, N>(page: Connection<R>, map: (row: R) => N): Co
   return { ...page, edges, nodes: edges.map((edge) => edge.node) };
 }
 
-const known = new WeakMap<GraphQLResolveInfo['fieldNodes'], ReadonlySet<string>>();
+type Asked = readonly FieldNode[];
 
-/** The fields that are asked of the nodes of the connection being resolved, whatever their types and conditions. */
-export function askedOfNodes({ fieldNodes, fragments }: GraphQLResolveInfo): ReadonlySet<string> {
-  const found = known.get(fieldNodes);
-  if (found) return found;
-  const asked = new Set<string>();
+/** The fields that are asked of the nodes of a connection, whatever their types and conditions. */
+function fieldsOfNodes(connection: Asked, fragments: GraphQLResolveInfo['fragments']): Asked {
+  const found: FieldNode[] = [];
   const walk = (set: SelectionSetNode | undefined, path: readonly string[]): void => {
     for (const selection of set?.selections ?? []) {
       if (selection.kind === Kind.FRAGMENT_SPREAD) walk(fragments[selection.name.value]?.selectionSet, path);
       else if (selection.kind === Kind.INLINE_FRAGMENT) walk(selection.selectionSet, path);
-      else if (path.length === 0) asked.add(selection.name.value);
+      else if (path.length === 0) found.push(selection);
       else if (path[0] === selection.name.value) walk(selection.selectionSet, path.slice(1));
     }
   };
-  for (const { selectionSet } of fieldNodes) {
+  for (const { selectionSet } of connection) {
     walk(selectionSet, ['nodes']);
     walk(selectionSet, ['edges', 'node']);
   }
-  known.set(fieldNodes, asked);
-  return asked;
+  return found;
+}
+
+function pageOf(args: PageArgs, connection: Asked, fragments: GraphQLResolveInfo['fragments']): NestedPage {
+  const { first = null, after = null, last = null, before = null } = args;
+  const plain = { first, after, last, before };
+  const asked = new Set(fieldsOfNodes(connection, fragments).map((field) => field.name.value));
+  return { args: plain, asked, name: JSON.stringify([plain, ...asked]) };
+}
+
+// graphql makes the list of a field's nodes once in an execution, where arguments have one value.
+const pages = new WeakMap<Asked, NestedPage>();
+
+/** What is asked of the connection that is being resolved. */
+export function askedPage(args: PageArgs, { fieldNodes, fragments }: GraphQLResolveInfo): NestedPage {
+  const known = pages.get(fieldNodes);
+  if (known) return known;
+  const page = pageOf(args, fieldNodes, fragments);
+  pages.set(fieldNodes, page);
+  return page;
+}
+
+/**
+ * What will be asked of a connection of each node of the connection that is being resolved: one page for each name it is asked for
+ * under. What can not be known yet is left out: its own resolver tells.
+ */
+export function askedOfEach(name: string, info: GraphQLResolveInfo): NestedPage[] {
+  const { fragments, returnType, variableValues } = info;
+  const type = nodeType(getNamedType(returnType));
+  const field = type?.getFields()[name];
+  if (!field) return [];
+  const nodes = fieldsOfNodes(info.fieldNodes, fragments).filter((node) => node.name.value === name);
+  const named = Map.groupBy(nodes, (node) => node.alias?.value ?? name);
+  return [...named.values()].flatMap((same) => {
+    try {
+      const args: PageArgs = getArgumentValues(field, same[0] as FieldNode, variableValues);
+      return [pageOf(args, same, fragments)];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function nodeType(connection: GraphQLNamedType): GraphQLObjectType | undefined {
+  const nodes = isObjectType(connection) ? connection.getFields().nodes : undefined;
+  const type = nodes && getNamedType(nodes.type);
+  return isObjectType(type) ? type : undefined;
 }

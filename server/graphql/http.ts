@@ -76,7 +76,8 @@ async function contextOf(services: Services, address: string, req: Request, res:
   nameActor(res, context);
   // A client that goes away must not keep a connection of the database.
   res.once('close', () => {
-    gone.abort();
+    // Once it is answered nobody listens, and an abort is an error with a stack.
+    if (!res.writableFinished) gone.abort();
     void context.end();
   });
   return context;

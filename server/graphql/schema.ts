@@ -1,8 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import { buildSchema as buildSdl, type GraphQLSchema, isAbstractType, isScalarType } from 'graphql';
+import {
+  buildSchema as buildSdl,
+  type GraphQLSchema,
+  isAbstractType,
+  isObjectType,
+  isScalarType,
+} from 'graphql';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray, type PubSub } from 'type-graphql';
+import { fieldResolvers } from './field-resolvers.js';
 import { packageRoot } from './package-root.js';
 
 /** A class with `@Resolver` methods. */
@@ -31,11 +38,11 @@ export function readSdl(): string {
 /** What the resolver classes and the generated classes amount to; held to the SDL by `drift.ts`. */
 export function buildTypeGraphqlSchema(
   resolverClasses: readonly ResolverClass[],
-  instances: readonly object[] = [],
+  instanceOf = finderOf([]),
 ): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [...resolverClasses] as unknown as NonEmptyArray<ResolverClass>,
-    container: { get: finderOf(instances) },
+    container: { get: instanceOf },
     validate: false,
     pubSub: noPubSub,
   });
@@ -49,11 +56,17 @@ export function buildSchema(
   resolverClasses: readonly ResolverClass[],
   instances: readonly object[] = [],
 ): GraphQLSchema {
-  const typeGraphqlSchema = buildTypeGraphqlSchema(resolverClasses, instances);
+  const instanceOf = finderOf(instances);
+  const typeGraphqlSchema = buildTypeGraphqlSchema(resolverClasses, instanceOf);
   const sdl = readSdl();
   const schema = makeExecutableSchema({
     typeDefs: sdl,
-    resolvers: { ...createResolversMap(typeGraphqlSchema), ...abstractTypes(typeGraphqlSchema) },
+    resolvers: {
+      ...createResolversMap(typeGraphqlSchema),
+      ...abstractTypes(typeGraphqlSchema),
+      ...plainTypes(typeGraphqlSchema),
+      ...fieldResolvers(resolverClasses, instanceOf),
+    },
     resolverValidationOptions: {
       requireResolversToMatchSchema: 'error',
       requireResolversForResolveType: 'error',
@@ -71,6 +84,14 @@ export function buildSchema(
 function abstractTypes(schema: GraphQLSchema): Record<string, { __resolveType: typeof typeNameOf }> {
   const names = Object.values(schema.getTypeMap()).filter(isAbstractType);
   return Object.fromEntries(names.map((type) => [type.name, { __resolveType: typeNameOf }]));
+}
+
+/** Fields of objects are properties, read by graphql itself, but for those that have a resolver of their own. */
+function plainTypes(schema: GraphQLSchema): Record<string, object> {
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  const types = Object.values(schema.getTypeMap()).filter(isObjectType);
+  const plain = types.filter((type) => !type.name.startsWith('__') && !roots.includes(type));
+  return Object.fromEntries(plain.map((type) => [type.name, {}]));
 }
 
 function typeNameOf(value: { readonly __typename?: string }): string | undefined {

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Actor } from '../authz/actor.js';
 import { ViewerReads } from '../authz/viewer-reads.js';
-import { type EventRow, eventCursor, eventNumber } from '../events/index.js';
+import { eventCursor, eventNumber, type FilteredEventRow } from '../events/index.js';
 import { BadInput } from '../kernel/bad-input.js';
 import { visibleNumbers } from '../timeline/index.js';
 import type { LiveHub, Tail } from './hub.js';
@@ -22,7 +22,7 @@ export interface FollowOptions {
   /** Who subscribes, as of now; null when their token no longer works. */
   actorNow(): Promise<Actor | null>;
   /** Whether an event concerns the subscription, by what the event holds. */
-  concerns(event: EventRow): boolean;
+  concerns(event: FilteredEventRow): boolean;
   /** Whether the subscription ends when an event that concerns it can not be seen any more. */
   endsUnseen?(reads: ViewerReads): Promise<boolean>;
 }
@@ -30,7 +30,7 @@ export interface FollowOptions {
 export type StreamItem =
   | { kind: 'position'; cursor: string }
   /** `live`: it was recorded after the subscription began, not replayed. */
-  | { kind: 'event'; event: EventRow; live: boolean }
+  | { kind: 'event'; event: FilteredEventRow; live: boolean }
   | { kind: 'resync'; cursor: string; reason: 'CURSOR_TOO_OLD' | 'CURSOR_UNKNOWN' | 'TOO_FAR_BEHIND' };
 
 /** An item with the snapshot that it was permitted in and is to be resolved in. Whoever takes it closes the snapshot. */
@@ -128,7 +128,7 @@ async function unseen(options: FollowOptions, { reads }: Delivery): Promise<bool
 /** The event in a fresh snapshot, if the subscriber, as they are now, may see it and its ticket, as they are now. */
 async function permitted(
   options: FollowOptions,
-  event: EventRow,
+  event: FilteredEventRow,
   live: boolean,
 ): Promise<Delivery | null | 'over'> {
   const actor = await options.actorNow();

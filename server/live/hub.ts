@@ -1,6 +1,6 @@
 import type { Database } from '../db/database.js';
 import { ReadSession } from '../db/read-session.js';
-import { bounds, type EventRow, eventsBehind } from '../events/index.js';
+import { bounds, eventsBehind, type FilteredEventRow } from '../events/index.js';
 import type { Log } from '../observability/log.js';
 
 /** Events that are kept in memory of each followed organisation, for all its subscribers together: so many, and so large. */
@@ -149,7 +149,7 @@ export class Tail {
   known = 0;
   /** Since when there is something to read and no reading has succeeded; null while all is well. */
   lateSince: number | null = null;
-  #recent: EventRow[] = [];
+  #recent: FilteredEventRow[] = [];
   #recentCharacters = 0;
   #started = false;
   #advancing: Promise<void> | undefined;
@@ -186,7 +186,7 @@ export class Tail {
   }
 
   /** Events behind a number, in order: from memory where they are recent, else from the log. */
-  async read(behind: number, limit: number): Promise<EventRow[]> {
+  async read(behind: number, limit: number): Promise<FilteredEventRow[]> {
     if (!this.#started) await this.advance();
     if (behind >= this.head) return [];
     const first = this.#recent[0]?.number;
@@ -235,7 +235,7 @@ export class Tail {
     }
   }
 
-  #keep(events: readonly EventRow[]): void {
+  #keep(events: readonly FilteredEventRow[]): void {
     const recent = [...this.#recent, ...events];
     let characters = events.reduce((sum, event) => sum + sizeOf(event), this.#recentCharacters);
     let dropped = 0;
@@ -259,7 +259,7 @@ export class Tail {
 }
 
 /** About how many characters an event holds: texts that were changed are what makes one large. */
-function sizeOf(event: EventRow): number {
+function sizeOf(event: FilteredEventRow): number {
   const length = (value: unknown): number => {
     if (typeof value === 'string') return value.length;
     return Array.isArray(value) ? value.reduce((sum: number, item) => sum + length(item), 0) : 8;

@@ -11,11 +11,14 @@ export {
 } from './entities.js';
 export {
   actorOf,
+  type By,
+  readActors,
   toApiKey,
   toOrganisation,
   toTeam,
   toUser,
   userOn,
+  usersOn,
 } from './node.js';
 export { can as canPeople } from './policy.js';
 export {

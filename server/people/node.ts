@@ -1,5 +1,5 @@
 import type { ViewerReads } from '../authz/viewer-reads.js';
-import type { Actor, ApiKey, Organisation, Team, User } from '../graphql/generated/types.js';
+import type { Actor, ApiKey, Integration, Organisation, Team, User } from '../graphql/generated/types.js';
 import { toGlobalId } from '../kernel/ids.js';
 import type { ApiKeyRow, OrganisationRow, TeamRow, UserRow } from './entities.js';
 import { apiKeysById, usersById } from './reads.js';
@@ -48,20 +48,48 @@ export function toOrganisation(row: OrganisationRow): OrganisationNode {
   return { __typename: 'Organisation', row, id: toGlobalId('Organisation', row.id), name: row.name };
 }
 
-/** A user on something that the viewer sees. */
-export async function userOn(reads: ViewerReads, userId: string): Promise<UserNode> {
-  const row = await reads.load(usersById, userId);
-  if (!row) throw new Error('a user is missing that something refers to');
-  return toUser(row);
+/** Users on something that the viewer sees. */
+export async function usersOn(reads: ViewerReads, ids: readonly string[]): Promise<(UserNode | Error)[]> {
+  const rows = await usersById(reads, ids);
+  return rows.map((row) => (row ? toUser(row) : new Error('a user is missing that something refers to')));
 }
 
-/** Who did something: a user, an integration, or (neither) Ticketwire itself. */
-export async function actorOf(
-  reads: ViewerReads,
-  by: { userId: string | null; keyId: string | null },
-): Promise<Actor> {
-  if (by.userId) return userOn(reads, by.userId);
-  if (!by.keyId) return { __typename: 'SystemActor', name: 'setup' };
-  const key = await reads.load(apiKeysById, by.keyId);
-  return { __typename: 'Integration', id: toGlobalId('ApiKey', by.keyId), name: key?.name ?? '' };
+/** One of them. */
+export function userOn(reads: ViewerReads, id: string): UserNode | Promise<UserNode> {
+  return reads.once<string, UserNode>(usersOn, id);
+}
+
+async function integrationsOn(reads: ViewerReads, ids: readonly string[]): Promise<Integration[]> {
+  const rows = await apiKeysById(reads, ids);
+  return ids.map((id, i) => ({
+    __typename: 'Integration',
+    id: toGlobalId('ApiKey', id),
+    name: rows[i]?.name ?? '',
+  }));
+}
+
+/** Somebody who did something: a user, an API key, or (both null) Ticketwire itself. */
+export interface By {
+  userId: string | null;
+  keyId: string | null;
+}
+
+/** Who did something, as the contract shows them. */
+export function actorOf(reads: ViewerReads, { userId, keyId }: By): Actor | Promise<Actor> {
+  if (userId) return userOn(reads, userId);
+  return keyId ? reads.once(integrationsOn, keyId) : { __typename: 'SystemActor', name: 'setup' };
+}
+
+/** Reads who did all that is on a page, so that its fields do not wait one by one. */
+export async function readActors(reads: ViewerReads, page: readonly By[]): Promise<void> {
+  await Promise.allSettled([
+    reads.ahead(
+      usersOn,
+      page.map((by) => by.userId).filter((id) => id !== null),
+    ),
+    reads.ahead(
+      integrationsOn,
+      page.map((by) => (by.userId ? null : by.keyId)).filter((id) => id !== null),
+    ),
+  ]);
 }

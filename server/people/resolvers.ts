@@ -123,7 +123,7 @@ export class TeamResolver {
 @Resolver(() => TeamMember)
 export class TeamMemberResolver {
   @FieldResolver(() => User)
-  user(@Root() member: { userId: string }, @Ctx() ctx: Context): Promise<User> {
+  user(@Root() member: { userId: string }, @Ctx() ctx: Context): User | Promise<User> {
     return userOn(ctx.reads, member.userId);
   }
 }

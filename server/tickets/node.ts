@@ -1,14 +1,10 @@
+import { fieldColumns } from '../db/sql.js';
 import type { Ticket } from '../graphql/generated/types.js';
 import { toGlobalId } from '../kernel/ids.js';
+import type { By } from '../people/index.js';
 import { TicketEntity, type TicketRow } from './entities.js';
 import { rankToPriority } from './rules/priority.js';
 import { statusCategory, ticketNumber } from './rules/words.js';
-
-/** Somebody who did something: a user, an API key, or (both null) Ticketwire itself. */
-export interface By {
-  userId: string | null;
-  keyId: string | null;
-}
 
 /** A ticket as the contract shows it, with the row that its resolvers read on from. */
 export type TicketNode = Ticket & { row: TicketRow };
@@ -55,13 +51,8 @@ export function toTicket(row: TicketRow): TicketNode {
   };
 }
 
-type Column = keyof TicketRow & string;
-
-const all = Object.keys(TicketEntity.meta.properties as Record<string, unknown>) as Column[];
-
-// What the fields of the contract are made of, here and by the resolvers, where it is not a column of the same name.
-const madeOf: Record<string, readonly Column[]> = {
-  __typename: [],
+/** The columns that fields of a ticket are made of, here and by the resolvers. */
+export const columnsOf = fieldColumns<TicketRow>(TicketEntity, {
   number: ['type', 'number'],
   statusCategory: ['status'],
   priorityOverride: ['priorityOverrideReason', 'matrixPriority'],
@@ -82,18 +73,7 @@ const madeOf: Record<string, readonly Column[]> = {
   comments: [],
   timeline: [],
   attachments: [],
-};
-
-/** The columns that these fields of a ticket are made of: a list reads no others. A field that is not known here takes them all. */
-export function columnsOf(fields: Iterable<string>): readonly string[] {
-  const needed = new Set<string>(['id']);
-  for (const field of fields) {
-    const columns = madeOf[field] ?? all.filter((column) => column === field);
-    if (columns.length === 0 && !madeOf[field]) return all;
-    for (const column of columns) needed.add(column);
-  }
-  return [...needed];
-}
+});
 
 function holdOf(row: TicketRow) {
   if (!row.heldFrom || !row.holdReason || !row.heldSince) return null;

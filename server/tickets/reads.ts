@@ -1,4 +1,4 @@
-import { internalVisible, visibleTickets } from '../authz/scope.js';
+import { internalVisible, type Scope, visibleTickets } from '../authz/scope.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
 import {
   type Connection,
@@ -11,7 +11,7 @@ import {
 import { byId, counting } from '../db/rows.js';
 import { columns, columnsNamed, sql } from '../db/sql.js';
 import { TicketEntity, type TicketRow } from './entities.js';
-import { checkedFilter, filterSql, type TicketFilter } from './filter.js';
+import { type CheckedFilter, checkedFilter, filterSql, type TicketFilter } from './filter.js';
 import { columnsOf, type TicketNode, toTicket } from './node.js';
 import type { TicketFacts } from './policy.js';
 import { parseTicketNumber } from './rules/words.js';
@@ -80,12 +80,20 @@ export async function listTickets(
 ): Promise<Connection<TicketNode>> {
   const order = orders[orderBy ?? 'CREATED_AT_DESC'] as (typeof orders)[string];
   const window = windowOf(args, order);
-  const source = sql`from tickets t where ${visibleTickets(reads.scope)} and ${filterSql(checkedFilter(filter))}`;
+  const checked = checkedFilter(filter);
+  const source = sql`from tickets t where ${visibleTickets(reads.scope)} and ${filterSql(checked)}`;
   const selected = columnsNamed(columnsOf([...asked, order.by]), 't');
   const rows = await reads.query(
     sql<TicketRow>`select ${selected} ${source} and ${pageClause(order, window)}`,
+    alongAnIndex(reads.scope, checked) ? 'once' : 'each time',
   );
   return toConnection(rows, order, window, toTicket, counting(reads, source));
+}
+
+/** Whether a list is best read along the index of its order, whatever the values: one queue, or all that there is, seen by staff. */
+function alongAnIndex({ sees }: Scope, { queues, ...others }: CheckedFilter): boolean {
+  const whole = Object.values(others).every((condition) => condition === null);
+  return whole && (queues === null || queues.length === 1) && (sees === 'everything' || sees === 'teams');
 }
 
 /** People of each ticket with one relation to it, oldest first. */

@@ -1,10 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import { attachmentCounts, attachmentOrder, attachmentPages, toAttachment } from '../attachments/index.js';
-import { categoriesById, queueOn, toCategory } from '../catalog/index.js';
-import { commentCounts, commentOrder, commentPages, readAuthors, toComment } from '../comments/index.js';
-import { type Connection, type PageArgs, toConnection, windowOf } from '../db/page.js';
-import { askedOfNodes } from '../graphql/connections.js';
+import { categoriesById, queuesOn, toCategory } from '../catalog/index.js';
+import { commentOrder, commentsOn } from '../comments/index.js';
+import { type NestedPage, nestedKey } from '../db/nested-page.js';
+import { toConnection, windowOf } from '../db/page.js';
+import { askedOfEach, askedPage } from '../graphql/connections.js';
 import type { Context } from '../graphql/context.js';
 import {
   Actor,
@@ -27,16 +28,9 @@ import {
   User,
 } from '../graphql/generated/types.js';
 import { idOfType } from '../kernel/ids.js';
-import { actorOf, userOn } from '../people/index.js';
-import {
-  readActors,
-  snapshotCursor,
-  timelineCounts,
-  timelineEntries,
-  timelineOrder,
-  timelinePages,
-} from '../timeline/index.js';
-import type { By, TicketNode } from './node.js';
+import { actorOf, type By, userOn, usersOn } from '../people/index.js';
+import { snapshotCursor, timelineOrder, timelinesOn } from '../timeline/index.js';
+import type { TicketNode } from './node.js';
 import { relationsTo } from './policy.js';
 import {
   affectedOfTickets,
@@ -69,22 +63,35 @@ export class TicketQueries {
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const asked = askedOfNodes(info);
+    const { asked } = askedPage(args, info);
     const page = await listTickets(ctx.reader, args.filter, args.orderBy, args, asked);
-    await readAhead(ctx, page.nodes, asked);
+    await readAhead(ctx, page.nodes, asked, askedOfEach('comments', info));
     return page;
   }
 }
 
-/** Reads whom and what all tickets of a page name, so that their fields do not wait one by one. What fails is told by its field. */
-async function readAhead({ reads }: Context, tickets: readonly TicketNode[], asked: ReadonlySet<string>) {
-  await Promise.allSettled(
-    tickets.flatMap(({ row }) => [
-      asked.has('requester') && reads.once(userOn, row.requesterId),
-      asked.has('assignee') && row.assigneeId && reads.once(userOn, row.assigneeId),
-      asked.has('queue') && reads.once(queueOn, row.queueId),
-    ]),
-  );
+/** Reads whom and what all tickets of a page name, so that their fields do not wait one by one. */
+async function readAhead(
+  { reads }: Context,
+  tickets: readonly TicketNode[],
+  asked: ReadonlySet<string>,
+  comments: readonly NestedPage[],
+) {
+  const rows = tickets.map(({ row }) => row);
+  const people = [
+    ...(asked.has('requester') ? rows.map((row) => row.requesterId) : []),
+    ...(asked.has('assignee') ? rows.map((row) => row.assigneeId ?? null).filter((id) => id !== null) : []),
+  ];
+  await Promise.allSettled([
+    reads.ahead(usersOn, people),
+    reads.ahead(queuesOn, asked.has('queue') ? rows.map((row) => row.queueId) : []),
+    ...comments.map((page) =>
+      reads.ahead(
+        commentsOn,
+        rows.map((row) => nestedKey(row.id, page)),
+      ),
+    ),
+  ]);
 }
 
 @Resolver(() => Ticket)
@@ -107,7 +114,7 @@ export class TicketResolver {
 
   @FieldResolver(() => User)
   requester(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
-    return ctx.reads.once(userOn, row.requesterId);
+    return userOn(ctx.reads, row.requesterId);
   }
 
   @FieldResolver(() => Actor)
@@ -117,12 +124,12 @@ export class TicketResolver {
 
   @FieldResolver(() => Queue, { nullable: true })
   queue(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
-    return ctx.reads.once(queueOn, row.queueId);
+    return ctx.reads.once(queuesOn, row.queueId);
   }
 
   @FieldResolver(() => User, { nullable: true })
   assignee(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
-    return row.assigneeId ? ctx.reads.once(userOn, row.assigneeId) : null;
+    return row.assigneeId ? userOn(ctx.reads, row.assigneeId) : null;
   }
 
   @FieldResolver(() => [User])
@@ -159,37 +166,26 @@ export class TicketResolver {
   }
 
   @FieldResolver(() => CommentConnection)
-  async comments(
+  comments(
     @Root() { row }: TicketNode,
     @Args(() => TicketCommentsArgs) args: TicketCommentsArgs,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const window = windowOf(args, commentOrder);
-    const rows = await ctx.reads.load(commentPages, { parentId: row.id, args: pageArgs(args) });
-    if (askedOfNodes(info).has('author')) await readAuthors(ctx.reads, rows);
-    return toConnection(rows, commentOrder, window, toComment, () => ctx.reads.load(commentCounts, row.id));
+    // Of what is wrong with the arguments only this field is told, not all that are read with it.
+    windowOf(args, commentOrder);
+    return ctx.reads.once(commentsOn, nestedKey(row.id, askedPage(args, info)));
   }
 
   @FieldResolver(() => TimelineConnection)
-  async timeline(
+  timeline(
     @Root() { row }: TicketNode,
     @Args(() => TicketTimelineArgs) args: TicketTimelineArgs,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<Connection<unknown>> {
-    const window = windowOf(args, timelineOrder);
-    const rows = await ctx.reads.load(timelinePages, { parentId: row.id, args: pageArgs(args) });
-    const entries = await timelineEntries(ctx.reads, rows);
-    const asked = askedOfNodes(info);
-    if (asked.has('author') || asked.has('actor')) await readActors(ctx.reads, rows);
-    return toConnection(
-      rows,
-      timelineOrder,
-      window,
-      (event) => entries.get(event.number),
-      () => ctx.reads.load(timelineCounts, row.id),
-    );
+  ) {
+    windowOf(args, timelineOrder);
+    return ctx.reads.once(timelinesOn, nestedKey(row.id, askedPage(args, info)));
   }
 
   @FieldResolver(() => AttachmentConnection)
@@ -197,18 +193,14 @@ export class TicketResolver {
     @Root() { row }: TicketNode,
     @Args(() => TicketAttachmentsArgs) args: TicketAttachmentsArgs,
     @Ctx() ctx: Context,
+    @Info() info: GraphQLResolveInfo,
   ) {
     const window = windowOf(args, attachmentOrder);
-    const rows = await ctx.reads.load(attachmentPages, { parentId: row.id, args: pageArgs(args) });
+    const rows = await ctx.reads.load(attachmentPages, nestedKey(row.id, askedPage(args, info)));
     return toConnection(rows, attachmentOrder, window, toAttachment, () =>
       ctx.reads.load(attachmentCounts, row.id),
     );
   }
-}
-
-// Plain values only: equal arguments have to be equal keys.
-function pageArgs({ first, after, last, before }: PageArgs): PageArgs {
-  return { first: first ?? null, after: after ?? null, last: last ?? null, before: before ?? null };
 }
 
 async function categoryOf(ctx: Context, id: string | null | undefined) {

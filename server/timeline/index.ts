@@ -1,8 +1,2 @@
-export { readActors, timelineEntries, toEvent } from './node.js';
-export {
-  snapshotCursor,
-  timelineCounts,
-  timelineOrder,
-  timelinePages,
-  visibleNumbers,
-} from './reads.js';
+export { toEvent } from './node.js';
+export { snapshotCursor, timelineOrder, timelinePages, timelinesOn, visibleNumbers } from './reads.js';

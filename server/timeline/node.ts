@@ -1,10 +1,9 @@
 import type { ViewerReads } from '../authz/viewer-reads.js';
 import { queuesById } from '../catalog/index.js';
-import { commentsById, toComment } from '../comments/index.js';
 import { type EventRow, eventCursor, type FieldChange } from '../events/index.js';
-import type { Actor, EventChange, TicketEvent, TimelineEntry } from '../graphql/generated/types.js';
+import type { EventChange, TicketEvent } from '../graphql/generated/types.js';
 import { type NodeType, toGlobalId } from '../kernel/ids.js';
-import { actorOf, userOn } from '../people/index.js';
+import type { By } from '../people/index.js';
 import { ticketsById } from '../tickets/index.js';
 
 /** An event as the contract shows it, with its row. */
@@ -65,28 +64,12 @@ async function shown(reads: ViewerReads, field: string, value: unknown): Promise
   return hidden ? null : toGlobalId(type, id);
 }
 
-/** The entries of a timeline: a comment where one was added, else the event. */
-export async function timelineEntries(
-  reads: ViewerReads,
-  rows: readonly EventRow[],
-): Promise<Map<number, TimelineEntry>> {
-  const entries = await Promise.all(
-    rows.map(async (row): Promise<[number, TimelineEntry]> => {
-      const comment =
-        row.type === 'COMMENT_ADDED' && row.commentId ? await reads.load(commentsById, row.commentId) : null;
-      return [row.number, comment ? toComment(comment) : toEvent(row)];
-    }),
-  );
-  return new Map(entries);
+/** The comment that an entry of a timeline shows: the one that its event tells of the adding of. */
+export function commentAdded({ type, commentId }: EventRow): string | null {
+  return type === 'COMMENT_ADDED' ? commentId : null;
 }
 
 /** Who made an event happen. */
-export function actorOfEvent(reads: ViewerReads, row: EventRow): Actor | Promise<Actor> {
-  if (row.actorUserId) return reads.once(userOn, row.actorUserId);
-  return actorOf(reads, { userId: null, keyId: row.actorKeyId });
-}
-
-/** Reads who made all events of a page happen, so that their fields do not wait one by one. What fails is told by its field. */
-export async function readActors(reads: ViewerReads, rows: readonly EventRow[]): Promise<void> {
-  await Promise.allSettled(rows.map((row) => actorOfEvent(reads, row)));
+export function byWhom({ actorUserId, actorKeyId }: EventRow): By {
+  return { userId: actorUserId, keyId: actorKeyId };
 }

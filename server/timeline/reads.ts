@@ -1,9 +1,13 @@
 import { internalVisible, visibleTickets } from '../authz/scope.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
-import { type Children, countsByParent, pagesByParent } from '../db/nested-page.js';
-import type { Order } from '../db/page.js';
+import { commentsById, toComment } from '../comments/index.js';
+import { type Children, countsByParent, type NestedKey, pagesByParent } from '../db/nested-page.js';
+import { type Connection, type Order, toConnection, windowOf } from '../db/page.js';
 import { type Sql, sql } from '../db/sql.js';
 import { type EventRow, eventCursor, selectedEvent } from '../events/index.js';
+import type { TimelineEntry } from '../graphql/generated/types.js';
+import { readActors } from '../people/index.js';
+import { byWhom, commentAdded, toEvent } from './node.js';
 
 /**
  * Which events `e` (with their attachment `a`, and the comment `c` of either) of a ticket `t` that is seen the viewer may see,
@@ -58,4 +62,28 @@ const ofTicket: Children<ViewerReads, EventRow> = {
 };
 
 export const timelinePages = pagesByParent(ofTicket);
-export const timelineCounts = countsByParent(ofTicket);
+const counts = countsByParent(ofTicket);
+
+/** Pages of the timelines of tickets that the viewer sees, with who is on all of them where it is asked for. */
+export async function timelinesOn(
+  reads: ViewerReads,
+  keys: readonly NestedKey[],
+): Promise<Connection<TimelineEntry>[]> {
+  const found = await timelinePages(reads, keys);
+  const added = found.flat().map(commentAdded);
+  const comments = await reads.ahead(
+    commentsById,
+    added.filter((id) => id !== null),
+  );
+  const named = found.filter((_, i) => ['author', 'actor'].some((field) => keys[i]?.page.asked.has(field)));
+  await readActors(reads, named.flat().map(byWhom));
+  // A comment where one was added, else the event.
+  const toEntry = (event: EventRow): TimelineEntry => {
+    const comment = comments.get(commentAdded(event) ?? '');
+    return comment ? toComment(comment) : toEvent(event);
+  };
+  return keys.map(({ parentId, page }, i) => {
+    const window = windowOf(page.args, timelineOrder);
+    return toConnection(found[i] ?? [], timelineOrder, window, toEntry, () => reads.load(counts, parentId));
+  });
+}

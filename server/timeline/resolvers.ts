@@ -11,15 +11,16 @@ import {
   TicketEvent,
   TimelineConnection,
 } from '../graphql/generated/types.js';
+import { actorOf } from '../people/index.js';
 import { ticketsById } from '../tickets/index.js';
-import { actorOfEvent, changesOf, type EventNode } from './node.js';
+import { byWhom, changesOf, type EventNode } from './node.js';
 import { snapshotCursor } from './reads.js';
 
 @Resolver(() => TicketEvent)
 export class TicketEventResolver {
   @FieldResolver(() => Actor)
   actor(@Root() { row }: EventNode, @Ctx() ctx: Context) {
-    return actorOfEvent(ctx.reads, row);
+    return actorOf(ctx.reads, byWhom(row));
   }
 
   @FieldResolver(() => Ticket)

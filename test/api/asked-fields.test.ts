@@ -17,11 +17,16 @@ function selectionOf(type: GraphQLNamedType): string {
   return `{ __typename ${fields.join(' ')} }`;
 }
 
-const ticket = buildSchema(readSdl()).getType('Ticket');
-if (!isObjectType(ticket)) throw new Error('there is no type Ticket');
-const fields = Object.values(ticket.getFields()).map(
-  ({ name, type }) => `${name} ${selectionOf(getNamedType(type))}`,
-);
+const schema = buildSchema(readSdl());
+
+/** Every field of a type, with what can be asked of it. */
+function fieldsOf(name: string): string[] {
+  const type = schema.getType(name);
+  if (!isObjectType(type)) throw new Error(`there is no type ${name}`);
+  return Object.values(type.getFields()).map(
+    (field) => `${field.name} ${selectionOf(getNamedType(field.type))}`,
+  );
+}
 
 let world: World;
 let agent: Client;
@@ -41,13 +46,15 @@ beforeAll(async () => {
   const resolution = { ticketId: closed.id, resolutionCode: 'FIXED', resolutionNotes: 'New cable' };
   await agent.done('resolveTicket', resolution, 'ticket { id }');
   await agent.done('closeTicket', { ticketId: closed.id, closureSummary: 'Fine' }, 'ticket { id }');
+  const comment = { ticketId: held.id, body: 'It is back', visibility: 'INTERNAL' };
+  await agent.done('addComment', comment, 'comment { id }');
   ids = [cancelled.id, held.id, closed.id];
 });
 afterAll(() => world.stop());
 
 // Lists read what is asked for only, a ticket by its id is read whole.
 describe('a field of a ticket in a list, asked for alone, says what it says of the ticket', () => {
-  it.each(fields)('%s', async (field) => {
+  it.each(fieldsOf('Ticket'))('%s', async (field) => {
     const list = await agent.ok(`{ tickets(first: 3) { nodes { ${field} } edges { node { id } } } }`);
     const newestFirst = ids.toReversed();
     const whole = await agent.ok(
@@ -55,6 +62,47 @@ describe('a field of a ticket in a list, asked for alone, says what it says of t
     );
     expect(list.tickets.edges.map((edge: { node: { id: string } }) => edge.node.id)).toEqual(newestFirst);
     expect(list.tickets.nodes).toEqual(whole.nodes);
+  });
+});
+
+describe('so does a field of a comment in the lists of several tickets', () => {
+  it.each(fieldsOf('Comment'))('%s', async (field) => {
+    const list = await agent.ok(
+      `{ tickets(first: 3) { nodes { comments(last: 1) { nodes { ${field} } edges { node { id } } } } } }`,
+    );
+    const pages = list.tickets.nodes.map((node: { comments: Record<string, object[]> }) => node.comments);
+    const [edge] = pages.flatMap((page: { edges: { node: { id: string } }[] }) => page.edges);
+    const [node] = pages.flatMap((page: { nodes: object[] }) => page.nodes);
+    const whole = await agent.ok(`{ node(id: "${edge.node.id}") { ... on Comment { ${field} } } }`);
+    expect(node).toEqual(whole.node);
+  });
+
+  it('and those of one list say nothing of another, whatever it is asked for by', async () => {
+    const { tickets } = await agent.ok(
+      `query ($none: Int = 1) { tickets(first: 3) { nodes {
+        bodies: comments(first: 1) { nodes { body } }
+        ...Dates
+        last: comments(last: $none) { nodes { visibility version } } } } }
+      fragment Dates on Ticket { bodies: comments(first: 1) { nodes { createdAt author { __typename } } } }`,
+    );
+    const commented = tickets.nodes.filter(
+      (node: { bodies: { nodes: object[] } }) => node.bodies.nodes.length,
+    );
+    expect(commented).toEqual([
+      {
+        bodies: {
+          nodes: [{ body: 'It is back', createdAt: expect.any(String), author: { __typename: 'User' } }],
+        },
+        last: { nodes: [{ visibility: 'INTERNAL', version: 1 }] },
+      },
+    ]);
+  });
+
+  it('and what is wrong with one of them is told of it alone', async () => {
+    const answer = await agent.send(
+      '{ tickets(first: 3) { nodes { good: comments(last: 1) { nodes { body } } bad: comments(last: 1000) { nodes { id } } } } }',
+    );
+    expect(answer.errors?.map(({ path }) => path?.at(-1))).toEqual(['bad']);
   });
 });
 

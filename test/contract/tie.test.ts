@@ -1,5 +1,8 @@
+import { Arg, FieldResolver, Resolver, Root } from 'type-graphql';
 import { describe, expect, it } from 'vitest';
 import { driftOf } from '../../server/graphql/drift.js';
+import { fieldResolvers } from '../../server/graphql/field-resolvers.js';
+import { Queue } from '../../server/graphql/generated/types.js';
 import { resolverClasses } from '../../server/graphql/registry.js';
 import { buildTypeGraphqlSchema, readSdl } from '../../server/graphql/schema.js';
 
@@ -34,5 +37,29 @@ describe('the SDL and the resolvers are tied: the build fails when they part', (
     const sdl = readSdl();
     expect(sdl).toContain(from);
     expect(await driftOf(sdl.replace(from, to), served)).not.toEqual([]);
+  });
+});
+
+describe('a field resolver that asks for what nobody gives it', () => {
+  @Resolver(() => Queue)
+  class Asking {
+    @FieldResolver(() => String)
+    argument(@Root() _queue: unknown, @Arg('unit', () => String) unit: string): string {
+      return unit;
+    }
+  }
+  @Resolver(() => Queue)
+  class AskingForAPart {
+    @FieldResolver(() => String)
+    part(@Root('name') name: string): string {
+      return name;
+    }
+  }
+
+  it.each([
+    [Asking, 'Parameter 1 of Asking.argument has to be a whole @Root, @Args, @Ctx or @Info.'],
+    [AskingForAPart, 'Parameter 0 of AskingForAPart.part has to be a whole @Root, @Args, @Ctx or @Info.'],
+  ])('is refused at the start: %s', (resolverClass, message) => {
+    expect(() => fieldResolvers([resolverClass], () => new resolverClass())).toThrow(message);
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ViewerReads } from '../../server/authz/viewer-reads.js';
+import { nestedKey } from '../../server/db/nested-page.js';
 import { type Sql, sql } from '../../server/db/sql.js';
 import { timelinePages, visibleNumbers } from '../../server/timeline/index.js';
 import { rawId, report } from '../harness/desk.js';
@@ -37,19 +38,21 @@ beforeAll(async () => {
   if (!actor) throw new Error('the token does not work');
   reads = new Explained(world.app.services.db.pool, actor);
 });
+const page = { args: {}, asked: new Set<string>(), name: 'the first' };
+
 afterAll(async () => {
   await reads.close();
   await world.stop();
 });
 
 it('a timeline reads the comments of its entries by their ids, not all that there are', async () => {
-  const [rows] = await timelinePages(reads, [{ parentId: ticketId, args: {} }]);
+  const [rows] = await timelinePages(reads, [nestedKey(ticketId, page)]);
   expect(rows).toHaveLength(1);
   expect(reads.plans.at(-1)).toMatch(/Index Scan using comments_pkey on comments/);
 });
 
 it('so does the permission to see events that are pushed', async () => {
-  const [entry] = (await timelinePages(reads, [{ parentId: ticketId, args: {} }]))[0] ?? [];
+  const [entry] = (await timelinePages(reads, [nestedKey(ticketId, page)]))[0] ?? [];
   expect(await visibleNumbers(reads, [entry?.number ?? 0])).toEqual(new Set([entry?.number]));
   expect(reads.plans.at(-1)).toMatch(/Index Scan using comments_pkey on comments/);
 });
