@@ -58,6 +58,8 @@ create table access_records (
 );
 create index access_records_user on access_records (organisation_id, user_id, id) where user_id is not null;
 create index access_records_key on access_records (organisation_id, key_id, id) where key_id is not null;
+-- Of what there is most is uses of keys; what is looked for is what was refused.
+create index access_records_kind on access_records (organisation_id, kind, id);
 create index access_records_first on access_records (first_at);
 `;
 

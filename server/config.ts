@@ -329,9 +329,7 @@ function contradictions(values: Partial<Values>): string[] {
     if (values[name] && !values.OIDC_ISSUER) problems.push(`${name}: has no use without OIDC_ISSUER`);
   }
   for (const name of ['OIDC_ISSUER', 'OIDC_JWKS_URL'] as const) {
-    const { protocol, hostname } = new URL(values[name] ?? 'https://none');
-    // Whoever can change the keys on their way can be anybody.
-    if (protocol === 'http:' && !isLoopback(hostname.replace(/^\[|\]$/g, '')))
+    if (values[name] && !isSafeOnItsWay(values[name]))
       problems.push(`${name}: must be https, but for a provider on this machine`);
   }
   if (values.DEMO && values.HOST && !isLoopback(values.HOST)) {
@@ -346,6 +344,12 @@ function contradictions(values: Partial<Values>): string[] {
 /** Whether an address to listen on is reached from this machine only. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+/** Whether nobody can change what is read from a URL on its way: whoever could change keys could be anybody. */
+export function isSafeOnItsWay(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname.replace(/^\[|\]$/g, '')));
 }
 
 function arrange(it: Values) {

@@ -25,9 +25,8 @@ export interface AccessLogOptions {
 export class AccessLog {
   readonly #options: AccessLogOptions;
   readonly #timer: NodeJS.Timeout;
-  /** What was written within this hour, by its fingerprint; the counts are what has come since. */
-  #known = new Map<string, Counted>();
-  #hour = 0;
+  /** What was written, by its hour and fingerprint; the counts are what has come since. */
+  readonly #known = new Map<string, Counted & { hour: number }>();
   #usesWrittenAt: number;
   #uses = new Map<string, { organisation_id: string; id: string; used_at: Date }>();
   #flushing: Promise<void> = Promise.resolve();
@@ -43,8 +42,8 @@ export class AccessLog {
   /** Counts something. Never throws: a database that does not answer is told by what the request does next. */
   async count(entry: AccessEntry): Promise<void> {
     const now = this.#options.now();
-    await this.#turnHour(now);
-    const print = fingerprint(entry);
+    const hour = hourOf(now);
+    const print = `${hour} ${fingerprint(entry)}`;
     const known = this.#known.get(print);
     if (known) {
       if (known.count === 0) known.firstAt = now;
@@ -52,11 +51,10 @@ export class AccessLog {
       known.lastAt = now;
       return;
     }
-    this.#known.set(print, { entry, count: 0, firstAt: now, lastAt: now });
-    const written = await this.#write(recordAccess([{ entry, count: 1, firstAt: now, lastAt: now }]));
-    const counted = this.#known.get(print);
-    if (!written && counted) counted.count += 1;
-    if (this.#known.size > MOST_WAITING) await this.#flush(true);
+    const first = { entry, hour, count: 0, firstAt: now, lastAt: now };
+    this.#known.set(print, first);
+    if (!(await this.#write(recordAccess([{ ...first, count: 1 }])))) first.count += 1;
+    if (this.#known.size > MOST_WAITING) await this.#flush();
   }
 
   /** Notes that a session or API key is in use. */
@@ -71,8 +69,8 @@ export class AccessLog {
   }
 
   /** Writes the counts that wait. What can not be written waits on. */
-  #flush(forget = false): Promise<void> {
-    this.#flushing = this.#flushing.then(() => this.#flushCounts(forget));
+  #flush(): Promise<void> {
+    this.#flushing = this.#flushing.then(() => this.#flushCounts());
     return this.#flushing;
   }
 
@@ -91,21 +89,16 @@ export class AccessLog {
     if (uses.length > 0) await this.#write(sql`select note_uses(${JSON.stringify(uses)}::jsonb)`);
   }
 
-  async #flushCounts(forget: boolean): Promise<void> {
+  async #flushCounts(): Promise<void> {
     const waiting = [...this.#known.values()].filter(({ count }) => count > 0);
     // More may be counted while these are written.
     const written = waiting.map((counted) => ({ ...counted }));
     if (written.length > 0 && !(await this.#write(recordAccess(written)))) return;
     for (const [i, counted] of waiting.entries()) counted.count -= written[i]?.count ?? 0;
-    if (!forget) return;
-    for (const [print, { count }] of this.#known) if (count === 0) this.#known.delete(print);
-  }
-
-  async #turnHour(now: Date): Promise<void> {
-    const hour = Math.floor(now.getTime() / HOUR_MS);
-    if (hour === this.#hour) return;
-    this.#hour = hour;
-    await this.#flush(true);
+    const full = this.#known.size > MOST_WAITING;
+    const thisHour = hourOf(this.#options.now());
+    for (const [print, { hour, count }] of this.#known)
+      if (count === 0 && (full || hour < thisHour)) this.#known.delete(print);
   }
 
   #write(statement: Sql): Promise<boolean> {
@@ -120,6 +113,10 @@ export class AccessLog {
     this.#writing.add(writing);
     return writing.finally(() => this.#writing.delete(writing));
   }
+}
+
+function hourOf(moment: Date): number {
+  return Math.floor(moment.getTime() / HOUR_MS);
 }
 
 function fingerprint(entry: AccessEntry): string {

@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import type { Config } from '../config.js';
+import { type Config, isSafeOnItsWay } from '../config.js';
 import { Unavailable } from '../kernel/unavailable.js';
 import type { Log } from '../observability/log.js';
 
@@ -108,7 +108,13 @@ function keysOf(settings: Settings): JWTVerifyGetKey {
       found = undefined;
       throw new Unavailable('The identity provider can not be asked.', { cause: error });
     });
-    return keys(header, token);
+    try {
+      return await keys(header, token);
+    } catch (error) {
+      // The provider may have moved its keys: it is asked again where they are.
+      if (!isTokensFault(error)) found = undefined;
+      throw error;
+    }
   };
 }
 
@@ -120,5 +126,7 @@ async function discover(issuer: string): Promise<string> {
   const { issuer: named, jwks_uri } = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
   if (named !== issuer || typeof jwks_uri !== 'string')
     throw new Error('the discovery document is of another issuer, or names no keys');
+  if (!URL.canParse(jwks_uri) || !isSafeOnItsWay(jwks_uri))
+    throw new Error('the keys that the discovery document names are not read by https');
   return jwks_uri;
 }

@@ -30,8 +30,18 @@ export function countOf(connection: () => ClassOf): ResolverClass {
 
 /** A connection whose nodes are shown as `map` says. */
 export function mapConnection<R, N>(page: Connection<R>, map: (row: R) => N): Connection<N> {
-  const edges = page.edges.map(({ cursor, node }) => ({ cursor, node: map(node) }));
-  return { ...page, edges, nodes: edges.map((edge) => edge.node) };
+  const nodes = page.nodes.map(map);
+  return {
+    // Made when asked for, as those of the page are.
+    get edges() {
+      return page.edges.map(({ cursor }, i) => ({ cursor, node: nodes[i] as N }));
+    },
+    nodes,
+    get pageInfo() {
+      return page.pageInfo;
+    },
+    count: page.count,
+  };
 }
 
 type Asked = readonly FieldNode[];

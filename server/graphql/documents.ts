@@ -11,8 +11,9 @@ import {
 } from 'graphql';
 import { brokenLimits, brokenVariables, type DocumentLimits } from './limits.js';
 
-const KEPT = 500;
-/** Longer documents (comments count) are read anew each time: what is kept stays small. */
+/** Tokens of all documents that are kept together: one, with what is made of it, takes about 250 bytes. */
+const KEPT_TOKENS = 100_000;
+/** Longer documents (comments count) are read anew each time. */
 const KEPT_CHARACTERS = 10_000;
 /** Whoever breaks more than this has seen enough to mend it. */
 const MOST_ERRORS = 20;
@@ -40,21 +41,27 @@ export function documentReader(
   schema: GraphQLSchema,
   settings: DocumentSettings,
 ): (request: DocumentRequest) => ReadDocument {
-  const kept = new Map<string, DocumentNode>();
+  const kept = new Map<string, { document: DocumentNode; tokens: number }>();
+  let keptTokens = 0;
   const documentOf = (query: string): ReadDocument => {
     const known = kept.get(query);
     if (known) {
       // Used again: it goes last.
       kept.delete(query);
       kept.set(query, known);
-      return { document: known };
+      return known;
     }
     const read = readDocument(schema, settings, query);
     if ('errors' in read || query.length > KEPT_CHARACTERS) return read;
-    kept.set(query, read.document);
-    // The one unused for longest goes; a map keeps the order in which things were put in.
-    const oldest = kept.keys().next();
-    if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
+    const tokens = tokensOf(read.document);
+    kept.set(query, { document: read.document, tokens });
+    keptTokens += tokens;
+    // Those unused for longest go; a map keeps the order in which things were put in.
+    for (const [oldest, { tokens: freed }] of kept) {
+      if (keptTokens <= KEPT_TOKENS) break;
+      kept.delete(oldest);
+      keptTokens -= freed;
+    }
     return read;
   };
   return (request) => {
@@ -69,6 +76,12 @@ export function documentReader(
       'operationName must name one of the operations of the document.',
     );
   };
+}
+
+function tokensOf(document: DocumentNode): number {
+  let count = 0;
+  for (let token = document.loc?.startToken ?? null; token; token = token.next) count += 1;
+  return count;
 }
 
 function readDocument(schema: GraphQLSchema, settings: DocumentSettings, query: string): ReadDocument {

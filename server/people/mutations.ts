@@ -32,7 +32,7 @@ import { createTeam, updateTeamMembers } from './commands/teams.js';
 import { updateUser } from './commands/update-user.js';
 import { toApiKey, toTeam, toUser } from './node.js';
 import { can as canPeople } from './policy.js';
-import { apiKeysById, teamsById, usersById } from './reads.js';
+import { teamsById, usersById, visibleApiKeysById } from './reads.js';
 
 @Resolver()
 export class SignInMutations {
@@ -170,6 +170,6 @@ async function teamPayload(ctx: Context, result: Result<{ teamId: string }>) {
 }
 
 async function keyPayload(ctx: Context, result: Result<{ apiKeyId: string }>) {
-  const row = result.ok ? await ctx.reads.load(apiKeysById, result.value.apiKeyId) : null;
+  const row = result.ok ? await ctx.reads.load(visibleApiKeysById, result.value.apiKeyId) : null;
   return { apiKey: row ? toApiKey(row) : null, errors: await errorsOf(ctx, result) };
 }

@@ -139,7 +139,9 @@ export class ApiKeyResolver {
 
   @FieldResolver(() => User, { nullable: true })
   async createdBy(@Root() { row }: ApiKeyNode, @Ctx() ctx: Context): Promise<User | null> {
-    return row.createdByUserId ? userOn(ctx.reads, row.createdByUserId) : null;
+    // A program that may read nothing learns of nobody.
+    if (!row.createdByUserId || ctx.reads.scope.sees === 'nothing') return null;
+    return userOn(ctx.reads, row.createdByUserId);
   }
 
   @FieldResolver(() => DateTimeScalar, { nullable: true })

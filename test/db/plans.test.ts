@@ -1,21 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ViewerReads } from '../../server/authz/viewer-reads.js';
 import { nestedKey } from '../../server/db/nested-page.js';
-import { type Sql, sql } from '../../server/db/sql.js';
 import { timelinePages, visibleNumbers } from '../../server/timeline/index.js';
 import { rawId, report } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
-
-/** Reads as the program does, and keeps how PostgreSQL goes about it. */
-class Explained extends ViewerReads {
-  readonly plans: string[] = [];
-
-  override async query<R>(statement: Sql<R>): Promise<R[]> {
-    const lines = await super.query(sql<{ 'QUERY PLAN': string }>`explain ${statement}`);
-    this.plans.push(lines.map((line) => line['QUERY PLAN']).join('\n'));
-    return super.query(statement);
-  }
-}
+import { Explained } from './explained.js';
 
 let world: World;
 let ticketId: string;

@@ -15,7 +15,7 @@ export const AccessKind = {
   SIGN_IN: 'SIGN_IN',
   /** Somebody who named an account, or whom the identity provider vouched for, was not let in. */
   SIGN_IN_REFUSED: 'SIGN_IN_REFUSED',
-  /** A user ended a session of theirs. */
+  /** A user ended sessions of theirs: signed out, revoked them, or set a new password. All that end at once count once. */
   SIGN_OUT: 'SIGN_OUT',
   /** Requests were made with an API key. */
   KEY_USED: 'KEY_USED',
@@ -445,10 +445,10 @@ export class AccessRecord {
   /** What was asked for, for `ACTION_REFUSED`: the field of `Mutation`, or `query`. */
   @Field(() => String, { nullable: true })
   operation!: string | null;
-  /** The address it came from, of IPv6 its first half; null for attempts beyond the limit, which are counted together. */
+  /** The address it came from, of IPv6 its first half; null for `SIGN_OUT`, and for attempts beyond the limit, which are counted together. */
   @Field(() => String, { nullable: true })
   address!: string | null;
-  /** How often within the hour. Uses of API keys and refusals of one second before a crash may be missing in it. */
+  /** How often within the hour. What happened in the second before a crash may be missing in it, and during an outage something may be counted twice; the first time is always there. */
   @Field(() => Int)
   count!: number;
   /** The first time. */

@@ -69,8 +69,6 @@ export async function signIn(
   const fits = await verifyPassword(found?.passwordHash ?? null, input.password.slice(0, 1000));
   if (!found || !fits) return refuse('WRONG_PASSWORD', found, invalidCredentials());
   if (!found.active) return refuse('DEACTIVATED', found, invalidCredentials());
-  // Only failures count in the end, so that people who sign in often are not locked out.
-  await attempts.takeBack();
   const token = newToken('tws');
   const expiresAt = new Date(now.getTime() + rules.sessionMs);
   const em = db.fork();
@@ -84,7 +82,9 @@ export async function signIn(
     await beginSession(tx, { organisationId, userId, token, method: 'PASSWORD', caller, now, expiresAt });
     return true;
   });
-  if (!signedIn) return refused(invalidCredentials());
+  if (!signedIn) return refuse('WRONG_PASSWORD', found, invalidCredentials());
+  // Only failures count in the end, so that people who sign in often are not locked out.
+  await attempts.takeBack();
   metrics.signIn('password', 'ok');
   return done({ token, expiresAt });
 }

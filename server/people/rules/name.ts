@@ -4,5 +4,5 @@ export function nameFrom(claimed: string | null, email: string): string {
     const name = candidate.toWellFormed().replaceAll(/\p{C}/gu, '').trim().normalize('NFC');
     if (/[^\p{Z}\p{C}]/u.test(name)) return [...name].slice(0, 50).join('');
   }
-  return email;
+  return email.slice(0, 50);
 }
