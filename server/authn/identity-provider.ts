@@ -28,6 +28,8 @@ export interface IdentityProvider {
 const TIMEOUT_MS = 5000;
 // https://openid.net/specs/openid-connect-core-1_0.html#IDToken
 const subjectForm = /^[\x20-\x7e]{1,255}$/;
+// https://www.rfc-editor.org/rfc/rfc9068#section-2.1; many providers say JWT, or nothing.
+const accessTypes = new Set([undefined, 'jwt', 'at+jwt', 'application/at+jwt']);
 /** The last second of the year 9999: later moments can not be kept, nor shown. */
 const LAST_SECOND = 253_402_300_799;
 
@@ -45,7 +47,10 @@ export function openIdentityProvider(settings: Settings, log: Log): IdentityProv
   return {
     async verify(token) {
       try {
-        const { payload } = await jwtVerify(token, keys, options);
+        const { payload, protectedHeader } = await jwtVerify(token, keys, options);
+        // A logout token, or one that is bound to a key that nobody has shown, is no bearer's access token.
+        if (!accessTypes.has(protectedHeader.typ?.toLowerCase()) || payload.cnf !== undefined)
+          return { ok: false, reason: 'INVALID' };
         const { sub: subject = '', exp = 0 } = payload;
         if (!subjectForm.test(subject)) return { ok: false, reason: 'INVALID' };
         const verified = payload.email_verified === true || payload.email_verified === 'true';

@@ -14,7 +14,7 @@ export type Claim =
 
 /** A fingerprint of an operation with its input. The key itself does not count, nor does the order of fields. */
 export function requestHash(operation: string, input: object): Buffer {
-  const { idempotencyKey: _, password, ...rest } = input as Record<string, unknown>;
+  const { idempotencyKey: _, currentPassword: __, password, ...rest } = input as Record<string, unknown>;
   // A fast hash of a password must not be kept: that there was one is enough.
   const counted = { ...rest, password: password !== undefined && password !== null };
   return createHash('sha256')

@@ -18,6 +18,9 @@ const refusals: Record<TokenRefusal, string> = {
   OTHER_IDENTITY: 'The account with this e-mail address belongs to somebody else at the identity provider.',
 };
 
+/** For so long it is taken for granted who asks. */
+const FRESH_MS = 20;
+
 /** What a transport knows of a request. */
 export interface RequestFacts {
   caller: Caller;
@@ -39,12 +42,30 @@ export class Context {
     reads: ViewerReads | undefined;
     over: boolean;
     refused: boolean;
+    /** When it was found out who asks, and how it is found out again. */
+    foundAt: number;
+    actorNow: () => Promise<Actor | null>;
+    /** Whether something was changed already, by which the viewer may have lost what they had. */
+    changed: boolean;
+    /** Whether the token has ended meanwhile. */
+    ended: boolean;
   };
 
   constructor(services: Services, request: RequestFacts, viewer: Actor | null, reads?: ViewerReads) {
     this.services = services;
     this.request = request;
-    this.state = { viewer, reads, over: false, refused: false };
+    const { actorNow } = request;
+    const foundAt = performance.now();
+    this.state = {
+      viewer,
+      reads,
+      over: false,
+      refused: false,
+      foundAt,
+      actorNow,
+      changed: false,
+      ended: false,
+    };
   }
 
   get traceId(): string {
@@ -61,7 +82,7 @@ export class Context {
 
   /** Who asks, looked up again: roles, teams and tokens change while a subscription lives. */
   actorNow(): Promise<Actor | null> {
-    return this.request.actorNow();
+    return this.state.actorNow();
   }
 
   /** The context of one pushed item: whom it was permitted to, in the snapshot that permitted it. */
@@ -78,7 +99,7 @@ export class Context {
   get actor(): Actor {
     const { viewer } = this.state;
     if (viewer) return viewer;
-    const refusal = this.request.tokenRefusal;
+    const refusal = this.state.ended ? 'REVOKED' : this.request.tokenRefusal;
     throw new Denied('UNAUTHENTICATED', refusal ? refusals[refusal] : noToken, refusal ?? 'NO_TOKEN');
   }
 
@@ -101,12 +122,25 @@ export class Context {
 
   /** Carries out a mutation as the viewer. What was read before is forgotten: the answer shows what is now. */
   async change<I extends object, T>(mutation: Mutation<I, T>): Promise<Result<T>> {
+    await this.lookAgain();
     const { actor, traceId } = this;
     await this.forgetReads();
     const result = await runChange(this.services, { ...mutation, actor, traceId });
     const denied = result.ok ? undefined : result.errors.find(({ code }) => code === 'FORBIDDEN');
     if (denied) await this.recordRefusal(mutation.operation, String(denied.reason));
     return result;
+  }
+
+  /** Who asked may have lost their rights since, by what they have changed or while it took its time: a request outlives nothing. */
+  private async lookAgain(): Promise<void> {
+    const { state } = this;
+    const fresh = !state.changed && performance.now() - state.foundAt < FRESH_MS;
+    state.changed = true;
+    if (!state.viewer || fresh) return;
+    await this.forgetReads();
+    state.viewer = await state.actorNow();
+    state.foundAt = performance.now();
+    state.ended = state.viewer === null;
   }
 
   /** Keeps that the viewer asked for what they may not do. */
@@ -137,9 +171,9 @@ export class Context {
   }
 
   /** Goes on as somebody who has just signed in. */
-  async becomes(viewer: Actor): Promise<void> {
+  async becomes(viewer: Actor, actorNow: () => Promise<Actor | null>): Promise<void> {
     await this.forgetReads();
-    this.state.viewer = viewer;
+    Object.assign(this.state, { viewer, actorNow, foundAt: performance.now(), ended: false });
   }
 
   /** Ends the operation: what it has opened is closed, and nothing can be opened any more. */

@@ -4,11 +4,15 @@ import {
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
+  getVariableValues,
   parse,
   specifiedRules,
+  TokenKind,
   type ValidationContext,
+  type ValidationRule,
   validate,
 } from 'graphql';
+import { conditionalSubscription } from './conditional-subscription.js';
 import { brokenLimits, brokenVariables, type DocumentLimits } from './limits.js';
 
 /** Tokens of all documents that are kept together: one, with what is made of it, takes about 250 bytes. */
@@ -17,6 +21,9 @@ const KEPT_TOKENS = 100_000;
 const KEPT_CHARACTERS = 10_000;
 /** Whoever breaks more than this has seen enough to mend it. */
 const MOST_ERRORS = 20;
+const MOST_WRONG = 5;
+/** Names are repeated in messages. */
+const NAME_CHARACTERS = 200;
 
 export interface DocumentSettings {
   limits: DocumentLimits;
@@ -70,12 +77,29 @@ export function documentReader(
     const tooMuch = brokenVariables(request.variables, settings.limits);
     if (tooMuch) return { errors: [tooMuch] };
     const read = documentOf(request.query);
-    if ('errors' in read || getOperationAST(read.document, request.operationName)) return read;
-    return refused(
-      'OPERATION_RESOLUTION_FAILURE',
-      'operationName must name one of the operations of the document.',
-    );
+    if ('errors' in read) return read;
+    const operation = getOperationAST(read.document, request.operationName);
+    if (!operation) {
+      const message = 'operationName must name one of the operations of the document.';
+      return refused('OPERATION_RESOLUTION_FAILURE', message);
+    }
+    // Execution would say the same, but up to fifty times, and each time with all that was given.
+    const { variableDefinitions = [] } = operation;
+    const variables = { ...request.variables };
+    const { errors } = getVariableValues(schema, variableDefinitions, variables, { maxErrors: MOST_WRONG });
+    return errors ? { errors: errors.slice(0, MOST_WRONG).map(wrongVariable) } : read;
   };
+}
+
+function wrongVariable({ message, nodes, source, positions }: GraphQLError): GraphQLError {
+  return new GraphQLError(message, { nodes, source, positions, extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+function hasLongNames(document: DocumentNode): boolean {
+  for (let token = document.loc?.startToken ?? null; token; token = token.next) {
+    if (token.kind === TokenKind.NAME && token.end - token.start > NAME_CHARACTERS) return true;
+  }
+  return false;
 }
 
 function tokensOf(document: DocumentNode): number {
@@ -88,19 +112,38 @@ function readDocument(schema: GraphQLSchema, settings: DocumentSettings, query: 
   let document: DocumentNode;
   try {
     document = parse(query, { maxTokens: settings.limits.tokens });
+    if (hasLongNames(document)) {
+      return refused('GRAPHQL_PARSE_FAILED', `Names have at most ${NAME_CHARACTERS} characters.`);
+    }
     const broken = brokenLimits(document, settings.limits);
     if (broken.length > 0) return { errors: broken.slice(0, MOST_ERRORS) };
+    const conditional = conditionalSubscription(document);
+    if (conditional) return { errors: [coded(conditional)] };
   } catch (error) {
     return { errors: [unreadable(error, settings.limits)] };
   }
   const rules = settings.introspection ? specifiedRules : [...specifiedRules, noIntrospection];
-  const errors = validate(schema, document, rules, { hideSuggestions: true, maxErrors: MOST_ERRORS });
+  const errors = validated(schema, document, rules);
   if (errors.length === 0) return { document };
   // The comparison of fields with each other has a bound of its own, deep in the library.
   if (errors.some((error) => error.message === 'Validation aborted.')) {
     return refused('DOCUMENT_LIMIT', 'The fields of the document overlap too much.', { limit: 'OVERLAP' });
   }
   return { errors: errors.map(coded) };
+}
+
+/** What the rules find. Some of them evaluate directives, and throw at arguments that others would have refused. */
+function validated(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  rules: readonly ValidationRule[],
+): readonly GraphQLError[] {
+  try {
+    return validate(schema, document, rules, { hideSuggestions: true, maxErrors: MOST_ERRORS });
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error];
+    throw error;
+  }
 }
 
 /** With a code: what a scalar threw is about the document as well. */

@@ -13,6 +13,8 @@ const told = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
+const MESSAGE_CHARACTERS = 500;
+
 /** An error as both transports send it: without stack and suggestions, what is unexpected masked, with the trace id that is in the log. */
 export function formatError(error: unknown, traceId: string, log: Log): GraphQLFormattedError {
   const graphqlError =
@@ -38,7 +40,7 @@ export function formatError(error: unknown, traceId: string, log: Log): GraphQLF
   if (told.has(code)) {
     const { stacktrace: _, code: __, http: ___, ...more } = graphqlError.extensions;
     return {
-      message: withoutSuggestion(graphqlError.message),
+      message: shortened(withoutSuggestion(graphqlError.message)),
       ...where,
       extensions: { ...more, code, traceId },
     };
@@ -77,4 +79,9 @@ function isAboutInput({ nodes, message }: GraphQLError): boolean {
 /** Suggestions would tell the schema's names where introspection is off. */
 function withoutSuggestion(message: string): string {
   return message.replaceAll(/ ?Did you mean [^?]*\?/g, '');
+}
+
+/** Some messages repeat what was given: nobody gets more back than they need to find it. */
+function shortened(message: string): string {
+  return message.length > MESSAGE_CHARACTERS ? `${message.slice(0, MESSAGE_CHARACTERS)}…` : message;
 }

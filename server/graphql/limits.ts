@@ -33,6 +33,8 @@ interface Measure {
   width: number;
   aliases: number;
   directives: number;
+  /** How often the schema is asked for: that is dear, whatever is asked of it. */
+  introspections: number;
   cost: number;
   inputDepth: number;
 }
@@ -40,6 +42,8 @@ interface Measure {
 // Lists multiply what is below them by how much they are asked for; a variable may be the most there is.
 const PAGE = 25;
 const MOST = 100;
+/** Tools ask for it once. */
+const MOST_INTROSPECTIONS = 2;
 
 /**
  * What of a document asks for too much: the first broken limit of each operation and fragment. This is linear in the document,
@@ -59,6 +63,7 @@ export function brokenLimits(document: DocumentNode, limits: DocumentLimits): Gr
       { limit: 'ROOT_FIELDS', value: fields, most: limits.rootFields },
       { limit: 'WIDTH', value: measure.width, most: limits.width },
       { limit: 'DIRECTIVES', value: measure.directives, most: limits.directives },
+      { limit: 'INTROSPECTION', value: measure.introspections, most: MOST_INTROSPECTIONS },
       { limit: 'COST', value: cost, most: limits.cost },
       { limit: 'INPUT_DEPTH', value: measure.inputDepth, most: limits.depth },
     ].find(({ value, most }) => value > most);
@@ -89,6 +94,7 @@ const nothing: Measure = {
   width: 0,
   aliases: 0,
   directives: 0,
+  introspections: 0,
   cost: 0,
   inputDepth: 0,
 };
@@ -136,6 +142,7 @@ function measurer(document: DocumentNode): (definition: Executable) => Measure {
     }
     // What tools ask the schema for is deep by nature, and bounded by the standard rules.
     given.depth = introspection.has(node.name.value) ? 1 : below.depth + 1;
+    given.introspections += introspection.has(node.name.value) ? 1 : 0;
     given.fields = 1;
     given.objects = node.selectionSet ? 1 : 0;
     given.aliases += node.alias ? 1 : 0;
@@ -160,6 +167,7 @@ function add(sum: Measure, one: Measure): void {
   sum.width = Math.max(sum.width, one.width);
   sum.aliases += one.aliases;
   sum.directives += one.directives;
+  sum.introspections += one.introspections;
   sum.cost += one.cost;
   sum.inputDepth = Math.max(sum.inputDepth, one.inputDepth);
 }

@@ -1,4 +1,10 @@
-import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
+import {
+  createSourceEventStream,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+} from 'graphql';
 import { isOutage } from '../db/outage.js';
 import { traceScope } from '../observability/trace-scope.js';
 import type { Push } from './resolvers.js';
@@ -19,7 +25,10 @@ export async function subscribeFresh(
   { over, interrupt, ...args }: LiveOperation,
   ended: () => void,
 ): Promise<AsyncIterable<ExecutionResult> | ExecutionResult> {
-  const source = await createSourceEventStream(args);
+  const source = await createSourceEventStream(args).catch((error: Error): ExecutionResult => {
+    const { message } = error;
+    return { errors: [new GraphQLError(message, { originalError: error })] };
+  });
   if (!(Symbol.asyncIterator in source)) {
     ended();
     return source;

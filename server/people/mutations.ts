@@ -23,9 +23,13 @@ import {
   UpdateUserPayload,
 } from '../graphql/generated/types.js';
 import { idOfType } from '../kernel/ids.js';
-import type { Result } from '../kernel/result.js';
+import type { Refusal } from '../kernel/refusals.js';
+import { type Result, refused } from '../kernel/result.js';
+import type { Services } from '../services.js';
+import type { AttemptRules } from './attempts.js';
 import { createApiKey, revokeApiKey } from './commands/api-keys.js';
 import { createUser, passwordHashOf } from './commands/create-user.js';
+import { presentPasswordRefusal } from './commands/own-password.js';
 import { signIn } from './commands/sign-in.js';
 import { signOut } from './commands/sign-out.js';
 import { createTeam, updateTeamMembers } from './commands/teams.js';
@@ -42,15 +46,15 @@ export class SignInMutations {
     @Ctx() ctx: Context,
   ): Promise<SignInPayload> {
     const { services } = ctx;
-    const { signIn: limits, sessionMs } = services.config;
-    const rules = { ...limits, windowSeconds: limits.windowMs / 1000, sessionMs };
+    const rules = { ...attemptRules(services), sessionMs: services.config.sessionMs };
     const { db, access, metrics } = services;
     const result = await signIn({ db, access, metrics, rules }, input, ctx.caller, services.now());
     if (!result.ok)
       return { token: null, expiresAt: null, viewer: null, errors: await errorsOf(ctx, result) };
     const { token, expiresAt } = result.value;
-    const { actor } = await services.authn.identify(token, ctx.caller);
-    if (actor) await ctx.becomes(actor);
+    const found = await services.authn.identify(token, ctx.caller);
+    if (found.actor) await ctx.becomes(found.actor, found.actorNow);
+    const { actor } = found;
     const row = actor?.kind === 'user' ? await ctx.reads.load(usersById, actor.userId) : null;
     return { token, expiresAt, viewer: row ? toUser(row) : null, errors: [] };
   }
@@ -94,6 +98,8 @@ export class PeopleMutations {
     const mayChange =
       canPeople(ctx.actor, 'administer') ||
       canPeople(ctx.actor, 'updateSelf', idOfType(input.userId, 'User') ?? '');
+    const refusal = await ownPasswordRefusal(ctx, input);
+    if (refusal) return userPayload(ctx, refused(refusal));
     const passwordHash = mayChange ? await passwordHashOf(input.password) : null;
     const result = await ctx.change({
       operation: 'updateUser',
@@ -157,6 +163,22 @@ export class PeopleMutations {
   ): Promise<RevokeApiKeyPayload> {
     return keyPayload(ctx, await ctx.change({ operation: 'revokeApiKey', input, run: revokeApiKey }));
   }
+}
+
+function attemptRules({ config: { signIn } }: Services): AttemptRules {
+  return { ...signIn, windowSeconds: signIn.windowMs / 1000 };
+}
+
+/** Whether it is the viewer's own password that is to be changed, without knowing the present one. */
+async function ownPasswordRefusal(ctx: Context, input: UpdateUserInput): Promise<Refusal | null> {
+  const { actor, caller, services } = ctx;
+  const own = actor.kind === 'user' && idOfType(input.userId, 'User') === actor.userId;
+  const me = own && typeof input.password === 'string' ? await ctx.reads.load(usersById, actor.userId) : null;
+  if (!me) return null;
+  await ctx.forgetReads();
+  const { currentPassword } = input;
+  const given = { email: me.email, currentPassword, address: caller.address, now: services.now() };
+  return presentPasswordRefusal(services.db, attemptRules(services), given);
 }
 
 async function userPayload(ctx: Context, result: Result<{ userId: string }>) {

@@ -2800,9 +2800,12 @@ export class UpdateUserInput {
   /** What the user may do. For administrators. */
   @Field(() => Role, { nullable: true })
   role?: Role | null | undefined;
-  /** At least 10 characters. Ends every session of the user. */
+  /** At least 10 characters. Ends every session of the user. Who has none is given one by an administrator, not by themself. */
   @Field(() => String, { nullable: true })
   password?: string | null | undefined;
+  /** The present password; required to change one's own. */
+  @Field(() => String, { nullable: true })
+  currentPassword?: string | null | undefined;
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;

@@ -8,7 +8,7 @@ import { forbidden, invalid, notFound, type Refusal } from '../../kernel/refusal
 import { done, type Result, refused } from '../../kernel/result.js';
 import { type Role, TeamMemberEntity, UserEntity } from '../entities.js';
 import { can } from '../policy.js';
-import { isEmail } from '../rules/email.js';
+import { accountAddress } from '../rules/email.js';
 
 export interface CreateUser {
   name: string;
@@ -37,8 +37,8 @@ export async function createUser(
     return refused(passwordsAreSetByPeople());
   const check = new InputCheck();
   const name = check.required('name', input.name, 100);
-  const email = check.required('email', input.email, 254).toLowerCase();
-  if (!isEmail(email)) check.fail(['email'], 'FORMAT', 'email must be an e-mail address.');
+  const email = accountAddress(check.required('email', input.email, 254)) ?? '';
+  if (email === '') check.fail(['email'], 'FORMAT', 'email must be an e-mail address.');
   checkPassword(check, input.password);
   const teamIds = check.ids('teamIds', input.teamIds, 'Team', 50) ?? [];
   if (teamIds.length > 0 && !isStaff(input.role))

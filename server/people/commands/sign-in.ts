@@ -1,27 +1,16 @@
-import { createHash } from 'node:crypto';
 import { LockMode } from '@mikro-orm/core';
 import { type AccessLog, beginSession, type Caller } from '../../access/index.js';
 import { verifyPassword } from '../../authn/passwords.js';
 import { newToken } from '../../authn/tokens.js';
 import type { Database } from '../../db/database.js';
-import { addressGroup } from '../../kernel/address-group.js';
 import type { Refusal } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
 import type { Metrics } from '../../observability/metrics.js';
+import { type Account, type AttemptRules, accountOf, attemptsOf, rateLimited } from '../attempts.js';
 import { UserEntity } from '../entities.js';
 
-export interface SignInRules {
-  attemptsPerAccount: number;
-  attemptsPerAddress: number;
-  windowSeconds: number;
+export interface SignInRules extends AttemptRules {
   sessionMs: number;
-}
-
-interface Account {
-  organisationId: string;
-  userId: string;
-  passwordHash: string | null;
-  active: boolean;
 }
 
 const outcomes = { RATE_LIMITED: 'limited', WRONG_PASSWORD: 'wrong', DEACTIVATED: 'refused' } as const;
@@ -87,66 +76,6 @@ export async function signIn(
   await attempts.takeBack();
   metrics.signIn('password', 'ok');
   return done({ token, expiresAt });
-}
-
-async function accountOf(db: Database, email: string): Promise<Account | undefined> {
-  const { rows } = await db.pool.query<Account>(
-    'select organisation_id as "organisationId", user_id as "userId", password_hash as "passwordHash", active from sign_in_account($1)',
-    [email],
-  );
-  return rows[0];
-}
-
-/** The attempts of an account and of an address, in windows that all servers share. */
-function attemptsOf(db: Database, rules: SignInRules, email: string, address: string) {
-  // Hashed, so that the table of attempts holds no addresses of people.
-  const account = createHash('sha256').update(email).digest('base64url');
-  const subjects = [
-    { subject: `account ${account}`, most: rules.attemptsPerAccount },
-    { subject: `address ${addressGroup(address)}`, most: rules.attemptsPerAddress },
-  ];
-  const count = (subject: string, by: number) => countAttempt(db, subject, rules.windowSeconds, by);
-  return {
-    /** Counts this attempt; gives when the window ends if there were too many in it. */
-    async begin(): Promise<Date | null> {
-      for (const [i, { subject, most }] of subjects.entries()) {
-        const { attempts, end } = await count(subject, 1);
-        if (attempts <= most) continue;
-        // What is refused is no failure: many at once with the right password do not lock the account.
-        for (const counted of subjects.slice(0, i + 1)) await count(counted.subject, -1);
-        return end;
-      }
-      return null;
-    },
-    /** An attempt that succeeds is none. */
-    async takeBack(): Promise<void> {
-      for (const { subject } of subjects) await count(subject, -1);
-    },
-  };
-}
-
-async function countAttempt(
-  db: Database,
-  subject: string,
-  windowSeconds: number,
-  by: number,
-): Promise<{ attempts: number; end: Date }> {
-  const { rows } = await db.pool.query<{ attempts: number; end: string }>(
-    'select attempts, window_end as "end" from count_sign_in_attempt($1, $2, $3)',
-    [subject, windowSeconds, by],
-  );
-  return { attempts: rows[0]?.attempts ?? 0, end: new Date(rows[0]?.end ?? 0) };
-}
-
-function rateLimited(end: Date, now: Date): Refusal {
-  const retryAfterSeconds = Math.max(1, Math.ceil((end.getTime() - now.getTime()) / 1000));
-  return {
-    __typename: 'RateLimitedError',
-    code: 'RATE_LIMITED',
-    message: `Too many attempts to sign in; try again in ${retryAfterSeconds} seconds.`,
-    path: ['input'],
-    retryAfterSeconds,
-  };
 }
 
 function invalidCredentials(): Refusal {
