@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from '../harness/client.js';
 import { directory, program } from '../harness/desk.js';
+import { untilWindowIsYoung } from '../harness/window.js';
 import { startWorld, type World } from '../harness/world.js';
 
 let world: World;
@@ -10,6 +11,7 @@ let users: Record<string, string>;
 
 beforeAll(async () => {
   world = await startWorld({ SIGN_IN_ATTEMPTS_PER_ACCOUNT: '3' });
+  await untilWindowIsYoung();
   admin = await world.as('admin');
   agent = await world.as('agent');
   ({ users } = await directory(admin));
