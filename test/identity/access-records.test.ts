@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from '../harness/client.js';
 import { directory, program } from '../harness/desk.js';
+import { eventually } from '../harness/eventually.js';
 import { untilWindowIsYoung } from '../harness/window.js';
 import { startWorld, type World } from '../harness/world.js';
 
@@ -36,14 +37,13 @@ const records = async (client: Client, filter: object = {}): Promise<Told[]> =>
 const attempt = (email: string, password: string) =>
   world.anonymous().mutate('signIn', { email, password }, 'token');
 
-/** What is counted is written within a second. */
-async function eventually(client: Client, filter: object, fits: (found: Told[]) => boolean): Promise<Told[]> {
-  for (const end = Date.now() + 5000; ; ) {
-    const found = await records(client, filter);
-    if (fits(found)) return found;
-    if (Date.now() > end) throw new Error(`waited in vain: ${JSON.stringify(found)}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+/** Those that are asked for, once they count so many together: what is counted is written within a second. */
+async function counting(filter: object, count: number, name?: string): Promise<Told[]> {
+  return eventually(async () => {
+    const found = (await records(admin, filter)).filter(({ who }) => name === undefined || who.name === name);
+    expect(found.reduce((sum, told) => sum + told.count, 0)).toBe(count);
+    return found;
+  }, 5000);
 }
 
 describe('who comes in', () => {
@@ -65,11 +65,7 @@ describe('who comes in', () => {
   it('is recorded: sign-ins that were refused, and why; those beyond the limit are one record', async () => {
     for (let i = 0; i < 3; i += 1) await attempt('requester2@example.com', 'wrong');
     for (let i = 0; i < 2; i += 1) await attempt('requester2@example.com', 'demo');
-    const found = await eventually(
-      admin,
-      { kinds: ['SIGN_IN_REFUSED'] },
-      (told) => told.reduce((sum, { count }) => sum + count, 0) === 5,
-    );
+    const found = await counting({ kinds: ['SIGN_IN_REFUSED'] }, 5);
     expect(found.map(({ reason, count, address, who }) => [who.name, reason, count, address])).toEqual([
       ['Ravi Requester', 'RATE_LIMITED', 2, null],
       ['Ravi Requester', 'WRONG_PASSWORD', 3, '127.0.0.1'],
@@ -90,9 +86,7 @@ describe('who comes in', () => {
     const first = (await records(admin, { kinds: ['KEY_USED'] })).find(({ who }) => who.name === 'Counted');
     expect(first).toMatchObject({ count: 1, who: { __typename: 'Integration' }, address: '127.0.0.1' });
     await Promise.all(Array.from({ length: 24 }, () => key.ok('{ tickets { totalCount } }')));
-    await eventually(admin, { kinds: ['KEY_USED'] }, (told) =>
-      told.some(({ who, count }) => who.name === 'Counted' && count === 25),
-    );
+    expect(await counting({ kinds: ['KEY_USED'] }, 25, 'Counted')).toHaveLength(1);
   });
 
   it('is recorded: what is signed out, and tokens that are used after their end', async () => {
@@ -124,11 +118,7 @@ describe('what is refused', () => {
     const key = await program(world, ['COMMENTS_WRITE'], { name: 'Narrow' });
     await key.refused('{ tickets { totalCount } }');
     await key.mutate('createTicket', { type: 'INCIDENT', subject: 'x', description: 'y' }, '__typename');
-    const told = await eventually(
-      admin,
-      { kinds: ['ACTION_REFUSED'] },
-      (found) => found.reduce((sum, { count }) => sum + count, 0) === 4,
-    );
+    const told = await counting({ kinds: ['ACTION_REFUSED'] }, 4);
     expect(told.map(({ who, operation, reason, count }) => [who.name, operation, reason, count])).toEqual([
       ['Narrow', 'createTicket', 'SCOPE', 1],
       ['Narrow', 'query', 'SCOPE', 1],
