@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { toGlobalId } from '../../server/kernel/ids.js';
+import { fromGlobalId, toGlobalId } from '../../server/kernel/ids.js';
 import type { Client } from './client.js';
 import type { World } from './world.js';
 
@@ -58,7 +58,7 @@ export async function organisationOf(databaseUrl: string, name: string): Promise
 
 /** The id in the database of an object with this global id. */
 export function rawId(globalId: string): string {
-  return Buffer.from(globalId, 'base64url').toString('utf8').split(':')[1] ?? '';
+  return fromGlobalId(globalId)?.id ?? '';
 }
 
 // What signing in, failing to, and repeating a request leave behind is no change of what the organisations hold.

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from '../harness/client.js';
-import { changingNothing, directory, program, refusedWith } from '../harness/desk.js';
+import { changingNothing, directory, program, rawId, refusedWith } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
 import { RawSocket } from '../live/support.js';
 
@@ -181,7 +181,7 @@ describe('sessions', () => {
     const [event] = await world.rows<{ changes: unknown }>(
       "select changes from events where type = 'SESSIONS_ENDED' order by number desc limit 1",
     );
-    expect(JSON.stringify(event?.changes)).toContain(Buffer.from(id, 'base64url').toString().split(':')[1]);
+    expect(JSON.stringify(event?.changes)).toContain(rawId(id));
   });
 });
 
