@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../harness/client.js';
 import { changingNothing, program, refusedWith, report, ticketFields } from '../harness/desk.js';
-import { attach } from '../harness/upload.js';
+import { attachText } from '../harness/upload.js';
 import { startWorld, type World } from '../harness/world.js';
 
 let world: World;
@@ -89,7 +89,7 @@ describe('adding a comment', () => {
 
   it('takes completed uploads of the author along, which then are seen as the comment is', async () => {
     const ticket = await report(requester);
-    const file = await attach(agent, ticket.id, 'a trace');
+    const file = await attachText(agent, ticket.id, 'a trace');
     const note = await say(agent, ticket.id, { visibility: 'INTERNAL', attachmentIds: [file] });
     expect(note.attachments).toEqual([{ fileName: 'trace.txt', visibility: 'INTERNAL' }]);
     const query = 'query ($id: ID!) { node(id: $id) { id } }';
@@ -100,10 +100,10 @@ describe('adding a comment', () => {
 
   it('takes no uploads of others, of another ticket or that a comment has, and no internal one for a public comment', async () => {
     const [ticket, other] = [await report(requester), await report(requester)];
-    const own = await attach(agent, ticket.id, 'mine');
-    const foreign = await attach(requester, ticket.id, 'not mine');
-    const elsewhere = await attach(agent, other.id, 'elsewhere');
-    const secret = await attach(agent, ticket.id, 'secret', { visibility: 'INTERNAL' });
+    const own = await attachText(agent, ticket.id, 'mine');
+    const foreign = await attachText(requester, ticket.id, 'not mine');
+    const elsewhere = await attachText(agent, other.id, 'elsewhere');
+    const secret = await attachText(agent, ticket.id, 'secret', { visibility: 'INTERNAL' });
     const refused = (id: string) =>
       refusedWith(world, agent, 'addComment', { ticketId: ticket.id, body: 'x', attachmentIds: [id] });
     const path = ['input', 'attachmentIds', '0'];

@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { announce, put } from '../attachments/support.js';
 import type { Client } from '../harness/client.js';
 import { directory, rawId, report } from '../harness/desk.js';
 import { expectOneEffect, kindsOfCalls, unique } from '../harness/equal-calls.js';
+import { announce, put } from '../harness/upload.js';
 import { startWorld, type World } from '../harness/world.js';
 
 const HUNDRED = 100;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../harness/client.js';
 import { changingNothing, type Directory, directory, report, ticketFields } from '../harness/desk.js';
-import { attach } from '../harness/upload.js';
+import { attachText } from '../harness/upload.js';
 import { startWorld, type World } from '../harness/world.js';
 
 let world: World;
@@ -91,7 +91,7 @@ describe('a call that is repeated with its idempotency key', () => {
 
   it('keeps nothing of what was written before it was refused', async () => {
     const [ticket, other] = [await report(requester), await report(requester)];
-    const elsewhere = await attach(requester, other.id, 'a trace');
+    const elsewhere = await attachText(requester, other.id, 'a trace');
     // The comment is there already when its file turns out to be on another ticket.
     const input = {
       ticketId: ticket.id,

@@ -9,6 +9,7 @@ import {
   refusedWith,
   report,
 } from '../harness/desk.js';
+import { untilWindowIsYoung } from '../harness/window.js';
 import { startWorld, type World } from '../harness/world.js';
 
 let world: World;
@@ -114,6 +115,7 @@ describe('too many attempts to sign in', () => {
   let strict: World;
   beforeAll(async () => {
     strict = await startWorld({ SIGN_IN_ATTEMPTS_PER_ACCOUNT: '3', SIGN_IN_ATTEMPTS_PER_ADDRESS: '12' });
+    await untilWindowIsYoung();
   });
   afterAll(() => strict.stop());
   const attempt = (email: string, password: string) =>

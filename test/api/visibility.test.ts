@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../harness/client.js';
 import { type Directory, directory, refusedWith, report, ticketFields } from '../harness/desk.js';
-import { attach } from '../harness/upload.js';
+import { attachText } from '../harness/upload.js';
 import { startWorld, type World } from '../harness/world.js';
 
 let world: World;
@@ -41,7 +41,7 @@ describe("a ticket in a queue that only its team sees (Tomás's Security)", () =
       { ticketId: ticket.id, body: 'Which one?' },
       'comment { id }',
     );
-    const attachment = await attach(agent2, ticket.id, 'a leaked line');
+    const attachment = await attachText(agent2, ticket.id, 'a leaked line');
     secret = { ...ticket, comment: comment.id, attachment };
   });
 
@@ -375,7 +375,7 @@ describe('an internal note', () => {
       { ticketId: ticket.id, body: 'Classified', visibility: 'INTERNAL' },
       'comment { id visibility version }',
     );
-    const attachment = await attach(agent, ticket.id, 'classified', {
+    const attachment = await attachText(agent, ticket.id, 'classified', {
       fileName: 'classified.txt',
       visibility: 'INTERNAL',
     });

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../harness/client.js';
 import { type Directory, directory, program, rawId, refusedWith, report } from '../harness/desk.js';
-import { attach } from '../harness/upload.js';
+import { attachText } from '../harness/upload.js';
 import { startWorld, type World } from '../harness/world.js';
 
 let world: World;
@@ -41,7 +41,7 @@ beforeAll(async () => {
   ids = {
     ticket: ticket.id,
     comment: comment.id,
-    attachment: await attach(requester, ticket.id, 'words'),
+    attachment: await attachText(requester, ticket.id, 'words'),
     user: names.users.requester ?? '',
     team: names.teams.Network ?? '',
     queue: names.queues.Network ?? '',

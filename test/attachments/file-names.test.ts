@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../harness/client.js';
 import { refusal } from '../harness/desk.js';
+import { announcement, attach, type File } from '../harness/upload.js';
 import { startWorld, type World } from '../harness/world.js';
 import { report } from '../live/support.js';
-import { announcement, attach, type File } from './support.js';
 
 let world: World;
 let requester: Client;

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toGlobalId } from '../../server/kernel/ids.js';
 import type { Client } from '../harness/client.js';
-import { changingNothing, program, refusal } from '../harness/desk.js';
+import { changingNothing, program, rawId, refusal } from '../harness/desk.js';
+import { announce, attach, type File, put } from '../harness/upload.js';
 import { startWorld, type World } from '../harness/world.js';
 import { report } from '../live/support.js';
-import { announce, attach, attachmentsOf, complete, type File, idOf, put, rowOf } from './support.js';
+import { attachmentsOf, complete, rowOf } from './support.js';
 
 let world: World;
 let agent: Client;
@@ -117,7 +118,7 @@ describe('an own upload', () => {
       expect(again).toMatchObject({ attachment: { id }, errors: [] });
     });
     const { organisation_id, object_key } = await rowOf(world, id);
-    const checked = await world.app.services.store.list(`${organisation_id}/attachments/${idOf(id)}/`);
+    const checked = await world.app.services.store.list(`${organisation_id}/attachments/${rawId(id)}/`);
     expect(checked).toEqual([object_key]);
     expect(await (await fetch(downloadUrl)).text()).toBe('It broke.\n');
   });
@@ -131,7 +132,7 @@ describe('an own upload', () => {
     expect(other).toEqual(one);
     expect(comments).toContain(one?.[0]);
     const told = "select comment_id from events where type = 'ATTACHMENT_ADDED' and attachment_id = $1";
-    expect(await world.rows(told, [idOf(id)])).toEqual([{ comment_id: idOf(one?.[0]) }]);
+    expect(await world.rows(told, [rawId(id)])).toEqual([{ comment_id: rawId(one?.[0]) }]);
   });
 });
 

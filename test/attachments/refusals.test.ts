@@ -1,22 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../harness/client.js';
-import { changingNothing } from '../harness/desk.js';
+import { changingNothing, rawId } from '../harness/desk.js';
+import { announce, announcement, type File, put } from '../harness/upload.js';
 import { startWorld, type World } from '../harness/world.js';
 import { report } from '../live/support.js';
-import {
-  announce,
-  announcement,
-  attachmentsOf,
-  complete,
-  type File,
-  idOf,
-  isNotAttached,
-  png,
-  put,
-  rowOf,
-  write,
-  zip,
-} from './support.js';
+import { attachmentsOf, complete, isNotAttached, png, rowOf, write, zip } from './support.js';
 
 let world: World;
 let agent: Client;
@@ -92,7 +80,7 @@ describe('completing refuses an upload', () => {
     const announced = await announce(requester, ticketId, picture);
     await put(announced, picture.bytes);
     await world.rows("update attachments set expires_at = now() - interval '1 second' where id = $1", [
-      idOf(announced.attachmentId),
+      rawId(announced.attachmentId),
     ]);
     expect(await complete(requester, announced.attachmentId)).toMatchObject({
       attachment: null,

@@ -1,19 +1,10 @@
 import { request } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import type { Client } from '../harness/client.js';
+import { type Announced, announce, type File, put } from '../harness/upload.js';
 import { startWorld, type World } from '../harness/world.js';
 import { report } from '../live/support.js';
-import {
-  type Announced,
-  announce,
-  complete,
-  type File,
-  isNotAttached,
-  png,
-  put,
-  rowOf,
-  write,
-} from './support.js';
+import { complete, isNotAttached, png, rowOf, write } from './support.js';
 
 let world: World;
 let requester: Client;

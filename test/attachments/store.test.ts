@@ -9,9 +9,10 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../harness/client.js';
+import { announce, type File, put } from '../harness/upload.js';
 import { startWorld, type World } from '../harness/world.js';
 import { report } from '../live/support.js';
-import { announce, complete, type File, put, storeClient } from './support.js';
+import { complete, storeClient } from './support.js';
 
 /** No other world has it, and nobody made it before. */
 const bucket = `made-by-ticketwire-${process.pid}`;

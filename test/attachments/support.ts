@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { expect, inject } from 'vitest';
-import { fromGlobalId } from '../../server/kernel/ids.js';
 import type { Client } from '../harness/client.js';
+import { rawId } from '../harness/desk.js';
+import { attachmentFields } from '../harness/upload.js';
 import type { World } from '../harness/world.js';
-
-export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 /** A picture of one grey pixel. */
 export function png(): Buffer {
@@ -64,66 +62,9 @@ export function docx(): Buffer {
   });
 }
 
-export interface Announced {
-  attachmentId: string;
-  url: string;
-  headers: Record<string, string>;
-  expiresAt: string;
-}
-
-export interface File {
-  fileName?: string;
-  contentType: string;
-  bytes: Buffer;
-}
-
-/** What a client announces of a file. */
-export function announcement(ticketId: string, { fileName = 'file', contentType, bytes }: File) {
-  return { ticketId, fileName, contentType, size: bytes.length, sha256: sha256(bytes) };
-}
-
-/** Announces a file. */
-export async function announce(
-  client: Client,
-  ticketId: string,
-  file: File,
-  more: object = {},
-): Promise<Announced> {
-  const { attachmentId, upload } = await client.done(
-    'createAttachmentUpload',
-    { ...announcement(ticketId, file), ...more },
-    'attachmentId upload { method url expiresAt headers { name value } }',
-  );
-  const headers = upload.headers.map(({ name, value }: { name: string; value: string }) => [name, value]);
-  return { attachmentId, url: upload.url, expiresAt: upload.expiresAt, headers: Object.fromEntries(headers) };
-}
-
-/** Sends bytes to a signed URL; gives the status. */
-export async function put(
-  { url, headers }: Pick<Announced, 'url' | 'headers'>,
-  bytes: Buffer,
-): Promise<number> {
-  const response = await fetch(url, { method: 'PUT', headers, body: new Uint8Array(bytes) });
-  await response.arrayBuffer();
-  return response.status;
-}
-
-const attachment = `attachment { id fileName size contentType sha256 visibility downloadUrl
-  ticket { id } comment { id } uploadedBy { ... on User { name } } }`;
-
 /** Says that an upload is done; gives the payload. */
 export async function complete(client: Client, attachmentId: string, more: object = {}) {
-  return client.mutate('completeAttachmentUpload', { attachmentId, ...more }, attachment);
-}
-
-/** The whole way: announced, uploaded, completed. */
-export async function attach(client: Client, ticketId: string, file: File, more: object = {}) {
-  const announced = await announce(client, ticketId, file, more);
-  const status = await put(announced, file.bytes);
-  if (status !== 200) throw new Error(`the store answered ${status}`);
-  const { attachment: attached, errors } = await complete(client, announced.attachmentId);
-  if (errors.length > 0) throw new Error(JSON.stringify(errors));
-  return { ...attached, announced };
+  return client.mutate('completeAttachmentUpload', { attachmentId, ...more }, attachmentFields);
 }
 
 /** What somebody sees attached to a ticket. */
@@ -147,7 +88,7 @@ interface Stored extends Record<string, unknown> {
 
 /** The row of an attachment, as the owner sees it. */
 export async function rowOf(world: World, globalId: string): Promise<Stored> {
-  const id = idOf(globalId);
+  const id = rawId(globalId);
   const [row] = await world.rows<Stored>('select * from attachments where id = $1', [id]);
   if (!row) throw new Error('there is no such row');
   return row;
@@ -160,13 +101,8 @@ export async function isNotAttached(world: World, ticketId: string, attachmentId
   expect((await (await world.as('requester')).ok(query, { id: attachmentId })).node).toBeNull();
   expect(await world.rows("select 1 from events where type = 'ATTACHMENT_ADDED'")).toEqual([]);
   const row = await rowOf(world, attachmentId);
-  const checked = `${row.organisation_id}/attachments/${idOf(attachmentId)}/`;
+  const checked = `${row.organisation_id}/attachments/${rawId(attachmentId)}/`;
   expect(await world.app.services.store.list(checked)).toEqual([]);
-}
-
-/** The stored id in a global id. */
-export function idOf(globalId: string): string {
-  return fromGlobalId(globalId)?.id ?? '';
 }
 
 /** The store, as whoever holds its keys sees it. */

@@ -1,23 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Client } from '../harness/client.js';
+import { announce, announcement, attach, type File, put, sha256 } from '../harness/upload.js';
 import { startWorld, type World } from '../harness/world.js';
 import { follow, report } from '../live/support.js';
-import {
-  announce,
-  announcement,
-  attach,
-  attachmentsOf,
-  complete,
-  docx,
-  type File,
-  png,
-  put,
-  rowOf,
-  sha256,
-  write,
-  zip,
-} from './support.js';
+import { attachmentsOf, complete, docx, png, rowOf, write, zip } from './support.js';
 
 let world: World;
 let agent: Client;

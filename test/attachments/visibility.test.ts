@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sweepAttachments } from '../../server/attachments/index.js';
 import type { Client } from '../harness/client.js';
+import { rawId } from '../harness/desk.js';
+import { announce, attach, type File, put } from '../harness/upload.js';
 import { startWorld, type World } from '../harness/world.js';
 import { follow, positionOf, report } from '../live/support.js';
-import { announce, attach, attachmentsOf, complete, type File, idOf, put, rowOf } from './support.js';
+import { attachmentsOf, complete, rowOf } from './support.js';
 
 let world: World;
 let agent: Client;
@@ -153,12 +155,12 @@ describe('the sweeper', () => {
   const objects = async (id: string): Promise<string[]> => {
     const { organisation_id } = await rowOf(world, id);
     const { store } = world.app.services;
-    const prefixes = ['uploads', 'attachments'].map((kind) => `${organisation_id}/${kind}/${idOf(id)}/`);
+    const prefixes = ['uploads', 'attachments'].map((kind) => `${organisation_id}/${kind}/${rawId(id)}/`);
     return (await Promise.all(prefixes.map((prefix) => store.list(prefix)))).flat();
   };
   const age = (id: string, column: string, interval: string) =>
     world.rows(`update attachments set ${column} = ${column} - $2::interval where id = $1`, [
-      idOf(id),
+      rawId(id),
       interval,
     ]);
 

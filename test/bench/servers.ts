@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePort, Program } from '../faults/support.js';
+import { Program } from '../faults/support.js';
+import { freePort } from '../harness/free-port.js';
 import { Connections } from './connections.js';
 import type { ServerName } from './works.js';
 import type { World } from './world.js';

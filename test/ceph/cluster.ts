@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { freePort } from '../faults/support.ts';
+import { freePort } from '../harness/free-port.ts';
 import { cephConf, keyring, monitorAddress } from './settings.ts';
 
 /** A store that speaks S3, and how to get in. */

@@ -9,8 +9,8 @@ import {
   ticketList,
   updateTicket,
 } from '../../client-examples/clients/documents.js';
-import { freePort } from '../faults/support.js';
 import { report } from '../harness/desk.js';
+import { freePort } from '../harness/free-port.js';
 import { startWorld, type World } from '../harness/world.js';
 import { adapters, type Port } from './adapters.js';
 

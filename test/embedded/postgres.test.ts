@@ -8,7 +8,8 @@ import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from '../../server/embedded/postgres.js';
-import { lives, query, quiet, runProgram, serverPid, temporaryFolder } from './support.js';
+import { lives } from '../harness/processes.js';
+import { query, quiet, runProgram, serverPid, temporaryFolder } from './support.js';
 
 let dataDir: string;
 let running: EmbeddedPostgres | undefined;

@@ -44,8 +44,3 @@ export async function query(url: string, statement: string): Promise<Record<stri
 export async function serverPid(dataDir: string): Promise<number> {
   return Number((await readFile(join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8')).split('\n')[0]);
 }
-
-/** Whether a process lives (a zombie does not). */
-export async function lives(pid: number): Promise<boolean> {
-  return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')) !== '';
-}

@@ -3,13 +3,15 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { eventually } from '../harness/eventually.js';
+import { descendants, lives } from '../harness/processes.js';
 import { RawSocket } from '../live/support.js';
 import { newTicket, once, signedIn } from './ask.js';
 import { Load } from './load.js';
 import { killAtRandom, Machine } from './machine.js';
 import { Random } from './random.js';
 import { checkStored, checkSwept } from './stored.js';
-import { compile, connect, database, descendants, eventually, lives } from './support.js';
+import { compile, connect, database } from './support.js';
 
 // Starting the program several times takes a while on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });

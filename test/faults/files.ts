@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
+import { headersOf, type SignedUpload, sha256, store } from '../harness/upload.js';
 import type { Json } from './ask.js';
 
 /** A file to upload. */
@@ -15,26 +16,9 @@ export function textFile(fileName: string, size: number): TextFile {
   return { fileName, bytes, sha256: sha256(bytes) };
 }
 
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
-/** A signed upload, as `createAttachmentUpload` gives it. */
-export interface SignedUpload {
-  method: string;
-  url: string;
-  headers: { name: string; value: string }[];
-}
-
-const headersOf = ({ headers }: SignedUpload) =>
-  Object.fromEntries(headers.map(({ name, value }) => [name, value]));
-
 /** Uploads a file; throws what `fetch` throws when the connection breaks. */
 export async function put(upload: SignedUpload, { bytes }: TextFile): Promise<void> {
-  const { method, url } = upload;
-  const response = await fetch(url, { method, headers: headersOf(upload), body: new Uint8Array(bytes) });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`the store answered ${response.status}: ${text}`);
+  await store({ url: upload.url, headers: headersOf(upload) }, bytes);
 }
 
 /** Uploads the first half of a file, and goes away. */

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { eventually } from '../harness/eventually.js';
+import { freePort } from '../harness/free-port.js';
 import { startWorld, type World } from '../harness/world.js';
-import { cleanUp, compile, connect, dataFolder, eventually, freePort, Program } from './support.js';
+import { cleanUp, compile, connect, dataFolder, Program } from './support.js';
 
 const tables = [
   'organisations',

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '../harness/eventually.js';
+import { freePort } from '../harness/free-port.js';
 import type { Random } from './random.js';
-import { cleanUp, dataFolder, eventually, freePort, Program, postmaster } from './support.js';
+import { cleanUp, dataFolder, Program, postmaster } from './support.js';
 
 export type Victim = 'program' | 'database' | 'both';
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { eventually } from '../harness/eventually.js';
 import { type Json, once } from './ask.js';
 import { download } from './files.js';
 import type { Machine } from './machine.js';
-import { connect, eventually } from './support.js';
+import { connect } from './support.js';
 import type { WrittenTicket } from './writer.js';
 
 const query = `query ($id: ID!) { ticket(id: $id) { id number version

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { toGlobalId } from '../../server/kernel/ids.js';
-import type { Client } from './client.js';
+import { fromGlobalId, toGlobalId } from '../../server/kernel/ids.js';
+import { Client } from './client.js';
 import type { World } from './world.js';
 
 // What a mutation gives depends on what is selected.
@@ -58,7 +59,7 @@ export async function organisationOf(databaseUrl: string, name: string): Promise
 
 /** The id in the database of an object with this global id. */
 export function rawId(globalId: string): string {
-  return Buffer.from(globalId, 'base64url').toString('utf8').split(':')[1] ?? '';
+  return fromGlobalId(globalId)?.id ?? '';
 }
 
 // What signing in, failing to, and repeating a request leave behind is no change of what the organisations hold.
@@ -116,6 +117,24 @@ export async function refusedWith(
   input: Record<string, unknown>,
 ): Promise<Answer> {
   return (await refusal(world, client, mutation, input))[0];
+}
+
+/** Somebody of the organisation whom no other test knows. */
+export interface Newcomer {
+  id: string;
+  name: string;
+  email: string;
+  /** Another session of theirs each time. */
+  signIn(): Promise<Client>;
+}
+
+/** A new user, for a test of what is told of one: how often they signed in, what was refused to them. */
+export async function newcomer(world: World, role = 'AGENT'): Promise<Newcomer> {
+  const admin = await world.as('admin');
+  const name = `Newcomer ${randomBytes(4).toString('hex')}`;
+  const [email, password] = [`${name.replace(' ', '-').toLowerCase()}@example.com`, 'long enough'];
+  const { user } = await admin.done('createUser', { name, email, role, password }, 'user { id }');
+  return { id: user.id, name, email, signIn: () => Client.signIn(() => world.url, email, password) };
 }
 
 /** A program with an API key of these scopes. */

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { announce, put } from '../attachments/support.js';
 import type { Client } from './client.js';
 import { rawId, report } from './desk.js';
+import { announce, put } from './upload.js';
 
 // What a mutation gives depends on what is selected.
 // biome-ignore lint/suspicious/noExplicitAny: see above

@@ -1,31 +1,94 @@
 import { createHash } from 'node:crypto';
 import type { Client } from './client.js';
 
-/** Uploads a small text to a ticket, in the three steps that a client takes; gives the attachment's global id. */
-export async function attach(
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** A signed upload, as `createAttachmentUpload` gives it. */
+export interface SignedUpload {
+  method: string;
+  url: string;
+  headers: { name: string; value: string }[];
+}
+
+export interface Announced {
+  attachmentId: string;
+  url: string;
+  headers: Record<string, string>;
+  expiresAt: string;
+}
+
+export interface File {
+  fileName?: string;
+  contentType: string;
+  bytes: Buffer;
+}
+
+/** The headers that a signed upload has to be sent with. */
+export function headersOf({ headers }: Pick<SignedUpload, 'headers'>): Record<string, string> {
+  return Object.fromEntries(headers.map(({ name, value }) => [name, value]));
+}
+
+/** What a client announces of a file. */
+export function announcement(ticketId: string, { fileName = 'file', contentType, bytes }: File) {
+  return { ticketId, fileName, contentType, size: bytes.length, sha256: sha256(bytes) };
+}
+
+/** Announces a file. */
+export async function announce(
+  client: Client,
+  ticketId: string,
+  file: File,
+  more: object = {},
+): Promise<Announced> {
+  const { attachmentId, upload } = await client.done(
+    'createAttachmentUpload',
+    { ...announcement(ticketId, file), ...more },
+    'attachmentId upload { method url expiresAt headers { name value } }',
+  );
+  return { attachmentId, url: upload.url, expiresAt: upload.expiresAt, headers: headersOf(upload) };
+}
+
+/** Sends bytes to a signed URL; gives what the store answers, and throws what `fetch` throws when the connection breaks. */
+async function send(
+  { url, headers }: Pick<Announced, 'url' | 'headers'>,
+  bytes: Uint8Array,
+): Promise<{ status: number; text: string }> {
+  const response = await fetch(url, { method: 'PUT', headers, body: new Uint8Array(bytes) });
+  return { status: response.status, text: await response.text() };
+}
+
+/** Sends bytes to a signed URL; gives the status. */
+export async function put(to: Pick<Announced, 'url' | 'headers'>, bytes: Uint8Array): Promise<number> {
+  return (await send(to, bytes)).status;
+}
+
+/** The same, to a store that has to take them. */
+export async function store(to: Pick<Announced, 'url' | 'headers'>, bytes: Uint8Array): Promise<void> {
+  const { status, text } = await send(to, bytes);
+  if (status !== 200) throw new Error(`the store answered ${status}: ${text}`);
+}
+
+export const attachmentFields = `attachment { id fileName size contentType sha256 visibility downloadUrl
+  ticket { id } comment { id } uploadedBy { ... on User { name } } }`;
+
+/** The whole way: announced, uploaded, completed. */
+export async function attach(client: Client, ticketId: string, file: File, more: object = {}) {
+  const announced = await announce(client, ticketId, file, more);
+  await store(announced, file.bytes);
+  const { attachmentId } = announced;
+  const { attachment } = await client.done('completeAttachmentUpload', { attachmentId }, attachmentFields);
+  return { ...attachment, announced };
+}
+
+/** Attaches a small text; gives its global id. */
+export async function attachText(
   client: Client,
   ticketId: string,
   text: string,
-  input: Record<string, unknown> = {},
+  more: object = {},
 ): Promise<string> {
-  const body = Buffer.from(text);
-  const { attachmentId, upload } = await client.done(
-    'createAttachmentUpload',
-    {
-      ticketId,
-      fileName: 'trace.txt',
-      size: body.length,
-      contentType: 'text/plain',
-      sha256: createHash('sha256').update(body).digest('hex'),
-      ...input,
-    },
-    'attachmentId upload { url method headers { name value } }',
-  );
-  const headers = Object.fromEntries(
-    upload.headers.map((header: { name: string; value: string }) => [header.name, header.value]),
-  );
-  const response = await fetch(upload.url, { method: upload.method, headers, body });
-  if (!response.ok) throw new Error(`the store answered ${response.status}: ${await response.text()}`);
-  await client.done('completeAttachmentUpload', { attachmentId }, 'attachment { id }');
-  return attachmentId;
+  const file = { fileName: 'trace.txt', contentType: 'text/plain', bytes: Buffer.from(text) };
+  return (await attach(client, ticketId, file, more)).id;
 }

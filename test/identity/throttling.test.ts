@@ -1,10 +1,12 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { untilWindowIsYoung } from '../harness/window.js';
 import { startWorld, type World } from '../harness/world.js';
 
 let world: World;
 beforeAll(async () => {
   world = await startWorld({ SIGN_IN_ATTEMPTS_PER_ACCOUNT: '4', SIGN_IN_ATTEMPTS_PER_ADDRESS: '2' });
+  await untilWindowIsYoung();
 });
 afterAll(() => world.stop());
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConfigError, loadConfig } from '../../server/config.js';
 import { clientAddressOf } from '../../server/graphql/client-address.js';
 import { addressGroup } from '../../server/kernel/address-group.js';
+import { untilWindowIsYoung } from '../harness/window.js';
 import { startWorld, type World } from '../harness/world.js';
 
 describe('what counts as one address', () => {
@@ -86,6 +87,7 @@ describe('a server behind a proxy on its machine', () => {
     // Demo data is not served through proxies.
     await world.rows('update organisations set demo = null');
     await world.restart();
+    await untilWindowIsYoung();
   });
   afterAll(() => world.stop());
 

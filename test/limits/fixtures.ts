@@ -2,7 +2,7 @@ import { isEnumType } from 'graphql';
 import type { Client } from '../harness/client.js';
 import { report } from '../harness/desk.js';
 import { contract, type Fill, nameOf, type Position } from '../harness/positions.js';
-import { attach } from '../harness/upload.js';
+import { attachText } from '../harness/upload.js';
 
 export type Kind =
   | 'ticket'
@@ -63,7 +63,7 @@ export async function oneOfEach(admin: Client): Promise<Ids> {
     investigated: investigated.id,
     resolved: resolved.id,
     comment: comment.id,
-    attachment: await attach(admin, ticket.id, 'words'),
+    attachment: await attachText(admin, ticket.id, 'words'),
     upload: upload.attachmentId,
     user: user.id,
     team: teams.nodes[0].id,

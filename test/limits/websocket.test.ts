@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import { stillServes } from '../harness/both.js';
 import type { Client } from '../harness/client.js';
+import { within } from '../harness/within.js';
 import { startWorld, type World } from '../harness/world.js';
 import { RawSocket, report, ticketEvents } from '../live/support.js';
 
@@ -248,15 +249,6 @@ describe('sockets', () => {
     await vi.waitFor(async () => closeAll([await within(connected('agent'), 500)]), 5000);
   });
 });
-
-/** Fails when it takes longer. */
-async function within<T>(promise: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('it took too long')), ms);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}
 
 describe('a client that does not read', () => {
   let quick: World;

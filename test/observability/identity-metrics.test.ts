@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { organisationOf } from '../harness/desk.js';
+import { untilWindowIsYoung } from '../harness/window.js';
 import { startWorld, type World } from '../harness/world.js';
 import { Issuer, person } from '../identity/issuer.js';
 import { sumOf } from './exposition.js';
@@ -14,6 +15,7 @@ beforeAll(async () => {
     OIDC_ORGANISATION: await organisationOf(databaseUrl, 'Example'),
     SIGN_IN_ATTEMPTS_PER_ACCOUNT: '2',
   }));
+  await untilWindowIsYoung();
 });
 afterAll(async () => {
   await world.stop();

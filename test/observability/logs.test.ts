@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rawId } from '../harness/desk.js';
+import { Logged } from '../harness/logged.js';
 import { startWorld, type World } from '../harness/world.js';
 import { RawSocket, report } from '../live/support.js';
-import { Logged } from './support.js';
 
 let world: World;
 const logged = new Logged();

@@ -3,9 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { cleanUp, compile, connect, dataFolder, freePort, Program } from '../faults/support.js';
+import { cleanUp, compile, connect, dataFolder, Program } from '../faults/support.js';
 import { Client } from '../harness/client.js';
 import { report } from '../harness/desk.js';
+import { freePort } from '../harness/free-port.js';
 import { RawSocket } from '../live/support.js';
 
 // The program is built and its database made first.

@@ -4,11 +4,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startEmbeddedObjectStore } from '../../server/embedded/object-store.js';
 import { createLog } from '../../server/observability/log.js';
 import { cleanUp, dataFolder } from '../faults/support.js';
+import { Logged } from '../harness/logged.js';
 import { StatementCounter } from '../harness/statement-counter.js';
 import { startWorld, type World } from '../harness/world.js';
 import { follow } from '../live/support.js';
 import { sumOf } from './exposition.js';
-import { Logged, readyz, scrape } from './support.js';
+import { readyz, scrape } from './support.js';
 
 let counter: StatementCounter;
 let store: Awaited<ReturnType<typeof startEmbeddedObjectStore>>;

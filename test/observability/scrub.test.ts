@@ -2,7 +2,7 @@ import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GraphQLError } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../server/observability/log.js';
-import { Logged } from './support.js';
+import { Logged } from '../harness/logged.js';
 
 /** What the log has of something that is logged. */
 function logging(act: (log: ReturnType<typeof createLog>) => void): Logged {

@@ -1,0 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+type Nothing = false | null | undefined;
+
+/** Waits until something is there that nobody tells us of, and gives it. It may also throw as long as it is not. */
+export async function eventually<T>(look: () => T | Promise<T>, ms = 20_000): Promise<Exclude<T, Nothing>> {
+  for (const end = Date.now() + ms; ; await sleep(10)) {
+    let cause: unknown;
+    try {
+      const found = await look();
+      if (found) return found as Exclude<T, Nothing>;
+    } catch (error) {
+      cause = error;
+    }
+    if (Date.now() > end) throw new Error('it never came to be', { cause });
+  }
+}
