@@ -27,6 +27,7 @@ import { runJob } from './observability/jobs.js';
 import type { Log } from './observability/log.js';
 import { Metrics } from './observability/metrics.js';
 import { metricsRouter } from './observability/metrics-route.js';
+import { watchReadiness } from './observability/readiness.js';
 import { logFailures, requestLog } from './observability/request-log.js';
 import type { Services } from './services.js';
 import { seedDemo } from './setup/demo.js';
@@ -212,7 +213,9 @@ async function serve(
   // Answers to POST are never kept, so there is nothing to compare a hash of them with.
   app.disable('etag');
   app.use(traced, requestLog(services));
-  app.use(healthRouter(services, draining));
+  const readiness = watchReadiness(services, draining);
+  teardown.add(readiness.stop);
+  app.use(healthRouter(readiness));
   app.use(metricsRouter(services, forwarded));
   app.use(refuseForwarded(services), crossOrigin(services));
   app.use(graphiqlRouter());

@@ -10,6 +10,12 @@ export interface Readiness {
   notes: Partial<Record<Part, string>>;
 }
 
+/** What is looked at to tell it, until it is stopped. */
+export interface ReadinessWatch {
+  now(): Promise<Readiness>;
+  stop(): void;
+}
+
 /** A part that works has no fault; it may have a remark. */
 type Finding = { part: Part; fault?: string; remark?: string; error?: unknown };
 
@@ -24,13 +30,13 @@ const STALE_MS = 10_000;
  * Whether the program can do its work now. However many ask, it is looked at once a second at most; a server that is stopping says
  * so at once.
  */
-export function readinessOf(services: Services, draining: () => boolean): () => Promise<Readiness> {
+export function watchReadiness(services: Services, draining: () => boolean): ReadinessWatch {
   const queue = watchQueue(services.db.pool);
   let known: { at: number; readiness: Promise<Readiness> } | undefined;
   let failing = '';
   const look = async (): Promise<Readiness> => {
     const findings = await Promise.all([lookAtDatabase(services), lookAtStore(services)]);
-    const all = [...findings.flat(), lookAtLog(services), queue()];
+    const all = [...findings.flat(), lookAtLog(services), queue.look()];
     const faulty = all.filter(({ fault }) => fault !== undefined);
     const names = faulty.map(({ part }) => part).join();
     // Once when it changes; the errors are for the log only.
@@ -42,7 +48,7 @@ export function readinessOf(services: Services, draining: () => boolean): () => 
     }
     return summary([{ part: 'accepting' }, ...all]);
   };
-  return () => {
+  const now = (): Promise<Readiness> => {
     if (draining()) return Promise.resolve(summary([{ part: 'accepting', fault: 'the server is stopping' }]));
     if (!known || Date.now() - known.at >= FRESH_MS) {
       const entry = { at: Number.POSITIVE_INFINITY, readiness: look() };
@@ -54,6 +60,7 @@ export function readinessOf(services: Services, draining: () => boolean): () => 
     }
     return known.readiness;
   };
+  return { now, stop: queue.stop };
 }
 
 function summary(findings: readonly Finding[]): Readiness {
@@ -103,7 +110,7 @@ function lookAtLog({ hub }: Services): Finding {
 }
 
 /** A queue for connections is no fault; one that has not moved for a while is. */
-function watchQueue(pool: Services['db']['pool']): () => Finding {
+function watchQueue(pool: Services['db']['pool']): { look(): Finding; stop(): void } {
   let movedAt = Date.now();
   const moved = (): void => {
     movedAt = Date.now();
@@ -114,9 +121,15 @@ function watchQueue(pool: Services['db']['pool']): () => Finding {
     if (pool.waitingCount === 0) moved();
   }, 500);
   timer.unref();
-  return () => {
-    const stuck = pool.waitingCount > 0 && Date.now() - movedAt >= STALE_MS / 2;
-    return { part: 'pool', ...(stuck ? { fault: 'no connection has come free for a while' } : {}) };
+  return {
+    look: () => {
+      const stuck = pool.waitingCount > 0 && Date.now() - movedAt >= STALE_MS / 2;
+      return { part: 'pool', ...(stuck ? { fault: 'no connection has come free for a while' } : {}) };
+    },
+    stop: () => {
+      clearInterval(timer);
+      pool.off('acquire', moved);
+    },
   };
 }
 
