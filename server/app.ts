@@ -174,19 +174,24 @@ async function objectStore({ dataDir, storage }: Config, log: Log, teardown: Tea
   return store;
 }
 
-/** Background work: it stands in the database until it is done, so any server may do it at any time; at a start too. */
+/**
+ * Background work: it stands in the database until it is done, so any server may do it at any time; at a start too. What takes longer
+ * than a round is not begun a second time.
+ */
 function sweeper(services: Services): () => Promise<void> {
   const { db, store, log, metrics } = services;
-  let running: Promise<unknown> = Promise.resolve();
+  let running: Promise<unknown> | undefined;
   const sweep = (): void => {
-    running = Promise.all([
+    running ??= Promise.all([
       runJob(services, 'sweep_attachments', async () => {
         const { swept, failed } = await sweepAttachments(db.pool, store, log);
         metrics.attachmentsSwept(swept);
         if (failed > 0) throw new Error(`${failed} uploads could not be swept`);
       }),
       runJob(services, 'forget_expired', () => db.pool.query('select forget_expired()')),
-    ]);
+    ]).finally(() => {
+      running = undefined;
+    });
   };
   sweep();
   const timer = setInterval(sweep, SWEEP_MS);
