@@ -42,12 +42,16 @@ export interface App {
   services: Services;
   /**
    * Says at once that it is not ready, and goes on serving for the grace that is configured, until load balancers have seen it. Then
-   * finishes what is under way, tells subscribers to come back, and stops everything that was started.
+   * finishes what is under way, tells subscribers to come back, and stops everything that was started. It ends in any case: no step
+   * is waited for for ever.
    */
   stop(): Promise<void>;
 }
 
-/** Longer than any request or query may take; what hangs then must not keep the rest from being stopped. */
+/**
+ * Longer than requests and sockets are given to end (5 s and 3 s, side by side). What takes longer hangs, or waits for a statement,
+ * which may take 30 s; it must not keep the rest from being stopped.
+ */
 const STEP_MS = 8000;
 
 /** Waits for a step, but not for ever. */
@@ -235,9 +239,8 @@ async function serve(
   const websockets = graphqlOverWebsocket(schema, services, httpServer);
   teardown.add(async () => {
     hub.close();
-    await websockets.dispose();
-    // Waits for requests that are under way.
-    await apollo.stop();
+    // The second one waits for requests that are under way.
+    await Promise.all([websockets.dispose(), apollo.stop()]);
   });
   await listen(httpServer, config.http.port, config.http.host);
   const { port } = httpServer.address() as AddressInfo;
