@@ -20,6 +20,7 @@ import { resolverClasses } from './graphql/registry.js';
 import { buildSchema } from './graphql/schema.js';
 import { traced } from './graphql/trace.js';
 import { graphqlOverWebsocket } from './graphql/websocket.js';
+import { refuse } from './kernel/json-refusal.js';
 import { LiveHub } from './live/hub.js';
 import { watchGauges } from './observability/gauges.js';
 import { healthRouter } from './observability/health.js';
@@ -230,11 +231,7 @@ async function serve(
   app.use(graphiqlRouter());
   app.get('/', (_req, res) => res.redirect('/graphiql'));
   app.use('/graphql', router);
-  app.use((_req, res) => {
-    res
-      .status(404)
-      .json({ errors: [{ message: 'There is nothing here.', extensions: { code: 'NOT_FOUND' } }] });
-  });
+  app.use((_req, res) => refuse(res, 404, 'NOT_FOUND', 'There is nothing here.'));
   app.use(logFailures(services.log), refuseBadRequests);
   const websockets = graphqlOverWebsocket(schema, services, httpServer);
   teardown.add(async () => {

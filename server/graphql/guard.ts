@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
+import { refuse } from '../kernel/json-refusal.js';
 import type { Services } from '../services.js';
-import { traceIdOf } from './trace.js';
 
 const forwarding = [
   'forwarded',
@@ -30,8 +30,7 @@ export function refuseForwarded(services: Services) {
       next();
       return;
     }
-    const extensions = { code: 'FORBIDDEN', traceId: traceIdOf(res) };
-    res.status(403).json({ errors: [{ message: directOnly, extensions }] });
+    refuse(res, 403, 'FORBIDDEN', directOnly);
   };
 }
 

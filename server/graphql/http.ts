@@ -15,7 +15,7 @@ import { Context } from './context.js';
 import { documentReader } from './documents.js';
 import { formatError } from './format-error.js';
 import { identified } from './identified.js';
-import { negotiate, refuse } from './negotiate.js';
+import { negotiate, refuseNegotiated } from './negotiate.js';
 import { boundRequests } from './slow-clients.js';
 import { currentTraceId, traceIdOf } from './trace.js';
 import { httpOperations, nameActor } from './watch.js';
@@ -101,5 +101,5 @@ export function refuseBadRequests(error: unknown, req: Request, res: Response, n
     ? (known[type ?? ''] ?? 'The request is malformed.')
     : 'Something went wrong here.';
   const code = expected ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
-  refuse(req, res, expected ? status : 500, code, message);
+  refuseNegotiated(req, res, expected ? status : 500, code, message);
 }
