@@ -8,7 +8,7 @@ import { type Authenticator, createAuthenticator } from './authn/authenticator.j
 import { federatedSignIn } from './authn/federated.js';
 import { openIdentityProvider } from './authn/identity-provider.js';
 import type { ChangeServices } from './changes/run-change.js';
-import { type Config, isLoopback } from './config.js';
+import type { Config } from './config.js';
 import { migrate, openDatabase } from './db/database.js';
 import { startEmbeddedObjectStore } from './embedded/object-store.js';
 import { startEmbeddedPostgres } from './embedded/postgres.js';
@@ -20,7 +20,9 @@ import { resolverClasses } from './graphql/registry.js';
 import { buildSchema } from './graphql/schema.js';
 import { traced } from './graphql/trace.js';
 import { graphqlOverWebsocket } from './graphql/websocket.js';
+import { inTime } from './kernel/in-time.js';
 import { refuse } from './kernel/json-refusal.js';
+import { isLoopback } from './kernel/loopback.js';
 import { LiveHub } from './live/hub.js';
 import { watchGauges } from './observability/gauges.js';
 import { healthRouter } from './observability/health.js';
@@ -55,15 +57,6 @@ export interface App {
  */
 const STEP_MS = 8000;
 
-/** Waits for a step, but not for ever. */
-async function inTime(step: Promise<void> | void): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('it took too long')), STEP_MS);
-  });
-  await Promise.race([step, late]).finally(() => clearTimeout(timer));
-}
-
 /** Things to undo, the last one first. */
 class Teardown {
   readonly #steps: (() => Promise<void> | void)[] = [];
@@ -75,7 +68,7 @@ class Teardown {
   async run(log: Log): Promise<void> {
     for (const step of this.#steps.splice(0).reverse()) {
       try {
-        await inTime(step());
+        await inTime(step(), STEP_MS);
       } catch (error) {
         log.error({ err: error }, 'something could not be stopped');
       }

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { idOfType } from './kernel/ids.js';
+import { isLoopback } from './kernel/loopback.js';
 
 /** Thrown when the environment cannot be used; the message has one line for each variable that is wrong. */
 export class ConfigError extends Error {
@@ -341,11 +342,6 @@ function contradictions(values: Partial<Values>): string[] {
     );
   }
   return problems;
-}
-
-/** Whether an address to listen on is reached from this machine only. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
 function arrange(it: Values) {

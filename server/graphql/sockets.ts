@@ -4,8 +4,8 @@ import type { WebSocket, WebSocketServer } from 'ws';
 import type { Log } from '../observability/log.js';
 import { socketFacts } from '../observability/sockets.js';
 
-/** What is known of a socket besides its messages. */
-export interface SocketFacts {
+/** A socket that carries the protocol, and the request that opened it. */
+export interface CarriedSocket {
   socket: WebSocket;
   request: IncomingMessage;
 }
@@ -28,7 +28,7 @@ const MOST_UNSENT_BYTES = 2 ** 20;
  * read is not read from either, and is dropped when it does not answer pings. Gives what says goodbye to all.
  */
 export function carrySockets(
-  protocol: Server<SocketFacts>,
+  protocol: Server<CarriedSocket>,
   server: WebSocketServer,
   rules: SocketRules,
 ): { dispose(): Promise<void> } {
@@ -44,8 +44,12 @@ export function carrySockets(
   };
 }
 
-function carry(protocol: Server<SocketFacts>, facts: SocketFacts, { log, ...rules }: SocketRules): void {
-  const { socket } = facts;
+function carry(
+  protocol: Server<CarriedSocket>,
+  carried: CarriedSocket,
+  { log, ...rules }: SocketRules,
+): void {
+  const { socket } = carried;
   const isOpen = (): boolean => socket.readyState === socket.OPEN;
   const waiting: string[] = [];
   let handle: (message: string) => Promise<void> = async () => {};
@@ -105,7 +109,7 @@ function carry(protocol: Server<SocketFacts>, facts: SocketFacts, { log, ...rule
         handle = handler;
       },
     },
-    facts,
+    carried,
   );
   const stopPinging = ping(socket, rules.pingMs);
   socket.once('close', (code, reason) => {

@@ -20,7 +20,7 @@ import { formatError } from './format-error.js';
 import { refusedUpgrade } from './guard.js';
 import { identified } from './identified.js';
 import { endWith } from './slow-clients.js';
-import { carrySockets, type SocketFacts } from './sockets.js';
+import { type CarriedSocket, carrySockets } from './sockets.js';
 import { TokenWatch } from './token-watch.js';
 import { newTraceId } from './trace.js';
 import { SocketOperations } from './watch.js';
@@ -34,7 +34,7 @@ const CLOSE_MS = 3000;
 // A timer takes no more.
 const LONGEST_MS = 2 ** 31 - 1;
 
-type Socket = SocketContext<Record<string, unknown>, SocketFacts>;
+type Socket = SocketContext<Record<string, unknown>, CarriedSocket>;
 
 /** State of one socket. */
 interface Connection {
@@ -110,7 +110,7 @@ export function graphqlOverWebsocket(
   );
   httpServer.on('upgrade', upgrade);
 
-  const protocol = makeServer<Record<string, unknown>, SocketFacts>({
+  const protocol = makeServer<Record<string, unknown>, CarriedSocket>({
     connectionInitWaitTimeout: INIT_MS,
     onConnect: async (socket) => {
       const connection = connectionOf(socket);
@@ -188,7 +188,7 @@ export function graphqlOverWebsocket(
     subscribe: async (args) => {
       const operation = args as LiveOperation;
       const { viewer } = operation.contextValue as Context;
-      const giveBack = quota.take(viewer ? nameOf(viewer) : '');
+      const giveBack = quota.take(viewer ? actorKey(viewer) : '');
       if (giveBack) {
         return subscribeFresh(operation, giveBack).catch((error: unknown) => {
           giveBack();
@@ -229,7 +229,7 @@ export function graphqlOverWebsocket(
   const admitted = (socket: Socket, actor: Actor | null): boolean => {
     // Gone while it was looked up: nothing would give its place back.
     if (socket.extra.socket.readyState !== socket.extra.socket.OPEN) return false;
-    const who = actor ? nameOf(actor) : addressGroup(addressOf(socket.extra.request));
+    const who = actor ? actorKey(actor) : addressGroup(addressOf(socket.extra.request));
     const giveBack = perActor.take(who);
     if (giveBack) socket.extra.socket.once('close', giveBack);
     else socket.extra.socket.close(TRY_AGAIN_LATER, 'Too many sockets');
@@ -276,8 +276,4 @@ export function graphqlOverWebsocket(
       clearTimeout(cut);
     },
   };
-}
-
-function nameOf(actor: Actor): string {
-  return `${actor.organisationId} ${actorKey(actor)}`;
 }

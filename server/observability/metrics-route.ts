@@ -1,7 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import express from 'express';
+import { bearerOf } from '../kernel/bearer.js';
 import { refuse } from '../kernel/json-refusal.js';
+import { isLoopback } from '../kernel/loopback.js';
+import { plainAddress } from '../kernel/plain-address.js';
 import type { Services } from '../services.js';
 
 /**
@@ -20,7 +23,10 @@ export function metricsRouter(
       res.set('WWW-Authenticate', 'Bearer');
       return refuse(res, 401, 'UNAUTHENTICATED', 'This needs the token that is set as METRICS_TOKEN.');
     }
-    if (metricsToken === undefined && (forwarded(req) || !isLocal(req.socket.remoteAddress))) {
+    if (
+      metricsToken === undefined &&
+      (forwarded(req) || !isLoopback(plainAddress(req.socket.remoteAddress ?? '')))
+    ) {
       const message = 'Without METRICS_TOKEN, only direct requests from this machine are answered.';
       return refuse(res, 403, 'FORBIDDEN', message);
     }
@@ -33,11 +39,6 @@ export function metricsRouter(
 
 /** Hashed, so that comparing takes as long whatever was sent. */
 function bears(authorization: string | undefined, token: string): boolean {
-  const given = /^Bearer +(.+)$/i.exec(authorization ?? '')?.[1] ?? '';
   const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(hash(given.trim()), hash(token));
-}
-
-function isLocal(address = ''): boolean {
-  return address === '::1' || /^(::ffff:)?127\./.test(address);
+  return timingSafeEqual(hash(bearerOf(authorization) ?? ''), hash(token));
 }

@@ -1,3 +1,4 @@
+import { inTime, Late } from '../kernel/in-time.js';
 import type { Services } from '../services.js';
 
 const parts = ['accepting', 'database', 'migrations', 'objectStore', 'eventLog', 'pool'] as const;
@@ -74,7 +75,7 @@ function summary(findings: readonly Finding[]): Readiness {
 
 async function lookAtDatabase({ db }: Services): Promise<Finding[]> {
   try {
-    const { writable, migrations } = await inTime(db.probe.look());
+    const { writable, migrations } = await inTime(db.probe.look(), ANSWER_MS);
     return [
       { part: 'database', ...(writable ? {} : { fault: 'it takes no changes: a standby, or read-only' }) },
       {
@@ -93,7 +94,7 @@ async function lookAtDatabase({ db }: Services): Promise<Finding[]> {
 
 async function lookAtStore({ store, metrics }: Services): Promise<Finding> {
   try {
-    await inTime(store.check());
+    await inTime(store.check(), ANSWER_MS);
     metrics.objectStoreChecked('ok');
     return { part: 'objectStore' };
   } catch (error) {
@@ -131,16 +132,6 @@ function watchQueue(pool: Services['db']['pool']): { look(): Finding; stop(): vo
       pool.off('acquire', moved);
     },
   };
-}
-
-class Late extends Error {}
-
-async function inTime<T>(look: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Late('no answer in time')), ANSWER_MS);
-  });
-  return Promise.race([look, late]).finally(() => clearTimeout(timer));
 }
 
 function faultOf(error: unknown): string {
