@@ -130,7 +130,8 @@ export function graphqlOverWebsocket(
         return true;
       } catch (error) {
         // Thrown, it would become a 4500, after which clients give up.
-        tryAgainLater(socket, error);
+        if (isOutage(error)) tryAgainLater(socket, error);
+        else notOpened(socket, error);
         return false;
       }
     },
@@ -248,7 +249,12 @@ export function graphqlOverWebsocket(
   };
   const tryAgainLater = (socket: Socket, error: unknown): void => {
     const facts = socketFacts(socket.extra.socket);
-    log.warn({ err: error, ...facts }, 'a websocket was closed: the database could not be asked');
+    log.warn({ err: error, ...facts }, 'a websocket was closed: what it needs does not answer just now');
+    socket.extra.socket.close(TRY_AGAIN_LATER, 'Try again later');
+  };
+  /** A fault of ours: the next server, or the next version, may do better. */
+  const notOpened = (socket: Socket, error: unknown): void => {
+    log.error({ err: error, ...socketFacts(socket.extra.socket) }, 'a socket could not be opened');
     socket.extra.socket.close(TRY_AGAIN_LATER, 'Try again later');
   };
   const toFormatted = (error: unknown, traceId: string) => {
