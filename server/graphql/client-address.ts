@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import proxyaddr from 'proxy-addr';
+import { plainAddress } from '../kernel/plain-address.js';
 
 /** Finds the address of whoever sent a request: what proxies say counts as far as they are trusted, and no further. */
 export function clientAddressOf(trustedProxies: readonly string[]): (request: IncomingMessage) => string {
@@ -10,7 +11,7 @@ export function clientAddressOf(trustedProxies: readonly string[]): (request: In
     // The socket of somebody who is gone has no address, and what they said stands alone.
     if (!peer) return '';
     const found = proxyaddr(request, trusted);
-    // A trusted proxy may pass on whatever it was sent.
-    return isIP(found) ? found : peer;
+    // A trusted proxy may pass on whatever it was sent. One address has one form in sessions, records and logs.
+    return plainAddress(isIP(found) ? found : peer);
   };
 }
