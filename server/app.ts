@@ -8,11 +8,12 @@ import { type Authenticator, createAuthenticator } from './authn/authenticator.j
 import { federatedSignIn } from './authn/federated.js';
 import { openIdentityProvider } from './authn/identity-provider.js';
 import type { ChangeServices } from './changes/run-change.js';
-import { type Config, isLoopback } from './config.js';
+import type { Config } from './config.js';
 import { migrate, openDatabase } from './db/database.js';
 import { startEmbeddedObjectStore } from './embedded/object-store.js';
 import { startEmbeddedPostgres } from './embedded/postgres.js';
 import { entities } from './entities.js';
+import { documentReader } from './graphql/documents.js';
 import { graphiqlRouter } from './graphql/graphiql.js';
 import { crossOrigin, forwarded, refuseForwarded } from './graphql/guard.js';
 import { graphqlOverHttp, refuseBadRequests } from './graphql/http.js';
@@ -20,6 +21,9 @@ import { resolverClasses } from './graphql/registry.js';
 import { buildSchema } from './graphql/schema.js';
 import { traced } from './graphql/trace.js';
 import { graphqlOverWebsocket } from './graphql/websocket.js';
+import { inTime } from './kernel/in-time.js';
+import { refuse } from './kernel/json-refusal.js';
+import { isLoopback } from './kernel/loopback.js';
 import { LiveHub } from './live/hub.js';
 import { watchGauges } from './observability/gauges.js';
 import { healthRouter } from './observability/health.js';
@@ -27,6 +31,7 @@ import { runJob } from './observability/jobs.js';
 import type { Log } from './observability/log.js';
 import { Metrics } from './observability/metrics.js';
 import { metricsRouter } from './observability/metrics-route.js';
+import { watchReadiness } from './observability/readiness.js';
 import { logFailures, requestLog } from './observability/request-log.js';
 import type { Services } from './services.js';
 import { seedDemo } from './setup/demo.js';
@@ -41,22 +46,17 @@ export interface App {
   services: Services;
   /**
    * Says at once that it is not ready, and goes on serving for the grace that is configured, until load balancers have seen it. Then
-   * finishes what is under way, tells subscribers to come back, and stops everything that was started.
+   * finishes what is under way, tells subscribers to come back, and stops everything that was started. It ends in any case: no step
+   * is waited for for ever.
    */
   stop(): Promise<void>;
 }
 
-/** Longer than any request or query may take; what hangs then must not keep the rest from being stopped. */
+/**
+ * Longer than requests and sockets are given to end (5 s and 3 s, side by side). What takes longer hangs, or waits for a statement,
+ * which may take 30 s; it must not keep the rest from being stopped.
+ */
 const STEP_MS = 8000;
-
-/** Waits for a step, but not for ever. */
-async function inTime(step: Promise<void> | void): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('it took too long')), STEP_MS);
-  });
-  await Promise.race([step, late]).finally(() => clearTimeout(timer));
-}
 
 /** Things to undo, the last one first. */
 class Teardown {
@@ -69,7 +69,7 @@ class Teardown {
   async run(log: Log): Promise<void> {
     for (const step of this.#steps.splice(0).reverse()) {
       try {
-        await inTime(step());
+        await inTime(step(), STEP_MS);
       } catch (error) {
         log.error({ err: error }, 'something could not be stopped');
       }
@@ -173,19 +173,24 @@ async function objectStore({ dataDir, storage }: Config, log: Log, teardown: Tea
   return store;
 }
 
-/** Background work: it stands in the database until it is done, so any server may do it at any time; at a start too. */
+/**
+ * Background work: it stands in the database until it is done, so any server may do it at any time; at a start too. What takes longer
+ * than a round is not begun a second time.
+ */
 function sweeper(services: Services): () => Promise<void> {
   const { db, store, log, metrics } = services;
-  let running: Promise<unknown> = Promise.resolve();
+  let running: Promise<unknown> | undefined;
   const sweep = (): void => {
-    running = Promise.all([
+    running ??= Promise.all([
       runJob(services, 'sweep_attachments', async () => {
         const { swept, failed } = await sweepAttachments(db.pool, store, log);
         metrics.attachmentsSwept(swept);
         if (failed > 0) throw new Error(`${failed} uploads could not be swept`);
       }),
       runJob(services, 'forget_expired', () => db.pool.query('select forget_expired()')),
-    ]);
+    ]).finally(() => {
+      running = undefined;
+    });
   };
   sweep();
   const timer = setInterval(sweep, SWEEP_MS);
@@ -207,29 +212,27 @@ async function serve(
   const isWebsocket = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
   const httpServer = createServer({ shouldUpgradeCallback: isWebsocket }, app);
   const schema = buildSchema(resolverClasses);
-  const { apollo, router } = await graphqlOverHttp(schema, services, httpServer);
+  const read = documentReader(schema, config.graphql);
+  const { apollo, router } = await graphqlOverHttp(schema, read, services, httpServer);
   app.disable('x-powered-by');
   // Answers to POST are never kept, so there is nothing to compare a hash of them with.
   app.disable('etag');
   app.use(traced, requestLog(services));
-  app.use(healthRouter(services, draining));
+  const readiness = watchReadiness(services, draining);
+  teardown.add(readiness.stop);
+  app.use(healthRouter(readiness));
   app.use(metricsRouter(services, forwarded));
   app.use(refuseForwarded(services), crossOrigin(services));
   app.use(graphiqlRouter());
   app.get('/', (_req, res) => res.redirect('/graphiql'));
   app.use('/graphql', router);
-  app.use((_req, res) => {
-    res
-      .status(404)
-      .json({ errors: [{ message: 'There is nothing here.', extensions: { code: 'NOT_FOUND' } }] });
-  });
+  app.use((_req, res) => refuse(res, 404, 'NOT_FOUND', 'There is nothing here.'));
   app.use(logFailures(services.log), refuseBadRequests);
-  const websockets = graphqlOverWebsocket(schema, services, httpServer);
+  const websockets = graphqlOverWebsocket(schema, read, services, httpServer);
   teardown.add(async () => {
     hub.close();
-    await websockets.dispose();
-    // Waits for requests that are under way.
-    await apollo.stop();
+    // The second one waits for requests that are under way.
+    await Promise.all([websockets.dispose(), apollo.stop()]);
   });
   await listen(httpServer, config.http.port, config.http.host);
   const { port } = httpServer.address() as AddressInfo;

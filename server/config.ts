@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { idOfType } from './kernel/ids.js';
+import { isLoopback, isSafeOnItsWay } from './kernel/loopback.js';
 
 /** Thrown when the environment cannot be used; the message has one line for each variable that is wrong. */
 export class ConfigError extends Error {
@@ -339,17 +340,6 @@ function contradictions(values: Partial<Values>): string[] {
     );
   }
   return problems;
-}
-
-/** Whether an address to listen on is reached from this machine only. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
-}
-
-/** Whether nobody can change what is read from a URL on its way: whoever could change keys could be anybody. */
-export function isSafeOnItsWay(address: string): boolean {
-  const { protocol, hostname } = new URL(address);
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname.replace(/^\[|\]$/g, '')));
 }
 
 function arrange(it: Values) {

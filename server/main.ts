@@ -3,8 +3,8 @@ import { loadConfig } from './config.js';
 import { createLog } from './observability/log.js';
 import { allDemoAccounts, DEMO_PASSWORD } from './setup/demo.js';
 
-/** Longer than any drain takes. */
-const STOP_MS = 30_000;
+/** How long a start may still take once the program is told to end. */
+const START_MS = 30_000;
 
 /** The program: configuration, app, and signals. */
 async function main(): Promise<void> {
@@ -27,9 +27,10 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
-    // A start that can not go on (a database that does not answer) must not keep it from ending.
-    setTimeout(() => process.exit(1), STOP_MS + config.http.drainGraceMs).unref();
+    // A start that can not go on (a database that does not answer) must not keep it from ending. What has started stops by itself.
+    const late = setTimeout(() => process.exit(1), START_MS);
     const app = await starting.catch(() => undefined);
+    clearTimeout(late);
     await app?.stop();
     log.info('stopped');
     // A connection that was lost and never noticed must not keep the program alive.

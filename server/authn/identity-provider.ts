@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { type Config, isSafeOnItsWay } from '../config.js';
+import type { Config } from '../config.js';
+import { isSafeOnItsWay } from '../kernel/loopback.js';
 import { Unavailable } from '../kernel/unavailable.js';
 import type { Log } from '../observability/log.js';
 

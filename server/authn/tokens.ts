@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { bearerOf } from '../kernel/bearer.js';
 
 /** A new secret: 256 random bits behind a prefix that says what it is, so that leaks can be searched for. */
 export function newToken(prefix: 'tws' | 'twk'): string {
@@ -15,11 +16,10 @@ export function hashToken(token: string): Buffer {
   return createHash('sha256').update(counted).digest();
 }
 
-/** The token in an `Authorization` value; null when there is none. */
+/** The token in an `Authorization` value; null when there is none that could be one of ours or of an identity provider. */
 export function bearerToken(authorization: unknown): string | null {
-  if (typeof authorization !== 'string') return null;
-  const match = /^Bearer ([\w.~+/=-]{10,8192})$/i.exec(authorization.trim());
-  return match?.[1] ?? null;
+  const given = bearerOf(authorization) ?? '';
+  return /^[\w.~+/=-]{10,8192}$/.test(given) ? given : null;
 }
 
 /** Whether a token has the form of a signed JWT (JWS, compact serialisation). Tokens of our own making have no dots. */

@@ -38,7 +38,7 @@ export function isStaff(role: Role): boolean {
   return role !== 'REQUESTER';
 }
 
-/** The name idempotency records of an actor are kept under. */
+/** The name of an actor in logs and quotas, and that its idempotency records are kept under: kind and id. */
 export function actorKey(actor: Actor): string {
   if (actor.kind === 'user') return `user:${actor.userId}`;
   if (actor.kind === 'key') return `key:${actor.keyId}`;

@@ -1,7 +1,7 @@
 import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import type { Context } from './context.js';
-import type { DocumentRequest, ReadDocument } from './documents.js';
+import type { DocumentReader } from './documents.js';
 import { statusFor } from './negotiate.js';
 
 /** Stands in for a document that is refused: there is nothing in it to be executed. */
@@ -13,7 +13,7 @@ const NOTHING: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };
  * nothing is executed unread should it ever stop looking. Needs `documentStore: null`.
  */
 export function apolloDocuments(
-  read: (request: DocumentRequest) => ReadDocument,
+  read: DocumentReader,
   format: (error: GraphQLError) => GraphQLFormattedError,
 ): ApolloServerPlugin<Context> {
   return {

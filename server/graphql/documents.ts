@@ -38,16 +38,14 @@ export interface DocumentRequest {
   extensions?: Record<string, unknown> | null | undefined;
 }
 
+export type DocumentReader = (request: DocumentRequest) => ReadDocument;
 export type ReadDocument = { document: DocumentNode } | { errors: readonly GraphQLError[] };
 
 /**
  * Reads what clients send, for HTTP and websockets alike, before anything is executed or coerced: limits first, since they are
  * cheap, then the rules of the language. Documents that are sent again and again are read once only.
  */
-export function documentReader(
-  schema: GraphQLSchema,
-  settings: DocumentSettings,
-): (request: DocumentRequest) => ReadDocument {
+export function documentReader(schema: GraphQLSchema, settings: DocumentSettings): DocumentReader {
   const kept = new Map<string, { document: DocumentNode; tokens: number }>();
   let keptTokens = 0;
   const documentOf = (query: string): ReadDocument => {

@@ -1,14 +1,20 @@
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
+import { refuse } from '../kernel/json-refusal.js';
 import type { Services } from '../services.js';
-import { traceIdOf } from './trace.js';
 
 const forwarding = [
   'forwarded',
   'x-forwarded-for',
   'x-forwarded-host',
   'x-forwarded-proto',
+  'x-forwarded-port',
+  'x-forwarded-server',
   'x-real-ip',
+  'x-client-ip',
+  'x-cluster-client-ip',
+  'cf-connecting-ip',
+  'true-client-ip',
   'via',
 ];
 
@@ -18,6 +24,8 @@ const directOnly =
 /** Demo accounts have public passwords: with them, only requests from this machine are answered. */
 export function forwarded(request: IncomingMessage): boolean {
   if (forwarding.some((header) => request.headers[header] !== undefined)) return true;
+  // No browser and no client library speaks it any more, but proxies that say nothing of themselves do.
+  if (request.httpVersion === '1.0') return true;
   // A page elsewhere whose name was made to point here (DNS rebinding) names itself.
   const host = (request.headers.host ?? '').replace(/:\d+$/, '');
   return !/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
@@ -30,8 +38,7 @@ export function refuseForwarded(services: Services) {
       next();
       return;
     }
-    const extensions = { code: 'FORBIDDEN', traceId: traceIdOf(res) };
-    res.status(403).json({ errors: [{ message: directOnly, extensions }] });
+    refuse(res, 403, 'FORBIDDEN', directOnly);
   };
 }
 

@@ -8,28 +8,42 @@ import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHt
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
+import type { Log } from '../observability/log.js';
 import type { Services } from '../services.js';
 import { apolloDocuments } from './apollo-documents.js';
 import { clientAddressOf } from './client-address.js';
 import { Context } from './context.js';
-import { documentReader } from './documents.js';
+import type { DocumentReader } from './documents.js';
 import { formatError } from './format-error.js';
 import { identified } from './identified.js';
-import { negotiate, refuse } from './negotiate.js';
+import { negotiate, refuseNegotiated } from './negotiate.js';
 import { boundRequests } from './slow-clients.js';
 import { currentTraceId, traceIdOf } from './trace.js';
 import { httpOperations, nameActor } from './watch.js';
 
+/** Apollo's own messages may hold the document that they are about: what stands in it is for nobody to read. */
+function withoutTexts(log: Log): Record<'debug' | 'info' | 'warn' | 'error', (message?: unknown) => void> {
+  const told = (message: unknown): string =>
+    (String(message).split('\n')[0] ?? '').replaceAll(/"[^"]*"/g, '"…"').slice(0, 200);
+  return {
+    debug: (message) => log.debug(told(message)),
+    info: (message) => log.info(told(message)),
+    warn: (message) => log.warn(told(message)),
+    error: (message) => log.error(told(message)),
+  };
+}
+
 /** The GraphQL endpoint over HTTP. */
 export async function graphqlOverHttp(
   schema: GraphQLSchema,
+  read: DocumentReader,
   services: Services,
   httpServer: Server,
 ): Promise<{ apollo: ApolloServer<Context>; router: express.Router }> {
   const { config, log } = services;
   const apollo = new ApolloServer<Context>({
     schema,
-    logger: log,
+    logger: withoutTexts(log),
     introspection: config.graphql.introspection,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
@@ -45,9 +59,7 @@ export async function graphqlOverHttp(
       ApolloServerPluginLandingPageDisabled(),
       httpOperations(services),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5000 }),
-      apolloDocuments(documentReader(schema, config.graphql), (error) =>
-        formatError(error, currentTraceId(), log),
-      ),
+      apolloDocuments(read, (error) => formatError(error, currentTraceId(), log)),
     ],
   });
   await apollo.start();
@@ -101,5 +113,5 @@ export function refuseBadRequests(error: unknown, req: Request, res: Response, n
     ? (known[type ?? ''] ?? 'The request is malformed.')
     : 'Something went wrong here.';
   const code = expected ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
-  refuse(req, res, expected ? status : 500, code, message);
+  refuseNegotiated(req, res, expected ? status : 500, code, message);
 }

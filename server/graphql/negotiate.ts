@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { GraphQLError } from 'graphql';
-import { traceIdOf } from './trace.js';
+import { refuse } from '../kernel/json-refusal.js';
 
 /** https://graphql.github.io/graphql-over-http/: with it a status says what became of the operation. */
 const response = 'application/graphql-response+json; charset=utf-8';
@@ -17,12 +17,12 @@ export function negotiate(req: Request, res: Response, next: NextFunction): void
   req.headers.accept = accepted || json;
   if (req.method !== 'GET' && req.method !== 'POST') {
     res.set('Allow', 'GET, POST');
-    refuse(req, res, 405, 'BAD_REQUEST', 'Only GET and POST are answered here.');
+    refuseNegotiated(req, res, 405, 'BAD_REQUEST', 'Only GET and POST are answered here.');
   } else if (!accepted) {
-    refuse(req, res, 406, 'BAD_REQUEST', `Accept ${response}, or ${json}.`);
+    refuseNegotiated(req, res, 406, 'BAD_REQUEST', `Accept ${response}, or ${json}.`);
   } else if (req.method === 'POST' && req.is('json') === false) {
     // Nothing else is read, so that a form on another page can not send anything.
-    refuse(req, res, 415, 'BAD_REQUEST', 'The body must be application/json.');
+    refuseNegotiated(req, res, 415, 'BAD_REQUEST', 'The body must be application/json.');
   } else next();
 }
 
@@ -36,10 +36,14 @@ export function statusFor(
   return status === 400 && wellFormed && mediaType !== response ? 200 : status;
 }
 
-/** Answers with one error, in the media type that was asked for. */
-export function refuse(req: Request, res: Response, status: number, code: string, message: string): void {
-  res
-    .status(status)
-    .set('Content-Type', req.headers.accept === response ? response : json)
-    .json({ errors: [{ message, extensions: { code, traceId: traceIdOf(res) } }] });
+/** Refuses in the media type that was asked for. */
+export function refuseNegotiated(
+  req: Request,
+  res: Response,
+  status: number,
+  code: string,
+  message: string,
+): void {
+  res.set('Content-Type', req.headers.accept === response ? response : json);
+  refuse(res, status, code, message);
 }

@@ -1,5 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { refusalBody } from '../kernel/json-refusal.js';
 import { newTraceId } from './trace.js';
 
 /** Headers are small: whoever takes longer for them does so on purpose. */
@@ -44,7 +45,7 @@ export function endWith(
   message: string,
   headers: readonly string[] = [],
 ): void {
-  const body = JSON.stringify({ errors: [{ message, extensions: { code, traceId: newTraceId() } }] });
+  const body = JSON.stringify(refusalBody(code, message, newTraceId()));
   const lines = [
     `HTTP/1.1 ${status}`,
     'connection: close',

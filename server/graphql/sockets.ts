@@ -4,8 +4,8 @@ import type { WebSocket, WebSocketServer } from 'ws';
 import type { Log } from '../observability/log.js';
 import { socketFacts } from '../observability/sockets.js';
 
-/** What is known of a socket besides its messages. */
-export interface SocketFacts {
+/** A socket that carries the protocol, and the request that opened it. */
+export interface CarriedSocket {
   socket: WebSocket;
   request: IncomingMessage;
 }
@@ -20,6 +20,7 @@ export interface SocketRules {
 const GOING_AWAY = 1001;
 const UNSUPPORTED_DATA = 1003;
 const INTERNAL_ERROR = 1011;
+const BAD_REQUEST = 4400;
 /** What may lie here for a client that does not read. Beyond it nothing more is taken from it. */
 const MOST_UNSENT_BYTES = 2 ** 20;
 
@@ -28,7 +29,7 @@ const MOST_UNSENT_BYTES = 2 ** 20;
  * read is not read from either, and is dropped when it does not answer pings. Gives what says goodbye to all.
  */
 export function carrySockets(
-  protocol: Server<SocketFacts>,
+  protocol: Server<CarriedSocket>,
   server: WebSocketServer,
   rules: SocketRules,
 ): { dispose(): Promise<void> } {
@@ -44,8 +45,12 @@ export function carrySockets(
   };
 }
 
-function carry(protocol: Server<SocketFacts>, facts: SocketFacts, { log, ...rules }: SocketRules): void {
-  const { socket } = facts;
+function carry(
+  protocol: Server<CarriedSocket>,
+  carried: CarriedSocket,
+  { log, ...rules }: SocketRules,
+): void {
+  const { socket } = carried;
   const isOpen = (): boolean => socket.readyState === socket.OPEN;
   const waiting: string[] = [];
   let handle: (message: string) => Promise<void> = async () => {};
@@ -58,6 +63,11 @@ function carry(protocol: Server<SocketFacts>, facts: SocketFacts, { log, ...rule
     } catch (error) {
       // Whoever is gone can not be sent an answer: that is no fault.
       if (!isOpen()) return;
+      // The library has no close code for what only a server may send.
+      if (/^Unexpected message of type /.test((error as Error).message)) {
+        socket.close(BAD_REQUEST, 'Invalid message received');
+        return;
+      }
       log.error({ err: error }, 'a message of a websocket could not be handled');
       socket.close(INTERNAL_ERROR, 'Internal server error');
     } finally {
@@ -105,7 +115,7 @@ function carry(protocol: Server<SocketFacts>, facts: SocketFacts, { log, ...rule
         handle = handler;
       },
     },
-    facts,
+    carried,
   );
   const stopPinging = ping(socket, rules.pingMs);
   socket.once('close', (code, reason) => {

@@ -8,13 +8,13 @@ import type { Context } from './context.js';
 import { currentTraceId } from './trace.js';
 
 /** Who asks, as the log names them: kind and id. */
-function actorOf({ viewer }: Context): string | undefined {
+function actorName({ viewer }: Context): string | undefined {
   return viewer ? actorKey(viewer) : undefined;
 }
 
 /** Tells the line of the request who asked. */
 export function nameActor(res: Response, context: Context): void {
-  res.locals.actor = actorOf(context);
+  res.locals.actor = actorName(context);
 }
 
 /** Counts and logs the operations that come over HTTP. */
@@ -31,7 +31,7 @@ export function httpOperations(services: Services): ApolloServerPlugin<Context> 
         didResolveOperation: async (request) => operation.accepted(request.operation),
         willSendResponse: async ({ response: { body }, contextValue: context }) => {
           operation.answered(body.kind === 'single' ? body.singleResult.errors : undefined);
-          operation.end(actorOf(context), context.refused);
+          operation.end(actorName(context), context.refused);
         },
       };
     },
@@ -83,6 +83,6 @@ export class SocketOperations {
 
   completed(payload: object): void {
     const { operation, context } = this.#running.get(payload) ?? {};
-    operation?.end(context && actorOf(context), context?.refused ?? false);
+    operation?.end(context && actorName(context), context?.refused ?? false);
   }
 }

@@ -15,12 +15,12 @@ import { traceScope } from '../observability/trace-scope.js';
 import type { Services } from '../services.js';
 import { clientAddressOf } from './client-address.js';
 import { Context } from './context.js';
-import { documentReader } from './documents.js';
+import type { DocumentReader } from './documents.js';
 import { formatError } from './format-error.js';
 import { refusedUpgrade } from './guard.js';
 import { identified } from './identified.js';
 import { endWith } from './slow-clients.js';
-import { carrySockets, type SocketFacts } from './sockets.js';
+import { type CarriedSocket, carrySockets } from './sockets.js';
 import { TokenWatch } from './token-watch.js';
 import { newTraceId } from './trace.js';
 import { SocketOperations } from './watch.js';
@@ -34,7 +34,7 @@ const CLOSE_MS = 3000;
 // A timer takes no more.
 const LONGEST_MS = 2 ** 31 - 1;
 
-type Socket = SocketContext<Record<string, unknown>, SocketFacts>;
+type Socket = SocketContext<Record<string, unknown>, CarriedSocket>;
 
 /** State of one socket. */
 interface Connection {
@@ -48,6 +48,7 @@ interface Connection {
 /** The GraphQL endpoint over websockets: `graphql-transport-ws`, with the same documents and limits as over HTTP. */
 export function graphqlOverWebsocket(
   schema: GraphQLSchema,
+  read: DocumentReader,
   services: Services,
   httpServer: Server,
 ): { dispose(): Promise<void> } {
@@ -73,7 +74,6 @@ export function graphqlOverWebsocket(
     userAgent: request.headers['user-agent'] ?? null,
   });
   const operations = new SocketOperations(services);
-  const read = documentReader(schema, config.graphql);
   const connections = new WeakMap<WebSocket, Connection>();
   const connectionOf = (socket: Socket): Connection => {
     let connection = connections.get(socket.extra.socket);
@@ -110,7 +110,7 @@ export function graphqlOverWebsocket(
   );
   httpServer.on('upgrade', upgrade);
 
-  const protocol = makeServer<Record<string, unknown>, SocketFacts>({
+  const protocol = makeServer<Record<string, unknown>, CarriedSocket>({
     connectionInitWaitTimeout: INIT_MS,
     onConnect: async (socket) => {
       const connection = connectionOf(socket);
@@ -130,7 +130,8 @@ export function graphqlOverWebsocket(
         return true;
       } catch (error) {
         // Thrown, it would become a 4500, after which clients give up.
-        tryAgainLater(socket, error);
+        if (isOutage(error)) tryAgainLater(socket, error);
+        else notOpened(socket, error);
         return false;
       }
     },
@@ -188,7 +189,7 @@ export function graphqlOverWebsocket(
     subscribe: async (args) => {
       const operation = args as LiveOperation;
       const { viewer } = operation.contextValue as Context;
-      const giveBack = quota.take(viewer ? nameOf(viewer) : '');
+      const giveBack = quota.take(viewer ? actorKey(viewer) : '');
       if (giveBack) {
         return subscribeFresh(operation, giveBack).catch((error: unknown) => {
           giveBack();
@@ -229,7 +230,7 @@ export function graphqlOverWebsocket(
   const admitted = (socket: Socket, actor: Actor | null): boolean => {
     // Gone while it was looked up: nothing would give its place back.
     if (socket.extra.socket.readyState !== socket.extra.socket.OPEN) return false;
-    const who = actor ? nameOf(actor) : addressGroup(addressOf(socket.extra.request));
+    const who = actor ? actorKey(actor) : addressGroup(addressOf(socket.extra.request));
     const giveBack = perActor.take(who);
     if (giveBack) socket.extra.socket.once('close', giveBack);
     else socket.extra.socket.close(TRY_AGAIN_LATER, 'Too many sockets');
@@ -248,7 +249,12 @@ export function graphqlOverWebsocket(
   };
   const tryAgainLater = (socket: Socket, error: unknown): void => {
     const facts = socketFacts(socket.extra.socket);
-    log.warn({ err: error, ...facts }, 'a websocket was closed: the database could not be asked');
+    log.warn({ err: error, ...facts }, 'a websocket was closed: what it needs does not answer just now');
+    socket.extra.socket.close(TRY_AGAIN_LATER, 'Try again later');
+  };
+  /** A fault of ours: the next server, or the next version, may do better. */
+  const notOpened = (socket: Socket, error: unknown): void => {
+    log.error({ err: error, ...socketFacts(socket.extra.socket) }, 'a socket could not be opened');
     socket.extra.socket.close(TRY_AGAIN_LATER, 'Try again later');
   };
   const toFormatted = (error: unknown, traceId: string) => {
@@ -276,8 +282,4 @@ export function graphqlOverWebsocket(
       clearTimeout(cut);
     },
   };
-}
-
-function nameOf(actor: Actor): string {
-  return `${actor.organisationId} ${actorKey(actor)}`;
 }

@@ -1,6 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import express from 'express';
+import { bearerOf } from '../kernel/bearer.js';
+import { refuse } from '../kernel/json-refusal.js';
+import { isLoopback } from '../kernel/loopback.js';
+import { plainAddress } from '../kernel/plain-address.js';
 import type { Services } from '../services.js';
 
 /**
@@ -14,18 +18,17 @@ export function metricsRouter(
   const { metricsToken } = config;
   const router = express.Router();
   router.get('/metrics', async (req, res) => {
-    const refuse = (status: number, code: string, message: string): void => {
-      const { traceId } = res.locals as { traceId?: string };
-      res.status(status).json({ errors: [{ message, extensions: { code, traceId } }] });
-    };
     res.set('Cache-Control', 'no-store');
     if (metricsToken !== undefined && !bears(req.headers.authorization, metricsToken)) {
       res.set('WWW-Authenticate', 'Bearer');
-      return refuse(401, 'UNAUTHENTICATED', 'This needs the token that is set as METRICS_TOKEN.');
+      return refuse(res, 401, 'UNAUTHENTICATED', 'This needs the token that is set as METRICS_TOKEN.');
     }
-    if (metricsToken === undefined && (forwarded(req) || !isLocal(req.socket.remoteAddress))) {
+    if (
+      metricsToken === undefined &&
+      (forwarded(req) || !isLoopback(plainAddress(req.socket.remoteAddress ?? '')))
+    ) {
       const message = 'Without METRICS_TOKEN, only direct requests from this machine are answered.';
-      return refuse(403, 'FORBIDDEN', message);
+      return refuse(res, 403, 'FORBIDDEN', message);
     }
     const text = await metrics.registry.metrics();
     // prom-client writes what is not a number (a lag between two scrapes at once) as the format does not.
@@ -36,11 +39,6 @@ export function metricsRouter(
 
 /** Hashed, so that comparing takes as long whatever was sent. */
 function bears(authorization: string | undefined, token: string): boolean {
-  const given = /^Bearer +(.+)$/i.exec(authorization ?? '')?.[1] ?? '';
   const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(hash(given.trim()), hash(token));
-}
-
-function isLocal(address = ''): boolean {
-  return address === '::1' || /^(::ffff:)?127\./.test(address);
+  return timingSafeEqual(hash(bearerOf(authorization) ?? ''), hash(token));
 }

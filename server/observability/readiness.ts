@@ -1,3 +1,4 @@
+import { inTime, Late } from '../kernel/in-time.js';
 import type { Services } from '../services.js';
 
 const parts = ['accepting', 'database', 'migrations', 'objectStore', 'eventLog', 'pool'] as const;
@@ -8,6 +9,12 @@ export interface Readiness {
   ready: boolean;
   parts: Partial<Record<Part, boolean>>;
   notes: Partial<Record<Part, string>>;
+}
+
+/** What is looked at to tell it, until it is stopped. */
+export interface ReadinessWatch {
+  now(): Promise<Readiness>;
+  stop(): void;
 }
 
 /** A part that works has no fault; it may have a remark. */
@@ -24,13 +31,13 @@ const STALE_MS = 10_000;
  * Whether the program can do its work now. However many ask, it is looked at once a second at most; a server that is stopping says
  * so at once.
  */
-export function readinessOf(services: Services, draining: () => boolean): () => Promise<Readiness> {
+export function watchReadiness(services: Services, draining: () => boolean): ReadinessWatch {
   const queue = watchQueue(services.db.pool);
   let known: { at: number; readiness: Promise<Readiness> } | undefined;
   let failing = '';
   const look = async (): Promise<Readiness> => {
     const findings = await Promise.all([lookAtDatabase(services), lookAtStore(services)]);
-    const all = [...findings.flat(), lookAtLog(services), queue()];
+    const all = [...findings.flat(), lookAtLog(services), queue.look()];
     const faulty = all.filter(({ fault }) => fault !== undefined);
     const names = faulty.map(({ part }) => part).join();
     // Once when it changes; the errors are for the log only.
@@ -42,7 +49,7 @@ export function readinessOf(services: Services, draining: () => boolean): () => 
     }
     return summary([{ part: 'accepting' }, ...all]);
   };
-  return () => {
+  const now = (): Promise<Readiness> => {
     if (draining()) return Promise.resolve(summary([{ part: 'accepting', fault: 'the server is stopping' }]));
     if (!known || Date.now() - known.at >= FRESH_MS) {
       const entry = { at: Number.POSITIVE_INFINITY, readiness: look() };
@@ -54,6 +61,7 @@ export function readinessOf(services: Services, draining: () => boolean): () => 
     }
     return known.readiness;
   };
+  return { now, stop: queue.stop };
 }
 
 function summary(findings: readonly Finding[]): Readiness {
@@ -67,7 +75,7 @@ function summary(findings: readonly Finding[]): Readiness {
 
 async function lookAtDatabase({ db }: Services): Promise<Finding[]> {
   try {
-    const { writable, migrations } = await inTime(db.probe.look());
+    const { writable, migrations } = await inTime(db.probe.look(), ANSWER_MS);
     return [
       { part: 'database', ...(writable ? {} : { fault: 'it takes no changes: a standby, or read-only' }) },
       {
@@ -86,7 +94,7 @@ async function lookAtDatabase({ db }: Services): Promise<Finding[]> {
 
 async function lookAtStore({ store, metrics }: Services): Promise<Finding> {
   try {
-    await inTime(store.check());
+    await inTime(store.check(), ANSWER_MS);
     metrics.objectStoreChecked('ok');
     return { part: 'objectStore' };
   } catch (error) {
@@ -103,7 +111,7 @@ function lookAtLog({ hub }: Services): Finding {
 }
 
 /** A queue for connections is no fault; one that has not moved for a while is. */
-function watchQueue(pool: Services['db']['pool']): () => Finding {
+function watchQueue(pool: Services['db']['pool']): { look(): Finding; stop(): void } {
   let movedAt = Date.now();
   const moved = (): void => {
     movedAt = Date.now();
@@ -114,20 +122,16 @@ function watchQueue(pool: Services['db']['pool']): () => Finding {
     if (pool.waitingCount === 0) moved();
   }, 500);
   timer.unref();
-  return () => {
-    const stuck = pool.waitingCount > 0 && Date.now() - movedAt >= STALE_MS / 2;
-    return { part: 'pool', ...(stuck ? { fault: 'no connection has come free for a while' } : {}) };
+  return {
+    look: () => {
+      const stuck = pool.waitingCount > 0 && Date.now() - movedAt >= STALE_MS / 2;
+      return { part: 'pool', ...(stuck ? { fault: 'no connection has come free for a while' } : {}) };
+    },
+    stop: () => {
+      clearInterval(timer);
+      pool.off('acquire', moved);
+    },
   };
-}
-
-class Late extends Error {}
-
-async function inTime<T>(look: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Late('no answer in time')), ANSWER_MS);
-  });
-  return Promise.race([look, late]).finally(() => clearTimeout(timer));
 }
 
 function faultOf(error: unknown): string {

@@ -261,7 +261,19 @@ describe('a user', () => {
   it('with a new password is signed out everywhere, and signs in with the new one', async () => {
     const user = await newUser();
     const [one, two] = [await signIn(user.email), await signIn(user.email)];
-    await one.done('updateUser', { userId: user.id, password: 'battery staple' }, userFields);
+    const change = { userId: user.id, password: 'battery staple' };
+    for (const [currentPassword, rule] of [
+      [undefined, 'REQUIRED'],
+      ['a wrong guess', 'WRONG'],
+    ]) {
+      const given = currentPassword ? { currentPassword } : {};
+      expect(await refusedWith(world, one, 'updateUser', { ...change, ...given })).toMatchObject({
+        __typename: 'ValidationError',
+        path: ['input', 'currentPassword'],
+        rule,
+      });
+    }
+    await one.done('updateUser', { ...change, currentPassword: PASSWORD }, userFields);
     expect(await viewerOf(one)).toBeNull();
     expect(await viewerOf(two)).toBeNull();
     await expect(signIn(user.email)).rejects.toThrow(/could not sign in/);

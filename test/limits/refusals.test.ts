@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startWorld, type World } from '../harness/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+
+const json = { 'content-type': 'application/json' };
+
+it.each<[string, string, RequestInit, number, string]>([
+  ['what is not there', '/nothing', {}, 404, 'NOT_FOUND'],
+  ['what a proxy passed on, with demo data', '/graphql', { headers: { via: '1.1 x' } }, 403, 'FORBIDDEN'],
+  ['metrics for others', '/metrics', { headers: { via: '1.1 x' } }, 403, 'FORBIDDEN'],
+  ['another method', '/graphql', { method: 'DELETE' }, 405, 'BAD_REQUEST'],
+  ['a body that is no JSON', '/graphql', { method: 'POST', body: '{', headers: json }, 400, 'BAD_REQUEST'],
+  ['a path that is none', '/%', {}, 404, 'NOT_FOUND'],
+])('%s is refused in JSON, with the trace id of the answer', async (_what, path, init, status, code) => {
+  const response = await fetch(`${world.url}${path}`, init);
+  expect(response.status).toBe(status);
+  expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+  const traceId = response.headers.get('x-trace-id');
+  expect(traceId).toMatch(/^[0-9a-f]{32}$/);
+  expect(await response.json()).toEqual({
+    errors: [{ message: expect.any(String), extensions: { code, traceId } }],
+  });
+});
