@@ -21,7 +21,7 @@ const KEPT_TOKENS = 100_000;
 const KEPT_CHARACTERS = 10_000;
 /** Whoever breaks more than this has seen enough to mend it. */
 const MOST_ERRORS = 20;
-const MOST_WRONG = 5;
+const MOST_WRONG = 10;
 /** Names are repeated in messages. */
 const NAME_CHARACTERS = 200;
 

@@ -23,7 +23,7 @@ import {
   UpdateUserPayload,
 } from '../graphql/generated/types.js';
 import { idOfType } from '../kernel/ids.js';
-import type { Refusal } from '../kernel/refusals.js';
+import { invalid, type Refusal } from '../kernel/refusals.js';
 import { type Result, refused } from '../kernel/result.js';
 import type { Services } from '../services.js';
 import type { AttemptRules } from './attempts.js';
@@ -172,6 +172,8 @@ function attemptRules({ config: { signIn } }: Services): AttemptRules {
 /** Whether it is the viewer's own password that is to be changed, without knowing the present one. */
 async function ownPasswordRefusal(ctx: Context, input: UpdateUserInput): Promise<Refusal | null> {
   const { actor, caller, services } = ctx;
+  if (typeof input.currentPassword === 'string' && typeof input.password !== 'string')
+    return invalid(['currentPassword'], 'ALONE', 'currentPassword is given with a new password only.');
   const own = actor.kind === 'user' && idOfType(input.userId, 'User') === actor.userId;
   const me = own && typeof input.password === 'string' ? await ctx.reads.load(usersById, actor.userId) : null;
   if (!me) return null;

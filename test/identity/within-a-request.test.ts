@@ -15,8 +15,8 @@ it('a request does not go on with what it has ended itself', async () => {
   const admin = await world.as('admin');
   const { secret } = await admin.done('createApiKey', { name: 'x', scopes: ['TICKETS_READ'] }, 'secret');
   expect(secret).toMatch(/^twk_/);
+  const own = await (await newcomer(world, 'ADMIN')).signIn();
   const before = await world.rows('select count(*) from api_keys');
-  const own = await world.as('admin');
   const answer = await own.send(`mutation {
     revokeSessions(input: {}) { revokedCount }
     createApiKey(input: { name: "Too late", scopes: [ADMINISTRATION] }) { secret } }`);

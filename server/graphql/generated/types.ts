@@ -2803,7 +2803,7 @@ export class UpdateUserInput {
   /** At least 10 characters. Ends every session of the user. Who has none is given one by an administrator, not by themself. */
   @Field(() => String, { nullable: true })
   password?: string | null | undefined;
-  /** The present password; required to change one's own. */
+  /** The present password; required with a new one for oneself, and of no use without it. */
   @Field(() => String, { nullable: true })
   currentPassword?: string | null | undefined;
   /** Makes a repeated call answer like the first. */
