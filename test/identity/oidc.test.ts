@@ -139,6 +139,16 @@ describe('an access token of the identity provider', () => {
     expect(sessions.nodes).toEqual([{ expiresAt: '9999-12-31T23:59:59.000Z' }]);
   });
 
+  it('gives nobody a password of their own making, with which they would outlive the provider', async () => {
+    const client = as(await issuer.token(person('no-password', 'no-password@example.com')));
+    const { viewer } = await client.ok(whoAmI);
+    for (const more of [{}, { currentPassword: 'a guess' }]) {
+      const input = { userId: viewer.id, password: 'a back door', ...more };
+      const { errors } = await changingNothing(world, () => client.mutate('updateUser', input, '__typename'));
+      expect(errors).toMatchObject([{ __typename: 'ForbiddenError', reason: 'NO_PASSWORD' }]);
+    }
+  });
+
   it('is worth nothing once its session is revoked, or its account deactivated', async () => {
     const token = await issuer.token(person('leaver', 'leaver@example.com'));
     const { viewer } = await as(token).ok(whoAmI);
@@ -204,6 +214,8 @@ describe('a token that is not what it should be is refused over both transports,
     ['no audience', () => issuer.token({ ...claims, aud: undefined }), 'INVALID'],
     ['another issuer', () => issuer.token({ ...claims, iss: 'https://elsewhere.example' }), 'INVALID'],
     ['an issuer that looks alike', () => issuer.token({ ...claims, iss: `${issuer.url}/` }), 'INVALID'],
+    ['another kind of token', () => issuer.token(claims, { typ: 'logout+jwt' }), 'INVALID'],
+    ['bound to a key that nobody shows', () => issuer.token({ ...claims, cnf: { jkt: 'x' } }), 'INVALID'],
     ['no subject', () => issuer.token({ ...claims, sub: undefined }), 'INVALID'],
     ['an empty subject', () => issuer.token({ ...claims, sub: '' }), 'INVALID'],
     ['a subject that is too long', () => issuer.token({ ...claims, sub: 'x'.repeat(256) }), 'INVALID'],
