@@ -8,6 +8,8 @@ import { type Authenticator, createAuthenticator } from './authn/authenticator.j
 import { federatedSignIn } from './authn/federated.js';
 import { openIdentityProvider } from './authn/identity-provider.js';
 import type { ChangeServices } from './changes/run-change.js';
+import { runClocks } from './clocks/index.js';
+import { clocks } from './clocks/registry.js';
 import type { Config } from './config.js';
 import { migrate, openDatabase } from './db/database.js';
 import { startEmbeddedObjectStore } from './embedded/object-store.js';
@@ -109,8 +111,8 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
       wake,
       demo,
     };
-    const sweeping = sweeper(services);
-    teardown.add(sweeping);
+    teardown.add(sweeper(services));
+    teardown.add(every(config.clocksMs, () => runJob(services, 'clocks', () => runClocks(services, clocks))));
     let draining = false;
     const { url } = await serve(services, teardown, () => draining);
     const stop = async (): Promise<void> => {
@@ -173,27 +175,31 @@ async function objectStore({ dataDir, storage }: Config, log: Log, teardown: Tea
   return store;
 }
 
-/**
- * Background work: it stands in the database until it is done, so any server may do it at any time; at a start too. What takes longer
- * than a round is not begun a second time.
- */
+/** Background work: it stands in the database until it is done, so any server may do it at any time; at a start too. */
 function sweeper(services: Services): () => Promise<void> {
   const { db, store, log, metrics } = services;
-  let running: Promise<unknown> | undefined;
-  const sweep = (): void => {
-    running ??= Promise.all([
+  return every(SWEEP_MS, () =>
+    Promise.all([
       runJob(services, 'sweep_attachments', async () => {
         const { swept, failed } = await sweepAttachments(db.pool, store, log);
         metrics.attachmentsSwept(swept);
         if (failed > 0) throw new Error(`${failed} uploads could not be swept`);
       }),
       runJob(services, 'forget_expired', () => db.pool.query('select forget_expired()')),
-    ]).finally(() => {
+    ]),
+  );
+}
+
+/** Does something now and every `ms`; what takes longer than that is not begun a second time. Gives what ends it. */
+function every(ms: number, work: () => Promise<unknown>): () => Promise<void> {
+  let running: Promise<unknown> | undefined;
+  const round = (): void => {
+    running ??= work().finally(() => {
       running = undefined;
     });
   };
-  sweep();
-  const timer = setInterval(sweep, SWEEP_MS);
+  round();
+  const timer = setInterval(round, ms);
   timer.unref();
   return async () => {
     clearInterval(timer);

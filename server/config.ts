@@ -236,6 +236,11 @@ const variables = {
     ),
     'Web origins that may call the API, with commas between; empty: the same host only',
   ),
+  CLOCKS_EVERY_SECONDS: define(
+    '10',
+    whole(1, 3600),
+    'Seconds between looks at what is due: automatic closing, reminders',
+  ),
   LOG_LEVEL: define(
     'info',
     z.enum(
@@ -420,6 +425,7 @@ function arrange(it: Values) {
       socketsPerAddress: it.WS_SOCKETS_PER_ADDRESS,
       pingMs: it.WS_PING_SECONDS * second,
     },
+    clocksMs: it.CLOCKS_EVERY_SECONDS * second,
     logLevel: it.LOG_LEVEL,
     slowOperationMs: it.SLOW_OPERATION_MS,
     /** Undefined: metrics are for this machine only. */

@@ -35,6 +35,8 @@ export interface ChangeRequest<I, T> extends Mutation<I, T> {
   actor: Actor;
   /** Whom it is recorded for, when Ticketwire itself acts; the actor when left out. */
   performer?: Performer;
+  /** What made it happen, when it was no request. */
+  cause?: 'CLOCK';
   traceId: string;
 }
 
@@ -169,9 +171,13 @@ async function decideAndWrite<I extends object, T>(
   return request.run(change, request.input);
 }
 
-function recordingOf(change: Change, request: { traceId: string }, given: ImportInput | null) {
+function recordingOf(
+  change: Change,
+  request: { traceId: string; cause?: 'CLOCK' },
+  given: ImportInput | null,
+) {
   const { actor, performer, organisationId } = change;
-  const kind = actor.kind === 'system' ? 'SYSTEM' : given ? 'IMPORT' : 'REQUEST';
+  const kind = request.cause ?? (actor.kind === 'system' ? 'SYSTEM' : given ? 'IMPORT' : 'REQUEST');
   return {
     organisationId,
     actorUserId: performer.userId,

@@ -20,7 +20,7 @@ export interface FieldChange {
 }
 
 export interface StoredCause {
-  kind: 'REQUEST' | 'IMPORT' | 'EVENT' | 'SYSTEM';
+  kind: 'REQUEST' | 'IMPORT' | 'EVENT' | 'SYSTEM' | 'CLOCK';
   requestId?: string;
   /** How many events before this one the causing event is. */
   back?: number;

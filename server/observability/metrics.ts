@@ -10,7 +10,8 @@ export type KeyUseOutcome = 'ok' | 'unknown' | 'revoked' | 'expired';
 /** `payload`: a mutation answered with errors of its payload; the others are turned away before. */
 export type RefusalKind = 'payload' | 'session' | 'key' | 'token' | 'upgrade';
 /** Background work. */
-export type Job = 'sweep_attachments' | 'forget_expired';
+export const jobs = ['sweep_attachments', 'forget_expired', 'clocks'] as const;
+export type Job = (typeof jobs)[number];
 
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -112,7 +113,7 @@ export class Metrics {
         this.#operations.inc({ transport, kind, outcome: 'INTERNAL_SERVER_ERROR' }, 0);
       }
     }
-    for (const job of ['sweep_attachments', 'forget_expired']) {
+    for (const job of jobs) {
       for (const outcome of ['ok', 'failed']) this.#jobs.inc({ job, outcome }, 0);
     }
     for (const outcome of ['ok', 'failed']) this.#storeChecks.inc({ outcome }, 0);

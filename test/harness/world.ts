@@ -58,10 +58,15 @@ async function environmentOf(
   return { database, environment };
 }
 
-/** Makes a world. Each test file makes its own and stops it at its end. `log` takes what is logged, at `LOG_LEVEL`. */
-export async function startWorld(overrides: Overrides = {}, log?: DestinationStream): Promise<World> {
+/** Makes a world. Each test file makes its own and stops it at its end. `now` is what its server takes for the present; `log` takes what is logged, at `LOG_LEVEL`. */
+export async function startWorld(
+  overrides: Overrides = {},
+  log?: DestinationStream,
+  now?: () => Date,
+): Promise<World> {
   const { database, environment } = await environmentOf(overrides);
-  const start = () => startApp(loadConfig(environment), createLog(environment.LOG_LEVEL ?? 'silent', log));
+  const start = () =>
+    startApp(loadConfig(environment), createLog(environment.LOG_LEVEL ?? 'silent', log), now);
   let app = await start();
   const owner = new pg.Pool({ connectionString: database, max: 2 });
   const clients = new Map<string, Promise<Client>>();

@@ -105,6 +105,8 @@ export const EventCauseKind = {
   EVENT: 'EVENT',
   /** Set-up. */
   SYSTEM: 'SYSTEM',
+  /** Time: a step that is taken when something is due, for example closing after quiet days. */
+  CLOCK: 'CLOCK',
 } as const;
 export type EventCauseKind = (typeof EventCauseKind)[keyof typeof EventCauseKind];
 registerEnumType(EventCauseKind, { name: 'EventCauseKind' });

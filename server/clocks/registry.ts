@@ -1,0 +1,4 @@
+import type { Clock } from './clock.js';
+
+/** Every step that time takes. A new one is a line here. */
+export const clocks: readonly Clock[] = [];
