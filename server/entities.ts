@@ -1,4 +1,5 @@
 import { SessionEntity } from './access/index.js';
+import { ApprovalEntity, ApproverEntity } from './approvals/index.js';
 import { AttachmentEntity } from './attachments/index.js';
 import { CategoryEntity, QueueEntity } from './catalog/index.js';
 import { CommentEntity } from './comments/index.js';
@@ -10,6 +11,13 @@ import {
   UserEntity,
   UserIdentityEntity,
 } from './people/index.js';
+import {
+  DiagnosisEntity,
+  EvidenceEntity,
+  ResolutionPlanEntity,
+  TaskEntity,
+  VerificationEntity,
+} from './process/index.js';
 import { TicketEntity, TicketPersonEntity } from './tickets/index.js';
 
 /** Every entity there is. */
@@ -27,4 +35,11 @@ export const entities = [
   TicketPersonEntity,
   CommentEntity,
   AttachmentEntity,
+  DiagnosisEntity,
+  ResolutionPlanEntity,
+  TaskEntity,
+  VerificationEntity,
+  EvidenceEntity,
+  ApprovalEntity,
+  ApproverEntity,
 ];

@@ -16,7 +16,12 @@ export type NodeType =
   | 'Ticket'
   | 'Comment'
   | 'Attachment'
-  | 'Session';
+  | 'Session'
+  | 'Diagnosis'
+  | 'ResolutionPlan'
+  | 'Task'
+  | 'Verification'
+  | 'Approval';
 
 const nodeTypes: ReadonlySet<string> = new Set<NodeType>([
   'Organisation',
@@ -29,6 +34,11 @@ const nodeTypes: ReadonlySet<string> = new Set<NodeType>([
   'Comment',
   'Attachment',
   'Session',
+  'Diagnosis',
+  'ResolutionPlan',
+  'Task',
+  'Verification',
+  'Approval',
 ]);
 
 /** The global id of an object: opaque to clients, type and id to us. */

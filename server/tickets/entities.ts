@@ -71,7 +71,7 @@ export const TicketPersonEntity = defineEntity({
     organisationId: p.uuid().primary(),
     ticketId: p.uuid().primary(),
     userId: p.uuid().primary(),
-    relation: p.text().$type<'WATCHER' | 'AFFECTED'>().primary(),
+    relation: p.text().$type<'WATCHER' | 'AFFECTED' | 'APPROVER'>().primary(),
     askedIn: p.boolean(),
     createdAt: p.datetime(3),
   },

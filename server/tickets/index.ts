@@ -1,8 +1,12 @@
 export { type FilterFacts, factsBefore, filterFacts } from './changes.js';
+export { resolveWith } from './commands/resolve-ticket.js';
 export { resumeByReply } from './commands/resume-ticket.js';
-export { TicketEntity, TicketPersonEntity } from './entities.js';
+export { type Step, transition } from './commands/transition.js';
+export { TicketEntity, TicketPersonEntity, type TicketRow } from './entities.js';
 export { checkedFilter, matchesFilter } from './filter.js';
 export { can as canTicket, relationsTo } from './policy.js';
 export { ticketsById } from './reads.js';
-export { validateTransitions } from './rules/decide.js';
-export { type LoadedTicket, loadTicket, touch } from './store.js';
+export { wrongAssignee } from './references.js';
+export { needsApproval, validateTransitions } from './rules/decide.js';
+export { type LoadedTicket, loadTicket, type TicketInput, touch } from './store.js';
+export { takeStep } from './take-step.js';
