@@ -2,6 +2,8 @@ import { SessionEntity } from './access/index.js';
 import { AttachmentEntity } from './attachments/index.js';
 import { CategoryEntity, QueueEntity } from './catalog/index.js';
 import { CommentEntity } from './comments/index.js';
+import { KnownErrorEntity, TicketLinkEntity } from './links/index.js';
+import { MajorIncidentEntity, MajorIncidentUpdateEntity } from './major-incidents/index.js';
 import {
   ApiKeyEntity,
   OrganisationEntity,
@@ -25,6 +27,10 @@ export const entities = [
   CategoryEntity,
   TicketEntity,
   TicketPersonEntity,
+  TicketLinkEntity,
+  KnownErrorEntity,
+  MajorIncidentEntity,
+  MajorIncidentUpdateEntity,
   CommentEntity,
   AttachmentEntity,
 ];

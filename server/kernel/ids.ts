@@ -16,6 +16,7 @@ export type NodeType =
   | 'Ticket'
   | 'Comment'
   | 'Attachment'
+  | 'KnownError'
   | 'Session';
 
 const nodeTypes: ReadonlySet<string> = new Set<NodeType>([
@@ -28,6 +29,7 @@ const nodeTypes: ReadonlySet<string> = new Set<NodeType>([
   'Ticket',
   'Comment',
   'Attachment',
+  'KnownError',
   'Session',
 ]);
 

@@ -57,6 +57,7 @@ export const TicketEntity = defineEntity({
     cancelledByKeyId: p.uuid().nullable(),
     reassignmentCount: p.integer(),
     reopenCount: p.integer(),
+    majorIncident: p.boolean(),
     version: p.integer(),
     createdAt: p.datetime(3),
     updatedAt: p.datetime(3),

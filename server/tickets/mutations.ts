@@ -33,10 +33,10 @@ import {
   WatchTicketPayload,
 } from '../graphql/generated/types.js';
 import type { Result } from '../kernel/result.js';
+import { createTicketOrFollowUp } from '../links/index.js';
 import { assignTicket } from './commands/assign-ticket.js';
 import { cancelTicket } from './commands/cancel-ticket.js';
 import { closeTicket } from './commands/close-ticket.js';
-import { createTicket } from './commands/create-ticket.js';
 import { holdTicket } from './commands/hold-ticket.js';
 import { reopenTicket } from './commands/reopen-ticket.js';
 import { requeueTicket } from './commands/requeue-ticket.js';
@@ -57,7 +57,7 @@ export class TicketMutations {
     @Arg('input', () => CreateTicketInput) input: CreateTicketInput,
     @Ctx() ctx: Context,
   ): Promise<CreateTicketPayload> {
-    return payload(ctx, await ctx.change({ operation: 'createTicket', input, run: createTicket }));
+    return payload(ctx, await ctx.change({ operation: 'createTicket', input, run: createTicketOrFollowUp }));
   }
 
   @Mutation(() => UpdateTicketPayload)

@@ -73,6 +73,17 @@ export const columnsOf = fieldColumns<TicketRow>(TicketEntity, {
   comments: [],
   timeline: [],
   attachments: [],
+  links: [],
+  parent: [],
+  children: [],
+  childCounts: [],
+  openChildren: [],
+  followUpOf: [],
+  followUps: [],
+  problems: [],
+  knownErrors: [],
+  workarounds: [],
+  majorIncident: [],
 });
 
 function holdOf(row: TicketRow) {

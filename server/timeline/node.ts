@@ -39,6 +39,9 @@ const references: Record<string, NodeType> = {
   queue: 'Queue',
   linkedTicket: 'Ticket',
   duplicateOf: 'Ticket',
+  links: 'Ticket',
+  knownErrors: 'KnownError',
+  lead: 'User',
 };
 
 /** What changed, with global ids; null in the place of what the viewer may not know of, and nothing where all of it is so. */

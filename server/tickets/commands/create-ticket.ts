@@ -133,6 +133,7 @@ export async function createTicket(
       cancelledByKeyId: null,
       reassignmentCount: 0,
       reopenCount: 0,
+      majorIncident: false,
       version: 1,
       createdAt: now,
       updatedAt: now,
