@@ -59,6 +59,10 @@ create index known_errors_ticket on known_errors (organisation_id, ticket_id, id
 create unique index known_errors_standing on known_errors (organisation_id, ticket_id) where retired_at is null;
 
 alter table tickets add column major_incident boolean not null default false;
+-- Of a ticket that was merged into another: the status it had, and what it waited for if it was on hold.
+alter table tickets add column merged_from text;
+alter table tickets add column merged_hold jsonb;
+alter table tickets add check (merged_from is null or status = 'CANCELLED');
 
 create table major_incidents (
   organisation_id uuid not null,
@@ -130,7 +134,7 @@ export class Links extends Migration {
     this.addSql(`
       drop function due_major_incident_updates;
       drop table major_incident_updates, major_incidents, known_errors, ticket_links;
-      alter table tickets drop column major_incident;
+      alter table tickets drop column major_incident, drop column merged_from, drop column merged_hold;
       alter table events drop column other_ticket_id;
     `);
   }

@@ -1,4 +1,5 @@
 import { SessionEntity } from './access/index.js';
+import { ApprovalEntity, ApproverEntity } from './approvals/index.js';
 import { AttachmentEntity } from './attachments/index.js';
 import { CategoryEntity, QueueEntity } from './catalog/index.js';
 import { CommentEntity } from './comments/index.js';
@@ -12,6 +13,13 @@ import {
   UserEntity,
   UserIdentityEntity,
 } from './people/index.js';
+import {
+  DiagnosisEntity,
+  EvidenceEntity,
+  ResolutionPlanEntity,
+  TaskEntity,
+  VerificationEntity,
+} from './process/index.js';
 import { TicketEntity, TicketPersonEntity } from './tickets/index.js';
 
 /** Every entity there is. */
@@ -33,4 +41,11 @@ export const entities = [
   MajorIncidentUpdateEntity,
   CommentEntity,
   AttachmentEntity,
+  DiagnosisEntity,
+  ResolutionPlanEntity,
+  TaskEntity,
+  VerificationEntity,
+  EvidenceEntity,
+  ApprovalEntity,
+  ApproverEntity,
 ];

@@ -24,7 +24,8 @@ const layers: readonly (readonly string[])[] = [
   ['live', 'graphql'],
 ];
 /** What domains may see of the layer above them: what their resolvers are written with. */
-const seenFromBelow = /^server\/(graphql\/(generated\/|context|scalars|errors|connections)|live\/index\.ts)/;
+const seenFromBelow =
+  /^server\/(graphql\/(generated\/|context|scalars|errors|payloads|connections)|live\/index\.ts)/;
 /** The pure files, and what they may not reach, directly or through others. */
 const pure = /^server\/\w+\/(rules\/.*|policy)\.ts$/;
 const withEffects =

@@ -71,8 +71,18 @@ export function internalVisible(scope: Scope): Sql<boolean> {
     case 'teams':
       return sql<boolean>`(${openToTeams(scope)} or exists (
         select from ticket_people tp where tp.organisation_id = ${scope.organisationId} and tp.ticket_id = t.id
-          and tp.user_id = ${scope.userId} and tp.relation = 'WATCHER' and tp.asked_in))`;
+          and tp.user_id = ${scope.userId} and tp.relation in ('WATCHER', 'APPROVER') and tp.asked_in))`;
   }
+}
+
+/**
+ * On which of the tickets `t` that a scope sees it sees the records of the work (diagnoses, plans, approvals): where it sees what is
+ * internal, and where it was asked to approve, so that nobody decides about what they can not read.
+ */
+export function recordsVisible(scope: Scope): Sql<boolean> {
+  if (scope.sees !== 'own') return internalVisible(scope);
+  return sql<boolean>`exists (select from ticket_people tp where tp.organisation_id = ${scope.organisationId}
+    and tp.ticket_id = t.id and tp.user_id = ${scope.userId} and tp.relation = 'APPROVER')`;
 }
 
 /** Which rows of `queues q` a scope may know of. */

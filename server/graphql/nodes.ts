@@ -17,6 +17,16 @@ import {
   visibleApiKeysById,
   visibleUsersById,
 } from '../people/index.js';
+import {
+  diagnosesById,
+  plansById,
+  tasksById,
+  toDiagnosis,
+  toPlan,
+  toTask,
+  toVerification,
+  verificationsById,
+} from '../process/index.js';
 import { ticketsById } from '../tickets/index.js';
 import type { Node } from './generated/types.js';
 
@@ -46,6 +56,16 @@ export async function loadNode(reads: ViewerReads, globalId: string): Promise<No
       return mapped(reads.load(visibleApiKeysById, id), toApiKey);
     case 'Session':
       return mapped(reads.load(sessionsById, id), (row) => toSession(row, reads.actor));
+    case 'Diagnosis':
+      return mapped(reads.load(diagnosesById, id), toDiagnosis);
+    case 'ResolutionPlan':
+      return mapped(reads.load(plansById, id), toPlan);
+    case 'Task':
+      return mapped(reads.load(tasksById, id), toTask);
+    case 'Verification':
+      return mapped(reads.load(verificationsById, id), toVerification);
+    case 'Approval':
+      return null;
     case 'Organisation':
       return mapped(reads.load(organisationsById, id), toOrganisation);
     default:

@@ -30,6 +30,15 @@ import {
   TeamResolver,
   UserResolver,
 } from '../people/resolvers.js';
+import { ProcessMutations } from '../process/mutations.js';
+import {
+  DiagnosisResolver,
+  ImplementationResolver,
+  ResolutionPlanResolver,
+  TaskResolver,
+  TicketWorkResolver,
+  VerificationResolver,
+} from '../process/resolvers.js';
 import { TicketMutations, TransitionMutations } from '../tickets/mutations.js';
 import {
   TicketCancellationResolver,
@@ -112,6 +121,13 @@ export const resolverClasses: readonly ResolverClass[] = [
   MajorTicketResolver,
   MajorIncidentResolver,
   MajorIncidentMutations,
+  TicketWorkResolver,
+  DiagnosisResolver,
+  ResolutionPlanResolver,
+  ImplementationResolver,
+  TaskResolver,
+  VerificationResolver,
+  ProcessMutations,
   CommentResolver,
   CommentMutations,
   AttachmentResolver,

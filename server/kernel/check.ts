@@ -14,6 +14,12 @@ export class InputCheck {
     this.errors.push(invalid(path, rule, message));
   }
 
+  /** Takes over what another check found wrong with a part of the input. */
+  addAll(path: readonly string[], { errors }: InputCheck): void {
+    for (const error of errors)
+      this.errors.push({ ...error, path: ['input', ...path, ...error.path.slice(1)] });
+  }
+
   /** A text of 1 to `max` characters, trimmed. Leaves null and undefined alone. */
   text<V extends Maybe<string>>(field: string, value: V, max: number): V {
     if (value === null || value === undefined) return value;

@@ -17,7 +17,12 @@ export type NodeType =
   | 'Comment'
   | 'Attachment'
   | 'KnownError'
-  | 'Session';
+  | 'Session'
+  | 'Diagnosis'
+  | 'ResolutionPlan'
+  | 'Task'
+  | 'Verification'
+  | 'Approval';
 
 const nodeTypes: ReadonlySet<string> = new Set<NodeType>([
   'Organisation',
@@ -31,6 +36,11 @@ const nodeTypes: ReadonlySet<string> = new Set<NodeType>([
   'Attachment',
   'KnownError',
   'Session',
+  'Diagnosis',
+  'ResolutionPlan',
+  'Task',
+  'Verification',
+  'Approval',
 ]);
 
 /** The global id of an object: opaque to clients, type and id to us. */

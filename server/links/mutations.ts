@@ -4,6 +4,8 @@ import { errorsOf } from '../graphql/errors.js';
 import {
   LinkTicketsInput,
   LinkTicketsPayload,
+  MergeTicketInput,
+  MergeTicketPayload,
   RecordKnownErrorInput,
   RecordKnownErrorPayload,
   ResolveChildrenInput,
@@ -14,18 +16,23 @@ import {
   SplitTicketPayload,
   UnlinkTicketsInput,
   UnlinkTicketsPayload,
+  UnmergeTicketInput,
+  UnmergeTicketPayload,
   UpdateKnownErrorInput,
   UpdateKnownErrorPayload,
 } from '../graphql/generated/types.js';
+import { ticketPayload } from '../graphql/payloads.js';
 import { toGlobalId } from '../kernel/ids.js';
 import { type Result, refused } from '../kernel/result.js';
 import { ticketsById } from '../tickets/index.js';
 import { linkTickets } from './commands/link-tickets.js';
+import { mergeTicket } from './commands/merge-ticket.js';
 import { recordKnownError } from './commands/record-known-error.js';
 import { type ResolvedChildren, resolveChildren } from './commands/resolve-children.js';
 import { retireKnownError } from './commands/retire-known-error.js';
 import { splitTicket } from './commands/split-ticket.js';
 import { unlinkTickets } from './commands/unlink-tickets.js';
+import { unmergeTicket } from './commands/unmerge-ticket.js';
 import { updateKnownError } from './commands/update-known-error.js';
 import { toKnownError } from './node.js';
 import { knownErrorsById } from './reads.js';
@@ -48,17 +55,32 @@ export class LinkMutations {
     return bothPayload(ctx, await ctx.change({ operation: 'unlinkTickets', input, run: unlinkTickets }));
   }
 
+  @Mutation(() => MergeTicketPayload)
+  async mergeTicket(
+    @Arg('input', () => MergeTicketInput) input: MergeTicketInput,
+    @Ctx() ctx: Context,
+  ): Promise<MergeTicketPayload> {
+    const result = await ctx.change({ operation: 'mergeTicket', input, run: mergeTicket });
+    const into = result.ok ? await ctx.reads.load(ticketsById, result.value.intoId) : null;
+    return { ...(await ticketPayload(ctx, result)), into };
+  }
+
+  @Mutation(() => UnmergeTicketPayload)
+  async unmergeTicket(
+    @Arg('input', () => UnmergeTicketInput) input: UnmergeTicketInput,
+    @Ctx() ctx: Context,
+  ): Promise<UnmergeTicketPayload> {
+    return ticketPayload(ctx, await ctx.change({ operation: 'unmergeTicket', input, run: unmergeTicket }));
+  }
+
   @Mutation(() => SplitTicketPayload)
   async splitTicket(
     @Arg('input', () => SplitTicketInput) input: SplitTicketInput,
     @Ctx() ctx: Context,
   ): Promise<SplitTicketPayload> {
     const result = await ctx.change({ operation: 'splitTicket', input, run: splitTicket });
-    return {
-      ticket: result.ok ? await ctx.reads.load(ticketsById, result.value.ticketId) : null,
-      splitFrom: result.ok ? await ctx.reads.load(ticketsById, result.value.splitFromId) : null,
-      errors: await errorsOf(ctx, result),
-    };
+    const splitFrom = result.ok ? await ctx.reads.load(ticketsById, result.value.splitFromId) : null;
+    return { ...(await ticketPayload(ctx, result)), splitFrom };
   }
 
   @Mutation(() => ResolveChildrenPayload)
@@ -67,11 +89,9 @@ export class LinkMutations {
     @Ctx() ctx: Context,
   ): Promise<ResolveChildrenPayload> {
     const result = await ctx.change({ operation: 'resolveChildren', input, run: resolveChildren });
-    return {
-      ticket: result.ok ? await ctx.reads.load(ticketsById, result.value.ticketId) : null,
-      results: result.ok ? await Promise.all(result.value.results.map((one) => childPayload(ctx, one))) : [],
-      errors: await errorsOf(ctx, result),
-    };
+    const children = result.ok ? result.value.results : [];
+    const results = await Promise.all(children.map((child) => childPayload(ctx, child)));
+    return { ...(await ticketPayload(ctx, result)), results };
   }
 }
 
@@ -106,11 +126,8 @@ export class KnownErrorMutations {
 }
 
 async function bothPayload(ctx: Context, result: Result<{ ticketId: string; otherTicketId: string }>) {
-  return {
-    ticket: result.ok ? await ctx.reads.load(ticketsById, result.value.ticketId) : null,
-    otherTicket: result.ok ? await ctx.reads.load(ticketsById, result.value.otherTicketId) : null,
-    errors: await errorsOf(ctx, result),
-  };
+  const otherTicket = result.ok ? await ctx.reads.load(ticketsById, result.value.otherTicketId) : null;
+  return { ...(await ticketPayload(ctx, result)), otherTicket };
 }
 
 async function childPayload(ctx: Context, { childId, errors }: ResolvedChildren['results'][number]) {

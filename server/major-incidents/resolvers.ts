@@ -7,7 +7,6 @@ import { nestedKey } from '../db/nested-page.js';
 import { windowOf } from '../db/page.js';
 import { askedPage } from '../graphql/connections.js';
 import type { Context } from '../graphql/context.js';
-import { errorsOf } from '../graphql/errors.js';
 import {
   Actor,
   ChangeMajorIncidentInput,
@@ -26,10 +25,10 @@ import {
   TicketConnection,
   User,
 } from '../graphql/generated/types.js';
-import type { Result } from '../kernel/result.js';
+import { ticketPayload } from '../graphql/payloads.js';
 import { followMerges } from '../links/index.js';
 import { actorOf, userOn } from '../people/index.js';
-import { type TicketNode, ticketsById } from '../tickets/index.js';
+import type { TicketNode } from '../tickets/index.js';
 import { changeMajorIncident } from './commands/change-major-incident.js';
 import { declareMajorIncident } from './commands/declare-major-incident.js';
 import { endMajorIncident } from './commands/end-major-incident.js';
@@ -96,7 +95,7 @@ export class MajorIncidentMutations {
     @Ctx() ctx: Context,
   ): Promise<DeclareMajorIncidentPayload> {
     const run = declareMajorIncident;
-    return payload(ctx, await ctx.change({ operation: 'declareMajorIncident', input, run }));
+    return ticketPayload(ctx, await ctx.change({ operation: 'declareMajorIncident', input, run }));
   }
 
   @Mutation(() => ChangeMajorIncidentPayload)
@@ -105,7 +104,7 @@ export class MajorIncidentMutations {
     @Ctx() ctx: Context,
   ): Promise<ChangeMajorIncidentPayload> {
     const run = changeMajorIncident;
-    return payload(ctx, await ctx.change({ operation: 'changeMajorIncident', input, run }));
+    return ticketPayload(ctx, await ctx.change({ operation: 'changeMajorIncident', input, run }));
   }
 
   @Mutation(() => PostMajorIncidentUpdatePayload)
@@ -117,7 +116,7 @@ export class MajorIncidentMutations {
     const run = (change: Change) => postMajorIncidentUpdate(change, input, around);
     const result = await ctx.change({ operation: 'postMajorIncidentUpdate', input, run });
     const comment = result.ok ? await ctx.reads.load(commentsById, result.value.commentId) : null;
-    return { ...(await payload(ctx, result)), comment: comment ? toComment(comment) : null };
+    return { ...(await ticketPayload(ctx, result)), comment: comment ? toComment(comment) : null };
   }
 
   @Mutation(() => EndMajorIncidentPayload)
@@ -126,11 +125,6 @@ export class MajorIncidentMutations {
     @Ctx() ctx: Context,
   ): Promise<EndMajorIncidentPayload> {
     const run = endMajorIncident;
-    return payload(ctx, await ctx.change({ operation: 'endMajorIncident', input, run }));
+    return ticketPayload(ctx, await ctx.change({ operation: 'endMajorIncident', input, run }));
   }
-}
-
-async function payload(ctx: Context, result: Result<{ ticketId: string }>) {
-  const ticket = result.ok ? await ctx.reads.load(ticketsById, result.value.ticketId) : null;
-  return { ticket, errors: await errorsOf(ctx, result) };
 }

@@ -1,7 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Change } from '../changes/change.js';
 import type { Context } from '../graphql/context.js';
-import { errorsOf } from '../graphql/errors.js';
 import {
   AssignTicketInput,
   AssignTicketPayload,
@@ -32,7 +31,7 @@ import {
   WatchTicketInput,
   WatchTicketPayload,
 } from '../graphql/generated/types.js';
-import type { Result } from '../kernel/result.js';
+import { ticketPayload } from '../graphql/payloads.js';
 import { createTicketOrFollowUp } from '../links/index.js';
 import { assignTicket } from './commands/assign-ticket.js';
 import { cancelTicket } from './commands/cancel-ticket.js';
@@ -43,12 +42,10 @@ import { requeueTicket } from './commands/requeue-ticket.js';
 import { resolveTicket } from './commands/resolve-ticket.js';
 import { resumeTicket } from './commands/resume-ticket.js';
 import { startInvestigation } from './commands/start-investigation.js';
-import { type Step, transition } from './commands/transition.js';
 import { triageTicket } from './commands/triage-ticket.js';
 import { updateTicket } from './commands/update-ticket.js';
 import { setWatching } from './commands/watch-ticket.js';
-import { ticketsById } from './reads.js';
-import type { TicketInput } from './store.js';
+import { takeStep } from './take-step.js';
 
 @Resolver()
 export class TicketMutations {
@@ -57,7 +54,8 @@ export class TicketMutations {
     @Arg('input', () => CreateTicketInput) input: CreateTicketInput,
     @Ctx() ctx: Context,
   ): Promise<CreateTicketPayload> {
-    return payload(ctx, await ctx.change({ operation: 'createTicket', input, run: createTicketOrFollowUp }));
+    const run = createTicketOrFollowUp;
+    return ticketPayload(ctx, await ctx.change({ operation: 'createTicket', input, run }));
   }
 
   @Mutation(() => UpdateTicketPayload)
@@ -65,7 +63,7 @@ export class TicketMutations {
     @Arg('input', () => UpdateTicketInput) input: UpdateTicketInput,
     @Ctx() ctx: Context,
   ): Promise<UpdateTicketPayload> {
-    return payload(ctx, await ctx.change({ operation: 'updateTicket', input, run: updateTicket }));
+    return ticketPayload(ctx, await ctx.change({ operation: 'updateTicket', input, run: updateTicket }));
   }
 
   @Mutation(() => AssignTicketPayload)
@@ -73,7 +71,7 @@ export class TicketMutations {
     @Arg('input', () => AssignTicketInput) input: AssignTicketInput,
     @Ctx() ctx: Context,
   ): Promise<AssignTicketPayload> {
-    return payload(ctx, await ctx.change({ operation: 'assignTicket', input, run: assignTicket }));
+    return ticketPayload(ctx, await ctx.change({ operation: 'assignTicket', input, run: assignTicket }));
   }
 
   @Mutation(() => WatchTicketPayload)
@@ -82,7 +80,7 @@ export class TicketMutations {
     @Ctx() ctx: Context,
   ): Promise<WatchTicketPayload> {
     const run = (change: Change, given: WatchTicketInput) => setWatching(change, given, true);
-    return payload(ctx, await ctx.change({ operation: 'watchTicket', input, run }));
+    return ticketPayload(ctx, await ctx.change({ operation: 'watchTicket', input, run }));
   }
 
   @Mutation(() => UnwatchTicketPayload)
@@ -91,7 +89,7 @@ export class TicketMutations {
     @Ctx() ctx: Context,
   ): Promise<UnwatchTicketPayload> {
     const run = (change: Change, given: UnwatchTicketInput) => setWatching(change, given, false);
-    return payload(ctx, await ctx.change({ operation: 'unwatchTicket', input, run }));
+    return ticketPayload(ctx, await ctx.change({ operation: 'unwatchTicket', input, run }));
   }
 }
 
@@ -99,84 +97,74 @@ export class TicketMutations {
 @Resolver()
 export class TransitionMutations {
   @Mutation(() => TriageTicketPayload)
-  triageTicket(
+  async triageTicket(
     @Arg('input', () => TriageTicketInput) input: TriageTicketInput,
     @Ctx() ctx: Context,
   ): Promise<TriageTicketPayload> {
-    return takeStep(ctx, 'triageTicket', triageTicket, input);
+    return ticketPayload(ctx, await takeStep(ctx, 'triageTicket', triageTicket, input));
   }
 
   @Mutation(() => StartInvestigationPayload)
-  startInvestigation(
+  async startInvestigation(
     @Arg('input', () => StartInvestigationInput) input: StartInvestigationInput,
     @Ctx() ctx: Context,
   ): Promise<StartInvestigationPayload> {
-    return takeStep(ctx, 'startInvestigation', startInvestigation, input);
+    return ticketPayload(ctx, await takeStep(ctx, 'startInvestigation', startInvestigation, input));
   }
 
   @Mutation(() => HoldTicketPayload)
-  holdTicket(
+  async holdTicket(
     @Arg('input', () => HoldTicketInput) input: HoldTicketInput,
     @Ctx() ctx: Context,
   ): Promise<HoldTicketPayload> {
-    return takeStep(ctx, 'holdTicket', holdTicket, input);
+    return ticketPayload(ctx, await takeStep(ctx, 'holdTicket', holdTicket, input));
   }
 
   @Mutation(() => ResumeTicketPayload)
-  resumeTicket(
+  async resumeTicket(
     @Arg('input', () => ResumeTicketInput) input: ResumeTicketInput,
     @Ctx() ctx: Context,
   ): Promise<ResumeTicketPayload> {
-    return takeStep(ctx, 'resumeTicket', resumeTicket, input);
+    return ticketPayload(ctx, await takeStep(ctx, 'resumeTicket', resumeTicket, input));
   }
 
   @Mutation(() => RequeueTicketPayload)
-  requeueTicket(
+  async requeueTicket(
     @Arg('input', () => RequeueTicketInput) input: RequeueTicketInput,
     @Ctx() ctx: Context,
   ): Promise<RequeueTicketPayload> {
-    return takeStep(ctx, 'requeueTicket', requeueTicket, input);
+    return ticketPayload(ctx, await takeStep(ctx, 'requeueTicket', requeueTicket, input));
   }
 
   @Mutation(() => ResolveTicketPayload)
-  resolveTicket(
+  async resolveTicket(
     @Arg('input', () => ResolveTicketInput) input: ResolveTicketInput,
     @Ctx() ctx: Context,
   ): Promise<ResolveTicketPayload> {
-    return takeStep(ctx, 'resolveTicket', resolveTicket, input);
+    return ticketPayload(ctx, await takeStep(ctx, 'resolveTicket', resolveTicket, input));
   }
 
   @Mutation(() => ReopenTicketPayload)
-  reopenTicket(
+  async reopenTicket(
     @Arg('input', () => ReopenTicketInput) input: ReopenTicketInput,
     @Ctx() ctx: Context,
   ): Promise<ReopenTicketPayload> {
-    return takeStep(ctx, 'reopenTicket', reopenTicket, input);
+    return ticketPayload(ctx, await takeStep(ctx, 'reopenTicket', reopenTicket, input));
   }
 
   @Mutation(() => CloseTicketPayload)
-  closeTicket(
+  async closeTicket(
     @Arg('input', () => CloseTicketInput) input: CloseTicketInput,
     @Ctx() ctx: Context,
   ): Promise<CloseTicketPayload> {
-    return takeStep(ctx, 'closeTicket', closeTicket, input);
+    return ticketPayload(ctx, await takeStep(ctx, 'closeTicket', closeTicket, input));
   }
 
   @Mutation(() => CancelTicketPayload)
-  cancelTicket(
+  async cancelTicket(
     @Arg('input', () => CancelTicketInput) input: CancelTicketInput,
     @Ctx() ctx: Context,
   ): Promise<CancelTicketPayload> {
-    return takeStep(ctx, 'cancelTicket', cancelTicket, input);
+    return ticketPayload(ctx, await takeStep(ctx, 'cancelTicket', cancelTicket, input));
   }
-}
-
-async function takeStep<I extends TicketInput>(ctx: Context, operation: string, step: Step<I>, input: I) {
-  const run = (change: Change, given: I) => transition(change, step, given);
-  return payload(ctx, await ctx.change({ operation, input, run }));
-}
-
-async function payload(ctx: Context, result: Result<{ ticketId: string }>) {
-  const ticket = result.ok ? await ctx.reads.load(ticketsById, result.value.ticketId) : null;
-  return { ticket, errors: await errorsOf(ctx, result) };
 }

@@ -29,9 +29,12 @@ import {
 } from '../graphql/generated/types.js';
 import { idOfType } from '../kernel/ids.js';
 import { actorOf, type By, userOn, usersOn } from '../people/index.js';
+import { worksOf } from '../process/index.js';
 import { snapshotCursor, timelineOrder, timelinesOn } from '../timeline/index.js';
 import type { TicketNode } from './node.js';
+import { offered } from './offered.js';
 import { relationsTo } from './policy.js';
+import { processFacts } from './process-facts.js';
 import {
   affectedOfTickets,
   factsOfTickets,
@@ -40,8 +43,6 @@ import {
   ticketsById,
   watchersOfTickets,
 } from './reads.js';
-import { obstacles, requiredFields, targetOf } from './rules/decide.js';
-import { transitionNames } from './rules/transitions.js';
 
 @Resolver()
 export class TicketQueries {
@@ -149,20 +150,12 @@ export class TicketResolver {
     @Root() { row }: TicketNode,
     @Ctx() ctx: Context,
   ): Promise<AvailableTransition[]> {
-    const facts = await ctx.reads.load(factsOfTickets, row.id);
-    const relations = facts ? relationsTo(ctx.actor, facts) : new Set<never>();
-    const process = { type: row.type, status: row.status, heldFrom: row.heldFrom ?? null };
-    return transitionNames.map((transition) => {
-      const reasons = obstacles(transition, process, relations);
-      const to = targetOf(transition, process);
-      return {
-        transition,
-        to,
-        allowed: reasons.length === 0,
-        reasons,
-        requiredFields: requiredFields(transition),
-      };
-    });
+    const [facts, work] = await Promise.all([
+      ctx.reads.load(factsOfTickets, row.id),
+      ctx.reads.load(worksOf, row.id),
+    ]);
+    const relations = facts ? relationsTo(ctx.actor, facts, work.awaitedApprovers) : new Set<never>();
+    return offered(processFacts(row, work), relations, ctx.services.now());
   }
 
   @FieldResolver(() => CommentConnection)

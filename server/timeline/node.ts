@@ -42,6 +42,12 @@ const references: Record<string, NodeType> = {
   links: 'Ticket',
   knownErrors: 'KnownError',
   lead: 'User',
+  diagnosis: 'Diagnosis',
+  plan: 'ResolutionPlan',
+  approval: 'Approval',
+  verification: 'Verification',
+  task: 'Task',
+  taskAssignee: 'User',
 };
 
 /** What changed, with global ids; null in the place of what the viewer may not know of, and nothing where all of it is so. */

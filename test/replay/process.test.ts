@@ -27,7 +27,8 @@ function step(facts: ProcessFacts, action: Action): ProcessFacts {
   }
   const { name, given } = transition;
   expect({ action, facts, obstacles: obstacles(name, facts, everyone) }).toMatchObject({ obstacles: [] });
-  expect(missingFields(name, (field) => given.includes(field))).toEqual([]);
+  const fields = Object.fromEntries(given.map((field) => [field, 'given']));
+  expect(missingFields(name, facts, fields, new Date())).toEqual([]);
   const heldFrom = name === 'HOLD' ? (facts.heldFrom ?? facts.status) : null;
   return { ...facts, status: targetOf(name, facts), heldFrom };
 }

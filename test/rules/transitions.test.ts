@@ -2,12 +2,18 @@ import { describe, expect, it } from 'vitest';
 import {
   missingFields,
   obstacles,
+  outcomesOf,
   type ProcessFacts,
   requiredFields,
   targetOf,
   validateTransitions,
 } from '../../server/tickets/rules/decide.js';
-import { type Relation, transitionNames, transitions } from '../../server/tickets/rules/transitions.js';
+import {
+  type Relation,
+  type TransitionName,
+  transitionNames,
+  transitions,
+} from '../../server/tickets/rules/transitions.js';
 import { statusCategory } from '../../server/tickets/rules/words.js';
 
 // Written from the description of the process, and not from its table in the code.
@@ -28,7 +34,7 @@ const statuses = [
 type Status = (typeof statuses)[number];
 const types = ['INCIDENT', 'SERVICE_REQUEST', 'CHANGE_REQUEST', 'PROBLEM', 'OTHER'] as const;
 type Type = (typeof types)[number];
-const relations = ['REQUESTER', 'WORKER', 'LEAD'] as const;
+const relations = ['REQUESTER', 'WORKER', 'LEAD', 'APPROVER'] as const;
 
 interface Case {
   status: Status;
@@ -45,6 +51,13 @@ const begun = (status: Status | null) => status === 'IMPLEMENTING' || status ===
 const allowed: Record<string, (c: Case) => boolean> = {
   TRIAGE: ({ status, who }) => who === 'WORKER' && status === 'NEW',
   START_INVESTIGATION: ({ status, who }) => who === 'WORKER' && (status === 'NEW' || status === 'TRIAGED'),
+  DIAGNOSE: ({ status, who }) => who === 'WORKER' && status === 'INVESTIGATING',
+  SUBMIT_PLAN: ({ status, who }) => who === 'WORKER' && status === 'PLANNING',
+  APPROVE: ({ status, who }) => who === 'APPROVER' && status === 'AWAITING_APPROVAL',
+  REJECT: ({ status, who }) => who === 'APPROVER' && status === 'AWAITING_APPROVAL',
+  START_IMPLEMENTATION: ({ status, who }) => who === 'WORKER' && status === 'SCHEDULED',
+  COMPLETE_IMPLEMENTATION: ({ status, who }) => who === 'WORKER' && status === 'IMPLEMENTING',
+  VERIFY: ({ status, who }) => status === 'VERIFYING' && (who === 'REQUESTER' || who === 'WORKER'),
   HOLD: ({ status, who }) => who === 'WORKER' && !done(status),
   RESUME: ({ status, who }) => who === 'WORKER' && status === 'ON_HOLD',
   REQUEUE: ({ status, who }) => who === 'WORKER' && (status === 'TRIAGED' || status === 'INVESTIGATING'),
@@ -55,14 +68,26 @@ const allowed: Record<string, (c: Case) => boolean> = {
     !underApproval(status) &&
     !underApproval(heldFrom),
   REOPEN: ({ status, who }) => status === 'RESOLVED' && (who === 'REQUESTER' || who === 'WORKER'),
-  CLOSE: ({ status, who }) => status === 'RESOLVED' && (who === 'REQUESTER' || who === 'LEAD'),
+  // A change is reviewed first.
+  CLOSE: ({ status, type, who }) =>
+    status === 'RESOLVED' && (who === 'REQUESTER' || who === 'LEAD') && type !== 'CHANGE_REQUEST',
   CANCEL: ({ status, heldFrom, who }) =>
     (who === 'REQUESTER' && status === 'NEW') ||
     (who === 'WORKER' && !done(status) && !begun(status) && !begun(heldFrom)),
+  MERGE: ({ status, who }) => who === 'WORKER' && !done(status),
+  // What was not merged is not unmerged.
+  UNMERGE: () => false,
 };
 const targets: Record<string, Status | null> = {
   TRIAGE: 'TRIAGED',
   START_INVESTIGATION: 'INVESTIGATING',
+  DIAGNOSE: 'PLANNING',
+  SUBMIT_PLAN: 'IMPLEMENTING',
+  APPROVE: 'IMPLEMENTING',
+  REJECT: 'PLANNING',
+  START_IMPLEMENTATION: 'IMPLEMENTING',
+  COMPLETE_IMPLEMENTATION: 'VERIFYING',
+  VERIFY: 'RESOLVED',
   HOLD: 'ON_HOLD',
   RESUME: null,
   REQUEUE: 'NEW',
@@ -70,6 +95,8 @@ const targets: Record<string, Status | null> = {
   REOPEN: 'INVESTIGATING',
   CLOSE: 'CLOSED',
   CANCEL: 'CANCELLED',
+  MERGE: 'CANCELLED',
+  UNMERGE: null,
 };
 
 const standings: { status: Status; heldFrom: Status | null }[] = [
@@ -90,7 +117,7 @@ describe('the table of transitions', () => {
   it.each(transitionNames)(
     '%s is allowed exactly where the process says: for every status, hold, type and relation',
     (name) => {
-      expect(cases).toHaveLength(19 * 5 * 3);
+      expect(cases).toHaveLength(19 * 5 * 4);
       for (const one of cases) {
         const facts: ProcessFacts = one;
         const reasons = obstacles(name, facts, new Set([one.who]));
@@ -123,7 +150,7 @@ describe('the table of transitions', () => {
   it.each(transitionNames)('%s leads to where the process says', (name) => {
     for (const standing of standings)
       expect(targetOf(name, { ...standing, type: 'INCIDENT' })).toBe(
-        targets[name] ?? standing.heldFrom ?? standing.status,
+        targets[name] ?? (name === 'RESUME' ? standing.heldFrom : null) ?? standing.status,
       );
   });
 
@@ -170,9 +197,18 @@ describe('the table of transitions', () => {
 });
 
 describe('what a transition requires', () => {
+  const now = new Date('2026-01-01T12:00:00Z');
+  const incident: ProcessFacts = { type: 'INCIDENT', status: 'NEW' };
   const required: Record<string, string[]> = {
     TRIAGE: ['categoryId', 'affectedServices', 'affectedServicesUnknown', 'impact', 'urgency'],
     START_INVESTIGATION: ['assigneeId'],
+    DIAGNOSE: ['findings', 'rootCause', 'rootCauseUnknownReason'],
+    SUBMIT_PLAN: ['kind', 'summary'],
+    APPROVE: [],
+    REJECT: ['reason'],
+    START_IMPLEMENTATION: [],
+    COMPLETE_IMPLEMENTATION: ['outcome'],
+    VERIFY: ['outcome', 'method', 'evidence', 'evidenceAttachmentIds'],
     HOLD: ['reason'],
     RESUME: [],
     REQUEUE: ['reason'],
@@ -180,27 +216,119 @@ describe('what a transition requires', () => {
     REOPEN: ['reason'],
     CLOSE: ['closureSummary'],
     CANCEL: ['reason', 'duplicateOfId'],
+    MERGE: ['intoId'],
+    UNMERGE: [],
   };
+  const alternatives = new Set([
+    'affectedServicesUnknown',
+    'duplicateOfId',
+    'rootCauseUnknownReason',
+    'evidenceAttachmentIds',
+  ]);
+  const all = [...new Set(Object.values(required).flat())];
+  const givenBut = (...left: string[]) =>
+    Object.fromEntries(all.filter((field) => !left.includes(field)).map((field) => [field, 'given']));
+  const missing = (name: TransitionName, given: Record<string, unknown>, facts = incident) =>
+    missingFields(name, facts, given, now);
 
   it.each(transitionNames)('is named for %s, alternatives included', (name) => {
-    expect(requiredFields(name)).toEqual(required[name]);
+    expect(requiredFields(name, incident, now)).toEqual(required[name]);
   });
 
   it.each(transitionNames)('is missed in %s field by field', (name) => {
     const fields = required[name] ?? [];
-    expect(missingFields(name, () => true)).toEqual([]);
-    const alternatives = new Set(['affectedServicesUnknown', 'duplicateOfId']);
-    expect(missingFields(name, () => false)).toEqual(fields.filter((field) => !alternatives.has(field)));
+    expect(missing(name, givenBut())).toEqual([]);
+    expect(missing(name, {})).toEqual(fields.filter((field) => !alternatives.has(field)));
   });
 
   it('is given by one of two alternatives', () => {
-    expect(missingFields('CANCEL', (field) => field === 'duplicateOfId')).toEqual([]);
-    expect(missingFields('CANCEL', (field) => field === 'reason')).toEqual([]);
-    const but = (left: string) =>
-      missingFields('TRIAGE', (field) => field !== left && field !== 'affectedServicesUnknown');
+    expect(missing('CANCEL', { duplicateOfId: 'x' })).toEqual([]);
+    expect(missing('CANCEL', { reason: 'x' })).toEqual([]);
+    const but = (left: string) => missing('TRIAGE', givenBut(left, 'affectedServicesUnknown'));
     expect(but('nothing')).toEqual([]);
     expect(but('affectedServices')).toEqual(['affectedServices']);
     expect(but('impact')).toEqual(['impact']);
+  });
+
+  it.each([['' as unknown], ['   '], [[]], [null], [undefined], [false]])('is not given by %j', (empty) => {
+    expect(missing('HOLD', { reason: empty })).toEqual(['reason']);
+  });
+
+  it('of a plan for a change is its risk and how it is rolled back', () => {
+    const change: ProcessFacts = { type: 'CHANGE_REQUEST', status: 'PLANNING', changeKind: 'STANDARD' };
+    expect(requiredFields('SUBMIT_PLAN', change, now)).toEqual(['kind', 'summary', 'risk', 'rollbackPlan']);
+    expect(missing('SUBMIT_PLAN', { kind: 'FIX', summary: 'x' }, change)).toEqual(['risk', 'rollbackPlan']);
+  });
+
+  it('of a verification that passed is how it was resolved, and not of one that failed', () => {
+    const given = { method: 'TEST', evidence: 'Green.' };
+    expect(missing('VERIFY', { ...given, outcome: 'FAILED' })).toEqual([]);
+    expect(missing('VERIFY', { ...given, outcome: 'PASSED' })).toEqual(['resolutionCode', 'resolutionNotes']);
+  });
+
+  it.each([
+    ['before', '12:00:01', '13:00:00', ['outsideWindowReason']],
+    ['at the beginning of', '12:00:00', '13:00:00', []],
+    ['in', '11:00:00', '13:00:00', []],
+    ['at the end of', '11:00:00', '12:00:00', ['outsideWindowReason']],
+  ])('of an implementation %s its window (%s to %s) is %j', (_where, start, end, fields) => {
+    const at = (time: string) => new Date(`2026-01-01T${time}Z`);
+    const facts: ProcessFacts = { ...incident, window: { start: at(start), end: at(end) } };
+    expect(requiredFields('START_IMPLEMENTATION', facts, now)).toEqual(fields);
+  });
+});
+
+describe('what has to be done before', () => {
+  const worker = new Set<Relation>(['WORKER', 'LEAD']);
+  const codes = (name: TransitionName, facts: ProcessFacts) =>
+    obstacles(name, facts, worker).map(({ code }) => code);
+
+  it('the implementation is completed: every task', () => {
+    const facts: ProcessFacts = { type: 'INCIDENT', status: 'IMPLEMENTING' };
+    expect(codes('COMPLETE_IMPLEMENTATION', { ...facts, openTasks: 1 })).toEqual(['OPEN_TASKS']);
+    expect(codes('COMPLETE_IMPLEMENTATION', { ...facts, openTasks: 0 })).toEqual([]);
+  });
+
+  it.each<[string, Partial<ProcessFacts>, boolean]>([
+    ['an incident', { type: 'INCIDENT' }, false],
+    ['a major incident', { type: 'INCIDENT', majorIncident: true }, true],
+    ['a change', { type: 'CHANGE_REQUEST' }, true],
+    ['a problem', { type: 'PROBLEM' }, false],
+  ])('%s is closed: a review, or none', (_what, given, needed) => {
+    const facts: ProcessFacts = { type: 'INCIDENT', status: 'RESOLVED', ...given };
+    expect(codes('CLOSE', facts)).toEqual(needed ? ['REVIEW_MISSING'] : []);
+    expect(codes('CLOSE', { ...facts, reviewed: true })).toEqual([]);
+  });
+
+  it('a merge is taken back: the merge', () => {
+    const facts: ProcessFacts = { type: 'INCIDENT', status: 'CANCELLED' };
+    expect(codes('UNMERGE', facts)).toEqual(['NOT_MERGED']);
+    expect(codes('UNMERGE', { ...facts, mergedFrom: 'PLANNING' })).toEqual([]);
+    expect(targetOf('UNMERGE', { ...facts, mergedFrom: 'PLANNING' })).toBe('PLANNING');
+  });
+});
+
+describe('where a plan leads', () => {
+  it.each<[ProcessFacts['changeKind'], string]>([
+    ['NORMAL', 'AWAITING_APPROVAL'],
+    ['EMERGENCY', 'AWAITING_APPROVAL'],
+    ['STANDARD', 'IMPLEMENTING'],
+    [null, 'IMPLEMENTING'],
+  ])('a %s change: to %s first of all', (changeKind, to) => {
+    const facts: ProcessFacts = { type: 'CHANGE_REQUEST', status: 'PLANNING', changeKind };
+    expect(targetOf('SUBMIT_PLAN', facts)).toBe(to);
+    expect(outcomesOf('SUBMIT_PLAN', facts).toSorted()).toEqual([
+      'AWAITING_APPROVAL',
+      'IMPLEMENTING',
+      'SCHEDULED',
+    ]);
+  });
+
+  it('an approved one: to its window, where it has one', () => {
+    const facts: ProcessFacts = { type: 'CHANGE_REQUEST', status: 'AWAITING_APPROVAL' };
+    expect(targetOf('APPROVE', facts)).toBe('IMPLEMENTING');
+    const window = { start: new Date(), end: new Date() };
+    expect(targetOf('APPROVE', { ...facts, window })).toBe('SCHEDULED');
   });
 });
 

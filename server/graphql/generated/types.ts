@@ -71,6 +71,22 @@ export const Channel = {
 export type Channel = (typeof Channel)[keyof typeof Channel];
 registerEnumType(Channel, { name: 'Channel' });
 
+/** What a transition does to a clock. */
+export const ClockEffect = {
+  /** It begins. */
+  START: 'START',
+  /** It ends. */
+  STOP: 'STOP',
+  /** It stands still. */
+  PAUSE: 'PAUSE',
+  /** It goes on. */
+  RESUME: 'RESUME',
+  /** Its target is worked out anew; what was paused stays so. */
+  RECOMPUTE: 'RECOMPUTE',
+} as const;
+export type ClockEffect = (typeof ClockEffect)[keyof typeof ClockEffect];
+registerEnumType(ClockEffect, { name: 'ClockEffect' });
+
 /** What kind of refusal an error is; one code for each type that implements `UserError`. */
 export const ErrorCode = {
   /** An input value breaks a rule (`ValidationError`). */
@@ -139,6 +155,28 @@ export const Impact = {
 export type Impact = (typeof Impact)[keyof typeof Impact];
 registerEnumType(Impact, { name: 'Impact' });
 
+/** How an implementation ended. */
+export const ImplementationOutcome = {
+  /** It was done as planned. */
+  IMPLEMENTED: 'IMPLEMENTED',
+  /** It was taken back, by the roll-back plan. */
+  ROLLED_BACK: 'ROLLED_BACK',
+} as const;
+export type ImplementationOutcome = (typeof ImplementationOutcome)[keyof typeof ImplementationOutcome];
+registerEnumType(ImplementationOutcome, { name: 'ImplementationOutcome' });
+
+/** What a plan is for. */
+export const PlanKind = {
+  /** It takes the cause away. */
+  FIX: 'FIX',
+  /** It takes the effect away, not the cause. */
+  WORKAROUND: 'WORKAROUND',
+  /** It provides what was requested. */
+  FULFILMENT: 'FULFILMENT',
+} as const;
+export type PlanKind = (typeof PlanKind)[keyof typeof PlanKind];
+registerEnumType(PlanKind, { name: 'PlanKind' });
+
 /** How urgent the work is, from `P1`, the most, to `P4`. */
 export const Priority = {
   /** Critical. */
@@ -152,6 +190,62 @@ export const Priority = {
 } as const;
 export type Priority = (typeof Priority)[keyof typeof Priority];
 registerEnumType(Priority, { name: 'Priority' });
+
+/** A clock of the process. */
+export const ProcessClock = {
+  /** Until an agent's first public reply, or the resolution. */
+  FIRST_RESPONSE: 'FIRST_RESPONSE',
+  /** From a reply of the requester to the agent's next. */
+  NEXT_RESPONSE: 'NEXT_RESPONSE',
+  /** Until the ticket is resolved. */
+  RESOLUTION: 'RESOLUTION',
+  /** Until somebody owns the ticket. */
+  TIME_TO_OWN: 'TIME_TO_OWN',
+  /** From the resolution to automatic closing. */
+  AUTO_CLOSE: 'AUTO_CLOSE',
+} as const;
+export type ProcessClock = (typeof ProcessClock)[keyof typeof ProcessClock];
+registerEnumType(ProcessClock, { name: 'ProcessClock' });
+
+/** A step of the process. */
+export const ProcessStepName = {
+  /** It is recorded. */
+  CREATION: 'CREATION',
+  /** It is classified. */
+  TRIAGE: 'TRIAGE',
+  /** Somebody works on it. */
+  INVESTIGATION: 'INVESTIGATION',
+  /** The cause is found, or known to be unknown. */
+  DIAGNOSIS: 'DIAGNOSIS',
+  /** What to do is planned. */
+  PLAN: 'PLAN',
+  /** The plan is approved. */
+  APPROVAL: 'APPROVAL',
+  /** The plan is carried out. */
+  IMPLEMENTATION: 'IMPLEMENTATION',
+  /** What was done is verified. */
+  VERIFICATION: 'VERIFICATION',
+  /** It is resolved. */
+  RESOLUTION: 'RESOLUTION',
+  /** It is closed. */
+  CLOSURE: 'CLOSURE',
+} as const;
+export type ProcessStepName = (typeof ProcessStepName)[keyof typeof ProcessStepName];
+registerEnumType(ProcessStepName, { name: 'ProcessStepName' });
+
+/** How far a step is. */
+export const ProcessStepState = {
+  /** Done. */
+  DONE: 'DONE',
+  /** Where the ticket stands. */
+  CURRENT: 'CURRENT',
+  /** Still to come. */
+  AHEAD: 'AHEAD',
+  /** The ticket went past it, by the fast track or because nothing was asked for. */
+  SKIPPED: 'SKIPPED',
+} as const;
+export type ProcessStepState = (typeof ProcessStepState)[keyof typeof ProcessStepState];
+registerEnumType(ProcessStepState, { name: 'ProcessStepState' });
 
 /** Who sees the tickets of a queue. */
 export const QueueVisibility = {
@@ -174,6 +268,18 @@ export const ResyncReason = {
 } as const;
 export type ResyncReason = (typeof ResyncReason)[keyof typeof ResyncReason];
 registerEnumType(ResyncReason, { name: 'ResyncReason' });
+
+/** How much may go wrong. */
+export const Risk = {
+  /** Much, or with much damage. */
+  HIGH: 'HIGH',
+  /** Something, and it can be repaired. */
+  MEDIUM: 'MEDIUM',
+  /** Little. */
+  LOW: 'LOW',
+} as const;
+export type Risk = (typeof Risk)[keyof typeof Risk];
+registerEnumType(Risk, { name: 'Risk' });
 
 /** What a user may do in the organisation; see the README's section on permission. */
 export const Role = {
@@ -213,6 +319,18 @@ export const StatusCategory = {
 export type StatusCategory = (typeof StatusCategory)[keyof typeof StatusCategory];
 registerEnumType(StatusCategory, { name: 'StatusCategory' });
 
+/** How far a task is. */
+export const TaskState = {
+  /** To be done. */
+  OPEN: 'OPEN',
+  /** Done. */
+  DONE: 'DONE',
+  /** Not done, for a reason. */
+  SKIPPED: 'SKIPPED',
+} as const;
+export type TaskState = (typeof TaskState)[keyof typeof TaskState];
+registerEnumType(TaskState, { name: 'TaskState' });
+
 /** What happened to a ticket. */
 export const TicketEventType = {
   /** It was declared a major incident. */
@@ -225,12 +343,40 @@ export const TicketEventType = {
   MAJOR_INCIDENT_UPDATE_DUE: 'MAJOR_INCIDENT_UPDATE_DUE',
   /** The major incident ended. */
   MAJOR_INCIDENT_ENDED: 'MAJOR_INCIDENT_ENDED',
+  /** What is wrong was found out, or that it can not be. */
+  TICKET_DIAGNOSED: 'TICKET_DIAGNOSED',
+  /** A plan was made. */
+  PLAN_SUBMITTED: 'PLAN_SUBMITTED',
+  /** An approver approved the plan. */
+  PLAN_APPROVED: 'PLAN_APPROVED',
+  /** An approver rejected the plan. */
+  PLAN_REJECTED: 'PLAN_REJECTED',
+  /** A scheduled plan is being carried out. */
+  IMPLEMENTATION_STARTED: 'IMPLEMENTATION_STARTED',
+  /** A plan was carried out, or rolled back. */
+  IMPLEMENTATION_COMPLETED: 'IMPLEMENTATION_COMPLETED',
+  /** It was verified: passed or failed. */
+  TICKET_VERIFIED: 'TICKET_VERIFIED',
+  /** It was merged into another ticket. */
+  TICKET_MERGED: 'TICKET_MERGED',
+  /** A merge was taken back. */
+  TICKET_UNMERGED: 'TICKET_UNMERGED',
+  /** A task was done. For who sees the plan. */
+  TASK_COMPLETED: 'TASK_COMPLETED',
+  /** A task was skipped. For who sees the plan. */
+  TASK_SKIPPED: 'TASK_SKIPPED',
+  /** A task was given to somebody. For who sees the plan. */
+  TASK_ASSIGNED: 'TASK_ASSIGNED',
   /** It was linked with another ticket: `changes` hold the `relation`, seen from this ticket, and the other in `links`. Told only to those who see the other. */
   TICKET_LINKED: 'TICKET_LINKED',
   /** A link was taken away; as with `TICKET_LINKED`. */
   TICKET_UNLINKED: 'TICKET_UNLINKED',
   /** A comment was added to a ticket that was merged into this one: `comment`. It stays where it was written, and is told only to those who may read it there. */
   MERGED_COMMENT_ADDED: 'MERGED_COMMENT_ADDED',
+  /** Another ticket was merged into it. Which one, `changes` tell those who see that one; others learn only that there was one. */
+  TICKET_MERGED_IN: 'TICKET_MERGED_IN',
+  /** A merge into it was taken back; as with `TICKET_MERGED_IN`. */
+  TICKET_UNMERGED_OUT: 'TICKET_UNMERGED_OUT',
   /** A known error of it, or of one of its problems, was recorded. For agents who see the problem. */
   KNOWN_ERROR_RECORDED: 'KNOWN_ERROR_RECORDED',
   /** A known error of it, or of one of its problems, was changed. For agents who see the problem. */
@@ -414,6 +560,24 @@ export const TransitionName = {
   CLOSE: 'CLOSE',
   /** `cancelTicket` */
   CANCEL: 'CANCEL',
+  /** INVESTIGATING → PLANNING. */
+  DIAGNOSE: 'DIAGNOSE',
+  /** PLANNING → AWAITING_APPROVAL, or SCHEDULED or IMPLEMENTING when no approval is asked for. */
+  SUBMIT_PLAN: 'SUBMIT_PLAN',
+  /** AWAITING_APPROVAL → SCHEDULED or IMPLEMENTING, once enough have approved. */
+  APPROVE: 'APPROVE',
+  /** AWAITING_APPROVAL → PLANNING. */
+  REJECT: 'REJECT',
+  /** SCHEDULED → IMPLEMENTING. */
+  START_IMPLEMENTATION: 'START_IMPLEMENTATION',
+  /** IMPLEMENTING → VERIFYING. */
+  COMPLETE_IMPLEMENTATION: 'COMPLETE_IMPLEMENTATION',
+  /** VERIFYING → RESOLVED, or INVESTIGATING when it failed. */
+  VERIFY: 'VERIFY',
+  /** Any open status → CANCELLED, as a duplicate. */
+  MERGE: 'MERGE',
+  /** CANCELLED → the status it had before it was merged. */
+  UNMERGE: 'UNMERGE',
 } as const;
 export type TransitionName = (typeof TransitionName)[keyof typeof TransitionName];
 registerEnumType(TransitionName, { name: 'TransitionName' });
@@ -428,6 +592,12 @@ export const TransitionReasonCode = {
   NOT_PERMITTED: 'NOT_PERMITTED',
   /** A required input is missing; see `missingFields`. */
   MISSING_FIELDS: 'MISSING_FIELDS',
+  /** Tasks of the plan are neither done nor skipped. */
+  OPEN_TASKS: 'OPEN_TASKS',
+  /** It has to be reviewed before. */
+  REVIEW_MISSING: 'REVIEW_MISSING',
+  /** It was not merged into another ticket. */
+  NOT_MERGED: 'NOT_MERGED',
 } as const;
 export type TransitionReasonCode = (typeof TransitionReasonCode)[keyof typeof TransitionReasonCode];
 registerEnumType(TransitionReasonCode, { name: 'TransitionReasonCode' });
@@ -460,6 +630,30 @@ export const Urgency = {
 export type Urgency = (typeof Urgency)[keyof typeof Urgency];
 registerEnumType(Urgency, { name: 'Urgency' });
 
+/** How it was found out whether it works. */
+export const VerificationMethod = {
+  /** By a test. */
+  TEST: 'TEST',
+  /** By looking at it. */
+  INSPECTION: 'INSPECTION',
+  /** The requester says so. */
+  REQUESTER_CONFIRMATION: 'REQUESTER_CONFIRMATION',
+  /** A monitor's all-clear. */
+  MONITORING: 'MONITORING',
+} as const;
+export type VerificationMethod = (typeof VerificationMethod)[keyof typeof VerificationMethod];
+registerEnumType(VerificationMethod, { name: 'VerificationMethod' });
+
+/** Whether it works. */
+export const VerificationOutcome = {
+  /** It does. */
+  PASSED: 'PASSED',
+  /** It does not: back to investigation. */
+  FAILED: 'FAILED',
+} as const;
+export type VerificationOutcome = (typeof VerificationOutcome)[keyof typeof VerificationOutcome];
+registerEnumType(VerificationOutcome, { name: 'VerificationOutcome' });
+
 /** Who sees a comment or an attachment. */
 export const Visibility = {
   /** Whoever sees the ticket. */
@@ -478,7 +672,7 @@ abstract class NodeInterface {
 }
 /** Anything that has a global id and can be fetched again by it. */
 export const Node = NodeInterface;
-export type Node = ApiKey | Attachment | Category | Comment | KnownError | Organisation | Queue | Session | Team | Ticket | User;
+export type Node = ApiKey | Attachment | Category | Comment | Diagnosis | KnownError | Organisation | Queue | ResolutionPlan | Session | Task | Team | Ticket | User | Verification;
 
 @InterfaceType('UserError', { resolveType })
 abstract class UserErrorInterface {
@@ -632,6 +826,21 @@ export class ApiKeyEdge {
   node!: Ref<ApiKey>;
 }
 
+/** What `assignTask` gives. */
+@ObjectType('AssignTaskPayload', { simpleResolvers: true })
+export class AssignTaskPayload {
+  __typename?: 'AssignTaskPayload';
+  /** The task as it is now. Null when refused. */
+  @Field(() => Task, { nullable: true })
+  task!: Ref<Task> | null;
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** What assigning a ticket gives. */
 @ObjectType('AssignTicketPayload', { simpleResolvers: true })
 export class AssignTicketPayload {
@@ -704,6 +913,15 @@ export class AttachmentEdge {
 @ObjectType('AvailableTransition', { simpleResolvers: true })
 export class AvailableTransition {
   __typename?: 'AvailableTransition';
+  /** Every status it may lead to, the likeliest first. What is decided on the way says which. */
+  @Field(() => [TicketStatus])
+  outcomes!: readonly TicketStatus[];
+  /** Input fields the mutation requires when another one has a certain value. */
+  @Field(() => [ConditionalRequirement])
+  conditionalFields!: readonly ConditionalRequirement[];
+  /** What it does to the clocks of the ticket, on the way forward. */
+  @Field(() => [ClockChange])
+  clocks!: readonly ClockChange[];
   /** Which one. */
   @Field(() => TransitionName)
   transition!: TransitionName;
@@ -789,6 +1007,18 @@ export class ChangeMajorIncidentPayload {
   errors!: readonly UserError[];
 }
 
+/** When something is to be done: from `start`, included, to `end`, not included. */
+@ObjectType('ChangeWindow', { simpleResolvers: true })
+export class ChangeWindow {
+  __typename?: 'ChangeWindow';
+  /** The first moment. */
+  @Field(() => DateTimeScalar)
+  start!: Date | string;
+  /** The first moment that is not in it. */
+  @Field(() => DateTimeScalar)
+  end!: Date | string;
+}
+
 /** How many children of a ticket the viewer may see, by coarse status. */
 @ObjectType('ChildCounts', { simpleResolvers: true })
 export class ChildCounts {
@@ -823,6 +1053,18 @@ export class ChildResolution {
   /** Why it was not resolved, as `resolveTicket` would tell it. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
+}
+
+/** What a transition does to one clock. */
+@ObjectType('ClockChange', { simpleResolvers: true })
+export class ClockChange {
+  __typename?: 'ClockChange';
+  /** The clock. */
+  @Field(() => ProcessClock)
+  clock!: ProcessClock;
+  /** What happens to it. */
+  @Field(() => ClockEffect)
+  effect!: ClockEffect;
 }
 
 /** What `closeTicket` gives. */
@@ -903,6 +1145,48 @@ export class CompleteAttachmentUploadPayload {
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
+}
+
+/** What `completeImplementation` gives. */
+@ObjectType('CompleteImplementationPayload', { simpleResolvers: true })
+export class CompleteImplementationPayload {
+  __typename?: 'CompleteImplementationPayload';
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What `completeTask` gives. */
+@ObjectType('CompleteTaskPayload', { simpleResolvers: true })
+export class CompleteTaskPayload {
+  __typename?: 'CompleteTaskPayload';
+  /** The task as it is now. Null when refused. */
+  @Field(() => Task, { nullable: true })
+  task!: Ref<Task> | null;
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** Input fields that are required when another one has a certain value. */
+@ObjectType('ConditionalRequirement', { simpleResolvers: true })
+export class ConditionalRequirement {
+  __typename?: 'ConditionalRequirement';
+  /** The input field that decides. */
+  @Field(() => String)
+  field!: string;
+  /** The value. */
+  @Field(() => String)
+  is!: string;
+  /** The fields that are required then. */
+  @Field(() => [String])
+  requires!: readonly string[];
 }
 
 /** Somebody else changed the object first. Look at `current`, decide again, and send its version. */
@@ -1055,6 +1339,43 @@ export class DeleteAttachmentPayload {
   errors!: readonly UserError[];
 }
 
+/** What `diagnoseTicket` gives. */
+@ObjectType('DiagnoseTicketPayload', { simpleResolvers: true })
+export class DiagnoseTicketPayload {
+  __typename?: 'DiagnoseTicketPayload';
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What was found out about a ticket (investigation and diagnosis). Kept: a later one does not overwrite it. */
+@ObjectType('Diagnosis', { simpleResolvers: true, implements: [Node] })
+export class Diagnosis {
+  __typename!: 'Diagnosis';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** The cycle of resolution: 1, and one more with each reopening. */
+  @Field(() => Int)
+  cycle!: number;
+  /** What was found. Markdown. */
+  @Field(() => String)
+  findings!: string;
+  /** The root cause; null when it is unknown. */
+  @Field(() => String, { nullable: true })
+  rootCause!: string | null;
+  /** Why the root cause is unknown; null when it is known. */
+  @Field(() => String, { nullable: true })
+  rootCauseUnknownReason!: string | null;
+  /** When, as people tell it. */
+  @Field(() => DateTimeScalar)
+  at!: Date | string;
+  // Resolved by hand: evidence, by.
+}
+
 /** What editing a comment gives. */
 @ObjectType('EditCommentPayload', { simpleResolvers: true })
 export class EditCommentPayload {
@@ -1155,6 +1476,28 @@ export class IdempotencyError {
   /** The key that was used before. */
   @Field(() => String)
   idempotencyKey!: string;
+}
+
+/** How a plan was carried out. */
+@ObjectType('Implementation', { simpleResolvers: true })
+export class Implementation {
+  __typename?: 'Implementation';
+  /** When it began, as people tell it. */
+  @Field(() => DateTimeScalar)
+  startedAt!: Date | string;
+  /** Why it began outside its window; null when it did not. */
+  @Field(() => String, { nullable: true })
+  outsideWindowReason!: string | null;
+  /** When it ended; null while it goes on. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  completedAt!: Date | string | null;
+  /** How it ended; null while it goes on. */
+  @Field(() => ImplementationOutcome, { nullable: true })
+  outcome!: ImplementationOutcome | null;
+  /** What is to be said about it. */
+  @Field(() => String, { nullable: true })
+  notes!: string | null;
+  // Resolved by hand: startedBy, completedBy.
 }
 
 /** An integration, as it appears as author or actor. */
@@ -1294,6 +1637,21 @@ export class MajorIncident {
   // Resolved by hand: lead, declaredBy, updates, endedBy.
 }
 
+/** What merging a ticket gives. */
+@ObjectType('MergeTicketPayload', { simpleResolvers: true })
+export class MergeTicketPayload {
+  __typename?: 'MergeTicketPayload';
+  /** The ticket that was merged, as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** The ticket it was merged into. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  into!: Ref<Ticket> | null;
+  /** Why it was refused: rules `SELF` and `STATUS` of the other ticket, and those of the transition MERGE. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** There is no such object, or the viewer may not know of it; the two look alike. */
 @ObjectType('NotFoundError', { simpleResolvers: true, implements: [UserError] })
 export class NotFoundError {
@@ -1386,6 +1744,21 @@ export class PriorityOverride {
   /** Why it was overridden. */
   @Field(() => String)
   reason!: string;
+}
+
+/** A step of the process, as one ticket took it in its present cycle of resolution. */
+@ObjectType('ProcessStep', { simpleResolvers: true })
+export class ProcessStep {
+  __typename?: 'ProcessStep';
+  /** Which one. */
+  @Field(() => ProcessStepName)
+  step!: ProcessStepName;
+  /** How far it is. */
+  @Field(() => ProcessStepState)
+  state!: ProcessStepState;
+  /** When it was last done in this cycle, as people tell it; null while it is not. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  at!: Date | string | null;
 }
 
 /** Where tickets wait for a team. A ticket lies in one queue. */
@@ -1487,6 +1860,37 @@ export class RequeueTicketPayload {
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
+}
+
+/** What is to be done about a ticket. Kept: a later one does not overwrite it. */
+@ObjectType('ResolutionPlan', { simpleResolvers: true, implements: [Node] })
+export class ResolutionPlan {
+  __typename!: 'ResolutionPlan';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** The cycle of resolution: 1, and one more with each reopening. */
+  @Field(() => Int)
+  cycle!: number;
+  /** What it is for. */
+  @Field(() => PlanKind)
+  kind!: PlanKind;
+  /** What is to be done. Markdown. */
+  @Field(() => String)
+  summary!: string;
+  /** How much may go wrong. */
+  @Field(() => Risk, { nullable: true })
+  risk!: Risk | null;
+  /** How it is taken back. Markdown. */
+  @Field(() => String, { nullable: true })
+  rollbackPlan!: string | null;
+  /** When it is to be done; null: at once. */
+  @Field(() => ChangeWindow, { nullable: true })
+  window!: Ref<ChangeWindow> | null;
+  /** When, as people tell it. */
+  @Field(() => DateTimeScalar)
+  submittedAt!: Date | string;
+  // Resolved by hand: tasks, implementation, submittedBy.
 }
 
 /** What resolving children gives. All are resolved in one transaction; one that is refused holds no other up. */
@@ -1693,6 +2097,21 @@ export class SignOutPayload {
   errors!: readonly UserError[];
 }
 
+/** What `skipTask` gives. */
+@ObjectType('SkipTaskPayload', { simpleResolvers: true })
+export class SkipTaskPayload {
+  __typename?: 'SkipTaskPayload';
+  /** The task as it is now. Null when refused. */
+  @Field(() => Task, { nullable: true })
+  task!: Ref<Task> | null;
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** What splitting a ticket gives. */
 @ObjectType('SplitTicketPayload', { simpleResolvers: true })
 export class SplitTicketPayload {
@@ -1703,6 +2122,18 @@ export class SplitTicketPayload {
   /** The ticket of the comment. Null when refused. */
   @Field(() => Ticket, { nullable: true })
   splitFrom!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What `startImplementation` gives. */
+@ObjectType('StartImplementationPayload', { simpleResolvers: true })
+export class StartImplementationPayload {
+  __typename?: 'StartImplementationPayload';
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1732,6 +2163,18 @@ export class StreamPosition {
   cursor!: string;
 }
 
+/** What `submitPlan` gives. */
+@ObjectType('SubmitPlanPayload', { simpleResolvers: true })
+export class SubmitPlanPayload {
+  __typename?: 'SubmitPlanPayload';
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** Ticketwire itself: set-up, clocks and policies. */
 @ObjectType('SystemActor', { simpleResolvers: true })
 export class SystemActor {
@@ -1739,6 +2182,34 @@ export class SystemActor {
   /** Which part of it, for example `setup`. */
   @Field(() => String)
   name!: string;
+}
+
+/** One thing to do in a plan. */
+@ObjectType('Task', { simpleResolvers: true, implements: [Node] })
+export class Task {
+  __typename!: 'Task';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** Its place in the plan, from 1. */
+  @Field(() => Int)
+  position!: number;
+  /** What to do. */
+  @Field(() => String)
+  title!: string;
+  /** More about it. Markdown. */
+  @Field(() => String, { nullable: true })
+  description!: string | null;
+  /** How far it is. */
+  @Field(() => TaskState)
+  state!: TaskState;
+  /** What was done, or why it was skipped. */
+  @Field(() => String, { nullable: true })
+  note!: string | null;
+  /** When it was done or skipped, as people tell it. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  finishedAt!: Date | string | null;
+  // Resolved by hand: assignee, finishedBy.
 }
 
 /** A group of people who work one or more queues. */
@@ -1895,7 +2366,7 @@ export class Ticket {
   /** When it was closed, as people tell it. */
   @Field(() => DateTimeScalar, { nullable: true })
   closedAt!: Date | string | null;
-  // Resolved by hand: knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments.
+  // Resolved by hand: knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, steps, diagnoses, plans, verifications, majorIncident, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments.
 }
 
 /** Why a ticket was cancelled. */
@@ -2129,6 +2600,18 @@ export class UnlinkTicketsPayload {
   errors!: readonly UserError[];
 }
 
+/** What taking a merge back gives. */
+@ObjectType('UnmergeTicketPayload', { simpleResolvers: true })
+export class UnmergeTicketPayload {
+  __typename?: 'UnmergeTicketPayload';
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** What unwatching a ticket gives. */
 @ObjectType('UnwatchTicketPayload', { simpleResolvers: true })
 export class UnwatchTicketPayload {
@@ -2302,6 +2785,43 @@ export class ValidationError {
   rule!: string;
 }
 
+/** Whether what was done works. Kept: a later one does not overwrite it. Whoever sees the ticket sees it. */
+@ObjectType('Verification', { simpleResolvers: true, implements: [Node] })
+export class Verification {
+  __typename!: 'Verification';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** The cycle of resolution: 1, and one more with each reopening. */
+  @Field(() => Int)
+  cycle!: number;
+  /** Whether it works. */
+  @Field(() => VerificationOutcome)
+  outcome!: VerificationOutcome;
+  /** How that was found out. */
+  @Field(() => VerificationMethod)
+  method!: VerificationMethod;
+  /** What shows it. Markdown. */
+  @Field(() => String, { nullable: true })
+  evidence!: string | null;
+  /** When, as people tell it. */
+  @Field(() => DateTimeScalar)
+  at!: Date | string;
+  // Resolved by hand: attachments, by.
+}
+
+/** What `verifyTicket` gives. */
+@ObjectType('VerifyTicketPayload', { simpleResolvers: true })
+export class VerifyTicketPayload {
+  __typename?: 'VerifyTicketPayload';
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** What watching a ticket gives. */
 @ObjectType('WatchTicketPayload', { simpleResolvers: true })
 export class WatchTicketPayload {
@@ -2370,6 +2890,20 @@ export class AddCommentInput {
   /** Marks an import. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `assignTask`. */
+@InputType('AssignTaskInput')
+export class AssignTaskInput {
+  /** The task: an open one of the plan that counts. */
+  @Field(() => ID)
+  taskId!: string;
+  /** Who does it: an agent, a lead or an administrator; null: whoever works the ticket. */
+  @Field(() => ID, { nullable: true })
+  assigneeId?: string | null | undefined;
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -2444,6 +2978,17 @@ export class ChangeMajorIncidentInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** When something is to be done. At most 31 days. */
+@InputType('ChangeWindowInput')
+export class ChangeWindowInput {
+  /** The first moment. */
+  @Field(() => DateTimeScalar)
+  start!: Date;
+  /** The first moment that is not in it; after `start`. */
+  @Field(() => DateTimeScalar)
+  end!: Date;
+}
+
 /** Input of `closeTicket`. */
 @InputType('CloseTicketInput')
 export class CloseTicketInput {
@@ -2473,6 +3018,52 @@ export class CompleteAttachmentUploadInput {
   /** The comment to attach it to, by the viewer and on the same ticket; the ticket itself when left out. */
   @Field(() => ID, { nullable: true })
   commentId?: string | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `completeImplementation`. */
+@InputType('CompleteImplementationInput')
+export class CompleteImplementationInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** How it ended. Required. */
+  @Field(() => ImplementationOutcome, { nullable: true })
+  outcome?: ImplementationOutcome | null | undefined;
+  /** What is to be said about it; at most 10,000 characters. */
+  @Field(() => String, { nullable: true })
+  notes?: string | null | undefined;
+  /** The resolution code for when it is verified; at most 100 characters. */
+  @Field(() => String, { nullable: true })
+  resolutionCode?: string | null | undefined;
+  /** The resolution notes for when it is verified; at most 10,000 characters. */
+  @Field(() => String, { nullable: true })
+  resolutionNotes?: string | null | undefined;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `completeTask`. */
+@InputType('CompleteTaskInput')
+export class CompleteTaskInput {
+  /** The task, of a ticket that is IMPLEMENTING. */
+  @Field(() => ID)
+  taskId!: string;
+  /** What was done; at most 10,000 characters. */
+  @Field(() => String, { nullable: true })
+  note?: string | null | undefined;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -2728,6 +3319,35 @@ export class DeleteAttachmentInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Input of `diagnoseTicket`. */
+@InputType('DiagnoseTicketInput')
+export class DiagnoseTicketInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** What was found. Required; at most 50,000 characters. */
+  @Field(() => String, { nullable: true })
+  findings?: string | null | undefined;
+  /** The root cause. Required, or `rootCauseUnknownReason`; at most 10,000 characters. */
+  @Field(() => String, { nullable: true })
+  rootCause?: string | null | undefined;
+  /** Why the root cause is unknown; at most 2,000 characters. */
+  @Field(() => String, { nullable: true })
+  rootCauseUnknownReason?: string | null | undefined;
+  /** Files of the ticket that it rests on; at most 20. */
+  @Field(() => [ID], { nullable: true })
+  evidenceAttachmentIds?: readonly string[] | null | undefined;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Changes what a comment says. */
 @InputType('EditCommentInput')
 export class EditCommentInput {
@@ -2823,6 +3443,43 @@ export class LinkTicketsInput {
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
+}
+
+/**
+ * Merges a ticket into another: it becomes CANCELLED, as a duplicate of the other, and remembers what it was. Nothing is moved. Comments that
+ * are added to it later are told of in the timeline of the other as well (`MERGED_COMMENT_ADDED`), for as long as the merge stands.
+ */
+@InputType('MergeTicketInput')
+export class MergeTicketInput {
+  /** The ticket, which is open. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** The ticket it is merged into, which is not closed or cancelled. Required. */
+  @Field(() => ID, { nullable: true })
+  intoId?: string | null | undefined;
+  /** Why; at most 2,000 characters. Whoever sees the ticket may read it. */
+  @Field(() => String, { nullable: true })
+  reason?: string | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** A task of a new plan. */
+@InputType('PlannedTaskInput')
+export class PlannedTaskInput {
+  /** What to do; 1 to 200 characters. */
+  @Field(() => String)
+  title!: string;
+  /** More about it; at most 10,000 characters. */
+  @Field(() => String, { nullable: true })
+  description?: string | null | undefined;
+  /** Who does it: an agent, a lead or an administrator. */
+  @Field(() => ID, { nullable: true })
+  assigneeId?: string | null | undefined;
 }
 
 /** Tells everybody how a major incident stands. */
@@ -3073,6 +3730,23 @@ export class SignOutInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Input of `skipTask`. */
+@InputType('SkipTaskInput')
+export class SkipTaskInput {
+  /** The task, of a ticket that is IMPLEMENTING. */
+  @Field(() => ID)
+  taskId!: string;
+  /** Why; 1 to 2,000 characters. */
+  @Field(() => String)
+  reason!: string;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Makes a ticket from a comment. */
 @InputType('SplitTicketInput')
 export class SplitTicketInput {
@@ -3114,6 +3788,26 @@ export class SplitTicketInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Input of `startImplementation`. */
+@InputType('StartImplementationInput')
+export class StartImplementationInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** Why it begins outside its window. Required then; at most 2,000 characters. */
+  @Field(() => String, { nullable: true })
+  outsideWindowReason?: string | null | undefined;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Input of `startInvestigation`. */
 @InputType('StartInvestigationInput')
 export class StartInvestigationInput {
@@ -3126,6 +3820,41 @@ export class StartInvestigationInput {
   /** Who investigates; the present assignee, else the viewer, when left out. */
   @Field(() => ID, { nullable: true })
   assigneeId?: string | null | undefined;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `submitPlan`. */
+@InputType('SubmitPlanInput')
+export class SubmitPlanInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** What the plan is for. Required. */
+  @Field(() => PlanKind, { nullable: true })
+  kind?: PlanKind | null | undefined;
+  /** What is to be done. Required; at most 50,000 characters. */
+  @Field(() => String, { nullable: true })
+  summary?: string | null | undefined;
+  /** What to do, in order; at most 50. */
+  @Field(() => [PlannedTaskInput], { nullable: true })
+  tasks?: readonly PlannedTaskInput[] | null | undefined;
+  /** How much may go wrong. Required for a change. */
+  @Field(() => Risk, { nullable: true })
+  risk?: Risk | null | undefined;
+  /** How it is taken back. Required for a change; at most 50,000 characters. */
+  @Field(() => String, { nullable: true })
+  rollbackPlan?: string | null | undefined;
+  /** When it is to be done; at once when left out. It ends in the future. */
+  @Field(() => ChangeWindowInput, { nullable: true })
+  window?: Ref<ChangeWindowInput> | null | undefined;
   /** Marks an import. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
@@ -3242,6 +3971,23 @@ export class UnlinkTicketsInput {
   /** The other ticket. */
   @Field(() => ID)
   otherTicketId!: string;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Takes a merge back: the ticket is what it was before, on hold too. */
+@InputType('UnmergeTicketInput')
+export class UnmergeTicketInput {
+  /** The ticket that was merged into another. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** Why; at most 2,000 characters. */
+  @Field(() => String, { nullable: true })
+  reason?: string | null | undefined;
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -3433,6 +4179,41 @@ export class UserFilter {
   /** Only users with these e-mail addresses, any case; at most 100. */
   @Field(() => [String], { nullable: true })
   emails?: readonly string[] | null | undefined;
+}
+
+/** Input of `verifyTicket`. */
+@InputType('VerifyTicketInput')
+export class VerifyTicketInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** Whether it works. Required. */
+  @Field(() => VerificationOutcome, { nullable: true })
+  outcome?: VerificationOutcome | null | undefined;
+  /** How that was found out. Required. */
+  @Field(() => VerificationMethod, { nullable: true })
+  method?: VerificationMethod | null | undefined;
+  /** What shows it. Required, or `evidenceAttachmentIds`; at most 10,000 characters. */
+  @Field(() => String, { nullable: true })
+  evidence?: string | null | undefined;
+  /** Files of the ticket that show it; at most 20. */
+  @Field(() => [ID], { nullable: true })
+  evidenceAttachmentIds?: readonly string[] | null | undefined;
+  /** The resolution code. Required when it passed, unless `completeImplementation` gave one; at most 100 characters. */
+  @Field(() => String, { nullable: true })
+  resolutionCode?: string | null | undefined;
+  /** What was done. Required when it passed, unless `completeImplementation` gave them; at most 10,000 characters. */
+  @Field(() => String, { nullable: true })
+  resolutionNotes?: string | null | undefined;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
 }
 
 /** Makes somebody follow a ticket. An agent who is asked in by another sees a ticket of a `TEAM` queue; following it oneself opens nothing. */
@@ -3759,18 +4540,22 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   CategoryConnection: ['totalCount'],
   Comment: ['ticket', 'author', 'attachments'],
   CommentConnection: ['totalCount'],
+  Diagnosis: ['evidence', 'by'],
+  Implementation: ['startedBy', 'completedBy'],
   KnownError: ['problem', 'recordedBy', 'retiredBy'],
   MajorIncident: ['lead', 'declaredBy', 'updates', 'endedBy'],
   Organisation: ['defaultQueue'],
   Queue: ['team'],
   QueueConnection: ['totalCount'],
+  ResolutionPlan: ['tasks', 'implementation', 'submittedBy'],
   ResolveTicketPayload: ['openChildren'],
   Session: ['user', 'lastUsedAt'],
   SessionConnection: ['totalCount'],
+  Task: ['assignee', 'finishedBy'],
   Team: ['members', 'queues'],
   TeamConnection: ['totalCount'],
   TeamMember: ['user'],
-  Ticket: ['knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments'],
+  Ticket: ['knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'steps', 'diagnoses', 'plans', 'verifications', 'majorIncident', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments'],
   TicketCancellation: ['duplicateOf', 'by'],
   TicketClosure: ['by'],
   TicketConnection: ['totalCount', 'eventCursor'],
@@ -3782,4 +4567,5 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   TimelineConnection: ['totalCount', 'eventCursor'],
   User: ['email', 'organisation', 'teams'],
   UserConnection: ['totalCount'],
+  Verification: ['attachments', 'by'],
 };

@@ -134,6 +134,8 @@ export async function createTicket(
       reassignmentCount: 0,
       reopenCount: 0,
       majorIncident: false,
+      mergedFrom: null,
+      mergedHold: null,
       version: 1,
       createdAt: now,
       updatedAt: now,

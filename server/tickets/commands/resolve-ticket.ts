@@ -1,3 +1,5 @@
+import type { Change } from '../../changes/change.js';
+import type { TicketRow } from '../entities.js';
 import type { TicketInput } from '../store.js';
 import type { Step } from './transition.js';
 
@@ -14,13 +16,22 @@ export const resolveTicket: Step<ResolveTicket> = {
     check.text('resolutionNotes', input.resolutionNotes, 10_000);
   },
   apply(change, ticket, input) {
-    Object.assign(ticket, {
-      resolutionCode: input.resolutionCode?.trim() ?? null,
-      resolutionNotes: input.resolutionNotes?.trim() ?? null,
-      resolvedAt: change.occurredAt,
-      resolvedByUserId: change.performer.userId,
-      resolvedByKeyId: change.performer.keyId,
-    });
+    resolveWith(change, ticket, input);
     return [];
   },
 };
+
+/** Writes how a ticket was resolved. */
+export function resolveWith(
+  change: Change,
+  ticket: TicketRow,
+  { resolutionCode, resolutionNotes }: Omit<ResolveTicket, keyof TicketInput>,
+): void {
+  Object.assign(ticket, {
+    resolutionCode: resolutionCode?.trim() ?? null,
+    resolutionNotes: resolutionNotes?.trim() ?? null,
+    resolvedAt: change.occurredAt,
+    resolvedByUserId: change.performer.userId,
+    resolvedByKeyId: change.performer.keyId,
+  });
+}

@@ -1,24 +1,41 @@
 import type { Change } from '../../changes/change.js';
+import type { FieldChange } from '../../events/event.js';
 import { InputCheck } from '../../kernel/check.js';
 import { forbidden, type Refusal } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
+import { workOf } from '../../process/index.js';
 import { changesSince, filterFacts, snapshot } from '../changes.js';
 import type { TicketRow } from '../entities.js';
 import { relationsTo } from '../policy.js';
-import { missingFields, obstacles, type TransitionReason, targetOf } from '../rules/decide.js';
+import { processFacts } from '../process-facts.js';
+import { missingFields, obstacles, outcomesOf, type TransitionReason } from '../rules/decide.js';
 import { type TransitionName, transitions } from '../rules/transitions.js';
+import type { TicketStatus } from '../rules/words.js';
 import { loadTicket, staleness, type TicketInput, touch } from '../store.js';
 
 /** What a transition does beside its status; checks first, and refuses by what it returns. */
 export interface Step<I> {
   name: TransitionName;
   /** Values of required fields, with what stands in for them when they are left out. */
-  given?(change: Change, ticket: TicketRow, input: I): Record<string, unknown>;
+  given?(
+    change: Change,
+    ticket: TicketRow,
+    input: I,
+  ): Record<string, unknown> | Promise<Record<string, unknown>>;
   check(check: InputCheck, input: I, change: Change): void;
   /** Why, where the ticket itself does not keep it; told by the event. */
   reason?(input: I): string | null | undefined;
-  apply(change: Change, ticket: TicketRow, input: I): Promise<Refusal[]> | Refusal[];
+  apply(
+    change: Change,
+    ticket: TicketRow,
+    input: I,
+    /** Whether the actor may see what is internal on the ticket. */
+    seesInternal: boolean,
+  ): Applied | Promise<Applied>;
 }
+
+/** Why it is refused after all; else what is told by the event besides the fields of the ticket, and which of several outcomes it has. */
+export type Applied = Refusal[] | { changes?: FieldChange[]; to?: TicketStatus };
 
 /** Carries out a transition as the table of the process allows it. A requester's reply, which resumes, is the only other door to a status. */
 export async function transition<I extends TicketInput>(
@@ -29,18 +46,21 @@ export async function transition<I extends TicketInput>(
   const loaded = await loadTicket(change, input.ticketId);
   if (!loaded.ok) return loaded;
   const { ticket, facts } = loaded.value;
-  const relations = relationsTo(change.actor, facts);
+  const work = await workOf(change, ticket.id);
+  const process = processFacts(ticket, work);
+  const relations = relationsTo(change.actor, facts, work.awaitedApprovers);
   // An import by the requester is the requester's, though a key sends it.
   const imported = change.actor.kind === 'key' && relations.has('WORKER');
   if (imported && change.performer.userId === ticket.requesterId) relations.add('REQUESTER');
-  const reasons = obstacles(step.name, ticket, relations);
+  const reasons = obstacles(step.name, process, relations);
   if (reasons.some(({ code }) => code === 'NOT_PERMITTED')) {
     return refused(forbidden('NOT_PERMITTED', reasons.map(({ message }) => message).join(' '), ['ticketId']));
   }
   const stale = staleness(ticket, input.expectedVersion);
   if (stale) return stale;
-  const given = step.given?.(change, ticket, input) ?? (input as unknown as Record<string, unknown>);
-  const missing = missingFields(step.name, (field) => isGiven(given[field]));
+  const given: Record<string, unknown> =
+    (await step.given?.(change, ticket, input)) ?? Object.fromEntries(Object.entries(input));
+  const missing = missingFields(step.name, process, given, change.occurredAt);
   if (missing.length > 0)
     reasons.push({ code: 'MISSING_FIELDS', message: `${missing.join(', ')} must be given.` });
   if (reasons.length > 0) return refused(refusal(step.name, ticket, missing, reasons));
@@ -49,11 +69,15 @@ export async function transition<I extends TicketInput>(
   if (check.errors.length > 0) return refused(...check.errors);
 
   const before = snapshot(ticket);
-  const to = targetOf(step.name, ticket);
-  const errors = await step.apply(change, ticket, input);
-  if (errors.length > 0) return refused(...errors);
+  const outcomes = outcomesOf(step.name, process);
+  const applied = await step.apply(change, ticket, input, facts.internalVisible);
+  if (Array.isArray(applied)) {
+    if (applied.length > 0) return refused(...applied);
+  }
+  const { changes: besides = [], to = outcomes[0] } = Array.isArray(applied) ? {} : applied;
+  if (!to || !outcomes.includes(to)) throw new Error(`${step.name} does not lead to ${to}`);
   moveTo(change, ticket, to);
-  const changes = changesSince(before, ticket);
+  const changes = [...changesSince(before, ticket), ...besides];
   const reason = step.reason?.(input)?.trim();
   if (reason) changes.push({ field: 'reason', from: null, to: reason });
   touch(change, ticket);
@@ -82,12 +106,6 @@ export function moveTo(change: Change, ticket: TicketRow, to: TicketRow['status'
     });
   }
   ticket.status = to;
-}
-
-function isGiven(value: unknown): boolean {
-  if (typeof value === 'string') return value.trim() !== '';
-  if (Array.isArray(value)) return value.length > 0;
-  return value !== null && value !== undefined && value !== false;
 }
 
 function refusal(

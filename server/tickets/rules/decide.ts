@@ -5,25 +5,68 @@ import {
   transitionNames,
   transitions,
 } from './transitions.js';
-import { type TicketStatus, type TicketType, ticketStatuses } from './words.js';
+import { type ChangeKind, type TicketStatus, type TicketType, ticketStatuses } from './words.js';
 
 /** What a decision about a transition needs to know of a ticket. */
 export interface ProcessFacts {
   type: TicketType;
   status: TicketStatus;
   heldFrom?: TicketStatus | null | undefined;
+  /** The status it had before it was merged into another. */
+  mergedFrom?: TicketStatus | null | undefined;
+  changeKind?: ChangeKind | null | undefined;
+  majorIncident?: boolean | undefined;
+  /** Tasks of its plan that are neither done nor skipped. */
+  openTasks?: number | undefined;
+  /** When its plan is to be implemented. */
+  window?: { start: Date; end: Date } | null | undefined;
+  /** Whether the present cycle of resolution was reviewed. */
+  reviewed?: boolean | undefined;
 }
 
 export interface TransitionReason {
-  code: 'WRONG_STATUS' | 'WRONG_TYPE' | 'NOT_PERMITTED' | 'MISSING_FIELDS';
+  code:
+    | 'WRONG_STATUS'
+    | 'WRONG_TYPE'
+    | 'NOT_PERMITTED'
+    | 'MISSING_FIELDS'
+    | 'OPEN_TASKS'
+    | 'REVIEW_MISSING'
+    | 'NOT_MERGED';
   message: string;
 }
 
-/** The status a transition leads to. Resuming goes back to where it was. */
+/** Whether a change waits for its approval, whatever the policies say. Others are asked for by a policy. */
+export function needsApproval(changeKind: ChangeKind | null | undefined): boolean {
+  return changeKind === 'NORMAL' || changeKind === 'EMERGENCY';
+}
+
+/** Whether it does not close before it was reviewed. */
+export function needsReview(facts: Pick<ProcessFacts, 'type' | 'majorIncident'>): boolean {
+  return facts.type === 'CHANGE_REQUEST' || facts.majorIncident === true;
+}
+
+/** The statuses a transition may lead to, the likeliest first. Resuming goes back to where it was. */
+export function outcomesOf(name: TransitionName, facts: ProcessFacts): TicketStatus[] {
+  // A ticket that was not held or merged has nowhere to go back to; the transition is refused anyway.
+  const outcomes = transitions[name].to.map((to) => {
+    if (to === 'HELD_FROM') return facts.heldFrom ?? facts.status;
+    return to === 'MERGED_FROM' ? (facts.mergedFrom ?? facts.status) : to;
+  });
+  const likely = likelyOf(name, facts);
+  return likely ? [likely, ...outcomes.filter((status) => status !== likely)] : outcomes;
+}
+
+function likelyOf(name: TransitionName, facts: ProcessFacts): TicketStatus | null {
+  const begins = facts.window ? 'SCHEDULED' : 'IMPLEMENTING';
+  if (name === 'APPROVE') return begins;
+  if (name === 'SUBMIT_PLAN') return needsApproval(facts.changeKind) ? 'AWAITING_APPROVAL' : 'IMPLEMENTING';
+  return null;
+}
+
+/** The status a transition leads to, as things stand. */
 export function targetOf(name: TransitionName, facts: ProcessFacts): TicketStatus {
-  const { to } = transitions[name];
-  // A ticket that is not on hold has nowhere to go back to; the transition is refused anyway.
-  return to === 'HELD_FROM' ? (facts.heldFrom ?? facts.status) : to;
+  return outcomesOf(name, facts)[0] ?? facts.status;
 }
 
 /** Everything that stands in the way of a transition for somebody with these relations; empty when it is allowed. */
@@ -39,6 +82,8 @@ export function obstacles(
   }
   if (!Object.values(transition.from).some((from) => startsFrom(transition, from, facts))) {
     reasons.push({ code: 'WRONG_STATUS', message: `${words(name)} does not start from ${standing(facts)}.` });
+  } else {
+    reasons.push(...unfinished(name, facts));
   }
   const permitted = (Object.entries(transition.from) as [Relation, readonly TicketStatus[]][]).filter(
     ([relation]) => relations.has(relation),
@@ -54,21 +99,62 @@ export function obstacles(
   return reasons;
 }
 
+/** What has to be done before, where the status alone does not tell. */
+function unfinished(name: TransitionName, facts: ProcessFacts): TransitionReason[] {
+  const { openTasks = 0 } = facts;
+  if (name === 'COMPLETE_IMPLEMENTATION' && openTasks > 0) {
+    const message = `${openTasks} tasks are neither done nor skipped.`;
+    return [{ code: 'OPEN_TASKS', message }];
+  }
+  if (name === 'CLOSE' && needsReview(facts) && !facts.reviewed) {
+    const what = facts.type === 'CHANGE_REQUEST' ? 'change' : 'major incident';
+    return [{ code: 'REVIEW_MISSING', message: `A ${what} is reviewed before it is closed.` }];
+  }
+  if (name === 'UNMERGE' && !facts.mergedFrom)
+    return [{ code: 'NOT_MERGED', message: 'It was not merged into another ticket.' }];
+  return [];
+}
+
 function startsFrom(transition: Transition, from: readonly TicketStatus[], facts: ProcessFacts): boolean {
   if (!from.includes(facts.status)) return false;
   return !facts.heldFrom || !transition.notHeldFrom.includes(facts.heldFrom);
 }
 
+/** What a transition requires of this ticket at this time; alternatives are joined by `|`. */
+function requirements(name: TransitionName, facts: ProcessFacts, now: Date): readonly string[] {
+  const { requires, requiresOf } = transitions[name];
+  const late = name === 'START_IMPLEMENTATION' && outsideWindow(facts, now);
+  return [...requires, ...(requiresOf?.[facts.type] ?? []), ...(late ? ['outsideWindowReason'] : [])];
+}
+
+/** Whether a moment is not in the window that the plan has. */
+function outsideWindow({ window }: ProcessFacts, now: Date): boolean {
+  return Boolean(window) && (now < (window?.start ?? now) || now >= (window?.end ?? now));
+}
+
 /** Required fields that are not there. Of alternatives, one is enough; the first is named. */
-export function missingFields(name: TransitionName, given: (field: string) => boolean): string[] {
-  return transitions[name].requires
-    .filter((required) => !required.split('|').some(given))
+export function missingFields(
+  name: TransitionName,
+  facts: ProcessFacts,
+  given: Readonly<Record<string, unknown>>,
+  now: Date,
+): string[] {
+  const when = transitions[name].requiresWhen;
+  const besides = when && given[when.field] === when.is ? when.requires : [];
+  return [...requirements(name, facts, now), ...besides]
+    .filter((required) => !required.split('|').some((field) => isGiven(given[field])))
     .map((required) => required.split('|')[0] ?? required);
 }
 
+function isGiven(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() !== '';
+  if (Array.isArray(value)) return value.length > 0;
+  return value !== null && value !== undefined && value !== false;
+}
+
 /** Fields to name to a client, alternatives included. */
-export function requiredFields(name: TransitionName): string[] {
-  return transitions[name].requires.flatMap((required) => required.split('|'));
+export function requiredFields(name: TransitionName, facts: ProcessFacts, now: Date): string[] {
+  return requirements(name, facts, now).flatMap((required) => required.split('|'));
 }
 
 /** Refuses a table that could not work; called when the program starts. */
@@ -78,10 +164,11 @@ export function validateTransitions(table: Record<TransitionName, Transition> = 
     const froms = Object.values(transition.from).flat();
     if (froms.length === 0) throw new Error(`${name} starts nowhere`);
     if (transition.types.length === 0) throw new Error(`${name} is for no type`);
-    if (froms.includes('CLOSED') || froms.includes('CANCELLED'))
-      throw new Error(`${name} leaves a final status`);
+    // A merge can be taken back; nothing else leaves what is final.
+    const final = froms.includes('CLOSED') || (froms.includes('CANCELLED') && name !== 'UNMERGE');
+    if (final) throw new Error(`${name} leaves a final status`);
   }
-  const reached = new Set<string>(['NEW', ...transitionNames.map((name) => table[name].to)]);
+  const reached = new Set<string>(['NEW', ...transitionNames.flatMap((name) => table[name].to)]);
   const left = transitionNames.flatMap((name) => Object.values(table[name].from).flat());
   for (const status of ticketStatuses.filter((s) => reached.has(s) && s !== 'CLOSED' && s !== 'CANCELLED')) {
     if (!left.includes(status)) throw new Error(`nothing leads out of ${status}`);
@@ -100,6 +187,7 @@ const names: Record<Relation, string> = {
   REQUESTER: 'its requester',
   WORKER: "agents of the queue's team and its assignee",
   LEAD: "leads of the queue's team",
+  APPROVER: 'those who are asked to approve it, but never who submitted it',
 };
 
 function people(transition: Transition): string {

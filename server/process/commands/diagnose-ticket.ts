@@ -1,0 +1,40 @@
+import { InputCheck } from '../../kernel/check.js';
+import type { Step, TicketInput } from '../../tickets/index.js';
+import { DiagnosisEntity } from '../entities.js';
+import { checkEvidence, keepEvidence, missingEvidence, newRecord } from '../records.js';
+
+export interface DiagnoseTicket extends TicketInput {
+  findings?: string | null;
+  rootCause?: string | null;
+  rootCauseUnknownReason?: string | null;
+  evidenceAttachmentIds?: readonly string[] | null;
+}
+
+function checked(check: InputCheck, input: DiagnoseTicket) {
+  return {
+    findings: check.required('findings', input.findings, 50_000),
+    rootCause: check.text('rootCause', input.rootCause || null, 10_000),
+    rootCauseUnknownReason: check.text('rootCauseUnknownReason', input.rootCauseUnknownReason || null, 2000),
+    evidence: checkEvidence(check, input.evidenceAttachmentIds),
+  };
+}
+
+/** Records what was found about a ticket: the cause, or why it is unknown. */
+export const diagnoseTicket: Step<DiagnoseTicket> = {
+  name: 'DIAGNOSE',
+  check(check, input) {
+    const { rootCause, rootCauseUnknownReason } = checked(check, input);
+    if (rootCause && rootCauseUnknownReason) {
+      check.fail(['rootCauseUnknownReason'], 'CONTRADICTION', 'A root cause is given, so it is not unknown.');
+    }
+  },
+  async apply(change, ticket, input) {
+    const { evidence, ...diagnosis } = checked(new InputCheck(), input);
+    const missing = await missingEvidence(change, ticket.id, evidence, false);
+    if (missing.length > 0) return missing;
+    const record = newRecord(change, ticket);
+    change.em.create(DiagnosisEntity, { ...record, ...diagnosis }, { persist: true });
+    keepEvidence(change, record.id, evidence);
+    return { changes: [{ field: 'diagnosis', from: null, to: record.id }] };
+  },
+};

@@ -1,0 +1,127 @@
+import { requestApproval } from '../../approvals/index.js';
+import type { Change } from '../../changes/change.js';
+import { InputCheck } from '../../kernel/check.js';
+import { idOfType, newId } from '../../kernel/ids.js';
+import type { Refusal } from '../../kernel/refusals.js';
+import { type Step, type TicketInput, wrongAssignee } from '../../tickets/index.js';
+import { type PlanKind, ResolutionPlanEntity, type Risk, TaskEntity } from '../entities.js';
+import { begin } from '../plan.js';
+import { newRecord } from '../records.js';
+import { checkWindow, type Window } from '../rules/window.js';
+
+export interface PlannedTask {
+  title: string;
+  description?: string | null;
+  assigneeId?: string | null;
+}
+
+export interface SubmitPlan extends TicketInput {
+  kind?: PlanKind | null;
+  summary?: string | null;
+  tasks?: readonly PlannedTask[] | null;
+  risk?: Risk | null;
+  rollbackPlan?: string | null;
+  window?: Window | null;
+}
+
+const MOST_TASKS = 50;
+
+function checkTasks(check: InputCheck, tasks: readonly PlannedTask[]): void {
+  if (tasks.length > MOST_TASKS)
+    check.fail(['tasks'], 'TOO_MANY', `tasks takes at most ${MOST_TASKS} values.`);
+  tasks.slice(0, MOST_TASKS).forEach((task, i) => {
+    const own = new InputCheck();
+    own.required('title', task.title, 200);
+    own.text('description', task.description, 10_000);
+    own.id('assigneeId', task.assigneeId, 'User');
+    check.addAll(['tasks', String(i)], own);
+  });
+}
+
+/** Who of the tasks' assignees can not have them. */
+async function wrongAssignees(change: Change, tasks: readonly PlannedTask[]): Promise<Refusal[]> {
+  const wrong: Refusal[] = [];
+  for (const [i, { assigneeId }] of tasks.entries()) {
+    const id = assigneeId ? idOfType(assigneeId, 'User') : null;
+    const refusal = id ? await wrongAssignee(change, id) : null;
+    if (refusal) wrong.push({ ...refusal, path: ['input', 'tasks', String(i), 'assigneeId'] });
+  }
+  return wrong;
+}
+
+/** Says what is to be done about a ticket, and asks for the approvals that its policy wants. */
+export const submitPlan: Step<SubmitPlan> = {
+  name: 'SUBMIT_PLAN',
+  check(check, input, change) {
+    check.text('summary', input.summary, 50_000);
+    check.text('rollbackPlan', input.rollbackPlan || null, 50_000);
+    checkTasks(check, input.tasks ?? []);
+    if (input.window) checkWindow(check, input.window, change.occurredAt);
+  },
+  async apply(change, ticket, input) {
+    const tasks = input.tasks ?? [];
+    const wrong = await wrongAssignees(change, tasks);
+    if (wrong.length > 0 || !input.kind) return wrong;
+    const record = newRecord(change, ticket);
+    const { window } = input;
+    const plan = change.em.create(
+      ResolutionPlanEntity,
+      {
+        ...record,
+        kind: input.kind,
+        summary: input.summary?.trim() ?? '',
+        risk: input.risk ?? null,
+        rollbackPlan: input.rollbackPlan?.trim() || null,
+        windowStart: window?.start ?? null,
+        windowEnd: window?.end ?? null,
+        startedAt: null,
+        startedByUserId: null,
+        startedByKeyId: null,
+        outsideWindowReason: null,
+        completedAt: null,
+        completedByUserId: null,
+        completedByKeyId: null,
+        outcome: null,
+        notes: null,
+        proposedCode: null,
+        proposedNotes: null,
+      },
+      { persist: true },
+    );
+    // Its tasks refer to it.
+    await change.em.flush();
+    tasks.forEach((task, i) => {
+      change.em.create(
+        TaskEntity,
+        {
+          organisationId: change.organisationId,
+          id: newId(),
+          ticketId: ticket.id,
+          planId: plan.id,
+          position: i + 1,
+          title: task.title.trim(),
+          description: task.description?.trim() ?? null,
+          assigneeId: task.assigneeId ? idOfType(task.assigneeId, 'User') : null,
+          state: 'OPEN',
+          note: null,
+          finishedAt: null,
+          finishedByUserId: null,
+          finishedByKeyId: null,
+        },
+        { persist: true },
+      );
+    });
+    const changes = [{ field: 'plan', from: null, to: plan.id }];
+    const asked = await requestApproval(change, ticket, plan);
+    if (!asked.ok) return asked.errors;
+    if (asked.value) {
+      return {
+        changes: [...changes, { field: 'approval', from: null, to: asked.value.approvalId }],
+        to: 'AWAITING_APPROVAL',
+      };
+    }
+    if (window) return { changes, to: 'SCHEDULED' };
+    begin(change, plan);
+    return { changes, to: 'IMPLEMENTING' };
+  },
+};

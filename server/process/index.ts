@@ -1,0 +1,14 @@
+export {
+  DiagnosisEntity,
+  EvidenceEntity,
+  ResolutionPlanEntity,
+  type ResolutionPlanRow,
+  type Risk,
+  TaskEntity,
+  VerificationEntity,
+} from './entities.js';
+export { toDiagnosis, toPlan, toTask, toVerification } from './node.js';
+export { begin } from './plan.js';
+export { diagnosesById, plansById, tasksById, verificationsById } from './reads.js';
+export { cycleOf } from './records.js';
+export { type Work, workOf, worksOf } from './work.js';
