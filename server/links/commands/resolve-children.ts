@@ -35,6 +35,8 @@ export async function resolveChildren(
   const check = new InputCheck();
   const ids = check.ids('childIds', input.childIds, 'Ticket', MAX_CHILDREN) ?? [];
   if (input.childIds.length === 0) check.fail(['childIds'], 'REQUIRED', 'childIds must not be empty.');
+  const resolutionCode = check.required('resolutionCode', input.resolutionCode, 100);
+  const resolutionNotes = check.required('resolutionNotes', input.resolutionNotes, 10_000);
   if (ticket.status !== 'RESOLVED')
     check.fail(['ticketId'], 'STATUS', 'Children are resolved with a parent that is RESOLVED.');
   if (check.errors.length > 0) return refused(...check.errors);
@@ -49,7 +51,6 @@ export async function resolveChildren(
   }
   if (strangers.length > 0) return refused(...strangers);
   for (const id of ids.toSorted()) {
-    const { resolutionCode, resolutionNotes } = input;
     const given = { ticketId: toGlobalId('Ticket', id), resolutionCode, resolutionNotes };
     const result = await transition(change, resolveTicket, given);
     results.set(id, result.ok ? [] : result.errors);
