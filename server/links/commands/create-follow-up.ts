@@ -9,8 +9,9 @@ export async function createTicketOrFollowUp(
   change: Change,
   input: CreateTicket & { followUpOfId?: string | null },
 ): Promise<Result<{ ticketId: string }>> {
-  if (!input.followUpOfId) return createTicket(change, input);
-  const followed = await loadTicket(change, input.followUpOfId, ['followUpOfId']);
+  const { followUpOfId = null } = input;
+  if (followUpOfId === null) return createTicket(change, input);
+  const followed = await loadTicket(change, followUpOfId, ['followUpOfId']);
   const created = await createTicket(change, input);
   const errors = [followed, created].flatMap((result) => (result.ok ? [] : result.errors));
   if (followed.ok && followed.value.ticket.status !== 'CLOSED') {
