@@ -7,6 +7,7 @@ export {
   TaskEntity,
   VerificationEntity,
 } from './entities.js';
+export { skipOpenTasks, verifyByClosing } from './fast-track.js';
 export { toDiagnosis, toPlan, toTask, toVerification } from './node.js';
 export { begin } from './plan.js';
 export { diagnosesById, plansById, tasksById, verificationsById } from './reads.js';

@@ -95,6 +95,14 @@ const vendor = { reason: 'AWAITING_VENDOR' };
 const fixed = { resolutionCode: 'FIXED', resolutionNotes: 'Done.' };
 const start: [string, Input] = ['startInvestigation', {}];
 const resolved: [string, Input] = ['resolveTicket', fixed];
+const diagnosis = { findings: 'Worn.', rootCause: 'Age.' };
+const diagnosed: [string, Input] = ['diagnoseTicket', diagnosis];
+const plan = { kind: 'FIX', summary: 'A new one.' };
+const planned: [string, Input] = ['submitPlan', plan];
+const window = { start: new Date(), end: new Date(Date.now() + 3_600_000) };
+const scheduled: [string, Input] = ['submitPlan', { ...plan, window }];
+const completed: [string, Input] = ['completeImplementation', { outcome: 'IMPLEMENTED' }];
+const failed = { outcome: 'FAILED', method: 'TEST', evidence: 'Still worn.' };
 
 const major = () => ({ reason: 'All of it', leadId: names.users.lead, updateEveryMinutes: 30 });
 
@@ -110,6 +118,11 @@ const cases: Record<string, () => Promise<Case>> = {
       urgency: 'LOW',
     })),
   startInvestigation: () => onTicket(() => ({})),
+  diagnoseTicket: () => onTicket(() => diagnosis, start),
+  submitPlan: () => onTicket(() => plan, start, diagnosed),
+  startImplementation: () => onTicket(() => ({}), start, diagnosed, scheduled),
+  completeImplementation: () => onTicket(() => ({ outcome: 'IMPLEMENTED' }), start, diagnosed, planned),
+  verifyTicket: () => onTicket(() => failed, start, diagnosed, planned, completed),
   holdTicket: () => onTicket((i) => ({ ...vendor, note: `Note ${i}` })),
   resumeTicket: () => onTicket(() => ({}), ['holdTicket', vendor]),
   requeueTicket: () => onTicket((i) => ({ reason: `Reason ${i}` }), start),
@@ -139,7 +152,9 @@ const cases: Record<string, () => Promise<Case>> = {
   updateTeamMembers: () => onTeam((i) => ({ add: [{ userId: names.users.agent, lead: i % 2 === 0 }] })),
 };
 
-const versions = ['Ticket', 'Comment', 'Queue', 'Team', 'User', 'KnownError'].map((type) => `... on ${type} { version }`);
+const versions = ['Ticket', 'Comment', 'Queue', 'Team', 'User', 'KnownError'].map(
+  (type) => `... on ${type} { version }`,
+);
 
 /** Edits one version so often at once, through the one server or both; gives those that went through and the errors of the others. */
 async function edited(mutation: string, { shows, version, edit }: Case, times: number, clients: Client[]) {

@@ -85,10 +85,11 @@ describe('an edge among others', () => {
       expect([kind, rule(kind, { taken: true })]).toEqual([kind, kind === 'PARENT_OF' ? 'ONE_PARENT' : 'OK']);
   });
 
-  it('closes no circle of parents or of what blocks; a walk that was given up counts as one', () => {
+  it('closes no circle of parents or of what blocks; and none that a walk was given up for', () => {
     for (const leadsBack of [true, null])
       for (const kind of linkKinds) {
-        const expected = kind === 'PARENT_OF' || kind === 'BLOCKS' ? 'CYCLE' : 'OK';
+        const walked = kind === 'PARENT_OF' || kind === 'BLOCKS';
+        const expected = walked ? (leadsBack ? 'CYCLE' : 'TOO_LONG') : 'OK';
         expect([kind, rule(kind, { leadsBack } as { leadsBack: null })]).toEqual([kind, expected]);
       }
   });
@@ -120,7 +121,8 @@ describe('a walk along edges', () => {
 
   it('is given up when it has looked at too many', async () => {
     const chain = Array.from({ length: 20 }, (_, i) => [i, i + 1] as const);
-    expect(await reaches('0', '99', walk(chain), 10)).toBeNull();
-    expect(await reaches('0', '99', walk(chain), 100)).toBe(false);
+    expect(await reaches('0', '99', walk(chain), { steps: 10, tickets: 100 })).toBeNull();
+    expect(await reaches('0', '99', walk(chain), { steps: 100, tickets: 10 })).toBeNull();
+    expect(await reaches('0', '99', walk(chain), { steps: 100, tickets: 100 })).toBe(false);
   });
 });

@@ -333,16 +333,6 @@ registerEnumType(TaskState, { name: 'TaskState' });
 
 /** What happened to a ticket. */
 export const TicketEventType = {
-  /** It was declared a major incident. */
-  MAJOR_INCIDENT_DECLARED: 'MAJOR_INCIDENT_DECLARED',
-  /** Who leads the major incident, or how often it is told of, was changed. */
-  MAJOR_INCIDENT_CHANGED: 'MAJOR_INCIDENT_CHANGED',
-  /** A status update of the major incident was posted: `comment`. */
-  MAJOR_INCIDENT_UPDATED: 'MAJOR_INCIDENT_UPDATED',
-  /** A status update of the major incident is due, told once for each due time. For agents. */
-  MAJOR_INCIDENT_UPDATE_DUE: 'MAJOR_INCIDENT_UPDATE_DUE',
-  /** The major incident ended. */
-  MAJOR_INCIDENT_ENDED: 'MAJOR_INCIDENT_ENDED',
   /** What is wrong was found out, or that it can not be. */
   TICKET_DIAGNOSED: 'TICKET_DIAGNOSED',
   /** A plan was made. */
@@ -367,6 +357,16 @@ export const TicketEventType = {
   TASK_SKIPPED: 'TASK_SKIPPED',
   /** A task was given to somebody. For who sees the plan. */
   TASK_ASSIGNED: 'TASK_ASSIGNED',
+  /** It was declared a major incident. */
+  MAJOR_INCIDENT_DECLARED: 'MAJOR_INCIDENT_DECLARED',
+  /** Who leads the major incident, or how often it is told of, was changed. */
+  MAJOR_INCIDENT_CHANGED: 'MAJOR_INCIDENT_CHANGED',
+  /** A status update of the major incident was posted: `comment`. */
+  MAJOR_INCIDENT_UPDATED: 'MAJOR_INCIDENT_UPDATED',
+  /** A status update of the major incident is due, told once for each due time. For agents. */
+  MAJOR_INCIDENT_UPDATE_DUE: 'MAJOR_INCIDENT_UPDATE_DUE',
+  /** The major incident ended. */
+  MAJOR_INCIDENT_ENDED: 'MAJOR_INCIDENT_ENDED',
   /** It was linked with another ticket: `changes` hold the `relation`, seen from this ticket, and the other in `links`. Told only to those who see the other. */
   TICKET_LINKED: 'TICKET_LINKED',
   /** A link was taken away; as with `TICKET_LINKED`. */
@@ -542,24 +542,6 @@ registerEnumType(TicketType, { name: 'TicketType' });
 
 /** The transitions of the process; each is a mutation of its own. */
 export const TransitionName = {
-  /** `triageTicket` */
-  TRIAGE: 'TRIAGE',
-  /** `startInvestigation` */
-  START_INVESTIGATION: 'START_INVESTIGATION',
-  /** `holdTicket` */
-  HOLD: 'HOLD',
-  /** `resumeTicket` */
-  RESUME: 'RESUME',
-  /** `requeueTicket` */
-  REQUEUE: 'REQUEUE',
-  /** `resolveTicket`, the fast track */
-  RESOLVE: 'RESOLVE',
-  /** `reopenTicket` */
-  REOPEN: 'REOPEN',
-  /** `closeTicket` */
-  CLOSE: 'CLOSE',
-  /** `cancelTicket` */
-  CANCEL: 'CANCEL',
   /** INVESTIGATING → PLANNING. */
   DIAGNOSE: 'DIAGNOSE',
   /** PLANNING → AWAITING_APPROVAL, or SCHEDULED or IMPLEMENTING when no approval is asked for. */
@@ -578,12 +560,36 @@ export const TransitionName = {
   MERGE: 'MERGE',
   /** CANCELLED → the status it had before it was merged. */
   UNMERGE: 'UNMERGE',
+  /** `triageTicket` */
+  TRIAGE: 'TRIAGE',
+  /** `startInvestigation` */
+  START_INVESTIGATION: 'START_INVESTIGATION',
+  /** `holdTicket` */
+  HOLD: 'HOLD',
+  /** `resumeTicket` */
+  RESUME: 'RESUME',
+  /** `requeueTicket` */
+  REQUEUE: 'REQUEUE',
+  /** `resolveTicket`, the fast track */
+  RESOLVE: 'RESOLVE',
+  /** `reopenTicket` */
+  REOPEN: 'REOPEN',
+  /** `closeTicket` */
+  CLOSE: 'CLOSE',
+  /** `cancelTicket` */
+  CANCEL: 'CANCEL',
 } as const;
 export type TransitionName = (typeof TransitionName)[keyof typeof TransitionName];
 registerEnumType(TransitionName, { name: 'TransitionName' });
 
 /** Why a transition is not allowed. */
 export const TransitionReasonCode = {
+  /** Tasks of the plan are neither done nor skipped. */
+  OPEN_TASKS: 'OPEN_TASKS',
+  /** It has to be reviewed before. */
+  REVIEW_MISSING: 'REVIEW_MISSING',
+  /** It was not merged into another ticket. */
+  NOT_MERGED: 'NOT_MERGED',
   /** The ticket's status is not one the transition starts from. */
   WRONG_STATUS: 'WRONG_STATUS',
   /** Tickets of this type do not take the transition. */
@@ -592,12 +598,6 @@ export const TransitionReasonCode = {
   NOT_PERMITTED: 'NOT_PERMITTED',
   /** A required input is missing; see `missingFields`. */
   MISSING_FIELDS: 'MISSING_FIELDS',
-  /** Tasks of the plan are neither done nor skipped. */
-  OPEN_TASKS: 'OPEN_TASKS',
-  /** It has to be reviewed before. */
-  REVIEW_MISSING: 'REVIEW_MISSING',
-  /** It was not merged into another ticket. */
-  NOT_MERGED: 'NOT_MERGED',
 } as const;
 export type TransitionReasonCode = (typeof TransitionReasonCode)[keyof typeof TransitionReasonCode];
 registerEnumType(TransitionReasonCode, { name: 'TransitionReasonCode' });
@@ -913,15 +913,6 @@ export class AttachmentEdge {
 @ObjectType('AvailableTransition', { simpleResolvers: true })
 export class AvailableTransition {
   __typename?: 'AvailableTransition';
-  /** Every status it may lead to, the likeliest first. What is decided on the way says which. */
-  @Field(() => [TicketStatus])
-  outcomes!: readonly TicketStatus[];
-  /** Input fields the mutation requires when another one has a certain value. */
-  @Field(() => [ConditionalRequirement])
-  conditionalFields!: readonly ConditionalRequirement[];
-  /** What it does to the clocks of the ticket, on the way forward. */
-  @Field(() => [ClockChange])
-  clocks!: readonly ClockChange[];
   /** Which one. */
   @Field(() => TransitionName)
   transition!: TransitionName;
@@ -937,6 +928,15 @@ export class AvailableTransition {
   /** Input fields the mutation requires. */
   @Field(() => [String])
   requiredFields!: readonly string[];
+  /** Every status it may lead to, the likeliest first. What is decided on the way says which. */
+  @Field(() => [TicketStatus])
+  outcomes!: readonly TicketStatus[];
+  /** Input fields the mutation requires when another one has a certain value. */
+  @Field(() => [ConditionalRequirement])
+  conditionalFields!: readonly ConditionalRequirement[];
+  /** What it does to the clocks of the ticket, on the way forward. */
+  @Field(() => [ClockChange])
+  clocks!: readonly ClockChange[];
 }
 
 /** What `cancelTicket` gives. */
@@ -1604,7 +1604,7 @@ export class LinkTicketsPayload {
   /** The other. Null when refused. */
   @Field(() => Ticket, { nullable: true })
   otherTicket!: Ref<Ticket> | null;
-  /** Why it was refused: rules `SELF`, `RELATION`, `TYPE`, `EXISTS`, `ONE_PARENT`, `CYCLE`, `TOO_MANY`. */
+  /** Why it was refused: rules `SELF`, `RELATION`, `TYPE`, `EXISTS`, `ONE_PARENT`, `CYCLE`, `TOO_LONG` (of a chain), `TOO_MANY` (links of a ticket, of which there are 1,000 at most). */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
@@ -2366,7 +2366,7 @@ export class Ticket {
   /** When it was closed, as people tell it. */
   @Field(() => DateTimeScalar, { nullable: true })
   closedAt!: Date | string | null;
-  // Resolved by hand: knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, steps, diagnoses, plans, verifications, majorIncident, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments.
+  // Resolved by hand: knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments, steps, diagnoses, plans, verifications.
 }
 
 /** Why a ticket was cancelled. */
@@ -4555,7 +4555,7 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   Team: ['members', 'queues'],
   TeamConnection: ['totalCount'],
   TeamMember: ['user'],
-  Ticket: ['knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'steps', 'diagnoses', 'plans', 'verifications', 'majorIncident', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments'],
+  Ticket: ['knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments', 'steps', 'diagnoses', 'plans', 'verifications'],
   TicketCancellation: ['duplicateOf', 'by'],
   TicketClosure: ['by'],
   TicketConnection: ['totalCount', 'eventCursor'],

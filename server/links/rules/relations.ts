@@ -94,7 +94,7 @@ export function relationFrom(kind: LinkKind, end: 'from' | 'to'): Relation {
 }
 
 export interface LinkFault {
-  rule: 'SELF' | 'RELATION' | 'TYPE' | 'EXISTS' | 'ONE_PARENT' | 'CYCLE' | 'TOO_MANY';
+  rule: 'SELF' | 'RELATION' | 'TYPE' | 'EXISTS' | 'ONE_PARENT' | 'CYCLE' | 'TOO_LONG' | 'TOO_MANY';
   message: string;
 }
 
@@ -130,15 +130,17 @@ export function faultAmong({ kind }: Edge, standing: Standing): LinkFault | null
   if (standing.exists) return { rule: 'EXISTS', message: 'They are linked so already.' };
   if (kinds[kind].oneAtTo && standing.taken)
     return { rule: 'ONE_PARENT', message: 'The child has a parent already.' };
-  if (kinds[kind].acyclic && standing.leadsBack !== false)
+  if (kinds[kind].acyclic && standing.leadsBack === null)
+    return { rule: 'TOO_LONG', message: 'More is linked behind it than can be looked at.' };
+  if (kinds[kind].acyclic && standing.leadsBack)
     return { rule: 'CYCLE', message: 'It would lead back to where it began.' };
   if (standing.most >= MAX_LINKS)
     return { rule: 'TOO_MANY', message: `A ticket has at most ${MAX_LINKS} links.` };
   return null;
 }
 
-/** How many tickets a walk along links looks at before it is given up. */
-export const MAX_WALK = 5000;
+/** A walk along links goes so many steps, and looks at so many tickets, before it is given up. */
+export const MAX_WALK = { steps: 100, tickets: 5000 };
 
 /** Whether a walk along edges from `start` comes to `goal`; null when it was given up. `next` gives where the edges of many lead. */
 export async function reaches(
@@ -149,11 +151,11 @@ export async function reaches(
 ): Promise<boolean | null> {
   const seen = new Set([start]);
   let edge = [start];
-  while (edge.length > 0) {
+  for (let step = 0; edge.length > 0; step += 1) {
     if (seen.has(goal)) return true;
-    if (seen.size > most) return null;
+    if (step === most.steps || seen.size > most.tickets) return null;
     edge = [...new Set(await next(edge))].filter((id) => !seen.has(id));
     for (const id of edge) seen.add(id);
   }
-  return seen.has(goal);
+  return false;
 }

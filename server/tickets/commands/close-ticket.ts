@@ -1,3 +1,4 @@
+import { verifyByClosing } from '../../process/index.js';
 import type { TicketInput } from '../store.js';
 import type { Step } from './transition.js';
 
@@ -9,14 +10,17 @@ export interface CloseTicket extends TicketInput {
 export const closeTicket: Step<CloseTicket> = {
   name: 'CLOSE',
   check: (check, input) => void check.text('closureSummary', input.closureSummary, 10_000),
-  apply(change, ticket, input) {
+  async apply(change, ticket, input) {
+    const byRequester = change.performer.userId === ticket.requesterId;
+    const summary = input.closureSummary?.trim() ?? null;
     Object.assign(ticket, {
-      closureSummary: input.closureSummary?.trim() ?? null,
+      closureSummary: summary,
       closedAt: change.occurredAt,
       closedByUserId: change.performer.userId,
       closedByKeyId: change.performer.keyId,
-      verifiedByRequester: change.performer.userId === ticket.requesterId,
+      verifiedByRequester: byRequester,
     });
-    return [];
+    const verification = byRequester ? await verifyByClosing(change, ticket, summary) : null;
+    return verification ? { changes: [{ field: 'verification', from: null, to: verification }] } : {};
   },
 };

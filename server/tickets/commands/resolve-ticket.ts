@@ -1,4 +1,5 @@
 import type { Change } from '../../changes/change.js';
+import { skipOpenTasks } from '../../process/index.js';
 import type { TicketRow } from '../entities.js';
 import type { TicketInput } from '../store.js';
 import type { Step } from './transition.js';
@@ -15,9 +16,10 @@ export const resolveTicket: Step<ResolveTicket> = {
     check.text('resolutionCode', input.resolutionCode, 100);
     check.text('resolutionNotes', input.resolutionNotes, 10_000);
   },
-  apply(change, ticket, input) {
+  async apply(change, ticket, input) {
     resolveWith(change, ticket, input);
-    return [];
+    await skipOpenTasks(change, ticket.id);
+    return {};
   },
 };
 
