@@ -3,6 +3,8 @@ import { ApprovalEntity, ApproverEntity } from './approvals/index.js';
 import { AttachmentEntity } from './attachments/index.js';
 import { CategoryEntity, QueueEntity } from './catalog/index.js';
 import { CommentEntity } from './comments/index.js';
+import { KnownErrorEntity, TicketLinkEntity } from './links/index.js';
+import { MajorIncidentEntity, MajorIncidentUpdateEntity } from './major-incidents/index.js';
 import {
   ApiKeyEntity,
   OrganisationEntity,
@@ -33,6 +35,10 @@ export const entities = [
   CategoryEntity,
   TicketEntity,
   TicketPersonEntity,
+  TicketLinkEntity,
+  KnownErrorEntity,
+  MajorIncidentEntity,
+  MajorIncidentUpdateEntity,
   CommentEntity,
   AttachmentEntity,
   DiagnosisEntity,

@@ -7,7 +7,20 @@ import {
 import { AttachmentMutations, AttachmentResolver } from '../attachments/resolvers.js';
 import { CatalogMutations, CatalogQueries, CategoryResolver, QueueResolver } from '../catalog/resolvers.js';
 import { CommentMutations, CommentResolver } from '../comments/resolvers.js';
+import { KnownErrorMutations, LinkMutations } from '../links/mutations.js';
+import {
+  KnownErrorResolver,
+  LinkedTicketResolver,
+  ResolvedTicketResolver,
+  TicketLinkResolver,
+} from '../links/resolvers.js';
 import { TicketSubscriptions } from '../live/resolvers.js';
+import {
+  MajorIncidentMutations,
+  MajorIncidentQueries,
+  MajorIncidentResolver,
+  MajorTicketResolver,
+} from '../major-incidents/resolvers.js';
 import { PeopleMutations, SignInMutations } from '../people/mutations.js';
 import {
   ApiKeyResolver,
@@ -48,6 +61,7 @@ import {
   SessionConnection,
   TeamConnection,
   TicketConnection,
+  TicketLinkConnection,
   TimelineConnection,
   UserConnection,
 } from './generated/types.js';
@@ -64,6 +78,7 @@ const connections = [
   () => SessionConnection,
   () => TeamConnection,
   () => TicketConnection,
+  () => TicketLinkConnection,
   () => TimelineConnection,
   () => UserConnection,
 ];
@@ -96,6 +111,16 @@ export const resolverClasses: readonly ResolverClass[] = [
   TicketConnectionResolver,
   TicketMutations,
   TransitionMutations,
+  LinkedTicketResolver,
+  TicketLinkResolver,
+  KnownErrorResolver,
+  ResolvedTicketResolver,
+  LinkMutations,
+  KnownErrorMutations,
+  MajorIncidentQueries,
+  MajorTicketResolver,
+  MajorIncidentResolver,
+  MajorIncidentMutations,
   TicketWorkResolver,
   DiagnosisResolver,
   ResolutionPlanResolver,

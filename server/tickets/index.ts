@@ -1,12 +1,15 @@
 export { type FilterFacts, factsBefore, filterFacts } from './changes.js';
-export { resolveWith } from './commands/resolve-ticket.js';
+export { type CreateTicket, createTicket } from './commands/create-ticket.js';
+export { resolveTicket, resolveWith } from './commands/resolve-ticket.js';
 export { resumeByReply } from './commands/resume-ticket.js';
 export { type Step, transition } from './commands/transition.js';
 export { TicketEntity, TicketPersonEntity, type TicketRow } from './entities.js';
 export { checkedFilter, matchesFilter } from './filter.js';
+export { columnsOf as ticketColumnsOf, type TicketNode, toTicket } from './node.js';
 export { can as canTicket, relationsTo } from './policy.js';
 export { ticketsById } from './reads.js';
 export { wrongAssignee } from './references.js';
 export { needsApproval, validateTransitions } from './rules/decide.js';
-export { type LoadedTicket, loadTicket, type TicketInput, touch } from './store.js';
+export { statusCategory } from './rules/words.js';
+export { type LoadedTicket, loadTicket, staleness, type TicketInput, touch } from './store.js';
 export { takeStep } from './take-step.js';

@@ -66,7 +66,7 @@ export const columnsOf = fieldColumns<TicketRow>(TicketEntity, {
   resolution: ['resolvedAt', 'resolvedByUserId', 'resolvedByKeyId', 'resolutionCode', 'resolutionNotes'],
   closure: ['closedAt', 'closedByUserId', 'closedByKeyId', 'closureSummary', 'verifiedByRequester'],
   cancellation: ['cancelledAt', 'cancelledByUserId', 'cancelledByKeyId', 'cancelReason', 'duplicateOfId'],
-  availableTransitions: ['type', 'status', 'heldFrom', 'changeKind'],
+  availableTransitions: ['type', 'status', 'heldFrom', 'mergedFrom', 'changeKind', 'majorIncident'],
   steps: [],
   diagnoses: [],
   plans: [],
@@ -77,6 +77,17 @@ export const columnsOf = fieldColumns<TicketRow>(TicketEntity, {
   comments: [],
   timeline: [],
   attachments: [],
+  links: [],
+  parent: [],
+  children: [],
+  childCounts: [],
+  openChildren: [],
+  followUpOf: [],
+  followUps: [],
+  problems: [],
+  knownErrors: [],
+  workarounds: [],
+  majorIncident: [],
 });
 
 function holdOf(row: TicketRow) {
