@@ -1,4 +1,5 @@
+import { autoClose } from '../closure/auto-close.js';
 import type { Clock } from './clock.js';
 
 /** Every step that time takes. A new one is a line here. */
-export const clocks: readonly Clock[] = [];
+export const clocks: readonly Clock[] = [autoClose];

@@ -6,6 +6,14 @@ import {
 } from '../access/resolvers.js';
 import { AttachmentMutations, AttachmentResolver } from '../attachments/resolvers.js';
 import { CatalogMutations, CatalogQueries, CategoryResolver, QueueResolver } from '../catalog/resolvers.js';
+import { ClosureMutations } from '../closure/mutations.js';
+import {
+  ClosureQueries,
+  OrganisationClosureResolver,
+  ReviewResolver,
+  SurveyResolver,
+  TicketClosingResolver,
+} from '../closure/resolvers.js';
 import { CommentMutations, CommentResolver } from '../comments/resolvers.js';
 import { TicketSubscriptions } from '../live/resolvers.js';
 import { PeopleMutations, SignInMutations } from '../people/mutations.js';
@@ -103,6 +111,12 @@ export const resolverClasses: readonly ResolverClass[] = [
   TaskResolver,
   VerificationResolver,
   ProcessMutations,
+  ClosureQueries,
+  TicketClosingResolver,
+  ReviewResolver,
+  SurveyResolver,
+  OrganisationClosureResolver,
+  ClosureMutations,
   CommentResolver,
   CommentMutations,
   AttachmentResolver,

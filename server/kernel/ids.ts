@@ -21,6 +21,7 @@ export type NodeType =
   | 'ResolutionPlan'
   | 'Task'
   | 'Verification'
+  | 'Review'
   | 'Approval';
 
 const nodeTypes: ReadonlySet<string> = new Set<NodeType>([
@@ -38,6 +39,7 @@ const nodeTypes: ReadonlySet<string> = new Set<NodeType>([
   'ResolutionPlan',
   'Task',
   'Verification',
+  'Review',
   'Approval',
 ]);
 

@@ -1,4 +1,5 @@
 export { type FilterFacts, factsBefore, filterFacts } from './changes.js';
+export { type CloseTicket, closeTicket } from './commands/close-ticket.js';
 export { resolveWith } from './commands/resolve-ticket.js';
 export { resumeByReply } from './commands/resume-ticket.js';
 export { type Step, transition } from './commands/transition.js';
@@ -7,6 +8,7 @@ export { checkedFilter, matchesFilter } from './filter.js';
 export { can as canTicket, relationsTo } from './policy.js';
 export { ticketsById } from './reads.js';
 export { wrongAssignee } from './references.js';
-export { needsApproval, validateTransitions } from './rules/decide.js';
-export { type LoadedTicket, loadTicket, type TicketInput, touch } from './store.js';
+export { needsApproval, needsReview, validateTransitions } from './rules/decide.js';
+export { ticketNumber } from './rules/words.js';
+export { type LoadedTicket, loadTicket, loadTicketFor, type TicketInput, touch } from './store.js';
 export { takeStep } from './take-step.js';
