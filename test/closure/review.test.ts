@@ -4,6 +4,7 @@ import {
   changingNothing,
   type Directory,
   directory,
+  newcomer,
   program,
   rawId,
   refusedWith,
@@ -160,10 +161,11 @@ describe('a review', () => {
     const id = await resolved(requester, agent);
     const input = { ticketId: id, ...review };
     const reader = await program(world, ['TICKETS_READ', 'COMMENTS_WRITE', 'ADMINISTRATION', 'IMPORT']);
-    const leadOfNone = await world.as('agent2');
+    const leadOfOthers = await (await newcomer(world, 'LEAD')).signIn();
     for (const [client, reason] of [
       [requester, 'ROLE'],
-      [leadOfNone, 'NOT_IN_TEAM'],
+      [agent2, 'NOT_IN_TEAM'],
+      [leadOfOthers, 'NOT_IN_TEAM'],
       [reader, 'SCOPE'],
     ] as const) {
       expect(await refusedWith(world, client, 'reviewTicket', input)).toMatchObject({
