@@ -4,6 +4,7 @@ import { type EventRow, eventCursor, type FieldChange } from '../events/index.js
 import type { EventChange, TicketEvent } from '../graphql/generated/types.js';
 import { type NodeType, toGlobalId } from '../kernel/ids.js';
 import type { By } from '../people/index.js';
+import { diagnosesById, plansById, tasksById } from '../process/index.js';
 import { ticketsById } from '../tickets/index.js';
 
 /** An event as the contract shows it, with its row. */
@@ -48,6 +49,17 @@ const references: Record<string, NodeType> = {
   taskAssignee: 'User',
 };
 
+// What not everybody sees who sees the ticket: through the predicate that its lists and nodes go through.
+const seenBy: Partial<
+  Record<NodeType, (reads: ViewerReads, ids: readonly string[]) => Promise<(object | null)[]>>
+> = {
+  Queue: queuesById,
+  Ticket: ticketsById,
+  Diagnosis: diagnosesById,
+  ResolutionPlan: plansById,
+  Task: tasksById,
+};
+
 /** What changed, with global ids; null in the place of what the viewer may not know of, and nothing where all of it is so. */
 export async function changesOf(reads: ViewerReads, row: EventRow): Promise<EventChange[]> {
   const all = await Promise.all(
@@ -65,10 +77,8 @@ async function shown(reads: ViewerReads, field: string, value: unknown): Promise
   if (!type || value === null) return value;
   if (Array.isArray(value)) return value.map((id) => toGlobalId(type, String(id)));
   const id = String(value);
-  const hidden =
-    (type === 'Queue' && !(await reads.load(queuesById, id))) ||
-    (type === 'Ticket' && !(await reads.load(ticketsById, id)));
-  return hidden ? null : toGlobalId(type, id);
+  const seen = seenBy[type];
+  return seen && !(await reads.load(seen, id)) ? null : toGlobalId(type, id);
 }
 
 /** The comment that an entry of a timeline shows: the one that its event tells of the adding of. */

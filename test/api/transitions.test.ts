@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { transitionNames } from '../../server/tickets/rules/transitions.js';
 import type { Client } from '../harness/client.js';
 import {
   changingNothing,
@@ -40,6 +41,14 @@ async function put(ticketId: string, status: string, heldFrom: string | null = n
     `update tickets set status = $2, held_from = $3, held_since = case when $3::text is null then null else now() end,
        hold_reason = case when $3::text is null then null else 'AWAITING_VENDOR' end where id = $1`,
     [rawId(ticketId), status, heldFrom],
+  );
+  // What a ticket in these statuses has: a plan.
+  if (!['SCHEDULED', 'IMPLEMENTING', 'VERIFYING'].includes(heldFrom ?? status)) return;
+  await world.rows(
+    `insert into resolution_plans (organisation_id, id, ticket_id, cycle, kind, summary, recorded_at, occurred_at)
+     select organisation_id, gen_random_uuid(), id, 1, 'FIX', 'A new one.', now(), now() from tickets where id = $1
+       and not exists (select from resolution_plans where ticket_id = $1)`,
+    [rawId(ticketId)],
   );
 }
 
@@ -513,6 +522,14 @@ describe('what a ticket offers is what its mutations then do', () => {
       }),
     ],
     START_INVESTIGATION: ['startInvestigation', () => ({ assigneeId: names.users.agent })],
+    DIAGNOSE: ['diagnoseTicket', () => ({ findings: 'Worn.', rootCause: 'Age.' })],
+    SUBMIT_PLAN: [
+      'submitPlan',
+      () => ({ kind: 'FIX', summary: 'A new one.', risk: 'LOW', rollbackPlan: 'The old one.' }),
+    ],
+    START_IMPLEMENTATION: ['startImplementation', () => ({})],
+    COMPLETE_IMPLEMENTATION: ['completeImplementation', () => ({ outcome: 'IMPLEMENTED' })],
+    VERIFY: ['verifyTicket', () => ({ outcome: 'PASSED', method: 'TEST', evidence: 'Green.', ...fixed })],
     HOLD: ['holdTicket', () => ({ reason: 'AWAITING_VENDOR' })],
     RESUME: ['resumeTicket', () => ({})],
     REQUEUE: ['requeueTicket', () => ({ reason: 'x' })],
@@ -543,9 +560,10 @@ describe('what a ticket offers is what its mutations then do', () => {
     for (const [status, heldFrom] of cases) {
       await put(ticket.id, status, heldFrom);
       const offered = (await client.ok(query, { id: ticket.id })).ticket.availableTransitions;
-      expect(offered.map((offer: { transition: string }) => offer.transition)).toEqual(Object.keys(steps));
+      expect(offered.map((offer: { transition: string }) => offer.transition)).toEqual([...transitionNames]);
       for (const { transition, to, allowed, reasons } of offered) {
-        const [mutation, input] = steps[transition] ?? ['', () => ({})];
+        const [mutation, input] = steps[transition] ?? [];
+        if (!mutation || !input) continue;
         const payload = await client.mutate(
           mutation,
           { ticketId: ticket.id, ...input() },
@@ -580,6 +598,13 @@ describe('what a ticket offers is what its mutations then do', () => {
     ).toEqual({
       TRIAGE: ['categoryId', 'affectedServices', 'affectedServicesUnknown', 'impact', 'urgency'],
       START_INVESTIGATION: ['assigneeId'],
+      DIAGNOSE: ['findings', 'rootCause', 'rootCauseUnknownReason'],
+      SUBMIT_PLAN: ['kind', 'summary'],
+      APPROVE: [],
+      REJECT: ['reason'],
+      START_IMPLEMENTATION: [],
+      COMPLETE_IMPLEMENTATION: ['outcome'],
+      VERIFY: ['outcome', 'method', 'evidence', 'evidenceAttachmentIds'],
       HOLD: ['reason'],
       RESUME: [],
       REQUEUE: ['reason'],
@@ -587,6 +612,8 @@ describe('what a ticket offers is what its mutations then do', () => {
       REOPEN: ['reason'],
       CLOSE: ['closureSummary'],
       CANCEL: ['reason', 'duplicateOfId'],
+      MERGE: ['intoId'],
+      UNMERGE: [],
     });
   });
 });

@@ -87,6 +87,14 @@ const vendor = { reason: 'AWAITING_VENDOR' };
 const fixed = { resolutionCode: 'FIXED', resolutionNotes: 'Done.' };
 const start: [string, Input] = ['startInvestigation', {}];
 const resolved: [string, Input] = ['resolveTicket', fixed];
+const diagnosis = { findings: 'Worn.', rootCause: 'Age.' };
+const diagnosed: [string, Input] = ['diagnoseTicket', diagnosis];
+const plan = { kind: 'FIX', summary: 'A new one.' };
+const planned: [string, Input] = ['submitPlan', plan];
+const window = { start: new Date(), end: new Date(Date.now() + 3_600_000) };
+const scheduled: [string, Input] = ['submitPlan', { ...plan, window }];
+const completed: [string, Input] = ['completeImplementation', { outcome: 'IMPLEMENTED' }];
+const failed = { outcome: 'FAILED', method: 'TEST', evidence: 'Still worn.' };
 
 /** Every mutation that takes `expectedVersion`. */
 const cases: Record<string, () => Promise<Case>> = {
@@ -100,6 +108,11 @@ const cases: Record<string, () => Promise<Case>> = {
       urgency: 'LOW',
     })),
   startInvestigation: () => onTicket(() => ({})),
+  diagnoseTicket: () => onTicket(() => diagnosis, start),
+  submitPlan: () => onTicket(() => plan, start, diagnosed),
+  startImplementation: () => onTicket(() => ({}), start, diagnosed, scheduled),
+  completeImplementation: () => onTicket(() => ({ outcome: 'IMPLEMENTED' }), start, diagnosed, planned),
+  verifyTicket: () => onTicket(() => failed, start, diagnosed, planned, completed),
   holdTicket: () => onTicket((i) => ({ ...vendor, note: `Note ${i}` })),
   resumeTicket: () => onTicket(() => ({}), ['holdTicket', vendor]),
   requeueTicket: () => onTicket((i) => ({ reason: `Reason ${i}` }), start),

@@ -8,6 +8,11 @@ export type Kind =
   | 'ticket'
   | 'investigated'
   | 'resolved'
+  | 'planning'
+  | 'scheduled'
+  | 'implementing'
+  | 'verifying'
+  | 'task'
   | 'comment'
   | 'attachment'
   | 'upload'
@@ -62,6 +67,11 @@ export async function oneOfEach(admin: Client): Promise<Ids> {
     ticket: ticket.id,
     investigated: investigated.id,
     resolved: resolved.id,
+    planning: await planning(admin),
+    scheduled: await scheduled(admin),
+    implementing: await implementing(admin),
+    task: await openTask(admin),
+    verifying: await verifying(admin),
     comment: comment.id,
     attachment: await attachText(admin, ticket.id, 'words'),
     upload: upload.attachmentId,
@@ -75,6 +85,45 @@ export async function oneOfEach(admin: Client): Promise<Ids> {
   };
 }
 
+/** A ticket that was diagnosed. */
+export async function planning(admin: Client, input: Record<string, unknown> = {}): Promise<string> {
+  const { id } = await report(admin, input);
+  await admin.done('startInvestigation', { ticketId: id }, '__typename');
+  await admin.done('diagnoseTicket', { ticketId: id, findings: 'Worn.', rootCause: 'Age.' }, '__typename');
+  return id;
+}
+
+/** A ticket whose plan has a window. */
+export async function scheduled(admin: Client): Promise<string> {
+  const ticketId = await planning(admin);
+  const window = { start: new Date(), end: new Date(Date.now() + 3_600_000) };
+  await admin.done('submitPlan', { ticketId, kind: 'FIX', summary: 'A new one.', window }, '__typename');
+  return ticketId;
+}
+
+/** A ticket whose plan is carried out. */
+export async function implementing(admin: Client): Promise<string> {
+  const ticketId = await planning(admin);
+  await admin.done('submitPlan', { ticketId, kind: 'FIX', summary: 'A new one.' }, '__typename');
+  return ticketId;
+}
+
+/** A task that is not done, of a plan that is carried out. */
+export async function openTask(admin: Client): Promise<string> {
+  const ticketId = await planning(admin);
+  const plan = { kind: 'FIX', summary: 'A new one.', tasks: [{ title: 'Order it' }] };
+  const given = { ticketId, ...plan };
+  const { ticket } = await admin.done('submitPlan', given, 'ticket { plans { tasks { id } } }');
+  return ticket.plans[0].tasks[0].id;
+}
+
+/** A ticket whose plan was carried out. */
+export async function verifying(admin: Client): Promise<string> {
+  const ticketId = await implementing(admin);
+  await admin.done('completeImplementation', { ticketId, outcome: 'IMPLEMENTED' }, '__typename');
+  return ticketId;
+}
+
 const kinds: Record<string, Kind> = {
   id: 'ticket',
   ids: 'ticket',
@@ -84,6 +133,8 @@ const kinds: Record<string, Kind> = {
   commentId: 'comment',
   attachmentId: 'attachment',
   attachmentIds: 'attachment',
+  evidenceAttachmentIds: 'attachment',
+  taskId: 'task',
   userId: 'user',
   requesterId: 'user',
   requesterIds: 'user',
@@ -157,6 +208,11 @@ export function neededBy({ field }: Position, ids: Ids): object {
     reopenTicket: { ticketId: ids.resolved, reason: 'It does not' },
     closeTicket: { ticketId: ids.resolved, closureSummary: 'It does' },
     cancelTicket: { reason: 'A mistake' },
+    diagnoseTicket: { ticketId: ids.investigated, findings: 'Worn.', rootCause: 'Age.' },
+    submitPlan: { ticketId: ids.planning, kind: 'FIX', summary: 'A new one.' },
+    startImplementation: { ticketId: ids.scheduled },
+    completeImplementation: { ticketId: ids.implementing, outcome: 'IMPLEMENTED' },
+    verifyTicket: { ticketId: ids.verifying, outcome: 'FAILED', method: 'TEST', evidence: 'Still worn.' },
   };
   return all[field] ?? {};
 }
