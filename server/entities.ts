@@ -2,6 +2,7 @@ import { SessionEntity } from './access/index.js';
 import { ApprovalEntity, ApproverEntity } from './approvals/index.js';
 import { AttachmentEntity } from './attachments/index.js';
 import { CategoryEntity, QueueEntity } from './catalog/index.js';
+import { ClosurePolicyEntity, ReviewEntity, SurveyEntity } from './closure/index.js';
 import { CommentEntity } from './comments/index.js';
 import { KnownErrorEntity, TicketLinkEntity } from './links/index.js';
 import { MajorIncidentEntity, MajorIncidentUpdateEntity } from './major-incidents/index.js';
@@ -46,6 +47,9 @@ export const entities = [
   TaskEntity,
   VerificationEntity,
   EvidenceEntity,
+  ClosurePolicyEntity,
+  ReviewEntity,
+  SurveyEntity,
   ApprovalEntity,
   ApproverEntity,
 ];

@@ -3,6 +3,7 @@ import { attachmentsById, toAttachment } from '../attachments/index.js';
 import { seesColleagues } from '../authz/scope.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
 import { categoriesById, queuesById, toCategory, toQueue } from '../catalog/index.js';
+import { reviewsById, toReview } from '../closure/index.js';
 import { commentsById, toComment } from '../comments/index.js';
 import { assertNever } from '../kernel/assert-never.js';
 import { fromGlobalId } from '../kernel/ids.js';
@@ -64,6 +65,8 @@ export async function loadNode(reads: ViewerReads, globalId: string): Promise<No
       return mapped(reads.load(tasksById, id), toTask);
     case 'Verification':
       return mapped(reads.load(verificationsById, id), toVerification);
+    case 'Review':
+      return mapped(reads.load(reviewsById, id), toReview);
     case 'Approval':
       return null;
     case 'Organisation':

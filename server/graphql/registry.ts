@@ -6,6 +6,14 @@ import {
 } from '../access/resolvers.js';
 import { AttachmentMutations, AttachmentResolver } from '../attachments/resolvers.js';
 import { CatalogMutations, CatalogQueries, CategoryResolver, QueueResolver } from '../catalog/resolvers.js';
+import { ClosureMutations } from '../closure/mutations.js';
+import {
+  ClosureQueries,
+  OrganisationClosureResolver,
+  ReviewResolver,
+  SurveyResolver,
+  TicketClosingResolver,
+} from '../closure/resolvers.js';
 import { CommentMutations, CommentResolver } from '../comments/resolvers.js';
 import { KnownErrorMutations, LinkMutations } from '../links/mutations.js';
 import {
@@ -128,6 +136,12 @@ export const resolverClasses: readonly ResolverClass[] = [
   TaskResolver,
   VerificationResolver,
   ProcessMutations,
+  ClosureQueries,
+  TicketClosingResolver,
+  ReviewResolver,
+  SurveyResolver,
+  OrganisationClosureResolver,
+  ClosureMutations,
   CommentResolver,
   CommentMutations,
   AttachmentResolver,

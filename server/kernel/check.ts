@@ -39,6 +39,17 @@ export class InputCheck {
     return this.text(field, value, max);
   }
 
+  /** The address of a page, trimmed: `https` or `http`, and nobody's user name or password in it. */
+  webAddress(field: string, value: Maybe<string>, max: number): void {
+    const address = this.text(field, value, max);
+    if (!address || this.errors.some(({ path }) => path[1] === field)) return;
+    const parsed = /^https?:\/\/[^\s\p{C}]+$/iu.test(address) ? URL.parse(address) : null;
+    if (!parsed?.hostname || parsed.username !== '' || parsed.password !== '') {
+      const message = `${field} must be an https or http URL without a user name or password.`;
+      this.fail([field], 'URL', message);
+    }
+  }
+
   /** At most `most` texts of 1 to `max` characters each. */
   texts<V extends Maybe<readonly string[]>>(field: string, values: V, most: number, max: number): V {
     if (!values) return values;

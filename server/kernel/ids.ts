@@ -22,6 +22,7 @@ export type NodeType =
   | 'ResolutionPlan'
   | 'Task'
   | 'Verification'
+  | 'Review'
   | 'Approval';
 
 const nodeTypes: ReadonlySet<string> = new Set<NodeType>([
@@ -40,6 +41,7 @@ const nodeTypes: ReadonlySet<string> = new Set<NodeType>([
   'ResolutionPlan',
   'Task',
   'Verification',
+  'Review',
   'Approval',
 ]);
 

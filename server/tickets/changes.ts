@@ -72,6 +72,7 @@ const told: Record<string, (ticket: TicketRow) => unknown> = {
   resolutionCode: (t) => t.resolutionCode,
   resolutionNotes: (t) => t.resolutionNotes,
   closureSummary: (t) => t.closureSummary,
+  documentationUrl: (t) => t.documentationUrl,
   verifiedByRequester: (t) => t.verifiedByRequester,
   cancelReason: (t) => t.cancelReason,
   duplicateOf: (t) => t.duplicateOfId,

@@ -56,6 +56,7 @@ export const TicketEntity = defineEntity({
     resolvedByUserId: p.uuid().nullable(),
     resolvedByKeyId: p.uuid().nullable(),
     closureSummary: p.text().nullable(),
+    documentationUrl: p.text().nullable(),
     closedAt: p.datetime(3).nullable(),
     closedByUserId: p.uuid().nullable(),
     closedByKeyId: p.uuid().nullable(),

@@ -64,9 +64,19 @@ export const columnsOf = fieldColumns<TicketRow>(TicketEntity, {
   assignee: ['assigneeId'],
   hold: ['heldFrom', 'holdReason', 'heldSince', 'holdResumeAt', 'holdNote', 'holdLinkedTicketId'],
   resolution: ['resolvedAt', 'resolvedByUserId', 'resolvedByKeyId', 'resolutionCode', 'resolutionNotes'],
-  closure: ['closedAt', 'closedByUserId', 'closedByKeyId', 'closureSummary', 'verifiedByRequester'],
+  closure: [
+    'closedAt',
+    'closedByUserId',
+    'closedByKeyId',
+    'closureSummary',
+    'documentationUrl',
+    'verifiedByRequester',
+  ],
   cancellation: ['cancelledAt', 'cancelledByUserId', 'cancelledByKeyId', 'cancelReason', 'duplicateOfId'],
   availableTransitions: ['type', 'status', 'heldFrom', 'mergedFrom', 'changeKind', 'majorIncident'],
+  reviews: [],
+  survey: [],
+  autoCloseAt: ['type', 'status', 'updatedAt'],
   steps: [],
   diagnoses: [],
   plans: [],
@@ -113,6 +123,7 @@ function closureOf(row: TicketRow) {
   const by: By = { userId: row.closedByUserId ?? null, keyId: row.closedByKeyId ?? null };
   return {
     summary: row.closureSummary ?? '',
+    documentationUrl: row.documentationUrl ?? null,
     at: row.closedAt,
     verifiedByRequester: row.verifiedByRequester,
     byWhom: by,

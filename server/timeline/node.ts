@@ -47,6 +47,7 @@ const references: Record<string, NodeType> = {
   plan: 'ResolutionPlan',
   approval: 'Approval',
   verification: 'Verification',
+  review: 'Review',
   task: 'Task',
   taskAssignee: 'User',
 };

@@ -39,6 +39,8 @@ export const ApiKeyScope = {
   ADMINISTRATION: 'ADMINISTRATION',
   /** Give the moment and the actor of changes that happened elsewhere (`ImportInput`). */
   IMPORT: 'IMPORT',
+  /** Read the tokens of satisfaction surveys (`Survey.token`), to send them to those who are asked. */
+  SURVEYS_SEND: 'SURVEYS_SEND',
 } as const;
 export type ApiKeyScope = (typeof ApiKeyScope)[keyof typeof ApiKeyScope];
 registerEnumType(ApiKeyScope, { name: 'ApiKeyScope' });
@@ -269,6 +271,18 @@ export const ResyncReason = {
 export type ResyncReason = (typeof ResyncReason)[keyof typeof ResyncReason];
 registerEnumType(ResyncReason, { name: 'ResyncReason' });
 
+/** How it went, in the eyes of those who look back. */
+export const ReviewOutcome = {
+  /** As it should. */
+  SUCCESSFUL: 'SUCCESSFUL',
+  /** It did what it should, but something went wrong on the way. */
+  SUCCESSFUL_WITH_ISSUES: 'SUCCESSFUL_WITH_ISSUES',
+  /** It did not do what it should. */
+  UNSUCCESSFUL: 'UNSUCCESSFUL',
+} as const;
+export type ReviewOutcome = (typeof ReviewOutcome)[keyof typeof ReviewOutcome];
+registerEnumType(ReviewOutcome, { name: 'ReviewOutcome' });
+
 /** How much may go wrong. */
 export const Risk = {
   /** Much, or with much damage. */
@@ -425,6 +439,12 @@ export const TicketEventType = {
   ATTACHMENT_ADDED: 'ATTACHMENT_ADDED',
   /** A file was taken away. */
   ATTACHMENT_DELETED: 'ATTACHMENT_DELETED',
+  /** It was reviewed. For who sees what is internal. */
+  TICKET_REVIEWED: 'TICKET_REVIEWED',
+  /** A satisfaction survey was opened for its requester; whoever sends it reads `Ticket.survey`. For who sees what is internal. */
+  SURVEY_SENT: 'SURVEY_SENT',
+  /** Its requester answered the survey. For who sees what is internal. */
+  SURVEY_ANSWERED: 'SURVEY_ANSWERED',
 } as const;
 export type TicketEventType = (typeof TicketEventType)[keyof typeof TicketEventType];
 registerEnumType(TicketEventType, { name: 'TicketEventType' });
@@ -542,24 +562,6 @@ registerEnumType(TicketType, { name: 'TicketType' });
 
 /** The transitions of the process; each is a mutation of its own. */
 export const TransitionName = {
-  /** INVESTIGATING → PLANNING. */
-  DIAGNOSE: 'DIAGNOSE',
-  /** PLANNING → AWAITING_APPROVAL, or SCHEDULED or IMPLEMENTING when no approval is asked for. */
-  SUBMIT_PLAN: 'SUBMIT_PLAN',
-  /** AWAITING_APPROVAL → SCHEDULED or IMPLEMENTING, once enough have approved. */
-  APPROVE: 'APPROVE',
-  /** AWAITING_APPROVAL → PLANNING. */
-  REJECT: 'REJECT',
-  /** SCHEDULED → IMPLEMENTING. */
-  START_IMPLEMENTATION: 'START_IMPLEMENTATION',
-  /** IMPLEMENTING → VERIFYING. */
-  COMPLETE_IMPLEMENTATION: 'COMPLETE_IMPLEMENTATION',
-  /** VERIFYING → RESOLVED, or INVESTIGATING when it failed. */
-  VERIFY: 'VERIFY',
-  /** Any open status → CANCELLED, as a duplicate. */
-  MERGE: 'MERGE',
-  /** CANCELLED → the status it had before it was merged. */
-  UNMERGE: 'UNMERGE',
   /** `triageTicket` */
   TRIAGE: 'TRIAGE',
   /** `startInvestigation` */
@@ -578,18 +580,30 @@ export const TransitionName = {
   CLOSE: 'CLOSE',
   /** `cancelTicket` */
   CANCEL: 'CANCEL',
+  /** INVESTIGATING → PLANNING. */
+  DIAGNOSE: 'DIAGNOSE',
+  /** PLANNING → AWAITING_APPROVAL, or SCHEDULED or IMPLEMENTING when no approval is asked for. */
+  SUBMIT_PLAN: 'SUBMIT_PLAN',
+  /** AWAITING_APPROVAL → SCHEDULED or IMPLEMENTING, once enough have approved. */
+  APPROVE: 'APPROVE',
+  /** AWAITING_APPROVAL → PLANNING. */
+  REJECT: 'REJECT',
+  /** SCHEDULED → IMPLEMENTING. */
+  START_IMPLEMENTATION: 'START_IMPLEMENTATION',
+  /** IMPLEMENTING → VERIFYING. */
+  COMPLETE_IMPLEMENTATION: 'COMPLETE_IMPLEMENTATION',
+  /** VERIFYING → RESOLVED, or INVESTIGATING when it failed. */
+  VERIFY: 'VERIFY',
+  /** Any open status → CANCELLED, as a duplicate. */
+  MERGE: 'MERGE',
+  /** CANCELLED → the status it had before it was merged. */
+  UNMERGE: 'UNMERGE',
 } as const;
 export type TransitionName = (typeof TransitionName)[keyof typeof TransitionName];
 registerEnumType(TransitionName, { name: 'TransitionName' });
 
 /** Why a transition is not allowed. */
 export const TransitionReasonCode = {
-  /** Tasks of the plan are neither done nor skipped. */
-  OPEN_TASKS: 'OPEN_TASKS',
-  /** It has to be reviewed before. */
-  REVIEW_MISSING: 'REVIEW_MISSING',
-  /** It was not merged into another ticket. */
-  NOT_MERGED: 'NOT_MERGED',
   /** The ticket's status is not one the transition starts from. */
   WRONG_STATUS: 'WRONG_STATUS',
   /** Tickets of this type do not take the transition. */
@@ -598,6 +612,12 @@ export const TransitionReasonCode = {
   NOT_PERMITTED: 'NOT_PERMITTED',
   /** A required input is missing; see `missingFields`. */
   MISSING_FIELDS: 'MISSING_FIELDS',
+  /** Tasks of the plan are neither done nor skipped. */
+  OPEN_TASKS: 'OPEN_TASKS',
+  /** It has to be reviewed before. */
+  REVIEW_MISSING: 'REVIEW_MISSING',
+  /** It was not merged into another ticket. */
+  NOT_MERGED: 'NOT_MERGED',
 } as const;
 export type TransitionReasonCode = (typeof TransitionReasonCode)[keyof typeof TransitionReasonCode];
 registerEnumType(TransitionReasonCode, { name: 'TransitionReasonCode' });
@@ -672,7 +692,7 @@ abstract class NodeInterface {
 }
 /** Anything that has a global id and can be fetched again by it. */
 export const Node = NodeInterface;
-export type Node = ApiKey | Attachment | Category | Comment | Diagnosis | KnownError | Organisation | Queue | ResolutionPlan | Session | Task | Team | Ticket | User | Verification;
+export type Node = ApiKey | Attachment | Category | Comment | Diagnosis | KnownError | Organisation | Queue | ResolutionPlan | Review | Session | Task | Team | Ticket | User | Verification;
 
 @InterfaceType('UserError', { resolveType })
 abstract class UserErrorInterface {
@@ -765,6 +785,18 @@ export class AddCommentPayload {
   /** The ticket as it is now. Null when refused. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What `answerSurvey` gives. */
+@ObjectType('AnswerSurveyPayload', { simpleResolvers: true })
+export class AnswerSurveyPayload {
+  __typename?: 'AnswerSurveyPayload';
+  /** The survey as it is now. Null when refused. */
+  @Field(() => SurveyForm, { nullable: true })
+  survey!: Ref<SurveyForm> | null;
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -913,6 +945,15 @@ export class AttachmentEdge {
 @ObjectType('AvailableTransition', { simpleResolvers: true })
 export class AvailableTransition {
   __typename?: 'AvailableTransition';
+  /** Every status it may lead to, the likeliest first. What is decided on the way says which. */
+  @Field(() => [TicketStatus])
+  outcomes!: readonly TicketStatus[];
+  /** Input fields the mutation requires when another one has a certain value. */
+  @Field(() => [ConditionalRequirement])
+  conditionalFields!: readonly ConditionalRequirement[];
+  /** What it does to the clocks of the ticket, on the way forward. */
+  @Field(() => [ClockChange])
+  clocks!: readonly ClockChange[];
   /** Which one. */
   @Field(() => TransitionName)
   transition!: TransitionName;
@@ -928,15 +969,6 @@ export class AvailableTransition {
   /** Input fields the mutation requires. */
   @Field(() => [String])
   requiredFields!: readonly string[];
-  /** Every status it may lead to, the likeliest first. What is decided on the way says which. */
-  @Field(() => [TicketStatus])
-  outcomes!: readonly TicketStatus[];
-  /** Input fields the mutation requires when another one has a certain value. */
-  @Field(() => [ConditionalRequirement])
-  conditionalFields!: readonly ConditionalRequirement[];
-  /** What it does to the clocks of the ticket, on the way forward. */
-  @Field(() => [ClockChange])
-  clocks!: readonly ClockChange[];
 }
 
 /** What `cancelTicket` gives. */
@@ -1077,6 +1109,21 @@ export class CloseTicketPayload {
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
+}
+
+/** What happens to resolved and closed tickets of one type. */
+@ObjectType('ClosurePolicy', { simpleResolvers: true })
+export class ClosurePolicy {
+  __typename?: 'ClosurePolicy';
+  /** The type of the tickets. */
+  @Field(() => TicketType)
+  type!: TicketType;
+  /** After so many days of 24 hours without a public change a resolved ticket closes by itself; null: never. */
+  @Field(() => Int, { nullable: true })
+  autoCloseDays!: number | null;
+  /** Whether the requester is sent a satisfaction survey when a ticket closes. */
+  @Field(() => Boolean)
+  survey!: boolean;
 }
 
 /** A public reply or an internal note on a ticket. */
@@ -1680,7 +1727,7 @@ export class Organisation {
   /** Its name. */
   @Field(() => String)
   name!: string;
-  // Resolved by hand: defaultQueue.
+  // Resolved by hand: closurePolicies, defaultQueue.
 }
 
 /** Where a page lies in its list. */
@@ -1957,6 +2004,49 @@ export class RetireKnownErrorPayload {
   errors!: readonly UserError[];
 }
 
+/** A look back at a resolved ticket: the post-implementation review of a change, the post-incident review of a major incident. */
+@ObjectType('Review', { simpleResolvers: true, implements: [Node] })
+export class Review {
+  __typename!: 'Review';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** The cycle of resolution it looks back at: 1, and one more with each reopening. */
+  @Field(() => Int)
+  cycle!: number;
+  /** How it went. */
+  @Field(() => ReviewOutcome)
+  outcome!: ReviewOutcome;
+  /** What happened. Markdown. */
+  @Field(() => String)
+  summary!: string;
+  /** What was learned. Markdown. */
+  @Field(() => String, { nullable: true })
+  lessons!: string | null;
+  /** What is to be done about it, in the order given. */
+  @Field(() => [String])
+  actions!: readonly string[];
+  /** When, as people tell it. */
+  @Field(() => DateTimeScalar)
+  at!: Date | string;
+  // Resolved by hand: by.
+}
+
+/** What `reviewTicket` gives. */
+@ObjectType('ReviewTicketPayload', { simpleResolvers: true })
+export class ReviewTicketPayload {
+  __typename?: 'ReviewTicketPayload';
+  /** The review. Null when refused. */
+  @Field(() => Review, { nullable: true })
+  review!: Ref<Review> | null;
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** What revoking an API key gives. */
 @ObjectType('RevokeApiKeyPayload', { simpleResolvers: true })
 export class RevokeApiKeyPayload {
@@ -2175,6 +2265,52 @@ export class SubmitPlanPayload {
   errors!: readonly UserError[];
 }
 
+/**
+ * A satisfaction survey: what the requester of a closed ticket thinks of how it was handled. Answered once, by the token alone
+ * (`answerSurvey`), within 30 days.
+ */
+@ObjectType('Survey', { simpleResolvers: true })
+export class Survey {
+  __typename?: 'Survey';
+  /** When it was opened: when the ticket closed, as it was recorded. */
+  @Field(() => DateTimeScalar)
+  sentAt!: Date | string;
+  /** Until when it can be answered. */
+  @Field(() => DateTimeScalar)
+  expiresAt!: Date | string;
+  /** When it was answered; null: it was not. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  answeredAt!: Date | string | null;
+  /** From 1, very dissatisfied, to 5, very satisfied; null until it is answered. */
+  @Field(() => Int, { nullable: true })
+  score!: number | null;
+  /** What the requester said about it. */
+  @Field(() => String, { nullable: true })
+  comment!: string | null;
+  // Resolved by hand: token.
+}
+
+/** What somebody with the token of a survey is shown of it and of its ticket. */
+@ObjectType('SurveyForm', { simpleResolvers: true })
+export class SurveyForm {
+  __typename?: 'SurveyForm';
+  /** The number of the ticket. */
+  @Field(() => String)
+  number!: string;
+  /** The subject of the ticket. */
+  @Field(() => String)
+  subject!: string;
+  /** When the ticket was closed, as people tell it. */
+  @Field(() => DateTimeScalar)
+  closedAt!: Date | string;
+  /** Whether it was answered already. */
+  @Field(() => Boolean)
+  answered!: boolean;
+  /** Until when it can be answered. */
+  @Field(() => DateTimeScalar)
+  expiresAt!: Date | string;
+}
+
 /** Ticketwire itself: set-up, clocks and policies. */
 @ObjectType('SystemActor', { simpleResolvers: true })
 export class SystemActor {
@@ -2366,7 +2502,7 @@ export class Ticket {
   /** When it was closed, as people tell it. */
   @Field(() => DateTimeScalar, { nullable: true })
   closedAt!: Date | string | null;
-  // Resolved by hand: knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments, steps, diagnoses, plans, verifications.
+  // Resolved by hand: reviews, survey, autoCloseAt, knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, steps, diagnoses, plans, verifications, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments.
 }
 
 /** Why a ticket was cancelled. */
@@ -2386,6 +2522,9 @@ export class TicketCancellation {
 @ObjectType('TicketClosure', { simpleResolvers: true })
 export class TicketClosure {
   __typename?: 'TicketClosure';
+  /** The documentation or knowledge article that the resolution is told in. */
+  @Field(() => String, { nullable: true })
+  documentationUrl!: string | null;
   /** The closure summary. */
   @Field(() => String)
   summary!: string;
@@ -2619,6 +2758,18 @@ export class UnwatchTicketPayload {
   /** The ticket. Null when refused, or when the viewer no longer sees it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What `updateClosurePolicy` gives. */
+@ObjectType('UpdateClosurePolicyPayload', { simpleResolvers: true })
+export class UpdateClosurePolicyPayload {
+  __typename?: 'UpdateClosurePolicyPayload';
+  /** The policy as it is now. Null when refused. */
+  @Field(() => ClosurePolicy, { nullable: true })
+  policy!: Ref<ClosurePolicy> | null;
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2895,6 +3046,23 @@ export class AddCommentInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Input of `answerSurvey`. */
+@InputType('AnswerSurveyInput')
+export class AnswerSurveyInput {
+  /** The token of the survey. */
+  @Field(() => String)
+  token!: string;
+  /** From 1, very dissatisfied, to 5, very satisfied. */
+  @Field(() => Int)
+  score!: number;
+  /** What there is to say about it; at most 5,000 characters. */
+  @Field(() => String, { nullable: true })
+  comment?: string | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Input of `assignTask`. */
 @InputType('AssignTaskInput')
 export class AssignTaskInput {
@@ -2992,6 +3160,9 @@ export class ChangeWindowInput {
 /** Input of `closeTicket`. */
 @InputType('CloseTicketInput')
 export class CloseTicketInput {
+  /** The documentation or knowledge article that the resolution is told in: an `https` or `http` URL of at most 2,000 characters, without a user name or password. */
+  @Field(() => String, { nullable: true })
+  documentationUrl?: string | null | undefined;
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
@@ -3647,6 +3818,35 @@ export class RetireKnownErrorInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Input of `reviewTicket`. */
+@InputType('ReviewTicketInput')
+export class ReviewTicketInput {
+  /** The ticket: resolved. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** How it went. */
+  @Field(() => ReviewOutcome)
+  outcome!: ReviewOutcome;
+  /** What happened; 1 to 10,000 characters. */
+  @Field(() => String)
+  summary!: string;
+  /** What was learned; at most 10,000 characters. */
+  @Field(() => String, { nullable: true })
+  lessons?: string | null | undefined;
+  /** What is to be done about it; at most 20, each of at most 1,000 characters. */
+  @Field(() => [String], { nullable: true })
+  actions?: readonly string[] | null | undefined;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Revokes an API key, at once and for good. */
 @InputType('RevokeApiKeyInput')
 export class RevokeApiKeyInput {
@@ -4002,6 +4202,23 @@ export class UnwatchTicketInput {
   /** Who follows it no longer; the viewer when left out. Others: for agents. */
   @Field(() => ID, { nullable: true })
   userId?: string | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `updateClosurePolicy`. */
+@InputType('UpdateClosurePolicyInput')
+export class UpdateClosurePolicyInput {
+  /** The type of the tickets. */
+  @Field(() => TicketType)
+  type!: TicketType;
+  /** After how many quiet days a resolved ticket closes by itself: 1 to 365; null: never. Left out: as it is. */
+  @Field(() => Int, { nullable: true })
+  autoCloseDays?: number | null | undefined;
+  /** Whether the requester is sent a satisfaction survey. Left out: as it is. */
+  @Field(() => Boolean, { nullable: true })
+  survey?: boolean | null | undefined;
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -4544,18 +4761,20 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   Implementation: ['startedBy', 'completedBy'],
   KnownError: ['problem', 'recordedBy', 'retiredBy'],
   MajorIncident: ['lead', 'declaredBy', 'updates', 'endedBy'],
-  Organisation: ['defaultQueue'],
+  Organisation: ['closurePolicies', 'defaultQueue'],
   Queue: ['team'],
   QueueConnection: ['totalCount'],
   ResolutionPlan: ['tasks', 'implementation', 'submittedBy'],
   ResolveTicketPayload: ['openChildren'],
+  Review: ['by'],
   Session: ['user', 'lastUsedAt'],
   SessionConnection: ['totalCount'],
+  Survey: ['token'],
   Task: ['assignee', 'finishedBy'],
   Team: ['members', 'queues'],
   TeamConnection: ['totalCount'],
   TeamMember: ['user'],
-  Ticket: ['knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments', 'steps', 'diagnoses', 'plans', 'verifications'],
+  Ticket: ['reviews', 'survey', 'autoCloseAt', 'knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'steps', 'diagnoses', 'plans', 'verifications', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments'],
   TicketCancellation: ['duplicateOf', 'by'],
   TicketClosure: ['by'],
   TicketConnection: ['totalCount', 'eventCursor'],

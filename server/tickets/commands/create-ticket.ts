@@ -122,6 +122,7 @@ export async function createTicket(
       resolvedByUserId: null,
       resolvedByKeyId: null,
       closureSummary: null,
+      documentationUrl: null,
       closedAt: null,
       closedByUserId: null,
       closedByKeyId: null,
