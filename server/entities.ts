@@ -1,7 +1,9 @@
 import { SessionEntity } from './access/index.js';
 import { AttachmentEntity } from './attachments/index.js';
 import { CategoryEntity, QueueEntity } from './catalog/index.js';
+import { ConfigurationItemEntity, ServiceEntity } from './cmdb/index.js';
 import { CommentEntity } from './comments/index.js';
+import { RequestFormEntity, TicketTemplateEntity } from './intake/index.js';
 import {
   ApiKeyEntity,
   OrganisationEntity,
@@ -23,6 +25,10 @@ export const entities = [
   ApiKeyEntity,
   QueueEntity,
   CategoryEntity,
+  ServiceEntity,
+  ConfigurationItemEntity,
+  RequestFormEntity,
+  TicketTemplateEntity,
   TicketEntity,
   TicketPersonEntity,
   CommentEntity,

@@ -6,7 +6,22 @@ import {
 } from '../access/resolvers.js';
 import { AttachmentMutations, AttachmentResolver } from '../attachments/resolvers.js';
 import { CatalogMutations, CatalogQueries, CategoryResolver, QueueResolver } from '../catalog/resolvers.js';
+import { CmdbMutations } from '../cmdb/mutations.js';
+import {
+  AffectedResolver,
+  CmdbQueries,
+  ConfigurationItemResolver,
+  ServiceResolver,
+} from '../cmdb/resolvers.js';
 import { CommentMutations, CommentResolver } from '../comments/resolvers.js';
+import { IntakeMutations } from '../intake/mutations.js';
+import {
+  FormOfTicketResolver,
+  IntakeQueries,
+  RequestFormResolver,
+  TicketFormResolver,
+  TicketTemplateResolver,
+} from '../intake/resolvers.js';
 import { TicketSubscriptions } from '../live/resolvers.js';
 import { PeopleMutations, SignInMutations } from '../people/mutations.js';
 import {
@@ -35,10 +50,14 @@ import {
   AttachmentConnection,
   CategoryConnection,
   CommentConnection,
+  ConfigurationItemConnection,
   QueueConnection,
+  RequestFormConnection,
+  ServiceConnection,
   SessionConnection,
   TeamConnection,
   TicketConnection,
+  TicketTemplateConnection,
   TimelineConnection,
   UserConnection,
 } from './generated/types.js';
@@ -51,10 +70,14 @@ const connections = [
   () => AttachmentConnection,
   () => CategoryConnection,
   () => CommentConnection,
+  () => ConfigurationItemConnection,
   () => QueueConnection,
+  () => RequestFormConnection,
+  () => ServiceConnection,
   () => SessionConnection,
   () => TeamConnection,
   () => TicketConnection,
+  () => TicketTemplateConnection,
   () => TimelineConnection,
   () => UserConnection,
 ];
@@ -78,6 +101,17 @@ export const resolverClasses: readonly ResolverClass[] = [
   QueueResolver,
   CategoryResolver,
   CatalogMutations,
+  CmdbQueries,
+  ServiceResolver,
+  ConfigurationItemResolver,
+  AffectedResolver,
+  CmdbMutations,
+  IntakeQueries,
+  RequestFormResolver,
+  TicketTemplateResolver,
+  FormOfTicketResolver,
+  TicketFormResolver,
+  IntakeMutations,
   TicketQueries,
   TicketResolver,
   TicketHoldResolver,

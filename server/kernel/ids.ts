@@ -13,6 +13,10 @@ export type NodeType =
   | 'ApiKey'
   | 'Queue'
   | 'Category'
+  | 'Service'
+  | 'ConfigurationItem'
+  | 'RequestForm'
+  | 'TicketTemplate'
   | 'Ticket'
   | 'Comment'
   | 'Attachment'
@@ -25,6 +29,10 @@ const nodeTypes: ReadonlySet<string> = new Set<NodeType>([
   'ApiKey',
   'Queue',
   'Category',
+  'Service',
+  'ConfigurationItem',
+  'RequestForm',
+  'TicketTemplate',
   'Ticket',
   'Comment',
   'Attachment',

@@ -1,6 +1,6 @@
 import { hashPassword } from '../authn/passwords.js';
 import type { Actor } from '../authz/actor.js';
-import { createCategory } from '../catalog/commands/create-category.js';
+import { createCategory } from '../catalog/commands/categories.js';
 import { createQueue } from '../catalog/commands/queues.js';
 import type { Change } from '../changes/change.js';
 import { type ChangeServices, runChange } from '../changes/run-change.js';

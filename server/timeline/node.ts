@@ -1,3 +1,4 @@
+import { seesColleagues } from '../authz/scope.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
 import { queuesById } from '../catalog/index.js';
 import { type EventRow, eventCursor, type FieldChange } from '../events/index.js';
@@ -39,6 +40,10 @@ const references: Record<string, NodeType> = {
   queue: 'Queue',
   linkedTicket: 'Ticket',
   duplicateOf: 'Ticket',
+  services: 'Service',
+  configurationItems: 'ConfigurationItem',
+  form: 'RequestForm',
+  template: 'TicketTemplate',
 };
 
 /** What changed, with global ids; null in the place of what the viewer may not know of, and nothing where all of it is so. */
@@ -59,6 +64,7 @@ async function shown(reads: ViewerReads, field: string, value: unknown): Promise
   if (Array.isArray(value)) return value.map((id) => toGlobalId(type, String(id)));
   const id = String(value);
   const hidden =
+    (type === 'TicketTemplate' && !seesColleagues(reads.scope)) ||
     (type === 'Queue' && !(await reads.load(queuesById, id))) ||
     (type === 'Ticket' && !(await reads.load(ticketsById, id)));
   return hidden ? null : toGlobalId(type, id);

@@ -578,7 +578,14 @@ describe('what a ticket offers is what its mutations then do', () => {
         ]),
       ),
     ).toEqual({
-      TRIAGE: ['categoryId', 'affectedServices', 'affectedServicesUnknown', 'impact', 'urgency'],
+      TRIAGE: [
+        'categoryId',
+        'affectedServices',
+        'affectedServiceIds',
+        'affectedServicesUnknown',
+        'impact',
+        'urgency',
+      ],
       START_INVESTIGATION: ['assigneeId'],
       HOLD: ['reason'],
       RESUME: [],

@@ -53,7 +53,12 @@ export const transitions: Record<TransitionName, Transition> = {
     notHeldFrom: [],
     to: 'TRIAGED',
     types: all,
-    requires: ['categoryId', 'affectedServices|affectedServicesUnknown', 'impact', 'urgency'],
+    requires: [
+      'categoryId',
+      'affectedServices|affectedServiceIds|affectedServicesUnknown',
+      'impact',
+      'urgency',
+    ],
     event: 'TICKET_TRIAGED',
   },
   START_INVESTIGATION: {
