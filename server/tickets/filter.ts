@@ -122,6 +122,9 @@ export function filterSql(filter: CheckedFilter): Sql<boolean> {
 export function matchesFilter(filter: CheckedFilter, facts: FilterFacts): boolean {
   const among = (values: readonly string[] | null, value: string | null): boolean =>
     values === null || (value !== null && values.includes(value));
+  // Before it was made, a ticket had none.
+  const some = (values: readonly string[] | null, has: readonly string[] | null | undefined): boolean =>
+    values === null || (has ?? []).some((value) => values.includes(value));
   const created = new Date(facts.createdAt);
   return (
     among(filter.types, facts.type) &&
@@ -133,8 +136,8 @@ export function matchesFilter(filter: CheckedFilter, facts: FilterFacts): boolea
     among(filter.channels, facts.channel) &&
     among(filter.externalReferences, facts.externalReference) &&
     (filter.unassigned === null || (facts.assignee === null) === filter.unassigned) &&
-    (filter.labels === null || facts.labels.some((label) => filter.labels?.includes(label))) &&
-    (filter.services === null || (facts.services ?? []).some((id) => filter.services?.includes(id))) &&
+    some(filter.labels, facts.labels) &&
+    some(filter.services, facts.services) &&
     (filter.categories === null ||
       [facts.category, facts.subcategory].some((id) => id !== null && filter.categories?.includes(id))) &&
     (filter.createdFrom === null || created >= filter.createdFrom) &&

@@ -193,8 +193,9 @@ export function fillWith(ids: Ids): Fill {
 }
 
 /** What an input needs besides what the contract asks for, so that the rest of it is looked at. */
-export function neededBy({ field }: Position, ids: Ids): object {
-  const triage = { affectedServicesUnknown: true, impact: 'LOW', urgency: 'LOW', categoryId: ids.category };
+export function neededBy({ field, path }: Position, ids: Ids): object {
+  const unknown = { affectedServicesUnknown: !path.includes('affectedServiceIds') };
+  const triage = { ...unknown, impact: 'LOW', urgency: 'LOW', categoryId: ids.category };
   const all: Record<string, object> = {
     createTicket: { type: 'INCIDENT', subject: 'Words', description: 'Words' },
     holdTicket: { reason: 'AWAITING_CHANGE' },

@@ -171,7 +171,14 @@ describe('the table of transitions', () => {
 
 describe('what a transition requires', () => {
   const required: Record<string, string[]> = {
-    TRIAGE: ['categoryId', 'affectedServices', 'affectedServicesUnknown', 'impact', 'urgency'],
+    TRIAGE: [
+      'categoryId',
+      'affectedServices',
+      'affectedServiceIds',
+      'affectedServicesUnknown',
+      'impact',
+      'urgency',
+    ],
     START_INVESTIGATION: ['assigneeId'],
     HOLD: ['reason'],
     RESUME: [],
@@ -189,17 +196,24 @@ describe('what a transition requires', () => {
   it.each(transitionNames)('is missed in %s field by field', (name) => {
     const fields = required[name] ?? [];
     expect(missingFields(name, () => true)).toEqual([]);
-    const alternatives = new Set(['affectedServicesUnknown', 'duplicateOfId']);
+    const alternatives = new Set(['affectedServiceIds', 'affectedServicesUnknown', 'duplicateOfId']);
     expect(missingFields(name, () => false)).toEqual(fields.filter((field) => !alternatives.has(field)));
   });
 
-  it('is given by one of two alternatives', () => {
+  it('is given by one of its alternatives', () => {
     expect(missingFields('CANCEL', (field) => field === 'duplicateOfId')).toEqual([]);
     expect(missingFields('CANCEL', (field) => field === 'reason')).toEqual([]);
     const but = (left: string) =>
-      missingFields('TRIAGE', (field) => field !== left && field !== 'affectedServicesUnknown');
+      missingFields(
+        'TRIAGE',
+        (field) => field !== left && !['affectedServiceIds', 'affectedServicesUnknown'].includes(field),
+      );
     expect(but('nothing')).toEqual([]);
     expect(but('affectedServices')).toEqual(['affectedServices']);
+    for (const alternative of ['affectedServices', 'affectedServiceIds', 'affectedServicesUnknown']) {
+      const others = ['categoryId', 'impact', 'urgency'];
+      expect(missingFields('TRIAGE', (field) => [alternative, ...others].includes(field))).toEqual([]);
+    }
     expect(but('impact')).toEqual(['impact']);
   });
 });
