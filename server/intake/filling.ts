@@ -37,7 +37,8 @@ export async function filledIn<I extends FillingInput & object>(
   input: I,
 ): Promise<Result<Filled<I>>> {
   const answered = input.form ? await answeredForm(change, input.form) : done(null);
-  const template = typeof input.templateId === 'string' ? await usableTemplate(change, input.templateId) : done(null);
+  const template =
+    typeof input.templateId === 'string' ? await usableTemplate(change, input.templateId) : done(null);
   const errors = [...(answered.ok ? [] : answered.errors), ...(template.ok ? [] : template.errors)];
   if (!answered.ok || !template.ok) return refused(...errors);
   const type = input.type ?? answered.value?.form.ticketType ?? template.value?.ticketType;

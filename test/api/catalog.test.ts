@@ -189,6 +189,14 @@ describe('a category', () => {
       currentVersion: 2,
       current: { __typename: 'Category', id: parentId },
     });
+    const listed =
+      'query ($active: Boolean) { categories(ticketType: OTHER, active: $active, first: 100) { nodes { id } } }';
+    for (const active of [true, false])
+      expect(
+        (await admin.ok(listed, { active })).categories.nodes.some(
+          ({ id }: { id: string }) => id === parentId,
+        ),
+      ).toBe(!active);
     await changingNothing(world, () =>
       admin.done('updateCategory', { categoryId: parentId, active: false }, '__typename'),
     );

@@ -3861,6 +3861,9 @@ export class CategoriesArgs {
   /** Only subcategories of this category; `null` lists all levels. */
   @Field(() => ID, { nullable: true })
   parentId?: string | null | undefined;
+  /** True: only those in use; false: only retired ones. */
+  @Field(() => Boolean, { nullable: true })
+  active?: boolean | null | undefined;
   /** How many from the start of the list or from `after`, at most 100. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
