@@ -325,7 +325,7 @@ describe('the wall in the database', () => {
   it('shows no row of any table while no organisation is set', async () => {
     await actAs('');
     const names = (await tables()).filter((name) => !ofNobody.includes(name));
-    expect(names).toHaveLength(33);
+    expect(names).toHaveLength(43);
     for (const name of names) expect({ name, rows: await visible(name) }).toEqual({ name, rows: 0 });
   });
 
