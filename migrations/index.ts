@@ -1,12 +1,14 @@
 import { Foundation } from './2026-11-23-foundation.js';
 import { Access } from './2026-11-25-access.js';
 import { Closure } from './2026-11-25-closure.js';
+import { Links } from './2026-11-25-links.js';
 import { Process } from './2026-11-25-process.js';
 
 /** Every migration, oldest first. A new one is a file beside this and a line here. */
 export const migrations = [
   { name: '2026-11-23-foundation', class: Foundation },
   { name: '2026-11-25-access', class: Access },
+  { name: '2026-11-25-links', class: Links },
   { name: '2026-11-25-process', class: Process },
   { name: '2026-11-25-closure', class: Closure },
 ];

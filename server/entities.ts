@@ -4,6 +4,8 @@ import { AttachmentEntity } from './attachments/index.js';
 import { CategoryEntity, QueueEntity } from './catalog/index.js';
 import { ClosurePolicyEntity, ReviewEntity, SurveyEntity } from './closure/index.js';
 import { CommentEntity } from './comments/index.js';
+import { KnownErrorEntity, TicketLinkEntity } from './links/index.js';
+import { MajorIncidentEntity, MajorIncidentUpdateEntity } from './major-incidents/index.js';
 import {
   ApiKeyEntity,
   OrganisationEntity,
@@ -34,6 +36,10 @@ export const entities = [
   CategoryEntity,
   TicketEntity,
   TicketPersonEntity,
+  TicketLinkEntity,
+  KnownErrorEntity,
+  MajorIncidentEntity,
+  MajorIncidentUpdateEntity,
   CommentEntity,
   AttachmentEntity,
   DiagnosisEntity,

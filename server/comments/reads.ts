@@ -27,36 +27,47 @@ export async function commentsById(
   return byId(ids, rows);
 }
 
-export const commentOrder: Order<CommentRow> = {
-  name: 'comments',
-  descending: false,
-  // Ids sort by the time they were made.
-  columns: [{ sql: 'c.id', type: 'uuid', of: (comment) => comment.id }],
-};
-
-const ofTicket: Children<ViewerReads, CommentRow> = {
-  order: commentOrder,
-  columns: (_reads, asked) => columnsNamed(columnsOf(asked), 'c'),
-  // The parent is a ticket that the viewer sees: it was read through `visibleTickets`.
-  source: (
-    reads,
-  ) => sql`from comments c join tickets t on t.organisation_id = c.organisation_id and t.id = c.ticket_id
-    where c.organisation_id = ${reads.organisationId} and c.ticket_id = parent.id and ${visibleComments(reads)}`,
-};
-
-const pages = pagesByParent(ofTicket);
-const counts = countsByParent(ofTicket);
-
-/** Pages of the comments of tickets that the viewer sees, with the authors of all of them where they are asked for. */
-export async function commentsOn(
-  reads: ViewerReads,
-  keys: readonly NestedKey[],
-): Promise<Connection<CommentNode>[]> {
-  const found = await pages(reads, keys);
-  const authors = found.flatMap((rows, i) => (keys[i]?.page.asked.has('author') ? rows.map(authorOf) : []));
-  await readActors(reads, authors);
-  return keys.map(({ parentId, page }, i) => {
-    const window = windowOf(page.args, commentOrder);
-    return toConnection(found[i] ?? [], commentOrder, window, toComment, () => reads.load(counts, parentId));
-  });
+/** Some of the comments of tickets: their order, and how their pages are read. */
+export interface CommentList {
+  order: Order<CommentRow>;
+  on(reads: ViewerReads, keys: readonly NestedKey[]): Promise<Connection<CommentNode>[]>;
 }
+
+/** The comments `c` of tickets for which something holds. The name keeps cursors of one list from being taken by another. */
+export function commentsWhere(name: string, only: Sql): CommentList {
+  const order: Order<CommentRow> = {
+    name,
+    descending: false,
+    // Ids sort by the time they were made.
+    columns: [{ sql: 'c.id', type: 'uuid', of: (comment) => comment.id }],
+  };
+  const ofTicket: Children<ViewerReads, CommentRow> = {
+    order,
+    columns: (_reads, asked) => columnsNamed(columnsOf(asked), 'c'),
+    // The parent is a ticket that the viewer sees: it was read through `visibleTickets`.
+    source: (
+      reads,
+    ) => sql`from comments c join tickets t on t.organisation_id = c.organisation_id and t.id = c.ticket_id
+    where c.organisation_id = ${reads.organisationId} and c.ticket_id = parent.id and ${visibleComments(reads)} and ${only}`,
+  };
+  const pages = pagesByParent(ofTicket);
+  const counts = countsByParent(ofTicket);
+  return {
+    order,
+    async on(reads, keys) {
+      const found = await pages(reads, keys);
+      // With the authors of all of them where they are asked for.
+      const authors = found.flatMap((rows, i) =>
+        keys[i]?.page.asked.has('author') ? rows.map(authorOf) : [],
+      );
+      await readActors(reads, authors);
+      return keys.map(({ parentId, page }, i) => {
+        const window = windowOf(page.args, order);
+        return toConnection(found[i] ?? [], order, window, toComment, () => reads.load(counts, parentId));
+      });
+    },
+  };
+}
+
+/** All comments of tickets that the viewer sees. */
+export const { order: commentOrder, on: commentsOn } = commentsWhere('comments', sql`true`);

@@ -15,6 +15,7 @@ import {
   Ticket,
 } from '../graphql/generated/types.js';
 import type { Result } from '../kernel/result.js';
+import { followMerges } from '../links/index.js';
 import { actorOf } from '../people/index.js';
 import { ticketsById } from '../tickets/index.js';
 import { addComment } from './commands/add-comment.js';
@@ -50,7 +51,7 @@ export class CommentMutations {
     const result = await ctx.change({
       operation: 'addComment',
       input,
-      run: (change) => addComment(change, input, attachToNewComment),
+      run: (change) => addComment(change, input, { attach: attachToNewComment, follow: followMerges }),
     });
     const ticket = result.ok ? await ctx.reads.load(ticketsById, result.value.ticketId) : null;
     return { ...(await commentPayload(ctx, result)), ticket };

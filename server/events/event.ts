@@ -6,6 +6,8 @@ export interface NewEvent {
   visibility?: 'PUBLIC' | 'INTERNAL';
   commentId?: string | null;
   attachmentId?: string | null;
+  /** Another ticket that it is about: only who sees that one, as it is then, may know of it. */
+  otherTicketId?: string | null;
   changes?: FieldChange[];
   /** What filters ask about, as it is after the event. With the changes undone it is what was before. */
   facts?: object | null;

@@ -24,6 +24,7 @@ export function appendEvents(events: readonly NewEvent[], recording: Recording):
     visibility: event.visibility ?? 'PUBLIC',
     comment_id: event.commentId ?? null,
     attachment_id: event.attachmentId ?? null,
+    other_ticket_id: event.otherTicketId ?? null,
     cause:
       event.causedBy === undefined
         ? recording.cause
@@ -37,12 +38,12 @@ export function appendEvents(events: readonly NewEvent[], recording: Recording):
       update event_heads set number = number + ${events.length}::int where organisation_id = ${organisationId}
       returning number - ${events.length}::int as number, clock_timestamp() as at
     )
-    insert into events (organisation_id, number, type, ticket_id, visibility, comment_id, attachment_id, actor_user_id,
-      actor_key_id, recorded_at, occurred_at, cause, changes, facts)
-    select ${organisationId}::uuid, head.number + e.i, e.type, e.ticket_id, e.visibility, e.comment_id, e.attachment_id,
+    insert into events (organisation_id, number, type, ticket_id, visibility, comment_id, attachment_id, other_ticket_id,
+      actor_user_id, actor_key_id, recorded_at, occurred_at, cause, changes, facts)
+    select ${organisationId}::uuid, head.number + e.i, e.type, e.ticket_id, e.visibility, e.comment_id, e.attachment_id, e.other_ticket_id,
       ${actorUserId}::uuid, ${actorKeyId}::uuid, head.at, coalesce(${occurredAt?.toISOString() ?? null}::timestamptz, head.at), e.cause, e.changes, e.facts
     from head, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e (i int, type text, ticket_id uuid, visibility text,
-      comment_id uuid, attachment_id uuid, cause jsonb, changes jsonb, facts jsonb)
+      comment_id uuid, attachment_id uuid, other_ticket_id uuid, cause jsonb, changes jsonb, facts jsonb)
     returning number`;
 }
 

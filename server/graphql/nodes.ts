@@ -7,6 +7,7 @@ import { reviewsById, toReview } from '../closure/index.js';
 import { commentsById, toComment } from '../comments/index.js';
 import { assertNever } from '../kernel/assert-never.js';
 import { fromGlobalId } from '../kernel/ids.js';
+import { knownErrorsById, toKnownError } from '../links/index.js';
 import {
   organisationsById,
   teamsById,
@@ -42,6 +43,8 @@ export async function loadNode(reads: ViewerReads, globalId: string): Promise<No
       return mapped(reads.load(commentsById, id), toComment);
     case 'Attachment':
       return mapped(reads.load(attachmentsById, id), toAttachment);
+    case 'KnownError':
+      return mapped(reads.load(knownErrorsById, id), toKnownError);
     case 'User':
       return mapped(reads.load(visibleUsersById, id), toUser);
     case 'Team':

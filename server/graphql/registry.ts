@@ -15,7 +15,20 @@ import {
   TicketClosingResolver,
 } from '../closure/resolvers.js';
 import { CommentMutations, CommentResolver } from '../comments/resolvers.js';
+import { KnownErrorMutations, LinkMutations } from '../links/mutations.js';
+import {
+  KnownErrorResolver,
+  LinkedTicketResolver,
+  ResolvedTicketResolver,
+  TicketLinkResolver,
+} from '../links/resolvers.js';
 import { TicketSubscriptions } from '../live/resolvers.js';
+import {
+  MajorIncidentMutations,
+  MajorIncidentQueries,
+  MajorIncidentResolver,
+  MajorTicketResolver,
+} from '../major-incidents/resolvers.js';
 import { PeopleMutations, SignInMutations } from '../people/mutations.js';
 import {
   ApiKeyResolver,
@@ -56,6 +69,7 @@ import {
   SessionConnection,
   TeamConnection,
   TicketConnection,
+  TicketLinkConnection,
   TimelineConnection,
   UserConnection,
 } from './generated/types.js';
@@ -72,6 +86,7 @@ const connections = [
   () => SessionConnection,
   () => TeamConnection,
   () => TicketConnection,
+  () => TicketLinkConnection,
   () => TimelineConnection,
   () => UserConnection,
 ];
@@ -104,6 +119,16 @@ export const resolverClasses: readonly ResolverClass[] = [
   TicketConnectionResolver,
   TicketMutations,
   TransitionMutations,
+  LinkedTicketResolver,
+  TicketLinkResolver,
+  KnownErrorResolver,
+  ResolvedTicketResolver,
+  LinkMutations,
+  KnownErrorMutations,
+  MajorIncidentQueries,
+  MajorTicketResolver,
+  MajorIncidentResolver,
+  MajorIncidentMutations,
   TicketWorkResolver,
   DiagnosisResolver,
   ResolutionPlanResolver,

@@ -16,6 +16,7 @@ export type NodeType =
   | 'Ticket'
   | 'Comment'
   | 'Attachment'
+  | 'KnownError'
   | 'Session'
   | 'Diagnosis'
   | 'ResolutionPlan'
@@ -34,6 +35,7 @@ const nodeTypes: ReadonlySet<string> = new Set<NodeType>([
   'Ticket',
   'Comment',
   'Attachment',
+  'KnownError',
   'Session',
   'Diagnosis',
   'ResolutionPlan',

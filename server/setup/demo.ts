@@ -180,18 +180,15 @@ class Seeding {
         (await this.run(`ticket ${step}`, (c) => createTicket(c, full), by(requester))).ticketId,
       );
     };
+    // Nothing is attached, and nothing is merged.
+    const alone = { attach: async () => done(null), follow: async () => {} };
     const say = (
       step: string,
       who: string,
       ticketId: string,
       body: string,
       visibility: 'PUBLIC' | 'INTERNAL' = 'PUBLIC',
-    ) =>
-      this.run(
-        `comment ${step}`,
-        (c) => addComment(c, { ticketId, body, visibility }, async () => done(null)),
-        by(who),
-      );
+    ) => this.run(`comment ${step}`, (c) => addComment(c, { ticketId, body, visibility }, alone), by(who));
 
     const vpn = await make('vpn', 'requester', {
       subject: 'VPN drops every few minutes',

@@ -1,6 +1,16 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { ChangeKind, Channel, HoldReason, Level, TicketStatus, TicketType } from './rules/words.js';
 
+/** What a ticket waited for when it was merged into another; moments as text. */
+export interface Hold {
+  heldFrom: TicketStatus;
+  heldSince: string;
+  holdReason: HoldReason;
+  holdResumeAt: string | null;
+  holdLinkedTicketId: string | null;
+  holdNote: string | null;
+}
+
 export const TicketEntity = defineEntity({
   name: 'Ticket',
   tableName: 'tickets',
@@ -58,6 +68,9 @@ export const TicketEntity = defineEntity({
     cancelledByKeyId: p.uuid().nullable(),
     reassignmentCount: p.integer(),
     reopenCount: p.integer(),
+    majorIncident: p.boolean(),
+    mergedFrom: p.text().$type<TicketStatus>().nullable(),
+    mergedHold: p.json().$type<Hold>().nullable(),
     version: p.integer(),
     createdAt: p.datetime(3),
     updatedAt: p.datetime(3),

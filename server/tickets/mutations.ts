@@ -32,10 +32,10 @@ import {
   WatchTicketPayload,
 } from '../graphql/generated/types.js';
 import { ticketPayload } from '../graphql/payloads.js';
+import { createTicketOrFollowUp } from '../links/index.js';
 import { assignTicket } from './commands/assign-ticket.js';
 import { cancelTicket } from './commands/cancel-ticket.js';
 import { closeTicket } from './commands/close-ticket.js';
-import { createTicket } from './commands/create-ticket.js';
 import { holdTicket } from './commands/hold-ticket.js';
 import { reopenTicket } from './commands/reopen-ticket.js';
 import { requeueTicket } from './commands/requeue-ticket.js';
@@ -54,7 +54,8 @@ export class TicketMutations {
     @Arg('input', () => CreateTicketInput) input: CreateTicketInput,
     @Ctx() ctx: Context,
   ): Promise<CreateTicketPayload> {
-    return ticketPayload(ctx, await ctx.change({ operation: 'createTicket', input, run: createTicket }));
+    const run = createTicketOrFollowUp;
+    return ticketPayload(ctx, await ctx.change({ operation: 'createTicket', input, run }));
   }
 
   @Mutation(() => UpdateTicketPayload)

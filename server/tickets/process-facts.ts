@@ -7,10 +7,10 @@ import { needsReview, type ProcessFacts } from './rules/decide.js';
 
 /** What decides about the transitions of a ticket: what it says itself, and what stands about the work on it. */
 export function processFacts(ticket: TicketRow, work: Work, reviewed: boolean): ProcessFacts {
-  const { type, status, heldFrom, changeKind } = ticket;
+  const { type, status, heldFrom, mergedFrom, changeKind, majorIncident } = ticket;
   const { openTasks, windowStart, windowEnd } = work;
   const window = windowStart && windowEnd ? { start: windowStart, end: windowEnd } : null;
-  return { type, status, heldFrom, changeKind, openTasks, window, reviewed };
+  return { type, status, heldFrom, mergedFrom, changeKind, majorIncident, openTasks, window, reviewed };
 }
 
 /** Whether a ticket that is being changed was reviewed, as far as that decides about anything. */

@@ -14,9 +14,16 @@ import { byWhom, commentAdded, toEvent } from './node.js';
  * judged by what the comment or attachment is now. That a comment was hidden is told to all: it was public until then.
  */
 function visibleEvents(reads: ViewerReads): Sql<boolean> {
-  return sql<boolean>`(${internalVisible(reads.scope)} or case
+  return sql<boolean>`((${internalVisible(reads.scope)} or case
     when e.type = 'COMMENT_HIDDEN' then e.visibility = 'PUBLIC'
-    else coalesce(c.visibility, a.visibility, e.visibility) = 'PUBLIC' end)`;
+    else coalesce(c.visibility, a.visibility, e.visibility) = 'PUBLIC' end)
+    and (e.other_ticket_id is null or ${otherEndVisible(reads)}))`;
+}
+
+/** Whether the viewer sees the other ticket that an event is about, and there the comment that it brings from it. */
+function otherEndVisible(reads: ViewerReads): Sql<boolean> {
+  return sql<boolean>`exists (select from tickets t where t.organisation_id = e.organisation_id and t.id = e.other_ticket_id
+    and ${visibleTickets(reads.scope)} and (coalesce(c.visibility, 'PUBLIC') = 'PUBLIC' or ${internalVisible(reads.scope)}))`;
 }
 
 const joined = sql`from events e

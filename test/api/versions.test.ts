@@ -30,7 +30,7 @@ type Input = Record<string, unknown>;
 /** An object with its version, and edits of that version that would each change it. */
 interface Case {
   /** The field of the payload that shows the object. */
-  shows: 'ticket' | 'comment' | 'queue' | 'team' | 'user';
+  shows: 'ticket' | 'comment' | 'queue' | 'team' | 'user' | 'knownError';
   id: string;
   version: number;
   edit(i: number): Input;
@@ -83,6 +83,14 @@ async function onTeam(edit: (i: number) => Input): Promise<Case> {
   return { shows: 'team', id, version, edit: (i) => ({ teamId: id, ...edit(i) }) };
 }
 
+async function onKnownError(edit: (i: number) => Input): Promise<Case> {
+  const { id: ticketId } = await report(admin, { type: 'PROBLEM' });
+  const recorded = { ticketId, symptoms: 'It jams', workaround: 'Turn it off and on' };
+  const { knownError } = await admin.done('recordKnownError', recorded, 'knownError { id version }');
+  const { id, version } = knownError;
+  return { shows: 'knownError', id, version, edit: (i) => ({ knownErrorId: id, ...edit(i) }) };
+}
+
 const vendor = { reason: 'AWAITING_VENDOR' };
 const fixed = { resolutionCode: 'FIXED', resolutionNotes: 'Done.' };
 const start: [string, Input] = ['startInvestigation', {}];
@@ -95,6 +103,8 @@ const window = { start: new Date(), end: new Date(Date.now() + 3_600_000) };
 const scheduled: [string, Input] = ['submitPlan', { ...plan, window }];
 const completed: [string, Input] = ['completeImplementation', { outcome: 'IMPLEMENTED' }];
 const failed = { outcome: 'FAILED', method: 'TEST', evidence: 'Still worn.' };
+
+const major = () => ({ reason: 'All of it', leadId: names.users.lead, updateEveryMinutes: 30 });
 
 /** Every mutation that takes `expectedVersion`. */
 const cases: Record<string, () => Promise<Case>> = {
@@ -120,6 +130,20 @@ const cases: Record<string, () => Promise<Case>> = {
   reopenTicket: () => onTicket((i) => ({ reason: `Reason ${i}` }), resolved),
   closeTicket: () => onTicket((i) => ({ closureSummary: `Summary ${i}` }), resolved),
   cancelTicket: () => onTicket((i) => ({ reason: `Reason ${i}` })),
+  mergeTicket: async () => {
+    const into = await report(admin);
+    return onTicket((i) => ({ intoId: into.id, reason: `Reason ${i}` }));
+  },
+  unmergeTicket: async () => {
+    const into = await report(admin);
+    return onTicket((i) => ({ reason: `Reason ${i}` }), ['mergeTicket', { intoId: into.id }]);
+  },
+  updateKnownError: () => onKnownError((i) => ({ symptoms: `Symptoms ${i}` })),
+  retireKnownError: () => onKnownError((i) => ({ reason: `Reason ${i}` })),
+  declareMajorIncident: () => onTicket(() => major()),
+  changeMajorIncident: () =>
+    onTicket((i) => ({ updateEveryMinutes: 40 + i }), ['declareMajorIncident', major()]),
+  endMajorIncident: () => onTicket((i) => ({ summary: `Summary ${i}` }), ['declareMajorIncident', major()]),
   editComment: () => onComment((i) => ({ body: `Edit ${i}` })),
   setCommentVisibility: () => onComment(() => ({ visibility: 'INTERNAL' })),
   updateQueue: () => onQueue((i) => ({ visibility: 'TEAM', name: unique(`Queue edit ${i}`) })),
@@ -128,7 +152,9 @@ const cases: Record<string, () => Promise<Case>> = {
   updateTeamMembers: () => onTeam((i) => ({ add: [{ userId: names.users.agent, lead: i % 2 === 0 }] })),
 };
 
-const versions = ['Ticket', 'Comment', 'Queue', 'Team', 'User'].map((type) => `... on ${type} { version }`);
+const versions = ['Ticket', 'Comment', 'Queue', 'Team', 'User', 'KnownError'].map(
+  (type) => `... on ${type} { version }`,
+);
 
 /** Edits one version so often at once, through the one server or both; gives those that went through and the errors of the others. */
 async function edited(mutation: string, { shows, version, edit }: Case, times: number, clients: Client[]) {

@@ -322,7 +322,7 @@ describe('the wall in the database', () => {
   it('shows no row of any table while no organisation is set', async () => {
     await actAs('');
     const names = (await tables()).filter((name) => name !== 'sign_in_attempts');
-    expect(names).toHaveLength(26);
+    expect(names).toHaveLength(30);
     for (const name of names) expect({ name, rows: await visible(name) }).toEqual({ name, rows: 0 });
   });
 

@@ -48,7 +48,7 @@ type Way = 'after' | 'before';
 
 function documentOf({ name, nested }: (typeof lists)[number], way: Way): string {
   const size = way === 'after' ? 'first: 100' : 'last: 100';
-  const node = ['timeline', 'accessRecords'].includes(name) ? '__typename' : 'id';
+  const node = ['timeline', 'accessRecords', 'links'].includes(name) ? '__typename' : 'id';
   const list = `${name}(${size}, ${way}: $cursor) { edges { cursor node { ${node} } } }`;
   return nested
     ? `query ($cursor: String, $id: ID!) { ticket(id: $id) { ${list} } }`

@@ -8,6 +8,9 @@ export type Kind =
   | 'ticket'
   | 'investigated'
   | 'resolved'
+  | 'major'
+  | 'merged'
+  | 'knownError'
   | 'planning'
   | 'scheduled'
   | 'implementing'
@@ -63,10 +66,33 @@ export async function oneOfEach(admin: Client): Promise<Ids> {
   }
   const resolution = { resolutionCode: 'FIXED', resolutionNotes: 'It works.' };
   await admin.done('resolveTicket', { ticketId: resolved.id, ...resolution }, '__typename');
+  const linked = [
+    ['RELATED_TO', resolved.id],
+    ['PARENT_OF', investigated.id],
+  ];
+  for (const [relation, otherTicketId] of linked)
+    await admin.done('linkTickets', { ticketId: ticket.id, relation, otherTicketId }, '__typename');
+  const problem = await report(admin, { type: 'PROBLEM' });
+  const { knownError } = await admin.done(
+    'recordKnownError',
+    { ticketId: problem.id, symptoms: 'It jams', workaround: 'Turn it off and on' },
+    'knownError { id }',
+  );
+  const major = await report(admin);
+  await admin.done(
+    'declareMajorIncident',
+    { ticketId: major.id, reason: 'All of it', leadId: user.id, updateEveryMinutes: 30 },
+    '__typename',
+  );
+  const merged = await report(admin);
+  await admin.done('mergeTicket', { ticketId: merged.id, intoId: ticket.id }, '__typename');
   return {
     ticket: ticket.id,
     investigated: investigated.id,
     resolved: resolved.id,
+    major: major.id,
+    merged: merged.id,
+    knownError: knownError.id,
     planning: await planning(admin),
     scheduled: await scheduled(admin),
     implementing: await implementing(admin),
@@ -130,6 +156,12 @@ const kinds: Record<string, Kind> = {
   ticketId: 'ticket',
   linkedTicketId: 'ticket',
   duplicateOfId: 'ticket',
+  otherTicketId: 'ticket',
+  intoId: 'ticket',
+  followUpOfId: 'ticket',
+  childIds: 'ticket',
+  knownErrorId: 'knownError',
+  leadId: 'user',
   commentId: 'comment',
   attachmentId: 'attachment',
   attachmentIds: 'attachment',
@@ -208,6 +240,13 @@ export function neededBy({ field }: Position, ids: Ids): object {
     reopenTicket: { ticketId: ids.resolved, reason: 'It does not' },
     closeTicket: { ticketId: ids.resolved, closureSummary: 'It does' },
     cancelTicket: { reason: 'A mistake' },
+    mergeTicket: { intoId: ids.investigated },
+    unmergeTicket: { ticketId: ids.merged },
+    resolveChildren: { ticketId: ids.resolved, resolutionCode: 'FIXED', resolutionNotes: 'It works.' },
+    declareMajorIncident: { updateEveryMinutes: 30 },
+    changeMajorIncident: { ticketId: ids.major },
+    postMajorIncidentUpdate: { ticketId: ids.major },
+    endMajorIncident: { ticketId: ids.major },
     diagnoseTicket: { ticketId: ids.investigated, findings: 'Worn.', rootCause: 'Age.' },
     submitPlan: { ticketId: ids.planning, kind: 'FIX', summary: 'A new one.' },
     startImplementation: { ticketId: ids.scheduled },

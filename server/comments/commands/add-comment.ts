@@ -20,8 +20,8 @@ export interface AddComment {
   attachmentIds?: readonly string[] | null;
 }
 
-/** Attaches uploads to a comment that is being added; given by the attachments' domain. */
-export type AttachUploads = (
+/** Attaches uploads to a comment that is being added. */
+type AttachUploads = (
   change: Change,
   loaded: LoadedTicket,
   commentId: string,
@@ -29,11 +29,22 @@ export type AttachUploads = (
   attachmentIds: readonly string[],
 ) => Promise<Result<null>>;
 
+/** What others do when a comment is added; given by their domains. */
+export interface AroundComment {
+  attach: AttachUploads;
+  /** Tells of it wherever its ticket was merged into; `added` is the place of its event in the change. */
+  follow(
+    change: Change,
+    comment: { id: string; ticketId: string; visibility: Visibility },
+    added: number,
+  ): Promise<void>;
+}
+
 /** Adds a comment. A requester's public reply resumes a ticket that awaits them. An internal note leaves the ticket as it is. */
 export async function addComment(
   change: Change,
   input: AddComment,
-  attach: AttachUploads,
+  around: AroundComment,
 ): Promise<Result<{ ticketId: string; commentId: string }>> {
   const loaded = await loadTicket(change, input.ticketId);
   if (!loaded.ok) return loaded;
@@ -68,7 +79,7 @@ export async function addComment(
     { persist: true },
   );
   if (attachmentIds.length > 0) {
-    const attached = await attach(change, loaded.value, commentId, visibility, attachmentIds);
+    const attached = await around.attach(change, loaded.value, commentId, visibility, attachmentIds);
     if (!attached.ok) return attached;
   }
   if (visibility === 'PUBLIC') touch(change, ticket);
@@ -79,6 +90,7 @@ export async function addComment(
     commentId,
     facts: filterFacts(ticket),
   });
+  await around.follow(change, { id: commentId, ticketId: ticket.id, visibility }, reply);
   if (visibility === 'PUBLIC') resumeByReply(change, ticket, reply);
   return done({ ticketId: ticket.id, commentId });
 }

@@ -371,6 +371,34 @@ export const TicketEventType = {
   TASK_SKIPPED: 'TASK_SKIPPED',
   /** A task was given to somebody. For who sees the plan. */
   TASK_ASSIGNED: 'TASK_ASSIGNED',
+  /** It was declared a major incident. */
+  MAJOR_INCIDENT_DECLARED: 'MAJOR_INCIDENT_DECLARED',
+  /** Who leads the major incident, or how often it is told of, was changed. */
+  MAJOR_INCIDENT_CHANGED: 'MAJOR_INCIDENT_CHANGED',
+  /** A status update of the major incident was posted: `comment`. */
+  MAJOR_INCIDENT_UPDATED: 'MAJOR_INCIDENT_UPDATED',
+  /** A status update of the major incident is due, told once for each due time. For agents. */
+  MAJOR_INCIDENT_UPDATE_DUE: 'MAJOR_INCIDENT_UPDATE_DUE',
+  /** The major incident ended. */
+  MAJOR_INCIDENT_ENDED: 'MAJOR_INCIDENT_ENDED',
+  /** It was linked with another ticket: `changes` hold the `relation`, seen from this ticket, and the other in `links`. Told only to those who see the other. */
+  TICKET_LINKED: 'TICKET_LINKED',
+  /** A link was taken away; as with `TICKET_LINKED`. */
+  TICKET_UNLINKED: 'TICKET_UNLINKED',
+  /** A comment was added to a ticket that was merged into this one: `comment`. It stays where it was written, and is told only to those who may read it there. */
+  MERGED_COMMENT_ADDED: 'MERGED_COMMENT_ADDED',
+  /** Another ticket was merged into it. Which one, `changes` tell those who see that one; others learn only that there was one. */
+  TICKET_MERGED_IN: 'TICKET_MERGED_IN',
+  /** A merge into it was taken back; as with `TICKET_MERGED_IN`. */
+  TICKET_UNMERGED_OUT: 'TICKET_UNMERGED_OUT',
+  /** A known error of it, or of one of its problems, was recorded. For agents who see the problem. */
+  KNOWN_ERROR_RECORDED: 'KNOWN_ERROR_RECORDED',
+  /** A known error of it, or of one of its problems, was changed. For agents who see the problem. */
+  KNOWN_ERROR_UPDATED: 'KNOWN_ERROR_UPDATED',
+  /** A known error of it, or of one of its problems, was retired. For agents who see the problem. */
+  KNOWN_ERROR_RETIRED: 'KNOWN_ERROR_RETIRED',
+  /** What those who are affected can do themselves was told, changed or withdrawn: see `Ticket.workarounds`. */
+  WORKAROUND_CHANGED: 'WORKAROUND_CHANGED',
   /** It was made. */
   TICKET_CREATED: 'TICKET_CREATED',
   /** What it says was changed. */
@@ -438,6 +466,53 @@ export const TicketOrder = {
 } as const;
 export type TicketOrder = (typeof TicketOrder)[keyof typeof TicketOrder];
 registerEnumType(TicketOrder, { name: 'TicketOrder' });
+
+/**
+ * How one ticket stands to another: 'this ticket RELATION that ticket'. Each is one end of a link, which the other ticket shows by the
+ * inverse relation. Links move neither ticket's `version`.
+ */
+export const TicketRelation = {
+  /** It is the parent of the other, which is a part of it: incidents of a major incident, steps of a request. */
+  PARENT_OF: 'PARENT_OF',
+  /** It is a part of the other. A ticket has one parent at most. */
+  CHILD_OF: 'CHILD_OF',
+  /** The other can not go on before it. */
+  BLOCKS: 'BLOCKS',
+  /** It can not go on before the other. */
+  BLOCKED_BY: 'BLOCKED_BY',
+  /** It reports what the other reports already. */
+  DUPLICATES: 'DUPLICATES',
+  /** The other reports what it reports already. */
+  DUPLICATED_BY: 'DUPLICATED_BY',
+  /** They have to do with each other. */
+  RELATED_TO: 'RELATED_TO',
+  /** It was caused by the other, a change. */
+  CAUSED_BY: 'CAUSED_BY',
+  /** It, a change, caused the other. */
+  CAUSE_OF: 'CAUSE_OF',
+  /** It is fixed by the other, a change. */
+  FIXED_BY: 'FIXED_BY',
+  /** It, a change, fixes the other. */
+  FIXES: 'FIXES',
+  /** It is the problem behind the other, an incident or a service request. */
+  PROBLEM_OF: 'PROBLEM_OF',
+  /** The other is the problem behind it. */
+  HAS_PROBLEM: 'HAS_PROBLEM',
+  /** It goes on where the other, which is closed, ended. Made by `createTicket(followUpOfId:)`, and stays. */
+  FOLLOW_UP_OF: 'FOLLOW_UP_OF',
+  /** The other goes on where it ended. */
+  FOLLOWED_UP_BY: 'FOLLOWED_UP_BY',
+  /** It was made from a comment of the other. Made by `splitTicket`, and stays. */
+  SPLIT_FROM: 'SPLIT_FROM',
+  /** The other was made from a comment of it. */
+  SPLIT_INTO: 'SPLIT_INTO',
+  /** It was merged into the other. Made by `mergeTicket`, taken back by `unmergeTicket`. */
+  MERGED_INTO: 'MERGED_INTO',
+  /** The other was merged into it. */
+  MERGED_FROM: 'MERGED_FROM',
+} as const;
+export type TicketRelation = (typeof TicketRelation)[keyof typeof TicketRelation];
+registerEnumType(TicketRelation, { name: 'TicketRelation' });
 
 /** Where a ticket stands in the process. */
 export const TicketStatus = {
@@ -617,7 +692,7 @@ abstract class NodeInterface {
 }
 /** Anything that has a global id and can be fetched again by it. */
 export const Node = NodeInterface;
-export type Node = ApiKey | Attachment | Category | Comment | Diagnosis | Organisation | Queue | ResolutionPlan | Review | Session | Task | Team | Ticket | User | Verification;
+export type Node = ApiKey | Attachment | Category | Comment | Diagnosis | KnownError | Organisation | Queue | ResolutionPlan | Review | Session | Task | Team | Ticket | User | Verification;
 
 @InterfaceType('UserError', { resolveType })
 abstract class UserErrorInterface {
@@ -952,6 +1027,18 @@ export class CategoryEdge {
   node!: Ref<Category>;
 }
 
+/** What changing a major incident gives. */
+@ObjectType('ChangeMajorIncidentPayload', { simpleResolvers: true })
+export class ChangeMajorIncidentPayload {
+  __typename?: 'ChangeMajorIncidentPayload';
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused: rule `NOT_MAJOR` and those of the fields. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** When something is to be done: from `start`, included, to `end`, not included. */
 @ObjectType('ChangeWindow', { simpleResolvers: true })
 export class ChangeWindow {
@@ -962,6 +1049,42 @@ export class ChangeWindow {
   /** The first moment that is not in it. */
   @Field(() => DateTimeScalar)
   end!: Date | string;
+}
+
+/** How many children of a ticket the viewer may see, by coarse status. */
+@ObjectType('ChildCounts', { simpleResolvers: true })
+export class ChildCounts {
+  __typename?: 'ChildCounts';
+  /** All of them. */
+  @Field(() => Int)
+  total!: number;
+  /** Of status category `TODO`. */
+  @Field(() => Int)
+  todo!: number;
+  /** Of status category `IN_PROGRESS`. */
+  @Field(() => Int)
+  inProgress!: number;
+  /** Of status category `WAITING`. */
+  @Field(() => Int)
+  waiting!: number;
+  /** Of status category `DONE`. */
+  @Field(() => Int)
+  done!: number;
+}
+
+/** What became of one child. */
+@ObjectType('ChildResolution', { simpleResolvers: true })
+export class ChildResolution {
+  __typename?: 'ChildResolution';
+  /** The child. */
+  @Field(() => ID)
+  childId!: string;
+  /** The child as it is now. Null when it was not resolved. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was not resolved, as `resolveTicket` would tell it. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
 }
 
 /** What a transition does to one clock. */
@@ -1236,6 +1359,18 @@ export class DeactivateUserPayload {
   errors!: readonly UserError[];
 }
 
+/** What declaring a major incident gives. */
+@ObjectType('DeclareMajorIncidentPayload', { simpleResolvers: true })
+export class DeclareMajorIncidentPayload {
+  __typename?: 'DeclareMajorIncidentPayload';
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused: rules `TYPE`, `STATUS`, `EXISTS` and those of the fields. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** What taking an attachment away gives. */
 @ObjectType('DeleteAttachmentPayload', { simpleResolvers: true })
 export class DeleteAttachmentPayload {
@@ -1296,6 +1431,18 @@ export class EditCommentPayload {
   @Field(() => Comment, { nullable: true })
   comment!: Ref<Comment> | null;
   /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What ending a major incident gives. */
+@ObjectType('EndMajorIncidentPayload', { simpleResolvers: true })
+export class EndMajorIncidentPayload {
+  __typename?: 'EndMajorIncidentPayload';
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused: rule `NOT_MAJOR` and those of the fields. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
@@ -1454,6 +1601,104 @@ export class InvalidTransitionError {
   reasons!: readonly TransitionReason[];
 }
 
+/**
+ * A known error: a problem whose symptoms can be recognised and for which there is a workaround (ITIL 4). For agents, leads and administrators
+ * who see the problem; what everybody may read of it is `publicWorkaround`.
+ */
+@ObjectType('KnownError', { simpleResolvers: true, implements: [Node] })
+export class KnownError {
+  __typename!: 'KnownError';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** How one recognises it. Markdown. */
+  @Field(() => String)
+  symptoms!: string;
+  /** What causes it, as far as it is known. Markdown. */
+  @Field(() => String, { nullable: true })
+  rootCause!: string | null;
+  /** What agents do about it until it is fixed. Markdown. */
+  @Field(() => String)
+  workaround!: string;
+  /** What those who are affected can do themselves. Markdown. Whoever sees an incident of the problem reads it there; null: nothing. */
+  @Field(() => String, { nullable: true })
+  publicWorkaround!: string | null;
+  /** Grows with every change; for `expectedVersion`. */
+  @Field(() => Int)
+  version!: number;
+  /** When it was recorded. */
+  @Field(() => DateTimeScalar)
+  recordedAt!: Date | string;
+  /** When it was last changed. */
+  @Field(() => DateTimeScalar)
+  updatedAt!: Date | string;
+  /** When it was retired; null: it stands. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  retiredAt!: Date | string | null;
+  /** Why it was retired; null: it stands. */
+  @Field(() => String, { nullable: true })
+  retireReason!: string | null;
+  // Resolved by hand: problem, recordedBy, retiredBy.
+}
+
+/** What linking two tickets gives. */
+@ObjectType('LinkTicketsPayload', { simpleResolvers: true })
+export class LinkTicketsPayload {
+  __typename?: 'LinkTicketsPayload';
+  /** The one ticket. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** The other. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  otherTicket!: Ref<Ticket> | null;
+  /** Why it was refused: rules `SELF`, `RELATION`, `TYPE`, `EXISTS`, `ONE_PARENT`, `CYCLE`, `TOO_LONG` (of a chain), `TOO_MANY` (links of a ticket, of which there are 1,000 at most). */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** An incident of the highest impact, which is led by one person and told of at a fixed pace (ITIL 4). Whoever sees the ticket sees it. */
+@ObjectType('MajorIncident', { simpleResolvers: true })
+export class MajorIncident {
+  __typename?: 'MajorIncident';
+  /** Why it is one. */
+  @Field(() => String)
+  reason!: string;
+  /** When it was declared, as people tell it. */
+  @Field(() => DateTimeScalar)
+  declaredAt!: Date | string;
+  /** How many minutes may pass between two status updates. */
+  @Field(() => Int)
+  updateEveryMinutes!: number;
+  /** When the next status update is due; null once it has ended. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  nextUpdateDueAt!: Date | string | null;
+  /** When it ended; null: it has not. Resolving the ticket does not end it. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  endedAt!: Date | string | null;
+  /** What was said when it ended. */
+  @Field(() => String, { nullable: true })
+  endSummary!: string | null;
+  /** Whether it ended because it was none after all: then closing the ticket needs no review. */
+  @Field(() => Boolean)
+  downgraded!: boolean;
+  // Resolved by hand: lead, declaredBy, updates, endedBy.
+}
+
+/** What merging a ticket gives. */
+@ObjectType('MergeTicketPayload', { simpleResolvers: true })
+export class MergeTicketPayload {
+  __typename?: 'MergeTicketPayload';
+  /** The ticket that was merged, as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** The ticket it was merged into. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  into!: Ref<Ticket> | null;
+  /** Why it was refused: rules `SELF` and `STATUS` of the other ticket, and those of the transition MERGE. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** There is no such object, or the viewer may not know of it; the two look alike. */
 @ObjectType('NotFoundError', { simpleResolvers: true, implements: [UserError] })
 export class NotFoundError {
@@ -1501,6 +1746,21 @@ export class PageInfo {
   /** Cursor of the last edge, null when the page is empty. */
   @Field(() => String, { nullable: true })
   endCursor!: string | null;
+}
+
+/** What posting a status update gives. */
+@ObjectType('PostMajorIncidentUpdatePayload', { simpleResolvers: true })
+export class PostMajorIncidentUpdatePayload {
+  __typename?: 'PostMajorIncidentUpdatePayload';
+  /** The comment. Null when refused. */
+  @Field(() => Comment, { nullable: true })
+  comment!: Ref<Comment> | null;
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused: rule `NOT_MAJOR` and those of the fields. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
 }
 
 /** A signed request that uploads one file straight to the object store. */
@@ -1613,6 +1873,18 @@ export class RateLimitedError {
   retryAfterSeconds!: number;
 }
 
+/** What recording a known error gives. */
+@ObjectType('RecordKnownErrorPayload', { simpleResolvers: true })
+export class RecordKnownErrorPayload {
+  __typename?: 'RecordKnownErrorPayload';
+  /** The known error. Null when refused. */
+  @Field(() => KnownError, { nullable: true })
+  knownError!: Ref<KnownError> | null;
+  /** Why it was refused: rules `TYPE`, `EXISTS` and those of the fields. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** What `reopenTicket` gives. */
 @ObjectType('ReopenTicketPayload', { simpleResolvers: true })
 export class ReopenTicketPayload {
@@ -1668,6 +1940,21 @@ export class ResolutionPlan {
   // Resolved by hand: tasks, implementation, submittedBy.
 }
 
+/** What resolving children gives. All are resolved in one transaction; one that is refused holds no other up. */
+@ObjectType('ResolveChildrenPayload', { simpleResolvers: true })
+export class ResolveChildrenPayload {
+  __typename?: 'ResolveChildrenPayload';
+  /** The parent. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** One for each child, in the order of `childIds`. Empty when refused. */
+  @Field(() => [ChildResolution])
+  results!: readonly ChildResolution[];
+  /** Why all of it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** What `resolveTicket` gives. */
 @ObjectType('ResolveTicketPayload', { simpleResolvers: true })
 export class ResolveTicketPayload {
@@ -1678,6 +1965,7 @@ export class ResolveTicketPayload {
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
+  // Resolved by hand: openChildren.
 }
 
 /** What `resumeTicket` gives. */
@@ -1702,6 +1990,18 @@ export class ResyncRequired {
   /** Why. */
   @Field(() => ResyncReason)
   reason!: ResyncReason;
+}
+
+/** What retiring a known error gives. */
+@ObjectType('RetireKnownErrorPayload', { simpleResolvers: true })
+export class RetireKnownErrorPayload {
+  __typename?: 'RetireKnownErrorPayload';
+  /** The known error as it is now. Null when refused. */
+  @Field(() => KnownError, { nullable: true })
+  knownError!: Ref<KnownError> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
 }
 
 /** A look back at a resolved ticket: the post-implementation review of a change, the post-incident review of a major incident. */
@@ -1897,6 +2197,21 @@ export class SkipTaskPayload {
   /** The ticket as it is now. Null when refused. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What splitting a ticket gives. */
+@ObjectType('SplitTicketPayload', { simpleResolvers: true })
+export class SplitTicketPayload {
+  __typename?: 'SplitTicketPayload';
+  /** The new ticket. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** The ticket of the comment. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  splitFrom!: Ref<Ticket> | null;
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2187,7 +2502,7 @@ export class Ticket {
   /** When it was closed, as people tell it. */
   @Field(() => DateTimeScalar, { nullable: true })
   closedAt!: Date | string | null;
-  // Resolved by hand: reviews, survey, autoCloseAt, steps, diagnoses, plans, verifications, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments.
+  // Resolved by hand: reviews, survey, autoCloseAt, knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, steps, diagnoses, plans, verifications, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments.
 }
 
 /** Why a ticket was cancelled. */
@@ -2300,6 +2615,47 @@ export class TicketHold {
   // Resolved by hand: linkedTicket.
 }
 
+/** A link of a ticket, seen from it. */
+@ObjectType('TicketLink', { simpleResolvers: true })
+export class TicketLink {
+  __typename?: 'TicketLink';
+  /** How this ticket stands to the other. */
+  @Field(() => TicketRelation)
+  relation!: TicketRelation;
+  /** When the link was made. */
+  @Field(() => DateTimeScalar)
+  createdAt!: Date | string;
+  // Resolved by hand: ticket, createdBy.
+}
+
+/** A page of the links of a ticket, oldest first. */
+@ObjectType('TicketLinkConnection', { simpleResolvers: true })
+export class TicketLinkConnection {
+  __typename?: 'TicketLinkConnection';
+  /** The links with their cursors. */
+  @Field(() => [TicketLinkEdge])
+  edges!: readonly TicketLinkEdge[];
+  /** The links. */
+  @Field(() => [TicketLink])
+  nodes!: readonly TicketLink[];
+  /** Where the page lies. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount.
+}
+
+/** One link in a list. */
+@ObjectType('TicketLinkEdge', { simpleResolvers: true })
+export class TicketLinkEdge {
+  __typename?: 'TicketLinkEdge';
+  /** Where the link stands in the list. */
+  @Field(() => String)
+  cursor!: string;
+  /** The link. */
+  @Field(() => TicketLink)
+  node!: Ref<TicketLink>;
+}
+
 /** How a ticket was resolved. */
 @ObjectType('TicketResolution', { simpleResolvers: true })
 export class TicketResolution {
@@ -2368,6 +2724,33 @@ export class TriageTicketPayload {
   errors!: readonly UserError[];
 }
 
+/** What taking a link away gives. */
+@ObjectType('UnlinkTicketsPayload', { simpleResolvers: true })
+export class UnlinkTicketsPayload {
+  __typename?: 'UnlinkTicketsPayload';
+  /** The one ticket. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** The other. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  otherTicket!: Ref<Ticket> | null;
+  /** Why it was refused: rules `RELATION`, `NOT_LINKED`. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What taking a merge back gives. */
+@ObjectType('UnmergeTicketPayload', { simpleResolvers: true })
+export class UnmergeTicketPayload {
+  __typename?: 'UnmergeTicketPayload';
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** What unwatching a ticket gives. */
 @ObjectType('UnwatchTicketPayload', { simpleResolvers: true })
 export class UnwatchTicketPayload {
@@ -2387,6 +2770,18 @@ export class UpdateClosurePolicyPayload {
   /** The policy as it is now. Null when refused. */
   @Field(() => ClosurePolicy, { nullable: true })
   policy!: Ref<ClosurePolicy> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What changing a known error gives. */
+@ObjectType('UpdateKnownErrorPayload', { simpleResolvers: true })
+export class UpdateKnownErrorPayload {
+  __typename?: 'UpdateKnownErrorPayload';
+  /** The known error as it is now. Null when refused. */
+  @Field(() => KnownError, { nullable: true })
+  knownError!: Ref<KnownError> | null;
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2731,6 +3126,26 @@ export class CancelTicketInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Changes who leads a major incident, or how often it is told of; what is left out stays. */
+@InputType('ChangeMajorIncidentInput')
+export class ChangeMajorIncidentInput {
+  /** The incident. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** Who leads it from now on. */
+  @Field(() => ID, { nullable: true })
+  leadId?: string | null | undefined;
+  /** How many minutes may pass between two status updates: 5 to 1,440. The next is due so long after the last one, or the declaration. */
+  @Field(() => Int, { nullable: true })
+  updateEveryMinutes?: number | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** When something is to be done. At most 31 days. */
 @InputType('ChangeWindowInput')
 export class ChangeWindowInput {
@@ -2919,6 +3334,9 @@ export class CreateTeamInput {
 /** A new ticket. */
 @InputType('CreateTicketInput')
 export class CreateTicketInput {
+  /** The closed ticket that this one goes on from. It has to be `CLOSED` and seen by the viewer; it stays closed. A resolved ticket is reopened instead. */
+  @Field(() => ID, { nullable: true })
+  followUpOfId?: string | null | undefined;
   /** The kind of work. */
   @Field(() => TicketType)
   type!: TicketType;
@@ -3038,6 +3456,29 @@ export class DeactivateUserInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Declares an open incident a major incident. */
+@InputType('DeclareMajorIncidentInput')
+export class DeclareMajorIncidentInput {
+  /** The incident, which is open. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** Why; 1 to 2,000 characters. Whoever sees the ticket may read it. */
+  @Field(() => String)
+  reason!: string;
+  /** Who leads it: an agent, a lead or an administrator. They follow the ticket from now on. */
+  @Field(() => ID)
+  leadId!: string;
+  /** How many minutes may pass between two status updates: 5 to 1,440. */
+  @Field(() => Int)
+  updateEveryMinutes!: number;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Takes an attachment away. */
 @InputType('DeleteAttachmentInput')
 export class DeleteAttachmentInput {
@@ -3095,6 +3536,26 @@ export class EditCommentInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Ends a major incident: service is restored, or it was none after all. */
+@InputType('EndMajorIncidentInput')
+export class EndMajorIncidentInput {
+  /** The incident. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** How it ended; 1 to 2,000 characters. Whoever sees the ticket may read it. */
+  @Field(() => String)
+  summary!: string;
+  /** True: it was none after all, and closing the ticket needs no review. False when left out. */
+  @Field(() => Boolean, { nullable: true })
+  downgraded?: boolean | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Input of `holdTicket`. */
 @InputType('HoldTicketInput')
 export class HoldTicketInput {
@@ -3138,6 +3599,46 @@ export class ImportInput {
   actorId?: string | null | undefined;
 }
 
+/** Links two tickets: 'ticket RELATION other'. */
+@InputType('LinkTicketsInput')
+export class LinkTicketsInput {
+  /** The one ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** How it stands to the other. Not those that are made by a mutation of their own: following up, splitting, merging. */
+  @Field(() => TicketRelation)
+  relation!: TicketRelation;
+  /** The other ticket. */
+  @Field(() => ID)
+  otherTicketId!: string;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/**
+ * Merges a ticket into another: it becomes CANCELLED, as a duplicate of the other, and remembers what it was. Nothing is moved. Comments that
+ * are added to it later are told of in the timeline of the other as well (`MERGED_COMMENT_ADDED`), for as long as the merge stands.
+ */
+@InputType('MergeTicketInput')
+export class MergeTicketInput {
+  /** The ticket, which is open. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** The ticket it is merged into, which is not closed or cancelled. Required. */
+  @Field(() => ID, { nullable: true })
+  intoId?: string | null | undefined;
+  /** Why; at most 2,000 characters. Whoever sees the ticket may read it. */
+  @Field(() => String, { nullable: true })
+  reason?: string | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** A task of a new plan. */
 @InputType('PlannedTaskInput')
 export class PlannedTaskInput {
@@ -3152,6 +3653,20 @@ export class PlannedTaskInput {
   assigneeId?: string | null | undefined;
 }
 
+/** Tells everybody how a major incident stands. */
+@InputType('PostMajorIncidentUpdateInput')
+export class PostMajorIncidentUpdateInput {
+  /** The incident. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** Markdown, 1 to 50,000 characters. Whoever sees the ticket reads it. */
+  @Field(() => String)
+  body!: string;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** A priority other than the matrix gives. */
 @InputType('PriorityOverrideInput')
 export class PriorityOverrideInput {
@@ -3161,6 +3676,29 @@ export class PriorityOverrideInput {
   /** Why; 1 to 1,000 characters. Whoever sees the ticket may read it. */
   @Field(() => String)
   reason!: string;
+}
+
+/** Records the known error of a problem. One stands at a time. */
+@InputType('RecordKnownErrorInput')
+export class RecordKnownErrorInput {
+  /** The problem. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** How one recognises it; 1 to 10,000 characters. */
+  @Field(() => String)
+  symptoms!: string;
+  /** What causes it, if it is known; at most 10,000 characters. */
+  @Field(() => String, { nullable: true })
+  rootCause?: string | null | undefined;
+  /** What agents do about it; 1 to 10,000 characters. */
+  @Field(() => String)
+  workaround!: string;
+  /** What those who are affected can do themselves; at most 10,000 characters. Whoever sees an incident of the problem reads it. */
+  @Field(() => String, { nullable: true })
+  publicWorkaround?: string | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
 }
 
 /** Input of `reopenTicket`. */
@@ -3203,6 +3741,26 @@ export class RequeueTicketInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Resolves children of a resolved ticket, each by the transition of `resolveTicket`. */
+@InputType('ResolveChildrenInput')
+export class ResolveChildrenInput {
+  /** The parent, which is `RESOLVED`. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** Which of its children, 1 to 50. One that is none of its children refuses the whole. */
+  @Field(() => [ID])
+  childIds!: readonly string[];
+  /** The resolution code of all of them. Required; at most 100 characters. */
+  @Field(() => String, { nullable: true })
+  resolutionCode?: string | null | undefined;
+  /** What was done. Required; at most 10,000 characters. */
+  @Field(() => String, { nullable: true })
+  resolutionNotes?: string | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Input of `resolveTicket`. */
 @InputType('ResolveTicketInput')
 export class ResolveTicketInput {
@@ -3238,6 +3796,23 @@ export class ResumeTicketInput {
   /** Marks an import. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Retires a known error: it is fixed, or was wrong. It stays readable on the problem. */
+@InputType('RetireKnownErrorInput')
+export class RetireKnownErrorInput {
+  /** The known error. */
+  @Field(() => ID)
+  knownErrorId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** Why; 1 to 2,000 characters. */
+  @Field(() => String)
+  reason!: string;
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -3367,6 +3942,47 @@ export class SkipTaskInput {
   /** Marks an import. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Makes a ticket from a comment. */
+@InputType('SplitTicketInput')
+export class SplitTicketInput {
+  /** The comment. */
+  @Field(() => ID)
+  commentId!: string;
+  /** The kind of work. */
+  @Field(() => TicketType)
+  type!: TicketType;
+  /** One line, 1 to 200 characters. */
+  @Field(() => String)
+  subject!: string;
+  /** Markdown, 1 to 50,000 characters; what the comment says when left out. Of an internal note it has to be given: the requester of the new ticket reads it. */
+  @Field(() => String, { nullable: true })
+  description?: string | null | undefined;
+  /** The category, of the new ticket's type. */
+  @Field(() => ID, { nullable: true })
+  categoryId?: string | null | undefined;
+  /** The subcategory, a child of the category. */
+  @Field(() => ID, { nullable: true })
+  subcategoryId?: string | null | undefined;
+  /** How much is affected; `MEDIUM` when left out. */
+  @Field(() => Impact, { nullable: true })
+  impact?: Impact | null | undefined;
+  /** How soon it hurts; `MEDIUM` when left out. */
+  @Field(() => Urgency, { nullable: true })
+  urgency?: Urgency | null | undefined;
+  /** Who asks for it; when left out, the author of a public comment if it is a person, else the viewer. */
+  @Field(() => ID, { nullable: true })
+  requesterId?: string | null | undefined;
+  /** The queue; that of the comment's ticket when left out. */
+  @Field(() => ID, { nullable: true })
+  queueId?: string | null | undefined;
+  /** Who works it. */
+  @Field(() => ID, { nullable: true })
+  assigneeId?: string | null | undefined;
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -3543,6 +4159,40 @@ export class TriageTicketInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Takes a link away, from either of its ends. What was, stays in the timelines. */
+@InputType('UnlinkTicketsInput')
+export class UnlinkTicketsInput {
+  /** The one ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** How it stands to the other. */
+  @Field(() => TicketRelation)
+  relation!: TicketRelation;
+  /** The other ticket. */
+  @Field(() => ID)
+  otherTicketId!: string;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Takes a merge back: the ticket is what it was before, on hold too. */
+@InputType('UnmergeTicketInput')
+export class UnmergeTicketInput {
+  /** The ticket that was merged into another. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** Why; at most 2,000 characters. */
+  @Field(() => String, { nullable: true })
+  reason?: string | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Makes somebody follow a ticket no longer. */
 @InputType('UnwatchTicketInput')
 export class UnwatchTicketInput {
@@ -3569,6 +4219,32 @@ export class UpdateClosurePolicyInput {
   /** Whether the requester is sent a satisfaction survey. Left out: as it is. */
   @Field(() => Boolean, { nullable: true })
   survey?: boolean | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Changes a known error that stands; what is left out stays, null empties what may be empty. */
+@InputType('UpdateKnownErrorInput')
+export class UpdateKnownErrorInput {
+  /** The known error. */
+  @Field(() => ID)
+  knownErrorId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** How one recognises it; 1 to 10,000 characters. */
+  @Field(() => String, { nullable: true })
+  symptoms?: string | null | undefined;
+  /** What causes it; at most 10,000 characters. */
+  @Field(() => String, { nullable: true })
+  rootCause?: string | null | undefined;
+  /** What agents do about it; 1 to 10,000 characters. */
+  @Field(() => String, { nullable: true })
+  workaround?: string | null | undefined;
+  /** What those who are affected can do themselves; at most 10,000 characters. Whoever sees an incident of the problem reads it. */
+  @Field(() => String, { nullable: true })
+  publicWorkaround?: string | null | undefined;
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -3771,6 +4447,23 @@ export class WatchTicketInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Arguments of `MajorIncident.updates`. */
+@ArgsType()
+export class MajorIncidentUpdatesArgs {
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
 /** Arguments of `Query.accessRecords`. */
 @ArgsType()
 export class AccessRecordsArgs {
@@ -3817,6 +4510,23 @@ export class CategoriesArgs {
   /** Only subcategories of this category; `null` lists all levels. */
   @Field(() => ID, { nullable: true })
   parentId?: string | null | undefined;
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Query.majorIncidents`. */
+@ArgsType()
+export class MajorIncidentsArgs {
   /** How many from the start of the list or from `after`, at most 100. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -3967,9 +4677,43 @@ export class TicketAttachmentsArgs {
   before?: string | null | undefined;
 }
 
+/** Arguments of `Ticket.children`. */
+@ArgsType()
+export class TicketChildrenArgs {
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
 /** Arguments of `Ticket.comments`. */
 @ArgsType()
 export class TicketCommentsArgs {
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Ticket.links`. */
+@ArgsType()
+export class TicketLinksArgs {
   /** How many from the start of the list or from `after`, at most 100. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -4015,10 +4759,13 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   CommentConnection: ['totalCount'],
   Diagnosis: ['evidence', 'by'],
   Implementation: ['startedBy', 'completedBy'],
+  KnownError: ['problem', 'recordedBy', 'retiredBy'],
+  MajorIncident: ['lead', 'declaredBy', 'updates', 'endedBy'],
   Organisation: ['closurePolicies', 'defaultQueue'],
   Queue: ['team'],
   QueueConnection: ['totalCount'],
   ResolutionPlan: ['tasks', 'implementation', 'submittedBy'],
+  ResolveTicketPayload: ['openChildren'],
   Review: ['by'],
   Session: ['user', 'lastUsedAt'],
   SessionConnection: ['totalCount'],
@@ -4027,12 +4774,14 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   Team: ['members', 'queues'],
   TeamConnection: ['totalCount'],
   TeamMember: ['user'],
-  Ticket: ['reviews', 'survey', 'autoCloseAt', 'steps', 'diagnoses', 'plans', 'verifications', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments'],
+  Ticket: ['reviews', 'survey', 'autoCloseAt', 'knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'steps', 'diagnoses', 'plans', 'verifications', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments'],
   TicketCancellation: ['duplicateOf', 'by'],
   TicketClosure: ['by'],
   TicketConnection: ['totalCount', 'eventCursor'],
   TicketEvent: ['actor', 'ticket', 'changes', 'comment', 'attachment'],
   TicketHold: ['linkedTicket'],
+  TicketLink: ['ticket', 'createdBy'],
+  TicketLinkConnection: ['totalCount'],
   TicketResolution: ['by'],
   TimelineConnection: ['totalCount', 'eventCursor'],
   User: ['email', 'organisation', 'teams'],

@@ -1,0 +1,69 @@
+import type { Change } from '../../changes/change.js';
+import { sql } from '../../db/sql.js';
+import { InputCheck } from '../../kernel/check.js';
+import { toGlobalId } from '../../kernel/ids.js';
+import { notFound, type Refusal } from '../../kernel/refusals.js';
+import { done, type Result, refused } from '../../kernel/result.js';
+import { loadTicket, resolveTicket, transition } from '../../tickets/index.js';
+
+export interface ResolveChildren {
+  ticketId: string;
+  childIds: readonly string[];
+  resolutionCode?: string | null;
+  resolutionNotes?: string | null;
+}
+
+export interface ResolvedChildren {
+  ticketId: string;
+  results: { childId: string; errors: Refusal[] }[];
+}
+
+/** So many children are resolved at once. */
+export const MAX_CHILDREN = 50;
+
+/**
+ * Resolves children of a resolved ticket, each by the transition itself, in one transaction. The transition refuses before it changes
+ * anything, so a child that is refused leaves no trace and holds no other up.
+ */
+export async function resolveChildren(
+  change: Change,
+  input: ResolveChildren,
+): Promise<Result<ResolvedChildren>> {
+  const loaded = await loadTicket(change, input.ticketId);
+  if (!loaded.ok) return loaded;
+  const { ticket } = loaded.value;
+  const check = new InputCheck();
+  const ids = check.ids('childIds', input.childIds, 'Ticket', MAX_CHILDREN) ?? [];
+  if (input.childIds.length === 0) check.fail(['childIds'], 'REQUIRED', 'childIds must not be empty.');
+  const resolutionCode = check.required('resolutionCode', input.resolutionCode, 100);
+  const resolutionNotes = check.required('resolutionNotes', input.resolutionNotes, 10_000);
+  if (ticket.status !== 'RESOLVED')
+    check.fail(['ticketId'], 'STATUS', 'Children are resolved with a parent that is RESOLVED.');
+  if (check.errors.length > 0) return refused(...check.errors);
+  // In one order, so that two who resolve the same do not wait for each other.
+  const results = new Map<string, Refusal[]>();
+  const strangers: Refusal[] = [];
+  const children = await childrenAmong(change, ticket.id, ids);
+  for (const id of ids.toSorted()) {
+    const childId = toGlobalId('Ticket', id);
+    const seen = children.has(id) && (await loadTicket(change, childId)).ok;
+    if (!seen) strangers.push(notFound(['childIds', String(ids.indexOf(id))], childId, 'child'));
+  }
+  if (strangers.length > 0) return refused(...strangers);
+  for (const id of ids.toSorted()) {
+    const given = { ticketId: toGlobalId('Ticket', id), resolutionCode, resolutionNotes };
+    const result = await transition(change, resolveTicket, given);
+    results.set(id, result.ok ? [] : result.errors);
+  }
+  return done({
+    ticketId: ticket.id,
+    results: ids.map((childId) => ({ childId, errors: results.get(childId) ?? [] })),
+  });
+}
+
+async function childrenAmong(change: Change, parentId: string, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await change.query(sql<{ id: string }>`select to_ticket_id as id from ticket_links
+    where organisation_id = ${change.organisationId} and from_ticket_id = ${parentId} and kind = 'PARENT_OF'
+      and to_ticket_id = any (${ids}::uuid[])`);
+  return new Set(rows.map(({ id }) => id));
+}

@@ -1,0 +1,54 @@
+import type { Change } from '../../changes/change.js';
+import { loadComment } from '../../comments/index.js';
+import { toGlobalId } from '../../kernel/ids.js';
+import { forbidden, invalid } from '../../kernel/refusals.js';
+import { done, type Result, refused } from '../../kernel/result.js';
+import { type CreateTicket, canTicket, createTicket, TicketEntity } from '../../tickets/index.js';
+import { saveLink, tellLink } from '../store.js';
+
+export interface SplitTicket extends Omit<CreateTicket, 'description'> {
+  commentId: string;
+  description?: string | null;
+}
+
+/**
+ * Makes a ticket from a comment. An internal note never becomes what its requester reads: then somebody has to say what they may
+ * read. It lies in the comment's queue unless another is named, so that it is not seen by more people by accident.
+ */
+export async function splitTicket(
+  change: Change,
+  input: SplitTicket,
+): Promise<Result<{ ticketId: string; splitFromId: string }>> {
+  const loaded = await loadComment(change, input.commentId);
+  if (!loaded.ok) return loaded;
+  const { comment, ticket: source, facts } = loaded.value;
+  const decision = canTicket(change.actor, 'edit', facts);
+  if (!decision.allowed) return refused(forbidden(decision.reason, decision.message, ['commentId']));
+  const isPublic = comment.visibility === 'PUBLIC';
+  const description = input.description ?? (isPublic ? comment.body : null);
+  const { commentId: _, ...given } = input;
+  const author = isPublic && comment.authorUserId ? toGlobalId('User', comment.authorUserId) : null;
+  const created = await createTicket(change, {
+    ...given,
+    // Something, so that whatever else is wrong is told as well.
+    description: description ?? '-',
+    requesterId: input.requesterId ?? author,
+    queueId: input.queueId ?? toGlobalId('Queue', source.queueId),
+  });
+  const errors = created.ok ? [] : [...created.errors];
+  if (description === null)
+    errors.push(
+      invalid(
+        ['description'],
+        'REQUIRED',
+        'Of an internal note description has to be given: the requester reads it.',
+      ),
+    );
+  if (errors.length > 0 || !created.ok) return refused(...errors);
+  const { organisationId } = change;
+  const ticket = await change.em.findOneOrFail(TicketEntity, { organisationId, id: created.value.ticketId });
+  const edge = { kind: 'SPLIT_FROM', fromId: ticket.id, toId: source.id } as const;
+  saveLink(change, edge);
+  tellLink(change, 'TICKET_LINKED', edge, [ticket, source], { id: comment.id, onTicketId: source.id });
+  return done({ ticketId: ticket.id, splitFromId: source.id });
+}

@@ -1,0 +1,145 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { Context } from '../graphql/context.js';
+import { errorsOf } from '../graphql/errors.js';
+import {
+  LinkTicketsInput,
+  LinkTicketsPayload,
+  MergeTicketInput,
+  MergeTicketPayload,
+  RecordKnownErrorInput,
+  RecordKnownErrorPayload,
+  ResolveChildrenInput,
+  ResolveChildrenPayload,
+  RetireKnownErrorInput,
+  RetireKnownErrorPayload,
+  SplitTicketInput,
+  SplitTicketPayload,
+  UnlinkTicketsInput,
+  UnlinkTicketsPayload,
+  UnmergeTicketInput,
+  UnmergeTicketPayload,
+  UpdateKnownErrorInput,
+  UpdateKnownErrorPayload,
+} from '../graphql/generated/types.js';
+import { ticketPayload } from '../graphql/payloads.js';
+import { toGlobalId } from '../kernel/ids.js';
+import { type Result, refused } from '../kernel/result.js';
+import { ticketsById } from '../tickets/index.js';
+import { linkTickets } from './commands/link-tickets.js';
+import { mergeTicket } from './commands/merge-ticket.js';
+import { recordKnownError } from './commands/record-known-error.js';
+import { type ResolvedChildren, resolveChildren } from './commands/resolve-children.js';
+import { retireKnownError } from './commands/retire-known-error.js';
+import { splitTicket } from './commands/split-ticket.js';
+import { unlinkTickets } from './commands/unlink-tickets.js';
+import { unmergeTicket } from './commands/unmerge-ticket.js';
+import { updateKnownError } from './commands/update-known-error.js';
+import { toKnownError } from './node.js';
+import { knownErrorsById } from './reads.js';
+
+@Resolver()
+export class LinkMutations {
+  @Mutation(() => LinkTicketsPayload)
+  async linkTickets(
+    @Arg('input', () => LinkTicketsInput) input: LinkTicketsInput,
+    @Ctx() ctx: Context,
+  ): Promise<LinkTicketsPayload> {
+    return bothPayload(ctx, await ctx.change({ operation: 'linkTickets', input, run: linkTickets }));
+  }
+
+  @Mutation(() => UnlinkTicketsPayload)
+  async unlinkTickets(
+    @Arg('input', () => UnlinkTicketsInput) input: UnlinkTicketsInput,
+    @Ctx() ctx: Context,
+  ): Promise<UnlinkTicketsPayload> {
+    return bothPayload(ctx, await ctx.change({ operation: 'unlinkTickets', input, run: unlinkTickets }));
+  }
+
+  @Mutation(() => MergeTicketPayload)
+  async mergeTicket(
+    @Arg('input', () => MergeTicketInput) input: MergeTicketInput,
+    @Ctx() ctx: Context,
+  ): Promise<MergeTicketPayload> {
+    const result = await ctx.change({ operation: 'mergeTicket', input, run: mergeTicket });
+    const into = result.ok ? await ctx.reads.load(ticketsById, result.value.intoId) : null;
+    return { ...(await ticketPayload(ctx, result)), into };
+  }
+
+  @Mutation(() => UnmergeTicketPayload)
+  async unmergeTicket(
+    @Arg('input', () => UnmergeTicketInput) input: UnmergeTicketInput,
+    @Ctx() ctx: Context,
+  ): Promise<UnmergeTicketPayload> {
+    return ticketPayload(ctx, await ctx.change({ operation: 'unmergeTicket', input, run: unmergeTicket }));
+  }
+
+  @Mutation(() => SplitTicketPayload)
+  async splitTicket(
+    @Arg('input', () => SplitTicketInput) input: SplitTicketInput,
+    @Ctx() ctx: Context,
+  ): Promise<SplitTicketPayload> {
+    const result = await ctx.change({ operation: 'splitTicket', input, run: splitTicket });
+    const splitFrom = result.ok ? await ctx.reads.load(ticketsById, result.value.splitFromId) : null;
+    return { ...(await ticketPayload(ctx, result)), splitFrom };
+  }
+
+  @Mutation(() => ResolveChildrenPayload)
+  async resolveChildren(
+    @Arg('input', () => ResolveChildrenInput) input: ResolveChildrenInput,
+    @Ctx() ctx: Context,
+  ): Promise<ResolveChildrenPayload> {
+    const result = await ctx.change({ operation: 'resolveChildren', input, run: resolveChildren });
+    const children = result.ok ? result.value.results : [];
+    const results = await Promise.all(children.map((child) => childPayload(ctx, child)));
+    return { ...(await ticketPayload(ctx, result)), results };
+  }
+}
+
+@Resolver()
+export class KnownErrorMutations {
+  @Mutation(() => RecordKnownErrorPayload)
+  async recordKnownError(
+    @Arg('input', () => RecordKnownErrorInput) input: RecordKnownErrorInput,
+    @Ctx() ctx: Context,
+  ): Promise<RecordKnownErrorPayload> {
+    const run = recordKnownError;
+    return knownErrorPayload(ctx, await ctx.change({ operation: 'recordKnownError', input, run }));
+  }
+
+  @Mutation(() => UpdateKnownErrorPayload)
+  async updateKnownError(
+    @Arg('input', () => UpdateKnownErrorInput) input: UpdateKnownErrorInput,
+    @Ctx() ctx: Context,
+  ): Promise<UpdateKnownErrorPayload> {
+    const run = updateKnownError;
+    return knownErrorPayload(ctx, await ctx.change({ operation: 'updateKnownError', input, run }));
+  }
+
+  @Mutation(() => RetireKnownErrorPayload)
+  async retireKnownError(
+    @Arg('input', () => RetireKnownErrorInput) input: RetireKnownErrorInput,
+    @Ctx() ctx: Context,
+  ): Promise<RetireKnownErrorPayload> {
+    const run = retireKnownError;
+    return knownErrorPayload(ctx, await ctx.change({ operation: 'retireKnownError', input, run }));
+  }
+}
+
+async function bothPayload(ctx: Context, result: Result<{ ticketId: string; otherTicketId: string }>) {
+  const otherTicket = result.ok ? await ctx.reads.load(ticketsById, result.value.otherTicketId) : null;
+  return { ...(await ticketPayload(ctx, result)), otherTicket };
+}
+
+async function childPayload(ctx: Context, { childId, errors }: ResolvedChildren['results'][number]) {
+  return {
+    __typename: 'ChildResolution' as const,
+    childId: toGlobalId('Ticket', childId),
+    ticket: errors.length === 0 ? await ctx.reads.load(ticketsById, childId) : null,
+    errors: errors.length > 0 ? await errorsOf(ctx, refused(...errors)) : [],
+  };
+}
+
+async function knownErrorPayload(ctx: Context, result: Result<{ knownErrorId: string }>) {
+  const row = result.ok ? await ctx.reads.load(knownErrorsById, result.value.knownErrorId) : null;
+  return { knownError: row ? toKnownError(row) : null, errors: await errorsOf(ctx, result) };
+}

@@ -1,0 +1,49 @@
+import type { KnownError, TicketLink } from '../graphql/generated/types.js';
+import { toGlobalId } from '../kernel/ids.js';
+import type { By } from '../people/index.js';
+import type { KnownErrorRow } from './entities.js';
+import type { LinkRow } from './reads.js';
+import { relationFrom } from './rules/relations.js';
+
+/** A link as the contract shows it, with its row. */
+export type LinkNode = TicketLink & { row: LinkRow };
+
+export function toLink(row: LinkRow): LinkNode {
+  return {
+    __typename: 'TicketLink',
+    row,
+    relation: relationFrom(row.kind, row.end),
+    createdAt: row.createdAt,
+  };
+}
+
+/** A known error as the contract shows it, with its row. */
+export type KnownErrorNode = KnownError & { row: KnownErrorRow };
+
+/** The contract's plain fields of a known error. */
+export function toKnownError(row: KnownErrorRow): KnownErrorNode {
+  return {
+    __typename: 'KnownError',
+    row,
+    id: toGlobalId('KnownError', row.id),
+    symptoms: row.symptoms,
+    rootCause: row.rootCause ?? null,
+    workaround: row.workaround,
+    publicWorkaround: row.publicWorkaround ?? null,
+    version: row.version,
+    recordedAt: row.recordedAt,
+    updatedAt: row.updatedAt,
+    retiredAt: row.retiredAt ?? null,
+    retireReason: row.retireReason ?? null,
+  };
+}
+
+/** Who recorded a known error. */
+export function recordedBy(row: KnownErrorRow): By {
+  return { userId: row.recordedByUserId ?? null, keyId: row.recordedByKeyId ?? null };
+}
+
+/** Who retired it. */
+export function retiredBy(row: KnownErrorRow): By {
+  return { userId: row.retiredByUserId ?? null, keyId: row.retiredByKeyId ?? null };
+}

@@ -1,0 +1,161 @@
+/** What kinds of links there are: each a directed edge from one ticket to another. */
+export const linkKinds = [
+  'PARENT_OF',
+  'BLOCKS',
+  'DUPLICATES',
+  'RELATED_TO',
+  'CAUSED_BY',
+  'FIXED_BY',
+  'PROBLEM_OF',
+  'FOLLOW_UP_OF',
+  'SPLIT_FROM',
+  'MERGED_INTO',
+] as const;
+export type LinkKind = (typeof linkKinds)[number];
+
+export const relations = [
+  'PARENT_OF',
+  'CHILD_OF',
+  'BLOCKS',
+  'BLOCKED_BY',
+  'DUPLICATES',
+  'DUPLICATED_BY',
+  'RELATED_TO',
+  'CAUSED_BY',
+  'CAUSE_OF',
+  'FIXED_BY',
+  'FIXES',
+  'PROBLEM_OF',
+  'HAS_PROBLEM',
+  'FOLLOW_UP_OF',
+  'FOLLOWED_UP_BY',
+  'SPLIT_FROM',
+  'SPLIT_INTO',
+  'MERGED_INTO',
+  'MERGED_FROM',
+] as const;
+export type Relation = (typeof relations)[number];
+
+interface Kind {
+  /** How the `to` end stands to the `from` end; equal to the kind where the two ends are alike. */
+  inverse: Relation;
+  /** Types that may be at an end; any when left out. */
+  from?: readonly string[];
+  to?: readonly string[];
+  /** Made and taken away by people; others belong to a mutation of their own. */
+  byHand: boolean;
+  /** Nothing may lead back to where it began. */
+  acyclic: boolean;
+  /** A ticket is at most once at the `to` end. */
+  oneAtTo: boolean;
+}
+
+const plain = { byHand: true, acyclic: false, oneAtTo: false } as const;
+const ofItsOwn = { byHand: false, acyclic: false, oneAtTo: false } as const;
+const change = ['CHANGE_REQUEST'];
+
+export const kinds: Readonly<Record<LinkKind, Kind>> = {
+  PARENT_OF: { inverse: 'CHILD_OF', byHand: true, acyclic: true, oneAtTo: true },
+  BLOCKS: { inverse: 'BLOCKED_BY', byHand: true, acyclic: true, oneAtTo: false },
+  DUPLICATES: { inverse: 'DUPLICATED_BY', ...plain },
+  RELATED_TO: { inverse: 'RELATED_TO', ...plain },
+  CAUSED_BY: { inverse: 'CAUSE_OF', to: change, ...plain },
+  FIXED_BY: { inverse: 'FIXES', to: change, ...plain },
+  PROBLEM_OF: { inverse: 'HAS_PROBLEM', from: ['PROBLEM'], to: ['INCIDENT', 'SERVICE_REQUEST'], ...plain },
+  FOLLOW_UP_OF: { inverse: 'FOLLOWED_UP_BY', ...ofItsOwn },
+  SPLIT_FROM: { inverse: 'SPLIT_INTO', ...ofItsOwn },
+  MERGED_INTO: { inverse: 'MERGED_FROM', ...ofItsOwn },
+};
+
+export interface Edge {
+  kind: LinkKind;
+  fromId: string;
+  toId: string;
+}
+
+/** The kind of link that a relation is one end of. */
+export function kindOf(relation: Relation): LinkKind {
+  return linkKinds.find((kind) => kind === relation || kinds[kind].inverse === relation) as LinkKind;
+}
+
+/** The edge that 'this ticket RELATION the other' is. Of what is alike from both ends there is one. */
+export function edgeOf(thisId: string, relation: Relation, otherId: string): Edge {
+  const kind = kindOf(relation);
+  if (kind !== relation) return { kind, fromId: otherId, toId: thisId };
+  const alike = kinds[kind].inverse === kind;
+  return alike && otherId < thisId
+    ? { kind, fromId: otherId, toId: thisId }
+    : { kind, fromId: thisId, toId: otherId };
+}
+
+/** How a ticket at one end of an edge stands to the other end. */
+export function relationFrom(kind: LinkKind, end: 'from' | 'to'): Relation {
+  return end === 'from' ? kind : kinds[kind].inverse;
+}
+
+export interface LinkFault {
+  rule: 'SELF' | 'RELATION' | 'TYPE' | 'EXISTS' | 'ONE_PARENT' | 'CYCLE' | 'TOO_LONG' | 'TOO_MANY';
+  message: string;
+}
+
+/** What is wrong with an edge by itself, whatever other links there are; null when nothing is. */
+export function faultOfEdge(edge: Edge, fromType: string, toType: string): LinkFault | null {
+  const { from, to, byHand, inverse } = kinds[edge.kind];
+  if (edge.fromId === edge.toId) return { rule: 'SELF', message: 'A ticket is not linked with itself.' };
+  if (!byHand)
+    return { rule: 'RELATION', message: `${edge.kind} and ${inverse} are made by a mutation of their own.` };
+  if ((from && !from.includes(fromType)) || (to && !to.includes(toType))) {
+    const ends = [from && `from ${from.join(' or ')}`, to && `to ${to.join(' or ')}`].filter(Boolean);
+    return { rule: 'TYPE', message: `${edge.kind} goes ${ends.join(' ')}.` };
+  }
+  return null;
+}
+
+/** What has to be known of the other links. */
+export interface Standing {
+  exists: boolean;
+  /** Whether another ticket stands to the `to` end as this one would. */
+  taken: boolean;
+  /** Whether the `from` end is reached from the `to` end already; null when the walk was given up. */
+  leadsBack: boolean | null;
+  /** How many links the end that has more has. */
+  most: number;
+}
+
+/** So many links a ticket has at most: what is written for all of them stays bounded. */
+export const MAX_LINKS = 1000;
+
+/** What is wrong with an edge among those that stand; null when nothing is. */
+export function faultAmong({ kind }: Edge, standing: Standing): LinkFault | null {
+  if (standing.exists) return { rule: 'EXISTS', message: 'They are linked so already.' };
+  if (kinds[kind].oneAtTo && standing.taken)
+    return { rule: 'ONE_PARENT', message: 'The child has a parent already.' };
+  if (kinds[kind].acyclic && standing.leadsBack === null)
+    return { rule: 'TOO_LONG', message: 'More is linked behind it than can be looked at.' };
+  if (kinds[kind].acyclic && standing.leadsBack)
+    return { rule: 'CYCLE', message: 'It would lead back to where it began.' };
+  if (standing.most >= MAX_LINKS)
+    return { rule: 'TOO_MANY', message: `A ticket has at most ${MAX_LINKS} links.` };
+  return null;
+}
+
+/** A walk along links goes so many steps, and looks at so many tickets, before it is given up. */
+export const MAX_WALK = { steps: 100, tickets: 5000 };
+
+/** Whether a walk along edges from `start` comes to `goal`; null when it was given up. `next` gives where the edges of many lead. */
+export async function reaches(
+  start: string,
+  goal: string,
+  next: (ids: string[]) => Promise<string[]>,
+  most = MAX_WALK,
+): Promise<boolean | null> {
+  const seen = new Set([start]);
+  let edge = [start];
+  for (let step = 0; edge.length > 0; step += 1) {
+    if (seen.has(goal)) return true;
+    if (step === most.steps || seen.size > most.tickets) return null;
+    edge = [...new Set(await next(edge))].filter((id) => !seen.has(id));
+    for (const id of edge) seen.add(id);
+  }
+  return false;
+}

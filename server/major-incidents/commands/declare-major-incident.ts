@@ -1,0 +1,78 @@
+import type { Change } from '../../changes/change.js';
+import { InputCheck } from '../../kernel/check.js';
+import { done, type Result, refused } from '../../kernel/result.js';
+import { filterFacts, statusCategory, touch, wrongAssignee } from '../../tickets/index.js';
+import { MajorIncidentEntity } from '../entities.js';
+import { mayLead } from '../policy.js';
+import { checkCadence, letFollow, loadMajorIncident, minutesAfter } from '../store.js';
+
+export interface DeclareMajorIncident {
+  ticketId: string;
+  expectedVersion?: number | null;
+  reason: string;
+  leadId: string;
+  updateEveryMinutes: number;
+}
+
+/** Declares an open incident a major incident; one that ended before begins anew. */
+export async function declareMajorIncident(
+  change: Change,
+  input: DeclareMajorIncident,
+): Promise<Result<{ ticketId: string }>> {
+  const loaded = await loadMajorIncident(change, input, mayLead);
+  if (!loaded.ok) return loaded;
+  const { ticket, major } = loaded.value;
+  const { organisationId, performer, occurredAt, now } = change;
+  const check = new InputCheck();
+  const reason = check.required('reason', input.reason, 2000);
+  const leadId = check.id('leadId', input.leadId, 'User');
+  checkCadence(check, input.updateEveryMinutes);
+  if (ticket.type !== 'INCIDENT') check.fail(['ticketId'], 'TYPE', 'A major incident is an incident.');
+  else if (statusCategory(ticket.status) === 'DONE')
+    check.fail(['ticketId'], 'STATUS', 'A major incident is declared while the incident is open.');
+  if (major && !major.endedAt) check.fail(['ticketId'], 'EXISTS', 'It is a major incident already.');
+  const wrong = leadId ? await wrongAssignee(change, leadId, 'leadId') : null;
+  if (wrong) check.errors.push(wrong);
+  if (check.errors.length > 0) return refused(...check.errors);
+
+  const { updateEveryMinutes } = input;
+  const told = {
+    reason,
+    leadId,
+    declaredByUserId: performer.userId,
+    declaredByKeyId: performer.keyId,
+    declaredAt: occurredAt,
+    updateEveryMinutes,
+    nextUpdateDueAt: minutesAfter(now, updateEveryMinutes),
+    dueTold: false,
+    endedAt: null,
+    endedByUserId: null,
+    endedByKeyId: null,
+    endSummary: null,
+    downgraded: false,
+  };
+  if (major) Object.assign(major, told);
+  else
+    change.em.create(
+      MajorIncidentEntity,
+      { organisationId, ticketId: ticket.id, ...told },
+      { persist: true },
+    );
+  const before = ticket.majorIncident;
+  ticket.majorIncident = true;
+  touch(change, ticket);
+  change.emit({
+    type: 'MAJOR_INCIDENT_DECLARED',
+    ticketId: ticket.id,
+    changes: [
+      { field: 'majorIncident', from: before, to: true },
+      { field: 'lead', from: null, to: leadId },
+      { field: 'updateEveryMinutes', from: null, to: updateEveryMinutes },
+      { field: 'nextUpdateDueAt', from: null, to: told.nextUpdateDueAt.toISOString() },
+      { field: 'reason', from: null, to: reason },
+    ],
+    facts: filterFacts(ticket),
+  });
+  await letFollow(change, ticket, leadId);
+  return done({ ticketId: ticket.id });
+}

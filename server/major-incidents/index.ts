@@ -1,0 +1,2 @@
+export { majorIncidentUpdateDue } from './clock.js';
+export { MajorIncidentEntity, MajorIncidentUpdateEntity } from './entities.js';

@@ -1,0 +1,20 @@
+import type { MajorIncident } from '../graphql/generated/types.js';
+import type { MajorIncidentRow } from './entities.js';
+
+/** A major incident as the contract shows it, with its row. */
+export type MajorIncidentNode = MajorIncident & { row: MajorIncidentRow };
+
+/** The contract's plain fields of a major incident. */
+export function toMajorIncident(row: MajorIncidentRow): MajorIncidentNode {
+  return {
+    __typename: 'MajorIncident',
+    row,
+    reason: row.reason,
+    declaredAt: row.declaredAt,
+    updateEveryMinutes: row.updateEveryMinutes,
+    nextUpdateDueAt: row.endedAt ? null : row.nextUpdateDueAt,
+    endedAt: row.endedAt ?? null,
+    endSummary: row.endSummary ?? null,
+    downgraded: row.downgraded,
+  };
+}

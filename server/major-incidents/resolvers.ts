@@ -1,0 +1,130 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { attachToNewComment } from '../attachments/index.js';
+import type { Change } from '../changes/change.js';
+import { commentsById, toComment } from '../comments/index.js';
+import { nestedKey } from '../db/nested-page.js';
+import { windowOf } from '../db/page.js';
+import { askedPage } from '../graphql/connections.js';
+import type { Context } from '../graphql/context.js';
+import {
+  Actor,
+  ChangeMajorIncidentInput,
+  ChangeMajorIncidentPayload,
+  CommentConnection,
+  DeclareMajorIncidentInput,
+  DeclareMajorIncidentPayload,
+  EndMajorIncidentInput,
+  EndMajorIncidentPayload,
+  MajorIncident,
+  MajorIncidentsArgs,
+  MajorIncidentUpdatesArgs,
+  PostMajorIncidentUpdateInput,
+  PostMajorIncidentUpdatePayload,
+  Ticket,
+  TicketConnection,
+  User,
+} from '../graphql/generated/types.js';
+import { ticketPayload } from '../graphql/payloads.js';
+import { followMerges } from '../links/index.js';
+import { actorOf, userOn } from '../people/index.js';
+import type { TicketNode } from '../tickets/index.js';
+import { changeMajorIncident } from './commands/change-major-incident.js';
+import { declareMajorIncident } from './commands/declare-major-incident.js';
+import { endMajorIncident } from './commands/end-major-incident.js';
+import { postMajorIncidentUpdate } from './commands/post-update.js';
+import { type MajorIncidentNode, toMajorIncident } from './node.js';
+import { listMajorIncidents, majorIncidentsOf, statusUpdates } from './reads.js';
+
+@Resolver()
+export class MajorIncidentQueries {
+  @Query(() => TicketConnection)
+  majorIncidents(
+    @Args(() => MajorIncidentsArgs) args: MajorIncidentsArgs,
+    @Ctx() ctx: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return listMajorIncidents(ctx.reader, args, askedPage(args, info).asked);
+  }
+}
+
+@Resolver(() => Ticket)
+export class MajorTicketResolver {
+  @FieldResolver(() => MajorIncident, { nullable: true })
+  async majorIncident(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
+    const major = await ctx.reads.load(majorIncidentsOf, row.id);
+    return major ? toMajorIncident(major) : null;
+  }
+}
+
+@Resolver(() => MajorIncident)
+export class MajorIncidentResolver {
+  @FieldResolver(() => User)
+  lead(@Root() { row }: MajorIncidentNode, @Ctx() ctx: Context) {
+    return userOn(ctx.reads, row.leadId);
+  }
+
+  @FieldResolver(() => Actor)
+  declaredBy(@Root() { row }: MajorIncidentNode, @Ctx() ctx: Context) {
+    return actorOf(ctx.reads, { userId: row.declaredByUserId ?? null, keyId: row.declaredByKeyId ?? null });
+  }
+
+  @FieldResolver(() => Actor, { nullable: true })
+  endedBy(@Root() { row }: MajorIncidentNode, @Ctx() ctx: Context) {
+    if (!row.endedAt) return null;
+    return actorOf(ctx.reads, { userId: row.endedByUserId ?? null, keyId: row.endedByKeyId ?? null });
+  }
+
+  @FieldResolver(() => CommentConnection)
+  updates(
+    @Root() { row }: MajorIncidentNode,
+    @Args(() => MajorIncidentUpdatesArgs) args: MajorIncidentUpdatesArgs,
+    @Ctx() ctx: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    windowOf(args, statusUpdates.order);
+    return ctx.reads.load(statusUpdates.on, nestedKey(row.ticketId, askedPage(args, info)));
+  }
+}
+
+@Resolver()
+export class MajorIncidentMutations {
+  @Mutation(() => DeclareMajorIncidentPayload)
+  async declareMajorIncident(
+    @Arg('input', () => DeclareMajorIncidentInput) input: DeclareMajorIncidentInput,
+    @Ctx() ctx: Context,
+  ): Promise<DeclareMajorIncidentPayload> {
+    const run = declareMajorIncident;
+    return ticketPayload(ctx, await ctx.change({ operation: 'declareMajorIncident', input, run }));
+  }
+
+  @Mutation(() => ChangeMajorIncidentPayload)
+  async changeMajorIncident(
+    @Arg('input', () => ChangeMajorIncidentInput) input: ChangeMajorIncidentInput,
+    @Ctx() ctx: Context,
+  ): Promise<ChangeMajorIncidentPayload> {
+    const run = changeMajorIncident;
+    return ticketPayload(ctx, await ctx.change({ operation: 'changeMajorIncident', input, run }));
+  }
+
+  @Mutation(() => PostMajorIncidentUpdatePayload)
+  async postMajorIncidentUpdate(
+    @Arg('input', () => PostMajorIncidentUpdateInput) input: PostMajorIncidentUpdateInput,
+    @Ctx() ctx: Context,
+  ): Promise<PostMajorIncidentUpdatePayload> {
+    const around = { attach: attachToNewComment, follow: followMerges };
+    const run = (change: Change) => postMajorIncidentUpdate(change, input, around);
+    const result = await ctx.change({ operation: 'postMajorIncidentUpdate', input, run });
+    const comment = result.ok ? await ctx.reads.load(commentsById, result.value.commentId) : null;
+    return { ...(await ticketPayload(ctx, result)), comment: comment ? toComment(comment) : null };
+  }
+
+  @Mutation(() => EndMajorIncidentPayload)
+  async endMajorIncident(
+    @Arg('input', () => EndMajorIncidentInput) input: EndMajorIncidentInput,
+    @Ctx() ctx: Context,
+  ): Promise<EndMajorIncidentPayload> {
+    const run = endMajorIncident;
+    return ticketPayload(ctx, await ctx.change({ operation: 'endMajorIncident', input, run }));
+  }
+}

@@ -1,0 +1,35 @@
+import type { Client } from '../harness/client.js';
+
+// What a query gives depends on what is selected.
+// biome-ignore lint/suspicious/noExplicitAny: see above
+type Answer = any;
+
+export const timeline = `timeline(first: 100) { totalCount nodes { __typename
+  ... on Comment { body } ... on TicketEvent { type changes { field from to } comment { body } commentId } } }`;
+
+/** What somebody sees of a ticket; null when they do not see it. */
+export async function seen(client: Client, id: string, selection: string): Promise<Answer> {
+  return (await client.ok(`query ($id: ID!) { ticket(id: $id) { ${selection} } }`, { id })).ticket;
+}
+
+/** The links of a ticket as somebody sees them: relation and number of the other. */
+export async function linksOf(client: Client, id: string): Promise<string[]> {
+  const { links } = await seen(client, id, 'links { totalCount nodes { relation ticket { number } } }');
+  if (links.totalCount !== links.nodes.length) throw new Error('the count is not the list');
+  return links.nodes.map(
+    (link: { relation: string; ticket: { number: string } }) => `${link.relation} ${link.ticket.number}`,
+  );
+}
+
+/** The whole timeline of a ticket as somebody sees it: the types of its events, and `Comment`. */
+export async function told(client: Client, id: string): Promise<string[]> {
+  const { nodes, totalCount } = (await seen(client, id, timeline)).timeline;
+  if (totalCount !== nodes.length) throw new Error('the count is not the list');
+  return nodes.map((entry: { __typename: string; type?: string }) => entry.type ?? entry.__typename);
+}
+
+/** What changed by the last event of a type that somebody sees on a ticket; null when they see none. */
+export async function changesOf(client: Client, id: string, type: string): Promise<Answer[] | null> {
+  const { nodes } = (await seen(client, id, timeline)).timeline;
+  return nodes.findLast((entry: { type?: string }) => entry.type === type)?.changes ?? null;
+}

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  edgeOf,
+  faultAmong,
+  faultOfEdge,
+  kindOf,
+  kinds,
+  type LinkKind,
+  linkKinds,
+  MAX_LINKS,
+  type Relation,
+  reaches,
+  relationFrom,
+  relations,
+} from '../../server/links/rules/relations.js';
+import { ticketTypes } from '../../server/tickets/rules/words.js';
+
+const [a, b] = ['01a', '01b'];
+
+describe('a relation and its inverse', () => {
+  it('are the two ends of one edge, whoever says it', () => {
+    for (const relation of relations) {
+      const edge = edgeOf(a, relation, b);
+      const seenFromB = relationFrom(edge.kind, edge.fromId === b ? 'from' : 'to');
+      expect([relation, edgeOf(b, seenFromB, a)]).toEqual([relation, edge]);
+      expect(relationFrom(edge.kind, edge.fromId === a ? 'from' : 'to')).toBe(relation);
+    }
+  });
+
+  it('belong to one kind each, and every kind has both', () => {
+    const named = linkKinds.flatMap((kind) => [...new Set([kind, kinds[kind].inverse])]);
+    expect([...named].sort()).toEqual([...relations].sort());
+    expect(relations.map(kindOf).every((kind) => linkKinds.includes(kind))).toBe(true);
+  });
+
+  it('of what is alike from both ends is one edge', () => {
+    expect(edgeOf(a, 'RELATED_TO', b)).toEqual(edgeOf(b, 'RELATED_TO', a));
+    expect(edgeOf(a, 'BLOCKS', b)).not.toEqual(edgeOf(b, 'BLOCKS', a));
+  });
+});
+
+/** The types that may be at the two ends, as `FROM>TO`; every other pair is refused. */
+const allowed: Record<string, (from: string, to: string) => boolean> = {
+  PARENT_OF: () => true,
+  BLOCKS: () => true,
+  DUPLICATES: () => true,
+  RELATED_TO: () => true,
+  CAUSED_BY: (_from, to) => to === 'CHANGE_REQUEST',
+  FIXED_BY: (_from, to) => to === 'CHANGE_REQUEST',
+  PROBLEM_OF: (from, to) => from === 'PROBLEM' && (to === 'INCIDENT' || to === 'SERVICE_REQUEST'),
+};
+
+describe('an edge by itself', () => {
+  const pairs = ticketTypes.flatMap((from) => ticketTypes.map((to) => [from, to] as const));
+
+  it.each(Object.keys(allowed))('of kind %s has the types at its ends that it may have', (kind) => {
+    for (const [from, to] of pairs) {
+      const fault = faultOfEdge({ kind: kind as LinkKind, fromId: a, toId: b }, from, to);
+      expect([from, to, fault?.rule ?? 'OK']).toEqual([from, to, allowed[kind]?.(from, to) ? 'OK' : 'TYPE']);
+    }
+  });
+
+  it.each(linkKinds.filter((kind) => !allowed[kind]))('of kind %s is not made by hand', (kind) => {
+    expect(faultOfEdge({ kind, fromId: a, toId: b }, 'INCIDENT', 'INCIDENT')?.rule).toBe('RELATION');
+  });
+
+  it.each(relations)('never leads from a ticket to itself: %s', (relation) => {
+    const edge = edgeOf(a, relation as Relation, a);
+    expect(faultOfEdge(edge, 'INCIDENT', 'INCIDENT')?.rule).toBe('SELF');
+  });
+});
+
+describe('an edge among others', () => {
+  const free = { exists: false, taken: false, leadsBack: false, most: 0 };
+  const rule = (kind: LinkKind, standing: Partial<typeof free> | { leadsBack: null }) =>
+    faultAmong({ kind, fromId: a, toId: b }, { ...free, ...standing })?.rule ?? 'OK';
+
+  it('is there once', () => {
+    for (const kind of linkKinds) expect([kind, rule(kind, { exists: true })]).toEqual([kind, 'EXISTS']);
+  });
+
+  it('gives a child one parent, and a ticket many of everything else', () => {
+    for (const kind of linkKinds)
+      expect([kind, rule(kind, { taken: true })]).toEqual([kind, kind === 'PARENT_OF' ? 'ONE_PARENT' : 'OK']);
+  });
+
+  it('closes no circle of parents or of what blocks; and none that a walk was given up for', () => {
+    for (const leadsBack of [true, null])
+      for (const kind of linkKinds) {
+        const walked = kind === 'PARENT_OF' || kind === 'BLOCKS';
+        const expected = walked ? (leadsBack ? 'CYCLE' : 'TOO_LONG') : 'OK';
+        expect([kind, rule(kind, { leadsBack } as { leadsBack: null })]).toEqual([kind, expected]);
+      }
+  });
+
+  it('is one of so many at most', () => {
+    expect(rule('RELATED_TO', { most: MAX_LINKS - 1 })).toBe('OK');
+    expect(rule('RELATED_TO', { most: MAX_LINKS })).toBe('TOO_MANY');
+  });
+});
+
+describe('a walk along edges', () => {
+  const walk = (edges: readonly (readonly [number, number])[]) => async (ids: string[]) =>
+    edges.filter(([from]) => ids.includes(String(from))).map(([, to]) => String(to));
+
+  it('says whether it comes to its goal, in any graph, circles and all', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(8), fc.nat(8)), { maxLength: 20 }),
+        fc.nat(8),
+        fc.nat(8),
+        async (edges, start, goal) => {
+          const near = (from: number) => edges.filter(([one]) => one === from).map(([, to]) => to);
+          const seen = new Set([start]);
+          for (const one of seen) for (const to of near(one)) seen.add(to);
+          expect(await reaches(String(start), String(goal), walk(edges))).toBe(seen.has(goal));
+        },
+      ),
+    ));
+
+  it('is given up when it has looked at too many', async () => {
+    const chain = Array.from({ length: 20 }, (_, i) => [i, i + 1] as const);
+    expect(await reaches('0', '99', walk(chain), { steps: 10, tickets: 100 })).toBeNull();
+    expect(await reaches('0', '99', walk(chain), { steps: 100, tickets: 10 })).toBeNull();
+    expect(await reaches('0', '99', walk(chain), { steps: 100, tickets: 100 })).toBe(false);
+  });
+});
