@@ -120,7 +120,7 @@ function resolutionOf(row: TicketRow) {
 
 function closureOf(row: TicketRow) {
   if (!row.closedAt) return null;
-  const by: By = { userId: row.closedByUserId ?? null, keyId: row.closedByKeyId ?? null };
+  const by: By = { userId: row.closedByUserId ?? null, keyId: row.closedByKeyId ?? null, part: 'clock' };
   return {
     summary: row.closureSummary ?? '',
     documentationUrl: row.documentationUrl ?? null,
