@@ -101,6 +101,6 @@ export function commentAdded({ type, commentId }: EventRow): string | null {
 }
 
 /** Who made an event happen. */
-export function byWhom({ actorUserId, actorKeyId }: EventRow): By {
-  return { userId: actorUserId, keyId: actorKeyId };
+export function byWhom({ actorUserId, actorKeyId, cause }: EventRow): By {
+  return { userId: actorUserId, keyId: actorKeyId, part: cause.kind === 'SYSTEM' ? 'setup' : 'clock' };
 }

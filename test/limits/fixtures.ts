@@ -8,6 +8,7 @@ export type Kind =
   | 'ticket'
   | 'investigated'
   | 'resolved'
+  | 'surveyToken'
   | 'major'
   | 'merged'
   | 'knownError'
@@ -116,6 +117,7 @@ export async function oneOfEach(admin: Client): Promise<Ids> {
     ticket: ticket.id,
     investigated: investigated.id,
     resolved: resolved.id,
+    surveyToken: await surveyToken(admin),
     major: major.id,
     merged: merged.id,
     knownError: knownError.id,
@@ -139,6 +141,15 @@ export async function oneOfEach(admin: Client): Promise<Ids> {
     session: sessions.nodes[0].id,
     organisation: viewer.organisation.id,
   };
+}
+
+/** The token of a survey that was not answered. */
+async function surveyToken(admin: Client): Promise<string> {
+  const { id } = await report(admin);
+  const resolution = { resolutionCode: 'FIXED', resolutionNotes: 'It works.' };
+  await admin.done('resolveTicket', { ticketId: id, ...resolution }, '__typename');
+  const closing = { ticketId: id, closureSummary: 'It does.' };
+  return (await admin.done('closeTicket', closing, 'ticket { survey { token } }')).ticket.survey.token;
 }
 
 /** A ticket that was diagnosed. */
@@ -288,6 +299,8 @@ export function neededBy({ field, path }: Position, ids: Ids): object {
     reopenTicket: { ticketId: ids.resolved, reason: 'It does not' },
     closeTicket: { ticketId: ids.resolved, closureSummary: 'It does' },
     cancelTicket: { reason: 'A mistake' },
+    reviewTicket: { ticketId: ids.resolved },
+    answerSurvey: { token: ids.surveyToken },
     mergeTicket: { intoId: ids.investigated },
     unmergeTicket: { ticketId: ids.merged },
     resolveChildren: { ticketId: ids.resolved, resolutionCode: 'FIXED', resolutionNotes: 'It works.' },

@@ -2679,7 +2679,7 @@ export class SurveyForm {
 @ObjectType('SystemActor', { simpleResolvers: true })
 export class SystemActor {
   __typename!: 'SystemActor';
-  /** Which part of it, for example `setup`. */
+  /** Which part of it: `setup` or `clock`. */
   @Field(() => String)
   name!: string;
 }
@@ -4543,9 +4543,6 @@ export class ReviewTicketInput {
   /** The ticket: resolved. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to; without it the last writer wins. */
-  @Field(() => Int, { nullable: true })
-  expectedVersion?: number | null | undefined;
   /** How it went. */
   @Field(() => ReviewOutcome)
   outcome!: ReviewOutcome;
