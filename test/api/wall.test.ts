@@ -324,7 +324,7 @@ describe('the wall in the database', () => {
   it('shows no row of any table while no organisation is set', async () => {
     await actAs('');
     const names = (await tables()).filter((name) => !nobodys.has(name));
-    expect(names).toHaveLength(43);
+    expect(names).toHaveLength(46);
     for (const name of names) expect({ name, rows: await visible(name) }).toEqual({ name, rows: 0 });
   });
 

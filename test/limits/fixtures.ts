@@ -17,6 +17,8 @@ export type Kind =
   | 'implementing'
   | 'verifying'
   | 'task'
+  | 'approval'
+  | 'approvalPolicy'
   | 'comment'
   | 'attachment'
   | 'upload'
@@ -125,6 +127,8 @@ export async function oneOfEach(admin: Client): Promise<Ids> {
     scheduled: await scheduled(admin),
     implementing: await implementing(admin),
     task: await openTask(admin),
+    approval: await pendingApproval(admin),
+    approvalPolicy: await approvalPolicy(admin, user.id),
     verifying: await verifying(admin),
     comment: comment.id,
     attachment: await attachText(admin, ticket.id, 'words'),
@@ -184,6 +188,30 @@ export async function openTask(admin: Client): Promise<string> {
   return ticket.plans[0].tasks[0].id;
 }
 
+/** An approval that waits for the administrator: of a plan that somebody else submitted. */
+async function pendingApproval(admin: Client): Promise<string> {
+  const { viewer } = await admin.ok('{ viewer { id } }');
+  const other = await admin.done(
+    'createApiKey',
+    { name: 'Planner', scopes: ['TICKETS_READ', 'TICKETS_WRITE'] },
+    'secret',
+  );
+  const planner = admin.withToken(other.secret);
+  const ticketId = await planning(planner, { type: 'CHANGE_REQUEST', requesterId: viewer.id });
+  const plan = { kind: 'FIX', summary: 'A new one.', risk: 'LOW', rollbackPlan: 'The old one.' };
+  const { ticket } = await planner.done(
+    'submitPlan',
+    { ticketId, ...plan },
+    'ticket { plans { approval { id } } }',
+  );
+  return ticket.plans[0].approval.id;
+}
+
+async function approvalPolicy(admin: Client, userId: string): Promise<string> {
+  const policy = { name: `Policy ${userId}`, ticketType: 'OTHER', rule: 'ANY_ONE', userIds: [userId] };
+  return (await admin.done('createApprovalPolicy', policy, 'approvalPolicy { id }')).approvalPolicy.id;
+}
+
 /** A ticket whose plan was carried out. */
 export async function verifying(admin: Client): Promise<string> {
   const ticketId = await implementing(admin);
@@ -208,6 +236,9 @@ const kinds: Record<string, Kind> = {
   attachmentIds: 'attachment',
   evidenceAttachmentIds: 'attachment',
   taskId: 'task',
+  approvalId: 'approval',
+  approvalPolicyId: 'approvalPolicy',
+  toUserId: 'user',
   userId: 'user',
   requesterId: 'user',
   requesterIds: 'user',
