@@ -14,7 +14,22 @@ import {
   SurveyResolver,
   TicketClosingResolver,
 } from '../closure/resolvers.js';
+import { CmdbMutations } from '../cmdb/mutations.js';
+import {
+  AffectedResolver,
+  CmdbQueries,
+  ConfigurationItemResolver,
+  ServiceResolver,
+} from '../cmdb/resolvers.js';
 import { CommentMutations, CommentResolver } from '../comments/resolvers.js';
+import { IntakeMutations } from '../intake/mutations.js';
+import {
+  FormOfTicketResolver,
+  IntakeQueries,
+  RequestFormResolver,
+  TicketFormResolver,
+  TicketTemplateResolver,
+} from '../intake/resolvers.js';
 import { KnownErrorMutations, LinkMutations } from '../links/mutations.js';
 import {
   KnownErrorResolver,
@@ -65,11 +80,15 @@ import {
   AttachmentConnection,
   CategoryConnection,
   CommentConnection,
+  ConfigurationItemConnection,
   QueueConnection,
+  RequestFormConnection,
+  ServiceConnection,
   SessionConnection,
   TeamConnection,
   TicketConnection,
   TicketLinkConnection,
+  TicketTemplateConnection,
   TimelineConnection,
   UserConnection,
 } from './generated/types.js';
@@ -82,11 +101,15 @@ const connections = [
   () => AttachmentConnection,
   () => CategoryConnection,
   () => CommentConnection,
+  () => ConfigurationItemConnection,
   () => QueueConnection,
+  () => RequestFormConnection,
+  () => ServiceConnection,
   () => SessionConnection,
   () => TeamConnection,
   () => TicketConnection,
   () => TicketLinkConnection,
+  () => TicketTemplateConnection,
   () => TimelineConnection,
   () => UserConnection,
 ];
@@ -110,6 +133,17 @@ export const resolverClasses: readonly ResolverClass[] = [
   QueueResolver,
   CategoryResolver,
   CatalogMutations,
+  CmdbQueries,
+  ServiceResolver,
+  ConfigurationItemResolver,
+  AffectedResolver,
+  CmdbMutations,
+  IntakeQueries,
+  RequestFormResolver,
+  TicketTemplateResolver,
+  FormOfTicketResolver,
+  TicketFormResolver,
+  IntakeMutations,
   TicketQueries,
   TicketResolver,
   TicketHoldResolver,

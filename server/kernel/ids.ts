@@ -13,6 +13,10 @@ export type NodeType =
   | 'ApiKey'
   | 'Queue'
   | 'Category'
+  | 'Service'
+  | 'ConfigurationItem'
+  | 'RequestForm'
+  | 'TicketTemplate'
   | 'Ticket'
   | 'Comment'
   | 'Attachment'
@@ -32,6 +36,10 @@ const nodeTypes: ReadonlySet<string> = new Set<NodeType>([
   'ApiKey',
   'Queue',
   'Category',
+  'Service',
+  'ConfigurationItem',
+  'RequestForm',
+  'TicketTemplate',
   'Ticket',
   'Comment',
   'Attachment',

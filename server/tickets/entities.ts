@@ -29,6 +29,7 @@ export const TicketEntity = defineEntity({
     subcategoryId: p.uuid().nullable(),
     affectedServices: p.array(),
     affectedServicesUnknown: p.boolean(),
+    serviceIds: p.array(),
     affectedUserCount: p.integer().nullable(),
     affectedOperations: p.text().nullable(),
     impact: p.text().$type<Level>(),
