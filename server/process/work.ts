@@ -10,21 +10,25 @@ export interface Work {
   /** When its last plan is to be implemented. */
   windowStart: Date | null;
   windowEnd: Date | null;
-  /** Who is still asked to approve its last plan. */
-  awaitedApprovers: readonly string[];
+  /** Who is asked to approve its last plan, but for those who asked somebody else. */
+  approvers: readonly string[];
+  /** Who of them has decided. */
+  decided: readonly string[];
 }
 
-const nothing: Work = { openTasks: 0, windowStart: null, windowEnd: null, awaitedApprovers: [] };
+const nothing: Work = { openTasks: 0, windowStart: null, windowEnd: null, approvers: [], decided: [] };
+
+const asked = sql`from approvals a
+  join approvers r on r.organisation_id = a.organisation_id and r.approval_id = a.id
+  where a.organisation_id = plan.organisation_id and a.plan_id = plan.id`;
 
 function work(organisationId: string, ticketIds: readonly string[]): Sql<Work & { id: string }> {
   return sql<Work & { id: string }>`
     select plan.ticket_id as id, plan.window_start as "windowStart", plan.window_end as "windowEnd",
       (select count(*)::int from tasks k where k.organisation_id = plan.organisation_id and k.plan_id = plan.id
         and k.state = 'OPEN') as "openTasks",
-      array(select r.user_id from approvals a
-        join approvers r on r.organisation_id = a.organisation_id and r.approval_id = a.id
-        where a.organisation_id = plan.organisation_id and a.plan_id = plan.id and a.state = 'PENDING'
-          and r.decision is null)::text[] as "awaitedApprovers"
+      array(select r.user_id ${asked} and r.decision is distinct from 'DELEGATED')::text[] as "approvers",
+      array(select r.user_id ${asked} and r.decision <> 'DELEGATED')::text[] as "decided"
     from unnest(${ticketIds}::uuid[]) as given (id)
     cross join lateral (select * from resolution_plans p where p.organisation_id = ${organisationId} and p.ticket_id = given.id
       order by p.id desc limit 1) plan`;
@@ -45,7 +49,6 @@ export async function worksOf(reads: ViewerReads, ticketIds: readonly string[]):
 // In a transaction that changes something, times come as they are written.
 function toWork(found: Work | null | undefined): Work {
   if (!found) return nothing;
-  const { openTasks, windowStart, windowEnd, awaitedApprovers } = found;
   const time = (at: Date | null) => at && new Date(at);
-  return { openTasks, windowStart: time(windowStart), windowEnd: time(windowEnd), awaitedApprovers };
+  return { ...found, windowStart: time(found.windowStart), windowEnd: time(found.windowEnd) };
 }

@@ -1,5 +1,5 @@
 export { type FilterFacts, factsBefore, filterFacts } from './changes.js';
-export { type CloseTicket, closeTicket } from './commands/close-ticket.js';
+export { closeTicket } from './commands/close-ticket.js';
 export { type CreateTicket, createTicket } from './commands/create-ticket.js';
 export { resolveTicket, resolveWith } from './commands/resolve-ticket.js';
 export { resumeByReply } from './commands/resume-ticket.js';

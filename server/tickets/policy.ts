@@ -30,11 +30,11 @@ export type Decision = { allowed: true } | { allowed: false; reason: string; mes
 
 const yes: Decision = { allowed: true };
 
-/** Relations of an actor to a ticket that the process gives rights to. `awaitedApprovers`: who is still asked to approve its plan. */
+/** Relations of an actor to a ticket that the process gives rights to. `approvers`: who is asked to approve its plan. */
 export function relationsTo(
   actor: Actor,
   ticket: TicketFacts,
-  awaitedApprovers: readonly string[] = [],
+  approvers: readonly string[] = [],
 ): Set<Relation> {
   const relations = new Set<Relation>();
   if (actor.kind === 'system') return new Set<Relation>(['WORKER', 'LEAD']);
@@ -43,7 +43,7 @@ export function relationsTo(
     return relations;
   }
   if (actor.userId === ticket.requesterId) relations.add('REQUESTER');
-  if (awaitedApprovers.includes(actor.userId)) relations.add('APPROVER');
+  if (approvers.includes(actor.userId)) relations.add('APPROVER');
   if (!isStaff(actor.role)) return relations;
   if (actor.role === 'ADMIN') return relations.add('WORKER').add('LEAD');
   if (ticket.assigneeId === actor.userId || actor.teamIds.includes(ticket.queueTeamId))

@@ -1,3 +1,4 @@
+import type { Actor } from '../authz/actor.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
 import type { Change } from '../changes/change.js';
 import { isReviewed, reviewedTickets } from '../closure/index.js';
@@ -5,12 +6,14 @@ import type { Work } from '../process/index.js';
 import type { TicketRow } from './entities.js';
 import { needsReview, type ProcessFacts } from './rules/decide.js';
 
-/** What decides about the transitions of a ticket: what it says itself, and what stands about the work on it. */
-export function processFacts(ticket: TicketRow, work: Work, reviewed: boolean): ProcessFacts {
+/** What decides about the transitions of a ticket for somebody: what it says itself, and what stands about the work on it. */
+export function processFacts(ticket: TicketRow, work: Work, reviewed: boolean, actor: Actor): ProcessFacts {
   const { type, status, heldFrom, mergedFrom, changeKind, majorIncident } = ticket;
   const { openTasks, windowStart, windowEnd } = work;
   const window = windowStart && windowEnd ? { start: windowStart, end: windowEnd } : null;
-  return { type, status, heldFrom, mergedFrom, changeKind, majorIncident, openTasks, window, reviewed };
+  const hasDecided = actor.kind === 'user' && work.decided.includes(actor.userId);
+  const itself = { type, status, heldFrom, mergedFrom, changeKind, majorIncident };
+  return { ...itself, openTasks, window, reviewed, hasDecided };
 }
 
 /** Whether a ticket that is being changed was reviewed, as far as that decides about anything. */

@@ -155,8 +155,8 @@ export class TicketResolver {
       ctx.reads.load(worksOf, row.id),
       reviewedOn(ctx.reads, row),
     ]);
-    const relations = facts ? relationsTo(ctx.actor, facts, work.awaitedApprovers) : new Set<never>();
-    return offered(processFacts(row, work, reviewed), relations, ctx.services.now());
+    const relations = facts ? relationsTo(ctx.actor, facts, work.approvers) : new Set<never>();
+    return offered(processFacts(row, work, reviewed, ctx.actor), relations, ctx.services.now());
   }
 
   @FieldResolver(() => CommentConnection)

@@ -293,9 +293,8 @@ describe('writing over the wall', () => {
 });
 
 describe('the wall in the database', () => {
-  let serving: pg.Client;
-  /** What is no organisation's: it is needed before one is known, and reached by functions only. */
   const nobodys = new Set(['sign_in_attempts', 'signing_secrets']);
+  let serving: pg.Client;
   const tables = async () =>
     (
       await world.rows<{ name: string }>(

@@ -29,6 +29,7 @@ afterAll(() => world.stop());
 
 /** What is due is done, by the round that the server makes. */
 const round = (of = world.app) => runClocks(of.services, [autoClose]);
+const due = () => autoClose.due(world.app.services.db.pool, new Date(clock), 50);
 // What was resolved in other tests is out of the way.
 beforeEach(async () => {
   clock += 400 * DAY;
@@ -131,6 +132,16 @@ describe('a resolved ticket that stays quiet', () => {
     expect(await statusOf(id)).toBe('CLOSED');
   });
 
+  it('is not closed when somebody was faster than the server that had found it', async () => {
+    const id = await resolved(requester, agent);
+    clock += 7 * DAY;
+    const found = await due();
+    await requester.done('addComment', { ticketId: id, body: 'Wait.' }, '__typename');
+    const late = { ...autoClose, due: async () => found };
+    await changingNothing(world, () => runClocks(world.app.services, [late]));
+    expect(await statusOf(id)).toBe('RESOLVED');
+  });
+
   it('is closed after the days of its type, and never where there are none', async () => {
     await admin.done('updateClosurePolicy', { type: 'SERVICE_REQUEST', autoCloseDays: 1 }, '__typename');
     await admin.done('updateClosurePolicy', { type: 'OTHER', autoCloseDays: null }, '__typename');
@@ -151,6 +162,8 @@ describe('a resolved ticket that stays quiet', () => {
     const id = await resolvedChange(requester, agent);
     expect((await look(id)).autoCloseAt).toBeNull();
     clock += 100 * DAY;
+    // Not even looked for: what is found and not taken would be found for ever.
+    expect(await due()).toEqual([]);
     await changingNothing(world, round);
     await agent.done('reviewTicket', { ticketId: id, ...review }, '__typename');
     expect(Date.parse((await look(id)).autoCloseAt)).toBeLessThan(clock);
@@ -166,6 +179,8 @@ describe('a resolved ticket that stays quiet', () => {
     await resolve(agent, id);
     expect((await look(id)).autoCloseAt).toBeNull();
     clock += 100 * DAY;
+    // Not even looked for: what is found and not taken would be found for ever.
+    expect(await due()).toEqual([]);
     await changingNothing(world, round);
     await agent.done('reviewTicket', { ticketId: id, ...review }, '__typename');
     await round();

@@ -313,6 +313,16 @@ describe('what has to be done before', () => {
     expect(codes('CLOSE', { ...facts, reviewed: true })).toEqual([]);
   });
 
+  it('a plan is decided about: nothing, but once for each', () => {
+    const facts: ProcessFacts = { type: 'CHANGE_REQUEST', status: 'AWAITING_APPROVAL' };
+    for (const name of ['APPROVE', 'REJECT'] as const) {
+      const approver = new Set<Relation>(['APPROVER']);
+      expect(obstacles(name, facts, approver)).toEqual([]);
+      const again = obstacles(name, { ...facts, hasDecided: true }, approver);
+      expect(again.map(({ code }) => code)).toEqual(['ALREADY_DECIDED']);
+    }
+  });
+
   it('a merge is taken back: the merge', () => {
     const facts: ProcessFacts = { type: 'INCIDENT', status: 'CANCELLED' };
     expect(codes('UNMERGE', facts)).toEqual(['NOT_MERGED']);

@@ -736,6 +736,8 @@ export const TransitionReasonCode = {
   REVIEW_MISSING: 'REVIEW_MISSING',
   /** It was not merged into another ticket. */
   NOT_MERGED: 'NOT_MERGED',
+  /** The viewer has decided about this plan. */
+  ALREADY_DECIDED: 'ALREADY_DECIDED',
 } as const;
 export type TransitionReasonCode = (typeof TransitionReasonCode)[keyof typeof TransitionReasonCode];
 registerEnumType(TransitionReasonCode, { name: 'TransitionReasonCode' });
@@ -3110,7 +3112,7 @@ export class Ticket {
   /** When it was closed, as people tell it. */
   @Field(() => DateTimeScalar, { nullable: true })
   closedAt!: Date | string | null;
-  // Resolved by hand: reviews, survey, autoCloseAt, form, knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, steps, diagnoses, plans, verifications, services, configurationItems, suggestedImpact, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments.
+  // Resolved by hand: reviews, survey, autoCloseAt, form, knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, steps, diagnoses, plans, verifications, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments, services, configurationItems, suggestedImpact.
 }
 
 /** Why a ticket was cancelled. */
@@ -4263,12 +4265,6 @@ export class CreateTicketInput {
   /** The closed ticket that this one goes on from. It has to be `CLOSED` and seen by the viewer; it stays closed. A resolved ticket is reopened instead. */
   @Field(() => ID, { nullable: true })
   followUpOfId?: string | null | undefined;
-  /** Affected services of the catalogue, at most 50 that are not retired. Requesters may name them too. */
-  @Field(() => [ID], { nullable: true })
-  affectedServiceIds?: readonly string[] | null | undefined;
-  /** Affected configuration items, at most 50 that are not retired. For agents. */
-  @Field(() => [ID], { nullable: true })
-  affectedItemIds?: readonly string[] | null | undefined;
   /** The kind of work. Required unless a form or a template gives it. */
   @Field(() => TicketType, { nullable: true })
   type?: TicketType | null | undefined;
@@ -4338,6 +4334,12 @@ export class CreateTicketInput {
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
+  /** Affected services of the catalogue, at most 50 that are not retired. Requesters may name them too. */
+  @Field(() => [ID], { nullable: true })
+  affectedServiceIds?: readonly string[] | null | undefined;
+  /** Affected configuration items, at most 50 that are not retired. For agents. */
+  @Field(() => [ID], { nullable: true })
+  affectedItemIds?: readonly string[] | null | undefined;
 }
 
 /** A new template. */
@@ -5150,9 +5152,6 @@ export class TeamMemberInput {
  */
 @InputType('TicketFilter')
 export class TicketFilter {
-  /** Affected services of the catalogue; one of them is enough. */
-  @Field(() => [ID], { nullable: true })
-  serviceIds?: readonly string[] | null | undefined;
   /** Types. */
   @Field(() => [TicketType], { nullable: true })
   types?: readonly TicketType[] | null | undefined;
@@ -5192,17 +5191,14 @@ export class TicketFilter {
   /** When the ticket was recorded. */
   @Field(() => DateTimeRange, { nullable: true })
   createdAt?: Ref<DateTimeRange> | null | undefined;
+  /** Affected services of the catalogue; one of them is enough. */
+  @Field(() => [ID], { nullable: true })
+  serviceIds?: readonly string[] | null | undefined;
 }
 
 /** Input of `triageTicket`. */
 @InputType('TriageTicketInput')
 export class TriageTicketInput {
-  /** Affected services of the catalogue, at most 50; replaces them all. Serves in the place of `affectedServices`. */
-  @Field(() => [ID], { nullable: true })
-  affectedServiceIds?: readonly string[] | null | undefined;
-  /** Affected configuration items, at most 50; replaces them all. */
-  @Field(() => [ID], { nullable: true })
-  affectedItemIds?: readonly string[] | null | undefined;
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
@@ -5236,6 +5232,12 @@ export class TriageTicketInput {
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
+  /** Affected services of the catalogue, at most 50; replaces them all. Serves in the place of `affectedServices`. */
+  @Field(() => [ID], { nullable: true })
+  affectedServiceIds?: readonly string[] | null | undefined;
+  /** Affected configuration items, at most 50; replaces them all. */
+  @Field(() => [ID], { nullable: true })
+  affectedItemIds?: readonly string[] | null | undefined;
 }
 
 /** Takes a link away, from either of its ends. What was, stays in the timelines. */
@@ -5535,12 +5537,6 @@ export class UpdateTeamMembersInput {
 /** Changes what a ticket says; what is left out stays, null empties what may be empty. */
 @InputType('UpdateTicketInput')
 export class UpdateTicketInput {
-  /** Affected services of the catalogue, at most 50; replaces them all. Those that were there may be retired. */
-  @Field(() => [ID], { nullable: true })
-  affectedServiceIds?: readonly string[] | null | undefined;
-  /** Affected configuration items, at most 50; replaces them all. This is internal: it moves neither `version` nor `updatedAt`. */
-  @Field(() => [ID], { nullable: true })
-  affectedItemIds?: readonly string[] | null | undefined;
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
@@ -5598,6 +5594,12 @@ export class UpdateTicketInput {
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
+  /** Affected services of the catalogue, at most 50; replaces them all. Those that were there may be retired. */
+  @Field(() => [ID], { nullable: true })
+  affectedServiceIds?: readonly string[] | null | undefined;
+  /** Affected configuration items, at most 50; replaces them all. This is internal: it moves neither `version` nor `updatedAt`. */
+  @Field(() => [ID], { nullable: true })
+  affectedItemIds?: readonly string[] | null | undefined;
 }
 
 /** Changes a template; what is left out stays, null empties what may be empty. */
@@ -6316,7 +6318,7 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   Team: ['members', 'queues'],
   TeamConnection: ['totalCount'],
   TeamMember: ['user'],
-  Ticket: ['reviews', 'survey', 'autoCloseAt', 'form', 'knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'steps', 'diagnoses', 'plans', 'verifications', 'services', 'configurationItems', 'suggestedImpact', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments'],
+  Ticket: ['reviews', 'survey', 'autoCloseAt', 'form', 'knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'steps', 'diagnoses', 'plans', 'verifications', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments', 'services', 'configurationItems', 'suggestedImpact'],
   TicketCancellation: ['duplicateOf', 'by'],
   TicketClosure: ['by'],
   TicketConnection: ['totalCount', 'eventCursor'],

@@ -50,8 +50,8 @@ export async function transition<I extends TicketInput>(
   if (!loaded.ok) return loaded;
   const { ticket, facts } = loaded.value;
   const work = await workOf(change, ticket.id);
-  const process = processFacts(ticket, work, await reviewedFor(change, ticket));
-  const relations = relationsTo(change.actor, facts, work.awaitedApprovers);
+  const process = processFacts(ticket, work, await reviewedFor(change, ticket), change.actor);
+  const relations = relationsTo(change.actor, facts, work.approvers);
   // An import by the requester is the requester's, though a key sends it.
   const imported = change.actor.kind === 'key' && relations.has('WORKER');
   if (imported && change.performer.userId === ticket.requesterId) relations.add('REQUESTER');

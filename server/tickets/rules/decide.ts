@@ -22,6 +22,8 @@ export interface ProcessFacts {
   window?: { start: Date; end: Date } | null | undefined;
   /** Whether the present cycle of resolution was reviewed. */
   reviewed?: boolean | undefined;
+  /** Whether whoever asks has decided about its plan already. */
+  hasDecided?: boolean | undefined;
 }
 
 export interface TransitionReason {
@@ -32,7 +34,8 @@ export interface TransitionReason {
     | 'MISSING_FIELDS'
     | 'OPEN_TASKS'
     | 'REVIEW_MISSING'
-    | 'NOT_MERGED';
+    | 'NOT_MERGED'
+    | 'ALREADY_DECIDED';
   message: string;
 }
 
@@ -110,6 +113,8 @@ function unfinished(name: TransitionName, facts: ProcessFacts): TransitionReason
     const what = facts.type === 'CHANGE_REQUEST' ? 'change' : 'major incident';
     return [{ code: 'REVIEW_MISSING', message: `A ${what} is reviewed before it is closed.` }];
   }
+  if ((name === 'APPROVE' || name === 'REJECT') && facts.hasDecided)
+    return [{ code: 'ALREADY_DECIDED', message: 'You have decided about this plan.' }];
   if (name === 'UNMERGE' && !facts.mergedFrom)
     return [{ code: 'NOT_MERGED', message: 'It was not merged into another ticket.' }];
   return [];
