@@ -378,6 +378,9 @@ describe('the known error of a problem', () => {
     const { knownError } = await agent.done('recordKnownError', record, 'knownError { id }');
     expect(await refusedWith(world, agent, 'recordKnownError', record)).toMatchObject({ rule: 'EXISTS' });
     const knownErrorId = knownError.id;
+    // Its requester reads nothing of it, on the problem either.
+    expect(await seen(requester, problem.id, shown)).toEqual({ knownErrors: [], workarounds: [] });
+    expect(await told(requester, problem.id)).toEqual(['TICKET_CREATED']);
     for (const [mutation, input] of [
       ['updateKnownError', { knownErrorId, symptoms: 'Others' }],
       ['retireKnownError', { knownErrorId, reason: 'Wrong' }],
