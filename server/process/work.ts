@@ -33,11 +33,19 @@ function work(organisationId: string, ticketIds: readonly string[]): Sql<Work & 
 /** The work on a ticket that is being changed. */
 export async function workOf(change: Change, ticketId: string): Promise<Work> {
   const [found] = await change.query(work(change.organisationId, [ticketId]));
-  return found ?? nothing;
+  return toWork(found);
 }
 
 /** The work on tickets that the viewer sees. */
 export async function worksOf(reads: ViewerReads, ticketIds: readonly string[]): Promise<Work[]> {
   const rows = await reads.query(work(reads.organisationId, ticketIds));
-  return byId(ticketIds, rows).map((found) => found ?? nothing);
+  return byId(ticketIds, rows).map(toWork);
+}
+
+// In a transaction that changes something, times come as they are written.
+function toWork(found: Work | null | undefined): Work {
+  if (!found) return nothing;
+  const { openTasks, windowStart, windowEnd, awaitedApprovers } = found;
+  const time = (at: Date | null) => at && new Date(at);
+  return { openTasks, windowStart: time(windowStart), windowEnd: time(windowEnd), awaitedApprovers };
 }

@@ -1,0 +1,257 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../harness/client.js';
+import { changingNothing, type Directory, directory, refusal, refusedWith, report } from '../harness/desk.js';
+import { attachText } from '../harness/upload.js';
+import { startWorld, type World } from '../harness/world.js';
+
+let world: World;
+let agent: Client;
+let agent2: Client;
+let requester: Client;
+let names: Directory;
+
+beforeAll(async () => {
+  world = await startWorld();
+  agent = await world.as('agent');
+  agent2 = await world.as('agent2');
+  requester = await world.as('requester');
+  names = await directory(agent);
+});
+afterAll(() => world.stop());
+
+const cause = { findings: 'The roller is worn.', rootCause: 'Age.' };
+const plan = { kind: 'FIX', summary: 'A new roller.' };
+
+async function investigating(): Promise<string> {
+  const { id } = await report(requester);
+  await agent.done('startInvestigation', { ticketId: id }, '__typename');
+  return id;
+}
+
+/** A ticket with a plan of two tasks, which is carried out. */
+async function implementing(): Promise<{ ticketId: string; tasks: { id: string }[] }> {
+  const ticketId = await investigating();
+  await agent.done('diagnoseTicket', { ticketId, ...cause }, '__typename');
+  const tasks = [{ title: 'Order' }, { title: 'Fit', assigneeId: names.users.agent2 }];
+  const given = { ticketId, ...plan, tasks };
+  const { ticket } = await agent.done('submitPlan', given, 'ticket { plans { tasks { id } } }');
+  return { ticketId, tasks: ticket.plans[0].tasks };
+}
+
+const records = `query ($id: ID!) { ticket(id: $id) { diagnoses { id findings evidence { fileName } } plans { id summary }
+  verifications { id outcome attachments { fileName } } } }`;
+
+describe('a diagnosis', () => {
+  it('rests on files of the ticket, and is for who sees what is internal', async () => {
+    const ticketId = await investigating();
+    const note = await attachText(agent, ticketId, 'worn');
+    const evidenceAttachmentIds = [note];
+    await agent.done('diagnoseTicket', { ticketId, ...cause, evidenceAttachmentIds }, '__typename');
+    const { ticket } = await agent2.ok(records, { id: ticketId });
+    expect(ticket.diagnoses).toMatchObject([{ findings: cause.findings, evidence: [{}] }]);
+    expect((await requester.ok(records, { id: ticketId })).ticket).toEqual({
+      diagnoses: [],
+      plans: [],
+      verifications: [],
+    });
+    const { node } = await requester.ok('query ($id: ID!) { node(id: $id) { id } }', {
+      id: ticket.diagnoses[0].id,
+    });
+    expect(node).toBeNull();
+  });
+
+  it('does not rest on a file of another ticket', async () => {
+    const other = await attachText(agent, await investigating(), 'another');
+    const ticketId = await investigating();
+    expect(
+      await refusedWith(world, agent, 'diagnoseTicket', {
+        ticketId,
+        ...cause,
+        evidenceAttachmentIds: [other],
+      }),
+    ).toEqual({
+      __typename: 'NotFoundError',
+      code: 'NOT_FOUND',
+      message: expect.any(String),
+      path: ['input', 'evidenceAttachmentIds', '0'],
+      id: other,
+    });
+  });
+
+  it('has a root cause, or says why it has none, and not both', async () => {
+    const ticketId = await investigating();
+    expect(await refusedWith(world, agent, 'diagnoseTicket', { ticketId, findings: 'Worn.' })).toMatchObject({
+      missingFields: ['rootCause'],
+    });
+    expect(
+      await refusedWith(world, agent, 'diagnoseTicket', {
+        ticketId,
+        ...cause,
+        rootCauseUnknownReason: 'Gone.',
+      }),
+    ).toMatchObject({ rule: 'CONTRADICTION', path: ['input', 'rootCauseUnknownReason'] });
+    const unknown = { findings: 'Worn.', rootCauseUnknownReason: 'It is gone.' };
+    await agent.done('diagnoseTicket', { ticketId, ...unknown }, '__typename');
+  });
+});
+
+describe('a plan', () => {
+  it('is refused with everything that is wrong with it at once', async () => {
+    const ticketId = await investigating();
+    await agent.done('diagnoseTicket', { ticketId, ...cause }, '__typename');
+    const window = { start: new Date(Date.now() + 60_000), end: new Date(Date.now() + 1000) };
+    const tasks = [{ title: 'Order' }, { title: ' ', assigneeId: 'nobody' }];
+    const errors = await refusal(world, agent, 'submitPlan', { ticketId, ...plan, tasks, window });
+    expect(errors.map(({ path, rule, code }) => [path.join('.'), rule ?? code])).toEqual([
+      ['input.tasks.1.title', 'REQUIRED'],
+      ['input.tasks.1.assigneeId', 'NOT_FOUND'],
+      ['input.window.end', 'ORDER'],
+    ]);
+    const toRequester = [{ title: 'Order', assigneeId: names.users.requester }];
+    expect(
+      await refusedWith(world, agent, 'submitPlan', { ticketId, ...plan, tasks: toRequester }),
+    ).toMatchObject({ rule: 'ROLE', path: ['input', 'tasks', '0', 'assigneeId'] });
+  });
+
+  it('is SCHEDULED with a window, and begins in it or with a reason', async () => {
+    const ticketId = await investigating();
+    await agent.done('diagnoseTicket', { ticketId, ...cause }, '__typename');
+    const window = { start: new Date(Date.now() + 3_600_000), end: new Date(Date.now() + 7_200_000) };
+    const { ticket } = await agent.done('submitPlan', { ticketId, ...plan, window }, 'ticket { status }');
+    expect(ticket.status).toBe('SCHEDULED');
+    const start = (input: object = {}) => ({ ticketId, ...input });
+    expect(await refusedWith(world, agent, 'startImplementation', start())).toMatchObject({
+      code: 'INVALID_TRANSITION',
+      missingFields: ['outsideWindowReason'],
+      path: ['input', 'outsideWindowReason'],
+    });
+    const selection = 'ticket { status plans { implementation { outsideWindowReason } } }';
+    const early = start({ outsideWindowReason: 'The shop is empty now.' });
+    expect((await agent.done('startImplementation', early, selection)).ticket).toEqual({
+      status: 'IMPLEMENTING',
+      plans: [{ implementation: { outsideWindowReason: 'The shop is empty now.' } }],
+    });
+  });
+});
+
+describe('a task', () => {
+  it('is done by whom it was given to, though they do not work the ticket, and by nobody else of another team', async () => {
+    const { ticketId, tasks } = await implementing();
+    const [order, fit] = tasks.map(({ id }) => id);
+    expect(await refusedWith(world, agent2, 'completeTask', { taskId: order })).toMatchObject({
+      __typename: 'ForbiddenError',
+      reason: 'NOT_IN_TEAM',
+      path: ['input', 'taskId'],
+    });
+    expect(await refusedWith(world, requester, 'completeTask', { taskId: order })).toMatchObject({
+      __typename: 'NotFoundError',
+    });
+    const { task } = await agent2.done(
+      'completeTask',
+      { taskId: fit, note: 'It fits.' },
+      'task { state note }',
+    );
+    expect(task).toEqual({ state: 'DONE', note: 'It fits.' });
+    expect(
+      await refusedWith(world, agent, 'completeImplementation', { ticketId, outcome: 'IMPLEMENTED' }),
+    ).toMatchObject({ reasons: [{ code: 'OPEN_TASKS' }] });
+  });
+
+  it('is done or skipped once, while its plan is carried out', async () => {
+    const { ticketId, tasks } = await implementing();
+    const [order, fit] = tasks.map(({ id }) => id);
+    await agent.done('holdTicket', { ticketId, reason: 'AWAITING_VENDOR' }, '__typename');
+    expect(await refusedWith(world, agent, 'completeTask', { taskId: order })).toMatchObject({
+      rule: 'STATUS',
+    });
+    await agent.done('resumeTicket', { ticketId }, '__typename');
+    await agent.done('skipTask', { taskId: order, reason: 'In store.' }, '__typename');
+    for (const [mutation, input] of [
+      ['completeTask', { taskId: order }],
+      ['skipTask', { taskId: order, reason: 'Twice.' }],
+      ['assignTask', { taskId: order, assigneeId: names.users.agent }],
+    ] as const)
+      expect(await refusedWith(world, agent, mutation, input)).toMatchObject({ rule: 'STATE' });
+    await agent.done('assignTask', { taskId: fit, assigneeId: null }, 'task { assignee { name } }');
+    expect(await refusedWith(world, agent2, 'completeTask', { taskId: fit })).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  });
+
+  it('of an earlier plan is history', async () => {
+    const { ticketId, tasks } = await implementing();
+    const [order, fit] = tasks.map(({ id }) => id);
+    await agent.done('completeTask', { taskId: fit }, '__typename');
+    await agent.done('skipTask', { taskId: order, reason: 'In store.' }, '__typename');
+    await agent.done('completeImplementation', { ticketId, outcome: 'ROLLED_BACK' }, '__typename');
+    const failed = { outcome: 'FAILED', method: 'TEST', evidence: 'It jams.' };
+    await agent.done('verifyTicket', { ticketId, ...failed }, '__typename');
+    await agent.done('diagnoseTicket', { ticketId, ...cause }, '__typename');
+    await agent.done('submitPlan', { ticketId, ...plan }, '__typename');
+    expect(await refusedWith(world, agent, 'completeTask', { taskId: fit })).toMatchObject({
+      rule: 'OLD_PLAN',
+    });
+  });
+
+  it('that is open when the ticket is resolved by the fast track is skipped, and says so', async () => {
+    const { ticketId } = await implementing();
+    const fixed = { resolutionCode: 'FIXED', resolutionNotes: 'Done.' };
+    const selection = 'ticket { plans { tasks { state note finishedBy { ... on User { name } } } } }';
+    const { ticket } = await agent.done('resolveTicket', { ticketId, ...fixed }, selection);
+    const skipped = { state: 'SKIPPED', note: 'Resolved by the fast track.' };
+    expect(ticket.plans[0].tasks).toMatchObject([skipped, skipped]);
+  });
+});
+
+describe('a verification', () => {
+  const passed = { outcome: 'PASSED', method: 'REQUESTER_CONFIRMATION', evidence: 'It prints.' };
+  async function verifying(proposed: object = {}): Promise<string> {
+    const { ticketId, tasks } = await implementing();
+    for (const { id } of tasks) await agent.done('completeTask', { taskId: id }, '__typename');
+    const outcome = { outcome: 'IMPLEMENTED', ...proposed };
+    await agent.done('completeImplementation', { ticketId, ...outcome }, '__typename');
+    return ticketId;
+  }
+
+  it('that passed says how the ticket was resolved, unless the implementation did', async () => {
+    const ticketId = await verifying();
+    expect(await refusedWith(world, agent, 'verifyTicket', { ticketId, ...passed })).toMatchObject({
+      missingFields: ['resolutionCode', 'resolutionNotes'],
+    });
+    const proposed = await verifying({ resolutionCode: 'REPAIRED', resolutionNotes: 'New roller.' });
+    const selection = 'ticket { status resolution { code notes } verifications { outcome } }';
+    const { ticket } = await requester.done('verifyTicket', { ticketId: proposed, ...passed }, selection);
+    expect(ticket).toEqual({
+      status: 'RESOLVED',
+      resolution: { code: 'REPAIRED', notes: 'New roller.' },
+      verifications: [{ outcome: 'PASSED' }],
+    });
+  });
+
+  it('by the requester does not rest on what is internal, as if it were not there', async () => {
+    const ticketId = await verifying();
+    const internal = await attachText(agent, ticketId, 'internal', { visibility: 'INTERNAL' });
+    const given = { ticketId, outcome: 'FAILED', method: 'TEST', evidenceAttachmentIds: [internal] };
+    expect(await refusedWith(world, requester, 'verifyTicket', given)).toMatchObject({
+      code: 'NOT_FOUND',
+      path: ['input', 'evidenceAttachmentIds', '0'],
+    });
+    await agent.done('verifyTicket', given, '__typename');
+    const seen = (who: Client) => who.ok(records, { id: ticketId });
+    expect((await seen(agent)).ticket.verifications).toMatchObject([{ attachments: [{}] }]);
+    expect((await seen(requester)).ticket.verifications).toMatchObject([{ attachments: [] }]);
+  });
+
+  it('is recorded by a requester who closes after a fast track, and not twice', async () => {
+    const { id } = await report(requester);
+    const fixed = { resolutionCode: 'FIXED', resolutionNotes: 'Done.' };
+    await agent.done('resolveTicket', { ticketId: id, ...fixed }, '__typename');
+    const close = { ticketId: id, closureSummary: 'Thank you.', idempotencyKey: `close ${id}` };
+    const selection = 'ticket { verifications { cycle outcome method evidence } }';
+    const { ticket } = await requester.done('closeTicket', close, selection);
+    expect(ticket.verifications).toEqual([
+      { cycle: 1, outcome: 'PASSED', method: 'REQUESTER_CONFIRMATION', evidence: 'Thank you.' },
+    ]);
+    await changingNothing(world, () => requester.done('closeTicket', close, selection));
+  });
+});

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { InputCheck } from '../../server/kernel/check.js';
+import { type Step, type StepName, stepNames, stepsOf } from '../../server/process/rules/steps.js';
+import { checkWindow } from '../../server/process/rules/window.js';
+
+const minute = (i: number) => new Date(Date.UTC(2026, 0, 1, 0, i));
+/** The steps after coming to these statuses, a minute each: the name where it is done, else its state. */
+const having = (...statuses: string[]) =>
+  stepsOf(statuses.map((to, i) => ({ to, at: minute(i) }))).map(({ step, state }) =>
+    state === 'DONE' ? step : state,
+  );
+const [ahead, skipped, current] = ['AHEAD', 'SKIPPED', 'CURRENT'];
+const tail = (n: number, state = ahead) => Array(n).fill(state);
+const wholeWay = ['NEW', 'TRIAGED', 'INVESTIGATING', 'PLANNING', 'AWAITING_APPROVAL', 'SCHEDULED'];
+const toTheEnd = [...wholeWay, 'IMPLEMENTING', 'VERIFYING', 'RESOLVED', 'CLOSED'];
+
+describe('the steps of a ticket', () => {
+  it.each<[string, string[], string[]]>([
+    ['a new one', ['NEW'], ['CREATION', current, ...tail(8)]],
+    [
+      'one that is investigated without triage',
+      ['NEW', 'INVESTIGATING'],
+      ['CREATION', skipped, 'INVESTIGATION', current, ...tail(6)],
+    ],
+    ['one that took every step', toTheEnd, [...stepNames]],
+    [
+      'one that was resolved at once, by the fast track',
+      ['NEW', 'RESOLVED'],
+      ['CREATION', ...tail(7, skipped), 'RESOLUTION', current],
+    ],
+    [
+      'one whose plan asked for no approval',
+      ['NEW', 'TRIAGED', 'INVESTIGATING', 'PLANNING', 'IMPLEMENTING'],
+      ['CREATION', 'TRIAGE', 'INVESTIGATION', 'DIAGNOSIS', 'PLAN', skipped, current, ...tail(3)],
+    ],
+    [
+      'one whose plan was rejected: it is planned again',
+      ['NEW', 'INVESTIGATING', 'PLANNING', 'AWAITING_APPROVAL', 'PLANNING'],
+      ['CREATION', skipped, 'INVESTIGATION', 'DIAGNOSIS', current, ...tail(5)],
+    ],
+    [
+      'one that failed its verification: it is diagnosed again',
+      ['NEW', 'TRIAGED', 'INVESTIGATING', 'PLANNING', 'IMPLEMENTING', 'VERIFYING', 'INVESTIGATING'],
+      ['CREATION', 'TRIAGE', 'INVESTIGATION', current, ...tail(6)],
+    ],
+    [
+      'one that was given back',
+      ['NEW', 'TRIAGED', 'INVESTIGATING', 'NEW'],
+      ['CREATION', current, ...tail(8)],
+    ],
+    [
+      'one that was reopened: a cycle of its own',
+      [...toTheEnd.slice(0, -1), 'INVESTIGATING'],
+      ['CREATION', 'TRIAGE', 'INVESTIGATION', current, ...tail(6)],
+    ],
+    [
+      'one that was cancelled: nobody skipped what was ahead',
+      ['NEW', 'INVESTIGATING', 'CANCELLED'],
+      ['CREATION', skipped, 'INVESTIGATION', ...tail(7)],
+    ],
+  ])('of %s', (_what, statuses, expected) => {
+    expect(having(...statuses)).toEqual(expected);
+  });
+
+  it('are not changed by a hold: coming back to a status is no step', () => {
+    for (let i = 1; i < toTheEnd.length; i += 1) {
+      const statuses = toTheEnd.slice(0, i);
+      expect(having(...statuses, statuses.at(-1) ?? '')).toEqual(having(...statuses));
+    }
+  });
+
+  it('tell when each was done, and nothing of what was not', () => {
+    const steps = stepsOf(['NEW', 'INVESTIGATING', 'RESOLVED'].map((to, i) => ({ to, at: minute(i) })));
+    const at = (name: StepName) => steps.find(({ step }) => step === name)?.at;
+    expect([at('CREATION'), at('TRIAGE'), at('INVESTIGATION')]).toEqual([minute(0), null, minute(1)]);
+    expect([at('DIAGNOSIS'), at('RESOLUTION'), at('CLOSURE')]).toEqual([null, minute(2), null]);
+  });
+
+  it('are all there, in order, with a time exactly where they are done, and one current at most, whatever happened', () => {
+    const statuses = fc.array(fc.constantFrom(...toTheEnd, 'CANCELLED'), { maxLength: 30 });
+    fc.assert(
+      fc.property(statuses, (path) => {
+        const steps: Step[] = stepsOf(['NEW', ...path].map((to, i) => ({ to, at: minute(i) })));
+        expect(steps.map(({ step }) => step)).toEqual([...stepNames]);
+        for (const { state, at } of steps) expect(at !== null).toBe(state === 'DONE');
+        expect(steps.filter(({ state }) => state === 'CURRENT').length).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
+
+describe('a window', () => {
+  const now = minute(60);
+  it.each<[string, Date, Date, string[]]>([
+    ['later', minute(61), minute(62), []],
+    ['that has begun', minute(1), minute(61), []],
+    ['that is over', minute(1), minute(60), ['IN_FUTURE']],
+    ['that ends when it begins', minute(61), minute(61), ['ORDER']],
+    ['that ends before', minute(62), minute(61), ['ORDER']],
+    ['of 31 days', minute(61), minute(61 + 31 * 24 * 60), []],
+    ['of more', minute(61), minute(62 + 31 * 24 * 60), ['TOO_LONG']],
+  ])('%s', (_what, start, end, rules) => {
+    const check = new InputCheck();
+    checkWindow(check, { start, end }, now);
+    expect(check.errors.map(({ rule }) => rule)).toEqual(rules);
+    for (const { path } of check.errors) expect(path).toEqual(['input', 'window', 'end']);
+  });
+});
