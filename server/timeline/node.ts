@@ -3,6 +3,7 @@ import { queuesById } from '../catalog/index.js';
 import { type EventRow, eventCursor, type FieldChange } from '../events/index.js';
 import type { EventChange, TicketEvent } from '../graphql/generated/types.js';
 import { type NodeType, toGlobalId } from '../kernel/ids.js';
+import { knownErrorsById } from '../links/index.js';
 import type { By } from '../people/index.js';
 import { diagnosesById, plansById, tasksById } from '../process/index.js';
 import { ticketsById } from '../tickets/index.js';
@@ -60,6 +61,7 @@ const seenBy: Partial<
   Diagnosis: diagnosesById,
   ResolutionPlan: plansById,
   Task: tasksById,
+  KnownError: knownErrorsById,
 };
 
 /** What changed, with global ids; null in the place of what the viewer may not know of, and nothing where all of it is so. */

@@ -542,24 +542,6 @@ registerEnumType(TicketType, { name: 'TicketType' });
 
 /** The transitions of the process; each is a mutation of its own. */
 export const TransitionName = {
-  /** INVESTIGATING → PLANNING. */
-  DIAGNOSE: 'DIAGNOSE',
-  /** PLANNING → AWAITING_APPROVAL, or SCHEDULED or IMPLEMENTING when no approval is asked for. */
-  SUBMIT_PLAN: 'SUBMIT_PLAN',
-  /** AWAITING_APPROVAL → SCHEDULED or IMPLEMENTING, once enough have approved. */
-  APPROVE: 'APPROVE',
-  /** AWAITING_APPROVAL → PLANNING. */
-  REJECT: 'REJECT',
-  /** SCHEDULED → IMPLEMENTING. */
-  START_IMPLEMENTATION: 'START_IMPLEMENTATION',
-  /** IMPLEMENTING → VERIFYING. */
-  COMPLETE_IMPLEMENTATION: 'COMPLETE_IMPLEMENTATION',
-  /** VERIFYING → RESOLVED, or INVESTIGATING when it failed. */
-  VERIFY: 'VERIFY',
-  /** Any open status → CANCELLED, as a duplicate. */
-  MERGE: 'MERGE',
-  /** CANCELLED → the status it had before it was merged. */
-  UNMERGE: 'UNMERGE',
   /** `triageTicket` */
   TRIAGE: 'TRIAGE',
   /** `startInvestigation` */
@@ -578,18 +560,30 @@ export const TransitionName = {
   CLOSE: 'CLOSE',
   /** `cancelTicket` */
   CANCEL: 'CANCEL',
+  /** INVESTIGATING → PLANNING. */
+  DIAGNOSE: 'DIAGNOSE',
+  /** PLANNING → AWAITING_APPROVAL, or SCHEDULED or IMPLEMENTING when no approval is asked for. */
+  SUBMIT_PLAN: 'SUBMIT_PLAN',
+  /** AWAITING_APPROVAL → SCHEDULED or IMPLEMENTING, once enough have approved. */
+  APPROVE: 'APPROVE',
+  /** AWAITING_APPROVAL → PLANNING. */
+  REJECT: 'REJECT',
+  /** SCHEDULED → IMPLEMENTING. */
+  START_IMPLEMENTATION: 'START_IMPLEMENTATION',
+  /** IMPLEMENTING → VERIFYING. */
+  COMPLETE_IMPLEMENTATION: 'COMPLETE_IMPLEMENTATION',
+  /** VERIFYING → RESOLVED, or INVESTIGATING when it failed. */
+  VERIFY: 'VERIFY',
+  /** Any open status → CANCELLED, as a duplicate. */
+  MERGE: 'MERGE',
+  /** CANCELLED → the status it had before it was merged. */
+  UNMERGE: 'UNMERGE',
 } as const;
 export type TransitionName = (typeof TransitionName)[keyof typeof TransitionName];
 registerEnumType(TransitionName, { name: 'TransitionName' });
 
 /** Why a transition is not allowed. */
 export const TransitionReasonCode = {
-  /** Tasks of the plan are neither done nor skipped. */
-  OPEN_TASKS: 'OPEN_TASKS',
-  /** It has to be reviewed before. */
-  REVIEW_MISSING: 'REVIEW_MISSING',
-  /** It was not merged into another ticket. */
-  NOT_MERGED: 'NOT_MERGED',
   /** The ticket's status is not one the transition starts from. */
   WRONG_STATUS: 'WRONG_STATUS',
   /** Tickets of this type do not take the transition. */
@@ -598,6 +592,12 @@ export const TransitionReasonCode = {
   NOT_PERMITTED: 'NOT_PERMITTED',
   /** A required input is missing; see `missingFields`. */
   MISSING_FIELDS: 'MISSING_FIELDS',
+  /** Tasks of the plan are neither done nor skipped. */
+  OPEN_TASKS: 'OPEN_TASKS',
+  /** It has to be reviewed before. */
+  REVIEW_MISSING: 'REVIEW_MISSING',
+  /** It was not merged into another ticket. */
+  NOT_MERGED: 'NOT_MERGED',
 } as const;
 export type TransitionReasonCode = (typeof TransitionReasonCode)[keyof typeof TransitionReasonCode];
 registerEnumType(TransitionReasonCode, { name: 'TransitionReasonCode' });
@@ -913,6 +913,15 @@ export class AttachmentEdge {
 @ObjectType('AvailableTransition', { simpleResolvers: true })
 export class AvailableTransition {
   __typename?: 'AvailableTransition';
+  /** Every status it may lead to, the likeliest first. What is decided on the way says which. */
+  @Field(() => [TicketStatus])
+  outcomes!: readonly TicketStatus[];
+  /** Input fields the mutation requires when another one has a certain value. */
+  @Field(() => [ConditionalRequirement])
+  conditionalFields!: readonly ConditionalRequirement[];
+  /** What it does to the clocks of the ticket, on the way forward. */
+  @Field(() => [ClockChange])
+  clocks!: readonly ClockChange[];
   /** Which one. */
   @Field(() => TransitionName)
   transition!: TransitionName;
@@ -928,15 +937,6 @@ export class AvailableTransition {
   /** Input fields the mutation requires. */
   @Field(() => [String])
   requiredFields!: readonly string[];
-  /** Every status it may lead to, the likeliest first. What is decided on the way says which. */
-  @Field(() => [TicketStatus])
-  outcomes!: readonly TicketStatus[];
-  /** Input fields the mutation requires when another one has a certain value. */
-  @Field(() => [ConditionalRequirement])
-  conditionalFields!: readonly ConditionalRequirement[];
-  /** What it does to the clocks of the ticket, on the way forward. */
-  @Field(() => [ClockChange])
-  clocks!: readonly ClockChange[];
 }
 
 /** What `cancelTicket` gives. */
@@ -2366,7 +2366,7 @@ export class Ticket {
   /** When it was closed, as people tell it. */
   @Field(() => DateTimeScalar, { nullable: true })
   closedAt!: Date | string | null;
-  // Resolved by hand: knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments, steps, diagnoses, plans, verifications.
+  // Resolved by hand: knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, steps, diagnoses, plans, verifications, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments.
 }
 
 /** Why a ticket was cancelled. */
@@ -4555,7 +4555,7 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   Team: ['members', 'queues'],
   TeamConnection: ['totalCount'],
   TeamMember: ['user'],
-  Ticket: ['knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments', 'steps', 'diagnoses', 'plans', 'verifications'],
+  Ticket: ['knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'steps', 'diagnoses', 'plans', 'verifications', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments'],
   TicketCancellation: ['duplicateOf', 'by'],
   TicketClosure: ['by'],
   TicketConnection: ['totalCount', 'eventCursor'],
