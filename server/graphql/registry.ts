@@ -13,6 +13,7 @@ import {
   LinkedTicketResolver,
   ResolvedTicketResolver,
   TicketLinkResolver,
+  VerifiedTicketResolver,
 } from '../links/resolvers.js';
 import { TicketSubscriptions } from '../live/resolvers.js';
 import {
@@ -115,6 +116,7 @@ export const resolverClasses: readonly ResolverClass[] = [
   TicketLinkResolver,
   KnownErrorResolver,
   ResolvedTicketResolver,
+  VerifiedTicketResolver,
   LinkMutations,
   KnownErrorMutations,
   MajorIncidentQueries,

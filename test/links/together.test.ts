@@ -349,6 +349,28 @@ describe('the known error of a problem', () => {
     ]);
   });
 
+  it('is told to nobody who only asked for the problem, on its incidents either; a key reads those of its queues', async () => {
+    const [incident, problem] = [
+      await report(requester),
+      await report(agent, {
+        type: 'PROBLEM',
+        requesterId: names.users.requester,
+        queueId: names.queues.Network,
+      }),
+    ];
+    const behind = { ticketId: incident.id, relation: 'HAS_PROBLEM', otherTicketId: problem.id };
+    await agent.done('linkTickets', behind, '__typename');
+    const record = { ticketId: problem.id, ...jam, publicWorkaround: null };
+    await agent2.done('recordKnownError', record, '__typename');
+    expect(await told(requester, incident.id)).toEqual(['TICKET_CREATED', 'TICKET_LINKED']);
+    expect((await seen(requester, incident.id, shown)).knownErrors).toEqual([]);
+    const bound = { queueIds: [names.queues['Service Desk']] };
+    const key = await program(world, ['TICKETS_READ'], bound);
+    expect(await seen(key, incident.id, shown)).toEqual({ knownErrors: [], workarounds: [] });
+    const free = await program(world, ['TICKETS_READ']);
+    expect((await seen(free, incident.id, shown)).knownErrors).toHaveLength(1);
+  });
+
   it('is written by those who work the problem, one at a time, and by nobody else', async () => {
     const problem = await report(agent, { type: 'PROBLEM', requesterId: names.users.requester });
     const record = { ticketId: problem.id, ...jam };

@@ -2820,6 +2820,7 @@ export class VerifyTicketPayload {
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
+  // Resolved by hand: openChildren.
 }
 
 /** What watching a ticket gives. */
@@ -4568,4 +4569,5 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   User: ['email', 'organisation', 'teams'],
   UserConnection: ['totalCount'],
   Verification: ['attachments', 'by'],
+  VerifyTicketPayload: ['openChildren'],
 };
