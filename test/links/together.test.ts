@@ -313,7 +313,11 @@ describe('the known error of a problem', () => {
   it('gives its public workaround to an incident that is linked later, and takes it back when it is not any more', async () => {
     const incident = await report(requester);
     const problem = await problemBehind();
-    await agent.done('recordKnownError', { ticketId: problem.id, ...jam }, '__typename');
+    const recorded = await agent.done(
+      'recordKnownError',
+      { ticketId: problem.id, ...jam },
+      'knownError { id }',
+    );
     const behind = { ticketId: incident.id, relation: 'HAS_PROBLEM', otherTicketId: problem.id };
     await agent.done('linkTickets', behind, '__typename');
     expect((await seen(requester, incident.id, shown)).workarounds).toEqual(['Print before noon.']);
@@ -324,6 +328,16 @@ describe('the known error of a problem', () => {
       'WORKAROUND_CHANGED',
       'WORKAROUND_CHANGED',
     ]);
+    // One that is retired withdraws it.
+    await agent.done('linkTickets', behind, '__typename');
+    const retired = { knownErrorId: recorded.knownError.id, reason: 'A new fuser.' };
+    await agent.done('retireKnownError', retired, '__typename');
+    expect((await seen(requester, incident.id, shown)).workarounds).toEqual([]);
+    expect((await told(requester, incident.id)).slice(-2)).toEqual([
+      'WORKAROUND_CHANGED',
+      'WORKAROUND_CHANGED',
+    ]);
+    expect(await told(requester, incident.id)).toHaveLength(5);
   });
 
   it('of a problem in a closed queue is shown to its team only, wherever its incidents lie', async () => {
