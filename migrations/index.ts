@@ -1,5 +1,7 @@
 import { Foundation } from './2026-11-23-foundation.js';
 import { Access } from './2026-11-25-access.js';
+import { Catalogue } from './2026-11-25-catalogue.js';
+import { Closure } from './2026-11-25-closure.js';
 import { Links } from './2026-11-25-links.js';
 import { Process } from './2026-11-25-process.js';
 
@@ -7,6 +9,8 @@ import { Process } from './2026-11-25-process.js';
 export const migrations = [
   { name: '2026-11-23-foundation', class: Foundation },
   { name: '2026-11-25-access', class: Access },
+  { name: '2026-11-25-catalogue', class: Catalogue },
   { name: '2026-11-25-links', class: Links },
   { name: '2026-11-25-process', class: Process },
+  { name: '2026-11-25-closure', class: Closure },
 ];

@@ -2,7 +2,10 @@ import { SessionEntity } from './access/index.js';
 import { ApprovalEntity, ApproverEntity } from './approvals/index.js';
 import { AttachmentEntity } from './attachments/index.js';
 import { CategoryEntity, QueueEntity } from './catalog/index.js';
+import { ClosurePolicyEntity, ReviewEntity, SurveyEntity } from './closure/index.js';
+import { ConfigurationItemEntity, ServiceEntity } from './cmdb/index.js';
 import { CommentEntity } from './comments/index.js';
+import { RequestFormEntity, TicketTemplateEntity } from './intake/index.js';
 import { KnownErrorEntity, TicketLinkEntity } from './links/index.js';
 import { MajorIncidentEntity, MajorIncidentUpdateEntity } from './major-incidents/index.js';
 import {
@@ -33,6 +36,10 @@ export const entities = [
   ApiKeyEntity,
   QueueEntity,
   CategoryEntity,
+  ServiceEntity,
+  ConfigurationItemEntity,
+  RequestFormEntity,
+  TicketTemplateEntity,
   TicketEntity,
   TicketPersonEntity,
   TicketLinkEntity,
@@ -46,6 +53,9 @@ export const entities = [
   TaskEntity,
   VerificationEntity,
   EvidenceEntity,
+  ClosurePolicyEntity,
+  ReviewEntity,
+  SurveyEntity,
   ApprovalEntity,
   ApproverEntity,
 ];

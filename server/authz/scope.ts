@@ -101,6 +101,17 @@ export function visibleQueues(scope: Scope): Sql<boolean> {
   }
 }
 
+/** Whether a scope sees what everybody of the organisation may name: its services and forms. */
+export function inCatalogue(scope: Scope, alias: string): Sql<boolean> {
+  if (scope.sees === 'nothing') return sql<boolean>`false`;
+  return sql<boolean>`${sql.ref(`${alias}.organisation_id`)} = ${scope.organisationId}`;
+}
+
+/** Whether a scope sees what staff and programs name: configuration items and templates. */
+export function inStaffCatalogue(scope: Scope, alias: string): Sql<boolean> {
+  return seesColleagues(scope) ? inCatalogue(scope, alias) : sql<boolean>`false`;
+}
+
 /** Which rows of `users u` a scope may list or fetch by id. */
 export function visibleUsers(scope: Scope): Sql<boolean> {
   const organisation = sql<boolean>`u.organisation_id = ${scope.organisationId}`;

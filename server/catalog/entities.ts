@@ -23,6 +23,8 @@ export const CategoryEntity = defineEntity({
     name: p.text(),
     ticketType: p.text(),
     parentId: p.uuid().nullable(),
+    active: p.boolean(),
+    version: p.integer(),
     createdAt: p.datetime(3),
   },
 });

@@ -32,5 +32,7 @@ export function toCategory(row: CategoryRow): CategoryNode {
     id: toGlobalId('Category', row.id),
     name: row.name,
     ticketType: row.ticketType as Category['ticketType'],
+    active: row.active,
+    version: row.version,
   };
 }

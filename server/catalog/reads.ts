@@ -71,13 +71,19 @@ const categoriesByName: Order<CategoryRow> = {
 /** A page of categories and subcategories. */
 export async function listCategories(
   reads: ViewerReads,
-  filter: { ticketType?: string | null | undefined; parentId?: string | null | undefined },
+  filter: {
+    ticketType?: string | null | undefined;
+    parentId?: string | null | undefined;
+    active?: boolean | null | undefined;
+  },
   args: PageArgs,
 ): Promise<Connection<CategoryRow>> {
   const window = windowOf(args, categoriesByName);
   const ofType = filter.ticketType ? sql`c.ticket_type = ${filter.ticketType}` : sql`true`;
   const below = filter.parentId ? sql`c.parent_id = ${filter.parentId}` : sql`true`;
-  const source = sql`from categories c where c.organisation_id = ${reads.organisationId} and ${ofType} and ${below}`;
+  const inUse = typeof filter.active === 'boolean' ? sql`c.active = ${filter.active}::boolean` : sql`true`;
+  const source = sql`from categories c
+    where c.organisation_id = ${reads.organisationId} and ${ofType} and ${below} and ${inUse}`;
   const rows = await reads.query(
     sql<CategoryRow>`select ${categoryColumns} ${source} and ${pageClause(categoriesByName, window)}`,
   );

@@ -15,6 +15,8 @@ import {
   QueueConnection,
   QueuesArgs,
   Team,
+  UpdateCategoryInput,
+  UpdateCategoryPayload,
   UpdateQueueInput,
   UpdateQueuePayload,
 } from '../graphql/generated/types.js';
@@ -22,7 +24,7 @@ import { BadInput } from '../kernel/bad-input.js';
 import { idOfType } from '../kernel/ids.js';
 import type { Result } from '../kernel/result.js';
 import { teamsById, toTeam } from '../people/index.js';
-import { createCategory } from './commands/create-category.js';
+import { createCategory, updateCategory } from './commands/categories.js';
 import { createQueue, updateQueue } from './commands/queues.js';
 import { type CategoryNode, type QueueNode, toCategory, toQueue } from './node.js';
 import { categoriesById, listCategories, listQueues, queuesById } from './reads.js';
@@ -39,7 +41,7 @@ export class CatalogQueries {
     const parentId = args.parentId ? idOfType(args.parentId, 'Category') : null;
     if (args.parentId && !parentId)
       throw new BadInput('parentId', 'ID', 'parentId is not the id of a category.');
-    const filter = { ticketType: args.ticketType, parentId };
+    const filter = { ticketType: args.ticketType, parentId, active: args.active };
     return mapConnection(await listCategories(ctx.reader, filter, args), toCategory);
   }
 }
@@ -85,13 +87,30 @@ export class CatalogMutations {
     @Arg('input', () => CreateCategoryInput) input: CreateCategoryInput,
     @Ctx() ctx: Context,
   ): Promise<CreateCategoryPayload> {
-    const result = await ctx.change({ operation: 'createCategory', input, run: createCategory });
-    const row = result.ok ? await ctx.reads.load(categoriesById, result.value.categoryId) : null;
-    return { category: row ? toCategory(row) : null, errors: await errorsOf(ctx, result) };
+    return categoryPayload(
+      ctx,
+      await ctx.change({ operation: 'createCategory', input, run: createCategory }),
+    );
+  }
+
+  @Mutation(() => UpdateCategoryPayload)
+  async updateCategory(
+    @Arg('input', () => UpdateCategoryInput) input: UpdateCategoryInput,
+    @Ctx() ctx: Context,
+  ): Promise<UpdateCategoryPayload> {
+    return categoryPayload(
+      ctx,
+      await ctx.change({ operation: 'updateCategory', input, run: updateCategory }),
+    );
   }
 }
 
 async function queuePayload(ctx: Context, result: Result<{ queueId: string }>) {
   const row = result.ok ? await ctx.reads.load(queuesById, result.value.queueId) : null;
   return { queue: row ? toQueue(row) : null, errors: await errorsOf(ctx, result) };
+}
+
+async function categoryPayload(ctx: Context, result: Result<{ categoryId: string }>) {
+  const row = result.ok ? await ctx.reads.load(categoriesById, result.value.categoryId) : null;
+  return { category: row ? toCategory(row) : null, errors: await errorsOf(ctx, result) };
 }

@@ -35,8 +35,8 @@ export interface ChangeRequest<I, T> extends Mutation<I, T> {
   actor: Actor;
   /** Whom it is recorded for, when Ticketwire itself acts; the actor when left out. */
   performer?: Performer;
-  /** What made it happen, when it was no request. */
-  cause?: 'CLOCK';
+  /** What made it happen, when Ticketwire itself acts: time, or a request that somebody need not sign in for; set-up when left out. */
+  cause?: 'CLOCK' | 'REQUEST';
   traceId: string;
 }
 
@@ -69,8 +69,13 @@ export async function runChange<I extends object, T>(
   const { idempotencyKey: key = null } = request.input as AnyInput;
   if (key === null) return attempts(services, request);
   const { organisationId } = request.actor;
-  const what = `key ${organisationId} ${actorKey(request.actor)} ${key}`;
+  const what = `key ${organisationId} ${whose(request)} ${key}`;
   return services.db.turns.take(what, () => attempts(services, request));
+}
+
+/** Whom an idempotency key belongs to: not to all for whom Ticketwire itself acts together. */
+function whose({ actor, performer }: { actor: Actor; performer?: Performer }): string {
+  return performer?.userId ? `for:${performer.userId}` : actorKey(actor);
 }
 
 async function attempts<I extends object, T>(
@@ -123,7 +128,7 @@ async function transact<I extends object, T>(
     };
     change.occurredAt = change.now;
     if (key !== null) {
-      const claim = await claimKey(change, actorKey(actor), key, requestHash(operation, input));
+      const claim = await claimKey(change, whose(request), key, requestHash(operation, input));
       if (claim.state === 'reused') return refused(claim.error);
       if (claim.state === 'answered') {
         services.metrics?.idempotentReplay();
@@ -141,7 +146,7 @@ async function transact<I extends object, T>(
     }
     await tx.flush();
     if (key !== null)
-      await keepAnswer(change, actorKey(actor), key, outcome, request.keep ?? ((value) => value));
+      await keepAnswer(change, whose(request), key, outcome, request.keep ?? ((value) => value));
     if (events.length > 0) {
       const numbers = await query(appendEvents(events, recordingOf(change, request, imported)));
       // Never a change without its events.
@@ -173,7 +178,7 @@ async function decideAndWrite<I extends object, T>(
 
 function recordingOf(
   change: Change,
-  request: { traceId: string; cause?: 'CLOCK' },
+  request: { traceId: string; cause?: 'CLOCK' | 'REQUEST' },
   given: ImportInput | null,
 ) {
   const { actor, performer, organisationId } = change;

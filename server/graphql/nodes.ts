@@ -3,7 +3,10 @@ import { attachmentsById, toAttachment } from '../attachments/index.js';
 import { seesColleagues } from '../authz/scope.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
 import { categoriesById, queuesById, toCategory, toQueue } from '../catalog/index.js';
+import { reviewsById, toReview } from '../closure/index.js';
+import { itemsById, servicesById, toItem, toService } from '../cmdb/index.js';
 import { commentsById, toComment } from '../comments/index.js';
+import { formsById, templatesById, toForm, toTemplate } from '../intake/index.js';
 import { assertNever } from '../kernel/assert-never.js';
 import { fromGlobalId } from '../kernel/ids.js';
 import { knownErrorsById, toKnownError } from '../links/index.js';
@@ -52,6 +55,14 @@ export async function loadNode(reads: ViewerReads, globalId: string): Promise<No
       return mapped(reads.load(queuesById, id), toQueue);
     case 'Category':
       return mapped(reads.load(categoriesById, id), toCategory);
+    case 'Service':
+      return mapped(reads.load(servicesById, id), toService);
+    case 'ConfigurationItem':
+      return mapped(reads.load(itemsById, id), toItem);
+    case 'RequestForm':
+      return mapped(reads.load(formsById, id), toForm);
+    case 'TicketTemplate':
+      return mapped(reads.load(templatesById, id), toTemplate);
     case 'ApiKey':
       return mapped(reads.load(visibleApiKeysById, id), toApiKey);
     case 'Session':
@@ -64,6 +75,8 @@ export async function loadNode(reads: ViewerReads, globalId: string): Promise<No
       return mapped(reads.load(tasksById, id), toTask);
     case 'Verification':
       return mapped(reads.load(verificationsById, id), toVerification);
+    case 'Review':
+      return mapped(reads.load(reviewsById, id), toReview);
     case 'Approval':
       return null;
     case 'Organisation':

@@ -6,7 +6,30 @@ import {
 } from '../access/resolvers.js';
 import { AttachmentMutations, AttachmentResolver } from '../attachments/resolvers.js';
 import { CatalogMutations, CatalogQueries, CategoryResolver, QueueResolver } from '../catalog/resolvers.js';
+import { ClosureMutations } from '../closure/mutations.js';
+import {
+  ClosureQueries,
+  OrganisationClosureResolver,
+  ReviewResolver,
+  SurveyResolver,
+  TicketClosingResolver,
+} from '../closure/resolvers.js';
+import { CmdbMutations } from '../cmdb/mutations.js';
+import {
+  AffectedResolver,
+  CmdbQueries,
+  ConfigurationItemResolver,
+  ServiceResolver,
+} from '../cmdb/resolvers.js';
 import { CommentMutations, CommentResolver } from '../comments/resolvers.js';
+import { IntakeMutations } from '../intake/mutations.js';
+import {
+  FormOfTicketResolver,
+  IntakeQueries,
+  RequestFormResolver,
+  TicketFormResolver,
+  TicketTemplateResolver,
+} from '../intake/resolvers.js';
 import { KnownErrorMutations, LinkMutations } from '../links/mutations.js';
 import {
   KnownErrorResolver,
@@ -58,11 +81,15 @@ import {
   AttachmentConnection,
   CategoryConnection,
   CommentConnection,
+  ConfigurationItemConnection,
   QueueConnection,
+  RequestFormConnection,
+  ServiceConnection,
   SessionConnection,
   TeamConnection,
   TicketConnection,
   TicketLinkConnection,
+  TicketTemplateConnection,
   TimelineConnection,
   UserConnection,
 } from './generated/types.js';
@@ -75,11 +102,15 @@ const connections = [
   () => AttachmentConnection,
   () => CategoryConnection,
   () => CommentConnection,
+  () => ConfigurationItemConnection,
   () => QueueConnection,
+  () => RequestFormConnection,
+  () => ServiceConnection,
   () => SessionConnection,
   () => TeamConnection,
   () => TicketConnection,
   () => TicketLinkConnection,
+  () => TicketTemplateConnection,
   () => TimelineConnection,
   () => UserConnection,
 ];
@@ -103,6 +134,17 @@ export const resolverClasses: readonly ResolverClass[] = [
   QueueResolver,
   CategoryResolver,
   CatalogMutations,
+  CmdbQueries,
+  ServiceResolver,
+  ConfigurationItemResolver,
+  AffectedResolver,
+  CmdbMutations,
+  IntakeQueries,
+  RequestFormResolver,
+  TicketTemplateResolver,
+  FormOfTicketResolver,
+  TicketFormResolver,
+  IntakeMutations,
   TicketQueries,
   TicketResolver,
   TicketHoldResolver,
@@ -130,6 +172,12 @@ export const resolverClasses: readonly ResolverClass[] = [
   TaskResolver,
   VerificationResolver,
   ProcessMutations,
+  ClosureQueries,
+  TicketClosingResolver,
+  ReviewResolver,
+  SurveyResolver,
+  OrganisationClosureResolver,
+  ClosureMutations,
   CommentResolver,
   CommentMutations,
   AttachmentResolver,

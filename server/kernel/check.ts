@@ -20,14 +20,22 @@ export class InputCheck {
       this.errors.push({ ...error, path: ['input', ...path, ...error.path.slice(1)] });
   }
 
-  /** A text of 1 to `max` characters, trimmed. Leaves null and undefined alone. */
-  text<V extends Maybe<string>>(field: string, value: V, max: number): V {
+  /** A text of 1 to `max` characters, trimmed, in a field or deeper. Leaves null and undefined alone. */
+  text<V extends Maybe<string>>(place: string | string[], value: V, max: number): V {
     if (value === null || value === undefined) return value;
+    const path = typeof place === 'string' ? [place] : place;
     // One form for what looks the same, so that names are compared as people read them.
     const trimmed = value.trim().normalize('NFC');
-    if (!visible.test(trimmed)) this.fail([field], 'REQUIRED', `${field} must not be empty.`);
-    this.#characters([field], value, max);
+    if (!visible.test(trimmed)) this.fail(path, 'REQUIRED', `${nameOf(path)} must not be empty.`);
+    this.#characters(path, value, max);
     return trimmed as V;
+  }
+
+  /** A text of one line. */
+  line<V extends Maybe<string>>(field: string, value: V, max: number): V {
+    const text = this.text(field, value, max);
+    if (text && /[\r\n]/.test(text)) this.fail([field], 'ONE_LINE', `${field} is one line.`);
+    return text;
   }
 
   /** A text that may not be left out. */
@@ -37,6 +45,17 @@ export class InputCheck {
       return '';
     }
     return this.text(field, value, max);
+  }
+
+  /** The address of a page, trimmed: `https` or `http`, and nobody's user name or password in it. */
+  webAddress(field: string, value: Maybe<string>, max: number): void {
+    const address = this.text(field, value, max);
+    if (!address || this.errors.some(({ path }) => path[1] === field)) return;
+    const parsed = /^https?:\/\/[^\s\p{C}]+$/iu.test(address) ? URL.parse(address) : null;
+    if (!parsed?.hostname || parsed.username !== '' || parsed.password !== '') {
+      const message = `${field} must be an https or http URL without a user name or password.`;
+      this.fail([field], 'URL', message);
+    }
   }
 
   /** At most `most` texts of 1 to `max` characters each. */
@@ -92,11 +111,16 @@ export class InputCheck {
   }
 
   #characters(path: string[], value: string, max: number): void {
-    const field = path[0];
+    const field = nameOf(path);
     if (value.length > max) this.fail(path, 'TOO_LONG', `${field} takes at most ${max} characters.`);
     // PostgreSQL can not store it, and nothing that people write has it.
     if (value.includes('\u0000'))
       this.fail(path, 'NO_NUL', `${field} must not contain the character U+0000.`);
     if (!value.isWellFormed()) this.fail(path, 'UNICODE', `${field} must be well-formed Unicode.`);
   }
+}
+
+/** The field at the end of a path, whose last part may be a place in a list. */
+function nameOf(path: string[]): string {
+  return path.findLast((part) => !/^\d+$/.test(part)) ?? '';
 }

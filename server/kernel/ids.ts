@@ -13,6 +13,10 @@ export type NodeType =
   | 'ApiKey'
   | 'Queue'
   | 'Category'
+  | 'Service'
+  | 'ConfigurationItem'
+  | 'RequestForm'
+  | 'TicketTemplate'
   | 'Ticket'
   | 'Comment'
   | 'Attachment'
@@ -22,6 +26,7 @@ export type NodeType =
   | 'ResolutionPlan'
   | 'Task'
   | 'Verification'
+  | 'Review'
   | 'Approval';
 
 const nodeTypes: ReadonlySet<string> = new Set<NodeType>([
@@ -31,6 +36,10 @@ const nodeTypes: ReadonlySet<string> = new Set<NodeType>([
   'ApiKey',
   'Queue',
   'Category',
+  'Service',
+  'ConfigurationItem',
+  'RequestForm',
+  'TicketTemplate',
   'Ticket',
   'Comment',
   'Attachment',
@@ -40,6 +49,7 @@ const nodeTypes: ReadonlySet<string> = new Set<NodeType>([
   'ResolutionPlan',
   'Task',
   'Verification',
+  'Review',
   'Approval',
 ]);
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Config } from '../config.js';
 import type { Database } from '../db/database.js';
 import { addressGroup } from '../kernel/address-group.js';
 import type { Refusal } from '../kernel/refusals.js';
@@ -8,6 +9,11 @@ export interface AttemptRules {
   attemptsPerAccount: number;
   attemptsPerAddress: number;
   windowSeconds: number;
+}
+
+/** The rules that are configured. */
+export function attemptRules({ signIn }: Config): AttemptRules {
+  return { ...signIn, windowSeconds: signIn.windowMs / 1000 };
 }
 
 export interface Account {
@@ -35,6 +41,16 @@ export function attemptsOf(db: Database, rules: AttemptRules, email: string, add
     { subject: `address ${addressGroup(address)}`, most: rules.attemptsPerAddress },
     { subject: `account ${account}`, most: rules.attemptsPerAccount },
   ];
+  return counted(db, rules, subjects);
+}
+
+/** The attempts at something else from an address, counted apart. */
+export function attemptsFrom(db: Database, rules: AttemptRules, what: string, address: string) {
+  const subject = `${what} address ${addressGroup(address)}`;
+  return counted(db, rules, [{ subject, most: rules.attemptsPerAddress }]);
+}
+
+function counted(db: Database, rules: AttemptRules, subjects: readonly { subject: string; most: number }[]) {
   const count = (subject: string, by: number) => countAttempt(db, subject, rules.windowSeconds, by);
   return {
     /** Counts this attempt; gives when the window ends if there were too many in it. */
@@ -74,7 +90,7 @@ export function rateLimited(end: Date, now: Date): Refusal {
   return {
     __typename: 'RateLimitedError',
     code: 'RATE_LIMITED',
-    message: `Too many attempts to sign in; try again in ${retryAfterSeconds} seconds.`,
+    message: `Too many attempts; try again in ${retryAfterSeconds} seconds.`,
     path: ['input'],
     retryAfterSeconds,
   };

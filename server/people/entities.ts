@@ -83,7 +83,13 @@ export const ApiKeyEntity = defineEntity({
 });
 
 export type Role = 'REQUESTER' | 'AGENT' | 'LEAD' | 'ADMIN';
-export type ApiKeyScope = 'TICKETS_READ' | 'TICKETS_WRITE' | 'COMMENTS_WRITE' | 'ADMINISTRATION' | 'IMPORT';
+export type ApiKeyScope =
+  | 'TICKETS_READ'
+  | 'TICKETS_WRITE'
+  | 'COMMENTS_WRITE'
+  | 'ADMINISTRATION'
+  | 'IMPORT'
+  | 'SURVEYS_SEND';
 export type OrganisationRow = InferEntity<typeof OrganisationEntity>;
 export type UserRow = InferEntity<typeof UserEntity>;
 export type TeamRow = InferEntity<typeof TeamEntity>;

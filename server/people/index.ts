@@ -1,3 +1,4 @@
+export { attemptRules, attemptsFrom, rateLimited } from './attempts.js';
 export {
   ApiKeyEntity,
   type ApiKeyScope,

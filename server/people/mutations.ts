@@ -25,8 +25,7 @@ import {
 import { idOfType } from '../kernel/ids.js';
 import { invalid, type Refusal } from '../kernel/refusals.js';
 import { type Result, refused } from '../kernel/result.js';
-import type { Services } from '../services.js';
-import type { AttemptRules } from './attempts.js';
+import { attemptRules } from './attempts.js';
 import { createApiKey, revokeApiKey } from './commands/api-keys.js';
 import { createUser, passwordHashOf } from './commands/create-user.js';
 import { presentPasswordRefusal } from './commands/own-password.js';
@@ -46,7 +45,7 @@ export class SignInMutations {
     @Ctx() ctx: Context,
   ): Promise<SignInPayload> {
     const { services } = ctx;
-    const rules = { ...attemptRules(services), sessionMs: services.config.sessionMs };
+    const rules = { ...attemptRules(services.config), sessionMs: services.config.sessionMs };
     const { db, access, metrics } = services;
     const result = await signIn({ db, access, metrics, rules }, input, ctx.caller, services.now());
     if (!result.ok)
@@ -165,10 +164,6 @@ export class PeopleMutations {
   }
 }
 
-function attemptRules({ config: { signIn } }: Services): AttemptRules {
-  return { ...signIn, windowSeconds: signIn.windowMs / 1000 };
-}
-
 /** Whether it is the viewer's own password that is to be changed, without knowing the present one. */
 async function ownPasswordRefusal(ctx: Context, input: UpdateUserInput): Promise<Refusal | null> {
   const { actor, caller, services } = ctx;
@@ -180,7 +175,7 @@ async function ownPasswordRefusal(ctx: Context, input: UpdateUserInput): Promise
   await ctx.forgetReads();
   const { currentPassword } = input;
   const given = { email: me.email, currentPassword, address: caller.address, now: services.now() };
-  return presentPasswordRefusal(services.db, attemptRules(services), given);
+  return presentPasswordRefusal(services.db, attemptRules(services.config), given);
 }
 
 async function userPayload(ctx: Context, result: Result<{ userId: string }>) {

@@ -1,6 +1,6 @@
 import { hashPassword } from '../authn/passwords.js';
 import type { Actor } from '../authz/actor.js';
-import { createCategory } from '../catalog/commands/create-category.js';
+import { createCategory } from '../catalog/commands/categories.js';
 import { createQueue } from '../catalog/commands/queues.js';
 import type { Change } from '../changes/change.js';
 import { type ChangeServices, runChange } from '../changes/run-change.js';
@@ -17,6 +17,7 @@ import { resolveTicket } from '../tickets/commands/resolve-ticket.js';
 import { startInvestigation } from '../tickets/commands/start-investigation.js';
 import { transition } from '../tickets/commands/transition.js';
 import { triageTicket } from '../tickets/commands/triage-ticket.js';
+import { type DemoServices, demoCatalogue } from './demo-catalogue.js';
 import { createOrganisation, demoDataIsComplete } from './organisation.js';
 
 /** The password of every demo account. */
@@ -92,14 +93,16 @@ export async function seedDemo(url: string, services: ChangeServices): Promise<v
     }),
   );
   await example.categories();
-  await example.tickets(people, { networkQueue, security });
+  const catalogue = await demoCatalogue(example, { desk: first.teamId, network, networkQueue });
+  await example.tickets(people, { networkQueue, security }, catalogue);
   await demoDataIsComplete(url);
 }
 
-class Seeding {
+export class Seeding {
   readonly #services: ChangeServices;
   readonly #organisationId: string;
-  readonly #categories = new Map<string, string>();
+  /** By `TYPE Name`. */
+  readonly categoryIds = new Map<string, string>();
 
   constructor(services: ChangeServices, organisationId: string) {
     this.#services = services;
@@ -152,7 +155,7 @@ class Seeding {
         const { categoryId } = await this.run(`category ${ticketType} ${name}`, (c) =>
           createCategory(c, { name, ticketType }),
         );
-        this.#categories.set(`${ticketType} ${name}`, categoryId);
+        this.categoryIds.set(`${ticketType} ${name}`, categoryId);
         for (const child of children[`${ticketType} ${name}`] ?? []) {
           const parentId = toGlobalId('Category', categoryId);
           await this.run(`category ${ticketType} ${name} ${child}`, (c) =>
@@ -166,6 +169,7 @@ class Seeding {
   async tickets(
     people: Record<string, string>,
     queues: { networkQueue: string; security: string },
+    services: DemoServices,
   ): Promise<void> {
     const by = (name: string): string => people[`${name}@example.com`] ?? '';
     const id = (type: NodeType, value: string): string => toGlobalId(type, value);
@@ -201,6 +205,7 @@ class Seeding {
       urgency: 'HIGH',
       labels: ['vpn', 'remote-work'],
       affectedServices: ['VPN'],
+      affectedServiceIds: [services.vpn],
       affectedUserCount: 12,
     });
     await this.run(
@@ -208,7 +213,7 @@ class Seeding {
       (c) =>
         transition(c, triageTicket, {
           ticketId: vpn,
-          categoryId: id('Category', this.#categories.get('INCIDENT Network') ?? ''),
+          categoryId: id('Category', this.categoryIds.get('INCIDENT Network') ?? ''),
           impact: 'MEDIUM',
           urgency: 'HIGH',
         }),

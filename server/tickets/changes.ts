@@ -13,6 +13,8 @@ export interface FilterFacts {
   category: string | null;
   subcategory: string | null;
   labels: string[];
+  /** Left out by events that were recorded before there were services. */
+  services?: string[];
   channel: string;
   externalReference: string | null;
   createdAt: string;
@@ -30,6 +32,7 @@ export function filterFacts(ticket: TicketRow): FilterFacts {
     category: ticket.categoryId ?? null,
     subcategory: ticket.subcategoryId ?? null,
     labels: ticket.labels,
+    services: ticket.serviceIds,
     channel: ticket.channel,
     externalReference: ticket.externalReference ?? null,
     createdAt: ticket.createdAt.toISOString(),
@@ -54,6 +57,7 @@ const told: Record<string, (ticket: TicketRow) => unknown> = {
   subcategory: (t) => t.subcategoryId,
   affectedServices: (t) => t.affectedServices,
   affectedServicesUnknown: (t) => t.affectedServicesUnknown,
+  services: (t) => t.serviceIds,
   affectedUserCount: (t) => t.affectedUserCount,
   affectedOperations: (t) => t.affectedOperations,
   impact: (t) => t.impact,
@@ -72,6 +76,7 @@ const told: Record<string, (ticket: TicketRow) => unknown> = {
   resolutionCode: (t) => t.resolutionCode,
   resolutionNotes: (t) => t.resolutionNotes,
   closureSummary: (t) => t.closureSummary,
+  documentationUrl: (t) => t.documentationUrl,
   verifiedByRequester: (t) => t.verifiedByRequester,
   cancelReason: (t) => t.cancelReason,
   duplicateOf: (t) => t.duplicateOfId,

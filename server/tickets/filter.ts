@@ -19,6 +19,7 @@ export interface TicketFilter {
   requesterIds?: List;
   categoryIds?: List;
   labels?: List;
+  serviceIds?: List;
   channels?: List;
   externalReferences?: List;
   createdAt?: { from?: Date | null | undefined; to?: Date | null | undefined } | null | undefined;
@@ -35,6 +36,7 @@ export interface CheckedFilter {
   requesters: readonly string[] | null;
   categories: readonly string[] | null;
   labels: readonly string[] | null;
+  services: readonly string[] | null;
   channels: readonly string[] | null;
   externalReferences: readonly string[] | null;
   createdFrom: Date | null;
@@ -64,6 +66,7 @@ export function checkedFilter(filter: TicketFilter | null | undefined): CheckedF
     requesters: ids(given.requesterIds, 'User'),
     categories: ids(given.categoryIds, 'Category'),
     labels: given.labels?.map((label) => label.trim().toLowerCase()) ?? null,
+    services: ids(given.serviceIds, 'Service'),
     channels: given.channels ?? null,
     externalReferences: given.externalReferences ?? null,
     createdFrom: given.createdAt?.from ?? null,
@@ -100,6 +103,10 @@ export function filterSql(filter: CheckedFilter): Sql<boolean> {
   if (filter.unassigned !== null)
     conditions.push(sql`(t.assignee_id is null) = ${filter.unassigned}::boolean`);
   if (filter.labels) conditions.push(sql`t.labels && ${filter.labels}::text[]`);
+  if (filter.services) {
+    conditions.push(sql`exists (select from ticket_services ts where ts.organisation_id = t.organisation_id
+      and ts.ticket_id = t.id and ts.service_id = any (${filter.services}::uuid[]))`);
+  }
   if (filter.categories) {
     conditions.push(
       sql`(t.category_id = any (${filter.categories}::uuid[]) or t.subcategory_id = any (${filter.categories}::uuid[]))`,
@@ -115,6 +122,9 @@ export function filterSql(filter: CheckedFilter): Sql<boolean> {
 export function matchesFilter(filter: CheckedFilter, facts: FilterFacts): boolean {
   const among = (values: readonly string[] | null, value: string | null): boolean =>
     values === null || (value !== null && values.includes(value));
+  // Before it was made, a ticket had none.
+  const some = (values: readonly string[] | null, has: readonly string[] | null | undefined): boolean =>
+    values === null || (has ?? []).some((value) => values.includes(value));
   const created = new Date(facts.createdAt);
   return (
     among(filter.types, facts.type) &&
@@ -126,7 +136,8 @@ export function matchesFilter(filter: CheckedFilter, facts: FilterFacts): boolea
     among(filter.channels, facts.channel) &&
     among(filter.externalReferences, facts.externalReference) &&
     (filter.unassigned === null || (facts.assignee === null) === filter.unassigned) &&
-    (filter.labels === null || facts.labels.some((label) => filter.labels?.includes(label))) &&
+    some(filter.labels, facts.labels) &&
+    some(filter.services, facts.services) &&
     (filter.categories === null ||
       [facts.category, facts.subcategory].some((id) => id !== null && filter.categories?.includes(id))) &&
     (filter.createdFrom === null || created >= filter.createdFrom) &&

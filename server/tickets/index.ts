@@ -1,4 +1,5 @@
 export { type FilterFacts, factsBefore, filterFacts } from './changes.js';
+export { type CloseTicket, closeTicket } from './commands/close-ticket.js';
 export { type CreateTicket, createTicket } from './commands/create-ticket.js';
 export { resolveTicket, resolveWith } from './commands/resolve-ticket.js';
 export { resumeByReply } from './commands/resume-ticket.js';
@@ -9,7 +10,7 @@ export { columnsOf as ticketColumnsOf, type TicketNode, toTicket } from './node.
 export { can as canTicket, relationsTo } from './policy.js';
 export { ticketsById } from './reads.js';
 export { wrongAssignee } from './references.js';
-export { needsApproval, validateTransitions } from './rules/decide.js';
-export { statusCategory } from './rules/words.js';
-export { type LoadedTicket, loadTicket, staleness, type TicketInput, touch } from './store.js';
+export { needsApproval, needsReview, validateTransitions } from './rules/decide.js';
+export { type Level, statusCategory, type TicketType, ticketNumber } from './rules/words.js';
+export { type LoadedTicket, loadTicket, loadTicketFor, staleness, type TicketInput, touch } from './store.js';
 export { takeStep } from './take-step.js';

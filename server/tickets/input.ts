@@ -1,3 +1,4 @@
+import { checkLabels } from '../catalog/index.js';
 import type { InputCheck } from '../kernel/check.js';
 import type { Level, Priority } from './rules/words.js';
 
@@ -28,22 +29,14 @@ export function checkDetails<D extends Details>(check: InputCheck, input: D): D 
   check.between('affectedUserCount', input.affectedUserCount, 0, 2_000_000_000);
   return {
     ...input,
-    subject: oneLine(check, input.subject),
+    subject: check.line('subject', input.subject, 200),
     description: check.text('description', input.description, 50_000),
     errorMessages: check.texts('errorMessages', input.errorMessages, 20, 10_000),
     affectedServices: distinct(check.texts('affectedServices', input.affectedServices, 50, 200)),
     affectedOperations: check.text('affectedOperations', input.affectedOperations, 2000),
-    labels: distinct(
-      check.texts('labels', input.labels, 50, 50)?.map((label) => label.toLowerCase()) ?? input.labels,
-    )?.sort(),
+    labels: checkLabels(check, input.labels),
     externalReference: check.text('externalReference', input.externalReference, 200),
   };
-}
-
-function oneLine(check: InputCheck, subject: string | null | undefined): string | null | undefined {
-  const text = check.text('subject', subject, 200);
-  if (text && /[\r\n]/.test(text)) check.fail(['subject'], 'ONE_LINE', 'subject is one line.');
-  return text;
 }
 
 function distinct(values: readonly string[] | null | undefined): string[] | null | undefined {

@@ -1,11 +1,28 @@
+import type { ViewerReads } from '../authz/viewer-reads.js';
+import type { Change } from '../changes/change.js';
+import { isReviewed, reviewedTickets } from '../closure/index.js';
 import type { Work } from '../process/index.js';
 import type { TicketRow } from './entities.js';
-import type { ProcessFacts } from './rules/decide.js';
+import { needsReview, type ProcessFacts } from './rules/decide.js';
 
 /** What decides about the transitions of a ticket: what it says itself, and what stands about the work on it. */
-export function processFacts(ticket: TicketRow, work: Work): ProcessFacts {
+export function processFacts(ticket: TicketRow, work: Work, reviewed: boolean): ProcessFacts {
   const { type, status, heldFrom, mergedFrom, changeKind, majorIncident } = ticket;
   const { openTasks, windowStart, windowEnd } = work;
   const window = windowStart && windowEnd ? { start: windowStart, end: windowEnd } : null;
-  return { type, status, heldFrom, mergedFrom, changeKind, majorIncident, openTasks, window };
+  return { type, status, heldFrom, mergedFrom, changeKind, majorIncident, openTasks, window, reviewed };
+}
+
+/** Whether a ticket that is being changed was reviewed, as far as that decides about anything. */
+export async function reviewedFor(change: Change, ticket: TicketRow): Promise<boolean> {
+  return awaitsReview(ticket) && (await isReviewed(change, ticket.id));
+}
+
+/** Whether a ticket that the viewer sees was reviewed, as far as that decides about anything. */
+export async function reviewedOn(reads: ViewerReads, ticket: TicketRow): Promise<boolean> {
+  return awaitsReview(ticket) && (await reads.load(reviewedTickets, ticket.id));
+}
+
+function awaitsReview(ticket: TicketRow): boolean {
+  return ticket.status === 'RESOLVED' && needsReview(ticket);
 }

@@ -1,4 +1,4 @@
-import { CategoryEntity, QueueEntity, type QueueRow } from '../catalog/index.js';
+import { QueueEntity, type QueueRow } from '../catalog/index.js';
 import type { Change } from '../changes/change.js';
 import { sql } from '../db/sql.js';
 import { toGlobalId } from '../kernel/ids.js';
@@ -64,33 +64,4 @@ export async function isMember(change: Change, teamId: string, userId: string): 
     await change.query(sql`select 1 from team_members where organisation_id = ${change.organisationId}
     and team_id = ${teamId} and user_id = ${userId}`);
   return rows.length > 0;
-}
-
-/** Refuses a category of another type, and a subcategory of another category. */
-export async function wrongCategories(
-  change: Change,
-  ticketType: string,
-  categoryId: string | null,
-  subcategoryId: string | null,
-): Promise<Refusal[]> {
-  const errors: Refusal[] = [];
-  const { organisationId } = change;
-  if (categoryId) {
-    const category = await change.em.findOne(CategoryEntity, { organisationId, id: categoryId });
-    if (!category) errors.push(notFound(['categoryId'], toGlobalId('Category', categoryId), 'category'));
-    else if (category.ticketType !== ticketType) {
-      errors.push(invalid(['categoryId'], 'TYPE', "The category is not one of the ticket's type."));
-    } else if (category.parentId)
-      errors.push(invalid(['categoryId'], 'LEVEL', 'This is a subcategory; give its category.'));
-  }
-  if (subcategoryId) {
-    const sub = await change.em.findOne(CategoryEntity, { organisationId, id: subcategoryId });
-    if (!sub) errors.push(notFound(['subcategoryId'], toGlobalId('Category', subcategoryId), 'category'));
-    else if (!categoryId || sub.parentId !== categoryId) {
-      errors.push(
-        invalid(['subcategoryId'], 'PARENT', "The subcategory is not one of the ticket's category."),
-      );
-    }
-  }
-  return errors;
 }

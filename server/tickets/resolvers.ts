@@ -34,7 +34,7 @@ import { snapshotCursor, timelineOrder, timelinesOn } from '../timeline/index.js
 import type { TicketNode } from './node.js';
 import { offered } from './offered.js';
 import { relationsTo } from './policy.js';
-import { processFacts } from './process-facts.js';
+import { processFacts, reviewedOn } from './process-facts.js';
 import {
   affectedOfTickets,
   factsOfTickets,
@@ -150,12 +150,13 @@ export class TicketResolver {
     @Root() { row }: TicketNode,
     @Ctx() ctx: Context,
   ): Promise<AvailableTransition[]> {
-    const [facts, work] = await Promise.all([
+    const [facts, work, reviewed] = await Promise.all([
       ctx.reads.load(factsOfTickets, row.id),
       ctx.reads.load(worksOf, row.id),
+      reviewedOn(ctx.reads, row),
     ]);
     const relations = facts ? relationsTo(ctx.actor, facts, work.awaitedApprovers) : new Set<never>();
-    return offered(processFacts(row, work), relations, ctx.services.now());
+    return offered(processFacts(row, work, reviewed), relations, ctx.services.now());
   }
 
   @FieldResolver(() => CommentConnection)

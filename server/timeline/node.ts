@@ -1,7 +1,9 @@
 import type { ViewerReads } from '../authz/viewer-reads.js';
 import { queuesById } from '../catalog/index.js';
+import { itemsById } from '../cmdb/index.js';
 import { type EventRow, eventCursor, type FieldChange } from '../events/index.js';
 import type { EventChange, TicketEvent } from '../graphql/generated/types.js';
+import { templatesById } from '../intake/index.js';
 import { type NodeType, toGlobalId } from '../kernel/ids.js';
 import { knownErrorsById } from '../links/index.js';
 import type { By } from '../people/index.js';
@@ -48,8 +50,13 @@ const references: Record<string, NodeType> = {
   plan: 'ResolutionPlan',
   approval: 'Approval',
   verification: 'Verification',
+  review: 'Review',
   task: 'Task',
   taskAssignee: 'User',
+  services: 'Service',
+  configurationItems: 'ConfigurationItem',
+  form: 'RequestForm',
+  template: 'TicketTemplate',
 };
 
 // What not everybody sees who sees the ticket: through the predicate that its lists and nodes go through.
@@ -61,6 +68,8 @@ const seenBy: Partial<
   Diagnosis: diagnosesById,
   ResolutionPlan: plansById,
   Task: tasksById,
+  TicketTemplate: templatesById,
+  ConfigurationItem: itemsById,
   KnownError: knownErrorsById,
 };
 
@@ -79,10 +88,11 @@ export async function changesOf(reads: ViewerReads, row: EventRow): Promise<Even
 async function shown(reads: ViewerReads, field: string, value: unknown): Promise<unknown> {
   const type = references[field];
   if (!type || value === null) return value;
-  if (Array.isArray(value)) return value.map((id) => toGlobalId(type, String(id)));
-  const id = String(value);
+  const ids = Array.isArray(value) ? value.map(String) : [String(value)];
   const seen = seenBy[type];
-  return seen && !(await reads.load(seen, id)) ? null : toGlobalId(type, id);
+  const known = seen ? await Promise.all(ids.map((id) => reads.load(seen, id))) : ids;
+  const told = ids.filter((_, i) => known[i]).map((id) => toGlobalId(type, id));
+  return Array.isArray(value) ? told : (told[0] ?? null);
 }
 
 /** The comment that an entry of a timeline shows: the one that its event tells of the adding of. */

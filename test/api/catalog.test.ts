@@ -161,6 +161,71 @@ describe('a category', () => {
     );
   });
 
+  it('is renamed and retired, by version: what has it keeps it, and nothing new takes it', async () => {
+    const make = async (input: object) =>
+      (
+        await admin.done(
+          'createCategory',
+          { ticketType: 'OTHER', ...input },
+          'category { id active version }',
+        )
+      ).category;
+    const { id: parentId, ...made } = await make({ name: 'Plants' });
+    expect(made).toEqual({ active: true, version: 1 });
+    const sub = await make({ name: 'Trees', parentId });
+    const ticket = { type: 'OTHER', subject: 'It withers', description: 'Water?' };
+    const old = (
+      await admin.done(
+        'createTicket',
+        { ...ticket, categoryId: parentId, subcategoryId: sub.id },
+        'ticket { id }',
+      )
+    ).ticket;
+    const input = { categoryId: parentId, expectedVersion: 1, name: 'Green plants', active: false };
+    const { category } = await admin.done('updateCategory', input, 'category { name active version }');
+    expect(category).toEqual({ name: 'Green plants', active: false, version: 2 });
+    expect(await refusedWith(world, admin, 'updateCategory', input)).toMatchObject({
+      __typename: 'ConflictError',
+      currentVersion: 2,
+      current: { __typename: 'Category', id: parentId },
+    });
+    const listed =
+      'query ($active: Boolean) { categories(ticketType: OTHER, active: $active, first: 100) { nodes { id } } }';
+    for (const active of [true, false])
+      expect(
+        (await admin.ok(listed, { active })).categories.nodes.some(
+          ({ id }: { id: string }) => id === parentId,
+        ),
+      ).toBe(!active);
+    await changingNothing(world, () =>
+      admin.done('updateCategory', { categoryId: parentId, active: false }, '__typename'),
+    );
+    for (const more of [{ categoryId: parentId }, { categoryId: parentId, subcategoryId: sub.id }])
+      expect(await refusedWith(world, admin, 'createTicket', { ...ticket, ...more })).toMatchObject({
+        rule: 'RETIRED',
+        path: ['input', 'categoryId'],
+      });
+    const kept = { ticketId: old.id, categoryId: parentId, subcategoryId: sub.id, subject: 'It withered' };
+    const changed = await admin.done('updateTicket', kept, 'ticket { subject category { name } }');
+    expect(changed.ticket).toEqual({ subject: 'It withered', category: { name: 'Green plants' } });
+    // Its old name is free again, and the new one is taken.
+    await make({ name: 'Plants' });
+    expect(
+      await refusedWith(world, admin, 'updateCategory', { categoryId: parentId, name: 'Plants' }),
+    ).toMatchObject({ rule: 'UNIQUE', path: ['input', 'name'] });
+    for (const who of ['lead', 'agent', 'requester'])
+      expect(
+        await refusedWith(world, await world.as(who), 'updateCategory', {
+          categoryId: parentId,
+          active: true,
+        }),
+      ).toMatchObject({ __typename: 'ForbiddenError', reason: 'ROLE', path: [] });
+    const writer = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'IMPORT', 'COMMENTS_WRITE']);
+    expect(
+      await refusedWith(world, writer, 'updateCategory', { categoryId: parentId, active: true }),
+    ).toMatchObject({ __typename: 'ForbiddenError' });
+  });
+
   it('is for administrators, and for programs with the scope', async () => {
     const input = { name: 'From a program', ticketType: 'OTHER' };
     for (const who of ['lead', 'agent', 'requester'])

@@ -92,6 +92,48 @@ describe('the queue page: tickets with requester, assignee, queue, labels and th
   });
 });
 
+describe('what tickets affect, with what that depends on, and the forms they were made by', () => {
+  it('takes a few statements, and no more for 50 tickets than for 5', async () => {
+    const admin = await world.as('admin');
+    const owned = { ownerTeamId: names.teams.Network, criticality: 'HIGH' };
+    const ids: string[] = [];
+    for (const name of ['A', 'B', 'C']) {
+      const input = { name: `Counted ${name}`, ...owned, dependsOnServiceIds: ids };
+      ids.push((await admin.done('createService', input, 'service { id }')).service.id);
+    }
+    const item = { name: 'Counted', ...owned, kind: 'OTHER' };
+    const { configurationItem } = await admin.done(
+      'createConfigurationItem',
+      item,
+      'configurationItem { id }',
+    );
+    for (const [i, ticketId] of ticketIds.entries())
+      await admin.done(
+        'updateTicket',
+        {
+          ticketId,
+          affectedServiceIds: ids.slice(i % 3),
+          affectedItemIds: i % 2 ? [configurationItem.id] : [],
+        },
+        '__typename',
+      );
+    // Each apart, as together they cost more than a document may.
+    for (const fields of [
+      'services { name ownerTeam { name } dependsOn(first: 2) { nodes { name } } dependents(first: 2) { totalCount } }',
+      'configurationItems { name ownerTeam { name } } form { name }',
+      'suggestedImpact { impact reasons { message } }',
+    ]) {
+      const document = (first: number) =>
+        `{ tickets(filter: { labels: ["queue-page"] }, first: ${first}) { nodes { number ${fields} } } }`;
+      const five = await counted(agent, document(5), {});
+      const fifty = await counted(agent, document(50), {});
+      expect(fifty.answer.tickets.nodes).toHaveLength(50);
+      expect(fifty.statements).toBe(five.statements);
+      expect(fifty.statements).toBeLessThanOrEqual(MOST + 2);
+    }
+  });
+});
+
 describe('the timeline of a ticket', () => {
   const timeline = `query ($id: ID!, $first: Int) { ticket(id: $id) { timeline(first: $first) { nodes { __typename
     ... on Comment { body author { ... on User { name } } }

@@ -596,7 +596,14 @@ describe('what a ticket offers is what its mutations then do', () => {
         ]),
       ),
     ).toEqual({
-      TRIAGE: ['categoryId', 'affectedServices', 'affectedServicesUnknown', 'impact', 'urgency'],
+      TRIAGE: [
+        'categoryId',
+        'affectedServices',
+        'affectedServiceIds',
+        'affectedServicesUnknown',
+        'impact',
+        'urgency',
+      ],
       START_INVESTIGATION: ['assigneeId'],
       DIAGNOSE: ['findings', 'rootCause', 'rootCauseUnknownReason'],
       SUBMIT_PLAN: ['kind', 'summary'],

@@ -30,7 +30,18 @@ type Input = Record<string, unknown>;
 /** An object with its version, and edits of that version that would each change it. */
 interface Case {
   /** The field of the payload that shows the object. */
-  shows: 'ticket' | 'comment' | 'queue' | 'team' | 'user' | 'knownError';
+  shows:
+    | 'ticket'
+    | 'comment'
+    | 'queue'
+    | 'team'
+    | 'user'
+    | 'category'
+    | 'service'
+    | 'configurationItem'
+    | 'requestForm'
+    | 'ticketTemplate'
+    | 'knownError';
   id: string;
   version: number;
   edit(i: number): Input;
@@ -91,6 +102,17 @@ async function onKnownError(edit: (i: number) => Input): Promise<Case> {
   return { shows: 'knownError', id, version, edit: (i) => ({ knownErrorId: id, ...edit(i) }) };
 }
 
+/** What administrators make by a name, changed by another name. */
+async function onNamed(shows: Case['shows'], idField: string, more: Input): Promise<Case> {
+  const mutation = `create${shows[0]?.toUpperCase()}${shows.slice(1)}`;
+  const made = await admin.done(mutation, { name: unique(shows), ...more }, `${shows} { id version }`);
+  const { id, version } = made[shows];
+  return { shows, id, version, edit: (i) => ({ [idField]: id, name: unique(`${shows} edit ${i}`) }) };
+}
+
+const owned = () => ({ ownerTeamId: names.teams.Network, criticality: 'LOW' });
+const ofIncidents = { ticketType: 'INCIDENT' };
+
 const vendor = { reason: 'AWAITING_VENDOR' };
 const fixed = { resolutionCode: 'FIXED', resolutionNotes: 'Done.' };
 const start: [string, Input] = ['startInvestigation', {}];
@@ -147,14 +169,33 @@ const cases: Record<string, () => Promise<Case>> = {
   editComment: () => onComment((i) => ({ body: `Edit ${i}` })),
   setCommentVisibility: () => onComment(() => ({ visibility: 'INTERNAL' })),
   updateQueue: () => onQueue((i) => ({ visibility: 'TEAM', name: unique(`Queue edit ${i}`) })),
+  updateCategory: () => onNamed('category', 'categoryId', ofIncidents),
+  updateService: () => onNamed('service', 'serviceId', owned()),
+  updateConfigurationItem: () => onNamed('configurationItem', 'itemId', { ...owned(), kind: 'NETWORK' }),
+  updateRequestForm: () =>
+    onNamed('requestForm', 'formId', {
+      ...ofIncidents,
+      fields: [{ key: 'a', label: 'A', type: 'TEXT' }],
+    }),
+  updateTicketTemplate: () => onNamed('ticketTemplate', 'templateId', ofIncidents),
   updateUser: () => onUser((i) => ({ name: `Edit ${i}` })),
   deactivateUser: () => onUser(() => ({})),
   updateTeamMembers: () => onTeam((i) => ({ add: [{ userId: names.users.agent, lead: i % 2 === 0 }] })),
 };
 
-const versions = ['Ticket', 'Comment', 'Queue', 'Team', 'User', 'KnownError'].map(
-  (type) => `... on ${type} { version }`,
-);
+const versions = [
+  'Ticket',
+  'Comment',
+  'Queue',
+  'Team',
+  'User',
+  'Category',
+  'Service',
+  'ConfigurationItem',
+  'RequestForm',
+  'TicketTemplate',
+  'KnownError',
+].map((type) => `... on ${type} { version }`);
 
 /** Edits one version so often at once, through the one server or both; gives those that went through and the errors of the others. */
 async function edited(mutation: string, { shows, version, edit }: Case, times: number, clients: Client[]) {

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 // A few values each, so that tickets and filters meet.
-const id = (n: number): string => `00000000-0000-4000-8000-00000000000${n}`;
+const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const ids = fc.constantFrom(id(1), id(2), id(3));
 const types = fc.constantFrom('INCIDENT', 'PROBLEM', 'OTHER');
 const statuses = fc.constantFrom('NEW', 'TRIAGED', 'ON_HOLD', 'RESOLVED', 'CLOSED');
@@ -37,6 +37,8 @@ const ticket: fc.Arbitrary<FilterFacts> = fc.record({
   category: fc.option(ids),
   subcategory: fc.option(ids),
   labels: fc.uniqueArray(labels, { maxLength: 3 }),
+  // Events recorded before there were services do not tell of any.
+  services: fc.uniqueArray(ids, { maxLength: 2 }),
   channel: channels,
   externalReference: fc.option(references),
   createdAt: moments,
@@ -44,7 +46,7 @@ const ticket: fc.Arbitrary<FilterFacts> = fc.record({
 
 const some = <T>(values: fc.Arbitrary<T>) =>
   fc.option(fc.array(values, { minLength: 1, maxLength: 3 }), { nil: undefined, freq: 9 });
-const globalIds = (type: 'Queue' | 'User' | 'Category') =>
+const globalIds = (type: 'Queue' | 'User' | 'Category' | 'Service') =>
   some(
     fc.oneof(
       { weight: 6, arbitrary: ids.map((raw) => toGlobalId(type, raw)) },
@@ -71,12 +73,13 @@ const conditions: fc.Arbitrary<TicketFilter> = fc.record({
       labels.map((label) => ` ${label.toUpperCase()} `),
     ),
   ),
+  serviceIds: globalIds('Service'),
   channels: some(channels),
   externalReferences: some(references),
   createdAt: fc.option(fc.record({ from: date, to: date })),
 });
 const filter = fc
-  .tuple(conditions, fc.infiniteStream(fc.nat({ max: 12 })))
+  .tuple(conditions, fc.infiniteStream(fc.nat({ max: 13 })))
   // Up to three conditions at once: with more of them hardly a ticket is left.
   .map(([all, picks]): TicketFilter => {
     const chosen = new Set([...picks.take(3)]);
@@ -87,6 +90,8 @@ const filter = fc
 async function inPostgres(tickets: FilterFacts[], given: TicketFilter): Promise<boolean[]> {
   const rows = tickets.map((facts, i) => ({
     i,
+    id: id(i),
+    organisation_id: id(0),
     type: facts.type,
     status: facts.status,
     priority: Number(facts.priority.slice(1)),
@@ -100,8 +105,17 @@ async function inPostgres(tickets: FilterFacts[], given: TicketFilter): Promise<
     external_reference: facts.externalReference,
     created_at: facts.createdAt,
   }));
+  const affected = tickets.flatMap((facts, i) =>
+    (facts.services ?? []).map((service) => ({
+      organisation_id: id(0),
+      ticket_id: id(i),
+      service_id: service,
+    })),
+  );
   const statement = compile(sql<{ i: number }>`
-    select t.i from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t (i int, type text, status text,
+    with ticket_services as (select * from jsonb_to_recordset(${JSON.stringify(affected)}::jsonb) as s (
+      organisation_id uuid, ticket_id uuid, service_id uuid))
+    select t.i from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t (i int, id uuid, organisation_id uuid, type text, status text,
       priority smallint, queue_id uuid, assignee_id uuid, requester_id uuid, category_id uuid, subcategory_id uuid,
       labels text[], channel text, external_reference text, created_at timestamptz)
     where ${filterSql(checkedFilter(given))}`);

@@ -23,6 +23,10 @@ export type Kind =
   | 'team'
   | 'queue'
   | 'category'
+  | 'service'
+  | 'item'
+  | 'form'
+  | 'template'
   | 'apiKey'
   | 'session'
   | 'organisation';
@@ -40,6 +44,28 @@ export async function oneOfEach(admin: Client): Promise<Ids> {
     'createCategory',
     { name: `Made ${ticket.number}`, ticketType: 'INCIDENT' },
     'category { id }',
+  );
+  const teamId = (await admin.ok('{ teams(first: 1) { nodes { id } } }')).teams.nodes[0].id;
+  const part = { name: `Made ${ticket.number}`, ownerTeamId: teamId };
+  const { service } = await admin.done('createService', { ...part, criticality: 'LOW' }, 'service { id }');
+  const { configurationItem } = await admin.done(
+    'createConfigurationItem',
+    { ...part, kind: 'OTHER' },
+    'configurationItem { id }',
+  );
+  const { requestForm } = await admin.done(
+    'createRequestForm',
+    {
+      name: part.name,
+      ticketType: 'INCIDENT',
+      fields: [{ key: 'words', label: 'Words', type: 'TEXT' }],
+    },
+    'requestForm { id }',
+  );
+  const { ticketTemplate } = await admin.done(
+    'createTicketTemplate',
+    { name: part.name, ticketType: 'INCIDENT' },
+    'ticketTemplate { id }',
   );
   const { apiKey } = await admin.done(
     'createApiKey',
@@ -105,6 +131,10 @@ export async function oneOfEach(admin: Client): Promise<Ids> {
     team: teams.nodes[0].id,
     queue: queues.nodes[0].id,
     category: category.id,
+    service: service.id,
+    item: configurationItem.id,
+    form: requestForm.id,
+    template: ticketTemplate.id,
     apiKey: apiKey.id,
     session: sessions.nodes[0].id,
     organisation: viewer.organisation.id,
@@ -184,17 +214,31 @@ const kinds: Record<string, Kind> = {
   categoryIds: 'category',
   subcategoryId: 'category',
   parentId: 'category',
+  serviceId: 'service',
+  serviceIds: 'service',
+  affectedServiceIds: 'service',
+  dependsOnServiceIds: 'service',
+  itemId: 'item',
+  affectedItemIds: 'item',
+  dependsOnItemIds: 'item',
+  ownerTeamId: 'team',
+  ownerTeamIds: 'team',
+  formId: 'form',
+  templateId: 'template',
   apiKeyId: 'apiKey',
   apiKeyIds: 'apiKey',
   userIds: 'user',
   sessionId: 'session',
 };
 
+/** What the `id` of a query names that is for one type. */
+const kindsOfOwn: Record<string, Kind> = { requestForm: 'form' };
+
 /** What an id at this place names. A door that nobody has told of here is no door that was tried. */
 export function kindAt(position: Position): Kind {
   const name = position.path.findLast((key) => key !== '0') ?? '';
   const isUpload = position.field === 'completeAttachmentUpload' && name === 'attachmentId';
-  const kind = isUpload ? 'upload' : kinds[name];
+  const kind = isUpload ? 'upload' : (kindsOfOwn[position.field] ?? kinds[name]);
   if (!kind) throw new Error(`say in test/limits/fixtures.ts what ${nameOf(position)} names`);
   return kind;
 }
@@ -206,6 +250,7 @@ const texts: Record<string, string> = {
   contentType: 'text/plain',
   fileName: 'a.txt',
   number: 'INC-1',
+  key: 'words',
 };
 const words: Record<string, string> = {
   Role: 'AGENT',
@@ -220,7 +265,8 @@ export function fillWith(ids: Ids): Fill {
     const { type } = position;
     if (type === 'ID') return ids[kindAt(position)];
     if (type === 'String') return texts[name] ?? 'Words';
-    if (type === 'Int') return 1;
+    if (type === 'Int' || type === 'Float') return 1;
+    if (type === 'JSON') return 'Words';
     if (type === 'Boolean') return false;
     if (type === 'DateTime') return '2026-01-01T00:00:00.000Z';
     const found = contract.getType(type);
@@ -230,9 +276,11 @@ export function fillWith(ids: Ids): Fill {
 }
 
 /** What an input needs besides what the contract asks for, so that the rest of it is looked at. */
-export function neededBy({ field }: Position, ids: Ids): object {
-  const triage = { affectedServicesUnknown: true, impact: 'LOW', urgency: 'LOW', categoryId: ids.category };
+export function neededBy({ field, path }: Position, ids: Ids): object {
+  const unknown = { affectedServicesUnknown: !path.includes('affectedServiceIds') };
+  const triage = { ...unknown, impact: 'LOW', urgency: 'LOW', categoryId: ids.category };
   const all: Record<string, object> = {
+    createTicket: { type: 'INCIDENT', subject: 'Words', description: 'Words' },
     holdTicket: { reason: 'AWAITING_CHANGE' },
     triageTicket: triage,
     requeueTicket: { ticketId: ids.investigated, reason: 'Not ours' },

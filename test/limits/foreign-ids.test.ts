@@ -45,7 +45,9 @@ describe('an id of another organisation', () => {
     const { query, variables } = operationAt(position, fillWith(own), theirs[kindAt(position)]);
     const { data } = await sameOverBoth(outsider, query, variables);
     const empty = { totalCount: 0, nodes: [] };
-    const nothing = { ticket: null, node: null, nodes: [null] }[position.field];
+    const nothing = { ticket: null, node: null, nodes: [null], requestForm: null, suggestImpact: null }[
+      position.field
+    ];
     expect(data).toEqual({ [position.field]: nothing === undefined ? empty : nothing });
   });
 

@@ -200,7 +200,14 @@ describe('what a transition requires', () => {
   const now = new Date('2026-01-01T12:00:00Z');
   const incident: ProcessFacts = { type: 'INCIDENT', status: 'NEW' };
   const required: Record<string, string[]> = {
-    TRIAGE: ['categoryId', 'affectedServices', 'affectedServicesUnknown', 'impact', 'urgency'],
+    TRIAGE: [
+      'categoryId',
+      'affectedServices',
+      'affectedServiceIds',
+      'affectedServicesUnknown',
+      'impact',
+      'urgency',
+    ],
     START_INVESTIGATION: ['assigneeId'],
     DIAGNOSE: ['findings', 'rootCause', 'rootCauseUnknownReason'],
     SUBMIT_PLAN: ['kind', 'summary'],
@@ -220,6 +227,7 @@ describe('what a transition requires', () => {
     UNMERGE: [],
   };
   const alternatives = new Set([
+    'affectedServiceIds',
     'affectedServicesUnknown',
     'duplicateOfId',
     'rootCauseUnknownReason',
@@ -244,9 +252,14 @@ describe('what a transition requires', () => {
   it('is given by one of two alternatives', () => {
     expect(missing('CANCEL', { duplicateOfId: 'x' })).toEqual([]);
     expect(missing('CANCEL', { reason: 'x' })).toEqual([]);
-    const but = (left: string) => missing('TRIAGE', givenBut(left, 'affectedServicesUnknown'));
+    const but = (left: string) =>
+      missing('TRIAGE', givenBut(left, 'affectedServiceIds', 'affectedServicesUnknown'));
     expect(but('nothing')).toEqual([]);
     expect(but('affectedServices')).toEqual(['affectedServices']);
+    for (const alternative of ['affectedServices', 'affectedServiceIds', 'affectedServicesUnknown']) {
+      const given = { categoryId: 'x', impact: 'LOW', urgency: 'LOW', [alternative]: 'x' };
+      expect(missing('TRIAGE', given)).toEqual([]);
+    }
     expect(but('impact')).toEqual(['impact']);
   });
 

@@ -1,6 +1,6 @@
 // Generated from schema/ by `npm run codegen`. Do not edit.
 import 'reflect-metadata';
-import { ArgsType, createUnionType, Field, ID, InputType, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
+import { ArgsType, createUnionType, Field, Float, ID, InputType, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTimeScalar, JsonScalar } from '../scalars.js';
 
 /** Names a class as a type only: decorator metadata would read the class before it is there. */
@@ -39,6 +39,8 @@ export const ApiKeyScope = {
   ADMINISTRATION: 'ADMINISTRATION',
   /** Give the moment and the actor of changes that happened elsewhere (`ImportInput`). */
   IMPORT: 'IMPORT',
+  /** Read the tokens of satisfaction surveys (`Survey.token`), to send them to those who are asked. */
+  SURVEYS_SEND: 'SURVEYS_SEND',
 } as const;
 export type ApiKeyScope = (typeof ApiKeyScope)[keyof typeof ApiKeyScope];
 registerEnumType(ApiKeyScope, { name: 'ApiKeyScope' });
@@ -87,6 +89,36 @@ export const ClockEffect = {
 export type ClockEffect = (typeof ClockEffect)[keyof typeof ClockEffect];
 registerEnumType(ClockEffect, { name: 'ClockEffect' });
 
+/** What kind of thing a configuration item is. */
+export const ConfigurationItemKind = {
+  /** A device: a server, a laptop, a printer. */
+  HARDWARE: 'HARDWARE',
+  /** A program or a database. */
+  SOFTWARE: 'SOFTWARE',
+  /** Part of a network: a switch, a line, an access point. */
+  NETWORK: 'NETWORK',
+  /** Something rented from a provider. */
+  CLOUD: 'CLOUD',
+  /** A document, a contract, a licence. */
+  DOCUMENTATION: 'DOCUMENTATION',
+  /** Anything else. */
+  OTHER: 'OTHER',
+} as const;
+export type ConfigurationItemKind = (typeof ConfigurationItemKind)[keyof typeof ConfigurationItemKind];
+registerEnumType(ConfigurationItemKind, { name: 'ConfigurationItemKind' });
+
+/** How much the organisation depends on something working. */
+export const Criticality = {
+  /** Operations stop without it, or many people are kept from their work. */
+  HIGH: 'HIGH',
+  /** Work goes on without it for a while, with difficulty. */
+  MEDIUM: 'MEDIUM',
+  /** It is missed, but nothing waits for it. */
+  LOW: 'LOW',
+} as const;
+export type Criticality = (typeof Criticality)[keyof typeof Criticality];
+registerEnumType(Criticality, { name: 'Criticality' });
+
 /** What kind of refusal an error is; one code for each type that implements `UserError`. */
 export const ErrorCode = {
   /** An input value breaks a rule (`ValidationError`). */
@@ -127,6 +159,26 @@ export const EventCauseKind = {
 export type EventCauseKind = (typeof EventCauseKind)[keyof typeof EventCauseKind];
 registerEnumType(EventCauseKind, { name: 'EventCauseKind' });
 
+/** What kind of answer a field of a form takes, and how it is written as JSON. */
+export const FormFieldType = {
+  /** One line: a string of 1 to 500 characters. */
+  TEXT: 'TEXT',
+  /** Several lines: a string of 1 to 10,000 characters. */
+  LONG_TEXT: 'LONG_TEXT',
+  /** A number. */
+  NUMBER: 'NUMBER',
+  /** `true` or `false`. */
+  BOOLEAN: 'BOOLEAN',
+  /** A day: a string like `2026-11-25`. */
+  DATE: 'DATE',
+  /** One of the options: a string. */
+  CHOICE: 'CHOICE',
+  /** Several of the options: a list of strings, each once. */
+  MULTI_CHOICE: 'MULTI_CHOICE',
+} as const;
+export type FormFieldType = (typeof FormFieldType)[keyof typeof FormFieldType];
+registerEnumType(FormFieldType, { name: 'FormFieldType' });
+
 /** What a ticket on hold waits for. */
 export const HoldReason = {
   /** An answer of the requester; their reply resumes the ticket. */
@@ -154,6 +206,18 @@ export const Impact = {
 } as const;
 export type Impact = (typeof Impact)[keyof typeof Impact];
 registerEnumType(Impact, { name: 'Impact' });
+
+/** What speaks for an impact. */
+export const ImpactReasonKind = {
+  /** An affected service is this critical. */
+  SERVICE_CRITICALITY: 'SERVICE_CRITICALITY',
+  /** A service that depends on an affected one, directly or through others, counts one level below its own criticality. */
+  DEPENDENT_SERVICE: 'DEPENDENT_SERVICE',
+  /** So many users are affected: 100 or more are a high impact, 10 or more a medium one. */
+  AFFECTED_USERS: 'AFFECTED_USERS',
+} as const;
+export type ImpactReasonKind = (typeof ImpactReasonKind)[keyof typeof ImpactReasonKind];
+registerEnumType(ImpactReasonKind, { name: 'ImpactReasonKind' });
 
 /** How an implementation ended. */
 export const ImplementationOutcome = {
@@ -269,6 +333,18 @@ export const ResyncReason = {
 export type ResyncReason = (typeof ResyncReason)[keyof typeof ResyncReason];
 registerEnumType(ResyncReason, { name: 'ResyncReason' });
 
+/** How it went, in the eyes of those who look back. */
+export const ReviewOutcome = {
+  /** As it should. */
+  SUCCESSFUL: 'SUCCESSFUL',
+  /** It did what it should, but something went wrong on the way. */
+  SUCCESSFUL_WITH_ISSUES: 'SUCCESSFUL_WITH_ISSUES',
+  /** It did not do what it should. */
+  UNSUCCESSFUL: 'UNSUCCESSFUL',
+} as const;
+export type ReviewOutcome = (typeof ReviewOutcome)[keyof typeof ReviewOutcome];
+registerEnumType(ReviewOutcome, { name: 'ReviewOutcome' });
+
 /** How much may go wrong. */
 export const Risk = {
   /** Much, or with much damage. */
@@ -357,6 +433,8 @@ export const TicketEventType = {
   TASK_SKIPPED: 'TASK_SKIPPED',
   /** A task was given to somebody. For who sees the plan. */
   TASK_ASSIGNED: 'TASK_ASSIGNED',
+  /** The affected configuration items changed. For those who see what is internal. */
+  CONFIGURATION_ITEMS_CHANGED: 'CONFIGURATION_ITEMS_CHANGED',
   /** It was declared a major incident. */
   MAJOR_INCIDENT_DECLARED: 'MAJOR_INCIDENT_DECLARED',
   /** Who leads the major incident, or how often it is told of, was changed. */
@@ -425,6 +503,12 @@ export const TicketEventType = {
   ATTACHMENT_ADDED: 'ATTACHMENT_ADDED',
   /** A file was taken away. */
   ATTACHMENT_DELETED: 'ATTACHMENT_DELETED',
+  /** It was reviewed. For who sees what is internal. */
+  TICKET_REVIEWED: 'TICKET_REVIEWED',
+  /** A satisfaction survey was opened for its requester; whoever sends it reads `Ticket.survey`. For who sees what is internal. */
+  SURVEY_SENT: 'SURVEY_SENT',
+  /** Its requester answered the survey. For who sees what is internal. */
+  SURVEY_ANSWERED: 'SURVEY_ANSWERED',
 } as const;
 export type TicketEventType = (typeof TicketEventType)[keyof typeof TicketEventType];
 registerEnumType(TicketEventType, { name: 'TicketEventType' });
@@ -542,24 +626,6 @@ registerEnumType(TicketType, { name: 'TicketType' });
 
 /** The transitions of the process; each is a mutation of its own. */
 export const TransitionName = {
-  /** `triageTicket` */
-  TRIAGE: 'TRIAGE',
-  /** `startInvestigation` */
-  START_INVESTIGATION: 'START_INVESTIGATION',
-  /** `holdTicket` */
-  HOLD: 'HOLD',
-  /** `resumeTicket` */
-  RESUME: 'RESUME',
-  /** `requeueTicket` */
-  REQUEUE: 'REQUEUE',
-  /** `resolveTicket`, the fast track */
-  RESOLVE: 'RESOLVE',
-  /** `reopenTicket` */
-  REOPEN: 'REOPEN',
-  /** `closeTicket` */
-  CLOSE: 'CLOSE',
-  /** `cancelTicket` */
-  CANCEL: 'CANCEL',
   /** INVESTIGATING → PLANNING. */
   DIAGNOSE: 'DIAGNOSE',
   /** PLANNING → AWAITING_APPROVAL, or SCHEDULED or IMPLEMENTING when no approval is asked for. */
@@ -578,12 +644,36 @@ export const TransitionName = {
   MERGE: 'MERGE',
   /** CANCELLED → the status it had before it was merged. */
   UNMERGE: 'UNMERGE',
+  /** `triageTicket` */
+  TRIAGE: 'TRIAGE',
+  /** `startInvestigation` */
+  START_INVESTIGATION: 'START_INVESTIGATION',
+  /** `holdTicket` */
+  HOLD: 'HOLD',
+  /** `resumeTicket` */
+  RESUME: 'RESUME',
+  /** `requeueTicket` */
+  REQUEUE: 'REQUEUE',
+  /** `resolveTicket`, the fast track */
+  RESOLVE: 'RESOLVE',
+  /** `reopenTicket` */
+  REOPEN: 'REOPEN',
+  /** `closeTicket` */
+  CLOSE: 'CLOSE',
+  /** `cancelTicket` */
+  CANCEL: 'CANCEL',
 } as const;
 export type TransitionName = (typeof TransitionName)[keyof typeof TransitionName];
 registerEnumType(TransitionName, { name: 'TransitionName' });
 
 /** Why a transition is not allowed. */
 export const TransitionReasonCode = {
+  /** Tasks of the plan are neither done nor skipped. */
+  OPEN_TASKS: 'OPEN_TASKS',
+  /** It has to be reviewed before. */
+  REVIEW_MISSING: 'REVIEW_MISSING',
+  /** It was not merged into another ticket. */
+  NOT_MERGED: 'NOT_MERGED',
   /** The ticket's status is not one the transition starts from. */
   WRONG_STATUS: 'WRONG_STATUS',
   /** Tickets of this type do not take the transition. */
@@ -592,12 +682,6 @@ export const TransitionReasonCode = {
   NOT_PERMITTED: 'NOT_PERMITTED',
   /** A required input is missing; see `missingFields`. */
   MISSING_FIELDS: 'MISSING_FIELDS',
-  /** Tasks of the plan are neither done nor skipped. */
-  OPEN_TASKS: 'OPEN_TASKS',
-  /** It has to be reviewed before. */
-  REVIEW_MISSING: 'REVIEW_MISSING',
-  /** It was not merged into another ticket. */
-  NOT_MERGED: 'NOT_MERGED',
 } as const;
 export type TransitionReasonCode = (typeof TransitionReasonCode)[keyof typeof TransitionReasonCode];
 registerEnumType(TransitionReasonCode, { name: 'TransitionReasonCode' });
@@ -672,7 +756,7 @@ abstract class NodeInterface {
 }
 /** Anything that has a global id and can be fetched again by it. */
 export const Node = NodeInterface;
-export type Node = ApiKey | Attachment | Category | Comment | Diagnosis | KnownError | Organisation | Queue | ResolutionPlan | Session | Task | Team | Ticket | User | Verification;
+export type Node = ApiKey | Attachment | Category | Comment | ConfigurationItem | Diagnosis | KnownError | Organisation | Queue | RequestForm | ResolutionPlan | Review | Service | Session | Task | Team | Ticket | TicketTemplate | User | Verification;
 
 @InterfaceType('UserError', { resolveType })
 abstract class UserErrorInterface {
@@ -765,6 +849,18 @@ export class AddCommentPayload {
   /** The ticket as it is now. Null when refused. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What `answerSurvey` gives. */
+@ObjectType('AnswerSurveyPayload', { simpleResolvers: true })
+export class AnswerSurveyPayload {
+  __typename?: 'AnswerSurveyPayload';
+  /** The survey as it is now. Null when refused. */
+  @Field(() => SurveyForm, { nullable: true })
+  survey!: Ref<SurveyForm> | null;
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -913,15 +1009,6 @@ export class AttachmentEdge {
 @ObjectType('AvailableTransition', { simpleResolvers: true })
 export class AvailableTransition {
   __typename?: 'AvailableTransition';
-  /** Every status it may lead to, the likeliest first. What is decided on the way says which. */
-  @Field(() => [TicketStatus])
-  outcomes!: readonly TicketStatus[];
-  /** Input fields the mutation requires when another one has a certain value. */
-  @Field(() => [ConditionalRequirement])
-  conditionalFields!: readonly ConditionalRequirement[];
-  /** What it does to the clocks of the ticket, on the way forward. */
-  @Field(() => [ClockChange])
-  clocks!: readonly ClockChange[];
   /** Which one. */
   @Field(() => TransitionName)
   transition!: TransitionName;
@@ -937,6 +1024,15 @@ export class AvailableTransition {
   /** Input fields the mutation requires. */
   @Field(() => [String])
   requiredFields!: readonly string[];
+  /** Every status it may lead to, the likeliest first. What is decided on the way says which. */
+  @Field(() => [TicketStatus])
+  outcomes!: readonly TicketStatus[];
+  /** Input fields the mutation requires when another one has a certain value. */
+  @Field(() => [ConditionalRequirement])
+  conditionalFields!: readonly ConditionalRequirement[];
+  /** What it does to the clocks of the ticket, on the way forward. */
+  @Field(() => [ClockChange])
+  clocks!: readonly ClockChange[];
 }
 
 /** What `cancelTicket` gives. */
@@ -964,6 +1060,12 @@ export class Category {
   /** The type of ticket it classifies. */
   @Field(() => TicketType)
   ticketType!: TicketType;
+  /** False when it is retired: it stays on tickets, and new ones do not take it. */
+  @Field(() => Boolean)
+  active!: boolean;
+  /** Grows with every change of the category. */
+  @Field(() => Int)
+  version!: number;
   // Resolved by hand: parent.
 }
 
@@ -1079,6 +1181,21 @@ export class CloseTicketPayload {
   errors!: readonly UserError[];
 }
 
+/** What happens to resolved and closed tickets of one type. */
+@ObjectType('ClosurePolicy', { simpleResolvers: true })
+export class ClosurePolicy {
+  __typename?: 'ClosurePolicy';
+  /** The type of the tickets. */
+  @Field(() => TicketType)
+  type!: TicketType;
+  /** After so many days of 24 hours without a public change a resolved ticket closes by itself; null: never. */
+  @Field(() => Int, { nullable: true })
+  autoCloseDays!: number | null;
+  /** Whether the requester is sent a satisfaction survey when a ticket closes. */
+  @Field(() => Boolean)
+  survey!: boolean;
+}
+
 /** A public reply or an internal note on a ticket. */
 @ObjectType('Comment', { simpleResolvers: true, implements: [Node] })
 export class Comment {
@@ -1189,6 +1306,62 @@ export class ConditionalRequirement {
   requires!: readonly string[];
 }
 
+/** A component that services are made of. For staff and programs: to requesters it is as if there were none. */
+@ObjectType('ConfigurationItem', { simpleResolvers: true, implements: [Node] })
+export class ConfigurationItem {
+  __typename!: 'ConfigurationItem';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** Its name, unique among the organisation's configuration items. */
+  @Field(() => String)
+  name!: string;
+  /** What it is; Markdown. */
+  @Field(() => String, { nullable: true })
+  description!: string | null;
+  /** What kind of thing it is. */
+  @Field(() => ConfigurationItemKind)
+  kind!: ConfigurationItemKind;
+  /** How much depends on it. */
+  @Field(() => Criticality)
+  criticality!: Criticality;
+  /** False when it is retired: it stays on tickets, and new ones do not take it. */
+  @Field(() => Boolean)
+  active!: boolean;
+  /** Grows with every change of the item and of what it depends on. */
+  @Field(() => Int)
+  version!: number;
+  // Resolved by hand: ownerTeam, dependsOn, dependents, dependentServices.
+}
+
+/** A page of configuration items. */
+@ObjectType('ConfigurationItemConnection', { simpleResolvers: true })
+export class ConfigurationItemConnection {
+  __typename?: 'ConfigurationItemConnection';
+  /** The items with their cursors. */
+  @Field(() => [ConfigurationItemEdge])
+  edges!: readonly ConfigurationItemEdge[];
+  /** The items. */
+  @Field(() => [ConfigurationItem])
+  nodes!: readonly ConfigurationItem[];
+  /** Where the page lies. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount.
+}
+
+/** One configuration item in a list. */
+@ObjectType('ConfigurationItemEdge', { simpleResolvers: true })
+export class ConfigurationItemEdge {
+  __typename?: 'ConfigurationItemEdge';
+  /** Where the item stands in the list. */
+  @Field(() => String)
+  cursor!: string;
+  /** The item. */
+  @Field(() => ConfigurationItem)
+  node!: Ref<ConfigurationItem>;
+}
+
 /** Somebody else changed the object first. Look at `current`, decide again, and send its version. */
 @ObjectType('ConflictError', { simpleResolvers: true, implements: [UserError] })
 export class ConflictError {
@@ -1252,6 +1425,18 @@ export class CreateCategoryPayload {
   errors!: readonly UserError[];
 }
 
+/** What making a configuration item gives. */
+@ObjectType('CreateConfigurationItemPayload', { simpleResolvers: true })
+export class CreateConfigurationItemPayload {
+  __typename?: 'CreateConfigurationItemPayload';
+  /** The item. Null when refused. */
+  @Field(() => ConfigurationItem, { nullable: true })
+  configurationItem!: Ref<ConfigurationItem> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** What making a queue gives. */
 @ObjectType('CreateQueuePayload', { simpleResolvers: true })
 export class CreateQueuePayload {
@@ -1259,6 +1444,30 @@ export class CreateQueuePayload {
   /** The queue. Null when refused. */
   @Field(() => Queue, { nullable: true })
   queue!: Ref<Queue> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What making a form gives. */
+@ObjectType('CreateRequestFormPayload', { simpleResolvers: true })
+export class CreateRequestFormPayload {
+  __typename?: 'CreateRequestFormPayload';
+  /** The form. Null when refused. */
+  @Field(() => RequestForm, { nullable: true })
+  requestForm!: Ref<RequestForm> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What making a service gives. */
+@ObjectType('CreateServicePayload', { simpleResolvers: true })
+export class CreateServicePayload {
+  __typename?: 'CreateServicePayload';
+  /** The service. Null when refused. */
+  @Field(() => Service, { nullable: true })
+  service!: Ref<Service> | null;
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1283,6 +1492,18 @@ export class CreateTicketPayload {
   /** The ticket. Null when refused. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What making a template gives. */
+@ObjectType('CreateTicketTemplatePayload', { simpleResolvers: true })
+export class CreateTicketTemplatePayload {
+  __typename?: 'CreateTicketTemplatePayload';
+  /** The template. Null when refused. */
+  @Field(() => TicketTemplate, { nullable: true })
+  ticketTemplate!: Ref<TicketTemplate> | null;
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1448,6 +1669,54 @@ export class ForbiddenError {
   reason!: string;
 }
 
+/** A question as it was asked, with its answer. */
+@ObjectType('FormAnswer', { simpleResolvers: true })
+export class FormAnswer {
+  __typename?: 'FormAnswer';
+  /** The key of the field. */
+  @Field(() => String)
+  key!: string;
+  /** The question as it was asked. */
+  @Field(() => String)
+  label!: string;
+  /** What kind of answer it is. */
+  @Field(() => FormFieldType)
+  type!: FormFieldType;
+  /** The answer, as the type says; null when it was not answered. */
+  @Field(() => JsonScalar, { nullable: true })
+  value!: unknown | null;
+}
+
+/** A question of a form. */
+@ObjectType('FormField', { simpleResolvers: true })
+export class FormField {
+  __typename?: 'FormField';
+  /** What answers name it by, unique in the form. */
+  @Field(() => String)
+  key!: string;
+  /** The question, for people. */
+  @Field(() => String)
+  label!: string;
+  /** How to answer it, for people. */
+  @Field(() => String, { nullable: true })
+  help!: string | null;
+  /** What kind of answer it takes. */
+  @Field(() => FormFieldType)
+  type!: FormFieldType;
+  /** Whether it has to be answered. */
+  @Field(() => Boolean)
+  required!: boolean;
+  /** What to choose from, in order; empty for fields without a choice. */
+  @Field(() => [String])
+  options!: readonly string[];
+  /** For a `NUMBER` the least value, for texts the fewest characters, for `MULTI_CHOICE` the fewest options. */
+  @Field(() => Float, { nullable: true })
+  min!: number | null;
+  /** For a `NUMBER` the greatest value, for texts the most characters, for `MULTI_CHOICE` the most options. */
+  @Field(() => Float, { nullable: true })
+  max!: number | null;
+}
+
 /** What `holdTicket` gives. */
 @ObjectType('HoldTicketPayload', { simpleResolvers: true })
 export class HoldTicketPayload {
@@ -1476,6 +1745,36 @@ export class IdempotencyError {
   /** The key that was used before. */
   @Field(() => String)
   idempotencyKey!: string;
+}
+
+/** One thing that speaks for an impact. */
+@ObjectType('ImpactReason', { simpleResolvers: true })
+export class ImpactReason {
+  __typename?: 'ImpactReason';
+  /** What kind of reason, for programs. */
+  @Field(() => ImpactReasonKind)
+  kind!: ImpactReasonKind;
+  /** The impact it speaks for. */
+  @Field(() => Impact)
+  impact!: Impact;
+  /** The reason, for people. */
+  @Field(() => String)
+  message!: string;
+  /** The service it is about; null for the count of users. */
+  @Field(() => Service, { nullable: true })
+  service!: Ref<Service> | null;
+}
+
+/** An impact that follows from what is affected, with the reasons. It is a proposal: nothing is set by it. */
+@ObjectType('ImpactSuggestion', { simpleResolvers: true })
+export class ImpactSuggestion {
+  __typename?: 'ImpactSuggestion';
+  /** The highest impact that one of the reasons speaks for. */
+  @Field(() => Impact)
+  impact!: Impact;
+  /** All reasons, those for the highest impact first; at most 100. */
+  @Field(() => [ImpactReason])
+  reasons!: readonly ImpactReason[];
 }
 
 /** How a plan was carried out. */
@@ -1680,7 +1979,7 @@ export class Organisation {
   /** Its name. */
   @Field(() => String)
   name!: string;
-  // Resolved by hand: defaultQueue.
+  // Resolved by hand: closurePolicies, defaultQueue.
 }
 
 /** Where a page lies in its list. */
@@ -1850,6 +2149,65 @@ export class ReopenTicketPayload {
   errors!: readonly UserError[];
 }
 
+/**
+ * A form that people report or request something by: it asks what has to be known, and puts the ticket where it belongs.
+ * Everybody of the organisation may read and use it.
+ */
+@ObjectType('RequestForm', { simpleResolvers: true, implements: [Node] })
+export class RequestForm {
+  __typename!: 'RequestForm';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** Its name, unique among the organisation's forms; the subject of tickets that give none. */
+  @Field(() => String)
+  name!: string;
+  /** What it is for; Markdown. The description of tickets that give none; else the name is. */
+  @Field(() => String, { nullable: true })
+  description!: string | null;
+  /** The type of the tickets it makes. */
+  @Field(() => TicketType)
+  ticketType!: TicketType;
+  /** Its questions, in order, at most 50. */
+  @Field(() => [FormField])
+  fields!: readonly FormField[];
+  /** False when it is retired: it is no longer answered. */
+  @Field(() => Boolean)
+  active!: boolean;
+  /** Grows with every change of the form. */
+  @Field(() => Int)
+  version!: number;
+  // Resolved by hand: category, queue.
+}
+
+/** A page of forms, by name. */
+@ObjectType('RequestFormConnection', { simpleResolvers: true })
+export class RequestFormConnection {
+  __typename?: 'RequestFormConnection';
+  /** The forms with their cursors. */
+  @Field(() => [RequestFormEdge])
+  edges!: readonly RequestFormEdge[];
+  /** The forms. */
+  @Field(() => [RequestForm])
+  nodes!: readonly RequestForm[];
+  /** Where the page lies. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount.
+}
+
+/** One form in a list. */
+@ObjectType('RequestFormEdge', { simpleResolvers: true })
+export class RequestFormEdge {
+  __typename?: 'RequestFormEdge';
+  /** Where the form stands in the list. */
+  @Field(() => String)
+  cursor!: string;
+  /** The form. */
+  @Field(() => RequestForm)
+  node!: Ref<RequestForm>;
+}
+
 /** What `requeueTicket` gives. */
 @ObjectType('RequeueTicketPayload', { simpleResolvers: true })
 export class RequeueTicketPayload {
@@ -1957,6 +2315,49 @@ export class RetireKnownErrorPayload {
   errors!: readonly UserError[];
 }
 
+/** A look back at a resolved ticket: the post-implementation review of a change, the post-incident review of a major incident. */
+@ObjectType('Review', { simpleResolvers: true, implements: [Node] })
+export class Review {
+  __typename!: 'Review';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** The cycle of resolution it looks back at: 1, and one more with each reopening. */
+  @Field(() => Int)
+  cycle!: number;
+  /** How it went. */
+  @Field(() => ReviewOutcome)
+  outcome!: ReviewOutcome;
+  /** What happened. Markdown. */
+  @Field(() => String)
+  summary!: string;
+  /** What was learned. Markdown. */
+  @Field(() => String, { nullable: true })
+  lessons!: string | null;
+  /** What is to be done about it, in the order given. */
+  @Field(() => [String])
+  actions!: readonly string[];
+  /** When, as people tell it. */
+  @Field(() => DateTimeScalar)
+  at!: Date | string;
+  // Resolved by hand: by.
+}
+
+/** What `reviewTicket` gives. */
+@ObjectType('ReviewTicketPayload', { simpleResolvers: true })
+export class ReviewTicketPayload {
+  __typename?: 'ReviewTicketPayload';
+  /** The review. Null when refused. */
+  @Field(() => Review, { nullable: true })
+  review!: Ref<Review> | null;
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** What revoking an API key gives. */
 @ObjectType('RevokeApiKeyPayload', { simpleResolvers: true })
 export class RevokeApiKeyPayload {
@@ -1991,6 +2392,59 @@ export class RevokeSessionsPayload {
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
+}
+
+/** Something the organisation offers its people or customers, with an owner. Everybody of the organisation may read it. */
+@ObjectType('Service', { simpleResolvers: true, implements: [Node] })
+export class Service {
+  __typename!: 'Service';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** Its name, unique among the organisation's services. */
+  @Field(() => String)
+  name!: string;
+  /** What it is for; Markdown. */
+  @Field(() => String, { nullable: true })
+  description!: string | null;
+  /** How much depends on it. */
+  @Field(() => Criticality)
+  criticality!: Criticality;
+  /** False when it is retired: it stays on tickets, and new ones do not take it. */
+  @Field(() => Boolean)
+  active!: boolean;
+  /** Grows with every change of the service and of what it depends on. */
+  @Field(() => Int)
+  version!: number;
+  // Resolved by hand: ownerTeam, dependsOn, dependsOnItems, dependents.
+}
+
+/** A page of services. */
+@ObjectType('ServiceConnection', { simpleResolvers: true })
+export class ServiceConnection {
+  __typename?: 'ServiceConnection';
+  /** The services with their cursors. */
+  @Field(() => [ServiceEdge])
+  edges!: readonly ServiceEdge[];
+  /** The services. */
+  @Field(() => [Service])
+  nodes!: readonly Service[];
+  /** Where the page lies. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount.
+}
+
+/** One service in a list. */
+@ObjectType('ServiceEdge', { simpleResolvers: true })
+export class ServiceEdge {
+  __typename?: 'ServiceEdge';
+  /** Where the service stands in the list. */
+  @Field(() => String)
+  cursor!: string;
+  /** The service. */
+  @Field(() => Service)
+  node!: Ref<Service>;
 }
 
 /**
@@ -2173,6 +2627,52 @@ export class SubmitPlanPayload {
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
+}
+
+/**
+ * A satisfaction survey: what the requester of a closed ticket thinks of how it was handled. Answered once, by the token alone
+ * (`answerSurvey`), within 30 days.
+ */
+@ObjectType('Survey', { simpleResolvers: true })
+export class Survey {
+  __typename?: 'Survey';
+  /** When it was opened: when the ticket closed, as it was recorded. */
+  @Field(() => DateTimeScalar)
+  sentAt!: Date | string;
+  /** Until when it can be answered. */
+  @Field(() => DateTimeScalar)
+  expiresAt!: Date | string;
+  /** When it was answered; null: it was not. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  answeredAt!: Date | string | null;
+  /** From 1, very dissatisfied, to 5, very satisfied; null until it is answered. */
+  @Field(() => Int, { nullable: true })
+  score!: number | null;
+  /** What the requester said about it. */
+  @Field(() => String, { nullable: true })
+  comment!: string | null;
+  // Resolved by hand: token.
+}
+
+/** What somebody with the token of a survey is shown of it and of its ticket. */
+@ObjectType('SurveyForm', { simpleResolvers: true })
+export class SurveyForm {
+  __typename?: 'SurveyForm';
+  /** The number of the ticket. */
+  @Field(() => String)
+  number!: string;
+  /** The subject of the ticket. */
+  @Field(() => String)
+  subject!: string;
+  /** When the ticket was closed, as people tell it. */
+  @Field(() => DateTimeScalar)
+  closedAt!: Date | string;
+  /** Whether it was answered already. */
+  @Field(() => Boolean)
+  answered!: boolean;
+  /** Until when it can be answered. */
+  @Field(() => DateTimeScalar)
+  expiresAt!: Date | string;
 }
 
 /** Ticketwire itself: set-up, clocks and policies. */
@@ -2366,7 +2866,7 @@ export class Ticket {
   /** When it was closed, as people tell it. */
   @Field(() => DateTimeScalar, { nullable: true })
   closedAt!: Date | string | null;
-  // Resolved by hand: knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, steps, diagnoses, plans, verifications, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments.
+  // Resolved by hand: reviews, survey, autoCloseAt, form, knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, services, configurationItems, suggestedImpact, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments, steps, diagnoses, plans, verifications.
 }
 
 /** Why a ticket was cancelled. */
@@ -2386,6 +2886,9 @@ export class TicketCancellation {
 @ObjectType('TicketClosure', { simpleResolvers: true })
 export class TicketClosure {
   __typename?: 'TicketClosure';
+  /** The documentation or knowledge article that the resolution is told in. */
+  @Field(() => String, { nullable: true })
+  documentationUrl!: string | null;
   /** The closure summary. */
   @Field(() => String)
   summary!: string;
@@ -2452,6 +2955,22 @@ export class TicketEvent {
   @Field(() => ID, { nullable: true })
   commentId!: string | null;
   // Resolved by hand: actor, ticket, changes, comment, attachment.
+}
+
+/** A form as it was answered. It stays so, whatever becomes of the form. */
+@ObjectType('TicketForm', { simpleResolvers: true })
+export class TicketForm {
+  __typename?: 'TicketForm';
+  /** The name it had. */
+  @Field(() => String)
+  name!: string;
+  /** The version that was answered. */
+  @Field(() => Int)
+  version!: number;
+  /** Every question it had, in order, with the answers. */
+  @Field(() => [FormAnswer])
+  answers!: readonly FormAnswer[];
+  // Resolved by hand: form.
 }
 
 /** What a ticket waits for, while it is on hold. */
@@ -2531,6 +3050,71 @@ export class TicketResolution {
   @Field(() => DateTimeScalar)
   at!: Date | string;
   // Resolved by hand: by.
+}
+
+/** What agents begin a ticket with: it fills in what they leave out. For staff and programs: to requesters it is as if there were none. */
+@ObjectType('TicketTemplate', { simpleResolvers: true, implements: [Node] })
+export class TicketTemplate {
+  __typename!: 'TicketTemplate';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** Its name, unique among the organisation's templates. */
+  @Field(() => String)
+  name!: string;
+  /** The type of the tickets it begins. */
+  @Field(() => TicketType)
+  ticketType!: TicketType;
+  /** The subject. */
+  @Field(() => String, { nullable: true })
+  subject!: string | null;
+  /** The description; Markdown. */
+  @Field(() => String, { nullable: true })
+  description!: string | null;
+  /** How much is affected. */
+  @Field(() => Impact, { nullable: true })
+  impact!: Impact | null;
+  /** How soon it hurts. */
+  @Field(() => Urgency, { nullable: true })
+  urgency!: Urgency | null;
+  /** Labels, lower case, in order. */
+  @Field(() => [String])
+  labels!: readonly string[];
+  /** False when it is retired: it is no longer used. */
+  @Field(() => Boolean)
+  active!: boolean;
+  /** Grows with every change of the template. */
+  @Field(() => Int)
+  version!: number;
+  // Resolved by hand: category, subcategory, queue, services.
+}
+
+/** A page of templates, by name. */
+@ObjectType('TicketTemplateConnection', { simpleResolvers: true })
+export class TicketTemplateConnection {
+  __typename?: 'TicketTemplateConnection';
+  /** The templates with their cursors. */
+  @Field(() => [TicketTemplateEdge])
+  edges!: readonly TicketTemplateEdge[];
+  /** The templates. */
+  @Field(() => [TicketTemplate])
+  nodes!: readonly TicketTemplate[];
+  /** Where the page lies. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount.
+}
+
+/** One template in a list. */
+@ObjectType('TicketTemplateEdge', { simpleResolvers: true })
+export class TicketTemplateEdge {
+  __typename?: 'TicketTemplateEdge';
+  /** Where the template stands in the list. */
+  @Field(() => String)
+  cursor!: string;
+  /** The template. */
+  @Field(() => TicketTemplate)
+  node!: Ref<TicketTemplate>;
 }
 
 /** A page of a timeline, in the order things were recorded. */
@@ -2624,6 +3208,42 @@ export class UnwatchTicketPayload {
   errors!: readonly UserError[];
 }
 
+/** What changing a category gives. */
+@ObjectType('UpdateCategoryPayload', { simpleResolvers: true })
+export class UpdateCategoryPayload {
+  __typename?: 'UpdateCategoryPayload';
+  /** The category as it is now. Null when refused. */
+  @Field(() => Category, { nullable: true })
+  category!: Ref<Category> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What `updateClosurePolicy` gives. */
+@ObjectType('UpdateClosurePolicyPayload', { simpleResolvers: true })
+export class UpdateClosurePolicyPayload {
+  __typename?: 'UpdateClosurePolicyPayload';
+  /** The policy as it is now. Null when refused. */
+  @Field(() => ClosurePolicy, { nullable: true })
+  policy!: Ref<ClosurePolicy> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What changing a configuration item gives. */
+@ObjectType('UpdateConfigurationItemPayload', { simpleResolvers: true })
+export class UpdateConfigurationItemPayload {
+  __typename?: 'UpdateConfigurationItemPayload';
+  /** The item as it is now. Null when refused. */
+  @Field(() => ConfigurationItem, { nullable: true })
+  configurationItem!: Ref<ConfigurationItem> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** What changing a known error gives. */
 @ObjectType('UpdateKnownErrorPayload', { simpleResolvers: true })
 export class UpdateKnownErrorPayload {
@@ -2648,6 +3268,30 @@ export class UpdateQueuePayload {
   errors!: readonly UserError[];
 }
 
+/** What changing a form gives. */
+@ObjectType('UpdateRequestFormPayload', { simpleResolvers: true })
+export class UpdateRequestFormPayload {
+  __typename?: 'UpdateRequestFormPayload';
+  /** The form as it is now. Null when refused. */
+  @Field(() => RequestForm, { nullable: true })
+  requestForm!: Ref<RequestForm> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What changing a service gives. */
+@ObjectType('UpdateServicePayload', { simpleResolvers: true })
+export class UpdateServicePayload {
+  __typename?: 'UpdateServicePayload';
+  /** The service as it is now. Null when refused. */
+  @Field(() => Service, { nullable: true })
+  service!: Ref<Service> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** What changing a team's members gives. */
 @ObjectType('UpdateTeamMembersPayload', { simpleResolvers: true })
 export class UpdateTeamMembersPayload {
@@ -2667,6 +3311,18 @@ export class UpdateTicketPayload {
   /** The ticket as it is now. Null when refused, or when the viewer no longer sees it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What changing a template gives. */
+@ObjectType('UpdateTicketTemplatePayload', { simpleResolvers: true })
+export class UpdateTicketTemplatePayload {
+  __typename?: 'UpdateTicketTemplatePayload';
+  /** The template as it is now. Null when refused. */
+  @Field(() => TicketTemplate, { nullable: true })
+  ticketTemplate!: Ref<TicketTemplate> | null;
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2896,6 +3552,37 @@ export class AddCommentInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Input of `answerSurvey`. */
+@InputType('AnswerSurveyInput')
+export class AnswerSurveyInput {
+  /** The token of the survey. */
+  @Field(() => String)
+  token!: string;
+  /** From 1, very dissatisfied, to 5, very satisfied. */
+  @Field(() => Int)
+  score!: number;
+  /** What there is to say about it; at most 5,000 characters. */
+  @Field(() => String, { nullable: true })
+  comment?: string | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** A form with its answers. */
+@InputType('AnsweredFormInput')
+export class AnsweredFormInput {
+  /** The form. A retired one is refused (rule `RETIRED`). */
+  @Field(() => ID)
+  formId!: string;
+  /**
+   * The answers, at most one for each field. What is wrong with one is told at its place, `["input", "form", "answers", "0", "value"]`;
+   * a required answer that is not there at all is told with the key in the place of the number.
+   */
+  @Field(() => [FormAnswerInput], { nullable: true })
+  answers?: readonly FormAnswerInput[] | null | undefined;
+}
+
 /** Input of `assignTask`. */
 @InputType('AssignTaskInput')
 export class AssignTaskInput {
@@ -2993,6 +3680,9 @@ export class ChangeWindowInput {
 /** Input of `closeTicket`. */
 @InputType('CloseTicketInput')
 export class CloseTicketInput {
+  /** The documentation or knowledge article that the resolution is told in: an `https` or `http` URL of at most 2,000 characters, without a user name or password. */
+  @Field(() => String, { nullable: true })
+  documentationUrl?: string | null | undefined;
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
@@ -3070,6 +3760,26 @@ export class CompleteTaskInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Which configuration items. All given conditions must hold; a list holds if one of its values does, and at most 100 values are taken. */
+@InputType('ConfigurationItemFilter')
+export class ConfigurationItemFilter {
+  /** Teams that answer for them. */
+  @Field(() => [ID], { nullable: true })
+  ownerTeamIds?: readonly string[] | null | undefined;
+  /** Criticalities. */
+  @Field(() => [Criticality], { nullable: true })
+  criticalities?: readonly Criticality[] | null | undefined;
+  /** Kinds. */
+  @Field(() => [ConfigurationItemKind], { nullable: true })
+  kinds?: readonly ConfigurationItemKind[] | null | undefined;
+  /** What their names begin with, in upper or lower case. */
+  @Field(() => String, { nullable: true })
+  namePrefix?: string | null | undefined;
+  /** True: only those in use; false: only retired ones. */
+  @Field(() => Boolean, { nullable: true })
+  active?: boolean | null | undefined;
+}
+
 /** A new API key. */
 @InputType('CreateApiKeyInput')
 export class CreateApiKeyInput {
@@ -3133,6 +3843,32 @@ export class CreateCategoryInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** A new configuration item. */
+@InputType('CreateConfigurationItemInput')
+export class CreateConfigurationItemInput {
+  /** 1 to 100 characters, unique among the organisation's configuration items. */
+  @Field(() => String)
+  name!: string;
+  /** What it is; Markdown, at most 5,000 characters. */
+  @Field(() => String, { nullable: true })
+  description?: string | null | undefined;
+  /** What kind of thing it is. */
+  @Field(() => ConfigurationItemKind)
+  kind!: ConfigurationItemKind;
+  /** The team that answers for it. */
+  @Field(() => ID)
+  ownerTeamId!: string;
+  /** How much depends on it; `MEDIUM` when left out. */
+  @Field(() => Criticality, { nullable: true })
+  criticality?: Criticality | null | undefined;
+  /** Items it does not work without, at most 100. */
+  @Field(() => [ID], { nullable: true })
+  dependsOnItemIds?: readonly string[] | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** A new queue. */
 @InputType('CreateQueueInput')
 export class CreateQueueInput {
@@ -3145,6 +3881,58 @@ export class CreateQueueInput {
   /** Who sees its tickets; `ORGANISATION` when left out. */
   @Field(() => QueueVisibility, { nullable: true })
   visibility?: QueueVisibility | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** A new form. */
+@InputType('CreateRequestFormInput')
+export class CreateRequestFormInput {
+  /** 1 to 100 characters, unique among the organisation's forms. */
+  @Field(() => String)
+  name!: string;
+  /** What it is for; Markdown, at most 5,000 characters. */
+  @Field(() => String, { nullable: true })
+  description?: string | null | undefined;
+  /** The type of the tickets it makes. */
+  @Field(() => TicketType)
+  ticketType!: TicketType;
+  /** The category of the tickets it makes, of their type; not a subcategory. */
+  @Field(() => ID, { nullable: true })
+  categoryId?: string | null | undefined;
+  /** The queue its tickets are put in; the default queue when left out. */
+  @Field(() => ID, { nullable: true })
+  queueId?: string | null | undefined;
+  /** Its questions, 1 to 50. */
+  @Field(() => [FormFieldInput])
+  fields!: readonly FormFieldInput[];
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** A new service. */
+@InputType('CreateServiceInput')
+export class CreateServiceInput {
+  /** 1 to 100 characters, unique among the organisation's services. */
+  @Field(() => String)
+  name!: string;
+  /** What it is for; Markdown, at most 5,000 characters. */
+  @Field(() => String, { nullable: true })
+  description?: string | null | undefined;
+  /** The team that answers for it. */
+  @Field(() => ID)
+  ownerTeamId!: string;
+  /** How much depends on it. */
+  @Field(() => Criticality)
+  criticality!: Criticality;
+  /** Services it does not work without, at most 100. */
+  @Field(() => [ID], { nullable: true })
+  dependsOnServiceIds?: readonly string[] | null | undefined;
+  /** Configuration items it does not work without, at most 100. */
+  @Field(() => [ID], { nullable: true })
+  dependsOnItemIds?: readonly string[] | null | undefined;
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -3164,18 +3952,36 @@ export class CreateTeamInput {
 /** A new ticket. */
 @InputType('CreateTicketInput')
 export class CreateTicketInput {
+  /**
+   * The form it is made by, answered. It gives type, category and queue, and subject and description where they are left out;
+   * its queue is given to requesters' tickets too. Another `type` is refused.
+   */
+  @Field(() => AnsweredFormInput, { nullable: true })
+  form?: Ref<AnsweredFormInput> | null | undefined;
+  /**
+   * The template it begins with: it gives what is left out here and in the form. Another `type` is refused, and so is a retired template
+   * (rule `RETIRED`). What of it no longer fits is told of `templateId`. For agents.
+   */
+  @Field(() => ID, { nullable: true })
+  templateId?: string | null | undefined;
   /** The closed ticket that this one goes on from. It has to be `CLOSED` and seen by the viewer; it stays closed. A resolved ticket is reopened instead. */
   @Field(() => ID, { nullable: true })
   followUpOfId?: string | null | undefined;
-  /** The kind of work. */
-  @Field(() => TicketType)
-  type!: TicketType;
-  /** One line, 1 to 200 characters. */
-  @Field(() => String)
-  subject!: string;
-  /** Markdown, 1 to 50,000 characters. */
-  @Field(() => String)
-  description!: string;
+  /** Affected services of the catalogue, at most 50 that are not retired. Requesters may name them too. */
+  @Field(() => [ID], { nullable: true })
+  affectedServiceIds?: readonly string[] | null | undefined;
+  /** Affected configuration items, at most 50 that are not retired. For agents. */
+  @Field(() => [ID], { nullable: true })
+  affectedItemIds?: readonly string[] | null | undefined;
+  /** The kind of work. Required unless a form or a template gives it. */
+  @Field(() => TicketType, { nullable: true })
+  type?: TicketType | null | undefined;
+  /** One line, 1 to 200 characters. Required unless a form or a template gives it. */
+  @Field(() => String, { nullable: true })
+  subject?: string | null | undefined;
+  /** Markdown, 1 to 50,000 characters. Required unless a form or a template gives it. */
+  @Field(() => String, { nullable: true })
+  description?: string | null | undefined;
   /** How the report came in; `PORTAL` for users and `API` for API keys when left out. */
   @Field(() => Channel, { nullable: true })
   channel?: Channel | null | undefined;
@@ -3233,6 +4039,47 @@ export class CreateTicketInput {
   /** Marks an import. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** A new template. */
+@InputType('CreateTicketTemplateInput')
+export class CreateTicketTemplateInput {
+  /** 1 to 100 characters, unique among the organisation's templates. */
+  @Field(() => String)
+  name!: string;
+  /** The type of the tickets it begins. */
+  @Field(() => TicketType)
+  ticketType!: TicketType;
+  /** The subject: one line, 1 to 200 characters. */
+  @Field(() => String, { nullable: true })
+  subject?: string | null | undefined;
+  /** The description: Markdown, 1 to 50,000 characters. */
+  @Field(() => String, { nullable: true })
+  description?: string | null | undefined;
+  /** The category, of the tickets' type. */
+  @Field(() => ID, { nullable: true })
+  categoryId?: string | null | undefined;
+  /** The subcategory, a child of the category. */
+  @Field(() => ID, { nullable: true })
+  subcategoryId?: string | null | undefined;
+  /** The queue. */
+  @Field(() => ID, { nullable: true })
+  queueId?: string | null | undefined;
+  /** How much is affected. */
+  @Field(() => Impact, { nullable: true })
+  impact?: Impact | null | undefined;
+  /** How soon it hurts. */
+  @Field(() => Urgency, { nullable: true })
+  urgency?: Urgency | null | undefined;
+  /** Labels, at most 50 of 50 characters; stored in lower case. */
+  @Field(() => [String], { nullable: true })
+  labels?: readonly string[] | null | undefined;
+  /** Affected services, at most 50 that are not retired. */
+  @Field(() => [ID], { nullable: true })
+  affectedServiceIds?: readonly string[] | null | undefined;
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -3384,6 +4231,49 @@ export class EndMajorIncidentInput {
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
+}
+
+/** An answer to a question of a form. */
+@InputType('FormAnswerInput')
+export class FormAnswerInput {
+  /** The key of the field. Another one is refused (rule `UNKNOWN_FIELD`), and so is a second answer to the same (`DUPLICATE`). */
+  @Field(() => String)
+  key!: string;
+  /**
+   * The answer, as the type of the field says. Null, an empty text and an empty list leave it unanswered.
+   * Rules: `REQUIRED`, `TYPE`, `OPTION`, `OUT_OF_RANGE`, `TOO_LONG`, `TOO_SHORT`, `ONE_LINE`, `DUPLICATE`, `NO_NUL`, `UNICODE`.
+   */
+  @Field(() => JsonScalar, { nullable: true })
+  value?: unknown | null | undefined;
+}
+
+/** A question of a form. */
+@InputType('FormFieldInput')
+export class FormFieldInput {
+  /** What answers name it by: a letter and at most 49 more letters, digits and underscores; unique in the form. */
+  @Field(() => String)
+  key!: string;
+  /** The question, 1 to 200 characters. */
+  @Field(() => String)
+  label!: string;
+  /** How to answer it, at most 1,000 characters. */
+  @Field(() => String, { nullable: true })
+  help?: string | null | undefined;
+  /** What kind of answer it takes. */
+  @Field(() => FormFieldType)
+  type!: FormFieldType;
+  /** Whether it has to be answered; false when left out. */
+  @Field(() => Boolean, { nullable: true })
+  required?: boolean | null | undefined;
+  /** What to choose from, 1 to 100 different texts of 1 to 200 characters. For `CHOICE` and `MULTI_CHOICE`, which need them. */
+  @Field(() => [String], { nullable: true })
+  options?: readonly string[] | null | undefined;
+  /** The least value of a `NUMBER`, the fewest characters of a text, the fewest options of a `MULTI_CHOICE`; for no other type. */
+  @Field(() => Float, { nullable: true })
+  min?: number | null | undefined;
+  /** The greatest value of a `NUMBER`, the most characters of a text, the most options of a `MULTI_CHOICE`; for no other type. */
+  @Field(() => Float, { nullable: true })
+  max?: number | null | undefined;
 }
 
 /** Input of `holdTicket`. */
@@ -3648,6 +4538,35 @@ export class RetireKnownErrorInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Input of `reviewTicket`. */
+@InputType('ReviewTicketInput')
+export class ReviewTicketInput {
+  /** The ticket: resolved. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** How it went. */
+  @Field(() => ReviewOutcome)
+  outcome!: ReviewOutcome;
+  /** What happened; 1 to 10,000 characters. */
+  @Field(() => String)
+  summary!: string;
+  /** What was learned; at most 10,000 characters. */
+  @Field(() => String, { nullable: true })
+  lessons?: string | null | undefined;
+  /** What is to be done about it; at most 20, each of at most 1,000 characters. */
+  @Field(() => [String], { nullable: true })
+  actions?: readonly string[] | null | undefined;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Revokes an API key, at once and for good. */
 @InputType('RevokeApiKeyInput')
 export class RevokeApiKeyInput {
@@ -3682,6 +4601,23 @@ export class RevokeSessionsInput {
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
+}
+
+/** Which services. All given conditions must hold; a list holds if one of its values does, and at most 100 values are taken. */
+@InputType('ServiceFilter')
+export class ServiceFilter {
+  /** Teams that answer for them. Requesters, who do not know the teams, find none by it. */
+  @Field(() => [ID], { nullable: true })
+  ownerTeamIds?: readonly string[] | null | undefined;
+  /** Criticalities. */
+  @Field(() => [Criticality], { nullable: true })
+  criticalities?: readonly Criticality[] | null | undefined;
+  /** What their names begin with, in upper or lower case. */
+  @Field(() => String, { nullable: true })
+  namePrefix?: string | null | undefined;
+  /** True: only those in use; false: only retired ones. */
+  @Field(() => Boolean, { nullable: true })
+  active?: boolean | null | undefined;
 }
 
 /** Which sessions to list. All given conditions must hold. */
@@ -3881,6 +4817,9 @@ export class TeamMemberInput {
  */
 @InputType('TicketFilter')
 export class TicketFilter {
+  /** Affected services of the catalogue; one of them is enough. */
+  @Field(() => [ID], { nullable: true })
+  serviceIds?: readonly string[] | null | undefined;
   /** Types. */
   @Field(() => [TicketType], { nullable: true })
   types?: readonly TicketType[] | null | undefined;
@@ -3925,6 +4864,12 @@ export class TicketFilter {
 /** Input of `triageTicket`. */
 @InputType('TriageTicketInput')
 export class TriageTicketInput {
+  /** Affected services of the catalogue, at most 50; replaces them all. Serves in the place of `affectedServices`. */
+  @Field(() => [ID], { nullable: true })
+  affectedServiceIds?: readonly string[] | null | undefined;
+  /** Affected configuration items, at most 50; replaces them all. */
+  @Field(() => [ID], { nullable: true })
+  affectedItemIds?: readonly string[] | null | undefined;
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
@@ -3937,7 +4882,7 @@ export class TriageTicketInput {
   /** The subcategory, a child of the category. */
   @Field(() => ID, { nullable: true })
   subcategoryId?: string | null | undefined;
-  /** Names of affected services. Required, or `affectedServicesUnknown`, unless the ticket has some. */
+  /** Names of affected services. Required, or `affectedServiceIds` or `affectedServicesUnknown`, unless the ticket has some. */
   @Field(() => [String], { nullable: true })
   affectedServices?: readonly string[] | null | undefined;
   /** The affected service is not known. */
@@ -4008,6 +4953,78 @@ export class UnwatchTicketInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Changes a category; what is left out stays. Its type and its place in the tree stay for good. */
+@InputType('UpdateCategoryInput')
+export class UpdateCategoryInput {
+  /** The category. */
+  @Field(() => ID)
+  categoryId!: string;
+  /** The version the change is made to. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** 1 to 100 characters, unique under its parent. */
+  @Field(() => String, { nullable: true })
+  name?: string | null | undefined;
+  /** False retires it, true takes it into use again. With a category its subcategories can no longer be chosen either. */
+  @Field(() => Boolean, { nullable: true })
+  active?: boolean | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `updateClosurePolicy`. */
+@InputType('UpdateClosurePolicyInput')
+export class UpdateClosurePolicyInput {
+  /** The type of the tickets. */
+  @Field(() => TicketType)
+  type!: TicketType;
+  /** After how many quiet days a resolved ticket closes by itself: 1 to 365; null: never. Left out: as it is. */
+  @Field(() => Int, { nullable: true })
+  autoCloseDays?: number | null | undefined;
+  /** Whether the requester is sent a satisfaction survey. Left out: as it is. */
+  @Field(() => Boolean, { nullable: true })
+  survey?: boolean | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Changes a configuration item; what is left out stays, null empties what may be empty. */
+@InputType('UpdateConfigurationItemInput')
+export class UpdateConfigurationItemInput {
+  /** The item. */
+  @Field(() => ID)
+  itemId!: string;
+  /** The version the change is made to. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** 1 to 100 characters, unique among the organisation's configuration items. */
+  @Field(() => String, { nullable: true })
+  name?: string | null | undefined;
+  /** What it is; Markdown, at most 5,000 characters. */
+  @Field(() => String, { nullable: true })
+  description?: string | null | undefined;
+  /** What kind of thing it is. */
+  @Field(() => ConfigurationItemKind, { nullable: true })
+  kind?: ConfigurationItemKind | null | undefined;
+  /** The team that answers for it. */
+  @Field(() => ID, { nullable: true })
+  ownerTeamId?: string | null | undefined;
+  /** How much depends on it. */
+  @Field(() => Criticality, { nullable: true })
+  criticality?: Criticality | null | undefined;
+  /** False retires it, true takes it into use again. */
+  @Field(() => Boolean, { nullable: true })
+  active?: boolean | null | undefined;
+  /** Items it does not work without, at most 100; replaces them all. None of them may depend on this one (rule `CYCLE`). */
+  @Field(() => [ID], { nullable: true })
+  dependsOnItemIds?: readonly string[] | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Changes a known error that stands; what is left out stays, null empties what may be empty. */
 @InputType('UpdateKnownErrorInput')
 export class UpdateKnownErrorInput {
@@ -4057,6 +5074,73 @@ export class UpdateQueueInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Changes a form; what is left out stays, null empties what may be empty. Forms that were answered stay as they were answered. */
+@InputType('UpdateRequestFormInput')
+export class UpdateRequestFormInput {
+  /** The form. */
+  @Field(() => ID)
+  formId!: string;
+  /** The version the change is made to. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** 1 to 100 characters, unique among the organisation's forms. */
+  @Field(() => String, { nullable: true })
+  name?: string | null | undefined;
+  /** What it is for; Markdown, at most 5,000 characters. */
+  @Field(() => String, { nullable: true })
+  description?: string | null | undefined;
+  /** The category of the tickets it makes, of their type; not a subcategory. */
+  @Field(() => ID, { nullable: true })
+  categoryId?: string | null | undefined;
+  /** The queue its tickets are put in; null for the default queue. */
+  @Field(() => ID, { nullable: true })
+  queueId?: string | null | undefined;
+  /** Its questions, 1 to 50; replaces them all. */
+  @Field(() => [FormFieldInput], { nullable: true })
+  fields?: readonly FormFieldInput[] | null | undefined;
+  /** False retires it, true takes it into use again. */
+  @Field(() => Boolean, { nullable: true })
+  active?: boolean | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Changes a service; what is left out stays, null empties what may be empty. */
+@InputType('UpdateServiceInput')
+export class UpdateServiceInput {
+  /** The service. */
+  @Field(() => ID)
+  serviceId!: string;
+  /** The version the change is made to. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** 1 to 100 characters, unique among the organisation's services. */
+  @Field(() => String, { nullable: true })
+  name?: string | null | undefined;
+  /** What it is for; Markdown, at most 5,000 characters. */
+  @Field(() => String, { nullable: true })
+  description?: string | null | undefined;
+  /** The team that answers for it. */
+  @Field(() => ID, { nullable: true })
+  ownerTeamId?: string | null | undefined;
+  /** How much depends on it. */
+  @Field(() => Criticality, { nullable: true })
+  criticality?: Criticality | null | undefined;
+  /** False retires it, true takes it into use again. */
+  @Field(() => Boolean, { nullable: true })
+  active?: boolean | null | undefined;
+  /** Services it does not work without, at most 100; replaces them all. None of them may depend on this one (rule `CYCLE`). */
+  @Field(() => [ID], { nullable: true })
+  dependsOnServiceIds?: readonly string[] | null | undefined;
+  /** Configuration items it does not work without, at most 100; replaces them all. */
+  @Field(() => [ID], { nullable: true })
+  dependsOnItemIds?: readonly string[] | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Adds, changes and removes members of a team. For administrators, and for leads of the team. */
 @InputType('UpdateTeamMembersInput')
 export class UpdateTeamMembersInput {
@@ -4080,6 +5164,12 @@ export class UpdateTeamMembersInput {
 /** Changes what a ticket says; what is left out stays, null empties what may be empty. */
 @InputType('UpdateTicketInput')
 export class UpdateTicketInput {
+  /** Affected services of the catalogue, at most 50; replaces them all. Those that were there may be retired. */
+  @Field(() => [ID], { nullable: true })
+  affectedServiceIds?: readonly string[] | null | undefined;
+  /** Affected configuration items, at most 50; replaces them all. This is internal: it moves neither `version` nor `updatedAt`. */
+  @Field(() => [ID], { nullable: true })
+  affectedItemIds?: readonly string[] | null | undefined;
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
@@ -4134,6 +5224,53 @@ export class UpdateTicketInput {
   /** Marks an import. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Changes a template; what is left out stays, null empties what may be empty. */
+@InputType('UpdateTicketTemplateInput')
+export class UpdateTicketTemplateInput {
+  /** The template. */
+  @Field(() => ID)
+  templateId!: string;
+  /** The version the change is made to. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** 1 to 100 characters, unique among the organisation's templates. */
+  @Field(() => String, { nullable: true })
+  name?: string | null | undefined;
+  /** The subject: one line, 1 to 200 characters. */
+  @Field(() => String, { nullable: true })
+  subject?: string | null | undefined;
+  /** The description: Markdown, 1 to 50,000 characters. */
+  @Field(() => String, { nullable: true })
+  description?: string | null | undefined;
+  /** The category, of the tickets' type. A new one takes its subcategory with it. */
+  @Field(() => ID, { nullable: true })
+  categoryId?: string | null | undefined;
+  /** The subcategory, a child of the category. */
+  @Field(() => ID, { nullable: true })
+  subcategoryId?: string | null | undefined;
+  /** The queue. */
+  @Field(() => ID, { nullable: true })
+  queueId?: string | null | undefined;
+  /** How much is affected. */
+  @Field(() => Impact, { nullable: true })
+  impact?: Impact | null | undefined;
+  /** How soon it hurts. */
+  @Field(() => Urgency, { nullable: true })
+  urgency?: Urgency | null | undefined;
+  /** Labels; replaces them all. */
+  @Field(() => [String], { nullable: true })
+  labels?: readonly string[] | null | undefined;
+  /** Affected services, at most 50; replaces them all. */
+  @Field(() => [ID], { nullable: true })
+  affectedServiceIds?: readonly string[] | null | undefined;
+  /** False retires it, true takes it into use again. */
+  @Field(() => Boolean, { nullable: true })
+  active?: boolean | null | undefined;
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -4231,6 +5368,57 @@ export class WatchTicketInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Arguments of `ConfigurationItem.dependentServices`. */
+@ArgsType()
+export class ConfigurationItemDependentServicesArgs {
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `ConfigurationItem.dependents`. */
+@ArgsType()
+export class ConfigurationItemDependentsArgs {
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `ConfigurationItem.dependsOn`. */
+@ArgsType()
+export class ConfigurationItemDependsOnArgs {
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
 /** Arguments of `MajorIncident.updates`. */
 @ArgsType()
 export class MajorIncidentUpdatesArgs {
@@ -4294,6 +5482,29 @@ export class CategoriesArgs {
   /** Only subcategories of this category; `null` lists all levels. */
   @Field(() => ID, { nullable: true })
   parentId?: string | null | undefined;
+  /** True: only those in use; false: only retired ones. */
+  @Field(() => Boolean, { nullable: true })
+  active?: boolean | null | undefined;
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Query.configurationItems`. */
+@ArgsType()
+export class ConfigurationItemsArgs {
+  /** Which items. */
+  @Field(() => ConfigurationItemFilter, { nullable: true })
+  filter?: Ref<ConfigurationItemFilter> | null | undefined;
   /** How many from the start of the list or from `after`, at most 100. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -4342,6 +5553,49 @@ export class QueuesArgs {
   before?: string | null | undefined;
 }
 
+/** Arguments of `Query.requestForms`. */
+@ArgsType()
+export class RequestFormsArgs {
+  /** Only those that make tickets of this type. */
+  @Field(() => TicketType, { nullable: true })
+  ticketType?: TicketType | null | undefined;
+  /** True: only those in use; false: only retired ones. */
+  @Field(() => Boolean, { nullable: true })
+  active?: boolean | null | undefined;
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Query.services`. */
+@ArgsType()
+export class ServicesArgs {
+  /** Which services. */
+  @Field(() => ServiceFilter, { nullable: true })
+  filter?: Ref<ServiceFilter> | null | undefined;
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
 /** Arguments of `Query.sessions`. */
 @ArgsType()
 export class SessionsArgs {
@@ -4362,9 +5616,43 @@ export class SessionsArgs {
   before?: string | null | undefined;
 }
 
+/** Arguments of `Query.suggestImpact`. */
+@ArgsType()
+export class SuggestImpactArgs {
+  /** Affected services, at most 50; ids that name nothing do not count. */
+  @Field(() => [ID])
+  serviceIds!: readonly string[];
+  /** How many users are affected; at least 0. */
+  @Field(() => Int, { nullable: true })
+  affectedUserCount?: number | null | undefined;
+}
+
 /** Arguments of `Query.teams`. */
 @ArgsType()
 export class TeamsArgs {
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Query.ticketTemplates`. */
+@ArgsType()
+export class TicketTemplatesArgs {
+  /** Only those that begin tickets of this type. */
+  @Field(() => TicketType, { nullable: true })
+  ticketType?: TicketType | null | undefined;
+  /** True: only those in use; false: only retired ones. */
+  @Field(() => Boolean, { nullable: true })
+  active?: boolean | null | undefined;
   /** How many from the start of the list or from `after`, at most 100. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -4408,6 +5696,57 @@ export class UsersArgs {
   /** Which users. */
   @Field(() => UserFilter, { nullable: true })
   filter?: Ref<UserFilter> | null | undefined;
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Service.dependents`. */
+@ArgsType()
+export class ServiceDependentsArgs {
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Service.dependsOn`. */
+@ArgsType()
+export class ServiceDependsOnArgs {
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Service.dependsOnItems`. */
+@ArgsType()
+export class ServiceDependsOnItemsArgs {
   /** How many from the start of the list or from `after`, at most 100. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -4541,30 +5880,41 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   CategoryConnection: ['totalCount'],
   Comment: ['ticket', 'author', 'attachments'],
   CommentConnection: ['totalCount'],
+  ConfigurationItem: ['ownerTeam', 'dependsOn', 'dependents', 'dependentServices'],
+  ConfigurationItemConnection: ['totalCount'],
   Diagnosis: ['evidence', 'by'],
   Implementation: ['startedBy', 'completedBy'],
   KnownError: ['problem', 'recordedBy', 'retiredBy'],
   MajorIncident: ['lead', 'declaredBy', 'updates', 'endedBy'],
-  Organisation: ['defaultQueue'],
+  Organisation: ['closurePolicies', 'defaultQueue'],
   Queue: ['team'],
   QueueConnection: ['totalCount'],
+  RequestForm: ['category', 'queue'],
+  RequestFormConnection: ['totalCount'],
   ResolutionPlan: ['tasks', 'implementation', 'submittedBy'],
   ResolveTicketPayload: ['openChildren'],
+  Review: ['by'],
+  Service: ['ownerTeam', 'dependsOn', 'dependsOnItems', 'dependents'],
+  ServiceConnection: ['totalCount'],
   Session: ['user', 'lastUsedAt'],
   SessionConnection: ['totalCount'],
+  Survey: ['token'],
   Task: ['assignee', 'finishedBy'],
   Team: ['members', 'queues'],
   TeamConnection: ['totalCount'],
   TeamMember: ['user'],
-  Ticket: ['knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'steps', 'diagnoses', 'plans', 'verifications', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments'],
+  Ticket: ['reviews', 'survey', 'autoCloseAt', 'form', 'knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'services', 'configurationItems', 'suggestedImpact', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments', 'steps', 'diagnoses', 'plans', 'verifications'],
   TicketCancellation: ['duplicateOf', 'by'],
   TicketClosure: ['by'],
   TicketConnection: ['totalCount', 'eventCursor'],
   TicketEvent: ['actor', 'ticket', 'changes', 'comment', 'attachment'],
+  TicketForm: ['form'],
   TicketHold: ['linkedTicket'],
   TicketLink: ['ticket', 'createdBy'],
   TicketLinkConnection: ['totalCount'],
   TicketResolution: ['by'],
+  TicketTemplate: ['category', 'subcategory', 'queue', 'services'],
+  TicketTemplateConnection: ['totalCount'],
   TimelineConnection: ['totalCount', 'eventCursor'],
   User: ['email', 'organisation', 'teams'],
   UserConnection: ['totalCount'],

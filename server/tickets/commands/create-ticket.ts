@@ -1,28 +1,21 @@
+import { wrongCategories } from '../../catalog/index.js';
 import type { Change } from '../../changes/change.js';
-import { sql } from '../../db/sql.js';
+import { type AffectedInput, checkAffected, setServices, wrongAffected } from '../../cmdb/index.js';
+import { type FillingInput, filledIn, keepAnswers } from '../../intake/index.js';
 import { InputCheck } from '../../kernel/check.js';
-import { newId } from '../../kernel/ids.js';
 import { forbidden, invalid, type Refusal } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
 import { changesOfNew, filterFacts } from '../changes.js';
-import { TicketEntity, TicketPersonEntity } from '../entities.js';
+import { TicketPersonEntity } from '../entities.js';
 import { checkDetails, type Details } from '../input.js';
+import { changeItems } from '../items.js';
+import { newTicket } from '../new-ticket.js';
 import { can } from '../policy.js';
-import {
-  findQueue,
-  matrixOf,
-  missingUsers,
-  ownOrganisation,
-  wrongAssignee,
-  wrongCategories,
-} from '../references.js';
-import { prioritise } from '../rules/priority.js';
+import { findQueue, missingUsers, ownOrganisation, wrongAssignee } from '../references.js';
 import type { ChangeKind, Channel, TicketType } from '../rules/words.js';
 
-export interface CreateTicket extends Details {
-  type: TicketType;
-  subject: string;
-  description: string;
+export interface CreateTicket extends Details, AffectedInput, FillingInput {
+  type?: TicketType | null;
   channel?: Channel | null;
   changeKind?: ChangeKind | null;
   categoryId?: string | null;
@@ -35,33 +28,52 @@ export interface CreateTicket extends Details {
 }
 
 // What requesters may not say about their own report.
-const forAgents = ['priorityOverride', 'queueId', 'assigneeId', 'watcherIds', 'labels'] as const;
+const forAgents = [
+  'priorityOverride',
+  'queueId',
+  'assigneeId',
+  'watcherIds',
+  'labels',
+  'affectedItemIds',
+  'templateId',
+] as const;
 
-/** Makes a ticket, validated as a whole. */
+/** Makes a ticket, validated as a whole, after a form and a template have filled in what is left out. */
 export async function createTicket(
   change: Change,
-  input: CreateTicket,
+  given: CreateTicket,
 ): Promise<Result<{ ticketId: string }>> {
   const { actor, organisationId, performer, now } = change;
-  const denied = deniedFields(change, input);
+  const denied = deniedFields(change, given);
   if (denied.length > 0) return refused(...denied);
+  const filled = await filledIn(change, given);
+  if (!filled.ok) return filled;
+  const { answered, templateId, blame } = filled.value;
+  const input = filled.value.input as CreateTicket;
   const check = new InputCheck();
   const details = checkDetails(check, input);
+  const { type } = input;
+  for (const field of ['type', 'subject', 'description'] as const)
+    if (input[field] === undefined || input[field] === null)
+      check.fail([field], 'REQUIRED', `${field} must be given, here or by a form or a template.`);
   const categoryId = check.id('categoryId', input.categoryId, 'Category') ?? null;
   const subcategoryId = check.id('subcategoryId', input.subcategoryId, 'Category') ?? null;
-  const affected = check.ids('affectedUserIds', input.affectedUserIds, 'User', 100) ?? [];
+  const affected = checkAffected(check, input);
+  const affectedUsers = check.ids('affectedUserIds', input.affectedUserIds, 'User', 100) ?? [];
   const watchers = check.ids('watcherIds', input.watcherIds, 'User', 100) ?? [];
   const requesterId = check.id('requesterId', input.requesterId, 'User') ?? performer.userId;
   const queueId = check.id('queueId', input.queueId, 'Queue') ?? null;
   const assigneeId = check.id('assigneeId', input.assigneeId, 'User') ?? null;
   if (!requesterId)
     check.fail(['requesterId'], 'REQUIRED', 'An API key reports for somebody: requesterId must be given.');
-  if (input.changeKind && input.type !== 'CHANGE_REQUEST')
+  if (input.changeKind && type !== 'CHANGE_REQUEST')
     check.fail(['changeKind'], 'TYPE', 'changeKind is for changes.');
-  if (check.errors.length > 0 || !requesterId) return refused(...check.errors);
+  const { subject, description } = details;
+  if (check.errors.length > 0 || !requesterId || !type || !subject || !description)
+    return refused(...check.errors);
 
   const organisation = await ownOrganisation(change);
-  const defaultQueueId = organisation.defaultQueueId;
+  const { defaultQueueId } = organisation;
   if (!defaultQueueId) throw new Error('the organisation has no default queue');
   if (!queueId && actor.kind === 'key' && actor.queueIds?.includes(defaultQueueId) === false)
     return refused(invalid(['queueId'], 'REQUIRED', 'The API key is bound to queues: give one of them.'));
@@ -69,83 +81,37 @@ export async function createTicket(
   const errors: Refusal[] = [
     ...(queue && !queue.ok ? queue.errors : []),
     ...(await missingUsers(change, requesterId === performer.userId ? [] : [requesterId], 'requesterId')),
-    ...(await missingUsers(change, affected, 'affectedUserIds')),
+    ...(await missingUsers(change, affectedUsers, 'affectedUserIds')),
     ...(await missingUsers(change, watchers, 'watcherIds')),
-    ...(await wrongCategories(change, input.type, categoryId, subcategoryId)),
+    ...(await wrongCategories(change, type, categoryId, subcategoryId)),
+    ...(await wrongAffected(change, affected)),
   ];
   const wrong = assigneeId ? await wrongAssignee(change, assigneeId) : null;
   if (wrong) errors.push(wrong);
-  if (errors.length > 0) return refused(...errors);
+  if (errors.length > 0) return refused(...blame(errors));
 
-  const impact = details.impact ?? 'MEDIUM';
-  const urgency = details.urgency ?? 'MEDIUM';
-  const id = newId();
-  const ticket = change.em.create(
-    TicketEntity,
+  const serviceIds = affected.services ?? [];
+  const ticket = await newTicket(
+    change,
+    { ...organisation, defaultQueueId },
     {
-      organisationId,
-      id,
-      type: input.type,
-      number: await nextNumber(change, input.type),
-      changeKind: input.type === 'CHANGE_REQUEST' ? (input.changeKind ?? 'NORMAL') : null,
-      status: 'NEW',
-      subject: details.subject,
-      description: details.description,
-      errorMessages: [...(details.errorMessages ?? [])],
+      type,
+      details: { ...details, subject, description },
+      changeKind: type === 'CHANGE_REQUEST' ? (input.changeKind ?? 'NORMAL') : null,
       channel: input.channel ?? (actor.kind === 'key' ? 'API' : 'PORTAL'),
       categoryId,
       subcategoryId,
-      affectedServices: [...(details.affectedServices ?? [])],
-      affectedServicesUnknown: false,
-      affectedUserCount: details.affectedUserCount ?? null,
-      affectedOperations: details.affectedOperations ?? null,
-      impact,
-      urgency,
-      ...prioritise(matrixOf(organisation), impact, urgency, details.priorityOverride ?? null),
-      labels: [...(details.labels ?? [])],
-      externalReference: details.externalReference ?? null,
+      serviceIds,
       requesterId,
-      createdByUserId: performer.userId,
-      createdByKeyId: performer.keyId,
-      queueId: queueId ?? defaultQueueId,
-      dispatched: queueId !== null,
+      queueId,
       assigneeId,
-      holdReason: null,
-      heldFrom: null,
-      heldSince: null,
-      holdResumeAt: null,
-      holdLinkedTicketId: null,
-      holdNote: null,
-      resolutionCode: null,
-      resolutionNotes: null,
-      resolvedAt: null,
-      resolvedByUserId: null,
-      resolvedByKeyId: null,
-      closureSummary: null,
-      closedAt: null,
-      closedByUserId: null,
-      closedByKeyId: null,
-      verifiedByRequester: false,
-      cancelReason: null,
-      duplicateOfId: null,
-      cancelledAt: null,
-      cancelledByUserId: null,
-      cancelledByKeyId: null,
-      reassignmentCount: 0,
-      reopenCount: 0,
-      majorIncident: false,
-      mergedFrom: null,
-      mergedHold: null,
-      version: 1,
-      createdAt: now,
-      updatedAt: now,
-      reportedAt: change.occurredAt,
     },
-    { persist: true },
   );
-  await change.em.flush();
+  const { id } = ticket;
+  await setServices(change, ticket, serviceIds);
+  if (answered) await keepAnswers(change, id, answered);
   const people = [
-    ...affected.map((userId) => ({ userId, relation: 'AFFECTED' as const })),
+    ...affectedUsers.map((userId) => ({ userId, relation: 'AFFECTED' as const })),
     ...watchers.map((userId) => ({ userId, relation: 'WATCHER' as const })),
   ];
   for (const person of people) {
@@ -155,12 +121,11 @@ export async function createTicket(
       { persist: true },
     );
   }
-  change.emit({
-    type: 'TICKET_CREATED',
-    ticketId: id,
-    changes: changesOfNew(ticket),
-    facts: filterFacts(ticket),
-  });
+  const changes = changesOfNew(ticket);
+  if (answered) changes.push({ field: 'form', from: null, to: answered.form.id });
+  if (templateId) changes.push({ field: 'template', from: null, to: templateId });
+  change.emit({ type: 'TICKET_CREATED', ticketId: id, changes, facts: filterFacts(ticket) });
+  if (affected.items) await changeItems(change, ticket, affected.items);
   return done({ ticketId: id });
 }
 
@@ -179,13 +144,4 @@ function deniedFields(change: Change, input: CreateTicket): Refusal[] {
   if (requesterId && requesterId !== performer.userId)
     denied.push(forbidden(reason, message, ['requesterId']));
   return denied;
-}
-
-/** The next number of a type. Taken in the transaction, so none is lost to a refusal. */
-async function nextNumber(change: Change, type: TicketType): Promise<number> {
-  const [row] = await change.query(sql<{ number: number }>`
-    insert into ticket_counters as c (organisation_id, type, number) values (${change.organisationId}, ${type}, 1)
-    on conflict (organisation_id, type) do update set number = c.number + 1 returning number`);
-  if (!row) throw new Error('no number');
-  return row.number;
 }

@@ -1,5 +1,5 @@
 import type { Change } from '../../changes/change.js';
-import type { FieldChange } from '../../events/event.js';
+import type { FieldChange, NewEvent } from '../../events/event.js';
 import { InputCheck } from '../../kernel/check.js';
 import { forbidden, type Refusal } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
@@ -7,7 +7,7 @@ import { workOf } from '../../process/index.js';
 import { changesSince, filterFacts, snapshot } from '../changes.js';
 import type { TicketRow } from '../entities.js';
 import { relationsTo } from '../policy.js';
-import { processFacts } from '../process-facts.js';
+import { processFacts, reviewedFor } from '../process-facts.js';
 import { missingFields, obstacles, outcomesOf, type TransitionReason } from '../rules/decide.js';
 import { type TransitionName, transitions } from '../rules/transitions.js';
 import type { TicketStatus } from '../rules/words.js';
@@ -34,8 +34,11 @@ export interface Step<I> {
   ): Applied | Promise<Applied>;
 }
 
-/** Why it is refused after all; else what is told by the event besides the fields of the ticket, and which of several outcomes it has. */
-export type Applied = Refusal[] | { changes?: FieldChange[]; to?: TicketStatus };
+/**
+ * Why it is refused after all; else what is told by the event besides the fields of the ticket, which of several outcomes it has, and
+ * what follows from it on the ticket.
+ */
+export type Applied = Refusal[] | { changes?: FieldChange[]; to?: TicketStatus; follows?: NewEvent[] };
 
 /** Carries out a transition as the table of the process allows it. A requester's reply, which resumes, is the only other door to a status. */
 export async function transition<I extends TicketInput>(
@@ -47,7 +50,7 @@ export async function transition<I extends TicketInput>(
   if (!loaded.ok) return loaded;
   const { ticket, facts } = loaded.value;
   const work = await workOf(change, ticket.id);
-  const process = processFacts(ticket, work);
+  const process = processFacts(ticket, work, await reviewedFor(change, ticket));
   const relations = relationsTo(change.actor, facts, work.awaitedApprovers);
   // An import by the requester is the requester's, though a key sends it.
   const imported = change.actor.kind === 'key' && relations.has('WORKER');
@@ -74,19 +77,16 @@ export async function transition<I extends TicketInput>(
   if (Array.isArray(applied)) {
     if (applied.length > 0) return refused(...applied);
   }
-  const { changes: besides = [], to = outcomes[0] } = Array.isArray(applied) ? {} : applied;
+  const { changes: besides = [], to = outcomes[0], follows = [] } = Array.isArray(applied) ? {} : applied;
   if (!to || !outcomes.includes(to)) throw new Error(`${step.name} does not lead to ${to}`);
   moveTo(change, ticket, to);
   const changes = [...changesSince(before, ticket), ...besides];
   const reason = step.reason?.(input)?.trim();
   if (reason) changes.push({ field: 'reason', from: null, to: reason });
   touch(change, ticket);
-  change.emit({
-    type: transitions[step.name].event,
-    ticketId: ticket.id,
-    changes,
-    facts: filterFacts(ticket),
-  });
+  const about = { ticketId: ticket.id, facts: filterFacts(ticket) };
+  const causedBy = change.emit({ ...about, type: transitions[step.name].event, changes });
+  for (const event of follows) change.emit({ ...about, ...event, causedBy });
   return done({ ticketId: ticket.id });
 }
 

@@ -1,13 +1,15 @@
+import { wrongCategories } from '../../catalog/index.js';
+import { type AffectedInput, checkAffected, setServices, wrongAffected } from '../../cmdb/index.js';
 import { InputCheck } from '../../kernel/check.js';
 import { idOfType } from '../../kernel/ids.js';
 import { categoriesAfter, reprioritise } from '../classification.js';
 import { checkDetails } from '../input.js';
-import { wrongCategories } from '../references.js';
+import { changeItems } from '../items.js';
 import type { Level, Priority } from '../rules/words.js';
 import type { TicketInput } from '../store.js';
 import type { Step } from './transition.js';
 
-export interface TriageTicket extends TicketInput {
+export interface TriageTicket extends TicketInput, AffectedInput {
   categoryId?: string | null;
   subcategoryId?: string | null;
   affectedServices?: readonly string[] | null;
@@ -24,12 +26,15 @@ export const triageTicket: Step<TriageTicket> = {
     ...input,
     categoryId: input.categoryId ?? ticket.categoryId,
     affectedServices: input.affectedServices ?? ticket.affectedServices,
+    affectedServiceIds: input.affectedServiceIds ?? ticket.serviceIds,
   }),
   check(check, input) {
     check.id('categoryId', input.categoryId, 'Category');
     check.id('subcategoryId', input.subcategoryId, 'Category');
     checkDetails(check, input);
-    if (input.affectedServicesUnknown && (input.affectedServices?.length ?? 0) > 0) {
+    checkAffected(check, input);
+    const named = (input.affectedServices?.length ?? 0) + (input.affectedServiceIds?.length ?? 0);
+    if (input.affectedServicesUnknown && named > 0) {
       check.fail(
         ['affectedServicesUnknown'],
         'CONTRADICTION',
@@ -41,18 +46,26 @@ export const triageTicket: Step<TriageTicket> = {
     const categoryId = input.categoryId ? idOfType(input.categoryId, 'Category') : undefined;
     const subcategoryId = input.subcategoryId ? idOfType(input.subcategoryId, 'Category') : undefined;
     const categories = categoriesAfter(ticket, categoryId, subcategoryId);
-    const errors = await wrongCategories(
-      change,
-      ticket.type,
-      categories.categoryId,
-      categories.subcategoryId,
-    );
+    const affected = checkAffected(new InputCheck(), input);
+    const errors = [
+      ...(await wrongCategories(
+        change,
+        ticket.type,
+        categories.categoryId,
+        categories.subcategoryId,
+        ticket,
+      )),
+      ...(await wrongAffected(change, affected, ticket)),
+    ];
     if (errors.length > 0) return errors;
+    if (affected.items) await changeItems(change, ticket, affected.items);
     Object.assign(ticket, categories);
     const { affectedServices } = checkDetails(new InputCheck(), input);
     if (affectedServices) ticket.affectedServices = [...affectedServices];
     ticket.affectedServicesUnknown = input.affectedServicesUnknown === true;
     if (ticket.affectedServicesUnknown) ticket.affectedServices = [];
+    const services = ticket.affectedServicesUnknown ? [] : affected.services;
+    if (services) await setServices(change, ticket, services);
     await reprioritise(change, ticket, input);
     return [];
   },

@@ -1,4 +1,6 @@
+import { wrongCategories } from '../../catalog/index.js';
 import type { Change } from '../../changes/change.js';
+import { type AffectedInput, checkAffected, setServices, wrongAffected } from '../../cmdb/index.js';
 import { InputCheck } from '../../kernel/check.js';
 import { forbidden, type Refusal } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
@@ -6,11 +8,12 @@ import { changesSince, filterFacts, snapshot } from '../changes.js';
 import { categoriesAfter, reprioritise } from '../classification.js';
 import { TicketPersonEntity, type TicketRow } from '../entities.js';
 import { checkDetails, type Details } from '../input.js';
+import { changeItems } from '../items.js';
 import { can } from '../policy.js';
-import { missingUsers, wrongCategories } from '../references.js';
+import { missingUsers } from '../references.js';
 import { loadTicket, staleness, type TicketInput, touch } from '../store.js';
 
-export interface UpdateTicket extends TicketInput, Details {
+export interface UpdateTicket extends TicketInput, Details, AffectedInput {
   categoryId?: string | null;
   subcategoryId?: string | null;
   affectedUserIds?: readonly string[] | null;
@@ -58,6 +61,8 @@ export async function updateTicket(
     'urgency',
     'requesterId',
     'affectedUserIds',
+    'affectedServiceIds',
+    'affectedItemIds',
   ] as const) {
     check.notNull(field, input[field]);
   }
@@ -65,31 +70,37 @@ export async function updateTicket(
   const categoryId = check.id('categoryId', input.categoryId, 'Category');
   const subcategoryId = check.id('subcategoryId', input.subcategoryId, 'Category');
   const requesterId = check.id('requesterId', input.requesterId, 'User');
-  const affected = check.ids('affectedUserIds', input.affectedUserIds, 'User', 100);
+  const affectedUsers = check.ids('affectedUserIds', input.affectedUserIds, 'User', 100);
+  const affected = checkAffected(check, input);
   if (check.errors.length > 0) return refused(...check.errors);
   const categories = categoriesAfter(ticket, categoryId, subcategoryId);
   const errors: Refusal[] = [
-    ...(await wrongCategories(change, ticket.type, categories.categoryId, categories.subcategoryId)),
+    ...(await wrongCategories(change, ticket.type, categories.categoryId, categories.subcategoryId, ticket)),
     ...(await missingUsers(change, requesterId ? [requesterId] : [], 'requesterId')),
-    ...(await missingUsers(change, affected ?? [], 'affectedUserIds')),
+    ...(await missingUsers(change, affectedUsers ?? [], 'affectedUserIds')),
+    ...(await wrongAffected(change, affected, ticket)),
   ];
   if (errors.length > 0) return refused(...errors);
 
   const before = snapshot(ticket);
   Object.assign(ticket, categories, plainDetails(details));
   if (requesterId) ticket.requesterId = requesterId;
-  if ((details.affectedServices?.length ?? 0) > 0) ticket.affectedServicesUnknown = false;
+  if (affected.services) await setServices(change, ticket, affected.services);
+  const named = (details.affectedServices?.length ?? 0) + (affected.services?.length ?? 0);
+  if (named > 0) ticket.affectedServicesUnknown = false;
   await reprioritise(change, ticket, details);
   const changes = changesSince(before, ticket);
-  if (affected) {
-    const was = await replaceAffected(change, ticket.id, affected);
-    const sorted = [...affected].sort();
+  if (affectedUsers) {
+    const was = await replaceAffected(change, ticket.id, affectedUsers);
+    const sorted = [...affectedUsers].sort();
     if (JSON.stringify(was) !== JSON.stringify(sorted))
       changes.push({ field: 'affectedUsers', from: was, to: sorted });
   }
-  if (changes.length === 0) return done({ ticketId: ticket.id });
-  touch(change, ticket);
-  change.emit({ type: 'TICKET_UPDATED', ticketId: ticket.id, changes, facts: filterFacts(ticket) });
+  if (changes.length > 0) {
+    touch(change, ticket);
+    change.emit({ type: 'TICKET_UPDATED', ticketId: ticket.id, changes, facts: filterFacts(ticket) });
+  }
+  if (affected.items) await changeItems(change, ticket, affected.items);
   return done({ ticketId: ticket.id });
 }
 

@@ -85,7 +85,12 @@ export const transitions: Record<TransitionName, Transition> = {
     notHeldFrom: [],
     to: ['TRIAGED'],
     types: all,
-    requires: ['categoryId', 'affectedServices|affectedServicesUnknown', 'impact', 'urgency'],
+    requires: [
+      'categoryId',
+      'affectedServices|affectedServiceIds|affectedServicesUnknown',
+      'impact',
+      'urgency',
+    ],
     clocks: { FIRST_RESPONSE: 'RECOMPUTE', RESOLUTION: 'RECOMPUTE' },
     event: 'TICKET_TRIAGED',
   },

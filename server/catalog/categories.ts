@@ -1,0 +1,46 @@
+import type { Change } from '../changes/change.js';
+import { toGlobalId } from '../kernel/ids.js';
+import { invalid, notFound, type Refusal } from '../kernel/refusals.js';
+import { CategoryEntity, type CategoryRow } from './entities.js';
+
+/** What is classified already: its categories may have been retired since. */
+export interface Classified {
+  categoryId?: string | null;
+  subcategoryId?: string | null;
+}
+
+/** Refuses a category of another type, a subcategory of another category, and retired ones that were not there before. */
+export async function wrongCategories(
+  change: Change,
+  ticketType: string,
+  categoryId: string | null,
+  subcategoryId: string | null,
+  before: Classified = {},
+): Promise<Refusal[]> {
+  const errors: Refusal[] = [];
+  const { organisationId } = change;
+  // What happened earlier may name what has been retired since.
+  const retired = (category: CategoryRow, standing: string | null | undefined) =>
+    !category.active && category.id !== standing && change.occurredAt >= change.now;
+  if (categoryId) {
+    const category = await change.em.findOne(CategoryEntity, { organisationId, id: categoryId });
+    if (!category) errors.push(notFound(['categoryId'], toGlobalId('Category', categoryId), 'category'));
+    else if (category.ticketType !== ticketType) {
+      errors.push(invalid(['categoryId'], 'TYPE', "The category is not one of the ticket's type."));
+    } else if (category.parentId)
+      errors.push(invalid(['categoryId'], 'LEVEL', 'This is a subcategory; give its category.'));
+    else if (retired(category, before.categoryId))
+      errors.push(invalid(['categoryId'], 'RETIRED', 'The category is retired.'));
+  }
+  if (subcategoryId) {
+    const sub = await change.em.findOne(CategoryEntity, { organisationId, id: subcategoryId });
+    if (!sub) errors.push(notFound(['subcategoryId'], toGlobalId('Category', subcategoryId), 'category'));
+    else if (!categoryId || sub.parentId !== categoryId) {
+      errors.push(
+        invalid(['subcategoryId'], 'PARENT', "The subcategory is not one of the ticket's category."),
+      );
+    } else if (retired(sub, before.subcategoryId))
+      errors.push(invalid(['subcategoryId'], 'RETIRED', 'The subcategory is retired.'));
+  }
+  return errors;
+}

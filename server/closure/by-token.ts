@@ -1,0 +1,95 @@
+import type { Caller } from '../access/index.js';
+import { ViewerReads } from '../authz/viewer-reads.js';
+import { runChange } from '../changes/run-change.js';
+import { sql } from '../db/sql.js';
+import { notFound } from '../kernel/refusals.js';
+import { done, type Result, refused } from '../kernel/result.js';
+import { attemptRules, attemptsFrom, rateLimited } from '../people/index.js';
+import type { Services } from '../services.js';
+import { type TicketRow, ticketNumber } from '../tickets/index.js';
+import { type AnswerSurvey, answerSurvey } from './commands/answer-survey.js';
+import { readSurveyToken, type SurveyKey } from './rules/token.js';
+import { surveySecret } from './secret.js';
+
+/** What whoever has the token of a survey may see. */
+export interface Form {
+  number: string;
+  subject: string;
+  closedAt: Date;
+  answered: boolean;
+  expiresAt: Date;
+}
+
+interface FoundForm extends Omit<Form, 'number'> {
+  type: TicketRow['type'];
+  number: number;
+  requesterId: string;
+}
+
+/**
+ * What a token says, if it is one of ours. Every other one is counted by the address it comes from, as attempts to sign in are: before it
+ * is looked at, and over all servers.
+ */
+async function verify(
+  { config, db, now }: Services,
+  token: string,
+  caller: Caller,
+): Promise<Result<SurveyKey>> {
+  const attempts = attemptsFrom(db, attemptRules(config), 'survey', caller.address);
+  const limitedUntil = await attempts.begin();
+  if (limitedUntil) return refused(rateLimited(limitedUntil, now()));
+  const key = readSurveyToken(token, await surveySecret(db.pool));
+  if (!key) return refused(notFound(['token'], null, 'survey'));
+  await attempts.takeBack();
+  return done(key);
+}
+
+async function read({ db }: Services, { organisationId, surveyId }: SurveyKey): Promise<FoundForm | null> {
+  const reads = new ViewerReads(db.pool, { kind: 'system', organisationId });
+  try {
+    const [found] = await reads.query(sql<FoundForm>`
+      select t.type, t.number, t.subject, t.closed_at as "closedAt", s.answered_at is not null as answered,
+        s.expires_at as "expiresAt", s.requester_id as "requesterId"
+      from surveys s join tickets t on t.organisation_id = s.organisation_id and t.id = s.ticket_id
+      where s.organisation_id = ${organisationId} and s.id = ${surveyId}`);
+    return found ?? null;
+  } finally {
+    await reads.close();
+  }
+}
+
+function toForm({ type, number, subject, closedAt, answered, expiresAt }: FoundForm): Form {
+  return { number: ticketNumber(type, number), subject, closedAt, answered, expiresAt };
+}
+
+/** The survey of a token; null when the token is none of ours. */
+export async function surveyOfToken(services: Services, token: string, caller: Caller): Promise<Form | null> {
+  const verified = await verify(services, token, caller);
+  const found = verified.ok ? await read(services, verified.value) : null;
+  return found ? toForm(found) : null;
+}
+
+/** Answers the survey of a token. Ticketwire itself does it, and it is recorded for the requester: the token is all that they need. */
+export async function answerByToken(
+  services: Services,
+  input: Omit<AnswerSurvey, 'surveyId'> & { token: string },
+  caller: Caller,
+): Promise<Result<Form>> {
+  const verified = await verify(services, input.token, caller);
+  if (!verified.ok) return verified;
+  const { organisationId, surveyId } = verified.value;
+  const asked = await read(services, verified.value);
+  if (!asked) return refused(notFound(['token'], null, 'survey'));
+  const { score, comment, idempotencyKey } = input;
+  const result = await runChange(services, {
+    operation: 'answerSurvey',
+    actor: { kind: 'system', organisationId },
+    performer: { userId: asked.requesterId, keyId: null },
+    cause: 'REQUEST',
+    traceId: caller.traceId,
+    input: { surveyId, score, comment, idempotencyKey },
+    run: answerSurvey,
+  });
+  if (!result.ok) return result;
+  return done(toForm({ ...asked, answered: true }));
+}

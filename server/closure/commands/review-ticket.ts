@@ -1,0 +1,51 @@
+import type { Change } from '../../changes/change.js';
+import { InputCheck } from '../../kernel/check.js';
+import { invalid } from '../../kernel/refusals.js';
+import { done, type Result, refused } from '../../kernel/result.js';
+import { newRecord } from '../../process/index.js';
+import { filterFacts, loadTicketFor, type TicketInput } from '../../tickets/index.js';
+import { ReviewEntity, type ReviewOutcome } from '../entities.js';
+
+export interface ReviewTicket extends TicketInput {
+  outcome: ReviewOutcome;
+  summary: string;
+  lessons?: string | null;
+  actions?: readonly string[] | null;
+}
+
+/** Looks back at a resolved ticket. It is internal: the ticket stays as it is for those who see its public side. */
+export async function reviewTicket(
+  change: Change,
+  input: ReviewTicket,
+): Promise<Result<{ reviewId: string; ticketId: string }>> {
+  const loaded = await loadTicketFor(change, 'transition', input);
+  if (!loaded.ok) return loaded;
+  const { ticket } = loaded.value;
+  if (ticket.status !== 'RESOLVED') {
+    const message = `A ticket is reviewed while RESOLVED; this one is ${ticket.status}.`;
+    return refused(invalid(['ticketId'], 'STATUS', message));
+  }
+  const check = new InputCheck();
+  const summary = check.required('summary', input.summary, 10_000);
+  const lessons = check.text('lessons', input.lessons, 10_000) ?? null;
+  const actions = check.texts('actions', input.actions, 20, 1000) ?? [];
+  if (check.errors.length > 0) return refused(...check.errors);
+  const record = newRecord(change, ticket);
+  const { outcome } = input;
+  change.em.create(
+    ReviewEntity,
+    { ...record, outcome, summary, lessons, actions: actions.map((action) => action.trim()) },
+    { persist: true },
+  );
+  change.emit({
+    type: 'TICKET_REVIEWED',
+    ticketId: ticket.id,
+    visibility: 'INTERNAL',
+    changes: [
+      { field: 'review', from: null, to: record.id },
+      { field: 'reviewOutcome', from: null, to: outcome },
+    ],
+    facts: filterFacts(ticket),
+  });
+  return done({ reviewId: record.id, ticketId: ticket.id });
+}

@@ -1,0 +1,57 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { Context } from '../graphql/context.js';
+import { errorsOf } from '../graphql/errors.js';
+import {
+  AnswerSurveyInput,
+  AnswerSurveyPayload,
+  ReviewTicketInput,
+  ReviewTicketPayload,
+  UpdateClosurePolicyInput,
+  UpdateClosurePolicyPayload,
+} from '../graphql/generated/types.js';
+import { ticketsById } from '../tickets/index.js';
+import { answerByToken } from './by-token.js';
+import { reviewTicket } from './commands/review-ticket.js';
+import { updateClosurePolicy } from './commands/update-closure-policy.js';
+import { toReview } from './node.js';
+import { policiesOfOrganisations, policyFor } from './policies.js';
+import { reviewsById } from './reads.js';
+
+@Resolver()
+export class ClosureMutations {
+  @Mutation(() => ReviewTicketPayload)
+  async reviewTicket(
+    @Arg('input', () => ReviewTicketInput) input: ReviewTicketInput,
+    @Ctx() ctx: Context,
+  ): Promise<ReviewTicketPayload> {
+    const result = await ctx.change({ operation: 'reviewTicket', input, run: reviewTicket });
+    if (!result.ok) return { review: null, ticket: null, errors: await errorsOf(ctx, result) };
+    const { reviewId, ticketId } = result.value;
+    const [review, ticket] = await Promise.all([
+      ctx.reads.load(reviewsById, reviewId),
+      ctx.reads.load(ticketsById, ticketId),
+    ]);
+    return { review: review ? toReview(review) : null, ticket, errors: [] };
+  }
+
+  @Mutation(() => AnswerSurveyPayload)
+  async answerSurvey(
+    @Arg('input', () => AnswerSurveyInput) input: AnswerSurveyInput,
+    @Ctx() ctx: Context,
+  ): Promise<AnswerSurveyPayload> {
+    const result = await answerByToken(ctx.services, input, ctx.caller);
+    return { survey: result.ok ? result.value : null, errors: await errorsOf(ctx, result) };
+  }
+
+  @Mutation(() => UpdateClosurePolicyPayload)
+  async updateClosurePolicy(
+    @Arg('input', () => UpdateClosurePolicyInput) input: UpdateClosurePolicyInput,
+    @Ctx() ctx: Context,
+  ): Promise<UpdateClosurePolicyPayload> {
+    const result = await ctx.change({ operation: 'updateClosurePolicy', input, run: updateClosurePolicy });
+    if (!result.ok) return { policy: null, errors: await errorsOf(ctx, result) };
+    const { reads } = ctx;
+    const policies = await reads.load(policiesOfOrganisations, reads.organisationId);
+    return { policy: policyFor(policies, result.value.type), errors: [] };
+  }
+}

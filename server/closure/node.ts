@@ -1,0 +1,34 @@
+import type { Review, Survey } from '../graphql/generated/types.js';
+import { toGlobalId } from '../kernel/ids.js';
+import type { ReviewRow, SurveyRow } from './entities.js';
+
+export type ReviewNode = Review & { row: ReviewRow };
+export type SurveyNode = Survey & { row: SurveyRow };
+
+/** The contract's plain fields of a review. */
+export function toReview(row: ReviewRow): ReviewNode {
+  return {
+    __typename: 'Review',
+    row,
+    id: toGlobalId('Review', row.id),
+    cycle: row.cycle,
+    outcome: row.outcome,
+    summary: row.summary,
+    lessons: row.lessons ?? null,
+    actions: row.actions,
+    at: row.occurredAt,
+  };
+}
+
+/** The contract's plain fields of a survey. */
+export function toSurvey(row: SurveyRow): SurveyNode {
+  return {
+    __typename: 'Survey',
+    row,
+    sentAt: row.sentAt,
+    expiresAt: row.expiresAt,
+    answeredAt: row.answeredAt ?? null,
+    score: row.score ?? null,
+    comment: row.comment ?? null,
+  };
+}

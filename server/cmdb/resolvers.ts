@@ -1,0 +1,195 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
+import { seesColleagues } from '../authz/scope.js';
+import type { ViewerReads } from '../authz/viewer-reads.js';
+import { nestedKey } from '../db/nested-page.js';
+import { type PageArgs, toConnection, windowOf } from '../db/page.js';
+import { askedPage, mapConnection } from '../graphql/connections.js';
+import type { Context } from '../graphql/context.js';
+import {
+  ConfigurationItem,
+  ConfigurationItemConnection,
+  ConfigurationItemDependentServicesArgs,
+  ConfigurationItemDependentsArgs,
+  ConfigurationItemDependsOnArgs,
+  ConfigurationItemsArgs,
+  ImpactSuggestion,
+  Service,
+  ServiceConnection,
+  ServiceDependentsArgs,
+  ServiceDependsOnArgs,
+  ServiceDependsOnItemsArgs,
+  ServicesArgs,
+  SuggestImpactArgs,
+  Team,
+  Ticket,
+} from '../graphql/generated/types.js';
+import { BadInput } from '../kernel/bad-input.js';
+import { idsOfType } from '../kernel/ids.js';
+import { teamsById, toTeam } from '../people/index.js';
+import type { TicketNode } from '../tickets/index.js';
+import { impactOf } from './impact.js';
+import { type ItemNode, type ServiceNode, toItem, toService } from './node.js';
+import { itemsOfTickets, type Linked, linked, listItems, listServices, servicesById } from './reads.js';
+import type { Suggestion } from './rules/impact.js';
+
+const MOST_SERVICES = 50;
+
+@Resolver()
+export class CmdbQueries {
+  @Query(() => ServiceConnection)
+  async services(@Args(() => ServicesArgs) args: ServicesArgs, @Ctx() ctx: Context) {
+    return mapConnection(await listServices(ctx.reader, args.filter, args), toService);
+  }
+
+  @Query(() => ConfigurationItemConnection)
+  async configurationItems(
+    @Args(() => ConfigurationItemsArgs) args: ConfigurationItemsArgs,
+    @Ctx() ctx: Context,
+  ) {
+    return mapConnection(await listItems(ctx.reader, args.filter, args), toItem);
+  }
+
+  @Query(() => ImpactSuggestion, { nullable: true })
+  async suggestImpact(@Args(() => SuggestImpactArgs) args: SuggestImpactArgs, @Ctx() ctx: Context) {
+    const { serviceIds, affectedUserCount = null } = args;
+    const { reader } = ctx;
+    if (serviceIds.length > MOST_SERVICES)
+      throw new BadInput('serviceIds', 'TOO_MANY', `serviceIds takes at most ${MOST_SERVICES} values.`);
+    if (affectedUserCount !== null && affectedUserCount < 0)
+      throw new BadInput('affectedUserCount', 'OUT_OF_RANGE', 'affectedUserCount is at least 0.');
+    return shown(reader, await impactOf(reader, idsOfType(serviceIds, 'Service'), affectedUserCount));
+  }
+}
+
+/** A suggestion with the services it is about. */
+async function shown(reads: ViewerReads, suggestion: Suggestion | null): Promise<ImpactSuggestion | null> {
+  if (!suggestion) return null;
+  const reasons = suggestion.reasons.map(async ({ serviceId, ...reason }) => ({
+    ...reason,
+    service: serviceId ? await serviceOn(reads, serviceId) : null,
+  }));
+  return { impact: suggestion.impact, reasons: await Promise.all(reasons) };
+}
+
+async function serviceOn(reads: ViewerReads, id: string): Promise<ServiceNode | null> {
+  const row = await reads.load(servicesById, id);
+  return row ? toService(row) : null;
+}
+
+/** The team that answers for something, for those who see teams. */
+async function ownerOf(ctx: Context, teamId: string): Promise<Team | null> {
+  const row = seesColleagues(ctx.reads.scope) ? await ctx.reads.load(teamsById, teamId) : null;
+  return row ? toTeam(row) : null;
+}
+
+/** One list of something that is linked, by its page. */
+async function pageOf<R, N>(
+  list: Linked<R>,
+  map: (row: R) => N,
+  { id, args, ctx, info }: { id: string; args: PageArgs; ctx: Context; info: GraphQLResolveInfo },
+) {
+  const window = windowOf(args, list.order);
+  const rows = await ctx.reads.load(list.pages, nestedKey(id, askedPage(args, info)));
+  return toConnection(rows, list.order, window, map, () => ctx.reads.load(list.counts, id));
+}
+
+@Resolver(() => Service)
+export class ServiceResolver {
+  @FieldResolver(() => Team, { nullable: true })
+  ownerTeam(@Root() { row }: ServiceNode, @Ctx() ctx: Context) {
+    return ownerOf(ctx, row.ownerTeamId);
+  }
+
+  @FieldResolver(() => ServiceConnection)
+  dependsOn(
+    @Root() { row: { id } }: ServiceNode,
+    @Args(() => ServiceDependsOnArgs) args: ServiceDependsOnArgs,
+    @Ctx() ctx: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return pageOf(linked.servicesOfService, toService, { id, args, ctx, info });
+  }
+
+  @FieldResolver(() => ConfigurationItemConnection)
+  dependsOnItems(
+    @Root() { row: { id } }: ServiceNode,
+    @Args(() => ServiceDependsOnItemsArgs) args: ServiceDependsOnItemsArgs,
+    @Ctx() ctx: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return pageOf(linked.itemsOfService, toItem, { id, args, ctx, info });
+  }
+
+  @FieldResolver(() => ServiceConnection)
+  dependents(
+    @Root() { row: { id } }: ServiceNode,
+    @Args(() => ServiceDependentsArgs) args: ServiceDependentsArgs,
+    @Ctx() ctx: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return pageOf(linked.dependentsOfService, toService, { id, args, ctx, info });
+  }
+}
+
+@Resolver(() => ConfigurationItem)
+export class ConfigurationItemResolver {
+  @FieldResolver(() => Team, { nullable: true })
+  ownerTeam(@Root() { row }: ItemNode, @Ctx() ctx: Context) {
+    return ownerOf(ctx, row.ownerTeamId);
+  }
+
+  @FieldResolver(() => ConfigurationItemConnection)
+  dependsOn(
+    @Root() { row: { id } }: ItemNode,
+    @Args(() => ConfigurationItemDependsOnArgs) args: ConfigurationItemDependsOnArgs,
+    @Ctx() ctx: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return pageOf(linked.itemsOfItem, toItem, { id, args, ctx, info });
+  }
+
+  @FieldResolver(() => ConfigurationItemConnection)
+  dependents(
+    @Root() { row: { id } }: ItemNode,
+    @Args(() => ConfigurationItemDependentsArgs) args: ConfigurationItemDependentsArgs,
+    @Ctx() ctx: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return pageOf(linked.dependentsOfItem, toItem, { id, args, ctx, info });
+  }
+
+  @FieldResolver(() => ServiceConnection)
+  dependentServices(
+    @Root() { row: { id } }: ItemNode,
+    @Args(() => ConfigurationItemDependentServicesArgs) args: ConfigurationItemDependentServicesArgs,
+    @Ctx() ctx: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return pageOf(linked.servicesOfItem, toService, { id, args, ctx, info });
+  }
+}
+
+/** What of the catalogue a ticket affects. */
+@Resolver(() => Ticket)
+export class AffectedResolver {
+  @FieldResolver(() => [Service])
+  async services(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
+    const services = await Promise.all(row.serviceIds.map((id) => serviceOn(ctx.reads, id)));
+    return services.filter((service) => service !== null).sort(byName);
+  }
+
+  @FieldResolver(() => [ConfigurationItem])
+  async configurationItems(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
+    return (await ctx.reads.load(itemsOfTickets, row.id)).map(toItem);
+  }
+
+  @FieldResolver(() => ImpactSuggestion, { nullable: true })
+  async suggestedImpact(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
+    return shown(ctx.reads, await impactOf(ctx.reads, row.serviceIds, row.affectedUserCount ?? null));
+  }
+}
+
+function byName(a: { name: string }, b: { name: string }): number {
+  return a.name < b.name ? -1 : 1;
+}

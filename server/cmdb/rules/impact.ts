@@ -1,0 +1,65 @@
+import { type Criticality, criticalities } from './words.js';
+
+/** A service that is affected, or that depends on one that is. */
+export interface ServiceFacts {
+  id: string;
+  name: string;
+  criticality: Criticality;
+}
+
+export interface Affected {
+  services: readonly ServiceFacts[];
+  /** What depends on them, directly or through others, and is in use. */
+  dependents: readonly ServiceFacts[];
+  userCount: number | null;
+}
+
+export interface Reason {
+  kind: 'SERVICE_CRITICALITY' | 'DEPENDENT_SERVICE' | 'AFFECTED_USERS';
+  impact: Criticality;
+  message: string;
+  serviceId: string | null;
+}
+
+export interface Suggestion {
+  impact: Criticality;
+  reasons: Reason[];
+}
+
+/** From how many affected users on an impact is high, and from how many on it is medium. */
+const MANY = 100;
+const SOME = 10;
+const MOST_REASONS = 100;
+
+/** The impact that what is affected speaks for, with every reason; null when nothing speaks for any. */
+export function suggestImpact({ services, dependents, userCount }: Affected): Suggestion | null {
+  const affected = new Set(services.map(({ id }) => id));
+  const reasons: Reason[] = [
+    ...services.map(
+      ({ id, name, criticality }): Reason => ({
+        kind: 'SERVICE_CRITICALITY',
+        impact: criticality,
+        message: `The criticality of ${name} is ${criticality}.`,
+        serviceId: id,
+      }),
+    ),
+    ...dependents.filter(({ id }) => !affected.has(id)).map(ofDependent),
+    ...(userCount === null ? [] : [ofUsers(userCount)]),
+  ];
+  const sorted = criticalities.flatMap((level) => reasons.filter(({ impact }) => impact === level));
+  const [first] = sorted;
+  return first ? { impact: first.impact, reasons: sorted.slice(0, MOST_REASONS) } : null;
+}
+
+/** It may work on in part, so it counts one level less than if it were affected itself. */
+function ofDependent({ id, name, criticality }: ServiceFacts): Reason {
+  const impact = criticality === 'HIGH' ? 'MEDIUM' : 'LOW';
+  const message = `${name}, whose criticality is ${criticality}, depends on an affected service.`;
+  return { kind: 'DEPENDENT_SERVICE', impact, message, serviceId: id };
+}
+
+function ofUsers(count: number): Reason {
+  const impact = count >= MANY ? 'HIGH' : count >= SOME ? 'MEDIUM' : 'LOW';
+  const message = `${count} ${count === 1 ? 'user is' : 'users are'} affected.`;
+  return { kind: 'AFFECTED_USERS', impact, message, serviceId: null };
+}

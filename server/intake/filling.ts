@@ -1,0 +1,138 @@
+import type { Change } from '../changes/change.js';
+import { sql } from '../db/sql.js';
+import { idOfType, toGlobalId } from '../kernel/ids.js';
+import { invalid, notFound, type Refusal } from '../kernel/refusals.js';
+import { done, type Result, refused } from '../kernel/result.js';
+import { type FormRow, RequestFormEntity, type TemplateRow, TicketTemplateEntity } from './entities.js';
+import { type Answer, checkAnswers, type GivenAnswer } from './rules/answers.js';
+import { type Defaults, fillIn } from './rules/fill.js';
+
+/** The form of an input, as it was answered. */
+export interface AnsweredForm {
+  form: FormRow;
+  answers: Answer[];
+}
+
+export interface FillingInput {
+  type?: string | null;
+  form?: { formId: string; answers?: readonly GivenAnswer[] | null | undefined } | null;
+  templateId?: string | null;
+}
+
+/** An input with what its form and its template fill in. */
+export interface Filled<I> {
+  input: I & Partial<Defaults>;
+  answered: AnsweredForm | null;
+  /** Its id, as it is stored. */
+  templateId: string | null;
+  /** Names the form or the template in refusals of what they filled in. */
+  blame(errors: readonly Refusal[]): Refusal[];
+}
+
+const places = { form: ['form', 'formId'], template: ['templateId'] };
+
+/** Fills in what an input leaves out: by the form that it answers, then by the template that it names. */
+export async function filledIn<I extends FillingInput & object>(
+  change: Change,
+  input: I,
+): Promise<Result<Filled<I>>> {
+  const answered = input.form ? await answeredForm(change, input.form) : done(null);
+  const template =
+    typeof input.templateId === 'string' ? await usableTemplate(change, input.templateId) : done(null);
+  const errors = [...(answered.ok ? [] : answered.errors), ...(template.ok ? [] : template.errors)];
+  if (!answered.ok || !template.ok) return refused(...errors);
+  const type = input.type ?? answered.value?.form.ticketType ?? template.value?.ticketType;
+  if (answered.value && answered.value.form.ticketType !== type)
+    errors.push(
+      invalid(['type'], 'TYPE', `The form makes tickets of the type ${answered.value.form.ticketType}.`),
+    );
+  if (template.value && template.value.ticketType !== type)
+    errors.push(
+      invalid(
+        places.template,
+        'TYPE',
+        `The template begins tickets of the type ${template.value.ticketType}.`,
+      ),
+    );
+  if (errors.length > 0) return refused(...errors);
+  const filled = fillIn<I, string[]>(input, [
+    ...(answered.value ? [{ from: places.form, defaults: byForm(answered.value.form) }] : []),
+    ...(template.value ? [{ from: places.template, defaults: byTemplate(template.value) }] : []),
+  ]);
+  return done({
+    input: filled.input,
+    answered: answered.value,
+    templateId: template.value?.id ?? null,
+    blame: (refusals) =>
+      refusals.map((refusal) => {
+        const place = filled.from.get(refusal.path[1] ?? '');
+        if (!place) return refusal;
+        // What they name may be something that whoever uses them may not know of.
+        const told = 'id' in refusal ? { ...refusal, id: null } : refusal;
+        return { ...told, path: ['input', ...place] };
+      }),
+  });
+}
+
+/** Keeps a form as it was answered, with the ticket that it made. */
+export async function keepAnswers(
+  change: Change,
+  ticketId: string,
+  { form, answers }: AnsweredForm,
+): Promise<void> {
+  await change.query(sql`insert into ticket_forms (organisation_id, ticket_id, form_id, form_version, name, answers)
+    values (${change.organisationId}, ${ticketId}, ${form.id}, ${form.version}, ${form.name}, ${JSON.stringify(answers)}::jsonb)`);
+}
+
+async function answeredForm(
+  change: Change,
+  { formId, answers }: NonNullable<FillingInput['form']>,
+): Promise<Result<AnsweredForm>> {
+  const id = idOfType(formId, 'RequestForm');
+  const { organisationId } = change;
+  const form = id ? await change.em.findOne(RequestFormEntity, { organisationId, id }) : null;
+  if (!form) return refused(notFound(places.form, formId, 'form'));
+  if (!form.active && change.occurredAt >= change.now)
+    return refused(invalid(places.form, 'RETIRED', 'The form is no longer used.'));
+  const checked = checkAnswers(form.fields, answers ?? []);
+  if (checked.faults.length === 0) return done({ form, answers: checked.answers });
+  return refused(
+    ...checked.faults.map(({ path, rule, message }) => invalid(['form', 'answers', ...path], rule, message)),
+  );
+}
+
+async function usableTemplate(change: Change, templateId: string): Promise<Result<TemplateRow>> {
+  const id = idOfType(templateId, 'TicketTemplate');
+  const { organisationId } = change;
+  const template = id ? await change.em.findOne(TicketTemplateEntity, { organisationId, id }) : null;
+  if (!template) return refused(notFound(places.template, templateId, 'template'));
+  if (!template.active && change.occurredAt >= change.now)
+    return refused(invalid(places.template, 'RETIRED', 'The template is no longer used.'));
+  return done(template);
+}
+
+function byForm(form: FormRow): Defaults {
+  return {
+    type: form.ticketType,
+    subject: form.name,
+    description: form.description ?? form.name,
+    ...(form.categoryId ? { categoryId: toGlobalId('Category', form.categoryId) } : {}),
+    ...(form.queueId ? { queueId: toGlobalId('Queue', form.queueId) } : {}),
+  };
+}
+
+function byTemplate(template: TemplateRow): Defaults {
+  const { ticketType, subject, description, categoryId, subcategoryId, queueId, impact, urgency } = template;
+  return {
+    type: ticketType,
+    ...(subject ? { subject } : {}),
+    ...(description ? { description } : {}),
+    ...(categoryId ? { categoryId: toGlobalId('Category', categoryId) } : {}),
+    ...(subcategoryId ? { subcategoryId: toGlobalId('Category', subcategoryId) } : {}),
+    ...(queueId ? { queueId: toGlobalId('Queue', queueId) } : {}),
+    ...(impact ? { impact } : {}),
+    ...(urgency ? { urgency } : {}),
+    labels: template.labels,
+    affectedServiceIds: template.serviceIds.map((id) => toGlobalId('Service', id)),
+  };
+}

@@ -1,0 +1,75 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { Context } from '../graphql/context.js';
+import { errorsOf } from '../graphql/errors.js';
+import {
+  CreateRequestFormInput,
+  CreateRequestFormPayload,
+  CreateTicketTemplateInput,
+  CreateTicketTemplatePayload,
+  UpdateRequestFormInput,
+  UpdateRequestFormPayload,
+  UpdateTicketTemplateInput,
+  UpdateTicketTemplatePayload,
+} from '../graphql/generated/types.js';
+import type { Result } from '../kernel/result.js';
+import { createRequestForm, updateRequestForm } from './commands/request-forms.js';
+import { createTicketTemplate, updateTicketTemplate } from './commands/ticket-templates.js';
+import { toForm, toTemplate } from './node.js';
+import { formsById, templatesById } from './reads.js';
+
+@Resolver()
+export class IntakeMutations {
+  @Mutation(() => CreateRequestFormPayload)
+  async createRequestForm(
+    @Arg('input', () => CreateRequestFormInput) input: CreateRequestFormInput,
+    @Ctx() ctx: Context,
+  ): Promise<CreateRequestFormPayload> {
+    return formPayload(
+      ctx,
+      await ctx.change({ operation: 'createRequestForm', input, run: createRequestForm }),
+    );
+  }
+
+  @Mutation(() => UpdateRequestFormPayload)
+  async updateRequestForm(
+    @Arg('input', () => UpdateRequestFormInput) input: UpdateRequestFormInput,
+    @Ctx() ctx: Context,
+  ): Promise<UpdateRequestFormPayload> {
+    return formPayload(
+      ctx,
+      await ctx.change({ operation: 'updateRequestForm', input, run: updateRequestForm }),
+    );
+  }
+
+  @Mutation(() => CreateTicketTemplatePayload)
+  async createTicketTemplate(
+    @Arg('input', () => CreateTicketTemplateInput) input: CreateTicketTemplateInput,
+    @Ctx() ctx: Context,
+  ): Promise<CreateTicketTemplatePayload> {
+    return templatePayload(
+      ctx,
+      await ctx.change({ operation: 'createTicketTemplate', input, run: createTicketTemplate }),
+    );
+  }
+
+  @Mutation(() => UpdateTicketTemplatePayload)
+  async updateTicketTemplate(
+    @Arg('input', () => UpdateTicketTemplateInput) input: UpdateTicketTemplateInput,
+    @Ctx() ctx: Context,
+  ): Promise<UpdateTicketTemplatePayload> {
+    return templatePayload(
+      ctx,
+      await ctx.change({ operation: 'updateTicketTemplate', input, run: updateTicketTemplate }),
+    );
+  }
+}
+
+async function formPayload(ctx: Context, result: Result<{ formId: string }>) {
+  const row = result.ok ? await ctx.reads.load(formsById, result.value.formId) : null;
+  return { requestForm: row ? toForm(row) : null, errors: await errorsOf(ctx, result) };
+}
+
+async function templatePayload(ctx: Context, result: Result<{ templateId: string }>) {
+  const row = result.ok ? await ctx.reads.load(templatesById, result.value.templateId) : null;
+  return { ticketTemplate: row ? toTemplate(row) : null, errors: await errorsOf(ctx, result) };
+}

@@ -1,0 +1,127 @@
+import { type Fault, type FieldType, type FormField, MOST_CHARACTERS } from './fields.js';
+
+export interface GivenAnswer {
+  key: string;
+  value?: unknown;
+}
+
+/** A question as it was asked, with its answer; null when it was not answered. */
+export interface Answer {
+  key: string;
+  label: string;
+  type: FieldType;
+  value: string | number | boolean | string[] | null;
+}
+
+type Judged = { value: Answer['value'] } | { rule: string; message: string };
+
+/**
+ * The answers to all questions of a form, and everything that is wrong with those that were given: at `<i>.key` and `<i>.value`. A
+ * required answer that is not there at all is told at its key.
+ */
+export function checkAnswers(
+  fields: readonly FormField[],
+  given: readonly GivenAnswer[],
+): { answers: Answer[]; faults: Fault[] } {
+  const faults: Fault[] = [];
+  const known = new Map(fields.map((field) => [field.key, field]));
+  const values = new Map<string, Answer['value']>();
+  for (const [i, { key, value }] of given.entries()) {
+    const field = known.get(key);
+    const at = (part: string, rule: string, message: string) =>
+      faults.push({ path: [String(i), part], rule, message });
+    if (!field) {
+      at('key', 'UNKNOWN_FIELD', 'The form has no field with this key.');
+      continue;
+    }
+    if (values.has(key)) {
+      at('key', 'DUPLICATE', `“${field.label}” is answered twice.`);
+      continue;
+    }
+    const judged = judge(field, value ?? null);
+    values.set(key, 'value' in judged ? judged.value : null);
+    if ('rule' in judged) at('value', judged.rule, `“${field.label}” ${judged.message}`);
+    else if (field.required && judged.value === null)
+      at('value', 'REQUIRED', `“${field.label}” has to be answered.`);
+  }
+  for (const { key, label, required } of fields)
+    if (required && !values.has(key))
+      faults.push({ path: [key], rule: 'REQUIRED', message: `“${label}” has to be answered.` });
+  const answers = fields.map(({ key, label, type }) => ({
+    key,
+    label,
+    type,
+    value: values.get(key) ?? null,
+  }));
+  return { answers, faults };
+}
+
+function judge(field: FormField, value: unknown): Judged {
+  if (value === null) return { value: null };
+  switch (field.type) {
+    case 'TEXT':
+    case 'LONG_TEXT':
+      return judgeText(field, value);
+    case 'NUMBER':
+      return judgeNumber(field, value);
+    case 'BOOLEAN':
+      return typeof value === 'boolean' ? { value } : wrong('TYPE', 'takes true or false.');
+    case 'DATE':
+      return judgeDate(value);
+    case 'CHOICE':
+      return judgeChoice(field, value);
+    case 'MULTI_CHOICE':
+      return judgeChoices(field, value);
+  }
+}
+
+function wrong(rule: string, message: string): Judged {
+  return { rule, message };
+}
+
+function judgeText({ type, min, max }: FormField, value: unknown): Judged {
+  if (typeof value !== 'string') return wrong('TYPE', 'takes a text.');
+  if (value.includes('\u0000')) return wrong('NO_NUL', 'must not contain the character U+0000.');
+  if (!value.isWellFormed()) return wrong('UNICODE', 'must be well-formed Unicode.');
+  const text = value.trim().normalize('NFC');
+  if (!/[^\p{Z}\p{C}]/u.test(text)) return { value: null };
+  if (type === 'TEXT' && /[\r\n]/.test(text)) return wrong('ONE_LINE', 'takes one line.');
+  const most = max ?? MOST_CHARACTERS[type as 'TEXT'];
+  if (text.length > most) return wrong('TOO_LONG', `takes at most ${most} characters.`);
+  if (min !== null && text.length < min) return wrong('TOO_SHORT', `takes at least ${min} characters.`);
+  return { value: text };
+}
+
+function judgeNumber({ min, max }: FormField, value: unknown): Judged {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return wrong('TYPE', 'takes a number.');
+  if (min !== null && value < min) return wrong('OUT_OF_RANGE', `must be at least ${min}.`);
+  if (max !== null && value > max) return wrong('OUT_OF_RANGE', `must be at most ${max}.`);
+  // As JSON has it: there is no −0.
+  return { value: value === 0 ? 0 : value };
+}
+
+function judgeDate(value: unknown): Judged {
+  const isDay = typeof value === 'string' && /^(?!0000)\d{4}-\d\d-\d\d$/.test(value);
+  const day = isDay ? new Date(`${value}T00:00:00Z`) : null;
+  // 30 February is a date of the right form, and none.
+  if (!day || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== value)
+    return wrong('TYPE', 'takes a day like 2026-11-25.');
+  return { value };
+}
+
+function judgeChoice({ options }: FormField, value: unknown): Judged {
+  if (typeof value !== 'string') return wrong('TYPE', 'takes a text, one of its options.');
+  if (value === '') return { value: null };
+  return options.includes(value) ? { value } : wrong('OPTION', 'takes one of its options.');
+}
+
+function judgeChoices({ options, min, max }: FormField, value: unknown): Judged {
+  if (!Array.isArray(value) || !value.every((one) => typeof one === 'string'))
+    return wrong('TYPE', 'takes a list of texts, of its options.');
+  if (value.length === 0) return { value: null };
+  if (!value.every((one) => options.includes(one))) return wrong('OPTION', 'takes its options only.');
+  if (new Set(value).size < value.length) return wrong('DUPLICATE', 'takes each of its options once.');
+  if (min !== null && value.length < min) return wrong('OUT_OF_RANGE', `takes at least ${min} options.`);
+  if (max !== null && value.length > max) return wrong('OUT_OF_RANGE', `takes at most ${max} options.`);
+  return { value: [...value] };
+}

@@ -1,0 +1,84 @@
+/** What kind of answer a field of a form takes, as the contract spells it. */
+export type FieldType = 'TEXT' | 'LONG_TEXT' | 'NUMBER' | 'BOOLEAN' | 'DATE' | 'CHOICE' | 'MULTI_CHOICE';
+
+/** A question of a form, as it is stored. */
+export interface FormField {
+  key: string;
+  label: string;
+  help: string | null;
+  type: FieldType;
+  required: boolean;
+  options: string[];
+  min: number | null;
+  max: number | null;
+}
+
+/** What is wrong with something, and where below it. */
+export interface Fault {
+  path: string[];
+  rule: string;
+  message: string;
+}
+
+/** The most characters of texts, whatever a field says. */
+export const MOST_CHARACTERS = { TEXT: 500, LONG_TEXT: 10_000 } as const;
+const MOST_FIELDS = 50;
+const MOST_OPTIONS = 100;
+
+const choices: readonly FieldType[] = ['CHOICE', 'MULTI_CHOICE'];
+/** Types whose bounds count something. */
+const counted: readonly FieldType[] = ['TEXT', 'LONG_TEXT', 'MULTI_CHOICE'];
+
+/** What is wrong with the fields of a form taken together, and with what each says of its answers; their texts are checked before. */
+export function fieldFaults(fields: readonly FormField[]): Fault[] {
+  const faults: Fault[] = [];
+  if (fields.length === 0) faults.push(fault([], 'REQUIRED', 'A form has at least one field.'));
+  if (fields.length > MOST_FIELDS)
+    faults.push(fault([], 'TOO_MANY', `A form has at most ${MOST_FIELDS} fields.`));
+  const keys = new Set<string>();
+  for (const [i, field] of fields.slice(0, MOST_FIELDS).entries()) {
+    if (!/^[A-Za-z][A-Za-z0-9_]{0,49}$/.test(field.key))
+      faults.push(
+        fault([String(i), 'key'], 'FORMAT', 'A key is a letter and at most 49 letters, digits, underscores.'),
+      );
+    else if (keys.has(field.key))
+      faults.push(fault([String(i), 'key'], 'DUPLICATE', `There are two fields with the key ${field.key}.`));
+    keys.add(field.key);
+    for (const { path, ...rest } of [...optionFaults(field), ...boundFaults(field)])
+      faults.push({ path: [String(i), ...path], ...rest });
+  }
+  return faults;
+}
+
+function optionFaults({ type, options }: FormField): Fault[] {
+  if (!choices.includes(type))
+    return options.length > 0 ? [fault(['options'], 'TYPE', 'Only choices have options.')] : [];
+  if (options.length === 0) return [fault(['options'], 'REQUIRED', 'A choice needs options.')];
+  if (options.length > MOST_OPTIONS)
+    return [fault(['options'], 'TOO_MANY', `A choice has at most ${MOST_OPTIONS} options.`)];
+  const twice = options.findIndex((option, i) => options.indexOf(option) < i);
+  return twice < 0 ? [] : [fault(['options', String(twice)], 'DUPLICATE', 'This option is there twice.')];
+}
+
+function boundFaults({ type, min, max, options }: FormField): Fault[] {
+  const given = (['min', 'max'] as const).filter((bound) => ({ min, max })[bound] !== null);
+  if (type !== 'NUMBER' && !counted.includes(type))
+    return given.map((bound) => fault([bound], 'TYPE', `A ${type} has no bounds.`));
+  const faults: Fault[] = [];
+  const most =
+    type === 'MULTI_CHOICE' ? options.length : type === 'NUMBER' ? null : MOST_CHARACTERS[type as 'TEXT'];
+  for (const bound of given) {
+    const value = (bound === 'min' ? min : max) as number;
+    const fits =
+      type === 'NUMBER' || (Number.isInteger(value) && value >= 0 && (most === null || value <= most));
+    if (!fits)
+      faults.push(fault([bound], 'OUT_OF_RANGE', `${bound} is a whole number between 0 and ${most}.`));
+  }
+  if (min !== null && max !== null && min > max)
+    faults.push(fault(['max'], 'OUT_OF_RANGE', 'max must not be less than min.'));
+  return faults;
+}
+
+function fault(path: string[], rule: string, message: string): Fault {
+  return { path, rule, message };
+}

@@ -1,0 +1,37 @@
+/** What a form or a template gives a new ticket, in the words of its input. Nothing of it is null. */
+export interface Defaults {
+  type: string;
+  subject?: string;
+  description?: string;
+  categoryId?: string;
+  subcategoryId?: string;
+  queueId?: string;
+  impact?: string;
+  urgency?: string;
+  labels?: readonly string[];
+  affectedServiceIds?: readonly string[];
+}
+
+/** Fills in what an input leaves out, from the first that has it; tells which of them gave what. A subcategory goes only with its own category. */
+export function fillIn<I extends object, S>(
+  input: I,
+  sources: readonly { from: S; defaults: Defaults }[],
+): { input: I & Partial<Defaults>; from: Map<string, S> } {
+  const filled = { ...input } as Record<string, unknown>;
+  const given = new Map<string, S>();
+  for (const { from, defaults } of sources) {
+    const { categoryId, subcategoryId, ...others } = defaults;
+    const own = isLeftOut(filled.categoryId) && isLeftOut(filled.subcategoryId);
+    const values = own ? { ...others, categoryId, subcategoryId } : others;
+    for (const [field, value] of Object.entries(values)) {
+      if (value === undefined || !isLeftOut(filled[field])) continue;
+      filled[field] = value;
+      given.set(field, from);
+    }
+  }
+  return { input: filled as unknown as I & Partial<Defaults>, from: given };
+}
+
+function isLeftOut(value: unknown): boolean {
+  return value === undefined || value === null;
+}

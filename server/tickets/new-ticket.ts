@@ -1,0 +1,106 @@
+import type { Change } from '../changes/change.js';
+import { sql } from '../db/sql.js';
+import { newId } from '../kernel/ids.js';
+import type { OrganisationRow } from '../people/index.js';
+import { TicketEntity, type TicketRow } from './entities.js';
+import type { Details } from './input.js';
+import { matrixOf } from './references.js';
+import { prioritise } from './rules/priority.js';
+import type { ChangeKind, Channel, TicketType } from './rules/words.js';
+
+/** What a new ticket is made of, checked. */
+export interface NewTicket {
+  type: TicketType;
+  details: Details & { subject: string; description: string };
+  changeKind: ChangeKind | null;
+  channel: Channel;
+  categoryId: string | null;
+  subcategoryId: string | null;
+  serviceIds: readonly string[];
+  requesterId: string;
+  /** Null: the default queue. */
+  queueId: string | null;
+  assigneeId: string | null;
+}
+
+/** Stores a new ticket, with the next number of its type. */
+export async function newTicket(
+  change: Change,
+  organisation: OrganisationRow & { defaultQueueId: string },
+  { details, type, queueId, serviceIds, ...told }: NewTicket,
+): Promise<TicketRow> {
+  const { organisationId, performer, now } = change;
+  const { impact = null, urgency = null } = details;
+  const levels = [impact ?? 'MEDIUM', urgency ?? 'MEDIUM'] as const;
+  const ticket = change.em.create(
+    TicketEntity,
+    {
+      ...told,
+      organisationId,
+      id: newId(),
+      type,
+      number: await nextNumber(change, type),
+      status: 'NEW',
+      subject: details.subject,
+      description: details.description,
+      errorMessages: [...(details.errorMessages ?? [])],
+      affectedServices: [...(details.affectedServices ?? [])],
+      affectedServicesUnknown: false,
+      serviceIds: [...serviceIds],
+      affectedUserCount: details.affectedUserCount ?? null,
+      affectedOperations: details.affectedOperations ?? null,
+      impact: levels[0],
+      urgency: levels[1],
+      ...prioritise(matrixOf(organisation), ...levels, details.priorityOverride ?? null),
+      labels: [...(details.labels ?? [])],
+      externalReference: details.externalReference ?? null,
+      createdByUserId: performer.userId,
+      createdByKeyId: performer.keyId,
+      queueId: queueId ?? organisation.defaultQueueId,
+      dispatched: queueId !== null,
+      holdReason: null,
+      heldFrom: null,
+      heldSince: null,
+      holdResumeAt: null,
+      holdLinkedTicketId: null,
+      holdNote: null,
+      resolutionCode: null,
+      resolutionNotes: null,
+      resolvedAt: null,
+      resolvedByUserId: null,
+      resolvedByKeyId: null,
+      closureSummary: null,
+      documentationUrl: null,
+      closedAt: null,
+      closedByUserId: null,
+      closedByKeyId: null,
+      verifiedByRequester: false,
+      cancelReason: null,
+      duplicateOfId: null,
+      cancelledAt: null,
+      cancelledByUserId: null,
+      cancelledByKeyId: null,
+      reassignmentCount: 0,
+      reopenCount: 0,
+      majorIncident: false,
+      mergedFrom: null,
+      mergedHold: null,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+      reportedAt: change.occurredAt,
+    },
+    { persist: true },
+  );
+  await change.em.flush();
+  return ticket;
+}
+
+/** The next number of a type. Taken in the transaction, so none is lost to a refusal. */
+async function nextNumber(change: Change, type: TicketType): Promise<number> {
+  const [row] = await change.query(sql<{ number: number }>`
+    insert into ticket_counters as c (organisation_id, type, number) values (${change.organisationId}, ${type}, 1)
+    on conflict (organisation_id, type) do update set number = c.number + 1 returning number`);
+  if (!row) throw new Error('no number');
+  return row.number;
+}

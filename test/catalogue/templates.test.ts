@@ -1,0 +1,328 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../harness/client.js';
+import {
+  changingNothing,
+  type Directory,
+  directory,
+  program,
+  refusal,
+  refusedWith,
+} from '../harness/desk.js';
+import { startWorld, type World } from '../harness/world.js';
+import { service, timeline, unique } from './support.js';
+
+let world: World;
+let admin: Client;
+let agent: Client;
+let requester: Client;
+let names: Directory;
+
+beforeAll(async () => {
+  world = await startWorld();
+  [admin, agent, requester] = await Promise.all([
+    world.as('admin'),
+    world.as('agent'),
+    world.as('requester'),
+  ]);
+  names = await directory(admin);
+});
+afterAll(() => world.stop());
+
+type Input = Record<string, unknown>;
+
+async function template(input: Input = {}, selection = 'id name version') {
+  const all = { name: unique('Template'), ticketType: 'INCIDENT', ...input };
+  return (await admin.done('createTicketTemplate', all, `ticketTemplate { ${selection} }`)).ticketTemplate;
+}
+
+const selection = `name ticketType subject description impact urgency labels active version category { name }
+  subcategory { name } queue { name } services { id }`;
+const told = async (client: Client, mutation: string, input: Input) =>
+  (await refusal(world, client, mutation, input)).map(
+    ({ path, rule, code }) => `${path.slice(1).join('.')} ${rule ?? code}`,
+  );
+
+/** All that a template can say. */
+async function whole() {
+  const affected = await service(admin, names);
+  const input = {
+    subject: 'Wi-Fi is down',
+    description: 'Where:',
+    categoryId: names.categories['INCIDENT Network'],
+    subcategoryId: names.categories['INCIDENT Wi-Fi'],
+    queueId: names.queues.Network,
+    impact: 'HIGH',
+    urgency: 'HIGH',
+    labels: ['Wi-Fi', 'outage'],
+    affectedServiceIds: [affected.id],
+  };
+  return { affected, input, template: await template(input, `id ${selection}`) };
+}
+
+describe('a template', () => {
+  it('is made with what it fills in, and read by staff and programs only', async () => {
+    const { affected, template: made } = await whole();
+    const { id } = made;
+    const expected = {
+      id,
+      name: made.name,
+      ticketType: 'INCIDENT',
+      subject: 'Wi-Fi is down',
+      description: 'Where:',
+      impact: 'HIGH',
+      urgency: 'HIGH',
+      labels: ['outage', 'wi-fi'],
+      active: true,
+      version: 1,
+      category: { name: 'Network' },
+      subcategory: { name: 'Wi-Fi' },
+      queue: { name: 'Network' },
+      services: [{ id: affected.id }],
+    };
+    expect(made).toEqual(expected);
+    const asked = `query ($id: ID!) { node(id: $id) { ... on TicketTemplate { id ${selection} } }
+      ticketTemplates(ticketType: INCIDENT, active: true, first: 100) { totalCount nodes { id } } }`;
+    const readers = [
+      ...(await Promise.all(['agent', 'agent2', 'lead', 'admin'].map((who) => world.as(who)))),
+      await program(world, ['TICKETS_READ']),
+    ];
+    for (const client of readers) {
+      const data = await client.ok(asked, { id });
+      expect(data.node).toEqual(expected);
+      expect(data.ticketTemplates.nodes).toContainEqual({ id });
+    }
+    for (const who of ['requester', 'outsider@example.org'])
+      expect(await (await world.as(who)).ok(asked, { id })).toEqual({
+        node: null,
+        ticketTemplates: { totalCount: 0, nodes: [] },
+      });
+    const writer = await program(world, ['TICKETS_WRITE', 'ADMINISTRATION']);
+    expect((await writer.refused('{ ticketTemplates { totalCount } }')).extensions).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  });
+
+  it('changes by version; a new category takes its subcategory with it', async () => {
+    const { template: made } = await whole();
+    const input = {
+      templateId: made.id,
+      expectedVersion: 1,
+      name: unique('Renamed'),
+      subject: null,
+      categoryId: names.categories['INCIDENT Hardware'],
+      labels: [],
+      affectedServiceIds: [],
+      impact: null,
+      active: false,
+    };
+    const { ticketTemplate } = await admin.done(
+      'updateTicketTemplate',
+      input,
+      `ticketTemplate { id ${selection} }`,
+    );
+    expect(ticketTemplate).toEqual({
+      ...made,
+      name: input.name,
+      subject: null,
+      category: { name: 'Hardware' },
+      subcategory: null,
+      labels: [],
+      services: [],
+      impact: null,
+      active: false,
+      version: 2,
+    });
+    expect(await refusedWith(world, admin, 'updateTicketTemplate', input)).toMatchObject({
+      __typename: 'ConflictError',
+      currentVersion: 2,
+    });
+    await changingNothing(world, () =>
+      admin.done('updateTicketTemplate', { templateId: made.id, labels: [] }, '__typename'),
+    );
+  });
+
+  it('is refused with all that is wrong, each at its place', async () => {
+    const { name } = await template();
+    const base = { name, ticketType: 'INCIDENT' };
+    expect(
+      await told(admin, 'createTicketTemplate', { ...base, subject: 'a\nb', description: ' ', labels: [''] }),
+    ).toEqual(['subject ONE_LINE', 'description REQUIRED', 'labels.0 REQUIRED']);
+    const retired = await service(admin, names);
+    await admin.done('updateService', { serviceId: retired.id, active: false }, '__typename');
+    const input = {
+      ...base,
+      categoryId: names.categories['PROBLEM Network'],
+      queueId: names.queues.Network,
+      affectedServiceIds: [retired.id],
+    };
+    expect(await told(admin, 'createTicketTemplate', input)).toEqual([
+      'name UNIQUE',
+      'categoryId TYPE',
+      'affectedServiceIds RETIRED',
+    ]);
+  });
+
+  it.each(['lead', 'agent', 'requester'])('is not for %s to make or change', async (who) => {
+    const client = await world.as(who);
+    const { id } = await template();
+    for (const [mutation, input] of [
+      ['createTicketTemplate', { name: 'Mine', ticketType: 'OTHER' }],
+      ['updateTicketTemplate', { templateId: id, name: 'Mine' }],
+    ] as const)
+      expect(await refusedWith(world, client, mutation, input)).toMatchObject({
+        __typename: 'ForbiddenError',
+        reason: 'ROLE',
+        path: [],
+      });
+  });
+
+  it('is for programs with ADMINISTRATION to make, and for no others', async () => {
+    const input = { name: unique('Programmed'), ticketType: 'OTHER' };
+    const others = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'COMMENTS_WRITE', 'IMPORT']);
+    expect(await refusedWith(world, others, 'createTicketTemplate', input)).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    const administering = await program(world, ['ADMINISTRATION']);
+    await administering.done('createTicketTemplate', input, '__typename');
+  });
+});
+
+const ticketFields = `ticket { id type subject description impact urgency priority labels category { name }
+  subcategory { name } queue { name } services { id } }`;
+
+describe('a ticket that begins with a template', () => {
+  it('has what the template says where nothing is given', async () => {
+    const { affected, template: made } = await whole();
+    const { ticket } = await agent.done('createTicket', { templateId: made.id }, ticketFields);
+    expect(ticket).toEqual({
+      id: ticket.id,
+      type: 'INCIDENT',
+      subject: 'Wi-Fi is down',
+      description: 'Where:',
+      impact: 'HIGH',
+      urgency: 'HIGH',
+      priority: 'P1',
+      labels: ['outage', 'wi-fi'],
+      category: { name: 'Network' },
+      subcategory: { name: 'Wi-Fi' },
+      queue: { name: 'Network' },
+      services: [{ id: affected.id }],
+    });
+    const [event] = (await agent.ok(timeline, { id: ticket.id })).ticket.timeline.nodes;
+    expect(event.changes).toContainEqual({ field: 'template', from: null, to: made.id });
+  });
+
+  it('has what is given', async () => {
+    const { template: made } = await whole();
+    const input = {
+      templateId: made.id,
+      subject: 'Mine',
+      categoryId: names.categories['INCIDENT Hardware'],
+      labels: [],
+      affectedServiceIds: [],
+      impact: 'LOW',
+      queueId: names.queues['Service Desk'],
+    };
+    const { ticket } = await agent.done('createTicket', input, ticketFields);
+    expect(ticket).toMatchObject({
+      subject: 'Mine',
+      description: 'Where:',
+      category: { name: 'Hardware' },
+      subcategory: null,
+      labels: [],
+      services: [],
+      impact: 'LOW',
+      urgency: 'HIGH',
+      queue: { name: 'Service Desk' },
+    });
+  });
+
+  it('does not show its requester the template', async () => {
+    const { id: templateId } = await template({ subject: 'S', description: 'D' });
+    const { ticket } = await agent.done(
+      'createTicket',
+      { templateId, requesterId: names.users.requester },
+      'ticket { id }',
+    );
+    const [event] = (await requester.ok(timeline, ticket)).ticket.timeline.nodes;
+    expect(event.changes.map(({ field }: { field: string }) => field)).not.toContain('template');
+    expect(event.changes.map(({ field }: { field: string }) => field)).toContain('subject');
+  });
+
+  it('is refused where neither says what has to be said', async () => {
+    const { id: templateId } = await template({ description: 'Only this' });
+    expect(await told(agent, 'createTicket', { templateId })).toEqual(['subject REQUIRED']);
+    expect(await told(agent, 'createTicket', {})).toEqual([
+      'type REQUIRED',
+      'subject REQUIRED',
+      'description REQUIRED',
+    ]);
+    expect(await told(requester, 'createTicket', { type: 'OTHER', subject: null })).toEqual([
+      'subject REQUIRED',
+      'description REQUIRED',
+    ]);
+  });
+
+  it('is refused for another type, and by what of the template is retired: at the template', async () => {
+    const { affected, template: made } = await whole();
+    const { id: templateId } = made;
+    expect(await told(agent, 'createTicket', { templateId, type: 'OTHER' })).toEqual(['templateId TYPE']);
+    await admin.done('updateService', { serviceId: affected.id, active: false }, '__typename');
+    expect(await told(agent, 'createTicket', { templateId })).toEqual(['templateId RETIRED']);
+    // Given oneself, it is one's own fault.
+    const affectedServiceIds = [affected.id];
+    expect(await told(agent, 'createTicket', { templateId, affectedServiceIds })).toEqual([
+      'affectedServiceIds RETIRED',
+    ]);
+    await agent.done('createTicket', { templateId, affectedServiceIds: [] }, '__typename');
+    await admin.done('updateTicketTemplate', { templateId, active: false }, '__typename');
+    expect(await told(agent, 'createTicket', { templateId, affectedServiceIds: [] })).toEqual([
+      'templateId RETIRED',
+    ]);
+  });
+
+  it('may be made by a form too, which comes first', async () => {
+    const { requestForm } = await admin.done(
+      'createRequestForm',
+      {
+        name: unique('Form'),
+        ticketType: 'INCIDENT',
+        categoryId: names.categories['INCIDENT Hardware'],
+        fields: [{ key: 'a', label: 'A', type: 'TEXT' }],
+      },
+      'requestForm { id name }',
+    );
+    const { template: made } = await whole();
+    const form = { formId: requestForm.id };
+    const { ticket } = await agent.done('createTicket', { templateId: made.id, form }, ticketFields);
+    expect(ticket).toMatchObject({
+      subject: requestForm.name,
+      category: { name: 'Hardware' },
+      subcategory: null,
+      queue: { name: 'Network' },
+      labels: ['outage', 'wi-fi'],
+    });
+    const { id: other } = await template({ ticketType: 'OTHER' });
+    expect(await told(agent, 'createTicket', { templateId: other, form })).toEqual(['templateId TYPE']);
+  });
+
+  it('is for agents and programs: a requester names none', async () => {
+    const { id: templateId } = await template({ subject: 'S', description: 'D' });
+    expect(await refusedWith(world, requester, 'createTicket', { templateId })).toMatchObject({
+      __typename: 'ForbiddenError',
+      reason: 'ROLE',
+      path: ['input', 'templateId'],
+    });
+    const writer = await program(world, ['TICKETS_READ', 'TICKETS_WRITE']);
+    const input = { templateId, requesterId: names.users.requester };
+    expect((await writer.done('createTicket', input, ticketFields)).ticket.subject).toBe('S');
+    const reader = await program(world, ['TICKETS_READ', 'ADMINISTRATION']);
+    expect(await refusedWith(world, reader, 'createTicket', input)).toMatchObject({ reason: 'SCOPE' });
+    const outsider = await world.as('outsider@example.org');
+    expect(await refusedWith(world, outsider, 'createTicket', { templateId })).toMatchObject({
+      code: 'NOT_FOUND',
+      path: ['input', 'templateId'],
+      id: templateId,
+    });
+  });
+});

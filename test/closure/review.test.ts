@@ -1,0 +1,320 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../harness/client.js';
+import {
+  changingNothing,
+  type Directory,
+  directory,
+  newcomer,
+  program,
+  rawId,
+  refusedWith,
+  report,
+} from '../harness/desk.js';
+import { startWorld, type World } from '../harness/world.js';
+import { implement, resolved, resolvedChange, review, timelineOf } from './support.js';
+
+let world: World;
+let admin: Client;
+let lead: Client;
+let agent: Client;
+let agent2: Client;
+let requester: Client;
+let names: Directory;
+
+beforeAll(async () => {
+  world = await startWorld();
+  admin = await world.as('admin');
+  lead = await world.as('lead');
+  agent = await world.as('agent');
+  agent2 = await world.as('agent2');
+  requester = await world.as('requester');
+  names = await directory(admin);
+});
+afterAll(() => world.stop());
+
+const summary = { closureSummary: 'Done.' };
+const told = 'id cycle outcome summary lessons actions by { ... on User { name } }';
+const shown = `query ($id: ID!) { ticket(id: $id) { version reviews { ${told} }
+  availableTransitions { transition allowed reasons { code } } } }`;
+
+async function closing(client: Client, id: string) {
+  const { ticket } = await client.ok(shown, { id });
+  const { allowed, reasons } = ticket.availableTransitions.find(
+    ({ transition }: { transition: string }) => transition === 'CLOSE',
+  );
+  return { allowed, reasons: reasons.map(({ code }: { code: string }) => code) };
+}
+
+describe('a change', () => {
+  it('is closed by nobody before it was reviewed, and then is', async () => {
+    const id = await resolvedChange(requester, agent);
+    for (const client of [requester, lead, admin, await program(world, ['TICKETS_WRITE'])]) {
+      const error = await refusedWith(world, client, 'closeTicket', { ticketId: id, ...summary });
+      expect(error).toMatchObject({
+        __typename: 'InvalidTransitionError',
+        from: 'RESOLVED',
+        transition: 'CLOSE',
+        missingFields: [],
+        reasons: [{ code: 'REVIEW_MISSING' }],
+      });
+    }
+    expect(await closing(lead, id)).toEqual({ allowed: false, reasons: ['REVIEW_MISSING'] });
+    await agent.done('reviewTicket', { ticketId: id, ...review }, '__typename');
+    expect(await closing(lead, id)).toEqual({ allowed: true, reasons: [] });
+    const { ticket } = await lead.done('closeTicket', { ticketId: id, ...summary }, 'ticket { status }');
+    expect(ticket.status).toBe('CLOSED');
+  });
+
+  it('that was reopened is reviewed anew, and its reviews stay in order', async () => {
+    const id = await resolvedChange(requester, agent);
+    await agent.done('reviewTicket', { ticketId: id, ...review }, '__typename');
+    await requester.done('reopenTicket', { ticketId: id, reason: 'It broke.' }, '__typename');
+    await implement(agent, id);
+    expect(await closing(requester, id)).toEqual({ allowed: false, reasons: ['REVIEW_MISSING'] });
+    const error = await refusedWith(world, requester, 'closeTicket', { ticketId: id, ...summary });
+    expect(error.reasons).toEqual([{ code: 'REVIEW_MISSING' }]);
+    const actions = ['  Watch it. ', 'Tell the vendor.'];
+    const second = {
+      outcome: 'SUCCESSFUL_WITH_ISSUES',
+      summary: 'At the second go.',
+      lessons: 'Look twice.',
+      actions,
+    };
+    await lead.done('reviewTicket', { ticketId: id, ...second }, '__typename');
+    const third = { outcome: 'UNSUCCESSFUL', summary: 'On reflection.' };
+    const made = await agent.done(
+      'reviewTicket',
+      { ticketId: id, ...third },
+      `review { ${told} } ticket { id }`,
+    );
+    expect(made.ticket.id).toBe(id);
+    const { ticket } = await agent.ok(shown, { id });
+    const nothing = { lessons: null, actions: [] };
+    expect(ticket.reviews).toEqual([
+      { id: expect.any(String), cycle: 1, ...review, ...nothing, by: { name: 'Aisha Agent' } },
+      {
+        id: expect.any(String),
+        cycle: 2,
+        ...second,
+        actions: ['Watch it.', 'Tell the vendor.'],
+        by: { name: 'Leo Lead' },
+      },
+      { id: made.review.id, cycle: 2, ...third, ...nothing, by: { name: 'Aisha Agent' } },
+    ]);
+    expect(made.review).toEqual(ticket.reviews[2]);
+    await requester.done('closeTicket', { ticketId: id, ...summary }, '__typename');
+  });
+});
+
+describe('a review', () => {
+  it('is not needed to close an incident, and may be written all the same', async () => {
+    const id = await resolved(requester, agent);
+    expect(await closing(requester, id)).toEqual({ allowed: true, reasons: [] });
+    await agent.done('reviewTicket', { ticketId: id, ...review }, '__typename');
+  });
+
+  it('is an event for who sees what is internal, and nothing for the requester: no review, no event, no version', async () => {
+    const id = await resolved(requester, agent);
+    const before = await requester.ok(shown, { id });
+    const seen = await timelineOf(requester, id);
+    const { review: made } = await agent.done('reviewTicket', { ticketId: id, ...review }, 'review { id }');
+    expect(await timelineOf(agent, id)).toEqual(['TICKET_CREATED', 'TICKET_RESOLVED', 'TICKET_REVIEWED']);
+    expect(await timelineOf(requester, id)).toEqual(seen);
+    expect(await requester.ok(shown, { id })).toEqual(before);
+    const node = 'query ($id: ID!) { node(id: $id) { id } }';
+    expect(await requester.ok(node, { id: made.id })).toEqual({ node: null });
+    expect(await (await world.as('outsider@example.org')).ok(node, { id: made.id })).toEqual({ node: null });
+    expect(await agent2.ok(node, { id: made.id })).toEqual({ node: { id: made.id } });
+    const { ticket } = await agent.ok(
+      `query ($id: ID!) { ticket(id: $id) { timeline(last: 1) { nodes { ... on TicketEvent {
+        type actor { ... on User { name } } changes { field from to } } } } } }`,
+      { id },
+    );
+    expect(ticket.timeline.nodes).toEqual([
+      {
+        type: 'TICKET_REVIEWED',
+        actor: { name: 'Aisha Agent' },
+        changes: [
+          { field: 'review', from: null, to: made.id },
+          { field: 'reviewOutcome', from: null, to: 'SUCCESSFUL' },
+        ],
+      },
+    ]);
+  });
+
+  it('is pushed to who sees what is internal only', async () => {
+    const id = await resolved(requester, agent);
+    const document =
+      'subscription ($id: ID!) { ticketUpdated(id: $id) { __typename ... on TicketEvent { type } } }';
+    const both = [agent, requester].map((client) => client.subscribe(document, { id }));
+    for (const one of both) await one.until((s) => s.items.length > 0);
+    await agent.done('reviewTicket', { ticketId: id, ...review }, '__typename');
+    await agent.done('addComment', { ticketId: id, body: 'All well?' }, '__typename');
+    const types = await Promise.all(
+      both.map(async (one, i) => (await one.eventsUntil(i === 0 ? 2 : 1)).map(({ type }) => type)),
+    );
+    expect(types).toEqual([['TICKET_REVIEWED', 'COMMENT_ADDED'], ['COMMENT_ADDED']]);
+    for (const one of both) one.stop();
+  });
+
+  it('is written by those who work the ticket, and by nobody else', async () => {
+    const id = await resolved(requester, agent);
+    const input = { ticketId: id, ...review };
+    const reader = await program(world, ['TICKETS_READ', 'COMMENTS_WRITE', 'ADMINISTRATION', 'IMPORT']);
+    const leadOfOthers = await (await newcomer(world, 'LEAD')).signIn();
+    for (const [client, reason] of [
+      [requester, 'ROLE'],
+      [agent2, 'NOT_IN_TEAM'],
+      [leadOfOthers, 'NOT_IN_TEAM'],
+      [reader, 'SCOPE'],
+    ] as const) {
+      expect(await refusedWith(world, client, 'reviewTicket', input)).toMatchObject({
+        __typename: 'ForbiddenError',
+        code: 'FORBIDDEN',
+        reason,
+        path: ['input', 'ticketId'],
+      });
+    }
+    for (const client of [await world.as('requester2'), await world.as('outsider@example.org')]) {
+      expect(await refusedWith(world, client, 'reviewTicket', input)).toMatchObject({
+        __typename: 'NotFoundError',
+        path: ['input', 'ticketId'],
+        id,
+      });
+    }
+    const anonymous = await changingNothing(world, () =>
+      world
+        .anonymous()
+        .refused(
+          `mutation { reviewTicket(input: { ticketId: "${id}", outcome: SUCCESSFUL, summary: "x" }) { errors { code } } }`,
+        ),
+    );
+    expect(anonymous.extensions).toMatchObject({ code: 'UNAUTHENTICATED' });
+    for (const client of [agent, lead, admin, await program(world, ['TICKETS_WRITE'])])
+      await client.done('reviewTicket', input, '__typename');
+  });
+
+  it('is of a resolved ticket: neither open nor closed', async () => {
+    const open = await report(requester);
+    const closed = await resolved(requester, agent);
+    await requester.done('closeTicket', { ticketId: closed, ...summary }, '__typename');
+    for (const [ticketId, status] of [
+      [open.id, 'NEW'],
+      [closed, 'CLOSED'],
+    ]) {
+      expect(await refusedWith(world, agent, 'reviewTicket', { ticketId, ...review })).toMatchObject({
+        __typename: 'ValidationError',
+        rule: 'STATUS',
+        path: ['input', 'ticketId'],
+        message: `A ticket is reviewed while RESOLVED; this one is ${status}.`,
+      });
+    }
+  });
+
+  it('is refused with all that is wrong with it, and to another version', async () => {
+    const ticketId = await resolved(requester, agent);
+    const { errors } = await changingNothing(world, () =>
+      agent.mutate(
+        'reviewTicket',
+        {
+          ticketId,
+          outcome: 'SUCCESSFUL',
+          summary: ' ',
+          lessons: 'x'.repeat(10_001),
+          actions: ['', 'x'.repeat(1001)],
+        },
+        '__typename',
+      ),
+    );
+    expect(
+      errors.map(({ rule, path }: { rule: string; path: string[] }) => [rule, ...path.slice(1)]),
+    ).toEqual([
+      ['REQUIRED', 'summary'],
+      ['TOO_LONG', 'lessons'],
+      ['REQUIRED', 'actions', '0'],
+      ['TOO_LONG', 'actions', '1'],
+    ]);
+    const stale = await refusedWith(world, agent, 'reviewTicket', {
+      ticketId,
+      ...review,
+      expectedVersion: 1,
+    });
+    expect(stale).toMatchObject({ __typename: 'ConflictError', currentVersion: 2 });
+  });
+
+  it('is written once by a call that is repeated with its key', async () => {
+    const ticketId = await resolved(requester, agent);
+    const input = { ticketId, ...review, idempotencyKey: 'look back' };
+    const first = await agent.done('reviewTicket', input, 'review { id }');
+    const again = await changingNothing(world, () => agent.done('reviewTicket', input, 'review { id }'));
+    expect(again).toEqual(first);
+  });
+
+  it('of something that happened elsewhere is shown at its time, by whom it was', async () => {
+    const ticketId = await resolved(requester, agent);
+    const key = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'IMPORT']);
+    const at = '2026-01-02T03:04:05.000Z';
+    const done = await key.done(
+      'reviewTicket',
+      { ticketId, ...review, import: { occurredAt: at, actorId: names.users.lead } },
+      'review { at by { ... on User { name } } }',
+    );
+    expect(done.review).toEqual({ at, by: { name: 'Leo Lead' } });
+  });
+
+  it('on a ticket in a queue of another team is nothing to an agent who may only follow it', async () => {
+    const { id } = await report(agent, { subject: 'Quiet matter', queueId: names.queues['Service Desk'] });
+    await world.rows(
+      'update tickets set queue_id = (select id from queues where name = $2 limit 1), assignee_id = null where id = $1',
+      [rawId(id), 'Security'],
+    );
+    await agent2.done(
+      'resolveTicket',
+      { ticketId: id, resolutionCode: 'FIXED', resolutionNotes: 'Done.' },
+      '__typename',
+    );
+    await agent2.done('reviewTicket', { ticketId: id, ...review }, '__typename');
+    // She asked for it, so she sees it; what is internal there is not hers to see.
+    expect((await agent.ok(shown, { id })).ticket.reviews).toEqual([]);
+    expect((await agent2.ok(shown, { id })).ticket.reviews).toHaveLength(1);
+  });
+});
+
+describe('the documentation of a resolution', () => {
+  it('is shown with how the ticket was closed, and told by the event', async () => {
+    const ticketId = await resolved(requester, agent);
+    const documentationUrl = 'https://kb.example.com/printers/jam';
+    const { ticket } = await requester.done(
+      'closeTicket',
+      { ticketId, ...summary, documentationUrl: ` ${documentationUrl} ` },
+      'ticket { closure { summary documentationUrl } timeline(last: 1) { nodes { ... on TicketEvent { type changes { field to } } } } }',
+    );
+    expect(ticket.closure).toEqual({ summary: 'Done.', documentationUrl });
+    expect(ticket.timeline.nodes[0].type).toBe('TICKET_CLOSED');
+    expect(ticket.timeline.nodes[0].changes).toContainEqual({
+      field: 'documentationUrl',
+      to: documentationUrl,
+    });
+  });
+
+  it('is null where none is given', async () => {
+    const ticketId = await resolved(requester, agent);
+    const selection = 'ticket { closure { documentationUrl } }';
+    const { ticket } = await requester.done('closeTicket', { ticketId, ...summary }, selection);
+    expect(ticket.closure.documentationUrl).toBeNull();
+  });
+
+  it.each([
+    ['javascript:alert(1)', 'URL'],
+    ['https://user:secret@example.com', 'URL'],
+    [`https://example.com/${'a'.repeat(2000)}`, 'TOO_LONG'],
+  ])('is not %s', async (documentationUrl, rule) => {
+    const ticketId = await resolved(requester, agent);
+    const error = await refusedWith(world, requester, 'closeTicket', {
+      ticketId,
+      ...summary,
+      documentationUrl,
+    });
+    expect(error).toMatchObject({ __typename: 'ValidationError', rule, path: ['input', 'documentationUrl'] });
+  });
+});

@@ -1,0 +1,421 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Client, errorFields } from '../harness/client.js';
+import {
+  changingNothing,
+  type Directory,
+  directory,
+  newcomer,
+  program,
+  refusedWith,
+  report,
+} from '../harness/desk.js';
+import { Logged } from '../harness/logged.js';
+import { untilWindowIsYoung } from '../harness/window.js';
+import { startWorld, type World } from '../harness/world.js';
+import { resolve, resolved, timelineOf } from './support.js';
+
+const DAY = 24 * 60 * 60 * 1000;
+const MINUTE = 60_000;
+let world: World;
+let clock = Date.now();
+let admin: Client;
+let agent: Client;
+let requester: Client;
+let mailer: Client;
+let names: Directory;
+const logged = new Logged();
+
+beforeAll(async () => {
+  const quietClocks = { CLOCKS_EVERY_SECONDS: '3600', LOG_LEVEL: 'trace', SLOW_OPERATION_MS: '1' };
+  world = await startWorld(quietClocks, logged, () => new Date(clock));
+  admin = await world.as('admin');
+  agent = await world.as('agent');
+  requester = await world.as('requester');
+  mailer = await program(world, ['TICKETS_READ', 'SURVEYS_SEND']);
+  names = await directory(admin);
+  await untilWindowIsYoung();
+});
+afterAll(() => world.stop());
+
+const shown = `query ($id: ID!) { ticket(id: $id) { number version
+  survey { sentAt expiresAt answeredAt score comment token } } }`;
+const form =
+  'query ($token: String!) { survey(token: $token) { number subject closedAt answered expiresAt } }';
+
+async function closed(input: Record<string, unknown> = {}): Promise<string> {
+  const id = await resolved(requester, agent, input);
+  await requester.done('closeTicket', { ticketId: id, closureSummary: 'It prints.' }, '__typename');
+  return id;
+}
+
+async function surveyOf(client: Client, id: string) {
+  return (await client.ok(shown, { id })).ticket.survey;
+}
+
+async function tokenOf(id: string): Promise<string> {
+  return (await surveyOf(mailer, id)).token;
+}
+
+/** An answer of somebody without an account. */
+const answered = (input: Record<string, unknown>) =>
+  world.anonymous().done('answerSurvey', input, 'survey { number answered }');
+
+describe('a survey', () => {
+  it('is opened when a ticket closes, in one transaction and behind it, for its requester and whoever sends it', async () => {
+    const id = await resolved(requester, agent);
+    expect(await surveyOf(requester, id)).toBeNull();
+    await requester.done('closeTicket', { ticketId: id, closureSummary: 'It prints.' }, '__typename');
+    const sentAt = new Date(clock).toISOString();
+    const expiresAt = new Date(clock + 30 * DAY).toISOString();
+    const open = { sentAt, expiresAt, answeredAt: null, score: null, comment: null };
+    const token = expect.stringMatching(/^twf_[\w-]{94}$/);
+    expect(await surveyOf(requester, id)).toEqual({ ...open, token });
+    expect(await surveyOf(mailer, id)).toEqual({ ...open, token });
+    // Others who see the ticket see the survey, and never its token.
+    const all = await program(world, [
+      'TICKETS_READ',
+      'TICKETS_WRITE',
+      'COMMENTS_WRITE',
+      'ADMINISTRATION',
+      'IMPORT',
+    ]);
+    for (const client of [agent, await world.as('lead'), admin, await world.as('agent2'), all])
+      expect(await surveyOf(client, id)).toEqual({ ...open, token: null });
+    const { ticket } = await mailer.ok(
+      `query ($id: ID!) { ticket(id: $id) { timeline(last: 2) { nodes { ... on TicketEvent {
+        type cursor cause { kind eventCursor } changes { field from to } } } } } }`,
+      { id },
+    );
+    const [closing, sent] = ticket.timeline.nodes;
+    expect([closing.type, sent]).toEqual([
+      'TICKET_CLOSED',
+      {
+        type: 'SURVEY_SENT',
+        cursor: expect.any(String),
+        cause: { kind: 'EVENT', eventCursor: closing.cursor },
+        changes: [{ field: 'surveyExpiresAt', from: null, to: expiresAt }],
+      },
+    ]);
+  });
+
+  it('is not shown to others who see the ticket from outside, nor are its events, nor are they to the requester', async () => {
+    const id = await closed({ affectedUserIds: [names.users.requester2] });
+    await answered({ token: await tokenOf(id), score: 5 });
+    const other = await world.as('requester2');
+    expect(await surveyOf(other, id)).toBeNull();
+    const publicSide = ['TICKET_CREATED', 'TICKET_RESOLVED', 'TICKET_CLOSED'];
+    expect(await timelineOf(other, id)).toEqual(publicSide);
+    expect(await timelineOf(requester, id)).toEqual(publicSide);
+    expect(await timelineOf(agent, id)).toEqual([...publicSide, 'SURVEY_SENT', 'SURVEY_ANSWERED']);
+  });
+
+  it('is pushed to mailers: the event, with the token in the same answer', async () => {
+    const id = await resolved(requester, agent);
+    const document = `subscription { ticketEvents { __typename ... on TicketEvent { type ticket { id
+      survey { token } requester { email } } } } }`;
+    const [mail, desk, own] = [mailer, agent, requester].map((client) => client.subscribe(document));
+    for (const one of [mail, desk, own]) await one?.until((s) => s.items.length > 0);
+    await requester.done('closeTicket', { ticketId: id, closureSummary: 'It prints.' }, '__typename');
+    const [, sent] = (await mail?.eventsUntil(2)) ?? [];
+    const ticket = { id, requester: { email: 'requester@example.com' } };
+    expect(sent).toMatchObject({
+      type: 'SURVEY_SENT',
+      ticket: { ...ticket, survey: { token: await tokenOf(id) } },
+    });
+    expect((await desk?.eventsUntil(2))?.[1]).toMatchObject({
+      type: 'SURVEY_SENT',
+      ticket: { ...ticket, survey: { token: null } },
+    });
+    await agent.done('addComment', { ticketId: id, body: 'Bye.' }, '__typename');
+    expect((await own?.eventsUntil(2))?.map(({ type }) => type)).toEqual(['TICKET_CLOSED', 'COMMENT_ADDED']);
+    for (const one of [mail, desk, own]) one?.stop();
+  });
+
+  it('is opened for the types that have one: by default not for problems and others, nor for who has left, nor for imports', async () => {
+    const survey = async (input: Record<string, unknown>) => surveyOf(mailer, await closed(input));
+    expect(await survey({ type: 'SERVICE_REQUEST' })).not.toBeNull();
+    expect(await survey({ type: 'OTHER' })).toBeNull();
+    await admin.done('updateClosurePolicy', { type: 'OTHER', survey: true }, '__typename');
+    expect(await survey({ type: 'OTHER' })).not.toBeNull();
+    await admin.done('updateClosurePolicy', { type: 'OTHER', survey: false }, '__typename');
+    expect(await survey({ type: 'OTHER' })).toBeNull();
+
+    const gone = await newcomer(world, 'REQUESTER');
+    const { id: left } = await report(await gone.signIn());
+    await resolve(agent, left);
+    await admin.done('deactivateUser', { userId: gone.id }, '__typename');
+    await admin.done('closeTicket', { ticketId: left, closureSummary: 'Gone.' }, '__typename');
+    expect(await surveyOf(mailer, left)).toBeNull();
+
+    const imported = await resolved(requester, agent);
+    const key = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'IMPORT']);
+    const occurredAt = '2026-01-01T00:00:00.000Z';
+    await key.done(
+      'closeTicket',
+      { ticketId: imported, closureSummary: 'Then.', import: { occurredAt } },
+      '__typename',
+    );
+    expect(await surveyOf(mailer, imported)).toBeNull();
+  });
+});
+
+describe('whoever has the token', () => {
+  it('sees number, subject, when it was closed, until when it can be answered, and nothing else, without an account', async () => {
+    const id = await closed({ subject: 'No paper' });
+    const { ticket } = await requester.ok(
+      'query ($id: ID!) { ticket(id: $id) { number closedAt survey { token expiresAt } } }',
+      { id },
+    );
+    const { number, closedAt, survey } = ticket;
+    const seen = { number, subject: 'No paper', closedAt, answered: false, expiresAt: survey.expiresAt };
+    for (const client of [
+      world.anonymous(),
+      await world.as('outsider@example.org'),
+      world.withToken('twk_nonsense'),
+    ])
+      expect(await client.ok(form, { token: survey.token })).toEqual({ survey: seen });
+    await answered({ token: survey.token, score: 1 });
+    expect(await world.anonymous().ok(form, { token: survey.token })).toEqual({
+      survey: { ...seen, answered: true },
+    });
+  });
+
+  it("answers once: the score and comment are for the requester and staff, and recorded as the requester's", async () => {
+    const id = await closed();
+    const token = await tokenOf(id);
+    const { version, number } = (await agent.ok(shown, { id })).ticket;
+    const done = await answered({ token, score: 4, comment: '  Quick, and kind. ' });
+    expect(done.survey).toEqual({ number, answered: true });
+    const now = new Date(clock).toISOString();
+    for (const client of [agent, requester, mailer]) {
+      const { ticket } = await client.ok(shown, { id });
+      expect(ticket.version).toBe(version);
+      expect(ticket.survey).toMatchObject({
+        answeredAt: now,
+        score: 4,
+        comment: 'Quick, and kind.',
+        token: null,
+      });
+    }
+    const { ticket } = await agent.ok(
+      `query ($id: ID!) { ticket(id: $id) { timeline(last: 1) { nodes { ... on TicketEvent {
+        type actor { ... on User { name } } cause { kind requestId } changes { field from to } } } } } }`,
+      { id },
+    );
+    expect(ticket.timeline.nodes).toEqual([
+      {
+        type: 'SURVEY_ANSWERED',
+        actor: { name: 'Rosa Requester' },
+        cause: { kind: 'REQUEST', requestId: expect.stringMatching(/^[0-9a-f]{32}$/) },
+        changes: [
+          { field: 'surveyScore', from: null, to: 4 },
+          { field: 'surveyComment', from: null, to: 'Quick, and kind.' },
+        ],
+      },
+    ]);
+    for (const client of [world.anonymous(), requester, admin])
+      expect(await refusedWith(world, client, 'answerSurvey', { token, score: 5 })).toMatchObject({
+        __typename: 'ValidationError',
+        rule: 'ANSWERED',
+        path: ['input', 'token'],
+      });
+  });
+
+  it('answers once when twenty come at once, over two servers', async () => {
+    const id = await closed();
+    const token = await tokenOf(id);
+    const other = world.anonymous().at((await world.another()).url);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, i) =>
+        (i % 2 ? other : world.anonymous()).mutate(
+          'answerSurvey',
+          { token, score: 1 + (i % 5) },
+          'survey { answered }',
+        ),
+      ),
+    );
+    expect(answers.filter(({ survey }) => survey?.answered)).toHaveLength(1);
+    const rules = answers.flatMap(({ errors }) => errors.map(({ rule }: { rule: string }) => rule));
+    expect(rules).toEqual(Array(19).fill('ANSWERED'));
+    expect((await timelineOf(agent, id)).filter((type) => type === 'SURVEY_ANSWERED')).toHaveLength(1);
+  });
+
+  it('gets the first answer again with the same key; the keys of one are not those of another', async () => {
+    const [first, second] = [await closed(), await closed()];
+    const input = { token: await tokenOf(first), score: 3, idempotencyKey: 'mine' };
+    const done = await answered(input);
+    expect(await changingNothing(world, () => answered(input))).toEqual(done);
+    expect(await refusedWith(world, world.anonymous(), 'answerSurvey', { ...input, score: 2 })).toMatchObject(
+      {
+        __typename: 'IdempotencyError',
+      },
+    );
+    const reused = { ...input, token: await tokenOf(second) };
+    expect(await refusedWith(world, world.anonymous(), 'answerSurvey', reused)).toMatchObject({
+      __typename: 'IdempotencyError',
+    });
+    const { id } = await report(await world.as('requester2'));
+    await resolve(agent, id);
+    await admin.done('closeTicket', { ticketId: id, closureSummary: 'Done.' }, '__typename');
+    expect((await answered({ ...input, token: await tokenOf(id) })).survey.answered).toBe(true);
+  });
+
+  it('gets all that is wrong with an answer', async () => {
+    const token = await tokenOf(await closed());
+    for (const score of [0, 6, -1]) {
+      const { errors } = await changingNothing(world, () =>
+        world.anonymous().mutate('answerSurvey', { token, score, comment: 'x'.repeat(5001) }, '__typename'),
+      );
+      expect(errors.map(({ rule, path }: { rule: string; path: string[] }) => [rule, path[1]])).toEqual([
+        ['OUT_OF_RANGE', 'score'],
+        ['TOO_LONG', 'comment'],
+      ]);
+    }
+  });
+
+  it('is too late after 30 days, to the minute', async () => {
+    const id = await closed();
+    const [token, still] = [await tokenOf(id), await tokenOf(await closed())];
+    try {
+      clock += 30 * DAY - MINUTE;
+      await answered({ token: still, score: 5 });
+      clock += MINUTE;
+      expect(await refusedWith(world, world.anonymous(), 'answerSurvey', { token, score: 5 })).toMatchObject({
+        __typename: 'ValidationError',
+        rule: 'EXPIRED',
+        path: ['input', 'token'],
+      });
+      expect(await surveyOf(requester, id)).toMatchObject({ token: null, answeredAt: null });
+      expect((await world.anonymous().ok(form, { token })).survey).toMatchObject({ answered: false });
+    } finally {
+      clock -= 30 * DAY;
+    }
+  });
+});
+
+describe('a token that is none of ours', () => {
+  it.each([
+    ['of another length', (token: string) => token.slice(0, -1)],
+    [
+      'with another survey in it',
+      (token: string) => `${token.slice(0, 30)}${token[30] === 'A' ? 'B' : 'A'}${token.slice(31)}`,
+    ],
+    [
+      'with another end',
+      (token: string) => `${token.slice(0, -2)}${token.at(-2) === 'A' ? 'B' : 'A'}${token.at(-1)}`,
+    ],
+    ['of nonsense', () => 'nonsense'],
+    ['of nothing', () => ''],
+    ['of an API key', () => `twk_${'a'.repeat(43)}`],
+  ])('%s opens nothing', async (_what, forge) => {
+    const token = forge(await tokenOf(await closed()));
+    expect(await changingNothing(world, () => world.anonymous().ok(form, { token }))).toEqual({
+      survey: null,
+    });
+    const error = await refusedWith(world, world.anonymous(), 'answerSurvey', { token, score: 5 });
+    // It is not sent back: it may be half of a good one.
+    expect(error).toEqual({
+      __typename: 'NotFoundError',
+      code: 'NOT_FOUND',
+      message: expect.any(String),
+      path: ['input', 'token'],
+      id: null,
+    });
+  });
+
+  it('does not sign anybody in', async () => {
+    const token = await tokenOf(await closed());
+    expect(
+      (await world.withToken(token).refused('{ viewer { id } tickets { totalCount } }')).extensions,
+    ).toMatchObject({
+      code: 'UNAUTHENTICATED',
+    });
+  });
+
+  it('is counted by address, apart from attempts to sign in, and good ones are not', async () => {
+    const strict = await startWorld({ SIGN_IN_ATTEMPTS_PER_ADDRESS: '2' });
+    try {
+      const [own, desk] = [await strict.as('requester'), await strict.as('agent')];
+      const ids = [await resolved(own, desk), await resolved(own, desk)];
+      for (const ticketId of ids)
+        await own.done('closeTicket', { ticketId, closureSummary: 'Done.' }, '__typename');
+      const [token, other] = await Promise.all(
+        ids.map(async (id) => (await own.ok(shown, { id })).ticket.survey.token),
+      );
+      const ask = async (address: string, given: string) => {
+        const query = `mutation ($input: AnswerSurveyInput!) { answerSurvey(input: $input) { survey { answered } ${errorFields} } }`;
+        const { answerSurvey } = await from(strict, address, query, { input: { token: given, score: 5 } });
+        return answerSurvey.errors[0]?.code ?? answerSurvey.survey;
+      };
+      const look = async (address: string) => (await from(strict, address, form, { token })).survey;
+      for (let i = 0; i < 4; i += 1) expect(await look('127.0.0.2')).toMatchObject({ answered: false });
+      expect(await ask('127.0.0.2', 'wrong')).toBe('NOT_FOUND');
+      expect(await ask('127.0.0.2', 'wrong')).toBe('NOT_FOUND');
+      expect(await ask('127.0.0.2', token)).toBe('RATE_LIMITED');
+      expect(await look('127.0.0.2')).toBeNull();
+      expect(await ask('127.0.0.3', token)).toEqual({ answered: true });
+      // Looking with a wrong one counts as well.
+      for (let i = 0; i < 2; i += 1) await from(strict, '127.0.0.4', form, { token: 'wrong' });
+      expect(await ask('127.0.0.4', other)).toBe('RATE_LIMITED');
+      const signIn = `mutation { signIn(input: { email: "lead@example.com", password: "demo" }) { token } }`;
+      expect((await from(strict, '127.0.0.2', signIn, {})).signIn.token).toEqual(expect.any(String));
+    } finally {
+      await strict.stop();
+    }
+  });
+});
+
+describe('the secrets', () => {
+  it('are in no line of the log: neither tokens nor what they are signed with', async () => {
+    const token = await tokenOf(await closed());
+    await world.anonymous().ok(`{ survey(token: "${token}") { number } }`);
+    await world.anonymous().send(`{ survey(token: "${token}") { nothing } }`);
+    const get = new URL(`${world.url}/graphql`);
+    get.search = String(new URLSearchParams({ query: form, variables: JSON.stringify({ token }) }));
+    await fetch(get, { headers: { 'apollo-require-preflight': '1' } });
+    await answered({ token, score: 5 });
+    const [row] = await world.rows<{ hex: string }>(
+      "select encode(secret, 'hex') as hex from signing_secrets",
+    );
+    const secret = Buffer.from(row?.hex ?? '', 'hex');
+    expect(secret).toHaveLength(32);
+    expect(logged.text.length).toBeGreaterThan(1000);
+    for (const told of [
+      token,
+      token.slice(4, 60),
+      secret.toString('hex'),
+      secret.toString('base64'),
+      secret.toString('base64url'),
+    ])
+      expect(logged.text).not.toContain(told);
+  });
+
+  it('stand in a table that the serving role can not read', async () => {
+    const { pool } = world.app.services.db;
+    await expect(pool.query('select secret from signing_secrets')).rejects.toThrow('permission denied');
+    await expect(pool.query("update signing_secrets set secret = ''")).rejects.toThrow('permission denied');
+  });
+});
+
+// What an answer holds depends on what is asked.
+// biome-ignore lint/suspicious/noExplicitAny: see above
+type Data = Record<string, any>;
+
+/** Asks from an address of this machine; gives the data. */
+function from(at: World, address: string, query: string, variables: object): Promise<Data> {
+  const { hostname, port } = new URL(at.url);
+  const headers = { 'content-type': 'application/json' };
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      { hostname, port, path: '/graphql', method: 'POST', headers, localAddress: address },
+      async (response) => {
+        let body = '';
+        for await (const chunk of response) body += chunk;
+        resolve(JSON.parse(body).data);
+      },
+    );
+    sent.once('error', reject);
+    sent.end(JSON.stringify({ query, variables }));
+  });
+}

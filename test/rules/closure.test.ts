@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { autoCloseAt, policiesFrom, quietSummary, usualPolicies } from '../../server/closure/rules/quiet.js';
+import { readSurveyToken, surveyToken } from '../../server/closure/rules/token.js';
+import { InputCheck } from '../../server/kernel/check.js';
+import { ticketStatuses } from '../../server/tickets/rules/words.js';
+
+const DAY = 24 * 60 * 60 * 1000;
+const updatedAt = new Date('2026-03-01T12:00:00.000Z');
+const policy = (autoCloseDays: number | null) => ({ autoCloseDays, survey: true });
+
+describe('closing by time', () => {
+  it.each([1, 7, 365])(
+    'is due %s days of 24 hours after the last public change, whatever the clocks of a country do',
+    (days) => {
+      const at = autoCloseAt({ status: 'RESOLVED', updatedAt }, policy(days), false);
+      expect(at?.getTime()).toBe(updatedAt.getTime() + days * DAY);
+    },
+  );
+
+  it.each(ticketStatuses.filter((status) => status !== 'RESOLVED'))(
+    'never is for a ticket that is %s',
+    (status) => {
+      expect(autoCloseAt({ status, updatedAt }, policy(7), false)).toBeNull();
+    },
+  );
+
+  it('never is where the policy says so, nor before a review that is needed', () => {
+    expect(autoCloseAt({ status: 'RESOLVED', updatedAt }, policy(null), false)).toBeNull();
+    expect(autoCloseAt({ status: 'RESOLVED', updatedAt }, policy(7), true)).toBeNull();
+  });
+
+  it('goes by the usual policies, but for the types that an organisation has changed', () => {
+    const changed = { type: 'PROBLEM', autoCloseDays: null, survey: true };
+    expect(policiesFrom([changed])).toEqual([
+      { type: 'INCIDENT', ...usualPolicies.INCIDENT },
+      { type: 'SERVICE_REQUEST', ...usualPolicies.SERVICE_REQUEST },
+      { type: 'CHANGE_REQUEST', ...usualPolicies.CHANGE_REQUEST },
+      changed,
+      { type: 'OTHER', ...usualPolicies.OTHER },
+    ]);
+  });
+
+  it('says how many days were quiet', () => {
+    expect([1, 7].map(quietSummary)).toEqual(['Closed after 1 quiet day.', 'Closed after 7 quiet days.']);
+  });
+});
+
+describe('the token of a survey', () => {
+  const secret = Buffer.from('a secret of thirty-two bytes ....');
+  const keys = fc.record({
+    organisationId: fc.uuid({ version: [4, 7] }),
+    surveyId: fc.uuid({ version: [4, 7] }),
+    expiresAt: fc.date({ min: new Date(0), max: new Date('2200-01-01'), noInvalidDate: true }),
+  });
+
+  it('says what it was made of', () => {
+    fc.assert(
+      fc.property(keys, (key) => {
+        const token = surveyToken(key, secret);
+        // As the log knows secrets of ours, and as it fits into a link.
+        expect(token).toMatch(/^twf_[\w-]{94}$/);
+        expect(readSurveyToken(token, secret)).toEqual(key);
+      }),
+    );
+  });
+
+  it('says nothing when a character of it was changed, left out or added, or another secret signed it', () => {
+    fc.assert(
+      fc.property(keys, fc.nat(97), fc.constantFrom(...'AQgw-_z9'), (key, at, character) => {
+        const token = surveyToken(key, secret);
+        const changed = token.slice(0, at) + character + token.slice(at + 1);
+        if (changed !== token) expect(readSurveyToken(changed, secret)).toBeNull();
+        expect(readSurveyToken(token.slice(0, at) + token.slice(at + 1), secret)).toBeNull();
+        expect(readSurveyToken(token + character, secret)).toBeNull();
+        expect(readSurveyToken(token, Buffer.from('another'))).toBeNull();
+      }),
+    );
+  });
+
+  it.each(['', 'twf_', 'nonsense', `twf_${'A'.repeat(94)}`, `twf_${'é'.repeat(94)}`, '\u0000'])(
+    'is not %j',
+    (token) => {
+      expect(readSurveyToken(token, secret)).toBeNull();
+    },
+  );
+});
+
+describe('the address of a page', () => {
+  const ruleOf = (value: string) => {
+    const check = new InputCheck();
+    check.webAddress('url', value, 40);
+    return check.errors.map(({ rule }) => rule);
+  };
+
+  it.each(['https://kb.example.com/a?b=c#d', ' http://10.0.0.1:8080/x ', 'HTTPS://EXAMPLE.COM'])(
+    'may be %s',
+    (value) => {
+      expect(ruleOf(value)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['javascript:alert(1)', 'URL'],
+    ['ftp://example.com', 'URL'],
+    ['https:example.com', 'URL'],
+    ['https://', 'URL'],
+    ['//example.com', 'URL'],
+    ['https://user:secret@example.com', 'URL'],
+    ['https://user@example.com', 'URL'],
+    ['https://exam ple.com', 'URL'],
+    ['https://example.com/a\nb', 'URL'],
+    ['https://example.com:port', 'URL'],
+    ['', 'REQUIRED'],
+    [`https://example.com/${'a'.repeat(40)}`, 'TOO_LONG'],
+  ])('may not be %j', (value, rule) => {
+    expect(ruleOf(value)).toEqual([rule]);
+  });
+});
