@@ -83,7 +83,7 @@ language sql stable security definer set search_path = public as $$
       and q.updated_at <= at - make_interval(hours => 24 * case
         when p.organisation_id is null then usual.days::int else p.auto_close_days end)
       -- What has to be reviewed first is not due before.
-      and (q.type <> 'CHANGE_REQUEST' or exists (select from reviews r where r.organisation_id = q.organisation_id
+      and (q.type <> 'CHANGE_REQUEST' and not q.major_incident or exists (select from reviews r where r.organisation_id = q.organisation_id
         and r.ticket_id = q.id and r.cycle = 1 + q.reopen_count))
     order by q.updated_at limit at_most) t
   limit at_most

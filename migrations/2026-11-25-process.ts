@@ -128,7 +128,9 @@ create table approvals (
   state text not null check (state in ('PENDING', 'APPROVED', 'REJECTED', 'WITHDRAWN')),
   requested_at timestamptz(3) not null,
   due_at timestamptz(3),
+  -- Null when there is nothing to remind of, or it was done.
   remind_at timestamptz(3),
+  overdue boolean not null default false,
   decided_at timestamptz(3),
   primary key (organisation_id, id),
   unique (organisation_id, plan_id),
@@ -136,6 +138,8 @@ create table approvals (
   foreign key (organisation_id, plan_id) references resolution_plans (organisation_id, id)
 );
 create index approvals_ticket on approvals (organisation_id, ticket_id, id);
+create index approvals_reminders on approvals (remind_at) where state = 'PENDING' and remind_at is not null;
+create index approvals_due on approvals (due_at) where state = 'PENDING' and due_at is not null and not overdue;
 
 create table approvers (
   organisation_id uuid not null,
@@ -153,9 +157,63 @@ create table approvers (
 );
 create index approvers_user on approvers (organisation_id, user_id, approval_id);
 
+create table approval_policies (
+  organisation_id uuid not null references organisations (id),
+  id uuid not null,
+  name text not null,
+  ticket_type text not null,
+  change_kind text check (change_kind in ('NORMAL', 'STANDARD', 'EMERGENCY')),
+  risk text check (risk in ('HIGH', 'MEDIUM', 'LOW')),
+  category_id uuid,
+  rule text not null check (rule in ('ANY_ONE', 'ALL_OF', 'QUORUM')),
+  quorum int check (quorum > 0),
+  due_hours int,
+  remind_hours int,
+  active boolean not null,
+  version int not null,
+  created_at timestamptz(3) not null,
+  primary key (organisation_id, id),
+  unique (organisation_id, name),
+  check ((rule = 'QUORUM') = (quorum is not null)),
+  foreign key (organisation_id, category_id) references categories (organisation_id, id)
+);
+
+create table approval_policy_users (
+  organisation_id uuid not null,
+  policy_id uuid not null,
+  user_id uuid not null,
+  primary key (organisation_id, policy_id, user_id),
+  foreign key (organisation_id, policy_id) references approval_policies (organisation_id, id),
+  foreign key (organisation_id, user_id) references users (organisation_id, id)
+);
+
+create table approval_policy_teams (
+  organisation_id uuid not null,
+  policy_id uuid not null,
+  team_id uuid not null,
+  primary key (organisation_id, policy_id, team_id),
+  foreign key (organisation_id, policy_id) references approval_policies (organisation_id, id),
+  foreign key (organisation_id, team_id) references teams (organisation_id, id)
+);
+
 -- Approvers see what they are asked to approve.
 alter table ticket_people drop constraint ticket_people_relation_check;
 alter table ticket_people add constraint ticket_people_relation_check check (relation in ('WATCHER', 'AFFECTED', 'APPROVER'));
+`;
+
+const functions = `
+-- Approvals whose reminder is due, or that are overdue. Only while the ticket waits for them: on hold, time does not press.
+create function due_approvals(at timestamptz, what text, at_most int) returns table (organisation_id uuid, id uuid)
+language sql stable security definer set search_path = public as $$
+  select a.organisation_id, a.id from approvals a
+  join tickets t on t.organisation_id = a.organisation_id and t.id = a.ticket_id and t.status = 'AWAITING_APPROVAL'
+  where a.state = 'PENDING' and what = 'REMIND' and a.remind_at <= at
+  union all
+  select a.organisation_id, a.id from approvals a
+  join tickets t on t.organisation_id = a.organisation_id and t.id = a.ticket_id and t.status = 'AWAITING_APPROVAL'
+  where a.state = 'PENDING' and what = 'DUE' and a.due_at <= at and not a.overdue
+  limit at_most
+$$;
 `;
 
 const tablesOfOrganisations = [
@@ -166,20 +224,29 @@ const tablesOfOrganisations = [
   'evidence',
   'approvals',
   'approvers',
+  'approval_policies',
+  'approval_policy_users',
+  'approval_policy_teams',
 ];
 
 export class Process extends Migration {
   override up(): void {
     this.addSql(tables);
+    this.addSql(functions);
     for (const table of tablesOfOrganisations) this.addSql(wall(table, 'organisation_id'));
     this.addSql(`
       grant select, insert on diagnoses, verifications, evidence to ticketwire_app;
-      grant select, insert, update on resolution_plans, tasks, approvals, approvers to ticketwire_app;
+      grant select, insert, update on resolution_plans, tasks, approvals, approvers, approval_policies
+        to ticketwire_app;
+      grant select, insert, delete on approval_policy_users, approval_policy_teams to ticketwire_app;
+      revoke all on function due_approvals from public;
+      grant execute on function due_approvals to ticketwire_app;
     `);
   }
 
   override down(): void {
     this.addSql(`
+      drop function due_approvals;
       delete from ticket_people where relation = 'APPROVER';
       alter table ticket_people drop constraint ticket_people_relation_check;
       alter table ticket_people add constraint ticket_people_relation_check check (relation in ('WATCHER', 'AFFECTED'));

@@ -1,5 +1,5 @@
 import { SessionEntity } from './access/index.js';
-import { ApprovalEntity, ApproverEntity } from './approvals/index.js';
+import { ApprovalEntity, ApprovalPolicyEntity, ApproverEntity } from './approvals/index.js';
 import { AttachmentEntity } from './attachments/index.js';
 import { CategoryEntity, QueueEntity } from './catalog/index.js';
 import { ClosurePolicyEntity, ReviewEntity, SurveyEntity } from './closure/index.js';
@@ -58,4 +58,5 @@ export const entities = [
   SurveyEntity,
   ApprovalEntity,
   ApproverEntity,
+  ApprovalPolicyEntity,
 ];

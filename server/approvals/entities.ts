@@ -1,4 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { Risk } from '../process/index.js';
+import type { ChangeKind, TicketType } from '../tickets/index.js';
 
 export const ApprovalEntity = defineEntity({
   name: 'Approval',
@@ -14,6 +16,7 @@ export const ApprovalEntity = defineEntity({
     requestedAt: p.datetime(3),
     dueAt: p.datetime(3).nullable(),
     remindAt: p.datetime(3).nullable(),
+    overdue: p.boolean(),
     decidedAt: p.datetime(3).nullable(),
   },
 });
@@ -32,8 +35,30 @@ export const ApproverEntity = defineEntity({
   },
 });
 
+export const ApprovalPolicyEntity = defineEntity({
+  name: 'ApprovalPolicy',
+  tableName: 'approval_policies',
+  properties: {
+    organisationId: p.uuid().primary(),
+    id: p.uuid().primary(),
+    name: p.text(),
+    ticketType: p.text().$type<TicketType>(),
+    changeKind: p.text().$type<ChangeKind>().nullable(),
+    risk: p.text().$type<Risk>().nullable(),
+    categoryId: p.uuid().nullable(),
+    rule: p.text().$type<ApprovalRule>(),
+    quorum: p.integer().nullable(),
+    dueHours: p.integer().nullable(),
+    remindHours: p.integer().nullable(),
+    active: p.boolean(),
+    version: p.integer(),
+    createdAt: p.datetime(3),
+  },
+});
+
 export type ApprovalRule = 'ANY_ONE' | 'ALL_OF' | 'QUORUM';
 export type ApprovalState = 'PENDING' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN';
 export type ApproverDecision = 'APPROVED' | 'REJECTED' | 'DELEGATED';
 export type ApprovalRow = InferEntity<typeof ApprovalEntity>;
 export type ApproverRow = InferEntity<typeof ApproverEntity>;
+export type ApprovalPolicyRow = InferEntity<typeof ApprovalPolicyEntity>;

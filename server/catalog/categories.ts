@@ -9,6 +9,17 @@ export interface Classified {
   subcategoryId?: string | null;
 }
 
+/** A new category takes its subcategory with it, unless one is given. */
+export function categoriesAfter(
+  before: Classified,
+  categoryId: string | null | undefined,
+  subcategoryId: string | null | undefined,
+): { categoryId: string | null; subcategoryId: string | null } {
+  const after = (categoryId === undefined ? before.categoryId : categoryId) ?? null;
+  const kept = after === before.categoryId ? (before.subcategoryId ?? null) : null;
+  return { categoryId: after, subcategoryId: subcategoryId === undefined ? kept : subcategoryId };
+}
+
 /** Refuses a category of another type, a subcategory of another category, and retired ones that were not there before. */
 export async function wrongCategories(
   change: Change,

@@ -1,4 +1,4 @@
-export { wrongCategories } from './categories.js';
+export { categoriesAfter, wrongCategories } from './categories.js';
 export { CategoryEntity, QueueEntity, type QueueRow } from './entities.js';
 export { checkLabels } from './labels.js';
 export { asExpected, nameTaken, put } from './named.js';

@@ -7,6 +7,7 @@ import { done, type Result, refused } from '../kernel/result.js';
 
 /** Tables of what administrators make and name, with what one of each is called. */
 const called = {
+  approval_policies: 'policy',
   services: 'service',
   configuration_items: 'configuration item',
   request_forms: 'form',

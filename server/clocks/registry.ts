@@ -1,6 +1,12 @@
+import { approvalOverdue, approvalReminder } from '../approvals/index.js';
 import { autoClose } from '../closure/auto-close.js';
 import { majorIncidentUpdateDue } from '../major-incidents/index.js';
 import type { Clock } from './clock.js';
 
 /** Every step that time takes. A new one is a line here. */
-export const clocks: readonly Clock[] = [autoClose, majorIncidentUpdateDue];
+export const clocks: readonly Clock[] = [
+  approvalReminder,
+  approvalOverdue,
+  autoClose,
+  majorIncidentUpdateDue,
+];

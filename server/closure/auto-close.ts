@@ -13,7 +13,7 @@ const usualDays = JSON.stringify(
 
 /** Closes resolved tickets that were quiet for as long as their organisation says: by the same step that people take. */
 export const autoClose: Clock = {
-  name: 'AUTO_CLOSE',
+  name: 'autoClose',
   async due(pool, now, limit) {
     const { rows } = await pool.query<{ organisationId: string; id: string }>(
       'select organisation_id as "organisationId", id from quiet_tickets($1, $2, $3)',

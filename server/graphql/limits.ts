@@ -218,6 +218,7 @@ function isContainer(value: unknown): value is object {
 }
 
 // Lists without pages, by how many they may well hold.
+const FEW = 5;
 const lists = new Map([
   ['tickets', PAGE],
   ['users', PAGE],
@@ -247,6 +248,15 @@ const lists = new Map([
   ['knownErrors', PAGE],
   ['majorIncidents', PAGE],
   ['updates', PAGE],
+  ['approvals', PAGE],
+  ['approvalPolicies', PAGE],
+  ['diagnoses', FEW],
+  ['plans', FEW],
+  ['tasks', FEW],
+  ['verifications', FEW],
+  ['evidence', FEW],
+  ['approvers', FEW],
+  ['reviews', FEW],
   ['members', MOST],
   ['affectedUsers', PAGE],
   ['watchers', PAGE],

@@ -1,4 +1,5 @@
 import { sessionsById, toSession } from '../access/index.js';
+import { approvalsById, policiesById, toApproval, toPolicy } from '../approvals/index.js';
 import { attachmentsById, toAttachment } from '../attachments/index.js';
 import { seesColleagues } from '../authz/scope.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
@@ -78,7 +79,9 @@ export async function loadNode(reads: ViewerReads, globalId: string): Promise<No
     case 'Review':
       return mapped(reads.load(reviewsById, id), toReview);
     case 'Approval':
-      return null;
+      return mapped(reads.load(approvalsById, id), toApproval);
+    case 'ApprovalPolicy':
+      return mapped(reads.load(policiesById, id), toPolicy);
     case 'Organisation':
       return mapped(reads.load(organisationsById, id), toOrganisation);
     default:

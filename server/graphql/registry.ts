@@ -4,6 +4,14 @@ import {
   AccessRecordResolver,
   SessionResolver,
 } from '../access/resolvers.js';
+import {
+  ApprovalMutations,
+  ApprovalPolicyResolver,
+  ApprovalQueries,
+  ApprovalResolver,
+  ApproverResolver,
+  PlanApprovalResolver,
+} from '../approvals/resolvers.js';
 import { AttachmentMutations, AttachmentResolver } from '../attachments/resolvers.js';
 import { CatalogMutations, CatalogQueries, CategoryResolver, QueueResolver } from '../catalog/resolvers.js';
 import { ClosureMutations } from '../closure/mutations.js';
@@ -78,6 +86,8 @@ import { countOf } from './connections.js';
 import {
   AccessRecordConnection,
   ApiKeyConnection,
+  ApprovalConnection,
+  ApprovalPolicyConnection,
   AttachmentConnection,
   CategoryConnection,
   CommentConnection,
@@ -99,6 +109,8 @@ import type { ResolverClass } from './schema.js';
 const connections = [
   () => AccessRecordConnection,
   () => ApiKeyConnection,
+  () => ApprovalConnection,
+  () => ApprovalPolicyConnection,
   () => AttachmentConnection,
   () => CategoryConnection,
   () => CommentConnection,
@@ -172,6 +184,12 @@ export const resolverClasses: readonly ResolverClass[] = [
   TaskResolver,
   VerificationResolver,
   ProcessMutations,
+  ApprovalQueries,
+  PlanApprovalResolver,
+  ApprovalResolver,
+  ApproverResolver,
+  ApprovalPolicyResolver,
+  ApprovalMutations,
   ClosureQueries,
   TicketClosingResolver,
   ReviewResolver,

@@ -27,7 +27,8 @@ export type NodeType =
   | 'Task'
   | 'Verification'
   | 'Review'
-  | 'Approval';
+  | 'Approval'
+  | 'ApprovalPolicy';
 
 const nodeTypes: ReadonlySet<string> = new Set<NodeType>([
   'Organisation',
@@ -51,6 +52,7 @@ const nodeTypes: ReadonlySet<string> = new Set<NodeType>([
   'Verification',
   'Review',
   'Approval',
+  'ApprovalPolicy',
 ]);
 
 /** The global id of an object: opaque to clients, type and id to us. */

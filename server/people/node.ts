@@ -72,12 +72,14 @@ async function integrationsOn(reads: ViewerReads, ids: readonly string[]): Promi
 export interface By {
   userId: string | null;
   keyId: string | null;
+  /** Which part of Ticketwire, when it did it itself; set-up when left out. */
+  part?: 'setup' | 'clock';
 }
 
 /** Who did something, as the contract shows them. */
-export function actorOf(reads: ViewerReads, { userId, keyId }: By): Actor | Promise<Actor> {
+export function actorOf(reads: ViewerReads, { userId, keyId, part = 'setup' }: By): Actor | Promise<Actor> {
   if (userId) return userOn(reads, userId);
-  return keyId ? reads.once(integrationsOn, keyId) : { __typename: 'SystemActor', name: 'setup' };
+  return keyId ? reads.once(integrationsOn, keyId) : { __typename: 'SystemActor', name: part };
 }
 
 /** Reads who did all that is on a page, so that its fields do not wait one by one. */

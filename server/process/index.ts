@@ -9,7 +9,7 @@ export {
 } from './entities.js';
 export { skipOpenTasks, verifyByClosing } from './fast-track.js';
 export { toDiagnosis, toPlan, toTask, toVerification } from './node.js';
-export { begin } from './plan.js';
+export { begin, presentPlan } from './plan.js';
 export { diagnosesById, plansById, tasksById, verificationsById } from './reads.js';
 export { cycleOf, newRecord } from './records.js';
 export { type Work, workOf, worksOf } from './work.js';

@@ -76,7 +76,7 @@ export const columnsOf = fieldColumns<TicketRow>(TicketEntity, {
   availableTransitions: ['type', 'status', 'heldFrom', 'mergedFrom', 'changeKind', 'majorIncident'],
   reviews: [],
   survey: [],
-  autoCloseAt: ['type', 'status', 'updatedAt'],
+  autoCloseAt: ['type', 'status', 'updatedAt', 'majorIncident'],
   steps: [],
   diagnoses: [],
   plans: [],
@@ -124,7 +124,7 @@ function resolutionOf(row: TicketRow) {
 
 function closureOf(row: TicketRow) {
   if (!row.closedAt) return null;
-  const by: By = { userId: row.closedByUserId ?? null, keyId: row.closedByKeyId ?? null };
+  const by: By = { userId: row.closedByUserId ?? null, keyId: row.closedByKeyId ?? null, part: 'clock' };
   return {
     summary: row.closureSummary ?? '',
     documentationUrl: row.documentationUrl ?? null,

@@ -1,3 +1,4 @@
+import { approvalsById } from '../approvals/index.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
 import { queuesById } from '../catalog/index.js';
 import { itemsById } from '../cmdb/index.js';
@@ -52,6 +53,8 @@ const references: Record<string, NodeType> = {
   verification: 'Verification',
   review: 'Review',
   task: 'Task',
+  approver: 'User',
+  awaitedApprovers: 'User',
   taskAssignee: 'User',
   services: 'Service',
   configurationItems: 'ConfigurationItem',
@@ -68,6 +71,7 @@ const seenBy: Partial<
   Diagnosis: diagnosesById,
   ResolutionPlan: plansById,
   Task: tasksById,
+  Approval: approvalsById,
   TicketTemplate: templatesById,
   ConfigurationItem: itemsById,
   KnownError: knownErrorsById,
@@ -101,6 +105,6 @@ export function commentAdded({ type, commentId }: EventRow): string | null {
 }
 
 /** Who made an event happen. */
-export function byWhom({ actorUserId, actorKeyId }: EventRow): By {
-  return { userId: actorUserId, keyId: actorKeyId };
+export function byWhom({ actorUserId, actorKeyId, cause }: EventRow): By {
+  return { userId: actorUserId, keyId: actorKeyId, part: cause.kind === 'SYSTEM' ? 'setup' : 'clock' };
 }

@@ -41,6 +41,7 @@ interface Case {
     | 'configurationItem'
     | 'requestForm'
     | 'ticketTemplate'
+    | 'approvalPolicy'
     | 'knownError';
   id: string;
   version: number;
@@ -128,6 +129,38 @@ const failed = { outcome: 'FAILED', method: 'TEST', evidence: 'Still worn.' };
 
 const major = () => ({ reason: 'All of it', leadId: names.users.lead, updateEveryMinutes: 30 });
 
+async function onApprovalPolicy(edit: (i: number) => Input): Promise<Case> {
+  const policy = {
+    name: unique('Policy'),
+    ticketType: 'INCIDENT',
+    rule: 'ANY_ONE',
+    userIds: [names.users.lead],
+  };
+  const made = await admin.done('createApprovalPolicy', policy, 'approvalPolicy { id version }');
+  // No other test's plan is to be asked about.
+  const { id } = made.approvalPolicy;
+  const off = { approvalPolicyId: id, active: false };
+  const { version } = (await admin.done('updateApprovalPolicy', off, 'approvalPolicy { version }'))
+    .approvalPolicy;
+  return { shows: 'approvalPolicy', id, version, edit: (i) => ({ approvalPolicyId: id, ...edit(i) }) };
+}
+
+/** A change whose plan waits for the administrator, who did not submit it; every edit decides. */
+async function onApproval(): Promise<Case> {
+  const agent = await world.as('agent');
+  const { id } = await report(agent, { type: 'CHANGE_REQUEST' });
+  const given = { ticketId: id };
+  await agent.done('startInvestigation', given, '__typename');
+  await agent.done('diagnoseTicket', { ...given, ...diagnosis }, '__typename');
+  const { ticket } = await agent.done(
+    'submitPlan',
+    { ...given, ...plan, risk: 'LOW', rollbackPlan: 'The old one.' },
+    'ticket { version plans { approval { id } } }',
+  );
+  const approvalId = ticket.plans[0].approval.id;
+  return { shows: 'ticket', id, version: ticket.version, edit: () => ({ approvalId, decision: 'APPROVE' }) };
+}
+
 /** Every mutation that takes `expectedVersion`. */
 const cases: Record<string, () => Promise<Case>> = {
   updateTicket: () => onTicket((i) => ({ subject: `Edit ${i}` })),
@@ -140,6 +173,8 @@ const cases: Record<string, () => Promise<Case>> = {
       urgency: 'LOW',
     })),
   startInvestigation: () => onTicket(() => ({})),
+  decideApproval: onApproval,
+  updateApprovalPolicy: () => onApprovalPolicy((i) => ({ name: unique(`Policy edit ${i}`) })),
   diagnoseTicket: () => onTicket(() => diagnosis, start),
   submitPlan: () => onTicket(() => plan, start, diagnosed),
   startImplementation: () => onTicket(() => ({}), start, diagnosed, scheduled),
@@ -194,6 +229,7 @@ const versions = [
   'ConfigurationItem',
   'RequestForm',
   'TicketTemplate',
+  'ApprovalPolicy',
   'KnownError',
 ].map((type) => `... on ${type} { version }`);
 

@@ -324,6 +324,10 @@ describe('a ticket that is made by a form', () => {
       'form.answers.7.key DUPLICATE',
       'form.answers.8.value TYPE',
     ]);
+    // With what is wrong beside them.
+    expect(
+      await told([{ key: 'mood', value: 1 }, ...needed], { subject: 'a\nb', errorMessages: [''] }),
+    ).toEqual(['form.answers.0.key UNKNOWN_FIELD', 'subject ONE_LINE', 'errorMessages.0 REQUIRED']);
     expect(await told(undefined)).toEqual([
       'form.answers.what REQUIRED',
       'form.answers.for REQUIRED',

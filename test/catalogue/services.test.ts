@@ -144,10 +144,15 @@ describe('a service', () => {
 
   it('does not come to depend on itself either when two make the halves of a circle at once', async () => {
     for (let round = 0; round < 10; round += 1) {
-      const [a, b] = [await service(admin, names), await service(admin, names)];
+      const [b, d] = [await service(admin, names), await service(admin, names)];
+      const [a, c] = [
+        await service(admin, names, { dependsOnServiceIds: [b.id] }),
+        await service(admin, names, { dependsOnServiceIds: [d.id] }),
+      ];
+      // The two touch no service in common.
       const payloads = await Promise.all([
-        admin.mutate('updateService', { serviceId: a.id, dependsOnServiceIds: [b.id] }, '__typename'),
-        admin.mutate('updateService', { serviceId: b.id, dependsOnServiceIds: [a.id] }, '__typename'),
+        admin.mutate('updateService', { serviceId: b.id, dependsOnServiceIds: [c.id] }, '__typename'),
+        admin.mutate('updateService', { serviceId: d.id, dependsOnServiceIds: [a.id] }, '__typename'),
       ]);
       expect(payloads.map(({ errors }) => errors.length).sort()).toEqual([0, 1]);
     }

@@ -36,7 +36,7 @@ beforeEach(async () => {
 });
 
 const shown = `query ($id: ID!) { ticket(id: $id) { status updatedAt autoCloseAt
-  closure { summary verifiedByRequester at by { __typename } } } }`;
+  closure { summary verifiedByRequester at by { ... on SystemActor { name } } } } }`;
 const look = async (id: string, client = agent) => (await client.ok(shown, { id })).ticket;
 const statusOf = async (id: string) => (await look(id)).status;
 
@@ -57,7 +57,7 @@ describe('a resolved ticket that stays quiet', () => {
         summary: 'Closed after 7 quiet days.',
         verifiedByRequester: false,
         at: new Date(clock).toISOString(),
-        by: { __typename: 'SystemActor' },
+        by: { name: 'clock' },
       },
     });
     await changingNothing(world, round);
@@ -81,11 +81,11 @@ describe('a resolved ticket that stays quiet', () => {
     await present.close();
     const { ticket } = await agent.ok(
       `query ($id: ID!) { ticket(id: $id) { survey { score } timeline(last: 2) { nodes { ... on TicketEvent {
-        type actor { __typename } cause { kind } changes { field from to } } } } } }`,
+        type actor { ... on SystemActor { name } } cause { kind } changes { field from to } } } } } }`,
       { id },
     );
     expect(ticket.survey).toEqual({ score: null });
-    const system = { __typename: 'SystemActor' };
+    const system = { name: 'clock' };
     expect(ticket.timeline.nodes).toEqual([
       {
         type: 'TICKET_CLOSED',
@@ -156,6 +156,20 @@ describe('a resolved ticket that stays quiet', () => {
     expect(Date.parse((await look(id)).autoCloseAt)).toBeLessThan(clock);
     await round();
     expect((await look(id)).closure.summary).toBe('Closed after 14 quiet days.');
+  });
+
+  it('is no major incident or, as one, is reviewed first', async () => {
+    const { id } = await report(requester);
+    const { viewer } = await (await world.as('lead')).ok('{ viewer { id } }');
+    const declaration = { reason: 'All of it.', leadId: viewer.id, updateEveryMinutes: 30 };
+    await admin.done('declareMajorIncident', { ticketId: id, ...declaration }, '__typename');
+    await resolve(agent, id);
+    expect((await look(id)).autoCloseAt).toBeNull();
+    clock += 100 * DAY;
+    await changingNothing(world, round);
+    await agent.done('reviewTicket', { ticketId: id, ...review }, '__typename');
+    await round();
+    expect((await look(id)).closure.summary).toBe('Closed after 7 quiet days.');
   });
 
   it('was imported: its days begin when it came in, not when it was resolved', async () => {

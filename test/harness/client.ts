@@ -40,6 +40,11 @@ export class Client {
     return new Client(() => url, this.token);
   }
 
+  /** Somebody with another token, at the same server. */
+  withToken(token: string): Client {
+    return new Client(this.#url, token);
+  }
+
   /** The whole answer, errors and all. */
   async send(query: string, variables: Variables = {}): Promise<FormattedExecutionResult<Answer>> {
     const response = await fetch(`${this.#url()}/graphql`, {

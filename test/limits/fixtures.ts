@@ -8,6 +8,7 @@ export type Kind =
   | 'ticket'
   | 'investigated'
   | 'resolved'
+  | 'surveyToken'
   | 'major'
   | 'merged'
   | 'knownError'
@@ -16,6 +17,8 @@ export type Kind =
   | 'implementing'
   | 'verifying'
   | 'task'
+  | 'approval'
+  | 'approvalPolicy'
   | 'comment'
   | 'attachment'
   | 'upload'
@@ -116,6 +119,7 @@ export async function oneOfEach(admin: Client): Promise<Ids> {
     ticket: ticket.id,
     investigated: investigated.id,
     resolved: resolved.id,
+    surveyToken: await surveyToken(admin),
     major: major.id,
     merged: merged.id,
     knownError: knownError.id,
@@ -123,6 +127,8 @@ export async function oneOfEach(admin: Client): Promise<Ids> {
     scheduled: await scheduled(admin),
     implementing: await implementing(admin),
     task: await openTask(admin),
+    approval: await pendingApproval(admin),
+    approvalPolicy: await approvalPolicy(admin, user.id),
     verifying: await verifying(admin),
     comment: comment.id,
     attachment: await attachText(admin, ticket.id, 'words'),
@@ -139,6 +145,15 @@ export async function oneOfEach(admin: Client): Promise<Ids> {
     session: sessions.nodes[0].id,
     organisation: viewer.organisation.id,
   };
+}
+
+/** The token of a survey that was not answered. */
+async function surveyToken(admin: Client): Promise<string> {
+  const { id } = await report(admin);
+  const resolution = { resolutionCode: 'FIXED', resolutionNotes: 'It works.' };
+  await admin.done('resolveTicket', { ticketId: id, ...resolution }, '__typename');
+  const closing = { ticketId: id, closureSummary: 'It does.' };
+  return (await admin.done('closeTicket', closing, 'ticket { survey { token } }')).ticket.survey.token;
 }
 
 /** A ticket that was diagnosed. */
@@ -173,6 +188,30 @@ export async function openTask(admin: Client): Promise<string> {
   return ticket.plans[0].tasks[0].id;
 }
 
+/** An approval that waits for the administrator: of a plan that somebody else submitted. */
+async function pendingApproval(admin: Client): Promise<string> {
+  const { viewer } = await admin.ok('{ viewer { id } }');
+  const other = await admin.done(
+    'createApiKey',
+    { name: 'Planner', scopes: ['TICKETS_READ', 'TICKETS_WRITE'] },
+    'secret',
+  );
+  const planner = admin.withToken(other.secret);
+  const ticketId = await planning(planner, { type: 'CHANGE_REQUEST', requesterId: viewer.id });
+  const plan = { kind: 'FIX', summary: 'A new one.', risk: 'LOW', rollbackPlan: 'The old one.' };
+  const { ticket } = await planner.done(
+    'submitPlan',
+    { ticketId, ...plan },
+    'ticket { plans { approval { id } } }',
+  );
+  return ticket.plans[0].approval.id;
+}
+
+async function approvalPolicy(admin: Client, userId: string): Promise<string> {
+  const policy = { name: `Policy ${userId}`, ticketType: 'OTHER', rule: 'ANY_ONE', userIds: [userId] };
+  return (await admin.done('createApprovalPolicy', policy, 'approvalPolicy { id }')).approvalPolicy.id;
+}
+
 /** A ticket whose plan was carried out. */
 export async function verifying(admin: Client): Promise<string> {
   const ticketId = await implementing(admin);
@@ -197,6 +236,9 @@ const kinds: Record<string, Kind> = {
   attachmentIds: 'attachment',
   evidenceAttachmentIds: 'attachment',
   taskId: 'task',
+  approvalId: 'approval',
+  approvalPolicyId: 'approvalPolicy',
+  toUserId: 'user',
   userId: 'user',
   requesterId: 'user',
   requesterIds: 'user',
@@ -288,6 +330,8 @@ export function neededBy({ field, path }: Position, ids: Ids): object {
     reopenTicket: { ticketId: ids.resolved, reason: 'It does not' },
     closeTicket: { ticketId: ids.resolved, closureSummary: 'It does' },
     cancelTicket: { reason: 'A mistake' },
+    reviewTicket: { ticketId: ids.resolved },
+    answerSurvey: { token: ids.surveyToken },
     mergeTicket: { intoId: ids.investigated },
     unmergeTicket: { ticketId: ids.merged },
     resolveChildren: { ticketId: ids.resolved, resolutionCode: 'FIXED', resolutionNotes: 'It works.' },

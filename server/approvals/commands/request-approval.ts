@@ -3,25 +3,43 @@ import { sql } from '../../db/sql.js';
 import { newId } from '../../kernel/ids.js';
 import { invalid } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
-import { needsApproval, type TicketRow } from '../../tickets/index.js';
-import { ApprovalEntity, ApproverEntity } from '../entities.js';
+import type { Risk } from '../../process/index.js';
+import type { TicketRow } from '../../tickets/index.js';
+import { ask } from '../ask.js';
+import { ApprovalEntity, ApprovalPolicyEntity, type ApprovalPolicyRow } from '../entities.js';
+import { approvalAsked, policyFor } from '../rules/policy.js';
+
+const HOUR_MS = 3_600_000;
+const MOST_APPROVERS = 100;
 
 /** Asks for the approval of a plan, where one is needed; null where none is. Whoever submits it is never asked. */
 export async function requestApproval(
   change: Change,
   ticket: TicketRow,
-  plan: { id: string },
+  plan: { id: string; risk?: Risk | null },
 ): Promise<Result<{ approvalId: string } | null>> {
-  if (!needsApproval(ticket.changeKind)) return done(null);
-  const { organisationId, performer, now } = change;
-  const approvers = await change.query(sql<{ id: string }>`
-    select u.id from users u where u.organisation_id = ${organisationId} and u.active
-      and u.id is distinct from ${performer.userId}::uuid and (u.role = 'ADMIN' or exists (
-        select from queues q join team_members m on m.organisation_id = q.organisation_id and m.team_id = q.team_id
-        where q.organisation_id = ${organisationId} and q.id = ${ticket.queueId} and m.user_id = u.id and m.lead))
-    order by u.id limit 100`);
+  const { organisationId, now } = change;
+  const { changeKind = null } = ticket;
+  const policies = await change.em.find(ApprovalPolicyEntity, {
+    organisationId,
+    ticketType: ticket.type,
+    active: true,
+  });
+  const categoryIds = [ticket.categoryId, ticket.subcategoryId].filter((id) => typeof id === 'string');
+  const planned = { ticketType: ticket.type, changeKind, risk: plan.risk ?? null, categoryIds };
+  const policy = policyFor(policies, planned);
+  if (!approvalAsked(changeKind, policy, 0)) return done(null);
+  const approvers = await approversOf(change, ticket, policy);
+  const asked = approvalAsked(changeKind, policy, approvers.length);
+  if (!asked) return done(null);
   if (approvers.length === 0)
     return refused(invalid(['ticketId'], 'NO_APPROVER', 'There is nobody who could approve the plan.'));
+  if (asked.needed > approvers.length) {
+    const message = `The plan needs ${asked.needed} approvals, and ${approvers.length} could approve it.`;
+    return refused(invalid(['ticketId'], 'QUORUM', message));
+  }
+  const later = (hours: number | null | undefined) =>
+    hours ? new Date(now.getTime() + hours * HOUR_MS) : null;
   const approvalId = newId();
   change.em.create(
     ApprovalEntity,
@@ -30,33 +48,38 @@ export async function requestApproval(
       id: approvalId,
       ticketId: ticket.id,
       planId: plan.id,
-      rule: 'ANY_ONE',
-      needed: 1,
+      ...asked,
       state: 'PENDING',
       requestedAt: now,
-      dueAt: null,
-      remindAt: null,
+      dueAt: later(policy?.dueHours),
+      remindAt: later(policy?.remindHours),
+      overdue: false,
       decidedAt: null,
     },
     { persist: true },
   );
   await change.em.flush();
-  for (const { id } of approvers) {
-    change.em.create(
-      ApproverEntity,
-      {
-        organisationId,
-        approvalId,
-        userId: id,
-        delegatedByUserId: null,
-        decision: null,
-        reason: null,
-        decidedAt: null,
-      },
-      { persist: true },
-    );
-    await change.query(sql`insert into ticket_people (organisation_id, ticket_id, user_id, relation, asked_in, created_at)
-      values (${organisationId}, ${ticket.id}, ${id}, 'APPROVER', true, ${now}) on conflict do nothing`);
-  }
+  await ask(change, { approvalId, ticketId: ticket.id, userIds: approvers, delegatedByUserId: null });
   return done({ approvalId });
+}
+
+/** Who a policy asks; without one, the leads of the queue's team and the administrators. Never who acts, nor who is deactivated. */
+async function approversOf(
+  change: Change,
+  ticket: TicketRow,
+  policy: ApprovalPolicyRow | null,
+): Promise<string[]> {
+  const { organisationId, performer } = change;
+  const byPolicy = sql<boolean>`(exists (select from approval_policy_users pu where pu.organisation_id = ${organisationId}
+      and pu.policy_id = ${policy?.id ?? null}::uuid and pu.user_id = u.id)
+    or exists (select from approval_policy_teams pt join team_members m on m.organisation_id = pt.organisation_id
+      and m.team_id = pt.team_id where pt.organisation_id = ${organisationId}
+      and pt.policy_id = ${policy?.id ?? null}::uuid and m.user_id = u.id))`;
+  const usual = sql<boolean>`(u.role = 'ADMIN' or exists (select from queues q join team_members m
+    on m.organisation_id = q.organisation_id and m.team_id = q.team_id where q.organisation_id = ${organisationId}
+      and q.id = ${ticket.queueId} and m.user_id = u.id and m.lead))`;
+  const rows = await change.query(sql<{ id: string }>`select u.id from users u
+    where u.organisation_id = ${organisationId} and u.active and u.id is distinct from ${performer.userId}::uuid
+      and ${policy ? byPolicy : usual} order by u.id limit ${MOST_APPROVERS}`);
+  return rows.map(({ id }) => id);
 }

@@ -3,10 +3,11 @@ import { InputCheck } from '../../kernel/check.js';
 import { invalid } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
 import { newRecord } from '../../process/index.js';
-import { filterFacts, loadTicketFor, type TicketInput } from '../../tickets/index.js';
+import { filterFacts, loadTicketFor } from '../../tickets/index.js';
 import { ReviewEntity, type ReviewOutcome } from '../entities.js';
 
-export interface ReviewTicket extends TicketInput {
+export interface ReviewTicket {
+  ticketId: string;
   outcome: ReviewOutcome;
   summary: string;
   lessons?: string | null;

@@ -45,6 +45,54 @@ export const ApiKeyScope = {
 export type ApiKeyScope = (typeof ApiKeyScope)[keyof typeof ApiKeyScope];
 registerEnumType(ApiKeyScope, { name: 'ApiKeyScope' });
 
+/** What is decided about a plan. */
+export const ApprovalDecision = {
+  /** It may be carried out. */
+  APPROVE: 'APPROVE',
+  /** It may not be carried out as it is: back to planning. */
+  REJECT: 'REJECT',
+} as const;
+export type ApprovalDecision = (typeof ApprovalDecision)[keyof typeof ApprovalDecision];
+registerEnumType(ApprovalDecision, { name: 'ApprovalDecision' });
+
+/** How many of those who are asked have to approve. One rejection sends the plan back under every rule. */
+export const ApprovalRule = {
+  /** One of them. */
+  ANY_ONE: 'ANY_ONE',
+  /** All of them. */
+  ALL_OF: 'ALL_OF',
+  /** So many of them as the policy says. */
+  QUORUM: 'QUORUM',
+} as const;
+export type ApprovalRule = (typeof ApprovalRule)[keyof typeof ApprovalRule];
+registerEnumType(ApprovalRule, { name: 'ApprovalRule' });
+
+/** How far an approval is. */
+export const ApprovalState = {
+  /** It is waited for. */
+  PENDING: 'PENDING',
+  /** Enough have approved. */
+  APPROVED: 'APPROVED',
+  /** Somebody has rejected. */
+  REJECTED: 'REJECTED',
+  /** The ticket was cancelled before. */
+  WITHDRAWN: 'WITHDRAWN',
+} as const;
+export type ApprovalState = (typeof ApprovalState)[keyof typeof ApprovalState];
+registerEnumType(ApprovalState, { name: 'ApprovalState' });
+
+/** What an approver did. */
+export const ApproverDecision = {
+  /** Approved. */
+  APPROVED: 'APPROVED',
+  /** Rejected. */
+  REJECTED: 'REJECTED',
+  /** Asked somebody else to decide. */
+  DELEGATED: 'DELEGATED',
+} as const;
+export type ApproverDecision = (typeof ApproverDecision)[keyof typeof ApproverDecision];
+registerEnumType(ApproverDecision, { name: 'ApproverDecision' });
+
 /** How a change is controlled. */
 export const ChangeKind = {
   /** Needs approval. */
@@ -509,6 +557,12 @@ export const TicketEventType = {
   SURVEY_SENT: 'SURVEY_SENT',
   /** Its requester answered the survey. For who sees what is internal. */
   SURVEY_ANSWERED: 'SURVEY_ANSWERED',
+  /** An approver asked somebody else to decide. For who sees what is internal. */
+  APPROVAL_DELEGATED: 'APPROVAL_DELEGATED',
+  /** Those who did not decide are reminded. For who sees what is internal. */
+  APPROVAL_REMINDED: 'APPROVAL_REMINDED',
+  /** An approval was not decided in time. For who sees what is internal. */
+  APPROVAL_OVERDUE: 'APPROVAL_OVERDUE',
 } as const;
 export type TicketEventType = (typeof TicketEventType)[keyof typeof TicketEventType];
 registerEnumType(TicketEventType, { name: 'TicketEventType' });
@@ -756,7 +810,7 @@ abstract class NodeInterface {
 }
 /** Anything that has a global id and can be fetched again by it. */
 export const Node = NodeInterface;
-export type Node = ApiKey | Attachment | Category | Comment | ConfigurationItem | Diagnosis | KnownError | Organisation | Queue | RequestForm | ResolutionPlan | Review | Service | Session | Task | Team | Ticket | TicketTemplate | User | Verification;
+export type Node = ApiKey | Approval | ApprovalPolicy | Attachment | Category | Comment | ConfigurationItem | Diagnosis | KnownError | Organisation | Queue | RequestForm | ResolutionPlan | Review | Service | Session | Task | Team | Ticket | TicketTemplate | User | Verification;
 
 @InterfaceType('UserError', { resolveType })
 abstract class UserErrorInterface {
@@ -920,6 +974,154 @@ export class ApiKeyEdge {
   /** The key. */
   @Field(() => ApiKey)
   node!: Ref<ApiKey>;
+}
+
+/** The approval of a plan. Whoever submitted the plan is never asked. For who sees what is internal, and for approvers. */
+@ObjectType('Approval', { simpleResolvers: true, implements: [Node] })
+export class Approval {
+  __typename!: 'Approval';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** How many have to approve. */
+  @Field(() => ApprovalRule)
+  rule!: ApprovalRule;
+  /** How many approvals are needed, as a number. */
+  @Field(() => Int)
+  needed!: number;
+  /** How far it is. */
+  @Field(() => ApprovalState)
+  state!: ApprovalState;
+  /** When it was asked for. */
+  @Field(() => DateTimeScalar)
+  requestedAt!: Date | string;
+  /** Until when it should be decided. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  dueAt!: Date | string | null;
+  /** Whether it was not decided in time. */
+  @Field(() => Boolean)
+  overdue!: boolean;
+  /** When it was decided; null while it is pending. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  decidedAt!: Date | string | null;
+  // Resolved by hand: ticket, plan, approvers, viewerCanDecide.
+}
+
+/** A page of approvals, newest first. */
+@ObjectType('ApprovalConnection', { simpleResolvers: true })
+export class ApprovalConnection {
+  __typename?: 'ApprovalConnection';
+  /** The approvals with their cursors. */
+  @Field(() => [ApprovalEdge])
+  edges!: readonly ApprovalEdge[];
+  /** The approvals. */
+  @Field(() => [Approval])
+  nodes!: readonly Approval[];
+  /** Where the page lies. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount.
+}
+
+/** One approval in a list. */
+@ObjectType('ApprovalEdge', { simpleResolvers: true })
+export class ApprovalEdge {
+  __typename?: 'ApprovalEdge';
+  /** Where the approval stands in the list. */
+  @Field(() => String)
+  cursor!: string;
+  /** The approval. */
+  @Field(() => Approval)
+  node!: Ref<Approval>;
+}
+
+/**
+ * Who has to approve the plans of which tickets. Of all active policies that fit, the most specific one counts: a category weighs more than
+ * a risk, a risk more than a kind of change. Without one, a `NORMAL` or `EMERGENCY` change is approved by one of the leads of the
+ * queue's team and the administrators; other tickets need no approval. A `STANDARD` change never does, an `EMERGENCY` change always needs
+ * exactly one.
+ */
+@ObjectType('ApprovalPolicy', { simpleResolvers: true, implements: [Node] })
+export class ApprovalPolicy {
+  __typename!: 'ApprovalPolicy';
+  /** Global id. */
+  @Field(() => ID)
+  id!: string;
+  /** Its name, unique in the organisation. */
+  @Field(() => String)
+  name!: string;
+  /** For tickets of this type. */
+  @Field(() => TicketType)
+  ticketType!: TicketType;
+  /** Only for this kind of change; null: all. */
+  @Field(() => ChangeKind, { nullable: true })
+  changeKind!: ChangeKind | null;
+  /** Only for plans of this risk; null: all. */
+  @Field(() => Risk, { nullable: true })
+  risk!: Risk | null;
+  /** How many have to approve. */
+  @Field(() => ApprovalRule)
+  rule!: ApprovalRule;
+  /** How many, for the rule `QUORUM`; else null. */
+  @Field(() => Int, { nullable: true })
+  quorum!: number | null;
+  /** After how many hours it is due; null: never. */
+  @Field(() => Int, { nullable: true })
+  dueHours!: number | null;
+  /** After how many hours those who did not decide are reminded, once; null: never. */
+  @Field(() => Int, { nullable: true })
+  remindHours!: number | null;
+  /** Whether it counts. */
+  @Field(() => Boolean)
+  active!: boolean;
+  /** Grows with every change of the policy. */
+  @Field(() => Int)
+  version!: number;
+  // Resolved by hand: category, users, teams.
+}
+
+/** A page of policies, by name. */
+@ObjectType('ApprovalPolicyConnection', { simpleResolvers: true })
+export class ApprovalPolicyConnection {
+  __typename?: 'ApprovalPolicyConnection';
+  /** The policies with their cursors. */
+  @Field(() => [ApprovalPolicyEdge])
+  edges!: readonly ApprovalPolicyEdge[];
+  /** The policies. */
+  @Field(() => [ApprovalPolicy])
+  nodes!: readonly ApprovalPolicy[];
+  /** Where the page lies. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount.
+}
+
+/** One policy in a list. */
+@ObjectType('ApprovalPolicyEdge', { simpleResolvers: true })
+export class ApprovalPolicyEdge {
+  __typename?: 'ApprovalPolicyEdge';
+  /** Where the policy stands in the list. */
+  @Field(() => String)
+  cursor!: string;
+  /** The policy. */
+  @Field(() => ApprovalPolicy)
+  node!: Ref<ApprovalPolicy>;
+}
+
+/** Somebody who is asked to approve a plan. */
+@ObjectType('Approver', { simpleResolvers: true })
+export class Approver {
+  __typename?: 'Approver';
+  /** What they did; null while they did nothing. */
+  @Field(() => ApproverDecision, { nullable: true })
+  decision!: ApproverDecision | null;
+  /** Why. */
+  @Field(() => String, { nullable: true })
+  reason!: string | null;
+  /** When, as people tell it. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  decidedAt!: Date | string | null;
+  // Resolved by hand: user, delegatedBy.
 }
 
 /** What `assignTask` gives. */
@@ -1398,6 +1600,18 @@ export class CreateApiKeyPayload {
   errors!: readonly UserError[];
 }
 
+/** What making a policy gives. */
+@ObjectType('CreateApprovalPolicyPayload', { simpleResolvers: true })
+export class CreateApprovalPolicyPayload {
+  __typename?: 'CreateApprovalPolicyPayload';
+  /** The policy. Null when refused. */
+  @Field(() => ApprovalPolicy, { nullable: true })
+  approvalPolicy!: Ref<ApprovalPolicy> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** What announcing an upload gives. */
 @ObjectType('CreateAttachmentUploadPayload', { simpleResolvers: true })
 export class CreateAttachmentUploadPayload {
@@ -1533,6 +1747,21 @@ export class DeactivateUserPayload {
   errors!: readonly UserError[];
 }
 
+/** What `decideApproval` gives. */
+@ObjectType('DecideApprovalPayload', { simpleResolvers: true })
+export class DecideApprovalPayload {
+  __typename?: 'DecideApprovalPayload';
+  /** The approval as it is now. Null when refused. */
+  @Field(() => Approval, { nullable: true })
+  approval!: Ref<Approval> | null;
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** What declaring a major incident gives. */
 @ObjectType('DeclareMajorIncidentPayload', { simpleResolvers: true })
 export class DeclareMajorIncidentPayload {
@@ -1541,6 +1770,21 @@ export class DeclareMajorIncidentPayload {
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused: rules `TYPE`, `STATUS`, `EXISTS` and those of the fields. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What `delegateApproval` gives. */
+@ObjectType('DelegateApprovalPayload', { simpleResolvers: true })
+export class DelegateApprovalPayload {
+  __typename?: 'DelegateApprovalPayload';
+  /** The approval as it is now. Null when refused. */
+  @Field(() => Approval, { nullable: true })
+  approval!: Ref<Approval> | null;
+  /** The ticket as it is now. Null when refused. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
@@ -2248,7 +2492,7 @@ export class ResolutionPlan {
   /** When, as people tell it. */
   @Field(() => DateTimeScalar)
   submittedAt!: Date | string;
-  // Resolved by hand: tasks, implementation, submittedBy.
+  // Resolved by hand: approval, tasks, implementation, submittedBy.
 }
 
 /** What resolving children gives. All are resolved in one transaction; one that is refused holds no other up. */
@@ -2679,7 +2923,7 @@ export class SurveyForm {
 @ObjectType('SystemActor', { simpleResolvers: true })
 export class SystemActor {
   __typename!: 'SystemActor';
-  /** Which part of it, for example `setup`. */
+  /** Which part of it: `setup` or `clock`. */
   @Field(() => String)
   name!: string;
 }
@@ -3203,6 +3447,18 @@ export class UnwatchTicketPayload {
   /** The ticket. Null when refused, or when the viewer no longer sees it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** Why it was refused. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** What changing a policy gives. */
+@ObjectType('UpdateApprovalPolicyPayload', { simpleResolvers: true })
+export class UpdateApprovalPolicyPayload {
+  __typename?: 'UpdateApprovalPolicyPayload';
+  /** The policy as it is now. Null when refused. */
+  @Field(() => ApprovalPolicy, { nullable: true })
+  approvalPolicy!: Ref<ApprovalPolicy> | null;
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -3800,6 +4056,47 @@ export class CreateApiKeyInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** A new approval policy. */
+@InputType('CreateApprovalPolicyInput')
+export class CreateApprovalPolicyInput {
+  /** 1 to 100 characters, unique in the organisation. */
+  @Field(() => String)
+  name!: string;
+  /** For tickets of this type. */
+  @Field(() => TicketType)
+  ticketType!: TicketType;
+  /** Only for this kind of change; of changes only. */
+  @Field(() => ChangeKind, { nullable: true })
+  changeKind?: ChangeKind | null | undefined;
+  /** Only for plans of this risk. */
+  @Field(() => Risk, { nullable: true })
+  risk?: Risk | null | undefined;
+  /** Only for tickets of this category or subcategory, of the ticket type. */
+  @Field(() => ID, { nullable: true })
+  categoryId?: string | null | undefined;
+  /** How many have to approve. */
+  @Field(() => ApprovalRule)
+  rule!: ApprovalRule;
+  /** How many, 1 to 50: for the rule `QUORUM`, and only for it. */
+  @Field(() => Int, { nullable: true })
+  quorum?: number | null | undefined;
+  /** People who are asked, at most 50; or `teamIds`, or both. */
+  @Field(() => [ID], { nullable: true })
+  userIds?: readonly string[] | null | undefined;
+  /** Teams whose members are asked, at most 20. */
+  @Field(() => [ID], { nullable: true })
+  teamIds?: readonly string[] | null | undefined;
+  /** After how many hours it is due, 1 to 8,760; never when left out. */
+  @Field(() => Int, { nullable: true })
+  dueHours?: number | null | undefined;
+  /** After how many hours those who did not decide are reminded, 1 to 8,760; never when left out. */
+  @Field(() => Int, { nullable: true })
+  remindHours?: number | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** A file to be uploaded. */
 @InputType('CreateAttachmentUploadInput')
 export class CreateAttachmentUploadInput {
@@ -4133,6 +4430,29 @@ export class DeactivateUserInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Input of `decideApproval`. */
+@InputType('DecideApprovalInput')
+export class DecideApprovalInput {
+  /** The approval: of the plan that counts, and pending. */
+  @Field(() => ID)
+  approvalId!: string;
+  /** The version of the ticket the change is made to; without it the last writer wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** What is decided. */
+  @Field(() => ApprovalDecision)
+  decision!: ApprovalDecision;
+  /** Why. Required when it is rejected; at most 2,000 characters. Whoever sees the ticket may read it. */
+  @Field(() => String, { nullable: true })
+  reason?: string | null | undefined;
+  /** Marks an import. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Declares an open incident a major incident. */
 @InputType('DeclareMajorIncidentInput')
 export class DeclareMajorIncidentInput {
@@ -4151,6 +4471,23 @@ export class DeclareMajorIncidentInput {
   /** How many minutes may pass between two status updates: 5 to 1,440. */
   @Field(() => Int)
   updateEveryMinutes!: number;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `delegateApproval`. */
+@InputType('DelegateApprovalInput')
+export class DelegateApprovalInput {
+  /** The approval: pending, and the viewer is asked. */
+  @Field(() => ID)
+  approvalId!: string;
+  /** Who decides in the viewer's place: anybody active who is not asked yet and did not submit the plan. */
+  @Field(() => ID)
+  toUserId!: string;
+  /** Why; at most 2,000 characters. */
+  @Field(() => String, { nullable: true })
+  reason?: string | null | undefined;
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -4544,9 +4881,6 @@ export class ReviewTicketInput {
   /** The ticket: resolved. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to; without it the last writer wins. */
-  @Field(() => Int, { nullable: true })
-  expectedVersion?: number | null | undefined;
   /** How it went. */
   @Field(() => ReviewOutcome)
   outcome!: ReviewOutcome;
@@ -4948,6 +5282,44 @@ export class UnwatchTicketInput {
   /** Who follows it no longer; the viewer when left out. Others: for agents. */
   @Field(() => ID, { nullable: true })
   userId?: string | null | undefined;
+  /** Makes a repeated call answer like the first. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Changes a policy; what is left out stays. Approvals that are asked for already stay as they are. */
+@InputType('UpdateApprovalPolicyInput')
+export class UpdateApprovalPolicyInput {
+  /** The policy. */
+  @Field(() => ID)
+  approvalPolicyId!: string;
+  /** The version the change is made to. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** 1 to 100 characters, unique in the organisation. */
+  @Field(() => String, { nullable: true })
+  name?: string | null | undefined;
+  /** How many have to approve. */
+  @Field(() => ApprovalRule, { nullable: true })
+  rule?: ApprovalRule | null | undefined;
+  /** How many, 1 to 50, for the rule `QUORUM`. */
+  @Field(() => Int, { nullable: true })
+  quorum?: number | null | undefined;
+  /** People who are asked; replaces them all. */
+  @Field(() => [ID], { nullable: true })
+  userIds?: readonly string[] | null | undefined;
+  /** Teams whose members are asked; replaces them all. */
+  @Field(() => [ID], { nullable: true })
+  teamIds?: readonly string[] | null | undefined;
+  /** After how many hours it is due; null: never. */
+  @Field(() => Int, { nullable: true })
+  dueHours?: number | null | undefined;
+  /** After how many hours those who did not decide are reminded; null: never. */
+  @Field(() => Int, { nullable: true })
+  remindHours?: number | null | undefined;
+  /** Whether it counts. */
+  @Field(() => Boolean, { nullable: true })
+  active?: boolean | null | undefined;
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -5473,6 +5845,43 @@ export class ApiKeysArgs {
   before?: string | null | undefined;
 }
 
+/** Arguments of `Query.approvalPolicies`. */
+@ArgsType()
+export class ApprovalPoliciesArgs {
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Query.approvals`. */
+@ArgsType()
+export class ApprovalsArgs {
+  /** True: only those that wait for the viewer's decision now. */
+  @Field(() => Boolean, { nullable: true, defaultValue: false })
+  awaitingViewer!: boolean | null;
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
 /** Arguments of `Query.categories`. */
 @ArgsType()
 export class CategoriesArgs {
@@ -5874,6 +6283,11 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   AccessRecordConnection: ['totalCount'],
   ApiKey: ['queues', 'createdBy', 'lastUsedAt'],
   ApiKeyConnection: ['totalCount'],
+  Approval: ['ticket', 'plan', 'approvers', 'viewerCanDecide'],
+  ApprovalConnection: ['totalCount'],
+  ApprovalPolicy: ['category', 'users', 'teams'],
+  ApprovalPolicyConnection: ['totalCount'],
+  Approver: ['user', 'delegatedBy'],
   Attachment: ['ticket', 'comment', 'uploadedBy', 'downloadUrl'],
   AttachmentConnection: ['totalCount'],
   Category: ['parent'],
@@ -5891,7 +6305,7 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   QueueConnection: ['totalCount'],
   RequestForm: ['category', 'queue'],
   RequestFormConnection: ['totalCount'],
-  ResolutionPlan: ['tasks', 'implementation', 'submittedBy'],
+  ResolutionPlan: ['approval', 'tasks', 'implementation', 'submittedBy'],
   ResolveTicketPayload: ['openChildren'],
   Review: ['by'],
   Service: ['ownerTeam', 'dependsOn', 'dependsOnItems', 'dependents'],

@@ -1,5 +1,12 @@
 import { LockMode } from '@mikro-orm/core';
-import { asExpected, checkLabels, nameTaken, put, wrongCategories } from '../../catalog/index.js';
+import {
+  asExpected,
+  categoriesAfter,
+  checkLabels,
+  nameTaken,
+  put,
+  wrongCategories,
+} from '../../catalog/index.js';
 import type { Change } from '../../changes/change.js';
 import { type Affected, checkAffected, wrongAffected } from '../../cmdb/index.js';
 import { InputCheck } from '../../kernel/check.js';
@@ -110,14 +117,17 @@ export async function updateTicketTemplate(
   );
   if (!found.ok) return found;
   const template = found.value;
-  const category = (categoryId === undefined ? template.categoryId : categoryId) ?? null;
-  // A new category takes its subcategory with it, unless one is given.
-  const kept = category === template.categoryId ? (template.subcategoryId ?? null) : null;
-  const subcategory = subcategoryId === undefined ? kept : subcategoryId;
+  const categories = categoriesAfter(template, categoryId, subcategoryId);
   const taken = name && name !== template.name ? await nameTaken(change, 'ticket_templates', name) : null;
   const errors = [
     ...(taken ? [taken] : []),
-    ...(await wrongCategories(change, template.ticketType, category, subcategory, template)),
+    ...(await wrongCategories(
+      change,
+      template.ticketType,
+      categories.categoryId,
+      categories.subcategoryId,
+      template,
+    )),
     ...(await missingQueue(change, content.queueId ?? null)),
     ...(await wrongAffected(change, affected, template)),
   ];
@@ -125,8 +135,7 @@ export async function updateTicketTemplate(
   const changes = put(template, {
     ...content,
     name,
-    categoryId: category,
-    subcategoryId: subcategory,
+    ...categories,
     serviceIds: affected.services ?? undefined,
     active: input.active ?? undefined,
   });

@@ -1,3 +1,4 @@
+import { withdrawApproval } from '../../approvals/index.js';
 import { idOfType } from '../../kernel/ids.js';
 import { invalid } from '../../kernel/refusals.js';
 import { loadTicket, type TicketInput } from '../store.js';
@@ -23,6 +24,7 @@ export const cancelTicket: Step<CancelTicket> = {
       const original = await loadTicket(change, input.duplicateOfId, ['duplicateOfId']);
       if (!original.ok) return original.errors;
     }
+    await withdrawApproval(change, ticket.id);
     Object.assign(ticket, {
       cancelReason: input.reason?.trim() || null,
       duplicateOfId,

@@ -47,10 +47,13 @@ export async function createTicket(
   const denied = deniedFields(change, given);
   if (denied.length > 0) return refused(...denied);
   const filled = await filledIn(change, given);
-  if (!filled.ok) return filled;
+  const check = new InputCheck();
+  if (!filled.ok) {
+    checkDetails(check, given);
+    return refused(...filled.errors, ...check.errors);
+  }
   const { answered, templateId, blame } = filled.value;
   const input = filled.value.input as CreateTicket;
-  const check = new InputCheck();
   const details = checkDetails(check, input);
   const { type } = input;
   for (const field of ['type', 'subject', 'description'] as const)

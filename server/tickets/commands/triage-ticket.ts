@@ -1,8 +1,8 @@
-import { wrongCategories } from '../../catalog/index.js';
+import { categoriesAfter, wrongCategories } from '../../catalog/index.js';
 import { type AffectedInput, checkAffected, setServices, wrongAffected } from '../../cmdb/index.js';
 import { InputCheck } from '../../kernel/check.js';
 import { idOfType } from '../../kernel/ids.js';
-import { categoriesAfter, reprioritise } from '../classification.js';
+import { reprioritise } from '../classification.js';
 import { checkDetails } from '../input.js';
 import { changeItems } from '../items.js';
 import type { Level, Priority } from '../rules/words.js';

@@ -1,11 +1,11 @@
-import { wrongCategories } from '../../catalog/index.js';
+import { categoriesAfter, wrongCategories } from '../../catalog/index.js';
 import type { Change } from '../../changes/change.js';
 import { type AffectedInput, checkAffected, setServices, wrongAffected } from '../../cmdb/index.js';
 import { InputCheck } from '../../kernel/check.js';
 import { forbidden, type Refusal } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
 import { changesSince, filterFacts, snapshot } from '../changes.js';
-import { categoriesAfter, reprioritise } from '../classification.js';
+import { reprioritise } from '../classification.js';
 import { TicketPersonEntity, type TicketRow } from '../entities.js';
 import { checkDetails, type Details } from '../input.js';
 import { changeItems } from '../items.js';

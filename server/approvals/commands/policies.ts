@@ -1,0 +1,209 @@
+import { LockMode } from '@mikro-orm/core';
+import { asExpected, CategoryEntity, nameTaken, put } from '../../catalog/index.js';
+import type { Change } from '../../changes/change.js';
+import { sql } from '../../db/sql.js';
+import { InputCheck } from '../../kernel/check.js';
+import { newId, toGlobalId } from '../../kernel/ids.js';
+import { forbidden, invalid, notFound, type Refusal } from '../../kernel/refusals.js';
+import { done, type Result, refused } from '../../kernel/result.js';
+import { canPeople } from '../../people/index.js';
+import type { Risk } from '../../process/index.js';
+import type { ChangeKind, TicketType } from '../../tickets/index.js';
+import { ApprovalPolicyEntity, type ApprovalRule } from '../entities.js';
+
+/** What may be said about a policy at any time. */
+interface Settings {
+  name?: string | null;
+  rule?: ApprovalRule | null;
+  quorum?: number | null;
+  userIds?: readonly string[] | null;
+  teamIds?: readonly string[] | null;
+  dueHours?: number | null;
+  remindHours?: number | null;
+}
+
+export interface CreateApprovalPolicy extends Settings {
+  name: string;
+  ticketType: TicketType;
+  changeKind?: ChangeKind | null;
+  risk?: Risk | null;
+  categoryId?: string | null;
+  rule: ApprovalRule;
+}
+
+export interface UpdateApprovalPolicy extends Settings {
+  approvalPolicyId: string;
+  expectedVersion?: number | null;
+  active?: boolean | null;
+}
+
+type Made = Result<{ policyId: string }>;
+
+const MOST_HOURS = 365 * 24;
+
+function checkSettings(check: InputCheck, input: Settings) {
+  const name = check.text('name', input.name, 100);
+  check.between('quorum', input.quorum, 1, 50);
+  check.between('dueHours', input.dueHours, 1, MOST_HOURS);
+  check.between('remindHours', input.remindHours, 1, MOST_HOURS);
+  const users = check.ids('userIds', input.userIds, 'User', 50);
+  const teams = check.ids('teamIds', input.teamIds, 'Team', 20);
+  return { name, users, teams };
+}
+
+/** A quorum is a number exactly where the rule asks for one. */
+function checkQuorum(check: InputCheck, rule: ApprovalRule, quorum: number | null): void {
+  if (rule === 'QUORUM' && quorum === null)
+    check.fail(['quorum'], 'REQUIRED', 'quorum must be given for the rule QUORUM.');
+  if (rule !== 'QUORUM' && quorum !== null)
+    check.fail(['quorum'], 'RULE', 'quorum is for the rule QUORUM only.');
+}
+
+/** Makes an approval policy. */
+export async function createApprovalPolicy(change: Change, input: CreateApprovalPolicy): Promise<Made> {
+  if (!canPeople(change.actor, 'administer'))
+    return refused(forbidden('ROLE', 'Making approval policies is for administrators.'));
+  const check = new InputCheck();
+  const { users, teams } = checkSettings(check, input);
+  const name = check.required('name', input.name, 100);
+  const quorum = input.quorum ?? null;
+  checkQuorum(check, input.rule, quorum);
+  const categoryId = check.id('categoryId', input.categoryId, 'Category') ?? null;
+  if (input.changeKind && input.ticketType !== 'CHANGE_REQUEST')
+    check.fail(['changeKind'], 'TYPE', 'changeKind is for changes.');
+  const asked = [...(users ?? []), ...(teams ?? [])];
+  if (asked.length === 0) check.fail(['userIds'], 'REQUIRED', 'Somebody must be asked: userIds or teamIds.');
+  if (check.errors.length > 0) return refused(...check.errors.filter(onceEach));
+  const { organisationId } = change;
+  const errors = await missingApprovers(change, users ?? [], teams ?? []);
+  if (categoryId) errors.push(...(await wrongCategory(change, categoryId, input.ticketType)));
+  const taken = await nameTaken(change, 'approval_policies', name);
+  if (taken) errors.push(taken);
+  if (errors.length > 0) return refused(...errors);
+  const policyId = newId();
+  change.em.create(
+    ApprovalPolicyEntity,
+    {
+      organisationId,
+      id: policyId,
+      name,
+      ticketType: input.ticketType,
+      changeKind: input.changeKind ?? null,
+      risk: input.risk ?? null,
+      categoryId,
+      rule: input.rule,
+      quorum,
+      dueHours: input.dueHours ?? null,
+      remindHours: input.remindHours ?? null,
+      active: true,
+      version: 1,
+      createdAt: change.now,
+    },
+    { persist: true },
+  );
+  await change.em.flush();
+  await setApprovers(change, policyId, 'user', users ?? []);
+  await setApprovers(change, policyId, 'team', teams ?? []);
+  change.emit({
+    type: 'APPROVAL_POLICY_CREATED',
+    changes: [{ field: 'approvalPolicy', from: null, to: policyId }],
+  });
+  return done({ policyId });
+}
+
+/** Changes an approval policy. What is asked for already stays as it is. */
+export async function updateApprovalPolicy(change: Change, input: UpdateApprovalPolicy): Promise<Made> {
+  if (!canPeople(change.actor, 'administer'))
+    return refused(forbidden('ROLE', 'Changing approval policies is for administrators.'));
+  const check = new InputCheck();
+  const policyId = check.id('approvalPolicyId', input.approvalPolicyId, 'ApprovalPolicy');
+  for (const field of ['name', 'rule', 'userIds', 'teamIds', 'active'] as const)
+    check.notNull(field, input[field]);
+  const { name, users, teams } = checkSettings(check, input);
+  if (check.errors.length > 0) return refused(...check.errors);
+  const { organisationId } = change;
+  const row = await change.em.findOne(
+    ApprovalPolicyEntity,
+    { organisationId, id: policyId },
+    { lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
+  const named = { given: input.approvalPolicyId, expectedVersion: input.expectedVersion };
+  const found = asExpected(row, { type: 'ApprovalPolicy', field: 'approvalPolicyId', ...named });
+  if (!found.ok) return found;
+  const policy = found.value;
+  const rule = input.rule ?? policy.rule;
+  // Another rule takes the quorum with it, unless a new one is given.
+  const kept = rule === 'QUORUM' ? (policy.quorum ?? null) : null;
+  const quorum = input.quorum === undefined ? kept : input.quorum;
+  const rest = new InputCheck();
+  checkQuorum(rest, rule, quorum);
+  const errors = [...rest.errors, ...(await missingApprovers(change, users ?? [], teams ?? []))];
+  if (name && name !== policy.name) {
+    const taken = await nameTaken(change, 'approval_policies', name);
+    if (taken) errors.push(taken);
+  }
+  if (errors.length > 0) return refused(...errors);
+  const changes = put(policy, {
+    name: name ?? undefined,
+    rule: input.rule ?? undefined,
+    quorum,
+    dueHours: input.dueHours,
+    remindHours: input.remindHours,
+    active: input.active ?? undefined,
+  });
+  if (users) changes.push(...(await setApprovers(change, policyId, 'user', users)));
+  if (teams) changes.push(...(await setApprovers(change, policyId, 'team', teams)));
+  if (changes.length === 0) return done({ policyId });
+  const nobody = await change.query(sql`select 1 where not exists (select from approval_policy_users
+      where organisation_id = ${organisationId} and policy_id = ${policyId})
+    and not exists (select from approval_policy_teams where organisation_id = ${organisationId} and policy_id = ${policyId})`);
+  if (nobody.length > 0)
+    return refused(invalid(['userIds'], 'REQUIRED', 'Somebody must be asked: userIds or teamIds.'));
+  policy.version += 1;
+  change.emit({
+    type: 'APPROVAL_POLICY_UPDATED',
+    changes: [{ field: 'approvalPolicy', from: policyId, to: policyId }, ...changes],
+  });
+  return done({ policyId });
+}
+
+function onceEach(error: Refusal, i: number, all: readonly Refusal[]): boolean {
+  return all.findIndex((other) => JSON.stringify(other) === JSON.stringify(error)) === i;
+}
+
+async function missingApprovers(
+  change: Change,
+  users: readonly string[],
+  teams: readonly string[],
+): Promise<Refusal[]> {
+  const { organisationId } = change;
+  const rows = await change.query(sql<{ id: string }>`
+    select id from users where organisation_id = ${organisationId} and active and id = any (${users}::uuid[])
+    union all select id from teams where organisation_id = ${organisationId} and id = any (${teams}::uuid[])`);
+  const found = new Set(rows.map(({ id }) => id));
+  const missing = (field: string, type: 'User' | 'Team', what: string, ids: readonly string[]) =>
+    ids.flatMap((id, i) => (found.has(id) ? [] : [notFound([field, String(i)], toGlobalId(type, id), what)]));
+  return [...missing('userIds', 'User', 'active user', users), ...missing('teamIds', 'Team', 'team', teams)];
+}
+
+async function wrongCategory(change: Change, id: string, ticketType: TicketType): Promise<Refusal[]> {
+  const { organisationId } = change;
+  const category = await change.em.findOne(CategoryEntity, { organisationId, id });
+  if (!category) return [notFound(['categoryId'], toGlobalId('Category', id), 'category')];
+  if (category.ticketType === ticketType) return [];
+  return [invalid(['categoryId'], 'TYPE', 'The category is not one of the ticket type.')];
+}
+
+/** Puts people or teams in the place of those a policy asked; tells what changed. */
+async function setApprovers(change: Change, policyId: string, kind: 'user' | 'team', ids: readonly string[]) {
+  const { organisationId } = change;
+  const table = sql.table(kind === 'user' ? 'approval_policy_users' : 'approval_policy_teams');
+  const column = sql.ref(`${kind}_id`);
+  const removed = await change.query(sql<{ id: string }>`delete from ${table}
+    where organisation_id = ${organisationId} and policy_id = ${policyId} returning ${column} as id`);
+  await change.query(sql`insert into ${table} (organisation_id, policy_id, ${column})
+    select ${organisationId}, ${policyId}, given.id from unnest(${ids}::uuid[]) as given (id)`);
+  const from = removed.map(({ id }) => id).sort();
+  const to = [...ids].sort();
+  return JSON.stringify(from) === JSON.stringify(to) ? [] : [{ field: `${kind}s`, from, to }];
+}

@@ -1,0 +1,48 @@
+import type { Approval, ApprovalPolicy, Approver } from '../graphql/generated/types.js';
+import { toGlobalId } from '../kernel/ids.js';
+import type { ApprovalPolicyRow, ApprovalRow, ApproverRow } from './entities.js';
+
+export type ApprovalNode = Approval & { row: ApprovalRow };
+export type ApproverNode = Approver & { row: ApproverRow };
+export type PolicyNode = ApprovalPolicy & { row: ApprovalPolicyRow };
+
+/** The contract's plain fields of an approval. */
+export function toApproval(row: ApprovalRow): ApprovalNode {
+  return {
+    __typename: 'Approval',
+    row,
+    id: toGlobalId('Approval', row.id),
+    rule: row.rule,
+    needed: row.needed,
+    state: row.state,
+    requestedAt: row.requestedAt,
+    dueAt: row.dueAt ?? null,
+    overdue: row.overdue,
+    decidedAt: row.decidedAt ?? null,
+  };
+}
+
+/** The contract's plain fields of somebody who is asked. */
+export function toApprover(row: ApproverRow): ApproverNode {
+  const { decision = null, reason = null, decidedAt = null } = row;
+  return { row, decision, reason, decidedAt };
+}
+
+/** The contract's plain fields of a policy. */
+export function toPolicy(row: ApprovalPolicyRow): PolicyNode {
+  return {
+    __typename: 'ApprovalPolicy',
+    row,
+    id: toGlobalId('ApprovalPolicy', row.id),
+    name: row.name,
+    ticketType: row.ticketType,
+    changeKind: row.changeKind ?? null,
+    risk: row.risk ?? null,
+    rule: row.rule,
+    quorum: row.quorum ?? null,
+    dueHours: row.dueHours ?? null,
+    remindHours: row.remindHours ?? null,
+    active: row.active,
+    version: row.version,
+  };
+}

@@ -1,0 +1,368 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../harness/client.js';
+import {
+  changingNothing,
+  type Directory,
+  directory,
+  newcomer,
+  program,
+  refusedWith,
+  report,
+} from '../harness/desk.js';
+import { eventually } from '../harness/eventually.js';
+import { startWorld, type World } from '../harness/world.js';
+
+let now = new Date();
+let world: World;
+let agent: Client;
+let agent2: Client;
+let lead: Client;
+let admin: Client;
+let requester: Client;
+let outsider: Client;
+let names: Directory;
+
+beforeAll(async () => {
+  world = await startWorld({ CLOCKS_EVERY_SECONDS: '1' }, undefined, () => now);
+  agent = await world.as('agent');
+  agent2 = await world.as('agent2');
+  lead = await world.as('lead');
+  admin = await world.as('admin');
+  requester = await world.as('requester');
+  outsider = await world.as('outsider@example.org');
+  names = await directory(admin);
+});
+afterAll(() => world.stop());
+
+const plan = { kind: 'FIX', summary: 'A new disk.', risk: 'HIGH', rollbackPlan: 'The old disk.' };
+const approvalFields = `id state rule needed overdue viewerCanDecide
+  approvers { user { name } decision reason delegatedBy { name } }`;
+const selection = `approval { ${approvalFields} } ticket { status version }`;
+
+async function planning(input: object = {}): Promise<string> {
+  const { id } = await report(agent, { type: 'CHANGE_REQUEST', ...input });
+  await agent.done('startInvestigation', { ticketId: id }, '__typename');
+  const diagnosis = { ticketId: id, findings: 'Full.', rootCause: 'Growth.' };
+  await agent.done('diagnoseTicket', diagnosis, '__typename');
+  return id;
+}
+
+/** A change whose plan waits for approval. */
+async function submitted(input: object = {}, more: object = {}) {
+  const ticketId = await planning(input);
+  const fields = `ticket { status plans { approval { ${approvalFields} } } }`;
+  const { ticket } = await agent.done('submitPlan', { ticketId, ...plan, ...more }, fields);
+  expect(ticket.status).toBe('AWAITING_APPROVAL');
+  return { ticketId, approval: ticket.plans[0].approval, approvalId: ticket.plans[0].approval.id };
+}
+
+const decide = (who: Client, approvalId: string, decision = 'APPROVE', more: object = {}) =>
+  who.done('decideApproval', { approvalId, decision, ...more }, selection);
+const windowFrom = (hours: number) => ({
+  start: new Date(now.getTime() + hours * 3_600_000),
+  end: new Date(now.getTime() + (hours + 2) * 3_600_000),
+});
+
+describe('a normal change', () => {
+  it('asks the leads of its team and the administrators, one of whom has to approve; never who submitted it', async () => {
+    const { approval } = await submitted();
+    expect(approval).toMatchObject({ state: 'PENDING', rule: 'ANY_ONE', needed: 1, viewerCanDecide: false });
+    expect(approval.approvers.map((one: { user: { name: string } }) => one.user.name).sort()).toEqual(
+      [await nameOf(admin), await nameOf(lead)].sort(),
+    );
+    const byLead = await report(lead, { type: 'CHANGE_REQUEST' });
+    await lead.done('startInvestigation', { ticketId: byLead.id }, '__typename');
+    const diagnosis = { ticketId: byLead.id, findings: 'Full.', rootCause: 'Growth.' };
+    await lead.done('diagnoseTicket', diagnosis, '__typename');
+    const own = await lead.done(
+      'submitPlan',
+      { ticketId: byLead.id, ...plan },
+      `ticket { plans { approval { id approvers { user { name } } } } }`,
+    );
+    expect(own.ticket.plans[0].approval.approvers).toEqual([{ user: { name: await nameOf(admin) } }]);
+    const { id } = own.ticket.plans[0].approval;
+    expect(
+      await refusedWith(world, lead, 'decideApproval', { approvalId: id, decision: 'APPROVE' }),
+    ).toMatchObject({ __typename: 'ForbiddenError', reason: 'NOT_PERMITTED', path: ['input', 'approvalId'] });
+  });
+
+  it('is carried out at once when it is approved, or in its window', async () => {
+    const { approvalId } = await submitted();
+    expect((await decide(lead, approvalId)).ticket.status).toBe('IMPLEMENTING');
+    const later = await submitted({}, { window: windowFrom(24) });
+    const decided = await decide(admin, later.approvalId, 'APPROVE', { reason: 'Well planned.' });
+    expect(decided).toMatchObject({ ticket: { status: 'SCHEDULED' }, approval: { state: 'APPROVED' } });
+  });
+
+  it('goes back to planning when it is rejected, with a reason; its next plan asks anew', async () => {
+    const { ticketId, approvalId } = await submitted();
+    expect(
+      await refusedWith(world, lead, 'decideApproval', { approvalId, decision: 'REJECT' }),
+    ).toMatchObject({ transition: 'REJECT', missingFields: ['reason'], path: ['input', 'reason'] });
+    const rejected = await decide(lead, approvalId, 'REJECT', { reason: 'Not on a Friday.' });
+    expect(rejected).toMatchObject({ ticket: { status: 'PLANNING' }, approval: { state: 'REJECTED' } });
+    await agent.done('submitPlan', { ticketId, ...plan, summary: 'On Monday.' }, '__typename');
+    expect(
+      await refusedWith(world, lead, 'decideApproval', { approvalId, decision: 'APPROVE' }),
+    ).toMatchObject({
+      rule: 'STATE',
+      path: ['input', 'approvalId'],
+    });
+    const { ticket } = await agent.ok(
+      'query ($id: ID!) { ticket(id: $id) { plans { summary approval { state } } } }',
+      { id: ticketId },
+    );
+    expect(ticket.plans).toEqual([
+      { summary: plan.summary, approval: { state: 'REJECTED' } },
+      { summary: 'On Monday.', approval: { state: 'PENDING' } },
+    ]);
+  });
+
+  it('is decided once, however many decide at once', async () => {
+    const { ticketId, approvalId } = await submitted();
+    const answers = await Promise.all(
+      [lead, admin, lead, admin].map((who) =>
+        who.mutate('decideApproval', { approvalId, decision: 'APPROVE' }, selection),
+      ),
+    );
+    expect(answers.filter(({ errors }) => errors.length === 0)).toHaveLength(1);
+    const { ticket } = await agent.ok(
+      'query ($id: ID!) { ticket(id: $id) { timeline(last: 100) { nodes { ... on TicketEvent { type } } } } }',
+      { id: ticketId },
+    );
+    expect(
+      ticket.timeline.nodes.filter(({ type }: { type: string }) => type === 'PLAN_APPROVED'),
+    ).toHaveLength(1);
+  });
+});
+
+describe('other changes', () => {
+  it('that are standard need no approval', async () => {
+    const ticketId = await planning({ changeKind: 'STANDARD' });
+    const fields = 'ticket { status plans { approval { id } } }';
+    const { ticket } = await agent.done('submitPlan', { ticketId, ...plan }, fields);
+    expect(ticket).toEqual({ status: 'IMPLEMENTING', plans: [{ approval: null }] });
+  });
+
+  it('that are emergencies need exactly one, whatever a policy says', async () => {
+    const policy = {
+      name: 'Emergencies',
+      ticketType: 'CHANGE_REQUEST',
+      changeKind: 'EMERGENCY',
+      rule: 'ALL_OF',
+    };
+    const userIds = [names.users.lead, names.users.admin, names.users.agent2];
+    await admin.done('createApprovalPolicy', { ...policy, userIds }, '__typename');
+    const { approval, approvalId } = await submitted({ changeKind: 'EMERGENCY' });
+    expect(approval).toMatchObject({ rule: 'ANY_ONE', needed: 1 });
+    expect(approval.approvers).toHaveLength(3);
+    expect((await decide(agent2, approvalId)).ticket.status).toBe('IMPLEMENTING');
+  });
+});
+
+describe('a policy', () => {
+  it('asks for a quorum: the plan waits until so many have approved', async () => {
+    const categoryId = names.categories['CHANGE_REQUEST Infrastructure'];
+    const policy = {
+      name: 'Infrastructure',
+      ticketType: 'CHANGE_REQUEST',
+      categoryId,
+      rule: 'QUORUM',
+      quorum: 2,
+    };
+    const userIds = [names.users.lead, names.users.admin, names.users.agent, names.users.requester];
+    await admin.done('createApprovalPolicy', { ...policy, userIds }, '__typename');
+    const { approval, approvalId } = await submitted({ categoryId });
+    expect(approval).toMatchObject({ rule: 'QUORUM', needed: 2 });
+    expect(approval.approvers).toHaveLength(3);
+    expect((await decide(requester, approvalId)).ticket.status).toBe('AWAITING_APPROVAL');
+    expect(
+      await refusedWith(world, requester, 'decideApproval', { approvalId, decision: 'APPROVE' }),
+    ).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect((await decide(lead, approvalId)).ticket.status).toBe('IMPLEMENTING');
+  });
+
+  it('gives requesters who are asked the ticket and its plan, and what waits for them', async () => {
+    const { id: manager, signIn } = await newcomer(world, 'REQUESTER');
+    const policy = { name: 'Laptops', ticketType: 'SERVICE_REQUEST', rule: 'ALL_OF', userIds: [manager] };
+    await admin.done('createApprovalPolicy', policy, '__typename');
+    const { ticketId, approvalId } = await submitted({ type: 'SERVICE_REQUEST' });
+    const boss = await signIn();
+    const waiting =
+      '{ approvals(awaitingViewer: true) { totalCount nodes { id plan { summary } ticket { id } } } }';
+    expect((await boss.ok(waiting)).approvals).toEqual({
+      totalCount: 1,
+      nodes: [{ id: approvalId, plan: { summary: plan.summary }, ticket: { id: ticketId } }],
+    });
+    expect((await decide(boss, approvalId)).ticket.status).toBe('IMPLEMENTING');
+    expect((await boss.ok(waiting)).approvals.totalCount).toBe(0);
+  });
+
+  it('that nobody is left to fulfil refuses the plan', async () => {
+    const named = { name: 'Only Ada', ticketType: 'PROBLEM', rule: 'ANY_ONE', userIds: [names.users.agent] };
+    const { approvalPolicy } = await admin.done('createApprovalPolicy', named, 'approvalPolicy { id }');
+    const ticketId = await planning({ type: 'PROBLEM' });
+    expect(await refusedWith(world, agent, 'submitPlan', { ticketId, ...plan })).toMatchObject({
+      rule: 'NO_APPROVER',
+    });
+    const quorum = { rule: 'QUORUM', quorum: 3, userIds: [names.users.lead, names.users.admin] };
+    const { id: approvalPolicyId } = approvalPolicy;
+    await admin.done('updateApprovalPolicy', { approvalPolicyId, ...quorum }, '__typename');
+    expect(await refusedWith(world, agent, 'submitPlan', { ticketId, ...plan })).toMatchObject({
+      rule: 'QUORUM',
+    });
+    await admin.done('updateApprovalPolicy', { approvalPolicyId, active: false }, '__typename');
+    const { ticket } = await agent.done('submitPlan', { ticketId, ...plan }, 'ticket { status }');
+    expect(ticket.status).toBe('IMPLEMENTING');
+  });
+
+  it.each([
+    ['no quorum where the rule asks for one', { rule: 'QUORUM' }, 'quorum', 'REQUIRED'],
+    ['a quorum where it does not', { quorum: 2 }, 'quorum', 'RULE'],
+    ['nobody to ask', { userIds: [] }, 'userIds', 'REQUIRED'],
+    ['a kind of change for incidents', { changeKind: 'NORMAL' }, 'changeKind', 'TYPE'],
+    ['no time at all', { dueHours: 0 }, 'dueHours', 'OUT_OF_RANGE'],
+    ['an empty name', { name: ' ' }, 'name', 'REQUIRED'],
+  ])('is refused with %s', async (_what, wrong, field, rule) => {
+    const policy = { name: 'A policy', ticketType: 'INCIDENT', rule: 'ANY_ONE', userIds: [names.users.lead] };
+    expect(await refusedWith(world, admin, 'createApprovalPolicy', { ...policy, ...wrong })).toMatchObject({
+      rule,
+      path: ['input', field],
+    });
+  });
+
+  it('is for administrators, and read by staff', async () => {
+    const policy = { name: 'Mine', ticketType: 'INCIDENT', rule: 'ANY_ONE', userIds: [names.users.lead] };
+    for (const who of [requester, agent, lead, await program(world, ['TICKETS_WRITE'])])
+      expect(await refusedWith(world, who, 'createApprovalPolicy', policy)).toMatchObject({
+        __typename: 'ForbiddenError',
+      });
+    const query = '{ approvalPolicies { nodes { name users { name } teams { name } category { name } } } }';
+    const { approvalPolicies } = await agent.ok(query);
+    expect(approvalPolicies.nodes.map(({ name }: { name: string }) => name)).toContain('Infrastructure');
+    expect((await requester.ok(query)).approvalPolicies.nodes).toEqual([]);
+    expect((await outsider.ok(query)).approvalPolicies.nodes).toEqual([]);
+  });
+});
+
+describe('an approver', () => {
+  it('asks somebody else to decide, who then sees it and decides', async () => {
+    const { approvalId } = await submitted();
+    expect(
+      await refusedWith(world, agent2, 'decideApproval', { approvalId, decision: 'APPROVE' }),
+    ).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    const to = { approvalId, toUserId: names.users.agent2, reason: 'I am away.' };
+    await lead.done('delegateApproval', to, selection);
+    expect(
+      await refusedWith(world, lead, 'decideApproval', { approvalId, decision: 'APPROVE' }),
+    ).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    const { approval, ticket } = await decide(agent2, approvalId);
+    expect(ticket.status).toBe('IMPLEMENTING');
+    expect(approval.approvers).toEqual(
+      expect.arrayContaining([
+        {
+          user: { name: await nameOf(lead) },
+          decision: 'DELEGATED',
+          reason: 'I am away.',
+          delegatedBy: null,
+        },
+        {
+          user: { name: await nameOf(agent2) },
+          decision: 'APPROVED',
+          reason: null,
+          delegatedBy: { name: await nameOf(lead) },
+        },
+      ]),
+    );
+  });
+
+  it('does not ask who submitted the plan, who is asked already, or nobody', async () => {
+    const { approvalId } = await submitted();
+    const delegate = (toUserId: string | undefined) =>
+      refusedWith(world, lead, 'delegateApproval', { approvalId, toUserId });
+    expect(await delegate(names.users.agent)).toMatchObject({
+      rule: 'SUBMITTER',
+      path: ['input', 'toUserId'],
+    });
+    expect(await delegate(names.users.admin)).toMatchObject({ rule: 'ASKED' });
+    const { id } = await newcomer(world);
+    await admin.done('deactivateUser', { userId: id }, '__typename');
+    expect(await delegate(id)).toMatchObject({ code: 'NOT_FOUND' });
+    const notAsked = { approvalId, toUserId: names.users.requester };
+    expect(await refusedWith(world, agent2, 'delegateApproval', notAsked)).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  });
+
+  it('is all that can decide: nobody else, whatever they are', async () => {
+    const { approvalId } = await submitted({ requesterId: names.users.requester });
+    const input = { approvalId, decision: 'APPROVE' };
+    for (const who of [agent, agent2, await program(world, ['TICKETS_READ', 'TICKETS_WRITE'])])
+      expect(await refusedWith(world, who, 'decideApproval', input)).toMatchObject({ code: 'FORBIDDEN' });
+    for (const who of [requester, outsider])
+      expect(await refusedWith(world, who, 'decideApproval', input)).toMatchObject({
+        code: 'NOT_FOUND',
+        path: ['input', 'approvalId'],
+      });
+    const { approval } = await requester.ok('query ($id: ID!) { approval: node(id: $id) { id } }', {
+      id: approvalId,
+    });
+    expect(approval).toBeNull();
+  });
+});
+
+describe('an approval that waits', () => {
+  it('is withdrawn when its ticket is cancelled', async () => {
+    const { ticketId, approvalId } = await submitted();
+    await agent.done('cancelTicket', { ticketId, reason: 'Not needed.' }, '__typename');
+    const { node } = await agent.ok('query ($id: ID!) { node(id: $id) { ... on Approval { state } } }', {
+      id: approvalId,
+    });
+    expect(node).toEqual({ state: 'WITHDRAWN' });
+  });
+
+  it('is reminded of once and overdue once, but not while the ticket is on hold', async () => {
+    const policy = { name: 'Others', ticketType: 'OTHER', rule: 'ANY_ONE', remindHours: 1, dueHours: 2 };
+    const userIds = [names.users.lead, names.users.admin];
+    await admin.done('createApprovalPolicy', { ...policy, userIds }, '__typename');
+    const { ticketId, approvalId } = await submitted({ type: 'OTHER' });
+    const told = async () => {
+      const { ticket } = await agent.ok(
+        `query ($id: ID!) { ticket(id: $id) { timeline(last: 100) { nodes { ... on TicketEvent { type cause { kind } } } } } }`,
+        { id: ticketId },
+      );
+      return ticket.timeline.nodes
+        .filter(({ cause }: { cause?: { kind: string } }) => cause?.kind === 'CLOCK')
+        .map(({ type }: { type: string }) => type);
+    };
+    await agent.done('holdTicket', { ticketId, reason: 'AWAITING_VENDOR' }, '__typename');
+    now = new Date(now.getTime() + 90 * 60_000);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(await told()).toEqual([]);
+    await agent.done('resumeTicket', { ticketId }, '__typename');
+    await eventually(async () => expect(await told()).toEqual(['APPROVAL_REMINDED']));
+    now = new Date(now.getTime() + 60 * 60_000);
+    await eventually(async () => expect(await told()).toEqual(['APPROVAL_REMINDED', 'APPROVAL_OVERDUE']));
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(await told()).toHaveLength(2);
+    const { approval } = await decide(lead, approvalId);
+    expect(approval).toMatchObject({ state: 'APPROVED', overdue: true });
+  });
+
+  it('answers a repeated decision like the first', async () => {
+    const { approvalId } = await submitted();
+    const input = { idempotencyKey: `decide ${approvalId}` };
+    const first = await decide(lead, approvalId, 'APPROVE', input);
+    expect(await changingNothing(world, () => decide(lead, approvalId, 'APPROVE', input))).toEqual(first);
+  });
+});
+
+async function nameOf(who: Client): Promise<string> {
+  return (await who.ok('{ viewer { name } }')).viewer.name;
+}
