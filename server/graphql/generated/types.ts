@@ -457,60 +457,8 @@ registerEnumType(TaskState, { name: 'TaskState' });
 
 /** What happened to a ticket. */
 export const TicketEventType = {
-  /** What is wrong was found out, or that it can not be. */
-  TICKET_DIAGNOSED: 'TICKET_DIAGNOSED',
-  /** A plan was made. */
-  PLAN_SUBMITTED: 'PLAN_SUBMITTED',
-  /** An approver approved the plan. */
-  PLAN_APPROVED: 'PLAN_APPROVED',
-  /** An approver rejected the plan. */
-  PLAN_REJECTED: 'PLAN_REJECTED',
-  /** A scheduled plan is being carried out. */
-  IMPLEMENTATION_STARTED: 'IMPLEMENTATION_STARTED',
-  /** A plan was carried out, or rolled back. */
-  IMPLEMENTATION_COMPLETED: 'IMPLEMENTATION_COMPLETED',
-  /** It was verified: passed or failed. */
-  TICKET_VERIFIED: 'TICKET_VERIFIED',
-  /** It was merged into another ticket. */
-  TICKET_MERGED: 'TICKET_MERGED',
-  /** A merge was taken back. */
-  TICKET_UNMERGED: 'TICKET_UNMERGED',
-  /** A task was done. For who sees the plan. */
-  TASK_COMPLETED: 'TASK_COMPLETED',
-  /** A task was skipped. For who sees the plan. */
-  TASK_SKIPPED: 'TASK_SKIPPED',
-  /** A task was given to somebody. For who sees the plan. */
-  TASK_ASSIGNED: 'TASK_ASSIGNED',
   /** The affected configuration items changed. For those who see what is internal. */
   CONFIGURATION_ITEMS_CHANGED: 'CONFIGURATION_ITEMS_CHANGED',
-  /** It was declared a major incident. */
-  MAJOR_INCIDENT_DECLARED: 'MAJOR_INCIDENT_DECLARED',
-  /** Who leads the major incident, or how often it is told of, was changed. */
-  MAJOR_INCIDENT_CHANGED: 'MAJOR_INCIDENT_CHANGED',
-  /** A status update of the major incident was posted: `comment`. */
-  MAJOR_INCIDENT_UPDATED: 'MAJOR_INCIDENT_UPDATED',
-  /** A status update of the major incident is due, told once for each due time. For agents. */
-  MAJOR_INCIDENT_UPDATE_DUE: 'MAJOR_INCIDENT_UPDATE_DUE',
-  /** The major incident ended. */
-  MAJOR_INCIDENT_ENDED: 'MAJOR_INCIDENT_ENDED',
-  /** It was linked with another ticket: `changes` hold the `relation`, seen from this ticket, and the other in `links`. Told only to those who see the other. */
-  TICKET_LINKED: 'TICKET_LINKED',
-  /** A link was taken away; as with `TICKET_LINKED`. */
-  TICKET_UNLINKED: 'TICKET_UNLINKED',
-  /** A comment was added to a ticket that was merged into this one: `comment`. It stays where it was written, and is told only to those who may read it there. */
-  MERGED_COMMENT_ADDED: 'MERGED_COMMENT_ADDED',
-  /** Another ticket was merged into it. Which one, `changes` tell those who see that one; others learn only that there was one. */
-  TICKET_MERGED_IN: 'TICKET_MERGED_IN',
-  /** A merge into it was taken back; as with `TICKET_MERGED_IN`. */
-  TICKET_UNMERGED_OUT: 'TICKET_UNMERGED_OUT',
-  /** A known error of it, or of one of its problems, was recorded. For agents who see the problem. */
-  KNOWN_ERROR_RECORDED: 'KNOWN_ERROR_RECORDED',
-  /** A known error of it, or of one of its problems, was changed. For agents who see the problem. */
-  KNOWN_ERROR_UPDATED: 'KNOWN_ERROR_UPDATED',
-  /** A known error of it, or of one of its problems, was retired. For agents who see the problem. */
-  KNOWN_ERROR_RETIRED: 'KNOWN_ERROR_RETIRED',
-  /** What those who are affected can do themselves was told, changed or withdrawn: see `Ticket.workarounds`. */
-  WORKAROUND_CHANGED: 'WORKAROUND_CHANGED',
   /** It was made. */
   TICKET_CREATED: 'TICKET_CREATED',
   /** What it says was changed. */
@@ -551,6 +499,58 @@ export const TicketEventType = {
   ATTACHMENT_ADDED: 'ATTACHMENT_ADDED',
   /** A file was taken away. */
   ATTACHMENT_DELETED: 'ATTACHMENT_DELETED',
+  /** What is wrong was found out, or that it can not be. */
+  TICKET_DIAGNOSED: 'TICKET_DIAGNOSED',
+  /** A plan was made. */
+  PLAN_SUBMITTED: 'PLAN_SUBMITTED',
+  /** An approver approved the plan. */
+  PLAN_APPROVED: 'PLAN_APPROVED',
+  /** An approver rejected the plan. */
+  PLAN_REJECTED: 'PLAN_REJECTED',
+  /** A scheduled plan is being carried out. */
+  IMPLEMENTATION_STARTED: 'IMPLEMENTATION_STARTED',
+  /** A plan was carried out, or rolled back. */
+  IMPLEMENTATION_COMPLETED: 'IMPLEMENTATION_COMPLETED',
+  /** It was verified: passed or failed. */
+  TICKET_VERIFIED: 'TICKET_VERIFIED',
+  /** It was merged into another ticket. */
+  TICKET_MERGED: 'TICKET_MERGED',
+  /** A merge was taken back. */
+  TICKET_UNMERGED: 'TICKET_UNMERGED',
+  /** A task was done. For who sees the plan. */
+  TASK_COMPLETED: 'TASK_COMPLETED',
+  /** A task was skipped. For who sees the plan. */
+  TASK_SKIPPED: 'TASK_SKIPPED',
+  /** A task was given to somebody. For who sees the plan. */
+  TASK_ASSIGNED: 'TASK_ASSIGNED',
+  /** It was declared a major incident. */
+  MAJOR_INCIDENT_DECLARED: 'MAJOR_INCIDENT_DECLARED',
+  /** Who leads the major incident, or how often it is told of, was changed. */
+  MAJOR_INCIDENT_CHANGED: 'MAJOR_INCIDENT_CHANGED',
+  /** A status update of the major incident was posted: `comment`. */
+  MAJOR_INCIDENT_UPDATED: 'MAJOR_INCIDENT_UPDATED',
+  /** A status update of the major incident is due, told once for each due time. For agents. */
+  MAJOR_INCIDENT_UPDATE_DUE: 'MAJOR_INCIDENT_UPDATE_DUE',
+  /** The major incident ended. */
+  MAJOR_INCIDENT_ENDED: 'MAJOR_INCIDENT_ENDED',
+  /** It was linked with another ticket: `changes` hold the `relation`, seen from this ticket, and the other in `links`. Told only to those who see the other. */
+  TICKET_LINKED: 'TICKET_LINKED',
+  /** A link was taken away; as with `TICKET_LINKED`. */
+  TICKET_UNLINKED: 'TICKET_UNLINKED',
+  /** A comment was added to a ticket that was merged into this one: `comment`. It stays where it was written, and is told only to those who may read it there. */
+  MERGED_COMMENT_ADDED: 'MERGED_COMMENT_ADDED',
+  /** Another ticket was merged into it. Which one, `changes` tell those who see that one; others learn only that there was one. */
+  TICKET_MERGED_IN: 'TICKET_MERGED_IN',
+  /** A merge into it was taken back; as with `TICKET_MERGED_IN`. */
+  TICKET_UNMERGED_OUT: 'TICKET_UNMERGED_OUT',
+  /** A known error of it, or of one of its problems, was recorded. For agents who see the problem. */
+  KNOWN_ERROR_RECORDED: 'KNOWN_ERROR_RECORDED',
+  /** A known error of it, or of one of its problems, was changed. For agents who see the problem. */
+  KNOWN_ERROR_UPDATED: 'KNOWN_ERROR_UPDATED',
+  /** A known error of it, or of one of its problems, was retired. For agents who see the problem. */
+  KNOWN_ERROR_RETIRED: 'KNOWN_ERROR_RETIRED',
+  /** What those who are affected can do themselves was told, changed or withdrawn: see `Ticket.workarounds`. */
+  WORKAROUND_CHANGED: 'WORKAROUND_CHANGED',
   /** It was reviewed. For who sees what is internal. */
   TICKET_REVIEWED: 'TICKET_REVIEWED',
   /** A satisfaction survey was opened for its requester; whoever sends it reads `Ticket.survey`. For who sees what is internal. */
@@ -680,24 +680,6 @@ registerEnumType(TicketType, { name: 'TicketType' });
 
 /** The transitions of the process; each is a mutation of its own. */
 export const TransitionName = {
-  /** INVESTIGATING → PLANNING. */
-  DIAGNOSE: 'DIAGNOSE',
-  /** PLANNING → AWAITING_APPROVAL, or SCHEDULED or IMPLEMENTING when no approval is asked for. */
-  SUBMIT_PLAN: 'SUBMIT_PLAN',
-  /** AWAITING_APPROVAL → SCHEDULED or IMPLEMENTING, once enough have approved. */
-  APPROVE: 'APPROVE',
-  /** AWAITING_APPROVAL → PLANNING. */
-  REJECT: 'REJECT',
-  /** SCHEDULED → IMPLEMENTING. */
-  START_IMPLEMENTATION: 'START_IMPLEMENTATION',
-  /** IMPLEMENTING → VERIFYING. */
-  COMPLETE_IMPLEMENTATION: 'COMPLETE_IMPLEMENTATION',
-  /** VERIFYING → RESOLVED, or INVESTIGATING when it failed. */
-  VERIFY: 'VERIFY',
-  /** Any open status → CANCELLED, as a duplicate. */
-  MERGE: 'MERGE',
-  /** CANCELLED → the status it had before it was merged. */
-  UNMERGE: 'UNMERGE',
   /** `triageTicket` */
   TRIAGE: 'TRIAGE',
   /** `startInvestigation` */
@@ -716,18 +698,30 @@ export const TransitionName = {
   CLOSE: 'CLOSE',
   /** `cancelTicket` */
   CANCEL: 'CANCEL',
+  /** INVESTIGATING → PLANNING. */
+  DIAGNOSE: 'DIAGNOSE',
+  /** PLANNING → AWAITING_APPROVAL, or SCHEDULED or IMPLEMENTING when no approval is asked for. */
+  SUBMIT_PLAN: 'SUBMIT_PLAN',
+  /** AWAITING_APPROVAL → SCHEDULED or IMPLEMENTING, once enough have approved. */
+  APPROVE: 'APPROVE',
+  /** AWAITING_APPROVAL → PLANNING. */
+  REJECT: 'REJECT',
+  /** SCHEDULED → IMPLEMENTING. */
+  START_IMPLEMENTATION: 'START_IMPLEMENTATION',
+  /** IMPLEMENTING → VERIFYING. */
+  COMPLETE_IMPLEMENTATION: 'COMPLETE_IMPLEMENTATION',
+  /** VERIFYING → RESOLVED, or INVESTIGATING when it failed. */
+  VERIFY: 'VERIFY',
+  /** Any open status → CANCELLED, as a duplicate. */
+  MERGE: 'MERGE',
+  /** CANCELLED → the status it had before it was merged. */
+  UNMERGE: 'UNMERGE',
 } as const;
 export type TransitionName = (typeof TransitionName)[keyof typeof TransitionName];
 registerEnumType(TransitionName, { name: 'TransitionName' });
 
 /** Why a transition is not allowed. */
 export const TransitionReasonCode = {
-  /** Tasks of the plan are neither done nor skipped. */
-  OPEN_TASKS: 'OPEN_TASKS',
-  /** It has to be reviewed before. */
-  REVIEW_MISSING: 'REVIEW_MISSING',
-  /** It was not merged into another ticket. */
-  NOT_MERGED: 'NOT_MERGED',
   /** The ticket's status is not one the transition starts from. */
   WRONG_STATUS: 'WRONG_STATUS',
   /** Tickets of this type do not take the transition. */
@@ -736,6 +730,12 @@ export const TransitionReasonCode = {
   NOT_PERMITTED: 'NOT_PERMITTED',
   /** A required input is missing; see `missingFields`. */
   MISSING_FIELDS: 'MISSING_FIELDS',
+  /** Tasks of the plan are neither done nor skipped. */
+  OPEN_TASKS: 'OPEN_TASKS',
+  /** It has to be reviewed before. */
+  REVIEW_MISSING: 'REVIEW_MISSING',
+  /** It was not merged into another ticket. */
+  NOT_MERGED: 'NOT_MERGED',
 } as const;
 export type TransitionReasonCode = (typeof TransitionReasonCode)[keyof typeof TransitionReasonCode];
 registerEnumType(TransitionReasonCode, { name: 'TransitionReasonCode' });
@@ -1211,6 +1211,15 @@ export class AttachmentEdge {
 @ObjectType('AvailableTransition', { simpleResolvers: true })
 export class AvailableTransition {
   __typename?: 'AvailableTransition';
+  /** Every status it may lead to, the likeliest first. What is decided on the way says which. */
+  @Field(() => [TicketStatus])
+  outcomes!: readonly TicketStatus[];
+  /** Input fields the mutation requires when another one has a certain value. */
+  @Field(() => [ConditionalRequirement])
+  conditionalFields!: readonly ConditionalRequirement[];
+  /** What it does to the clocks of the ticket, on the way forward. */
+  @Field(() => [ClockChange])
+  clocks!: readonly ClockChange[];
   /** Which one. */
   @Field(() => TransitionName)
   transition!: TransitionName;
@@ -1226,15 +1235,6 @@ export class AvailableTransition {
   /** Input fields the mutation requires. */
   @Field(() => [String])
   requiredFields!: readonly string[];
-  /** Every status it may lead to, the likeliest first. What is decided on the way says which. */
-  @Field(() => [TicketStatus])
-  outcomes!: readonly TicketStatus[];
-  /** Input fields the mutation requires when another one has a certain value. */
-  @Field(() => [ConditionalRequirement])
-  conditionalFields!: readonly ConditionalRequirement[];
-  /** What it does to the clocks of the ticket, on the way forward. */
-  @Field(() => [ClockChange])
-  clocks!: readonly ClockChange[];
 }
 
 /** What `cancelTicket` gives. */
@@ -3110,7 +3110,7 @@ export class Ticket {
   /** When it was closed, as people tell it. */
   @Field(() => DateTimeScalar, { nullable: true })
   closedAt!: Date | string | null;
-  // Resolved by hand: reviews, survey, autoCloseAt, form, knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, services, configurationItems, suggestedImpact, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments, steps, diagnoses, plans, verifications.
+  // Resolved by hand: reviews, survey, autoCloseAt, form, knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, steps, diagnoses, plans, verifications, services, configurationItems, suggestedImpact, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments.
 }
 
 /** Why a ticket was cancelled. */
@@ -6317,7 +6317,7 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   Team: ['members', 'queues'],
   TeamConnection: ['totalCount'],
   TeamMember: ['user'],
-  Ticket: ['reviews', 'survey', 'autoCloseAt', 'form', 'knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'services', 'configurationItems', 'suggestedImpact', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments', 'steps', 'diagnoses', 'plans', 'verifications'],
+  Ticket: ['reviews', 'survey', 'autoCloseAt', 'form', 'knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'steps', 'diagnoses', 'plans', 'verifications', 'services', 'configurationItems', 'suggestedImpact', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments'],
   TicketCancellation: ['duplicateOf', 'by'],
   TicketClosure: ['by'],
   TicketConnection: ['totalCount', 'eventCursor'],
