@@ -41,6 +41,7 @@ const resolvedFields: ResolvedFields = {
   ],
   TicketLink: ['ticket', 'createdBy'],
   ResolveTicketPayload: ['openChildren'],
+  VerifyTicketPayload: ['openChildren'],
   KnownError: ['problem', 'recordedBy', 'retiredBy'],
   MajorIncident: ['lead', 'declaredBy', 'endedBy'],
   Diagnosis: ['evidence', 'by'],

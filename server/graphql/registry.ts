@@ -44,6 +44,7 @@ import {
   LinkedTicketResolver,
   ResolvedTicketResolver,
   TicketLinkResolver,
+  VerifiedTicketResolver,
 } from '../links/resolvers.js';
 import { TicketSubscriptions } from '../live/resolvers.js';
 import {
@@ -169,6 +170,7 @@ export const resolverClasses: readonly ResolverClass[] = [
   TicketLinkResolver,
   KnownErrorResolver,
   ResolvedTicketResolver,
+  VerifiedTicketResolver,
   LinkMutations,
   KnownErrorMutations,
   MajorIncidentQueries,

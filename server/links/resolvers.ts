@@ -17,6 +17,7 @@ import {
   TicketLink,
   TicketLinkConnection,
   TicketLinksArgs,
+  VerifyTicketPayload,
 } from '../graphql/generated/types.js';
 import { actorOf } from '../people/index.js';
 import { statusCategory, type TicketNode, ticketsById } from '../tickets/index.js';
@@ -157,7 +158,24 @@ export class KnownErrorResolver {
 @Resolver(() => ResolveTicketPayload)
 export class ResolvedTicketResolver {
   @FieldResolver(() => [Ticket])
-  openChildren(@Root() { ticket }: { ticket: TicketNode | null }, @Ctx() ctx: Context) {
-    return ticket ? ticketsAt(ctx, openChildrenOf, ticket.row.id) : [];
+  openChildren(@Root() payload: Resolved, @Ctx() ctx: Context) {
+    return offeredChildren(payload, ctx);
   }
+}
+
+@Resolver(() => VerifyTicketPayload)
+export class VerifiedTicketResolver {
+  @FieldResolver(() => [Ticket])
+  openChildren(@Root() payload: Resolved, @Ctx() ctx: Context) {
+    return offeredChildren(payload, ctx);
+  }
+}
+
+interface Resolved {
+  ticket: TicketNode | null;
+}
+
+/** A parent that was resolved offers its children. */
+function offeredChildren({ ticket }: Resolved, ctx: Context) {
+  return ticket?.status === 'RESOLVED' ? ticketsAt(ctx, openChildrenOf, ticket.row.id) : [];
 }

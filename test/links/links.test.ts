@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../harness/client.js';
 import { type Directory, directory, program, refusedWith, report } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
+import { verifying } from '../limits/fixtures.js';
 import { follow, ticketUpdated } from '../live/support.js';
 import { changesOf, linksOf, seen, told } from './support.js';
 
@@ -367,6 +368,22 @@ describe('a parent and its children', () => {
     expect(await seen(agent, parent.id, 'openChildren { number }')).toEqual({
       openChildren: [{ number: second?.number }],
     });
+  });
+
+  it('so does a verification that passes; one that fails resolves nothing, and offers nothing', async () => {
+    const child = await report(agent);
+    const outcomes = [];
+    for (const outcome of ['FAILED', 'PASSED']) {
+      const ticketId = await verifying(admin);
+      if (outcome === 'FAILED') await link(admin, ticketId, 'PARENT_OF', (await report(agent)).id);
+      else await link(admin, ticketId, 'PARENT_OF', child.id);
+      const input = { ticketId, outcome, method: 'TEST', evidence: 'Looked at it.', ...fix };
+      outcomes.push(await admin.done('verifyTicket', input, 'ticket { status } openChildren { number }'));
+    }
+    expect(outcomes).toMatchObject([
+      { ticket: { status: 'INVESTIGATING' }, openChildren: [] },
+      { ticket: { status: 'RESOLVED' }, openChildren: [{ number: child.number }] },
+    ]);
   });
 
   it('each is resolved by who may: others are told so, child by child', async () => {

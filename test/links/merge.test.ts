@@ -215,6 +215,18 @@ describe('a later reply', () => {
     stream.stop();
   });
 
+  it('that is internal is told only to those who see what is internal on the ticket it was written on', async () => {
+    // Aisha asked for it, and sees no more than that of it; the other she works.
+    const source = await report(agent, { queueId: names.queues.Security });
+    const target = await report(agent);
+    await admin.done('mergeTicket', { ticketId: source.id, intoId: target.id }, '__typename');
+    await say(agent2, source.id, 'Keep it from her', 'INTERNAL');
+    await say(agent2, source.id, 'We are on it');
+    const added = 'MERGED_COMMENT_ADDED';
+    expect(await told(agent, target.id)).toEqual(['TICKET_CREATED', 'TICKET_MERGED_IN', added]);
+    expect(await told(agent2, target.id)).toEqual(['TICKET_CREATED', 'TICKET_MERGED_IN', added, added]);
+  });
+
   it('reaches whoever follows a queue that the other lies in', async () => {
     const source = await report(requester);
     const target = await report(requester, {});

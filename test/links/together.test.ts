@@ -313,7 +313,11 @@ describe('the known error of a problem', () => {
   it('gives its public workaround to an incident that is linked later, and takes it back when it is not any more', async () => {
     const incident = await report(requester);
     const problem = await problemBehind();
-    await agent.done('recordKnownError', { ticketId: problem.id, ...jam }, '__typename');
+    const recorded = await agent.done(
+      'recordKnownError',
+      { ticketId: problem.id, ...jam },
+      'knownError { id }',
+    );
     const behind = { ticketId: incident.id, relation: 'HAS_PROBLEM', otherTicketId: problem.id };
     await agent.done('linkTickets', behind, '__typename');
     expect((await seen(requester, incident.id, shown)).workarounds).toEqual(['Print before noon.']);
@@ -324,6 +328,16 @@ describe('the known error of a problem', () => {
       'WORKAROUND_CHANGED',
       'WORKAROUND_CHANGED',
     ]);
+    // One that is retired withdraws it.
+    await agent.done('linkTickets', behind, '__typename');
+    const retired = { knownErrorId: recorded.knownError.id, reason: 'A new fuser.' };
+    await agent.done('retireKnownError', retired, '__typename');
+    expect((await seen(requester, incident.id, shown)).workarounds).toEqual([]);
+    expect((await told(requester, incident.id)).slice(-2)).toEqual([
+      'WORKAROUND_CHANGED',
+      'WORKAROUND_CHANGED',
+    ]);
+    expect(await told(requester, incident.id)).toHaveLength(5);
   });
 
   it('of a problem in a closed queue is shown to its team only, wherever its incidents lie', async () => {
@@ -347,6 +361,28 @@ describe('the known error of a problem', () => {
       'KNOWN_ERROR_RECORDED',
       'WORKAROUND_CHANGED',
     ]);
+  });
+
+  it('is told to nobody who only asked for the problem, on its incidents either; a key reads those of its queues', async () => {
+    const [incident, problem] = [
+      await report(requester),
+      await report(agent, {
+        type: 'PROBLEM',
+        requesterId: names.users.requester,
+        queueId: names.queues.Network,
+      }),
+    ];
+    const behind = { ticketId: incident.id, relation: 'HAS_PROBLEM', otherTicketId: problem.id };
+    await agent.done('linkTickets', behind, '__typename');
+    const record = { ticketId: problem.id, ...jam, publicWorkaround: null };
+    await agent2.done('recordKnownError', record, '__typename');
+    expect(await told(requester, incident.id)).toEqual(['TICKET_CREATED', 'TICKET_LINKED']);
+    expect((await seen(requester, incident.id, shown)).knownErrors).toEqual([]);
+    const bound = { queueIds: [names.queues['Service Desk']] };
+    const key = await program(world, ['TICKETS_READ'], bound);
+    expect(await seen(key, incident.id, shown)).toEqual({ knownErrors: [], workarounds: [] });
+    const free = await program(world, ['TICKETS_READ']);
+    expect((await seen(free, incident.id, shown)).knownErrors).toHaveLength(1);
   });
 
   it('is written by those who work the problem, one at a time, and by nobody else', async () => {
@@ -378,6 +414,9 @@ describe('the known error of a problem', () => {
     const { knownError } = await agent.done('recordKnownError', record, 'knownError { id }');
     expect(await refusedWith(world, agent, 'recordKnownError', record)).toMatchObject({ rule: 'EXISTS' });
     const knownErrorId = knownError.id;
+    // Its requester reads nothing of it, on the problem either.
+    expect(await seen(requester, problem.id, shown)).toEqual({ knownErrors: [], workarounds: [] });
+    expect(await told(requester, problem.id)).toEqual(['TICKET_CREATED']);
     for (const [mutation, input] of [
       ['updateKnownError', { knownErrorId, symptoms: 'Others' }],
       ['retireKnownError', { knownErrorId, reason: 'Wrong' }],

@@ -217,6 +217,22 @@ describe('a major incident', () => {
   });
 });
 
+it('a major incident is reviewed before it is closed, though it has ended; one that was none is not', async () => {
+  const fix = { resolutionCode: 'FIXED', resolutionNotes: 'Restarted.' };
+  for (const downgraded of [false, true]) {
+    const ticket = await declared();
+    await lead.done('endMajorIncident', { ticketId: ticket.id, summary: 'Over', downgraded }, '__typename');
+    await lead.done('resolveTicket', { ticketId: ticket.id, ...fix }, '__typename');
+    const { errors } = await lead.mutate(
+      'closeTicket',
+      { ticketId: ticket.id, closureSummary: 'It works' },
+      '__typename',
+    );
+    const reasons = errors.flatMap((error: { reasons: { code: string }[] }) => error.reasons);
+    expect([downgraded, reasons]).toEqual([downgraded, downgraded ? [] : [{ code: 'REVIEW_MISSING' }]]);
+  }
+});
+
 describe('who does what with a major incident', () => {
   let ticket: { id: string };
   let open: { id: string };

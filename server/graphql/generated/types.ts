@@ -3112,7 +3112,7 @@ export class Ticket {
   /** When it was closed, as people tell it. */
   @Field(() => DateTimeScalar, { nullable: true })
   closedAt!: Date | string | null;
-  // Resolved by hand: reviews, survey, autoCloseAt, form, knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, steps, diagnoses, plans, verifications, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments, services, configurationItems, suggestedImpact.
+  // Resolved by hand: reviews, survey, autoCloseAt, form, knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, steps, diagnoses, plans, verifications, services, configurationItems, suggestedImpact, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments.
 }
 
 /** Why a ticket was cancelled. */
@@ -3734,6 +3734,7 @@ export class VerifyTicketPayload {
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
+  // Resolved by hand: openChildren.
 }
 
 /** What watching a ticket gives. */
@@ -4265,6 +4266,12 @@ export class CreateTicketInput {
   /** The closed ticket that this one goes on from. It has to be `CLOSED` and seen by the viewer; it stays closed. A resolved ticket is reopened instead. */
   @Field(() => ID, { nullable: true })
   followUpOfId?: string | null | undefined;
+  /** Affected services of the catalogue, at most 50 that are not retired. Requesters may name them too. */
+  @Field(() => [ID], { nullable: true })
+  affectedServiceIds?: readonly string[] | null | undefined;
+  /** Affected configuration items, at most 50 that are not retired. For agents. */
+  @Field(() => [ID], { nullable: true })
+  affectedItemIds?: readonly string[] | null | undefined;
   /** The kind of work. Required unless a form or a template gives it. */
   @Field(() => TicketType, { nullable: true })
   type?: TicketType | null | undefined;
@@ -4334,12 +4341,6 @@ export class CreateTicketInput {
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
-  /** Affected services of the catalogue, at most 50 that are not retired. Requesters may name them too. */
-  @Field(() => [ID], { nullable: true })
-  affectedServiceIds?: readonly string[] | null | undefined;
-  /** Affected configuration items, at most 50 that are not retired. For agents. */
-  @Field(() => [ID], { nullable: true })
-  affectedItemIds?: readonly string[] | null | undefined;
 }
 
 /** A new template. */
@@ -5152,6 +5153,9 @@ export class TeamMemberInput {
  */
 @InputType('TicketFilter')
 export class TicketFilter {
+  /** Affected services of the catalogue; one of them is enough. */
+  @Field(() => [ID], { nullable: true })
+  serviceIds?: readonly string[] | null | undefined;
   /** Types. */
   @Field(() => [TicketType], { nullable: true })
   types?: readonly TicketType[] | null | undefined;
@@ -5191,14 +5195,17 @@ export class TicketFilter {
   /** When the ticket was recorded. */
   @Field(() => DateTimeRange, { nullable: true })
   createdAt?: Ref<DateTimeRange> | null | undefined;
-  /** Affected services of the catalogue; one of them is enough. */
-  @Field(() => [ID], { nullable: true })
-  serviceIds?: readonly string[] | null | undefined;
 }
 
 /** Input of `triageTicket`. */
 @InputType('TriageTicketInput')
 export class TriageTicketInput {
+  /** Affected services of the catalogue, at most 50; replaces them all. Serves in the place of `affectedServices`. */
+  @Field(() => [ID], { nullable: true })
+  affectedServiceIds?: readonly string[] | null | undefined;
+  /** Affected configuration items, at most 50; replaces them all. */
+  @Field(() => [ID], { nullable: true })
+  affectedItemIds?: readonly string[] | null | undefined;
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
@@ -5232,12 +5239,6 @@ export class TriageTicketInput {
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
-  /** Affected services of the catalogue, at most 50; replaces them all. Serves in the place of `affectedServices`. */
-  @Field(() => [ID], { nullable: true })
-  affectedServiceIds?: readonly string[] | null | undefined;
-  /** Affected configuration items, at most 50; replaces them all. */
-  @Field(() => [ID], { nullable: true })
-  affectedItemIds?: readonly string[] | null | undefined;
 }
 
 /** Takes a link away, from either of its ends. What was, stays in the timelines. */
@@ -5537,6 +5538,12 @@ export class UpdateTeamMembersInput {
 /** Changes what a ticket says; what is left out stays, null empties what may be empty. */
 @InputType('UpdateTicketInput')
 export class UpdateTicketInput {
+  /** Affected services of the catalogue, at most 50; replaces them all. Those that were there may be retired. */
+  @Field(() => [ID], { nullable: true })
+  affectedServiceIds?: readonly string[] | null | undefined;
+  /** Affected configuration items, at most 50; replaces them all. This is internal: it moves neither `version` nor `updatedAt`. */
+  @Field(() => [ID], { nullable: true })
+  affectedItemIds?: readonly string[] | null | undefined;
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
@@ -5594,12 +5601,6 @@ export class UpdateTicketInput {
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
-  /** Affected services of the catalogue, at most 50; replaces them all. Those that were there may be retired. */
-  @Field(() => [ID], { nullable: true })
-  affectedServiceIds?: readonly string[] | null | undefined;
-  /** Affected configuration items, at most 50; replaces them all. This is internal: it moves neither `version` nor `updatedAt`. */
-  @Field(() => [ID], { nullable: true })
-  affectedItemIds?: readonly string[] | null | undefined;
 }
 
 /** Changes a template; what is left out stays, null empties what may be empty. */
@@ -6318,7 +6319,7 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   Team: ['members', 'queues'],
   TeamConnection: ['totalCount'],
   TeamMember: ['user'],
-  Ticket: ['reviews', 'survey', 'autoCloseAt', 'form', 'knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'steps', 'diagnoses', 'plans', 'verifications', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments', 'services', 'configurationItems', 'suggestedImpact'],
+  Ticket: ['reviews', 'survey', 'autoCloseAt', 'form', 'knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'steps', 'diagnoses', 'plans', 'verifications', 'services', 'configurationItems', 'suggestedImpact', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments'],
   TicketCancellation: ['duplicateOf', 'by'],
   TicketClosure: ['by'],
   TicketConnection: ['totalCount', 'eventCursor'],
@@ -6334,4 +6335,5 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   User: ['email', 'organisation', 'teams'],
   UserConnection: ['totalCount'],
   Verification: ['attachments', 'by'],
+  VerifyTicketPayload: ['openChildren'],
 };
