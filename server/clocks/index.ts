@@ -1,2 +1,2 @@
-export type { Clock, Due } from './clock.js';
+export type { Clock } from './clock.js';
 export { runClocks } from './run-clocks.js';

@@ -2,7 +2,6 @@ export {
   DiagnosisEntity,
   EvidenceEntity,
   ResolutionPlanEntity,
-  type ResolutionPlanRow,
   type Risk,
   TaskEntity,
   VerificationEntity,
