@@ -8,8 +8,16 @@ beforeEach(async () => {
 afterEach(() => story.stop());
 
 describe('a service request', () => {
-  it('is made by a form whose answers are checked and kept, planned, fulfilled, verified and closed by its requester', async () => {
-    const { ada, leo, aisha, tomas, rosa } = story.people;
+  it('is made by a form whose answers are checked and kept, approved by a manager whom the policy of its category asks, fulfilled, verified and closed; one of another category asks nobody', async () => {
+    const { ada, leo, aisha, tomas, rosa, ravi } = story.people;
+    const { categories } = story.names;
+    await ada.does('createApprovalPolicy', {
+      name: 'Equipment',
+      ticketType: 'SERVICE_REQUEST',
+      categoryId: categories['SERVICE_REQUEST Equipment'],
+      rule: 'ANY_ONE',
+      userIds: [ravi.id],
+    });
     const { requestForms } = await rosa.client.ok(
       '{ requestForms(ticketType: SERVICE_REQUEST) { nodes { id name version fields { key } } } }',
     );
@@ -82,6 +90,7 @@ describe('a service request', () => {
       findings: 'A laptop is in store, a screen is not.',
       rootCauseUnknownReason: 'Nothing is broken.',
     });
+    await story.catchesUp(ravi);
     const { ticket } = await aisha.does(
       'submitPlan',
       {
@@ -92,6 +101,40 @@ describe('a service request', () => {
       },
       'ticket { status plans { tasks { id } } }',
     );
+    expect(ticket.status).toBe('AWAITING_APPROVAL');
+    for (const person of [aisha, rosa]) expect(await person.may(ticketId)).not.toContain('APPROVE');
+
+    // Who is asked sees what they decide about: the ticket, its form, the plan; not what is said behind the curtain.
+    await aisha.does('addComment', {
+      ticketId,
+      body: 'Two screens would be cheaper.',
+      visibility: 'INTERNAL',
+    });
+    const { approvals } = await ravi.client.ok(
+      `{ approvals(awaitingViewer: true) { nodes { id rule needed viewerCanDecide approvers { user { name } }
+        plan { summary } ticket { id form { answers { value } } } } } }`,
+    );
+    expect(approvals.nodes).toEqual([
+      {
+        id: expect.any(String),
+        rule: 'ANY_ONE',
+        needed: 1,
+        viewerCanDecide: true,
+        approvers: [{ user: { name: 'Ravi Requester' } }],
+        plan: { summary: 'Order the screen, hand over both.' },
+        ticket: { id: ticketId, form: { answers: asked.answers.map(({ value }) => ({ value })) } },
+      },
+    ]);
+    const approvalId = approvals.nodes[0].id;
+    expect(await ravi.may(ticketId)).toBe('APPROVE REJECT');
+    expect(await aisha.isRefused('decideApproval', { approvalId, decision: 'APPROVE' })).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(await rosa.isRefused('decideApproval', { approvalId, decision: 'APPROVE' })).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await ravi.does('decideApproval', { approvalId, decision: 'APPROVE', reason: 'She needs both.' });
+    expect(await ravi.may(ticketId)).toBe('');
     for (const { id } of ticket.plans[0].tasks) await aisha.does('completeTask', { taskId: id });
     await aisha.does('completeImplementation', {
       ticketId,
@@ -107,14 +150,33 @@ describe('a service request', () => {
     });
     await rosa.does('closeTicket', { ticketId, closureSummary: 'Nora can begin.' });
     expect(await rosa.steps(ticketId)).toEqual({
-      DONE: 'CREATION TRIAGE INVESTIGATION DIAGNOSIS PLAN IMPLEMENTATION VERIFICATION RESOLUTION CLOSURE',
-      SKIPPED: 'APPROVAL',
+      DONE: 'CREATION TRIAGE INVESTIGATION DIAGNOSIS PLAN APPROVAL IMPLEMENTATION VERIFICATION RESOLUTION CLOSURE',
     });
+
+    const otherId = await story.report(rosa, 'the other request', {
+      type: 'SERVICE_REQUEST',
+      subject: 'The shared drive of Sales',
+      description: 'To read.',
+      categoryId: categories['SERVICE_REQUEST Access'],
+    });
+    await aisha.does('startInvestigation', { ticketId: otherId });
+    await aisha.does('diagnoseTicket', {
+      ticketId: otherId,
+      findings: 'She is of Sales.',
+      rootCauseUnknownReason: 'Nothing is broken.',
+    });
+    const { ticket: other } = await aisha.does(
+      'submitPlan',
+      { ticketId: otherId, kind: 'FULFILMENT', summary: 'Let her in.' },
+      'ticket { status }',
+    );
+    expect(other.status).toBe('IMPLEMENTING');
 
     await story.ends({
       'the request': {
         staff: [ada, leo, aisha, tomas],
-        requesters: [rosa],
+        requesters: [rosa, ravi],
+        joins: { Ravi: 'PLAN_SUBMITTED by Aisha' },
         tale: [
           [
             'TICKET_CREATED by Rosa',
@@ -142,9 +204,25 @@ describe('a service request', () => {
           ['INVESTIGATION_STARTED by Leo', { status: 'TRIAGED → INVESTIGATING', assignee: 'Aisha' }],
           [
             'TICKET_DIAGNOSED by Aisha',
-            { status: 'INVESTIGATING → PLANNING', '(staff) diagnosis': 'diagnosis 1' },
+            { status: 'INVESTIGATING → PLANNING', '(staff, Ravi) diagnosis': 'diagnosis 1' },
           ],
-          ['PLAN_SUBMITTED by Aisha', { status: 'PLANNING → IMPLEMENTING', '(staff) plan': 'plan 1' }],
+          [
+            'PLAN_SUBMITTED by Aisha',
+            {
+              status: 'PLANNING → AWAITING_APPROVAL',
+              '(staff, Ravi) plan': 'plan 1',
+              '(staff, Ravi) approval': 'approval 1',
+            },
+          ],
+          ['(staff) COMMENT_ADDED by Aisha', { internal: 'Two screens would be cheaper.' }],
+          [
+            'PLAN_APPROVED by Ravi',
+            {
+              status: 'AWAITING_APPROVAL → IMPLEMENTING',
+              '(staff, Ravi) approval': 'approval 1',
+              reason: 'She needs both.',
+            },
+          ],
           ['(staff) TASK_COMPLETED by Aisha', { task: 'Order the screen', taskState: 'OPEN → DONE' }],
           ['(staff) TASK_COMPLETED by Aisha', { task: 'Hand over', taskState: 'OPEN → DONE' }],
           [
@@ -170,6 +248,31 @@ describe('a service request', () => {
             },
           ],
           ['(staff) SURVEY_SENT by Rosa, after TICKET_CLOSED', { surveyExpiresAt: '30 days later' }],
+        ],
+      },
+      'the other request': {
+        staff: [ada, leo, aisha, tomas],
+        requesters: [rosa],
+        tale: [
+          [
+            'TICKET_CREATED by Rosa',
+            {
+              status: 'NEW',
+              subject: 'The shared drive of Sales',
+              category: 'SERVICE_REQUEST Access',
+              impact: 'MEDIUM',
+              urgency: 'MEDIUM',
+              priority: 'P3',
+              requester: 'Rosa',
+              queue: 'Service Desk',
+            },
+          ],
+          ['INVESTIGATION_STARTED by Aisha', { status: 'NEW → INVESTIGATING', assignee: 'Aisha' }],
+          [
+            'TICKET_DIAGNOSED by Aisha',
+            { status: 'INVESTIGATING → PLANNING', '(staff) diagnosis': 'diagnosis 1' },
+          ],
+          ['PLAN_SUBMITTED by Aisha', { status: 'PLANNING → IMPLEMENTING', '(staff) plan': 'plan 1' }],
         ],
       },
     });

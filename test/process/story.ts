@@ -80,6 +80,8 @@ export interface Ending {
   /** Those who do not. */
   requesters: readonly Person[];
   tale: readonly Line[];
+  /** The first line that somebody was told of, by name, who did not see the ticket before. They read all of it. */
+  joins?: Readonly<Record<string, string>>;
 }
 
 /** A story that is played through the API by a cast, each of whom watches from before its beginning to its end. */
@@ -190,13 +192,17 @@ export class Story {
     }
   }
 
+  /** Waits until somebody was told everything so far, or it was none of their business. */
+  async catchesUp({ name, client }: Person): Promise<void> {
+    const head = placeOf(await positionOf(client));
+    const watchers = this.#watchers.filter(({ who }) => who === name);
+    await Promise.all(watchers.map((watcher) => watcher.caughtUp(head)));
+  }
+
   /** Compares everything that everybody was told and can read with the tales of the tickets, which are all that happened. */
   async ends(endings: Readonly<Record<string, Ending>>): Promise<void> {
     expect(Object.keys(endings).sort(), 'the tickets of the story').toEqual([...this.#tickets.keys()].sort());
-    const heads = new Map<string, number>();
-    for (const person of Object.values(this.people))
-      heads.set(person.name, placeOf(await positionOf(person.client)));
-    await Promise.all(this.#watchers.map((watcher) => watcher.caughtUp(heads.get(watcher.who) ?? 0)));
+    await Promise.all(Object.values(this.people).map((person) => this.catchesUp(person)));
     for (const id of this.#tickets.values()) await this.#nameRecords(id);
     for (const watcher of this.#watchers) this.#teller.learn(watcher.events);
     for (const [name, ending] of Object.entries(endings)) await this.#compare(name, ending);
@@ -223,7 +229,7 @@ export class Story {
     await this.world.stop();
   }
 
-  async #compare(name: string, { staff, requesters, tale }: Ending): Promise<void> {
+  async #compare(name: string, { staff, requesters, tale, joins = {} }: Ending): Promise<void> {
     const id = this.#tickets.get(name) ?? '';
     for (const person of Object.values(this.people)) {
       const told = this.#watchers.filter(({ who }) => who === person.name);
@@ -237,13 +243,15 @@ export class Story {
         entries.map((entry) => this.#teller.entry(entry)),
         `what ${person.name} reads of ${name}`,
       ).toEqual(expected);
+      const first = joins[person.name] ?? expected[0]?.[0];
+      const since = expected.slice(expected.findIndex(([happened]) => happened === first));
       for (const watcher of told) {
         if (!watcher.follows(id)) continue;
         const events = watcher.events.filter((event) => event.ticket.id === id);
         expect(
           events.map((event) => this.#teller.event(event)),
           `what ${person.name} was told of ${name} by ${watcher.field}`,
-        ).toEqual(expected);
+        ).toEqual(since);
       }
     }
   }
@@ -286,13 +294,14 @@ export class Story {
   async #nameRecords(id: string): Promise<void> {
     const { diagnoses, plans, verifications, reviews, survey } = await this.people.ada.sees(
       id,
-      'diagnoses { id } plans { id tasks { id title } } verifications { id } reviews { id } survey { sentAt expiresAt }',
+      'diagnoses { id } plans { id tasks { id title } approval { id } } verifications { id } reviews { id } survey { sentAt expiresAt }',
     );
     const records: Record<string, Answer[]> = {
       diagnosis: diagnoses,
       plan: plans,
       verification: verifications,
       review: reviews,
+      approval: plans.flatMap((plan: Answer) => plan.approval ?? []),
     };
     for (const [kind, ones] of Object.entries(records))
       for (const [i, one] of ones.entries()) this.called(one.id, `${kind} ${i + 1}`);

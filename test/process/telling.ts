@@ -47,12 +47,12 @@ const MARK = /^\(([^)]*)\) /;
 
 /**
  * A tale as somebody reads it. What begins with `(staff)`, an event or a field of its changes, is told to those who see what is internal;
- * what begins with `(Ada, Tomás)` is told to them.
+ * what begins with `(Ada, Tomás)` is told to them, and with `(staff, Ravi)` to him besides.
  */
 export function asReadBy({ name, staff }: Reader, tale: readonly Line[]): Line[] {
   const told = (text: string) => {
     const [, mark] = MARK.exec(text) ?? [];
-    return mark === undefined || (mark === 'staff' ? staff : mark.split(', ').includes(name));
+    return mark === undefined || mark.split(', ').some((who) => (who === 'staff' ? staff : who === name));
   };
   const bare = (text: string) => text.replace(MARK, '');
   return tale
