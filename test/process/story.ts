@@ -1,16 +1,15 @@
 import { expect } from 'vitest';
 import { runClocks } from '../../server/clocks/index.js';
 import { clocks } from '../../server/clocks/registry.js';
-import type { Client } from '../harness/client.js';
 import { type Directory, directory } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
 import { positionOf } from '../live/support.js';
 import { Line as Wire } from './line.js';
+import { Person } from './person.js';
 import { asReadBy, type Entry, entryFields, type Line, short, Teller } from './telling.js';
 import { placeOf, Watcher } from './watcher.js';
 
-// What is asked of a ticket depends on the story.
-// biome-ignore lint/suspicious/noExplicitAny: see above
+// biome-ignore lint/suspicious/noExplicitAny: what is asked of a ticket depends on the story
 type Answer = any;
 
 export const MINUTE = 60_000;
@@ -27,51 +26,6 @@ const cast = {
   olga: 'outsider@example.org',
 } as const;
 type Role = keyof typeof cast;
-
-/** Somebody of the cast. */
-export class Person {
-  constructor(
-    readonly name: string,
-    readonly id: string,
-    readonly client: Client,
-  ) {}
-
-  /** Does something that has to be carried out. */
-  async does(mutation: string, input: Record<string, unknown>, selection = '__typename'): Promise<Answer> {
-    return this.client.done(mutation, input, selection);
-  }
-
-  /** Tries something that has to be refused; gives the first error. */
-  async isRefused(mutation: string, input: Record<string, unknown>): Promise<Answer> {
-    const { errors } = await this.client.mutate(mutation, input, '__typename');
-    if (errors.length === 0) throw new Error(`${mutation} by ${this.name} was expected to be refused`);
-    return errors[0];
-  }
-
-  /** What they see of a ticket; null when they do not see it. */
-  async sees(ticketId: string, selection: string): Promise<Answer> {
-    return (await this.client.ok(`query ($id: ID!) { ticket(id: $id) { ${selection} } }`, { id: ticketId }))
-      .ticket;
-  }
-
-  /** The transitions that are open to them, in the order of the process. */
-  async may(ticketId: string): Promise<string> {
-    const { availableTransitions } = await this.sees(ticketId, 'availableTransitions { transition allowed }');
-    return availableTransitions
-      .filter((one: Answer) => one.allowed)
-      .map((one: Answer) => one.transition)
-      .join(' ');
-  }
-
-  /** How far the steps of the process are: `DONE: CREATION TRIAGE`, and so on. */
-  async steps(ticketId: string): Promise<Record<string, string>> {
-    const { steps } = await this.sees(ticketId, 'steps { step state }');
-    const byState = Map.groupBy(steps, (one: Answer) => one.state as string);
-    return Object.fromEntries(
-      [...byState].map(([state, ones]) => [state, ones.map((one: Answer) => one.step).join(' ')]),
-    );
-  }
-}
 
 /** Who reads the tale of a ticket, and how. Everybody of the cast who is not named has to see nothing of it. */
 export interface Ending {
@@ -136,6 +90,7 @@ export class Story {
     const story = new Story(world, people, names, wires, beginnings, time);
     story.#nameAll();
     for (const person of everybody) story.#watch(person, 'ticketEvents');
+    await Promise.all(story.#watchers.map((watcher) => watcher.began));
     return story;
   }
 
@@ -259,6 +214,14 @@ export class Story {
   async #seesNothing(person: Person, id: string, told: readonly Watcher[]): Promise<void> {
     expect(await person.sees(id, 'id'), `what ${person.name} sees`).toBeNull();
     expect(told.flatMap(({ events }) => events).filter((event) => event.ticket.id === id)).toEqual([]);
+    const following = person.client.subscribe(
+      'subscription ($id: ID!) { ticketUpdated(id: $id) { __typename } }',
+      { id },
+    );
+    await following.until(({ ended }) => ended !== undefined);
+    expect(following.ended, `${person.name} can not follow it`).toMatchObject([
+      { extensions: { code: 'NOT_FOUND' } },
+    ]);
   }
 
   async #timeline(person: Person, id: string): Promise<Entry[]> {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Person, Story } from './story.js';
+import type { Person } from './person.js';
+import { Story } from './story.js';
 
 let story: Story;
 beforeEach(async () => {

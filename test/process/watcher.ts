@@ -25,6 +25,8 @@ export class Watcher {
   readonly resyncs: string[] = [];
   readonly #ticketId: string | undefined;
   readonly #stream: ResumingSubscription;
+  /** Fulfilled once it follows live, from where it was told to begin. */
+  readonly began: Promise<void>;
   #failure: unknown;
 
   constructor(
@@ -36,6 +38,8 @@ export class Watcher {
     variables: { id?: string } = {},
   ) {
     this.#ticketId = variables.id;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.began = promise;
     this.#stream = subscribeResuming<Told>({
       url: `${line.url}/graphql`,
       token: client.token ?? '',
@@ -44,6 +48,7 @@ export class Watcher {
       field,
       after,
       onEvent: (event) => void this.events.push(event),
+      onPosition: () => resolve(),
       onResync: (_cursor, reason) => void this.resyncs.push(reason),
     });
     this.#stream.done.catch((error) => (this.#failure = error));
