@@ -557,11 +557,11 @@ export const TicketEventType = {
   SURVEY_SENT: 'SURVEY_SENT',
   /** Its requester answered the survey. For who sees what is internal. */
   SURVEY_ANSWERED: 'SURVEY_ANSWERED',
-  /** An approver asked somebody else to decide. For who sees what is internal. */
+  /** An approver asked somebody else to decide. For who sees what is internal, and for approvers. */
   APPROVAL_DELEGATED: 'APPROVAL_DELEGATED',
-  /** Those who did not decide are reminded. For who sees what is internal. */
+  /** Those who did not decide are reminded. For who sees what is internal, and for approvers. */
   APPROVAL_REMINDED: 'APPROVAL_REMINDED',
-  /** An approval was not decided in time. For who sees what is internal. */
+  /** An approval was not decided in time. For who sees what is internal, and for approvers. */
   APPROVAL_OVERDUE: 'APPROVAL_OVERDUE',
 } as const;
 export type TicketEventType = (typeof TicketEventType)[keyof typeof TicketEventType];
