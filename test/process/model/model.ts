@@ -244,57 +244,73 @@ function move(ticket: Ticket, command: Command): void {
       ticket.categorised = true;
       if (input.affectedServices) ticket.servicesNamed = true;
       if (input.affectedServicesUnknown) ticket.servicesNamed = false;
-      return to('TRIAGED');
+      to('TRIAGED');
+      break;
     case 'START_INVESTIGATION':
       ticket.assignee = command.assignee ?? ticket.assignee ?? by;
-      return to('INVESTIGATING');
+      to('INVESTIGATING');
+      break;
     case 'DIAGNOSE':
-      return to('PLANNING');
+      to('PLANNING');
+      break;
     case 'SUBMIT_PLAN': {
       const approvers = asksApproval(ticket) ? approversFor(ticket, by) : [];
       ticket.plan = { submitter: by, window: command.window ?? null, approvers };
       ticket.openTasks = (input.tasks as unknown[]).length;
       ticket.proposed = false;
-      return asksApproval(ticket) ? to('AWAITING_APPROVAL') : begin();
+      if (asksApproval(ticket)) to('AWAITING_APPROVAL');
+      else begin();
+      break;
     }
     case 'APPROVE':
-      return begin();
+      begin();
+      break;
     case 'REJECT':
-      return to('PLANNING');
+      to('PLANNING');
+      break;
     case 'START_IMPLEMENTATION':
-      return to('IMPLEMENTING');
+      to('IMPLEMENTING');
+      break;
     case 'COMPLETE_IMPLEMENTATION':
       ticket.proposed = Boolean(input.resolutionCode && input.resolutionNotes);
-      return to('VERIFYING');
+      to('VERIFYING');
+      break;
     case 'VERIFY':
       ticket.reviewed = false;
-      return to(input.outcome === 'PASSED' ? 'RESOLVED' : 'INVESTIGATING');
+      to(input.outcome === 'PASSED' ? 'RESOLVED' : 'INVESTIGATING');
+      break;
     case 'HOLD':
       ticket.hold = { from: ticket.hold?.from ?? ticket.status, reason: String(input.reason) };
       ticket.status = 'ON_HOLD';
-      return;
+      break;
     case 'RESUME':
-      return resume(ticket);
+      resume(ticket);
+      break;
     case 'REQUEUE':
       ticket.assignee = null;
-      return to('NEW');
+      to('NEW');
+      break;
     case 'RESOLVE':
       ticket.openTasks = 0;
       ticket.reviewed = false;
-      return to('RESOLVED');
+      to('RESOLVED');
+      break;
     case 'REOPEN':
-      return to('INVESTIGATING');
+      to('INVESTIGATING');
+      break;
     case 'CLOSE':
-      return to('CLOSED');
+      to('CLOSED');
+      break;
     case 'CANCEL':
-      return to('CANCELLED');
+      to('CANCELLED');
+      break;
     case 'MERGE':
       ticket.merged = { status: ticket.status, hold: ticket.hold };
-      return to('CANCELLED');
+      to('CANCELLED');
+      break;
     case 'UNMERGE': {
       const { merged } = ticket;
       Object.assign(ticket, { ...merged, merged: null });
-      return;
     }
   }
 }

@@ -41,6 +41,8 @@ const categories: Record<string, string> = {
 };
 const holds = ['AWAITING_REQUESTER', 'AWAITING_REQUESTER', 'AWAITING_VENDOR', 'AWAITING_CHANGE'] as const;
 const STEPS = 40;
+/** So many are tried on a ticket that nothing leads on from. */
+const FINAL_STEPS = 4;
 const DAY_MS = 86_400_000;
 
 const mutations: Record<Command['name'], string> = {
@@ -130,9 +132,11 @@ export class Walk {
 
   async go(most = STEPS, step: () => void = () => {}): Promise<this> {
     await this.#begin();
-    while (this.steps < most) {
+    for (let final = 0; this.steps < most && final < FINAL_STEPS; ) {
       await this.#step();
       step();
+      const { status, merged } = this.#ticket;
+      if (status === 'CLOSED' || (status === 'CANCELLED' && !merged)) final += 1;
     }
     await this.#compareTimeline();
     return this;
@@ -195,7 +199,7 @@ export class Walk {
     if (this.#ticket.hold ? random.chance(0.3) : random.chance(0.03))
       return this.#command('REPLY', this.#random.pick(people));
     const ahead = open.filter((name) => forward.includes(name));
-    const [first, ...rest] = ahead.length > 0 && random.chance(0.7) ? ahead : open;
+    const [first, ...rest] = ahead.length > 0 && random.chance(0.8) ? ahead : open;
     if (!first) return this.#command(random.pick(transitions), random.pick(people));
     const name = random.pick([first, ...rest]);
     const able = people.filter((person) => sees(person) && reasons(name, person, this.#ticket).length === 0);
@@ -428,6 +432,7 @@ export async function walk(
       const most = Math.min(STEPS, left);
       left -= most;
       const one = await new Walk(at, random.whole(0, 2 ** 32 - 1)).go(most, step);
+      left += most - one.steps;
       walked.walks += 1;
       walked.steps += one.steps;
       walked.carriedOut += one.carriedOut;
