@@ -112,8 +112,9 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
       demo,
     };
     teardown.add(sweeper(services));
-    teardown.add(every(config.clocksMs, () => runJob(services, 'clocks', () => runClocks(services, clocks))));
     let draining = false;
+    const runningClocks = () => runClocks(services, clocks, () => draining);
+    teardown.add(every(config.clocksMs, () => runJob(services, 'clocks', runningClocks)));
     const { url } = await serve(services, teardown, () => draining);
     const stop = async (): Promise<void> => {
       draining = true;

@@ -2,21 +2,28 @@ import { randomUUID } from 'node:crypto';
 import { type ChangeServices, runChange } from '../changes/run-change.js';
 import type { Clock, Due } from './clock.js';
 
-/** So many steps at once; what is left is for the next round, which follows at once. */
+/** So many steps of each clock in turn, so that much that is due for one does not hold up the others. */
 const BATCH = 50;
 
 /**
- * Takes every step that is due. One that fails does not hold up the others; when any has failed, the first failure is thrown at the
- * end, and the next round tries again.
+ * Takes every step that is due, until there is none or it is stopped. One that fails does not hold up the others; when any has failed,
+ * the first failure is thrown at the end, and the next round tries again.
  */
-export async function runClocks(services: ChangeServices, clocks: readonly Clock[]): Promise<void> {
+export async function runClocks(
+  services: ChangeServices,
+  clocks: readonly Clock[],
+  stopped: () => boolean,
+): Promise<void> {
   const failures: unknown[] = [];
-  for (const clock of clocks) {
-    const failed = new Set<string>();
-    for (;;) {
+  const failed = new Set<string>();
+  let left = [...clocks];
+  while (left.length > 0 && !stopped()) {
+    const more: Clock[] = [];
+    for (const clock of left) {
       const found = await clock.due(services.db.pool, services.now(), BATCH + failed.size);
-      const due = found.filter(({ id }) => !failed.has(id));
+      const due = found.filter(({ id }) => !failed.has(id)).slice(0, BATCH);
       for (const one of due) {
+        if (stopped()) return;
         try {
           await take(services, clock, one);
         } catch (error) {
@@ -24,8 +31,9 @@ export async function runClocks(services: ChangeServices, clocks: readonly Clock
           failures.push(error);
         }
       }
-      if (due.length < BATCH) break;
+      if (due.length === BATCH) more.push(clock);
     }
+    left = more;
   }
   if (failures.length > 0) throw failures[0];
 }

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import type { Clock } from '../clocks/index.js';
 import { done } from '../kernel/result.js';
 import { filterFacts, statusCategory, TicketEntity } from '../tickets/index.js';
@@ -15,8 +16,9 @@ export const majorIncidentUpdateDue: Clock = {
   },
   async take(change, ticketId) {
     const { organisationId, now } = change;
+    const lockMode = LockMode.PESSIMISTIC_WRITE;
+    const ticket = await change.em.findOne(TicketEntity, { organisationId, id: ticketId }, { lockMode });
     const major = await lockMajorIncident(change, ticketId);
-    const ticket = await change.em.findOne(TicketEntity, { organisationId, id: ticketId });
     const due = major && !major.endedAt && !major.dueTold && major.nextUpdateDueAt <= now;
     if (!due || !ticket || statusCategory(ticket.status) === 'DONE') return done(null);
     major.dueTold = true;

@@ -1,4 +1,3 @@
-import type { Actor } from '../authz/actor.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
 import type { Change } from '../changes/change.js';
 import { isReviewed, reviewedTickets } from '../closure/index.js';
@@ -7,11 +6,16 @@ import type { TicketRow } from './entities.js';
 import { needsReview, type ProcessFacts } from './rules/decide.js';
 
 /** What decides about the transitions of a ticket for somebody: what it says itself, and what stands about the work on it. */
-export function processFacts(ticket: TicketRow, work: Work, reviewed: boolean, actor: Actor): ProcessFacts {
+export function processFacts(
+  ticket: TicketRow,
+  work: Work,
+  reviewed: boolean,
+  userId: string | null,
+): ProcessFacts {
   const { type, status, heldFrom, mergedFrom, changeKind, majorIncident } = ticket;
   const { openTasks, windowStart, windowEnd } = work;
   const window = windowStart && windowEnd ? { start: windowStart, end: windowEnd } : null;
-  const hasDecided = actor.kind === 'user' && work.decided.includes(actor.userId);
+  const hasDecided = userId !== null && work.decided.includes(userId);
   const itself = { type, status, heldFrom, mergedFrom, changeKind, majorIncident };
   return { ...itself, openTasks, window, reviewed, hasDecided };
 }

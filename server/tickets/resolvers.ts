@@ -156,7 +156,11 @@ export class TicketResolver {
       reviewedOn(ctx.reads, row),
     ]);
     const relations = facts ? relationsTo(ctx.actor, facts, work.approvers) : new Set<never>();
-    return offered(processFacts(row, work, reviewed, ctx.actor), relations, ctx.services.now());
+    return offered(
+      processFacts(row, work, reviewed, ctx.actor.kind === 'user' ? ctx.actor.userId : null),
+      relations,
+      ctx.services.now(),
+    );
   }
 
   @FieldResolver(() => CommentConnection)

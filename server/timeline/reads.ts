@@ -9,7 +9,11 @@ import type { TicketEvent, TimelineEntry } from '../graphql/generated/types.js';
 import { readActors } from '../people/index.js';
 import { byWhom, commentAdded, toEvent } from './node.js';
 
-const ofApprovals = [
+// Of the work on a ticket: for who sees its records.
+const ofRecords = [
+  'TASK_COMPLETED',
+  'TASK_SKIPPED',
+  'TASK_ASSIGNED',
   'APPROVAL_DELEGATED',
   'APPROVAL_REMINDED',
   'APPROVAL_OVERDUE',
@@ -17,12 +21,12 @@ const ofApprovals = [
 
 /**
  * Which events `e` (with their attachment `a`, and the comment `c` of either) of a ticket `t` that is seen the viewer may see,
- * judged by what the comment or attachment is now. That a comment was hidden is told to all: it was public until then. What becomes of an
- * approval is told to those who are asked for it, too: who decides is to be reminded, whatever else they may not see.
+ * judged by what the comment or attachment is now. That a comment was hidden is told to all: it was public until then. What becomes of
+ * approvals and tasks is told to those who are asked to approve, too: who decides is to be reminded, whatever else they may not see.
  */
 function visibleEvents(reads: ViewerReads): Sql<boolean> {
   return sql<boolean>`((${internalVisible(reads.scope)} or case
-    when e.type = any (${ofApprovals}::text[]) then ${recordsVisible(reads.scope)}
+    when e.type = any (${ofRecords}::text[]) then ${recordsVisible(reads.scope)}
     when e.type = 'COMMENT_HIDDEN' then e.visibility = 'PUBLIC'
     else coalesce(c.visibility, a.visibility, e.visibility) = 'PUBLIC' end)
     and (e.other_ticket_id is null or ${otherEndVisible(reads)}))`;

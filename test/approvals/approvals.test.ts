@@ -70,17 +70,12 @@ describe('a normal change', () => {
     expect(approval.approvers.map((one: { user: { name: string } }) => one.user.name).sort()).toEqual(
       [await nameOf(admin), await nameOf(lead)].sort(),
     );
-    const byLead = await report(lead, { type: 'CHANGE_REQUEST' });
-    await lead.done('startInvestigation', { ticketId: byLead.id }, '__typename');
-    const diagnosis = { ticketId: byLead.id, findings: 'Full.', rootCause: 'Growth.' };
-    await lead.done('diagnoseTicket', diagnosis, '__typename');
-    const own = await lead.done(
-      'submitPlan',
-      { ticketId: byLead.id, ...plan },
-      `ticket { plans { approval { id approvers { user { name } } } } }`,
+    const id = await submittedByLead();
+    const { node } = await lead.ok(
+      'query ($id: ID!) { node(id: $id) { ... on Approval { approvers { user { name } } } } }',
+      { id },
     );
-    expect(own.ticket.plans[0].approval.approvers).toEqual([{ user: { name: await nameOf(admin) } }]);
-    const { id } = own.ticket.plans[0].approval;
+    expect(node.approvers).toEqual([{ user: { name: await nameOf(admin) } }]);
     expect(
       await refusedWith(world, lead, 'decideApproval', { approvalId: id, decision: 'APPROVE' }),
     ).toMatchObject({ __typename: 'ForbiddenError', reason: 'NOT_PERMITTED', path: ['input', 'approvalId'] });
@@ -137,6 +132,17 @@ describe('a normal change', () => {
 });
 
 describe('other changes', () => {
+  it('than normal ones are for agents to report: who asks for one does not say what it needs no approval for', async () => {
+    for (const changeKind of ['STANDARD', 'EMERGENCY']) {
+      const input = { type: 'CHANGE_REQUEST', changeKind, subject: 'A disk', description: 'New.' };
+      expect(await refusedWith(world, requester, 'createTicket', input)).toMatchObject({
+        code: 'FORBIDDEN',
+        path: ['input', 'changeKind'],
+      });
+    }
+    expect(await report(requester, { type: 'CHANGE_REQUEST' })).toMatchObject({ status: 'NEW' });
+  });
+
   it('that are standard need no approval', async () => {
     const ticketId = await planning({ changeKind: 'STANDARD' });
     const fields = 'ticket { status plans { approval { id } } }';
@@ -310,6 +316,11 @@ describe('an approver', () => {
       reason: 'NOT_PERMITTED',
       path: ['input', 'fromUserId'],
     });
+    const submitter = await submittedByLead();
+    const chosen = { approvalId: submitter, fromUserId: names.users.admin, toUserId: names.users.agent2 };
+    expect(await refusedWith(world, lead, 'delegateApproval', chosen)).toMatchObject({
+      reason: 'NOT_PERMITTED',
+    });
     const nobody = { ...handOn, fromUserId: names.users.requester };
     expect(await refusedWith(world, lead, 'delegateApproval', nobody)).toMatchObject({
       code: 'NOT_FOUND',
@@ -374,6 +385,21 @@ describe('an approval that waits', () => {
     expect(approval).toMatchObject({ state: 'APPROVED', overdue: true });
   });
 
+  it('is imported as the decision of who made it elsewhere, and of nobody who was not asked', async () => {
+    const importer = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'IMPORT']);
+    const { approvalId } = await submitted();
+    const decided = (who: string | undefined) => ({
+      approvalId,
+      decision: 'APPROVE',
+      import: { occurredAt: new Date(now.getTime() - 1000), actorId: who },
+    });
+    expect(await refusedWith(world, importer, 'decideApproval', decided(names.users.agent2))).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    const { ticket } = await importer.done('decideApproval', decided(names.users.lead), selection);
+    expect(ticket.status).toBe('IMPLEMENTING');
+  });
+
   it('answers a repeated decision like the first', async () => {
     const { approvalId } = await submitted();
     const input = { idempotencyKey: `decide ${approvalId}` };
@@ -381,6 +407,19 @@ describe('an approval that waits', () => {
     expect(await changingNothing(world, () => decide(lead, approvalId, 'APPROVE', input))).toEqual(first);
   });
 });
+
+/** The approval of a plan that the lead submitted. */
+async function submittedByLead(): Promise<string> {
+  const { id: ticketId } = await report(lead, { type: 'CHANGE_REQUEST' });
+  await lead.done('startInvestigation', { ticketId }, '__typename');
+  await lead.done('diagnoseTicket', { ticketId, findings: 'Full.', rootCause: 'Growth.' }, '__typename');
+  const { ticket } = await lead.done(
+    'submitPlan',
+    { ticketId, ...plan },
+    'ticket { plans { approval { id } } }',
+  );
+  return ticket.plans[0].approval.id;
+}
 
 async function nameOf(who: Client): Promise<string> {
   return (await who.ok('{ viewer { name } }')).viewer.name;

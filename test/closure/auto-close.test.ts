@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 /** What is due is done, by the round that the server makes. */
-const round = (of = world.app) => runClocks(of.services, [autoClose]);
+const round = (of = world.app) => runClocks(of.services, [autoClose], () => false);
 const due = () => autoClose.due(world.app.services.db.pool, new Date(clock), 50);
 // What was resolved in other tests is out of the way.
 beforeEach(async () => {
@@ -138,7 +138,7 @@ describe('a resolved ticket that stays quiet', () => {
     const found = await due();
     await requester.done('addComment', { ticketId: id, body: 'Wait.' }, '__typename');
     const late = { ...autoClose, due: async () => found };
-    await changingNothing(world, () => runClocks(world.app.services, [late]));
+    await changingNothing(world, () => runClocks(world.app.services, [late], () => false));
     expect(await statusOf(id)).toBe('RESOLVED');
   });
 

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../harness/client.js';
-import { changingNothing, type Directory, directory, refusal, refusedWith, report } from '../harness/desk.js';
+import {
+  changingNothing,
+  type Directory,
+  directory,
+  program,
+  refusal,
+  refusedWith,
+  report,
+} from '../harness/desk.js';
 import { attachText } from '../harness/upload.js';
 import { startWorld, type World } from '../harness/world.js';
 
@@ -155,6 +163,44 @@ describe('a task', () => {
     expect(
       await refusedWith(world, agent, 'completeImplementation', { ticketId, outcome: 'IMPLEMENTED' }),
     ).toMatchObject({ reasons: [{ code: 'OPEN_TASKS' }] });
+  });
+
+  it('is not done by a program that only imports, in the name of whom it was given to', async () => {
+    const importer = await program(world, ['IMPORT']);
+    const { tasks } = await implementing();
+    const imported = { occurredAt: new Date(), actorId: names.users.agent2 };
+    expect(
+      await refusedWith(world, importer, 'completeTask', { taskId: tasks[1]?.id, import: imported }),
+    ).toMatchObject({ code: 'FORBIDDEN', reason: 'SCOPE' });
+  });
+
+  it('is not given to who does not see the ticket', async () => {
+    const admin = await world.as('admin');
+    const { id: ticketId } = await report(admin, {
+      queueId: names.queues.Security,
+      assigneeId: names.users.admin,
+    });
+    await admin.done('startInvestigation', { ticketId }, '__typename');
+    await admin.done('diagnoseTicket', { ticketId, ...cause }, '__typename');
+    const given = (assigneeId: string | undefined) => ({
+      ticketId,
+      ...plan,
+      tasks: [{ title: 'Look', assigneeId }],
+    });
+    expect(await refusedWith(world, admin, 'submitPlan', given(names.users.agent))).toMatchObject({
+      rule: 'NOT_VISIBLE',
+      path: ['input', 'tasks', '0', 'assigneeId'],
+    });
+    await admin.done('watchTicket', { ticketId, userId: names.users.agent }, '__typename');
+    await admin.done('submitPlan', given(names.users.agent), '__typename');
+  });
+
+  it('that is open is told to its requester, but not how many there are', async () => {
+    const { ticketId } = await implementing();
+    const offers =
+      'query ($id: ID!) { ticket(id: $id) { availableTransitions { transition reasons { message } } } }';
+    const { ticket } = await requester.ok(offers, { id: ticketId });
+    expect(JSON.stringify(ticket)).not.toMatch(/\d tasks/);
   });
 
   it('is done or skipped once, while its plan is carried out', async () => {

@@ -101,7 +101,7 @@ export class Story {
   /** Time passes, and what is due then is done. */
   async passes(milliseconds: number): Promise<void> {
     this.#time.ahead += milliseconds;
-    await runClocks(this.world.app.services, clocks);
+    await runClocks(this.world.app.services, clocks, () => false);
   }
 
   /** A moment from now, in whole seconds, which is told by this name. */

@@ -16,8 +16,6 @@ export interface DelegateApproval {
   reason?: string | null;
 }
 
-const MOST_ASKED = 100;
-
 /**
  * Asks somebody else to decide in the actor's place, or in that of an approver who can not: a lead of the team or an administrator hands
  * that on, so that no plan is stuck with somebody who has left. Nobody is asked twice, so a chain of delegations ends.
@@ -40,7 +38,12 @@ export async function delegateApproval(
   const { approval, approvers } = await lockedApproval(change, approvalId);
   const { organisationId, performer } = change;
   const inPlaceOf = from ?? performer.userId;
-  const mayForOthers = relationsTo(change.actor, facts).has('LEAD');
+  const plan = await presentPlan(change, ticketId);
+  // Who submitted the plan does not choose who approves it.
+  const mayForOthers =
+    change.actor.kind === 'user' &&
+    relationsTo(change.actor, facts).has('LEAD') &&
+    plan.byUserId !== performer.userId;
   if (inPlaceOf !== performer.userId && !mayForOthers) {
     const message = 'Handing on the decision of others is for leads of the team and administrators.';
     return refused(forbidden('NOT_PERMITTED', message, ['fromUserId']));
@@ -49,16 +52,13 @@ export async function delegateApproval(
   if (!own && from) return refused(notFound(['fromUserId'], input.fromUserId, 'approver'));
   if (!own) return refused(forbidden('NOT_PERMITTED', 'This is for those who are asked.', ['approvalId']));
   if (approval.state !== 'PENDING' || own.decision || ticket.status !== 'AWAITING_APPROVAL')
-    return refused(invalid(['approvalId'], 'STATE', 'There is nothing left to decide for you.'));
+    return refused(invalid(['approvalId'], 'STATE', 'There is nothing left to decide in this place.'));
   const person = await change.em.findOne(UserEntity, { organisationId, id: to, active: true });
   if (!person) return refused(notFound(['toUserId'], input.toUserId, 'active user'));
-  const plan = await presentPlan(change, ticketId);
   if (plan.byUserId === to)
     return refused(invalid(['toUserId'], 'SUBMITTER', 'Whoever submitted the plan does not approve it.'));
   if (approvers.some(({ userId }) => userId === to))
     return refused(invalid(['toUserId'], 'ASKED', 'They are asked already.'));
-  if (approvers.length >= MOST_ASKED)
-    return refused(invalid(['approvalId'], 'TOO_MANY', `At most ${MOST_ASKED} people are asked.`));
   Object.assign(own, { decision: 'DELEGATED', reason, decidedAt: change.occurredAt });
   await ask(change, { approvalId, ticketId, userIds: [to], delegatedByUserId: inPlaceOf });
   change.emit({

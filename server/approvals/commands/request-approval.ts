@@ -34,8 +34,8 @@ export async function requestApproval(
   if (!asked) return done(null);
   if (approvers.length === 0)
     return refused(invalid(['ticketId'], 'NO_APPROVER', 'There is nobody who could approve the plan.'));
-  if (approvers.length > MOST_APPROVERS) {
-    const message = `The policy asks more than ${MOST_APPROVERS} people.`;
+  if (approvers.length > MOST_APPROVERS && asked.rule === 'ALL_OF') {
+    const message = `The policy needs more than ${MOST_APPROVERS} approvals.`;
     return refused(invalid(['ticketId'], 'TOO_MANY_APPROVERS', message));
   }
   if (asked.needed > approvers.length) {
@@ -63,7 +63,12 @@ export async function requestApproval(
     { persist: true },
   );
   await change.em.flush();
-  await ask(change, { approvalId, ticketId: ticket.id, userIds: approvers, delegatedByUserId: null });
+  await ask(change, {
+    approvalId,
+    ticketId: ticket.id,
+    userIds: approvers.slice(0, MOST_APPROVERS),
+    delegatedByUserId: null,
+  });
   return done({ approvalId });
 }
 

@@ -20,22 +20,23 @@ export async function answerSurvey(
 ): Promise<Result<{ surveyId: string }>> {
   const check = new InputCheck();
   check.between('score', input.score, 1, 5);
-  const comment = check.text('comment', input.comment, 5000) ?? null;
+  const comment = check.text('comment', input.comment || null, 5000);
   if (check.errors.length > 0) return refused(...check.errors);
   const { organisationId, now } = change;
-  const survey = await change.em.findOne(
-    SurveyEntity,
-    { organisationId, id: input.surveyId },
-    { lockMode: LockMode.PESSIMISTIC_WRITE },
-  );
-  if (!survey) return refused(notFound(['token'], null, 'survey'));
+  const lockMode = LockMode.PESSIMISTIC_WRITE;
+  const one = { organisationId, id: input.surveyId };
+  const found = await change.em.findOne(SurveyEntity, one);
+  if (!found) return refused(notFound(['token'], null, 'survey'));
+  // The ticket first, as everybody does.
+  const itsTicket = { organisationId, id: found.ticketId };
+  const ticket = await change.em.findOneOrFail(TicketEntity, itsTicket, { lockMode });
+  const survey = await change.em.findOneOrFail(SurveyEntity, one, { lockMode, refresh: true });
   if (survey.answeredAt)
     return refused(invalid(['token'], 'ANSWERED', 'The survey was answered already; it is answered once.'));
   if (survey.expiresAt <= now)
     return refused(invalid(['token'], 'EXPIRED', 'The survey can not be answered any more.'));
   const { score } = input;
   Object.assign(survey, { answeredAt: now, score, comment });
-  const ticket = await change.em.findOneOrFail(TicketEntity, { organisationId, id: survey.ticketId });
   const changes = [{ field: 'surveyScore', from: null, to: score as unknown }];
   if (comment) changes.push({ field: 'surveyComment', from: null, to: comment });
   change.emit({

@@ -28,7 +28,7 @@ export async function reviewTicket(
   }
   const check = new InputCheck();
   const summary = check.required('summary', input.summary, 10_000);
-  const lessons = check.text('lessons', input.lessons, 10_000) ?? null;
+  const lessons = check.text('lessons', input.lessons || null, 10_000);
   const actions = check.texts('actions', input.actions, 20, 1000) ?? [];
   if (check.errors.length > 0) return refused(...check.errors);
   const record = newRecord(change, ticket);

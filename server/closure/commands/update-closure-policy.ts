@@ -39,6 +39,7 @@ export async function updateClosurePolicy(
   const changes = (['autoCloseDays', 'survey'] as const)
     .map((field) => ({ field, from: before[field], to: after[field] }))
     .filter(({ from, to }) => from !== to);
+  if (changes.length === 0) return done({ type });
   change.emit({
     type: 'CLOSURE_POLICY_CHANGED',
     changes: [{ field: 'ticketType', from: type, to: type }, ...changes],

@@ -457,60 +457,6 @@ registerEnumType(TaskState, { name: 'TaskState' });
 
 /** What happened to a ticket. */
 export const TicketEventType = {
-  /** The affected configuration items changed. For those who see what is internal. */
-  CONFIGURATION_ITEMS_CHANGED: 'CONFIGURATION_ITEMS_CHANGED',
-  /** What is wrong was found out, or that it can not be. */
-  TICKET_DIAGNOSED: 'TICKET_DIAGNOSED',
-  /** A plan was made. */
-  PLAN_SUBMITTED: 'PLAN_SUBMITTED',
-  /** An approver approved the plan. */
-  PLAN_APPROVED: 'PLAN_APPROVED',
-  /** An approver rejected the plan. */
-  PLAN_REJECTED: 'PLAN_REJECTED',
-  /** A scheduled plan is being carried out. */
-  IMPLEMENTATION_STARTED: 'IMPLEMENTATION_STARTED',
-  /** A plan was carried out, or rolled back. */
-  IMPLEMENTATION_COMPLETED: 'IMPLEMENTATION_COMPLETED',
-  /** It was verified: passed or failed. */
-  TICKET_VERIFIED: 'TICKET_VERIFIED',
-  /** It was merged into another ticket. */
-  TICKET_MERGED: 'TICKET_MERGED',
-  /** A merge was taken back. */
-  TICKET_UNMERGED: 'TICKET_UNMERGED',
-  /** A task was done. For who sees the plan. */
-  TASK_COMPLETED: 'TASK_COMPLETED',
-  /** A task was skipped. For who sees the plan. */
-  TASK_SKIPPED: 'TASK_SKIPPED',
-  /** A task was given to somebody. For who sees the plan. */
-  TASK_ASSIGNED: 'TASK_ASSIGNED',
-  /** It was declared a major incident. */
-  MAJOR_INCIDENT_DECLARED: 'MAJOR_INCIDENT_DECLARED',
-  /** Who leads the major incident, or how often it is told of, was changed. */
-  MAJOR_INCIDENT_CHANGED: 'MAJOR_INCIDENT_CHANGED',
-  /** A status update of the major incident was posted: `comment`. */
-  MAJOR_INCIDENT_UPDATED: 'MAJOR_INCIDENT_UPDATED',
-  /** A status update of the major incident is due, told once for each due time. For agents. */
-  MAJOR_INCIDENT_UPDATE_DUE: 'MAJOR_INCIDENT_UPDATE_DUE',
-  /** The major incident ended. */
-  MAJOR_INCIDENT_ENDED: 'MAJOR_INCIDENT_ENDED',
-  /** It was linked with another ticket: `changes` hold the `relation`, seen from this ticket, and the other in `links`. Told only to those who see the other. */
-  TICKET_LINKED: 'TICKET_LINKED',
-  /** A link was taken away; as with `TICKET_LINKED`. */
-  TICKET_UNLINKED: 'TICKET_UNLINKED',
-  /** A comment was added to a ticket that was merged into this one: `comment`. It stays where it was written, and is told only to those who may read it there. */
-  MERGED_COMMENT_ADDED: 'MERGED_COMMENT_ADDED',
-  /** Another ticket was merged into it. Which one, `changes` tell those who see that one; others learn only that there was one. */
-  TICKET_MERGED_IN: 'TICKET_MERGED_IN',
-  /** A merge into it was taken back; as with `TICKET_MERGED_IN`. */
-  TICKET_UNMERGED_OUT: 'TICKET_UNMERGED_OUT',
-  /** A known error of it, or of one of its problems, was recorded. For agents who see the problem. */
-  KNOWN_ERROR_RECORDED: 'KNOWN_ERROR_RECORDED',
-  /** A known error of it, or of one of its problems, was changed. For agents who see the problem. */
-  KNOWN_ERROR_UPDATED: 'KNOWN_ERROR_UPDATED',
-  /** A known error of it, or of one of its problems, was retired. For agents who see the problem. */
-  KNOWN_ERROR_RETIRED: 'KNOWN_ERROR_RETIRED',
-  /** What those who are affected can do themselves was told, changed or withdrawn: see `Ticket.workarounds`. */
-  WORKAROUND_CHANGED: 'WORKAROUND_CHANGED',
   /** It was made. */
   TICKET_CREATED: 'TICKET_CREATED',
   /** What it says was changed. */
@@ -551,6 +497,60 @@ export const TicketEventType = {
   ATTACHMENT_ADDED: 'ATTACHMENT_ADDED',
   /** A file was taken away. */
   ATTACHMENT_DELETED: 'ATTACHMENT_DELETED',
+  /** It was linked with another ticket: `changes` hold the `relation`, seen from this ticket, and the other in `links`. Told only to those who see the other. */
+  TICKET_LINKED: 'TICKET_LINKED',
+  /** A link was taken away; as with `TICKET_LINKED`. */
+  TICKET_UNLINKED: 'TICKET_UNLINKED',
+  /** A comment was added to a ticket that was merged into this one: `comment`. It stays where it was written, and is told only to those who may read it there. */
+  MERGED_COMMENT_ADDED: 'MERGED_COMMENT_ADDED',
+  /** Another ticket was merged into it. Which one, `changes` tell those who see that one; others learn only that there was one. */
+  TICKET_MERGED_IN: 'TICKET_MERGED_IN',
+  /** A merge into it was taken back; as with `TICKET_MERGED_IN`. */
+  TICKET_UNMERGED_OUT: 'TICKET_UNMERGED_OUT',
+  /** What is wrong was found out, or that it can not be. */
+  TICKET_DIAGNOSED: 'TICKET_DIAGNOSED',
+  /** A plan was made. */
+  PLAN_SUBMITTED: 'PLAN_SUBMITTED',
+  /** An approver approved the plan. */
+  PLAN_APPROVED: 'PLAN_APPROVED',
+  /** An approver rejected the plan. */
+  PLAN_REJECTED: 'PLAN_REJECTED',
+  /** A scheduled plan is being carried out. */
+  IMPLEMENTATION_STARTED: 'IMPLEMENTATION_STARTED',
+  /** A plan was carried out, or rolled back. */
+  IMPLEMENTATION_COMPLETED: 'IMPLEMENTATION_COMPLETED',
+  /** It was verified: passed or failed. */
+  TICKET_VERIFIED: 'TICKET_VERIFIED',
+  /** It was merged into another ticket. */
+  TICKET_MERGED: 'TICKET_MERGED',
+  /** A merge was taken back. */
+  TICKET_UNMERGED: 'TICKET_UNMERGED',
+  /** A task was done. For who sees the plan. */
+  TASK_COMPLETED: 'TASK_COMPLETED',
+  /** A task was skipped. For who sees the plan. */
+  TASK_SKIPPED: 'TASK_SKIPPED',
+  /** A task was given to somebody. For who sees the plan. */
+  TASK_ASSIGNED: 'TASK_ASSIGNED',
+  /** The affected configuration items changed. For those who see what is internal. */
+  CONFIGURATION_ITEMS_CHANGED: 'CONFIGURATION_ITEMS_CHANGED',
+  /** It was declared a major incident. */
+  MAJOR_INCIDENT_DECLARED: 'MAJOR_INCIDENT_DECLARED',
+  /** Who leads the major incident, or how often it is told of, was changed. */
+  MAJOR_INCIDENT_CHANGED: 'MAJOR_INCIDENT_CHANGED',
+  /** A status update of the major incident was posted: `comment`. */
+  MAJOR_INCIDENT_UPDATED: 'MAJOR_INCIDENT_UPDATED',
+  /** A status update of the major incident is due, told once for each due time. For agents. */
+  MAJOR_INCIDENT_UPDATE_DUE: 'MAJOR_INCIDENT_UPDATE_DUE',
+  /** The major incident ended. */
+  MAJOR_INCIDENT_ENDED: 'MAJOR_INCIDENT_ENDED',
+  /** A known error of it, or of one of its problems, was recorded. For agents who see the problem. */
+  KNOWN_ERROR_RECORDED: 'KNOWN_ERROR_RECORDED',
+  /** A known error of it, or of one of its problems, was changed. For agents who see the problem. */
+  KNOWN_ERROR_UPDATED: 'KNOWN_ERROR_UPDATED',
+  /** A known error of it, or of one of its problems, was retired. For agents who see the problem. */
+  KNOWN_ERROR_RETIRED: 'KNOWN_ERROR_RETIRED',
+  /** What those who are affected can do themselves was told, changed or withdrawn: see `Ticket.workarounds`. */
+  WORKAROUND_CHANGED: 'WORKAROUND_CHANGED',
   /** It was reviewed. For who sees what is internal. */
   TICKET_REVIEWED: 'TICKET_REVIEWED',
   /** A satisfaction survey was opened for its requester; whoever sends it reads `Ticket.survey`. For who sees what is internal. */
@@ -680,24 +680,6 @@ registerEnumType(TicketType, { name: 'TicketType' });
 
 /** The transitions of the process; each is a mutation of its own. */
 export const TransitionName = {
-  /** `triageTicket` */
-  TRIAGE: 'TRIAGE',
-  /** `startInvestigation` */
-  START_INVESTIGATION: 'START_INVESTIGATION',
-  /** `holdTicket` */
-  HOLD: 'HOLD',
-  /** `resumeTicket` */
-  RESUME: 'RESUME',
-  /** `requeueTicket` */
-  REQUEUE: 'REQUEUE',
-  /** `resolveTicket`, the fast track */
-  RESOLVE: 'RESOLVE',
-  /** `reopenTicket` */
-  REOPEN: 'REOPEN',
-  /** `closeTicket` */
-  CLOSE: 'CLOSE',
-  /** `cancelTicket` */
-  CANCEL: 'CANCEL',
   /** INVESTIGATING → PLANNING. */
   DIAGNOSE: 'DIAGNOSE',
   /** PLANNING → AWAITING_APPROVAL, or SCHEDULED or IMPLEMENTING when no approval is asked for. */
@@ -716,20 +698,30 @@ export const TransitionName = {
   MERGE: 'MERGE',
   /** CANCELLED → the status it had before it was merged. */
   UNMERGE: 'UNMERGE',
+  /** `triageTicket` */
+  TRIAGE: 'TRIAGE',
+  /** `startInvestigation` */
+  START_INVESTIGATION: 'START_INVESTIGATION',
+  /** `holdTicket` */
+  HOLD: 'HOLD',
+  /** `resumeTicket` */
+  RESUME: 'RESUME',
+  /** `requeueTicket` */
+  REQUEUE: 'REQUEUE',
+  /** `resolveTicket`, the fast track */
+  RESOLVE: 'RESOLVE',
+  /** `reopenTicket` */
+  REOPEN: 'REOPEN',
+  /** `closeTicket` */
+  CLOSE: 'CLOSE',
+  /** `cancelTicket` */
+  CANCEL: 'CANCEL',
 } as const;
 export type TransitionName = (typeof TransitionName)[keyof typeof TransitionName];
 registerEnumType(TransitionName, { name: 'TransitionName' });
 
 /** Why a transition is not allowed. */
 export const TransitionReasonCode = {
-  /** The ticket's status is not one the transition starts from. */
-  WRONG_STATUS: 'WRONG_STATUS',
-  /** Tickets of this type do not take the transition. */
-  WRONG_TYPE: 'WRONG_TYPE',
-  /** The viewer's role or relation to the ticket does not allow it. */
-  NOT_PERMITTED: 'NOT_PERMITTED',
-  /** A required input is missing; see `missingFields`. */
-  MISSING_FIELDS: 'MISSING_FIELDS',
   /** Tasks of the plan are neither done nor skipped. */
   OPEN_TASKS: 'OPEN_TASKS',
   /** It has to be reviewed before. */
@@ -738,6 +730,14 @@ export const TransitionReasonCode = {
   NOT_MERGED: 'NOT_MERGED',
   /** The viewer has decided about this plan. */
   ALREADY_DECIDED: 'ALREADY_DECIDED',
+  /** The ticket's status is not one the transition starts from. */
+  WRONG_STATUS: 'WRONG_STATUS',
+  /** Tickets of this type do not take the transition. */
+  WRONG_TYPE: 'WRONG_TYPE',
+  /** The viewer's role or relation to the ticket does not allow it. */
+  NOT_PERMITTED: 'NOT_PERMITTED',
+  /** A required input is missing; see `missingFields`. */
+  MISSING_FIELDS: 'MISSING_FIELDS',
 } as const;
 export type TransitionReasonCode = (typeof TransitionReasonCode)[keyof typeof TransitionReasonCode];
 registerEnumType(TransitionReasonCode, { name: 'TransitionReasonCode' });
@@ -1213,15 +1213,6 @@ export class AttachmentEdge {
 @ObjectType('AvailableTransition', { simpleResolvers: true })
 export class AvailableTransition {
   __typename?: 'AvailableTransition';
-  /** Every status it may lead to, the likeliest first. What is decided on the way says which. */
-  @Field(() => [TicketStatus])
-  outcomes!: readonly TicketStatus[];
-  /** Input fields the mutation requires when another one has a certain value. */
-  @Field(() => [ConditionalRequirement])
-  conditionalFields!: readonly ConditionalRequirement[];
-  /** What it does to the clocks of the ticket, on the way forward. */
-  @Field(() => [ClockChange])
-  clocks!: readonly ClockChange[];
   /** Which one. */
   @Field(() => TransitionName)
   transition!: TransitionName;
@@ -1237,6 +1228,15 @@ export class AvailableTransition {
   /** Input fields the mutation requires. */
   @Field(() => [String])
   requiredFields!: readonly string[];
+  /** Every status it may lead to, the likeliest first. What is decided on the way says which. */
+  @Field(() => [TicketStatus])
+  outcomes!: readonly TicketStatus[];
+  /** Input fields the mutation requires when another one has a certain value. */
+  @Field(() => [ConditionalRequirement])
+  conditionalFields!: readonly ConditionalRequirement[];
+  /** What it does to the clocks of the ticket, on the way forward. */
+  @Field(() => [ClockChange])
+  clocks!: readonly ClockChange[];
 }
 
 /** What `cancelTicket` gives. */
@@ -3150,7 +3150,7 @@ export class Ticket {
   /** When it was closed, as people tell it. */
   @Field(() => DateTimeScalar, { nullable: true })
   closedAt!: Date | string | null;
-  // Resolved by hand: reviews, survey, autoCloseAt, form, knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, steps, diagnoses, plans, verifications, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments, services, configurationItems, suggestedImpact.
+  // Resolved by hand: reviews, survey, autoCloseAt, form, knownErrors, workarounds, majorIncident, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments, services, configurationItems, suggestedImpact, steps, diagnoses, plans, verifications, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems.
 }
 
 /** Why a ticket was cancelled. */
@@ -4029,7 +4029,7 @@ export class CompleteImplementationInput {
   /** The version the change is made to; without it the last writer wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** How it ended. Required. */
+  /** How it ended. Required. Whoever sees the ticket is told. */
   @Field(() => ImplementationOutcome, { nullable: true })
   outcome?: ImplementationOutcome | null | undefined;
   /** What is to be said about it; at most 10,000 characters. */
@@ -4311,9 +4311,6 @@ export class CreateTicketInput {
    */
   @Field(() => ID, { nullable: true })
   templateId?: string | null | undefined;
-  /** The closed ticket that this one goes on from. It has to be `CLOSED` and seen by the viewer; it stays closed. A resolved ticket is reopened instead. */
-  @Field(() => ID, { nullable: true })
-  followUpOfId?: string | null | undefined;
   /** The kind of work. Required unless a form or a template gives it. */
   @Field(() => TicketType, { nullable: true })
   type?: TicketType | null | undefined;
@@ -4326,7 +4323,7 @@ export class CreateTicketInput {
   /** How the report came in; `PORTAL` for users and `API` for API keys when left out. */
   @Field(() => Channel, { nullable: true })
   channel?: Channel | null | undefined;
-  /** For changes: how it is controlled; `NORMAL` when left out. */
+  /** For changes: how it is controlled; `NORMAL` when left out. Others: for agents. */
   @Field(() => ChangeKind, { nullable: true })
   changeKind?: ChangeKind | null | undefined;
   /** Error messages, verbatim; at most 20 of 10,000 characters. */
@@ -4389,6 +4386,9 @@ export class CreateTicketInput {
   /** Affected configuration items, at most 50 that are not retired. For agents. */
   @Field(() => [ID], { nullable: true })
   affectedItemIds?: readonly string[] | null | undefined;
+  /** The closed ticket that this one goes on from. It has to be `CLOSED` and seen by the viewer; it stays closed. A resolved ticket is reopened instead. */
+  @Field(() => ID, { nullable: true })
+  followUpOfId?: string | null | undefined;
 }
 
 /** A new template. */
@@ -5121,7 +5121,7 @@ export class StartImplementationInput {
   /** The version the change is made to; without it the last writer wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** Why it begins outside its window. Required then; at most 2,000 characters. */
+  /** Why it begins outside its window. Required then; at most 2,000 characters. Whoever sees the ticket may read it. */
   @Field(() => String, { nullable: true })
   outsideWindowReason?: string | null | undefined;
   /** Marks an import. */
@@ -6398,7 +6398,7 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   Team: ['members', 'queues'],
   TeamConnection: ['totalCount'],
   TeamMember: ['user'],
-  Ticket: ['reviews', 'survey', 'autoCloseAt', 'form', 'knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'steps', 'diagnoses', 'plans', 'verifications', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments', 'services', 'configurationItems', 'suggestedImpact'],
+  Ticket: ['reviews', 'survey', 'autoCloseAt', 'form', 'knownErrors', 'workarounds', 'majorIncident', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments', 'services', 'configurationItems', 'suggestedImpact', 'steps', 'diagnoses', 'plans', 'verifications', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems'],
   TicketCancellation: ['duplicateOf', 'by'],
   TicketClosure: ['by'],
   TicketConnection: ['totalCount', 'eventCursor'],

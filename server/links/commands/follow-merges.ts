@@ -1,6 +1,7 @@
+import { LockMode } from '@mikro-orm/core';
 import type { Change } from '../../changes/change.js';
 import { sql } from '../../db/sql.js';
-import { filterFacts, TicketEntity } from '../../tickets/index.js';
+import { filterFacts, resumeByReply, TicketEntity } from '../../tickets/index.js';
 
 /** So far a comment follows when what its ticket was merged into was merged itself. */
 const MOST_STEPS = 20;
@@ -21,9 +22,10 @@ export async function followMerges(
         on l.organisation_id = ${organisationId} and l.from_ticket_id = f.id and l.kind = 'MERGED_INTO'
       where f.step < ${MOST_STEPS}
     ) select id from followed order by step`);
+  const lockMode = LockMode.PESSIMISTIC_WRITE;
   for (const { id } of targets) {
-    const target = await change.em.findOneOrFail(TicketEntity, { organisationId, id });
-    change.emit({
+    const target = await change.em.findOneOrFail(TicketEntity, { organisationId, id }, { lockMode });
+    const told = change.emit({
       type: 'MERGED_COMMENT_ADDED',
       ticketId: target.id,
       otherTicketId: comment.ticketId,
@@ -32,5 +34,7 @@ export async function followMerges(
       facts: filterFacts(target),
       causedBy: added,
     });
+    // Who is awaited there and answers here has answered.
+    if (comment.visibility === 'PUBLIC') resumeByReply(change, target, told);
   }
 }

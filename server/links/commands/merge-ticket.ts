@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import type { Change } from '../../changes/change.js';
 import { idOfType } from '../../kernel/ids.js';
 import { invalid, type Refusal } from '../../kernel/refusals.js';
@@ -86,7 +87,8 @@ export async function tellMerge(
   merged: { from: string | null; to: string | null },
 ): Promise<void> {
   const { organisationId } = change;
-  const into = await change.em.findOneOrFail(TicketEntity, { organisationId, id: intoId });
+  const lockMode = LockMode.PESSIMISTIC_WRITE;
+  const into = await change.em.findOneOrFail(TicketEntity, { organisationId, id: intoId }, { lockMode });
   const changes = [{ field: 'links', ...merged }];
   change.emit({ type, ticketId: intoId, changes, facts: filterFacts(into) });
 }

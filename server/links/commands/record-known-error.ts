@@ -24,9 +24,9 @@ export async function recordKnownError(
   const { organisationId, performer, now } = change;
   const check = new InputCheck();
   const symptoms = check.required('symptoms', input.symptoms, 10_000);
-  const rootCause = check.text('rootCause', input.rootCause, 10_000) ?? null;
+  const rootCause = check.text('rootCause', input.rootCause || null, 10_000);
   const workaround = check.required('workaround', input.workaround, 10_000);
-  const publicWorkaround = check.text('publicWorkaround', input.publicWorkaround, 10_000) ?? null;
+  const publicWorkaround = check.text('publicWorkaround', input.publicWorkaround || null, 10_000);
   if (ticket.type !== 'PROBLEM')
     check.fail(['ticketId'], 'TYPE', 'A known error is one of a problem; this is none.');
   const standing = { organisationId, ticketId: ticket.id, retiredAt: null };

@@ -9,7 +9,7 @@ export interface CompleteImplementation extends TicketInput {
   resolutionNotes?: string | null;
 }
 
-/** Ends the implementation: everything is done or skipped, or all of it was rolled back. */
+/** Ends the implementation, done or rolled back: every task is done, or skipped with a reason. */
 export const completeImplementation: Step<CompleteImplementation> = {
   name: 'COMPLETE_IMPLEMENTATION',
   check(check, input) {

@@ -3,11 +3,12 @@ import type { Change } from '../../changes/change.js';
 import { InputCheck } from '../../kernel/check.js';
 import { idOfType, newId } from '../../kernel/ids.js';
 import type { Refusal } from '../../kernel/refusals.js';
-import { type Step, type TicketInput, wrongAssignee } from '../../tickets/index.js';
+import type { Step, TicketInput, TicketRow } from '../../tickets/index.js';
 import { type PlanKind, ResolutionPlanEntity, type Risk, TaskEntity } from '../entities.js';
 import { begin } from '../plan.js';
 import { newRecord } from '../records.js';
 import { checkWindow, type Window } from '../rules/window.js';
+import { wrongTaskAssignee } from '../task-assignee.js';
 
 export interface PlannedTask {
   title: string;
@@ -39,11 +40,15 @@ function checkTasks(check: InputCheck, tasks: readonly PlannedTask[]): void {
 }
 
 /** Who of the tasks' assignees can not have them. */
-async function wrongAssignees(change: Change, tasks: readonly PlannedTask[]): Promise<Refusal[]> {
+async function wrongAssignees(
+  change: Change,
+  ticket: TicketRow,
+  tasks: readonly PlannedTask[],
+): Promise<Refusal[]> {
   const wrong: Refusal[] = [];
   for (const [i, { assigneeId }] of tasks.entries()) {
     const id = assigneeId ? idOfType(assigneeId, 'User') : null;
-    const refusal = id ? await wrongAssignee(change, id) : null;
+    const refusal = id ? await wrongTaskAssignee(change, ticket, id) : null;
     if (refusal) wrong.push({ ...refusal, path: ['input', 'tasks', String(i), 'assigneeId'] });
   }
   return wrong;
@@ -60,7 +65,7 @@ export const submitPlan: Step<SubmitPlan> = {
   },
   async apply(change, ticket, input) {
     const tasks = input.tasks ?? [];
-    const wrong = await wrongAssignees(change, tasks);
+    const wrong = await wrongAssignees(change, ticket, tasks);
     if (wrong.length > 0 || !input.kind) return wrong;
     const record = newRecord(change, ticket);
     const { window } = input;

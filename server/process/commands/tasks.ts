@@ -4,9 +4,10 @@ import { InputCheck } from '../../kernel/check.js';
 import { idOfType, toGlobalId } from '../../kernel/ids.js';
 import { forbidden, invalid, notFound } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
-import { canTicket, filterFacts, type LoadedTicket, loadTicket, wrongAssignee } from '../../tickets/index.js';
+import { canTicket, filterFacts, type LoadedTicket, loadTicket } from '../../tickets/index.js';
 import { TaskEntity, type TaskRow } from '../entities.js';
 import { presentPlan } from '../plan.js';
+import { wrongTaskAssignee } from '../task-assignee.js';
 
 interface TaskInput {
   taskId: string;
@@ -20,14 +21,15 @@ async function loadTask(
   { taskId }: TaskInput,
   byAssignee: boolean,
 ): Promise<Result<{ task: TaskRow; loaded: LoadedTicket }>> {
-  const { organisationId, performer } = change;
+  const { organisationId, actor } = change;
   const missing = () => refused(notFound(['taskId'], taskId, 'task'));
   const id = idOfType(taskId, 'Task');
   const found = id ? await change.em.findOne(TaskEntity, { organisationId, id }) : null;
   if (!found) return missing();
   const loaded = await loadTicket(change, toGlobalId('Ticket', found.ticketId), ['taskId']);
   if (!loaded.ok || !loaded.value.facts.internalVisible) return missing();
-  const own = byAssignee && performer.userId !== null && found.assigneeId === performer.userId;
+  // Who has the task is who acts: an import that names them is made by its key.
+  const own = byAssignee && actor.kind === 'user' && found.assigneeId === actor.userId;
   const decision = canTicket(change.actor, 'transition', loaded.value.facts);
   if (!own && !decision.allowed) return refused(forbidden(decision.reason, decision.message, ['taskId']));
   // Read again behind the lock of the ticket.
@@ -110,7 +112,7 @@ export async function assignTask(
   const found = await loadTask(change, input, false);
   if (!found.ok) return found;
   const { task, loaded } = found.value;
-  const wrong = assigneeId ? await wrongAssignee(change, assigneeId) : null;
+  const wrong = assigneeId ? await wrongTaskAssignee(change, loaded.ticket, assigneeId) : null;
   if (wrong) return refused(wrong);
   const from = task.assigneeId ?? null;
   if (from === assigneeId) return done({ taskId: task.id, ticketId: task.ticketId });

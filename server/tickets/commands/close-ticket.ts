@@ -13,14 +13,14 @@ export const closeTicket: Step<CloseTicket> = {
   name: 'CLOSE',
   check(check, input) {
     check.text('closureSummary', input.closureSummary, 10_000);
-    check.webAddress('documentationUrl', input.documentationUrl, 2000);
+    check.webAddress('documentationUrl', input.documentationUrl || null, 2000);
   },
   async apply(change, ticket, input) {
     const byRequester = change.performer.userId === ticket.requesterId;
     const summary = input.closureSummary?.trim() ?? null;
     Object.assign(ticket, {
       closureSummary: summary,
-      documentationUrl: input.documentationUrl?.trim() ?? null,
+      documentationUrl: input.documentationUrl?.trim() || null,
       closedAt: change.occurredAt,
       closedByUserId: change.performer.userId,
       closedByKeyId: change.performer.keyId,

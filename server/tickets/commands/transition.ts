@@ -50,11 +50,13 @@ export async function transition<I extends TicketInput>(
   if (!loaded.ok) return loaded;
   const { ticket, facts } = loaded.value;
   const work = await workOf(change, ticket.id);
-  const process = processFacts(ticket, work, await reviewedFor(change, ticket), change.actor);
+  const process = processFacts(ticket, work, await reviewedFor(change, ticket), change.performer.userId);
   const relations = relationsTo(change.actor, facts, work.approvers);
   // An import by the requester is the requester's, though a key sends it.
   const imported = change.actor.kind === 'key' && relations.has('WORKER');
-  if (imported && change.performer.userId === ticket.requesterId) relations.add('REQUESTER');
+  const performerId = change.performer.userId;
+  if (imported && performerId === ticket.requesterId) relations.add('REQUESTER');
+  if (imported && performerId && work.approvers.includes(performerId)) relations.add('APPROVER');
   const reasons = obstacles(step.name, process, relations);
   if (reasons.some(({ code }) => code === 'NOT_PERMITTED')) {
     return refused(forbidden('NOT_PERMITTED', reasons.map(({ message }) => message).join(' '), ['ticketId']));

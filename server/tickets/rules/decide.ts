@@ -106,8 +106,8 @@ export function obstacles(
 function unfinished(name: TransitionName, facts: ProcessFacts): TransitionReason[] {
   const { openTasks = 0 } = facts;
   if (name === 'COMPLETE_IMPLEMENTATION' && openTasks > 0) {
-    const message = `${openTasks} tasks are neither done nor skipped.`;
-    return [{ code: 'OPEN_TASKS', message }];
+    // How many is for those who see the plan.
+    return [{ code: 'OPEN_TASKS', message: 'There are tasks that are neither done nor skipped.' }];
   }
   if (name === 'CLOSE' && needsReview(facts) && !facts.reviewed) {
     const what = facts.type === 'CHANGE_REQUEST' ? 'change' : 'major incident';
