@@ -120,7 +120,7 @@ export class Cast {
   }
 
   #key(of: readonly string[]): Promise<Client> {
-    const known = this.#keys.get(of.join()) ?? program(this.world, of);
+    const known = this.#keys.get(of.join()) ?? program(this.world, of, { name: of.join() });
     this.#keys.set(of.join(), known);
     return known;
   }

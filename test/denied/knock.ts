@@ -9,8 +9,7 @@ interface Refusal {
 }
 
 /**
- * What a mutation answers, in one word: `+` when it was done, else the reason of what is forbidden, the rule that was broken, or the
- * code of the refusal. `each` names the list of what it answers for each of several.
+ * What a mutation answers, in one word: `+` when it was done, else the reason of what is forbidden, or the code of the refusal. `each` names the list of what it answers for each of several.
  */
 export async function knock(client: Client, name: string, input: object, each?: string): Promise<string> {
   const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
@@ -24,6 +23,6 @@ export async function knock(client: Client, name: string, input: object, each?: 
 }
 
 function wordsOf(refusals: Refusal[]): string {
-  const words = refusals.map(({ code, reason, rule }) => reason ?? rule ?? code);
+  const words = refusals.map(({ code, reason, rule }) => reason ?? (rule ? `${code} ${rule}` : code));
   return words.length === 0 ? '+' : [...new Set(words)].join();
 }

@@ -15,7 +15,7 @@ export class Made {
   readonly #about: Record<string, unknown>;
   static #count = 0;
 
-  constructor(cast: Cast, queueId: string) {
+  private constructor(cast: Cast, queueId: string) {
     this.cast = cast;
     this.#about = {
       requesterId: cast.id('requester'),
@@ -23,6 +23,16 @@ export class Made {
       affectedUserIds: [cast.id('affected')],
       watcherIds: [cast.id('watching')],
     };
+  }
+
+  /** In the queue that all agents see. */
+  static inOpen(cast: Cast): Made {
+    return new Made(cast, cast.names.queues['Service Desk'] ?? '');
+  }
+
+  /** In the queue that only its team sees. */
+  static inClosed(cast: Cast): Made {
+    return new Made(cast, cast.closedQueueId);
   }
 
   get admin(): Client {
@@ -152,6 +162,22 @@ export class Made {
     const requester = await this.cast.caller('requester', []);
     const { ticket } = await requester.done('closeTicket', closing, 'ticket { survey { token } }');
     return ticket.survey.token;
+  }
+
+  /** The id of a record of the work on a ticket, by the list that it is in. */
+  async record(ticketId: string, list: string): Promise<string> {
+    const query = `query ($id: ID!) { ticket(id: $id) { ${list} { id } } }`;
+    return (await this.admin.ok(query, { id: ticketId })).ticket[list][0].id;
+  }
+
+  async verification(): Promise<string> {
+    const failed = { outcome: 'FAILED', method: 'TEST', evidence: 'Still worn.' };
+    return this.record(await this.#after('verifyTicket', await this.verifying(), failed), 'verifications');
+  }
+
+  async review(): Promise<string> {
+    const review = { outcome: 'SUCCESSFUL', summary: 'Well done' };
+    return this.record(await this.#after('reviewTicket', await this.resolved(), review), 'reviews');
   }
 
   /** The id of what a mutation makes, which takes a name. */

@@ -53,8 +53,8 @@ async function inTurns<T>(items: T[], act: (item: T) => Promise<void>): Promise<
 beforeAll(async () => {
   world = await startWorld({ SIGN_IN_ATTEMPTS_PER_ACCOUNT: '1000' });
   cast = await Cast.of(world);
-  open = new Made(cast, cast.names.queues['Service Desk'] ?? '');
-  closed = new Made(cast, cast.closedQueueId);
+  open = Made.inOpen(cast);
+  closed = Made.inClosed(cast);
 });
 afterAll(() => world.stop());
 
