@@ -249,6 +249,8 @@ const lists = new Map([
   ['majorIncidents', PAGE],
   ['updates', PAGE],
   ['approvals', PAGE],
+  ['changeCalendar', PAGE],
+  ['collisions', FEW],
   ['approvalPolicies', PAGE],
   ['diagnoses', FEW],
   ['plans', FEW],

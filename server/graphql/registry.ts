@@ -14,6 +14,12 @@ import {
 } from '../approvals/resolvers.js';
 import { AttachmentMutations, AttachmentResolver } from '../attachments/resolvers.js';
 import { CatalogMutations, CatalogQueries, CategoryResolver, QueueResolver } from '../catalog/resolvers.js';
+import {
+  ChangeCalendarEntryResolver,
+  ChangeCalendarQueries,
+  PlanCollisionsResolver,
+  WindowCollisionResolver,
+} from '../change-calendar/resolvers.js';
 import { ClosureMutations } from '../closure/mutations.js';
 import {
   ClosureQueries,
@@ -90,6 +96,7 @@ import {
   ApprovalPolicyConnection,
   AttachmentConnection,
   CategoryConnection,
+  ChangeCalendarConnection,
   CommentConnection,
   ConfigurationItemConnection,
   QueueConnection,
@@ -113,6 +120,7 @@ const connections = [
   () => ApprovalPolicyConnection,
   () => AttachmentConnection,
   () => CategoryConnection,
+  () => ChangeCalendarConnection,
   () => CommentConnection,
   () => ConfigurationItemConnection,
   () => QueueConnection,
@@ -190,6 +198,10 @@ export const resolverClasses: readonly ResolverClass[] = [
   ApproverResolver,
   ApprovalPolicyResolver,
   ApprovalMutations,
+  ChangeCalendarQueries,
+  ChangeCalendarEntryResolver,
+  PlanCollisionsResolver,
+  WindowCollisionResolver,
   ClosureQueries,
   TicketClosingResolver,
   ReviewResolver,

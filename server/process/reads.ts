@@ -12,7 +12,7 @@ import {
   VerificationEntity,
   type VerificationRow,
 } from './entities.js';
-import { type Step, stepsOf } from './rules/steps.js';
+import { type Passage, type Step, stepsOf } from './rules/steps.js';
 
 const MOST = 100;
 
@@ -96,11 +96,12 @@ export async function evidenceOf(reads: ViewerReads, recordIds: readonly string[
 
 /** The steps of each ticket, from the statuses that its events tell of. */
 export async function stepsOfTickets(reads: ViewerReads, ticketIds: readonly string[]): Promise<Step[][]> {
-  const rows = await reads.query(sql<{ ticketId: string; to: string; at: Date }>`
-    select e.ticket_id as "ticketId", change ->> 'to' as to, e.occurred_at as at
+  const rows = await reads.query(sql<Passage & { ticketId: string }>`
+    select e.ticket_id as "ticketId", change ->> 'to' as to, e.occurred_at as at,
+      e.type = 'TICKET_CLOSED' and e.changes @> '[{"field": "verification"}]' as verified
     from events e cross join lateral jsonb_array_elements(e.changes) change
     where e.organisation_id = ${reads.organisationId} and e.ticket_id = any (${ticketIds}::uuid[])
-      and change ->> 'field' = 'status' and change ->> 'to' <> 'ON_HOLD'
+      and change ->> 'field' = 'status'
     order by e.number`);
   const byTicket = Map.groupBy(rows, (row) => row.ticketId);
   return ticketIds.map((id) => stepsOf(byTicket.get(id) ?? []));

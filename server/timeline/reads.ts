@@ -1,20 +1,28 @@
-import { internalVisible, visibleTickets } from '../authz/scope.js';
+import { internalVisible, recordsVisible, visibleTickets } from '../authz/scope.js';
 import type { ViewerReads } from '../authz/viewer-reads.js';
 import { commentsById, toComment } from '../comments/index.js';
 import { type Children, countsByParent, type NestedKey, pagesByParent } from '../db/nested-page.js';
 import { type Connection, type Order, toConnection, windowOf } from '../db/page.js';
 import { type Sql, sql } from '../db/sql.js';
 import { type EventRow, eventCursor, selectedEvent } from '../events/index.js';
-import type { TimelineEntry } from '../graphql/generated/types.js';
+import type { TicketEvent, TimelineEntry } from '../graphql/generated/types.js';
 import { readActors } from '../people/index.js';
 import { byWhom, commentAdded, toEvent } from './node.js';
 
+const ofApprovals = [
+  'APPROVAL_DELEGATED',
+  'APPROVAL_REMINDED',
+  'APPROVAL_OVERDUE',
+] satisfies TicketEvent['type'][];
+
 /**
  * Which events `e` (with their attachment `a`, and the comment `c` of either) of a ticket `t` that is seen the viewer may see,
- * judged by what the comment or attachment is now. That a comment was hidden is told to all: it was public until then.
+ * judged by what the comment or attachment is now. That a comment was hidden is told to all: it was public until then. What becomes of an
+ * approval is told to those who are asked for it, too: who decides is to be reminded, whatever else they may not see.
  */
 function visibleEvents(reads: ViewerReads): Sql<boolean> {
   return sql<boolean>`((${internalVisible(reads.scope)} or case
+    when e.type = any (${ofApprovals}::text[]) then ${recordsVisible(reads.scope)}
     when e.type = 'COMMENT_HIDDEN' then e.visibility = 'PUBLIC'
     else coalesce(c.visibility, a.visibility, e.visibility) = 'PUBLIC' end)
     and (e.other_ticket_id is null or ${otherEndVisible(reads)}))`;

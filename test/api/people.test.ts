@@ -134,7 +134,7 @@ describe('too many attempts to sign in', () => {
       {
         __typename: 'RateLimitedError',
         code: 'RATE_LIMITED',
-        message: expect.stringMatching(/^Too many attempts to sign in; try again in \d+ seconds\.$/),
+        message: expect.stringMatching(/^Too many attempts; try again in \d+ seconds\.$/),
         path: ['input'],
         retryAfterSeconds: expect.any(Number),
       },

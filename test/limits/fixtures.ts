@@ -197,7 +197,11 @@ async function pendingApproval(admin: Client): Promise<string> {
     'secret',
   );
   const planner = admin.withToken(other.secret);
-  const ticketId = await planning(planner, { type: 'CHANGE_REQUEST', requesterId: viewer.id });
+  const ticketId = await planning(planner, {
+    type: 'CHANGE_REQUEST',
+    requesterId: viewer.id,
+    assigneeId: viewer.id,
+  });
   const plan = { kind: 'FIX', summary: 'A new one.', risk: 'LOW', rollbackPlan: 'The old one.' };
   const { ticket } = await planner.done(
     'submitPlan',
@@ -340,6 +344,7 @@ export function neededBy({ field, path }: Position, ids: Ids): object {
     postMajorIncidentUpdate: { ticketId: ids.major },
     endMajorIncident: { ticketId: ids.major },
     diagnoseTicket: { ticketId: ids.investigated, findings: 'Worn.', rootCause: 'Age.' },
+    createApprovalPolicy: { userIds: [ids.user] },
     submitPlan: { ticketId: ids.planning, kind: 'FIX', summary: 'A new one.' },
     startImplementation: { ticketId: ids.scheduled },
     completeImplementation: { ticketId: ids.implementing, outcome: 'IMPLEMENTED' },

@@ -55,6 +55,16 @@ describe('the steps of a ticket', () => {
       ['CREATION', 'TRIAGE', 'INVESTIGATION', current, ...tail(6)],
     ],
     [
+      'one on hold: it stands where it was',
+      ['NEW', 'TRIAGED', 'ON_HOLD'],
+      ['CREATION', 'TRIAGE', current, ...tail(7)],
+    ],
+    [
+      'one on hold again, as its merge was taken back',
+      ['NEW', 'INVESTIGATING', 'ON_HOLD', 'CANCELLED', 'ON_HOLD'],
+      ['CREATION', skipped, 'INVESTIGATION', current, ...tail(6)],
+    ],
+    [
       'one that was cancelled: nobody skipped what was ahead',
       ['NEW', 'INVESTIGATING', 'CANCELLED'],
       ['CREATION', skipped, 'INVESTIGATION', ...tail(7)],
@@ -70,6 +80,20 @@ describe('the steps of a ticket', () => {
     }
   });
 
+  it('show a close that is the verification as one, after a fast track too', () => {
+    const path = ['NEW', 'RESOLVED', 'CLOSED'].map((to, i) => ({
+      to,
+      at: minute(i),
+      verified: to === 'CLOSED',
+    }));
+    expect(stepsOf(path).filter(({ state }) => state === 'DONE')).toEqual([
+      { step: 'CREATION', state: 'DONE', at: minute(0) },
+      { step: 'VERIFICATION', state: 'DONE', at: minute(2) },
+      { step: 'RESOLUTION', state: 'DONE', at: minute(1) },
+      { step: 'CLOSURE', state: 'DONE', at: minute(2) },
+    ]);
+  });
+
   it('tell when each was done, and nothing of what was not', () => {
     const steps = stepsOf(['NEW', 'INVESTIGATING', 'RESOLVED'].map((to, i) => ({ to, at: minute(i) })));
     const at = (name: StepName) => steps.find(({ step }) => step === name)?.at;
@@ -78,7 +102,7 @@ describe('the steps of a ticket', () => {
   });
 
   it('are all there, in order, with a time exactly where they are done, and one current at most, whatever happened', () => {
-    const statuses = fc.array(fc.constantFrom(...toTheEnd, 'CANCELLED'), { maxLength: 30 });
+    const statuses = fc.array(fc.constantFrom(...toTheEnd, 'ON_HOLD', 'CANCELLED'), { maxLength: 30 });
     fc.assert(
       fc.property(statuses, (path) => {
         const steps: Step[] = stepsOf(['NEW', ...path].map((to, i) => ({ to, at: minute(i) })));

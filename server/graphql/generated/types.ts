@@ -457,6 +457,14 @@ registerEnumType(TaskState, { name: 'TaskState' });
 
 /** What happened to a ticket. */
 export const TicketEventType = {
+  /** A known error of it, or of one of its problems, was recorded. For agents who see the problem. */
+  KNOWN_ERROR_RECORDED: 'KNOWN_ERROR_RECORDED',
+  /** A known error of it, or of one of its problems, was changed. For agents who see the problem. */
+  KNOWN_ERROR_UPDATED: 'KNOWN_ERROR_UPDATED',
+  /** A known error of it, or of one of its problems, was retired. For agents who see the problem. */
+  KNOWN_ERROR_RETIRED: 'KNOWN_ERROR_RETIRED',
+  /** What those who are affected can do themselves was told, changed or withdrawn: see `Ticket.workarounds`. */
+  WORKAROUND_CHANGED: 'WORKAROUND_CHANGED',
   /** The affected configuration items changed. For those who see what is internal. */
   CONFIGURATION_ITEMS_CHANGED: 'CONFIGURATION_ITEMS_CHANGED',
   /** What is wrong was found out, or that it can not be. */
@@ -483,16 +491,6 @@ export const TicketEventType = {
   TASK_SKIPPED: 'TASK_SKIPPED',
   /** A task was given to somebody. For who sees the plan. */
   TASK_ASSIGNED: 'TASK_ASSIGNED',
-  /** It was declared a major incident. */
-  MAJOR_INCIDENT_DECLARED: 'MAJOR_INCIDENT_DECLARED',
-  /** Who leads the major incident, or how often it is told of, was changed. */
-  MAJOR_INCIDENT_CHANGED: 'MAJOR_INCIDENT_CHANGED',
-  /** A status update of the major incident was posted: `comment`. */
-  MAJOR_INCIDENT_UPDATED: 'MAJOR_INCIDENT_UPDATED',
-  /** A status update of the major incident is due, told once for each due time. For agents. */
-  MAJOR_INCIDENT_UPDATE_DUE: 'MAJOR_INCIDENT_UPDATE_DUE',
-  /** The major incident ended. */
-  MAJOR_INCIDENT_ENDED: 'MAJOR_INCIDENT_ENDED',
   /** It was linked with another ticket: `changes` hold the `relation`, seen from this ticket, and the other in `links`. Told only to those who see the other. */
   TICKET_LINKED: 'TICKET_LINKED',
   /** A link was taken away; as with `TICKET_LINKED`. */
@@ -503,14 +501,6 @@ export const TicketEventType = {
   TICKET_MERGED_IN: 'TICKET_MERGED_IN',
   /** A merge into it was taken back; as with `TICKET_MERGED_IN`. */
   TICKET_UNMERGED_OUT: 'TICKET_UNMERGED_OUT',
-  /** A known error of it, or of one of its problems, was recorded. For agents who see the problem. */
-  KNOWN_ERROR_RECORDED: 'KNOWN_ERROR_RECORDED',
-  /** A known error of it, or of one of its problems, was changed. For agents who see the problem. */
-  KNOWN_ERROR_UPDATED: 'KNOWN_ERROR_UPDATED',
-  /** A known error of it, or of one of its problems, was retired. For agents who see the problem. */
-  KNOWN_ERROR_RETIRED: 'KNOWN_ERROR_RETIRED',
-  /** What those who are affected can do themselves was told, changed or withdrawn: see `Ticket.workarounds`. */
-  WORKAROUND_CHANGED: 'WORKAROUND_CHANGED',
   /** It was made. */
   TICKET_CREATED: 'TICKET_CREATED',
   /** What it says was changed. */
@@ -551,17 +541,27 @@ export const TicketEventType = {
   ATTACHMENT_ADDED: 'ATTACHMENT_ADDED',
   /** A file was taken away. */
   ATTACHMENT_DELETED: 'ATTACHMENT_DELETED',
+  /** It was declared a major incident. */
+  MAJOR_INCIDENT_DECLARED: 'MAJOR_INCIDENT_DECLARED',
+  /** Who leads the major incident, or how often it is told of, was changed. */
+  MAJOR_INCIDENT_CHANGED: 'MAJOR_INCIDENT_CHANGED',
+  /** A status update of the major incident was posted: `comment`. */
+  MAJOR_INCIDENT_UPDATED: 'MAJOR_INCIDENT_UPDATED',
+  /** A status update of the major incident is due, told once for each due time. For agents. */
+  MAJOR_INCIDENT_UPDATE_DUE: 'MAJOR_INCIDENT_UPDATE_DUE',
+  /** The major incident ended. */
+  MAJOR_INCIDENT_ENDED: 'MAJOR_INCIDENT_ENDED',
   /** It was reviewed. For who sees what is internal. */
   TICKET_REVIEWED: 'TICKET_REVIEWED',
   /** A satisfaction survey was opened for its requester; whoever sends it reads `Ticket.survey`. For who sees what is internal. */
   SURVEY_SENT: 'SURVEY_SENT',
   /** Its requester answered the survey. For who sees what is internal. */
   SURVEY_ANSWERED: 'SURVEY_ANSWERED',
-  /** An approver asked somebody else to decide. For who sees what is internal. */
+  /** An approver asked somebody else to decide. For who sees what is internal, and for approvers. */
   APPROVAL_DELEGATED: 'APPROVAL_DELEGATED',
-  /** Those who did not decide are reminded. For who sees what is internal. */
+  /** Those who did not decide are reminded. For who sees what is internal, and for approvers. */
   APPROVAL_REMINDED: 'APPROVAL_REMINDED',
-  /** An approval was not decided in time. For who sees what is internal. */
+  /** An approval was not decided in time. For who sees what is internal, and for approvers. */
   APPROVAL_OVERDUE: 'APPROVAL_OVERDUE',
 } as const;
 export type TicketEventType = (typeof TicketEventType)[keyof typeof TicketEventType];
@@ -1299,6 +1299,44 @@ export class CategoryEdge {
   /** The category. */
   @Field(() => Category)
   node!: Ref<Category>;
+}
+
+/** A page of the calendar, by the beginning of the windows. */
+@ObjectType('ChangeCalendarConnection', { simpleResolvers: true })
+export class ChangeCalendarConnection {
+  __typename?: 'ChangeCalendarConnection';
+  /** The entries with their cursors. */
+  @Field(() => [ChangeCalendarEdge])
+  edges!: readonly ChangeCalendarEdge[];
+  /** The entries. */
+  @Field(() => [ChangeCalendarEntry])
+  nodes!: readonly ChangeCalendarEntry[];
+  /** Where the page lies. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount.
+}
+
+/** One entry in the calendar. */
+@ObjectType('ChangeCalendarEdge', { simpleResolvers: true })
+export class ChangeCalendarEdge {
+  __typename?: 'ChangeCalendarEdge';
+  /** Where the entry stands in the calendar. */
+  @Field(() => String)
+  cursor!: string;
+  /** The entry. */
+  @Field(() => ChangeCalendarEntry)
+  node!: Ref<ChangeCalendarEntry>;
+}
+
+/** A plan that is to be carried out in a window, and still stands: its ticket is AWAITING_APPROVAL, SCHEDULED or IMPLEMENTING, or on hold from there. */
+@ObjectType('ChangeCalendarEntry', { simpleResolvers: true })
+export class ChangeCalendarEntry {
+  __typename?: 'ChangeCalendarEntry';
+  /** When it is to be carried out. */
+  @Field(() => ChangeWindow)
+  window!: Ref<ChangeWindow>;
+  // Resolved by hand: ticket, plan, services, collisions.
 }
 
 /** What changing a major incident gives. */
@@ -2494,7 +2532,7 @@ export class ResolutionPlan {
   /** When, as people tell it. */
   @Field(() => DateTimeScalar)
   submittedAt!: Date | string;
-  // Resolved by hand: approval, tasks, implementation, submittedBy.
+  // Resolved by hand: approval, collisions, tasks, implementation, submittedBy.
 }
 
 /** What resolving children gives. All are resolved in one transaction; one that is refused holds no other up. */
@@ -3112,7 +3150,7 @@ export class Ticket {
   /** When it was closed, as people tell it. */
   @Field(() => DateTimeScalar, { nullable: true })
   closedAt!: Date | string | null;
-  // Resolved by hand: reviews, survey, autoCloseAt, form, knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, steps, diagnoses, plans, verifications, services, configurationItems, suggestedImpact, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments.
+  // Resolved by hand: reviews, survey, autoCloseAt, form, majorIncident, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, steps, diagnoses, plans, verifications, services, configurationItems, suggestedImpact, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments, knownErrors, workarounds.
 }
 
 /** Why a ticket was cancelled. */
@@ -3747,6 +3785,16 @@ export class WatchTicketPayload {
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
+}
+
+/** Two windows that overlap, on a service in common. */
+@ObjectType('WindowCollision', { simpleResolvers: true })
+export class WindowCollision {
+  __typename?: 'WindowCollision';
+  /** When both are. */
+  @Field(() => ChangeWindow)
+  window!: Ref<ChangeWindow>;
+  // Resolved by hand: ticket, services.
 }
 
 /** Who did something. */
@@ -5910,6 +5958,32 @@ export class CategoriesArgs {
   before?: string | null | undefined;
 }
 
+/** Arguments of `Query.changeCalendar`. */
+@ArgsType()
+export class ChangeCalendarArgs {
+  /** The first moment. */
+  @Field(() => DateTimeScalar)
+  from!: Date;
+  /** The first moment that is not in it; at most 92 days after `from`. */
+  @Field(() => DateTimeScalar)
+  to!: Date;
+  /** Only of tickets that affect one of these services; at most 100. */
+  @Field(() => [ID], { nullable: true })
+  serviceIds?: readonly string[] | null | undefined;
+  /** How many from the start of the list or from `after`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor after which to begin. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** How many from the end of the list or before `before`, at most 100. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** The cursor before which to end. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
 /** Arguments of `Query.configurationItems`. */
 @ArgsType()
 export class ConfigurationItemsArgs {
@@ -6294,6 +6368,8 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   AttachmentConnection: ['totalCount'],
   Category: ['parent'],
   CategoryConnection: ['totalCount'],
+  ChangeCalendarConnection: ['totalCount'],
+  ChangeCalendarEntry: ['ticket', 'plan', 'services', 'collisions'],
   Comment: ['ticket', 'author', 'attachments'],
   CommentConnection: ['totalCount'],
   ConfigurationItem: ['ownerTeam', 'dependsOn', 'dependents', 'dependentServices'],
@@ -6307,7 +6383,7 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   QueueConnection: ['totalCount'],
   RequestForm: ['category', 'queue'],
   RequestFormConnection: ['totalCount'],
-  ResolutionPlan: ['approval', 'tasks', 'implementation', 'submittedBy'],
+  ResolutionPlan: ['approval', 'collisions', 'tasks', 'implementation', 'submittedBy'],
   ResolveTicketPayload: ['openChildren'],
   Review: ['by'],
   Service: ['ownerTeam', 'dependsOn', 'dependsOnItems', 'dependents'],
@@ -6319,7 +6395,7 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   Team: ['members', 'queues'],
   TeamConnection: ['totalCount'],
   TeamMember: ['user'],
-  Ticket: ['reviews', 'survey', 'autoCloseAt', 'form', 'knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'steps', 'diagnoses', 'plans', 'verifications', 'services', 'configurationItems', 'suggestedImpact', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments'],
+  Ticket: ['reviews', 'survey', 'autoCloseAt', 'form', 'majorIncident', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'steps', 'diagnoses', 'plans', 'verifications', 'services', 'configurationItems', 'suggestedImpact', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments', 'knownErrors', 'workarounds'],
   TicketCancellation: ['duplicateOf', 'by'],
   TicketClosure: ['by'],
   TicketConnection: ['totalCount', 'eventCursor'],
@@ -6336,4 +6412,5 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   UserConnection: ['totalCount'],
   Verification: ['attachments', 'by'],
   VerifyTicketPayload: ['openChildren'],
+  WindowCollision: ['ticket', 'services'],
 };

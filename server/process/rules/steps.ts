@@ -23,6 +23,8 @@ export interface Step {
 export interface Passage {
   to: string;
   at: Date;
+  /** Whether it was verified by coming there: by the close of its requester, after a fast track. */
+  verified?: boolean;
 }
 
 // Which step is finished by coming to a status, from the step's point of view; the rest follows from their order.
@@ -49,7 +51,7 @@ const finishedBy: Partial<Record<StepName, readonly [from: readonly string[], to
 };
 
 /**
- * The steps of a ticket in its present cycle of resolution, from the statuses it came to in order (holds left out: they are no step).
+ * The steps of a ticket in its present cycle of resolution, from the statuses it came to in order. A hold is no step: it stands where it was.
  * What the ticket came past without doing it is skipped; nothing is invented. A step that is to be done again is not done: it is
  * current or ahead. Of a cancelled ticket, what was not done stays ahead: nobody skipped it.
  */
@@ -58,9 +60,16 @@ export function stepsOf(passages: readonly Passage[]): Step[] {
   const first = passages[0];
   if (first) done.set('CREATION', first.at);
   let status = 'NEW';
-  for (const { to, at } of passages) {
+  let cancelledFrom = status;
+  for (const { to, at, verified } of passages) {
+    if (to === 'ON_HOLD') {
+      // A merge was taken back: it is on hold again from where it was.
+      if (status === 'CANCELLED') status = cancelledFrom;
+      continue;
+    }
     const from = status;
     status = to;
+    if (to === 'CANCELLED') cancelledFrom = from;
     // Going back undoes what has to be done again.
     const stand = standsAt[to];
     if (stand) for (const step of stepNames.slice(stepNames.indexOf(stand))) done.delete(step);
@@ -69,6 +78,7 @@ export function stepsOf(passages: readonly Passage[]): Step[] {
       if (froms.includes(from) && tos.includes(to)) done.set(step, at);
     }
     if (to === 'RESOLVED') done.set('RESOLUTION', at);
+    if (verified) done.set('VERIFICATION', at);
     if (to === 'CLOSED') done.set('CLOSURE', at);
   }
   const stand = standsAt[status];

@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HOUR, Story } from './story.js';
+
+let story: Story;
+beforeEach(async () => {
+  story = await Story.begin();
+});
+afterEach(() => story.stop());
+
+describe('an emergency change', () => {
+  it('needs exactly one of those who are asked, and never who submitted it; one hands the decision on to a manager, whom time reminds of it', async () => {
+    const { ada, leo, aisha, tomas, rosa, ravi } = story.people;
+    await ada.does('createApprovalPolicy', {
+      name: 'Emergencies',
+      ticketType: 'CHANGE_REQUEST',
+      changeKind: 'EMERGENCY',
+      rule: 'ALL_OF',
+      userIds: [ada.id, leo.id, aisha.id],
+      remindHours: 1,
+      dueHours: 2,
+    });
+    const ticketId = await story.report(
+      rosa,
+      'the change',
+      {
+        type: 'CHANGE_REQUEST',
+        changeKind: 'EMERGENCY',
+        subject: 'Close the hole in the web shop',
+        description: 'Strangers read orders.',
+        impact: 'HIGH',
+        urgency: 'HIGH',
+      },
+      [rosa, aisha],
+    );
+    await leo.does('startInvestigation', { ticketId });
+    await leo.does('diagnoseTicket', { ticketId, findings: 'The old library.', rootCause: 'No update.' });
+    await story.catchesUp(ravi);
+    const { ticket } = await leo.does(
+      'submitPlan',
+      { ticketId, kind: 'FIX', summary: 'The new library.', risk: 'HIGH', rollbackPlan: 'The old one.' },
+      'ticket { status plans { approval { id needed dueAt approvers { user { name } } } } }',
+    );
+    const [{ approval }] = ticket.plans;
+    expect(ticket.status).toBe('AWAITING_APPROVAL');
+    expect(approval.needed).toBe(1);
+    expect(approval.approvers.map(({ user }: { user: { name: string } }) => user.name).sort()).toEqual([
+      'Ada Admin',
+      'Aisha Agent',
+    ]);
+    const decision = { approvalId: approval.id, decision: 'APPROVE' };
+    for (const person of [leo, tomas])
+      expect(await person.isRefused('decideApproval', decision)).toMatchObject({
+        code: 'FORBIDDEN',
+        reason: 'NOT_PERMITTED',
+      });
+    expect(
+      await ada.isRefused('delegateApproval', { approvalId: approval.id, toUserId: leo.id }),
+    ).toMatchObject({ rule: 'SUBMITTER' });
+    await ada.does('delegateApproval', {
+      approvalId: approval.id,
+      toUserId: ravi.id,
+      reason: 'I am on a train.',
+    });
+    expect(await ada.isRefused('decideApproval', decision)).toMatchObject({ code: 'FORBIDDEN' });
+    await story.without(aisha, () => story.passes(HOUR));
+    await story.passes(HOUR);
+    await story.passes(HOUR);
+    expect(await ravi.sees(ticketId, 'plans { approval { overdue viewerCanDecide } }')).toEqual({
+      plans: [{ approval: { overdue: true, viewerCanDecide: true } }],
+    });
+    expect(await ravi.may(ticketId)).toBe('APPROVE REJECT');
+    await ravi.does('decideApproval', decision);
+    expect(await aisha.isRefused('decideApproval', decision)).toBeTruthy();
+    expect(
+      await aisha.sees(
+        ticketId,
+        'status plans { approval { state approvers { user { name } decision delegatedBy { name } } } }',
+      ),
+    ).toEqual({
+      status: 'IMPLEMENTING',
+      plans: [
+        {
+          approval: {
+            state: 'APPROVED',
+            approvers: expect.arrayContaining([
+              { user: { name: 'Ada Admin' }, decision: 'DELEGATED', delegatedBy: null },
+              { user: { name: 'Aisha Agent' }, decision: null, delegatedBy: null },
+              { user: { name: 'Ravi Requester' }, decision: 'APPROVED', delegatedBy: { name: 'Ada Admin' } },
+            ]),
+          },
+        },
+      ],
+    });
+    await leo.does('completeImplementation', { ticketId, outcome: 'IMPLEMENTED' });
+    await leo.does('verifyTicket', {
+      ticketId,
+      outcome: 'PASSED',
+      method: 'TEST',
+      evidence: 'Strangers read nothing.',
+      resolutionCode: 'PATCHED',
+      resolutionNotes: 'The new library is in.',
+    });
+    await leo.does('reviewTicket', { ticketId, outcome: 'SUCCESSFUL', summary: 'Three hours.' });
+    await leo.does('closeTicket', { ticketId, closureSummary: 'The hole is closed.' });
+    expect(await rosa.steps(ticketId)).toEqual({
+      DONE: 'CREATION INVESTIGATION DIAGNOSIS PLAN APPROVAL IMPLEMENTATION VERIFICATION RESOLUTION CLOSURE',
+      SKIPPED: 'TRIAGE',
+    });
+
+    await story.ends({
+      'the change': {
+        staff: [ada, leo, aisha, tomas],
+        requesters: [rosa, ravi],
+        joins: { Ravi: 'APPROVAL_DELEGATED by Ada' },
+        tale: [
+          [
+            'TICKET_CREATED by Rosa',
+            {
+              status: 'NEW',
+              subject: 'Close the hole in the web shop',
+              impact: 'HIGH',
+              urgency: 'HIGH',
+              priority: 'P1',
+              requester: 'Rosa',
+              queue: 'Service Desk',
+            },
+          ],
+          ['INVESTIGATION_STARTED by Leo', { status: 'NEW → INVESTIGATING', assignee: 'Leo' }],
+          [
+            'TICKET_DIAGNOSED by Leo',
+            { status: 'INVESTIGATING → PLANNING', '(staff, Ravi) diagnosis': 'diagnosis 1' },
+          ],
+          [
+            'PLAN_SUBMITTED by Leo',
+            {
+              status: 'PLANNING → AWAITING_APPROVAL',
+              '(staff, Ravi) plan': 'plan 1',
+              '(staff, Ravi) approval': 'approval 1',
+            },
+          ],
+          [
+            '(staff, Ravi) APPROVAL_DELEGATED by Ada',
+            { approval: 'approval 1', approver: 'Ada → Ravi', reason: 'I am on a train.' },
+          ],
+          [
+            '(staff, Ravi) APPROVAL_REMINDED by Ticketwire, by CLOCK',
+            { approval: 'approval 1', awaitedApprovers: 'Aisha, Ravi' },
+          ],
+          [
+            '(staff, Ravi) APPROVAL_OVERDUE by Ticketwire, by CLOCK',
+            { approval: 'approval 1', awaitedApprovers: 'Aisha, Ravi' },
+          ],
+          [
+            'PLAN_APPROVED by Ravi',
+            { status: 'AWAITING_APPROVAL → IMPLEMENTING', '(staff, Ravi) approval': 'approval 1' },
+          ],
+          [
+            'IMPLEMENTATION_COMPLETED by Leo',
+            { status: 'IMPLEMENTING → VERIFYING', implementationOutcome: 'IMPLEMENTED' },
+          ],
+          [
+            'TICKET_VERIFIED by Leo',
+            {
+              status: 'VERIFYING → RESOLVED',
+              resolutionCode: 'PATCHED',
+              resolutionNotes: 'The new library is in.',
+              verification: 'verification 1',
+              verificationOutcome: 'PASSED',
+            },
+          ],
+          ['(staff) TICKET_REVIEWED by Leo', { review: 'review 1', reviewOutcome: 'SUCCESSFUL' }],
+          ['TICKET_CLOSED by Leo', { status: 'RESOLVED → CLOSED', closureSummary: 'The hole is closed.' }],
+          ['(staff) SURVEY_SENT by Leo, after TICKET_CLOSED', { surveyExpiresAt: '30 days later' }],
+        ],
+      },
+    });
+  });
+});

@@ -1,0 +1,321 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Story } from './story.js';
+
+let story: Story;
+beforeEach(async () => {
+  story = await Story.begin();
+});
+afterEach(() => story.stop());
+
+describe('a problem behind several incidents', () => {
+  it('has a known error that agents find on the incidents and requesters can help themselves with, until a change fixes it', async () => {
+    const { ada, leo, aisha, tomas, rosa, ravi } = story.people;
+    const { queues } = story.names;
+    const rosas = await story.report(
+      rosa,
+      'what Rosa reports',
+      { type: 'INCIDENT', subject: 'The calendar is empty', description: 'Since Monday.' },
+      [rosa],
+    );
+    const ravis = await story.report(
+      ravi,
+      'what Ravi reports',
+      { type: 'INCIDENT', subject: 'No meetings shown', description: 'In the calendar.' },
+      [ravi],
+    );
+    const secret = await story.report(tomas, 'what Security reports', {
+      type: 'INCIDENT',
+      subject: 'Calendar of the board is empty',
+      description: 'Do not tell.',
+      queueId: queues.Security,
+    });
+    const problemId = await story.report(
+      aisha,
+      'the problem',
+      { type: 'PROBLEM', subject: 'Calendars lose their meetings', description: 'Three so far.' },
+      [aisha],
+    );
+    const link = (who: typeof aisha, incident: string) =>
+      who.does('linkTickets', { ticketId: problemId, relation: 'PROBLEM_OF', otherTicketId: incident });
+    await link(aisha, rosas);
+    await link(aisha, ravis);
+    await link(tomas, secret);
+    await aisha.does('startInvestigation', { ticketId: problemId });
+    expect(
+      await aisha.isRefused('resolveTicket', {
+        ticketId: problemId,
+        resolutionCode: 'X',
+        resolutionNotes: 'Y',
+      }),
+    ).toMatchObject({
+      reasons: [{ code: 'WRONG_TYPE' }],
+    });
+    await aisha.does('diagnoseTicket', {
+      ticketId: problemId,
+      findings: 'The cache of the client is broken by long titles.',
+      rootCauseUnknownReason: 'The vendor does not tell.',
+    });
+
+    const error = {
+      symptoms: 'An empty calendar after a long title.',
+      workaround: 'Delete the cache by script.',
+      publicWorkaround: 'Sign out and in again.',
+    };
+    const { knownError } = await story.without(rosa, () =>
+      aisha.does('recordKnownError', { ticketId: problemId, ...error }, 'knownError { id }'),
+    );
+    story.called(knownError.id, 'the known error');
+    const errors = 'knownErrors { symptoms workaround } workarounds';
+    const known = [{ symptoms: error.symptoms, workaround: error.workaround }];
+    for (const incident of [rosas, ravis])
+      for (const person of [aisha, leo, tomas, ada])
+        expect(await person.sees(incident, errors)).toEqual({
+          knownErrors: known,
+          workarounds: ['Sign out and in again.'],
+        });
+    expect(await rosa.sees(rosas, `${errors} problems { id }`)).toEqual({
+      knownErrors: [],
+      workarounds: ['Sign out and in again.'],
+      problems: [],
+    });
+    await aisha.does('updateKnownError', {
+      knownErrorId: knownError.id,
+      publicWorkaround: 'Sign out and in again, then wait a minute.',
+    });
+    expect(await ravi.sees(ravis, 'workarounds')).toEqual({
+      workarounds: ['Sign out and in again, then wait a minute.'],
+    });
+
+    const changeId = await story.report(
+      aisha,
+      'the change',
+      {
+        type: 'CHANGE_REQUEST',
+        changeKind: 'STANDARD',
+        subject: 'A new client of the calendar',
+        description: 'Version 8.',
+      },
+      [aisha],
+    );
+    await aisha.does('linkTickets', { ticketId: problemId, relation: 'FIXED_BY', otherTicketId: changeId });
+    await aisha.does('submitPlan', { ticketId: problemId, kind: 'FIX', summary: 'Version 8 of the client.' });
+    await aisha.does('holdTicket', {
+      ticketId: problemId,
+      reason: 'AWAITING_CHANGE',
+      linkedTicketId: changeId,
+    });
+    await aisha.does('startInvestigation', { ticketId: changeId });
+    await aisha.does('diagnoseTicket', {
+      ticketId: changeId,
+      findings: 'Version 8 keeps the cache whole.',
+      rootCause: 'Version 7.',
+    });
+    await aisha.does('submitPlan', {
+      ticketId: changeId,
+      kind: 'FIX',
+      summary: 'Roll it out.',
+      risk: 'LOW',
+      rollbackPlan: 'Version 7 again.',
+    });
+    await aisha.does('completeImplementation', { ticketId: changeId, outcome: 'IMPLEMENTED' });
+    await aisha.does('verifyTicket', {
+      ticketId: changeId,
+      outcome: 'PASSED',
+      method: 'TEST',
+      evidence: 'Long titles stay.',
+      resolutionCode: 'ROLLED_OUT',
+      resolutionNotes: 'Version 8 everywhere.',
+    });
+    await aisha.does('resumeTicket', { ticketId: problemId });
+    await aisha.does('completeImplementation', { ticketId: problemId, outcome: 'IMPLEMENTED' });
+    await leo.does('verifyTicket', {
+      ticketId: problemId,
+      outcome: 'PASSED',
+      method: 'INSPECTION',
+      evidence: 'No empty calendar this week.',
+      resolutionCode: 'FIXED',
+      resolutionNotes: 'By version 8.',
+    });
+    await aisha.does('retireKnownError', { knownErrorId: knownError.id, reason: 'Version 8 is out.' });
+    expect(await aisha.sees(rosas, errors)).toEqual({ knownErrors: [], workarounds: [] });
+    expect(await rosa.sees(rosas, 'workarounds')).toEqual({ workarounds: [] });
+    expect(await aisha.sees(problemId, 'knownErrors { retireReason }')).toEqual({
+      knownErrors: [{ retireReason: 'Version 8 is out.' }],
+    });
+
+    const staff = [ada, leo, aisha, tomas];
+    await story.ends({
+      'what Rosa reports': {
+        staff,
+        requesters: [rosa],
+        tale: [
+          [
+            'TICKET_CREATED by Rosa',
+            {
+              status: 'NEW',
+              subject: 'The calendar is empty',
+              impact: 'MEDIUM',
+              urgency: 'MEDIUM',
+              priority: 'P3',
+              requester: 'Rosa',
+              queue: 'Service Desk',
+            },
+          ],
+          ['(staff) TICKET_LINKED by Aisha', { relation: 'HAS_PROBLEM', links: 'the problem' }],
+          ['(staff) KNOWN_ERROR_RECORDED by Aisha, after KNOWN_ERROR_RECORDED', {}],
+          ['WORKAROUND_CHANGED by Aisha, after KNOWN_ERROR_RECORDED', {}],
+          ['(staff) KNOWN_ERROR_UPDATED by Aisha, after KNOWN_ERROR_UPDATED', {}],
+          ['WORKAROUND_CHANGED by Aisha, after KNOWN_ERROR_UPDATED', {}],
+          ['(staff) KNOWN_ERROR_RETIRED by Aisha, after KNOWN_ERROR_RETIRED', {}],
+          ['WORKAROUND_CHANGED by Aisha, after KNOWN_ERROR_RETIRED', {}],
+        ],
+      },
+      'what Ravi reports': {
+        staff,
+        requesters: [ravi],
+        tale: [
+          [
+            'TICKET_CREATED by Ravi',
+            {
+              status: 'NEW',
+              subject: 'No meetings shown',
+              impact: 'MEDIUM',
+              urgency: 'MEDIUM',
+              priority: 'P3',
+              requester: 'Ravi',
+              queue: 'Service Desk',
+            },
+          ],
+          ['(staff) TICKET_LINKED by Aisha', { relation: 'HAS_PROBLEM', links: 'the problem' }],
+          ['(staff) KNOWN_ERROR_RECORDED by Aisha, after KNOWN_ERROR_RECORDED', {}],
+          ['WORKAROUND_CHANGED by Aisha, after KNOWN_ERROR_RECORDED', {}],
+          ['(staff) KNOWN_ERROR_UPDATED by Aisha, after KNOWN_ERROR_UPDATED', {}],
+          ['WORKAROUND_CHANGED by Aisha, after KNOWN_ERROR_UPDATED', {}],
+          ['(staff) KNOWN_ERROR_RETIRED by Aisha, after KNOWN_ERROR_RETIRED', {}],
+          ['WORKAROUND_CHANGED by Aisha, after KNOWN_ERROR_RETIRED', {}],
+        ],
+      },
+      'what Security reports': {
+        staff: [ada, tomas],
+        requesters: [],
+        tale: [
+          [
+            'TICKET_CREATED by Tomás',
+            {
+              status: 'NEW',
+              subject: 'Calendar of the board is empty',
+              impact: 'MEDIUM',
+              urgency: 'MEDIUM',
+              priority: 'P3',
+              requester: 'Tomás',
+              queue: 'Security',
+            },
+          ],
+          ['TICKET_LINKED by Tomás', { relation: 'HAS_PROBLEM', links: 'the problem' }],
+          ['KNOWN_ERROR_RECORDED by Aisha, after KNOWN_ERROR_RECORDED', {}],
+          ['WORKAROUND_CHANGED by Aisha, after KNOWN_ERROR_RECORDED', {}],
+          ['KNOWN_ERROR_UPDATED by Aisha, after KNOWN_ERROR_UPDATED', {}],
+          ['WORKAROUND_CHANGED by Aisha, after KNOWN_ERROR_UPDATED', {}],
+          ['KNOWN_ERROR_RETIRED by Aisha, after KNOWN_ERROR_RETIRED', {}],
+          ['WORKAROUND_CHANGED by Aisha, after KNOWN_ERROR_RETIRED', {}],
+        ],
+      },
+      'the problem': {
+        staff,
+        requesters: [],
+        tale: [
+          [
+            'TICKET_CREATED by Aisha',
+            {
+              status: 'NEW',
+              subject: 'Calendars lose their meetings',
+              impact: 'MEDIUM',
+              urgency: 'MEDIUM',
+              priority: 'P3',
+              requester: 'Aisha',
+              queue: 'Service Desk',
+            },
+          ],
+          ['TICKET_LINKED by Aisha', { relation: 'PROBLEM_OF', links: 'what Rosa reports' }],
+          ['TICKET_LINKED by Aisha', { relation: 'PROBLEM_OF', links: 'what Ravi reports' }],
+          ['(Ada, Tomás) TICKET_LINKED by Tomás', { relation: 'PROBLEM_OF', links: 'what Security reports' }],
+          ['INVESTIGATION_STARTED by Aisha', { status: 'NEW → INVESTIGATING', assignee: 'Aisha' }],
+          ['TICKET_DIAGNOSED by Aisha', { status: 'INVESTIGATING → PLANNING', diagnosis: 'diagnosis 1' }],
+          ['KNOWN_ERROR_RECORDED by Aisha', { knownErrors: 'the known error' }],
+          [
+            'KNOWN_ERROR_UPDATED by Aisha',
+            { publicWorkaround: 'Sign out and in again. → Sign out and in again, then wait a minute.' },
+          ],
+          ['TICKET_LINKED by Aisha', { relation: 'FIXED_BY', links: 'the change' }],
+          ['PLAN_SUBMITTED by Aisha', { status: 'PLANNING → IMPLEMENTING', plan: 'plan 1' }],
+          [
+            'TICKET_HELD by Aisha',
+            { status: 'IMPLEMENTING → ON_HOLD', holdReason: 'AWAITING_CHANGE', linkedTicket: 'the change' },
+          ],
+          [
+            'TICKET_RESUMED by Aisha',
+            {
+              status: 'ON_HOLD → IMPLEMENTING',
+              holdReason: 'AWAITING_CHANGE → none',
+              linkedTicket: 'the change → none',
+            },
+          ],
+          [
+            'IMPLEMENTATION_COMPLETED by Aisha',
+            { status: 'IMPLEMENTING → VERIFYING', implementationOutcome: 'IMPLEMENTED' },
+          ],
+          [
+            'TICKET_VERIFIED by Leo',
+            {
+              status: 'VERIFYING → RESOLVED',
+              resolutionCode: 'FIXED',
+              resolutionNotes: 'By version 8.',
+              verification: 'verification 1',
+              verificationOutcome: 'PASSED',
+            },
+          ],
+          [
+            'KNOWN_ERROR_RETIRED by Aisha',
+            { knownErrors: 'the known error → none', reason: 'Version 8 is out.' },
+          ],
+        ],
+      },
+      'the change': {
+        staff,
+        requesters: [],
+        tale: [
+          [
+            'TICKET_CREATED by Aisha',
+            {
+              status: 'NEW',
+              subject: 'A new client of the calendar',
+              impact: 'MEDIUM',
+              urgency: 'MEDIUM',
+              priority: 'P3',
+              requester: 'Aisha',
+              queue: 'Service Desk',
+            },
+          ],
+          ['TICKET_LINKED by Aisha', { relation: 'FIXES', links: 'the problem' }],
+          ['INVESTIGATION_STARTED by Aisha', { status: 'NEW → INVESTIGATING', assignee: 'Aisha' }],
+          ['TICKET_DIAGNOSED by Aisha', { status: 'INVESTIGATING → PLANNING', diagnosis: 'diagnosis 1' }],
+          ['PLAN_SUBMITTED by Aisha', { status: 'PLANNING → IMPLEMENTING', plan: 'plan 1' }],
+          [
+            'IMPLEMENTATION_COMPLETED by Aisha',
+            { status: 'IMPLEMENTING → VERIFYING', implementationOutcome: 'IMPLEMENTED' },
+          ],
+          [
+            'TICKET_VERIFIED by Aisha',
+            {
+              status: 'VERIFYING → RESOLVED',
+              resolutionCode: 'ROLLED_OUT',
+              resolutionNotes: 'Version 8 everywhere.',
+              verification: 'verification 1',
+              verificationOutcome: 'PASSED',
+            },
+          ],
+        ],
+      },
+    });
+  });
+});

@@ -1,0 +1,39 @@
+import { randomInt } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startWorld, type World } from '../harness/world.js';
+import { type Stage, stage, walk } from './model/walk.js';
+
+let world: World;
+let at: Stage;
+
+beforeAll(async () => {
+  world = await startWorld();
+  at = await stage(() => world.url);
+});
+afterAll(() => world.stop());
+
+const everyStatus = [
+  'AWAITING_APPROVAL',
+  'CANCELLED',
+  'CLOSED',
+  'IMPLEMENTING',
+  'INVESTIGATING',
+  'NEW',
+  'ON_HOLD',
+  'PLANNING',
+  'RESOLVED',
+  'SCHEDULED',
+  'TRIAGED',
+  'VERIFYING',
+];
+
+it('1,800 random steps by everybody, the same ones each time, do what the model of the process says', async () => {
+  const { steps, reached } = await walk(at, 20_261_125, 1800, 6);
+  expect(steps).toBe(1800);
+  expect(Object.keys(reached).sort()).toEqual(everyStatus);
+}, 120_000);
+
+it('200 random steps that nobody has walked before do as well', async () => {
+  // A failure names the walk that failed, by its seed.
+  expect((await walk(at, randomInt(2 ** 32), 200, 4)).steps).toBe(200);
+}, 60_000);

@@ -1,0 +1,444 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Random } from '../../faults/random.js';
+import { Client } from '../../harness/client.js';
+import { directory, report } from '../../harness/desk.js';
+import {
+  apply,
+  asksApproval,
+  type Command,
+  created,
+  leaving,
+  type Person,
+  people,
+  reasons,
+  sees,
+  type Team,
+  type Ticket,
+  type Transition,
+  transitions,
+  type Verdict,
+  works,
+} from './model.js';
+
+type Cast = Record<Person, Client>;
+type Names = Awaited<ReturnType<typeof directory>>;
+
+/** Who walks, and what they name. */
+export interface Stage {
+  cast: Cast;
+  names: Names;
+  /** An open ticket that others are merged into. */
+  into: string;
+}
+
+const types = ['INCIDENT', 'SERVICE_REQUEST', 'CHANGE_REQUEST', 'PROBLEM', 'OTHER'] as const;
+const categories: Record<string, string> = {
+  INCIDENT: 'Hardware',
+  SERVICE_REQUEST: 'Access',
+  CHANGE_REQUEST: 'Infrastructure',
+  PROBLEM: 'Network',
+  OTHER: 'Question',
+};
+const holds = ['AWAITING_REQUESTER', 'AWAITING_REQUESTER', 'AWAITING_VENDOR', 'AWAITING_CHANGE'] as const;
+const STEPS = 40;
+/** So many are tried on a ticket that nothing leads on from. */
+const FINAL_STEPS = 4;
+const DAY_MS = 86_400_000;
+
+const mutations: Record<Command['name'], string> = {
+  TRIAGE: 'triageTicket',
+  START_INVESTIGATION: 'startInvestigation',
+  DIAGNOSE: 'diagnoseTicket',
+  SUBMIT_PLAN: 'submitPlan',
+  APPROVE: 'decideApproval',
+  REJECT: 'decideApproval',
+  START_IMPLEMENTATION: 'startImplementation',
+  COMPLETE_IMPLEMENTATION: 'completeImplementation',
+  VERIFY: 'verifyTicket',
+  HOLD: 'holdTicket',
+  RESUME: 'resumeTicket',
+  REQUEUE: 'requeueTicket',
+  RESOLVE: 'resolveTicket',
+  REOPEN: 'reopenTicket',
+  CLOSE: 'closeTicket',
+  CANCEL: 'cancelTicket',
+  MERGE: 'mergeTicket',
+  UNMERGE: 'unmergeTicket',
+  REPLY: 'addComment',
+  REVIEW: 'reviewTicket',
+  TASK: 'completeTask',
+};
+
+/** The way forward is taken more often, so that walks come far. */
+const forward: readonly Transition[] = [
+  'TRIAGE',
+  'START_INVESTIGATION',
+  'DIAGNOSE',
+  'SUBMIT_PLAN',
+  'APPROVE',
+  'START_IMPLEMENTATION',
+  'COMPLETE_IMPLEMENTATION',
+  'VERIFY',
+  'RESUME',
+  'UNMERGE',
+];
+
+export async function stage(url: () => string): Promise<Stage> {
+  const as = (name: string) => Client.signIn(url, name.includes('@') ? name : `${name}@example.com`, 'demo');
+  const admin = await as('admin');
+  const key = async (...scopes: string[]) => {
+    const { secret } = await admin.done('createApiKey', { name: `Walks ${scopes.length}`, scopes }, 'secret');
+    return new Client(url, secret);
+  };
+  const cast: Cast = {
+    requester: await as('requester'),
+    requester2: await as('requester2'),
+    agent: await as('agent'),
+    agent2: await as('agent2'),
+    lead: await as('lead'),
+    admin,
+    writingKey: await key('TICKETS_READ', 'TICKETS_WRITE', 'COMMENTS_WRITE'),
+    readingKey: await key('TICKETS_READ'),
+    outsider: await as('outsider@example.org'),
+  };
+  const into = await report(cast.requester, { subject: 'What others are merged into' });
+  return { cast, names: await directory(admin), into: into.id };
+}
+
+/** One ticket, walked through the process at random by everybody; throws where the program and the model differ. */
+export class Walk {
+  readonly #random: Random;
+  readonly #stage: Stage;
+  readonly #said: string[] = [];
+  readonly #statuses: string[] = ['NEW'];
+  readonly #seed: number;
+  #ticket: Ticket = created('OTHER', null, 'desk');
+  #id = '';
+  #tasks: string[] = [];
+  #approval: string | null = null;
+  /** Steps that changed something. */
+  carriedOut = 0;
+  steps = 0;
+
+  constructor(stage: Stage, seed: number) {
+    this.#stage = stage;
+    this.#seed = seed;
+    this.#random = new Random(seed);
+  }
+
+  get reached(): readonly string[] {
+    return this.#statuses;
+  }
+
+  async go(most = STEPS, step: () => void = () => {}): Promise<this> {
+    await this.#begin();
+    for (let final = 0; this.steps < most && final < FINAL_STEPS; ) {
+      await this.#step();
+      step();
+      const { status, merged } = this.#ticket;
+      if (status === 'CLOSED' || (status === 'CANCELLED' && !merged)) final += 1;
+    }
+    await this.#compareTimeline();
+    return this;
+  }
+
+  async #begin(): Promise<void> {
+    const random = this.#random;
+    // Changes have the longest way.
+    const type = random.chance(0.4) ? 'CHANGE_REQUEST' : random.pick(types);
+    const changeKind =
+      type === 'CHANGE_REQUEST' ? random.pick(['NORMAL', 'STANDARD', 'EMERGENCY'] as const) : null;
+    const team: Team = random.chance(0.75) ? 'desk' : 'network';
+    this.#ticket = created(type, changeKind, team);
+    const { names, cast } = this.#stage;
+    const queueId = names.queues[team === 'desk' ? 'Service Desk' : 'Network'];
+    const requesterId = names.users.requester;
+    this.#id = (await report(cast.admin, { type, changeKind, queueId, requesterId })).id;
+    this.#said.push(`${type} ${changeKind ?? ''} ${team}`);
+  }
+
+  async #step(): Promise<void> {
+    this.steps += 1;
+    let command = this.#choose();
+    while (!command) command = this.#choose();
+    const { status: before } = this.#ticket;
+    const related = this.#related(command.by);
+    const said = apply(this.#ticket, command);
+    this.#said.push(
+      `${command.by} ${command.name} ${JSON.stringify(command.input)} → ${JSON.stringify(said)}`,
+    );
+    const heard = await this.#send(command);
+    this.#same(`what ${command.name} answers`, said, heard);
+    if (heard.done) {
+      this.carriedOut += 1;
+      if (!related && command.name !== 'REPLY') this.#fail(`${command.by} changed what is none of theirs`);
+      if (command.name === 'SUBMIT_PLAN') await this.#readPlan();
+      if (command.name === 'TASK') this.#tasks.pop();
+    }
+    const { status } = this.#ticket;
+    if (status !== before) this.#statuses.push(status);
+    await this.#look(this.#random.chance(0.5) ? command.by : this.#random.pick(people));
+    if (status !== before && ['IMPLEMENTING', 'VERIFYING', 'RESOLVED'].includes(status))
+      await this.#wasApproved();
+  }
+
+  /** Said without the model: who has to do with the ticket at all. */
+  #related(by: Person): boolean {
+    const asked = this.#ticket.plan?.approvers.includes(by) ?? false;
+    return by === 'requester' || by === this.#ticket.assignee || asked || works(by, this.#ticket);
+  }
+
+  #choose(): Command | null {
+    const random = this.#random;
+    const open = leaving[this.#ticket.status] as readonly Transition[];
+    if (random.chance(0.35)) return this.#command(random.pick(transitions), random.pick(people));
+    if (this.#tasks.length > 0 && random.chance(this.#ticket.status === 'IMPLEMENTING' ? 0.6 : 0.03))
+      return this.#command('TASK', random.pick(people));
+    if (this.#ticket.status === 'RESOLVED' ? random.chance(0.3) : random.chance(0.02))
+      return this.#command('REVIEW', random.pick(people));
+    if (this.#ticket.hold ? random.chance(0.3) : random.chance(0.03))
+      return this.#command('REPLY', this.#random.pick(people));
+    const ahead = open.filter((name) => forward.includes(name));
+    const [first, ...rest] = ahead.length > 0 && random.chance(0.8) ? ahead : open;
+    if (!first) return this.#command(random.pick(transitions), random.pick(people));
+    const name = random.pick([first, ...rest]);
+    const able = people.filter((person) => sees(person) && reasons(name, person, this.#ticket).length === 0);
+    const [one, ...more] = able;
+    return this.#command(name, one && random.chance(0.9) ? random.pick([one, ...more]) : random.pick(people));
+  }
+
+  /** Null where there is no approval or task that it could be about. */
+  #command(name: Command['name'], by: Person): Command | null {
+    if ((name === 'APPROVE' || name === 'REJECT') && !this.#approval) return null;
+    if (name === 'TASK' && this.#tasks.length === 0) return null;
+    const { input, ...besides } = this.#input(name);
+    // What is left out is missing, or was there already.
+    if (this.#random.chance(0.15)) {
+      const keys = Object.keys(input).filter((field) => !['tasks', 'window', 'assigneeId'].includes(field));
+      const [first, ...rest] = keys;
+      if (first && name !== 'REPLY' && name !== 'REVIEW') delete input[this.#random.pick([first, ...rest])];
+    }
+    return { name, by, input, ...besides };
+  }
+
+  #input(name: Command['name']): Pick<Command, 'window' | 'assignee'> & { input: Record<string, unknown> } {
+    const random = this.#random;
+    const { names, into } = this.#stage;
+    const resolution = { resolutionCode: 'FIXED', resolutionNotes: 'It was mended.' };
+    switch (name) {
+      case 'TRIAGE': {
+        const { type } = this.#ticket;
+        const services = random.chance(0.5)
+          ? { affectedServices: ['Mail'] }
+          : { affectedServicesUnknown: true };
+        return {
+          input: {
+            categoryId: names.categories[`${type} ${categories[type]}`],
+            impact: 'HIGH',
+            urgency: 'LOW',
+            ...services,
+          },
+        };
+      }
+      case 'START_INVESTIGATION': {
+        if (random.chance(0.6)) return { input: {} };
+        const assignee = random.pick(['agent', 'agent2', 'lead', 'requester'] as const);
+        return { input: { assigneeId: names.users[assignee] }, assignee };
+      }
+      case 'DIAGNOSE':
+        return {
+          input: random.chance(0.5)
+            ? { findings: 'Worn.', rootCause: 'Age.' }
+            : { findings: 'Worn.', rootCauseUnknownReason: 'It is gone.' },
+        };
+      case 'SUBMIT_PLAN': {
+        const window = random.pick([null, null, 'past', 'now', 'future'] as const);
+        const days = { past: [-2, -1], now: [-1, 1], future: [1, 2] }[window ?? 'now'];
+        const [start, end] = days.map((day) => new Date(Date.now() + day * DAY_MS).toISOString());
+        const tasks = Array.from({ length: random.whole(0, 2) }, (_, i) => ({ title: `Task ${i}` }));
+        const plan = { kind: 'FIX', summary: 'A new one.', risk: 'LOW', rollbackPlan: 'The old one.', tasks };
+        return { input: { ...plan, ...(window ? { window: { start, end } } : {}) }, window };
+      }
+      case 'START_IMPLEMENTATION':
+        return { input: random.chance(0.7) ? { outsideWindowReason: 'It is quiet now.' } : {} };
+      case 'COMPLETE_IMPLEMENTATION':
+        return { input: { outcome: 'IMPLEMENTED', ...(random.chance(0.5) ? resolution : {}) } };
+      case 'VERIFY': {
+        const outcome = random.pick(['PASSED', 'PASSED', 'FAILED'] as const);
+        return {
+          input: {
+            outcome,
+            method: 'TEST',
+            evidence: 'It runs.',
+            ...(random.chance(0.7) ? resolution : {}),
+          },
+        };
+      }
+      case 'HOLD':
+        return { input: { reason: random.pick(holds) } };
+      case 'RESOLVE':
+        return { input: resolution };
+      case 'CLOSE':
+        return { input: { closureSummary: 'Done.' } };
+      case 'MERGE':
+        return { input: { intoId: into } };
+      case 'REVIEW':
+        return { input: { outcome: 'SUCCESSFUL', summary: 'It went well.' } };
+      case 'REPLY':
+        return { input: { body: 'Here is what you asked for.' } };
+      case 'REQUEUE':
+      case 'REOPEN':
+      case 'CANCEL':
+      case 'APPROVE':
+      case 'REJECT':
+        return { input: { reason: 'So be it.' } };
+      default:
+        return { input: {} };
+    }
+  }
+
+  async #send({ name, by, input }: Command): Promise<Verdict> {
+    const decision = { approvalId: this.#approval, decision: name };
+    const about =
+      mutations[name] === 'decideApproval'
+        ? decision
+        : name === 'TASK'
+          ? { taskId: this.#tasks.at(-1) }
+          : { ticketId: this.#id };
+    const { errors } = await this.#stage.cast[by].mutate(
+      mutations[name],
+      { ...about, ...input },
+      '__typename',
+    );
+    const [error] = errors;
+    if (!error) return { done: true };
+    const { code } = error;
+    if (code !== 'INVALID_TRANSITION') return { done: false, code };
+    return {
+      done: false,
+      code,
+      reasons: error.reasons.map((reason: { code: string }) => reason.code).sort(),
+    };
+  }
+
+  /** What somebody sees of the ticket, and what it offers them. */
+  async #look(person: Person): Promise<void> {
+    const { ticket } = await this.#stage.cast[person].ok(
+      'query ($id: ID!) { ticket(id: $id) { status availableTransitions { transition allowed reasons { code } } } }',
+      { id: this.#id },
+    );
+    if (!sees(person)) return this.#same(`what ${person} sees`, null, ticket);
+    this.#same(`the status that ${person} sees`, this.#ticket.status, ticket.status);
+    const offered = Object.fromEntries(
+      ticket.availableTransitions.map(
+        (one: { transition: string; allowed: boolean; reasons: { code: string }[] }) => [
+          one.transition,
+          { allowed: one.allowed, reasons: one.reasons.map(({ code }) => code).sort() },
+        ],
+      ),
+    );
+    for (const name of transitions) {
+      const why = reasons(name, person, this.#ticket);
+      this.#same(
+        `${name}, as offered to ${person}`,
+        { allowed: why.length === 0, reasons: why },
+        offered[name],
+      );
+    }
+  }
+
+  async #plans() {
+    const { ticket } = await this.#stage.cast.admin.ok(
+      `query ($id: ID!) { ticket(id: $id) { status plans { tasks { id } submittedBy { ... on User { id } }
+        approval { id state approvers { user { id } decision } } } } }`,
+      { id: this.#id },
+    );
+    return ticket.plans;
+  }
+
+  async #readPlan(): Promise<void> {
+    const plan = (await this.#plans()).at(-1);
+    this.#tasks = plan.tasks.map(({ id }: { id: string }) => id);
+    this.#approval = plan.approval?.id ?? null;
+  }
+
+  /** Said without the model: no change is carried out that somebody else than its submitter did not approve. */
+  async #wasApproved(): Promise<void> {
+    if (!asksApproval(this.#ticket)) return;
+    const { submittedBy, approval } = (await this.#plans()).at(-1) ?? {};
+    const by = approval?.approvers.filter(
+      (one: { decision: string; user: { id: string } }) =>
+        one.decision === 'APPROVED' && one.user.id !== submittedBy.id,
+    );
+    if (approval?.state !== 'APPROVED' || by.length === 0)
+      this.#fail(`${this.#ticket.status} without an approval of the present plan`);
+  }
+
+  /** The log tells every status the walk came through, once and in order. */
+  async #compareTimeline(): Promise<void> {
+    const { ticket } = await this.#stage.cast.admin.ok(
+      `query ($id: ID!) { ticket(id: $id) { timeline(first: 100) { pageInfo { hasNextPage }
+        nodes { ... on TicketEvent { changes { field from to } } } } } }`,
+      { id: this.#id },
+    );
+    if (ticket.timeline.pageInfo.hasNextPage) this.#fail('the walk is too long for one page of its timeline');
+    const told: { field: string; from: string | null; to: string }[] = ticket.timeline.nodes
+      .flatMap(({ changes = [] }) => changes)
+      .filter(({ field }: { field: string }) => field === 'status');
+    const moves = this.#statuses.slice(1).map((to, i) => `${this.#statuses[i]} → ${to}`);
+    this.#same(
+      'the statuses that the timeline tells',
+      moves,
+      told.filter(({ from }) => from !== null).map(({ from, to }) => `${from} → ${to}`),
+    );
+    // A ticket that is closed stays so.
+    const closed = this.#statuses.indexOf('CLOSED');
+    if (closed >= 0 && closed !== this.#statuses.length - 1) this.#fail('it left CLOSED');
+  }
+
+  #same(what: string, model: unknown, program: unknown): void {
+    if (!isDeepStrictEqual(model, program))
+      this.#fail(`${what}: the model says ${JSON.stringify(model)}, the program ${JSON.stringify(program)}`);
+  }
+
+  #fail(what: string): never {
+    const walked = this.#said.slice(-25).join('\n  ');
+    throw new Error(`Walk ${this.#seed}, step ${this.steps}: ${what}\n  ${walked}`);
+  }
+}
+
+/** What walks came to. */
+export interface Walked {
+  walks: number;
+  steps: number;
+  carriedOut: number;
+  /** How often each status was come to. */
+  reached: Record<string, number>;
+}
+
+/** So many steps, by several walks at a time. */
+export async function walk(
+  at: Stage,
+  seed: number,
+  steps: number,
+  abreast: number,
+  step?: () => void,
+): Promise<Walked> {
+  const random = new Random(seed);
+  const walked: Walked = { walks: 0, steps: 0, carriedOut: 0, reached: {} };
+  let left = steps;
+  const lane = async () => {
+    while (left > 0) {
+      const most = Math.min(STEPS, left);
+      left -= most;
+      const one = await new Walk(at, random.whole(0, 2 ** 32 - 1)).go(most, step);
+      left += most - one.steps;
+      walked.walks += 1;
+      walked.steps += one.steps;
+      walked.carriedOut += one.carriedOut;
+      for (const status of one.reached) walked.reached[status] = (walked.reached[status] ?? 0) + 1;
+    }
+  };
+  await Promise.all(Array.from({ length: abreast }, lane));
+  return walked;
+}

@@ -1,0 +1,287 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HOUR, Story } from './story.js';
+
+let story: Story;
+beforeEach(async () => {
+  story = await Story.begin();
+});
+afterEach(() => story.stop());
+
+describe('a normal change', () => {
+  it('is rejected with a reason, planned anew and approved; begins before its window with a reason only, is rolled back and fails; begun in its window it passes, and closes once it was reviewed', async () => {
+    const { ada, leo, aisha, tomas, rosa } = story.people;
+    const ticketId = await story.report(
+      rosa,
+      'the change',
+      {
+        type: 'CHANGE_REQUEST',
+        subject: 'New certificates for the intranet',
+        description: 'The old ones end this month.',
+      },
+      [rosa, leo],
+    );
+    await aisha.does('startInvestigation', { ticketId });
+    await aisha.does('diagnoseTicket', { ticketId, findings: 'Three servers have them.', rootCause: 'Age.' });
+    expect(await aisha.may(ticketId)).toBe('SUBMIT_PLAN HOLD CANCEL MERGE');
+    expect(
+      await aisha.isRefused('submitPlan', { ticketId, kind: 'FIX', summary: 'New ones.' }),
+    ).toMatchObject({ code: 'INVALID_TRANSITION', missingFields: ['risk', 'rollbackPlan'] });
+
+    const tonight = { start: story.moment('tonight', 2 * HOUR), end: story.moment('late tonight', 4 * HOUR) };
+    const plan = { ticketId, kind: 'FIX', risk: 'LOW', rollbackPlan: 'The old ones again.' };
+    /** Submits a plan; gives its approval, which the lead of the team and the administrator are asked for. */
+    async function submit(input: object): Promise<string> {
+      const { ticket } = await aisha.does(
+        'submitPlan',
+        { ...plan, ...input },
+        'ticket { status plans { approval { id approvers { user { name } } } } }',
+      );
+      const { approval } = ticket.plans.at(-1);
+      expect(ticket.status).toBe('AWAITING_APPROVAL');
+      const asked = approval.approvers.map(({ user }: { user: { name: string } }) => user.name);
+      expect(asked.sort()).toEqual(['Ada Admin', 'Leo Lead']);
+      return approval.id;
+    }
+    const first = await submit({ summary: 'All three at once, now.' });
+    expect(await aisha.may(ticketId)).toBe('HOLD CANCEL MERGE');
+    expect(await leo.may(ticketId)).toBe('APPROVE REJECT HOLD CANCEL MERGE');
+    expect(await rosa.may(ticketId)).toBe('');
+    expect(await aisha.isRefused('decideApproval', { approvalId: first, decision: 'APPROVE' })).toMatchObject(
+      { code: 'FORBIDDEN', reason: 'NOT_PERMITTED' },
+    );
+    expect(await leo.isRefused('decideApproval', { approvalId: first, decision: 'REJECT' })).toMatchObject({
+      code: 'INVALID_TRANSITION',
+      missingFields: ['reason'],
+    });
+    await leo.does('decideApproval', {
+      approvalId: first,
+      decision: 'REJECT',
+      reason: 'Not in office hours.',
+    });
+    expect(await aisha.may(ticketId)).toBe('SUBMIT_PLAN HOLD CANCEL MERGE');
+
+    const second = await submit({
+      summary: 'All three at once, tonight.',
+      window: tonight,
+      tasks: [{ title: 'Exchange them' }],
+    });
+    await ada.does('decideApproval', { approvalId: second, decision: 'APPROVE' });
+    const status =
+      'status plans { window { start end } approval { state } implementation { outsideWindowReason outcome } }';
+    const rejected = { window: null, approval: { state: 'REJECTED' }, implementation: null };
+    expect(await aisha.sees(ticketId, status)).toEqual({
+      status: 'SCHEDULED',
+      plans: [rejected, { window: tonight, approval: { state: 'APPROVED' }, implementation: null }],
+    });
+    expect(await aisha.may(ticketId)).toBe('START_IMPLEMENTATION HOLD CANCEL MERGE');
+    expect(
+      await aisha.isRefused('resolveTicket', { ticketId, resolutionCode: 'X', resolutionNotes: 'Y' }),
+    ).toMatchObject({ reasons: [{ code: 'WRONG_TYPE' }, { code: 'WRONG_STATUS' }] });
+    expect(await aisha.isRefused('startImplementation', { ticketId })).toMatchObject({
+      code: 'INVALID_TRANSITION',
+      missingFields: ['outsideWindowReason'],
+    });
+    const { ticket } = await aisha.does(
+      'startImplementation',
+      { ticketId, outsideWindowReason: 'The intranet is down anyway.' },
+      'ticket { plans { tasks { id } } }',
+    );
+    await aisha.does('skipTask', {
+      taskId: ticket.plans[1].tasks[0].id,
+      reason: 'Two of three do not start.',
+    });
+    await story.without(aisha, async () => {
+      await aisha.does('completeImplementation', {
+        ticketId,
+        outcome: 'ROLLED_BACK',
+        notes: 'The key is another.',
+      });
+      await rosa.does('verifyTicket', {
+        ticketId,
+        outcome: 'FAILED',
+        method: 'REQUESTER_CONFIRMATION',
+        evidence: 'My browser warns as before.',
+      });
+    });
+
+    await aisha.does('diagnoseTicket', {
+      ticketId,
+      findings: 'The keys were exchanged too.',
+      rootCause: 'Two keys.',
+    });
+    const tomorrow = {
+      start: story.moment('tomorrow', 24 * HOUR),
+      end: story.moment('late tomorrow', 26 * HOUR),
+    };
+    const third = await submit({ summary: 'One after another.', window: tomorrow });
+    expect(await aisha.isRefused('startImplementation', { ticketId })).toMatchObject({
+      reasons: [{ code: 'WRONG_STATUS' }, { code: 'MISSING_FIELDS' }],
+    });
+    await leo.does('decideApproval', { approvalId: third, decision: 'APPROVE', reason: 'Better.' });
+    await story.passes(24 * HOUR + 2000);
+    await aisha.does('startImplementation', { ticketId });
+    await aisha.does('completeImplementation', { ticketId, outcome: 'IMPLEMENTED' });
+    await rosa.does('verifyTicket', {
+      ticketId,
+      outcome: 'PASSED',
+      method: 'REQUESTER_CONFIRMATION',
+      evidence: 'No warning.',
+      resolutionCode: 'CHANGED',
+      resolutionNotes: 'New certificates everywhere.',
+    });
+    expect(await aisha.sees(ticketId, status)).toEqual({
+      status: 'RESOLVED',
+      plans: [
+        rejected,
+        {
+          window: tonight,
+          approval: { state: 'APPROVED' },
+          implementation: { outsideWindowReason: 'The intranet is down anyway.', outcome: 'ROLLED_BACK' },
+        },
+        {
+          window: tomorrow,
+          approval: { state: 'APPROVED' },
+          implementation: { outsideWindowReason: null, outcome: 'IMPLEMENTED' },
+        },
+      ],
+    });
+    expect(await rosa.sees(ticketId, 'plans { summary }')).toEqual({ plans: [] });
+
+    const close = { ticketId, closureSummary: 'Good for two years.' };
+    expect(await rosa.may(ticketId)).toBe('REOPEN');
+    expect(await rosa.isRefused('closeTicket', close)).toMatchObject({
+      reasons: [{ code: 'REVIEW_MISSING' }],
+    });
+    await aisha.does('reviewTicket', {
+      ticketId,
+      outcome: 'SUCCESSFUL_WITH_ISSUES',
+      summary: 'One roll-back.',
+      actions: ['Write down which key belongs where'],
+    });
+    expect(await rosa.sees(ticketId, 'reviews { summary }')).toEqual({ reviews: [] });
+    expect(await rosa.may(ticketId)).toBe('REOPEN CLOSE');
+    await rosa.does('closeTicket', close);
+    expect(await rosa.steps(ticketId)).toEqual({
+      DONE: 'CREATION INVESTIGATION DIAGNOSIS PLAN APPROVAL IMPLEMENTATION VERIFICATION RESOLUTION CLOSURE',
+      SKIPPED: 'TRIAGE',
+    });
+
+    await story.ends({
+      'the change': {
+        staff: [ada, leo, aisha, tomas],
+        requesters: [rosa],
+        tale: [
+          [
+            'TICKET_CREATED by Rosa',
+            {
+              status: 'NEW',
+              subject: 'New certificates for the intranet',
+              impact: 'MEDIUM',
+              urgency: 'MEDIUM',
+              priority: 'P3',
+              requester: 'Rosa',
+              queue: 'Service Desk',
+            },
+          ],
+          ['INVESTIGATION_STARTED by Aisha', { status: 'NEW → INVESTIGATING', assignee: 'Aisha' }],
+          [
+            'TICKET_DIAGNOSED by Aisha',
+            { status: 'INVESTIGATING → PLANNING', '(staff) diagnosis': 'diagnosis 1' },
+          ],
+          [
+            'PLAN_SUBMITTED by Aisha',
+            {
+              status: 'PLANNING → AWAITING_APPROVAL',
+              '(staff) plan': 'plan 1',
+              '(staff) approval': 'approval 1',
+            },
+          ],
+          [
+            'PLAN_REJECTED by Leo',
+            {
+              status: 'AWAITING_APPROVAL → PLANNING',
+              '(staff) approval': 'approval 1',
+              reason: 'Not in office hours.',
+            },
+          ],
+          [
+            'PLAN_SUBMITTED by Aisha',
+            {
+              status: 'PLANNING → AWAITING_APPROVAL',
+              '(staff) plan': 'plan 2',
+              '(staff) approval': 'approval 2',
+            },
+          ],
+          [
+            'PLAN_APPROVED by Ada',
+            { status: 'AWAITING_APPROVAL → SCHEDULED', '(staff) approval': 'approval 2' },
+          ],
+          [
+            'IMPLEMENTATION_STARTED by Aisha',
+            { status: 'SCHEDULED → IMPLEMENTING', reason: 'The intranet is down anyway.' },
+          ],
+          [
+            '(staff) TASK_SKIPPED by Aisha',
+            { task: 'Exchange them', taskState: 'OPEN → SKIPPED', taskNote: 'Two of three do not start.' },
+          ],
+          [
+            'IMPLEMENTATION_COMPLETED by Aisha',
+            { status: 'IMPLEMENTING → VERIFYING', implementationOutcome: 'ROLLED_BACK' },
+          ],
+          [
+            'TICKET_VERIFIED by Rosa',
+            {
+              status: 'VERIFYING → INVESTIGATING',
+              verification: 'verification 1',
+              verificationOutcome: 'FAILED',
+            },
+          ],
+          [
+            'TICKET_DIAGNOSED by Aisha',
+            { status: 'INVESTIGATING → PLANNING', '(staff) diagnosis': 'diagnosis 2' },
+          ],
+          [
+            'PLAN_SUBMITTED by Aisha',
+            {
+              status: 'PLANNING → AWAITING_APPROVAL',
+              '(staff) plan': 'plan 3',
+              '(staff) approval': 'approval 3',
+            },
+          ],
+          [
+            'PLAN_APPROVED by Leo',
+            { status: 'AWAITING_APPROVAL → SCHEDULED', '(staff) approval': 'approval 3', reason: 'Better.' },
+          ],
+          ['IMPLEMENTATION_STARTED by Aisha', { status: 'SCHEDULED → IMPLEMENTING' }],
+          [
+            'IMPLEMENTATION_COMPLETED by Aisha',
+            { status: 'IMPLEMENTING → VERIFYING', implementationOutcome: 'IMPLEMENTED' },
+          ],
+          [
+            'TICKET_VERIFIED by Rosa',
+            {
+              status: 'VERIFYING → RESOLVED',
+              resolutionCode: 'CHANGED',
+              resolutionNotes: 'New certificates everywhere.',
+              verification: 'verification 2',
+              verificationOutcome: 'PASSED',
+            },
+          ],
+          [
+            '(staff) TICKET_REVIEWED by Aisha',
+            { review: 'review 1', reviewOutcome: 'SUCCESSFUL_WITH_ISSUES' },
+          ],
+          [
+            'TICKET_CLOSED by Rosa',
+            {
+              status: 'RESOLVED → CLOSED',
+              closureSummary: 'Good for two years.',
+              verifiedByRequester: 'false → true',
+            },
+          ],
+          ['(staff) SURVEY_SENT by Rosa, after TICKET_CLOSED', { surveyExpiresAt: '30 days later' }],
+        ],
+      },
+    });
+  });
+});

@@ -1,0 +1,50 @@
+import type { Client } from '../harness/client.js';
+
+// What is asked of a ticket depends on the story.
+// biome-ignore lint/suspicious/noExplicitAny: see above
+type Answer = any;
+
+/** Somebody of the cast. */
+export class Person {
+  constructor(
+    readonly name: string,
+    readonly id: string,
+    readonly client: Client,
+  ) {}
+
+  /** Does something that has to be carried out. */
+  async does(mutation: string, input: Record<string, unknown>, selection = '__typename'): Promise<Answer> {
+    return this.client.done(mutation, input, selection);
+  }
+
+  /** Tries something that has to be refused; gives the first error. */
+  async isRefused(mutation: string, input: Record<string, unknown>): Promise<Answer> {
+    const { errors } = await this.client.mutate(mutation, input, '__typename');
+    if (errors.length === 0) throw new Error(`${mutation} by ${this.name} was expected to be refused`);
+    return errors[0];
+  }
+
+  /** What they see of a ticket; null when they do not see it. */
+  async sees(ticketId: string, selection: string): Promise<Answer> {
+    return (await this.client.ok(`query ($id: ID!) { ticket(id: $id) { ${selection} } }`, { id: ticketId }))
+      .ticket;
+  }
+
+  /** The transitions that are open to them, in the order of the process. */
+  async may(ticketId: string): Promise<string> {
+    const { availableTransitions } = await this.sees(ticketId, 'availableTransitions { transition allowed }');
+    return availableTransitions
+      .filter((one: Answer) => one.allowed)
+      .map((one: Answer) => one.transition)
+      .join(' ');
+  }
+
+  /** How far the steps of the process are: `DONE: CREATION TRIAGE`, and so on. */
+  async steps(ticketId: string): Promise<Record<string, string>> {
+    const { steps } = await this.sees(ticketId, 'steps { step state }');
+    const byState = Map.groupBy(steps, (one: Answer) => one.state as string);
+    return Object.fromEntries(
+      [...byState].map(([state, ones]) => [state, ones.map((one: Answer) => one.step).join(' ')]),
+    );
+  }
+}

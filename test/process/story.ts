@@ -1,0 +1,284 @@
+import { expect } from 'vitest';
+import { runClocks } from '../../server/clocks/index.js';
+import { clocks } from '../../server/clocks/registry.js';
+import { type Directory, directory } from '../harness/desk.js';
+import { startWorld, type World } from '../harness/world.js';
+import { positionOf } from '../live/support.js';
+import { Line as Wire } from './line.js';
+import { Person } from './person.js';
+import { asReadBy, type Entry, entryFields, type Line, short, Teller } from './telling.js';
+import { placeOf, Watcher } from './watcher.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: what is asked of a ticket depends on the story
+type Answer = any;
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+const cast = {
+  ada: 'admin@example.com',
+  leo: 'lead@example.com',
+  aisha: 'agent@example.com',
+  tomas: 'agent2@example.com',
+  rosa: 'requester@example.com',
+  ravi: 'requester2@example.com',
+  olga: 'outsider@example.org',
+} as const;
+type Role = keyof typeof cast;
+
+/** Who reads the tale of a ticket, and how. Everybody of the cast who is not named has to see nothing of it. */
+export interface Ending {
+  /** Those who see what is internal, too. */
+  staff: readonly Person[];
+  /** Those who do not. */
+  requesters: readonly Person[];
+  tale: readonly Line[];
+  /** The first line that somebody was told of, by name, who did not see the ticket before. They read all of it. */
+  joins?: Readonly<Record<string, string>>;
+}
+
+/** A story that is played through the API by a cast, each of whom watches from before its beginning to its end. */
+export class Story {
+  readonly #wires: Map<Person, Wire>;
+  readonly #beginnings: Map<Person, string>;
+  readonly #watchers: Watcher[] = [];
+  readonly #tickets = new Map<string, string>();
+  readonly #cutOff = new Set<Watcher>();
+  readonly #teller = new Teller();
+  readonly #time: { ahead: number };
+
+  private constructor(
+    readonly world: World,
+    readonly people: Readonly<Record<Role, Person>>,
+    readonly names: Directory,
+    wires: Map<Person, Wire>,
+    beginnings: Map<Person, string>,
+    time: { ahead: number },
+  ) {
+    this.#wires = wires;
+    this.#beginnings = beginnings;
+    this.#time = time;
+  }
+
+  /** Raises the curtain: a world of its own, everybody signed in and watching all they may see. */
+  static async begin(): Promise<Story> {
+    const time = { ahead: 0 };
+    const world = await startWorld(
+      { LIVE_POSITION_SECONDS: '1', CLOCKS_EVERY_SECONDS: '3600', SESSION_HOURS: '8760' },
+      undefined,
+      () => new Date(Date.now() + time.ahead),
+    );
+    const people = Object.fromEntries(
+      await Promise.all(
+        Object.entries(cast).map(async ([role, email]) => {
+          const client = await world.as(email);
+          const { viewer } = await client.ok('{ viewer { id name } }');
+          return [role, new Person(short(viewer.name), viewer.id, client)];
+        }),
+      ),
+    ) as Record<Role, Person>;
+    const everybody = Object.values(people);
+    await closeWhatIsResolved(people.ada);
+    const wires = new Map(
+      await Promise.all(everybody.map(async (person) => [person, await Wire.to(world.url)] as const)),
+    );
+    const beginnings = new Map(
+      await Promise.all(everybody.map(async (person) => [person, await positionOf(person.client)] as const)),
+    );
+    const names = await directory(people.ada.client);
+    const story = new Story(world, people, names, wires, beginnings, time);
+    story.#nameAll();
+    for (const person of everybody) story.#watch(person, 'ticketEvents');
+    await Promise.all(story.#watchers.map((watcher) => watcher.began));
+    return story;
+  }
+
+  get now(): Date {
+    return new Date(Date.now() + this.#time.ahead);
+  }
+
+  /** Time passes, and what is due then is done. */
+  async passes(milliseconds: number): Promise<void> {
+    this.#time.ahead += milliseconds;
+    await runClocks(this.world.app.services, clocks);
+  }
+
+  /** A moment from now, in whole seconds, which is told by this name. */
+  moment(name: string, millisecondsFromNow: number): string {
+    const at = new Date(Math.ceil((this.now.getTime() + millisecondsFromNow) / 1000) * 1000).toISOString();
+    this.called(at, name);
+    return at;
+  }
+
+  /** From now on this id or value is told by a name. */
+  called(value: string, name: string): void {
+    this.#teller.name(value, name);
+  }
+
+  /** Somebody makes a ticket, which is told by this name; whoever is named follows it besides, from before it was there. */
+  async report(
+    by: Person,
+    name: string,
+    input: Record<string, unknown>,
+    followers: readonly Person[] = [],
+  ): Promise<string> {
+    const { ticket } = await by.does('createTicket', input, 'ticket { id }');
+    this.ticket(ticket.id, name, followers);
+    return ticket.id;
+  }
+
+  /** A ticket that came to be otherwise. */
+  ticket(id: string, name: string, followers: readonly Person[] = []): void {
+    this.#tickets.set(name, id);
+    this.called(id, name);
+    for (const person of followers) this.#watch(person, 'ticketUpdated', { id });
+  }
+
+  /** The network of somebody breaks, and is mended when what happens meanwhile has happened. */
+  async without<T>(person: Person, meanwhile: () => Promise<T>): Promise<T> {
+    const wire = this.#wires.get(person);
+    for (const watcher of this.#watchers) if (watcher.who === person.name) this.#cutOff.add(watcher);
+    wire?.cut();
+    try {
+      return await meanwhile();
+    } finally {
+      wire?.mend();
+    }
+  }
+
+  /** Waits until somebody was told everything so far, or it was none of their business. */
+  async catchesUp({ name, client }: Person): Promise<void> {
+    const head = placeOf(await positionOf(client));
+    const watchers = this.#watchers.filter(({ who }) => who === name);
+    await Promise.all(watchers.map((watcher) => watcher.caughtUp(head)));
+  }
+
+  /** Compares everything that everybody was told and can read with the tales of the tickets, which are all that happened. */
+  async ends(endings: Readonly<Record<string, Ending>>): Promise<void> {
+    expect(Object.keys(endings).sort(), 'the tickets of the story').toEqual([...this.#tickets.keys()].sort());
+    await Promise.all(Object.values(this.people).map((person) => this.catchesUp(person)));
+    for (const id of this.#tickets.values()) await this.#nameRecords(id);
+    for (const watcher of this.#watchers) this.#teller.learn(watcher.events);
+    for (const [name, ending] of Object.entries(endings)) await this.#compare(name, ending);
+    const ids = new Set(this.#tickets.values());
+    for (const watcher of this.#watchers) {
+      const places = watcher.events.map((event) => placeOf(event.cursor));
+      expect(places, `${watcher.who} is told in order, and nothing twice`).toEqual(
+        [...new Set(places)].sort((a, b) => a - b),
+      );
+      expect(watcher.duplicates, `what came twice to ${watcher.who}`).toBe(0);
+      expect(watcher.resyncs).toEqual([]);
+      expect(
+        watcher.events.filter((event) => !ids.has(event.ticket.id)),
+        'of other tickets',
+      ).toEqual([]);
+    }
+    expect(this.#cutOff.size, 'somebody is cut off in each story').toBeGreaterThan(0);
+    for (const { who, reconnects } of this.#cutOff) expect(reconnects, `${who} came back`).toBeGreaterThan(0);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#watchers.map((watcher) => watcher.stop()));
+    for (const wire of this.#wires.values()) wire.close();
+    await this.world.stop();
+  }
+
+  async #compare(name: string, { staff, requesters, tale, joins = {} }: Ending): Promise<void> {
+    const id = this.#tickets.get(name) ?? '';
+    for (const person of Object.values(this.people)) {
+      const told = this.#watchers.filter(({ who }) => who === person.name);
+      if (!staff.includes(person) && !requesters.includes(person)) {
+        await this.#seesNothing(person, id, told);
+        continue;
+      }
+      const expected = asReadBy({ name: person.name, staff: staff.includes(person) }, tale);
+      const entries = await this.#timeline(person, id);
+      expect(
+        entries.map((entry) => this.#teller.entry(entry)),
+        `what ${person.name} reads of ${name}`,
+      ).toEqual(expected);
+      const first = joins[person.name] ?? expected[0]?.[0];
+      const since = expected.slice(expected.findIndex(([happened]) => happened === first));
+      for (const watcher of told) {
+        if (!watcher.follows(id)) continue;
+        const events = watcher.events.filter((event) => event.ticket.id === id);
+        expect(
+          events.map((event) => this.#teller.event(event)),
+          `what ${person.name} was told of ${name} by ${watcher.field}`,
+        ).toEqual(since);
+      }
+    }
+  }
+
+  async #seesNothing(person: Person, id: string, told: readonly Watcher[]): Promise<void> {
+    expect(await person.sees(id, 'id'), `what ${person.name} sees`).toBeNull();
+    expect(told.flatMap(({ events }) => events).filter((event) => event.ticket.id === id)).toEqual([]);
+    const following = person.client.subscribe(
+      'subscription ($id: ID!) { ticketUpdated(id: $id) { __typename } }',
+      { id },
+    );
+    await following.until(({ ended }) => ended !== undefined);
+    expect(following.ended, `${person.name} can not follow it`).toMatchObject([
+      { extensions: { code: 'NOT_FOUND' } },
+    ]);
+  }
+
+  async #timeline(person: Person, id: string): Promise<Entry[]> {
+    const entries: Entry[] = [];
+    for (let after: string | null = null; ; ) {
+      const { ticket }: Answer = await person.client.ok(
+        `query ($id: ID!, $after: String) { ticket(id: $id) { timeline(first: 50, after: $after) {
+          nodes { ${entryFields} } pageInfo { hasNextPage endCursor } } } }`,
+        { id, after },
+      );
+      const { nodes, pageInfo } = ticket.timeline;
+      entries.push(...nodes);
+      if (!pageInfo.hasNextPage) return entries;
+      after = pageInfo.endCursor;
+    }
+  }
+
+  #watch(person: Person, field: 'ticketEvents' | 'ticketUpdated', variables: { id?: string } = {}): void {
+    const wire = this.#wires.get(person);
+    const after = this.#beginnings.get(person);
+    if (!wire || !after) throw new Error(`${person.name} is not of the cast`);
+    this.#watchers.push(new Watcher(person.name, field, wire, person.client, after, variables));
+  }
+
+  #nameAll(): void {
+    for (const { id, name } of Object.values(this.people)) this.called(id, name);
+    const { queues, teams, categories } = this.names;
+    for (const named of [queues, teams, categories])
+      for (const [name, id] of Object.entries(named)) this.called(id, name);
+  }
+
+  /** Records of a ticket are told by their kind and number, tasks by their title. */
+  async #nameRecords(id: string): Promise<void> {
+    const { diagnoses, plans, verifications, reviews, survey } = await this.people.ada.sees(
+      id,
+      'diagnoses { id } plans { id tasks { id title } approval { id } } verifications { id } reviews { id } survey { sentAt expiresAt }',
+    );
+    const records: Record<string, Answer[]> = {
+      diagnosis: diagnoses,
+      plan: plans,
+      verification: verifications,
+      review: reviews,
+      approval: plans.flatMap((plan: Answer) => plan.approval ?? []),
+    };
+    for (const [kind, ones] of Object.entries(records))
+      for (const [i, one] of ones.entries()) this.called(one.id, `${kind} ${i + 1}`);
+    if (survey) {
+      const days = (Date.parse(survey.expiresAt) - Date.parse(survey.sentAt)) / DAY;
+      this.called(survey.expiresAt, `${days} days later`);
+    }
+    for (const plan of plans) for (const task of plan.tasks) this.called(task.id, task.title);
+  }
+}
+
+/** What the demo data leaves resolved would close in the middle of a story in which days pass. */
+async function closeWhatIsResolved({ client }: Person): Promise<void> {
+  const { tickets } = await client.ok('{ tickets(filter: { statuses: [RESOLVED] }) { nodes { id } } }');
+  for (const { id } of tickets.nodes)
+    await client.done('closeTicket', { ticketId: id, closureSummary: 'Before the curtain.' }, '__typename');
+}

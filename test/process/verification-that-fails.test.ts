@@ -1,0 +1,252 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Person } from './person.js';
+import { Story } from './story.js';
+
+let story: Story;
+beforeEach(async () => {
+  story = await Story.begin();
+});
+afterEach(() => story.stop());
+
+describe('an incident whose verification fails', () => {
+  it('goes back to investigation twice, and keeps every diagnosis, plan and verification in order; reopened, it begins a new cycle', async () => {
+    const { ada, leo, aisha, tomas, rosa } = story.people;
+    const ticketId = await story.report(
+      rosa,
+      'the incident',
+      { type: 'INCIDENT', subject: 'The scanner sends nothing', description: 'No scan arrives.' },
+      [aisha, rosa],
+    );
+
+    /** One round, from the diagnosis to what is to be verified. */
+    async function round(by: Person, rootCause: string, summary: string, kind: string): Promise<void> {
+      await by.does('diagnoseTicket', { ticketId, findings: `It looks like ${rootCause}.`, rootCause });
+      await by.does('submitPlan', { ticketId, kind, summary });
+      await by.does('completeImplementation', { ticketId, outcome: 'IMPLEMENTED' });
+    }
+    const failed = (by: Person, method: string, evidence: string) =>
+      by.does('verifyTicket', { ticketId, outcome: 'FAILED', method, evidence });
+    const passed = (by: Person, evidence: string, resolutionCode: string, resolutionNotes: string) =>
+      by.does('verifyTicket', {
+        ticketId,
+        outcome: 'PASSED',
+        method: 'TEST',
+        evidence,
+        resolutionCode,
+        resolutionNotes,
+      });
+
+    await aisha.does('startInvestigation', { ticketId });
+    await round(aisha, 'a full mailbox', 'Empty the mailbox.', 'WORKAROUND');
+    expect(await rosa.steps(ticketId)).toEqual({
+      DONE: 'CREATION INVESTIGATION DIAGNOSIS PLAN IMPLEMENTATION',
+      SKIPPED: 'TRIAGE APPROVAL',
+      CURRENT: 'VERIFICATION',
+      AHEAD: 'RESOLUTION CLOSURE',
+    });
+    await failed(rosa, 'REQUESTER_CONFIRMATION', 'Still nothing.');
+    expect(await rosa.steps(ticketId)).toEqual({
+      DONE: 'CREATION INVESTIGATION',
+      SKIPPED: 'TRIAGE',
+      CURRENT: 'DIAGNOSIS',
+      AHEAD: 'PLAN APPROVAL IMPLEMENTATION VERIFICATION RESOLUTION CLOSURE',
+    });
+    expect(await aisha.may(ticketId)).toBe('DIAGNOSE HOLD REQUEUE RESOLVE CANCEL MERGE');
+    expect(await rosa.may(ticketId)).toBe('');
+
+    await story.without(aisha, async () => {
+      await round(leo, 'an expired certificate', 'Renew it.', 'FIX');
+      await failed(leo, 'TEST', 'The test scan did not arrive.');
+    });
+    await round(aisha, 'a new address of the mail server', 'Enter the new address.', 'FIX');
+    expect(
+      await aisha.isRefused('verifyTicket', {
+        ticketId,
+        outcome: 'PASSED',
+        method: 'TEST',
+        evidence: 'It came.',
+      }),
+    ).toMatchObject({
+      code: 'INVALID_TRANSITION',
+      missingFields: ['resolutionCode', 'resolutionNotes'],
+    });
+    await passed(aisha, 'Three of three arrived.', 'CONFIGURED', 'It has the new address.');
+    expect(await rosa.steps(ticketId)).toEqual({
+      DONE: 'CREATION INVESTIGATION DIAGNOSIS PLAN IMPLEMENTATION VERIFICATION RESOLUTION',
+      SKIPPED: 'TRIAGE APPROVAL',
+      CURRENT: 'CLOSURE',
+    });
+
+    await rosa.does('reopenTicket', { ticketId, reason: 'Since the restart nothing arrives again.' });
+    expect(await rosa.steps(ticketId)).toEqual({
+      DONE: 'CREATION INVESTIGATION',
+      SKIPPED: 'TRIAGE',
+      CURRENT: 'DIAGNOSIS',
+      AHEAD: 'PLAN APPROVAL IMPLEMENTATION VERIFICATION RESOLUTION CLOSURE',
+    });
+    expect(await rosa.sees(ticketId, 'reopenCount resolution { code }')).toEqual({
+      reopenCount: 1,
+      resolution: null,
+    });
+    await round(aisha, 'a setting that is not kept', 'Keep it.', 'FIX');
+    await passed(aisha, 'It came, after a restart too.', 'CONFIGURED', 'It keeps the new address.');
+    expect(await aisha.steps(ticketId)).toEqual({
+      DONE: 'CREATION INVESTIGATION DIAGNOSIS PLAN IMPLEMENTATION VERIFICATION RESOLUTION',
+      SKIPPED: 'TRIAGE APPROVAL',
+      CURRENT: 'CLOSURE',
+    });
+
+    const who = '... on User { name }';
+    const records = await aisha.sees(
+      ticketId,
+      `diagnoses { cycle rootCause by { ${who} } } plans { cycle kind summary implementation { outcome } submittedBy { ${who} } }
+        verifications { cycle outcome method evidence by { ${who} } }`,
+    );
+    const [byAisha, byLeo, byRosa] = ['Aisha Agent', 'Leo Lead', 'Rosa Requester'].map((name) => ({
+      by: { name },
+    }));
+    const plan = (cycle: number, kind: string, summary: string, name: string) => ({
+      cycle,
+      kind,
+      summary,
+      implementation: { outcome: 'IMPLEMENTED' },
+      submittedBy: { name },
+    });
+    const verifications = [
+      {
+        cycle: 1,
+        outcome: 'FAILED',
+        method: 'REQUESTER_CONFIRMATION',
+        evidence: 'Still nothing.',
+        ...byRosa,
+      },
+      { cycle: 1, outcome: 'FAILED', method: 'TEST', evidence: 'The test scan did not arrive.', ...byLeo },
+      { cycle: 1, outcome: 'PASSED', method: 'TEST', evidence: 'Three of three arrived.', ...byAisha },
+      { cycle: 2, outcome: 'PASSED', method: 'TEST', evidence: 'It came, after a restart too.', ...byAisha },
+    ];
+    expect(records).toEqual({
+      diagnoses: [
+        { cycle: 1, rootCause: 'a full mailbox', ...byAisha },
+        { cycle: 1, rootCause: 'an expired certificate', ...byLeo },
+        { cycle: 1, rootCause: 'a new address of the mail server', ...byAisha },
+        { cycle: 2, rootCause: 'a setting that is not kept', ...byAisha },
+      ],
+      plans: [
+        plan(1, 'WORKAROUND', 'Empty the mailbox.', 'Aisha Agent'),
+        plan(1, 'FIX', 'Renew it.', 'Leo Lead'),
+        plan(1, 'FIX', 'Enter the new address.', 'Aisha Agent'),
+        plan(2, 'FIX', 'Keep it.', 'Aisha Agent'),
+      ],
+      verifications,
+    });
+    expect(
+      await rosa.sees(ticketId, `verifications { cycle outcome method evidence by { ${who} } }`),
+    ).toEqual({
+      verifications,
+    });
+
+    await story.ends({
+      'the incident': {
+        staff: [ada, leo, aisha, tomas],
+        requesters: [rosa],
+        tale: [
+          [
+            'TICKET_CREATED by Rosa',
+            {
+              status: 'NEW',
+              subject: 'The scanner sends nothing',
+              impact: 'MEDIUM',
+              urgency: 'MEDIUM',
+              priority: 'P3',
+              requester: 'Rosa',
+              queue: 'Service Desk',
+            },
+          ],
+          ['INVESTIGATION_STARTED by Aisha', { status: 'NEW → INVESTIGATING', assignee: 'Aisha' }],
+          [
+            'TICKET_DIAGNOSED by Aisha',
+            { status: 'INVESTIGATING → PLANNING', '(staff) diagnosis': 'diagnosis 1' },
+          ],
+          ['PLAN_SUBMITTED by Aisha', { status: 'PLANNING → IMPLEMENTING', '(staff) plan': 'plan 1' }],
+          [
+            'IMPLEMENTATION_COMPLETED by Aisha',
+            { status: 'IMPLEMENTING → VERIFYING', implementationOutcome: 'IMPLEMENTED' },
+          ],
+          [
+            'TICKET_VERIFIED by Rosa',
+            {
+              status: 'VERIFYING → INVESTIGATING',
+              verification: 'verification 1',
+              verificationOutcome: 'FAILED',
+            },
+          ],
+          [
+            'TICKET_DIAGNOSED by Leo',
+            { status: 'INVESTIGATING → PLANNING', '(staff) diagnosis': 'diagnosis 2' },
+          ],
+          ['PLAN_SUBMITTED by Leo', { status: 'PLANNING → IMPLEMENTING', '(staff) plan': 'plan 2' }],
+          [
+            'IMPLEMENTATION_COMPLETED by Leo',
+            { status: 'IMPLEMENTING → VERIFYING', implementationOutcome: 'IMPLEMENTED' },
+          ],
+          [
+            'TICKET_VERIFIED by Leo',
+            {
+              status: 'VERIFYING → INVESTIGATING',
+              verification: 'verification 2',
+              verificationOutcome: 'FAILED',
+            },
+          ],
+          [
+            'TICKET_DIAGNOSED by Aisha',
+            { status: 'INVESTIGATING → PLANNING', '(staff) diagnosis': 'diagnosis 3' },
+          ],
+          ['PLAN_SUBMITTED by Aisha', { status: 'PLANNING → IMPLEMENTING', '(staff) plan': 'plan 3' }],
+          [
+            'IMPLEMENTATION_COMPLETED by Aisha',
+            { status: 'IMPLEMENTING → VERIFYING', implementationOutcome: 'IMPLEMENTED' },
+          ],
+          [
+            'TICKET_VERIFIED by Aisha',
+            {
+              status: 'VERIFYING → RESOLVED',
+              resolutionCode: 'CONFIGURED',
+              resolutionNotes: 'It has the new address.',
+              verification: 'verification 3',
+              verificationOutcome: 'PASSED',
+            },
+          ],
+          [
+            'TICKET_REOPENED by Rosa',
+            {
+              status: 'RESOLVED → INVESTIGATING',
+              resolutionCode: 'CONFIGURED → none',
+              resolutionNotes: 'It has the new address. → none',
+              reopenCount: '0 → 1',
+              reason: 'Since the restart nothing arrives again.',
+            },
+          ],
+          [
+            'TICKET_DIAGNOSED by Aisha',
+            { status: 'INVESTIGATING → PLANNING', '(staff) diagnosis': 'diagnosis 4' },
+          ],
+          ['PLAN_SUBMITTED by Aisha', { status: 'PLANNING → IMPLEMENTING', '(staff) plan': 'plan 4' }],
+          [
+            'IMPLEMENTATION_COMPLETED by Aisha',
+            { status: 'IMPLEMENTING → VERIFYING', implementationOutcome: 'IMPLEMENTED' },
+          ],
+          [
+            'TICKET_VERIFIED by Aisha',
+            {
+              status: 'VERIFYING → RESOLVED',
+              resolutionCode: 'CONFIGURED',
+              resolutionNotes: 'It keeps the new address.',
+              verification: 'verification 4',
+              verificationOutcome: 'PASSED',
+            },
+          ],
+        ],
+      },
+    });
+  });
+});

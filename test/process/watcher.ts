@@ -1,0 +1,83 @@
+import {
+  type ResumingSubscription,
+  subscribeResuming,
+} from '../../client-examples/node/resuming-subscription.js';
+import type { Client } from '../harness/client.js';
+import { eventually } from '../harness/eventually.js';
+import type { Line } from './line.js';
+import { eventFields, type Told } from './telling.js';
+
+const item = `__typename ... on StreamPosition { cursor } ... on ResyncRequired { cursor reason }
+  ... on TicketEvent { ticket { id } ${eventFields} }`;
+const documents = {
+  ticketEvents: `subscription ($after: String) { ticketEvents(after: $after) { ${item} } }`,
+  ticketUpdated: `subscription ($after: String, $id: ID!) { ticketUpdated(id: $id, after: $after) { ${item} } }`,
+};
+
+/** The place of a cursor in the log. */
+export function placeOf(cursor: string): number {
+  return JSON.parse(Buffer.from(cursor, 'base64url').toString())[2];
+}
+
+/** Somebody who follows what happens, by the client that is made to be copied, and keeps every event. */
+export class Watcher {
+  readonly events: Told[] = [];
+  readonly resyncs: string[] = [];
+  readonly #ticketId: string | undefined;
+  readonly #stream: ResumingSubscription;
+  /** Fulfilled once it follows live, from where it was told to begin. */
+  readonly began: Promise<void>;
+  #failure: unknown;
+
+  constructor(
+    readonly who: string,
+    readonly field: keyof typeof documents,
+    line: Line,
+    client: Client,
+    after: string,
+    variables: { id?: string } = {},
+  ) {
+    this.#ticketId = variables.id;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.began = promise;
+    this.#stream = subscribeResuming<Told>({
+      url: `${line.url}/graphql`,
+      token: client.token ?? '',
+      query: documents[field],
+      variables,
+      field,
+      after,
+      onEvent: (event) => void this.events.push(event),
+      onPosition: () => resolve(),
+      onResync: (_cursor, reason) => void this.resyncs.push(reason),
+    });
+    this.#stream.done.catch((error) => (this.#failure = error));
+  }
+
+  /** Whether it is told of this ticket, if whoever watches may see it. */
+  follows(ticketId: string): boolean {
+    return this.#ticketId === undefined || this.#ticketId === ticketId;
+  }
+
+  get reconnects(): number {
+    return this.#stream.reconnects;
+  }
+
+  get duplicates(): number {
+    return this.#stream.duplicates;
+  }
+
+  /** Waits until everything up to a place in the log was told, or was none of their business. */
+  async caughtUp(place: number): Promise<void> {
+    await eventually(() => {
+      if (this.#failure) throw this.#failure;
+      const { cursor } = this.#stream;
+      return cursor !== undefined && placeOf(cursor) >= place;
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stream.stop();
+    await this.#stream.done.catch(() => undefined);
+  }
+}
