@@ -119,8 +119,15 @@ export class Cast {
     return id;
   }
 
+  /** A program that was there before, so that its coming is on record. */
+  async #program(of: readonly string[]): Promise<Client> {
+    const client = await program(this.world, of, { name: of.join() });
+    await client.ok('{ viewerApiKey { id } }');
+    return client;
+  }
+
   #key(of: readonly string[]): Promise<Client> {
-    const known = this.#keys.get(of.join()) ?? program(this.world, of, { name: of.join() });
+    const known = this.#keys.get(of.join()) ?? this.#program(of);
     this.#keys.set(of.join(), known);
     return known;
   }

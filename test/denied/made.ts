@@ -57,8 +57,8 @@ export class Made {
     return planning(this.admin, this.#about);
   }
 
-  scheduled(): Promise<string> {
-    return scheduled(this.admin, this.#about);
+  scheduled(input: Record<string, unknown> = {}): Promise<string> {
+    return scheduled(this.admin, { ...this.#about, ...input });
   }
 
   implementing(): Promise<string> {

@@ -51,6 +51,9 @@ ticket                     +         -        +        +        +      +        
 ticketByNumber             +         -        +        +        +      +          -          +      +         +      +      scope    +       -        out
 tickets                    all       -        all      all      all    open       open       all    open      all    all    scope    all     -        out
 majorIncidents             all       -        all      all      all    open       open       all    open      all    all    scope    all     -        out
+changeCalendar             all       -        all      all      all    open       open       all    open      all    all    scope    all     -        out
+changeCalendar, the plans  -         -        -        -        all    open       open       all    open      all    all    scope    all     -        out
+changeCalendar, collisions all       -        all      all      all    -          -          all    -         all    all    scope    all     -        out
 approvals                  -         -        -        -        +      +          others     +      +         +      +      scope    +       -        out
 approvalPolicies           -         -        -        -        +      +          +          +      +         +      +      scope    +       -        out
 survey                     +         +        +        +        +      +          +          +      +         +      +      +        +       +        +

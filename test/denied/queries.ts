@@ -55,13 +55,41 @@ const tickets = (field: string, make: 'ticket' | 'major'): Look => ({
     open: await Made.inOpen(cast)[make](),
     closed: await Made.inClosed(cast)[make](),
   }),
-  seen: ({ totalCount, nodes }, { open, closed }) => {
-    const ids = new Set(nodes.map((node: { id: string }) => node.id));
+  seen: ({ totalCount, nodes }, both) => {
     if (totalCount !== nodes.length && nodes.length < 100) return 'counted';
-    if (ids.has(closed)) return ids.has(open) ? 'all' : 'closed';
-    return ids.has(open) ? 'open' : '-';
+    return ofBoth(
+      nodes.map(({ id }: { id: string }) => id),
+      both,
+    );
   },
 });
+
+/** Which of the two tickets are among these. */
+function ofBoth(ids: string[], { open = '', closed = '' }: Record<string, string>): string {
+  if (ids.includes(closed)) return ids.includes(open) ? 'all' : 'closed';
+  return ids.includes(open) ? 'open' : '-';
+}
+
+/** Windows of two such tickets that collide; `of` gives the tickets that an entry tells of. */
+const calendar = (of: (entry: Answer) => string[]): Look => {
+  const day = 86_400_000;
+  const [from, to] = [Date.now() - day, Date.now() + day].map((time) => new Date(time).toISOString());
+  const entry = 'ticket { id } plan { id } collisions { ticket { id } }';
+  return {
+    query: `query ($service: ID!) { changeCalendar(from: "${from}", to: "${to}", serviceIds: [$service]) {
+      totalCount nodes { ${entry} } } }`,
+    made: async (made) => {
+      const affecting = { affectedServiceIds: [await service(made)] };
+      return {
+        service: affecting.affectedServiceIds[0] ?? '',
+        open: await Made.inOpen(made.cast).scheduled(affecting),
+        closed: await Made.inClosed(made.cast).scheduled(affecting),
+      };
+    },
+    seen: ({ totalCount, nodes }, both) =>
+      totalCount === nodes.length ? ofBoth(nodes.flatMap(of), both) : 'counted',
+  };
+};
 
 const team = (made: Made) => made.cast.names.teams['Service Desk'];
 const service = (made: Made) =>
@@ -135,6 +163,9 @@ export const looks: Record<string, Look> = {
   },
   tickets: tickets('tickets', 'ticket'),
   majorIncidents: tickets('majorIncidents', 'major'),
+  changeCalendar: calendar(({ ticket }) => [ticket.id]),
+  'changeCalendar, the plans': calendar(({ ticket, plan }) => (plan ? [ticket.id] : [])),
+  'changeCalendar, collisions': calendar(({ collisions }) => collisions.map((it: Answer) => it.ticket.id)),
   approvals: among('approvals', (made) => made.approval()),
   approvalPolicies: among('approvalPolicies', policy),
   survey: {
