@@ -198,7 +198,8 @@ export class Made {
   /** A session of the requester. */
   async session(): Promise<string> {
     const client = await this.cast.anew('requester', []);
-    return (await client.ok('{ sessions(first: 1) { nodes { id } } }')).sessions.nodes[0].id;
+    const { sessions } = await client.ok('{ sessions(first: 100) { nodes { id current } } }');
+    return sessions.nodes.find(({ current }: { current: boolean }) => current).id;
   }
 
   async #say(client: Client, input: Record<string, unknown>): Promise<string> {
