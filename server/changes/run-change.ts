@@ -3,7 +3,7 @@ import { type Actor, actorKey } from '../authz/actor.js';
 import type { Database } from '../db/database.js';
 import { type Sql, sql } from '../db/sql.js';
 import type { NewEvent } from '../events/event.js';
-import { appendEvents } from '../events/log.js';
+import { appendEvents, keepTickets, ticketsOf } from '../events/log.js';
 import { invalid, type Refusal } from '../kernel/refusals.js';
 import { done, type Result, refused } from '../kernel/result.js';
 import type { Metrics } from '../observability/metrics.js';
@@ -148,6 +148,8 @@ async function transact<I extends object, T>(
     if (key !== null)
       await keepAnswer(change, whose(request), key, outcome, request.keep ?? ((value) => value));
     if (events.length > 0) {
+      const tickets = ticketsOf(events);
+      if (tickets.length > 1) await query(keepTickets(organisationId, tickets));
       const numbers = await query(appendEvents(events, recordingOf(change, request, imported)));
       // Never a change without its events.
       if (numbers.length !== events.length) throw new Error('events were not appended');

@@ -47,6 +47,21 @@ export function appendEvents(events: readonly NewEvent[], recording: Recording):
     returning number`;
 }
 
+/** The tickets that events refer to. */
+export function ticketsOf(events: readonly NewEvent[]): string[] {
+  const ids = events.flatMap(({ ticketId, otherTicketId }) => [ticketId, otherTicketId]);
+  return [...new Set(ids)].filter((id) => typeof id === 'string').sort();
+}
+
+/**
+ * Waits for whoever is changing tickets that events are about to refer to. The reference itself would wait as well, but with the head
+ * of the log in hand, which they need for their own events: each would wait for the other.
+ */
+export function keepTickets(organisationId: string, ids: readonly string[]): Sql {
+  return sql`select 1 from tickets where organisation_id = ${organisationId} and id = any (${ids}::uuid[])
+    order by id for key share`;
+}
+
 const eventColumns = sql.raw(
   [
     'organisation_id as "organisationId"',

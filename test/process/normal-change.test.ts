@@ -10,11 +10,19 @@ afterEach(() => story.stop());
 describe('a normal change', () => {
   it('is rejected with a reason, planned anew and approved; begins before its window with a reason only, is rolled back and fails; begun in its window it passes, and closes once it was reviewed', async () => {
     const { ada, leo, aisha, tomas, rosa } = story.people;
+    const { service } = await ada.does(
+      'createService',
+      { name: 'The intranet', ownerTeamId: story.names.teams.Network, criticality: 'HIGH' },
+      'service { id }',
+    );
+    const affectedServiceIds = [service.id];
+    story.called(service.id, 'The intranet');
     const ticketId = await story.report(
       rosa,
       'the change',
       {
         type: 'CHANGE_REQUEST',
+        affectedServiceIds,
         subject: 'New certificates for the intranet',
         description: 'The old ones end this month.',
       },
@@ -42,6 +50,24 @@ describe('a normal change', () => {
       expect(asked.sort()).toEqual(['Ada Admin', 'Leo Lead']);
       return approval.id;
     }
+    // What is planned for tonight already is a standard change, which needs no approval.
+    const otherId = await story.report(aisha, 'the other change', {
+      type: 'CHANGE_REQUEST',
+      changeKind: 'STANDARD',
+      affectedServiceIds,
+      subject: 'Nightly restart of the intranet',
+      description: 'As every month.',
+    });
+    await aisha.does('startInvestigation', { ticketId: otherId });
+    await aisha.does('diagnoseTicket', { ticketId: otherId, findings: 'It leaks.', rootCause: 'Memory.' });
+    const restart = {
+      start: story.moment('three hours later', 3 * HOUR),
+      end: story.moment('five hours later', 5 * HOUR),
+    };
+    const planned = { ...plan, ticketId: otherId, summary: 'Restart it.', window: restart };
+    const other = await aisha.does('submitPlan', planned, 'ticket { status }');
+    expect(other.ticket.status).toBe('SCHEDULED');
+
     const first = await submit({ summary: 'All three at once, now.' });
     expect(await aisha.may(ticketId)).toBe('HOLD CANCEL MERGE');
     expect(await leo.may(ticketId)).toBe('APPROVE REJECT HOLD CANCEL MERGE');
@@ -65,6 +91,14 @@ describe('a normal change', () => {
       window: tonight,
       tasks: [{ title: 'Exchange them' }],
     });
+    // Who approves sees that the windows collide, for an hour, on the intranet.
+    const collision = 'plans { collisions { ticket { id } window { start end } services { name } } }';
+    const both = { start: restart.start, end: tonight.end };
+    const services = [{ name: 'The intranet' }];
+    expect((await ada.sees(ticketId, collision)).plans).toEqual([
+      { collisions: [] },
+      { collisions: [{ ticket: { id: otherId }, window: both, services }] },
+    ]);
     await ada.does('decideApproval', { approvalId: second, decision: 'APPROVE' });
     const status =
       'status plans { window { start end } approval { state } implementation { outsideWindowReason outcome } }';
@@ -181,6 +215,7 @@ describe('a normal change', () => {
               priority: 'P3',
               requester: 'Rosa',
               queue: 'Service Desk',
+              services: 'The intranet',
             },
           ],
           ['INVESTIGATION_STARTED by Aisha', { status: 'NEW → INVESTIGATING', assignee: 'Aisha' }],
@@ -280,6 +315,28 @@ describe('a normal change', () => {
             },
           ],
           ['(staff) SURVEY_SENT by Rosa, after TICKET_CLOSED', { surveyExpiresAt: '30 days later' }],
+        ],
+      },
+      'the other change': {
+        staff: [ada, leo, aisha, tomas],
+        requesters: [],
+        tale: [
+          [
+            'TICKET_CREATED by Aisha',
+            {
+              status: 'NEW',
+              subject: 'Nightly restart of the intranet',
+              impact: 'MEDIUM',
+              urgency: 'MEDIUM',
+              priority: 'P3',
+              requester: 'Aisha',
+              queue: 'Service Desk',
+              services: 'The intranet',
+            },
+          ],
+          ['INVESTIGATION_STARTED by Aisha', { status: 'NEW → INVESTIGATING', assignee: 'Aisha' }],
+          ['TICKET_DIAGNOSED by Aisha', { status: 'INVESTIGATING → PLANNING', diagnosis: 'diagnosis 1' }],
+          ['PLAN_SUBMITTED by Aisha', { status: 'PLANNING → SCHEDULED', plan: 'plan 1' }],
         ],
       },
     });
