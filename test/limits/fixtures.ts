@@ -314,7 +314,7 @@ export function fillWith(ids: Ids): Fill {
     if (type === 'Int' || type === 'Float') return 1;
     if (type === 'JSON') return 'Words';
     if (type === 'Boolean') return false;
-    if (type === 'DateTime') return '2026-01-01T00:00:00.000Z';
+    if (type === 'DateTime') return `2026-01-0${name === 'to' ? 2 : 1}T00:00:00.000Z`;
     const found = contract.getType(type);
     if (isEnumType(found)) return words[type] ?? found.getValues()[0]?.name;
     throw new Error(`say in test/limits/fixtures.ts what a ${type} is`);
