@@ -297,6 +297,28 @@ describe('an approver', () => {
     });
   });
 
+  it('who has left is no end: a lead or an administrator hands their decision on, and nobody else', async () => {
+    const { id: leaver } = await newcomer(world);
+    const category = names.categories['PROBLEM Network'];
+    const policy = { name: 'Who leaves', ticketType: 'PROBLEM', categoryId: category, rule: 'ALL_OF' };
+    await admin.done('createApprovalPolicy', { ...policy, userIds: [leaver] }, '__typename');
+    const { approvalId } = await submitted({ type: 'PROBLEM', categoryId: category });
+    await admin.done('deactivateUser', { userId: leaver }, '__typename');
+    const handOn = { approvalId, fromUserId: leaver, toUserId: names.users.agent2 };
+    expect(await refusedWith(world, agent, 'delegateApproval', handOn)).toMatchObject({
+      __typename: 'ForbiddenError',
+      reason: 'NOT_PERMITTED',
+      path: ['input', 'fromUserId'],
+    });
+    const nobody = { ...handOn, fromUserId: names.users.requester };
+    expect(await refusedWith(world, lead, 'delegateApproval', nobody)).toMatchObject({
+      code: 'NOT_FOUND',
+      path: ['input', 'fromUserId'],
+    });
+    await lead.done('delegateApproval', handOn, '__typename');
+    expect((await decide(agent2, approvalId)).ticket.status).toBe('IMPLEMENTING');
+  });
+
   it('is all that can decide: nobody else, whatever they are', async () => {
     const { approvalId } = await submitted({ requesterId: names.users.requester });
     const input = { approvalId, decision: 'APPROVE' };

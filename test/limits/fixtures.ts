@@ -243,6 +243,7 @@ const kinds: Record<string, Kind> = {
   approvalId: 'approval',
   approvalPolicyId: 'approvalPolicy',
   toUserId: 'user',
+  fromUserId: 'user',
   userId: 'user',
   requesterId: 'user',
   requesterIds: 'user',
@@ -314,6 +315,7 @@ export function fillWith(ids: Ids): Fill {
     if (type === 'Int' || type === 'Float') return 1;
     if (type === 'JSON') return 'Words';
     if (type === 'Boolean') return false;
+    // A span ends after it begins.
     if (type === 'DateTime') return `2026-01-0${name === 'to' ? 2 : 1}T00:00:00.000Z`;
     const found = contract.getType(type);
     if (isEnumType(found)) return words[type] ?? found.getValues()[0]?.name;

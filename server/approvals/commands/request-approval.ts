@@ -34,6 +34,10 @@ export async function requestApproval(
   if (!asked) return done(null);
   if (approvers.length === 0)
     return refused(invalid(['ticketId'], 'NO_APPROVER', 'There is nobody who could approve the plan.'));
+  if (approvers.length > MOST_APPROVERS) {
+    const message = `The policy asks more than ${MOST_APPROVERS} people.`;
+    return refused(invalid(['ticketId'], 'TOO_MANY_APPROVERS', message));
+  }
   if (asked.needed > approvers.length) {
     const message = `The plan needs ${asked.needed} approvals, and ${approvers.length} could approve it.`;
     return refused(invalid(['ticketId'], 'QUORUM', message));
@@ -80,6 +84,6 @@ async function approversOf(
       and q.id = ${ticket.queueId} and m.user_id = u.id and m.lead))`;
   const rows = await change.query(sql<{ id: string }>`select u.id from users u
     where u.organisation_id = ${organisationId} and u.active and u.id is distinct from ${performer.userId}::uuid
-      and ${policy ? byPolicy : usual} order by u.id limit ${MOST_APPROVERS}`);
+      and ${policy ? byPolicy : usual} order by u.id limit ${MOST_APPROVERS + 1}`);
   return rows.map(({ id }) => id);
 }

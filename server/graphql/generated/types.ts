@@ -457,14 +457,6 @@ registerEnumType(TaskState, { name: 'TaskState' });
 
 /** What happened to a ticket. */
 export const TicketEventType = {
-  /** A known error of it, or of one of its problems, was recorded. For agents who see the problem. */
-  KNOWN_ERROR_RECORDED: 'KNOWN_ERROR_RECORDED',
-  /** A known error of it, or of one of its problems, was changed. For agents who see the problem. */
-  KNOWN_ERROR_UPDATED: 'KNOWN_ERROR_UPDATED',
-  /** A known error of it, or of one of its problems, was retired. For agents who see the problem. */
-  KNOWN_ERROR_RETIRED: 'KNOWN_ERROR_RETIRED',
-  /** What those who are affected can do themselves was told, changed or withdrawn: see `Ticket.workarounds`. */
-  WORKAROUND_CHANGED: 'WORKAROUND_CHANGED',
   /** The affected configuration items changed. For those who see what is internal. */
   CONFIGURATION_ITEMS_CHANGED: 'CONFIGURATION_ITEMS_CHANGED',
   /** What is wrong was found out, or that it can not be. */
@@ -491,6 +483,16 @@ export const TicketEventType = {
   TASK_SKIPPED: 'TASK_SKIPPED',
   /** A task was given to somebody. For who sees the plan. */
   TASK_ASSIGNED: 'TASK_ASSIGNED',
+  /** It was declared a major incident. */
+  MAJOR_INCIDENT_DECLARED: 'MAJOR_INCIDENT_DECLARED',
+  /** Who leads the major incident, or how often it is told of, was changed. */
+  MAJOR_INCIDENT_CHANGED: 'MAJOR_INCIDENT_CHANGED',
+  /** A status update of the major incident was posted: `comment`. */
+  MAJOR_INCIDENT_UPDATED: 'MAJOR_INCIDENT_UPDATED',
+  /** A status update of the major incident is due, told once for each due time. For agents. */
+  MAJOR_INCIDENT_UPDATE_DUE: 'MAJOR_INCIDENT_UPDATE_DUE',
+  /** The major incident ended. */
+  MAJOR_INCIDENT_ENDED: 'MAJOR_INCIDENT_ENDED',
   /** It was linked with another ticket: `changes` hold the `relation`, seen from this ticket, and the other in `links`. Told only to those who see the other. */
   TICKET_LINKED: 'TICKET_LINKED',
   /** A link was taken away; as with `TICKET_LINKED`. */
@@ -501,6 +503,14 @@ export const TicketEventType = {
   TICKET_MERGED_IN: 'TICKET_MERGED_IN',
   /** A merge into it was taken back; as with `TICKET_MERGED_IN`. */
   TICKET_UNMERGED_OUT: 'TICKET_UNMERGED_OUT',
+  /** A known error of it, or of one of its problems, was recorded. For agents who see the problem. */
+  KNOWN_ERROR_RECORDED: 'KNOWN_ERROR_RECORDED',
+  /** A known error of it, or of one of its problems, was changed. For agents who see the problem. */
+  KNOWN_ERROR_UPDATED: 'KNOWN_ERROR_UPDATED',
+  /** A known error of it, or of one of its problems, was retired. For agents who see the problem. */
+  KNOWN_ERROR_RETIRED: 'KNOWN_ERROR_RETIRED',
+  /** What those who are affected can do themselves was told, changed or withdrawn: see `Ticket.workarounds`. */
+  WORKAROUND_CHANGED: 'WORKAROUND_CHANGED',
   /** It was made. */
   TICKET_CREATED: 'TICKET_CREATED',
   /** What it says was changed. */
@@ -541,16 +551,6 @@ export const TicketEventType = {
   ATTACHMENT_ADDED: 'ATTACHMENT_ADDED',
   /** A file was taken away. */
   ATTACHMENT_DELETED: 'ATTACHMENT_DELETED',
-  /** It was declared a major incident. */
-  MAJOR_INCIDENT_DECLARED: 'MAJOR_INCIDENT_DECLARED',
-  /** Who leads the major incident, or how often it is told of, was changed. */
-  MAJOR_INCIDENT_CHANGED: 'MAJOR_INCIDENT_CHANGED',
-  /** A status update of the major incident was posted: `comment`. */
-  MAJOR_INCIDENT_UPDATED: 'MAJOR_INCIDENT_UPDATED',
-  /** A status update of the major incident is due, told once for each due time. For agents. */
-  MAJOR_INCIDENT_UPDATE_DUE: 'MAJOR_INCIDENT_UPDATE_DUE',
-  /** The major incident ended. */
-  MAJOR_INCIDENT_ENDED: 'MAJOR_INCIDENT_ENDED',
   /** It was reviewed. For who sees what is internal. */
   TICKET_REVIEWED: 'TICKET_REVIEWED',
   /** A satisfaction survey was opened for its requester; whoever sends it reads `Ticket.survey`. For who sees what is internal. */
@@ -3150,7 +3150,7 @@ export class Ticket {
   /** When it was closed, as people tell it. */
   @Field(() => DateTimeScalar, { nullable: true })
   closedAt!: Date | string | null;
-  // Resolved by hand: reviews, survey, autoCloseAt, form, majorIncident, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, steps, diagnoses, plans, verifications, services, configurationItems, suggestedImpact, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments, knownErrors, workarounds.
+  // Resolved by hand: reviews, survey, autoCloseAt, form, knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, steps, diagnoses, plans, verifications, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments, services, configurationItems, suggestedImpact.
 }
 
 /** Why a ticket was cancelled. */
@@ -4314,12 +4314,6 @@ export class CreateTicketInput {
   /** The closed ticket that this one goes on from. It has to be `CLOSED` and seen by the viewer; it stays closed. A resolved ticket is reopened instead. */
   @Field(() => ID, { nullable: true })
   followUpOfId?: string | null | undefined;
-  /** Affected services of the catalogue, at most 50 that are not retired. Requesters may name them too. */
-  @Field(() => [ID], { nullable: true })
-  affectedServiceIds?: readonly string[] | null | undefined;
-  /** Affected configuration items, at most 50 that are not retired. For agents. */
-  @Field(() => [ID], { nullable: true })
-  affectedItemIds?: readonly string[] | null | undefined;
   /** The kind of work. Required unless a form or a template gives it. */
   @Field(() => TicketType, { nullable: true })
   type?: TicketType | null | undefined;
@@ -4389,6 +4383,12 @@ export class CreateTicketInput {
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
+  /** Affected services of the catalogue, at most 50 that are not retired. Requesters may name them too. */
+  @Field(() => [ID], { nullable: true })
+  affectedServiceIds?: readonly string[] | null | undefined;
+  /** Affected configuration items, at most 50 that are not retired. For agents. */
+  @Field(() => [ID], { nullable: true })
+  affectedItemIds?: readonly string[] | null | undefined;
 }
 
 /** A new template. */
@@ -4529,12 +4529,15 @@ export class DeclareMajorIncidentInput {
 /** Input of `delegateApproval`. */
 @InputType('DelegateApprovalInput')
 export class DelegateApprovalInput {
-  /** The approval: pending, and the viewer is asked. */
+  /** The approval: pending. */
   @Field(() => ID)
   approvalId!: string;
   /** Who decides in the viewer's place: anybody active who is not asked yet and did not submit the plan. */
   @Field(() => ID)
   toUserId!: string;
+  /** In whose place; the viewer's when left out. Others: for leads of the queue's team and administrators, for example when an approver has left. */
+  @Field(() => ID, { nullable: true })
+  fromUserId?: string | null | undefined;
   /** Why; at most 2,000 characters. */
   @Field(() => String, { nullable: true })
   reason?: string | null | undefined;
@@ -5201,9 +5204,6 @@ export class TeamMemberInput {
  */
 @InputType('TicketFilter')
 export class TicketFilter {
-  /** Affected services of the catalogue; one of them is enough. */
-  @Field(() => [ID], { nullable: true })
-  serviceIds?: readonly string[] | null | undefined;
   /** Types. */
   @Field(() => [TicketType], { nullable: true })
   types?: readonly TicketType[] | null | undefined;
@@ -5243,6 +5243,9 @@ export class TicketFilter {
   /** When the ticket was recorded. */
   @Field(() => DateTimeRange, { nullable: true })
   createdAt?: Ref<DateTimeRange> | null | undefined;
+  /** Affected services of the catalogue; one of them is enough. */
+  @Field(() => [ID], { nullable: true })
+  serviceIds?: readonly string[] | null | undefined;
 }
 
 /** Input of `triageTicket`. */
@@ -5586,12 +5589,6 @@ export class UpdateTeamMembersInput {
 /** Changes what a ticket says; what is left out stays, null empties what may be empty. */
 @InputType('UpdateTicketInput')
 export class UpdateTicketInput {
-  /** Affected services of the catalogue, at most 50; replaces them all. Those that were there may be retired. */
-  @Field(() => [ID], { nullable: true })
-  affectedServiceIds?: readonly string[] | null | undefined;
-  /** Affected configuration items, at most 50; replaces them all. This is internal: it moves neither `version` nor `updatedAt`. */
-  @Field(() => [ID], { nullable: true })
-  affectedItemIds?: readonly string[] | null | undefined;
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
@@ -5649,6 +5646,12 @@ export class UpdateTicketInput {
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
+  /** Affected services of the catalogue, at most 50; replaces them all. Those that were there may be retired. */
+  @Field(() => [ID], { nullable: true })
+  affectedServiceIds?: readonly string[] | null | undefined;
+  /** Affected configuration items, at most 50; replaces them all. This is internal: it moves neither `version` nor `updatedAt`. */
+  @Field(() => [ID], { nullable: true })
+  affectedItemIds?: readonly string[] | null | undefined;
 }
 
 /** Changes a template; what is left out stays, null empties what may be empty. */
@@ -6395,7 +6398,7 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   Team: ['members', 'queues'],
   TeamConnection: ['totalCount'],
   TeamMember: ['user'],
-  Ticket: ['reviews', 'survey', 'autoCloseAt', 'form', 'majorIncident', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'steps', 'diagnoses', 'plans', 'verifications', 'services', 'configurationItems', 'suggestedImpact', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments', 'knownErrors', 'workarounds'],
+  Ticket: ['reviews', 'survey', 'autoCloseAt', 'form', 'knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'steps', 'diagnoses', 'plans', 'verifications', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments', 'services', 'configurationItems', 'suggestedImpact'],
   TicketCancellation: ['duplicateOf', 'by'],
   TicketClosure: ['by'],
   TicketConnection: ['totalCount', 'eventCursor'],

@@ -62,8 +62,8 @@ export interface Ticket {
   servicesNamed: boolean;
   plan: { submitter: Person; window: 'past' | 'now' | 'future' | null; approvers: readonly Person[] } | null;
   openTasks: number;
-  /** Resolution code and notes were given with the implementation. */
-  proposed: boolean;
+  /** What of the resolution was given with the implementation. */
+  proposed: readonly ('resolutionCode' | 'resolutionNotes')[];
   reviewed: boolean;
 }
 
@@ -84,7 +84,7 @@ export type Verdict =
 
 export function created(type: string, changeKind: string | null, team: Team): Ticket {
   const nothing = { hold: null, merged: null, assignee: null, plan: null };
-  const facts = { categorised: false, servicesNamed: false, openTasks: 0, proposed: false, reviewed: false };
+  const facts = { categorised: false, servicesNamed: false, openTasks: 0, proposed: [], reviewed: false };
   return { type, changeKind, team, status: 'NEW', ...nothing, ...facts };
 }
 
@@ -161,8 +161,9 @@ function incomplete({ name, by, input }: Command, ticket: Ticket): boolean {
     case 'COMPLETE_IMPLEMENTATION':
       return !has('outcome');
     case 'VERIFY': {
-      const resolution =
-        has('resolutionCode', 'resolutionNotes') || (ticket.status === 'VERIFYING' && ticket.proposed);
+      const resolution = (['resolutionCode', 'resolutionNotes'] as const).every(
+        (field) => has(field) || (ticket.status === 'VERIFYING' && ticket.proposed.includes(field)),
+      );
       return !has('outcome', 'method', 'evidence') || (input.outcome === 'PASSED' && !resolution);
     }
     case 'RESOLVE':
@@ -257,7 +258,7 @@ function move(ticket: Ticket, command: Command): void {
       const approvers = asksApproval(ticket) ? approversFor(ticket, by) : [];
       ticket.plan = { submitter: by, window: command.window ?? null, approvers };
       ticket.openTasks = (input.tasks as unknown[]).length;
-      ticket.proposed = false;
+      ticket.proposed = [];
       if (asksApproval(ticket)) to('AWAITING_APPROVAL');
       else begin();
       break;
@@ -272,7 +273,7 @@ function move(ticket: Ticket, command: Command): void {
       to('IMPLEMENTING');
       break;
     case 'COMPLETE_IMPLEMENTATION':
-      ticket.proposed = Boolean(input.resolutionCode && input.resolutionNotes);
+      ticket.proposed = (['resolutionCode', 'resolutionNotes'] as const).filter((field) => input[field]);
       to('VERIFYING');
       break;
     case 'VERIFY':
