@@ -15,7 +15,7 @@ import {
 } from '../tickets/index.js';
 import { KnownErrorEntity, type KnownErrorRow } from './entities.js';
 
-/** A problem whose known error the actor may write: they work it and see what is internal on it. */
+/** A problem whose known error the actor may write: they work it, and so see what is internal on it. */
 export async function loadProblem(
   change: Change,
   globalId: string,
@@ -23,10 +23,8 @@ export async function loadProblem(
 ): Promise<Result<LoadedTicket>> {
   const loaded = await loadTicket(change, globalId, [field]);
   if (!loaded.ok) return loaded;
-  const decision = canTicket(change.actor, 'note', loaded.value.facts);
   const works = canTicket(change.actor, 'edit', loaded.value.facts);
-  const denied = [works, decision].find(({ allowed }) => !allowed);
-  if (denied && !denied.allowed) return refused(forbidden(denied.reason, denied.message, [field]));
+  if (!works.allowed) return refused(forbidden(works.reason, works.message, [field]));
   return loaded;
 }
 

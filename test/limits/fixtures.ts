@@ -165,23 +165,23 @@ export async function planning(admin: Client, input: Record<string, unknown> = {
 }
 
 /** A ticket whose plan has a window. */
-export async function scheduled(admin: Client): Promise<string> {
-  const ticketId = await planning(admin);
+export async function scheduled(admin: Client, input: Record<string, unknown> = {}): Promise<string> {
+  const ticketId = await planning(admin, input);
   const window = { start: new Date(), end: new Date(Date.now() + 3_600_000) };
   await admin.done('submitPlan', { ticketId, kind: 'FIX', summary: 'A new one.', window }, '__typename');
   return ticketId;
 }
 
 /** A ticket whose plan is carried out. */
-export async function implementing(admin: Client): Promise<string> {
-  const ticketId = await planning(admin);
+export async function implementing(admin: Client, input: Record<string, unknown> = {}): Promise<string> {
+  const ticketId = await planning(admin, input);
   await admin.done('submitPlan', { ticketId, kind: 'FIX', summary: 'A new one.' }, '__typename');
   return ticketId;
 }
 
 /** A task that is not done, of a plan that is carried out. */
-export async function openTask(admin: Client): Promise<string> {
-  const ticketId = await planning(admin);
+export async function openTask(admin: Client, input: Record<string, unknown> = {}): Promise<string> {
+  const ticketId = await planning(admin, input);
   const plan = { kind: 'FIX', summary: 'A new one.', tasks: [{ title: 'Order it' }] };
   const given = { ticketId, ...plan };
   const { ticket } = await admin.done('submitPlan', given, 'ticket { plans { tasks { id } } }');
@@ -217,8 +217,8 @@ async function approvalPolicy(admin: Client, userId: string): Promise<string> {
 }
 
 /** A ticket whose plan was carried out. */
-export async function verifying(admin: Client): Promise<string> {
-  const ticketId = await implementing(admin);
+export async function verifying(admin: Client, input: Record<string, unknown> = {}): Promise<string> {
+  const ticketId = await implementing(admin, input);
   await admin.done('completeImplementation', { ticketId, outcome: 'IMPLEMENTED' }, '__typename');
   return ticketId;
 }

@@ -1,0 +1,52 @@
+import { getNamedType, getNullableType, isCompositeType, isListType, isObjectType } from 'graphql';
+import type { Client } from '../harness/client.js';
+import { contract } from '../harness/positions.js';
+
+const errors = `errors { code ... on ForbiddenError { reason } ... on ValidationError { rule } }`;
+
+interface Refusal {
+  code: string;
+  reason?: string;
+  rule?: string;
+}
+
+/**
+ * What a mutation answers, in one word: `+` when it was done, else the reason of what is forbidden, or the code of the refusal. `each`
+ * names the list of what it answers for each of several. A refusal that gives anything besides is `told too much`.
+ */
+export async function knock(client: Client, name: string, input: object, each?: string): Promise<string> {
+  const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
+  const given = givenBy(name);
+  const fields = given.map(({ field, composite }) => {
+    if (field === each) return `${field} { ticket { id } ${errors} }`;
+    return composite ? `${field} { __typename }` : field;
+  });
+  const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${errors} ${fields.join(' ')} } }`;
+  const answer = await client.send(query, { input });
+  if (answer.errors) return wordsOf(answer.errors.map(({ extensions }) => ({ code: `${extensions?.code}` })));
+  const payload = answer.data[name];
+  const parts: { errors: Refusal[]; ticket?: unknown }[] = each ? payload[each] : [];
+  const refused = payload.errors.length > 0;
+  const toldBesides = given.some(({ field, list }) => (list ? payload[field].length > 0 : payload[field]));
+  const partTold = parts.some((part) => part.errors.length > 0 && part.ticket);
+  if ((refused && toldBesides) || partTold) return 'told too much';
+  return wordsOf([payload, ...parts].flatMap((part) => part.errors));
+}
+
+/** What a mutation gives besides its errors. */
+function givenBy(name: string): { field: string; composite: boolean; list: boolean }[] {
+  const payload = getNullableType(contract.getMutationType()?.getFields()[name]?.type);
+  if (!isObjectType(payload)) throw new Error(`there is no ${name}`);
+  return Object.values(payload.getFields())
+    .filter((field) => field.name !== 'errors')
+    .map((field) => ({
+      field: field.name,
+      composite: isCompositeType(getNamedType(field.type)),
+      list: isListType(getNullableType(field.type)),
+    }));
+}
+
+function wordsOf(refusals: Refusal[]): string {
+  const words = refusals.map(({ code, reason, rule }) => reason ?? (rule ? `${code} ${rule}` : code));
+  return words.length === 0 ? '+' : [...new Set(words)].join();
+}

@@ -1,0 +1,113 @@
+import { tableOf } from './table.js';
+
+/** What the words of the table mean: done, or the refusal. */
+const meanings = {
+  '+': '+',
+  // They do not see it.
+  '-': 'NOT_FOUND',
+  role: 'ROLE',
+  scope: 'SCOPE',
+  team: 'NOT_IN_TEAM',
+  // The step of the process is not for them.
+  step: 'NOT_PERMITTED',
+  author: 'NOT_AUTHOR',
+  uploader: 'NOT_UPLOADER',
+  out: 'UNAUTHENTICATED',
+};
+
+/** Who may: a line for every mutation, and for each case of one that is decided otherwise. */
+export const mutations = tableOf(
+  `
+                                      requester stranger affected watching agent otherAgent blindAgent lead  otherLead admin key   strayKey readKey outsider nobody
+createTicket                          +         +        +        +        +     +          +          +     +         +     +     scope    scope   +        out
+createTicket, for another             role      role     role     role     +     +          +          +     +         +     +     scope    scope   -        out
+updateTicket                          role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
+updateTicket, its words               +         -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
+updateTicket, imported                scope     scope    scope    scope    scope scope      scope      scope scope     scope +     scope    scope   scope    out
+assignTicket                          role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
+watchTicket, oneself                  +         -        +        +        +     +          -          +     +         +     role  role     role    -        out
+watchTicket                           role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
+unwatchTicket, oneself                +         -        +        +        +     +          -          +     +         +     role  role     role    -        out
+unwatchTicket                         role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
+triageTicket                          step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
+startInvestigation                    step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
+diagnoseTicket                        step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
+submitPlan                            step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
+startImplementation                   step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
+completeImplementation                step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
+verifyTicket                          +         -        step     step     +     step       -          +     step      +     +     step     step    -        out
+holdTicket                            step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
+resumeTicket                          step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
+requeueTicket                         step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
+resolveTicket                         step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
+reopenTicket                          +         -        step     step     +     step       -          +     step      +     +     step     step    -        out
+closeTicket                           +         -        step     step     step  step       -          +     step      +     +     step     step    -        out
+cancelTicket                          +         -        step     step     +     step       -          +     step      +     +     step     step    -        out
+cancelTicket, begun                   step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
+completeTask                          -         -        -        -        +     team       -          +     team      +     +     scope    scope   -        out
+skipTask                              -         -        -        -        +     team       -          +     team      +     +     scope    scope   -        out
+assignTask                            -         -        -        -        +     team       -          +     team      +     +     scope    scope   -        out
+decideApproval                        -         -        -        -        step  step       -          +     step      +     step  step     step    -        out
+decideApproval, against it            -         -        -        -        step  step       -          +     step      +     step  step     step    -        out
+delegateApproval                      -         -        -        -        step  step       -          +     step      +     step  step     step    -        out
+reviewTicket                          role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
+answerSurvey                          +         +        +        +        +     +          +          +     +         +     +     +        +       +        +
+recordKnownError                      role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
+updateKnownError                      -         -        -        -        +     team       -          +     team      +     +     scope    scope   -        out
+retireKnownError                      -         -        -        -        +     team       -          +     team      +     +     scope    scope   -        out
+mergeTicket                           step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
+unmergeTicket                         step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
+linkTickets                           role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
+unlinkTickets                         role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
+resolveChildren                       step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
+splitTicket                           role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
+splitTicket, a note                   -         -        -        -        +     team       -          +     team      +     +     scope    scope   -        out
+declareMajorIncident                  step      -        step     step     step  step       -          +     step      +     +     scope    scope   -        out
+changeMajorIncident                   step      -        step     step     step  step       -          +     step      +     +     scope    scope   -        out
+postMajorIncidentUpdate               step      -        step     step     +     step       -          +     step      +     +     scope    scope   -        out
+postMajorIncidentUpdate, as a comment step      -        step     step     +     step       -          +     step      +     +     scope    scope   -        out
+endMajorIncident                      step      -        step     step     step  step       -          +     step      +     +     scope    scope   -        out
+addComment                            +         -        +        +        +     +          -          +     +         +     +     scope    scope   -        out
+addComment, a note                    role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
+editComment                           +         -        author   author   author author     -          author author    +     author author   author  -        out
+editComment, a note                   -         -        -        -        author author     -          author author    +     author author   author  -        out
+setCommentVisibility                  role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
+setCommentVisibility, a note          -         -        -        -        +     team       -          +     team      +     +     scope    scope   -        out
+createAttachmentUpload                +         -        +        +        +     +          -          +     +         +     +     scope    scope   -        out
+createAttachmentUpload, internal      role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
+completeAttachmentUpload              +         -        -        -        -     -          -          -     -         -     -     -        -       -        out
+deleteAttachment                      +         -        uploader uploader +     uploader   -          +     uploader  +     +     uploader uploader -        out
+deleteAttachment, internal            -         -        -        -        +     uploader   -          +     uploader  +     +     uploader uploader -        out
+createQueue                           role      role     role     role     role  role       role       role  role      +     +     role     role    -        out
+updateQueue                           role      role     role     role     role  role       role       role  role      +     +     role     role    -        out
+createCategory                        role      role     role     role     role  role       role       role  role      +     +     role     role    +        out
+updateCategory                        role      role     role     role     role  role       role       role  role      +     +     role     role    -        out
+createService                         role      role     role     role     role  role       role       role  role      +     +     role     role    -        out
+updateService                         role      role     role     role     role  role       role       role  role      +     +     role     role    -        out
+createConfigurationItem               role      role     role     role     role  role       role       role  role      +     +     role     role    -        out
+updateConfigurationItem               role      role     role     role     role  role       role       role  role      +     +     role     role    -        out
+createRequestForm                     role      role     role     role     role  role       role       role  role      +     +     role     role    +        out
+updateRequestForm                     role      role     role     role     role  role       role       role  role      +     +     role     role    -        out
+createTicketTemplate                  role      role     role     role     role  role       role       role  role      +     +     role     role    +        out
+updateTicketTemplate                  role      role     role     role     role  role       role       role  role      +     +     role     role    -        out
+createApprovalPolicy                  role      role     role     role     role  role       role       role  role      +     +     role     role    -        out
+updateApprovalPolicy                  role      role     role     role     role  role       role       role  role      +     +     role     role    -        out
+updateClosurePolicy                   role      role     role     role     role  role       role       role  role      +     +     role     role    +        out
+createTeam                            role      role     role     role     role  role       role       role  role      +     +     role     role    +        out
+updateTeamMembers                     role      role     role     role     role  role       role       +     role      +     +     role     role    -        out
+createUser                            role      role     role     role     role  role       role       role  role      +     +     role     role    +        out
+createUser, an administrator          role      role     role     role     role  role       role       role  role      +     scope scope    role    +        out
+updateUser                            role      role     role     role     role  role       role       role  role      +     +     role     role    -        out
+updateUser, oneself                   +         +        +        +        +     +          +          +     +         +     +     role     role    -        out
+updateUser, the own role              role      role     role     role     role  role       role       role  role      +     scope role     role    -        out
+deactivateUser                        role      role     role     role     role  role       role       role  role      +     +     role     role    -        out
+createApiKey                          role      role     role     role     role  role       role       role  role      +     role  role     role    +        out
+revokeApiKey                          -         -        -        -        -     -          -          -     -         +     -     -        -       -        out
+signIn                                +         +        +        +        +     +          +          +     +         +     +     +        +       +        +
+signOut                               +         +        +        +        +     +          +          +     +         +     +     +        +       +        out
+revokeSession                         +         -        -        -        -     -          -          -     -         +     -     -        -       -        out
+revokeSessions                        role      role     role     role     role  role       role       role  role      +     scope scope    scope   -        out
+revokeSessions, the own               +         +        +        +        +     +          +          +     +         +     scope scope    scope   +        out
+`,
+  meanings,
+);

@@ -1,0 +1,78 @@
+import { tableOf } from './table.js';
+
+/** What the words of the table mean. */
+const meanings = {
+  // It is shown; in a list, perhaps among others.
+  '+': '+',
+  // Null, or an empty list.
+  '-': '-',
+  // A list without it, but not empty: of an administrator of another organisation, theirs.
+  others: 'others',
+  // Only what is about whoever asks.
+  own: 'own',
+  // Of two tickets, the one in the queue that all agents see.
+  open: 'open',
+  all: 'all',
+  scope: 'FORBIDDEN',
+  out: 'UNAUTHENTICATED',
+};
+
+/** Who sees what: a line for every query, for every type that `node` gives, and for each case that is decided otherwise. */
+export const queries = tableOf(
+  `
+                           requester stranger affected watching agent  otherAgent blindAgent lead   otherLead admin  key    strayKey readKey outsider nobody
+node, Ticket               +         -        +        +        +      +          -          +      +         +      +      scope    +       -        out
+node, Comment              +         -        +        +        +      +          -          +      +         +      +      scope    +       -        out
+node, Comment, a note      -         -        -        -        +      +          -          +      +         +      +      scope    +       -        out
+node, Attachment           +         -        +        +        +      +          -          +      +         +      +      scope    +       -        out
+node, Attachment, internal -         -        -        -        +      +          -          +      +         +      +      scope    +       -        out
+node, Diagnosis            -         -        -        -        +      +          -          +      +         +      +      scope    +       -        out
+node, ResolutionPlan       -         -        -        -        +      +          -          +      +         +      +      scope    +       -        out
+node, Task                 -         -        -        -        +      +          -          +      +         +      +      scope    +       -        out
+node, Approval             -         -        -        -        +      +          -          +      +         +      +      scope    +       -        out
+node, Verification         +         -        +        +        +      +          -          +      +         +      +      scope    +       -        out
+node, Review               -         -        -        -        +      +          -          +      +         +      +      scope    +       -        out
+node, KnownError           -         -        -        -        +      +          -          +      +         +      +      scope    +       -        out
+node, Queue                +         +        +        +        +      +          +          +      +         +      +      scope    +       -        out
+node, Queue, its team's    -         -        -        -        +      +          +          +      +         +      +      scope    +       -        out
+node, Category             +         +        +        +        +      +          +          +      +         +      +      scope    +       -        out
+node, Service              +         +        +        +        +      +          +          +      +         +      +      scope    +       -        out
+node, ConfigurationItem    -         -        -        -        +      +          +          +      +         +      +      scope    +       -        out
+node, RequestForm          +         +        +        +        +      +          +          +      +         +      +      scope    +       -        out
+node, TicketTemplate       -         -        -        -        +      +          +          +      +         +      +      scope    +       -        out
+node, ApprovalPolicy       -         -        -        -        +      +          +          +      +         +      +      scope    +       -        out
+node, Organisation         +         +        +        +        +      +          +          +      +         +      +      scope    +       -        out
+node, User                 -         -        -        -        +      +          +          +      +         +      +      scope    +       -        out
+node, Team                 -         -        -        -        +      +          +          +      +         +      +      scope    +       -        out
+node, ApiKey               -         -        -        -        -      -          -          -      -         +      -      scope    -       -        out
+node, Session              +         -        -        -        -      -          -          -      -         +      -      scope    -       -        out
+nodes                      +         -        +        +        +      +          -          +      +         +      +      scope    +       -        out
+ticket                     +         -        +        +        +      +          -          +      +         +      +      scope    +       -        out
+ticketByNumber             +         -        +        +        +      +          -          +      +         +      +      scope    +       -        out
+tickets                    all       -        all      all      all    open       open       all    open      all    all    scope    all     -        out
+majorIncidents             all       -        all      all      all    open       open       all    open      all    all    scope    all     -        out
+changeCalendar             all       -        all      all      all    open       open       all    open      all    all    scope    all     -        out
+changeCalendar, the plans  -         -        -        -        all    open       open       all    open      all    all    scope    all     -        out
+changeCalendar, collisions all       -        all      all      all    -          -          all    -         all    all    scope    all     -        out
+approvals                  -         -        -        -        +      +          others     +      +         +      +      scope    +       -        out
+approvalPolicies           -         -        -        -        +      +          +          +      +         +      +      scope    +       -        out
+survey                     +         +        +        +        +      +          +          +      +         +      +      +        +       +        +
+queues                     +         +        +        +        +      +          +          +      +         +      +      scope    +       others   out
+queues, its team's         others    others   others   others   +      +          +          +      +         +      +      scope    +       others   out
+categories                 +         +        +        +        +      +          +          +      +         +      +      scope    +       -        out
+services                   +         +        +        +        +      +          +          +      +         +      +      scope    +       -        out
+configurationItems         -         -        -        -        +      +          +          +      +         +      +      scope    +       -        out
+suggestImpact              +         +        +        +        +      +          +          +      +         +      +      scope    +       -        out
+requestForms               +         +        +        +        +      +          +          +      +         +      +      scope    +       -        out
+requestForm                +         +        +        +        +      +          +          +      +         +      +      scope    +       -        out
+ticketTemplates            -         -        -        -        +      +          +          +      +         +      +      scope    +       -        out
+viewer                     +         +        +        +        +      +          +          +      +         +      -      -        -       +        -
+viewerApiKey               -         -        -        -        -      -          -          -      -         -      +      +        +       -        -
+users                      own       own      own      own      all    all        all        all    all       all    all    scope    all     own      out
+teams                      -         -        -        -        +      +          +          +      +         +      +      scope    +       others   out
+apiKeys                    -         -        -        -        -      -          -          -      -         +      others scope    others  -        out
+sessions                   own       own      own      own      own    own        own        own    own       all    -      -        -       own      out
+accessRecords              own       own      own      own      own    own        own        own    own       all    own    own      own     own      out
+`,
+  meanings,
+);
