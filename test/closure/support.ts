@@ -20,7 +20,9 @@ const fixed = { resolutionCode: 'FIXED', resolutionNotes: 'It works.' };
 
 /** A pre-approved change that went every step up to its resolution; gives its id. */
 export async function resolvedChange(requester: Client, agent: Client): Promise<string> {
-  const { id } = await report(requester, { type: 'CHANGE_REQUEST', changeKind: 'STANDARD' });
+  const { viewer } = await requester.ok('{ viewer { ... on User { id } } }');
+  const change = { type: 'CHANGE_REQUEST', changeKind: 'STANDARD', requesterId: viewer.id };
+  const { id } = await report(agent, change);
   await implement(agent, id);
   return id;
 }

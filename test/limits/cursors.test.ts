@@ -46,10 +46,15 @@ const cases = lists.map((list): [string, (typeof lists)[number]] => [
 
 type Way = 'after' | 'before';
 
+const DAY_MS = 86_400_000;
+const day = (n: number) => new Date(Date.now() + n * DAY_MS).toISOString();
+/** Arguments that a list does not go without. */
+const required: Record<string, string> = { changeCalendar: `from: "${day(-1)}", to: "${day(2)}", ` };
+
 function documentOf({ name, nested }: (typeof lists)[number], way: Way): string {
   const size = way === 'after' ? 'first: 100' : 'last: 100';
-  const node = ['timeline', 'accessRecords', 'links'].includes(name) ? '__typename' : 'id';
-  const list = `${name}(${size}, ${way}: $cursor) { edges { cursor node { ${node} } } }`;
+  const node = ['timeline', 'accessRecords', 'links', 'changeCalendar'].includes(name) ? '__typename' : 'id';
+  const list = `${name}(${required[name] ?? ''}${size}, ${way}: $cursor) { edges { cursor node { ${node} } } }`;
   return nested
     ? `query ($cursor: String, $id: ID!) { ticket(id: $id) { ${list} } }`
     : `query ($cursor: String) { ${list} }`;

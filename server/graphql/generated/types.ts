@@ -457,6 +457,60 @@ registerEnumType(TaskState, { name: 'TaskState' });
 
 /** What happened to a ticket. */
 export const TicketEventType = {
+  /** The affected configuration items changed. For those who see what is internal. */
+  CONFIGURATION_ITEMS_CHANGED: 'CONFIGURATION_ITEMS_CHANGED',
+  /** What is wrong was found out, or that it can not be. */
+  TICKET_DIAGNOSED: 'TICKET_DIAGNOSED',
+  /** A plan was made. */
+  PLAN_SUBMITTED: 'PLAN_SUBMITTED',
+  /** An approver approved the plan. */
+  PLAN_APPROVED: 'PLAN_APPROVED',
+  /** An approver rejected the plan. */
+  PLAN_REJECTED: 'PLAN_REJECTED',
+  /** A scheduled plan is being carried out. */
+  IMPLEMENTATION_STARTED: 'IMPLEMENTATION_STARTED',
+  /** A plan was carried out, or rolled back. */
+  IMPLEMENTATION_COMPLETED: 'IMPLEMENTATION_COMPLETED',
+  /** It was verified: passed or failed. */
+  TICKET_VERIFIED: 'TICKET_VERIFIED',
+  /** It was merged into another ticket. */
+  TICKET_MERGED: 'TICKET_MERGED',
+  /** A merge was taken back. */
+  TICKET_UNMERGED: 'TICKET_UNMERGED',
+  /** A task was done. For who sees the plan. */
+  TASK_COMPLETED: 'TASK_COMPLETED',
+  /** A task was skipped. For who sees the plan. */
+  TASK_SKIPPED: 'TASK_SKIPPED',
+  /** A task was given to somebody. For who sees the plan. */
+  TASK_ASSIGNED: 'TASK_ASSIGNED',
+  /** It was declared a major incident. */
+  MAJOR_INCIDENT_DECLARED: 'MAJOR_INCIDENT_DECLARED',
+  /** Who leads the major incident, or how often it is told of, was changed. */
+  MAJOR_INCIDENT_CHANGED: 'MAJOR_INCIDENT_CHANGED',
+  /** A status update of the major incident was posted: `comment`. */
+  MAJOR_INCIDENT_UPDATED: 'MAJOR_INCIDENT_UPDATED',
+  /** A status update of the major incident is due, told once for each due time. For agents. */
+  MAJOR_INCIDENT_UPDATE_DUE: 'MAJOR_INCIDENT_UPDATE_DUE',
+  /** The major incident ended. */
+  MAJOR_INCIDENT_ENDED: 'MAJOR_INCIDENT_ENDED',
+  /** It was linked with another ticket: `changes` hold the `relation`, seen from this ticket, and the other in `links`. Told only to those who see the other. */
+  TICKET_LINKED: 'TICKET_LINKED',
+  /** A link was taken away; as with `TICKET_LINKED`. */
+  TICKET_UNLINKED: 'TICKET_UNLINKED',
+  /** A comment was added to a ticket that was merged into this one: `comment`. It stays where it was written, and is told only to those who may read it there. */
+  MERGED_COMMENT_ADDED: 'MERGED_COMMENT_ADDED',
+  /** Another ticket was merged into it. Which one, `changes` tell those who see that one; others learn only that there was one. */
+  TICKET_MERGED_IN: 'TICKET_MERGED_IN',
+  /** A merge into it was taken back; as with `TICKET_MERGED_IN`. */
+  TICKET_UNMERGED_OUT: 'TICKET_UNMERGED_OUT',
+  /** A known error of it, or of one of its problems, was recorded. For agents who see the problem. */
+  KNOWN_ERROR_RECORDED: 'KNOWN_ERROR_RECORDED',
+  /** A known error of it, or of one of its problems, was changed. For agents who see the problem. */
+  KNOWN_ERROR_UPDATED: 'KNOWN_ERROR_UPDATED',
+  /** A known error of it, or of one of its problems, was retired. For agents who see the problem. */
+  KNOWN_ERROR_RETIRED: 'KNOWN_ERROR_RETIRED',
+  /** What those who are affected can do themselves was told, changed or withdrawn: see `Ticket.workarounds`. */
+  WORKAROUND_CHANGED: 'WORKAROUND_CHANGED',
   /** It was made. */
   TICKET_CREATED: 'TICKET_CREATED',
   /** What it says was changed. */
@@ -497,60 +551,6 @@ export const TicketEventType = {
   ATTACHMENT_ADDED: 'ATTACHMENT_ADDED',
   /** A file was taken away. */
   ATTACHMENT_DELETED: 'ATTACHMENT_DELETED',
-  /** It was linked with another ticket: `changes` hold the `relation`, seen from this ticket, and the other in `links`. Told only to those who see the other. */
-  TICKET_LINKED: 'TICKET_LINKED',
-  /** A link was taken away; as with `TICKET_LINKED`. */
-  TICKET_UNLINKED: 'TICKET_UNLINKED',
-  /** A comment was added to a ticket that was merged into this one: `comment`. It stays where it was written, and is told only to those who may read it there. */
-  MERGED_COMMENT_ADDED: 'MERGED_COMMENT_ADDED',
-  /** Another ticket was merged into it. Which one, `changes` tell those who see that one; others learn only that there was one. */
-  TICKET_MERGED_IN: 'TICKET_MERGED_IN',
-  /** A merge into it was taken back; as with `TICKET_MERGED_IN`. */
-  TICKET_UNMERGED_OUT: 'TICKET_UNMERGED_OUT',
-  /** What is wrong was found out, or that it can not be. */
-  TICKET_DIAGNOSED: 'TICKET_DIAGNOSED',
-  /** A plan was made. */
-  PLAN_SUBMITTED: 'PLAN_SUBMITTED',
-  /** An approver approved the plan. */
-  PLAN_APPROVED: 'PLAN_APPROVED',
-  /** An approver rejected the plan. */
-  PLAN_REJECTED: 'PLAN_REJECTED',
-  /** A scheduled plan is being carried out. */
-  IMPLEMENTATION_STARTED: 'IMPLEMENTATION_STARTED',
-  /** A plan was carried out, or rolled back. */
-  IMPLEMENTATION_COMPLETED: 'IMPLEMENTATION_COMPLETED',
-  /** It was verified: passed or failed. */
-  TICKET_VERIFIED: 'TICKET_VERIFIED',
-  /** It was merged into another ticket. */
-  TICKET_MERGED: 'TICKET_MERGED',
-  /** A merge was taken back. */
-  TICKET_UNMERGED: 'TICKET_UNMERGED',
-  /** A task was done. For who sees the plan. */
-  TASK_COMPLETED: 'TASK_COMPLETED',
-  /** A task was skipped. For who sees the plan. */
-  TASK_SKIPPED: 'TASK_SKIPPED',
-  /** A task was given to somebody. For who sees the plan. */
-  TASK_ASSIGNED: 'TASK_ASSIGNED',
-  /** The affected configuration items changed. For those who see what is internal. */
-  CONFIGURATION_ITEMS_CHANGED: 'CONFIGURATION_ITEMS_CHANGED',
-  /** It was declared a major incident. */
-  MAJOR_INCIDENT_DECLARED: 'MAJOR_INCIDENT_DECLARED',
-  /** Who leads the major incident, or how often it is told of, was changed. */
-  MAJOR_INCIDENT_CHANGED: 'MAJOR_INCIDENT_CHANGED',
-  /** A status update of the major incident was posted: `comment`. */
-  MAJOR_INCIDENT_UPDATED: 'MAJOR_INCIDENT_UPDATED',
-  /** A status update of the major incident is due, told once for each due time. For agents. */
-  MAJOR_INCIDENT_UPDATE_DUE: 'MAJOR_INCIDENT_UPDATE_DUE',
-  /** The major incident ended. */
-  MAJOR_INCIDENT_ENDED: 'MAJOR_INCIDENT_ENDED',
-  /** A known error of it, or of one of its problems, was recorded. For agents who see the problem. */
-  KNOWN_ERROR_RECORDED: 'KNOWN_ERROR_RECORDED',
-  /** A known error of it, or of one of its problems, was changed. For agents who see the problem. */
-  KNOWN_ERROR_UPDATED: 'KNOWN_ERROR_UPDATED',
-  /** A known error of it, or of one of its problems, was retired. For agents who see the problem. */
-  KNOWN_ERROR_RETIRED: 'KNOWN_ERROR_RETIRED',
-  /** What those who are affected can do themselves was told, changed or withdrawn: see `Ticket.workarounds`. */
-  WORKAROUND_CHANGED: 'WORKAROUND_CHANGED',
   /** It was reviewed. For who sees what is internal. */
   TICKET_REVIEWED: 'TICKET_REVIEWED',
   /** A satisfaction survey was opened for its requester; whoever sends it reads `Ticket.survey`. For who sees what is internal. */
@@ -680,24 +680,6 @@ registerEnumType(TicketType, { name: 'TicketType' });
 
 /** The transitions of the process; each is a mutation of its own. */
 export const TransitionName = {
-  /** INVESTIGATING → PLANNING. */
-  DIAGNOSE: 'DIAGNOSE',
-  /** PLANNING → AWAITING_APPROVAL, or SCHEDULED or IMPLEMENTING when no approval is asked for. */
-  SUBMIT_PLAN: 'SUBMIT_PLAN',
-  /** AWAITING_APPROVAL → SCHEDULED or IMPLEMENTING, once enough have approved. */
-  APPROVE: 'APPROVE',
-  /** AWAITING_APPROVAL → PLANNING. */
-  REJECT: 'REJECT',
-  /** SCHEDULED → IMPLEMENTING. */
-  START_IMPLEMENTATION: 'START_IMPLEMENTATION',
-  /** IMPLEMENTING → VERIFYING. */
-  COMPLETE_IMPLEMENTATION: 'COMPLETE_IMPLEMENTATION',
-  /** VERIFYING → RESOLVED, or INVESTIGATING when it failed. */
-  VERIFY: 'VERIFY',
-  /** Any open status → CANCELLED, as a duplicate. */
-  MERGE: 'MERGE',
-  /** CANCELLED → the status it had before it was merged. */
-  UNMERGE: 'UNMERGE',
   /** `triageTicket` */
   TRIAGE: 'TRIAGE',
   /** `startInvestigation` */
@@ -716,20 +698,30 @@ export const TransitionName = {
   CLOSE: 'CLOSE',
   /** `cancelTicket` */
   CANCEL: 'CANCEL',
+  /** INVESTIGATING → PLANNING. */
+  DIAGNOSE: 'DIAGNOSE',
+  /** PLANNING → AWAITING_APPROVAL, or SCHEDULED or IMPLEMENTING when no approval is asked for. */
+  SUBMIT_PLAN: 'SUBMIT_PLAN',
+  /** AWAITING_APPROVAL → SCHEDULED or IMPLEMENTING, once enough have approved. */
+  APPROVE: 'APPROVE',
+  /** AWAITING_APPROVAL → PLANNING. */
+  REJECT: 'REJECT',
+  /** SCHEDULED → IMPLEMENTING. */
+  START_IMPLEMENTATION: 'START_IMPLEMENTATION',
+  /** IMPLEMENTING → VERIFYING. */
+  COMPLETE_IMPLEMENTATION: 'COMPLETE_IMPLEMENTATION',
+  /** VERIFYING → RESOLVED, or INVESTIGATING when it failed. */
+  VERIFY: 'VERIFY',
+  /** Any open status → CANCELLED, as a duplicate. */
+  MERGE: 'MERGE',
+  /** CANCELLED → the status it had before it was merged. */
+  UNMERGE: 'UNMERGE',
 } as const;
 export type TransitionName = (typeof TransitionName)[keyof typeof TransitionName];
 registerEnumType(TransitionName, { name: 'TransitionName' });
 
 /** Why a transition is not allowed. */
 export const TransitionReasonCode = {
-  /** Tasks of the plan are neither done nor skipped. */
-  OPEN_TASKS: 'OPEN_TASKS',
-  /** It has to be reviewed before. */
-  REVIEW_MISSING: 'REVIEW_MISSING',
-  /** It was not merged into another ticket. */
-  NOT_MERGED: 'NOT_MERGED',
-  /** The viewer has decided about this plan. */
-  ALREADY_DECIDED: 'ALREADY_DECIDED',
   /** The ticket's status is not one the transition starts from. */
   WRONG_STATUS: 'WRONG_STATUS',
   /** Tickets of this type do not take the transition. */
@@ -738,6 +730,14 @@ export const TransitionReasonCode = {
   NOT_PERMITTED: 'NOT_PERMITTED',
   /** A required input is missing; see `missingFields`. */
   MISSING_FIELDS: 'MISSING_FIELDS',
+  /** Tasks of the plan are neither done nor skipped. */
+  OPEN_TASKS: 'OPEN_TASKS',
+  /** It has to be reviewed before. */
+  REVIEW_MISSING: 'REVIEW_MISSING',
+  /** It was not merged into another ticket. */
+  NOT_MERGED: 'NOT_MERGED',
+  /** The viewer has decided about this plan. */
+  ALREADY_DECIDED: 'ALREADY_DECIDED',
 } as const;
 export type TransitionReasonCode = (typeof TransitionReasonCode)[keyof typeof TransitionReasonCode];
 registerEnumType(TransitionReasonCode, { name: 'TransitionReasonCode' });
@@ -1213,6 +1213,15 @@ export class AttachmentEdge {
 @ObjectType('AvailableTransition', { simpleResolvers: true })
 export class AvailableTransition {
   __typename?: 'AvailableTransition';
+  /** Every status it may lead to, the likeliest first. What is decided on the way says which. */
+  @Field(() => [TicketStatus])
+  outcomes!: readonly TicketStatus[];
+  /** Input fields the mutation requires when another one has a certain value. */
+  @Field(() => [ConditionalRequirement])
+  conditionalFields!: readonly ConditionalRequirement[];
+  /** What it does to the clocks of the ticket, on the way forward. */
+  @Field(() => [ClockChange])
+  clocks!: readonly ClockChange[];
   /** Which one. */
   @Field(() => TransitionName)
   transition!: TransitionName;
@@ -1228,15 +1237,6 @@ export class AvailableTransition {
   /** Input fields the mutation requires. */
   @Field(() => [String])
   requiredFields!: readonly string[];
-  /** Every status it may lead to, the likeliest first. What is decided on the way says which. */
-  @Field(() => [TicketStatus])
-  outcomes!: readonly TicketStatus[];
-  /** Input fields the mutation requires when another one has a certain value. */
-  @Field(() => [ConditionalRequirement])
-  conditionalFields!: readonly ConditionalRequirement[];
-  /** What it does to the clocks of the ticket, on the way forward. */
-  @Field(() => [ClockChange])
-  clocks!: readonly ClockChange[];
 }
 
 /** What `cancelTicket` gives. */
@@ -3150,7 +3150,7 @@ export class Ticket {
   /** When it was closed, as people tell it. */
   @Field(() => DateTimeScalar, { nullable: true })
   closedAt!: Date | string | null;
-  // Resolved by hand: reviews, survey, autoCloseAt, form, knownErrors, workarounds, majorIncident, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments, services, configurationItems, suggestedImpact, steps, diagnoses, plans, verifications, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems.
+  // Resolved by hand: reviews, survey, autoCloseAt, form, knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, steps, diagnoses, plans, verifications, services, configurationItems, suggestedImpact, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments.
 }
 
 /** Why a ticket was cancelled. */
@@ -4311,6 +4311,15 @@ export class CreateTicketInput {
    */
   @Field(() => ID, { nullable: true })
   templateId?: string | null | undefined;
+  /** The closed ticket that this one goes on from. It has to be `CLOSED` and seen by the viewer; it stays closed. A resolved ticket is reopened instead. */
+  @Field(() => ID, { nullable: true })
+  followUpOfId?: string | null | undefined;
+  /** Affected services of the catalogue, at most 50 that are not retired. Requesters may name them too. */
+  @Field(() => [ID], { nullable: true })
+  affectedServiceIds?: readonly string[] | null | undefined;
+  /** Affected configuration items, at most 50 that are not retired. For agents. */
+  @Field(() => [ID], { nullable: true })
+  affectedItemIds?: readonly string[] | null | undefined;
   /** The kind of work. Required unless a form or a template gives it. */
   @Field(() => TicketType, { nullable: true })
   type?: TicketType | null | undefined;
@@ -4323,7 +4332,7 @@ export class CreateTicketInput {
   /** How the report came in; `PORTAL` for users and `API` for API keys when left out. */
   @Field(() => Channel, { nullable: true })
   channel?: Channel | null | undefined;
-  /** For changes: how it is controlled; `NORMAL` when left out. Others: for agents. */
+  /** For changes: how it is controlled; `NORMAL` when left out. `STANDARD`, which needs no approval, is for agents. */
   @Field(() => ChangeKind, { nullable: true })
   changeKind?: ChangeKind | null | undefined;
   /** Error messages, verbatim; at most 20 of 10,000 characters. */
@@ -4380,15 +4389,6 @@ export class CreateTicketInput {
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
-  /** Affected services of the catalogue, at most 50 that are not retired. Requesters may name them too. */
-  @Field(() => [ID], { nullable: true })
-  affectedServiceIds?: readonly string[] | null | undefined;
-  /** Affected configuration items, at most 50 that are not retired. For agents. */
-  @Field(() => [ID], { nullable: true })
-  affectedItemIds?: readonly string[] | null | undefined;
-  /** The closed ticket that this one goes on from. It has to be `CLOSED` and seen by the viewer; it stays closed. A resolved ticket is reopened instead. */
-  @Field(() => ID, { nullable: true })
-  followUpOfId?: string | null | undefined;
 }
 
 /** A new template. */
@@ -5204,6 +5204,9 @@ export class TeamMemberInput {
  */
 @InputType('TicketFilter')
 export class TicketFilter {
+  /** Affected services of the catalogue; one of them is enough. */
+  @Field(() => [ID], { nullable: true })
+  serviceIds?: readonly string[] | null | undefined;
   /** Types. */
   @Field(() => [TicketType], { nullable: true })
   types?: readonly TicketType[] | null | undefined;
@@ -5243,9 +5246,6 @@ export class TicketFilter {
   /** When the ticket was recorded. */
   @Field(() => DateTimeRange, { nullable: true })
   createdAt?: Ref<DateTimeRange> | null | undefined;
-  /** Affected services of the catalogue; one of them is enough. */
-  @Field(() => [ID], { nullable: true })
-  serviceIds?: readonly string[] | null | undefined;
 }
 
 /** Input of `triageTicket`. */
@@ -5589,6 +5589,12 @@ export class UpdateTeamMembersInput {
 /** Changes what a ticket says; what is left out stays, null empties what may be empty. */
 @InputType('UpdateTicketInput')
 export class UpdateTicketInput {
+  /** Affected services of the catalogue, at most 50; replaces them all. Those that were there may be retired. */
+  @Field(() => [ID], { nullable: true })
+  affectedServiceIds?: readonly string[] | null | undefined;
+  /** Affected configuration items, at most 50; replaces them all. This is internal: it moves neither `version` nor `updatedAt`. */
+  @Field(() => [ID], { nullable: true })
+  affectedItemIds?: readonly string[] | null | undefined;
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
@@ -5646,12 +5652,6 @@ export class UpdateTicketInput {
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
-  /** Affected services of the catalogue, at most 50; replaces them all. Those that were there may be retired. */
-  @Field(() => [ID], { nullable: true })
-  affectedServiceIds?: readonly string[] | null | undefined;
-  /** Affected configuration items, at most 50; replaces them all. This is internal: it moves neither `version` nor `updatedAt`. */
-  @Field(() => [ID], { nullable: true })
-  affectedItemIds?: readonly string[] | null | undefined;
 }
 
 /** Changes a template; what is left out stays, null empties what may be empty. */
@@ -6398,7 +6398,7 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   Team: ['members', 'queues'],
   TeamConnection: ['totalCount'],
   TeamMember: ['user'],
-  Ticket: ['reviews', 'survey', 'autoCloseAt', 'form', 'knownErrors', 'workarounds', 'majorIncident', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments', 'services', 'configurationItems', 'suggestedImpact', 'steps', 'diagnoses', 'plans', 'verifications', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems'],
+  Ticket: ['reviews', 'survey', 'autoCloseAt', 'form', 'knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'steps', 'diagnoses', 'plans', 'verifications', 'services', 'configurationItems', 'suggestedImpact', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments'],
   TicketCancellation: ['duplicateOf', 'by'],
   TicketClosure: ['by'],
   TicketConnection: ['totalCount', 'eventCursor'],

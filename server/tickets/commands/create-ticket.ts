@@ -142,9 +142,8 @@ function deniedFields(change: Change, input: CreateTicket): Refusal[] {
   const denied: Refusal[] = forAgents
     .filter((field) => input[field] !== undefined && input[field] !== null)
     .map((field) => forbidden(reason, message, [field]));
-  // Which control a change does without is not for who asks for it to say.
-  if (input.changeKind && input.changeKind !== 'NORMAL')
-    denied.push(forbidden(reason, message, ['changeKind']));
+  // That a change needs no approval is not for who asks for it to say.
+  if (input.changeKind === 'STANDARD') denied.push(forbidden(reason, message, ['changeKind']));
   const check = new InputCheck();
   const requesterId = check.id('requesterId', input.requesterId, 'User');
   if (requesterId && requesterId !== performer.userId)
