@@ -223,8 +223,8 @@ describe('a service request', () => {
               reason: 'She needs both.',
             },
           ],
-          ['(staff) TASK_COMPLETED by Aisha', { task: 'Order the screen', taskState: 'OPEN → DONE' }],
-          ['(staff) TASK_COMPLETED by Aisha', { task: 'Hand over', taskState: 'OPEN → DONE' }],
+          ['(staff, Ravi) TASK_COMPLETED by Aisha', { task: 'Order the screen', taskState: 'OPEN → DONE' }],
+          ['(staff, Ravi) TASK_COMPLETED by Aisha', { task: 'Hand over', taskState: 'OPEN → DONE' }],
           [
             'IMPLEMENTATION_COMPLETED by Aisha',
             { status: 'IMPLEMENTING → VERIFYING', implementationOutcome: 'IMPLEMENTED' },
