@@ -27,21 +27,18 @@ interface FoundForm extends Omit<Form, 'number'> {
 }
 
 /**
- * What a token says, if it is one of ours. Every other one is counted by the address it comes from, as attempts to sign in are: before it
- * is looked at, and over all servers.
+ * What a token says, if it is one of ours. Every other one is counted by the address it comes from, as attempts to sign in are, over all
+ * servers. One that is ours can not be guessed: it is taken whatever else comes from there.
  */
 async function verify(
   { config, db, now }: Services,
   token: string,
   caller: Caller,
 ): Promise<Result<SurveyKey>> {
-  const attempts = attemptsFrom(db, attemptRules(config), 'survey', caller.address);
-  const limitedUntil = await attempts.begin();
-  if (limitedUntil) return refused(rateLimited(limitedUntil, now()));
   const key = readSurveyToken(token, await surveySecret(db.pool));
-  if (!key) return refused(notFound(['token'], null, 'survey'));
-  await attempts.takeBack();
-  return done(key);
+  if (key) return done(key);
+  const limitedUntil = await attemptsFrom(db, attemptRules(config), 'survey', caller.address).begin();
+  return refused(limitedUntil ? rateLimited(limitedUntil, now()) : notFound(['token'], null, 'survey'));
 }
 
 async function read({ db }: Services, { organisationId, surveyId }: SurveyKey): Promise<FoundForm | null> {

@@ -86,7 +86,16 @@ export async function wrongEnds(
   });
 }
 
-/** Refuses dependencies by which something would come to depend on itself. Who changes them goes one after the other. */
+/**
+ * Whoever changes services or items goes one after the other: a circle can be closed by changes that have nothing in common, and each
+ * refers to what the other changes. Before anything is locked.
+ */
+export async function oneAtATime(change: Change): Promise<void> {
+  const lock = `catalogue ${change.organisationId}`;
+  await change.query(sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`);
+}
+
+/** Refuses dependencies by which something would come to depend on itself. */
 export async function closesCycle(
   change: Change,
   link: Link,
@@ -95,8 +104,6 @@ export async function closesCycle(
   field: string,
 ): Promise<Refusal | null> {
   const { organisationId } = change;
-  const lock = `${link.table} ${organisationId}`;
-  await change.query(sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`);
   const cycle = cycleThrough(id, ids, await dependenciesBehind(change, link, ids));
   if (!cycle) return null;
   const rows = await change.query(sql<{ id: string; name: string }>`select id, name from ${sql.table(link.of)}

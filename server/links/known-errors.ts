@@ -98,10 +98,6 @@ async function incidentsOf(change: Change, problemId: string): Promise<TicketRow
   const links = await change.query(sql<{ id: string }>`select to_ticket_id as id from ticket_links
     where organisation_id = ${organisationId} and from_ticket_id = ${problemId} and kind = 'PROBLEM_OF' order by id`);
   const ids = links.map(({ id }) => id);
-  const rows = await change.em.find(
-    TicketEntity,
-    { organisationId, id: { $in: ids } },
-    { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE },
-  );
+  const rows = await change.em.find(TicketEntity, { organisationId, id: { $in: ids } });
   return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
 }

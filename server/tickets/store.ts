@@ -1,4 +1,3 @@
-import { LockMode } from '@mikro-orm/core';
 import { internalVisible, visibleTickets, writableScopeOf } from '../authz/scope.js';
 import type { Change } from '../changes/change.js';
 import { sql } from '../db/sql.js';
@@ -19,31 +18,49 @@ export interface TicketInput {
   expectedVersion?: number | null;
 }
 
+/** Which ticket a global id names, with what permission is decided by, if the actor sees it. */
+async function seen(
+  change: Change,
+  globalId: string,
+  lock: 'LOCKED' | 'AS_IT_IS',
+): Promise<{ id: string; queueTeamId: string; internal: boolean } | null> {
+  const id = idOfType(globalId, 'Ticket');
+  if (!id) return null;
+  const { organisationId } = change;
+  const scope = writableScopeOf(change.actor);
+  // Keys stay free: who refers to the ticket in the meantime does not wait for who changes it. What is read of other tables stands in
+  // the columns, as a join would be judged by what the ticket was before the lock.
+  const locked = lock === 'LOCKED' ? sql`for no key update of t` : sql``;
+  const [found] = await change.query(sql<{ id: string; queueTeamId: string; internal: boolean }>`
+    select t.id, (select q.team_id from queues q where q.organisation_id = t.organisation_id and q.id = t.queue_id)
+      as "queueTeamId", ${internalVisible(scope)} as internal
+    from tickets t where t.organisation_id = ${organisationId} and t.id = ${id} and ${visibleTickets(scope)} ${locked}`);
+  return found ?? null;
+}
+
+/** The id of a ticket that the actor sees and only refers to: it is not locked, as two may refer to each other at once. */
+export async function referredTicket(
+  change: Change,
+  globalId: string,
+  path: string[],
+): Promise<Result<{ ticketId: string }>> {
+  const found = await seen(change, globalId, 'AS_IT_IS');
+  return found ? done({ ticketId: found.id }) : refused(notFound(path, globalId, 'ticket'));
+}
+
 /** Locks a ticket that the actor sees. What they do not see is not there, for them. */
 export async function loadTicket(
   change: Change,
   globalId: string,
   path = ['ticketId'],
 ): Promise<Result<LoadedTicket>> {
-  const id = idOfType(globalId, 'Ticket');
-  const missing = () => refused(notFound(path, globalId, 'ticket'));
-  if (!id) return missing();
+  const found = await seen(change, globalId, 'LOCKED');
+  if (!found) return refused(notFound(path, globalId, 'ticket'));
   const { organisationId } = change;
-  const ticket = await change.em.findOne(
-    TicketEntity,
-    { organisationId, id },
-    { lockMode: LockMode.PESSIMISTIC_WRITE },
-  );
-  if (!ticket) return missing();
-  const scope = writableScopeOf(change.actor);
-  const [found] = await change.query(sql<{ queueTeamId: string; internal: boolean }>`
-    select q.team_id as "queueTeamId", ${internalVisible(scope)} as internal
-    from tickets t join queues q on q.organisation_id = t.organisation_id and q.id = t.queue_id
-    where t.organisation_id = ${organisationId} and t.id = ${id} and ${visibleTickets(scope)}`);
-  if (!found) return missing();
+  const { id, queueTeamId, internal: internalIsVisible } = found;
+  const ticket = await change.em.findOneOrFail(TicketEntity, { organisationId, id }, { refresh: true });
   const { requesterId, status } = ticket;
   const assigneeId = ticket.assigneeId ?? null;
-  const { queueTeamId, internal: internalIsVisible } = found;
   return done({
     ticket,
     facts: { requesterId, assigneeId, status, queueTeamId, internalVisible: internalIsVisible },

@@ -33,3 +33,50 @@ describe('many tickets that are merged into one at once', () => {
     }
   });
 });
+
+describe('tickets that refer to each other at once', () => {
+  it('are put on hold for each other, and cancelled as duplicates of each other: nobody waits in a circle', async () => {
+    const agent = await world.as('agent');
+    const ids: string[] = (await Promise.all([0, 1, 2].map(() => report(agent)))).map(({ id }) => id);
+    const other = (i: number) => ids[(i + 1 + ((i >> 1) % 2)) % 3];
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, i) =>
+        agent.mutate(
+          'holdTicket',
+          { ticketId: ids[i % 3], reason: 'AWAITING_CHANGE', linkedTicketId: other(i) },
+          '__typename',
+        ),
+      ),
+    );
+    expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
+    const cancelled = await Promise.all(
+      ids.map((ticketId, i) =>
+        agent.mutate('cancelTicket', { ticketId, duplicateOfId: other(i) }, '__typename'),
+      ),
+    );
+    expect(cancelled.flatMap(({ errors }) => errors)).toEqual([]);
+  });
+});
+
+describe('services that depend on each other in turn, at once', () => {
+  it('are changed one after the other, and lead in no circle', async () => {
+    const admin = await world.as('admin');
+    const { teams } = await admin.ok('{ teams(first: 1) { nodes { id } } }');
+    const ids: string[] = [];
+    for (const name of ['One', 'Two', 'Three']) {
+      const input = { name: `${name} of many`, ownerTeamId: teams.nodes[0].id, criticality: 'LOW' };
+      ids.push((await admin.done('createService', input, 'service { id }')).service.id);
+    }
+    const answers = await Promise.all(
+      Array.from({ length: 24 }, (_, i) =>
+        admin.mutate(
+          'updateService',
+          { serviceId: ids[i % 3], dependsOnServiceIds: [ids[(i + 1 + (i % 2)) % 3]] },
+          '__typename',
+        ),
+      ),
+    );
+    const rules = new Set(answers.flatMap(({ errors }) => errors.map(({ rule }: { rule: string }) => rule)));
+    expect([...rules]).toEqual(['CYCLE']);
+  });
+});

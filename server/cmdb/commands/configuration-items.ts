@@ -7,7 +7,7 @@ import { forbidden } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
 import { canPeople } from '../../people/index.js';
 import { ConfigurationItemEntity } from '../entities.js';
-import { links } from '../links.js';
+import { links, oneAtATime } from '../links.js';
 import type { Criticality, ItemKind } from '../rules/words.js';
 import { checkPart, dependOn, type Part, wrongPart } from './parts.js';
 
@@ -30,6 +30,7 @@ export async function createConfigurationItem(
   const check = new InputCheck();
   const part = checkPart(check, input);
   if (check.errors.length > 0) return refused(...check.errors);
+  await oneAtATime(change);
   const { organisationId } = change;
   const itemId = newId();
   const { name = '', ownerTeamId = '' } = part;
@@ -80,6 +81,7 @@ export async function updateConfigurationItem(
   for (const field of ['kind', 'criticality', 'active'] as const) check.notNull(field, input[field]);
   const part = checkPart(check, input);
   if (check.errors.length > 0) return refused(...check.errors);
+  await oneAtATime(change);
   const { organisationId } = change;
   const found = asExpected(
     await change.em.findOne(

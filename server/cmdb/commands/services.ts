@@ -7,7 +7,7 @@ import { forbidden } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
 import { canPeople } from '../../people/index.js';
 import { ServiceEntity } from '../entities.js';
-import { links } from '../links.js';
+import { links, oneAtATime } from '../links.js';
 import type { Criticality } from '../rules/words.js';
 import { checkPart, dependOn, type Part, wrongPart } from './parts.js';
 
@@ -29,6 +29,7 @@ export async function createService(
   const check = new InputCheck();
   const part = checkPart(check, input);
   if (check.errors.length > 0) return refused(...check.errors);
+  await oneAtATime(change);
   const { organisationId } = change;
   const serviceId = newId();
   const { name = '', ownerTeamId = '' } = part;
@@ -74,6 +75,7 @@ export async function updateService(
   for (const field of ['criticality', 'active'] as const) check.notNull(field, input[field]);
   const part = checkPart(check, input);
   if (check.errors.length > 0) return refused(...check.errors);
+  await oneAtATime(change);
   const { organisationId } = change;
   const found = asExpected(
     await change.em.findOne(

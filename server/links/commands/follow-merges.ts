@@ -22,9 +22,8 @@ export async function followMerges(
         on l.organisation_id = ${organisationId} and l.from_ticket_id = f.id and l.kind = 'MERGED_INTO'
       where f.step < ${MOST_STEPS}
     ) select id from followed order by step`);
-  const lockMode = LockMode.PESSIMISTIC_WRITE;
   for (const { id } of targets) {
-    const target = await change.em.findOneOrFail(TicketEntity, { organisationId, id }, { lockMode });
+    const target = await change.em.findOneOrFail(TicketEntity, { organisationId, id });
     const told = change.emit({
       type: 'MERGED_COMMENT_ADDED',
       ticketId: target.id,
@@ -35,6 +34,9 @@ export async function followMerges(
       causedBy: added,
     });
     // Who is awaited there and answers here has answered.
-    if (comment.visibility === 'PUBLIC') resumeByReply(change, target, told);
+    if (comment.visibility !== 'PUBLIC' || target.holdReason !== 'AWAITING_REQUESTER') continue;
+    await change.em.lock(target, LockMode.PESSIMISTIC_WRITE);
+    await change.em.refresh(target);
+    resumeByReply(change, target, told);
   }
 }

@@ -1,4 +1,3 @@
-import { LockMode } from '@mikro-orm/core';
 import type { Change } from '../../changes/change.js';
 import { idOfType } from '../../kernel/ids.js';
 import { invalid, type Refusal } from '../../kernel/refusals.js';
@@ -87,8 +86,7 @@ export async function tellMerge(
   merged: { from: string | null; to: string | null },
 ): Promise<void> {
   const { organisationId } = change;
-  const lockMode = LockMode.PESSIMISTIC_WRITE;
-  const into = await change.em.findOneOrFail(TicketEntity, { organisationId, id: intoId }, { lockMode });
+  const into = await change.em.findOneOrFail(TicketEntity, { organisationId, id: intoId });
   const changes = [{ field: 'links', ...merged }];
   change.emit({ type, ticketId: intoId, changes, facts: filterFacts(into) });
 }

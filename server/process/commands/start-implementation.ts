@@ -1,5 +1,6 @@
 import type { Step, TicketInput } from '../../tickets/index.js';
 import { begin, presentPlan } from '../plan.js';
+import { isWithin } from '../rules/window.js';
 
 export interface StartImplementation extends TicketInput {
   outsideWindowReason?: string | null;
@@ -9,11 +10,13 @@ export interface StartImplementation extends TicketInput {
 export const startImplementation: Step<StartImplementation> = {
   name: 'START_IMPLEMENTATION',
   check: (check, input) => void check.text('outsideWindowReason', input.outsideWindowReason || null, 2000),
-  reason: (input) => input.outsideWindowReason,
   async apply(change, ticket, input) {
     const plan = await presentPlan(change, ticket.id);
-    plan.outsideWindowReason = input.outsideWindowReason?.trim() || null;
     begin(change, plan);
-    return {};
+    const { windowStart: start, windowEnd: end } = plan;
+    const reason = input.outsideWindowReason?.trim();
+    if (!reason || !start || !end || isWithin(change.occurredAt, { start, end })) return {};
+    plan.outsideWindowReason = reason;
+    return { changes: [{ field: 'reason', from: null, to: reason }] };
   },
 };

@@ -1,7 +1,7 @@
 import { withdrawApproval } from '../../approvals/index.js';
 import { idOfType } from '../../kernel/ids.js';
 import { invalid } from '../../kernel/refusals.js';
-import { loadTicket, type TicketInput } from '../store.js';
+import { referredTicket, type TicketInput } from '../store.js';
 import type { Step } from './transition.js';
 
 export interface CancelTicket extends TicketInput {
@@ -21,7 +21,7 @@ export const cancelTicket: Step<CancelTicket> = {
     if (input.duplicateOfId) {
       if (duplicateOfId === ticket.id)
         return [invalid(['duplicateOfId'], 'SELF', 'A ticket is no duplicate of itself.')];
-      const original = await loadTicket(change, input.duplicateOfId, ['duplicateOfId']);
+      const original = await referredTicket(change, input.duplicateOfId, ['duplicateOfId']);
       if (!original.ok) return original.errors;
     }
     await withdrawApproval(change, ticket.id);

@@ -1,7 +1,7 @@
 import { idOfType } from '../../kernel/ids.js';
 import { invalid } from '../../kernel/refusals.js';
 import type { HoldReason } from '../rules/words.js';
-import { loadTicket, type TicketInput } from '../store.js';
+import { referredTicket, type TicketInput } from '../store.js';
 import type { Step } from './transition.js';
 
 export interface HoldTicket extends TicketInput {
@@ -26,7 +26,7 @@ export const holdTicket: Step<HoldTicket> = {
       if (idOfType(input.linkedTicketId, 'Ticket') === ticket.id) {
         return [invalid(['linkedTicketId'], 'SELF', 'A ticket does not wait for itself.')];
       }
-      const linked = await loadTicket(change, input.linkedTicketId, ['linkedTicketId']);
+      const linked = await referredTicket(change, input.linkedTicketId, ['linkedTicketId']);
       if (!linked.ok) return linked.errors;
     }
     ticket.holdReason = input.reason ?? null;
