@@ -1,5 +1,6 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import type { ResolvedFields } from './tools/codegen/type-graphql-classes.ts';
+import { readSdl } from './tools/sdl.ts';
 
 /**
  * Fields that a hand-written `@FieldResolver` gives, besides all fields with arguments. They are left out of the
@@ -81,7 +82,8 @@ const resolvedFields: ResolvedFields = {
 };
 
 const config: CodegenConfig = {
-  schema: 'schema/*.graphql',
+  // As one text, in the order of its files: read one by one, the order of extensions would be that of the disk.
+  schema: readSdl(),
   config: { sort: false },
   generates: {
     'server/graphql/generated/types.ts': {

@@ -459,14 +459,6 @@ registerEnumType(TaskState, { name: 'TaskState' });
 export const TicketEventType = {
   /** The affected configuration items changed. For those who see what is internal. */
   CONFIGURATION_ITEMS_CHANGED: 'CONFIGURATION_ITEMS_CHANGED',
-  /** A known error of it, or of one of its problems, was recorded. For agents who see the problem. */
-  KNOWN_ERROR_RECORDED: 'KNOWN_ERROR_RECORDED',
-  /** A known error of it, or of one of its problems, was changed. For agents who see the problem. */
-  KNOWN_ERROR_UPDATED: 'KNOWN_ERROR_UPDATED',
-  /** A known error of it, or of one of its problems, was retired. For agents who see the problem. */
-  KNOWN_ERROR_RETIRED: 'KNOWN_ERROR_RETIRED',
-  /** What those who are affected can do themselves was told, changed or withdrawn: see `Ticket.workarounds`. */
-  WORKAROUND_CHANGED: 'WORKAROUND_CHANGED',
   /** What is wrong was found out, or that it can not be. */
   TICKET_DIAGNOSED: 'TICKET_DIAGNOSED',
   /** A plan was made. */
@@ -511,6 +503,14 @@ export const TicketEventType = {
   TICKET_MERGED_IN: 'TICKET_MERGED_IN',
   /** A merge into it was taken back; as with `TICKET_MERGED_IN`. */
   TICKET_UNMERGED_OUT: 'TICKET_UNMERGED_OUT',
+  /** A known error of it, or of one of its problems, was recorded. For agents who see the problem. */
+  KNOWN_ERROR_RECORDED: 'KNOWN_ERROR_RECORDED',
+  /** A known error of it, or of one of its problems, was changed. For agents who see the problem. */
+  KNOWN_ERROR_UPDATED: 'KNOWN_ERROR_UPDATED',
+  /** A known error of it, or of one of its problems, was retired. For agents who see the problem. */
+  KNOWN_ERROR_RETIRED: 'KNOWN_ERROR_RETIRED',
+  /** What those who are affected can do themselves was told, changed or withdrawn: see `Ticket.workarounds`. */
+  WORKAROUND_CHANGED: 'WORKAROUND_CHANGED',
   /** It was made. */
   TICKET_CREATED: 'TICKET_CREATED',
   /** What it says was changed. */
@@ -3150,7 +3150,7 @@ export class Ticket {
   /** When it was closed, as people tell it. */
   @Field(() => DateTimeScalar, { nullable: true })
   closedAt!: Date | string | null;
-  // Resolved by hand: reviews, survey, autoCloseAt, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, steps, diagnoses, plans, verifications, knownErrors, workarounds, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments, services, configurationItems, suggestedImpact, form.
+  // Resolved by hand: reviews, survey, autoCloseAt, form, knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, steps, diagnoses, plans, verifications, services, configurationItems, suggestedImpact, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments.
 }
 
 /** Why a ticket was cancelled. */
@@ -4299,9 +4299,27 @@ export class CreateTeamInput {
 /** A new ticket. */
 @InputType('CreateTicketInput')
 export class CreateTicketInput {
+  /**
+   * The form it is made by, answered. It gives type, category and queue, and subject and description where they are left out;
+   * its queue is given to requesters' tickets too. Another `type` is refused.
+   */
+  @Field(() => AnsweredFormInput, { nullable: true })
+  form?: Ref<AnsweredFormInput> | null | undefined;
+  /**
+   * The template it begins with: it gives what is left out here and in the form. Another `type` is refused, and so is a retired template
+   * (rule `RETIRED`). What of it no longer fits is told of `templateId`. For agents.
+   */
+  @Field(() => ID, { nullable: true })
+  templateId?: string | null | undefined;
   /** The closed ticket that this one goes on from. It has to be `CLOSED` and seen by the viewer; it stays closed. A resolved ticket is reopened instead. */
   @Field(() => ID, { nullable: true })
   followUpOfId?: string | null | undefined;
+  /** Affected services of the catalogue, at most 50 that are not retired. Requesters may name them too. */
+  @Field(() => [ID], { nullable: true })
+  affectedServiceIds?: readonly string[] | null | undefined;
+  /** Affected configuration items, at most 50 that are not retired. For agents. */
+  @Field(() => [ID], { nullable: true })
+  affectedItemIds?: readonly string[] | null | undefined;
   /** The kind of work. Required unless a form or a template gives it. */
   @Field(() => TicketType, { nullable: true })
   type?: TicketType | null | undefined;
@@ -4371,24 +4389,6 @@ export class CreateTicketInput {
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
-  /** Affected services of the catalogue, at most 50 that are not retired. Requesters may name them too. */
-  @Field(() => [ID], { nullable: true })
-  affectedServiceIds?: readonly string[] | null | undefined;
-  /** Affected configuration items, at most 50 that are not retired. For agents. */
-  @Field(() => [ID], { nullable: true })
-  affectedItemIds?: readonly string[] | null | undefined;
-  /**
-   * The form it is made by, answered. It gives type, category and queue, and subject and description where they are left out;
-   * its queue is given to requesters' tickets too. Another `type` is refused.
-   */
-  @Field(() => AnsweredFormInput, { nullable: true })
-  form?: Ref<AnsweredFormInput> | null | undefined;
-  /**
-   * The template it begins with: it gives what is left out here and in the form. Another `type` is refused, and so is a retired template
-   * (rule `RETIRED`). What of it no longer fits is told of `templateId`. For agents.
-   */
-  @Field(() => ID, { nullable: true })
-  templateId?: string | null | undefined;
 }
 
 /** A new template. */
@@ -5204,6 +5204,9 @@ export class TeamMemberInput {
  */
 @InputType('TicketFilter')
 export class TicketFilter {
+  /** Affected services of the catalogue; one of them is enough. */
+  @Field(() => [ID], { nullable: true })
+  serviceIds?: readonly string[] | null | undefined;
   /** Types. */
   @Field(() => [TicketType], { nullable: true })
   types?: readonly TicketType[] | null | undefined;
@@ -5243,9 +5246,6 @@ export class TicketFilter {
   /** When the ticket was recorded. */
   @Field(() => DateTimeRange, { nullable: true })
   createdAt?: Ref<DateTimeRange> | null | undefined;
-  /** Affected services of the catalogue; one of them is enough. */
-  @Field(() => [ID], { nullable: true })
-  serviceIds?: readonly string[] | null | undefined;
 }
 
 /** Input of `triageTicket`. */
@@ -5589,6 +5589,12 @@ export class UpdateTeamMembersInput {
 /** Changes what a ticket says; what is left out stays, null empties what may be empty. */
 @InputType('UpdateTicketInput')
 export class UpdateTicketInput {
+  /** Affected services of the catalogue, at most 50; replaces them all. Those that were there may be retired. */
+  @Field(() => [ID], { nullable: true })
+  affectedServiceIds?: readonly string[] | null | undefined;
+  /** Affected configuration items, at most 50; replaces them all. This is internal: it moves neither `version` nor `updatedAt`. */
+  @Field(() => [ID], { nullable: true })
+  affectedItemIds?: readonly string[] | null | undefined;
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
@@ -5646,12 +5652,6 @@ export class UpdateTicketInput {
   /** Makes a repeated call answer like the first. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
-  /** Affected services of the catalogue, at most 50; replaces them all. Those that were there may be retired. */
-  @Field(() => [ID], { nullable: true })
-  affectedServiceIds?: readonly string[] | null | undefined;
-  /** Affected configuration items, at most 50; replaces them all. This is internal: it moves neither `version` nor `updatedAt`. */
-  @Field(() => [ID], { nullable: true })
-  affectedItemIds?: readonly string[] | null | undefined;
 }
 
 /** Changes a template; what is left out stays, null empties what may be empty. */
@@ -6398,7 +6398,7 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   Team: ['members', 'queues'],
   TeamConnection: ['totalCount'],
   TeamMember: ['user'],
-  Ticket: ['reviews', 'survey', 'autoCloseAt', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'steps', 'diagnoses', 'plans', 'verifications', 'knownErrors', 'workarounds', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments', 'services', 'configurationItems', 'suggestedImpact', 'form'],
+  Ticket: ['reviews', 'survey', 'autoCloseAt', 'form', 'knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'steps', 'diagnoses', 'plans', 'verifications', 'services', 'configurationItems', 'suggestedImpact', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments'],
   TicketCancellation: ['duplicateOf', 'by'],
   TicketClosure: ['by'],
   TicketConnection: ['totalCount', 'eventCursor'],
