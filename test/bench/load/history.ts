@@ -27,7 +27,7 @@ where t.organisation_id = $1 and ($2::uuid is null or t.id > $2::uuid) order by 
 /** What filters ask about, of the ticket \`t\`: as the program keeps it with an event. */
 export const facts = `jsonb_build_object('type', t.type, 'status', t.status, 'priority', 'P' || t.priority, 'queue', t.queue_id,
   'assignee', t.assignee_id, 'requester', t.requester_id, 'category', t.category_id, 'subcategory', t.subcategory_id,
-  'labels', to_jsonb(t.labels), 'channel', t.channel, 'externalReference', t.external_reference,
+  'labels', to_jsonb(t.labels), 'services', to_jsonb(t.service_ids), 'channel', t.channel, 'externalReference', t.external_reference,
   'createdAt', to_char(t.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`;
 
 const events = `

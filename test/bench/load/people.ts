@@ -28,6 +28,12 @@ export async function loadPeople(owner: Owner): Promise<People> {
     queue: 'Queue 1',
     demo: false,
   });
+  // What is measured stays as it was loaded: nothing closes by time.
+  await owner.run(
+    `insert into closure_policies (organisation_id, ticket_type, auto_close_days, survey)
+     select $1, type, null, false from unnest($2::text[]) as type`,
+    [first.organisationId, ['INCIDENT', 'SERVICE_REQUEST', 'CHANGE_REQUEST', 'PROBLEM', 'OTHER']],
+  );
   const { organisationId } = first;
   const teamIds = [first.teamId, ...ids(TEAMS - 1)];
   const queueIds = [first.queueId, ...ids(QUEUES - 1)];

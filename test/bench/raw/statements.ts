@@ -92,7 +92,7 @@ with ticket as (
   select $1, head.number, 'COMMENT_ADDED', t.id, 'PUBLIC', $5, $2, head.at, head.at,
     jsonb_build_object('kind', 'REQUEST', 'requestId', $7::text), '[]', jsonb_build_object('type', t.type, 'status', t.status,
     'priority', 'P' || t.priority, 'queue', t.queue_id, 'assignee', t.assignee_id, 'requester', t.requester_id,
-    'category', t.category_id, 'subcategory', t.subcategory_id, 'labels', to_jsonb(t.labels), 'channel', t.channel,
+    'category', t.category_id, 'subcategory', t.subcategory_id, 'labels', to_jsonb(t.labels), 'services', to_jsonb(t.service_ids), 'channel', t.channel,
     'externalReference', t.external_reference, 'createdAt', ${moment('t.created_at')})
   from ticket t, head returning 1
 )
