@@ -15,23 +15,24 @@ export async function runClocks(
   stopped: () => boolean,
 ): Promise<void> {
   const failures: unknown[] = [];
-  const failed = new Set<string>();
+  // What was looked at in this round is not looked at again: what failed, and what comes back though it was done.
+  const seen = new Set<string>();
   let left = [...clocks];
   while (left.length > 0 && !stopped()) {
     const more: Clock[] = [];
     for (const clock of left) {
-      const found = await clock.due(services.db.pool, services.now(), BATCH + failed.size);
-      const due = found.filter(({ id }) => !failed.has(id)).slice(0, BATCH);
+      const found = await clock.due(services.db.pool, services.now(), BATCH);
+      const due = found.filter(({ id }) => !seen.has(`${clock.name} ${id}`));
       for (const one of due) {
         if (stopped()) return;
+        seen.add(`${clock.name} ${one.id}`);
         try {
           await take(services, clock, one);
         } catch (error) {
-          failed.add(one.id);
           failures.push(error);
         }
       }
-      if (due.length === BATCH) more.push(clock);
+      if (found.length === BATCH && due.length > 0) more.push(clock);
     }
     left = more;
   }

@@ -22,10 +22,12 @@ export async function loadProblem(
   field: string,
 ): Promise<Result<LoadedTicket>> {
   const loaded = await loadTicket(change, globalId, [field]);
-  if (!loaded.ok) return loaded;
-  const works = canTicket(change.actor, 'edit', loaded.value.facts);
-  if (!works.allowed) return refused(forbidden(works.reason, works.message, [field]));
-  return loaded;
+  return loaded.ok ? workedBy(change, loaded.value, field) : loaded;
+}
+
+function workedBy(change: Change, problem: LoadedTicket, field: string): Result<LoadedTicket> {
+  const works = canTicket(change.actor, 'edit', problem.facts);
+  return works.allowed ? done(problem) : refused(forbidden(works.reason, works.message, [field]));
 }
 
 /** A known error that stands, locked with its problem, at the expected version. */
@@ -41,7 +43,7 @@ export async function loadKnownError(
   if (!id || !found) return missing();
   const seen = await loadTicket(change, toGlobalId('Ticket', found.ticketId));
   if (!seen.ok || !seen.value.facts.internalVisible) return missing();
-  const loaded = await loadProblem(change, toGlobalId('Ticket', found.ticketId), 'knownErrorId');
+  const loaded = workedBy(change, seen.value, 'knownErrorId');
   if (!loaded.ok) return loaded;
   const knownError = await change.em.findOneOrFail(
     KnownErrorEntity,

@@ -10,7 +10,7 @@ export { columnsOf as ticketColumnsOf, type TicketNode, toTicket } from './node.
 export { can as canTicket, relationsTo } from './policy.js';
 export { ticketsById } from './reads.js';
 export { wrongAssignee } from './references.js';
-export { needsReview, validateTransitions } from './rules/decide.js';
+export { needsReview, outsideWindow, validateTransitions } from './rules/decide.js';
 export { type ChangeKind, type Level, statusCategory, type TicketType, ticketNumber } from './rules/words.js';
 export { type LoadedTicket, loadTicket, loadTicketFor, staleness, type TicketInput, touch } from './store.js';
 export { takeStep } from './take-step.js';

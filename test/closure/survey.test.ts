@@ -157,6 +157,26 @@ describe('a survey', () => {
       '__typename',
     );
     expect(await surveyOf(mailer, imported)).toBeNull();
+
+    // Resolved elsewhere, and closed here by hand: nobody remembers it.
+    const { id: old } = await report(requester);
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+    const resolution = { resolutionCode: 'FIXED', resolutionNotes: 'Done.' };
+    await key.done(
+      'resolveTicket',
+      { ticketId: old, ...resolution, import: { occurredAt: daysAgo(91) } },
+      '__typename',
+    );
+    await requester.done('closeTicket', { ticketId: old, closureSummary: 'At last.' }, '__typename');
+    expect(await surveyOf(mailer, old)).toBeNull();
+    const { id: late } = await report(requester);
+    await key.done(
+      'resolveTicket',
+      { ticketId: late, ...resolution, import: { occurredAt: daysAgo(89) } },
+      '__typename',
+    );
+    await requester.done('closeTicket', { ticketId: late, closureSummary: 'Late.' }, '__typename');
+    expect(await surveyOf(mailer, late)).not.toBeNull();
   });
 });
 

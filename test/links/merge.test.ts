@@ -33,6 +33,25 @@ const say = (client: Client, ticketId: string, body: string, visibility = 'PUBLI
 const process = `status statusCategory assignee { name } hold { reason since heldFrom resumeAt note linkedTicket { number } }
   cancellation { reason duplicateOf { number } by { ... on User { name } } }`;
 
+describe('a reply on a merged ticket', () => {
+  it('resumes what awaits its author, and nothing that awaits somebody else, nor by a note', async () => {
+    const [source, target] = [await report(requester), await report(requester)];
+    await merge(source.id, target.id);
+    const hold = { ticketId: target.id, reason: 'AWAITING_REQUESTER' };
+    await agent.done('holdTicket', hold, '__typename');
+    const status = async () =>
+      (await agent.ok('query ($id: ID!) { ticket(id: $id) { status } }', { id: target.id })).ticket.status;
+    await say(agent, source.id, 'Still waiting.');
+    await say(agent, source.id, 'A note.', 'INTERNAL');
+    expect(await status()).toBe('ON_HOLD');
+    await say(requester, source.id, 'It still jams.');
+    expect(await status()).toBe('NEW');
+    await agent.done('holdTicket', { ...hold, reason: 'AWAITING_VENDOR' }, '__typename');
+    await say(requester, source.id, 'And now?');
+    expect(await status()).toBe('ON_HOLD');
+  });
+});
+
 describe('a merge', () => {
   it('cancels the one as a duplicate of the other, moves nothing, and links them', async () => {
     const [source, target] = [await report(requester), await report(requester)];

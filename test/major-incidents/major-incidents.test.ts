@@ -309,6 +309,16 @@ describe('who does what with a major incident', () => {
   });
 });
 
+describe('a major incident that was cancelled', () => {
+  it('is told of no more', async () => {
+    const { id: ticketId } = await declared();
+    await agent.done('cancelTicket', { ticketId, reason: 'A test.' }, '__typename');
+    expect(
+      await refusedWith(world, agent, 'postMajorIncidentUpdate', { ticketId, body: 'Words' }),
+    ).toMatchObject({ rule: 'STATUS', path: ['input', 'ticketId'] });
+  });
+});
+
 describe('an update that is due', () => {
   const dueOn = async (client: Client, id: string) =>
     (await told(client, id)).filter((type) => type === 'MAJOR_INCIDENT_UPDATE_DUE').length;

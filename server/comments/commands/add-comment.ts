@@ -90,7 +90,8 @@ export async function addComment(
     commentId,
     facts: filterFacts(ticket),
   });
-  await around.follow(change, { id: commentId, ticketId: ticket.id, visibility }, reply);
+  if (ticket.mergedFrom)
+    await around.follow(change, { id: commentId, ticketId: ticket.id, visibility }, reply);
   if (visibility === 'PUBLIC') resumeByReply(change, ticket, reply);
   return done({ ticketId: ticket.id, commentId });
 }

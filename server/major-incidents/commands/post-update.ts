@@ -1,6 +1,7 @@
 import type { Change } from '../../changes/change.js';
 import { type AroundComment, addComment } from '../../comments/index.js';
-import { done, type Result } from '../../kernel/result.js';
+import { invalid } from '../../kernel/refusals.js';
+import { done, type Result, refused } from '../../kernel/result.js';
 import { filterFacts } from '../../tickets/index.js';
 import { MajorIncidentUpdateEntity } from '../entities.js';
 import { mayPost } from '../policy.js';
@@ -15,11 +16,17 @@ export async function postMajorIncidentUpdate(
   const loaded = await loadStanding(change, input, mayPost);
   if (!loaded.ok) return loaded;
   const { ticket, major } = loaded.value;
+  if (ticket.status === 'CLOSED' || ticket.status === 'CANCELLED')
+    return refused(
+      invalid(['ticketId'], 'STATUS', `The ticket is ${ticket.status}: nothing more is told of it.`),
+    );
   const { ticketId, body } = input;
   const posted = await addComment(change, { ticketId, body, visibility: 'PUBLIC' }, around);
   if (!posted.ok) return posted;
   const { commentId } = posted.value;
   const { organisationId, now } = change;
+  // The update refers to the comment.
+  await change.em.flush();
   change.em.create(
     MajorIncidentUpdateEntity,
     { organisationId, ticketId: ticket.id, commentId },

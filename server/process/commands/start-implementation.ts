@@ -1,6 +1,5 @@
-import type { Step, TicketInput } from '../../tickets/index.js';
+import { outsideWindow, type Step, type TicketInput } from '../../tickets/index.js';
 import { begin, presentPlan } from '../plan.js';
-import { isWithin } from '../rules/window.js';
 
 export interface StartImplementation extends TicketInput {
   outsideWindowReason?: string | null;
@@ -15,7 +14,8 @@ export const startImplementation: Step<StartImplementation> = {
     begin(change, plan);
     const { windowStart: start, windowEnd: end } = plan;
     const reason = input.outsideWindowReason?.trim();
-    if (!reason || !start || !end || isWithin(change.occurredAt, { start, end })) return {};
+    const window = start && end ? { start, end } : null;
+    if (!reason || !outsideWindow({ window }, change.occurredAt)) return {};
     plan.outsideWindowReason = reason;
     return { changes: [{ field: 'reason', from: null, to: reason }] };
   },

@@ -15,8 +15,3 @@ export function checkWindow(check: InputCheck, { start, end }: Window, now: Date
   else if (end.getTime() - start.getTime() > LONGEST_MS)
     check.fail(['window', 'end'], 'TOO_LONG', 'A window takes at most 31 days.');
 }
-
-/** Whether a moment is in a window. */
-export function isWithin(moment: Date, { start, end }: Window): boolean {
-  return start <= moment && moment < end;
-}

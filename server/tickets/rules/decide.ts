@@ -133,7 +133,7 @@ function requirements(name: TransitionName, facts: ProcessFacts, now: Date): rea
 }
 
 /** Whether a moment is not in the window that the plan has. */
-function outsideWindow({ window }: ProcessFacts, now: Date): boolean {
+export function outsideWindow({ window }: Pick<ProcessFacts, 'window'>, now: Date): boolean {
   return Boolean(window) && (now < (window?.start ?? now) || now >= (window?.end ?? now));
 }
 
