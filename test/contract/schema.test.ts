@@ -121,8 +121,8 @@ describe('the example of the configuration', () => {
     for (const { description } of configVariables) expect(lines).toContain(`# ${description}`);
   });
 
-  it('stands in the README, each setting with what it means', () => {
-    const rows = readFileSync(join(root, 'README.md'), 'utf8').split('\n');
+  it('stands in the reference, each setting with what it means', () => {
+    const rows = readFileSync(join(root, 'docs/reference/configuration.md'), 'utf8').split('\n');
     for (const { name, description } of configVariables) {
       const row = rows.find((line) => line.startsWith(`| \`${name}\` |`));
       expect(row, name).toContain(description);

@@ -405,7 +405,7 @@ export const Risk = {
 export type Risk = (typeof Risk)[keyof typeof Risk];
 registerEnumType(Risk, { name: 'Risk' });
 
-/** What a user may do in the organisation; see the README's section on permission. */
+/** What a user may do in the organisation; see docs/concepts/permissions.md. */
 export const Role = {
   /** Reports tickets and sees those they requested, are affected by, or watch. */
   REQUESTER: 'REQUESTER',
