@@ -1,79 +1,37 @@
-import { randomBytes } from 'node:crypto';
-import { parseArgs } from 'node:util';
-import { hashPassword } from './authn/passwords.js';
-import { runChange } from './changes/run-change.js';
+import { commands } from './admin/commands.js';
+import { failureLine } from './admin/failure.js';
+import { helpOf, helpOfAll, howToGetHelp } from './admin/help.js';
+import { parse } from './admin/parse.js';
 import { loadConfig } from './config.js';
-import { migrate, openDatabase } from './db/database.js';
-import { startEmbeddedPostgres } from './embedded/postgres.js';
-import { entities } from './entities.js';
-import { createLog } from './observability/log.js';
-import { createUser } from './people/commands/create-user.js';
-import { createOrganisation } from './setup/organisation.js';
 
-const usage = `npm run admin -- create-admin --organisation NAME --name NAME --email ADDRESS [--queue NAME]
-
-Makes an administrator, and the organisation if it is not there yet. The password is taken from the
-environment variable ADMIN_PASSWORD (at least 10 characters); without it one is made up and printed once.
-`;
-
-/** `npm run admin`: what has to be done before anybody can sign in. */
-async function main(): Promise<void> {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: {
-      organisation: { type: 'string' },
-      name: { type: 'string' },
-      email: { type: 'string' },
-      queue: { type: 'string', default: 'Service Desk' },
-    },
-  });
-  const { organisation, name, email, queue } = values;
-  if (positionals[0] !== 'create-admin' || !organisation || !name || !email) {
-    process.stderr.write(usage);
-    process.exitCode = 2;
-    return;
+/** `npm run admin`: what an operator does to an installation from the command line. Returns the exit code. */
+async function main(args: readonly string[]): Promise<number> {
+  const asked = parse(args, commands, process.env);
+  if (asked.kind === 'help') {
+    process.stdout.write(asked.command ? helpOf(asked.command) : helpOfAll(commands));
+    return 0;
   }
-  const given = process.env.ADMIN_PASSWORD;
-  if (given !== undefined && given.length < 10)
-    throw new Error('ADMIN_PASSWORD must have at least 10 characters.');
-  const password = given ?? randomBytes(15).toString('base64url');
+  if (asked.kind === 'wrong') {
+    process.stderr.write(`${asked.message} ${howToGetHelp(asked.command)}\n`);
+    return 2;
+  }
+  // No command makes demo data, so its conditions for an address do not apply.
   const config = loadConfig({ ...process.env, DEMO: '0' });
-  const log = createLog('warn');
-  const embedded = config.database.url ? null : await startEmbeddedPostgres({ dataDir: config.dataDir, log });
-  try {
-    const url = config.database.url ?? embedded?.url ?? '';
-    await migrate(url, entities);
-    const { organisationId } = await createOrganisation(url, {
-      name: organisation,
-      team: queue,
-      queue,
-      demo: false,
-    });
-    const db = await openDatabase(url, 2, entities, log);
-    try {
-      const passwordHash = await hashPassword(password);
-      const result = await runChange(
-        { db, now: () => new Date(), wake: () => {} },
-        {
-          operation: 'admin',
-          input: {},
-          actor: { kind: 'system', organisationId },
-          traceId: 'admin',
-          run: (change) => createUser(change, { name, email, role: 'ADMIN', passwordHash }),
-        },
-      );
-      if (!result.ok) throw new Error(result.errors.map((error) => error.message).join(' '));
-    } finally {
-      await db.close();
-    }
-    process.stdout.write(`${email} is an administrator of ${organisation}.\n`);
-    if (given === undefined) process.stdout.write(`Password, shown this once: ${password}\n`);
-  } finally {
-    await embedded?.stop();
-  }
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  return (await asked.command.run(asked.given as never, { config, env: process.env, say })) ?? 0;
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+function fail(error: unknown): void {
+  process.stderr.write(`${failureLine(error)}\n`);
   process.exitCode = 1;
+}
+
+// A connection that is lost while nobody waits for it.
+process.on('uncaughtException', (error) => {
+  fail(error);
+  process.exit();
 });
+
+main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+}, fail);

@@ -1,0 +1,22 @@
+import type { Change } from '../changes/change.js';
+import { runChange } from '../changes/run-change.js';
+import type { Database } from '../db/database.js';
+import type { Result } from '../kernel/result.js';
+import { AdminError } from './command.js';
+
+/**
+ * Makes one change of an organisation as Ticketwire itself, by the same command as the API. Running servers find its events in the
+ * log, and ended tokens by looking.
+ */
+export async function changeAs<T>(
+  db: Database,
+  organisationId: string,
+  run: (change: Change) => Promise<Result<T>>,
+): Promise<T> {
+  const result = await runChange(
+    { db, now: () => new Date(), wake: () => {} },
+    { operation: 'admin', input: {}, actor: { kind: 'system', organisationId }, traceId: 'admin', run },
+  );
+  if (!result.ok) throw new AdminError(result.errors.map(({ message }) => message).join(' '));
+  return result.value;
+}

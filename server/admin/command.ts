@@ -1,0 +1,58 @@
+import type { Config } from '../config.js';
+
+/** One option of a command. `value` names in the help what it takes; a flag takes none. */
+export type Option =
+  | { readonly kind: 'required' | 'optional'; readonly value: string; readonly description: string }
+  | {
+      readonly kind: 'default';
+      readonly value: string;
+      readonly description: string;
+      readonly otherwise: string;
+    }
+  | { readonly kind: 'flag'; readonly description: string };
+
+export type Options = Readonly<Record<string, Option>>;
+
+export const required = (value: string, description: string) =>
+  ({ kind: 'required', value, description }) as const;
+export const withDefault = (value: string, otherwise: string, description: string) =>
+  ({ kind: 'default', value, otherwise, description }) as const;
+
+/** What the options of a command were given as. */
+export type Given<O extends Options> = {
+  readonly [K in keyof O]: O[K]['kind'] extends 'flag'
+    ? boolean
+    : O[K]['kind'] extends 'optional'
+      ? string | undefined
+      : string;
+};
+
+/** What a command works with. */
+export interface Context {
+  readonly config: Config;
+  readonly env: NodeJS.ProcessEnv;
+  /** Prints one line of the answer. */
+  say(line: string): void;
+}
+
+/** One command of `npm run admin`. */
+export interface Command<O extends Options = Options> {
+  readonly name: string;
+  /** One line for the list of all commands. */
+  readonly summary: string;
+  /** Lines about what the command does, for its own help. */
+  readonly details: readonly string[];
+  readonly options: O;
+  /** Does the work. Throws `AdminError` when it cannot; returns the exit code, 0 when nothing is returned. */
+  run(given: Given<O>, context: Context): Promise<number | undefined>;
+}
+
+/** A command with the types of its options known to `run`. */
+export function defineCommand<const O extends Options>(command: Command<O>): Command {
+  return command as unknown as Command;
+}
+
+/** A failure that the message explains in one line to the person who called the command. */
+export class AdminError extends Error {
+  override name = 'AdminError';
+}

@@ -1,0 +1,52 @@
+import { migrate } from '../../db/database.js';
+import { entities } from '../../entities.js';
+import { InputCheck } from '../../kernel/check.js';
+import { createUser } from '../../people/commands/create-user.js';
+import { accountAddress } from '../../people/rules/email.js';
+import { createOrganisation } from '../../setup/organisation.js';
+import { changeAs } from '../change.js';
+import { AdminError, defineCommand, required, withDefault } from '../command.js';
+import { withDatabaseUrl, withServingDatabase } from '../database.js';
+import { newPassword } from '../password.js';
+
+export const createAdmin = defineCommand({
+  name: 'create-admin',
+  summary: 'Create an administrator, and the organisation if there is none of this name',
+  details: [
+    'The database is migrated first. A new organisation gets one team and its default queue.',
+    'The password is read from the environment variable ADMIN_PASSWORD (at least 10 characters).',
+    'Without it, a password is made up and printed once.',
+  ],
+  options: {
+    organisation: required('NAME', 'Name of the organisation.'),
+    name: required('NAME', 'Name of the administrator.'),
+    email: required('ADDRESS', 'E-mail address to sign in with.'),
+    queue: withDefault('NAME', 'Service Desk', 'Name of the first team and queue of a new organisation.'),
+  },
+  async run({ organisation, name, email, queue }, context) {
+    // All that can be wrong is found before an organisation is made for nobody.
+    const check = new InputCheck();
+    const organisationName = check.line('organisation', organisation, 100);
+    const team = check.line('queue', queue, 100);
+    check.line('name', name, 100);
+    if (accountAddress(email) === null)
+      check.fail(['email'], 'FORMAT', `'${email}' is not an e-mail address.`);
+    if (check.errors.length > 0) throw new AdminError(check.errors.map(({ message }) => message).join(' '));
+    const { hash, shownOnce } = await newPassword(context);
+    await withDatabaseUrl(context.config, async (url) => {
+      await migrate(url, entities);
+      await withServingDatabase(url, async (db) => {
+        const taken = await db.pool.query<{ taken: boolean }>('select email_taken($1) as taken', [email]);
+        if (taken.rows[0]?.taken) throw new AdminError('There is a user with this e-mail address already.');
+        const made = { name: organisationName, team, queue: team, demo: false };
+        const { organisationId } = await createOrganisation(url, made);
+        await changeAs(db, organisationId, (change) =>
+          createUser(change, { name, email, role: 'ADMIN', passwordHash: hash }),
+        );
+      });
+    });
+    context.say(`${email} is an administrator of ${organisationName}.`);
+    if (shownOnce !== null) context.say(`Password, shown this once: ${shownOnce}`);
+    return 0;
+  },
+});

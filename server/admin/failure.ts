@@ -1,0 +1,27 @@
+/** What went wrong, in one line. */
+export function failureLine(error: unknown): string {
+  const message = messageOf(error);
+  const line = message
+    .trim()
+    .replaceAll(/(?<=[:;.,])\s*\n\s*/g, ' ')
+    .replaceAll(/\s*\n\s*/g, '; ');
+  return line || 'It failed, and the error says nothing more.';
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join(' ');
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string' && unreachable.has(code))
+    return `The database cannot be reached: ${error.message}`;
+  return error.message || String(code ?? error.name);
+}
+
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+]);

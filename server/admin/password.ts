@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+import { InputCheck } from '../kernel/check.js';
+import { checkPassword, passwordHashOf } from '../people/commands/create-user.js';
+import { AdminError, type Context } from './command.js';
+
+export interface NewPassword {
+  readonly hash: string;
+  /** The password itself when it was made up: it is shown once. */
+  readonly shownOnce: string | null;
+}
+
+/** The password of ADMIN_PASSWORD, or one that is made up. It is never an argument: other users of the machine can read those. */
+export async function newPassword({ env }: Context): Promise<NewPassword> {
+  const given = env.ADMIN_PASSWORD || null;
+  const password = given ?? randomBytes(15).toString('base64url');
+  const check = new InputCheck();
+  checkPassword(check, password);
+  const hash = await passwordHashOf(password);
+  if (check.errors.length > 0 || hash === null) {
+    throw new AdminError(
+      `ADMIN_PASSWORD cannot be used: ${check.errors.map(({ message }) => message).join(' ')}`,
+    );
+  }
+  return { hash, shownOnce: given === null ? password : null };
+}
