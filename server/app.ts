@@ -19,6 +19,7 @@ import { documentReader } from './graphql/documents.js';
 import { graphiqlRouter } from './graphql/graphiql.js';
 import { crossOrigin, forwarded, refuseForwarded } from './graphql/guard.js';
 import { graphqlOverHttp, refuseBadRequests } from './graphql/http.js';
+import { OperationBudget } from './graphql/operation-budget.js';
 import { resolverClasses } from './graphql/registry.js';
 import { buildSchema } from './graphql/schema.js';
 import { traced } from './graphql/trace.js';
@@ -91,7 +92,8 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
     const store = await objectStore(config, log, teardown);
     const hub = new LiveHub({ db, log, retentionMs: config.live.retentionMs });
     const metrics = new Metrics();
-    watchGauges(metrics, { pool: db.pool, hub });
+    const budget = new OperationBudget(config, metrics);
+    watchGauges(metrics, { pool: db.pool, hub, budget });
     const wake = (organisationId: string): void => hub.wake(organisationId);
     const access = new AccessLog({ pool: db.pool, log, now });
     teardown.add(() => access.close());
@@ -105,6 +107,7 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
       hub,
       log,
       metrics,
+      budget,
       authn: authenticator(config, { db, now, wake, metrics }, access, log),
       access,
       now,

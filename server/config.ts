@@ -183,6 +183,11 @@ const variables = {
     whole(1024, 1024 ** 3),
     'Size of one request or WebSocket message, in bytes',
   ),
+  LIMIT_WRITES_PER_MINUTE: define(
+    '6000',
+    whole(1, 10_000_000),
+    'Mutations of one user or API key within a minute, on one server',
+  ),
   LIMIT_REQUEST_SECONDS: define('30', whole(1, 3600), 'Seconds that a request may take to arrive'),
   LIVE_POSITION_SECONDS: define(
     '15',
@@ -413,6 +418,7 @@ function arrange(it: Values) {
         cost: it.LIMIT_COST,
         inputValues: it.LIMIT_INPUT_VALUES,
         bodyBytes: it.LIMIT_BODY_BYTES,
+        writesPerMinute: it.LIMIT_WRITES_PER_MINUTE,
       },
     },
     live: {

@@ -2,6 +2,7 @@ import type { AccessLog } from './access/index.js';
 import type { Authenticator } from './authn/authenticator.js';
 import type { Config } from './config.js';
 import type { Database } from './db/database.js';
+import type { OperationBudget } from './graphql/operation-budget.js';
 import type { LiveHub } from './live/hub.js';
 import type { Log } from './observability/log.js';
 import type { Metrics } from './observability/metrics.js';
@@ -15,6 +16,8 @@ export interface Services {
   hub: LiveHub;
   log: Log;
   metrics: Metrics;
+  /** How much may run at once. */
+  budget: OperationBudget;
   /** Who it is. */
   authn: Authenticator;
   /** Who came in and what was refused. */

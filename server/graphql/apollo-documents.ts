@@ -1,8 +1,12 @@
 import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import type { Context } from './context.js';
-import type { DocumentReader } from './documents.js';
+import type { DocumentReader, ReadOperation } from './documents.js';
 import { statusFor } from './negotiate.js';
+import type { OperationBudget } from './operation-budget.js';
+
+/** Asks for `extensions.cost` in the answer. */
+const COST_HEADER = 'x-ticketwire-cost';
 
 /** Stands in for a document that is refused: there is nothing in it to be executed. */
 const NOTHING: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };
@@ -10,14 +14,17 @@ const NOTHING: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };
 /**
  * Makes Apollo execute what our own reader has read, and answer what the reader refuses. Apollo would check its limits beside the
  * standard rules, which is too late, and has no hook between the two; but it reads only what it has not been given yet, so that
- * nothing is executed unread should it ever stop looking. Needs `documentStore: null`.
+ * nothing is executed unread should it ever stop looking. What it accepted waits here until it may run. Needs `documentStore: null`.
  */
 export function apolloDocuments(
   read: DocumentReader,
+  budget: OperationBudget,
   format: (error: GraphQLError) => GraphQLFormattedError,
 ): ApolloServerPlugin<Context> {
+  const running = new WeakMap<Context, () => void>();
   return {
     requestDidStart: async () => {
+      let accepted: ReadOperation | undefined;
       let refusals: readonly GraphQLError[] = [];
       return {
         didResolveSource: async (requestContext) => {
@@ -25,13 +32,17 @@ export function apolloDocuments(
           const { operationName, variables } = request;
           const found = read({ query: source, operationName, variables });
           if ('errors' in found) refusals = found.errors;
+          else accepted = found;
           Object.assign(requestContext, { document: 'errors' in found ? NOTHING : found.document });
         },
-        didResolveOperation: async ({ operation }) => {
-          if (operation?.operation !== 'subscription') return;
-          throw new GraphQLError('Subscriptions run over a websocket.', {
-            extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
-          });
+        didResolveOperation: async ({ contextValue }) => {
+          if (!accepted) return;
+          if (accepted.operation.operation === 'subscription') {
+            throw new GraphQLError('Subscriptions run over a websocket.', {
+              extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+            });
+          }
+          running.set(contextValue, await budget.admit(contextValue, accepted).catch(refusedOverHttp));
         },
         responseForOperation: async () => {
           if (refusals.length === 0) return null;
@@ -41,12 +52,27 @@ export function apolloDocuments(
             body: { kind: 'single', singleResult: { errors } },
           };
         },
-        willSendResponse: ({ contextValue, request, response, errors }) => {
-          const accepted = request.http?.headers.get('accept');
-          response.http.status = statusFor(accepted, response.http.status, errors ?? refusals);
-          return contextValue.end();
+        willSendResponse: async ({ contextValue, request, response, errors }) => {
+          const { headers } = request.http ?? {};
+          response.http.status = statusFor(headers?.get('accept'), response.http.status, errors ?? refusals);
+          if (accepted && headers?.get(COST_HEADER) === '1' && response.body.kind === 'single')
+            response.body.singleResult.extensions = { cost: budget.report(contextValue, accepted) };
+          await contextValue.end();
+          running.get(contextValue)?.();
         },
       };
     },
+    // Whatever happens to an operation, what it took is given back.
+    unexpectedErrorProcessingRequest: async ({ requestContext: { contextValue } }) =>
+      running.get(contextValue)?.(),
   };
+}
+
+/** With the status and the header that HTTP has for it. */
+function refusedOverHttp(error: unknown): never {
+  const { retryAfterSeconds } = (error as GraphQLError).extensions;
+  if (retryAfterSeconds === undefined) throw error;
+  const headers = new HeaderMap([['retry-after', String(retryAfterSeconds)]]);
+  const { message, extensions } = error as GraphQLError;
+  throw new GraphQLError(message, { extensions: { ...extensions, http: { status: 429, headers } } });
 }

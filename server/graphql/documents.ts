@@ -5,6 +5,7 @@ import {
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
+  type OperationDefinitionNode,
   parse,
   specifiedRules,
   TokenKind,
@@ -13,6 +14,7 @@ import {
   validate,
 } from 'graphql';
 import { conditionalSubscription } from './conditional-subscription.js';
+import { type Asked, askedBy } from './cost.js';
 import { brokenLimits, brokenVariables, type DocumentLimits } from './limits.js';
 
 /** Tokens of all documents that are kept together: one, with what is made of it, takes about 250 bytes. */
@@ -39,7 +41,11 @@ export interface DocumentRequest {
 }
 
 export type DocumentReader = (request: DocumentRequest) => ReadDocument;
-export type ReadDocument = { document: DocumentNode } | { errors: readonly GraphQLError[] };
+type Refused = { errors: readonly GraphQLError[] };
+type Accepted = { document: DocumentNode };
+/** An operation that may be executed, and what it asks for with the variables that it came with. */
+export type ReadOperation = Accepted & { operation: OperationDefinitionNode; asked: Asked };
+export type ReadDocument = ReadOperation | Refused;
 
 /**
  * Reads what clients send, for HTTP and websockets alike, before anything is executed or coerced: limits first, since they are
@@ -48,7 +54,7 @@ export type ReadDocument = { document: DocumentNode } | { errors: readonly Graph
 export function documentReader(schema: GraphQLSchema, settings: DocumentSettings): DocumentReader {
   const kept = new Map<string, { document: DocumentNode; tokens: number }>();
   let keptTokens = 0;
-  const documentOf = (query: string): ReadDocument => {
+  const documentOf = (query: string): Accepted | Refused => {
     const known = kept.get(query);
     if (known) {
       // Used again: it goes last.
@@ -84,8 +90,10 @@ export function documentReader(schema: GraphQLSchema, settings: DocumentSettings
     // Execution would say the same, but up to fifty times, and each time with all that was given.
     const { variableDefinitions = [] } = operation;
     const variables = { ...request.variables };
-    const { errors } = getVariableValues(schema, variableDefinitions, variables, { maxErrors: MOST_WRONG });
-    return errors ? { errors: errors.slice(0, MOST_WRONG).map(wrongVariable) } : read;
+    const given = getVariableValues(schema, variableDefinitions, variables, { maxErrors: MOST_WRONG });
+    if (given.errors) return { errors: given.errors.slice(0, MOST_WRONG).map(wrongVariable) };
+    const { document } = read;
+    return { document, operation, asked: askedBy(document, operation, given.coerced) };
   };
 }
 
@@ -106,7 +114,7 @@ function tokensOf(document: DocumentNode): number {
   return count;
 }
 
-function readDocument(schema: GraphQLSchema, settings: DocumentSettings, query: string): ReadDocument {
+function readDocument(schema: GraphQLSchema, settings: DocumentSettings, query: string): Accepted | Refused {
   let document: DocumentNode;
   try {
     document = parse(query, { maxTokens: settings.limits.tokens });
@@ -165,7 +173,7 @@ function unreadable(error: unknown, { tokens }: DocumentLimits): GraphQLError {
   return new GraphQLError(message, { nodes, source, positions, extensions });
 }
 
-function refused(code: string, message: string, more: object = {}): ReadDocument {
+function refused(code: string, message: string, more: object = {}): Refused {
   return { errors: [new GraphQLError(message, { extensions: { code, ...more } })] };
 }
 

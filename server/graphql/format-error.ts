@@ -10,6 +10,9 @@ const told = new Set([
   'BAD_REQUEST',
   'OPERATION_RESOLUTION_FAILURE',
   'DOCUMENT_LIMIT',
+  'RATE_LIMITED',
+  // The client went away while it waited. Nobody reads it; operations are counted by it.
+  'gone',
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 

@@ -75,9 +75,9 @@ export function crossOrigin(services: Services) {
       res.set('Access-Control-Allow-Origin', origin);
       res.set(
         'Access-Control-Allow-Headers',
-        'authorization, content-type, traceparent, apollo-require-preflight',
+        'authorization, content-type, traceparent, apollo-require-preflight, x-ticketwire-cost',
       );
-      res.set('Access-Control-Expose-Headers', 'x-trace-id');
+      res.set('Access-Control-Expose-Headers', 'x-trace-id, retry-after');
       res.set('Access-Control-Max-Age', '3600');
     }
     if (req.method === 'OPTIONS') res.status(204).end();

@@ -59,7 +59,7 @@ export async function graphqlOverHttp(
       ApolloServerPluginLandingPageDisabled(),
       httpOperations(services),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5000 }),
-      apolloDocuments(read, (error) => formatError(error, currentTraceId(), log)),
+      apolloDocuments(read, services.budget, (error) => formatError(error, currentTraceId(), log)),
     ],
   });
   await apollo.start();

@@ -11,6 +11,7 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
+import { fieldCost } from './cost.js';
 
 export interface DocumentLimits {
   tokens: number;
@@ -39,9 +40,6 @@ interface Measure {
   inputDepth: number;
 }
 
-// Lists multiply what is below them by how much they are asked for; a variable may be the most there is.
-const PAGE = 25;
-const MOST = 100;
 /** Tools ask for it once. */
 const MOST_INTROSPECTIONS = 2;
 
@@ -146,7 +144,7 @@ function measurer(document: DocumentNode): (definition: Executable) => Measure {
     given.fields = 1;
     given.objects = node.selectionSet ? 1 : 0;
     given.aliases += node.alias ? 1 : 0;
-    given.cost = 1 + pageSize(node) * below.cost;
+    given.cost = fieldCost(node, below.cost);
     return given;
   };
   return (definition) => {
@@ -217,62 +215,4 @@ function isContainer(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-// Lists without pages, by how many they may well hold.
-const FEW = 5;
-const lists = new Map([
-  ['tickets', PAGE],
-  ['users', PAGE],
-  ['teams', PAGE],
-  ['apiKeys', PAGE],
-  ['sessions', PAGE],
-  ['accessRecords', PAGE],
-  ['queues', PAGE],
-  ['categories', PAGE],
-  ['services', PAGE],
-  ['configurationItems', PAGE],
-  ['dependsOn', PAGE],
-  ['dependsOnItems', PAGE],
-  ['dependents', PAGE],
-  ['dependentServices', PAGE],
-  ['requestForms', PAGE],
-  ['ticketTemplates', PAGE],
-  ['reasons', PAGE],
-  ['comments', PAGE],
-  ['timeline', PAGE],
-  ['attachments', PAGE],
-  ['links', PAGE],
-  ['children', PAGE],
-  ['openChildren', PAGE],
-  ['followUps', PAGE],
-  ['problems', PAGE],
-  ['knownErrors', PAGE],
-  ['majorIncidents', PAGE],
-  ['updates', PAGE],
-  ['approvals', PAGE],
-  ['changeCalendar', PAGE],
-  ['collisions', FEW],
-  ['approvalPolicies', PAGE],
-  ['diagnoses', FEW],
-  ['plans', FEW],
-  ['tasks', FEW],
-  ['verifications', FEW],
-  ['evidence', FEW],
-  ['approvers', FEW],
-  ['reviews', FEW],
-  ['members', MOST],
-  ['affectedUsers', PAGE],
-  ['watchers', PAGE],
-]);
-
 const introspection = new Set(['__schema', '__type']);
-
-function pageSize(node: FieldNode): number {
-  for (const { name, value } of node.arguments ?? []) {
-    if (name.value === 'first' || name.value === 'last') {
-      // Beyond the most, the page itself is refused.
-      return value.kind === Kind.INT ? Math.min(Math.max(Number(value.value), 1), MOST) : MOST;
-    }
-    if (name.value === 'ids') return value.kind === Kind.LIST ? Math.max(value.values.length, 1) : MOST;
-  }
-  return lists.get(node.name.value) ?? 1;
-}

@@ -52,7 +52,7 @@ export function graphqlOverWebsocket(
   services: Services,
   httpServer: Server,
 ): { dispose(): Promise<void> } {
-  const { config, log } = services;
+  const { budget, config, log } = services;
   // Its types do not know the last one yet.
   const options: ServerOptions & { closeTimeout: number } = {
     noServer: true,
@@ -135,7 +135,7 @@ export function graphqlOverWebsocket(
         return false;
       }
     },
-    onSubscribe: async (socket, _id, payload) => {
+    onSubscribe: async (socket, id, payload) => {
       const traceId = newTraceId();
       operations.begin(payload, traceId);
       const connection = connectionOf(socket);
@@ -150,6 +150,10 @@ export function graphqlOverWebsocket(
       const found = read(payload);
       if ('errors' in found) return found.errors.map((error) => toError(error, traceId));
       const over = new AbortController();
+      // The library does not say that a client has completed an operation that has not begun.
+      const completed = setInterval(() => {
+        if (!(id in socket.subscriptions)) over.abort();
+      }, 250);
       try {
         const caller = callerOf(socket, traceId);
         const { actor, request } = await identified(services, connection.authorization, caller);
@@ -172,18 +176,27 @@ export function graphqlOverWebsocket(
           interrupt: (error) => tryAgainLater(socket, error),
         };
         operations.accepted(payload, operation);
+        if (found.operation.operation !== 'subscription') {
+          operation.release = await budget.admit(operation.contextValue as Context, found);
+          if (payload.extensions?.cost === true) operation.asked = found;
+        }
         return operation;
       } catch (error) {
         if (isOutage(error)) tryAgainLater(socket, error);
         return [toError(error, traceId)];
+      } finally {
+        clearInterval(completed);
       }
     },
     execute: async (args: ExecutionArgs) => {
       const context = args.contextValue as Context;
       try {
-        return await traceScope.run(context.traceId, async () => execute(args));
+        const result = await traceScope.run(context.traceId, async () => execute(args));
+        const { asked } = args as LiveOperation;
+        return asked ? { ...result, extensions: { cost: budget.report(context, asked) } } : result;
       } finally {
         await context.end();
+        (args as LiveOperation).release?.();
       }
     },
     subscribe: async (args) => {

@@ -6,12 +6,17 @@ import {
   GraphQLError,
 } from 'graphql';
 import { isOutage } from '../db/outage.js';
+import type { ReadOperation } from '../graphql/documents.js';
 import { traceScope } from '../observability/trace-scope.js';
 import type { Push } from './resolvers.js';
 
 /** An operation of a socket, and what ends it. */
 export interface LiveOperation extends ExecutionArgs {
   over: AbortController;
+  /** Gives back what it took of the budget; a query or mutation has to call it when it has ended. */
+  release?: () => void;
+  /** The client asked what it costs. */
+  asked?: ReadOperation;
   /** Ends the socket so that its client comes back and resumes: what was to be pushed could not be read just now. */
   interrupt(error: unknown): void;
 }

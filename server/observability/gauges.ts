@@ -9,19 +9,35 @@ export interface Watched {
     waitingCount: number;
     options: { max?: number | undefined };
   };
+  budget: { state(): { inFlight: number; waiting: number; organisations: number } };
   hub: {
     state(): { organisations: number; followers: number; lagEvents: number; lookedAt: number };
   };
 }
 
 /** Adds the values that are read at each scrape. */
-export function watchGauges(metrics: Metrics, { pool, hub }: Watched): void {
+export function watchGauges(metrics: Metrics, { pool, hub, budget }: Watched): void {
   const registers = [metrics.registry];
   const gauge = (name: string, help: string, read: () => number): void => {
     new Gauge({ name, help, registers, collect: collectOne(read) });
   };
   gauge('ticketwire_websocket_connections', 'Websockets that are open.', () => metrics.sockets);
   gauge('ticketwire_live_subscriptions', 'Subscriptions that run.', () => hub.state().followers);
+  gauge(
+    'ticketwire_graphql_cost_in_flight',
+    'Cost of the operations that run.',
+    () => budget.state().inFlight,
+  );
+  gauge(
+    'ticketwire_graphql_operations_waiting',
+    'Operations that wait for their turn, because too much of their user, key or organisation runs.',
+    () => budget.state().waiting,
+  );
+  gauge(
+    'ticketwire_graphql_organisations_in_flight',
+    'Organisations (and addresses without a token) of which operations run.',
+    () => budget.state().organisations,
+  );
   gauge(
     'ticketwire_live_organisations_followed',
     'Organisations whose event log is followed.',

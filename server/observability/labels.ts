@@ -21,6 +21,7 @@ export const operationOutcomes = new Set([
   'OPERATION_RESOLUTION_FAILURE',
   'PERSISTED_QUERY_NOT_SUPPORTED',
   'DOCUMENT_LIMIT',
+  'RATE_LIMITED',
   'INTERNAL_SERVER_ERROR',
 ]);
 

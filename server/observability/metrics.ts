@@ -6,6 +6,9 @@ export type OperationKind = 'query' | 'mutation' | 'subscription' | 'unknown';
 export type SignInMethod = 'password' | 'oidc';
 /** `wrong`: account and password do not fit; `limited`: too many attempts; `refused`: the account, or who they are, is not let in. */
 export type SignInOutcome = 'ok' | 'wrong' | 'limited' | 'refused';
+/** `QUEUE_FULL` and `WAITED`: too much of one user, key or organisation runs; `WRITES`: too many mutations within a minute. */
+export type RateLimitReason = (typeof rateLimitReasons)[number];
+const rateLimitReasons = ['QUEUE_FULL', 'WAITED', 'WRITES'] as const;
 export type KeyUseOutcome = 'ok' | 'unknown' | 'revoked' | 'expired';
 /** `payload`: a mutation answered with errors of its payload; the others are turned away before. */
 export type RefusalKind = 'payload' | 'session' | 'key' | 'token' | 'upgrade';
@@ -45,6 +48,11 @@ export class Metrics {
     'ticketwire_graphql_limits_exceeded_total',
     'Operations refused because they asked for too much, by the limit.',
     ['limit'],
+  );
+  readonly #rateLimited = this.#counter(
+    'ticketwire_graphql_rate_limited_total',
+    'Operations refused with RATE_LIMITED, by the reason.',
+    ['reason'],
   );
   readonly #signIns = this.#counter('ticketwire_sign_ins_total', 'Attempts to sign in.', [
     'method',
@@ -113,6 +121,7 @@ export class Metrics {
         this.#operations.inc({ transport, kind, outcome: 'INTERNAL_SERVER_ERROR' }, 0);
       }
     }
+    for (const reason of rateLimitReasons) this.#rateLimited.inc({ reason }, 0);
     for (const job of jobs) {
       for (const outcome of ['ok', 'failed']) this.#jobs.inc({ job, outcome }, 0);
     }
@@ -135,6 +144,11 @@ export class Metrics {
   /** A document or an operation was more than is accepted; the limit's name is one of ours. */
   limitExceeded(limit: string): void {
     this.#limits.inc({ limit });
+  }
+
+  /** An operation was refused because its user, key or organisation asks for too much at once. */
+  rateLimited(reason: RateLimitReason): void {
+    this.#rateLimited.inc({ reason });
   }
 
   /** Somebody tried to sign in. */

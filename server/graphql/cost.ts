@@ -1,0 +1,145 @@
+import {
+  type DirectiveNode,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  type ValueNode,
+} from 'graphql';
+
+/** The values of an operation's variables, coerced. */
+export type Values = Readonly<Record<string, unknown>>;
+
+const PAGE = 25;
+const MOST = 100;
+// Lists without pages, by how many they may well hold.
+const FEW = 5;
+const lists = new Map([
+  ['tickets', PAGE],
+  ['users', PAGE],
+  ['teams', PAGE],
+  ['apiKeys', PAGE],
+  ['sessions', PAGE],
+  ['accessRecords', PAGE],
+  ['queues', PAGE],
+  ['categories', PAGE],
+  ['services', PAGE],
+  ['configurationItems', PAGE],
+  ['dependsOn', PAGE],
+  ['dependsOnItems', PAGE],
+  ['dependents', PAGE],
+  ['dependentServices', PAGE],
+  ['requestForms', PAGE],
+  ['ticketTemplates', PAGE],
+  ['reasons', PAGE],
+  ['comments', PAGE],
+  ['timeline', PAGE],
+  ['attachments', PAGE],
+  ['links', PAGE],
+  ['children', PAGE],
+  ['openChildren', PAGE],
+  ['followUps', PAGE],
+  ['problems', PAGE],
+  ['knownErrors', PAGE],
+  ['majorIncidents', PAGE],
+  ['updates', PAGE],
+  ['approvals', PAGE],
+  ['changeCalendar', PAGE],
+  ['collisions', FEW],
+  ['approvalPolicies', PAGE],
+  ['diagnoses', FEW],
+  ['plans', FEW],
+  ['tasks', FEW],
+  ['verifications', FEW],
+  ['evidence', FEW],
+  ['approvers', FEW],
+  ['reviews', FEW],
+  ['members', MOST],
+  ['affectedUsers', PAGE],
+  ['watchers', PAGE],
+]);
+
+/**
+ * What a field costs: a point, and what is below it times the size of its page. Without values a variable stands for the most
+ * there is.
+ */
+export function fieldCost(node: FieldNode, below: number, values?: Values): number {
+  return 1 + pageSize(node, values) * below;
+}
+
+function pageSize(node: FieldNode, values: Values | undefined): number {
+  for (const { name, value } of node.arguments ?? []) {
+    if (name.value === 'first' || name.value === 'last') {
+      const size = numberOf(value, values);
+      // Null is as good as not given. Beyond the most, the page itself is refused.
+      if (size !== null) return Math.min(Math.max(size, 1), MOST);
+    }
+    if (name.value === 'ids') return Math.max(lengthOf(value, values), 1);
+  }
+  return lists.get(node.name.value) ?? 1;
+}
+
+function numberOf(value: ValueNode, values: Values | undefined): number | null {
+  if (value.kind === Kind.INT) return Number(value.value);
+  if (value.kind !== Kind.VARIABLE) return null;
+  const given = values ? values[value.name.value] : MOST;
+  return typeof given === 'number' ? given : null;
+}
+
+function lengthOf(value: ValueNode, values: Values | undefined): number {
+  if (value.kind === Kind.LIST) return value.values.length;
+  const given = value.kind === Kind.VARIABLE ? values?.[value.name.value] : undefined;
+  return Array.isArray(given) ? Math.min(given.length, MOST) : MOST;
+}
+
+/** What an operation asks for with these values of its variables. */
+export interface Asked {
+  /** A point for each field, times the sizes of the pages it is in. */
+  cost: number;
+  rootFields: number;
+}
+
+/** Measures an operation. Linear in the document: each fragment is looked at once. */
+export function askedBy(document: DocumentNode, operation: OperationDefinitionNode, values: Values): Asked {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const known = new Map<string, Asked>();
+  const ofSet = (set: SelectionSetNode | undefined): Asked => {
+    const sum = { cost: 0, rootFields: 0 };
+    for (const selection of set?.selections ?? []) {
+      const { cost, rootFields } = ofSelection(selection);
+      sum.cost += cost;
+      sum.rootFields += rootFields;
+    }
+    return sum;
+  };
+  const ofFragment = (name: string): Asked => {
+    const asked = known.get(name) ?? ofSet(fragments.get(name)?.selectionSet);
+    known.set(name, asked);
+    return asked;
+  };
+  const ofSelection = (selection: SelectionNode): Asked => {
+    if (isLeftOut(selection.directives, values)) return { cost: 0, rootFields: 0 };
+    if (selection.kind === Kind.FIELD)
+      return { cost: fieldCost(selection, ofSet(selection.selectionSet).cost, values), rootFields: 1 };
+    return selection.kind === Kind.INLINE_FRAGMENT
+      ? ofSet(selection.selectionSet)
+      : ofFragment(selection.name.value);
+  };
+  return ofSet(operation.selectionSet);
+}
+
+function isLeftOut(directives: readonly DirectiveNode[] = [], values: Values): boolean {
+  return directives.some((directive) => {
+    const { value } = directive.arguments?.find(({ name }) => name.value === 'if') ?? {};
+    if (!value) return false;
+    const holds =
+      value.kind === Kind.BOOLEAN ? value.value : value.kind === Kind.VARIABLE && values[value.name.value];
+    return directive.name.value === 'skip' ? holds === true : directive.name.value === 'include' && !holds;
+  });
+}

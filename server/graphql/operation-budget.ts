@@ -1,0 +1,119 @@
+import { GraphQLError } from 'graphql';
+import { actorKey } from '../authz/actor.js';
+import type { Config } from '../config.js';
+import { addressGroup } from '../kernel/address-group.js';
+import { Admission, Busy } from '../kernel/admission.js';
+import type { Asker } from '../kernel/fair-queue.js';
+import { Rate } from '../kernel/rate.js';
+import type { Metrics, RateLimitReason } from '../observability/metrics.js';
+import type { Context } from './context.js';
+import type { ReadOperation } from './documents.js';
+
+/** In flight at once, as multiples of what one document may cost. */
+const OF_ACTOR = 2;
+const OF_ORGANISATION = 6;
+/** How many operations wait: of one actor, of one organisation, on one server. */
+const WAITING = { waitingPerActor: 20, waitingPerGroup: 200, waiting: 2000 };
+const WAIT_MS = 5000;
+
+/** What is counted besides the fields: finding out who asks and a snapshot; for each change, its transaction. */
+const OPERATION = 100;
+const CHANGE = 200;
+
+/** What an operation cost, as `extensions.cost` shows it. */
+export interface CostReport {
+  /** Of this operation, with its variables. */
+  operation: number;
+  /** The most that a document may cost. */
+  documentLimit: number;
+  /** Of all operations of the same actor that run now on this server, this one included. */
+  inFlight: number;
+  /** The most of that. Operations beyond it wait. */
+  inFlightLimit: number;
+  /** How many operations of the same actor wait now. */
+  waiting: number;
+}
+
+/**
+ * How much may run at once on this server. Operations are weighed by their cost before they begin; those that do not fit wait for
+ * their turn without a connection or a snapshot, and are refused when it does not come in time.
+ */
+export class OperationBudget {
+  readonly #documentLimit: number;
+  readonly #admission: Admission;
+  readonly #writes: Rate;
+  readonly #metrics: Metrics;
+
+  constructor({ graphql: { limits } }: Config, metrics: Metrics) {
+    this.#documentLimit = limits.cost;
+    this.#metrics = metrics;
+    this.#writes = new Rate(limits.writesPerMinute);
+    const bounds = {
+      perActor: OF_ACTOR * limits.cost,
+      perGroup: OF_ORGANISATION * limits.cost,
+      total: Number.MAX_SAFE_INTEGER,
+      ...WAITING,
+    };
+    this.#admission = new Admission(bounds, WAIT_MS);
+  }
+
+  /** Waits until an operation may run; gives what must be called when it has ended. Throws `RATE_LIMITED`. */
+  async admit(context: Context, read: ReadOperation, signal = context.signal): Promise<() => void> {
+    const asker = askerOf(context);
+    const changes = changesOf(read);
+    const tooEarlyMs = changes > 0 ? this.#writes.take(asker.actor, changes, performance.now()) : 0;
+    if (tooEarlyMs > 0) throw this.#refusal('WRITES', Math.ceil(tooEarlyMs / 1000));
+    try {
+      return await this.#admission.enter(asker, weightOf(read), signal);
+    } catch (error) {
+      if (error instanceof Busy) throw this.#refusal(error.why, error.retryAfterSeconds);
+      // Nobody is there to read it.
+      throw new GraphQLError('The client has gone.', { extensions: { code: 'gone' } });
+    }
+  }
+
+  /** What an operation cost, and how much its actor has in flight. */
+  report(context: Context, read: ReadOperation): CostReport {
+    const { inUse, waiting } = this.#admission.queue.of(askerOf(context).actor);
+    return {
+      operation: weightOf(read),
+      documentLimit: this.#documentLimit,
+      inFlight: inUse,
+      inFlightLimit: OF_ACTOR * this.#documentLimit,
+      waiting,
+    };
+  }
+
+  /** For metrics. */
+  state(): { inFlight: number; waiting: number; organisations: number } {
+    const { inUse, waiting, groupsInUse } = this.#admission.queue;
+    return { inFlight: inUse, waiting, organisations: groupsInUse };
+  }
+
+  #refusal(reason: RateLimitReason, retryAfterSeconds: number): GraphQLError {
+    this.#metrics.rateLimited(reason);
+    const what =
+      reason === 'WRITES'
+        ? 'Too many mutations were sent within a minute.'
+        : 'Too much of what you asked for is still running.';
+    return new GraphQLError(`${what} Try again in ${retryAfterSeconds} s.`, {
+      extensions: { code: 'RATE_LIMITED', reason, retryAfterSeconds },
+    });
+  }
+}
+
+/** Who an operation is counted for. Without a token that is the address, and it shares with nobody. */
+function askerOf({ viewer, caller }: Context): Asker {
+  if (viewer) return { actor: actorKey(viewer), group: viewer.organisationId };
+  const address = `address:${addressGroup(caller.address)}`;
+  return { actor: address, group: address };
+}
+
+function weightOf(read: ReadOperation): number {
+  return read.asked.cost + OPERATION + CHANGE * changesOf(read);
+}
+
+/** How many mutations an operation carries out. */
+function changesOf({ operation, asked }: ReadOperation): number {
+  return operation.operation === 'mutation' ? asked.rootFields : 0;
+}

@@ -1,0 +1,35 @@
+/**
+ * How often something may happen: so often a minute, and as much of it at once after a quiet minute. One number is kept of each
+ * key that was seen within that minute.
+ */
+export class Rate {
+  readonly #everyMs: number;
+  /** When what each has used so far is made up for. */
+  readonly #madeUpAt = new Map<string, number>();
+  #sweptAt = 0;
+
+  constructor(perMinute: number) {
+    this.#everyMs = 60_000 / perMinute;
+  }
+
+  /** Takes `count`; gives 0, or (nothing is taken then) in how many milliseconds it can be taken. */
+  take(key: string, count: number, now: number): number {
+    this.#sweep(now);
+    const madeUpAt = Math.max(this.#madeUpAt.get(key) ?? 0, now) + count * this.#everyMs;
+    // More than a minute's worth at once is let in by who has used nothing.
+    const tooEarly = madeUpAt - now - Math.max(60_000, count * this.#everyMs);
+    if (tooEarly > 0) return Math.ceil(tooEarly);
+    this.#madeUpAt.set(key, madeUpAt);
+    return 0;
+  }
+
+  get size(): number {
+    return this.#madeUpAt.size;
+  }
+
+  #sweep(now: number): void {
+    if (now - this.#sweptAt < 60_000) return;
+    this.#sweptAt = now;
+    for (const [key, madeUpAt] of this.#madeUpAt) if (madeUpAt <= now) this.#madeUpAt.delete(key);
+  }
+}

@@ -1,0 +1,287 @@
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../harness/client.js';
+import { eventually } from '../harness/eventually.js';
+import { startWorld, type World } from '../harness/world.js';
+
+/** One document may cost 1,000; so one actor has 2,000 at once, and an organisation 6,000. */
+let world: World;
+let owner: pg.Client;
+beforeAll(async () => {
+  world = await startWorld({ LIMIT_COST: '1000', LIMIT_WRITES_PER_MINUTE: '30', DATABASE_POOL_SIZE: '20' });
+  owner = new pg.Client(world.databaseUrl);
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner.end();
+  await world.stop();
+});
+
+/** Until it is called back, whoever reads tickets waits in the database. */
+async function holdTickets(): Promise<void> {
+  await owner.query('begin; lock table tickets in access exclusive mode');
+}
+const letGo = () => owner.query('rollback');
+afterEach(letGo);
+
+const tickets =
+  'query ($first: Int) { tickets(first: $first) { nodes { number subject status priority createdAt id type } } }';
+/** Costs 100 for itself and 1 + 100 * 8 for its fields. */
+const HEAVY = { first: 100 };
+
+function post(client: Client, variables: object, headers: Record<string, string> = {}, signal?: AbortSignal) {
+  return fetch(`${world.url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(client.token ? { authorization: `Bearer ${client.token}` } : {}),
+      ...headers,
+    },
+    body: JSON.stringify({ query: tickets, variables }),
+    signal: signal ?? null,
+  });
+}
+
+const state = () => world.app.services.budget.state();
+
+describe('one account that asks for a lot at once', () => {
+  it('has two large documents at once; 20 wait, and the rest is refused with when to come back', async () => {
+    const agent = await world.as('agent');
+    await holdTickets();
+    const all = Array.from({ length: 30 }, () => post(agent, HEAVY));
+    const answers: Response[] = [];
+    for (const one of all) void one.then((answer) => answers.push(answer));
+    await eventually(() => expect(answers).toHaveLength(8));
+    expect(state()).toEqual({ inFlight: 2 * 901, waiting: 20, organisations: 1 });
+    for (const answer of answers) {
+      expect(answer.status).toBe(429);
+      expect(answer.headers.get('retry-after')).toBe('5');
+      expect(await answer.json()).toEqual({
+        errors: [
+          {
+            message: 'Too much of what you asked for is still running. Try again in 5 s.',
+            extensions: {
+              code: 'RATE_LIMITED',
+              reason: 'QUEUE_FULL',
+              retryAfterSeconds: 5,
+              traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
+            },
+          },
+        ],
+      });
+    }
+    await letGo();
+    const answered = (await Promise.all(all)).filter(({ ok }) => ok);
+    expect(answered).toHaveLength(22);
+    for (const answer of answered)
+      expect(await answer.json()).toMatchObject({ data: { tickets: { nodes: expect.any(Array) } } });
+    await eventually(() => expect(state()).toEqual({ inFlight: 0, waiting: 0, organisations: 0 }));
+  });
+
+  it('is refused after five seconds of waiting', async () => {
+    const agent = await world.as('agent');
+    await holdTickets();
+    const running = [post(agent, HEAVY), post(agent, HEAVY)];
+    await eventually(() => expect(state().inFlight).toBe(2 * 901));
+    const begun = performance.now();
+    const refused = await post(agent, HEAVY);
+    expect(performance.now() - begun).toBeGreaterThan(4900);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5']);
+    expect(await refused.json()).toMatchObject({
+      errors: [{ extensions: { code: 'RATE_LIMITED', reason: 'WAITED' } }],
+    });
+    await letGo();
+    for (const answer of await Promise.all(running)) expect(answer.status).toBe(200);
+  });
+
+  it('does not keep its colleagues waiting, nor another organisation', async () => {
+    const agent = await world.as('agent');
+    const owned = await world.as('lead');
+    await holdTickets();
+    const all = Array.from({ length: 22 }, () => post(agent, HEAVY));
+    await eventually(() => expect(state().waiting).toBe(20));
+    for (const other of [owned, await world.as('outsider@example.org'), world.anonymous()])
+      expect(await other.send('{ __typename }')).toEqual({ data: { __typename: 'Query' } });
+    await letGo();
+    await Promise.all(all);
+  });
+
+  it('may ask for many small things at once: what counts is how much is asked for, not the most that a variable could ask for', async () => {
+    const agent = await world.as('agent');
+    await holdTickets();
+    const all = Array.from({ length: 15 }, () => post(agent, { first: 1 }));
+    await eventually(() => expect(state()).toEqual({ inFlight: 15 * 109, waiting: 0, organisations: 1 }));
+    await letGo();
+    for (const answer of await Promise.all(all)) expect(answer.status).toBe(200);
+  });
+
+  it('leaves the queue when it hangs up', async () => {
+    const agent = await world.as('agent');
+    await holdTickets();
+    const running = [post(agent, HEAVY), post(agent, HEAVY)];
+    await eventually(() => expect(state().inFlight).toBe(2 * 901));
+    const hangUp = new AbortController();
+    const waiting = post(agent, HEAVY, {}, hangUp.signal).catch(() => 'gone');
+    await eventually(() => expect(state().waiting).toBe(1));
+    hangUp.abort();
+    expect(await waiting).toBe('gone');
+    await eventually(() => expect(state().waiting).toBe(0));
+    await letGo();
+    await Promise.all(running);
+  });
+
+  it('holds no connection of the database while it waits', async () => {
+    const agent = await world.as('agent');
+    await holdTickets();
+    const all = Array.from({ length: 22 }, () => post(agent, HEAVY));
+    await eventually(() => expect(state().waiting).toBe(20));
+    const { pool } = world.app.services.db;
+    expect(pool.totalCount - pool.idleCount).toBe(2);
+    await letGo();
+    await Promise.all(all);
+  });
+});
+
+describe('an organisation', () => {
+  it('has six large documents at once, whoever of it asks', async () => {
+    const people = await Promise.all(['agent', 'lead', 'admin', 'requester'].map((name) => world.as(name)));
+    await holdTickets();
+    const all = people.flatMap((one) => [post(one, HEAVY), post(one, HEAVY)]);
+    await eventually(() => expect(state()).toEqual({ inFlight: 6 * 901, waiting: 2, organisations: 1 }));
+    await letGo();
+    for (const answer of await Promise.all(all)) expect(answer.status).toBe(200);
+  });
+});
+
+describe('over a websocket', () => {
+  it('the same holds', async () => {
+    const agent = await world.as('agent');
+    await holdTickets();
+    const all = Array.from({ length: 24 }, () => agent.subscribe(tickets, HEAVY));
+    await eventually(() => expect(all.filter(({ ended }) => ended)).toHaveLength(2));
+    expect(state()).toEqual({ inFlight: 2 * 901, waiting: 20, organisations: 1 });
+    for (const { ended } of all.filter((one) => one.ended))
+      expect(ended).toEqual([
+        expect.objectContaining({
+          extensions: expect.objectContaining({
+            code: 'RATE_LIMITED',
+            reason: 'QUEUE_FULL',
+            retryAfterSeconds: 5,
+          }),
+        }),
+      ]);
+    // One of those that wait is taken back.
+    all.findLast(({ ended }) => !ended)?.stop();
+    await letGo();
+    await eventually(() =>
+      expect(all.filter(({ results }) => results.length === 1).length).toBeGreaterThanOrEqual(21),
+    );
+    await eventually(() => expect(state()).toEqual({ inFlight: 0, waiting: 0, organisations: 0 }));
+  });
+
+  it('an operation that is completed while it waits leaves the queue', async () => {
+    const agent = await world.as('agent');
+    await holdTickets();
+    const running = [agent.subscribe(tickets, HEAVY), agent.subscribe(tickets, HEAVY)];
+    await eventually(() => expect(state().inFlight).toBe(2 * 901));
+    const waiting = agent.subscribe(tickets, HEAVY);
+    await eventually(() => expect(state().waiting).toBe(1));
+    waiting.stop();
+    await eventually(() => expect(state().waiting).toBe(0));
+    await letGo();
+    for (const one of running) await one.until(({ results }) => results.length === 1);
+  });
+});
+
+describe('extensions.cost', () => {
+  const cost = { operation: 109, documentLimit: 1000, inFlight: 109, inFlightLimit: 2000, waiting: 0 };
+
+  it('is there when a header asks for it', async () => {
+    const answer = await (
+      await post(await world.as('agent'), { first: 1 }, { 'x-ticketwire-cost': '1' })
+    ).json();
+    expect(answer).toMatchObject({ data: { tickets: {} }, extensions: { cost } });
+  });
+
+  it('is there when an operation of a websocket asks for it', async () => {
+    const agent = await world.as('agent');
+    const asked = await agent
+      .subscribe(tickets, { first: 1 }, { cost: true })
+      .until(({ results }) => results.length === 1);
+    expect(asked.results[0]?.extensions).toEqual({ cost });
+  });
+
+  it('is not there otherwise', async () => {
+    const agent = await world.as('agent');
+    expect(await agent.send(tickets, { first: 1 })).not.toHaveProperty('extensions');
+    const [result] = (
+      await agent.subscribe(tickets, { first: 1 }).until(({ results }) => results.length === 1)
+    ).results;
+    expect(result).not.toHaveProperty('extensions');
+  });
+
+  it('counts only what is asked for: by the values of variables, their defaults, and conditions', async () => {
+    const agent = await world.as('agent');
+    const costOf = async (query: string, variables: object = {}) => {
+      const response = await fetch(`${world.url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${agent.token}`,
+          'x-ticketwire-cost': '1',
+        },
+        body: JSON.stringify({ query, variables }),
+      });
+      return (await response.json()).extensions.cost.operation - 100;
+    };
+    const page =
+      'query ($first: Int = 5, $more: Boolean = false) { tickets(first: $first) { nodes { id ...More @include(if: $more) } } } fragment More on Ticket { subject }';
+    expect(await costOf(page)).toBe(1 + 5 * 2);
+    expect(await costOf(page, { first: 2 })).toBe(1 + 2 * 2);
+    expect(await costOf(page, { first: null })).toBe(1 + 25 * 2);
+    expect(await costOf(page, { first: 2, more: true })).toBe(1 + 2 * 3);
+    expect(await costOf('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: ['x', 'y'] })).toBe(1 + 2);
+    expect(await costOf('{ tickets(first: 3) { nodes { id @skip(if: true) subject } } }')).toBe(1 + 3 * 2);
+  });
+});
+
+describe('mutations', () => {
+  it('cost their transactions, however they are spread over fragments', async () => {
+    const two =
+      'mutation { ...Two } fragment Two on Mutation { a: signOut { signedOut } b: signOut { signedOut } }';
+    const response = await fetch(`${world.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-ticketwire-cost': '1' },
+      body: JSON.stringify({ query: two }),
+    });
+    expect((await response.json()).extensions.cost.operation).toBe(100 + 2 * 200 + 2 * 2);
+  });
+
+  it('of one account are bounded by the minute; nothing is done when one is refused', async () => {
+    const requester = await world.as('requester2');
+    const create =
+      'mutation ($input: CreateTicketInput!) { createTicket(input: $input) { ticket { id } errors { message } } }';
+    const input = {
+      type: 'INCIDENT',
+      subject: 'One of many',
+      description: 'It is slow.',
+    };
+    const results: { errors?: { extensions: Record<string, unknown> }[] }[] = [];
+    for (let i = 0; i < 31; i += 1) results.push((await requester.send(create, { input })) as never);
+    const refused = results.filter(({ errors }) => errors);
+    expect(refused.length).toBeGreaterThanOrEqual(1);
+    for (const { errors } of refused)
+      expect(errors?.[0]?.extensions).toMatchObject({
+        code: 'RATE_LIMITED',
+        reason: 'WRITES',
+        retryAfterSeconds: expect.any(Number),
+      });
+    const made = await world.rows<{ count: number }>(
+      "select count(*)::int as count from tickets where subject = 'One of many'",
+    );
+    expect(made[0]?.count).toBe(31 - refused.length);
+    // Others are not concerned, and reading is not.
+    expect((await (await world.as('agent')).send(create, { input })).errors).toBeUndefined();
+    expect((await requester.send('{ viewer { __typename } }')).errors).toBeUndefined();
+  });
+});
