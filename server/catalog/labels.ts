@@ -1,12 +1,15 @@
-import type { InputCheck } from '../kernel/check.js';
+import { type InputCheck, storedForm } from '../kernel/check.js';
 
-/** Labels in the form that is stored: lower case, each once, in order. */
+/** The form in which a label is stored, and found: lower case. */
+export function storedLabel(label: string): string {
+  return storedForm(label.toLowerCase());
+}
+
+/** Labels in the form in which they are stored: each once, in order. */
 export function checkLabels(
   check: InputCheck,
   labels: readonly string[] | null | undefined,
 ): string[] | null | undefined {
   const texts = check.texts('labels', labels, 50, 50);
-  return texts
-    ? [...new Set(texts.map((label) => label.toLowerCase().trim()))].sort()
-    : (texts as null | undefined);
+  return texts && [...new Set(texts.map(storedLabel))].sort();
 }

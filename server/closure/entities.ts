@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { list } from '../db/list.js';
 
 export const ClosurePolicyEntity = defineEntity({
   name: 'ClosurePolicy',
@@ -22,7 +23,7 @@ export const ReviewEntity = defineEntity({
     outcome: p.text().$type<ReviewOutcome>(),
     summary: p.text(),
     lessons: p.text().nullable(),
-    actions: p.array(),
+    actions: list(),
     byUserId: p.uuid().nullable(),
     byKeyId: p.uuid().nullable(),
     recordedAt: p.datetime(3),

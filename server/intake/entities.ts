@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { list } from '../db/list.js';
 import type { Level, TicketType } from '../tickets/index.js';
 import type { FormField } from './rules/fields.js';
 
@@ -35,8 +36,8 @@ export const TicketTemplateEntity = defineEntity({
     queueId: p.uuid().nullable(),
     impact: p.text().$type<Level>().nullable(),
     urgency: p.text().$type<Level>().nullable(),
-    labels: p.array(),
-    serviceIds: p.array(),
+    labels: list(),
+    serviceIds: list(),
     active: p.boolean(),
     version: p.integer(),
     createdAt: p.datetime(3),

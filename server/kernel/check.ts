@@ -6,6 +6,11 @@ type Maybe<T> = T | null | undefined;
 /** Anything that people see: not only spaces, format and control characters. */
 const visible = /[^\p{Z}\p{C}]/u;
 
+/** The form in which texts are stored: without outer white space, and the same for what looks the same (NFC). */
+export function storedForm(text: string): string {
+  return text.trim().normalize('NFC');
+}
+
 /** Collects what is wrong with an input, field by field, so that a client sees all of it at once. */
 export class InputCheck {
   readonly errors: Refusal[] = [];
@@ -20,15 +25,11 @@ export class InputCheck {
       this.errors.push({ ...error, path: ['input', ...path, ...error.path.slice(1)] });
   }
 
-  /** A text of 1 to `max` characters, trimmed, in a field or deeper. Leaves null and undefined alone. */
+  /** A text of 1 to `max` characters, in a field or deeper, in the form in which it is stored. Leaves null and undefined alone. */
   text<V extends Maybe<string>>(place: string | string[], value: V, max: number): V {
     if (value === null || value === undefined) return value;
-    const path = typeof place === 'string' ? [place] : place;
-    // One form for what looks the same, so that names are compared as people read them.
-    const trimmed = value.trim().normalize('NFC');
-    if (!visible.test(trimmed)) this.fail(path, 'REQUIRED', `${nameOf(path)} must not be empty.`);
-    this.#characters(path, value, max);
-    return trimmed as V;
+    this.#characters(typeof place === 'string' ? [place] : place, value, max);
+    return storedForm(value) as V;
   }
 
   /** A text of one line. */
@@ -58,16 +59,23 @@ export class InputCheck {
     }
   }
 
-  /** At most `most` texts of 1 to `max` characters each. */
-  texts<V extends Maybe<readonly string[]>>(field: string, values: V, most: number, max: number): V {
-    if (!values) return values;
+  /**
+   * At most `most` texts of 1 to `max` characters each, in the form in which they are stored, or verbatim. Leaves null and undefined
+   * alone.
+   */
+  texts(
+    field: string,
+    values: Maybe<readonly string[]>,
+    most: number,
+    max: number,
+    form: 'stored' | 'verbatim' = 'stored',
+  ): Maybe<string[]> {
+    if (!values) return values as null | undefined;
     if (values.length > most) this.fail([field], 'TOO_MANY', `${field} takes at most ${most} values.`);
-    values.slice(0, most).forEach((value, i) => {
-      if (value.trim().length === 0)
-        this.fail([field, String(i)], 'REQUIRED', `${field} must not hold empty values.`);
+    return values.slice(0, most).map((value, i) => {
       this.#characters([field, String(i)], value, max);
+      return form === 'verbatim' ? value : storedForm(value);
     });
-    return values;
   }
 
   /** A whole number between two bounds. */
@@ -112,6 +120,7 @@ export class InputCheck {
 
   #characters(path: string[], value: string, max: number): void {
     const field = nameOf(path);
+    if (!visible.test(value)) this.fail(path, 'REQUIRED', `${field} must not be empty.`);
     if (value.length > max) this.fail(path, 'TOO_LONG', `${field} takes at most ${max} characters.`);
     // PostgreSQL can not store it, and nothing that people write has it.
     if (value.includes('\u0000'))

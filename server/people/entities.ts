@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { list } from '../db/list.js';
 
 export const OrganisationEntity = defineEntity({
   name: 'Organisation',
@@ -73,8 +74,8 @@ export const ApiKeyEntity = defineEntity({
     name: p.text(),
     prefix: p.text(),
     tokenHash: p.blob(),
-    scopes: p.array().$type<ApiKeyScope[]>(),
-    queueIds: p.array().nullable(),
+    scopes: list<ApiKeyScope>(),
+    queueIds: list().nullable(),
     createdByUserId: p.uuid().nullable(),
     createdAt: p.datetime(3),
     expiresAt: p.datetime(3).nullable(),

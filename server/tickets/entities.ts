@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { list } from '../db/list.js';
 import type { ChangeKind, Channel, HoldReason, Level, TicketStatus, TicketType } from './rules/words.js';
 
 /** What a ticket waited for when it was merged into another; moments as text. */
@@ -23,13 +24,13 @@ export const TicketEntity = defineEntity({
     status: p.text().$type<TicketStatus>(),
     subject: p.text(),
     description: p.text(),
-    errorMessages: p.array(),
+    errorMessages: list(),
     channel: p.text().$type<Channel>(),
     categoryId: p.uuid().nullable(),
     subcategoryId: p.uuid().nullable(),
-    affectedServices: p.array(),
+    affectedServices: list(),
     affectedServicesUnknown: p.boolean(),
-    serviceIds: p.array(),
+    serviceIds: list(),
     affectedUserCount: p.integer().nullable(),
     affectedOperations: p.text().nullable(),
     impact: p.text().$type<Level>(),
@@ -37,7 +38,7 @@ export const TicketEntity = defineEntity({
     priority: p.smallint(),
     matrixPriority: p.smallint(),
     priorityOverrideReason: p.text().nullable(),
-    labels: p.array(),
+    labels: list(),
     externalReference: p.text().nullable(),
     requesterId: p.uuid(),
     createdByUserId: p.uuid().nullable(),

@@ -1,3 +1,4 @@
+import { storedLabel } from '../catalog/index.js';
 import { type Sql, sql } from '../db/sql.js';
 import { checkList } from '../kernel/bad-input.js';
 import { idsOfType, type NodeType } from '../kernel/ids.js';
@@ -65,7 +66,7 @@ export function checkedFilter(filter: TicketFilter | null | undefined): CheckedF
     unassigned: given.unassigned ?? null,
     requesters: ids(given.requesterIds, 'User'),
     categories: ids(given.categoryIds, 'Category'),
-    labels: given.labels?.map((label) => label.trim().toLowerCase()) ?? null,
+    labels: given.labels?.map(storedLabel) ?? null,
     services: ids(given.serviceIds, 'Service'),
     channels: given.channels ?? null,
     externalReferences: given.externalReferences ?? null,

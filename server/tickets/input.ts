@@ -31,7 +31,7 @@ export function checkDetails<D extends Details>(check: InputCheck, input: D): D 
     ...input,
     subject: check.line('subject', input.subject, 200),
     description: check.text('description', input.description, 50_000),
-    errorMessages: check.texts('errorMessages', input.errorMessages, 20, 10_000),
+    errorMessages: check.texts('errorMessages', input.errorMessages, 20, 10_000, 'verbatim'),
     affectedServices: distinct(check.texts('affectedServices', input.affectedServices, 50, 200)),
     affectedOperations: check.text('affectedOperations', input.affectedOperations, 2000),
     labels: checkLabels(check, input.labels),
@@ -39,6 +39,6 @@ export function checkDetails<D extends Details>(check: InputCheck, input: D): D 
   };
 }
 
-function distinct(values: readonly string[] | null | undefined): string[] | null | undefined {
-  return values ? [...new Set(values.map((value) => value.trim()))] : (values as null | undefined);
+function distinct(values: string[] | null | undefined): string[] | null | undefined {
+  return values && [...new Set(values)];
 }

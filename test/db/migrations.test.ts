@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { ArrayType } from '@mikro-orm/core';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { Lists } from '../../migrations/2026-11-27-lists.js';
+import type { migrations } from '../../migrations/index.js';
 import { migrate } from '../../server/db/database.js';
+import { ListType } from '../../server/db/list.js';
 import { snakeCase } from '../../server/db/sql.js';
 import { entities } from '../../server/entities.js';
 import { databaseUrl, onCluster } from '../harness/global-setup.js';
@@ -38,6 +42,26 @@ async function shape(): Promise<string[]> {
   }
 }
 
+/** Runs statements as the owner. */
+async function rows<R extends pg.QueryResultRow>(...statements: string[]): Promise<R[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    let last: R[] = [];
+    for (const statement of statements) last = (await client.query<R>(statement)).rows;
+    return last;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The statements of one migration, one way. */
+function statementsOf(Migration: (typeof migrations)[number]['class'], way: 'up' | 'down'): string[] {
+  const migration = new Migration(null as never, null as never);
+  migration[way]();
+  return migration.getQueries().map(String);
+}
+
 describe('the migrations', () => {
   it('go up from empty, down to nothing, and up again to the same', async () => {
     expect(await shape()).toEqual([]);
@@ -55,6 +79,45 @@ describe('the migrations', () => {
     const before = await shape();
     await Promise.all([migrate(url, entities), migrate(url, entities), migrate(url, entities)]);
     expect(await shape()).toEqual(before);
+  });
+
+  it('leave no list with an element that is NULL: it was the text “null”', async () => {
+    await rows(
+      ...statementsOf(Lists, 'down'),
+      `with o as (insert into organisations (id, name) values (gen_random_uuid(), 'Old') returning id)
+       insert into ticket_templates (organisation_id, id, name, ticket_type, labels)
+         select id, gen_random_uuid(), 'Old', 'INCIDENT', array['a', null, 'b', null] from o
+         union all select id, gen_random_uuid(), 'Empty', 'INCIDENT', array[]::text[] from o`,
+      ...statementsOf(Lists, 'up'),
+    );
+    expect(await rows('select labels from ticket_templates order by name')).toEqual([
+      { labels: [] },
+      { labels: ['a', 'null', 'b', 'null'] },
+    ]);
+    await expect(rows(`update ticket_templates set labels = array[null]::text[]`)).rejects.toThrow(
+      /ticket_templates_labels_elements/,
+    );
+    await rows('delete from ticket_templates', 'delete from organisations');
+  });
+
+  it('let no list have such an element, and every list is written by the one type that writes them right', async () => {
+    const all = await shape();
+    const lists = all
+      .filter((line) => /^column \S+ ARRAY /.test(line))
+      .map((line) => line.split(' ')[1] ?? '');
+    const checked = lists.filter((list) =>
+      all.some(
+        (line) => line.startsWith('constraint') && line.includes(`${list.replace('.', '_')}_elements`),
+      ),
+    );
+    expect(checked).toEqual(lists);
+    const written = entities.flatMap(({ meta }) =>
+      Object.entries(meta.properties as Record<string, { type?: unknown }>)
+        .filter(([, { type }]) => type instanceof ArrayType)
+        .map(([property, { type }]) => [`${meta.tableName}.${snakeCase(property)}`, type?.constructor]),
+    );
+    expect(written.map(([column]) => column).sort()).toEqual(lists.sort());
+    expect(written.filter(([, type]) => type !== ListType)).toEqual([]);
   });
 
   it('make the columns that the entities name', async () => {

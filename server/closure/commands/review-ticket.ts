@@ -33,11 +33,7 @@ export async function reviewTicket(
   if (check.errors.length > 0) return refused(...check.errors);
   const record = newRecord(change, ticket);
   const { outcome } = input;
-  change.em.create(
-    ReviewEntity,
-    { ...record, outcome, summary, lessons, actions: actions.map((action) => action.trim()) },
-    { persist: true },
-  );
+  change.em.create(ReviewEntity, { ...record, outcome, summary, lessons, actions }, { persist: true });
   change.emit({
     type: 'TICKET_REVIEWED',
     ticketId: ticket.id,

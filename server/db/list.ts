@@ -1,0 +1,24 @@
+import { ArrayType, p } from '@mikro-orm/core';
+
+/**
+ * A column of the type `text[]` or `uuid[]`. It is written as PostgreSQL reads an array: every element in quotes, so that no element
+ * can be taken for the word NULL, and commas, line breaks and outer spaces are kept. Two lists are equal when they are written alike.
+ */
+export class ListType extends ArrayType<string> {
+  override convertToDatabaseValue(value: readonly string[] | null): string | null {
+    return value === null || value === undefined ? value : `{${value.map(quoted).join(',')}}`;
+  }
+
+  override compareAsType(): string {
+    return 'string';
+  }
+}
+
+function quoted(element: string): string {
+  return `"${element.replaceAll(/["\\]/g, '\\$&')}"`;
+}
+
+/** A property that holds a list of texts or ids. */
+export function list<T extends string = string>() {
+  return p.type(new ListType()).$type<T[]>();
+}

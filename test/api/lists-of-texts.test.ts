@@ -1,0 +1,310 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { resolved, review } from '../closure/support.js';
+import type { Client } from '../harness/client.js';
+import { rawId, report } from '../harness/desk.js';
+import { allPositions, nameOf } from '../harness/positions.js';
+import { startWorld, type World } from '../harness/world.js';
+import { follow } from '../live/support.js';
+
+let world: World;
+let agent: Client;
+let admin: Client;
+
+beforeAll(async () => {
+  world = await startWorld();
+  [agent, admin] = await Promise.all([world.as('agent'), world.as('admin')]);
+});
+afterAll(() => world.stop());
+
+// What a list of PostgreSQL, of JSON or of a shell gives a meaning of its own, and what different writings of one text are.
+const awkward = fc.constantFrom(
+  ...[
+    'null',
+    'NULL',
+    'Null',
+    'undefined',
+    '{}',
+    '{a,b}',
+    '{"a"}',
+    '[]',
+    ',',
+    'a,b',
+    '"',
+    '""',
+    '\\',
+    '\\\\',
+    '\\n',
+    "'",
+  ],
+  ...[
+    'line1, line2\nline3',
+    'a\tb',
+    'a\r\nb',
+    '  outer  ',
+    '\ttabs\t',
+    '\u00a0x\ufeff',
+    'x\u2028y\u0085z',
+    '\u001b[31m',
+    '\u0001',
+  ],
+  ...[
+    'e\u0301',
+    '\u00e9',
+    '\u212b',
+    '\u1e9e',
+    '\u0130',
+    '\u03a3\u03a3',
+    '\ufb01',
+    '\u0958',
+    '\u{1d160}',
+    '\u{10ffff}',
+    '\uffff',
+    '\u{1f469}\u200d\u{1f4bb}',
+  ],
+  ...['%s%n', '$1', '?', ':name', '--', '/*', '__proto__', 'toString', '$$', "E'\\x00'"],
+);
+const character = fc.string({ unit: 'binary', minLength: 1, maxLength: 1 });
+const text = fc.oneof(
+  { weight: 3, arbitrary: awkward },
+  { weight: 1, arbitrary: fc.tuple(awkward, awkward).map(([a, b]) => a + b) },
+  { weight: 3, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
+  { weight: 1, arbitrary: fc.tuple(character, awkward, character).map((parts) => parts.join('')) },
+);
+
+/** The rule: texts are stored without outer white space and in the form NFC; error messages are stored verbatim. */
+const asStored = (given: string): string => given.trim().normalize('NFC');
+const asLabel = (given: string): string => asStored(given.toLowerCase());
+const acceptable = (given: string): boolean => !given.includes('\u0000') && /[^\p{Z}\p{C}]/u.test(given);
+const texts = fc.array(text.filter(acceptable), { maxLength: 6 });
+
+const verbatim = (given: string[]) => given;
+const each = (given: string[]) => given.map(asStored);
+const distinct = (given: string[]) => [...new Set(each(given))];
+const labels = (given: string[]) => [...new Set(given.map(asLabel))].sort();
+
+interface Place {
+  stored(given: string[]): string[];
+  /** Gives the list to the server, and what the server says it has stored. */
+  write(given: string[]): Promise<string[]>;
+}
+
+const ofTicket = (field: string, stored: Place['stored']): Record<string, Place> => ({
+  [`createTicket.input.${field}.0`]: {
+    stored,
+    write: async (given) => (await report(agent, { [field]: given }, `ticket { ${field} }`))[field],
+  },
+  [`updateTicket.input.${field}.0`]: {
+    stored,
+    write: async (given) => {
+      const { id } = await report(agent, { [field]: ['before'] });
+      await agent.done('updateTicket', { ticketId: id, [field]: given }, '__typename');
+      return (await agent.ok(`query ($id: ID!) { ticket(id: $id) { ${field} } }`, { id })).ticket[field];
+    },
+  },
+});
+
+let made = 0;
+const name = () => `List ${++made}`;
+const fieldsOf = (options: string[]) => [
+  { key: 'k', label: 'L', type: 'CHOICE', options: ['first', ...options] },
+];
+const optionsOf = (form: { fields: { options: string[] }[] }) => form.fields[0]?.options.slice(1) ?? [];
+
+const places: Record<string, Place> = {
+  ...ofTicket('errorMessages', verbatim),
+  ...ofTicket('affectedServices', distinct),
+  ...ofTicket('labels', labels),
+  'triageTicket.input.affectedServices.0': {
+    stored: distinct,
+    async write(given) {
+      const { id } = await report(agent);
+      const categoryId = (
+        await agent.ok('{ categories(first: 100) { nodes { id ticketType parent { id } } } }')
+      ).categories.nodes.find(
+        (it: { ticketType: string; parent: unknown }) => it.ticketType === 'INCIDENT' && !it.parent,
+      ).id;
+      const input = {
+        ticketId: id,
+        categoryId,
+        impact: 'LOW',
+        urgency: 'LOW',
+        affectedServices: ['one', ...given],
+      };
+      return (
+        await agent.done('triageTicket', input, 'ticket { affectedServices }')
+      ).ticket.affectedServices.slice(1);
+    },
+  },
+  'createTicketTemplate.input.labels.0': {
+    stored: labels,
+    async write(given) {
+      const input = { name: name(), ticketType: 'INCIDENT', labels: given };
+      const { ticketTemplate } = await admin.done(
+        'createTicketTemplate',
+        input,
+        'ticketTemplate { id labels }',
+      );
+      // What it fills in is the same.
+      const filled = await report(agent, { templateId: ticketTemplate.id }, 'ticket { labels }');
+      expect(filled.labels).toEqual(ticketTemplate.labels);
+      return ticketTemplate.labels;
+    },
+  },
+  'updateTicketTemplate.input.labels.0': {
+    stored: labels,
+    async write(given) {
+      const created = { name: name(), ticketType: 'INCIDENT', labels: ['before'] };
+      const { ticketTemplate } = await admin.done('createTicketTemplate', created, 'ticketTemplate { id }');
+      const input = { templateId: ticketTemplate.id, labels: given };
+      return (await admin.done('updateTicketTemplate', input, 'ticketTemplate { labels }')).ticketTemplate
+        .labels;
+    },
+  },
+  'createRequestForm.input.fields.0.options.0': {
+    stored: distinct,
+    async write(given) {
+      const input = { name: name(), ticketType: 'INCIDENT', fields: fieldsOf(distinct(given)) };
+      return optionsOf(
+        (await admin.done('createRequestForm', input, 'requestForm { fields { options } }')).requestForm,
+      );
+    },
+  },
+  'updateRequestForm.input.fields.0.options.0': {
+    stored: distinct,
+    async write(given) {
+      const created = { name: name(), ticketType: 'INCIDENT', fields: fieldsOf([]) };
+      const { requestForm } = await admin.done('createRequestForm', created, 'requestForm { id }');
+      const input = { formId: requestForm.id, fields: fieldsOf(distinct(given)) };
+      return optionsOf(
+        (await admin.done('updateRequestForm', input, 'requestForm { fields { options } }')).requestForm,
+      );
+    },
+  },
+  'reviewTicket.input.actions.0': {
+    stored: each,
+    async write(given) {
+      const ticketId = await resolved(agent, agent);
+      const { review: written } = await agent.done(
+        'reviewTicket',
+        { ticketId, ...review, actions: given },
+        'review { id }',
+      );
+      const read = await agent.ok('query ($id: ID!) { node(id: $id) { ... on Review { actions } } }', {
+        id: written.id,
+      });
+      return read.node.actions;
+    },
+  },
+};
+
+describe('a list of texts', () => {
+  it('is tried wherever the contract takes one', () => {
+    const all = allPositions().filter(
+      ({ operation, path, type }) => operation === 'mutation' && type === 'String' && path.at(-1) === '0',
+    );
+    expect(Object.keys(places).sort()).toEqual(all.map(nameOf).sort());
+  });
+
+  it.each(Object.entries(places))(
+    'comes back as it is stored, whatever is in it: %s',
+    async (_name, { stored, write }) => {
+      await fc.assert(
+        fc.asyncProperty(texts, async (given) => {
+          expect(await write(given)).toEqual(stored(given));
+        }),
+        { numRuns: 25, examples: [[['line1, line2\nline3']], [['null']], [['null', 'a\tb', ' "x\\" ']]] },
+      );
+    },
+  );
+});
+
+describe('what is in the lists of a ticket', () => {
+  const lists = fc.record({ errorMessages: texts, affectedServices: texts, labels: texts });
+  type Lists = { errorMessages: string[]; affectedServices: string[]; labels: string[] };
+  const fields = 'errorMessages affectedServices labels';
+  const storedLists = (given: Lists): Lists => ({
+    errorMessages: verbatim(given.errorMessages),
+    affectedServices: distinct(given.affectedServices),
+    labels: labels(given.labels),
+  });
+  const ticketOf = async (id: string) =>
+    (await agent.ok(`query ($id: ID!) { ticket(id: $id) { id version ${fields} } }`, { id })).ticket;
+
+  it('is in the event that is pushed, in what changed by it, and in the answer of a repeated call', async () => {
+    const document = `subscription { ticketEvents { __typename ... on TicketEvent {
+      type ticket { id ${fields} } changes { field from to } } } }`;
+    const stream = await follow(agent, {}, document);
+    let events = 0;
+    await fc.assert(
+      fc.asyncProperty(lists, lists, async (first, second) => {
+        const input = { type: 'INCIDENT', subject: 'Lists', description: 'Of texts.', ...first };
+        const keyed = { ...input, idempotencyKey: `lists ${events}` };
+        const { ticket } = await agent.done('createTicket', keyed, `ticket { id ${fields} }`);
+        const before = storedLists(first);
+        expect(ticket).toEqual({ id: ticket.id, ...before });
+        expect((await agent.done('createTicket', keyed, `ticket { id ${fields} }`)).ticket).toEqual(ticket);
+        await stream.eventsUntil(++events);
+        expect(stream.events.at(-1)).toMatchObject({ type: 'TICKET_CREATED', ticket });
+
+        await agent.done('updateTicket', { ticketId: ticket.id, ...second }, '__typename');
+        const after = storedLists(second);
+        const changes = (Object.keys(before) as (keyof Lists)[])
+          .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+          .map((field) => ({ field, from: before[field], to: after[field] }));
+        if (changes.length === 0) return;
+        await stream.eventsUntil(++events);
+        const pushed = stream.events.at(-1);
+        expect(pushed).toMatchObject({ type: 'TICKET_UPDATED', ticket: { id: ticket.id, ...after } });
+        expect(pushed.changes).toHaveLength(changes.length);
+        expect(pushed.changes).toEqual(expect.arrayContaining(changes));
+      }),
+      { numRuns: 40 },
+    );
+    expect(stream.results.filter(({ errors }) => errors)).toEqual([]);
+    stream.stop();
+  });
+
+  it('is the same when it is given again: no new version, no event', async () => {
+    await fc.assert(
+      fc.asyncProperty(lists, async (given) => {
+        const { id } = await report(agent, { ...given });
+        const ticket = await ticketOf(id);
+        for (const same of [given, storedLists(given)]) {
+          await agent.done('updateTicket', { ticketId: id, ...same }, '__typename');
+          expect(await ticketOf(id)).toEqual(ticket);
+        }
+        const events = await world.rows(
+          'select 1 from events e join tickets t on t.id = e.ticket_id where t.id::text = $1',
+          [rawId(id)],
+        );
+        expect(events).toHaveLength(1);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('finds the ticket, as its label is given and as it is shown', async () => {
+    await fc.assert(
+      fc.asyncProperty(text.filter(acceptable), async (label) => {
+        const { id } = await report(agent, { labels: [label] }, 'ticket { id }');
+        const document =
+          'query ($labels: [String!]) { tickets(filter: { labels: $labels }) { nodes { id } } }';
+        for (const given of [label, asLabel(label)]) {
+          const { tickets } = await agent.ok(document, { labels: [given] });
+          expect(tickets.nodes).toContainEqual({ id });
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('keeps nobody from reading a list: a requester who reports the error “null” is shown like others', async () => {
+    const requester = await world.as('requester');
+    const { id } = await report(requester, { errorMessages: ['null'] });
+    for (const reader of [requester, agent, admin]) {
+      const { tickets } = await reader.ok('{ tickets(first: 1) { nodes { id errorMessages } } }');
+      expect(tickets.nodes).toEqual([{ id, errorMessages: ['null'] }]);
+    }
+  });
+});
