@@ -37,11 +37,11 @@ function targetOf(page: string, link: string): { file: string; anchor?: string }
   return { file: path === '' ? page : join(dirname(page), decodeURI(path)), anchor };
 }
 
-/** The pages that a page links to. */
+/** The existing pages that a page links to. */
 export function pagesLinkedFrom(page: string): string[] {
   return links(readFileSync(page, 'utf8')).flatMap((link) => {
     const file = targetOf(page, link)?.file;
-    return file?.endsWith('.md') ? [file] : [];
+    return file?.endsWith('.md') && existsSync(file) ? [file] : [];
   });
 }
 
