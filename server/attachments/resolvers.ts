@@ -1,10 +1,11 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { commentsById, toComment } from '../comments/index.js';
 import type { Context } from '../graphql/context.js';
 import { errorsOf } from '../graphql/errors.js';
 import {
   Actor,
   Attachment,
+  AttachmentPolicy,
   Comment,
   CompleteAttachmentUploadInput,
   CompleteAttachmentUploadPayload,
@@ -23,6 +24,8 @@ import { createAttachmentUpload, UPLOAD_SECONDS } from './commands/create-attach
 import { deleteAttachment } from './commands/delete-attachment.js';
 import { type AttachmentNode, toAttachment } from './node.js';
 import { announcedUpload, attachmentsById } from './reads.js';
+import { servedType } from './rules/content-type.js';
+import { endingsOf } from './rules/type-names.js';
 
 // Long enough to begin a download on a slow phone, short enough that a leaked link is worth little.
 const DOWNLOAD_SECONDS = 300;
@@ -52,9 +55,20 @@ export class AttachmentResolver {
     return ctx.services.store.signDownload({
       key: objectKey,
       fileName,
-      contentType,
+      contentType: servedType(contentType),
       seconds: DOWNLOAD_SECONDS,
     });
+  }
+}
+
+@Resolver()
+export class AttachmentQueries {
+  @Query(() => AttachmentPolicy)
+  attachmentPolicy(@Ctx() ctx: Context): AttachmentPolicy {
+    // Throws for anyone who is not signed in. A key that may only write has to know this too.
+    void ctx.actor;
+    const { maxBytes, types } = ctx.services.config.attachments;
+    return { maxBytes, contentTypes: [...types], fileNameEndings: endingsOf(types) };
   }
 }
 
@@ -89,7 +103,9 @@ export class AttachmentMutations {
     const inspectAndComplete = async () => {
       const announced = id ? await announcedUpload(ctx.reads, id) : null;
       await ctx.forgetReads();
-      const inspection = announced ? await inspectUpload(ctx.services.store, announced) : null;
+      const inspection = announced
+        ? await inspectUpload(ctx.services.store, announced, ctx.services.config.attachments.types)
+        : null;
       return ctx.change({
         operation: 'completeAttachmentUpload',
         input,

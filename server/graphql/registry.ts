@@ -12,7 +12,7 @@ import {
   ApproverResolver,
   PlanApprovalResolver,
 } from '../approvals/resolvers.js';
-import { AttachmentMutations, AttachmentResolver } from '../attachments/resolvers.js';
+import { AttachmentMutations, AttachmentQueries, AttachmentResolver } from '../attachments/resolvers.js';
 import { CatalogMutations, CatalogQueries, CategoryResolver, QueueResolver } from '../catalog/resolvers.js';
 import {
   ChangeCalendarEntryResolver,
@@ -210,6 +210,7 @@ export const resolverClasses: readonly ResolverClass[] = [
   ClosureMutations,
   CommentResolver,
   CommentMutations,
+  AttachmentQueries,
   AttachmentResolver,
   AttachmentMutations,
   TicketEventResolver,

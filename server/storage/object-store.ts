@@ -46,8 +46,8 @@ export interface ObjectStore {
   signDownload(grant: DownloadGrant): Promise<string>;
   /** Bytes of an object; null when there is none. */
   size(key: string): Promise<number | null>;
-  /** The bytes only: what was sent with them (encoding, caching, redirection) is left behind. */
-  copy(from: string, to: string, contentType: string): Promise<void>;
+  /** The bytes only, as a download: what was sent with them (type, encoding, caching, redirection) is left behind. */
+  copy(from: string, to: string): Promise<void>;
   read(key: string): Promise<Readable>;
   remove(key: string): Promise<void>;
   /** Keys that begin with a prefix, at most 1,000. */
@@ -108,14 +108,15 @@ export function openObjectStore(options: ObjectStoreOptions): ObjectStore {
         throw error;
       }
     },
-    async copy(from, to, contentType) {
+    async copy(from, to) {
       await inside.send(
         new CopyObjectCommand({
           Bucket,
           Key: to,
           CopySource: `${Bucket}/${from}`,
           MetadataDirective: 'REPLACE',
-          ContentType: contentType,
+          ContentType: 'application/octet-stream',
+          ContentDisposition: 'attachment',
         }),
       );
     },

@@ -123,3 +123,8 @@ export async function write(key: string, bytes: Buffer): Promise<void> {
   await client.send(new PutObjectCommand({ Bucket: inject('store').bucket, Key: key, Body: bytes }));
   client.destroy();
 }
+
+/** The header of an OLE file, as old office documents and mails of Outlook have it. */
+export function ole(): Buffer {
+  return Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504)]);
+}

@@ -121,11 +121,11 @@ describe('the example of the configuration', () => {
     for (const { description } of configVariables) expect(lines).toContain(`# ${description}`);
   });
 
-  it('stands in the reference, each setting with what it means', () => {
+  it('stands in the reference, each setting with its default and what it means', () => {
     const rows = readFileSync(join(root, 'docs/reference/configuration.md'), 'utf8').split('\n');
-    for (const { name, description } of configVariables) {
-      const row = rows.find((line) => line.startsWith(`| \`${name}\` |`));
-      expect(row, name).toContain(description);
+    for (const { name, default: value, description } of configVariables) {
+      const shown = value === '' ? 'not set' : value.replaceAll(/[^,]+/g, '`$&`').replaceAll(',', ', ');
+      expect(rows).toContain(`| \`${name}\` | ${shown} | ${description} |`);
     }
   });
 });

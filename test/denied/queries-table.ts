@@ -72,6 +72,7 @@ users                      own       own      own      own      all    all      
 teams                      -         -        -        -        +      +          +          +      +         +      +      scope    +       others   out
 apiKeys                    -         -        -        -        -      -          -          -      -         +      others scope    others  -        out
 sessions                   own       own      own      own      own    own        own        own    own       all    -      -        -       own      out
+attachmentPolicy           +         +        +        +        +      +          +          +      +         +      +      +        +       +        out
 accessRecords              own       own      own      own      own    own        own        own    own       all    own    own      own     own      out
 `,
   meanings,

@@ -188,6 +188,11 @@ export const looks: Record<string, Look> = {
   ticketTemplates: among('ticketTemplates', template),
 
   viewer: { query: '{ viewer { id } }', made: async () => ({}), seen: (found) => shown(found) },
+  attachmentPolicy: {
+    query: '{ attachmentPolicy { maxBytes } }',
+    made: async () => ({}),
+    seen: (found) => shown(found.maxBytes),
+  },
   viewerApiKey: { query: '{ viewerApiKey { id } }', made: async () => ({}), seen: (found) => shown(found) },
   users: ofPeople('users', 'email'),
   teams: among('teams', aTeam),

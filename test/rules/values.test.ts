@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fitsType, looksLikeText } from '../../server/attachments/rules/content-type.js';
 import { cleanFileName } from '../../server/attachments/rules/file-name.js';
 import { eventCursor, eventNumber } from '../../server/events/cursor.js';
 import { decodeCursor, encodeCursor } from '../../server/kernel/cursor.js';
@@ -212,46 +211,6 @@ describe('the name of a file', () => {
       }),
       { numRuns: 1000 },
     );
-  });
-});
-
-describe('the content of a file', () => {
-  it.each<[string, string | null, boolean, boolean]>([
-    ['image/png', 'image/png', false, true],
-    ['image/png', 'image/jpeg', false, false],
-    ['image/png', null, false, false],
-    ['image/png', null, true, false],
-    ['text/plain', null, true, true],
-    ['text/plain', null, false, false],
-    ['text/csv', null, true, true],
-    ['application/json', null, true, true],
-    ['application/pdf', 'application/zip', false, false],
-    ['application/zip', 'application/zip', false, true],
-    [
-      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-      'application/zip',
-      false,
-      true,
-    ],
-    ['application/msword', 'application/x-cfb', false, true],
-    ['application/msword', 'application/zip', false, false],
-    ['image/png', 'application/zip', false, false],
-    ['text/plain', 'application/xml', true, true],
-    ['text/plain', 'application/xml', false, false],
-    ['text/plain', 'application/x-msdownload', true, true],
-    ['text/plain', 'application/x-msdownload', false, false],
-    ['text/plain', 'image/bmp', true, true],
-    ['text/plain', 'image/png', false, false],
-    ['image/png', 'text/html', true, false],
-  ])('announced as %s and found to be %s (text: %s) fits: %s', (announced, sniffed, text, fits) => {
-    expect(fitsType(announced, sniffed, text)).toBe(fits);
-  });
-
-  it('looks like text without control characters but white space', () => {
-    expect(looksLikeText(Buffer.from('Grüße,\r\n\tTab 😀\n'))).toBe(true);
-    expect(looksLikeText(Buffer.from('a\u0000b'))).toBe(false);
-    expect(looksLikeText(Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0x02]))).toBe(false);
-    expect(looksLikeText(Buffer.from(''))).toBe(true);
   });
 });
 

@@ -9,7 +9,7 @@ import type { ObjectStore } from '../../storage/object-store.js';
 import { canTicket, filterFacts, type LoadedTicket, loadTicket, touch } from '../../tickets/index.js';
 import { AttachmentEntity, type AttachmentRow } from '../entities.js';
 import { objectPrefix } from '../rules/keys.js';
-import { type Rejection, whatDoesNotFit } from '../verify.js';
+import { type Rejection, type Verdict, verify } from '../verify.js';
 
 const MAX_OF_COMMENT = 20;
 
@@ -26,8 +26,8 @@ const messages: Record<Rejection, string> = {
   EXPIRED: 'The upload was not completed in time.',
 };
 
-function rejected(rejection: Rejection): Refusal {
-  const message = `${messages[rejection]} Start a new upload.`;
+function rejected(rejection: Rejection, detail = messages[rejection]): Refusal {
+  const message = `${detail} Start a new upload.`;
   return {
     __typename: 'UploadRejectedError',
     code: 'UPLOAD_REJECTED',
@@ -63,23 +63,29 @@ export async function loadUpload(
   return done({ ...loaded.value, upload });
 }
 
-/** What was found when an upload was looked at: where its checked copy lies, or why it is refused. */
-export type Inspection = { objectKey: string } | { rejection: Rejection };
+/** What was found when an upload was looked at: where its checked copy lies and its type, or why it is refused. */
+export type Inspection =
+  | { objectKey: string; contentType: string }
+  | Exclude<Verdict, { contentType: string }>;
 
 /**
  * Checks what was uploaded, before and outside of the transaction: it may take a while. What is checked is a copy under a
  * new key that no URL was ever signed for, so that what was checked is what will be downloaded.
  */
-export async function inspectUpload(store: ObjectStore, upload: AttachmentRow): Promise<Inspection> {
+export async function inspectUpload(
+  store: ObjectStore,
+  upload: AttachmentRow,
+  accepted: readonly string[],
+): Promise<Inspection> {
   const size = await store.size(upload.uploadKey);
   if (size === null) return { rejection: 'MISSING' };
   if (size !== upload.size) return { rejection: 'SIZE_MISMATCH' };
   const objectKey = objectPrefix(upload.organisationId, upload.id) + randomBytes(16).toString('hex');
-  await store.copy(upload.uploadKey, objectKey, upload.contentType);
-  const rejection = await whatDoesNotFit(await store.read(objectKey), upload);
-  if (!rejection) return { objectKey };
+  await store.copy(upload.uploadKey, objectKey);
+  const verdict = await verify(await store.read(objectKey), upload, accepted);
+  if ('contentType' in verdict) return { objectKey, ...verdict };
   await store.remove(objectKey);
-  return { rejection };
+  return verdict;
 }
 
 /** Attaches an upload that was inspected to its ticket or to a comment. */
@@ -98,9 +104,11 @@ export async function completeAttachmentUpload(
   const { commentId = null } = input;
   const comment = commentId === null ? null : await ownComment(change, commentId, upload);
   if (comment && !comment.ok) return comment;
-  if (!inspection || 'rejection' in inspection) return refused(rejected(inspection?.rejection ?? 'MISSING'));
+  if (!inspection) return refused(rejected('MISSING'));
+  if ('rejection' in inspection) return refused(rejected(inspection.rejection, inspection.detail));
   upload.state = 'READY';
   upload.objectKey = inspection.objectKey;
+  upload.contentType = inspection.contentType;
   upload.attachedAt = change.now;
   if (comment?.ok) attachToComment(upload, comment.value);
   if (upload.visibility === 'PUBLIC') touch(change, ticket);

@@ -6,6 +6,7 @@ import { forbidden } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
 import { canTicket, loadTicket } from '../../tickets/index.js';
 import { AttachmentEntity } from '../entities.js';
+import { acceptedText, announcedType } from '../rules/content-type.js';
 import { cleanFileName } from '../rules/file-name.js';
 import { uploadPrefix } from '../rules/keys.js';
 
@@ -47,13 +48,14 @@ export async function createAttachmentUpload(
   const check = new InputCheck();
   check.required('fileName', input.fileName, 1000);
   check.between('size', input.size, 1, limits.maxBytes);
-  const contentType = input.contentType.trim().toLowerCase();
-  if (!limits.types.includes(contentType)) {
-    check.fail(['contentType'], 'NOT_ALLOWED', 'Files of this content type are not accepted.');
+  const fileName = cleanFileName(input.fileName);
+  const announced = announcedType(input.contentType, fileName, limits.types);
+  if ('refusedType' in announced) {
+    check.fail(['contentType'], 'NOT_ALLOWED', notAccepted(announced.refusedType, limits.types));
   }
   if (!/^[0-9a-f]{64}$/i.test(input.sha256))
     check.fail(['sha256'], 'FORMAT', 'sha256 is 64 hexadecimal digits.');
-  if (check.errors.length > 0) return refused(...check.errors);
+  if ('refusedType' in announced || check.errors.length > 0) return refused(...check.errors);
   const id = newId();
   // A random key tells nothing.
   const uploadKey = uploadPrefix(change.organisationId, id) + randomBytes(16).toString('hex');
@@ -67,9 +69,9 @@ export async function createAttachmentUpload(
       state: 'PENDING',
       uploadKey,
       objectKey: null,
-      fileName: cleanFileName(input.fileName),
+      fileName,
       size: input.size,
-      contentType,
+      contentType: announced.type,
       sha256: input.sha256.toLowerCase(),
       visibility,
       uploadedByUserId: change.performer.userId,
@@ -82,4 +84,10 @@ export async function createAttachmentUpload(
     { persist: true },
   );
   return done({ attachmentId: id });
+}
+
+function notAccepted(type: string | null, accepted: readonly string[]): string {
+  const what =
+    type === null ? 'contentType must be a MIME type, or empty.' : `Files of type ${type} are not accepted.`;
+  return `${what} ${acceptedText(accepted)}`;
 }

@@ -1166,7 +1166,7 @@ export class Attachment {
   /** Size in bytes. */
   @Field(() => Int)
   size!: number;
-  /** The content type, checked against the content. */
+  /** The MIME type, checked against the content. Downloads of XML and mails are served as `application/octet-stream`. */
   @Field(() => String)
   contentType!: string;
   /** SHA-256 of the content, 64 hexadecimal digits. */
@@ -1207,6 +1207,21 @@ export class AttachmentEdge {
   /** The attachment. */
   @Field(() => Attachment)
   node!: Ref<Attachment>;
+}
+
+/** Which files are accepted. */
+@ObjectType('AttachmentPolicy', { simpleResolvers: true })
+export class AttachmentPolicy {
+  __typename?: 'AttachmentPolicy';
+  /** Size of the largest file, in bytes. */
+  @Field(() => Int)
+  maxBytes!: number;
+  /** MIME types that are accepted, as the operator configured them. */
+  @Field(() => [String])
+  contentTypes!: readonly string[];
+  /** Endings of file names that have one of these types, for example `.png`: for the `accept` attribute of a file input. Other endings may be accepted too. */
+  @Field(() => [String])
+  fileNameEndings!: readonly string[];
 }
 
 /** A transition of the process, seen from one ticket and one viewer. */
@@ -4156,10 +4171,13 @@ export class CreateAttachmentUploadInput {
   /** The file's name; 1 to 1,000 characters. Paths and control characters are taken out, and 255 characters are kept. */
   @Field(() => String)
   fileName!: string;
-  /** Its size in bytes: at least 1, at most the configured limit (50 MB by default). */
+  /** Its size in bytes: at least 1, at most `attachmentPolicy.maxBytes`. */
   @Field(() => Int)
   size!: number;
-  /** Its content type, one of those that are configured as allowed. */
+  /**
+   * Its MIME type, as the client knows it: one of `attachmentPolicy.contentTypes` or another usual name of it. An empty text and
+   * `application/octet-stream` leave it to the content, which is looked at when the upload is completed.
+   */
   @Field(() => String)
   contentType!: string;
   /** SHA-256 of its content, 64 hexadecimal digits. */
