@@ -15,6 +15,7 @@ import { migrate, openDatabase } from './db/database.js';
 import { startEmbeddedObjectStore } from './embedded/object-store.js';
 import { startEmbeddedPostgres } from './embedded/postgres.js';
 import { entities } from './entities.js';
+import { compressAnswers } from './graphql/compressed.js';
 import { documentReader } from './graphql/documents.js';
 import { graphiqlRouter } from './graphql/graphiql.js';
 import { crossOrigin, forwarded, refuseForwarded } from './graphql/guard.js';
@@ -28,6 +29,7 @@ import { inTime } from './kernel/in-time.js';
 import { refuse } from './kernel/json-refusal.js';
 import { isLoopback } from './kernel/loopback.js';
 import { LiveHub } from './live/hub.js';
+import { type About, aboutProgram } from './observability/about.js';
 import { watchGauges } from './observability/gauges.js';
 import { healthRouter } from './observability/health.js';
 import { runJob } from './observability/jobs.js';
@@ -36,8 +38,9 @@ import { Metrics } from './observability/metrics.js';
 import { metricsRouter } from './observability/metrics-route.js';
 import { watchReadiness } from './observability/readiness.js';
 import { logFailures, requestLog } from './observability/request-log.js';
-import type { Services } from './services.js';
+import type { DemoAccounts, Services } from './services.js';
 import { seedDemo } from './setup/demo.js';
+import { makeDemoPrivate } from './setup/demo-password.js';
 import { hasDemoData, wantsDemoData } from './setup/organisation.js';
 import { openObjectStore } from './storage/object-store.js';
 import { validateTransitions } from './tickets/index.js';
@@ -91,14 +94,14 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
     teardown.add(() => db.close());
     const store = await objectStore(config, log, teardown);
     const hub = new LiveHub({ db, log, retentionMs: config.live.retentionMs });
-    const metrics = new Metrics();
+    const about = aboutProgram(config.build);
+    const metrics = new Metrics(about);
     const budget = new OperationBudget(config, metrics);
     watchGauges(metrics, { pool: db.pool, hub, budget });
     const wake = (organisationId: string): void => hub.wake(organisationId);
     const access = new AccessLog({ pool: db.pool, log, now });
     teardown.add(() => access.close());
-    if (config.demo && (await wantsDemoData(databaseUrl))) await seedDemo(databaseUrl, { db, now, wake });
-    const demo = await hasDemoData(databaseUrl);
+    const demo = await prepareDemo(databaseUrl, { db, now, wake }, config, log);
     refusePublicDemo(demo, config);
     const services: Services = {
       config,
@@ -118,7 +121,7 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
     let draining = false;
     const runningClocks = () => runClocks(services, clocks, () => draining);
     teardown.add(every(config.clocksMs, () => runJob(services, 'clocks', runningClocks)));
-    const { url } = await serve(services, teardown, () => draining);
+    const { url } = await serve(services, about, teardown, () => draining);
     const stop = async (): Promise<void> => {
       draining = true;
       await sleep(config.http.drainGraceMs);
@@ -145,11 +148,29 @@ function authenticator(
   return createAuthenticator({ db: services.db, access, log, metrics, provider, signIn });
 }
 
-function refusePublicDemo(demo: boolean, config: Config): void {
-  if (!demo || isLoopback(config.http.host)) return;
+/** Makes the demo data where it is wanted, and makes its passwords private where one is set. */
+async function prepareDemo(
+  url: string,
+  services: ChangeServices,
+  { demo, demoPassword }: Config,
+  log: Log,
+): Promise<DemoAccounts> {
+  if (demo && (await wantsDemoData(url))) await seedDemo(url, services, demoPassword);
+  if (!(await hasDemoData(url))) return 'NONE';
+  if (demoPassword === undefined) return 'PUBLIC';
+  const { changed, others } = await makeDemoPrivate(url, services, demoPassword);
+  if (changed > 0)
+    log.info({ accounts: changed }, 'demo accounts had the public password; they have a private one now');
+  if (others > 0)
+    log.warn({ accounts: others }, 'demo accounts have a password that is not DEMO_PASSWORD; it stays');
+  return 'PRIVATE';
+}
+
+function refusePublicDemo(demo: DemoAccounts, config: Config): void {
+  if (demo !== 'PUBLIC' || isLoopback(config.http.host)) return;
   throw new Error(
     `HOST is ${config.http.host}, but the database holds demo accounts, whose passwords are public: ` +
-      'use another DATA_DIR or DATABASE_URL, or a loopback HOST.',
+      'set DEMO_PASSWORD to make them private, or use another DATA_DIR or DATABASE_URL, or a loopback HOST.',
   );
 }
 
@@ -159,9 +180,11 @@ async function embeddedDatabase({ dataDir }: Config, log: Log, teardown: Teardow
   return postgres.url;
 }
 
-async function objectStore({ dataDir, storage }: Config, log: Log, teardown: Teardown) {
+async function objectStore({ dataDir, storage, http }: Config, log: Log, teardown: Teardown) {
   const { external, bucket, region } = storage;
-  const embedded = external ? null : await startEmbeddedObjectStore({ dataDir, bucket, log });
+  const embedded = external
+    ? null
+    : await startEmbeddedObjectStore({ dataDir, bucket, origins: http.allowedOrigins, log });
   if (embedded) teardown.add(() => embedded.stop());
   const where = external ?? embedded;
   if (!where) throw new Error('there is no object store');
@@ -174,8 +197,14 @@ async function objectStore({ dataDir, storage }: Config, log: Log, teardown: Tea
     secretAccessKey: where.secretAccessKey,
   });
   teardown.add(() => store.close());
-  const untold = external ? await store.prepare() : [];
-  if (untold.length > 0) log.info({ bucket, untold }, 'the store could not be told rules of the bucket');
+  for (const { rule, reason, json } of external ? await store.prepare(http.allowedOrigins) : []) {
+    const facts = { bucket, rule, reason, json: JSON.stringify(json) };
+    // Only few stores need the policy: see the documentation. Without CORS no page uploads anything.
+    log[rule === 'cors' ? 'warn' : 'info'](
+      facts,
+      'the server could not set a rule of the bucket: set it by hand',
+    );
+  }
   return store;
 }
 
@@ -213,6 +242,7 @@ function every(ms: number, work: () => Promise<unknown>): () => Promise<void> {
 
 async function serve(
   services: Services,
+  about: About,
   teardown: Teardown,
   draining: () => boolean,
 ): Promise<{ url: string }> {
@@ -227,10 +257,10 @@ async function serve(
   app.disable('x-powered-by');
   // Answers to POST are never kept, so there is nothing to compare a hash of them with.
   app.disable('etag');
-  app.use(traced, requestLog(services));
+  app.use(traced, requestLog(services), compressAnswers());
   const readiness = watchReadiness(services, draining);
   teardown.add(readiness.stop);
-  app.use(healthRouter(readiness));
+  app.use(healthRouter(readiness, about));
   app.use(metricsRouter(services, forwarded));
   app.use(refuseForwarded(services), crossOrigin(services));
   app.use(graphiqlRouter());

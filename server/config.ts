@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { idOfType } from './kernel/ids.js';
 import { isLoopback, isSafeOnItsWay } from './kernel/loopback.js';
+import { type Misspelt, misspelt } from './kernel/misspelt.js';
 
 /** Thrown when the environment cannot be used; the message has one line for each variable that is wrong. */
 export class ConfigError extends Error {
@@ -135,6 +136,10 @@ const variables = {
     'MIME types that attachments may have',
   ),
   DEMO: define('1', flag, '1: fill an empty database with demo data, whose passwords are public; 0: do not'),
+  DEMO_PASSWORD: optional(
+    z.string().min(10, 'must have at least 10 characters'),
+    'Password of the demo accounts instead of the public one; with it other machines may reach the demo',
+  ),
   SESSION_HOURS: define('12', whole(1, 8760), 'Hours until a sign-in ends'),
   OIDC_ISSUER: optional(
     exactUrl('https://id.example.com'),
@@ -273,6 +278,10 @@ const variables = {
     z.string().regex(/^[\x21-\x7e]{16,}$/, 'must have at least 16 characters, and no spaces'),
     'Token that /metrics asks for; not set: it answers this machine only',
   ),
+  BUILD: optional(
+    z.string().regex(/^[\w.+-]{1,64}$/, 'must have at most 64 of letters, digits, ., _, + and -'),
+    'Name of the build, for /livez, the log and the metrics; not set: the Git commit that was built',
+  ),
   DRAIN_GRACE_SECONDS: define(
     '0',
     whole(0, 300),
@@ -333,8 +342,19 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     else problems.push(`${name}: ${[...new Set(result.error.issues.map((it) => it.message))].join('; ')}`);
   }
   problems.push(...contradictions(values as Partial<Values>));
-  if (problems.length > 0) throw new ConfigError(['The configuration is wrong:', ...problems].join('\n  '));
+  if (problems.length > 0) {
+    const hints = unknownVariables(env).map(
+      ({ name, nearest }) => `${name}: is not a setting and has no effect; did you mean ${nearest}?`,
+    );
+    throw new ConfigError(['The configuration is wrong:', ...problems, ...hints].join('\n  '));
+  }
   return arrange(values as Values);
+}
+
+/** Variables of the environment that are probably misspelt settings. Their values are not looked at: they may be secrets. */
+export function unknownVariables(env: NodeJS.ProcessEnv): Misspelt[] {
+  const settings = configVariables.map(({ name }) => name);
+  return misspelt(Object.keys(env), settings);
 }
 
 function contradictions(values: Partial<Values>): string[] {
@@ -353,10 +373,10 @@ function contradictions(values: Partial<Values>): string[] {
     if (values[name] && !isSafeOnItsWay(values[name]))
       problems.push(`${name}: must be https, but for a provider on this machine`);
   }
-  if (values.DEMO && values.HOST && !isLoopback(values.HOST)) {
+  if (values.DEMO && !values.DEMO_PASSWORD && values.HOST && !isLoopback(values.HOST)) {
     problems.push(
       `HOST: ${values.HOST} can be reached by other machines, and the demo data has accounts with ` +
-        'public passwords; set DEMO=0, or HOST=127.0.0.1',
+        'public passwords; set DEMO_PASSWORD to make them private, set DEMO=0, or HOST=127.0.0.1',
     );
   }
   return problems;
@@ -395,6 +415,8 @@ function arrange(it: Values) {
     },
     attachments: { maxBytes: it.ATTACHMENT_MAX_BYTES, types: it.ATTACHMENT_TYPES },
     demo: it.DEMO,
+    /** Undefined: the public one. */
+    demoPassword: it.DEMO_PASSWORD,
     /** Undefined: nobody but this server vouches for people. */
     identityProvider:
       it.OIDC_ISSUER && it.OIDC_AUDIENCE
@@ -442,6 +464,8 @@ function arrange(it: Values) {
       pingMs: it.WS_PING_SECONDS * second,
     },
     clocksMs: it.CLOCKS_EVERY_SECONDS * second,
+    /** Undefined: what the program was built from. */
+    build: it.BUILD,
     logLevel: it.LOG_LEVEL,
     slowOperationMs: it.SLOW_OPERATION_MS,
     /** Undefined: metrics are for this machine only. */

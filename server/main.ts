@@ -1,7 +1,10 @@
 import { startApp } from './app.js';
-import { loadConfig } from './config.js';
+import { PUBLIC_PASSWORD } from './authn/passwords.js';
+import { loadConfig, unknownVariables } from './config.js';
+import { aboutProgram } from './observability/about.js';
 import { createLog } from './observability/log.js';
-import { allDemoAccounts, DEMO_PASSWORD } from './setup/demo.js';
+import type { DemoAccounts } from './services.js';
+import { allDemoAccounts } from './setup/demo.js';
 
 /** How long a start may still take once the program is told to end. */
 const START_MS = 30_000;
@@ -10,6 +13,12 @@ const START_MS = 30_000;
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const log = createLog(config.logLevel);
+  log.info({ ...aboutProgram(config.build), node: process.version }, 'starting');
+  for (const { name, nearest } of unknownVariables(process.env))
+    log.warn(
+      { name, nearest },
+      'an environment variable is not a setting and has no effect; was the nearest one meant?',
+    );
   process.on('unhandledRejection', (error) =>
     log.error({ err: error }, 'a promise was rejected and nobody looked'),
   );
@@ -43,7 +52,7 @@ async function main(): Promise<void> {
   process.stdout.write(welcome(url, services.demo));
 }
 
-function welcome(url: string, demo: boolean): string {
+function welcome(url: string, demo: DemoAccounts): string {
   const lines = [
     '',
     '  Ticketwire is ready.',
@@ -54,8 +63,10 @@ function welcome(url: string, demo: boolean): string {
     `  Health      ${url}/livez  ${url}/readyz  ${url}/metrics`,
     '',
   ];
-  if (demo) {
-    lines.push(`  Sign in with the password '${DEMO_PASSWORD}' as`);
+  if (demo !== 'NONE') {
+    const password =
+      demo === 'PUBLIC' ? `password '${PUBLIC_PASSWORD}'` : 'password that is set as DEMO_PASSWORD';
+    lines.push(`  Sign in with the ${password} as`);
     for (const { email, about } of allDemoAccounts) lines.push(`    ${email.padEnd(24)}${about}`);
     lines.push('');
   }

@@ -8,6 +8,8 @@ import type { Log } from './observability/log.js';
 import type { Metrics } from './observability/metrics.js';
 import type { ObjectStore } from './storage/object-store.js';
 
+export type DemoAccounts = 'NONE' | 'PUBLIC' | 'PRIVATE';
+
 /** What the composition root hands to requests. */
 export interface Services {
   config: Config;
@@ -24,6 +26,6 @@ export interface Services {
   access: AccessLog;
   now(): Date;
   wake(organisationId: string): void;
-  /** Whether the database holds demo accounts, whose passwords are public. */
-  demo: boolean;
+  /** Whether there are demo accounts, and whether they have their public password or that of `DEMO_PASSWORD`. */
+  demo: DemoAccounts;
 }

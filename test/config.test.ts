@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, configVariables, loadConfig, renderEnvExample } from '../server/config.js';
+import {
+  ConfigError,
+  configVariables,
+  loadConfig,
+  renderEnvExample,
+  unknownVariables,
+} from '../server/config.js';
 
 describe('the configuration', () => {
   test('needs nothing: an embedded database and store on loopback', () => {
@@ -64,6 +70,8 @@ describe('the configuration', () => {
       "must be MIME types with commas between, but there is 'pdf'",
     ],
     ['DEMO', { DEMO: 'yes' }, 'must be 0 or 1'],
+    ['DEMO_PASSWORD', { DEMO_PASSWORD: 'demo' }, 'must have at least 10 characters'],
+    ['BUILD', { BUILD: 'v1 "x"' }, 'must have at most 64 of letters'],
     ['SESSION_HOURS', { SESSION_HOURS: '0' }, 'must be between 1 and 8760'],
     ['LIMIT_DEPTH', { LIMIT_DEPTH: '-1' }, 'must be a whole number'],
     ['ALLOWED_ORIGINS', { ALLOWED_ORIGINS: 'https://a.example, b.example' }, "but there is 'b.example'"],
@@ -86,7 +94,79 @@ describe('the configuration', () => {
     expect(loadConfig({ HOST: '0.0.0.0', DEMO: '0' }).http.host).toBe('0.0.0.0');
   });
 
+  test('is reachable from elsewhere with demo data whose passwords are private', () => {
+    const env = { HOST: '0.0.0.0', DEMO: '1', DEMO_PASSWORD: 'ten letters' };
+    expect(loadConfig(env)).toMatchObject({ http: { host: '0.0.0.0' }, demoPassword: 'ten letters' });
+  });
+
   test('is documented: .env.example is what the table says', async () => {
     expect(await readFile(new URL('../.env.example', import.meta.url), 'utf8')).toBe(renderEnvExample());
+  });
+});
+
+describe('a variable that is not a setting', () => {
+  const meant = (name: string) => unknownVariables({ [name]: 'secret' })[0]?.nearest;
+
+  test.each([
+    ['S3_ENDPOIN', 'S3_ENDPOINT'],
+    ['S3_SECRET_KEY', 'S3_SECRET_ACCESS_KEY'],
+    ['s3_bucket', 'S3_BUCKET'],
+    ['DATABASE_UR', 'DATABASE_URL'],
+    ['DATABSE_URL', 'DATABASE_URL'],
+    ['OIDC_ISUER', 'OIDC_ISSUER'],
+    ['LIMIT_DEPHT', 'LIMIT_DEPTH'],
+    ['ALOWED_ORIGIN', 'ALLOWED_ORIGINS'],
+    ['PROT', 'PORT'],
+    ['HOSTS', 'HOST'],
+    ['LOGLEVEL', 'LOG_LEVEL'],
+  ])('%s is found: %s was meant', (name, nearest) => {
+    expect(meant(name)).toBe(nearest);
+  });
+
+  test('is found for every setting that is one letter short, or has two letters swapped', () => {
+    const names = configVariables.map(({ name }) => name);
+    for (const name of names) {
+      for (let i = 0; i < name.length - 1; i += 1) {
+        const [before, one = '', other = '', after] = [
+          name.slice(0, i),
+          name[i],
+          name[i + 1],
+          name.slice(i + 2),
+        ];
+        for (const slip of [before + other + after, before + other + one + after]) {
+          if (!names.includes(slip)) expect([slip, meant(slip)]).toEqual([slip, expect.any(String)]);
+        }
+      }
+    }
+  });
+
+  test.each([
+    'HOME',
+    'PATH',
+    'HOSTNAME',
+    'PWD',
+    'LANG',
+    'LOGNAME',
+    'SESSION_MANAGER',
+    'NODE_ENV',
+    'ADMIN_PASSWORD',
+  ])('%s is of others, and is left alone', (name) => {
+    expect(meant(name)).toBeUndefined();
+  });
+
+  test('is left alone when Kubernetes sets it for a service with a name like our prefixes', () => {
+    for (const name of [
+      'S3_SERVICE_HOST',
+      'S3_PORT',
+      'DATABASE_PORT_5432_TCP_ADDR',
+      'DATABASE_SERVICE_PORT_PG',
+    ])
+      expect([name, meant(name)]).toEqual([name, undefined]);
+  });
+
+  test('is named with what is wrong, for the error may come of it; no value is', () => {
+    const load = () => loadConfig({ S3_ENDPOIN: 'https://hunter2', S3_ACCESS_KEY_ID: 'key' });
+    expect(load).toThrow(/^ {2}S3_ENDPOIN: is not a setting and has no effect; did you mean S3_ENDPOINT\?$/m);
+    expect(load).not.toThrow(/hunter2/);
   });
 });

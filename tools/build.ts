@@ -1,10 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 /**
  * `npm run build`: compiles, holds the resolvers to schema/, builds the GraphiQL page. With `--if-stale` only when a
- * source is newer than the last build that went through.
+ * source is newer than the last build that went through. With `--name` it only says what a build would be called.
  */
 const root = join(import.meta.dirname, '..');
 const stamp = join(root, 'dist', '.built');
@@ -42,6 +43,33 @@ function run(script: string, ...args: string[]): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
+/** What this build is called: `BUILD`, or the commit; `-modified` when the sources are not those of the commit. */
+function nameOfBuild(): string {
+  if (process.env.BUILD) return process.env.BUILD;
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  try {
+    // An archive of the sources that was unpacked inside another repository has no commit.
+    if (git('rev-parse', '--show-prefix') !== '') return 'unknown';
+    const isModified = git('status', '--porcelain', '--', ...sources) !== '';
+    return `${git('rev-parse', '--short=12', 'HEAD')}${isModified ? '-modified' : ''}`;
+  } catch {
+    return 'unknown';
+  }
+}
+
+/** Writes `name.br` and `name.gz` next to each file that gets smaller: the server sends these as they are. */
+function compressFiles(folder: string): void {
+  // The best quality takes twenty times as long, for a twelfth less.
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+  for (const name of readdirSync(folder)) {
+    const content = readFileSync(join(folder, name));
+    const encoded = { br: brotliCompressSync(content, { params }), gz: gzipSync(content) };
+    for (const [suffix, bytes] of Object.entries(encoded))
+      if (bytes.length < content.length) writeFileSync(join(folder, `${name}.${suffix}`), bytes);
+  }
+}
+
 function build(): void {
   const began = new Date();
   rmSync(join(root, 'dist'), { recursive: true, force: true });
@@ -49,10 +77,13 @@ function build(): void {
   run('dist/server/graphql/drift-check.js');
   if (existsSync(join(root, 'server/graphiql/index.html'))) {
     run('node_modules/vite/bin/vite.js', 'build', 'server/graphiql', '--logLevel', 'warn');
+    compressFiles(join(root, 'dist/graphiql/assets'));
   }
+  writeFileSync(join(root, 'dist', 'build.txt'), `${nameOfBuild()}\n`);
   // Dated back to the beginning: what changed meanwhile may not be in it.
   writeFileSync(stamp, `${began.toISOString()}\n`);
   utimesSync(stamp, began, began);
 }
 
-if (!process.argv.includes('--if-stale') || isStale()) build();
+if (process.argv.includes('--name')) process.stdout.write(`${nameOfBuild()}\n`);
+else if (!process.argv.includes('--if-stale') || isStale()) build();

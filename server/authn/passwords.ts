@@ -3,6 +3,12 @@ import { hash, verify } from '@node-rs/argon2';
 // argon2id is the library's default; OWASP's second choice of costs: 19 MiB, two passes.
 const options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
+/**
+ * The password of the demo accounts, unless `DEMO_PASSWORD` gives them another. It is shorter than people's passwords may be, so nobody
+ * else has it.
+ */
+export const PUBLIC_PASSWORD = 'demo';
+
 /** The argon2id hash to keep of a password. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password, options);

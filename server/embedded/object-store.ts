@@ -24,6 +24,8 @@ export interface EmbeddedObjectStore {
 interface Options {
   readonly dataDir: string;
   readonly bucket: string;
+  /** Web origins whose pages may use it; left out: all. */
+  readonly origins?: readonly string[];
   readonly log: EmbeddedLog;
 }
 
@@ -37,9 +39,9 @@ const broken = new Set<unknown>([
   'HPE_INVALID_EOF_STATE',
 ]);
 
-// Whatever page the browser is on: the signature is the permission, and there are no cookies here.
-const corsRules = `<CORSConfiguration><CORSRule>
-  <AllowedOrigin>*</AllowedOrigin>
+/** Lets pages of these origins upload and download. No origins: of every one, because the signature is the permission. */
+const corsRules = (origins: readonly string[]): string => `<CORSConfiguration><CORSRule>
+  ${(origins.length > 0 ? origins : ['*']).map((origin) => `<AllowedOrigin>${inXml(origin)}</AllowedOrigin>`).join('')}
   <AllowedMethod>GET</AllowedMethod><AllowedMethod>HEAD</AllowedMethod><AllowedMethod>PUT</AllowedMethod>
   <AllowedHeader>*</AllowedHeader><ExposeHeader>ETag</ExposeHeader><MaxAgeSeconds>3600</MaxAgeSeconds>
 </CORSRule></CORSConfiguration>`;
@@ -52,6 +54,7 @@ const corsRules = `<CORSConfiguration><CORSRule>
 export async function startEmbeddedObjectStore({
   dataDir,
   bucket,
+  origins = [],
   log,
 }: Options): Promise<EmbeddedObjectStore> {
   const folder = resolve(dataDir, 'objects');
@@ -68,7 +71,7 @@ export async function startEmbeddedObjectStore({
     allowMismatchedSignatures: true,
     // Requests to a "website" under this name go without a signature; nobody must be able to say it.
     serviceEndpoint: `${randomBytes(16).toString('hex')}.invalid`,
-    configureBuckets: [{ name: bucket, configs: [corsRules] }],
+    configureBuckets: [{ name: bucket, configs: [corsRules(origins)] }],
   });
   s3.on('error', (error) => {
     // Refusals and broken uploads are the client's business.
@@ -98,6 +101,10 @@ export async function startEmbeddedObjectStore({
       s3.logger.close();
     },
   };
+}
+
+function inXml(text: string): string {
+  return text.replaceAll(/[&<>]/g, (it) => `&#${it.charCodeAt(0)};`);
 }
 
 async function readKeys(file: string): Promise<Keys> {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express from 'express';
-import { packageRoot } from './package-root.js';
+import { packageRoot } from '../kernel/package-root.js';
+import { serveCompressed } from './compressed.js';
 
 /** Where the page is served; the built files name each other by it. */
 const path = '/graphiql';
@@ -34,8 +35,10 @@ export function graphiqlRouter(directory = join(packageRoot(), 'dist', 'graphiql
     }
   });
   // The names of these files change with their content.
-  const assets = { immutable: true, maxAge: '1y', index: false, redirect: false } as const;
-  router.use(`${path}/assets`, express.static(join(directory, 'assets'), assets));
+  const options = { immutable: true, maxAge: '1y', index: false, redirect: false } as const;
+  const assets = join(directory, 'assets');
+  if (existsSync(assets))
+    router.use(`${path}/assets`, serveCompressed(assets), express.static(assets, options));
   return router;
 }
 

@@ -18,10 +18,15 @@ const forwarding = [
   'via',
 ];
 
-const directOnly =
-  'With demo data, whose passwords are public, only direct requests from this machine are answered.';
+function directOnly({ socket: { localPort = 4000 } }: IncomingMessage): string {
+  return (
+    'The passwords of the demo accounts are public, so only direct requests from this machine are answered. From another machine, run ' +
+    `'ssh -L ${localPort}:127.0.0.1:${localPort} <this machine>' and open http://localhost:${localPort}/graphiql. ` +
+    'Or start the server with DEMO_PASSWORD, which makes the passwords private.'
+  );
+}
 
-/** Demo accounts have public passwords: with them, only requests from this machine are answered. */
+/** Whether a request came through a proxy or a tunnel, or under another name than this machine's own. */
 export function forwarded(request: IncomingMessage): boolean {
   if (forwarding.some((header) => request.headers[header] !== undefined)) return true;
   // No browser and no client library speaks it any more, but proxies that say nothing of themselves do.
@@ -31,14 +36,14 @@ export function forwarded(request: IncomingMessage): boolean {
   return !/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
 }
 
-/** Refuses requests that came through a proxy or under another name, while there is demo data. */
+/** Refuses requests that came through a proxy or under another name, while demo accounts have public passwords. */
 export function refuseForwarded(services: Services) {
   return (req: Request, res: Response, next: NextFunction): void => {
-    if (!services.demo || !forwarded(req)) {
+    if (services.demo !== 'PUBLIC' || !forwarded(req)) {
       next();
       return;
     }
-    refuse(res, 403, 'FORBIDDEN', directOnly);
+    refuse(res, 403, 'FORBIDDEN', directOnly(req));
   };
 }
 
@@ -59,8 +64,8 @@ export function refusedUpgrade(
   if (path !== '/graphql') {
     return { status: '404 Not Found', code: 'NOT_FOUND', message: 'There is no websocket here.' };
   }
-  if (services.demo && forwarded(request)) {
-    return { status: '403 Forbidden', code: 'FORBIDDEN', message: directOnly };
+  if (services.demo === 'PUBLIC' && forwarded(request)) {
+    return { status: '403 Forbidden', code: 'FORBIDDEN', message: directOnly(request) };
   }
   if (allowedOrigin(request, services.config.http.allowedOrigins)) return null;
   return { status: '403 Forbidden', code: 'FORBIDDEN', message: 'Pages of this origin may not connect.' };

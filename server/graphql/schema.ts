@@ -9,8 +9,8 @@ import {
   isScalarType,
 } from 'graphql';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray, type PubSub } from 'type-graphql';
+import { packageRoot } from '../kernel/package-root.js';
 import { fieldResolvers } from './field-resolvers.js';
-import { packageRoot } from './package-root.js';
 
 /** A class with `@Resolver` methods. */
 export type ResolverClass = abstract new (...args: never[]) => object;

@@ -1,11 +1,12 @@
 import express from 'express';
+import type { About } from './about.js';
 import type { ReadinessWatch } from './readiness.js';
 
-/** `/livez`: the program runs. `/readyz`: it can do its work now; 503 and what is missing otherwise. */
-export function healthRouter(readiness: ReadinessWatch): express.Router {
+/** `/livez`: the program runs, and which one it is. `/readyz`: it can do its work now; 503 and what is missing otherwise. */
+export function healthRouter(readiness: ReadinessWatch, about: About): express.Router {
   const router = express.Router();
   router.get('/livez', (_req, res) => {
-    res.set('Cache-Control', 'no-store').json({ status: 'live' });
+    res.set('Cache-Control', 'no-store').json({ status: 'live', ...about });
   });
   router.get('/readyz', async (_req, res) => {
     const { ready, parts, notes } = await readiness.now();

@@ -1,4 +1,5 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { About } from './about.js';
 import { bounded, closeCodes, methods, operationOutcomes, statusClass } from './labels.js';
 
 export type Transport = 'http' | 'websocket';
@@ -110,7 +111,11 @@ export class Metrics {
   /** Websockets that are open. */
   sockets = 0;
 
-  constructor() {
+  constructor({ version, build }: About) {
+    const labelNames = ['version', 'build'];
+    const help = 'Which program runs; the value is always 1.';
+    const registers = [this.registry];
+    new Gauge({ name: 'ticketwire_build_info', help, labelNames, registers }).set({ version, build }, 1);
     collectDefaultMetrics({ register: this.registry });
     // Sums of others that are told by type, under names that are for counters.
     for (const what of ['handles', 'requests', 'resources'])

@@ -46,8 +46,8 @@ export class SignInMutations {
   ): Promise<SignInPayload> {
     const { services } = ctx;
     const rules = { ...attemptRules(services.config), sessionMs: services.config.sessionMs };
-    const { db, access, metrics } = services;
-    const result = await signIn({ db, access, metrics, rules }, input, ctx.caller, services.now());
+    const { db, access, metrics, demo } = services;
+    const result = await signIn({ db, access, metrics, rules, demo }, input, ctx.caller, services.now());
     if (!result.ok)
       return { token: null, expiresAt: null, viewer: null, errors: await errorsOf(ctx, result) };
     const { token, expiresAt } = result.value;

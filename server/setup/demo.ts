@@ -1,4 +1,4 @@
-import { hashPassword } from '../authn/passwords.js';
+import { hashPassword, PUBLIC_PASSWORD } from '../authn/passwords.js';
 import type { Actor } from '../authz/actor.js';
 import { createCategory } from '../catalog/commands/categories.js';
 import { createQueue } from '../catalog/commands/queues.js';
@@ -19,9 +19,6 @@ import { transition } from '../tickets/commands/transition.js';
 import { triageTicket } from '../tickets/commands/triage-ticket.js';
 import { type DemoServices, demoCatalogue } from './demo-catalogue.js';
 import { createOrganisation, demoDataIsComplete } from './organisation.js';
-
-/** The password of every demo account. */
-export const DEMO_PASSWORD = 'demo';
 
 export const demoAccounts: readonly { email: string; name: string; role: Role; about: string }[] = [
   { email: 'admin@example.com', name: 'Ada Admin', role: 'ADMIN', about: 'administrator' },
@@ -50,8 +47,12 @@ export const allDemoAccounts = [...demoAccounts, outsider];
  * Makes the demo data by the same commands that requests run. Each has an idempotency key: interrupted, it is taken up at the
  * next start and nothing is made twice.
  */
-export async function seedDemo(url: string, services: ChangeServices): Promise<void> {
-  const passwordHash = await hashPassword(DEMO_PASSWORD);
+export async function seedDemo(
+  url: string,
+  services: ChangeServices,
+  password = PUBLIC_PASSWORD,
+): Promise<void> {
+  const passwordHash = await hashPassword(password);
   const second = await createOrganisation(url, {
     name: 'Example Partners',
     team: 'Partner Desk',

@@ -31,6 +31,24 @@ export function hasDemoData(url: string): Promise<boolean> {
   );
 }
 
+export interface DemoAccount {
+  organisationId: string;
+  userId: string;
+  passwordHash: string | null;
+}
+
+/** The accounts of organisations with demo data that have these addresses. */
+export function demoAccountsOf(url: string, emails: readonly string[]): Promise<DemoAccount[]> {
+  return asOwner(url, async (client) => {
+    const { rows } = await client.query<DemoAccount>(
+      `select u.organisation_id as "organisationId", u.id as "userId", u.password_hash as "passwordHash" from users u
+       join organisations o on o.id = u.organisation_id where o.demo is not null and u.email = any ($1) order by u.email`,
+      [emails],
+    );
+    return rows;
+  });
+}
+
 /** Marks the demo data as complete. */
 export function demoDataIsComplete(url: string): Promise<void> {
   return asOwner(

@@ -10,7 +10,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { isMissing, prepareBucket } from './bucket.js';
+import { isMissing, prepareBucket, type RuleToSet } from './bucket.js';
 
 export interface ObjectStoreOptions {
   endpoint: string;
@@ -54,8 +54,8 @@ export interface ObjectStore {
   list(prefix: string): Promise<string[]>;
   /** Throws when the store does not answer. */
   check(): Promise<void>;
-  /** Makes the bucket if it is not there, and its rules; gives those that the store could not be told. */
-  prepare(): Promise<string[]>;
+  /** Makes the bucket if it is not there, and its rules, for pages of these origins; gives those that somebody has to set by hand. */
+  prepare(origins: readonly string[]): Promise<RuleToSet[]>;
   close(): void;
 }
 
@@ -134,7 +134,7 @@ export function openObjectStore(options: ObjectStoreOptions): ObjectStore {
     async check() {
       await inside.send(new HeadBucketCommand({ Bucket }), { abortSignal: AbortSignal.timeout(3000) });
     },
-    prepare: () => prepareBucket(inside, Bucket),
+    prepare: (origins) => prepareBucket(inside, Bucket, origins),
     close() {
       inside.destroy();
       outside.destroy();

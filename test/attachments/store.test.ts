@@ -1,4 +1,5 @@
 import {
+  type CORSConfiguration,
   DeleteBucketCommand,
   GetBucketCorsCommand,
   GetBucketPolicyCommand,
@@ -85,7 +86,10 @@ describe('a bucket that is not there', () => {
 
   it('keeps the policy that somebody makes, where the store has policies', async ({ skip }) => {
     const { store } = world.app.services;
-    skip((await store.prepare()).includes('policy'), 'this store has none');
+    skip(
+      (await store.prepare([])).some(({ rule }) => rule === 'policy'),
+      'this store has none',
+    );
     const read = async () =>
       JSON.parse((await admin.send(new GetBucketPolicyCommand({ Bucket: bucket }))).Policy ?? '');
     const made = await read();
@@ -99,6 +103,51 @@ describe('a bucket that is not there', () => {
     expect(await read()).toEqual(Policy);
   });
 
+  it('lets in pages of the origins that are allowed, and no others, also where an earlier version let in all', async () => {
+    const { store } = world.app.services;
+    const earlier = {
+      AllowedMethods: ['GET', 'PUT'],
+      AllowedOrigins: ['*'],
+      AllowedHeaders: ['*'],
+      MaxAgeSeconds: 3600,
+    };
+    await admin.send(
+      new PutBucketCorsCommand({ Bucket: bucket, CORSConfiguration: { CORSRules: [earlier] } }),
+    );
+    const allowed = [origin, 'https://portal.example.com:8443'];
+    for (const origins of [allowed, allowed.slice(0, 1), allowed]) {
+      expect(await store.prepare(origins)).not.toContainEqual(expect.objectContaining({ rule: 'cors' }));
+      expect(await corsRules()).toMatchObject([{ ID: 'ticketwire', AllowedOrigins: origins }]);
+    }
+    const announced = await announce(requester, ticketId, notes);
+    const preflight = async (page: string) => {
+      const method = {
+        'access-control-request-method': 'PUT',
+        'access-control-request-headers': 'content-type',
+      };
+      return (await fetch(announced.url, { method: 'OPTIONS', headers: { origin: page, ...method } })).status;
+    };
+    for (const page of allowed) expect(await preflight(page)).toBeLessThan(300);
+    expect(await preflight('https://elsewhere.example.com')).toBe(403);
+  });
+
+  it('says what to set by hand when rules of others let too few pages in', async () => {
+    const { store } = world.app.services;
+    const rule = { AllowedMethods: ['GET', 'PUT'], AllowedOrigins: [origin], AllowedHeaders: ['*'] };
+    await admin.send(new PutBucketCorsCommand({ Bucket: bucket, CORSConfiguration: { CORSRules: [rule] } }));
+    const toSet = async (...origins: string[]) =>
+      (await store.prepare(origins)).find((it) => it.rule === 'cors');
+    expect(await toSet(origin)).toBeUndefined();
+    const both = [origin, 'https://portal.example.com'];
+    const found = await toSet(...both);
+    expect(found).toMatchObject({ reason: 'HAS_OTHERS', json: { CORSRules: [{ AllowedOrigins: both }] } });
+    expect(await corsRules()).toMatchObject([rule]);
+    // What it says to set is what the store takes.
+    const CORSConfiguration = found?.json as CORSConfiguration;
+    await admin.send(new PutBucketCorsCommand({ Bucket: bucket, CORSConfiguration }));
+    expect(await toSet(...both)).toBeUndefined();
+  });
+
   it('that is gone while the program runs makes it not ready, until it is there again', async () => {
     const { store } = world.app.services;
     const { Contents } = await admin.send(new ListObjectsV2Command({ Bucket: bucket }));
@@ -108,7 +157,7 @@ describe('a bucket that is not there', () => {
     await expect.poll(readiness, { timeout: 5000 }).toEqual([503, false]);
     const { ticket } = await requester.ok('query ($id: ID!) { ticket(id: $id) { id } }', { id: ticketId });
     expect(ticket.id).toBe(ticketId);
-    await store.prepare();
+    await store.prepare([]);
     await expect.poll(readiness, { timeout: 5000 }).toEqual([200, true]);
   });
 });

@@ -9,6 +9,14 @@ afterAll(() => world.stop());
 
 const json = { 'content-type': 'application/json' };
 
+it('what a tunnel passed on is refused with the two ways to get in', async () => {
+  const response = await fetch(`${world.url}/graphiql`, { headers: { 'x-forwarded-for': '192.0.2.1' } });
+  const { errors } = (await response.json()) as { errors: { message: string }[] };
+  const { port } = new URL(world.url);
+  expect(errors[0]?.message).toContain(`ssh -L ${port}:127.0.0.1:${port} <this machine>`);
+  expect(errors[0]?.message).toContain('DEMO_PASSWORD');
+});
+
 it.each<[string, string, RequestInit, number, string]>([
   ['what is not there', '/nothing', {}, 404, 'NOT_FOUND'],
   ['what a proxy passed on, with demo data', '/graphql', { headers: { via: '1.1 x' } }, 403, 'FORBIDDEN'],

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,6 +29,8 @@ const start = async (port: number): Promise<void> => {
   program = await new Program(build.main, dataDir, port, {
     LOG_LEVEL: 'trace',
     METRICS_TOKEN: metricsToken,
+    BUILD: 'b1-2+3',
+    S3_ENDPOIN: 'https://misspelt.example.com',
     NODE_OPTIONS: `--import=${preload}`,
   }).says('outsider@example.org');
 };
@@ -44,6 +47,14 @@ afterAll(async () => {
 const signIn = 'mutation ($input: SignInInput!) { signIn(input: $input) { token errors { code } } }';
 
 describe('the log, with everything told', () => {
+  it('begins with the version and the build, and names settings that are misspelt, without their values', () => {
+    const [first, ...others] = program.output.split('\n').slice(0, 5);
+    const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
+    expect(JSON.parse(first ?? '')).toMatchObject({ msg: 'starting', version, build: 'b1-2+3' });
+    expect(others.join('\n')).toContain('"name":"S3_ENDPOIN","nearest":"S3_ENDPOINT"');
+    expect(program.output).not.toContain('misspelt.example.com');
+  });
+
   it('holds no password, token, hash, address, signed URL or text of people, whatever goes wrong', async () => {
     const begin = program.output.length;
     const url = () => program.url;

@@ -1,11 +1,12 @@
 import { LockMode } from '@mikro-orm/core';
 import { type AccessLog, beginSession, type Caller } from '../../access/index.js';
-import { verifyPassword } from '../../authn/passwords.js';
+import { PUBLIC_PASSWORD, verifyPassword } from '../../authn/passwords.js';
 import { newToken } from '../../authn/tokens.js';
 import type { Database } from '../../db/database.js';
 import type { Refusal } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
 import type { Metrics } from '../../observability/metrics.js';
+import type { DemoAccounts } from '../../services.js';
 import { type Account, type AttemptRules, accountOf, attemptsOf, rateLimited } from '../attempts.js';
 import { UserEntity } from '../entities.js';
 
@@ -21,6 +22,7 @@ export interface SignInServices {
   access: AccessLog;
   metrics: Metrics;
   rules: SignInRules;
+  demo: DemoAccounts;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface SignInServices {
  * is looked at, and taken back when it succeeds: guessing is bounded over all servers. Which of account and password is wrong can not be told apart.
  */
 export async function signIn(
-  { db, access, metrics, rules }: SignInServices,
+  { db, access, metrics, rules, demo }: SignInServices,
   input: { email: string; password: string },
   caller: Caller,
   now: Date,
@@ -56,7 +58,9 @@ export async function signIn(
   const found = await accountOf(db, email);
   if (limitedUntil) return refuse('RATE_LIMITED', found, rateLimited(limitedUntil, now));
   const fits = await verifyPassword(found?.passwordHash ?? null, input.password.slice(0, 1000));
-  if (!found || !fits) return refuse('WRONG_PASSWORD', found, invalidCredentials());
+  // A server that other machines may reach never takes the public password, whatever another server puts into the database.
+  const isClosed = input.password === PUBLIC_PASSWORD && demo !== 'PUBLIC';
+  if (!found || !fits || isClosed) return refuse('WRONG_PASSWORD', found, invalidCredentials());
   if (!found.active) return refuse('DEACTIVATED', found, invalidCredentials());
   const token = newToken('tws');
   const expiresAt = new Date(now.getTime() + rules.sessionMs);

@@ -1,0 +1,68 @@
+/** A name that looks like one of ours and is none, and the one that was probably meant. */
+export interface Misspelt {
+  readonly name: string;
+  readonly nearest: string;
+}
+
+/** Kubernetes sets these in every container, for services that are called `database`, `s3` and so on. */
+const ofKubernetes = /_SERVICE_(HOST|PORT)(_|$)|_PORT(_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?$/;
+
+/**
+ * Finds environment variables that are probably misspelt settings: those that begin like several settings do (`S3_`), and those that
+ * differ from a setting in few letters.
+ */
+export function misspelt(names: readonly string[], settings: readonly string[]): Misspelt[] {
+  const firstWords = settings.map(firstWord);
+  const prefixes = new Set(firstWords.filter((word, i) => word !== '' && firstWords.indexOf(word) !== i));
+  return names
+    .filter((name) => !settings.includes(name) && !ofKubernetes.test(name))
+    .flatMap((name) => {
+      const given = name.toUpperCase();
+      // A word that is missing in a long name weighs less than as many letters of a short one.
+      const nearest = prefixes.has(firstWord(given))
+        ? leastOf(settings, (setting) => editDistance(given, setting) / setting.length)
+        : leastOf(
+            settings.filter((setting) => isWithin(mostSlips(setting), given, setting)),
+            (setting) => editDistance(given, setting),
+          );
+      return nearest === undefined ? [] : [{ name, nearest }];
+    });
+}
+
+function firstWord(name: string): string {
+  return name.slice(0, name.indexOf('_') + 1);
+}
+
+/** How many slips make a misspelt name. Short names have few: `HOME` is not `HOST`. */
+function mostSlips(setting: string): number {
+  return Math.min(3, Math.floor(setting.length / 4));
+}
+
+function isWithin(slips: number, from: string, to: string): boolean {
+  return Math.abs(from.length - to.length) <= slips && editDistance(from, to) <= slips;
+}
+
+function leastOf(texts: readonly string[], measure: (text: string) => number): string | undefined {
+  return texts
+    .map((text) => ({ text, size: measure(text) }))
+    .reduce<{ text?: string; size: number }>((best, one) => (one.size < best.size ? one : best), {
+      size: Number.POSITIVE_INFINITY,
+    }).text;
+}
+
+/** How many letters to add, remove, replace or swap with their neighbour (optimal string alignment). */
+function editDistance(from: string, to: string): number {
+  const rows = [Array.from({ length: to.length + 1 }, (_, j) => j)];
+  const at = (i: number, j: number): number => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
+  for (let i = 1; i <= from.length; i += 1) {
+    const row = [i];
+    rows.push(row);
+    for (let j = 1; j <= to.length; j += 1) {
+      const replaced = at(i - 1, j - 1) + (from[i - 1] === to[j - 1] ? 0 : 1);
+      const isSwap = from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+      const swapped = isSwap ? at(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY;
+      row.push(Math.min(at(i, j - 1) + 1, at(i - 1, j) + 1, replaced, swapped));
+    }
+  }
+  return at(from.length, to.length);
+}

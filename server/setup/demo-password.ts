@@ -1,0 +1,32 @@
+import { hashPassword, PUBLIC_PASSWORD, verifyPassword } from '../authn/passwords.js';
+import type { Actor } from '../authz/actor.js';
+import { type ChangeServices, runChange } from '../changes/run-change.js';
+import { toGlobalId } from '../kernel/ids.js';
+import { updateUser } from '../people/commands/update-user.js';
+import { allDemoAccounts } from './demo.js';
+import { demoAccountsOf } from './organisation.js';
+
+/**
+ * Gives `password` to the demo accounts that still have the public one, from a start without `DEMO_PASSWORD`; their sessions end.
+ * Gives how many these were, and how many have a third password: somebody set it, so it stays.
+ */
+export async function makeDemoPrivate(
+  url: string,
+  services: ChangeServices,
+  password: string,
+): Promise<{ changed: number; others: number }> {
+  const counts = { changed: 0, others: 0 };
+  const passwordHash = await hashPassword(password);
+  const emails = allDemoAccounts.map(({ email }) => email);
+  for (const { organisationId, userId, passwordHash: present } of await demoAccountsOf(url, emails)) {
+    if (await verifyPassword(present, PUBLIC_PASSWORD)) {
+      const actor: Actor = { kind: 'system', organisationId };
+      const input = { userId: toGlobalId('User', userId), passwordHash };
+      const run = { operation: 'demo', input, actor, traceId: 'demo', run: updateUser };
+      const result = await runChange(services, run);
+      if (!result.ok) throw new Error(result.errors.map(({ message }) => message).join(' '));
+      counts.changed += 1;
+    } else if (!(await verifyPassword(present, password))) counts.others += 1;
+  }
+  return counts;
+}

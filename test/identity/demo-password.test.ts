@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hashPassword } from '../../server/authn/passwords.js';
+import { demoAccounts } from '../../server/setup/demo.js';
+import { Client } from '../harness/client.js';
+import { databaseUrl, onCluster } from '../harness/global-setup.js';
+import { startWorld, type World } from '../harness/world.js';
+
+const PRIVATE = 'only we know this one';
+const emails = [...demoAccounts.map(({ email }) => email), 'outsider@example.org'];
+const tunnelled = { 'content-type': 'application/json', 'x-forwarded-for': '192.0.2.1', via: '1.1 tunnel' };
+
+const signIn = 'mutation ($input: SignInInput!) { signIn(input: $input) { token errors { code } } }';
+
+/** What signing in is answered with, from this machine. */
+async function signedIn(world: World, email: string, password: string): Promise<string> {
+  const { errors } = (await world.anonymous().ok(signIn, { input: { email, password } })).signIn;
+  return errors[0]?.code ?? 'OK';
+}
+
+/** The status of a request that came through a tunnel. */
+async function throughATunnel(world: World): Promise<number> {
+  const body = JSON.stringify({ query: '{ __typename }' });
+  return (await fetch(`${world.url}/graphql`, { method: 'POST', headers: tunnelled, body })).status;
+}
+
+describe('DEMO_PASSWORD, over a database that was filled with the public password', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld();
+  });
+  afterAll(() => world.stop());
+
+  it('is the password of every demo account; the public one and its sessions end, and tunnels are let in', async () => {
+    const agent = await world.as('agent');
+    expect(await throughATunnel(world)).toBe(403);
+    world.environment.DEMO_PASSWORD = PRIVATE;
+    await world.restart();
+    expect(await throughATunnel(world)).toBe(200);
+    for (const email of emails) {
+      expect([email, await signedIn(world, email, 'demo')]).toEqual([email, 'INVALID_CREDENTIALS']);
+      expect([email, await signedIn(world, email, PRIVATE)]).toEqual([email, 'OK']);
+    }
+    expect(await agent.ok('{ viewer { __typename } }')).toEqual({ viewer: null });
+  });
+
+  it('leaves a password that somebody gave an account', async () => {
+    const lead = await Client.signIn(() => world.url, 'lead@example.com', PRIVATE);
+    const { viewer } = await lead.ok('{ viewer { ... on User { id } } }');
+    const input = { userId: viewer.id, currentPassword: PRIVATE, password: 'of Leo alone, too' };
+    await lead.done('updateUser', input, 'user { id }');
+    await world.restart();
+    expect(await signedIn(world, 'lead@example.com', PRIVATE)).toBe('INVALID_CREDENTIALS');
+    expect(await signedIn(world, 'lead@example.com', 'of Leo alone, too')).toBe('OK');
+  });
+
+  it('refuses the public password even when another server puts an account with it into the database', async () => {
+    await world.rows(`update users set password_hash = $1 where email = 'agent2@example.com'`, [
+      await hashPassword('demo'),
+    ]);
+    expect(await throughATunnel(world)).toBe(200);
+    expect(await signedIn(world, 'agent2@example.com', 'demo')).toBe('INVALID_CREDENTIALS');
+    // The next start gives it the private one.
+    await world.restart();
+    expect(await signedIn(world, 'agent2@example.com', PRIVATE)).toBe('OK');
+  });
+
+  it('that is taken away again closes the server to tunnels', async () => {
+    delete world.environment.DEMO_PASSWORD;
+    await world.restart();
+    expect(await throughATunnel(world)).toBe(403);
+    world.environment.HOST = '0.0.0.0';
+    world.environment.DEMO = '0';
+    await expect(world.another()).rejects.toThrow(/set DEMO_PASSWORD to make them private/);
+    world.environment.DEMO_PASSWORD = PRIVATE;
+    await (await world.another()).stop();
+  });
+});
+
+it('DEMO_PASSWORD, over an empty database, is the only password that the demo accounts ever have', async () => {
+  const world = await startWorld(async (url) => {
+    const empty = `${new URL(url).pathname.slice(1)}_empty`;
+    await onCluster(url, `create database ${empty}`);
+    return { DATABASE_URL: databaseUrl(url, empty), DEMO: '1', DEMO_PASSWORD: PRIVATE };
+  });
+  try {
+    expect(await throughATunnel(world)).toBe(200);
+    for (const email of emails) {
+      expect([email, await signedIn(world, email, PRIVATE)]).toEqual([email, 'OK']);
+      expect([email, await signedIn(world, email, 'demo')]).toEqual([email, 'INVALID_CREDENTIALS']);
+    }
+  } finally {
+    await world.stop();
+  }
+});
