@@ -28,9 +28,9 @@ export function apolloDocuments(
       let refusals: readonly GraphQLError[] = [];
       return {
         didResolveSource: async (requestContext) => {
-          const { request, source } = requestContext;
+          const { request, source, contextValue } = requestContext;
           const { operationName, variables } = request;
-          const found = read({ query: source, operationName, variables });
+          const found = read({ query: source, operationName, variables }, contextValue.denied);
           if ('errors' in found) refusals = found.errors;
           else accepted = found;
           Object.assign(requestContext, { document: 'errors' in found ? NOTHING : found.document });
@@ -47,8 +47,9 @@ export function apolloDocuments(
         responseForOperation: async () => {
           if (refusals.length === 0) return null;
           const errors = refusals.map(format);
+          const anonymous = errors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED');
           return {
-            http: { status: 400, headers: new HeaderMap() },
+            http: { status: anonymous ? 401 : 400, headers: new HeaderMap() },
             body: { kind: 'single', singleResult: { errors } },
           };
         },

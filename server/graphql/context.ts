@@ -18,6 +18,10 @@ const refusals: Record<TokenRefusal, string> = {
   OTHER_IDENTITY: 'The account with this e-mail address belongs to somebody else at the identity provider.',
 };
 
+function unauthenticated(refusal: TokenRefusal | null): Denied {
+  return new Denied('UNAUTHENTICATED', refusal ? refusals[refusal] : noToken, refusal ?? 'NO_TOKEN');
+}
+
 /** For so long it is taken for granted who asks. */
 const FRESH_MS = 20;
 
@@ -99,8 +103,12 @@ export class Context {
   get actor(): Actor {
     const { viewer } = this.state;
     if (viewer) return viewer;
-    const refusal = this.state.ended ? 'REVOKED' : this.request.tokenRefusal;
-    throw new Denied('UNAUTHENTICATED', refusal ? refusals[refusal] : noToken, refusal ?? 'NO_TOKEN');
+    throw unauthenticated(this.state.ended ? 'REVOKED' : this.request.tokenRefusal);
+  }
+
+  /** Why there is nobody who asks; null when there is somebody. */
+  get denied(): Denied | null {
+    return this.state.viewer ? null : unauthenticated(this.request.tokenRefusal);
   }
 
   /** What the viewer reads, in one snapshot. Throws `UNAUTHENTICATED`. */

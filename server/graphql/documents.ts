@@ -8,21 +8,30 @@ import {
   type OperationDefinitionNode,
   parse,
   specifiedRules,
-  TokenKind,
   type ValidationContext,
   type ValidationRule,
   validate,
+  visit,
 } from 'graphql';
+import type { Denied } from '../kernel/bad-input.js';
+import { isOpenToAll } from './anonymous.js';
 import { conditionalSubscription } from './conditional-subscription.js';
 import { type Asked, askedBy } from './cost.js';
 import { brokenLimits, brokenVariables, type DocumentLimits } from './limits.js';
 
 /** Tokens of all documents that are kept together: one, with what is made of it, takes about 250 bytes. */
 const KEPT_TOKENS = 100_000;
-/** Longer documents (comments count) are read anew each time. */
-const KEPT_CHARACTERS = 10_000;
-/** Whoever breaks more than this has seen enough to mend it. */
+/**
+ * Longer documents (comments count) are read anew each time, and their errors have no locations: to find the line of each takes as
+ * long as the document has characters and lines.
+ */
+const SHORT_CHARACTERS = 10_000;
+const SHORT_LINES = 500;
+/** This is enough to fix a document by. */
 const MOST_ERRORS = 20;
+/** The same ones count each time: each costs as much as a different one to find. */
+const MOST_MISTAKES = 100;
+const MOST_LOCATIONS = 10;
 const MOST_WRONG = 10;
 /** Names are repeated in messages. */
 const NAME_CHARACTERS = 200;
@@ -40,7 +49,8 @@ export interface DocumentRequest {
   extensions?: Record<string, unknown> | null | undefined;
 }
 
-export type DocumentReader = (request: DocumentRequest) => ReadDocument;
+/** Reads what a client sends. `denied` is why there is nobody who asks: what needs a token is refused with it. */
+export type DocumentReader = (request: DocumentRequest, denied: Denied | null) => ReadDocument;
 type Refused = { errors: readonly GraphQLError[] };
 type Accepted = { document: DocumentNode };
 /** An operation that may be executed, and what it asks for with the variables that it came with. */
@@ -54,16 +64,17 @@ export type ReadDocument = ReadOperation | Refused;
 export function documentReader(schema: GraphQLSchema, settings: DocumentSettings): DocumentReader {
   const kept = new Map<string, { document: DocumentNode; tokens: number }>();
   let keptTokens = 0;
-  const documentOf = (query: string): Accepted | Refused => {
+  const documentOf = (query: string, denied: Denied | null): Accepted | Refused => {
     const known = kept.get(query);
     if (known) {
+      if (denied && !isOpenToAll(known.document, settings.introspection)) return unauthenticated(denied);
       // Used again: it goes last.
       kept.delete(query);
       kept.set(query, known);
       return known;
     }
-    const read = readDocument(schema, settings, query);
-    if ('errors' in read || query.length > KEPT_CHARACTERS) return read;
+    const read = readDocument(schema, settings, query, denied);
+    if ('errors' in read || !isShort(query)) return read;
     const tokens = tokensOf(read.document);
     kept.set(query, { document: read.document, tokens });
     keptTokens += tokens;
@@ -75,12 +86,12 @@ export function documentReader(schema: GraphQLSchema, settings: DocumentSettings
     }
     return read;
   };
-  return (request) => {
+  return (request, denied) => {
     if (request.extensions?.persistedQuery)
       return refused('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported');
     const tooMuch = brokenVariables(request.variables, settings.limits);
     if (tooMuch) return { errors: [tooMuch] };
-    const read = documentOf(request.query);
+    const read = documentOf(request.query, denied);
     if ('errors' in read) return read;
     const operation = getOperationAST(read.document, request.operationName);
     if (!operation) {
@@ -102,10 +113,21 @@ function wrongVariable({ message, nodes, source, positions }: GraphQLError): Gra
 }
 
 function hasLongNames(document: DocumentNode): boolean {
-  for (let token = document.loc?.startToken ?? null; token; token = token.next) {
-    if (token.kind === TokenKind.NAME && token.end - token.start > NAME_CHARACTERS) return true;
-  }
-  return false;
+  let found = false;
+  visit(document, {
+    Name({ value }) {
+      found ||= value.length > NAME_CHARACTERS;
+    },
+  });
+  return found;
+}
+
+function isShort(query: string): boolean {
+  if (query.length > SHORT_CHARACTERS) return false;
+  let lines = 1;
+  for (let at = query.search(/[\r\n]/); at >= 0 && at < query.length; at += 1)
+    if (query[at] === '\n' || query[at] === '\r') lines += 1;
+  return lines <= SHORT_LINES;
 }
 
 function tokensOf(document: DocumentNode): number {
@@ -114,10 +136,16 @@ function tokensOf(document: DocumentNode): number {
   return count;
 }
 
-function readDocument(schema: GraphQLSchema, settings: DocumentSettings, query: string): Accepted | Refused {
+function readDocument(
+  schema: GraphQLSchema,
+  settings: DocumentSettings,
+  query: string,
+  denied: Denied | null,
+): Accepted | Refused {
   let document: DocumentNode;
   try {
-    document = parse(query, { maxTokens: settings.limits.tokens });
+    document = parse(query, { maxTokens: settings.limits.tokens, noLocation: !isShort(query) });
+    if (denied && !isOpenToAll(document, settings.introspection)) return unauthenticated(denied);
     if (hasLongNames(document)) {
       return refused('GRAPHQL_PARSE_FAILED', `Names have at most ${NAME_CHARACTERS} characters.`);
     }
@@ -135,27 +163,58 @@ function readDocument(schema: GraphQLSchema, settings: DocumentSettings, query: 
   if (errors.some((error) => error.message === 'Validation aborted.')) {
     return refused('DOCUMENT_LIMIT', 'The fields of the document overlap too much.', { limit: 'OVERLAP' });
   }
+  // Where the schema can not be read, it can not be found out by trying either.
+  if (denied && !settings.introspection) return refused('GRAPHQL_VALIDATION_FAILED', invalidForAll);
   return { errors: errors.map(coded) };
 }
 
-/** What the rules find. Some of them evaluate directives, and throw at arguments that others would have refused. */
+const invalidForAll =
+  'The document does not fit the schema, which this server does not show without a token.';
+
+function unauthenticated(denied: Denied): Refused {
+  return { errors: [new GraphQLError(denied.message, { originalError: denied })] };
+}
+
+/** Thrown when there are mistakes enough. */
+const ENOUGH = Symbol('enough');
+
+/**
+ * What the rules find. A mistake that is made again and again is one error, and neither it nor many different ones are looked for
+ * to the end of the document.
+ */
 function validated(
   schema: GraphQLSchema,
   document: DocumentNode,
   rules: readonly ValidationRule[],
 ): readonly GraphQLError[] {
+  const errors = new Map<string, GraphQLError>();
+  let mistakes = 0;
+  const reportError = (error: GraphQLError): void => {
+    mistakes += 1;
+    if (!errors.has(error.message)) errors.set(error.message, error);
+    if (errors.size === MOST_ERRORS || mistakes === MOST_MISTAKES) throw ENOUGH;
+  };
+  const reporting = rules.map(
+    (rule): ValidationRule =>
+      (context) =>
+        rule(Object.create(context, { reportError: { value: reportError } }) as ValidationContext),
+  );
   try {
-    return validate(schema, document, rules, { hideSuggestions: true, maxErrors: MOST_ERRORS });
+    const more = validate(schema, document, reporting, { hideSuggestions: true });
+    return [...errors.values(), ...more];
   } catch (error) {
+    if (error === ENOUGH) return [...errors.values()];
+    // Some rules evaluate directives, and throw at arguments that others would have refused.
     if (error instanceof GraphQLError) return [error];
     throw error;
   }
 }
 
 /** With a code: what a scalar threw is about the document as well. */
-function coded({ message, nodes, source, positions, extensions }: GraphQLError): GraphQLError {
+function coded({ message, nodes, extensions }: GraphQLError): GraphQLError {
   const code = 'GRAPHQL_VALIDATION_FAILED';
-  return new GraphQLError(message, { nodes, source, positions, extensions: { ...extensions, code } });
+  const some = nodes?.slice(0, MOST_LOCATIONS);
+  return new GraphQLError(message, { nodes: some, extensions: { ...extensions, code } });
 }
 
 function unreadable(error: unknown, { tokens }: DocumentLimits): GraphQLError {

@@ -16,7 +16,7 @@ import { Context } from './context.js';
 import type { DocumentReader } from './documents.js';
 import { formatError } from './format-error.js';
 import { identified } from './identified.js';
-import { negotiate, refuseNegotiated } from './negotiate.js';
+import { negotiate, refuseNegotiated, refuseOtherBytes } from './negotiate.js';
 import { boundRequests } from './slow-clients.js';
 import { currentTraceId, traceIdOf } from './trace.js';
 import { httpOperations, nameActor } from './watch.js';
@@ -67,7 +67,9 @@ export async function graphqlOverHttp(
   const addressOf = clientAddressOf(config.http.trustedProxies);
   const router = express.Router();
   router.use(negotiate);
-  router.use(express.json({ limit: config.graphql.limits.bodyBytes, strict: true }));
+  router.use(
+    express.json({ limit: config.graphql.limits.bodyBytes, strict: true, verify: refuseOtherBytes }),
+  );
   router.use(
     expressMiddleware(apollo, {
       context: async ({ req, res }) => contextOf(services, addressOf(req), req, res),
@@ -106,7 +108,7 @@ export function refuseBadRequests(error: unknown, req: Request, res: Response, n
     'entity.parse.failed': 'The body is not JSON.',
     'entity.too.large': 'The body is too large.',
     'encoding.unsupported': 'The encoding of the body is not supported.',
-    'charset.unsupported': 'The character set of the body is not supported.',
+    'charset.unsupported': 'The body must be UTF-8.',
   };
   const expected = status >= 400 && status < 500;
   const message = expected

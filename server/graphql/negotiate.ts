@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { NextFunction, Request, Response } from 'express';
 import type { GraphQLError } from 'graphql';
 import { refuse } from '../kernel/json-refusal.js';
@@ -23,7 +24,22 @@ export function negotiate(req: Request, res: Response, next: NextFunction): void
   } else if (req.method === 'POST' && req.is('json') === false) {
     // Nothing else is read, so that a form on another page can not send anything.
     refuseNegotiated(req, res, 415, 'BAD_REQUEST', 'The body must be application/json.');
+  } else if (!isUtf8Declared(req.headers['content-type'])) {
+    refuseNegotiated(req, res, 415, 'BAD_REQUEST', 'The body must be UTF-8.');
   } else next();
+}
+
+/** JSON is UTF-8 (https://www.rfc-editor.org/rfc/rfc8259#section-8.1): whatever else a body calls itself is not read as if it were. */
+function isUtf8Declared(contentType = ''): boolean {
+  return [...contentType.matchAll(/charset\s*=\s*([^;]*)/gi)].every(([, charset = '']) =>
+    /^"?utf-?8"?$/i.test(charset.trim()),
+  );
+}
+
+/** Refuses a body whose bytes are not UTF-8: to read what is left of them would change what was written. */
+export function refuseOtherBytes(_req: unknown, _res: unknown, body: Buffer): void {
+  if (isUtf8(body)) return;
+  throw Object.assign(new Error('not UTF-8'), { type: 'charset.unsupported', status: 415 });
 }
 
 /** The status of an answer in the negotiated media type: only the newer one tells by it that a document was refused. */
@@ -33,7 +49,8 @@ export function statusFor(
   errors: readonly GraphQLError[] = [],
 ): number | undefined {
   const wellFormed = !errors.some(({ extensions }) => extensions.code === 'BAD_REQUEST');
-  return status === 400 && wellFormed && mediaType !== response ? 200 : status;
+  const refused = status === 400 || status === 401;
+  return refused && wellFormed && mediaType !== response ? 200 : status;
 }
 
 /** Refuses in the media type that was asked for. */

@@ -147,8 +147,6 @@ export function graphqlOverWebsocket(
           }),
         ];
       }
-      const found = read(payload);
-      if ('errors' in found) return found.errors.map((error) => toError(error, traceId));
       const over = new AbortController();
       // The library does not say that a client has completed an operation that has not begun.
       const completed = setInterval(() => {
@@ -166,12 +164,15 @@ export function graphqlOverWebsocket(
           signal: AbortSignal.any([connection.gone.signal, over.signal]),
           actorNow: async () => known(await request.actorNow()),
         };
+        const contextValue = new Context(services, facts, known(actor));
+        const found = read(payload, contextValue.denied);
+        if ('errors' in found) return found.errors.map((error) => toError(error, traceId));
         const operation: LiveOperation = {
           schema,
           document: found.document,
           variableValues: payload.variables ?? null,
           operationName: payload.operationName ?? null,
-          contextValue: new Context(services, facts, known(actor)),
+          contextValue,
           over,
           interrupt: (error) => tryAgainLater(socket, error),
         };

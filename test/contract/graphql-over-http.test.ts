@@ -66,8 +66,9 @@ async function send(init: RequestInit, mediaType = json) {
   return { status: response.status, headers: response.headers, error: errors[0], errors, data };
 }
 
-function post(query: string, accept: string, mediaType: string, variables: object = {}) {
-  const headers = { 'content-type': json, accept };
+async function post(query: string, accept: string, mediaType: string, variables: object = {}) {
+  const { token } = await world.as('agent');
+  const headers = { 'content-type': json, accept, authorization: `Bearer ${token}` };
   return send({ headers, body: JSON.stringify({ query, variables }) }, mediaType);
 }
 
@@ -175,9 +176,10 @@ describe('a request over HTTP', () => {
 
   it('of a mutation by GET is told to POST', async () => {
     const query = encodeURIComponent('mutation { signOut { signedOut } }');
+    const { token } = await world.as('agent');
     for (const accept of [json, graphqlResponse]) {
       const response = await fetch(`${url()}?query=${query}`, {
-        headers: { accept, 'apollo-require-preflight': '1' },
+        headers: { accept, authorization: `Bearer ${token}`, 'apollo-require-preflight': '1' },
       });
       expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
       expect((await response.json()).errors[0].extensions.code).toBe('BAD_REQUEST');

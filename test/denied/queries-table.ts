@@ -66,8 +66,8 @@ suggestImpact              +         +        +        +        +      +        
 requestForms               +         +        +        +        +      +          +          +      +         +      +      scope    +       -        out
 requestForm                +         +        +        +        +      +          +          +      +         +      +      scope    +       -        out
 ticketTemplates            -         -        -        -        +      +          +          +      +         +      +      scope    +       -        out
-viewer                     +         +        +        +        +      +          +          +      +         +      -      -        -       +        -
-viewerApiKey               -         -        -        -        -      -          -          -      -         -      +      +        +       -        -
+viewer                     +         +        +        +        +      +          +          +      +         +      -      -        -       +        out
+viewerApiKey               -         -        -        -        -      -          -          -      -         -      +      +        +       -        out
 users                      own       own      own      own      all    all        all        all    all       all    all    scope    all     own      out
 teams                      -         -        -        -        +      +          +          +      +         +      +      scope    +       others   out
 apiKeys                    -         -        -        -        -      -          -          -      -         +      others scope    others  -        out

@@ -40,7 +40,7 @@ it('nor with rights that it has given away', async () => {
 });
 
 it('who signs in within a request goes on as who they are now', async () => {
-  const { data } = await world.anonymous().send(`mutation {
+  const { data } = await (await world.as('agent')).send(`mutation {
     signIn(input: { email: "requester2@example.com", password: "demo" }) { token }
     a: createTicket(input: { type: OTHER, subject: "a", description: "b" }) { ticket { requester { name } } }
     b: createTicket(input: { type: OTHER, subject: "a", description: "b" }) { ticket { requester { name } } } }`);
@@ -48,4 +48,14 @@ it('who signs in within a request goes on as who they are now', async () => {
     'Ravi Requester',
     'Ravi Requester',
   ]);
+});
+
+it('who has no token yet does nothing else in the request that they sign in with', async () => {
+  const before = await world.rows('select count(*) from sessions');
+  const answer = await world.anonymous().send(`mutation {
+    signIn(input: { email: "requester2@example.com", password: "demo" }) { token }
+    createTicket(input: { type: OTHER, subject: "a", description: "b" }) { ticket { id } } }`);
+  expect(answer.data).toBeUndefined();
+  expect(codes(answer.errors)).toEqual([['UNAUTHENTICATED', 'NO_TOKEN']]);
+  expect(await world.rows('select count(*) from sessions')).toEqual(before);
 });

@@ -6,11 +6,11 @@ import { startWorld, type World } from '../harness/world.js';
 import { RawSocket } from '../live/support.js';
 
 let world: World;
-let anonymous: Client;
+let agent: Client;
 const logged = new Logged();
 beforeAll(async () => {
   world = await startWorld({ LOG_LEVEL: 'info' }, logged);
-  anonymous = world.anonymous();
+  agent = await world.as('agent');
 });
 afterAll(async () => {
   await stillServes(world);
@@ -20,7 +20,7 @@ afterAll(async () => {
 
 /** How long the answer is, in characters; it has to be a refusal. */
 async function lengthOf(query: string, variables: Record<string, unknown> = {}): Promise<number> {
-  const answer = await anonymous.send(query, variables);
+  const answer = await agent.send(query, variables);
   expect(answer.errors?.length).toBeGreaterThan(0);
   expect(JSON.stringify(answer)).not.toContain('INTERNAL_SERVER_ERROR');
   return JSON.stringify(answer).length;
@@ -43,7 +43,7 @@ describe('a refusal is small, however large what is refused is', () => {
 
   it('of a schema that is asked for again and again', async () => {
     const query = `{ ${Array.from({ length: 20 }, (_, i) => `a${i}: __schema { types { name } }`).join(' ')} }`;
-    const { extensions } = await anonymous.refused(query);
+    const { extensions } = await agent.refused(query);
     expect(extensions).toMatchObject({ code: 'DOCUMENT_LIMIT', limit: 'INTROSPECTION', value: 20 });
   });
 });
@@ -58,8 +58,8 @@ describe('the root of a subscription takes no condition', () => {
     'subscription { ...f } fragment f on Subscription { ... @include(if: false) { ticketEvents { __typename } } }',
     'query Q { viewer { id } } subscription S { ticketEvents @skip(if: null) { __typename } }',
   ])('%s is refused over both transports', async (query) => {
-    expect((await anonymous.refused(query, { s: true })).extensions?.code).toBe('GRAPHQL_VALIDATION_FAILED');
-    const socket = await new RawSocket(world.url).connect(null);
+    expect((await agent.refused(query, { s: true })).extensions?.code).toBe('GRAPHQL_VALIDATION_FAILED');
+    const socket = await new RawSocket(world.url).connect(agent.token);
     socket.subscribe('1', query, { s: true });
     const { type, payload } = await socket.message(({ id }) => id === '1');
     expect({ type, payload }).toMatchObject({
@@ -75,7 +75,7 @@ it.each([
   { type: 'connection_ack' },
   { type: 'error', id: '1', payload: [{ message: 'x' }] },
 ])('a message that only a server sends breaks the protocol: %j', async (message) => {
-  const socket = await new RawSocket(world.url).connect(null);
+  const socket = await new RawSocket(world.url).connect(agent.token);
   socket.send(message);
   expect(await socket.closed).toEqual({ code: 4400 });
 });

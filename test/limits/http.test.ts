@@ -156,14 +156,57 @@ describe('a body', () => {
     asked.destroy();
   });
 
-  it('of text that is no UTF-8 is refused, or read as what is left of it', async () => {
-    const bytes = new Uint8Array(
-      Buffer.concat([Buffer.from('{"query":"'), Buffer.from([0xff, 0xfe]), Buffer.from('"}')]),
-    );
-    const answer = await post(bytes);
-    expect(answer.status).toBe(400);
-    expect(answer.body.errors[0].extensions.code).toMatch(/^(BAD_REQUEST|GRAPHQL_PARSE_FAILED)$/);
+  const encodings: [string, (text: string) => Buffer][] = [
+    ['utf-7', (text) => Buffer.from(text)],
+    ['utf-16', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['utf-16le', (text) => Buffer.from(text, 'utf16le')],
+    ['utf-16be', (text) => Buffer.from(text, 'utf16le').swap16()],
+    ['UTF-32', (text) => Buffer.from([...text].flatMap((c) => [c.charCodeAt(0), 0, 0, 0]))],
+    ['utf-32be', (text) => Buffer.from([...text].flatMap((c) => [0, 0, 0, c.charCodeAt(0)]))],
+    ['utf-8-mac', (text) => Buffer.from(text)],
+    ['iso-8859-1', (text) => Buffer.from(text, 'latin1')],
+    ['cesu-8', (text) => Buffer.from(text)],
+    ['"utf-16"', (text) => Buffer.from(text, 'utf16le')],
+    ['"utf\\-16"', (text) => Buffer.from(text, 'utf16le')],
+    ['utf-16; charset=utf-8', (text) => Buffer.from(text, 'utf16le')],
+    ['utf-8; charset=utf-16', (text) => Buffer.from(text, 'utf16le')],
+    ['', (text) => Buffer.from(text)],
+  ];
+  it.each(encodings)(
+    'that calls itself %s is refused with 415, whatever its bytes are',
+    async (name, encode) => {
+      for (const bytes of [encode(query), Buffer.from(query)]) {
+        const headers = { 'content-type': `application/json; charset=${name}` };
+        const { status, body } = await post(new Uint8Array(bytes), headers);
+        expect([status, body.errors]).toMatchObject([
+          415,
+          [{ message: 'The body must be UTF-8.', extensions: { code: 'BAD_REQUEST' } }],
+        ]);
+      }
+    },
+  );
+
+  it.each<[string, Buffer]>([
+    ['UTF-16 with its mark', Buffer.from(`\ufeff${query}`, 'utf16le')],
+    ['UTF-16 of the other order with its mark', Buffer.from(`\ufeff${query}`, 'utf16le').swap16()],
+    ['Latin-1', Buffer.from('{"query":"{ viewer { id } } # é"}', 'latin1')],
+    ['bytes that are no text', Buffer.from([0x22, 0xff, 0xfe, 0x22])],
+    ['half a surrogate pair', Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22])],
+    ['a letter in more bytes than it needs', Buffer.from([0x22, 0xc1, 0x81, 0x22])],
+  ])('that is %s and does not say so is refused with 415', async (_what, bytes) => {
+    const { status, body } = await post(new Uint8Array(bytes));
+    expect([status, body.errors]).toMatchObject([415, [{ extensions: { code: 'BAD_REQUEST' } }]]);
   });
+
+  it.each(['application/json', 'application/json; charset=utf-8', 'application/json;charset="UTF-8"'])(
+    'is read as %s, with the mark of UTF-8 and without it',
+    async (type) => {
+      for (const text of [query, `\ufeff${query}`]) {
+        const answer = await post(text, { 'content-type': type });
+        expect(answer).toMatchObject({ status: 200, body: { data: { viewer: { id: expect.any(String) } } } });
+      }
+    },
+  );
 });
 
 describe('a method', () => {

@@ -1,0 +1,52 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationTypeNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** The root fields that need no token, besides those of introspection. */
+const withoutToken: Record<OperationTypeNode, ReadonlySet<string>> = {
+  query: new Set(['__typename', 'survey']),
+  mutation: new Set(['__typename', 'signIn', 'answerSurvey']),
+  subscription: new Set(),
+};
+const introspection = new Set(['__schema', '__type']);
+
+/**
+ * Whether a document may be executed without a valid token: every root field of each of its operations needs none. It is decided by
+ * the document alone, so that the answer says nothing of the schema.
+ */
+export function isOpenToAll(document: DocumentNode, introspectable: boolean): boolean {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  return document.definitions.every((definition) => {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) return true;
+    if (definition.kind !== Kind.OPERATION_DEFINITION) return false;
+    const open = withoutToken[definition.operation];
+    const isOpen = (name: string): boolean =>
+      open.has(name) || (introspectable && definition.operation === 'query' && introspection.has(name));
+    return allOpen(definition.selectionSet, isOpen, fragments, new Set());
+  });
+}
+
+function allOpen(
+  set: SelectionSetNode,
+  isOpen: (name: string) => boolean,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  visited: Set<string>,
+): boolean {
+  return set.selections.every((selection) => {
+    if (selection.kind === Kind.FIELD) return isOpen(selection.name.value);
+    if (selection.kind === Kind.INLINE_FRAGMENT)
+      return allOpen(selection.selectionSet, isOpen, fragments, visited);
+    const name = selection.name.value;
+    if (visited.has(name)) return true;
+    visited.add(name);
+    const fragment = fragments.get(name);
+    return fragment !== undefined && allOpen(fragment.selectionSet, isOpen, fragments, visited);
+  });
+}
