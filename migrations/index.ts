@@ -5,6 +5,7 @@ import { Closure } from './2026-11-25-closure.js';
 import { Links } from './2026-11-25-links.js';
 import { Process } from './2026-11-25-process.js';
 import { Lists } from './2026-11-27-lists.js';
+import { TicketPaths } from './2026-11-27-ticket-paths.js';
 
 /** Every migration, oldest first. A new one is a file beside this and a line here. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   { name: '2026-11-25-process', class: Process },
   { name: '2026-11-25-closure', class: Closure },
   { name: '2026-11-27-lists', class: Lists },
+  { name: '2026-11-27-ticket-paths', class: TicketPaths },
 ];

@@ -102,8 +102,11 @@ export function filterSql(filter: CheckedFilter): Sql<boolean> {
   among('channel', filter.channels, 'text');
   among('external_reference', filter.externalReferences, 'text');
   if (filter.unassigned !== null)
-    conditions.push(sql`(t.assignee_id is null) = ${filter.unassigned}::boolean`);
-  if (filter.labels) conditions.push(sql`t.labels && ${filter.labels}::text[]`);
+    conditions.push(filter.unassigned ? sql`t.assignee_id is null` : sql`t.assignee_id is not null`);
+  if (filter.labels) {
+    conditions.push(sql`exists (select 1 from ticket_labels tl where tl.organisation_id = t.organisation_id
+      and tl.ticket_id = t.id and tl.label = any (${filter.labels}::text[]))`);
+  }
   if (filter.services) {
     conditions.push(sql`exists (select from ticket_services ts where ts.organisation_id = t.organisation_id
       and ts.ticket_id = t.id and ts.service_id = any (${filter.services}::uuid[]))`);

@@ -4,6 +4,7 @@ import { newId } from '../kernel/ids.js';
 import type { OrganisationRow } from '../people/index.js';
 import { TicketEntity, type TicketRow } from './entities.js';
 import type { Details } from './input.js';
+import { keepLabels } from './labels.js';
 import { matrixOf } from './references.js';
 import { prioritise } from './rules/priority.js';
 import type { ChangeKind, Channel, TicketType } from './rules/words.js';
@@ -93,6 +94,7 @@ export async function newTicket(
     { persist: true },
   );
   await change.em.flush();
+  if (ticket.labels.length > 0) await keepLabels(change, ticket.id, ticket.labels);
   return ticket;
 }
 

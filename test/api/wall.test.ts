@@ -323,7 +323,7 @@ describe('the wall in the database', () => {
   it('shows no row of any table while no organisation is set', async () => {
     await actAs('');
     const names = (await tables()).filter((name) => !nobodys.has(name));
-    expect(names).toHaveLength(46);
+    expect(names).toHaveLength(47);
     for (const name of names) expect({ name, rows: await visible(name) }).toEqual({ name, rows: 0 });
   });
 

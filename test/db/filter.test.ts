@@ -100,11 +100,13 @@ async function inPostgres(tickets: FilterFacts[], given: TicketFilter): Promise<
     requester_id: facts.requester,
     category_id: facts.category,
     subcategory_id: facts.subcategory,
-    labels: facts.labels,
     channel: facts.channel,
     external_reference: facts.externalReference,
     created_at: facts.createdAt,
   }));
+  const labelled = tickets.flatMap((facts, i) =>
+    facts.labels.map((label) => ({ organisation_id: id(0), ticket_id: id(i), label })),
+  );
   const affected = tickets.flatMap((facts, i) =>
     (facts.services ?? []).map((service) => ({
       organisation_id: id(0),
@@ -114,10 +116,11 @@ async function inPostgres(tickets: FilterFacts[], given: TicketFilter): Promise<
   );
   const statement = compile(sql<{ i: number }>`
     with ticket_services as (select * from jsonb_to_recordset(${JSON.stringify(affected)}::jsonb) as s (
-      organisation_id uuid, ticket_id uuid, service_id uuid))
+      organisation_id uuid, ticket_id uuid, service_id uuid)), ticket_labels as (
+      select * from jsonb_to_recordset(${JSON.stringify(labelled)}::jsonb) as l (organisation_id uuid, ticket_id uuid, label text))
     select t.i from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t (i int, id uuid, organisation_id uuid, type text, status text,
       priority smallint, queue_id uuid, assignee_id uuid, requester_id uuid, category_id uuid, subcategory_id uuid,
-      labels text[], channel text, external_reference text, created_at timestamptz)
+      channel text, external_reference text, created_at timestamptz)
     where ${filterSql(checkedFilter(given))}`);
   const found = await world.rows<{ i: number }>(statement.sql, [...statement.parameters]);
   const matching = new Set(found.map((row) => row.i));

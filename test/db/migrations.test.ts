@@ -67,7 +67,7 @@ describe('the migrations', () => {
     expect(await shape()).toEqual([]);
     await migrate(url, entities);
     const first = await shape();
-    expect(first.filter((line) => line.startsWith('policy'))).toHaveLength(92);
+    expect(first.filter((line) => line.startsWith('policy'))).toHaveLength(94);
     expect(first.length).toBeGreaterThan(200);
     await migrate(url, entities, 'down');
     expect(await shape()).toEqual([]);

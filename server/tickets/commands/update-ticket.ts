@@ -9,6 +9,7 @@ import { reprioritise } from '../classification.js';
 import { TicketPersonEntity, type TicketRow } from '../entities.js';
 import { checkDetails, type Details } from '../input.js';
 import { changeItems } from '../items.js';
+import { keepLabels } from '../labels.js';
 import { can } from '../policy.js';
 import { missingUsers } from '../references.js';
 import { loadTicket, staleness, type TicketInput, touch } from '../store.js';
@@ -90,6 +91,7 @@ export async function updateTicket(
   if (named > 0) ticket.affectedServicesUnknown = false;
   await reprioritise(change, ticket, details);
   const changes = changesSince(before, ticket);
+  if (changes.some(({ field }) => field === 'labels')) await keepLabels(change, ticket.id, ticket.labels);
   if (affectedUsers) {
     const was = await replaceAffected(change, ticket.id, affectedUsers);
     const sorted = [...affectedUsers].sort();

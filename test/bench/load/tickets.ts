@@ -32,7 +32,7 @@ with made as (
     ($6::uuid[])[1 + pick(i, 4, cardinality($6::uuid[]))] as agent,
     ($7::uuid[])[1 + floor(cardinality($7::uuid[]) * (pick(i, 5, 1000) / 1000.0) ^ 2)::int] as queue
   from generate_series($2::int, $3::int) i
-)
+), loaded as (
 insert into tickets (organisation_id, id, type, number, status, subject, description, channel, impact, urgency, priority,
   matrix_priority, labels, requester_id, created_by_user_id, queue_id, dispatched, assignee_id, hold_reason, held_from, held_since,
   resolution_code, resolution_notes, resolved_at, resolved_by_user_id, closure_summary, closed_at, closed_by_user_id, cancelled_at,
@@ -51,7 +51,9 @@ select $1, uuidv7(at - clock_timestamp()), type, number, status,
   case when status = 'CLOSED' then 'Confirmed.' end, case when status = 'CLOSED' then at + interval '2 days' end,
   case when status = 'CLOSED' then requester end, case when status = 'CANCELLED' then at + interval '1 hour' end,
   case when status = 'CANCELLED' then requester end, 3, at, at + interval '2 days', at
-from made, lateral (select status in ('RESOLVED', 'CLOSED')) process (resolved)`.replaceAll(
+from made, lateral (select status in ('RESOLVED', 'CLOSED')) process (resolved)
+returning organisation_id, id, labels)
+insert into ticket_labels (organisation_id, ticket_id, label) select organisation_id, id, unnest(labels) from loaded`.replaceAll(
   'pick(',
   'pg_temp.pick(',
 );
