@@ -15,8 +15,11 @@ export type Options = Readonly<Record<string, Option>>;
 
 export const required = (value: string, description: string) =>
   ({ kind: 'required', value, description }) as const;
+export const optional = (value: string, description: string) =>
+  ({ kind: 'optional', value, description }) as const;
 export const withDefault = (value: string, otherwise: string, description: string) =>
   ({ kind: 'default', value, otherwise, description }) as const;
+export const flag = (description: string) => ({ kind: 'flag', description }) as const;
 
 /** What the options of a command were given as. */
 export type Given<O extends Options> = {
@@ -43,8 +46,8 @@ export interface Command<O extends Options = Options> {
   /** Lines about what the command does, for its own help. */
   readonly details: readonly string[];
   readonly options: O;
-  /** Does the work. Throws `AdminError` when it cannot; returns the exit code, 0 when nothing is returned. */
-  run(given: Given<O>, context: Context): Promise<number | undefined>;
+  /** Does the work. Throws when it cannot, or when what it looked at is not as it has to be; the message is shown. */
+  run(given: Given<O>, context: Context): Promise<void>;
 }
 
 /** A command with the types of its options known to `run`. */

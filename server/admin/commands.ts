@@ -1,5 +1,17 @@
 import type { Command } from './command.js';
 import { createAdmin } from './commands/create-admin.js';
+import { listKeys } from './commands/list-keys.js';
+import { reactivate } from './commands/reactivate.js';
+import { resetPassword } from './commands/reset-password.js';
+import { revokeKey } from './commands/revoke-key.js';
+import { status } from './commands/status.js';
 
 /** Every command of `npm run admin`. The help is made from this list. */
-export const commands: readonly Command[] = [createAdmin];
+export const commands: readonly Command[] = [
+  createAdmin,
+  resetPassword,
+  reactivate,
+  listKeys,
+  revokeKey,
+  status,
+];

@@ -1,32 +1,86 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
 import type { Config } from '../config.js';
 import { type Database, openDatabase } from '../db/database.js';
 import { startEmbeddedPostgres } from '../embedded/postgres.js';
+import { runningPostgresUrl } from '../embedded/running.js';
 import { entities } from '../entities.js';
 import { createLog } from '../observability/log.js';
+import { AdminError } from './command.js';
 
 /** The program's own log has no place among the lines of an answer. */
-const log = createLog('silent');
+export const silentLog = createLog('silent');
 
-/** Lends the URL of the database as its owner; starts the embedded one for as long as it takes. */
-export async function withDatabaseUrl<T>(
+/** What a command works on: the database as the role that serves, and as its owner. */
+export interface Installation {
+  readonly db: Database;
+  readonly ownerUrl: string;
+  /** Whether the embedded database runs for this command only, since no server does. */
+  readonly startedHere: boolean;
+}
+
+/**
+ * Lends the owner's URL. The embedded database of a running server is used as it is; otherwise it runs for as long as it takes.
+ * It is made only where `make` says so: a wrong DATA_DIR would look like a database without people.
+ */
+export async function withOwnerUrl<T>(
   { database, dataDir }: Config,
-  use: (url: string) => Promise<T>,
+  use: (url: string, startedHere: boolean) => Promise<T>,
+  { make = false } = {},
 ): Promise<T> {
-  if (database.url) return use(database.url);
-  const embedded = await startEmbeddedPostgres({ dataDir, log });
+  const url = database.url ?? (await runningPostgresUrl(dataDir));
+  if (url) return use(url, false);
+  if (!make && !existsSync(join(dataDir, 'postgres/cluster'))) {
+    throw new AdminError(`There is no database in ${dataDir}. Check DATABASE_URL and DATA_DIR.`);
+  }
+  const embedded = await startEmbeddedPostgres({ dataDir, log: silentLog });
   try {
-    return await use(embedded.url);
+    return await use(embedded.url, true);
   } finally {
     await embedded.stop();
   }
 }
 
-/** Lends the database as the role that serves: changes are made the way the API makes them. */
+/** Lends a database that is migrated: changes are made the way the API makes them. */
+export async function withInstallation<T>(
+  config: Config,
+  use: (installation: Installation) => Promise<T>,
+): Promise<T> {
+  return withOwnerUrl(config, (ownerUrl, startedHere) =>
+    withServingDatabase(ownerUrl, async (db) => {
+      const { migrations, writable } = await db.probe.look();
+      if (migrations === 'older') {
+        throw new AdminError(
+          'The database is older than this program. Start the server once: it migrates the database.',
+        );
+      }
+      if (!writable)
+        throw new AdminError('The database takes no changes: it is a standby, or set to be read-only.');
+      return use({ db, ownerUrl, startedHere });
+    }),
+  );
+}
+
+/** Lends the database as the role that serves. */
 export async function withServingDatabase<T>(url: string, use: (db: Database) => Promise<T>): Promise<T> {
-  const db = await openDatabase(url, 2, entities, log);
+  const db = await openDatabase(url, 2, entities, silentLog);
   try {
     return await use(db);
   } finally {
     await db.close();
+  }
+}
+
+/** Lends a connection of the owner, who sees the rows of every organisation. */
+export async function asOwner<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  // The statement in flight fails by itself; without a listener the error would end the program.
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return await use(client);
+  } finally {
+    await client.end();
   }
 }

@@ -3,7 +3,13 @@ import { InputCheck } from '../kernel/check.js';
 import { checkPassword, passwordHashOf } from '../people/commands/create-user.js';
 import { AdminError, type Context } from './command.js';
 
-export interface NewPassword {
+/** How a command gets a password, for its help. */
+export const passwordLines = [
+  'The password is read from the environment variable ADMIN_PASSWORD (at least 10 characters).',
+  'Without it, a password is made up and printed once.',
+] as const;
+
+interface NewPassword {
   readonly hash: string;
   /** The password itself when it was made up: it is shown once. */
   readonly shownOnce: string | null;

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { commands } from '../../server/admin/commands.js';
 import { helpOf, helpOfAll } from '../../server/admin/help.js';
 import { parse } from '../../server/admin/parse.js';
 import { type AdminProgram, compileAdmin } from './support.js';
+
+// Each call is a process of its own.
+vi.setConfig({ testTimeout: 90_000 });
 
 const full = [
   'create-admin',

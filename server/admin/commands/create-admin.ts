@@ -6,16 +6,15 @@ import { accountAddress } from '../../people/rules/email.js';
 import { createOrganisation } from '../../setup/organisation.js';
 import { changeAs } from '../change.js';
 import { AdminError, defineCommand, required, withDefault } from '../command.js';
-import { withDatabaseUrl, withServingDatabase } from '../database.js';
-import { newPassword } from '../password.js';
+import { withOwnerUrl, withServingDatabase } from '../database.js';
+import { newPassword, passwordLines } from '../password.js';
 
 export const createAdmin = defineCommand({
   name: 'create-admin',
   summary: 'Create an administrator, and the organisation if there is none of this name',
   details: [
     'The database is migrated first. A new organisation gets one team and its default queue.',
-    'The password is read from the environment variable ADMIN_PASSWORD (at least 10 characters).',
-    'Without it, a password is made up and printed once.',
+    ...passwordLines,
   ],
   options: {
     organisation: required('NAME', 'Name of the organisation.'),
@@ -33,7 +32,7 @@ export const createAdmin = defineCommand({
       check.fail(['email'], 'FORMAT', `'${email}' is not an e-mail address.`);
     if (check.errors.length > 0) throw new AdminError(check.errors.map(({ message }) => message).join(' '));
     const { hash, shownOnce } = await newPassword(context);
-    await withDatabaseUrl(context.config, async (url) => {
+    const create = async (url: string): Promise<void> => {
       await migrate(url, entities);
       await withServingDatabase(url, async (db) => {
         const taken = await db.pool.query<{ taken: boolean }>('select email_taken($1) as taken', [email]);
@@ -44,9 +43,9 @@ export const createAdmin = defineCommand({
           createUser(change, { name, email, role: 'ADMIN', passwordHash: hash }),
         );
       });
-    });
+    };
+    await withOwnerUrl(context.config, create, { make: true });
     context.say(`${email} is an administrator of ${organisationName}.`);
     if (shownOnce !== null) context.say(`Password, shown this once: ${shownOnce}`);
-    return 0;
   },
 });

@@ -1,0 +1,32 @@
+import { idOfType, toGlobalId } from '../../kernel/ids.js';
+import { revokeApiKey } from '../../people/commands/api-keys.js';
+import { changeAs } from '../change.js';
+import { AdminError, defineCommand, required } from '../command.js';
+import { asOwner, withInstallation } from '../database.js';
+import { keysNamed } from '../keys.js';
+import { shown } from '../lines.js';
+
+export const revokeKey = defineCommand({
+  name: 'revoke-key',
+  summary: 'Revoke an API key: it stops working at once, and its WebSockets close',
+  details: [
+    'The prefix is the beginning of the secret, as list-keys shows it: a key that was found somewhere is revoked by it.',
+    'When several keys have the same prefix, nothing is revoked and their ids are named.',
+  ],
+  options: { key: required('ID|PREFIX', 'Id or prefix of the key.') },
+  async run({ key: given }, { config, say }) {
+    await withInstallation(config, async ({ db, ownerUrl }) => {
+      const found = await asOwner(ownerUrl, (client) => keysNamed(client, idOfType(given, 'ApiKey'), given));
+      const [key, ...others] = found;
+      if (!key) throw new AdminError(`There is no API key with the id or prefix '${shown(given)}'.`);
+      if (others.length > 0) {
+        const ids = found.map(({ id }) => toGlobalId('ApiKey', id)).join(', ');
+        throw new AdminError(`Several API keys begin with '${shown(given)}'. Give the id of one: ${ids}.`);
+      }
+      const apiKeyId = toGlobalId('ApiKey', key.id);
+      await changeAs(db, key.organisationId, (change) => revokeApiKey(change, { apiKeyId }));
+      const name = `The API key '${shown(key.name)}' (${key.prefix}…)`;
+      say(key.revokedAt ? `${name} was revoked already.` : `${name} is revoked.`);
+    });
+  },
+});

@@ -1,0 +1,312 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Client } from '../harness/client.js';
+import { changingNothing, newcomer, program, rawId } from '../harness/desk.js';
+import { eventually } from '../harness/eventually.js';
+import { startWorld, type World } from '../harness/world.js';
+import { RawSocket } from '../live/support.js';
+import { type AdminProgram, type Answer, compileAdmin } from './support.js';
+
+// Each call is a process of its own.
+vi.setConfig({ testTimeout: 90_000 });
+
+let world: World;
+let admin: AdminProgram;
+beforeAll(async () => {
+  [world, admin] = await Promise.all([startWorld(), compileAdmin()]);
+});
+afterAll(async () => {
+  await admin.remove();
+  await world.stop();
+});
+
+const run = (args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Answer> =>
+  admin.run(args, { ...world.environment, ...environment });
+
+/** What a command printed that went well. */
+async function done(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<string> {
+  const { code, out, err } = await run(args, environment);
+  expect({ code, err }, out).toEqual({ code: 0, err: '' });
+  return out;
+}
+
+/** The one line of a command that failed and changed nothing. */
+async function failed(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<string> {
+  const { code, out, err } = await changingNothing(world, () => run(args, environment));
+  expect({ code, out }, err).toEqual({ code: 1, out: '' });
+  return err;
+}
+
+const newestEvents = (types: readonly string[]) =>
+  world.rows(
+    `select type, cause->>'kind' as cause, actor_user_id as "actor" from events where type = any ($1)
+     order by recorded_at desc, number desc limit 1`,
+    [types],
+  );
+const signIn = (email: string, password: string) => Client.signIn(() => world.url, email, password);
+const wrong = /could not sign in.*UNAUTHENTICATED|could not sign in/;
+
+describe('reset-password', () => {
+  it('gives a new password, and ends every session and socket of the person on running servers', async () => {
+    const person = await newcomer(world);
+    const client = await person.signIn();
+    const socket = await new RawSocket(world.url).connect(client.token);
+    const out = await done(['reset-password', '--email', person.email.toUpperCase()], {
+      ADMIN_PASSWORD: 'a password of theirs',
+    });
+    expect(out).toBe(`${person.email.toUpperCase()} has a new password, and all sessions have ended.\n`);
+    expect((await client.refused('{ tickets { totalCount } }')).extensions).toMatchObject({
+      code: 'UNAUTHENTICATED',
+    });
+    expect(await socket.closed).toEqual({ code: 4403 });
+    await expect(person.signIn()).rejects.toThrow(wrong);
+    await signIn(person.email, 'a password of theirs');
+    expect(await newestEvents(['USER_UPDATED'])).toEqual([
+      { type: 'USER_UPDATED', cause: 'SYSTEM', actor: null },
+    ]);
+    expect(await newestEvents(['SESSIONS_ENDED'])).toMatchObject([{ cause: 'SYSTEM' }]);
+  });
+
+  it('makes a password up and shows it once, without ADMIN_PASSWORD', async () => {
+    const person = await newcomer(world);
+    const out = await done(['reset-password', '--email', person.email]);
+    const [, password = ''] = /^Password, shown this once: (\S{20})$/m.exec(out) ?? [];
+    await signIn(person.email, password);
+  });
+
+  it('says what is wrong, and changes nothing', async () => {
+    const of = (email: string, environment = {}) => failed(['reset-password', '--email', email], environment);
+    expect(await of('nobody@example.com')).toBe(
+      'There is no user with the e-mail address nobody@example.com.\n',
+    );
+    expect(await of('nobody')).toBe("'nobody' is not an e-mail address.\n");
+    expect(await of('agent@example.com', { ADMIN_PASSWORD: '123456789' })).toMatch(
+      /^ADMIN_PASSWORD cannot be used: /,
+    );
+    expect(await of('agent@example.com', { ADMIN_PASSWORD: 'x'.repeat(201) })).toMatch(
+      /at most 200 characters/,
+    );
+  });
+});
+
+describe('reactivate', () => {
+  it('lets a deactivated person sign in again, with the same role', async () => {
+    const person = await newcomer(world, 'LEAD');
+    const before = await person.signIn();
+    await (await world.as('admin')).done('deactivateUser', { userId: person.id }, 'user { active }');
+    await expect(person.signIn()).rejects.toThrow(wrong);
+    expect(
+      await done(['reset-password', '--email', person.email], { ADMIN_PASSWORD: 'long enough' }),
+    ).toContain('is deactivated and cannot sign in: see the command reactivate.');
+    expect(await done(['reactivate', '--email', person.email])).toBe(`${person.email} is active again.\n`);
+    const after = await person.signIn();
+    expect((await after.ok('{ viewer { ... on User { role active } } }')).viewer).toEqual({
+      role: 'LEAD',
+      active: true,
+    });
+    expect((await before.refused('{ tickets { totalCount } }')).extensions).toMatchObject({
+      code: 'UNAUTHENTICATED',
+    });
+    expect(await newestEvents(['USER_REACTIVATED', 'USER_DEACTIVATED'])).toEqual([
+      { type: 'USER_REACTIVATED', cause: 'SYSTEM', actor: null },
+    ]);
+  });
+
+  it('changes nothing for a person who is active', async () => {
+    const answer = await changingNothing(world, () => done(['reactivate', '--email', 'agent@example.com']));
+    expect(answer).toBe('agent@example.com is active already; nothing was changed.\n');
+  });
+});
+
+describe('list-keys and revoke-key', () => {
+  it('show everything of a key but its secret, in words and in JSON', async () => {
+    const key = await program(world, ['TICKETS_READ', 'COMMENTS_WRITE'], {
+      name: 'Mailer\u202e of \u009b the desk',
+      expiresAt: '2099-01-02T03:04:05.000Z',
+    });
+    const secret = key.token ?? '';
+    await key.ok('{ tickets { totalCount } }');
+    const text = await done(['list-keys', '--organisation', 'Example']);
+    expect(text).toMatch(
+      /^ID +PREFIX +NAME +STATE +SCOPES +QUEUES +MADE BY +CREATED +LAST USED +EXPIRES +REVOKED\n/,
+    );
+    expect(text).toMatch(
+      new RegExp(
+        `${secret.slice(0, 10)} +Mailer\\? of \\? the desk +active +TICKETS_READ,COMMENTS_WRITE +all +admin@example.com .*2099-01-02 03:04:05Z +-\n`,
+      ),
+    );
+    const json = await done(['list-keys', '--organisation', 'Example', '--json']);
+    expect(JSON.parse(json)[0]).toMatchObject({
+      prefix: secret.slice(0, 10),
+      state: 'active',
+      scopes: ['TICKETS_READ', 'COMMENTS_WRITE'],
+      queues: null,
+      madeBy: 'admin@example.com',
+      expiresAt: '2099-01-02T03:04:05.000Z',
+      revokedAt: null,
+    });
+    const [{ hash } = {}] = await world.rows<{ hash: string }>(
+      `select encode(token_hash, 'hex') as hash from api_keys where prefix = $1`,
+      [secret.slice(0, 10)],
+    );
+    for (const out of [text, json]) {
+      expect(out).not.toContain(secret.slice(10));
+      expect(out).not.toContain(hash);
+    }
+  });
+
+  it('of one organisation do not show the keys of another', async () => {
+    expect(await done(['list-keys', '--organisation', 'Example Partners'])).toBe('There are no API keys.\n');
+    expect(await failed(['list-keys'])).toBe(
+      "There are several organisations: name one with --organisation. They are 'Example', 'Example Partners'.\n",
+    );
+    expect(await failed(['list-keys', '--organisation', 'Nobody'])).toBe(
+      "There is no organisation 'Nobody'. There is 'Example', 'Example Partners'.\n",
+    );
+  });
+
+  it('revoke a key by its prefix: running servers refuse it and close its sockets', async () => {
+    const key = await program(world, ['TICKETS_READ'], { name: 'Leaked' });
+    const prefix = key.token?.slice(0, 10) ?? '';
+    const socket = await new RawSocket(world.url).connect(key.token);
+    expect(await done(['revoke-key', '--key', prefix])).toBe(
+      `The API key 'Leaked' (${prefix}…) is revoked.\n`,
+    );
+    expect((await key.refused('{ tickets { totalCount } }')).extensions).toMatchObject({
+      code: 'UNAUTHENTICATED',
+    });
+    expect(await socket.closed).toEqual({ code: 4403 });
+    expect(await newestEvents(['API_KEY_REVOKED'])).toMatchObject([{ cause: 'SYSTEM', actor: null }]);
+    const again = await changingNothing(world, () => done(['revoke-key', '--key', prefix]));
+    expect(again).toBe(`The API key 'Leaked' (${prefix}…) was revoked already.\n`);
+    expect(await done(['list-keys', '--organisation', 'Example'])).toMatch(/ Leaked +revoked /);
+  });
+
+  it('revoke nothing when the prefix fits several keys, and one of them by its id', async () => {
+    const [first, second] = await Promise.all([
+      program(world, ['TICKETS_READ']),
+      program(world, ['TICKETS_READ']),
+    ]);
+    const prefixes = [first, second].map(({ token }) => token?.slice(0, 10));
+    await world.rows('update api_keys set prefix = $2 where prefix = $1', [prefixes[1], prefixes[0]]);
+    const [, ids = ''] =
+      /^Several API keys begin with '\S+'\. Give the id of one: (.*)\.\n$/.exec(
+        await failed(['revoke-key', '--key', prefixes[0] ?? '']),
+      ) ?? [];
+    await done(['revoke-key', '--key', ids.split(', ')[0] ?? '']);
+    const works = await Promise.all([first, second].map((it) => it.send('{ tickets { totalCount } }')));
+    expect(works.filter(({ errors }) => errors)).toHaveLength(1);
+  });
+
+  it('say when there is no such key', async () => {
+    for (const key of ['twk_nobody', rawId('x'), 'VGVhbTox'].filter(Boolean))
+      expect(await failed(['revoke-key', '--key', key])).toBe(
+        `There is no API key with the id or prefix '${key}'.\n`,
+      );
+  });
+});
+
+describe('status', () => {
+  it('says how everything is, counts, and ends with 0', async () => {
+    const out = await done(['status']);
+    expect(out).toMatch(/^program +ok +version \d/);
+    for (const part of ['database', 'migrations', 'serving role', 'object store', 'demo accounts'])
+      expect(out).toMatch(new RegExp(`^${part} +ok `, 'm'));
+    const { ok, parts, organisations } = JSON.parse(await done(['status', '--json']));
+    expect(ok).toBe(true);
+    expect(Object.keys(parts).sort()).toEqual([
+      'database',
+      'demoAccounts',
+      'migrations',
+      'objectStore',
+      'servingRole',
+    ]);
+    const [counted] = await world.rows(
+      `select (select count(*)::int from tickets) as tickets, (select count(*)::int from users u where u.organisation_id = o.id) as users,
+        (select count(*)::int from events e where e.organisation_id = o.id) as events from organisations o where name = 'Example'`,
+    );
+    expect(organisations[0]).toMatchObject({ name: 'Example', ...counted });
+  });
+
+  /** One line of JSON and the code of a command whose installation was broken by a statement. */
+  async function broken(statement: string, repair: string) {
+    await world.rows(statement);
+    try {
+      const { code, out, err } = await run(['status', '--json']);
+      return { code, err, ...JSON.parse(out) };
+    } finally {
+      await world.rows(repair);
+    }
+  }
+
+  it('ends with 1 when row-level security is not in force for a table', async () => {
+    const cases = [
+      ['alter table tickets no force row level security', 'alter table tickets force row level security'],
+      ['alter table tickets disable row level security', 'alter table tickets enable row level security'],
+      [
+        'alter policy organisation on tickets to pg_monitor',
+        'alter policy organisation on tickets to ticketwire_app',
+      ],
+    ] as const;
+    for (const [statement, repair] of cases) {
+      const { code, err, ok, parts } = await broken(statement, repair);
+      expect({ code, ok, err }).toEqual({ code: 1, ok: false, err: 'Not as it has to be: serving role.\n' });
+      expect(parts.servingRole.text).toMatch(/^row-level security is not in force for \w+ on tickets$/);
+    }
+  });
+
+  it('ends with 1 when a migration is missing, and other commands say so and do nothing', async () => {
+    const name = '2026-11-25-closure';
+    const [before, after] = [`${name}-unknown`, name];
+    const rename = (from: string, to: string) =>
+      `update mikro_orm_migrations set name = '${to}' where name = '${from}'`;
+    const { code, parts } = await broken(rename(after, before), rename(before, after));
+    expect({ code, ...parts.migrations }).toMatchObject({
+      code: 1,
+      ok: false,
+      text: /1 of \d+ were not run/,
+    });
+    await world.rows(rename(after, before));
+    expect(await failed(['reactivate', '--email', 'agent@example.com'])).toMatch(
+      /^The database is older than this program\. /,
+    );
+    await world.rows(rename(before, after));
+  });
+
+  it('ends with 1 and names what cannot be reached, and says how the rest is', async () => {
+    const away = { S3_ENDPOINT: 'http://127.0.0.1:1' };
+    const store = await run(['status'], away);
+    expect(store).toMatchObject({ code: 1, err: 'Not as it has to be: object store.\n' });
+    expect(store.out).toMatch(
+      /^object store +WRONG +bucket ticketwire at http:\/\/127\.0\.0\.1:1 cannot be reached/m,
+    );
+    const database = await run(['status'], { DATABASE_URL: 'postgres://a:hidden@127.0.0.1:1/x' });
+    expect(database).toMatchObject({ code: 1, err: 'Not as it has to be: database.\n' });
+    expect(database.out).toMatch(/^object store +ok /m);
+    expect(database.out).not.toContain('hidden');
+  });
+});
+
+describe('create-admin', () => {
+  const args = (organisation: string, email: string) => [
+    ...['create-admin', '--organisation', organisation, '--name', 'Eve Example', '--email', email],
+  ];
+
+  it('creates an organisation and its administrator, who can sign in at a running server', async () => {
+    await done(args('Example Works', 'eve@example.net'), { ADMIN_PASSWORD: 'long enough' });
+    const eve = await signIn('eve@example.net', 'long enough');
+    const { viewer } = await eve.ok('{ viewer { ... on User { role } } }');
+    expect(viewer).toEqual({ role: 'ADMIN' });
+    await eventually(async () => (await eve.ok('{ queues { nodes { name } } }')).queues.nodes.length === 1);
+  });
+
+  it('creates nothing when the account cannot be created', async () => {
+    expect(await failed(args('Example Void', 'agent@example.com'))).toBe(
+      'There is a user with this e-mail address already.\n',
+    );
+    expect(await failed(args('Example Void', 'AGENT@example.com'))).toBe(
+      'There is a user with this e-mail address already.\n',
+    );
+    expect(await failed(args('Example Void', 'nobody'))).toBe("'nobody' is not an e-mail address.\n");
+    expect(await failed(args('\u200b', 'void@example.net'))).toBe('organisation must not be empty.\n');
+  });
+});
