@@ -1,8 +1,12 @@
 import type { Config } from '../config.js';
 
-/** One option of a command. `value` names in the help what it takes; a flag takes none. */
+/** One option of a command. `value` names in the help what it takes; a flag takes none. A positional one is given without its name. */
 export type Option =
-  | { readonly kind: 'required' | 'optional'; readonly value: string; readonly description: string }
+  | {
+      readonly kind: 'required' | 'optional' | 'positional';
+      readonly value: string;
+      readonly description: string;
+    }
   | {
       readonly kind: 'default';
       readonly value: string;
@@ -15,6 +19,8 @@ export type Options = Readonly<Record<string, Option>>;
 
 export const required = (value: string, description: string) =>
   ({ kind: 'required', value, description }) as const;
+export const positional = (value: string, description: string) =>
+  ({ kind: 'positional', value, description }) as const;
 export const optional = (value: string, description: string) =>
   ({ kind: 'optional', value, description }) as const;
 export const withDefault = (value: string, otherwise: string, description: string) =>

@@ -1,4 +1,6 @@
 import type { Command } from './command.js';
+import { backUp } from './commands/back-up.js';
+import { checkBackup } from './commands/check-backup.js';
 import { createAdmin } from './commands/create-admin.js';
 import { listKeys } from './commands/list-keys.js';
 import { reactivate } from './commands/reactivate.js';
@@ -14,4 +16,6 @@ export const commands: readonly Command[] = [
   listKeys,
   revokeKey,
   status,
+  backUp,
+  checkBackup,
 ];

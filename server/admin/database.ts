@@ -84,3 +84,13 @@ export async function asOwner<T>(url: string, use: (client: pg.Client) => Promis
     await client.end();
   }
 }
+
+/** Runs statements that all see the same moment, and change nothing. */
+export async function inOneSnapshot<T>(client: pg.Client, use: () => Promise<T>): Promise<T> {
+  await client.query('begin isolation level repeatable read read only');
+  try {
+    return await use();
+  } finally {
+    await client.query('rollback');
+  }
+}

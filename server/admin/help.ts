@@ -40,11 +40,13 @@ export function howToGetHelp(command?: Command): string {
 }
 
 function written(name: string, option: Option): string {
+  if (option.kind === 'positional') return option.value;
   return option.kind === 'flag' ? `--${name}` : `--${name} ${option.value}`;
 }
 
 function usageOf(name: string, option: Option): string {
-  return option.kind === 'required' ? written(name, option) : `[${written(name, option)}]`;
+  const needed = option.kind === 'required' || option.kind === 'positional';
+  return needed ? written(name, option) : `[${written(name, option)}]`;
 }
 
 function descriptionOf(option: Option): string {

@@ -38,7 +38,9 @@ type Values = Record<string, string | boolean | undefined>;
 /** The values of all options, or what is wrong. */
 function readOptions(command: Command, args: readonly string[], env: NodeJS.ProcessEnv): Values | string {
   const { options } = command;
-  const types = Object.entries(options).map(([name, { kind }]) => [
+  const unnamed = Object.keys(options).filter((name) => options[name]?.kind === 'positional');
+  const named = Object.entries(options).filter(([, { kind }]) => kind !== 'positional');
+  const types = named.map(([name, { kind }]) => [
     name,
     { type: kind === 'flag' ? 'boolean' : 'string' } as const,
   ]);
@@ -53,11 +55,16 @@ function readOptions(command: Command, args: readonly string[], env: NodeJS.Proc
   const values: Values = {};
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
-    if (token.kind === 'positional') return strayValue(command, token.value, env);
+    if (token.kind === 'positional') {
+      const next = unnamed.find((name) => !Object.hasOwn(values, name));
+      if (next === undefined || token.value.trim() === '') return strayValue(command, token.value, env);
+      values[next] = token.value;
+      continue;
+    }
     const { name, rawName, value, inlineValue } = token;
-    const option = Object.hasOwn(options, name) && rawName.startsWith('--') ? options[name] : undefined;
+    const option = rawName.startsWith('--') ? named.find(([it]) => it === name)?.[1] : undefined;
     if (!option) {
-      const known = Object.keys(options).map((it) => `--${it}`);
+      const known = named.map(([it]) => `--${it}`);
       return `${command.name} has no option '${shown(rawName)}'${nearest(rawName, known)}`;
     }
     if (Object.hasOwn(values, name)) return `--${name} is given twice.`;
@@ -78,6 +85,7 @@ function readOptions(command: Command, args: readonly string[], env: NodeJS.Proc
 function completed(options: Command['options'], values: Values, env: NodeJS.ProcessEnv): Values | string {
   for (const [name, option] of Object.entries(options)) {
     if (Object.hasOwn(values, name)) continue;
+    if (option.kind === 'positional') return `${option.value} is missing.`;
     if (option.kind === 'required') {
       return `--${name} ${option.value} is missing${swallowed(name, env) || '.'}`;
     }

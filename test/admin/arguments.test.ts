@@ -33,6 +33,10 @@ const wrong: readonly [args: string[], message: string][] = [
   [[...full, '--queue'], '--queue needs a value: --queue NAME.'],
   [[...full, '--queue', '  '], '--queue needs a value: --queue NAME.'],
   [['create-admin', '--name', '--email', 'x'], '--name needs a value: --name NAME.'],
+  [['check-backup'], 'FILE is missing.'],
+  [['check-backup', 'a', 'b'], "check-backup has no use for 'b'."],
+  [['check-backup', '--file', 'a'], "check-backup has no option '--file'."],
+  [['check-backup', ''], "check-backup has no use for ''."],
   [['create-admin\u001b[2J'], "There is no command 'create-admin?[2J'."],
 ];
 
@@ -52,6 +56,10 @@ describe('the arguments of npm run admin', () => {
       },
     });
     expect(parse([...full, '--queue=--Desk--'], commands)).toMatchObject({ given: { queue: '--Desk--' } });
+    expect(parse(['check-backup', '--', '--dump'], commands)).toMatchObject({ given: { file: '--dump' } });
+    expect(parse(['list-keys', '--json'], commands)).toMatchObject({
+      given: { json: true, organisation: undefined },
+    });
   });
 
   it("say what to do when npm took the options, because '--' was forgotten", () => {
@@ -106,7 +114,9 @@ describe('the help', () => {
     for (const command of commands) {
       expect(helpOfAll(commands)).toContain(`  ${command.name} `);
       for (const [name, option] of Object.entries(command.options)) {
-        expect(helpOf(command)).toContain(`  --${name}`);
+        expect(helpOf(command)).toContain(
+          option.kind === 'positional' ? `  ${option.value} ` : `  --${name}`,
+        );
         expect(option.description).toMatch(/\.$/);
       }
     }

@@ -1,0 +1,118 @@
+import type { Archive } from './archive.js';
+import type { LiveCounts } from './live-counts.js';
+
+/** Rows come and go in these without an event: signing in, repeating a request, being refused. */
+const housekeeping = new Set([
+  'access_records',
+  'idempotency_records',
+  'last_uses',
+  'sessions',
+  'sign_in_attempts',
+]);
+
+/** So many rows an event may add to a table whose rows do not tell their age, such as the services of a ticket. */
+const ROWS_OF_ONE_EVENT = 20;
+
+export interface Line {
+  readonly table: string;
+  readonly dump: number | null;
+  readonly database: number | null;
+  readonly fault: string | null;
+}
+
+export interface Verdict {
+  /** What is wrong with the back-up as a whole. */
+  readonly faults: readonly string[];
+  readonly lines: readonly Line[];
+  /** Events that were recorded after the back-up. */
+  readonly since: number;
+}
+
+/**
+ * Whether a back-up holds what the database held when it was made. The log is without gaps and its head counts it, so a back-up that
+ * lost events contradicts itself. The database may have grown since, by no more than its new ids and events explain.
+ */
+export function judge(dump: Archive, live: LiveCounts): Verdict {
+  const faults = faultsOfAll(dump, live);
+  if (faults.length > 0) return { faults, lines: [], since: 0 };
+  const since = sum(live.heads) - sum(dump.heads);
+  const names = [...new Set([...dump.tables, ...live.rows.keys()])]
+    .filter((name) => name !== 'events')
+    .sort();
+  const lines = names.map((table): Line => {
+    const there = dump.tables.has(table) ? (dump.rows.get(table) ?? 0) : null;
+    const here = live.rows.get(table) ?? null;
+    return { table, dump: there, database: here, fault: faultOf(table, there, here, live, since) };
+  });
+  return { faults: logFaults(dump), lines, since };
+}
+
+/** Whether a back-up holds exactly what the snapshot held that it was made from. */
+export function compareExactly(dump: Archive, live: LiveCounts): Verdict {
+  const { faults, lines } = judge(dump, live);
+  const exact = lines.map((line) => ({
+    ...line,
+    fault: line.fault ?? (line.dump === line.database ? null : 'the numbers differ'),
+  }));
+  return { faults, lines: exact, since: 0 };
+}
+
+/** Without these, comparing numbers says nothing. */
+function faultsOfAll(dump: Archive, live: LiveCounts): string[] {
+  if (!dump.tables.has('mikro_orm_migrations'))
+    return ['The file is not a back-up of a Ticketwire database.'];
+  if (dump.migrations.length === 0)
+    return ['The back-up has tables and no rows: it was made without data, or of an empty database.'];
+  const [missing, unknown] = differences(live.migrations, dump.migrations);
+  if (missing.length + unknown.length > 0) {
+    const parts = [
+      ...(missing.length > 0 ? [`lacks the migrations ${missing.join(', ')}`] : []),
+      ...(unknown.length > 0 ? [`has the migrations ${unknown.join(', ')}, which the database lacks`] : []),
+    ];
+    return [`The back-up is of another version: it ${parts.join(' and ')}.`];
+  }
+  const strange = dump.organisations.filter((id) => !live.organisations.includes(id));
+  if (strange.length > 0)
+    return ['The back-up is of another database: it has organisations that this one lacks.'];
+  if (dump.organisations.length === 0 && live.organisations.length > 0) {
+    return [
+      'The back-up has no organisations at all: its tables are empty. It was made by a role that row-level security hides all rows ' +
+        'from. Make it as the owner of the tables, or as a role with BYPASSRLS.',
+    ];
+  }
+  const ahead = [...dump.heads].some(([id, number]) => number > (live.heads.get(id) ?? 0));
+  return ahead ? ['The back-up is newer than the database: it has events that the database lacks.'] : [];
+}
+
+function logFaults({ organisations, heads, events }: Archive): string[] {
+  return organisations.flatMap((id) => {
+    const [head, count] = [heads.get(id), events.get(id) ?? 0];
+    return head === count
+      ? []
+      : [`The back-up has ${count} events of the organisation ${id}, and ${head ?? 'none'} were recorded.`];
+  });
+}
+
+function faultOf(
+  table: string,
+  dump: number | null,
+  here: number | null,
+  live: LiveCounts,
+  since: number,
+): string | null {
+  if (dump === null) return 'missing in the back-up';
+  if (here === null) return 'missing in the database';
+  if (housekeeping.has(table)) return null;
+  const old = live.older.get(table);
+  const least = old ?? here - since * ROWS_OF_ONE_EVENT;
+  if (dump < least) return `at least ${least} rows are older than the back-up`;
+  return dump === 0 && here > 0 && old === undefined ? 'empty in the back-up' : null;
+}
+
+function differences(a: readonly string[], b: readonly string[]): [string[], string[]] {
+  return [a.filter((it) => !b.includes(it)), b.filter((it) => !a.includes(it))];
+}
+
+function sum(numbers: ReadonlyMap<string, number>): number {
+  return [...numbers.values()].reduce((total, number) => total + number, 0);
+}
