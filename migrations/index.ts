@@ -4,6 +4,7 @@ import { Catalogue } from './2026-11-25-catalogue.js';
 import { Closure } from './2026-11-25-closure.js';
 import { Links } from './2026-11-25-links.js';
 import { Process } from './2026-11-25-process.js';
+import { Cursors } from './2026-11-27-cursors.js';
 import { Lists } from './2026-11-27-lists.js';
 import { TicketPaths } from './2026-11-27-ticket-paths.js';
 
@@ -17,4 +18,5 @@ export const migrations = [
   { name: '2026-11-25-closure', class: Closure },
   { name: '2026-11-27-lists', class: Lists },
   { name: '2026-11-27-ticket-paths', class: TicketPaths },
+  { name: '2026-11-27-cursors', class: Cursors },
 ];

@@ -12,6 +12,7 @@ import { runClocks } from './clocks/index.js';
 import { clocks } from './clocks/registry.js';
 import type { Config } from './config.js';
 import { migrate, openDatabase } from './db/database.js';
+import { Seals } from './db/seals.js';
 import { startEmbeddedObjectStore } from './embedded/object-store.js';
 import { startEmbeddedPostgres } from './embedded/postgres.js';
 import { entities } from './entities.js';
@@ -92,6 +93,7 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
     await migrate(databaseUrl, entities);
     const db = await openDatabase(databaseUrl, config.database.poolSize, entities, log);
     teardown.add(() => db.close());
+    const seals = await Seals.load(db.pool, config.live.retentionMs);
     const store = await objectStore(config, log, teardown);
     const hub = new LiveHub({ db, log, retentionMs: config.live.retentionMs });
     const about = aboutProgram(config.build);
@@ -106,6 +108,7 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
     const services: Services = {
       config,
       db,
+      seals,
       store,
       hub,
       log,
@@ -218,6 +221,7 @@ function sweeper(services: Services): () => Promise<void> {
         metrics.attachmentsSwept(swept);
         if (failed > 0) throw new Error(`${failed} uploads could not be swept`);
       }),
+      runJob(services, 'refresh_keys', () => services.seals.refresh()),
       runJob(services, 'forget_expired', () => db.pool.query('select forget_expired()')),
     ]),
   );

@@ -2,6 +2,7 @@ import type { AccessLog } from './access/index.js';
 import type { Authenticator } from './authn/authenticator.js';
 import type { Config } from './config.js';
 import type { Database } from './db/database.js';
+import type { Seals } from './db/seals.js';
 import type { OperationBudget } from './graphql/operation-budget.js';
 import type { LiveHub } from './live/hub.js';
 import type { Log } from './observability/log.js';
@@ -14,6 +15,8 @@ export type DemoAccounts = 'NONE' | 'PUBLIC' | 'PRIVATE';
 export interface Services {
   config: Config;
   db: Database;
+  /** What cursors of the log are sealed with. */
+  seals: Seals;
   store: ObjectStore;
   hub: LiveHub;
   log: Log;

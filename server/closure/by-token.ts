@@ -41,8 +41,8 @@ async function verify(
   return refused(limitedUntil ? rateLimited(limitedUntil, now()) : notFound(['token'], null, 'survey'));
 }
 
-async function read({ db }: Services, { organisationId, surveyId }: SurveyKey): Promise<FoundForm | null> {
-  const reads = new ViewerReads(db.pool, { kind: 'system', organisationId });
+async function read(services: Services, { organisationId, surveyId }: SurveyKey): Promise<FoundForm | null> {
+  const reads = new ViewerReads(services, { kind: 'system', organisationId });
   try {
     const [found] = await reads.query(sql<FoundForm>`
       select t.type, t.number, t.subject, t.closed_at as "closedAt", s.answered_at is not null as answered,

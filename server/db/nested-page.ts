@@ -1,4 +1,12 @@
-import { MAX_COUNT, type Order, type PageArgs, pageClause, type Window, windowOf } from './page.js';
+import {
+  type Cursors,
+  MAX_COUNT,
+  type Order,
+  type PageArgs,
+  pageClause,
+  type Window,
+  windowOf,
+} from './page.js';
 import type { Batch, ReadSession } from './read-session.js';
 import { type Sql, sql } from './sql.js';
 
@@ -23,6 +31,8 @@ export function nestedKey(parentId: string, page: NestedPage): NestedKey {
 /** Children of `parent.id`, whatever their parent is. */
 export interface Children<S, R> {
   order: Order<R>;
+  /** Left out where a cursor may say what it holds. */
+  cursors?(session: S): Cursors<R>;
   columns(session: S, asked: ReadonlySet<string>): Sql;
   /** `from … where …` with `parent.id` in it. */
   source(session: S): Sql;
@@ -40,7 +50,7 @@ export function pagesByParent<S extends ReadSession, R>(
     await Promise.all(
       groups.map(async (group) => {
         const [{ page }] = group as [NestedKey, ...NestedKey[]];
-        const window = windowOf(page.args, children.order);
+        const window = windowOf(page.args, children.order, children.cursors?.(session));
         const parents = group.map((key) => key.parentId);
         const rows = await session.query(statement(session, children, window, page.asked, parents));
         const byParent = Map.groupBy(rows, (row) => row.parentId);

@@ -26,6 +26,25 @@ export interface Order<R> {
   }[];
 }
 
+/** How the cursors of a list are written and read. */
+export interface Cursors<R> {
+  of(row: R): string;
+  /** The values of the order's columns; null when it is no cursor of this list. */
+  values(cursor: string): (string | number)[] | null;
+}
+
+/** Cursors that say what they hold. */
+function openCursors<R>(order: Order<R>): Cursors<R> {
+  return {
+    of: (row) =>
+      encodeCursor(
+        order.name,
+        order.columns.map((column) => column.of(row)),
+      ),
+    values: (cursor) => decodeCursor(order.name, cursor),
+  };
+}
+
 export interface Window {
   limit: number;
   backwards: boolean;
@@ -34,7 +53,7 @@ export interface Window {
 }
 
 /** Checks the arguments of a connection. Throws `BadInput`. */
-export function windowOf<R>(args: PageArgs, order: Order<R>): Window {
+export function windowOf<R>(args: PageArgs, order: Order<R>, cursors = openCursors(order)): Window {
   const { first = null, last = null } = args;
   if (first !== null && last !== null) throw new BadInput('last', 'ONE_OF', 'Give first or last, not both.');
   for (const [name, value] of [
@@ -48,8 +67,8 @@ export function windowOf<R>(args: PageArgs, order: Order<R>): Window {
   return {
     limit: first ?? last ?? DEFAULT_PAGE,
     backwards: last !== null,
-    after: cursorValues('after', args.after, order),
-    before: cursorValues('before', args.before, order),
+    after: cursorValues('after', args.after, order, cursors),
+    before: cursorValues('before', args.before, order, cursors),
   };
 }
 
@@ -70,14 +89,20 @@ function cursorValues<R>(
   name: string,
   cursor: string | null | undefined,
   order: Order<R>,
+  cursors: Cursors<R>,
 ): (string | number)[] | null {
   if (cursor === null || cursor === undefined) return null;
-  const values = decodeCursor(order.name, cursor);
+  const values = cursors.values(cursor);
   const fits =
     values?.length === order.columns.length &&
     order.columns.every((column, i) => shapes[column.type](values[i] as string | number));
-  if (!values || !fits) throw new BadInput(name, 'CURSOR', `${name} is not a cursor of this list and order.`);
+  if (!values || !fits) throw unknownCursor(name);
   return values;
+}
+
+/** What is wrong with a cursor that leads nowhere in this list. */
+export function unknownCursor(name: string): BadInput {
+  return new BadInput(name, 'CURSOR', `${name} is not a cursor of this list and order.`, 'CURSOR_UNKNOWN');
 }
 
 /** The conditions, order and limit of a page, to follow `where … and`. One row more than the page is read. */
@@ -116,21 +141,17 @@ export function toConnection<R, N>(
   window: Window,
   toNode: (row: R) => N,
   count: () => Promise<number>,
+  cursors = openCursors(order),
 ): Connection<N> {
   const more = found.length > window.limit;
   const rows = found.slice(0, window.limit);
   if (window.backwards) rows.reverse();
   const nodes = rows.map(toNode);
-  const cursorOf = (row: R): string =>
-    encodeCursor(
-      order.name,
-      order.columns.map((column) => column.of(row)),
-    );
-  const end = (row: R | undefined): string | null => (row === undefined ? null : cursorOf(row));
+  const end = (row: R | undefined): string | null => (row === undefined ? null : cursors.of(row));
   return {
     // Most ask for the nodes only.
     get edges() {
-      return rows.map((row, i) => ({ cursor: cursorOf(row), node: nodes[i] as N }));
+      return rows.map((row, i) => ({ cursor: cursors.of(row), node: nodes[i] as N }));
     },
     nodes,
     get pageInfo() {

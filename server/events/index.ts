@@ -1,3 +1,10 @@
-export { eventCursor, eventNumber } from './cursor.js';
+export {
+  eventCursor,
+  type Position,
+  placeOf,
+  positionCursor,
+  positionOf,
+  samePosition,
+} from './cursor.js';
 export type { EventRow, FieldChange, FilteredEventRow } from './event.js';
-export { bounds, eventsBehind, selectedEvent } from './log.js';
+export { areKnown, bounds, eventsBehindKnown, headOf, isKnown, selectedEvent } from './log.js';

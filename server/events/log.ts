@@ -1,4 +1,6 @@
+import type { ReadSession } from '../db/read-session.js';
 import { type Sql, sql } from '../db/sql.js';
+import { type Position, samePosition } from './cursor.js';
 import type { FilteredEventRow, NewEvent, StoredCause } from './event.js';
 
 /** What an event is recorded with besides itself. */
@@ -87,16 +89,56 @@ export function selectedEvent(): Sql {
   return eventColumns;
 }
 
-/** Events of an organisation behind a number, in order. */
-export function eventsBehind(organisationId: string, number: number, limit: number): Sql<FilteredEventRow> {
+function eventsBehind(organisationId: string, number: number, limit: number): Sql<FilteredEventRow> {
   return sql<FilteredEventRow>`select ${eventColumns}, e.facts from events e
     where e.organisation_id = ${organisationId} and e.number > ${number} order by e.number limit ${limit}`;
 }
 
-/** The number of the last event of an organisation, and the number up to which replay is no longer possible. */
-export function bounds(organisationId: string, retentionDays: number): Sql<{ head: number; floor: number }> {
-  return sql<{ head: number; floor: number }>`
-    select h.number as head, coalesce((select e.number - 1 from events e where e.organisation_id = ${organisationId}
+/** The end of an organisation's log. */
+export function headOf(organisationId: string): Sql<Position> {
+  return sql<Position>`select ${head} from ${heads} where h.organisation_id = ${organisationId}`;
+}
+
+/** The end of an organisation's log, and the number up to which replay is no longer possible. */
+export function bounds(organisationId: string, retentionDays: number): Sql<Position & { floor: number }> {
+  return sql<Position & { floor: number }>`
+    select ${head}, coalesce((select e.number - 1 from events e where e.organisation_id = ${organisationId}
       and e.recorded_at >= now() - make_interval(days => ${retentionDays}) order by e.recorded_at, e.number limit 1), h.number) as floor
-    from event_heads h where h.organisation_id = ${organisationId}`;
+    from ${heads} where h.organisation_id = ${organisationId}`;
+}
+
+const head = sql`h.number, coalesce(last.recorded_at, o.created_at) as "recordedAt"`;
+const heads = sql`event_heads h join organisations o on o.id = h.organisation_id
+  left join events last on last.organisation_id = h.organisation_id and last.number = h.number`;
+
+/** Whether the log has each of these places: it may have been set back, and numbers are then given again. */
+export async function areKnown(session: ReadSession, positions: readonly Position[]): Promise<boolean[]> {
+  const { organisationId } = session;
+  const numbers = positions.map(({ number }) => number);
+  const rows = await session.query(
+    sql<Position>`select number, recorded_at as "recordedAt" from events
+      where organisation_id = ${organisationId} and number = any (${numbers}::bigint[])
+      union all select 0, created_at from organisations where id = ${organisationId}`,
+    'once',
+  );
+  const there = new Map(rows.map((row) => [row.number, row]));
+  return positions.map((one) => samePosition(there.get(one.number), one));
+}
+
+/** Whether the log has this place. */
+export async function isKnown(session: ReadSession, position: Position): Promise<boolean> {
+  return (await areKnown(session, [position]))[0] === true;
+}
+
+/** Events behind a place, in order; null when the log does not have that place. */
+export async function eventsBehindKnown(
+  session: ReadSession,
+  position: Position,
+  limit: number,
+): Promise<FilteredEventRow[] | null> {
+  const [known, events] = await Promise.all([
+    isKnown(session, position),
+    session.query(eventsBehind(session.organisationId, position.number, limit)),
+  ]);
+  return known ? events : null;
 }

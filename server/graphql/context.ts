@@ -115,7 +115,7 @@ export class Context {
   get reads(): ViewerReads {
     // A resolver may outlive its answer, after an error beside it: it must not open what nobody closes.
     if (this.state.over) throw new Error('the operation is over');
-    this.state.reads ??= new ViewerReads(this.services.db.pool, this.actor);
+    this.state.reads ??= new ViewerReads(this.services, this.actor);
     return this.state.reads;
   }
 

@@ -28,16 +28,13 @@ export function formatError(error: unknown, traceId: string, log: Log): GraphQLF
   const { locations, path } = graphqlError.toJSON();
   const where = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
   if (cause instanceof Denied) {
-    const reason = cause.reason === undefined ? {} : { reason: cause.reason };
-    return { message: cause.message, ...where, extensions: { code: cause.code, ...reason, traceId } };
+    const extensions = { code: cause.code, ...reasonOf(cause), traceId };
+    return { message: cause.message, ...where, extensions };
   }
   if (cause instanceof BadInput) {
     const { argument, rule } = cause;
-    return {
-      message: cause.message,
-      ...where,
-      extensions: { code: 'BAD_USER_INPUT', argument, rule, traceId },
-    };
+    const extensions = { code: 'BAD_USER_INPUT', argument, rule, ...reasonOf(cause), traceId };
+    return { message: cause.message, ...where, extensions };
   }
   const code = codeOf(graphqlError, cause);
   if (told.has(code)) {
@@ -51,6 +48,10 @@ export function formatError(error: unknown, traceId: string, log: Log): GraphQLF
   log.error({ err: cause, traceId, path }, 'an operation failed');
   const message = 'Something went wrong here. If it goes on, tell us the trace id.';
   return { message, ...where, extensions: { code: 'INTERNAL_SERVER_ERROR', traceId } };
+}
+
+function reasonOf({ reason }: BadInput | Denied): { reason?: string } {
+  return reason === undefined ? {} : { reason };
 }
 
 function rootCause(error: GraphQLError): Error {

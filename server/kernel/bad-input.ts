@@ -2,11 +2,14 @@
 export class BadInput extends Error {
   readonly argument: string;
   readonly rule: string;
+  /** More exactly, for programs. */
+  readonly reason: string | undefined;
 
-  constructor(argument: string, rule: string, message: string) {
+  constructor(argument: string, rule: string, message: string, reason?: string) {
     super(message);
     this.argument = argument;
     this.rule = rule;
+    this.reason = reason;
   }
 }
 

@@ -1,16 +1,21 @@
 import type { Pool } from 'pg';
 import type { Actor } from '../authz/actor.js';
 import { ViewerReads } from '../authz/viewer-reads.js';
-import { eventCursor, eventNumber, type FilteredEventRow } from '../events/index.js';
-import { BadInput } from '../kernel/bad-input.js';
+import {
+  type FilteredEventRow,
+  type Position,
+  placeOf,
+  positionCursor,
+  positionOf,
+} from '../events/index.js';
+import type { Sealer } from '../kernel/seal.js';
 import { visibleNumbers } from '../timeline/index.js';
 import type { LiveHub, Tail } from './hub.js';
 
 const BATCH = 100;
 
 export interface FollowOptions {
-  hub: LiveHub;
-  pool: Pool;
+  services: { db: { pool: Pool }; seals: Sealer; hub: LiveHub };
   organisationId: string;
   /** The cursor to go on behind; null: live from now. */
   after: string | null;
@@ -31,7 +36,9 @@ export type StreamItem =
   | { kind: 'position'; cursor: string }
   /** `live`: it was recorded after the subscription began, not replayed. */
   | { kind: 'event'; event: FilteredEventRow; live: boolean }
-  | { kind: 'resync'; cursor: string; reason: 'CURSOR_TOO_OLD' | 'CURSOR_UNKNOWN' | 'TOO_FAR_BEHIND' };
+  | { kind: 'resync'; cursor: string; reason: ResyncReason };
+
+type ResyncReason = 'CURSOR_TOO_OLD' | 'CURSOR_UNKNOWN' | 'TOO_FAR_BEHIND';
 
 /** An item with the snapshot that it was permitted in and is to be resolved in. Whoever takes it closes the snapshot. */
 export interface Delivery {
@@ -44,14 +51,11 @@ export interface Delivery {
  * moment, in order, once. Reading goes by number over the one log, so replay and live have no seam between them.
  */
 export async function* follow(options: FollowOptions): AsyncGenerator<Delivery, void, undefined> {
-  const { hub, organisationId, signal } = options;
-  const given = options.after === null ? null : eventNumber(organisationId, options.after);
-  if (options.after !== null && given === null) {
-    throw new BadInput('after', 'CURSOR', 'after is not a cursor of an event or position of yours.');
-  }
+  const { organisationId, signal } = options;
+  const { hub } = options.services;
   const tail = hub.follow(organisationId);
   try {
-    yield* stream(options, tail, given, () => hub.closed || signal.aborted);
+    yield* stream(options, tail, () => hub.closed || signal.aborted);
   } finally {
     hub.unfollow(tail);
   }
@@ -60,45 +64,49 @@ export async function* follow(options: FollowOptions): AsyncGenerator<Delivery, 
 async function* stream(
   options: FollowOptions,
   tail: Tail,
-  given: number | null,
   over: () => boolean,
 ): AsyncGenerator<Delivery, void, undefined> {
-  const { organisationId, maxBehind, positionMs, signal } = options;
-  const { head, floor } = await tail.bounds();
-  const at = (number: number): string => eventCursor(organisationId, number);
+  const { services, organisationId, after, maxBehind, positionMs, signal } = options;
+  const { seals } = services;
+  const given = after === null ? null : positionOf(seals, organisationId, after);
+  const { head, floor, known } = await tail.bounds(given);
+  const at = (position: Position): string => positionCursor(seals, organisationId, position);
   let told = Date.now();
-  const start = given ?? head;
 
   const deliver = async (item: StreamItem): Promise<Delivery | null> => {
     const actor = await options.actorNow();
-    return actor ? { item, reads: new ViewerReads(options.pool, actor) } : null;
+    return actor ? { item, reads: new ViewerReads(services, actor) } : null;
   };
-  const resync = (reason: 'CURSOR_TOO_OLD' | 'CURSOR_UNKNOWN' | 'TOO_FAR_BEHIND', number: number) =>
-    deliver({ kind: 'resync', cursor: at(number), reason });
+  const resync = (reason: ResyncReason, position: Position) =>
+    deliver({ kind: 'resync', cursor: at(position), reason });
 
-  const wrong =
-    given === null ? null : given > head ? 'CURSOR_UNKNOWN' : given < floor ? 'CURSOR_TOO_OLD' : null;
-  const first = wrong ? await resync(wrong, head) : await deliver({ kind: 'position', cursor: at(start) });
+  const wrong = after === null ? null : wrongWith(given, floor, known);
+  let position = given ?? head;
+  const first = wrong ? await resync(wrong, head) : await deliver({ kind: 'position', cursor: at(position) });
   if (first) yield first;
   if (!first || wrong) return;
 
-  let position = start;
   let live = false;
   while (!over()) {
     const events = await tail.read(position, BATCH);
+    if (events === null) {
+      const last = await resync('CURSOR_UNKNOWN', (await tail.bounds()).head);
+      if (last) yield last;
+      return;
+    }
     if (events.length === 0) {
       live = true;
       await tail.wait(position, Math.max(0, told + positionMs - Date.now()), signal);
-    } else if (live && tail.head - position > maxBehind) {
+    } else if (live && tail.head.number - position.number > maxBehind) {
       const last = await resync('TOO_FAR_BEHIND', tail.head);
       if (last) yield last;
       return;
     }
     for (const event of events) {
-      position = event.number;
+      position = placeOf(event);
       if (over()) return;
       if (!options.concerns(event)) continue;
-      const delivery = await permitted(options, event, event.number > head);
+      const delivery = await permitted(options, event, event.number > head.number);
       if (delivery === 'over') return;
       if (!delivery) continue;
       told = Date.now();
@@ -113,6 +121,13 @@ async function* stream(
       yield quiet;
     }
   }
+}
+
+/** Why a stream can not go on from where a cursor leads, if it can not. What can not be opened leads nowhere. */
+function wrongWith(given: Position | null, floor: number, known: boolean): ResyncReason | null {
+  if (given === null) return 'CURSOR_UNKNOWN';
+  if (given.number < floor) return 'CURSOR_TOO_OLD';
+  return known ? null : 'CURSOR_UNKNOWN';
 }
 
 async function unseen(options: FollowOptions, { reads }: Delivery): Promise<boolean> {
@@ -133,10 +148,10 @@ async function permitted(
 ): Promise<Delivery | null | 'over'> {
   const actor = await options.actorNow();
   if (!actor) return 'over';
-  const reads = new ViewerReads(options.pool, actor);
+  const reads = new ViewerReads(options.services, actor);
   let handedOver = false;
   try {
-    const visible = await visibleNumbers(reads, [event.number]);
+    const visible = await visibleNumbers(reads, [event]);
     if (visible.has(event.number)) {
       handedOver = true;
       return { item: { kind: 'event', event, live }, reads };

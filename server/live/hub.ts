@@ -1,6 +1,14 @@
 import type { Database } from '../db/database.js';
 import { ReadSession } from '../db/read-session.js';
-import { bounds, eventsBehind, type FilteredEventRow } from '../events/index.js';
+import {
+  bounds,
+  eventsBehindKnown,
+  type FilteredEventRow,
+  isKnown,
+  type Position,
+  placeOf,
+  samePosition,
+} from '../events/index.js';
 import type { Log } from '../observability/log.js';
 
 /** Events that are kept in memory of each followed organisation, for all its subscribers together: so many, and so large. */
@@ -90,7 +98,7 @@ export class LiveHub {
     return {
       organisations: tails.length,
       followers: this.followers,
-      lagEvents: Math.max(0, ...tails.map((tail) => tail.known - tail.head)),
+      lagEvents: Math.max(0, ...tails.map((tail) => tail.known - tail.head.number)),
       lookedAt: this.#lookedAt,
       lateSince: late.length > 0 ? Math.min(...late) : null,
     };
@@ -116,13 +124,35 @@ export class LiveHub {
       'select organisation_id, number from event_heads_of($1)',
       [organisations],
     );
+    const quiet: Tail[] = [];
     for (const row of rows) {
       const tail = this.#tails.get(row.organisation_id);
       if (!tail) continue;
       tail.known = Number(row.number);
-      if (tail.known <= tail.head) continue;
+      if (tail.known === tail.head.number) {
+        quiet.push(tail);
+        continue;
+      }
+      // Also when the log ends before what was read: reading finds out whether it was set back.
       tail.lateSince ??= Date.now();
       void this.#read(tail);
+    }
+    await this.#lookForLost(quiet);
+  }
+
+  /** A log that was set back may be as long as before by now. */
+  async #lookForLost(tails: readonly Tail[]): Promise<void> {
+    const { rows } = await this.#options.db.pool.query<{ organisation_id: string }>(
+      'select lost as organisation_id from lost_heads($1, $2, $3) lost',
+      [
+        tails.map(({ organisationId }) => organisationId),
+        tails.map(({ head }) => head.number),
+        tails.map(({ head }) => head.recordedAt.toISOString()),
+      ],
+    );
+    for (const row of rows) {
+      const tail = this.#tails.get(row.organisation_id);
+      if (tail) void this.#read(tail);
     }
   }
 
@@ -143,12 +173,14 @@ export class Tail {
   readonly organisationId: string;
   readonly #options: LiveHubOptions;
   followers = 0;
-  /** The number of the last event that was read. */
-  head = 0;
+  /** Behind the last event that was read. */
+  head: Position = { number: 0, recordedAt: new Date(0) };
   /** The number of the last event that is known to be there. */
   known = 0;
   /** Since when there is something to read and no reading has succeeded; null while all is well. */
   lateSince: number | null = null;
+  /** Before the first event that is kept. */
+  #floor = this.head;
   #recent: FilteredEventRow[] = [];
   #recentCharacters = 0;
   #started = false;
@@ -161,12 +193,18 @@ export class Tail {
     this.#options = options;
   }
 
-  /** Where the log ends, and from where on it can be replayed. */
-  async bounds(): Promise<{ head: number; floor: number }> {
+  /** Where the log ends, from where on it can be replayed, and whether it has a place. */
+  async bounds(given: Position | null = null): Promise<{ head: Position; floor: number; known: boolean }> {
     const days = Math.ceil(this.#options.retentionMs / 86_400_000);
-    return this.#session(
-      async (session) => (await session.query(bounds(this.organisationId, days)))[0] ?? { head: 0, floor: 0 },
-    );
+    return this.#session(async (session) => {
+      const [[row], known] = await Promise.all([
+        session.query(bounds(this.organisationId, days)),
+        given ? isKnown(session, given) : false,
+      ]);
+      if (!row) throw new Error('the organisation has no log');
+      const { number, recordedAt, floor } = row;
+      return { head: { number, recordedAt }, floor, known };
+    });
   }
 
   /** Reads what is new. Calls while it runs are one more run. */
@@ -185,21 +223,29 @@ export class Tail {
     return this.#advancing;
   }
 
-  /** Events behind a number, in order: from memory where they are recent, else from the log. */
-  async read(behind: number, limit: number): Promise<FilteredEventRow[]> {
-    if (!this.#started) await this.advance();
-    if (behind >= this.head) return [];
-    const first = this.#recent[0]?.number;
-    if (first !== undefined && behind >= first - 1) {
-      const from = behind - first + 1;
+  /**
+   * Events behind a place, in order: from memory where they are recent, else from the log. Null when the log does not have that place
+   * any more: it was set back.
+   */
+  async read(behind: Position, limit: number): Promise<FilteredEventRow[] | null> {
+    const old = behind.number < this.#floor.number;
+    if (!this.#started || (!old && !this.#keeps(behind))) await this.advance();
+    if (this.#keeps(behind)) {
+      const from = behind.number - this.#floor.number;
       return this.#recent.slice(from, from + limit);
     }
-    return this.#session((session) => session.query(eventsBehind(this.organisationId, behind, limit)));
+    return this.#session((session) => eventsBehindKnown(session, behind, limit));
   }
 
-  /** Resolves when there is something behind a number, when the time is over, or when everything ends. */
-  wait(behind: number, ms: number, signal: AbortSignal): Promise<void> {
-    if (this.head > behind || signal.aborted) return Promise.resolve();
+  /** Whether a place is in the part of the log that is kept. */
+  #keeps(place: Position): boolean {
+    const after = place.number - this.#floor.number;
+    return samePosition(after === 0 ? this.#floor : this.#recent[after - 1], place);
+  }
+
+  /** Resolves when a place is not the end of the log, when the time is over, or when everything ends. */
+  wait(behind: Position, ms: number, signal: AbortSignal): Promise<void> {
+    if (!samePosition(this.head, behind) || signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
       const wake = (): void => {
         clearTimeout(timer);
@@ -218,21 +264,35 @@ export class Tail {
   }
 
   async #advanceOnce(): Promise<void> {
-    if (!this.#started) {
-      this.head = (await this.bounds()).head;
-      this.#started = true;
-    }
+    if (!this.#started) await this.#begin();
     for (;;) {
-      const events = await this.#session((session) =>
-        session.query(eventsBehind(this.organisationId, this.head, BATCH)),
-      );
+      const events = await this.#session((session) => eventsBehindKnown(session, this.head, BATCH));
+      if (events === null) {
+        this.#options.log.warn(
+          { organisationId: this.organisationId, head: this.head },
+          'the event log was set back: subscribers have to read afresh',
+        );
+        await this.#begin();
+        this.wakeAll();
+        return;
+      }
       const last = events.at(-1);
       if (!last) return;
       this.#keep(events);
-      this.head = last.number;
+      this.head = placeOf(last);
       this.wakeAll();
       if (events.length < BATCH) return;
     }
+  }
+
+  /** Stands at the end of the log, and keeps nothing of what was before. */
+  async #begin(): Promise<void> {
+    const { head } = await this.bounds();
+    this.head = head;
+    this.#floor = head;
+    this.#recent = [];
+    this.#recentCharacters = 0;
+    this.#started = true;
   }
 
   #keep(events: readonly FilteredEventRow[]): void {
@@ -244,6 +304,8 @@ export class Tail {
       characters -= sizeOf(event);
       dropped += 1;
     }
+    const lastDropped = recent[dropped - 1];
+    if (lastDropped) this.#floor = placeOf(lastDropped);
     this.#recent = recent.slice(dropped);
     this.#recentCharacters = characters;
   }

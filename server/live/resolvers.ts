@@ -1,4 +1,5 @@
 import { Args, Resolver, Root, Subscription } from 'type-graphql';
+import type { ViewerReads } from '../authz/viewer-reads.js';
 import type { Context } from '../graphql/context.js';
 import { TicketEventsArgs, TicketStreamItem, TicketUpdatedArgs } from '../graphql/generated/types.js';
 import { Denied } from '../kernel/bad-input.js';
@@ -83,8 +84,7 @@ async function* pushes(
   const { live } = services.config;
   const deliveries = follow({
     ...what,
-    hub: services.hub,
-    pool: services.db.pool,
+    services,
     organisationId,
     after,
     positionMs: live.positionMs,
@@ -98,20 +98,20 @@ async function* pushes(
 function toPush(context: Context, { item, reads }: Delivery): Push {
   const { metrics } = context.services;
   return {
-    item: toItem(item),
+    item: toItem(reads, item),
     context: context.forPush(reads),
     sent: () =>
       metrics.pushed(item.kind, item.kind === 'event' && item.live ? item.event.recordedAt : undefined),
   };
 }
 
-function toItem(item: StreamItem): TicketStreamItem {
+function toItem(reads: ViewerReads, item: StreamItem): TicketStreamItem {
   switch (item.kind) {
     case 'position':
       return { __typename: 'StreamPosition', cursor: item.cursor };
     case 'resync':
       return { __typename: 'ResyncRequired', cursor: item.cursor, reason: item.reason };
     case 'event':
-      return toEvent(item.event);
+      return toEvent(reads, item.event);
   }
 }

@@ -14,7 +14,7 @@ export type KeyUseOutcome = 'ok' | 'unknown' | 'revoked' | 'expired';
 /** `payload`: a mutation answered with errors of its payload; the others are turned away before. */
 export type RefusalKind = 'payload' | 'session' | 'key' | 'token' | 'upgrade';
 /** Background work. */
-export const jobs = ['sweep_attachments', 'forget_expired', 'clocks'] as const;
+export const jobs = ['sweep_attachments', 'forget_expired', 'refresh_keys', 'clocks'] as const;
 export type Job = (typeof jobs)[number];
 
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];

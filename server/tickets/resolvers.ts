@@ -30,7 +30,7 @@ import {
 import { idOfType } from '../kernel/ids.js';
 import { actorOf, type By, userOn, usersOn } from '../people/index.js';
 import { worksOf } from '../process/index.js';
-import { snapshotCursor, timelineOrder, timelinesOn } from '../timeline/index.js';
+import { checkTimeline, snapshotCursor, timelinesOn } from '../timeline/index.js';
 import type { TicketNode } from './node.js';
 import { offered } from './offered.js';
 import { relationsTo } from './policy.js';
@@ -176,13 +176,13 @@ export class TicketResolver {
   }
 
   @FieldResolver(() => TimelineConnection)
-  timeline(
+  async timeline(
     @Root() { row }: TicketNode,
     @Args(() => TicketTimelineArgs) args: TicketTimelineArgs,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    windowOf(args, timelineOrder);
+    await checkTimeline(ctx.reads, args);
     return ctx.reads.once(timelinesOn, nestedKey(row.id, askedPage(args, info)));
   }
 

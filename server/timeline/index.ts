@@ -1,2 +1,2 @@
 export { toEvent } from './node.js';
-export { snapshotCursor, timelineOrder, timelinePages, timelinesOn, visibleNumbers } from './reads.js';
+export { checkTimeline, snapshotCursor, timelinePages, timelinesOn, visibleNumbers } from './reads.js';

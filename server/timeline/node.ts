@@ -15,19 +15,27 @@ import { ticketsById } from '../tickets/index.js';
 export type EventNode = TicketEvent & { row: EventRow };
 
 /** The contract's plain fields of an event. */
-export function toEvent(row: EventRow): EventNode {
-  const { kind, requestId, back } = row.cause;
+export function toEvent({ seals }: ViewerReads, row: EventRow): EventNode {
+  const { organisationId, number, recordedAt, cause } = row;
+  const { kind, requestId, back } = cause;
   return {
     __typename: 'TicketEvent',
     row,
-    cursor: eventCursor(row.organisationId, row.number),
+    // Sealed when it is asked for.
+    get cursor() {
+      return eventCursor(seals, organisationId, row);
+    },
     type: row.type as TicketEvent['type'],
     occurredAt: row.occurredAt,
-    recordedAt: row.recordedAt,
+    recordedAt,
     cause: {
       kind,
       requestId: requestId ?? null,
-      eventCursor: back === undefined ? null : eventCursor(row.organisationId, row.number - back),
+      // Of the same change, so it was recorded at the same time.
+      get eventCursor() {
+        if (back === undefined) return null;
+        return eventCursor(seals, organisationId, { number: number - back, recordedAt });
+      },
     },
     commentId: row.commentId ? toGlobalId('Comment', row.commentId) : null,
   };

@@ -2,9 +2,27 @@ import { internalVisible, recordsVisible, visibleTickets } from '../authz/scope.
 import type { ViewerReads } from '../authz/viewer-reads.js';
 import { commentsById, toComment } from '../comments/index.js';
 import { type Children, countsByParent, type NestedKey, pagesByParent } from '../db/nested-page.js';
-import { type Connection, type Order, toConnection, windowOf } from '../db/page.js';
+import {
+  type Connection,
+  type Cursors,
+  type Order,
+  type PageArgs,
+  toConnection,
+  unknownCursor,
+  windowOf,
+} from '../db/page.js';
 import { type Sql, sql } from '../db/sql.js';
-import { type EventRow, eventCursor, selectedEvent } from '../events/index.js';
+import {
+  areKnown,
+  type EventRow,
+  eventCursor,
+  headOf,
+  type Position,
+  positionCursor,
+  positionOf,
+  samePosition,
+  selectedEvent,
+} from '../events/index.js';
 import type { TicketEvent, TimelineEntry } from '../graphql/generated/types.js';
 import { readActors } from '../people/index.js';
 import { byWhom, commentAdded, toEvent } from './node.js';
@@ -44,41 +62,71 @@ const joined = sql`from events e
   left join comments c on c.organisation_id = e.organisation_id
     and c.id = case when e.comment_id is null then a.comment_id else e.comment_id end`;
 
-/** Of these numbers, the ones whose event and ticket the viewer may see now. */
-export async function visibleNumbers(reads: ViewerReads, numbers: readonly number[]): Promise<Set<number>> {
-  const rows = await reads.query(sql<{ number: number }>`select e.number ${joined}
+/** Of these events, the numbers of those that the log has and that the viewer may see now, with their ticket. */
+export async function visibleNumbers(reads: ViewerReads, events: readonly Position[]): Promise<Set<number>> {
+  const numbers = events.map(({ number }) => number);
+  const rows = await reads.query(sql<Position>`select e.number, e.recorded_at as "recordedAt" ${joined}
     where e.organisation_id = ${reads.organisationId} and e.number = any (${numbers}::bigint[])
       and ${visibleTickets(reads.scope)} and ${visibleEvents(reads)}`);
-  return new Set(rows.map((row) => row.number));
-}
-
-/** The position in the log that the snapshot was taken at. */
-export async function snapshotPosition(reads: ViewerReads): Promise<number> {
-  const [row] = await reads.query(
-    sql<{ number: number }>`select number from event_heads where organisation_id = ${reads.organisationId}`,
+  const visible = new Map(rows.map((row) => [row.number, row]));
+  return new Set(
+    events.filter((event) => samePosition(visible.get(event.number), event)).map(({ number }) => number),
   );
-  return row?.number ?? 0;
 }
 
-/** The cursor of that position. */
+/** The cursor of the position in the log that the snapshot was taken at. */
 export async function snapshotCursor(reads: ViewerReads): Promise<string> {
-  return eventCursor(reads.organisationId, await snapshotPosition(reads));
+  const { seals, organisationId } = reads;
+  const [head] = await reads.query(headOf(organisationId));
+  if (!head) throw new Error('the organisation has no log');
+  return positionCursor(seals, organisationId, head);
 }
 
-export const timelineOrder: Order<EventRow> = {
+const timelineOrder: Order<EventRow> = {
   name: 'timeline',
   descending: false,
   columns: [{ sql: 'e.number', type: 'bigint', of: (event) => event.number }],
 };
 
+/** Cursors of a timeline are sealed as those of the log are: the number alone would show what is hidden. */
+function timelineCursors({ seals, organisationId }: ViewerReads): Cursors<EventRow> {
+  return {
+    of: (event) => eventCursor(seals, organisationId, event, 'timeline'),
+    values: (cursor) => {
+      const position = positionOf(seals, organisationId, cursor, 'timeline');
+      return position && [position.number];
+    },
+  };
+}
+
 const ofTicket: Children<ViewerReads, EventRow> = {
   order: timelineOrder,
+  cursors: timelineCursors,
   columns: selectedEvent,
   source: (
     reads,
   ) => sql`${joined} where e.organisation_id = ${reads.organisationId} and e.ticket_id = parent.id
     and ${visibleEvents(reads)}`,
 };
+
+/** Checks the arguments of a timeline. Throws `BadInput`, for a cursor of an event that the log does not have any more, too. */
+export async function checkTimeline(reads: ViewerReads, args: PageArgs): Promise<void> {
+  windowOf(args, timelineOrder, timelineCursors(reads));
+  for (const name of ['after', 'before'] as const) {
+    const cursor = args[name];
+    if (typeof cursor === 'string' && !(await reads.load(cursorIsKnown, cursor))) throw unknownCursor(name);
+  }
+}
+
+async function cursorIsKnown(reads: ViewerReads, cursors: readonly string[]): Promise<boolean[]> {
+  const positions = cursors.map((cursor) =>
+    positionOf(reads.seals, reads.organisationId, cursor, 'timeline'),
+  );
+  const opened = positions.filter((position) => position !== null);
+  const known = new Map(opened.map((position, i) => [position, i]));
+  const answers = await areKnown(reads, opened);
+  return positions.map((position) => position !== null && answers[known.get(position) ?? -1] === true);
+}
 
 export const timelinePages = pagesByParent(ofTicket);
 const counts = countsByParent(ofTicket);
@@ -99,10 +147,12 @@ export async function timelinesOn(
   // A comment where one was added, else the event.
   const toEntry = (event: EventRow): TimelineEntry => {
     const comment = comments.get(commentAdded(event) ?? '');
-    return comment ? toComment(comment) : toEvent(event);
+    return comment ? toComment(comment) : toEvent(reads, event);
   };
+  const cursors = timelineCursors(reads);
   return keys.map(({ parentId, page }, i) => {
-    const window = windowOf(page.args, timelineOrder);
-    return toConnection(found[i] ?? [], timelineOrder, window, toEntry, () => reads.load(counts, parentId));
+    const window = windowOf(page.args, timelineOrder, cursors);
+    const count = () => reads.load(counts, parentId);
+    return toConnection(found[i] ?? [], timelineOrder, window, toEntry, count, cursors);
   });
 }

@@ -32,7 +32,7 @@ async function readsOf(client: Client): Promise<Explained> {
   const caller = { traceId: '', address: '127.0.0.1', userAgent: null };
   const { actor } = await world.app.services.authn.identify(client.token ?? '', caller);
   if (!actor) throw new Error('the token does not work');
-  const reads = new Explained(world.app.services.db.pool, actor);
+  const reads = new Explained(world.app.services, actor);
   opened.push(reads);
   return reads;
 }

@@ -36,7 +36,7 @@ beforeAll(async () => {
   const caller = { traceId: '', address: '127.0.0.1', userAgent: null };
   const { actor } = await world.app.services.authn.identify(admin.token ?? '', caller);
   if (!actor) throw new Error('the token does not work');
-  reads = new Explained(world.app.services.db.pool, actor);
+  reads = new Explained(world.app.services, actor);
 });
 afterAll(async () => {
   await reads.close();

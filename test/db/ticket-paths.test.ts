@@ -120,7 +120,7 @@ async function readsOf(client: Client): Promise<Measured> {
   const caller = { traceId: '', address: '127.0.0.1', userAgent: null };
   const { actor } = await world.app.services.authn.identify(client.token ?? '', caller);
   if (!actor) throw new Error('the token does not work');
-  return new Measured(world.app.services.db.pool, actor);
+  return new Measured(world.app.services, actor);
 }
 
 /** Every condition of the filter: with a value that one ticket in a thousand has, and with one that none has, where there is one. */

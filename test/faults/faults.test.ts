@@ -33,7 +33,7 @@ afterAll(async () => {
 
 describe('a subscriber that resumes, and people who send again what was not answered, lose and double nothing', () => {
   it('when the program is stopped and started under load', async () => {
-    const load = await Load.begin(machine.url);
+    const load = await Load.begin(machine);
     await load.more(60);
     await machine.stop();
     await machine.start();
@@ -43,7 +43,7 @@ describe('a subscriber that resumes, and people who send again what was not answ
   });
 
   it('when the program is killed under load', async () => {
-    const load = await Load.begin(machine.url);
+    const load = await Load.begin(machine);
     await load.more(60);
     await machine.kill('program');
     await machine.start();
@@ -59,7 +59,7 @@ describe('a subscriber that resumes, and people who send again what was not answ
       return { status: response.status, body: (await response.json()) as { database: boolean } };
     };
     expect(await ready()).toMatchObject({ status: 200, body: { database: true } });
-    const load = await Load.begin(machine.url);
+    const load = await Load.begin(machine);
     await load.more(60);
     const killed = await database(machine.dataDir);
     await machine.kill('database');
@@ -75,7 +75,7 @@ describe('a subscriber that resumes, and people who send again what was not answ
   });
 
   it('when both are killed at once, while files are half written: the next start needs nobody', async () => {
-    const load = await Load.begin(machine.url);
+    const load = await Load.begin(machine);
     await load.more(60);
     await machine.kill('both');
     // As a kill in the middle of writing leaves them: a part of an upload, and what belongs to one without it.
@@ -95,7 +95,7 @@ describe('a subscriber that resumes, and people who send again what was not answ
     const seed = randomInt(2 ** 32);
     const random = new Random(seed);
     try {
-      const load = await Load.begin(machine.url, random.branch());
+      const load = await Load.begin(machine, random.branch());
       for (const victim of ['program', 'database', 'both', 'program', 'both'] as const)
         await killAtRandom(machine, load, victim, random);
       await load.more(20);

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { type LogPlaces, logPlaces } from '../harness/log-places.js';
 import { once, signedIn } from './ask.js';
+import type { Machine } from './machine.js';
 import { Random } from './random.js';
-import { checkStored } from './stored.js';
-import { numberOf, type SeenEvent, Subscriber } from './subscriber.js';
+import { checkStored, onDatabase } from './stored.js';
+import { type SeenEvent, Subscriber } from './subscriber.js';
 import { Writer, type WrittenTicket } from './writer.js';
 
 /** How long writers may get nothing acknowledged, and subscribers nothing new: several times what a start takes. */
@@ -20,6 +22,7 @@ export class Load {
   /** Requests that had to be sent again with the same key. */
   retried = 0;
   readonly #url: string;
+  readonly #placeOf: LogPlaces;
   readonly #tokens: Record<string, string>;
   readonly #everything: Subscriber;
   readonly #own: Subscriber[];
@@ -31,12 +34,14 @@ export class Load {
 
   private constructor(
     url: string,
+    placeOf: LogPlaces,
     tokens: Record<string, string>,
     after: string,
     agentId: string,
     random: Random,
   ) {
     this.#url = url;
+    this.#placeOf = placeOf;
     this.#tokens = tokens;
     const news = () => this.#wake();
     const subscriber = (name: string) => new Subscriber(url, tokens[name] ?? '', after, news);
@@ -71,12 +76,14 @@ export class Load {
     });
   }
 
-  static async begin(url: string, random = new Random(Date.now())): Promise<Load> {
+  static async begin(machine: Machine, random = new Random(Date.now())): Promise<Load> {
+    const { url } = machine;
+    const placeOf = await logPlaces((statement) => onDatabase(machine, statement));
     const tokens: Record<string, string> = {};
     for (const name of ['admin', 'agent', ...requesters]) tokens[name] = await signedIn(url, name);
     const { tickets } = await once(url, tokens.admin ?? '', '{ tickets(first: 1) { eventCursor } }');
     const { viewer } = await once(url, tokens.agent ?? '', '{ viewer { ... on User { id } } }');
-    return new Load(url, tokens, tickets.eventCursor, viewer.id, random);
+    return new Load(url, placeOf, tokens, tickets.eventCursor, viewer.id, random);
   }
 
   get subscribers(): Subscriber[] {
@@ -120,7 +127,7 @@ export class Load {
 
   #checkSeen(): void {
     const { seen } = this.#everything;
-    const numbers = seen.map(numberOf);
+    const numbers = this.#numbersOf(seen);
     const [first = 0] = numbers;
     // Everything is visible to an administrator and numbers have no gaps: each comes once, in order, none is left out.
     assert.deepEqual(
@@ -135,7 +142,7 @@ export class Load {
       assert.deepEqual((tickets.get(id) ?? []).map(tellingOf), told, `what was seen of ${number}`);
     }
     for (const [i, own] of this.#own.entries())
-      assert.deepEqual(own.seen.map(numberOf), this.#expectedOf(i), `what ${requesters[i]} saw`);
+      assert.deepEqual(this.#numbersOf(own.seen), this.#expectedOf(i), `what ${requesters[i]} saw`);
     for (const { duplicates, resyncs } of this.subscribers) assert.deepEqual([duplicates, resyncs], [0, 0]);
   }
 
@@ -143,9 +150,13 @@ export class Load {
   #expectedOf(requester: number): number[] {
     const of = this.#writers.filter((_, i) => i % 2 === requester).flatMap((writer) => writer.tickets);
     const written = new Map(of.map((ticket) => [ticket.id, [...ticket.written]]));
-    return this.#everything.seen
-      .filter(({ ticket }) => written.get(ticket.id)?.shift()?.visibility === 'PUBLIC')
-      .map(numberOf);
+    return this.#numbersOf(
+      this.#everything.seen.filter(({ ticket }) => written.get(ticket.id)?.shift()?.visibility === 'PUBLIC'),
+    );
+  }
+
+  #numbersOf(events: readonly SeenEvent[]): number[] {
+    return events.map(({ cursor }) => this.#placeOf(cursor));
   }
 
   /** Waits until something holds; gives false when nothing has been heard for too long. */

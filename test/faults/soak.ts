@@ -33,7 +33,7 @@ function whole(text: string | undefined, name: string): number {
 }
 
 async function round(machine: Machine, kills: number, random: Random, summary: Summary, step: () => void) {
-  const load = await Load.begin(machine.url, random.branch());
+  const load = await Load.begin(machine, random.branch());
   try {
     for (const end = summary.kills + kills; summary.kills < end; ) {
       const victim = victims[summary.kills % victims.length] ?? 'program';

@@ -82,7 +82,7 @@ async function objectsOf(dataDir: string): Promise<string[]> {
     .sort();
 }
 
-async function onDatabase({ dataDir }: Machine, statement: string): Promise<Json[]> {
+export async function onDatabase({ dataDir }: Machine, statement: string): Promise<Json[]> {
   const owner = await connect(dataDir);
   try {
     return (await owner.query(statement)).rows;

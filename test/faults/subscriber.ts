@@ -54,8 +54,3 @@ export class Subscriber {
     await this.#subscription.done;
   }
 }
-
-/** The number in the log that an event's cursor holds. */
-export function numberOf({ cursor }: SeenEvent): number {
-  return JSON.parse(Buffer.from(cursor, 'base64url').toString())[2];
-}

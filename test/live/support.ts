@@ -48,12 +48,17 @@ export async function directory(world: World): Promise<Record<string, string>> {
 
 /** Cursors of all events of tickets of an organisation, as the log has them. */
 export async function loggedCursors(world: World, organisation = 'Example'): Promise<string[]> {
-  const rows = await world.rows<{ organisation_id: string; number: string }>(
-    `select e.organisation_id, e.number from events e join organisations o on o.id = e.organisation_id
+  const rows = await world.rows<{ organisation_id: string; number: string; recorded_at: Date }>(
+    `select e.organisation_id, e.number, e.recorded_at from events e join organisations o on o.id = e.organisation_id
      where o.name = $1 and e.ticket_id is not null order by e.number`,
     [organisation],
   );
-  return rows.map((row) => eventCursor(row.organisation_id, Number(row.number)));
+  return rows.map((row) =>
+    eventCursor(world.app.services.seals, row.organisation_id, {
+      number: Number(row.number),
+      recordedAt: row.recorded_at,
+    }),
+  );
 }
 
 type Message = { type: string; id?: string; payload?: unknown };

@@ -215,7 +215,7 @@ describe('/metrics', () => {
     expect(sumOf(now, 'ticketwire_live_lag_events')).toBe(0);
     expect(Date.now() / 1000 - sumOf(now, 'ticketwire_live_last_look_timestamp_seconds')).toBeLessThan(5);
     // An alert on failures needs the zero before the first one.
-    for (const job of ['sweep_attachments', 'forget_expired', 'clocks'])
+    for (const job of ['sweep_attachments', 'forget_expired', 'refresh_keys', 'clocks'])
       expect(sumOf(now, 'ticketwire_background_runs_total', { job, outcome: 'failed' })).toBe(0);
   });
 });

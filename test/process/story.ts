@@ -2,12 +2,13 @@ import { expect } from 'vitest';
 import { runClocks } from '../../server/clocks/index.js';
 import { clocks } from '../../server/clocks/registry.js';
 import { type Directory, directory } from '../harness/desk.js';
+import { logPlaces } from '../harness/log-places.js';
 import { startWorld, type World } from '../harness/world.js';
 import { positionOf } from '../live/support.js';
 import { Line as Wire } from './line.js';
 import { Person } from './person.js';
 import { asReadBy, type Entry, entryFields, type Line, short, Teller } from './telling.js';
-import { placeOf, Watcher } from './watcher.js';
+import { Watcher } from './watcher.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: what is asked of a ticket depends on the story
 type Answer = any;
@@ -149,9 +150,10 @@ export class Story {
 
   /** Waits until somebody was told everything so far, or it was none of their business. */
   async catchesUp({ name, client }: Person): Promise<void> {
+    const placeOf = await logPlaces(this.world.rows);
     const head = placeOf(await positionOf(client));
     const watchers = this.#watchers.filter(({ who }) => who === name);
-    await Promise.all(watchers.map((watcher) => watcher.caughtUp(head)));
+    await Promise.all(watchers.map((watcher) => watcher.caughtUp(head, placeOf)));
   }
 
   /** Compares everything that everybody was told and can read with the tales of the tickets, which are all that happened. */
@@ -162,6 +164,7 @@ export class Story {
     for (const watcher of this.#watchers) this.#teller.learn(watcher.events);
     for (const [name, ending] of Object.entries(endings)) await this.#compare(name, ending);
     const ids = new Set(this.#tickets.values());
+    const placeOf = await logPlaces(this.world.rows);
     for (const watcher of this.#watchers) {
       const places = watcher.events.map((event) => placeOf(event.cursor));
       expect(places, `${watcher.who} is told in order, and nothing twice`).toEqual(

@@ -4,6 +4,7 @@ import {
 } from '../../client-examples/node/resuming-subscription.js';
 import type { Client } from '../harness/client.js';
 import { eventually } from '../harness/eventually.js';
+import type { LogPlaces } from '../harness/log-places.js';
 import type { Line } from './line.js';
 import { eventFields, type Told } from './telling.js';
 
@@ -13,11 +14,6 @@ const documents = {
   ticketEvents: `subscription ($after: String) { ticketEvents(after: $after) { ${item} } }`,
   ticketUpdated: `subscription ($after: String, $id: ID!) { ticketUpdated(id: $id, after: $after) { ${item} } }`,
 };
-
-/** The place of a cursor in the log. */
-export function placeOf(cursor: string): number {
-  return JSON.parse(Buffer.from(cursor, 'base64url').toString())[2];
-}
 
 /** Somebody who follows what happens, by the client that is made to be copied, and keeps every event. */
 export class Watcher {
@@ -68,7 +64,7 @@ export class Watcher {
   }
 
   /** Waits until everything up to a place in the log was told, or was none of their business. */
-  async caughtUp(place: number): Promise<void> {
+  async caughtUp(place: number, placeOf: LogPlaces): Promise<void> {
     await eventually(() => {
       if (this.#failure) throw this.#failure;
       const { cursor } = this.#stream;

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanFileName } from '../../server/attachments/rules/file-name.js';
-import { eventCursor, eventNumber } from '../../server/events/cursor.js';
 import { decodeCursor, encodeCursor } from '../../server/kernel/cursor.js';
 import { fromGlobalId, idOfType, newId, toGlobalId } from '../../server/kernel/ids.js';
 import { type FilterFacts, factsBefore } from '../../server/tickets/changes.js';
@@ -161,18 +160,6 @@ describe('a cursor', () => {
         expect(decodeCursor('kind', text)).toBeNull();
       }),
     );
-  });
-
-  it('of events is of its organisation', () => {
-    fc.assert(
-      fc.property(fc.uuid(), fc.uuid(), fc.nat(), (organisation, other, number) => {
-        const cursor = eventCursor(organisation, number);
-        expect(eventNumber(organisation, cursor)).toBe(number);
-        if (other !== organisation) expect(eventNumber(other, cursor)).toBeNull();
-      }),
-    );
-    for (const number of [-1, 1.5, 2 ** 60, Number.NaN])
-      expect(eventNumber('a', eventCursor('a', number))).toBeNull();
   });
 });
 

@@ -373,7 +373,10 @@ registerEnumType(QueueVisibility, { name: 'QueueVisibility' });
 export const ResyncReason = {
   /** The log no longer replays from the given cursor. */
   CURSOR_TOO_OLD: 'CURSOR_TOO_OLD',
-  /** The cursor is ahead of the log, for example after a restore from a back-up. */
+  /**
+   * The log does not have the place that the cursor was made for: it was restored from a back-up or failed over to a server that lacks the
+   * last events. Or the cursor is none of this log: it is damaged, or from another organisation, database or list.
+   */
   CURSOR_UNKNOWN: 'CURSOR_UNKNOWN',
   /** The subscriber took events more slowly than they came. */
   TOO_FAR_BEHIND: 'TOO_FAR_BEHIND',
@@ -3229,8 +3232,8 @@ export class TicketEdge {
 }
 
 /**
- * One entry of the event log: something that happened to a ticket. The events of an organisation are numbered without gaps in the
- * order of their transactions; the cursor holds that number.
+ * One entry of the event log: something that happened to a ticket. The log of an organisation is in the order of its transactions, without
+ * gaps. An event always has the same cursor, so a client recognises an event that it has handled.
  */
 @ObjectType('TicketEvent', { simpleResolvers: true })
 export class TicketEvent {
