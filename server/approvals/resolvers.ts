@@ -25,7 +25,7 @@ import {
   UpdateApprovalPolicyPayload,
   User,
 } from '../graphql/generated/types.js';
-import { ticketPayload } from '../graphql/payloads.js';
+import { madeId, ticketPayload } from '../graphql/payloads.js';
 import type { Result } from '../kernel/result.js';
 import { teamsById, toTeam, userOn } from '../people/index.js';
 import { plansById, toPlan } from '../process/index.js';
@@ -182,5 +182,10 @@ async function payload(ctx: Context, result: Result<{ approvalId: string; ticket
 
 async function policyPayload(ctx: Context, result: Result<{ policyId: string }>) {
   const policy = result.ok ? await ctx.reads.load(policiesById, result.value.policyId) : null;
-  return { approvalPolicy: policy ? toPolicy(policy) : null, errors: await errorsOf(ctx, result) };
+  const approvalPolicyId = madeId('ApprovalPolicy', result, ({ policyId }) => policyId);
+  return {
+    approvalPolicy: policy ? toPolicy(policy) : null,
+    approvalPolicyId,
+    errors: await errorsOf(ctx, result),
+  };
 }

@@ -20,6 +20,7 @@ import {
   UpdateQueueInput,
   UpdateQueuePayload,
 } from '../graphql/generated/types.js';
+import { madeId } from '../graphql/payloads.js';
 import { BadInput } from '../kernel/bad-input.js';
 import { idOfType } from '../kernel/ids.js';
 import type { Result } from '../kernel/result.js';
@@ -107,7 +108,8 @@ export class CatalogMutations {
 
 async function queuePayload(ctx: Context, result: Result<{ queueId: string }>) {
   const row = result.ok ? await ctx.reads.load(queuesById, result.value.queueId) : null;
-  return { queue: row ? toQueue(row) : null, errors: await errorsOf(ctx, result) };
+  const queueId = madeId('Queue', result, (made) => made.queueId);
+  return { queue: row ? toQueue(row) : null, queueId, errors: await errorsOf(ctx, result) };
 }
 
 async function categoryPayload(ctx: Context, result: Result<{ categoryId: string }>) {

@@ -9,7 +9,7 @@ import {
   UpdateClosurePolicyInput,
   UpdateClosurePolicyPayload,
 } from '../graphql/generated/types.js';
-import { ticketsById } from '../tickets/index.js';
+import { madeId, ticketPayload } from '../graphql/payloads.js';
 import { answerByToken } from './by-token.js';
 import { reviewTicket } from './commands/review-ticket.js';
 import { updateClosurePolicy } from './commands/update-closure-policy.js';
@@ -25,13 +25,9 @@ export class ClosureMutations {
     @Ctx() ctx: Context,
   ): Promise<ReviewTicketPayload> {
     const result = await ctx.change({ operation: 'reviewTicket', input, run: reviewTicket });
-    if (!result.ok) return { review: null, ticket: null, errors: await errorsOf(ctx, result) };
-    const { reviewId, ticketId } = result.value;
-    const [review, ticket] = await Promise.all([
-      ctx.reads.load(reviewsById, reviewId),
-      ctx.reads.load(ticketsById, ticketId),
-    ]);
-    return { review: review ? toReview(review) : null, ticket, errors: [] };
+    const review = result.ok ? await ctx.reads.load(reviewsById, result.value.reviewId) : null;
+    const reviewId = madeId('Review', result, (made) => made.reviewId);
+    return { ...(await ticketPayload(ctx, result)), review: review ? toReview(review) : null, reviewId };
   }
 
   @Mutation(() => AnswerSurveyPayload)

@@ -11,6 +11,7 @@ import {
   UpdateServiceInput,
   UpdateServicePayload,
 } from '../graphql/generated/types.js';
+import { madeId } from '../graphql/payloads.js';
 import type { Result } from '../kernel/result.js';
 import { createConfigurationItem, updateConfigurationItem } from './commands/configuration-items.js';
 import { createService, updateService } from './commands/services.js';
@@ -60,10 +61,16 @@ export class CmdbMutations {
 
 async function servicePayload(ctx: Context, result: Result<{ serviceId: string }>) {
   const row = result.ok ? await ctx.reads.load(servicesById, result.value.serviceId) : null;
-  return { service: row ? toService(row) : null, errors: await errorsOf(ctx, result) };
+  const serviceId = madeId('Service', result, (made) => made.serviceId);
+  return { service: row ? toService(row) : null, serviceId, errors: await errorsOf(ctx, result) };
 }
 
 async function itemPayload(ctx: Context, result: Result<{ itemId: string }>) {
   const row = result.ok ? await ctx.reads.load(itemsById, result.value.itemId) : null;
-  return { configurationItem: row ? toItem(row) : null, errors: await errorsOf(ctx, result) };
+  const configurationItemId = madeId('ConfigurationItem', result, ({ itemId }) => itemId);
+  return {
+    configurationItem: row ? toItem(row) : null,
+    configurationItemId,
+    errors: await errorsOf(ctx, result),
+  };
 }

@@ -14,6 +14,7 @@ import {
   SetCommentVisibilityPayload,
   Ticket,
 } from '../graphql/generated/types.js';
+import { madeId } from '../graphql/payloads.js';
 import type { Result } from '../kernel/result.js';
 import { followMerges } from '../links/index.js';
 import { actorOf } from '../people/index.js';
@@ -79,5 +80,6 @@ export class CommentMutations {
 
 async function commentPayload(ctx: Context, result: Result<{ commentId: string }>) {
   const row = result.ok ? await ctx.reads.load(commentsById, result.value.commentId) : null;
-  return { comment: row ? toComment(row) : null, errors: await errorsOf(ctx, result) };
+  const commentId = madeId('Comment', result, (made) => made.commentId);
+  return { comment: row ? toComment(row) : null, commentId, errors: await errorsOf(ctx, result) };
 }

@@ -1,3 +1,4 @@
+import { type NodeType, toGlobalId } from '../kernel/ids.js';
 import type { Result } from '../kernel/result.js';
 import { ticketsById } from '../tickets/index.js';
 import type { Context } from './context.js';
@@ -7,4 +8,16 @@ import { errorsOf } from './errors.js';
 export async function ticketPayload(ctx: Context, result: Result<{ ticketId: string }>) {
   const ticket = result.ok ? await ctx.reads.load(ticketsById, result.value.ticketId) : null;
   return { ticket, errors: await errorsOf(ctx, result) };
+}
+
+/** The payload of a mutation that makes a ticket: who may write and not read is given its id and number. */
+export async function newTicketPayload(ctx: Context, result: Result<{ ticketId: string; number?: string }>) {
+  const shown = await ticketPayload(ctx, result);
+  const number = result.ok ? (result.value.number ?? shown.ticket?.number ?? null) : null;
+  return { ...shown, ticketId: madeId('Ticket', result, ({ ticketId }) => ticketId), number };
+}
+
+/** The global id of what a mutation has made, for those too who may not read it; null when it was refused. */
+export function madeId<T>(type: NodeType, result: Result<T>, idOf: (value: T) => string): string | null {
+  return result.ok ? toGlobalId(type, idOf(result.value)) : null;
 }

@@ -11,6 +11,7 @@ import {
   UpdateTicketTemplateInput,
   UpdateTicketTemplatePayload,
 } from '../graphql/generated/types.js';
+import { madeId } from '../graphql/payloads.js';
 import type { Result } from '../kernel/result.js';
 import { createRequestForm, updateRequestForm } from './commands/request-forms.js';
 import { createTicketTemplate, updateTicketTemplate } from './commands/ticket-templates.js';
@@ -66,10 +67,16 @@ export class IntakeMutations {
 
 async function formPayload(ctx: Context, result: Result<{ formId: string }>) {
   const row = result.ok ? await ctx.reads.load(formsById, result.value.formId) : null;
-  return { requestForm: row ? toForm(row) : null, errors: await errorsOf(ctx, result) };
+  const requestFormId = madeId('RequestForm', result, ({ formId }) => formId);
+  return { requestForm: row ? toForm(row) : null, requestFormId, errors: await errorsOf(ctx, result) };
 }
 
 async function templatePayload(ctx: Context, result: Result<{ templateId: string }>) {
   const row = result.ok ? await ctx.reads.load(templatesById, result.value.templateId) : null;
-  return { ticketTemplate: row ? toTemplate(row) : null, errors: await errorsOf(ctx, result) };
+  const ticketTemplateId = madeId('TicketTemplate', result, ({ templateId }) => templateId);
+  return {
+    ticketTemplate: row ? toTemplate(row) : null,
+    ticketTemplateId,
+    errors: await errorsOf(ctx, result),
+  };
 }

@@ -21,7 +21,7 @@ import {
   UpdateKnownErrorInput,
   UpdateKnownErrorPayload,
 } from '../graphql/generated/types.js';
-import { ticketPayload } from '../graphql/payloads.js';
+import { madeId, newTicketPayload, ticketPayload } from '../graphql/payloads.js';
 import { toGlobalId } from '../kernel/ids.js';
 import { type Result, refused } from '../kernel/result.js';
 import { ticketsById } from '../tickets/index.js';
@@ -80,7 +80,7 @@ export class LinkMutations {
   ): Promise<SplitTicketPayload> {
     const result = await ctx.change({ operation: 'splitTicket', input, run: splitTicket });
     const splitFrom = result.ok ? await ctx.reads.load(ticketsById, result.value.splitFromId) : null;
-    return { ...(await ticketPayload(ctx, result)), splitFrom };
+    return { ...(await newTicketPayload(ctx, result)), splitFrom };
   }
 
   @Mutation(() => ResolveChildrenPayload)
@@ -141,5 +141,6 @@ async function childPayload(ctx: Context, { childId, errors }: ResolvedChildren[
 
 async function knownErrorPayload(ctx: Context, result: Result<{ knownErrorId: string }>) {
   const row = result.ok ? await ctx.reads.load(knownErrorsById, result.value.knownErrorId) : null;
-  return { knownError: row ? toKnownError(row) : null, errors: await errorsOf(ctx, result) };
+  const knownErrorId = madeId('KnownError', result, (made) => made.knownErrorId);
+  return { knownError: row ? toKnownError(row) : null, knownErrorId, errors: await errorsOf(ctx, result) };
 }

@@ -25,7 +25,7 @@ import {
   TicketConnection,
   User,
 } from '../graphql/generated/types.js';
-import { ticketPayload } from '../graphql/payloads.js';
+import { madeId, ticketPayload } from '../graphql/payloads.js';
 import { followMerges } from '../links/index.js';
 import { actorOf, userOn } from '../people/index.js';
 import type { TicketNode } from '../tickets/index.js';
@@ -116,7 +116,9 @@ export class MajorIncidentMutations {
     const run = (change: Change) => postMajorIncidentUpdate(change, input, around);
     const result = await ctx.change({ operation: 'postMajorIncidentUpdate', input, run });
     const comment = result.ok ? await ctx.reads.load(commentsById, result.value.commentId) : null;
-    return { ...(await ticketPayload(ctx, result)), comment: comment ? toComment(comment) : null };
+    const commentId = madeId('Comment', result, (made) => made.commentId);
+    const shown = await ticketPayload(ctx, result);
+    return { ...shown, comment: comment ? toComment(comment) : null, commentId };
   }
 
   @Mutation(() => EndMajorIncidentPayload)

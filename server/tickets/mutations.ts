@@ -31,7 +31,7 @@ import {
   WatchTicketInput,
   WatchTicketPayload,
 } from '../graphql/generated/types.js';
-import { ticketPayload } from '../graphql/payloads.js';
+import { newTicketPayload, ticketPayload } from '../graphql/payloads.js';
 import { createTicketOrFollowUp } from '../links/index.js';
 import { assignTicket } from './commands/assign-ticket.js';
 import { cancelTicket } from './commands/cancel-ticket.js';
@@ -55,7 +55,7 @@ export class TicketMutations {
     @Ctx() ctx: Context,
   ): Promise<CreateTicketPayload> {
     const run = createTicketOrFollowUp;
-    return ticketPayload(ctx, await ctx.change({ operation: 'createTicket', input, run }));
+    return newTicketPayload(ctx, await ctx.change({ operation: 'createTicket', input, run }));
   }
 
   @Mutation(() => UpdateTicketPayload)

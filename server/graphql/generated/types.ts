@@ -902,12 +902,15 @@ export class AccessRecordEdge {
 @ObjectType('AddCommentPayload', { simpleResolvers: true })
 export class AddCommentPayload {
   __typename?: 'AddCommentPayload';
-  /** The comment. Null when refused. */
+  /** The comment. Null when refused, or when the viewer may not see it. */
   @Field(() => Comment, { nullable: true })
   comment!: Ref<Comment> | null;
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** Its id, also where `comment` is null because the viewer may not see it. Null when refused. */
+  @Field(() => ID, { nullable: true })
+  commentId!: string | null;
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1133,10 +1136,10 @@ export class Approver {
 @ObjectType('AssignTaskPayload', { simpleResolvers: true })
 export class AssignTaskPayload {
   __typename?: 'AssignTaskPayload';
-  /** The task as it is now. Null when refused. */
+  /** The task as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Task, { nullable: true })
   task!: Ref<Task> | null;
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused. */
@@ -1261,7 +1264,7 @@ export class AvailableTransition {
 @ObjectType('CancelTicketPayload', { simpleResolvers: true })
 export class CancelTicketPayload {
   __typename?: 'CancelTicketPayload';
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused. */
@@ -1361,7 +1364,7 @@ export class ChangeCalendarEntry {
 @ObjectType('ChangeMajorIncidentPayload', { simpleResolvers: true })
 export class ChangeMajorIncidentPayload {
   __typename?: 'ChangeMajorIncidentPayload';
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused: rule `NOT_MAJOR` and those of the fields. */
@@ -1433,7 +1436,7 @@ export class ClockChange {
 @ObjectType('CloseTicketPayload', { simpleResolvers: true })
 export class CloseTicketPayload {
   __typename?: 'CloseTicketPayload';
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused. */
@@ -1516,7 +1519,7 @@ export class CommentEdge {
 @ObjectType('CompleteAttachmentUploadPayload', { simpleResolvers: true })
 export class CompleteAttachmentUploadPayload {
   __typename?: 'CompleteAttachmentUploadPayload';
-  /** The attachment. Null when refused. */
+  /** The attachment. Null when refused, or when the viewer may not see it. */
   @Field(() => Attachment, { nullable: true })
   attachment!: Ref<Attachment> | null;
   /** Why it was refused. */
@@ -1528,7 +1531,7 @@ export class CompleteAttachmentUploadPayload {
 @ObjectType('CompleteImplementationPayload', { simpleResolvers: true })
 export class CompleteImplementationPayload {
   __typename?: 'CompleteImplementationPayload';
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused. */
@@ -1540,10 +1543,10 @@ export class CompleteImplementationPayload {
 @ObjectType('CompleteTaskPayload', { simpleResolvers: true })
 export class CompleteTaskPayload {
   __typename?: 'CompleteTaskPayload';
-  /** The task as it is now. Null when refused. */
+  /** The task as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Task, { nullable: true })
   task!: Ref<Task> | null;
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused. */
@@ -1662,9 +1665,12 @@ export class CreateApiKeyPayload {
 @ObjectType('CreateApprovalPolicyPayload', { simpleResolvers: true })
 export class CreateApprovalPolicyPayload {
   __typename?: 'CreateApprovalPolicyPayload';
-  /** The policy. Null when refused. */
+  /** The policy. Null when refused, or when the viewer may not see it. */
   @Field(() => ApprovalPolicy, { nullable: true })
   approvalPolicy!: Ref<ApprovalPolicy> | null;
+  /** Its id, also where `approvalPolicy` is null because the viewer may not see it. Null when refused. */
+  @Field(() => ID, { nullable: true })
+  approvalPolicyId!: string | null;
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1701,9 +1707,12 @@ export class CreateCategoryPayload {
 @ObjectType('CreateConfigurationItemPayload', { simpleResolvers: true })
 export class CreateConfigurationItemPayload {
   __typename?: 'CreateConfigurationItemPayload';
-  /** The item. Null when refused. */
+  /** The item. Null when refused, or when the viewer may not see it. */
   @Field(() => ConfigurationItem, { nullable: true })
   configurationItem!: Ref<ConfigurationItem> | null;
+  /** Its id, also where `configurationItem` is null because the viewer may not see it. Null when refused. */
+  @Field(() => ID, { nullable: true })
+  configurationItemId!: string | null;
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1713,9 +1722,12 @@ export class CreateConfigurationItemPayload {
 @ObjectType('CreateQueuePayload', { simpleResolvers: true })
 export class CreateQueuePayload {
   __typename?: 'CreateQueuePayload';
-  /** The queue. Null when refused. */
+  /** The queue. Null when refused, or when the viewer may not see it. */
   @Field(() => Queue, { nullable: true })
   queue!: Ref<Queue> | null;
+  /** Its id, also where `queue` is null because the viewer may not see it. Null when refused. */
+  @Field(() => ID, { nullable: true })
+  queueId!: string | null;
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1725,9 +1737,12 @@ export class CreateQueuePayload {
 @ObjectType('CreateRequestFormPayload', { simpleResolvers: true })
 export class CreateRequestFormPayload {
   __typename?: 'CreateRequestFormPayload';
-  /** The form. Null when refused. */
+  /** The form. Null when refused, or when the viewer may not see it. */
   @Field(() => RequestForm, { nullable: true })
   requestForm!: Ref<RequestForm> | null;
+  /** Its id, also where `requestForm` is null because the viewer may not see it. Null when refused. */
+  @Field(() => ID, { nullable: true })
+  requestFormId!: string | null;
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1737,9 +1752,12 @@ export class CreateRequestFormPayload {
 @ObjectType('CreateServicePayload', { simpleResolvers: true })
 export class CreateServicePayload {
   __typename?: 'CreateServicePayload';
-  /** The service. Null when refused. */
+  /** The service. Null when refused, or when the viewer may not see it. */
   @Field(() => Service, { nullable: true })
   service!: Ref<Service> | null;
+  /** Its id, also where `service` is null because the viewer may not see it. Null when refused. */
+  @Field(() => ID, { nullable: true })
+  serviceId!: string | null;
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1761,9 +1779,15 @@ export class CreateTeamPayload {
 @ObjectType('CreateTicketPayload', { simpleResolvers: true })
 export class CreateTicketPayload {
   __typename?: 'CreateTicketPayload';
-  /** The ticket. Null when refused. */
+  /** The ticket. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The id of the ticket, also where `ticket` is null because the viewer may not see it. Null when refused. */
+  @Field(() => ID, { nullable: true })
+  ticketId!: string | null;
+  /** Its number, as `ticketId`. */
+  @Field(() => String, { nullable: true })
+  number!: string | null;
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1773,9 +1797,12 @@ export class CreateTicketPayload {
 @ObjectType('CreateTicketTemplatePayload', { simpleResolvers: true })
 export class CreateTicketTemplatePayload {
   __typename?: 'CreateTicketTemplatePayload';
-  /** The template. Null when refused. */
+  /** The template. Null when refused, or when the viewer may not see it. */
   @Field(() => TicketTemplate, { nullable: true })
   ticketTemplate!: Ref<TicketTemplate> | null;
+  /** Its id, also where `ticketTemplate` is null because the viewer may not see it. Null when refused. */
+  @Field(() => ID, { nullable: true })
+  ticketTemplateId!: string | null;
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1809,10 +1836,10 @@ export class DeactivateUserPayload {
 @ObjectType('DecideApprovalPayload', { simpleResolvers: true })
 export class DecideApprovalPayload {
   __typename?: 'DecideApprovalPayload';
-  /** The approval as it is now. Null when refused. */
+  /** The approval as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Approval, { nullable: true })
   approval!: Ref<Approval> | null;
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused. */
@@ -1824,7 +1851,7 @@ export class DecideApprovalPayload {
 @ObjectType('DeclareMajorIncidentPayload', { simpleResolvers: true })
 export class DeclareMajorIncidentPayload {
   __typename?: 'DeclareMajorIncidentPayload';
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused: rules `TYPE`, `STATUS`, `EXISTS` and those of the fields. */
@@ -1836,10 +1863,10 @@ export class DeclareMajorIncidentPayload {
 @ObjectType('DelegateApprovalPayload', { simpleResolvers: true })
 export class DelegateApprovalPayload {
   __typename?: 'DelegateApprovalPayload';
-  /** The approval as it is now. Null when refused. */
+  /** The approval as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Approval, { nullable: true })
   approval!: Ref<Approval> | null;
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused. */
@@ -1854,7 +1881,7 @@ export class DeleteAttachmentPayload {
   /** The id of what is gone. Null when refused. */
   @Field(() => ID, { nullable: true })
   deletedId!: string | null;
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused. */
@@ -1866,7 +1893,7 @@ export class DeleteAttachmentPayload {
 @ObjectType('DiagnoseTicketPayload', { simpleResolvers: true })
 export class DiagnoseTicketPayload {
   __typename?: 'DiagnoseTicketPayload';
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused. */
@@ -1903,7 +1930,7 @@ export class Diagnosis {
 @ObjectType('EditCommentPayload', { simpleResolvers: true })
 export class EditCommentPayload {
   __typename?: 'EditCommentPayload';
-  /** The comment as it is now. Null when refused. */
+  /** The comment as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Comment, { nullable: true })
   comment!: Ref<Comment> | null;
   /** Why it was refused. */
@@ -1915,7 +1942,7 @@ export class EditCommentPayload {
 @ObjectType('EndMajorIncidentPayload', { simpleResolvers: true })
 export class EndMajorIncidentPayload {
   __typename?: 'EndMajorIncidentPayload';
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused: rule `NOT_MAJOR` and those of the fields. */
@@ -2023,7 +2050,7 @@ export class FormField {
 @ObjectType('HoldTicketPayload', { simpleResolvers: true })
 export class HoldTicketPayload {
   __typename?: 'HoldTicketPayload';
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused. */
@@ -2199,10 +2226,10 @@ export class KnownError {
 @ObjectType('LinkTicketsPayload', { simpleResolvers: true })
 export class LinkTicketsPayload {
   __typename?: 'LinkTicketsPayload';
-  /** The one ticket. Null when refused. */
+  /** The one ticket. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** The other. Null when refused. */
+  /** The other. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   otherTicket!: Ref<Ticket> | null;
   /** Why it was refused: rules `SELF`, `RELATION`, `TYPE`, `EXISTS`, `ONE_PARENT`, `CYCLE`, `TOO_LONG` (of a chain), `TOO_MANY` (links of a ticket, of which there are 1,000 at most). */
@@ -2242,10 +2269,10 @@ export class MajorIncident {
 @ObjectType('MergeTicketPayload', { simpleResolvers: true })
 export class MergeTicketPayload {
   __typename?: 'MergeTicketPayload';
-  /** The ticket that was merged, as it is now. Null when refused. */
+  /** The ticket that was merged, as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** The ticket it was merged into. Null when refused. */
+  /** The ticket it was merged into. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   into!: Ref<Ticket> | null;
   /** Why it was refused: rules `SELF` and `STATUS` of the other ticket, and those of the transition MERGE. */
@@ -2306,12 +2333,15 @@ export class PageInfo {
 @ObjectType('PostMajorIncidentUpdatePayload', { simpleResolvers: true })
 export class PostMajorIncidentUpdatePayload {
   __typename?: 'PostMajorIncidentUpdatePayload';
-  /** The comment. Null when refused. */
+  /** The comment. Null when refused, or when the viewer may not see it. */
   @Field(() => Comment, { nullable: true })
   comment!: Ref<Comment> | null;
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** Its id, also where `comment` is null because the viewer may not see it. Null when refused. */
+  @Field(() => ID, { nullable: true })
+  commentId!: string | null;
   /** Why it was refused: rule `NOT_MAJOR` and those of the fields. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2431,9 +2461,12 @@ export class RateLimitedError {
 @ObjectType('RecordKnownErrorPayload', { simpleResolvers: true })
 export class RecordKnownErrorPayload {
   __typename?: 'RecordKnownErrorPayload';
-  /** The known error. Null when refused. */
+  /** The known error. Null when refused, or when the viewer may not see it. */
   @Field(() => KnownError, { nullable: true })
   knownError!: Ref<KnownError> | null;
+  /** Its id, also where `knownError` is null because the viewer may not see it. Null when refused. */
+  @Field(() => ID, { nullable: true })
+  knownErrorId!: string | null;
   /** Why it was refused: rules `TYPE`, `EXISTS` and those of the fields. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2443,7 +2476,7 @@ export class RecordKnownErrorPayload {
 @ObjectType('ReopenTicketPayload', { simpleResolvers: true })
 export class ReopenTicketPayload {
   __typename?: 'ReopenTicketPayload';
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused. */
@@ -2514,7 +2547,7 @@ export class RequestFormEdge {
 @ObjectType('RequeueTicketPayload', { simpleResolvers: true })
 export class RequeueTicketPayload {
   __typename?: 'RequeueTicketPayload';
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused. */
@@ -2557,7 +2590,7 @@ export class ResolutionPlan {
 @ObjectType('ResolveChildrenPayload', { simpleResolvers: true })
 export class ResolveChildrenPayload {
   __typename?: 'ResolveChildrenPayload';
-  /** The parent. Null when refused. */
+  /** The parent. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** One for each child, in the order of `childIds`. Empty when refused. */
@@ -2572,7 +2605,7 @@ export class ResolveChildrenPayload {
 @ObjectType('ResolveTicketPayload', { simpleResolvers: true })
 export class ResolveTicketPayload {
   __typename?: 'ResolveTicketPayload';
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused. */
@@ -2585,7 +2618,7 @@ export class ResolveTicketPayload {
 @ObjectType('ResumeTicketPayload', { simpleResolvers: true })
 export class ResumeTicketPayload {
   __typename?: 'ResumeTicketPayload';
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused. */
@@ -2609,7 +2642,7 @@ export class ResyncRequired {
 @ObjectType('RetireKnownErrorPayload', { simpleResolvers: true })
 export class RetireKnownErrorPayload {
   __typename?: 'RetireKnownErrorPayload';
-  /** The known error as it is now. Null when refused. */
+  /** The known error as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => KnownError, { nullable: true })
   knownError!: Ref<KnownError> | null;
   /** Why it was refused. */
@@ -2649,12 +2682,15 @@ export class Review {
 @ObjectType('ReviewTicketPayload', { simpleResolvers: true })
 export class ReviewTicketPayload {
   __typename?: 'ReviewTicketPayload';
-  /** The review. Null when refused. */
+  /** The review. Null when refused, or when the viewer may not see it. */
   @Field(() => Review, { nullable: true })
   review!: Ref<Review> | null;
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** Its id, also where `review` is null because the viewer may not see it. Null when refused. */
+  @Field(() => ID, { nullable: true })
+  reviewId!: string | null;
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2815,7 +2851,7 @@ export class SessionEdge {
 @ObjectType('SetCommentVisibilityPayload', { simpleResolvers: true })
 export class SetCommentVisibilityPayload {
   __typename?: 'SetCommentVisibilityPayload';
-  /** The comment as it is now. Null when refused. */
+  /** The comment as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Comment, { nullable: true })
   comment!: Ref<Comment> | null;
   /** Why it was refused. */
@@ -2857,10 +2893,10 @@ export class SignOutPayload {
 @ObjectType('SkipTaskPayload', { simpleResolvers: true })
 export class SkipTaskPayload {
   __typename?: 'SkipTaskPayload';
-  /** The task as it is now. Null when refused. */
+  /** The task as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Task, { nullable: true })
   task!: Ref<Task> | null;
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused. */
@@ -2872,12 +2908,18 @@ export class SkipTaskPayload {
 @ObjectType('SplitTicketPayload', { simpleResolvers: true })
 export class SplitTicketPayload {
   __typename?: 'SplitTicketPayload';
-  /** The new ticket. Null when refused. */
+  /** The new ticket. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** The ticket of the comment. Null when refused. */
+  /** The ticket of the comment. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   splitFrom!: Ref<Ticket> | null;
+  /** The id of the new ticket, also where `ticket` is null because the viewer may not see it. Null when refused. */
+  @Field(() => ID, { nullable: true })
+  ticketId!: string | null;
+  /** Its number, as `ticketId`. */
+  @Field(() => String, { nullable: true })
+  number!: string | null;
   /** Why it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2887,7 +2929,7 @@ export class SplitTicketPayload {
 @ObjectType('StartImplementationPayload', { simpleResolvers: true })
 export class StartImplementationPayload {
   __typename?: 'StartImplementationPayload';
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused. */
@@ -2899,7 +2941,7 @@ export class StartImplementationPayload {
 @ObjectType('StartInvestigationPayload', { simpleResolvers: true })
 export class StartInvestigationPayload {
   __typename?: 'StartInvestigationPayload';
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused. */
@@ -2923,7 +2965,7 @@ export class StreamPosition {
 @ObjectType('SubmitPlanPayload', { simpleResolvers: true })
 export class SubmitPlanPayload {
   __typename?: 'SubmitPlanPayload';
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused. */
@@ -3463,7 +3505,7 @@ export class TransitionReason {
 @ObjectType('TriageTicketPayload', { simpleResolvers: true })
 export class TriageTicketPayload {
   __typename?: 'TriageTicketPayload';
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused. */
@@ -3475,10 +3517,10 @@ export class TriageTicketPayload {
 @ObjectType('UnlinkTicketsPayload', { simpleResolvers: true })
 export class UnlinkTicketsPayload {
   __typename?: 'UnlinkTicketsPayload';
-  /** The one ticket. Null when refused. */
+  /** The one ticket. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** The other. Null when refused. */
+  /** The other. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   otherTicket!: Ref<Ticket> | null;
   /** Why it was refused: rules `RELATION`, `NOT_LINKED`. */
@@ -3490,7 +3532,7 @@ export class UnlinkTicketsPayload {
 @ObjectType('UnmergeTicketPayload', { simpleResolvers: true })
 export class UnmergeTicketPayload {
   __typename?: 'UnmergeTicketPayload';
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused. */
@@ -3514,7 +3556,7 @@ export class UnwatchTicketPayload {
 @ObjectType('UpdateApprovalPolicyPayload', { simpleResolvers: true })
 export class UpdateApprovalPolicyPayload {
   __typename?: 'UpdateApprovalPolicyPayload';
-  /** The policy as it is now. Null when refused. */
+  /** The policy as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => ApprovalPolicy, { nullable: true })
   approvalPolicy!: Ref<ApprovalPolicy> | null;
   /** Why it was refused. */
@@ -3550,7 +3592,7 @@ export class UpdateClosurePolicyPayload {
 @ObjectType('UpdateConfigurationItemPayload', { simpleResolvers: true })
 export class UpdateConfigurationItemPayload {
   __typename?: 'UpdateConfigurationItemPayload';
-  /** The item as it is now. Null when refused. */
+  /** The item as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => ConfigurationItem, { nullable: true })
   configurationItem!: Ref<ConfigurationItem> | null;
   /** Why it was refused. */
@@ -3562,7 +3604,7 @@ export class UpdateConfigurationItemPayload {
 @ObjectType('UpdateKnownErrorPayload', { simpleResolvers: true })
 export class UpdateKnownErrorPayload {
   __typename?: 'UpdateKnownErrorPayload';
-  /** The known error as it is now. Null when refused. */
+  /** The known error as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => KnownError, { nullable: true })
   knownError!: Ref<KnownError> | null;
   /** Why it was refused. */
@@ -3574,7 +3616,7 @@ export class UpdateKnownErrorPayload {
 @ObjectType('UpdateQueuePayload', { simpleResolvers: true })
 export class UpdateQueuePayload {
   __typename?: 'UpdateQueuePayload';
-  /** The queue as it is now. Null when refused. */
+  /** The queue as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Queue, { nullable: true })
   queue!: Ref<Queue> | null;
   /** Why it was refused. */
@@ -3586,7 +3628,7 @@ export class UpdateQueuePayload {
 @ObjectType('UpdateRequestFormPayload', { simpleResolvers: true })
 export class UpdateRequestFormPayload {
   __typename?: 'UpdateRequestFormPayload';
-  /** The form as it is now. Null when refused. */
+  /** The form as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => RequestForm, { nullable: true })
   requestForm!: Ref<RequestForm> | null;
   /** Why it was refused. */
@@ -3598,7 +3640,7 @@ export class UpdateRequestFormPayload {
 @ObjectType('UpdateServicePayload', { simpleResolvers: true })
 export class UpdateServicePayload {
   __typename?: 'UpdateServicePayload';
-  /** The service as it is now. Null when refused. */
+  /** The service as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Service, { nullable: true })
   service!: Ref<Service> | null;
   /** Why it was refused. */
@@ -3634,7 +3676,7 @@ export class UpdateTicketPayload {
 @ObjectType('UpdateTicketTemplatePayload', { simpleResolvers: true })
 export class UpdateTicketTemplatePayload {
   __typename?: 'UpdateTicketTemplatePayload';
-  /** The template as it is now. Null when refused. */
+  /** The template as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => TicketTemplate, { nullable: true })
   ticketTemplate!: Ref<TicketTemplate> | null;
   /** Why it was refused. */
@@ -3784,7 +3826,7 @@ export class Verification {
 @ObjectType('VerifyTicketPayload', { simpleResolvers: true })
 export class VerifyTicketPayload {
   __typename?: 'VerifyTicketPayload';
-  /** The ticket as it is now. Null when refused. */
+  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused. */
@@ -3797,7 +3839,7 @@ export class VerifyTicketPayload {
 @ObjectType('WatchTicketPayload', { simpleResolvers: true })
 export class WatchTicketPayload {
   __typename?: 'WatchTicketPayload';
-  /** The ticket. Null when refused. */
+  /** The ticket. Null when refused, or when the viewer may not see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused. */

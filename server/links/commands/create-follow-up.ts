@@ -8,7 +8,7 @@ import { saveLink, tellLink } from '../store.js';
 export async function createTicketOrFollowUp(
   change: Change,
   input: CreateTicket & { followUpOfId?: string | null },
-): Promise<Result<{ ticketId: string }>> {
+): Promise<Result<{ ticketId: string; number: string }>> {
   const { followUpOfId = null } = input;
   if (followUpOfId === null) return createTicket(change, input);
   const followed = await loadTicket(change, followUpOfId, ['followUpOfId']);
@@ -25,5 +25,5 @@ export async function createTicketOrFollowUp(
   const edge = { kind: 'FOLLOW_UP_OF', fromId: ticket.id, toId: closed.id } as const;
   saveLink(change, edge);
   tellLink(change, 'TICKET_LINKED', edge, [ticket, closed]);
-  return done({ ticketId: ticket.id });
+  return done(created.value);
 }

@@ -18,7 +18,7 @@ export interface SplitTicket extends Omit<CreateTicket, 'description'> {
 export async function splitTicket(
   change: Change,
   input: SplitTicket,
-): Promise<Result<{ ticketId: string; splitFromId: string }>> {
+): Promise<Result<{ ticketId: string; number: string; splitFromId: string }>> {
   const loaded = await loadComment(change, input.commentId);
   if (!loaded.ok) return loaded;
   const { comment, ticket: source, facts } = loaded.value;
@@ -50,5 +50,5 @@ export async function splitTicket(
   const edge = { kind: 'SPLIT_FROM', fromId: ticket.id, toId: source.id } as const;
   saveLink(change, edge);
   tellLink(change, 'TICKET_LINKED', edge, [ticket, source], { id: comment.id, onTicketId: source.id });
-  return done({ ticketId: ticket.id, splitFromId: source.id });
+  return done({ ...created.value, splitFromId: source.id });
 }

@@ -12,7 +12,7 @@ import { changeItems } from '../items.js';
 import { newTicket } from '../new-ticket.js';
 import { can } from '../policy.js';
 import { findQueue, missingUsers, ownOrganisation, wrongAssignee } from '../references.js';
-import type { ChangeKind, Channel, TicketType } from '../rules/words.js';
+import { type ChangeKind, type Channel, type TicketType, ticketNumber } from '../rules/words.js';
 
 export interface CreateTicket extends Details, AffectedInput, FillingInput {
   type?: TicketType | null;
@@ -42,7 +42,7 @@ const forAgents = [
 export async function createTicket(
   change: Change,
   given: CreateTicket,
-): Promise<Result<{ ticketId: string }>> {
+): Promise<Result<{ ticketId: string; number: string }>> {
   const { actor, organisationId, performer, now } = change;
   const denied = deniedFields(change, given);
   if (denied.length > 0) return refused(...denied);
@@ -129,7 +129,7 @@ export async function createTicket(
   if (templateId) changes.push({ field: 'template', from: null, to: templateId });
   change.emit({ type: 'TICKET_CREATED', ticketId: id, changes, facts: filterFacts(ticket) });
   if (affected.items) await changeItems(change, ticket, affected.items);
-  return done({ ticketId: id });
+  return done({ ticketId: id, number: ticketNumber(type, ticket.number) });
 }
 
 function deniedFields(change: Change, input: CreateTicket): Refusal[] {
