@@ -13,7 +13,7 @@ const sources = [
   'schema',
   'server',
   'migrations',
-  'client-examples',
+  'client-examples/graphiql',
   'tools/build.ts',
   'package.json',
   'package-lock.json',

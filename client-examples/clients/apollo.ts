@@ -3,8 +3,8 @@ import { SetContextLink } from '@apollo/client/link/context';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { relayStylePagination } from '@apollo/client/utilities';
 import { OperationTypeNode } from 'graphql';
-import { authorization, type Connection } from './connection.js';
-import { subscriptionClient } from './graphql-ws.js';
+import { authorization, type Connection } from './connection.ts';
+import { subscriptionClient } from './graphql-ws.ts';
 
 /**
  * Apollo Client: queries and mutations over HTTP, subscriptions over a websocket, one cache for all three. Objects are kept by

@@ -1,5 +1,12 @@
 import { type DocumentNode, parse } from 'graphql';
-import type { UserError } from '../node/client.js';
+
+/** What a mutation's payload says when it was refused. */
+interface UserError {
+  __typename: string;
+  code: string;
+  message: string;
+  path: string[];
+}
 
 /*
  * Operations whose results and variables have types, in the form that all clients here take. For more than a few of them let a

@@ -1,5 +1,5 @@
 import { GraphQLClient } from 'graphql-request';
-import { authorization, type Connection } from './connection.js';
+import { authorization, type Connection } from './connection.ts';
 
 /** graphql-request: queries and mutations only. For subscriptions take graphql-ws.ts, or ../node/resuming-subscription.ts. */
 export function requestClient(connection: Connection): GraphQLClient {

@@ -1,5 +1,5 @@
 import { type Client, createClient } from 'graphql-ws';
-import { authorization, type Connection } from './connection.js';
+import { authorization, type Connection } from './connection.ts';
 
 /*
  * graphql-ws for pages and programs that have to stay connected: urql and Apollo Client subscribe through it (see their files).
@@ -13,6 +13,11 @@ import { authorization, type Connection } from './connection.js';
 
 /** A client for subscriptions that goes on where it was, whatever happens to the connection. */
 export function subscriptionClient(connection: Connection): Client {
+  if (typeof WebSocket === 'undefined') {
+    throw new Error(
+      'There is no global WebSocket here. Use Node 22 or later, or give createClient a webSocketImpl.',
+    );
+  }
   const cursors = new Map<unknown, string>();
   return createClient({
     url: connection.url.replace(/^http/, 'ws'),

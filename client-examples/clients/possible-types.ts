@@ -1,5 +1,3 @@
-import { graphqlRequest } from '../node/client.js';
-
 interface Introspected {
   __schema: { types: { name: string; possibleTypes: { name: string }[] | null }[] };
 }
@@ -10,7 +8,15 @@ interface Introspected {
  */
 export async function possibleTypes(url: string): Promise<Record<string, string[]>> {
   const query = '{ __schema { types { name possibleTypes { name } } } }';
-  const { __schema } = await graphqlRequest<Introspected>(url, null, query);
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  const { data, errors }: { data?: Introspected; errors?: { message: string }[] } = await response.json();
+  if (!data)
+    throw new Error(`The schema cannot be read: ${errors?.[0]?.message ?? `HTTP ${response.status}`}`);
+  const { __schema } = data;
   return Object.fromEntries(
     __schema.types.flatMap(({ name, possibleTypes: types }) =>
       types ? [[name, types.map((type) => type.name)]] : [],

@@ -1,8 +1,12 @@
 import { Client, cacheExchange, fetchExchange, subscriptionExchange } from '@urql/core';
-import { authorization, type Connection } from './connection.js';
-import { subscriptionClient } from './graphql-ws.js';
+import { authorization, type Connection } from './connection.ts';
+import { subscriptionClient } from './graphql-ws.ts';
 
-/** urql: queries and mutations over HTTP, subscriptions over a websocket. */
+/**
+ * urql: queries and mutations over HTTP, subscriptions over a websocket. Its `cacheExchange` keeps whole answers, not objects: it reads
+ * again what shows tickets after a mutation that answers with one. An event changes nothing in it, unless the subscription has the option
+ * `{ additionalTypenames: ['Ticket'] }`; then each item, a position too, reads all of that again. `@urql/exchange-graphcache` keeps objects.
+ */
 export function urqlClient(connection: Connection): Client {
   const live = subscriptionClient(connection);
   return new Client({

@@ -1,13 +1,24 @@
 /*
- * A first ticket: sign in, report something, add a comment, read it back.
+ * A first ticket: sign in, report something, add a comment.
  *
- *   npm run first-ticket -- [--url U] [--email E --password P | --token T]
+ *   npm run first-ticket -- --help
  */
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { accepted, graphqlRequest } from './client.js';
-import { isMain } from './is-main.js';
-import { signIn } from './sign-in.js';
+import { accepted, graphqlRequest } from './client.ts';
+import { printable } from './printable.ts';
+import { runProgram } from './program.ts';
+import { signIn } from './sign-in.ts';
+
+const usage = `Reports a ticket and comments on it.
+
+npm run first-ticket -- [options]
+
+  --url U               the GraphQL endpoint (http://127.0.0.1:4000/graphql)
+  --email E             an account (requester@example.com)
+  --password P          its password (demo)
+  --token T             instead of an account: a token or an API key
+`;
 
 export const createTicket = /* GraphQL */ `
   mutation FirstTicket($input: CreateTicketInput!) {
@@ -32,8 +43,9 @@ type Created = {
   ticket: { id: string; number: string; status: string; priority: string; queue: { name: string } | null };
 };
 
-async function main(): Promise<void> {
+async function main(args: string[]): Promise<void> {
   const { values } = parseArgs({
+    args,
     options: {
       url: { type: 'string', default: 'http://127.0.0.1:4000/graphql' },
       email: { type: 'string', default: 'requester@example.com' },
@@ -60,9 +72,8 @@ async function main(): Promise<void> {
     },
   );
   const { ticket } = accepted('createTicket', created);
-  console.log(
-    `${ticket.number} is ${ticket.status}, ${ticket.priority}, in ${ticket.queue?.name ?? 'a queue'}`,
-  );
+  const queue = printable(ticket.queue?.name ?? 'a queue');
+  console.log(`${ticket.number} is ${ticket.status}, ${ticket.priority}, in ${queue}`);
 
   const { addComment: commented } = await graphqlRequest<{
     addComment: { comment: { body: string; createdAt: string } } & Errors;
@@ -70,7 +81,7 @@ async function main(): Promise<void> {
     input: { ticketId: ticket.id, body: 'I changed the toner already.', idempotencyKey: randomUUID() },
   });
   const { comment } = accepted('addComment', commented);
-  console.log(`commented at ${comment.createdAt}: ${comment.body}`);
+  console.log(`commented at ${comment.createdAt}: ${printable(comment.body)}`);
 }
 
-if (isMain(import.meta.url)) await main();
+await runProgram(import.meta.url, usage, main);

@@ -6,9 +6,11 @@
  */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { lineProgress, terminalProgress } from './incident-log/progress.js';
-import { isClean, type ReplayOptions, replay } from './incident-log/replay.js';
-import { isMain } from './is-main.js';
+import { decodeLog } from './incident-log/decode.ts';
+import { lineProgress, terminalProgress } from './incident-log/progress.ts';
+import { isClean, type ReplayOptions, replay } from './incident-log/replay.ts';
+import { runProgram, UsageError } from './program.ts';
+import { requireWebSocket } from './resuming-subscription.ts';
 
 const usage = `npm run replay -- --file F [options]
 
@@ -25,15 +27,11 @@ const usage = `npm run replay -- --file F [options]
   --domain D            what made-up e-mail addresses end in (replay.example)
 `;
 
-/** Wrong arguments; the message is for the person who typed them. */
-class UsageError extends Error {}
-
 type Settings = Omit<ReplayOptions, 'log' | 'progress' | 'signal'> & { file: string };
 
-/** The settings that the arguments ask for; null: the person asked for help. */
-export function settingsOf(args: string[]): Settings | null {
+/** The settings that the arguments ask for. */
+function settingsOf(args: string[]): Settings {
   const { values } = parse(args);
-  if (values.help) return null;
   if (values.file === undefined) throw new UsageError('--file is missing');
   const unknownGroup = values['unknown-group'];
   if (unknownGroup !== 'keep' && unknownGroup !== 'default-queue') {
@@ -54,25 +52,20 @@ export function settingsOf(args: string[]): Settings | null {
 }
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        file: { type: 'string' },
-        url: { type: 'string', default: 'http://127.0.0.1:4000/graphql' },
-        email: { type: 'string', default: 'admin@example.com' },
-        password: { type: 'string', default: 'demo' },
-        token: { type: 'string' },
-        concurrency: { type: 'string', default: '8' },
-        limit: { type: 'string' },
-        'unknown-group': { type: 'string', default: 'default-queue' },
-        domain: { type: 'string', default: 'replay.example' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  return parseArgs({
+    args,
+    options: {
+      file: { type: 'string' },
+      url: { type: 'string', default: 'http://127.0.0.1:4000/graphql' },
+      email: { type: 'string', default: 'admin@example.com' },
+      password: { type: 'string', default: 'demo' },
+      token: { type: 'string' },
+      concurrency: { type: 'string', default: '8' },
+      limit: { type: 'string' },
+      'unknown-group': { type: 'string', default: 'default-queue' },
+      domain: { type: 'string', default: 'replay.example' },
+    },
+  });
 }
 
 function wholeNumber(name: string, value: string): number {
@@ -80,18 +73,14 @@ function wholeNumber(name: string, value: string): number {
   return Number(value);
 }
 
-async function main(): Promise<void> {
-  const settings = settingsOf(process.argv.slice(2));
-  if (settings === null) {
-    process.stdout.write(usage);
-    return;
-  }
+async function main(args: string[]): Promise<void> {
+  const { file, ...options } = settingsOf(args);
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort(new Error('interrupted')));
-  const { file, ...options } = settings;
+  requireWebSocket();
   const result = await replay({
     ...options,
-    log: await readFile(file, 'utf8'),
+    log: decodeLog(await readFile(file)),
     progress: process.stderr.isTTY ? terminalProgress(process.stderr) : lineProgress(process.stderr),
     signal: stop.signal,
   });
@@ -99,11 +88,4 @@ async function main(): Promise<void> {
   process.exitCode = isClean(result) ? 0 : 1;
 }
 
-if (isMain(import.meta.url)) {
-  await main().catch((error: unknown) => {
-    const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
-    const message = (error instanceof Error ? error.message : String(error)) + cause;
-    process.stderr.write(error instanceof UsageError ? `${message}\n\n${usage}` : `${message}\n`);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
-  });
-}
+await runProgram(import.meta.url, usage, main);

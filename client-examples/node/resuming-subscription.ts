@@ -3,7 +3,8 @@ import { type Client, createClient } from 'graphql-ws';
 
 /*
  * A subscription that survives restarts of the server, lost networks and expired tokens without losing or repeating an
- * event. Copy this file: it needs graphql-ws and a global WebSocket (Node 22 or later; a browser with another `sleep`).
+ * event. Copy this file: it needs graphql-ws and a global WebSocket (Node 22 or later; a browser with another `sleep`). Node 22.18 and
+ * later run it as it is.
  *
  * Why it is needed: after a broken connection a graphql-ws client sends its ORIGINAL payload again, with the `after` of
  * the beginning: everything since then would come twice, or, without `after`, what was missed would never come. So this
@@ -80,10 +81,18 @@ const passingErrors: readonly unknown[] = ['INTERNAL_SERVER_ERROR', 'SERVICE_UNA
 /** Going on makes no sense; `cause` is what handling threw. */
 class Hopeless extends Error {}
 
+/** Says at once when this runtime has no WebSocket. */
+export function requireWebSocket(): void {
+  if (typeof WebSocket === 'undefined') {
+    throw new Error('There is no global WebSocket here. Use Node 22 or later.');
+  }
+}
+
 /** Subscribes, and keeps on whatever happens in between. See the top of this file. */
 export function subscribeResuming<Event extends { cursor: string }>(
   options: ResumingOptions<Event>,
 ): ResumingSubscription {
+  requireWebSocket();
   const { field, signal } = options;
   const stopping = new AbortController();
   const stopped = signal ? AbortSignal.any([signal, stopping.signal]) : stopping.signal;

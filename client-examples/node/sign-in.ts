@@ -1,4 +1,4 @@
-import { accepted, graphqlRequest, type UserError } from './client.js';
+import { accepted, graphqlRequest, type UserError } from './client.ts';
 
 export const signInMutation = /* GraphQL */ `
   mutation SignIn($input: SignInInput!) {

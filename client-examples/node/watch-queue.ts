@@ -2,14 +2,27 @@
  * Prints a line for everything that happens in a queue, or in all of them, for as long as it runs; and, when it is started
  * again, first what it missed: the cursor is kept in a file.
  *
- *   npm run watch-queue -- [--queue NAME] [--url U] [--email E --password P | --token T] [--cursor-file F]
+ *   npm run watch-queue -- --help
  */
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { graphqlRequest } from './client.js';
-import { isMain } from './is-main.js';
-import { subscribeResuming } from './resuming-subscription.js';
-import { signIn } from './sign-in.js';
+import { graphqlRequest } from './client.ts';
+import { printable } from './printable.ts';
+import { runProgram } from './program.ts';
+import { requireWebSocket, subscribeResuming } from './resuming-subscription.ts';
+import { signIn } from './sign-in.ts';
+
+const usage = `Prints a line for each event in a queue, until Ctrl-C. Started again, it begins with the events that it missed.
+
+npm run watch-queue -- [options]
+
+  --queue NAME          only this queue (all that you see)
+  --url U               the GraphQL endpoint (http://127.0.0.1:4000/graphql)
+  --email E             an account (agent@example.com)
+  --password P          its password (demo)
+  --token T             instead of an account: a token, or an API key with the scope TICKETS_READ
+  --cursor-file F       where it remembers what it has printed (.watch-queue.cursor)
+`;
 
 export const listQueues = /* GraphQL */ `
   query Queues($after: String) {
@@ -57,14 +70,24 @@ interface QueuePage {
   };
 }
 
-async function queueNamed(url: string, token: string, name: string): Promise<string> {
+async function queueNamed(url: string, token: string, name: string): Promise<{ id: string; name: string }> {
   for (let after: string | null = null; ; ) {
     const page: QueuePage = await graphqlRequest(url, token, listQueues, { after });
     const queue = page.queues.nodes.find((node) => node.name.toLowerCase() === name.toLowerCase());
-    if (queue) return queue.id;
-    if (!page.queues.pageInfo.hasNextPage) throw new Error(`there is no queue ${name}`);
+    if (queue) return queue;
+    if (!page.queues.pageInfo.hasNextPage)
+      throw new Error(`There is no queue ${name}, or you may not see it.`);
     after = page.queues.pageInfo.endCursor;
   }
+}
+
+/** The cursor of an earlier run; undefined when there is none. */
+async function keptIn(file: string): Promise<string | undefined> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
+  return text.trim() || undefined;
 }
 
 /** Written aside and renamed: a program that is killed while writing leaves the old cursor, not half a one. */
@@ -73,8 +96,22 @@ async function keep(file: string, cursor: string): Promise<void> {
   await rename(`${file}.new`, file);
 }
 
-async function main(): Promise<void> {
+/** The reasons of the contract's `ResyncReason`, for a person. */
+const missed: Record<string, (file: string) => string> = {
+  CURSOR_TOO_OLD: (file) => `the events since the cursor in ${file} are kept no longer`,
+  CURSOR_UNKNOWN: (file) => `the cursor in ${file} is of another database, or of one that was restored`,
+  TOO_FAR_BEHIND: () => 'events came faster than they were printed',
+};
+
+/** The line of one event. What people wrote is made safe to print. */
+export function lineOf({ occurredAt, type, actor, ticket }: WatchedEvent): string {
+  const { number, status, subject } = ticket;
+  return printable(`${occurredAt} ${number} ${type} by ${actor.name} → ${status}: ${subject}`);
+}
+
+async function main(args: string[]): Promise<void> {
   const { values } = parseArgs({
+    args,
     options: {
       url: { type: 'string', default: 'http://127.0.0.1:4000/graphql' },
       email: { type: 'string', default: 'agent@example.com' },
@@ -84,13 +121,20 @@ async function main(): Promise<void> {
       'cursor-file': { type: 'string', default: '.watch-queue.cursor' },
     },
   });
+  requireWebSocket();
   const { url, email, password } = values;
   const file = values['cursor-file'];
+  const say = (text: string) => console.error(printable(text));
   let token = values.token ?? (await signIn(url, email, password));
-  const queueId = values.queue === undefined ? undefined : await queueNamed(url, token, values.queue);
+  const queue = values.queue === undefined ? undefined : await queueNamed(url, token, values.queue);
+  const after = await keptIn(file);
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
 
+  say(
+    `Watching ${queue === undefined ? 'all queues' : `the queue ${queue.name}`} at ${url} as ${values.token === undefined ? email : 'the given token'}, ` +
+      `${after === undefined ? 'from now on' : `from the cursor in ${file} on`}. Ctrl-C ends it.`,
+  );
   await subscribeResuming<WatchedEvent>({
     url,
     // A token that was given has nothing to be renewed with: when it has run out, this ends.
@@ -101,20 +145,16 @@ async function main(): Promise<void> {
         return token;
       }),
     query: watchTickets,
-    variables: { filter: queueId === undefined ? null : { queueIds: [queueId] } },
+    variables: { filter: queue === undefined ? null : { queueIds: [queue.id] } },
     field: 'ticketEvents',
-    after: await readFile(file, 'utf8').catch(() => undefined),
-    onEvent: ({ occurredAt, type, actor, ticket }) => {
-      console.log(
-        `${occurredAt} ${ticket.number} ${type} by ${actor.name} → ${ticket.status}: ${ticket.subject}`,
-      );
-    },
+    after,
+    onEvent: (event) => console.log(lineOf(event)),
     onPosition: (cursor) => keep(file, cursor),
     onResync: (_cursor, reason) =>
-      console.error(`(some events can not be replayed any more: ${reason}; going on)`),
-    onRetry: (reason, waitMs) => console.error(`(${String(reason)}; connecting again in ${waitMs} ms)`),
+      say(`(Events may be missing here: ${missed[reason]?.(file) ?? reason}. Going on from now.)`),
+    onRetry: (reason, waitMs) => say(`(${String(reason)}; connecting again in ${waitMs} ms)`),
     signal: stop.signal,
   }).done;
 }
 
-if (isMain(import.meta.url)) await main();
+await runProgram(import.meta.url, usage, main);

@@ -6,11 +6,15 @@ type Answer = any;
 
 /** Somebody of the cast. */
 export class Person {
-  constructor(
-    readonly name: string,
-    readonly id: string,
-    readonly client: Client,
-  ) {}
+  readonly name: string;
+  readonly id: string;
+  readonly client: Client;
+
+  constructor(name: string, id: string, client: Client) {
+    this.name = name;
+    this.id = id;
+    this.client = client;
+  }
 
   /** Does something that has to be carried out. */
   async does(mutation: string, input: Record<string, unknown>, selection = '__typename'): Promise<Answer> {

@@ -49,14 +49,21 @@ export class Story {
   readonly #teller = new Teller();
   readonly #time: { ahead: number };
 
+  readonly world: World;
+  readonly people: Readonly<Record<Role, Person>>;
+  readonly names: Directory;
+
   private constructor(
-    readonly world: World,
-    readonly people: Readonly<Record<Role, Person>>,
-    readonly names: Directory,
+    world: World,
+    people: Readonly<Record<Role, Person>>,
+    names: Directory,
     wires: Map<Person, Wire>,
     beginnings: Map<Person, string>,
     time: { ahead: number },
   ) {
+    this.world = world;
+    this.people = people;
+    this.names = names;
     this.#wires = wires;
     this.#beginnings = beginnings;
     this.#time = time;

@@ -25,14 +25,19 @@ export class Watcher {
   readonly began: Promise<void>;
   #failure: unknown;
 
+  readonly who: string;
+  readonly field: keyof typeof documents;
+
   constructor(
-    readonly who: string,
-    readonly field: keyof typeof documents,
+    who: string,
+    field: keyof typeof documents,
     line: Line,
     client: Client,
     after: string,
     variables: { id?: string } = {},
   ) {
+    this.who = who;
+    this.field = field;
     this.#ticketId = variables.id;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.began = promise;

@@ -47,3 +47,33 @@ it('playing it again makes other tickets of its own, and people, queues and cate
   expect(again.eventsReceived).toBe(first.eventsReceived);
   expect(Object.values(again.made).every((made) => Number(made) === 0)).toBe(true);
 });
+
+it('a log with services, people and groups that are called like nothing is played like others', async () => {
+  const words = ['null', 'NULL', 'undefined', '{}', '"', 'a, b', 'a\\\\b', '李'];
+  const [header = '', ...lines] = (await readFile(log, 'utf8')).trimEnd().split('\n');
+  const columns = header.split(',');
+  const service = columns.indexOf('cmdb_ci');
+  const rows = lines.map((line) => {
+    const fields = line.split(',');
+    const quoted = (word: string) => `"${word.replaceAll('"', '""')}"`;
+    fields[service] = quoted(words[Number(line.slice(3, 10)) % words.length] ?? '');
+    return fields
+      .map((it) =>
+        /^(Caller|Group) \d+$/.test(it) ? quoted(words[Number(it.split(' ')[1]) % words.length] ?? '') : it,
+      )
+      .join(',');
+  });
+  const result = await replay({
+    log: [header, ...rows].join('\n'),
+    url: `${world.url}/graphql`,
+    credentials,
+  });
+  expect(result.refused).toEqual([]);
+  expect(isClean(result)).toBe(true);
+  const admin = await world.as('admin');
+  const { tickets } = await admin.ok('{ tickets(first: 100) { nodes { affectedServices } } }');
+  const services = new Set(
+    tickets.nodes.flatMap((it: { affectedServices: string[] }) => it.affectedServices),
+  );
+  expect([...services]).toEqual(expect.arrayContaining(words));
+});

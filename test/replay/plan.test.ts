@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { CreateAction, Operation } from '../../client-examples/node/incident-log/actions.js';
 import { compare, outcomeOfSimulation } from '../../client-examples/node/incident-log/compare.js';
+import { decodeLog } from '../../client-examples/node/incident-log/decode.js';
 import { inconsistencies } from '../../client-examples/node/incident-log/inconsistencies.js';
 import {
   type Incident,
@@ -9,6 +12,7 @@ import {
   parseLog,
   parseMoment,
 } from '../../client-examples/node/incident-log/parse.js';
+import { addressOf } from '../../client-examples/node/incident-log/people.js';
 import { planIncident } from '../../client-examples/node/incident-log/plan.js';
 import { levelOf, priorityOf, standingOf } from '../../client-examples/node/incident-log/words.js';
 
@@ -245,5 +249,107 @@ describe('what is wrong with the log itself', () => {
       explained: false,
       deviation: { differences: [{ field: 'assigneeGroup', log: 'Group 1', ticket: 'Group 9' }] },
     });
+  });
+});
+
+describe('a file of another kind', () => {
+  const bytes = (...parts: (string | number[])[]) =>
+    Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))));
+
+  it.each<[string, Buffer, RegExp]>([
+    ['in Windows-1252', bytes('a\nCaf', [0xe9], ' 1\n'), /^line 2: it is not UTF-8/],
+    ['that ends in the middle of a character', bytes('a\nb\n', [0xc3]), /^line 3: it is not UTF-8/],
+    ['with half of a pair', bytes([0xed, 0xa0, 0x80], '\n'), /^line 1: it is not UTF-8/],
+    ['with an overlong form', bytes('a\n', [0xc0, 0xaf]), /^line 2: it is not UTF-8/],
+    ['in UTF-16', Buffer.from('\ufeffnumber', 'utf16le'), /^line 1: the file is UTF-16/],
+    ['in UTF-16 without a mark', Buffer.from('number\n', 'utf16le'), /^line 1: it has the character U\+0000/],
+  ])('%s is refused, with the line', (_what, content, message) => {
+    expect(() => decodeLog(content)).toThrow(LogFormatError);
+    expect(() => decodeLog(content)).toThrow(message);
+  });
+
+  it('is told apart from any text in UTF-8, and its first bad line is found', () => {
+    const line = fc.string({ unit: 'grapheme' }).map((it) => it.replaceAll(/[\n\0]/g, ''));
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1, maxLength: 8 }), fc.nat(7), (lines, place) => {
+        const good = lines.join('\n');
+        expect(decodeLog(Buffer.from(good))).toBe(good);
+        const bad = place % lines.length;
+        const broken = lines.map((it, i) => (i < bad ? Buffer.from(it) : bytes(it, [0xff])));
+        const joined = Buffer.concat(broken.flatMap((it, i) => (i === 0 ? [it] : [Buffer.from('\n'), it])));
+        expect(() => decodeLog(joined)).toThrow(`line ${bad + 1}: it is not UTF-8`);
+      }),
+    );
+  });
+
+  it('has a column twice', () => {
+    const double = text.replace('number,', 'number,number,').replaceAll(/^INC/gm, 'INC1,INC');
+    expect(() => parseLog(double)).toThrow('columns are there twice: number');
+  });
+});
+
+describe('texts that mean something elsewhere', () => {
+  it.each(['null', 'NULL', 'undefined', 'NaN', 'none', 'constructor', '__proto__', 'toString'])(
+    '%s is a text like others: a service, a person, a group, and no state',
+    (word) => {
+      const log = text
+        .replaceAll(/^(INC0900001,)New,/gm, `$1${word},`)
+        .replaceAll('Caller 1,', `${word},`)
+        .replaceAll('Group 1,', `${word},`);
+      const plans = parseLog(log).map((one) => planIncident(one, 'default-queue'));
+      const named = JSON.stringify(plans.map(({ operations }) => operations));
+      expect(named).toContain(`"requester":${JSON.stringify(word)}`);
+      expect(named).toContain(`"group":${JSON.stringify(word)}`);
+      const [first] = plans.filter(({ incident: { number } }) => number === 'INC0900001');
+      expect(first?.departures[0]?.why).toBe(`${word} is no state of the process: the state is kept`);
+    },
+  );
+
+  it('are never half a character in a label or a subject', () => {
+    const long = `${'x'.repeat(49)}😀`;
+    const [row] = incident('INC0900001').rows;
+    const one = {
+      ...incident('INC0900001'),
+      rows: [{ ...row, location: long, category: '😀'.repeat(150) }] as const,
+    };
+    const [create] = planIncident(one, 'default-queue').operations;
+    const { labels, subject } = (create as Operation).action as CreateAction;
+    expect(labels).toContain('x'.repeat(49));
+    expect([subject, ...labels].every((it) => it.isWellFormed())).toBe(true);
+  });
+});
+
+describe('a made-up address', () => {
+  const valid = /^[a-z0-9]+(-[a-z0-9]+)*@replay\.example$/;
+
+  it('is readable for plain names', () => {
+    expect(addressOf('Resolved by 12', 'replay.example')).toBe('resolved-by-12@replay.example');
+  });
+
+  it('is an address, and another one for another name', () => {
+    const name = fc.oneof(
+      fc.string({ unit: 'grapheme', minLength: 1 }),
+      fc.constantFrom(
+        '李',
+        'Müller',
+        'Muller',
+        'M-ller',
+        'Caller 1',
+        'caller 1',
+        'Caller-1',
+        'null',
+        '-',
+        'x'.repeat(300),
+      ),
+    );
+    fc.assert(
+      fc.property(name, name, (one, other) => {
+        expect(addressOf(one, 'replay.example')).toMatch(valid);
+        expect(addressOf(one, 'replay.example').indexOf('@')).toBeLessThanOrEqual(64);
+        if (one !== other)
+          expect(addressOf(one, 'replay.example')).not.toBe(addressOf(other, 'replay.example'));
+      }),
+      { numRuns: 500 },
+    );
   });
 });

@@ -1,4 +1,4 @@
-import type { Channel, HoldReason, Level, Priority } from './words.js';
+import type { Channel, HoldReason, Level, Priority } from './words.ts';
 
 /** What a new ticket is made with. `group` null: none is named, the ticket lies in the default queue. */
 export interface CreateAction {

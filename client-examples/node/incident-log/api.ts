@@ -1,4 +1,4 @@
-import { accepted, graphqlRequest, type UserError } from '../client.js';
+import { accepted, graphqlRequest, type UserError } from '../client.ts';
 
 /** Sends an operation with one token. */
 export type Api = <Data>(document: string, variables?: Record<string, unknown>) => Promise<Data>;

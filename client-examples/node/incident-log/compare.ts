@@ -1,8 +1,8 @@
-import type { ComparedField, Inconsistency } from './inconsistencies.js';
-import { inconsistencies } from './inconsistencies.js';
-import type { Departure, IncidentPlan } from './plan.js';
-import { priorityOfTicket, type SimulatedTicket } from './simulate.js';
-import { groupAfter, priorityOf, standingOf } from './words.js';
+import type { ComparedField, Inconsistency } from './inconsistencies.ts';
+import { inconsistencies } from './inconsistencies.ts';
+import type { Departure, IncidentPlan } from './plan.ts';
+import { priorityOfTicket, type SimulatedTicket } from './simulate.ts';
+import { groupAfter, priorityOf, standingOf } from './words.ts';
 
 /** How a ticket ended, in the terms in which it is compared. `assigneeGroup` null: the default queue. */
 export interface Outcome {

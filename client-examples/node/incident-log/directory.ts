@@ -1,9 +1,9 @@
-import { type Api, mutate, readAll } from './api.js';
-import * as documents from './documents.js';
-import { keyOf } from './keys.js';
-import { addressOf } from './people.js';
-import type { IncidentPlan } from './plan.js';
-import { forEachConcurrently, inSlices } from './pool.js';
+import { type Api, mutate, readAll } from './api.ts';
+import * as documents from './documents.ts';
+import { keyOf } from './keys.ts';
+import { addressOf } from './people.ts';
+import type { IncidentPlan } from './plan.ts';
+import { forEachConcurrently, inSlices } from './pool.ts';
 
 /** The ids of what the log calls by name. */
 export interface Directory {

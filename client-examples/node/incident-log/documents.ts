@@ -1,4 +1,4 @@
-import type { ActionKind } from './actions.js';
+import type { ActionKind } from './actions.ts';
 
 const errors = /* GraphQL */ `
   errors {

@@ -1,4 +1,4 @@
-import type { Incident, IncidentRow } from './parse.js';
+import type { Incident, IncidentRow } from './parse.ts';
 import {
   groupAfter,
   levelOf,
@@ -7,7 +7,7 @@ import {
   type Standing,
   standingOf,
   type UnknownGroup,
-} from './words.js';
+} from './words.ts';
 
 /** What of a ticket is compared with the log in the end. */
 export type ComparedField = 'state' | 'priority' | 'assigneeGroup' | 'reassignmentCount' | 'reopenCount';

@@ -1,6 +1,9 @@
 import { parse } from 'csv-parse/sync';
 
-/** One row of the log: an incident as it was after one update. What the log does not know (`?`) is undefined. */
+/**
+ * One row of the log: an incident as it was after one update. What the log does not know (`?`, or nothing) is undefined. Every other text
+ * is taken as it is, `null` too: people and things may be called so.
+ */
 export interface IncidentRow {
   /** Line of the file, for messages. */
   line: number;
@@ -115,12 +118,15 @@ function readCsv(text: string): CsvRecord[] {
   }
   const missing = columns.filter((column) => !first.includes(column));
   if (missing.length > 0) throw new LogFormatError(`columns are missing: ${missing.join(', ')}`);
+  const double = columns.filter((column) => first.indexOf(column) !== first.lastIndexOf(column));
+  if (double.length > 0) throw new LogFormatError(`columns are there twice: ${double.join(', ')}`);
   return rows.map(({ record, info }) => ({ record, line: info.lines }));
 }
 
 function toRow(record: Record<string, string>, line: number): IncidentRow {
   const text = (column: (typeof columns)[number]): string | undefined => {
-    const value = record[column]?.replaceAll(/\s+/g, ' ').trim();
+    // One form for what looks the same, as the server keeps it.
+    const value = record[column]?.replaceAll(/\s+/g, ' ').trim().normalize('NFC');
     return value === undefined || value === '' || value === '?' ? undefined : value;
   };
   const count = (column: (typeof columns)[number]): number => {

@@ -1,5 +1,6 @@
-import type { Action } from './actions.js';
-import type { IncidentRow } from './parse.js';
+import { createHash } from 'node:crypto';
+import type { Action } from './actions.ts';
+import type { IncidentRow } from './parse.ts';
 
 export const unknownCaller = 'Unknown caller';
 const unknownAgent = 'Unknown agent';
@@ -29,9 +30,14 @@ export function workerOf(row: IncidentRow): string {
 
 /** A made-up address for a name in the log: the same in every run, so that a second run finds the person again. */
 export function addressOf(name: string, domain: string): string {
-  const local = name
+  const slug = name
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '');
-  return `${local}@${domain}`;
+  // Names that differ in what an address cannot show would share one.
+  const isPlain = /^[A-Z][a-z0-9]*( [a-z0-9]+)*$/.test(name) && name.length <= 50;
+  const local = isPlain
+    ? slug
+    : `${slug.slice(0, 40)}-${createHash('sha256').update(name).digest('hex').slice(0, 12)}`;
+  return `${local.replace(/^-/, '')}@${domain}`;
 }

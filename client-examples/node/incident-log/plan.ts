@@ -1,7 +1,7 @@
-import type { Action, CreateAction, Operation, UpdateAction } from './actions.js';
-import type { Incident, IncidentRow } from './parse.js';
-import { actorOf, unknownCaller, workerOf } from './people.js';
-import { type SimulatedTicket, simulate } from './simulate.js';
+import type { Action, CreateAction, Operation, UpdateAction } from './actions.ts';
+import type { Incident, IncidentRow } from './parse.ts';
+import { actorOf, unknownCaller, workerOf } from './people.ts';
+import { type SimulatedTicket, simulate } from './simulate.ts';
 import {
   channelOf,
   groupAfter,
@@ -11,7 +11,7 @@ import {
   type Standing,
   standingOf,
   type UnknownGroup,
-} from './words.js';
+} from './words.ts';
 
 /** Where the plan does something that no row shows, or does not do what a row shows; with the row and why. */
 export interface Departure {
@@ -176,10 +176,10 @@ function creation(row: IncidentRow): CreateAction {
   const priority = priorityOf(row.priority);
   return {
     kind: 'create',
-    subject: [row.category ?? 'Incident', row.subcategory, row.symptom]
-      .filter(Boolean)
-      .join(', ')
-      .slice(0, 200),
+    subject: shortened(
+      [row.category ?? 'Incident', row.subcategory, row.symptom].filter(Boolean).join(', '),
+      200,
+    ),
     description: `Incident **${row.number}**, reported by ${row.caller ?? unknownCaller}.`,
     channel: channelOf(row.contactType),
     requester: row.caller ?? unknownCaller,
@@ -213,7 +213,7 @@ function changes(ticket: SimulatedTicket, row: IncidentRow): UpdateAction | unde
     change.classification = { category, subcategory };
   }
   const labels = labelsOf(row);
-  if (labels.join() !== ticket.labels.join()) change.labels = labels;
+  if (JSON.stringify(labels) !== JSON.stringify(ticket.labels)) change.labels = labels;
   if (row.configurationItem && row.configurationItem !== ticket.affectedServices[0]) {
     change.affectedServices = [row.configurationItem];
   }
@@ -241,5 +241,10 @@ function labelsOf(row: IncidentRow): string[] {
   const labels = kept
     .filter((value) => value !== undefined)
     .map((value) => value.toLowerCase().replaceAll(' ', '-'));
-  return [...new Set(labels.map((label) => label.slice(0, 50)))].sort();
+  return [...new Set(labels.map((label) => shortened(label, 50)))].sort();
+}
+
+/** The beginning of a text, without half a character at its end. */
+function shortened(text: string, most: number): string {
+  return text.length <= most ? text : text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
 }

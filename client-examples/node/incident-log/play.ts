@@ -1,10 +1,10 @@
-import type { UserError } from '../client.js';
-import type { Action, Operation } from './actions.js';
-import type { Api } from './api.js';
-import type { Directory } from './directory.js';
-import { actionMutations } from './documents.js';
-import { keyOf } from './keys.js';
-import type { IncidentPlan } from './plan.js';
+import type { UserError } from '../client.ts';
+import type { Action, Operation } from './actions.ts';
+import type { Api } from './api.ts';
+import type { Directory } from './directory.ts';
+import { actionMutations } from './documents.ts';
+import { keyOf } from './keys.ts';
+import type { IncidentPlan } from './plan.ts';
 
 /** A mutation that the platform refused. */
 export interface RefusedOperation {

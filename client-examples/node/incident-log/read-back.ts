@@ -1,10 +1,10 @@
-import type { Api } from './api.js';
-import { type Outcome, stateOf } from './compare.js';
-import type { Directory } from './directory.js';
-import * as documents from './documents.js';
-import type { Played } from './play.js';
-import { forEachConcurrently } from './pool.js';
-import type { SeenEvent } from './stream-check.js';
+import type { Api } from './api.ts';
+import { type Outcome, stateOf } from './compare.ts';
+import type { Directory } from './directory.ts';
+import * as documents from './documents.ts';
+import type { Played } from './play.ts';
+import { forEachConcurrently } from './pool.ts';
+import type { SeenEvent } from './stream-check.ts';
 
 /** A ticket as the server has it in the end. */
 export interface TicketRead {

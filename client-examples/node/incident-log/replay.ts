@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { apiOf } from './api.js';
-import { compare, type Deviation } from './compare.js';
-import { type Directory, prepareDirectory } from './directory.js';
-import { type Incident, parseLog } from './parse.js';
-import { planIncident } from './plan.js';
-import { type Played, play, type RefusedOperation } from './play.js';
-import { forEachConcurrently } from './pool.js';
-import { noProgress, type Progress } from './progress.js';
-import { readBack } from './read-back.js';
-import { type Credentials, openImportKey } from './session.js';
-import { checkStream, type StreamReport } from './stream-check.js';
-import { type Watcher, watch } from './watch.js';
-import type { UnknownGroup } from './words.js';
+import { apiOf } from './api.ts';
+import { compare, type Deviation } from './compare.ts';
+import { type Directory, prepareDirectory } from './directory.ts';
+import { type Incident, parseLog } from './parse.ts';
+import { planIncident } from './plan.ts';
+import { type Played, play, type RefusedOperation } from './play.ts';
+import { forEachConcurrently } from './pool.ts';
+import { noProgress, type Progress } from './progress.ts';
+import { readBack } from './read-back.ts';
+import { type Credentials, openImportKey } from './session.ts';
+import { checkStream, type StreamReport } from './stream-check.ts';
+import { type Watcher, watch } from './watch.ts';
+import type { UnknownGroup } from './words.ts';
 
 export interface ReplayOptions {
   /** The log, as text. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { signIn } from '../sign-in.js';
-import { type Api, apiOf, mutate } from './api.js';
-import * as documents from './documents.js';
+import { signIn } from '../sign-in.ts';
+import { type Api, apiOf, mutate } from './api.ts';
+import * as documents from './documents.ts';
 
 /** Who the replay comes as: an account of an administrator, a token of one, or an API key with all of `scopes`. */
 export type Credentials = { email: string; password: string } | { token: string };

@@ -1,5 +1,5 @@
-import type { Action, CreateAction, UpdateAction } from './actions.js';
-import { type HoldReason, type Level, type Priority, priorityBy, type Status } from './words.js';
+import type { Action, CreateAction, UpdateAction } from './actions.ts';
+import { type HoldReason, type Level, type Priority, priorityBy, type Status } from './words.ts';
 
 /** A ticket as the platform would have it: the part of the process that the log plays in, without a server. */
 export interface SimulatedTicket {

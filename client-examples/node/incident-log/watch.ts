@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ResumingSubscription, subscribeResuming } from '../resuming-subscription.js';
-import type { Api } from './api.js';
-import * as documents from './documents.js';
-import type { Progress } from './progress.js';
-import type { SeenEvent } from './stream-check.js';
+import { type ResumingSubscription, subscribeResuming } from '../resuming-subscription.ts';
+import type { Api } from './api.ts';
+import * as documents from './documents.ts';
+import type { Progress } from './progress.ts';
+import type { SeenEvent } from './stream-check.ts';
 
 interface PushedEvent {
   cursor: string;

@@ -18,21 +18,23 @@ export interface Standing {
   reason?: HoldReason;
 }
 
-const standings: Readonly<Record<string, Standing>> = {
-  new: { status: 'NEW' },
-  active: { status: 'INVESTIGATING' },
-  'awaiting user info': { status: 'ON_HOLD', reason: 'AWAITING_REQUESTER' },
-  'awaiting vendor': { status: 'ON_HOLD', reason: 'AWAITING_VENDOR' },
-  'awaiting change': { status: 'ON_HOLD', reason: 'AWAITING_CHANGE' },
-  'awaiting problem': { status: 'ON_HOLD', reason: 'AWAITING_PROBLEM' },
-  'awaiting evidence': { status: 'ON_HOLD', reason: 'AWAITING_EVIDENCE' },
-  resolved: { status: 'RESOLVED' },
-  closed: { status: 'CLOSED' },
-};
+const standings = new Map<string, Standing>(
+  Object.entries({
+    new: { status: 'NEW' },
+    active: { status: 'INVESTIGATING' },
+    'awaiting user info': { status: 'ON_HOLD', reason: 'AWAITING_REQUESTER' },
+    'awaiting vendor': { status: 'ON_HOLD', reason: 'AWAITING_VENDOR' },
+    'awaiting change': { status: 'ON_HOLD', reason: 'AWAITING_CHANGE' },
+    'awaiting problem': { status: 'ON_HOLD', reason: 'AWAITING_PROBLEM' },
+    'awaiting evidence': { status: 'ON_HOLD', reason: 'AWAITING_EVIDENCE' },
+    resolved: { status: 'RESOLVED' },
+    closed: { status: 'CLOSED' },
+  }),
+);
 
 /** What `incident_state` means; undefined when it is none of the known states. */
 export function standingOf(state: string | undefined): Standing | undefined {
-  return state === undefined ? undefined : standings[state.toLowerCase()];
+  return state === undefined ? undefined : standings.get(state.toLowerCase());
 }
 
 /** `1 - High` → HIGH. */
@@ -47,16 +49,18 @@ export function priorityOf(value: string | undefined): Priority | undefined {
   return priorities[value?.charAt(0) ?? ''];
 }
 
-const channels: Readonly<Record<string, Channel>> = {
-  phone: 'PHONE',
-  ivr: 'PHONE',
-  email: 'EMAIL',
-  'self service': 'PORTAL',
-  'direct opening': 'PORTAL',
-};
+const channels = new Map<string, Channel>(
+  Object.entries({
+    phone: 'PHONE',
+    ivr: 'PHONE',
+    email: 'EMAIL',
+    'self service': 'PORTAL',
+    'direct opening': 'PORTAL',
+  }),
+);
 
 export function channelOf(contactType: string | undefined): Channel {
-  return channels[contactType?.toLowerCase() ?? ''] ?? 'PORTAL';
+  return channels.get(contactType?.toLowerCase() ?? '') ?? 'PORTAL';
 }
 
 /** What a row without a group (`?`) means: the group is as it was, or there is none and the ticket lies in the default queue. */

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../harness/client.js';
+import { report } from '../harness/desk.js';
+import { startWorld, type World } from '../harness/world.js';
+import { Copy, filesIn, run, withWhatItImports } from './copies.js';
+
+let world: World;
+let agent: Client;
+beforeAll(async () => {
+  world = await startWorld();
+  agent = await world.as('agent');
+});
+afterAll(() => world.stop());
+
+const programs = ['node/first-ticket.ts', 'node/watch-queue.ts', 'node/replay-incident-log.ts'];
+const all = [...filesIn('node'), ...filesIn('clients')];
+
+describe('an example in a folder of its own, without a build', () => {
+  it.each(all)('%s is loaded by Node as it is', async (file) => {
+    using copy = new Copy(withWhatItImports(file));
+    const { code, err } = await run(
+      copy.folder,
+      '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
+      '-e',
+      `import('./${file}')`,
+    );
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+  });
+
+  it.each([
+    'node/client.ts',
+    'node/printable.ts',
+    'node/resuming-subscription.ts',
+    'clients/graphql-request.ts',
+    'clients/documents.ts',
+    'clients/possible-types.ts',
+  ])('%s needs no other file', (file) => {
+    const others = [...withWhatItImports(file)].filter((it) => it !== file && it !== 'clients/connection.ts');
+    expect(others).toEqual([]);
+  });
+
+  it.each(programs)('%s says with --help how it is used, and refuses other options', async (file) => {
+    using copy = new Copy(withWhatItImports(file));
+    const help = await run(copy.folder, file, '--help');
+    expect(help).toMatchObject({ code: 0, out: expect.stringMatching(/^npm run .+ -- .*\n\n {2}--/m) });
+    const { code, out, err } = await run(copy.folder, file, '--nonsense');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/^Unknown option '--nonsense'/);
+    expect(err).toContain(help.out);
+    expect(err).not.toMatch(/^ +at /m);
+  });
+
+  it.each(['node/watch-queue.ts', 'node/replay-incident-log.ts'])(
+    '%s says at once that there is no WebSocket, as in an older Node',
+    async (file) => {
+      using copy = new Copy(withWhatItImports(file));
+      // Nothing listens there: it does not get that far.
+      const args = [
+        '--url',
+        'http://127.0.0.1:1/graphql',
+        ...(file.includes('replay') ? ['--file', 'a.csv'] : []),
+      ];
+      const { code, out, err } = await run(copy.folder, '--no-experimental-websocket', file, ...args);
+      expect({ code, out, err }).toEqual({
+        code: 1,
+        out: '',
+        err: 'There is no global WebSocket here. Use Node 22 or later.\n',
+      });
+    },
+  );
+
+  it.each([
+    ['node/resuming-subscription.ts', 'subscribeResuming'],
+    ['clients/graphql-ws.ts', 'subscriptionClient'],
+  ])('%s says so too', async (file, name) => {
+    using copy = new Copy(withWhatItImports(file));
+    const program = `import('./${file}').then((it) => it.${name}({ url: 'http://127.0.0.1:1' })).catch((e) => console.log(e.message))`;
+    const { out } = await run(copy.folder, '--no-experimental-websocket', '-e', program);
+    expect(out).toMatch(/^There is no global WebSocket here\. Use Node 22 or later/);
+  });
+
+  it('client.ts sends a mutation', async () => {
+    using copy = new Copy(['node/client.ts']);
+    const input = {
+      type: 'INCIDENT',
+      subject: 'By a copy',
+      description: 'It works.',
+      idempotencyKey: randomUUID(),
+    };
+    writeFileSync(
+      join(copy.folder, 'main.ts'),
+      `import { accepted, graphqlRequest, type UserError } from './node/client.ts';
+      type Created = { createTicket: { ticket: { subject: string }; errors: UserError[] } };
+      const document = 'mutation ($input: CreateTicketInput!) { createTicket(input: $input) { ticket { subject } errors { __typename code message path } } }';
+      const [, , url = '', token = '', input = ''] = process.argv;
+      const data = await graphqlRequest<Created>(url, token, document, { input: JSON.parse(input) });
+      console.log(accepted('createTicket', data.createTicket).ticket.subject);`,
+    );
+    const { code, out } = await run(
+      copy.folder,
+      'main.ts',
+      `${world.url}/graphql`,
+      agent.token ?? '',
+      JSON.stringify(input),
+    );
+    expect({ code, out }).toEqual({ code: 0, out: 'By a copy\n' });
+  });
+
+  it('resuming-subscription.ts gives the events that were missed', async () => {
+    const { tickets } = await agent.ok('{ tickets(first: 1) { eventCursor } }');
+    await report(agent, { subject: 'While nobody looked' });
+    using copy = new Copy(['node/resuming-subscription.ts']);
+    writeFileSync(
+      join(copy.folder, 'main.ts'),
+      `import { subscribeResuming } from './node/resuming-subscription.ts';
+      const [, , url = '', token = '', after = ''] = process.argv;
+      const query = \`subscription ($after: String) { ticketEvents(after: $after) { __typename
+        ... on StreamPosition { cursor } ... on ResyncRequired { cursor reason } ... on TicketEvent { cursor ticket { subject } } } }\`;
+      const stream = subscribeResuming<{ cursor: string; ticket: { subject: string } }>({
+        url, token, query, field: 'ticketEvents', after,
+        onEvent: ({ ticket }) => { console.log(ticket.subject); stream.stop(); },
+        onResync: (_cursor, reason) => console.log(reason),
+      });
+      await stream.done;`,
+    );
+    const { code, out } = await run(
+      copy.folder,
+      'main.ts',
+      `${world.url}/graphql`,
+      agent.token ?? '',
+      tickets.eventCursor,
+    );
+    expect({ code, out }).toEqual({ code: 0, out: 'While nobody looked\n' });
+  });
+
+  it('first-ticket.ts reports a ticket and comments on it', async () => {
+    using copy = new Copy(withWhatItImports('node/first-ticket.ts'));
+    const { code, out } = await run(copy.folder, 'node/first-ticket.ts', '--url', `${world.url}/graphql`);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^INC-\d+ is NEW, P4, in .+\ncommented at .+: I changed the toner already\.\n$/);
+  });
+});

@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, normalize } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+const examples = join(root, 'client-examples');
+
+/** The TypeScript files of a folder of the examples. */
+export function filesIn(folder: string): string[] {
+  return readdirSync(join(examples, folder))
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name));
+}
+
+/** A file and all that it needs beside it, by their paths in client-examples. */
+export function withWhatItImports(file: string, found = new Set<string>()): Set<string> {
+  if (found.has(file)) return found;
+  found.add(file);
+  const text = readFileSync(join(examples, file), 'utf8');
+  for (const [, path = ''] of text.matchAll(/^(?:import|export)\b[^;]*? from '(\.[^']+)';$/gm)) {
+    withWhatItImports(normalize(join(dirname(file), path)), found);
+  }
+  return found;
+}
+
+/** A folder of its own outside of the project, with only these files and the packages that are installed. */
+export class Copy {
+  readonly folder = mkdtempSync(join(tmpdir(), 'ticketwire-copy-'));
+
+  constructor(files: Iterable<string>) {
+    symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
+    for (const file of files) {
+      mkdirSync(dirname(join(this.folder, file)), { recursive: true });
+      cpSync(join(examples, file), join(this.folder, file));
+    }
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+export interface Run {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+/** A program that runs, with what it printed. */
+export class Running {
+  out = '';
+  err = '';
+  readonly ended: Promise<Run>;
+  readonly #child: ReturnType<typeof spawn>;
+
+  constructor(folder: string, args: readonly string[]) {
+    this.#child = spawn(process.execPath, args, { cwd: folder, env: { PATH: process.env.PATH } });
+    this.#child.stdout?.on('data', (data) => (this.out += data));
+    this.#child.stderr?.on('data', (data) => (this.err += data));
+    this.ended = new Promise((resolve) => {
+      this.#child.on('close', (code) => resolve({ code, out: this.out, err: this.err }));
+    });
+  }
+
+  /** Ctrl-C. */
+  interrupt(): Promise<Run> {
+    this.#child.kill('SIGINT');
+    return this.ended;
+  }
+}
+
+/** Runs Node in a folder to its end. */
+export function run(folder: string, ...args: string[]): Promise<Run> {
+  return new Running(folder, args).ended;
+}
