@@ -7,6 +7,7 @@ import { sweepAttachments } from './attachments/index.js';
 import { type Authenticator, createAuthenticator } from './authn/authenticator.js';
 import { federatedSignIn } from './authn/federated.js';
 import { openIdentityProvider } from './authn/identity-provider.js';
+import { PUBLIC_PASSWORD } from './authn/passwords.js';
 import type { ChangeServices } from './changes/run-change.js';
 import { runClocks } from './clocks/index.js';
 import { clocks } from './clocks/registry.js';
@@ -18,7 +19,7 @@ import { startEmbeddedPostgres } from './embedded/postgres.js';
 import { entities } from './entities.js';
 import { compressAnswers } from './graphql/compressed.js';
 import { documentReader } from './graphql/documents.js';
-import { graphiqlRouter } from './graphql/graphiql.js';
+import { graphiqlRouter, type OfferedAccounts } from './graphql/graphiql.js';
 import { crossOrigin, forwarded, refuseForwarded } from './graphql/guard.js';
 import { graphqlOverHttp, refuseBadRequests } from './graphql/http.js';
 import { OperationBudget } from './graphql/operation-budget.js';
@@ -40,7 +41,7 @@ import { metricsRouter } from './observability/metrics-route.js';
 import { watchReadiness } from './observability/readiness.js';
 import { logFailures, requestLog } from './observability/request-log.js';
 import type { DemoAccounts, Services } from './services.js';
-import { seedDemo } from './setup/demo.js';
+import { allDemoAccounts, seedDemo } from './setup/demo.js';
 import { makeDemoPrivate } from './setup/demo-password.js';
 import { hasDemoData, wantsDemoData } from './setup/organisation.js';
 import { openObjectStore } from './storage/object-store.js';
@@ -169,6 +170,13 @@ async function prepareDemo(
   return 'PRIVATE';
 }
 
+/** The demo accounts, for the sign-in form of GraphiQL. */
+function offeredAccounts(demo: DemoAccounts): OfferedAccounts | null {
+  if (demo === 'NONE') return null;
+  const accounts = allDemoAccounts.map(({ email, about }) => ({ email, about }));
+  return { accounts, password: demo === 'PUBLIC' ? PUBLIC_PASSWORD : null };
+}
+
 function refusePublicDemo(demo: DemoAccounts, config: Config): void {
   if (demo !== 'PUBLIC' || isLoopback(config.http.host)) return;
   throw new Error(
@@ -267,7 +275,7 @@ async function serve(
   app.use(healthRouter(readiness, about));
   app.use(metricsRouter(services, forwarded));
   app.use(refuseForwarded(services), crossOrigin(services));
-  app.use(graphiqlRouter());
+  app.use(graphiqlRouter(offeredAccounts(services.demo)));
   app.get('/', (_req, res) => res.redirect('/graphiql'));
   app.use('/graphql', router);
   app.use((_req, res) => refuse(res, 404, 'NOT_FOUND', 'There is nothing here.'));

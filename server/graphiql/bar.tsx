@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useFittingEditors } from './editors';
 import { ExamplesMenu } from './examples-menu';
 import { signOut } from './identity';
+import { useNoOldErrors } from './old-errors';
 import { SignIn } from './sign-in';
 import { getToken, setToken, useToken } from './token';
 import { type IdentityState, useIdentity } from './use-identity';
@@ -12,6 +13,7 @@ export function Bar() {
   const state = useIdentity();
   useSchemaForToken();
   useFittingEditors();
+  useNoOldErrors();
   return (
     <div className="graphiql-container bar">
       <strong className="bar-name">Ticketwire</strong>

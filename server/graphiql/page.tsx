@@ -1,8 +1,11 @@
+import { DocExplorerStore } from '@graphiql/plugin-doc-explorer';
 import { GraphiQL } from 'graphiql';
 import { createPortal } from 'react-dom';
 import { Bar } from './bar';
+import { documentation } from './documentation';
 import { firstExamples } from './examples';
 import { pageStorage } from './storage';
+import { StreamStatus } from './stream-status';
 import { fetcher } from './transport';
 
 const bar = document.getElementById('bar');
@@ -22,6 +25,7 @@ export function Page() {
   return (
     <GraphiQL
       fetcher={fetcher}
+      referencePlugin={documentation}
       storage={pageStorage}
       defaultTabs={tabs}
       initialVariables={firstVariables}
@@ -32,6 +36,10 @@ export function Page() {
       <GraphiQL.Logo>
         <span className="logo">GraphiQL</span>
       </GraphiQL.Logo>
+      <GraphiQL.Footer>
+        <StreamStatus />
+      </GraphiQL.Footer>
+      <DocExplorerStore>{null}</DocExplorerStore>
       {bar && createPortal(<Bar />, bar)}
     </GraphiQL>
   );

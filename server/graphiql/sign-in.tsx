@@ -1,10 +1,12 @@
 import { type FormEvent, type ToggleEvent, useRef, useState } from 'react';
+import { type DemoAccounts, useDemoAccounts } from './demo-accounts';
 import { signIn } from './identity';
 import { setToken } from './token';
 
-/** The button that opens the two ways to a token: an account, or a token that is there already. */
+/** The button that opens the ways to a token: a demo account, another account, or a token that is there already. */
 export function SignIn() {
   const panel = useRef<HTMLDivElement>(null);
+  const demo = useDemoAccounts();
   const done = (token: string) => {
     panel.current?.hidePopover();
     setToken(token);
@@ -21,7 +23,7 @@ export function SignIn() {
         className="graphiql-dialog panel panel-right"
         onToggle={focusFirstField}
       >
-        <AccountForm done={done} />
+        <AccountForm demo={demo} done={done} />
         <TokenForm done={done} />
       </div>
     </>
@@ -31,24 +33,22 @@ export function SignIn() {
 /** React takes `autoFocus` for itself, so the popover does not see it. */
 function focusFirstField({ newState, currentTarget }: ToggleEvent<HTMLDivElement>): void {
   if (newState !== 'open' || currentTarget.contains(document.activeElement)) return;
-  currentTarget.querySelector('input')?.focus();
+  currentTarget.querySelector<HTMLElement>('fieldset button, input')?.focus();
 }
 
 type FormProps = { done: (token: string) => void };
 
-function AccountForm({ done }: FormProps) {
+function AccountForm({ demo, done }: FormProps & { demo: DemoAccounts | null }) {
+  const form = useRef<HTMLFormElement>(null);
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const password = field(form, 'password');
+  const enter = async (email: string, password: string) => {
     setProblem('');
     setBusy(true);
     try {
-      const result = await signIn(field(form, 'email').trim(), password);
+      const result = await signIn(email, password);
       if ('refused' in result) return setProblem(result.refused);
-      form.reset();
+      form.current?.reset();
       done(result.token);
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
@@ -56,8 +56,29 @@ function AccountForm({ done }: FormProps) {
       setBusy(false);
     }
   };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    enter(field(event.currentTarget, 'email').trim(), field(event.currentTarget, 'password'));
+  };
+  /** A password that is private has to be typed. */
+  const choose = (email: string) => {
+    if (demo && demo.password !== null) return enter(email, demo.password);
+    const [address, password] = ['email', 'password'].map((name) => input(form.current, name));
+    if (address) address.value = email;
+    password?.focus();
+  };
   return (
-    <form onSubmit={submit} aria-label="Sign in with an account">
+    <form ref={form} onSubmit={submit} aria-label="Sign in with an account">
+      {demo && (
+        <fieldset className="demo-accounts" disabled={busy}>
+          <legend>Demo accounts</legend>
+          {demo.accounts.map(({ email, about }) => (
+            <button type="button" key={email} onClick={() => choose(email)}>
+              {email} <small>{about}</small>
+            </button>
+          ))}
+        </fieldset>
+      )}
       <label>
         E-mail
         <input name="email" type="email" autoComplete="username" required />
@@ -94,6 +115,10 @@ function TokenForm({ done }: FormProps) {
       </button>
     </form>
   );
+}
+
+function input(form: HTMLFormElement | null, name: string): HTMLInputElement | null {
+  return form?.querySelector(`input[name=${name}]`) ?? null;
 }
 
 function field(form: HTMLFormElement, name: string): string {

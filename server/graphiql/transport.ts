@@ -1,6 +1,7 @@
 import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { createClient } from 'graphql-ws';
 import { bearer, getToken, onTokenChange } from './token';
+import { keepingItems } from './watched-subscription';
 
 /** The one endpoint, for HTTP and, with `ws:`, for subscriptions. */
 export const endpoint = new URL('/graphql', window.location.href);
@@ -37,9 +38,11 @@ const authorizedFetch: typeof fetch = (input, init) => {
 };
 
 /** How GraphiQL reaches the server: queries and mutations by HTTP, subscriptions by graphql-transport-ws. */
-export const fetcher = createGraphiQLFetcher({
-  url: endpoint.href,
-  fetch: authorizedFetch,
-  wsClient: socket,
-  enableIncrementalDelivery: false,
-});
+export const fetcher = keepingItems(
+  createGraphiQLFetcher({
+    url: endpoint.href,
+    fetch: authorizedFetch,
+    wsClient: socket,
+    enableIncrementalDelivery: false,
+  }),
+);

@@ -7,11 +7,20 @@ import { serveCompressed } from './compressed.js';
 /** Where the page is served; the built files name each other by it. */
 const path = '/graphiql';
 
+/** Accounts that the page offers as buttons. Their password is null when it is private. */
+export interface OfferedAccounts {
+  accounts: readonly { email: string; about: string }[];
+  password: string | null;
+}
+
 /**
  * Serves the GraphiQL page under `/graphiql`, from what `vite build server/graphiql` left in `dist/graphiql`.
  * The page needs nothing from elsewhere, and its Content-Security-Policy holds it to that.
  */
-export function graphiqlRouter(directory = join(packageRoot(), 'dist', 'graphiql')): express.Router {
+export function graphiqlRouter(
+  offered: OfferedAccounts | null,
+  directory = join(packageRoot(), 'dist', 'graphiql'),
+): express.Router {
   const router = express.Router();
   router.use(path, (request, response, next) => {
     response.set({
@@ -33,6 +42,10 @@ export function graphiqlRouter(directory = join(packageRoot(), 'dist', 'graphiql
         .type('text/plain')
         .send('GraphiQL is not built: run `vite build server/graphiql`.\n');
     }
+  });
+  // Null: this server has none. That is no error, which a browser would report to whoever opens the page.
+  router.get(`${path}/demo-accounts.json`, (_request, response) => {
+    response.set('Cache-Control', 'no-store').json(offered);
   });
   // The names of these files change with their content.
   const options = { immutable: true, maxAge: '1y', index: false, redirect: false } as const;

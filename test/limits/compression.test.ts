@@ -127,7 +127,7 @@ describe("GraphiQL's files", () => {
     await asset('main-1.js.br', brotliCompressSync(script));
     await asset('main-1.js.gz', gzipSync(script));
     await asset('icon-1.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
-    const server = createServer(express().use(graphiqlRouter(folder))).listen(0, '127.0.0.1');
+    const server = createServer(express().use(graphiqlRouter(null, folder))).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphiql/assets`;
     stop = () => server.close();
