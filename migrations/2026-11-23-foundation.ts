@@ -1,9 +1,8 @@
-import { Migration } from '@mikro-orm/migrations';
-import { wall } from './wall.js';
+import { TicketwireMigration } from './migration.js';
 
 /**
  * Tables of an organisation's data carry `organisation_id` first in every key, so that the database itself refuses a
- * reference across organisations. Row-level security holds the same wall for the serving role, `ticketwire_app`, which
+ * reference across organisations. Row-level security isolates organisations for the serving role too, which
  * owns nothing. What has to be known before the organisation is (tokens, sign-in, sweeping) goes through narrow functions.
  */
 const tables = `
@@ -430,38 +429,25 @@ const tablesOfOrganisations = [
 
 const partitions = ['events_0', 'events_1', 'events_2', 'events_3'];
 
-export class Foundation extends Migration {
+export class Foundation extends TicketwireMigration {
   override up(): void {
-    this.addSql(`
-      do $$ begin
-        if not exists (select from pg_roles where rolname = 'ticketwire_app') then
-          create role ticketwire_app nologin nobypassrls nosuperuser;
-        end if;
-        -- It may have been granted already, by somebody who may. Before version 16, who is a member may also set it.
-        if not pg_has_role(current_user, 'ticketwire_app',
-            case when current_setting('server_version_num')::int >= 160000 then 'SET' else 'MEMBER' end) then
-          execute format('grant ticketwire_app to %I', current_user);
-        end if;
-      exception when duplicate_object or unique_violation then null;
-      end $$;
-    `);
     this.addSql(tables);
     this.addSql(functions);
-    this.addSql(wall('organisations', 'id'));
-    for (const table of tablesOfOrganisations) this.addSql(wall(table, 'organisation_id'));
+    this.isolate('organisations', 'id');
+    for (const table of tablesOfOrganisations) this.isolate(table);
     this.addSql(`
       revoke all on all functions in schema public from public;
-      grant usage on schema public to ticketwire_app;
+      grant usage on schema public to ${this.role};
       grant execute on function app_organisation, authenticate, sign_in_account, email_taken, count_sign_in_attempt,
-        event_heads_of, unswept_attachments, attachment_swept, forget_expired to ticketwire_app;
-      grant select on organisations to ticketwire_app;
-      grant update (name, priority_matrix, default_queue_id) on organisations to ticketwire_app;
-      grant select, insert, update on ${tablesOfOrganisations.filter((t) => t !== 'events').join(', ')} to ticketwire_app;
-      grant select, insert on events to ticketwire_app;
-      grant delete on team_members, ticket_people to ticketwire_app;
+        event_heads_of, unswept_attachments, attachment_swept, forget_expired to ${this.role};
+      grant select on organisations to ${this.role};
+      grant update (name, priority_matrix, default_queue_id) on organisations to ${this.role};
+      grant select, insert, update on ${tablesOfOrganisations.filter((t) => t !== 'events').join(', ')} to ${this.role};
+      grant select, insert on events to ${this.role};
+      grant delete on team_members, ticket_people to ${this.role};
     `);
     // Partitions are reached through their parent only, where the policies are.
-    for (const partition of partitions) this.addSql(`revoke all on ${partition} from ticketwire_app`);
+    for (const partition of partitions) this.addSql(`revoke all on ${partition} from ${this.role}`);
   }
 
   override down(): void {

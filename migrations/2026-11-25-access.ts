@@ -1,5 +1,4 @@
-import { Migration } from '@mikro-orm/migrations';
-import { wall } from './wall.js';
+import { TicketwireMigration } from './migration.js';
 
 /**
  * Sessions tell where they came from, people are known by the subjects of an identity provider, and who came in or was
@@ -135,17 +134,17 @@ const forgettingUses = `
 
 const tablesOfOrganisations = ['user_identities', 'last_uses', 'access_records'];
 
-export class Access extends Migration {
+export class Access extends TicketwireMigration {
   override up(): void {
     this.addSql(tables);
     this.addSql(functions);
     this.addSql(forgetting(forgettingUses));
-    for (const table of tablesOfOrganisations) this.addSql(wall(table, 'organisation_id'));
+    for (const table of tablesOfOrganisations) this.isolate(table);
     this.addSql(`
       revoke all on function refused_token, ended_tokens, only_organisation, record_access, note_uses from public;
-      grant execute on function refused_token, ended_tokens, only_organisation, record_access, note_uses to ticketwire_app;
-      grant select, insert on user_identities to ticketwire_app;
-      grant select on last_uses, access_records to ticketwire_app;
+      grant execute on function refused_token, ended_tokens, only_organisation, record_access, note_uses to ${this.role};
+      grant select, insert on user_identities to ${this.role};
+      grant select on last_uses, access_records to ${this.role};
     `);
   }
 

@@ -1,5 +1,4 @@
-import { Migration } from '@mikro-orm/migrations';
-import { wall } from './wall.js';
+import { TicketwireMigration } from './migration.js';
 
 /**
  * The service catalogue: services and configuration items with what they depend on, what of them a ticket affects, and what fills a new
@@ -163,14 +162,14 @@ const pairs = [
   'ticket_configuration_items',
 ];
 
-export class Catalogue extends Migration {
+export class Catalogue extends TicketwireMigration {
   override up(): void {
     this.addSql(tables);
-    for (const table of [...named, ...pairs, 'ticket_forms']) this.addSql(wall(table, 'organisation_id'));
+    for (const table of [...named, ...pairs, 'ticket_forms']) this.isolate(table);
     this.addSql(`
-      grant select, insert, update on ${named.join(', ')} to ticketwire_app;
-      grant select, insert, delete on ${pairs.join(', ')} to ticketwire_app;
-      grant select, insert on ticket_forms to ticketwire_app;
+      grant select, insert, update on ${named.join(', ')} to ${this.role};
+      grant select, insert, delete on ${pairs.join(', ')} to ${this.role};
+      grant select, insert on ticket_forms to ${this.role};
     `);
   }
 

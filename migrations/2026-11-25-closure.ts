@@ -1,5 +1,4 @@
-import { Migration } from '@mikro-orm/migrations';
-import { wall } from './wall.js';
+import { TicketwireMigration } from './migration.js';
 
 /** How tickets end: reviews, satisfaction surveys, and closing by time. */
 const tables = `
@@ -90,19 +89,18 @@ language sql stable security definer set search_path = public as $$
 $$;
 `;
 
-export class Closure extends Migration {
+export class Closure extends TicketwireMigration {
   override up(): void {
     this.addSql(tables);
     this.addSql(functions);
-    for (const table of ['closure_policies', 'reviews', 'surveys'])
-      this.addSql(wall(table, 'organisation_id'));
+    for (const table of ['closure_policies', 'reviews', 'surveys']) this.isolate(table);
     this.addSql(`
       revoke all on function survey_secret, quiet_tickets from public;
-      grant execute on function survey_secret, quiet_tickets to ticketwire_app;
-      grant select, insert on reviews to ticketwire_app;
-      grant select, insert, update on closure_policies to ticketwire_app;
-      grant select, insert on surveys to ticketwire_app;
-      grant update (answered_at, score, comment) on surveys to ticketwire_app;
+      grant execute on function survey_secret, quiet_tickets to ${this.role};
+      grant select, insert on reviews to ${this.role};
+      grant select, insert, update on closure_policies to ${this.role};
+      grant select, insert on surveys to ${this.role};
+      grant update (answered_at, score, comment) on surveys to ${this.role};
     `);
   }
 

@@ -1,5 +1,4 @@
-import { Migration } from '@mikro-orm/migrations';
-import { wall } from './wall.js';
+import { TicketwireMigration } from './migration.js';
 
 /** How tickets belong together: links, known errors of problems, major incidents. */
 const tables = `
@@ -116,17 +115,17 @@ $$;
 
 const tablesOfOrganisations = ['ticket_links', 'known_errors', 'major_incidents', 'major_incident_updates'];
 
-export class Links extends Migration {
+export class Links extends TicketwireMigration {
   override up(): void {
     this.addSql(tables);
     this.addSql(functions);
-    for (const table of tablesOfOrganisations) this.addSql(wall(table, 'organisation_id'));
+    for (const table of tablesOfOrganisations) this.isolate(table);
     this.addSql(`
       revoke all on function due_major_incident_updates from public;
-      grant execute on function due_major_incident_updates to ticketwire_app;
-      grant select, insert, delete on ticket_links to ticketwire_app;
-      grant select, insert, update on known_errors, major_incidents to ticketwire_app;
-      grant select, insert on major_incident_updates to ticketwire_app;
+      grant execute on function due_major_incident_updates to ${this.role};
+      grant select, insert, delete on ticket_links to ${this.role};
+      grant select, insert, update on known_errors, major_incidents to ${this.role};
+      grant select, insert on major_incident_updates to ${this.role};
     `);
   }
 

@@ -1,5 +1,4 @@
-import { Migration } from '@mikro-orm/migrations';
-import { wall } from './wall.js';
+import { TicketwireMigration } from './migration.js';
 
 /**
  * The records of the work on a ticket: what was found, what was planned, who has to approve it, what was done, and how that was
@@ -229,18 +228,18 @@ const tablesOfOrganisations = [
   'approval_policy_teams',
 ];
 
-export class Process extends Migration {
+export class Process extends TicketwireMigration {
   override up(): void {
     this.addSql(tables);
     this.addSql(functions);
-    for (const table of tablesOfOrganisations) this.addSql(wall(table, 'organisation_id'));
+    for (const table of tablesOfOrganisations) this.isolate(table);
     this.addSql(`
-      grant select, insert on diagnoses, verifications, evidence to ticketwire_app;
+      grant select, insert on diagnoses, verifications, evidence to ${this.role};
       grant select, insert, update on resolution_plans, tasks, approvals, approvers, approval_policies
-        to ticketwire_app;
-      grant select, insert, delete on approval_policy_users, approval_policy_teams to ticketwire_app;
+        to ${this.role};
+      grant select, insert, delete on approval_policy_users, approval_policy_teams to ${this.role};
       revoke all on function due_approvals from public;
-      grant execute on function due_approvals to ticketwire_app;
+      grant execute on function due_approvals to ${this.role};
     `);
   }
 

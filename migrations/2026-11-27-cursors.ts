@@ -1,4 +1,4 @@
-import { Migration } from '@mikro-orm/migrations';
+import { TicketwireMigration } from './migration.js';
 
 /** What cursors of the log are sealed with, and how a tail of the log finds out that it was set back. */
 const keys = `
@@ -38,13 +38,13 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 $$;
 `;
 
-export class Cursors extends Migration {
+export class Cursors extends TicketwireMigration {
   override up(): void {
     this.addSql(keys);
     this.addSql(functions);
     this.addSql(`
       revoke all on function usable_cursor_keys, rotate_cursor_key, lost_heads from public;
-      grant execute on function usable_cursor_keys, lost_heads to ticketwire_app;
+      grant execute on function usable_cursor_keys, lost_heads to ${this.role};
     `);
   }
 

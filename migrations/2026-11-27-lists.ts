@@ -1,4 +1,4 @@
-import { Migration } from '@mikro-orm/migrations';
+import { TicketwireMigration } from './migration.js';
 
 /** Every column that holds a list. */
 const lists: readonly [table: string, column: string][] = [
@@ -18,7 +18,7 @@ const ofTexts = ['error_messages', 'affected_services', 'labels', 'actions'];
  * Lists have no NULL elements: nobody could read one that had. The text `null` was stored as one before this migration, so each becomes
  * that text again.
  */
-export class Lists extends Migration {
+export class Lists extends TicketwireMigration {
   override up(): void {
     for (const [table, column] of lists) {
       if (ofTexts.includes(column))

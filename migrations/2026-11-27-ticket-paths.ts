@@ -1,5 +1,4 @@
-import { Migration } from '@mikro-orm/migrations';
-import { wall } from './wall.js';
+import { TicketwireMigration } from './migration.js';
 
 /**
  * A way to the tickets of every condition of the filter. The operators of arrays can not use an index under row-level security, so the
@@ -23,11 +22,11 @@ create index tickets_category on tickets (organisation_id, category_id) where ca
 create index tickets_subcategory on tickets (organisation_id, subcategory_id) where subcategory_id is not null;
 `;
 
-export class TicketPaths extends Migration {
+export class TicketPaths extends TicketwireMigration {
   override up(): void {
     this.addSql(paths);
-    this.addSql(wall('ticket_labels', 'organisation_id'));
-    this.addSql('grant select, insert, delete on ticket_labels to ticketwire_app');
+    this.isolate('ticket_labels');
+    this.addSql(`grant select, insert, delete on ticket_labels to ${this.role}`);
   }
 
   override down(): void {

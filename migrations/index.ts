@@ -1,3 +1,4 @@
+import type { MigrationObject } from '@mikro-orm/core';
 import { Foundation } from './2026-11-23-foundation.js';
 import { Access } from './2026-11-25-access.js';
 import { Catalogue } from './2026-11-25-catalogue.js';
@@ -7,9 +8,10 @@ import { Process } from './2026-11-25-process.js';
 import { Cursors } from './2026-11-27-cursors.js';
 import { Lists } from './2026-11-27-lists.js';
 import { TicketPaths } from './2026-11-27-ticket-paths.js';
+import { TwoLogins } from './2026-11-27-two-logins.js';
 
 /** Every migration, oldest first. A new one is a file beside this and a line here. */
-export const migrations = [
+const migrations = [
   { name: '2026-11-23-foundation', class: Foundation },
   { name: '2026-11-25-access', class: Access },
   { name: '2026-11-25-catalogue', class: Catalogue },
@@ -19,4 +21,20 @@ export const migrations = [
   { name: '2026-11-27-lists', class: Lists },
   { name: '2026-11-27-ticket-paths', class: TicketPaths },
   { name: '2026-11-27-cursors', class: Cursors },
-];
+  { name: '2026-11-27-two-logins', class: TwoLogins },
+] as const;
+
+/** The names of all migrations, oldest first. */
+export const migrationNames: readonly string[] = migrations.map(({ name }) => name);
+
+/** The migrations as MikroORM runs them, with grants and policies for this role. */
+export function migrationsFor(role: string): MigrationObject[] {
+  return migrations.map(({ name, class: Class }) => ({
+    name,
+    class: class extends Class {
+      constructor(...[driver, config]: ConstructorParameters<MigrationObject['class']>) {
+        super(driver, config, role);
+      }
+    } as MigrationObject['class'],
+  }));
+}

@@ -12,11 +12,8 @@ import type { ChangeServices } from './changes/run-change.js';
 import { runClocks } from './clocks/index.js';
 import { clocks } from './clocks/registry.js';
 import type { Config } from './config.js';
-import { migrate, openDatabase } from './db/database.js';
 import { Seals } from './db/seals.js';
 import { startEmbeddedObjectStore } from './embedded/object-store.js';
-import { startEmbeddedPostgres } from './embedded/postgres.js';
-import { entities } from './entities.js';
 import { compressAnswers } from './graphql/compressed.js';
 import { documentReader } from './graphql/documents.js';
 import { graphiqlRouter, type OfferedAccounts } from './graphql/graphiql.js';
@@ -44,6 +41,7 @@ import type { DemoAccounts, Services } from './services.js';
 import { allDemoAccounts, seedDemo } from './setup/demo.js';
 import { makeDemoPrivate } from './setup/demo-password.js';
 import { hasDemoData, wantsDemoData } from './setup/organisation.js';
+import { databaseLogins, startDatabase } from './setup/start-database.js';
 import { openObjectStore } from './storage/object-store.js';
 import { validateTransitions } from './tickets/index.js';
 
@@ -90,9 +88,9 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
   validateTransitions();
   const teardown = new Teardown();
   try {
-    const databaseUrl = config.database.url ?? (await embeddedDatabase(config, log, teardown));
-    await migrate(databaseUrl, entities);
-    const db = await openDatabase(databaseUrl, config.database.poolSize, entities, log);
+    const logins = await databaseLogins(config, log);
+    teardown.add(() => logins.stop());
+    const db = await startDatabase(logins, config.database, log);
     teardown.add(() => db.close());
     const seals = await Seals.load(db.pool, config.live.retentionMs);
     const store = await objectStore(config, log, teardown);
@@ -104,7 +102,7 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
     const wake = (organisationId: string): void => hub.wake(organisationId);
     const access = new AccessLog({ pool: db.pool, log, now });
     teardown.add(() => access.close());
-    const demo = await prepareDemo(databaseUrl, { db, now, wake }, config, log);
+    const demo = await prepareDemo(logins.ownerUrl, { db, now, wake }, config, log);
     refusePublicDemo(demo, config);
     const services: Services = {
       config,
@@ -154,15 +152,15 @@ function authenticator(
 
 /** Makes the demo data where it is wanted, and makes its passwords private where one is set. */
 async function prepareDemo(
-  url: string,
+  ownerUrl: string | undefined,
   services: ChangeServices,
   { demo, demoPassword }: Config,
   log: Log,
 ): Promise<DemoAccounts> {
-  if (demo && (await wantsDemoData(url))) await seedDemo(url, services, demoPassword);
-  if (!(await hasDemoData(url))) return 'NONE';
+  if (demo && ownerUrl && (await wantsDemoData(ownerUrl))) await seedDemo(ownerUrl, services, demoPassword);
+  if (!(await hasDemoData(services.db.pool))) return 'NONE';
   if (demoPassword === undefined) return 'PUBLIC';
-  const { changed, others } = await makeDemoPrivate(url, services, demoPassword);
+  const { changed, others } = await makeDemoPrivate(services, demoPassword);
   if (changed > 0)
     log.info({ accounts: changed }, 'demo accounts had the public password; they have a private one now');
   if (others > 0)
@@ -183,12 +181,6 @@ function refusePublicDemo(demo: DemoAccounts, config: Config): void {
     `HOST is ${config.http.host}, but the database holds demo accounts, whose passwords are public: ` +
       'set DEMO_PASSWORD to make them private, or use another DATA_DIR or DATABASE_URL, or a loopback HOST.',
   );
-}
-
-async function embeddedDatabase({ dataDir }: Config, log: Log, teardown: Teardown): Promise<string> {
-  const postgres = await startEmbeddedPostgres({ dataDir, log });
-  teardown.add(() => postgres.stop());
-  return postgres.url;
 }
 
 async function objectStore({ dataDir, storage, http }: Config, log: Log, teardown: Teardown) {

@@ -28,6 +28,10 @@ const text = z.string();
 const url = (protocol: RegExp, example: string) =>
   z.url({ protocol, error: `must be a URL like ${example}` }).transform((it) => it.replace(/\/+$/, ''));
 const webUrl = url(/^https?$/, 'https://storage.example.com');
+const databaseUrl = url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/ticketwire').refine(
+  (it) => new URL(it).username !== '' && new URL(it).pathname.length > 1,
+  'must name the user and the database, like postgres://user:password@host:5432/ticketwire',
+);
 /** A URL that is compared or fetched as it is written. */
 const exactUrl = (example: string) => z.url({ protocol: /^https?$/, error: `must be a URL like ${example}` });
 const list = (fits: (item: string) => boolean, message: string) =>
@@ -107,8 +111,17 @@ const variables = {
   ),
   DATA_DIR: define('.data', text, 'Folder of the embedded database and object store'),
   DATABASE_URL: optional(
-    url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/ticketwire'),
-    'PostgreSQL server to use; not set: an embedded one',
+    databaseUrl,
+    'PostgreSQL server to use, with the login of the serving role, which owns nothing; not set: an embedded one',
+  ),
+  DATABASE_OWNER_URL: optional(
+    databaseUrl,
+    'The same database with the login of its owner, who migrates and sets up; a server without it does neither',
+  ),
+  DATABASE_PREPARED_STATEMENTS: define(
+    '1',
+    flag,
+    '1: statements are prepared under names; 0: they are not, for poolers that do not know names (PgBouncer before 1.21)',
   ),
   DATABASE_POOL_SIZE: define('10', whole(1, 1000), 'Connections to PostgreSQL that one server keeps at most'),
   S3_ENDPOINT: optional(webUrl, 'S3-compatible object store to use; not set: an embedded one'),
@@ -135,7 +148,10 @@ const variables = {
     list((it) => /^[\w.+-]+\/[\w.+-]+$/.test(it), 'must be MIME types with commas between'),
     'MIME types that attachments may have',
   ),
-  DEMO: define('1', flag, '1: fill an empty database with demo data, whose passwords are public; 0: do not'),
+  DEMO: optional(
+    flag,
+    '1: fill an empty database with demo data, whose passwords are public; 0: do not; not set: 1 with the embedded database only',
+  ),
   DEMO_PASSWORD: optional(
     z.string().min(10, 'must have at least 10 characters'),
     'Password of the demo accounts instead of the public one; with it other machines may reach the demo',
@@ -373,13 +389,32 @@ function contradictions(values: Partial<Values>): string[] {
     if (values[name] && !isSafeOnItsWay(values[name]))
       problems.push(`${name}: must be https, but for a provider on this machine`);
   }
-  if (values.DEMO && !values.DEMO_PASSWORD && values.HOST && !isLoopback(values.HOST)) {
+  if (values.DEMO && values.DATABASE_URL && !values.DATABASE_OWNER_URL)
+    problems.push('DEMO: 1 needs DATABASE_OWNER_URL, because only the owner makes organisations');
+  if (values.HOST && !isLoopback(values.HOST)) problems.push(...publicProblems(values));
+  return problems;
+}
+
+/** Why the program can not listen on an address that other machines reach. */
+function publicProblems(values: Partial<Values>): string[] {
+  const reach = `HOST: ${values.HOST} can be reached by other machines`;
+  const problems: string[] = [];
+  if (wantsDemo(values) && !values.DEMO_PASSWORD) {
     problems.push(
-      `HOST: ${values.HOST} can be reached by other machines, and the demo data has accounts with ` +
-        'public passwords; set DEMO_PASSWORD to make them private, set DEMO=0, or HOST=127.0.0.1',
+      `${reach}, and the demo data has accounts with public passwords; set DEMO_PASSWORD to make them private, set DEMO=0, or HOST=127.0.0.1`,
+    );
+  }
+  if (!values.S3_ENDPOINT && !values.S3_PUBLIC_ENDPOINT) {
+    problems.push(
+      `${reach}, and the embedded object store can not: clients would get upload and download URLs of 127.0.0.1; ` +
+        'set S3_ENDPOINT to a store that clients reach, S3_PUBLIC_ENDPOINT to a proxy in front of the embedded one, or HOST=127.0.0.1',
     );
   }
   return problems;
+}
+
+function wantsDemo({ DEMO, DATABASE_URL }: Partial<Values>): boolean {
+  return DEMO ?? DATABASE_URL === undefined;
 }
 
 function arrange(it: Values) {
@@ -396,7 +431,12 @@ function arrange(it: Values) {
     },
     dataDir: resolve(it.DATA_DIR),
     /** `url` undefined: the embedded PostgreSQL. */
-    database: { url: it.DATABASE_URL, poolSize: it.DATABASE_POOL_SIZE },
+    database: {
+      url: it.DATABASE_URL,
+      ownerUrl: it.DATABASE_OWNER_URL,
+      poolSize: it.DATABASE_POOL_SIZE,
+      preparedStatements: it.DATABASE_PREPARED_STATEMENTS,
+    },
     storage: {
       /** Undefined: the embedded object store. */
       external: it.S3_ENDPOINT
@@ -414,7 +454,7 @@ function arrange(it: Values) {
       checksums: it.S3_CHECKSUMS,
     },
     attachments: { maxBytes: it.ATTACHMENT_MAX_BYTES, types: it.ATTACHMENT_TYPES },
-    demo: it.DEMO,
+    demo: wantsDemo(it),
     /** Undefined: the public one. */
     demoPassword: it.DEMO_PASSWORD,
     /** Undefined: nobody but this server vouches for people. */

@@ -54,7 +54,16 @@ describe('the configuration', () => {
     ['HOST', { HOST: 'a b' }, 'must be a host name or an IP address'],
     ['HOST', { HOST: '0.0.0.0' }, 'set DEMO=0, or HOST=127.0.0.1'],
     ['HOST', { HOST: '127.evil.example', DEMO: '1' }, 'set DEMO=0, or HOST=127.0.0.1'],
+    ['HOST', { HOST: '0.0.0.0', DEMO: '0' }, 'the embedded object store can not'],
+    ['HOST', { HOST: '::', DATABASE_URL: 'postgres://app@db/desk' }, 'the embedded object store can not'],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://host/db' }, 'must be a URL like postgres://'],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://host/db' }, 'must name the user and the database'],
+    [
+      'DATABASE_OWNER_URL',
+      { DATABASE_OWNER_URL: 'postgres://me@host' },
+      'must name the user and the database',
+    ],
+    ['DEMO', { DEMO: '1', DATABASE_URL: 'postgres://app@db/desk' }, '1 needs DATABASE_OWNER_URL'],
     ['S3_ENDPOINT', { S3_ENDPOINT: 'store.example.com' }, 'must be a URL like https://'],
     [
       'S3_SECRET_ACCESS_KEY',
@@ -90,12 +99,29 @@ describe('the configuration', () => {
     expect(load).not.toThrow(/hunter2/);
   });
 
-  test('is reachable from elsewhere without demo data', () => {
-    expect(loadConfig({ HOST: '0.0.0.0', DEMO: '0' }).http.host).toBe('0.0.0.0');
+  test('is reachable from elsewhere without demo data, where clients reach the object store', () => {
+    const store = { S3_ENDPOINT: 'https://s3.example.com', S3_ACCESS_KEY_ID: 'k', S3_SECRET_ACCESS_KEY: 's' };
+    expect(loadConfig({ HOST: '0.0.0.0', DEMO: '0', ...store }).http.host).toBe('0.0.0.0');
+    const proxied = { S3_PUBLIC_ENDPOINT: 'https://files.example.com' };
+    expect(loadConfig({ HOST: '0.0.0.0', DEMO: '0', ...proxied }).http.host).toBe('0.0.0.0');
+  });
+
+  test.each<[boolean, NodeJS.ProcessEnv]>([
+    [true, {}],
+    [false, { DEMO: '0' }],
+    [false, { DATABASE_URL: 'postgres://app@db/desk' }],
+    [false, { DATABASE_URL: 'postgres://app@db/desk', DATABASE_OWNER_URL: 'postgres://me@db/desk' }],
+    [
+      true,
+      { DATABASE_URL: 'postgres://app@db/desk', DATABASE_OWNER_URL: 'postgres://me@db/desk', DEMO: '1' },
+    ],
+  ])('makes demo data: %o with %o', (demo, env) => {
+    expect(loadConfig(env).demo).toBe(demo);
   });
 
   test('is reachable from elsewhere with demo data whose passwords are private', () => {
-    const env = { HOST: '0.0.0.0', DEMO: '1', DEMO_PASSWORD: 'ten letters' };
+    const store = { S3_PUBLIC_ENDPOINT: 'https://files.example.com' };
+    const env = { HOST: '0.0.0.0', DEMO: '1', DEMO_PASSWORD: 'ten letters', ...store };
     expect(loadConfig(env)).toMatchObject({ http: { host: '0.0.0.0' }, demoPassword: 'ten letters' });
   });
 

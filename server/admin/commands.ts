@@ -6,10 +6,12 @@ import { listKeys } from './commands/list-keys.js';
 import { reactivate } from './commands/reactivate.js';
 import { resetPassword } from './commands/reset-password.js';
 import { revokeKey } from './commands/revoke-key.js';
+import { setupDatabase } from './commands/setup-database.js';
 import { status } from './commands/status.js';
 
 /** Every command of `npm run admin`. The help is made from this list. */
 export const commands: readonly Command[] = [
+  setupDatabase,
   createAdmin,
   resetPassword,
   reactivate,

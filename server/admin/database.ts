@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { Config } from '../config.js';
 import { type Database, openDatabase } from '../db/database.js';
-import { startEmbeddedPostgres } from '../embedded/postgres.js';
 import { runningPostgresUrl } from '../embedded/running.js';
 import { entities } from '../entities.js';
 import { createLog } from '../observability/log.js';
+import { embeddedLogins } from '../setup/embedded-logins.js';
+import { databaseLogins, type Logins, startDatabase } from '../setup/start-database.js';
 import { AdminError } from './command.js';
 
 /** The program's own log has no place among the lines of an answer. */
@@ -21,25 +22,33 @@ export interface Installation {
 }
 
 /**
- * Lends the owner's URL. The embedded database of a running server is used as it is; otherwise it runs for as long as it takes.
- * It is made only where `make` says so: a wrong DATA_DIR would look like a database without people.
+ * Lends both logins. The embedded database of a running server is used as it is; otherwise it runs for as long as it takes. It is made
+ * only where `make` says so: a wrong DATA_DIR would look like a database without people.
  */
-export async function withOwnerUrl<T>(
-  { database, dataDir }: Config,
-  use: (url: string, startedHere: boolean) => Promise<T>,
+export async function withLogins<T>(
+  config: Config,
+  use: (logins: Logins, startedHere: boolean) => Promise<T>,
   { make = false } = {},
 ): Promise<T> {
-  const url = database.url ?? (await runningPostgresUrl(dataDir));
-  if (url) return use(url, false);
-  if (!make && !existsSync(join(dataDir, 'postgres/cluster'))) {
+  const { database, dataDir } = config;
+  const external = database.url !== undefined || database.ownerUrl !== undefined;
+  const running = external ? undefined : await runningPostgresUrl(dataDir);
+  if (running) return use(await embeddedLogins(dataDir, running), false);
+  if (!external && !make && !existsSync(join(dataDir, 'postgres/cluster'))) {
     throw new AdminError(`There is no database in ${dataDir}. Check DATABASE_URL and DATA_DIR.`);
   }
-  const embedded = await startEmbeddedPostgres({ dataDir, log: silentLog });
+  const logins = await databaseLogins(config, silentLog);
   try {
-    return await use(embedded.url, true);
+    return await use(logins, !external);
   } finally {
-    await embedded.stop();
+    await logins.stop();
   }
+}
+
+/** The URL of the database as its owner, who sees the rows of every organisation. */
+export function ownerUrlOf({ ownerUrl }: Pick<Logins, 'ownerUrl'>): string {
+  if (ownerUrl) return ownerUrl;
+  throw new AdminError('This command needs DATABASE_OWNER_URL: only the owner of the database may do it.');
 }
 
 /** Lends a database that is migrated: changes are made the way the API makes them. */
@@ -47,8 +56,10 @@ export async function withInstallation<T>(
   config: Config,
   use: (installation: Installation) => Promise<T>,
 ): Promise<T> {
-  return withOwnerUrl(config, (ownerUrl, startedHere) =>
-    withServingDatabase(ownerUrl, async (db) => {
+  return withLogins(config, async (logins, startedHere) => {
+    const ownerUrl = ownerUrlOf(logins);
+    const options = { ...config.database, url: logins.url, poolSize: 2 };
+    return closing(await openDatabase(options, entities, silentLog), async (db) => {
       const { migrations, writable } = await db.probe.look();
       if (migrations === 'older') {
         throw new AdminError(
@@ -58,13 +69,20 @@ export async function withInstallation<T>(
       if (!writable)
         throw new AdminError('The database takes no changes: it is a standby, or set to be read-only.');
       return use({ db, ownerUrl, startedHere });
-    }),
-  );
+    });
+  });
 }
 
-/** Lends the database as the role that serves. */
-export async function withServingDatabase<T>(url: string, use: (db: Database) => Promise<T>): Promise<T> {
-  const db = await openDatabase(url, 2, entities, silentLog);
+/** Lends the database as the role that serves, after it was migrated. */
+export async function withMigratedDatabase<T>(
+  logins: Logins,
+  { database }: Config,
+  use: (db: Database) => Promise<T>,
+): Promise<T> {
+  return closing(await startDatabase(logins, { ...database, poolSize: 2 }, silentLog), use);
+}
+
+async function closing<T>(db: Database, use: (db: Database) => Promise<T>): Promise<T> {
   try {
     return await use(db);
   } finally {

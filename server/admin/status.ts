@@ -1,10 +1,10 @@
 import type { Client } from 'pg';
-import { migrations } from '../../migrations/index.js';
+import { migrationNames } from '../../migrations/index.js';
 import type { Config } from '../config.js';
 import { startEmbeddedObjectStore } from '../embedded/object-store.js';
 import { runningObjectStore } from '../embedded/running.js';
 import { openObjectStore } from '../storage/object-store.js';
-import { asOwner, silentLog, withOwnerUrl } from './database.js';
+import { asOwner, ownerUrlOf, silentLog, withLogins } from './database.js';
 import { failureLine } from './failure.js';
 import { isolationOf } from './isolation.js';
 
@@ -35,7 +35,8 @@ export interface Status {
 /** Looks at everything that the program needs. A part that does not work is an answer, not an error. */
 export async function statusOf(config: Config): Promise<Status> {
   try {
-    return await withOwnerUrl(config, async (url, startedHere) => {
+    return await withLogins(config, async (logins, startedHere) => {
+      const url = ownerUrlOf(logins);
       const [ofDatabase, store] = await Promise.all([statusOfDatabase(url), storeCheck(config, startedHere)]);
       return { ...ofDatabase, checks: [...ofDatabase.checks, store] };
     });
@@ -51,7 +52,7 @@ async function statusOfDatabase(url: string): Promise<Status> {
     const applied = await appliedMigrations(client);
     checks.push(migrationsCheck(applied));
     // Without tables there is nothing more to look at; those of another version may lack columns.
-    if (applied === null || migrations.some(({ name }) => !applied.includes(name)))
+    if (applied === null || migrationNames.some((name) => !applied.includes(name)))
       return { checks, organisations: [] };
     const { role, faults } = await isolationOf(client);
     checks.push({
@@ -91,18 +92,18 @@ function migrationsCheck(applied: readonly string[] | null): Check {
   const part = 'migrations';
   if (applied === null)
     return { part, ok: false, text: 'the database is empty; the server fills it when it starts' };
-  const missing = migrations.filter(({ name }) => !applied.includes(name)).length;
-  const unknown = applied.length - (migrations.length - missing);
+  const missing = migrationNames.filter((name) => !applied.includes(name)).length;
+  const unknown = applied.length - (migrationNames.length - missing);
   if (missing > 0)
     return {
       part,
       ok: false,
-      text: `${missing} of ${migrations.length} were not run; the server runs them when it starts`,
+      text: `${missing} of ${migrationNames.length} were not run; the server runs them when it starts`,
     };
   return {
     part,
     ok: true,
-    text: unknown > 0 ? 'the database is newer than this program' : `all ${migrations.length} were run`,
+    text: unknown > 0 ? 'the database is newer than this program' : `all ${migrationNames.length} were run`,
   };
 }
 

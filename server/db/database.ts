@@ -1,17 +1,13 @@
 import type { EntitySchema } from '@mikro-orm/core';
-import { Migrator } from '@mikro-orm/migrations';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import type { Client, Pool, PoolClient } from 'pg';
-import { migrations } from '../../migrations/index.js';
+import type { Client, Pool } from 'pg';
+import { migrationNames } from '../../migrations/index.js';
 import type { Log } from '../observability/log.js';
+import { checkLogin } from './check-login.js';
 import { DatabaseProbe } from './probe.js';
+import { guard } from './serving-client.js';
+import { roleOf } from './serving-role.js';
 import { Turns } from './turns.js';
-
-/** The role that serves: it owns nothing and can not bypass row-level security. */
-const SERVING_ROLE = 'ticketwire_app';
-
-// One number, held by whoever migrates, so that several servers may start at once.
-const MIGRATION_LOCK = 7_402_311;
 
 export interface Database {
   /** A fresh unit of work over the serving role. */
@@ -25,68 +21,42 @@ export interface Database {
   close(): Promise<void>;
 }
 
-type Entities = readonly EntitySchema[];
+export interface ServingOptions {
+  /** Logs in as the serving role. */
+  url: string;
+  poolSize: number;
+  /** Whether statements may be prepared under names. */
+  preparedStatements: boolean;
+}
 
-async function orm(url: string, entities: Entities, options: Record<string, unknown>): Promise<MikroORM> {
-  return MikroORM.init({
+/**
+ * Opens the database for serving. Each new connection is checked before it serves, and each transaction begins with a check: the
+ * serving role runs it, and row-level security binds that role. Nothing is kept in a session, so that a pooler may stand between.
+ */
+export async function openDatabase(
+  { url, poolSize, preparedStatements }: ServingOptions,
+  entities: readonly EntitySchema[],
+  log: Log,
+): Promise<Database> {
+  const role = roleOf(url);
+  const serving = await MikroORM.init({
     clientUrl: url,
     entities: [...entities],
     forceUtcTimezone: true,
-    extensions: [Migrator],
     discovery: { checkDuplicateTableNames: false },
-    migrations: {
-      silent: true,
-      migrationsList: migrations,
-      snapshot: false,
-      transactional: true,
-      allOrNothing: true,
+    driverOptions: {
+      max: poolSize,
+      // Reads send statements without waiting for the answers to those before.
+      pipeline: true,
+      // A request that can not have a connection is told so, rather than waiting for ever.
+      connectionTimeoutMillis: 10_000,
+      onConnect: (client: Client) => checkLogin(client, role, log),
     },
-    driverOptions: options,
-  });
-}
-
-/** Brings the database at `url` to the newest migration, as its owner. Safe to run from several servers at once. */
-export async function migrate(url: string, entities: Entities, to: 'up' | 'down' = 'up'): Promise<void> {
-  const owner = await orm(url, entities, { max: 2 });
-  const lock = owner.em.fork();
-  try {
-    await lock.begin();
-    await lock.execute('select pg_advisory_xact_lock(?)', [MIGRATION_LOCK]);
-    if (to === 'up') await owner.migrator.up();
-    else await owner.migrator.down({ to: 0 });
-    await lock.commit();
-  } catch (error) {
-    // Closing waits for the lock's connection.
-    if (lock.isInTransaction()) await lock.rollback();
-    throw error;
-  } finally {
-    await owner.close(true);
-  }
-}
-
-/** Opens the database for serving: every connection runs as a role that row-level security binds. */
-export async function openDatabase(
-  url: string,
-  poolSize: number,
-  entities: Entities,
-  log: Log,
-): Promise<Database> {
-  const serving = await orm(url, entities, {
-    max: poolSize,
-    // Reads send statements without waiting for the answers to those before.
-    pipeline: true,
-    // A request that can not have a connection is told so, rather than waiting for ever.
-    connectionTimeoutMillis: 10_000,
-    options: `-c role=${SERVING_ROLE} -c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000`,
   });
   const pool: Pool = await serving.em.getConnection().getNativeClient();
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
-  pool.on('acquire', (client) => giveBackWhenLost(client, log));
-  const probe = new DatabaseProbe(
-    url,
-    SERVING_ROLE,
-    migrations.map(({ name }) => name),
-  );
+  pool.on('connect', (client) => guard(client, { role, prepared: preparedStatements, log }));
+  const probe = new DatabaseProbe(url, role, migrationNames, log);
   return {
     fork: () => serving.em.fork(),
     pool,
@@ -97,36 +67,4 @@ export async function openDatabase(
       await serving.close(true);
     },
   };
-}
-
-const seen = new WeakSet<PoolClient>();
-
-/**
- * Kysely gives a transaction's connection back to the pool only after a commit or a rollback that worked, and never when its
- * beginning failed. On a lost connection none does (the server has rolled back by itself), and the pool would be one connection
- * short for good.
- */
-function giveBackWhenLost(client: PoolClient, log: Log): void {
-  if (seen.has(client)) return;
-  seen.add(client);
-  // Whoever uses it hears of it by their statement; without a listener it would end the program.
-  client.on('error', () => {});
-  const query = client.query.bind(client) as (...args: unknown[]) => unknown;
-  const tolerant = (...args: unknown[]): unknown => {
-    if (args[0] === 'begin') {
-      return (query('begin') as Promise<unknown>).catch((error: Error) => {
-        // There is no transaction to end, so nobody else gives it back.
-        client.release(error);
-        throw error;
-      });
-    }
-    if (args[0] !== 'rollback') return query(...args);
-    return (query('rollback') as Promise<unknown>).catch((error: unknown) => {
-      log.debug({ err: error }, 'a transaction could not be rolled back');
-      // The pool drops a connection that has been ended.
-      void (client as unknown as Client).end().catch(() => {});
-      return { command: 'ROLLBACK', rowCount: 0, rows: [] };
-    });
-  };
-  client.query = tolerant as PoolClient['query'];
 }

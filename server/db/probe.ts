@@ -1,4 +1,6 @@
 import pg from 'pg';
+import type { Log } from '../observability/log.js';
+import { checkLogin } from './check-login.js';
 
 /** How the database is, as the program needs it. */
 export interface DatabaseCondition {
@@ -8,13 +10,10 @@ export interface DatabaseCondition {
   migrations: 'current' | 'older' | 'newer';
 }
 
-interface Look {
-  role: string;
-  read_only: boolean;
-}
-
 /** Shorter than whoever asks waits. */
 const ANSWER_MS = 2500;
+// No such table, or no right to read it: the newest migration that matters here was not run.
+const notMigrated = new Set(['42P01', '42501']);
 
 /**
  * Looks at the database over one connection of its own, opened as the serving ones are: a pool that is busy is no database that
@@ -24,47 +23,43 @@ export class DatabaseProbe {
   readonly #pool: pg.Pool;
   readonly #role: string;
   readonly #migrations: readonly string[];
+  readonly #log: Log;
 
-  constructor(url: string, role: string, migrations: readonly string[]) {
+  constructor(url: string, role: string, migrations: readonly string[], log: Log) {
     this.#role = role;
     this.#migrations = migrations;
+    this.#log = log;
     this.#pool = new pg.Pool({
       connectionString: url,
       max: 1,
-      options: `-c role=${role} -c timezone=UTC -c statement_timeout=${ANSWER_MS}`,
       connectionTimeoutMillis: ANSWER_MS,
       query_timeout: ANSWER_MS,
       idleTimeoutMillis: 30_000,
       allowExitOnIdle: true,
     });
-    // Whoever looks hears of a lost connection by their statement; without listeners it would end the program.
+    // The statement in flight fails when a connection is lost; without listeners the error would end the program.
     this.#pool.on('error', () => {});
     this.#pool.on('connect', (client) => client.on('error', () => {}));
   }
 
-  /** Throws when the database does not answer as it has to. */
+  /** Throws when the database does not answer as it has to; `WrongLogin` when the login could not keep organisations apart. */
   async look(): Promise<DatabaseCondition> {
     const client = await this.#pool.connect();
     let fault: Error | undefined;
     try {
-      const { rows } = await client.query<Look>(
-        `select current_user as role, pg_is_in_recovery() or current_setting('transaction_read_only')::boolean as read_only
-         from (select count(*) from event_heads_of(array[]::uuid[])) as heads`,
+      // Each time: behind a pooler the connection may be another one by now, and a role may have been changed.
+      await checkLogin(client, this.#role, this.#log);
+      const migrations = await this.#migrated(client);
+      const heads =
+        migrations === 'older' ? '' : 'from (select count(*) from event_heads_of(array[]::uuid[])) as heads';
+      const { rows } = await client.query<{ read_only: boolean }>(
+        `select pg_is_in_recovery() or current_setting('transaction_read_only')::boolean as read_only ${heads}`,
       );
-      if (rows[0]?.role !== this.#role) throw new Error('the connection has another role');
-      // The list of migrations is the owner's, whom the connection logged in as.
-      await client.query('begin read only; set local role none');
-      const applied = await client.query<{ name: string }>('select name from mikro_orm_migrations');
-      await client.query('rollback');
-      return {
-        writable: !rows[0].read_only,
-        migrations: this.#compare(applied.rows.map(({ name }) => name)),
-      };
+      return { writable: rows[0]?.read_only === false, migrations };
     } catch (error) {
       fault = error as Error;
       throw error;
     } finally {
-      // After a failure in the transaction the connection must not go on as the owner.
       client.release(fault);
     }
   }
@@ -73,8 +68,15 @@ export class DatabaseProbe {
     return this.#pool.end();
   }
 
-  #compare(applied: readonly string[]): DatabaseCondition['migrations'] {
-    if (this.#migrations.some((name) => !applied.includes(name))) return 'older';
-    return applied.some((name) => !this.#migrations.includes(name)) ? 'newer' : 'current';
+  async #migrated(client: pg.PoolClient): Promise<DatabaseCondition['migrations']> {
+    try {
+      const { rows } = await client.query<{ name: string }>('select name from public.mikro_orm_migrations');
+      const applied = rows.map(({ name }) => name);
+      if (this.#migrations.some((name) => !applied.includes(name))) return 'older';
+      return applied.some((name) => !this.#migrations.includes(name)) ? 'newer' : 'current';
+    } catch (error) {
+      if (notMigrated.has((error as { code?: string }).code ?? '')) return 'older';
+      throw error;
+    }
   }
 }

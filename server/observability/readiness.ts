@@ -1,4 +1,5 @@
 import { inTime, Late } from '../kernel/in-time.js';
+import { Unavailable } from '../kernel/unavailable.js';
 import type { Services } from '../services.js';
 
 const parts = ['accepting', 'database', 'migrations', 'objectStore', 'eventLog', 'pool'] as const;
@@ -135,5 +136,6 @@ function watchQueue(pool: Services['db']['pool']): { look(): Finding; stop(): vo
 }
 
 function faultOf(error: unknown): string {
+  if (error instanceof Unavailable && error.note) return error.note;
   return error instanceof Late ? 'no answer in time' : 'no answer';
 }

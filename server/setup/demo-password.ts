@@ -11,14 +11,16 @@ import { demoAccountsOf } from './organisation.js';
  * Gives how many these were, and how many have a third password: somebody set it, so it stays.
  */
 export async function makeDemoPrivate(
-  url: string,
   services: ChangeServices,
   password: string,
 ): Promise<{ changed: number; others: number }> {
   const counts = { changed: 0, others: 0 };
   const passwordHash = await hashPassword(password);
   const emails = allDemoAccounts.map(({ email }) => email);
-  for (const { organisationId, userId, passwordHash: present } of await demoAccountsOf(url, emails)) {
+  for (const { organisationId, userId, passwordHash: present } of await demoAccountsOf(
+    services.db.pool,
+    emails,
+  )) {
     if (await verifyPassword(present, PUBLIC_PASSWORD)) {
       const actor: Actor = { kind: 'system', organisationId };
       const input = { userId: toGlobalId('User', userId), passwordHash };

@@ -1,34 +1,21 @@
-import pg from 'pg';
+import type { Pool } from 'pg';
 import { newId } from '../kernel/ids.js';
-
-// Organisations are made as the owner of the tables: no request can make one.
-async function asOwner<T>(url: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await run(client);
-  } finally {
-    await client.end();
-  }
-}
+import { asOwner } from './owner.js';
 
 /** Whether demo data is to be made: nothing is there yet, or making it was interrupted. */
 export function wantsDemoData(url: string): Promise<boolean> {
   return asOwner(url, async (client) => {
     const { rows } = await client.query<{ wanted: boolean }>(
-      "select not exists (select from organisations where demo is distinct from 'SEEDING') as wanted",
+      "select not exists (select 1 from organisations where demo is distinct from 'SEEDING') as wanted",
     );
     return rows[0]?.wanted ?? false;
   });
 }
 
 /** Whether an organisation with demo accounts exists. */
-export function hasDemoData(url: string): Promise<boolean> {
-  return asOwner(
-    url,
-    async (client) =>
-      (await client.query('select 1 from organisations where demo is not null limit 1')).rowCount !== 0,
-  );
+export async function hasDemoData(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ demo: boolean }>('select has_demo_accounts() as demo');
+  return rows[0]?.demo ?? true;
 }
 
 export interface DemoAccount {
@@ -38,15 +25,12 @@ export interface DemoAccount {
 }
 
 /** The accounts of organisations with demo data that have these addresses. */
-export function demoAccountsOf(url: string, emails: readonly string[]): Promise<DemoAccount[]> {
-  return asOwner(url, async (client) => {
-    const { rows } = await client.query<DemoAccount>(
-      `select u.organisation_id as "organisationId", u.id as "userId", u.password_hash as "passwordHash" from users u
-       join organisations o on o.id = u.organisation_id where o.demo is not null and u.email = any ($1) order by u.email`,
-      [emails],
-    );
-    return rows;
-  });
+export async function demoAccountsOf(pool: Pool, emails: readonly string[]): Promise<DemoAccount[]> {
+  const { rows } = await pool.query<DemoAccount>(
+    `select organisation_id as "organisationId", user_id as "userId", password_hash as "passwordHash" from demo_accounts($1)`,
+    [emails],
+  );
+  return rows;
 }
 
 /** Marks the demo data as complete. */

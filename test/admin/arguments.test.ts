@@ -151,7 +151,10 @@ describe('the program', () => {
     ],
     [
       'the database cannot be reached',
-      { DATABASE_URL: 'postgres://a:secret@127.0.0.1:1/x' },
+      {
+        DATABASE_URL: 'postgres://a:secret@127.0.0.1:1/x',
+        DATABASE_OWNER_URL: 'postgres://b:secret@127.0.0.1:1/x',
+      },
       'The database cannot be reached: connect ECONNREFUSED 127.0.0.1:1',
     ],
     [

@@ -279,7 +279,7 @@ describe('status', () => {
     expect(store.out).toMatch(
       /^object store +WRONG +bucket ticketwire at http:\/\/127\.0\.0\.1:1 cannot be reached/m,
     );
-    const database = await run(['status'], { DATABASE_URL: 'postgres://a:hidden@127.0.0.1:1/x' });
+    const database = await run(['status'], { DATABASE_OWNER_URL: 'postgres://a:hidden@127.0.0.1:1/x' });
     expect(database).toMatchObject({ code: 1, err: 'Not as it has to be: database.\n' });
     expect(database.out).toMatch(/^object store +ok /m);
     expect(database.out).not.toContain('hidden');

@@ -15,8 +15,8 @@ let names: Directory;
 let ticketIds: string[];
 
 beforeAll(async () => {
-  world = await startWorld(async (databaseUrl) => {
-    counter = await StatementCounter.before(databaseUrl);
+  world = await startWorld(async (_, servingUrl) => {
+    counter = await StatementCounter.before(servingUrl);
     return { DATABASE_URL: counter.url };
   });
   agent = await world.as('agent');

@@ -1,7 +1,8 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Client } from '../harness/client.js';
 import { type Directory, directory, program, rawId, refusedWith, report } from '../harness/desk.js';
+import { databaseUrl } from '../harness/global-setup.js';
 import { attachText } from '../harness/upload.js';
 import { startWorld, type World } from '../harness/world.js';
 
@@ -304,10 +305,8 @@ describe('the wall in the database', () => {
     ).map((row) => row.name);
 
   beforeAll(async () => {
-    serving = new pg.Client({
-      connectionString: world.databaseUrl,
-      options: '-c role=ticketwire_app',
-    });
+    const name = new URL(world.databaseUrl).pathname.slice(1);
+    serving = new pg.Client({ connectionString: databaseUrl(inject('serving'), name) });
     await serving.connect();
     // Something of each kind on the other side as well.
     await report(outsider, { subject: 'Theirs' });

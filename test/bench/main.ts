@@ -9,6 +9,7 @@ import { lineProgress, terminalProgress } from '../../client-examples/node/incid
 import { startEmbeddedPostgres } from '../../server/embedded/postgres.js';
 import { createLog } from '../../server/observability/log.js';
 import { database } from '../faults/support.js';
+import { servingLogin } from '../harness/global-setup.js';
 import { openOwner } from './load/owner.js';
 import { measure } from './measure.js';
 import { type Options, optionsOf, UsageError, usage } from './options.js';
@@ -36,11 +37,12 @@ async function bench(options: Options): Promise<void> {
   await chmod(folder, 0o755);
   const postgres = await startEmbeddedPostgres({ dataDir: folder, log: createLog('error') });
   steps.push(() => postgres.stop());
+  const servingUrl = await servingLogin(postgres.url);
   const world = await makeWorld(postgres.url, options.tickets, progress);
   progress.say(world.size);
-  const raw = await startRaw(postgres.url, folder, world);
+  const raw = await startRaw(servingUrl, folder, world);
   steps.push(() => raw.stop());
-  const ticketwire = await startTicketwire(postgres.url, folder, world);
+  const ticketwire = await startTicketwire(servingUrl, folder, world);
   steps.push(() => ticketwire.stop());
   const owner = await openOwner(postgres.url);
   steps.push(() => owner.close());

@@ -17,16 +17,16 @@ export interface RunningServer {
 }
 
 /** Starts the built program, as it runs in production, over the loaded database. */
-export async function startTicketwire(databaseUrl: string, folder: string, world: World) {
-  const environment = { DATABASE_URL: databaseUrl, DATABASE_POOL_SIZE: String(POOL), DEMO: '0' };
+export async function startTicketwire(servingUrl: string, folder: string, world: World) {
+  const environment = { DATABASE_URL: servingUrl, DATABASE_POOL_SIZE: String(POOL) };
   return started('server/main.js', join(folder, 'ticketwire'), world, environment, 'Ticketwire is ready');
 }
 
 /** Starts the server that is the measure. */
-export async function startRaw(databaseUrl: string, folder: string, { people, ...world }: World) {
+export async function startRaw(servingUrl: string, folder: string, { people, ...world }: World) {
   const { organisationId, viewer } = people;
   const { userId, teamIds } = viewer;
-  const settings = { databaseUrl, poolSize: POOL, organisationId, userId, teamIds };
+  const settings = { databaseUrl: servingUrl, poolSize: POOL, organisationId, userId, teamIds };
   const environment = { RAW_SERVER: JSON.stringify(settings) };
   return started(
     'test/bench/raw/server.js',

@@ -1,6 +1,4 @@
 import type { Progress } from '../../client-examples/node/incident-log/progress.js';
-import { migrate } from '../../server/db/database.js';
-import { entities } from '../../server/entities.js';
 import { lastTicket, loadHistory } from './load/history.js';
 import { type Owner, openOwner } from './load/owner.js';
 import { loadPeople, type People } from './load/people.js';
@@ -21,9 +19,8 @@ export interface World {
   size: string;
 }
 
-/** Migrates the database at `url` and fills it. */
+/** Fills the migrated database at `url`, as its owner. */
 export async function makeWorld(url: string, tickets: number, progress: Progress): Promise<World> {
-  await migrate(url, entities);
   const owner = await openOwner(url);
   try {
     const people = await loadPeople(owner);

@@ -3,9 +3,9 @@ import { ArrayType } from '@mikro-orm/core';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Lists } from '../../migrations/2026-11-27-lists.js';
-import type { migrations } from '../../migrations/index.js';
-import { migrate } from '../../server/db/database.js';
+import type { TicketwireMigration } from '../../migrations/migration.js';
 import { ListType } from '../../server/db/list.js';
+import { migrate } from '../../server/db/migrate.js';
 import { snakeCase } from '../../server/db/sql.js';
 import { entities } from '../../server/entities.js';
 import { databaseUrl, onCluster } from '../harness/global-setup.js';
@@ -55,9 +55,13 @@ async function rows<R extends pg.QueryResultRow>(...statements: string[]): Promi
   }
 }
 
+type MigrationClass = new (
+  ...given: ConstructorParameters<typeof TicketwireMigration>
+) => TicketwireMigration;
+
 /** The statements of one migration, one way. */
-function statementsOf(Migration: (typeof migrations)[number]['class'], way: 'up' | 'down'): string[] {
-  const migration = new Migration(null as never, null as never);
+function statementsOf(Migration: MigrationClass, way: 'up' | 'down'): string[] {
+  const migration = new Migration(null as never, null as never, 'ticketwire_app');
   migration[way]();
   return migration.getQueries().map(String);
 }
@@ -65,19 +69,23 @@ function statementsOf(Migration: (typeof migrations)[number]['class'], way: 'up'
 describe('the migrations', () => {
   it('go up from empty, down to nothing, and up again to the same', async () => {
     expect(await shape()).toEqual([]);
-    await migrate(url, entities);
+    await migrate(url, 'ticketwire_app', entities);
     const first = await shape();
     expect(first.filter((line) => line.startsWith('policy'))).toHaveLength(94);
     expect(first.length).toBeGreaterThan(200);
-    await migrate(url, entities, 'down');
+    await migrate(url, 'ticketwire_app', entities, 'down');
     expect(await shape()).toEqual([]);
-    await migrate(url, entities);
+    await migrate(url, 'ticketwire_app', entities);
     expect(await shape()).toEqual(first);
   });
 
   it('that have been run are not run again, and several servers may start at once', async () => {
     const before = await shape();
-    await Promise.all([migrate(url, entities), migrate(url, entities), migrate(url, entities)]);
+    await Promise.all([
+      migrate(url, 'ticketwire_app', entities),
+      migrate(url, 'ticketwire_app', entities),
+      migrate(url, 'ticketwire_app', entities),
+    ]);
     expect(await shape()).toEqual(before);
   });
 

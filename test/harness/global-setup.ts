@@ -7,12 +7,16 @@ import { startApp } from '../../server/app.js';
 import { loadConfig } from '../../server/config.js';
 import { startEmbeddedObjectStore } from '../../server/embedded/object-store.js';
 import { startEmbeddedPostgres } from '../../server/embedded/postgres.js';
+import { entities } from '../../server/entities.js';
 import { createLog } from '../../server/observability/log.js';
+import { setUpDatabase } from '../../server/setup/database.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** The cluster, as its owner; its database `template` holds the migrated schema and the demo organisations. */
     cluster: string;
+    /** The same, as the serving role. */
+    serving: string;
     store: { endpoint: string; accessKeyId: string; secretAccessKey: string; bucket: string };
   }
 }
@@ -35,10 +39,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const postgres = await startEmbeddedPostgres({ dataDir, log });
   const store = storeOfEnvironment() ?? (await startEmbeddedObjectStore({ dataDir, bucket: BUCKET, log }));
   await onCluster(postgres.url, 'create database template_demo');
-  const template = databaseUrl(postgres.url, 'template_demo');
+  const ownerUrl = databaseUrl(postgres.url, 'template_demo');
+  const servingUrl = await servingLogin(ownerUrl);
   const app = await startApp(
     loadConfig({
-      DATABASE_URL: template,
+      DATABASE_URL: servingUrl,
+      DATABASE_OWNER_URL: ownerUrl,
+      DEMO: '1',
       S3_ENDPOINT: store.endpoint,
       S3_ACCESS_KEY_ID: store.accessKeyId,
       S3_SECRET_ACCESS_KEY: store.secretAccessKey,
@@ -49,6 +56,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   );
   await app.stop();
   project.provide('cluster', postgres.url);
+  project.provide('serving', servingUrl);
   const { endpoint, accessKeyId, secretAccessKey, bucket } = store;
   project.provide('store', { endpoint, accessKeyId, secretAccessKey, bucket });
   return async () => {
@@ -58,7 +66,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-/** The URL of another database of the same cluster. */
+/** Migrates a database, and gives it the serving login of the run. */
+export async function servingLogin(ownerUrl: string): Promise<string> {
+  const made = await setUpDatabase({ ownerUrl, role: 'ticketwire_app', password: 'NEW' }, entities);
+  if (made.kind !== 'done' || !made.url) throw new Error('there is no serving login');
+  return made.url;
+}
+
+/** The URL of another database of the same cluster, with the same login. */
 export function databaseUrl(cluster: string, name: string): string {
   const url = new URL(cluster);
   url.pathname = `/${name}`;

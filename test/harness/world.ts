@@ -30,10 +30,10 @@ export interface World {
   stop(): Promise<void>;
 }
 
-/** Settings besides the usual ones, or how to get them from the URL of the world's database. */
+/** Settings besides the usual ones, or how to get them from the URLs of the world's database: the owner's and the serving role's. */
 export type Overrides =
   | NodeJS.ProcessEnv
-  | ((databaseUrl: string) => NodeJS.ProcessEnv | Promise<NodeJS.ProcessEnv>);
+  | ((ownerUrl: string, servingUrl: string) => NodeJS.ProcessEnv | Promise<NodeJS.ProcessEnv>);
 
 /** What a program of this world is configured with. */
 async function environmentOf(
@@ -42,9 +42,11 @@ async function environmentOf(
   const name = `world_${randomBytes(6).toString('hex')}`;
   await onCluster(inject('cluster'), `create database ${name} template template_demo`);
   const database = databaseUrl(inject('cluster'), name);
+  const serving = databaseUrl(inject('serving'), name);
   const store = inject('store');
   const environment = {
-    DATABASE_URL: database,
+    DATABASE_URL: serving,
+    DATABASE_OWNER_URL: database,
     S3_ENDPOINT: store.endpoint,
     S3_ACCESS_KEY_ID: store.accessKeyId,
     S3_SECRET_ACCESS_KEY: store.secretAccessKey,
@@ -53,7 +55,7 @@ async function environmentOf(
     DATABASE_POOL_SIZE: '8',
     LOG_LEVEL: 'silent',
     SIGN_IN_ATTEMPTS_PER_ADDRESS: '1000',
-    ...(typeof overrides === 'function' ? await overrides(database) : overrides),
+    ...(typeof overrides === 'function' ? await overrides(database, serving) : overrides),
   };
   return { database, environment };
 }

@@ -10,8 +10,8 @@ let lead: Client;
 let names: Directory;
 
 beforeAll(async () => {
-  world = await startWorld(async (databaseUrl) => {
-    counter = await StatementCounter.before(databaseUrl);
+  world = await startWorld(async (_, servingUrl) => {
+    counter = await StatementCounter.before(servingUrl);
     return { DATABASE_URL: counter.url };
   });
   lead = await world.as('lead');

@@ -39,8 +39,11 @@ describe('/metrics is not for everybody', () => {
   it.skipIf(!address)('without a token it is refused to other machines', async () => {
     const name = `elsewhere_${randomBytes(6).toString('hex')}`;
     await onCluster(inject('cluster'), `create database ${name}`);
-    const DATABASE_URL = databaseUrl(inject('cluster'), name);
-    const open = await startWorld({ DATABASE_URL, HOST: address, DEMO: '0' });
+    const open = await startWorld({
+      DATABASE_URL: databaseUrl(inject('serving'), name),
+      DATABASE_OWNER_URL: databaseUrl(inject('cluster'), name),
+      HOST: address,
+    });
     try {
       // The name alone, which anybody may claim, does not help.
       const { status, body } = await ask(open.url, { host: '127.0.0.1' });

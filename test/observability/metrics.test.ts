@@ -9,8 +9,8 @@ import { scrape } from './support.js';
 let counter: StatementCounter;
 let world: World;
 beforeAll(async () => {
-  world = await startWorld(async (databaseUrl) => {
-    counter = await StatementCounter.before(databaseUrl);
+  world = await startWorld(async (_, servingUrl) => {
+    counter = await StatementCounter.before(servingUrl);
     return { DATABASE_URL: counter.url };
   });
 });

@@ -1,12 +1,11 @@
-import { migrate } from '../../db/database.js';
-import { entities } from '../../entities.js';
 import { InputCheck } from '../../kernel/check.js';
 import { createUser } from '../../people/commands/create-user.js';
 import { accountAddress } from '../../people/rules/email.js';
 import { createOrganisation } from '../../setup/organisation.js';
+import type { Logins } from '../../setup/start-database.js';
 import { changeAs } from '../change.js';
 import { AdminError, defineCommand, required, withDefault } from '../command.js';
-import { withOwnerUrl, withServingDatabase } from '../database.js';
+import { ownerUrlOf, withLogins, withMigratedDatabase } from '../database.js';
 import { newPassword, passwordLines } from '../password.js';
 
 export const createAdmin = defineCommand({
@@ -32,19 +31,19 @@ export const createAdmin = defineCommand({
       check.fail(['email'], 'FORMAT', `'${email}' is not an e-mail address.`);
     if (check.errors.length > 0) throw new AdminError(check.errors.map(({ message }) => message).join(' '));
     const { hash, shownOnce } = await newPassword(context);
-    const create = async (url: string): Promise<void> => {
-      await migrate(url, entities);
-      await withServingDatabase(url, async (db) => {
+    const create = async (logins: Logins): Promise<void> => {
+      const ownerUrl = ownerUrlOf(logins);
+      await withMigratedDatabase(logins, context.config, async (db) => {
         const taken = await db.pool.query<{ taken: boolean }>('select email_taken($1) as taken', [email]);
         if (taken.rows[0]?.taken) throw new AdminError('There is a user with this e-mail address already.');
         const made = { name: organisationName, team, queue: team, demo: false };
-        const { organisationId } = await createOrganisation(url, made);
+        const { organisationId } = await createOrganisation(ownerUrl, made);
         await changeAs(db, organisationId, (change) =>
           createUser(change, { name, email, role: 'ADMIN', passwordHash: hash }),
         );
       });
     };
-    await withOwnerUrl(context.config, create, { make: true });
+    await withLogins(context.config, create, { make: true });
     context.say(`${email} is an administrator of ${organisationName}.`);
     if (shownOnce !== null) context.say(`Password, shown this once: ${shownOnce}`);
   },

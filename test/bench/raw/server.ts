@@ -25,7 +25,7 @@ const { databaseUrl, poolSize, organisationId, userId, teamIds } = JSON.parse(
 const pool = new pg.Pool({
   connectionString: databaseUrl,
   max: poolSize,
-  options: `-c role=ticketwire_app -c timezone=UTC -c app.organisation_id=${organisationId}`,
+  options: `-c app.organisation_id=${organisationId}`,
 });
 const viewer = [organisationId, userId, teamIds];
 

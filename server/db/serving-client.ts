@@ -1,0 +1,63 @@
+import type { Client, PoolClient, QueryResult } from 'pg';
+import type { Log } from '../observability/log.js';
+import { isolation, requireIsolation } from './check-login.js';
+
+interface Options {
+  /** The role that every transaction has to run as. */
+  role: string;
+  /** Whether statements may have names. A pooler that gives each transaction another connection may not know them there. */
+  prepared: boolean;
+  log: Log;
+}
+
+const beginning = /^(begin|start transaction)\b/;
+
+/**
+ * Changes how a pooled connection runs statements:
+ * - Each transaction begins with a look at who runs it, in the same round trip, and fails unless row-level security binds it.
+ * - Statements lose their names where names are not allowed.
+ * - A transaction that could not begin, or be rolled back, does not keep its connection. Kysely returns a connection to the pool
+ *   only after a commit or a rollback that worked; on a lost connection neither does, and the pool would be one short for good.
+ */
+export function guard(client: PoolClient, { role, prepared, log }: Options): void {
+  // The statement in flight fails by itself; without a listener the error would end the program.
+  client.on('error', () => {});
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+  const begin = async (text: string): Promise<unknown> => {
+    const answer = (await query(`${text}; select ${isolation}`)) as QueryResult[];
+    requireIsolation(answer, role);
+    return answer[0];
+  };
+  const guarded = (...args: unknown[]): unknown => {
+    const [first] = args;
+    if (typeof first === 'string' && beginning.test(first)) {
+      const begun = begin(first);
+      // There is no transaction to end, so nobody else returns it.
+      return isByKysely(args) ? begun.catch((error: Error) => drop(client, error)) : begun;
+    }
+    if (first === 'rollback') return (query('rollback') as Promise<unknown>).catch((error) => end(error));
+    if (!prepared && isNamed(first)) return query({ ...first, name: undefined }, ...args.slice(1));
+    return query(...args);
+  };
+  const end = (error: unknown): object => {
+    log.debug({ err: error }, 'a transaction could not be rolled back');
+    // The pool drops a connection that has been ended.
+    void (client as unknown as Client).end().catch(() => {});
+    return { command: 'ROLLBACK', rowCount: 0, rows: [] };
+  };
+  client.query = guarded as PoolClient['query'];
+}
+
+/** Kysely gives a list of parameters, empty here. */
+function isByKysely(args: readonly unknown[]): boolean {
+  return Array.isArray(args[1]);
+}
+
+function drop(client: PoolClient, error: Error): never {
+  client.release(error);
+  throw error;
+}
+
+function isNamed(statement: unknown): statement is { name: string } {
+  return typeof statement === 'object' && statement !== null && 'name' in statement;
+}

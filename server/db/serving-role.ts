@@ -1,0 +1,80 @@
+import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
+
+/** The oldest PostgreSQL that Ticketwire runs on, as `server_version_num` says it. */
+const OLDEST = 150_000;
+
+/** What a session of the serving role has in force. */
+export const roleSettings = {
+  timezone: 'UTC',
+  statement_timeout: '30s',
+  idle_in_transaction_session_timeout: '60s',
+} as const;
+
+export type RoleSetting = keyof typeof roleSettings;
+
+/** The statement that gives the role a setting. Its own login may run it. */
+export function settingStatement(role: string, setting: RoleSetting): string {
+  return `alter role ${identifier(role)} set ${setting} = '${roleSettings[setting]}';`;
+}
+
+/** The statements that make the serving role, or make an existing role a login with its settings. A superuser may run them. */
+export function roleStatements(role: string, exists: boolean, password: string | undefined): string[] {
+  const secret = password === undefined ? '' : ` password ${literal(password)}`;
+  return [
+    `${exists ? 'alter' : 'create'} role ${identifier(role)} login${secret};`,
+    ...(Object.keys(roleSettings) as RoleSetting[]).map((setting) => settingStatement(role, setting)),
+  ];
+}
+
+/** An SQL expression: the role that the tables are for; null where there are no tables. */
+export const SERVED_ROLE = `(select p.roles[1] from pg_policies p
+  where p.schemaname = 'public' and p.tablename = 'organisations' and p.policyname = 'organisation')`;
+
+/** The role that DATABASE_URL logs in as: the serving role. */
+export function roleOf(url: string): string {
+  return decodeURIComponent(new URL(url).username);
+}
+
+/** The name of a serving role for the database of a URL. */
+export function defaultRole(url: string): string {
+  return `${decodeURIComponent(new URL(url).pathname.slice(1))}_app`;
+}
+
+/** The same database and server, for this login. */
+export function urlFor(url: string, role: string, password: string): string {
+  const other = new URL(url);
+  other.username = encodeURIComponent(role);
+  other.password = encodeURIComponent(password);
+  return other.href;
+}
+
+/** Throws when a server is too old; `version` is its `server_version_num`. */
+export function refuseOldServer(version: number): void {
+  if (version >= OLDEST) return;
+  throw new Error(
+    `Ticketwire needs PostgreSQL ${OLDEST / 10_000} or later, and this server is PostgreSQL ${Math.floor(version / 10_000)}. ` +
+      'Upgrade the server, or set DATABASE_URL to another one.',
+  );
+}
+
+const ITERATIONS = 4096;
+
+/**
+ * What PostgreSQL stores of a password (SCRAM-SHA-256). Sent in place of the password, it keeps the password out of the server's log.
+ * https://www.postgresql.org/docs/current/catalog-pg-authid.html
+ */
+export function scramVerifier(password: string, salt = randomBytes(16)): string {
+  const salted = pbkdf2Sync(password.normalize('NFKC'), salt, ITERATIONS, 32, 'sha256');
+  const keyed = (text: string) => createHmac('sha256', salted).update(text).digest();
+  const stored = createHash('sha256').update(keyed('Client Key')).digest('base64');
+  const server = keyed('Server Key').toString('base64');
+  return `SCRAM-SHA-256$${ITERATIONS}:${salt.toString('base64')}$${stored}:${server}`;
+}
+
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto';
+import type { EntitySchema } from '@mikro-orm/core';
+import type { Client } from 'pg';
+import { migrate } from '../db/migrate.js';
+import {
+  defaultRole,
+  refuseOldServer,
+  roleOf,
+  roleStatements,
+  SERVED_ROLE,
+  scramVerifier,
+  urlFor,
+} from '../db/serving-role.js';
+import { handOver } from './hand-over.js';
+import { asOwner } from './owner.js';
+
+export interface DatabaseSetup {
+  /** Logs in as the owner of the database. */
+  ownerUrl: string;
+  /** The serving role's login, as far as it is known: its name and password are taken. */
+  servingUrl?: string | undefined;
+  /** The serving role's name. Not given: that of `servingUrl`, the one the tables are for, or the database's name with `_app`. */
+  role?: string | undefined;
+  /** Not given: a role that can log in keeps its password. SET: it gets that of `servingUrl`. NEW: it gets one that is made up. */
+  password?: 'SET' | 'NEW' | undefined;
+}
+
+export type SetUpDatabase =
+  /** `url` is what DATABASE_URL has to be; undefined where the role has a password that is not known here. */
+  | { kind: 'done'; role: string; url: string | undefined }
+  /** The owner's login may not make the role: a superuser has to run the statements first. */
+  | { kind: 'statements'; reason: string; statements: readonly string[] };
+
+interface Facts {
+  version: number;
+  owner: string;
+  /** The role that the tables are for now. */
+  served: string | null;
+}
+
+interface RoleFacts {
+  login: boolean;
+  /** Whether it has all settings. */
+  ready: boolean;
+  /** Whether row-level security does not bind it. */
+  unbound: boolean;
+  /** Another database where the role has rights. */
+  elsewhere: string | null;
+}
+
+/**
+ * Makes the serving role, or makes an existing role a login; gives it the rights and policies of the tables; and migrates. It may be
+ * run again at any time.
+ */
+export async function setUpDatabase(
+  setup: DatabaseSetup,
+  entities: readonly EntitySchema[],
+): Promise<SetUpDatabase> {
+  const { ownerUrl } = setup;
+  const prepared = await asOwner(ownerUrl, (client) => prepare(client, setup));
+  if ('statements' in prepared) return prepared;
+  const { role, password } = prepared;
+  await migrate(ownerUrl, role, entities);
+  // The database may be reached in another way while serving: through a pooler.
+  const base = setup.servingUrl ?? ownerUrl;
+  return { kind: 'done', role, url: password === undefined ? undefined : urlFor(base, role, password) };
+}
+
+type Prepared = { role: string; password: string | undefined };
+
+async function prepare(
+  client: Client,
+  setup: DatabaseSetup,
+): Promise<Prepared | Extract<SetUpDatabase, { kind: 'statements' }>> {
+  const facts = await factsOf(client);
+  refuseOldServer(facts.version);
+  const known = loginOf(setup.servingUrl, facts.owner);
+  const role = setup.role ?? known?.role ?? facts.served ?? defaultRole(setup.ownerUrl);
+  const found = await roleFacts(client, role);
+  refuseUnfit(role, found, facts);
+  const given = known?.role === role ? known.password : undefined;
+  const password = passwordToSet(setup, found, given);
+  if (!found?.ready || password !== undefined) {
+    const statements = await makeRole(client, { role, found, password });
+    if (statements) {
+      const reason = `${facts.owner} may not make or change the role ${role}. Run the statements above as a superuser, then this command again.`;
+      return { kind: 'statements', reason, statements };
+    }
+  }
+  if (facts.served !== null && facts.served !== role) await handOver(client, facts.served, role);
+  return { role, password: password ?? given };
+}
+
+/** What DATABASE_URL says of the serving role; nothing where it is still the owner's login. */
+function loginOf(url: string | undefined, owner: string): Prepared | undefined {
+  if (!url || roleOf(url) === owner) return undefined;
+  return { role: roleOf(url), password: decodeURIComponent(new URL(url).password) || undefined };
+}
+
+async function factsOf(client: Client): Promise<Facts> {
+  const { rows } = await client.query<Facts>(`
+    select current_setting('server_version_num')::int as version, current_user as owner, ${SERVED_ROLE} as served`);
+  if (!rows[0]) throw new Error('the database says nothing about itself');
+  return rows[0];
+}
+
+async function roleFacts(client: Client, role: string): Promise<RoleFacts | undefined> {
+  const { rows } = await client.query<RoleFacts>(
+    `select r.rolcanlogin as login, r.rolsuper or r.rolbypassrls as unbound,
+       r.rolcanlogin and (select count(*) = 3 from unnest(r.rolconfig) it where lower(split_part(it, '=', 1))
+         in ('timezone', 'statement_timeout', 'idle_in_transaction_session_timeout')) as ready,
+       (select d.datname from pg_shdepend s join pg_database d on d.oid = s.dbid
+        where s.refclassid = 'pg_authid'::regclass and s.refobjid = r.oid and d.datname <> current_database() limit 1) as elsewhere
+     from pg_roles r where r.rolname = $1`,
+    [role],
+  );
+  return rows[0];
+}
+
+function refuseUnfit(role: string, found: RoleFacts | undefined, { owner, served }: Facts): void {
+  const other = 'Choose another name with --role NAME.';
+  if (role === owner) throw new Error(`${role} is the owner's login, and may not serve. ${other}`);
+  if (found?.unbound) throw new Error(`${role} is a superuser or has BYPASSRLS, and may not serve. ${other}`);
+  if (found?.elsewhere && served !== role) {
+    throw new Error(
+      `The role ${role} has rights in the database ${found.elsewhere}. Each installation has a serving role of its own. ${other}`,
+    );
+  }
+}
+
+/** The password that the role is to have; none where the role keeps its own. */
+function passwordToSet(
+  { password: wanted }: DatabaseSetup,
+  found: RoleFacts | undefined,
+  given: string | undefined,
+): string | undefined {
+  if (found?.login && wanted === undefined) return undefined;
+  return (wanted === 'NEW' ? undefined : given) ?? randomBytes(18).toString('base64url');
+}
+
+interface Making {
+  role: string;
+  found: RoleFacts | undefined;
+  password: string | undefined;
+}
+
+/** Makes the role; gives the statements for a superuser where this login may not. */
+async function makeRole(client: Client, { role, found, password }: Making): Promise<string[] | undefined> {
+  const exists = found !== undefined;
+  try {
+    const verifier = password === undefined ? undefined : scramVerifier(password);
+    for (const statement of roleStatements(role, exists, verifier)) await client.query(statement);
+    return undefined;
+  } catch (error) {
+    if ((error as { code?: string }).code !== '42501') throw error;
+    return roleStatements(role, exists, password === undefined ? undefined : 'choose a password');
+  }
+}

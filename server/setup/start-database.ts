@@ -1,0 +1,87 @@
+import type { Config } from '../config.js';
+import { type Database, openDatabase } from '../db/database.js';
+import { migrate } from '../db/migrate.js';
+import { roleOf } from '../db/serving-role.js';
+import { WrongLogin } from '../db/wrong-login.js';
+import { startEmbeddedPostgres } from '../embedded/postgres.js';
+import { entities } from '../entities.js';
+import type { Log } from '../observability/log.js';
+import { setUpDatabase } from './database.js';
+import { embeddedLogins } from './embedded-logins.js';
+import { asOwner } from './owner.js';
+
+/** The two logins of a database. */
+export interface Logins {
+  /** The serving role's. */
+  url: string;
+  /** The owner's; undefined on a server that neither migrates nor sets up. */
+  ownerUrl: string | undefined;
+  /** Stops the database, where it is the embedded one. */
+  stop(): Promise<void>;
+}
+
+const SETUP = 'npm run admin -- setup-database';
+
+/** The configured logins, or those of the embedded database, which is started and makes both. */
+export async function databaseLogins({ database, dataDir }: Config, log: Log): Promise<Logins> {
+  const { url, ownerUrl } = database;
+  if (url) return { url, ownerUrl, stop: async () => {} };
+  if (ownerUrl) {
+    throw new Error(
+      `DATABASE_OWNER_URL is set and DATABASE_URL is not: the owner's login does not serve. ${SETUP} prints the URL to set.`,
+    );
+  }
+  const postgres = await startEmbeddedPostgres({ dataDir, log });
+  try {
+    const logins = await embeddedLogins(dataDir, postgres.url);
+    await setUpDatabase({ ownerUrl: postgres.url, servingUrl: logins.url, password: 'SET' }, entities);
+    return { ...logins, stop: () => postgres.stop() };
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+}
+
+/** Opens the database for serving, and migrates it where the owner's login is there. Throws with what to do when it is not fit. */
+export async function startDatabase(
+  logins: Logins,
+  { poolSize, preparedStatements }: Pick<Config['database'], 'poolSize' | 'preparedStatements'>,
+  log: Log,
+): Promise<Database> {
+  const { url, ownerUrl } = logins;
+  const db = await openDatabase({ url, poolSize, preparedStatements }, entities, log);
+  try {
+    let { migrations } = await db.probe.look();
+    if (migrations === 'older' && ownerUrl) {
+      await migrate(ownerUrl, roleOf(url), entities);
+      ({ migrations } = await db.probe.look());
+    }
+    if (migrations === 'older') throw new Error(older(ownerUrl));
+    return db;
+  } catch (error) {
+    await db.close();
+    throw await explained(error, logins);
+  }
+}
+
+function older(ownerUrl: string | undefined): string {
+  if (ownerUrl)
+    return 'DATABASE_OWNER_URL and DATABASE_URL are not the same database: only the first was migrated.';
+  return (
+    'The database is empty, or older than this program, and this server may not migrate it. Start one server with ' +
+    `DATABASE_OWNER_URL, or run ${SETUP} with it.`
+  );
+}
+
+const noSuchLogin = new Set(['28P01', '28000']);
+
+async function explained(error: unknown, { url, ownerUrl }: Logins): Promise<unknown> {
+  if (error instanceof WrongLogin) return new Error([error.message, error.remedy].filter(Boolean).join('\n'));
+  if (!ownerUrl || !noSuchLogin.has((error as { code?: string }).code ?? '')) return error;
+  const role = roleOf(url);
+  const { rowCount } = await asOwner(ownerUrl, (client) =>
+    client.query('select 1 from pg_roles where rolname = $1', [role]),
+  );
+  if (rowCount !== 0) return error;
+  return new Error(`DATABASE_URL logs in as ${role}, and there is no such role. ${SETUP} makes it.`);
+}
