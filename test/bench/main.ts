@@ -48,7 +48,8 @@ async function bench(options: Options): Promise<void> {
   steps.push(() => owner.close());
   const postmasterPid = (await database(folder))?.pid ?? 0;
   const running = { raw, ticketwire };
-  const rows = rowsOf(await measure({ running, postmasterPid, owner }, worksOf(world), options, progress));
+  const works = worksOf(world).filter(({ name }) => name.includes(options.only));
+  const rows = rowsOf(await measure({ running, postmasterPid, owner }, works, options, progress));
   (options.json ? process.stderr : process.stdout).write(`\n${tableOf(rows)}`);
   if (options.json) process.stdout.write(`${JSON.stringify({ size: world.size, ...options, rows })}\n`);
 }

@@ -5,6 +5,8 @@ export const usage = `npm run bench -- [options]
   --tickets N   tickets to load (100000)
   --rounds N    rounds; each measures both servers at each work, one after the other (5)
   --seconds S   how long each of these measurements lasts (2)
+  --warm-up N   requests of each work to each server before it is measured (600)
+  --only TEXT   works whose name has this text (all)
   --json        a line of JSON on stdout; the table goes to stderr then
 `;
 
@@ -12,6 +14,8 @@ export interface Options {
   tickets: number;
   rounds: number;
   seconds: number;
+  warmUp: number;
+  only: string;
   json: boolean;
 }
 
@@ -26,6 +30,8 @@ export function optionsOf(args: string[]): Options | null {
     tickets: atLeast(2000, '--tickets', values.tickets),
     rounds: atLeast(1, '--rounds', values.rounds),
     seconds: atLeast(0.1, '--seconds', values.seconds),
+    warmUp: atLeast(1, '--warm-up', values['warm-up']),
+    only: values.only,
     json: values.json,
   };
 }
@@ -38,6 +44,8 @@ function parse(args: string[]) {
         tickets: { type: 'string', default: '100000' },
         rounds: { type: 'string', default: '5' },
         seconds: { type: 'string', default: '2' },
+        'warm-up': { type: 'string', default: '600' },
+        only: { type: 'string', default: '' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },

@@ -1,58 +1,76 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Owner } from './load/owner.js';
 import type { Servers } from './servers.js';
-import { type ServerName, servers, type Work } from './works.js';
+import type { ServerName, Work } from './works.js';
 
-/** The answers that a work has to get: reads give the same text again and again. Null: writes. */
+/** The answers that a work has to get: most reads give the same text again and again. Null: it changes. */
 export type Expected = Record<ServerName, readonly string[]> | null;
 
 /** Asks both servers for everything once, and holds their answers and what they wrote against each other. Throws where they differ. */
 export async function compareAnswers(work: Work, running: Servers, owner: Owner): Promise<Expected> {
-  const inputs = work.writes ? [0] : Array.from({ length: work.inputs }, (_, i) => i);
-  const answers: Record<ServerName, string[]> = { raw: [], ticketwire: [] };
-  for (const input of inputs) {
-    const [one, other] = [await ask('raw', input), await ask('ticketwire', input)];
-    if (!isDeepStrictEqual(one, other)) throw new Error(difference(work, input, one, other));
-    if (JSON.stringify(one).length < 50) throw new Error(`${work.name}: an empty answer to input ${input}`);
+  const inputs = work.compared ?? Array.from({ length: work.inputs }, (_, i) => i);
+  const [one, other] = [await ask('raw'), await ask('ticketwire')];
+  for (const [i, input] of inputs.entries()) {
+    if (JSON.stringify(one.answers[i]).length < 50)
+      throw new Error(`${work.name}: an empty answer to input ${input}`);
+    if (!isDeepStrictEqual(one.answers[i], other.answers[i]))
+      throw new Error(
+        difference(`${work.name}: the answers to input ${input} differ`, one.answers[i], other.answers[i]),
+      );
+    if (!isDeepStrictEqual(one.rows[i], other.rows[i]))
+      throw new Error(
+        difference(`${work.name}: the servers wrote different rows`, one.rows[i], other.rows[i]),
+      );
   }
-  if (work.writes) await compareRows(owner);
-  return work.writes ? null : answers;
+  const changes = work.grows !== undefined || work.varying !== undefined;
+  return changes ? null : { raw: one.texts, ticketwire: other.texts };
 
-  async function ask(server: ServerName, input: number): Promise<unknown> {
-    const answer = await running[server].connections.send(work.message(server, input));
-    answers[server].push(answer);
-    return JSON.parse(answer);
+  /** One after the other, in the same order by each server: the second input may undo what the first one did. */
+  async function ask(server: ServerName) {
+    const [texts, answers, rows]: [string[], unknown[], unknown[]] = [[], [], []];
+    for (const input of inputs) {
+      const text = await running[server].connections.send(work.message(server, input));
+      texts.push(text);
+      answers.push(JSON.parse(text, (key, value) => (work.varying?.includes(key) ? typeof value : value)));
+      if (work.grows) rows.push(await lastWritten(owner));
+    }
+    return { texts, answers, rows };
   }
 }
 
-/** Where two answers part, with a little of what is around it. */
-function difference(work: Work, input: number, ...answers: unknown[]): string {
-  const [one = '', other = ''] = answers.map((answer) => JSON.stringify(answer));
+/** Where two values part, with a little of what is around it. */
+function difference(what: string, ...values: [unknown, unknown]): string {
+  const [one, other] = values.map((value) => JSON.stringify(value, sorted)) as [string, string];
   let at = 0;
   while (at < one.length && one[at] === other[at]) at += 1;
   const shown = [one, other].map((text) => text.slice(Math.max(0, at - 200), at + 200));
-  return [`${work.name}: the answers to input ${input} differ`, ...shown].join('\n');
+  return [what, ...shown].join('\n');
 }
 
-/** The last two comments, one by each server, and their events: alike but for what has to differ. */
-async function compareRows(owner: Owner): Promise<void> {
-  const rows = await owner.rows<{ comment: unknown; event: unknown }>(`
-    select to_jsonb(c) - array['id', 'created_at', 'occurred_at'] as comment,
-      to_jsonb(e) - array['number', 'comment_id', 'recorded_at', 'occurred_at', 'cause'] || jsonb_build_object('cause',
-        e.cause - 'requestId', 'request', length(e.cause ->> 'requestId'), 'last', e.number = h.number or e.number + 1 = h.number) as event
-    from events e join comments c on c.organisation_id = e.organisation_id and c.id = e.comment_id
-    join event_heads h on h.organisation_id = e.organisation_id
-    order by e.number desc limit ${servers.length}`);
-  const [one, other] = rows;
-  if (!one || !isDeepStrictEqual(one, other))
-    throw new Error(`the servers wrote different rows:\n${JSON.stringify(one)}\n${JSON.stringify(other)}`);
+/** Objects are equal whatever the order of their members is. */
+function sorted(_key: string, value: unknown): unknown {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 }
 
-/** How much has been written so far, by whomever: each comment counts in all of them. */
-export async function written(owner: Owner): Promise<number[]> {
-  const [row] = await owner.rows<{
-    counts: string[];
-  }>(`select array[(select count(*) from comments), (select count(*) from events),
-    (select sum(version) from tickets), (select sum(number) from event_heads)]::bigint[] as counts`);
+/** The last event with its ticket and comment, without what differs each time. */
+async function lastWritten(owner: Owner): Promise<unknown> {
+  const [row] = await owner.rows(`
+    select to_jsonb(t) - array['id', 'number', 'version', 'created_at', 'updated_at', 'reported_at', 'held_since'] as ticket,
+      to_jsonb(c) - array['id', 'created_at', 'occurred_at'] as comment,
+      to_jsonb(e) - array['number', 'ticket_id', 'comment_id', 'recorded_at', 'occurred_at', 'cause', 'facts'] as event,
+      e.cause - 'requestId' as cause, length(e.cause ->> 'requestId') as request, e.facts - 'createdAt' as facts,
+      (e.facts ->> 'createdAt')::timestamptz = t.created_at as created, e.comment_id = c.id as "isOfComment"
+    from event_heads h
+    join events e on e.organisation_id = h.organisation_id and e.number = h.number
+    join tickets t on t.organisation_id = e.organisation_id and t.id = e.ticket_id
+    left join comments c on c.organisation_id = e.organisation_id and c.id = e.comment_id
+    order by h.number desc limit 1`);
+  return row;
+}
+
+/** What a work makes grow, as it is now. */
+export async function counted(owner: Owner, grows: readonly string[]): Promise<number[]> {
+  const [row] = await owner.rows<{ counts: string[] }>(`select array[${grows.join()}]::bigint[] as counts`);
   return (row?.counts ?? []).map(Number);
 }

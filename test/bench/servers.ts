@@ -23,18 +23,10 @@ export async function startTicketwire(servingUrl: string, folder: string, world:
 }
 
 /** Starts the server that is the measure. */
-export async function startRaw(servingUrl: string, folder: string, { people, ...world }: World) {
-  const { organisationId, viewer } = people;
-  const { userId, teamIds } = viewer;
-  const settings = { databaseUrl: servingUrl, poolSize: POOL, organisationId, userId, teamIds };
+export async function startRaw(servingUrl: string, folder: string, world: World) {
+  const settings = { databaseUrl: servingUrl, poolSize: POOL, organisationId: world.people.organisationId };
   const environment = { RAW_SERVER: JSON.stringify(settings) };
-  return started(
-    'test/bench/raw/server.js',
-    join(folder, 'raw'),
-    { people, ...world },
-    environment,
-    'is ready',
-  );
+  return started('test/bench/raw/server.js', join(folder, 'raw'), world, environment, 'is ready');
 }
 
 async function started(

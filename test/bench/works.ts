@@ -1,5 +1,6 @@
 import { toGlobalId } from '../../server/kernel/ids.js';
 import type { Message } from './connections.js';
+import * as documents from './documents.js';
 import type { World } from './world.js';
 
 export const servers = ['raw', 'ticketwire'] as const;
@@ -8,68 +9,128 @@ export type ServerName = (typeof servers)[number];
 /** Something both servers do, told to each in its own way; the same inputs have to give the same answers. */
 export interface Work {
   name: string;
-  writes: boolean;
   /** How many inputs there are, taken in turn. */
   inputs: number;
+  /** Those that the answers are compared for at the beginning; all when left out. */
+  compared?: readonly number[];
+  /** Fields of the answer that differ from server to server, or from time to time. */
+  varying?: readonly string[];
+  /** What one answer more makes greater by one: SQL of numbers. Left out by works that only read. */
+  grows?: readonly string[];
   message(server: ServerName, input: number): Message;
 }
 
-const name = '{ ... on User { name } ... on Integration { name } ... on SystemActor { name } }';
+const body = 'The cable was changed, and it has been quiet since.';
+const hold = { reason: 'AWAITING_VENDOR', note: 'The spare part is ordered.' };
+const report = {
+  subject: 'The printer is on fire',
+  description: 'Not much, but it still burns, and it smells of it.',
+};
 
-const queuePage = `query QueuePage($queueId: ID!) {
-  tickets(filter: { queueIds: [$queueId] }, orderBy: PRIORITY_ASC, first: 50) { nodes {
-    number subject status priority labels requester { name } assignee { name } queue { name }
-    comments(last: 3) { nodes { body createdAt author ${name} } } } } }`;
-
-// A page has at most a hundred.
-const timeline = `query Timeline($id: ID!) { ticket(id: $id) { subject
-  oldest: timeline(first: 100) { nodes { ...Entry } } newest: timeline(last: 100) { nodes { ...Entry } } } }
-  fragment Entry on TimelineEntry { __typename
-    ... on Comment { body occurredAt author ${name} }
-    ... on TicketEvent { type occurredAt actor ${name} changes { field from to } } }`;
-
-const comment = `mutation AddComment($input: AddCommentInput!) { addComment(input: $input) {
-  comment { body visibility author ${name} } errors { message } } }`;
+const head = '(select sum(number) from event_heads)';
+const events = '(select count(*) from events)';
+const versions = '(select sum(version) from tickets)';
 
 /** What is measured. */
-export function worksOf({ pages, timelines, commented }: World): Work[] {
+export function worksOf({ pages, timelines, commented, held, people }: World): Work[] {
   const at = (ids: readonly string[], input: number) => ids[input % ids.length] ?? '';
+  const ticket = (id: string) => toGlobalId('Ticket', id);
+  const [queueId = ''] = people.queueIds;
   return [
     {
       name: 'queue page of 50',
-      writes: false,
       inputs: pages.length,
-      message: (server, input) => {
-        const id = at(pages, input);
-        return server === 'raw'
-          ? raw('/queue-page', { queueId: id })
-          : graphql(queuePage, { queueId: toGlobalId('Queue', id) });
-      },
+      message: choose(
+        (input) => raw('/queue-page', { queueId: at(pages, input) }),
+        (input) => graphql(documents.queuePage, { queueId: toGlobalId('Queue', at(pages, input)) }),
+      ),
+    },
+    {
+      name: 'open tickets, with totals and cursors',
+      inputs: 1,
+      // Writes change it from time to time; the other answers of it are held to its shape.
+      varying: ['eventCursor', 'endCursor'],
+      message: choose(
+        () => raw('/open-tickets', {}),
+        () => {
+          const filter = { statusCategories: ['TODO', 'IN_PROGRESS', 'WAITING'] };
+          return graphql(documents.openTickets, { filter, orderBy: 'PRIORITY_ASC', first: 50 });
+        },
+      ),
     },
     {
       name: 'timeline of 200',
-      writes: false,
       inputs: timelines.length,
-      message: (server, input) => {
-        const id = at(timelines, input);
-        return server === 'raw'
-          ? raw('/timeline', { ticketId: id })
-          : graphql(timeline, { id: toGlobalId('Ticket', id) });
-      },
+      message: choose(
+        (input) => raw('/timeline', { ticketId: at(timelines, input) }),
+        (input) => graphql(documents.timeline, { id: ticket(at(timelines, input)) }),
+      ),
+    },
+    {
+      name: 'ticket pane',
+      inputs: timelines.length,
+      message: choose(
+        (input) => raw('/ticket-pane', { ticketId: at(timelines, input) }),
+        (input) => graphql(documents.ticketPane, { id: ticket(at(timelines, input)) }),
+      ),
     },
     {
       name: 'adding a comment',
-      writes: true,
       inputs: commented.length,
-      message: (server, input) => {
-        const id = at(commented, input);
-        const body = `The cable was changed, and it has been quiet since. (${input})`;
-        return server === 'raw'
-          ? raw('/comment', { ticketId: id, body })
-          : graphql(comment, { input: { ticketId: toGlobalId('Ticket', id), body } });
-      },
+      compared: [0],
+      grows: ['(select count(*) from comments)', events, versions, head],
+      message: choose(
+        (input) => raw('/comment', { ticketId: at(commented, input), body }),
+        (input) => graphql(documents.addComment, { input: { ticketId: ticket(at(commented, input)), body } }),
+      ),
+    },
+    {
+      // All are held, then all go on.
+      name: 'a transition',
+      inputs: 2 * held.length,
+      compared: [0, held.length],
+      grows: [events, versions, head],
+      message: choose(
+        (input) => {
+          const ticketId = at(held, input);
+          return input < held.length ? raw('/hold', { ticketId, ...hold }) : raw('/resume', { ticketId });
+        },
+        (input) => {
+          const ticketId = ticket(at(held, input));
+          return input < held.length
+            ? graphql(documents.holdTicket, { input: { ticketId, ...hold } })
+            : graphql(documents.resumeTicket, { input: { ticketId } });
+        },
+      ),
+    },
+    {
+      name: 'creating a ticket',
+      inputs: 1,
+      varying: ['number'],
+      grows: [
+        '(select count(*) from tickets)',
+        '(select sum(number) from ticket_counters)',
+        events,
+        versions,
+        head,
+      ],
+      message: choose(
+        () => raw('/create', { queueId, ...report }),
+        () => {
+          const levels = { impact: 'MEDIUM', urgency: 'MEDIUM' };
+          const input = { type: 'INCIDENT', queueId: toGlobalId('Queue', queueId), ...report, ...levels };
+          return graphql(documents.createTicket, { input });
+        },
+      ),
     },
   ];
+}
+
+function choose(
+  forRaw: (input: number) => Message,
+  forTicketwire: (input: number) => Message,
+): Work['message'] {
+  return (server, input) => (server === 'raw' ? forRaw(input) : forTicketwire(input));
 }
 
 function raw(path: string, input: Record<string, string>): Message {

@@ -15,6 +15,8 @@ export interface World {
   timelines: string[];
   /** Tickets to comment on, which are on none of the pages. */
   commented: string[];
+  /** Tickets to put on hold, which are others. */
+  held: string[];
   /** How much was loaded, in words. */
   size: string;
 }
@@ -34,6 +36,7 @@ export async function makeWorld(url: string, tickets: number, progress: Progress
     }
     progress.end();
     const timelines = await loadTimelines(owner, people);
+    await owner.run(counters, [people.organisationId]);
     progress.say('vacuum, analyze, checkpoint');
     await owner.run('vacuum (analyze)');
     await owner.run('checkpoint');
@@ -43,18 +46,23 @@ export async function makeWorld(url: string, tickets: number, progress: Progress
   }
 }
 
+// The next ticket of each type has the next number.
+const counters = `insert into ticket_counters (organisation_id, type, number)
+  select organisation_id, type, max(number) from tickets where organisation_id = $1 group by organisation_id, type`;
+
 async function choices(owner: Owner, { organisationId, queueIds, viewer }: People) {
   const pages = await owner.rows<{ id: string }>(
     `select q.id from queues q where q.organisation_id = $1 and q.id <> $2 and (q.visibility = 'ORGANISATION' or q.team_id = any ($3))
        order by q.id`,
     [organisationId, queueIds[0], viewer.teamIds],
   );
-  const commented = await owner.rows<{ id: string }>(
-    `select t.id from tickets t where t.organisation_id = $1 and t.queue_id = $2 and t.status in ('NEW', 'INVESTIGATING')
-       order by t.id limit 500`,
+  const worked = await owner.rows<{ id: string }>(
+    `select t.id from tickets t where t.organisation_id = $1 and t.queue_id = $2 and t.status = 'INVESTIGATING' order by t.id limit 1000`,
     [organisationId, queueIds[0]],
   );
-  return { pages: pages.map((row) => row.id), commented: commented.map((row) => row.id) };
+  const ids = worked.map((row) => row.id);
+  const half = ids.length / 2;
+  return { pages: pages.map((row) => row.id), commented: ids.slice(0, half), held: ids.slice(half) };
 }
 
 async function sizeOf(owner: Owner): Promise<string> {

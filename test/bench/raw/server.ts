@@ -1,49 +1,91 @@
 /*
- * The measure of the bench: node:http and one prepared statement a request, nothing between. It connects as the role that the program
- * serves with, so row-level security binds it as well. It does not ask who sends a request, it is told at its start.
+ * The measure of the bench: node:http, the token's statement, and one prepared statement that builds the answer. Nothing is between. It connects as the
+ * role that the program serves with, so row-level security binds it as well.
  */
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import pg from 'pg';
 import { newId } from '../../../server/kernel/ids.js';
-import { addComment, queuePage, timeline } from './statements.js';
+import { type Agent, authenticate } from './authenticate.js';
+import { addComment } from './statements/add-comment.js';
+import { createTicket } from './statements/create-ticket.js';
+import { holdTicket, resumeTicket } from './statements/hold.js';
+import { openTickets } from './statements/open-tickets.js';
+import { queuePage } from './statements/queue-page.js';
+import { ticketPane } from './statements/ticket-pane.js';
+import { timeline } from './statements/timeline.js';
+import { type PaneRow, withTransitions } from './transitions.js';
 
 interface Settings {
   databaseUrl: string;
   poolSize: number;
   organisationId: string;
-  userId: string;
-  teamIds: string[];
 }
 
 type Input = Record<string, string>;
 
-const { databaseUrl, poolSize, organisationId, userId, teamIds } = JSON.parse(
-  process.env.RAW_SERVER ?? '',
-) as Settings;
+/** How a path is answered: the statement, its values behind the organisation and the agent, and what is done to the row it gives. */
+interface Path {
+  text: string;
+  /** Whether the teams of the agent come third, which decide about what they see. */
+  seen: boolean;
+  values(input: Input): unknown[];
+  finish?(row: never, agent: Agent): string;
+}
+
+const { databaseUrl, poolSize, organisationId } = JSON.parse(process.env.RAW_SERVER ?? '') as Settings;
 const pool = new pg.Pool({
   connectionString: databaseUrl,
   max: poolSize,
   options: `-c app.organisation_id=${organisationId}`,
 });
-const viewer = [organisationId, userId, teamIds];
+const traceId = () => randomBytes(16).toString('hex');
 
-const paths: Record<string, (input: Input) => { name: string; text: string; values: unknown[] }> = {
-  '/queue-page': ({ queueId }) => ({ name: 'queue page', text: queuePage, values: [...viewer, queueId] }),
-  '/timeline': ({ ticketId }) => ({ name: 'timeline', text: timeline, values: [...viewer, ticketId] }),
-  '/comment': ({ ticketId, body }) => ({
-    name: 'comment',
+const paths: Record<string, Path> = {
+  '/queue-page': { text: queuePage, seen: true, values: ({ queueId }) => [queueId] },
+  '/open-tickets': { text: openTickets, seen: true, values: () => [] },
+  '/timeline': { text: timeline, seen: true, values: ({ ticketId }) => [ticketId] },
+  '/ticket-pane': {
+    text: ticketPane,
+    seen: true,
+    values: ({ ticketId }) => [ticketId],
+    finish: (row: PaneRow, agent) => withTransitions(row, organisationId, agent),
+  },
+  '/comment': {
     text: addComment,
-    values: [...viewer, ticketId, newId(), body, randomBytes(16).toString('hex')],
-  }),
+    seen: true,
+    values: ({ ticketId, body }) => [ticketId, newId(), body, traceId()],
+  },
+  '/hold': {
+    text: holdTicket,
+    seen: true,
+    values: ({ ticketId, reason, note }) => [ticketId, reason, note, traceId()],
+  },
+  '/resume': { text: resumeTicket, seen: true, values: ({ ticketId }) => [ticketId, traceId()] },
+  '/create': {
+    text: createTicket,
+    seen: false,
+    values: ({ queueId, subject, description }) => [queueId, newId(), subject, description, traceId()],
+  },
 };
+
+async function answerTo(url: string, authorization: string | undefined, body: string): Promise<string> {
+  const path = paths[url];
+  if (!path) throw new Error(`there is no ${url}`);
+  const agent = await authenticate(pool, organisationId, authorization);
+  const { userId, teamIds } = agent;
+  const who = path.seen ? [organisationId, userId, teamIds] : [organisationId, userId];
+  const values = [...who, ...path.values(JSON.parse(body) as Input)];
+  const { rows } = await pool.query<{ answer: string }>({ name: url, text: path.text, values });
+  const [row] = rows;
+  if (!row) throw new Error(`${url} found nothing`);
+  return path.finish ? path.finish(row as never, agent) : row.answer;
+}
 
 const server = createServer(async (request, response) => {
   try {
-    const statement = paths[request.url ?? '']?.(JSON.parse(await text(request)) as Input);
-    const { rows } = await pool.query<{ answer: string }>(statement ?? '');
-    const answer = rows[0]?.answer ?? '';
+    const answer = await answerTo(request.url ?? '', request.headers.authorization, await text(request));
     response.writeHead(200, {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(answer),

@@ -1,0 +1,64 @@
+import { offered } from '../../../server/tickets/offered.js';
+import { relationsTo } from '../../../server/tickets/policy.js';
+import type { ChangeKind, TicketStatus, TicketType } from '../../../server/tickets/rules/words.js';
+import type { Agent } from './authenticate.js';
+
+/** What `ticketPane` gives: the JSON of the ticket, and what its transitions are decided by. */
+export interface PaneRow {
+  answer: string;
+  type: TicketType;
+  status: TicketStatus;
+  heldFrom: TicketStatus | null;
+  mergedFrom: TicketStatus | null;
+  changeKind: ChangeKind | null;
+  majorIncident: boolean;
+  requesterId: string;
+  assigneeId: string | null;
+  queueTeamId: string;
+  windowStart: Date | null;
+  windowEnd: Date | null;
+  openTasks: number;
+  approvers: string[];
+  decided: string[];
+}
+
+/** Puts the transitions into the answer. The rules are those of the program: nobody would write a second set of them in SQL. */
+export function withTransitions(row: PaneRow, organisationId: string, agent: Agent): string {
+  const {
+    answer,
+    requesterId,
+    assigneeId,
+    queueTeamId,
+    windowStart,
+    windowEnd,
+    approvers,
+    decided,
+    ...itself
+  } = row;
+  const { status } = itself;
+  const actor = {
+    kind: 'user',
+    organisationId,
+    ...agent,
+    sessionId: '',
+    name: '',
+    expiresAt: new Date(0),
+  } as const;
+  const relations = relationsTo(
+    actor,
+    { requesterId, assigneeId, queueTeamId, status, internalVisible: true },
+    approvers,
+  );
+  const window = windowStart && windowEnd ? { start: windowStart, end: windowEnd } : null;
+  const facts = { ...itself, window, reviewed: false, hasDecided: decided.includes(agent.userId) };
+  const transitions = offered(facts, relations, new Date()).map(
+    ({ transition, to, allowed, requiredFields, reasons }) => ({
+      transition,
+      to,
+      allowed,
+      requiredFields,
+      reasons,
+    }),
+  );
+  return `{"data":{"ticket":${answer.slice(0, -1)},"availableTransitions":${JSON.stringify(transitions)}}}}`;
+}
