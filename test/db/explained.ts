@@ -1,5 +1,6 @@
+import pg from 'pg';
 import { ViewerReads } from '../../server/authz/viewer-reads.js';
-import { type Sql, sql } from '../../server/db/sql.js';
+import { compile, type Sql, sql } from '../../server/db/sql.js';
 
 /** Reads as the program does, and keeps how PostgreSQL goes about it. */
 export class Explained extends ViewerReads {
@@ -39,18 +40,36 @@ interface PlanNode {
 export class Measured extends ViewerReads {
   readonly costs: Cost[] = [];
 
-  override async query<R>(statement: Sql<R>): Promise<R[]> {
+  override async query<R>(statement: Sql<R>, planned: 'once' | 'each time' = 'each time'): Promise<R[]> {
+    this.costs.push(planned === 'once' ? await this.#generic(statement) : await this.#explain(statement));
+    return super.query(statement);
+  }
+
+  /** A statement that is planned once is planned without its values after a while. */
+  async #generic(statement: Sql): Promise<Cost> {
+    const { sql: text, parameters } = compile(statement);
+    const values = parameters.map((value) =>
+      pg.escapeLiteral(Array.isArray(value) ? `{${value.join()}}` : String(value)),
+    );
+    await super.query(sql`set local plan_cache_mode = force_generic_plan`);
+    await super.query(sql.raw(`prepare measured as ${text}`));
+    const cost = await this.#explain(sql.raw(`execute measured (${values.join(', ')})`));
+    await super.query(sql`deallocate measured`);
+    await super.query(sql`set local plan_cache_mode = auto`);
+    return cost;
+  }
+
+  async #explain(statement: Sql): Promise<Cost> {
     const [row] = await super.query(sql<{ 'QUERY PLAN': { Plan: PlanNode }[] }>`
       explain (analyze, buffers, timing off, format json) ${statement}`);
     const root = row?.['QUERY PLAN'][0]?.Plan;
     if (!root) throw new Error('there is no plan');
-    this.costs.push({
+    return {
       buffers: root['Shared Hit Blocks'] + root['Shared Read Blocks'],
       removed: removedBelow(root),
       found: root['Actual Rows'],
       plan: named(root),
-    });
-    return super.query(statement);
+    };
   }
 }
 

@@ -15,7 +15,7 @@ const MOST_BUFFERS = 2000;
 const MOST_REMOVED = 5000;
 
 let world: World;
-let readers: Record<string, Measured> = {};
+let readers: Record<string, Client> = {};
 /** Global ids of what one ticket in a thousand has, and of an agent who has nothing. */
 let rare: Record<
   'queue' | 'assignee' | 'requester' | 'category' | 'subcategory' | 'service' | 'nobody',
@@ -54,14 +54,13 @@ beforeAll(async () => {
     'secret',
   );
   readers = {
-    'an administrator': await readsOf(admin),
-    'an agent': await readsOf(await world.as('agent')),
-    'a requester': await readsOf(await Client.signIn(() => world.url, 'quiet@example.com', password)),
-    'a key of one queue': await readsOf(world.withToken(key.secret)),
+    'an administrator': admin,
+    'an agent': await world.as('agent'),
+    'a requester': await Client.signIn(() => world.url, 'quiet@example.com', password),
+    'a key of one queue': world.withToken(key.secret),
   };
 }, 300_000);
 afterAll(async () => {
-  for (const reads of Object.values(readers)) await reads.close();
   await world.stop();
 });
 
@@ -116,13 +115,6 @@ const tickets = `
     (select c.id from categories c where c.organisation_id = o.id and c.name = 'Usual') as category) usual
   where o.name = 'Example' and cardinality(usual.people) = 4 and cardinality(usual.queues) = 3`;
 
-async function readsOf(client: Client): Promise<Measured> {
-  const caller = { traceId: '', address: '127.0.0.1', userAgent: null };
-  const { actor } = await world.app.services.authn.identify(client.token ?? '', caller);
-  if (!actor) throw new Error('the token does not work');
-  return new Measured(world.app.services, actor);
-}
-
 /** Every condition of the filter: with a value that one ticket in a thousand has, and with one that none has, where there is one. */
 const conditions: Record<keyof TicketFilter, { rare: () => TicketFilter[]; none?: () => TicketFilter }> = {
   types: { rare: () => [{ types: ['PROBLEM'] }], none: () => ({ types: ['OTHER'] }) },
@@ -176,18 +168,22 @@ const exceptions: Record<string, string> = {};
 const orderBy = contract.getType('TicketOrder');
 const orders = isEnumType(orderBy) ? orderBy.getValues().map(({ name }) => name) : [];
 
-async function costOf(reads: Measured, filter: TicketFilter | null, order: string): Promise<Cost> {
-  await listTickets(
-    reads,
-    filter,
-    order,
-    { first: 50 },
-    new Set(['number', 'subject', 'status', 'queue', 'assignee']),
-  );
-  return reads.costs.at(-1) as Cost;
+/** What the database reads for the first page of somebody. */
+async function costOf(reader: string, filter: TicketFilter | null, order: string): Promise<Cost> {
+  const caller = { traceId: '', address: '127.0.0.1', userAgent: null };
+  const { actor } = await world.app.services.authn.identify(readers[reader]?.token ?? '', caller);
+  if (!actor) throw new Error('the token does not work');
+  const reads = new Measured(world.app.services, actor);
+  const asked = new Set(['number', 'subject', 'status', 'queue', 'assignee']);
+  try {
+    await listTickets(reads, filter, order, { first: 50 }, asked);
+  } finally {
+    await reads.close();
+  }
+  return reads.costs[0] as Cost;
 }
 
-describe('a page of 50 of a hundred thousand tickets', () => {
+describe('a page of 50 of a hundred thousand tickets', { timeout: 120_000 }, () => {
   it('is tried by every condition of the contract', () => {
     const filter = contract.getType('TicketFilter');
     const all = isInputObjectType(filter) ? Object.keys(filter.getFields()) : [];
@@ -204,7 +200,7 @@ describe('a page of 50 of a hundred thousand tickets', () => {
   it.each(readerNames)('in any order reads little for %s', async (reader) => {
     const found: (string | null)[] = [];
     for (const order of orders) {
-      const cost = await costOf(readers[reader] as Measured, null, order);
+      const cost = await costOf(reader, null, order);
       expect(cost.found).toBe(51);
       found.push(dear(`${reader}, ${order}`, cost));
     }
@@ -216,7 +212,7 @@ describe('a page of 50 of a hundred thousand tickets', () => {
     for (const { rare: givenOf } of Object.values(conditions))
       for (const given of givenOf())
         for (const order of orders) {
-          const cost = await costOf(readers[reader] as Measured, given, order);
+          const cost = await costOf(reader, given, order);
           if (reader === 'an administrator') expect([given, cost.found]).toEqual([given, 51]);
           found.push(dear(`${reader}, ${Object.keys(given)}, ${order}`, cost));
         }
@@ -226,7 +222,7 @@ describe('a page of 50 of a hundred thousand tickets', () => {
   it.each(readerNames)('by what no ticket has reads next to nothing for %s', async (reader) => {
     for (const { none } of Object.values(conditions))
       for (const order of none ? orders : []) {
-        const { found, buffers, plan } = await costOf(readers[reader] as Measured, none?.() ?? null, order);
+        const { found, buffers, plan } = await costOf(reader, none?.() ?? null, order);
         // The demo has a few of its own.
         expect([none?.(), found < 5, buffers < 200 || plan]).toEqual([none?.(), true, true]);
       }
