@@ -5,9 +5,11 @@ import { Catalogue } from './2026-11-25-catalogue.js';
 import { Closure } from './2026-11-25-closure.js';
 import { Links } from './2026-11-25-links.js';
 import { Process } from './2026-11-25-process.js';
+import { Attempts } from './2026-11-27-attempts.js';
 import { Cursors } from './2026-11-27-cursors.js';
 import { Lists } from './2026-11-27-lists.js';
 import { TicketPaths } from './2026-11-27-ticket-paths.js';
+import { Tokens } from './2026-11-27-tokens.js';
 import { TwoLogins } from './2026-11-27-two-logins.js';
 
 /** Every migration, oldest first. A new one is a file beside this and a line here. */
@@ -22,6 +24,8 @@ const migrations = [
   { name: '2026-11-27-ticket-paths', class: TicketPaths },
   { name: '2026-11-27-cursors', class: Cursors },
   { name: '2026-11-27-two-logins', class: TwoLogins },
+  { name: '2026-11-27-attempts', class: Attempts },
+  { name: '2026-11-27-tokens', class: Tokens },
 ] as const;
 
 /** The names of all migrations, oldest first. */

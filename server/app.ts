@@ -5,7 +5,7 @@ import express from 'express';
 import { AccessLog } from './access/index.js';
 import { sweepAttachments } from './attachments/index.js';
 import { type Authenticator, createAuthenticator } from './authn/authenticator.js';
-import { federatedSignIn } from './authn/federated.js';
+import { federationOf } from './authn/federated.js';
 import { openIdentityProvider } from './authn/identity-provider.js';
 import { PUBLIC_PASSWORD } from './authn/passwords.js';
 import type { ChangeServices } from './changes/run-change.js';
@@ -146,8 +146,8 @@ function authenticator(
   const { identityProvider: settings } = config;
   const { organisationId = null, provision = false } = settings ?? {};
   const provider = settings ? openIdentityProvider(settings, log) : null;
-  const signIn = federatedSignIn({ services, access, log, organisationId, provision });
-  return createAuthenticator({ db: services.db, access, log, metrics, provider, signIn });
+  const federation = federationOf({ services, access, log, organisationId, provision });
+  return createAuthenticator({ db: services.db, access, log, metrics, provider, federation });
 }
 
 /** Makes the demo data where it is wanted, and makes its passwords private where one is set. */

@@ -306,12 +306,17 @@ const variables = {
   SIGN_IN_ATTEMPTS_PER_ACCOUNT: define(
     '10',
     whole(1, 1_000_000),
-    'Failed sign-ins of one account within 15 minutes',
+    'Wrong passwords for one account from one address, after which the two wait 15 minutes',
+  ),
+  SIGN_IN_ATTEMPTS_OF_STRANGERS: define(
+    '100',
+    whole(1, 1_000_000),
+    'Wrong passwords an hour for one account from addresses that did not sign in to it within 30 days; then such addresses wait',
   ),
   SIGN_IN_ATTEMPTS_PER_ADDRESS: define(
     '100',
     whole(1, 1_000_000),
-    'Failed sign-ins from one address within 15 minutes',
+    'Wrong passwords from one address over all accounts, after which it waits 15 minutes',
   ),
 };
 
@@ -475,8 +480,9 @@ function arrange(it: Values) {
     sessionMs: it.SESSION_HOURS * hour,
     signIn: {
       attemptsPerAccount: it.SIGN_IN_ATTEMPTS_PER_ACCOUNT,
+      attemptsOfStrangers: it.SIGN_IN_ATTEMPTS_OF_STRANGERS,
       attemptsPerAddress: it.SIGN_IN_ATTEMPTS_PER_ADDRESS,
-      windowMs: hour / 4,
+      windowSeconds: 15 * 60,
     },
     graphql: {
       introspection: it.INTROSPECTION,

@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
-import { compile, type Sql, sql } from '../db/sql.js';
+import { runOnce } from '../db/run-once.js';
+import type { Sql } from '../db/sql.js';
 import { addressGroup } from '../kernel/address-group.js';
 import type { Log } from '../observability/log.js';
-import { type AccessEntry, type Counted, recordAccess } from './record.js';
+import { type AccessEntry, type Counted, noteUses, recordAccess } from './record.js';
 
 /** How long counts wait in memory: so much may be missing in them after a crash. */
 const FLUSH_MS = 1000;
@@ -28,7 +29,7 @@ export class AccessLog {
   /** What was written, by its hour and fingerprint; the counts are what has come since. */
   readonly #known = new Map<string, Counted & { hour: number }>();
   #usesWrittenAt: number;
-  #uses = new Map<string, { organisation_id: string; id: string; used_at: Date }>();
+  #uses = new Map<string, { organisationId: string; id: string; usedAt: Date }>();
   #flushing: Promise<void> = Promise.resolve();
   readonly #writing = new Set<Promise<boolean>>();
 
@@ -53,13 +54,15 @@ export class AccessLog {
     }
     const first = { entry, hour, count: 0, firstAt: now, lastAt: now };
     this.#known.set(print, first);
-    if (!(await this.#write(recordAccess([{ ...first, count: 1 }])))) first.count += 1;
+    const { organisationId } = entry;
+    const written = this.#write(organisationId, recordAccess(organisationId, [{ ...first, count: 1 }]));
+    if (!(await written)) first.count += 1;
     if (this.#known.size > MOST_WAITING) await this.#flush();
   }
 
   /** Notes that a session or API key is in use. */
   use(organisationId: string, id: string): void {
-    this.#uses.set(id, { organisation_id: organisationId, id, used_at: this.#options.now() });
+    this.#uses.set(id, { organisationId, id, usedAt: this.#options.now() });
     if (this.#uses.size > MOST_WAITING) void this.#flushUses();
   }
 
@@ -86,24 +89,26 @@ export class AccessLog {
     const uses = [...this.#uses.values()];
     this.#uses = new Map();
     this.#usesWrittenAt = this.#options.now().getTime();
-    if (uses.length > 0) await this.#write(sql`select note_uses(${JSON.stringify(uses)}::jsonb)`);
+    for (const [organisationId, theirs] of Map.groupBy(uses, (use) => use.organisationId))
+      await this.#write(organisationId, noteUses(organisationId, theirs));
   }
 
   async #flushCounts(): Promise<void> {
     const waiting = [...this.#known.values()].filter(({ count }) => count > 0);
-    // More may be counted while these are written.
-    const written = waiting.map((counted) => ({ ...counted }));
-    if (written.length > 0 && !(await this.#write(recordAccess(written)))) return;
-    for (const [i, counted] of waiting.entries()) counted.count -= written[i]?.count ?? 0;
+    for (const [organisationId, theirs] of Map.groupBy(waiting, ({ entry }) => entry.organisationId)) {
+      // More may be counted while these are written.
+      const written = theirs.map((counted) => ({ ...counted }));
+      if (!(await this.#write(organisationId, recordAccess(organisationId, written)))) return;
+      for (const [i, counted] of theirs.entries()) counted.count -= written[i]?.count ?? 0;
+    }
     const full = this.#known.size > MOST_WAITING;
     const thisHour = hourOf(this.#options.now());
     for (const [print, { hour, count }] of this.#known)
       if (count === 0 && (full || hour < thisHour)) this.#known.delete(print);
   }
 
-  #write(statement: Sql): Promise<boolean> {
-    const { sql: text, parameters } = compile(statement);
-    const writing = this.#options.pool.query(text, [...parameters]).then(
+  #write(organisationId: string, statement: Sql): Promise<boolean> {
+    const writing = runOnce(this.#options.pool, organisationId, statement).then(
       () => true,
       (error: unknown) => {
         this.#options.log.warn({ err: error }, 'access could not be recorded and will be tried again');

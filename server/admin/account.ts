@@ -1,5 +1,4 @@
-import type { Account } from '../people/attempts.js';
-import { accountOf } from '../people/attempts.js';
+import { type Account, accountOf } from '../people/account.js';
 import { accountAddress } from '../people/rules/email.js';
 import { AdminError } from './command.js';
 import type { Installation } from './database.js';
@@ -9,7 +8,7 @@ import { shown } from './lines.js';
 export async function accountNamed({ db }: Installation, email: string): Promise<Account> {
   const address = accountAddress(email.trim());
   if (address === null) throw new AdminError(`'${shown(email)}' is not an e-mail address.`);
-  const account = await accountOf(db, address);
+  const account = await accountOf(db.pool, address);
   if (!account) throw new AdminError(`There is no user with the e-mail address ${shown(address)}.`);
   return account;
 }

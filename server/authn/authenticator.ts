@@ -1,22 +1,16 @@
 import type { AccessLog, Caller } from '../access/index.js';
 import type { Actor } from '../authz/actor.js';
 import type { Database } from '../db/database.js';
+import { namedOrganisation } from '../kernel/named-organisation.js';
 import type { Log } from '../observability/log.js';
 import type { Metrics } from '../observability/metrics.js';
-import { authenticate } from './authenticate.js';
-import type { FederatedSignIn } from './federated.js';
-import type { IdentityProvider } from './identity-provider.js';
-import { hashToken, isApiKey, isJwt } from './tokens.js';
+import { authenticate, type Ending, organisationOfOldKey } from './authenticate.js';
+import type { Federation } from './federated.js';
+import type { IdentityProvider, Verified } from './identity-provider.js';
+import { isApiKey, isJwt, isOldApiKey } from './tokens.js';
 
 /** Why a token does not tell who somebody is. */
-export type TokenRefusal =
-  | 'INVALID'
-  | 'EXPIRED'
-  | 'REVOKED'
-  | 'DEACTIVATED'
-  | 'EMAIL_NOT_VERIFIED'
-  | 'UNKNOWN_USER'
-  | 'OTHER_IDENTITY';
+export type TokenRefusal = Ending | 'INVALID' | 'EMAIL_NOT_VERIFIED' | 'UNKNOWN_USER' | 'OTHER_IDENTITY';
 
 export type Identified =
   | {
@@ -40,7 +34,7 @@ export interface AuthenticatorOptions {
   metrics: Metrics;
   /** Null: tokens are of our own making only. */
   provider: IdentityProvider | null;
-  signIn: FederatedSignIn;
+  federation: Federation;
 }
 
 /** What tells who it is. A JWT is verified before anything is looked up by it. */
@@ -50,14 +44,13 @@ export function createAuthenticator({
   log,
   metrics,
   provider,
-  signIn,
+  federation,
 }: AuthenticatorOptions): Authenticator {
-  const actorOf = (token: string) => authenticate(db.pool, token);
-
   const found = async (actor: Actor, token: string, caller: Caller): Promise<Identified> => {
-    const identified = { actor, refusal: null, actorNow: () => actorOf(token) };
-    if (actor.kind === 'system') return identified;
     const { organisationId } = actor;
+    const actorNow = async () => (await authenticate(db.pool, organisationId, token))?.actor ?? null;
+    const identified = { actor, refusal: null, actorNow };
+    if (actor.kind === 'system') return identified;
     access.use(organisationId, actor.kind === 'key' ? actor.keyId : actor.sessionId);
     if (actor.kind === 'user') return identified;
     metrics.keyUse('ok');
@@ -66,23 +59,17 @@ export function createAuthenticator({
     return identified;
   };
 
-  /** A token that was given once and has ended is known for what it was; null for one that was never given. */
-  const ended = async (token: string, caller: Caller): Promise<Identified | null> => {
-    const { rows } = await db.pool.query<{
-      organisationId: string;
-      userId: string | null;
-      keyId: string | null;
-      reason: 'EXPIRED' | 'REVOKED' | 'DEACTIVATED';
-    }>(
-      'select organisation_id as "organisationId", user_id as "userId", key_id as "keyId", reason from refused_token($1)',
-      [hashToken(token)],
-    );
-    const row = rows[0];
-    if (!row) return null;
-    metrics.refused(row.keyId ? 'key' : 'session', row.reason);
-    if (row.keyId) metrics.keyUse(row.reason === 'REVOKED' ? 'revoked' : 'expired');
-    await access.count({ kind: 'TOKEN_REFUSED', ...row, address: caller.address });
-    return { actor: null, refusal: row.reason };
+  /** Whose a token is, in the organisation it belongs to; null for one that was never given there. */
+  const owner = async (organisationId: string, token: string, caller: Caller): Promise<Identified | null> => {
+    const known = await authenticate(db.pool, organisationId, token);
+    if (!known) return null;
+    if (known.actor) return found(known.actor, token, caller);
+    const { ending: reason, userId, keyId } = known;
+    metrics.refused(keyId ? 'key' : 'session', reason);
+    if (keyId) metrics.keyUse(reason === 'REVOKED' ? 'revoked' : 'expired');
+    const entry = { kind: 'TOKEN_REFUSED', organisationId, userId, keyId, reason } as const;
+    await access.count({ ...entry, address: caller.address });
+    return { actor: null, refusal: reason };
   };
 
   /** A token that nobody here, and nobody who is trusted, has given. */
@@ -92,25 +79,30 @@ export function createAuthenticator({
     return { actor: null, refusal };
   };
 
+  /** Who comes with a token of the provider. It is verified each time anew: a key that the provider has withdrawn vouches for nobody. */
+  const federated = async (token: string, caller: Caller): Promise<Identified> => {
+    const verified: Verified = provider ? await provider.verify(token) : { ok: false, reason: 'INVALID' };
+    if (!verified.ok) return unknown(token, verified.reason);
+    const organisationId = await federation.organisation();
+    if (!organisationId) return unknown(token, 'UNKNOWN_USER');
+    const known = await owner(organisationId, token, caller);
+    if (known) return known;
+    const begun = await federation.begin(organisationId, token, verified.claims, caller);
+    if (begun !== null) {
+      log.info({ reason: begun, traceId: caller.traceId }, 'the subject of a valid token was not let in');
+      return unknown(token, begun);
+    }
+    return (await owner(organisationId, token, caller)) ?? { actor: null, refusal: 'EXPIRED' };
+  };
+
   return {
     async identify(token, caller) {
-      const federated = isJwt(token);
-      if (federated && !provider) return unknown(token, 'INVALID');
-      // Each time anew: a key that the provider has withdrawn vouches for nobody.
-      const verified = federated && provider ? await provider.verify(token) : null;
-      if (verified && !verified.ok) return unknown(token, verified.reason);
-      const actor = await actorOf(token);
-      if (actor) return found(actor, token, caller);
-      const known = await ended(token, caller);
-      if (known) return known;
-      if (!verified?.ok) return unknown(token, 'INVALID');
-      const begun = await signIn(token, verified.claims, caller);
-      if (begun !== null) {
-        log.info({ reason: begun, traceId: caller.traceId }, 'the subject of a valid token was not let in');
-        return unknown(token, begun);
-      }
-      const beginner = await actorOf(token);
-      return beginner ? found(beginner, token, caller) : { actor: null, refusal: 'EXPIRED' };
+      if (isJwt(token)) return federated(token, caller);
+      const organisationId = isOldApiKey(token)
+        ? await organisationOfOldKey(db.pool, token)
+        : namedOrganisation(token);
+      const known = organisationId ? await owner(organisationId, token, caller) : null;
+      return known ?? unknown(token, 'INVALID');
     },
   };
 }

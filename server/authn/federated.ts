@@ -6,8 +6,16 @@ import { beginFederatedSession } from '../people/commands/begin-federated-sessio
 import type { TokenRefusal } from './authenticator.js';
 import type { Claims } from './identity-provider.js';
 
-/** Begins a session for a token that the identity provider vouches for, at its first use; null, or why not. */
-export type FederatedSignIn = (token: string, claims: Claims, caller: Caller) => Promise<TokenRefusal | null>;
+/** How long it is taken for granted that there is still one organisation only. */
+const FRESH_MS = 10_000;
+
+/** What the tokens of the identity provider open. */
+export interface Federation {
+  /** The organisation of the issuer: one issuer belongs to one. Null when it is not known which. */
+  organisation(): Promise<string | null>;
+  /** Begins a session for a token that the provider vouches for, at its first use; null, or why not. */
+  begin(organisationId: string, token: string, claims: Claims, caller: Caller): Promise<TokenRefusal | null>;
+}
 
 export interface FederatedOptions {
   services: ChangeServices & { metrics: Metrics };
@@ -19,19 +27,19 @@ export interface FederatedOptions {
   provision: boolean;
 }
 
-export function federatedSignIn(options: FederatedOptions): FederatedSignIn {
+export function federationOf(options: FederatedOptions): Federation {
   const { services, access, log, provision } = options;
+  let only: { id: string; at: number } | null = null;
   const organisation = async (): Promise<string | null> => {
     if (options.organisationId) return options.organisationId;
+    if (only && performance.now() - only.at < FRESH_MS) return only.id;
     const { rows } = await services.db.pool.query<{ id: string | null }>('select only_organisation() as id');
-    return rows[0]?.id ?? null;
+    const id = rows[0]?.id ?? null;
+    if (id === null) log.error('OIDC_ORGANISATION must be set: there is more than one organisation, or none');
+    only = id === null ? null : { id, at: performance.now() };
+    return id;
   };
-  return async (token, claims, caller) => {
-    const organisationId = await organisation();
-    if (!organisationId) {
-      log.error('OIDC_ORGANISATION must be set: there is more than one organisation, or none');
-      return 'UNKNOWN_USER';
-    }
+  const begin: Federation['begin'] = async (organisationId, token, claims, caller) => {
     const result = await runChange(services, {
       operation: 'signIn',
       actor: { kind: 'system', organisationId },
@@ -53,4 +61,5 @@ export function federatedSignIn(options: FederatedOptions): FederatedSignIn {
     }
     return refusal;
   };
+  return { organisation, begin };
 }

@@ -1,15 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { bearerOf } from '../kernel/bearer.js';
+import { organisationPart } from '../kernel/named-organisation.js';
 
-/** A new secret: 256 random bits behind a prefix that says what it is, so that leaks can be searched for. */
-export function newToken(prefix: 'tws' | 'twk'): string {
-  return `${prefix}_${randomBytes(32).toString('base64url')}`;
+/**
+ * A new secret, `tws_<organisation>.<secret>`: 256 random bits behind what it is and whose, so that it is looked for in one
+ * organisation, and leaks can be searched for by `tw[sk]_[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}`.
+ */
+export function newToken(prefix: 'tws' | 'twk', organisationId: string): string {
+  return `${prefix}_${organisationPart(organisationId)}.${randomBytes(32).toString('base64url')}`;
 }
 
 /**
  * What is kept of a token. Ours have 256 random bits, so a plain hash is enough. Of a JWT it is what is signed that counts: the same
- * signature can be written in several ways, which must not make another token of one that was revoked. So whoever comes with
- * a JWT is looked up by this only after its signature was verified.
+ * signature can be written in several ways, which must not make another token of one that was revoked. So a JWT is looked up by
+ * this only after its signature was verified.
  */
 export function hashToken(token: string): Buffer {
   const counted = isJwt(token) ? token.slice(0, token.lastIndexOf('.')) : token;
@@ -22,7 +26,7 @@ export function bearerToken(authorization: unknown): string | null {
   return /^[\w.~+/=-]{10,8192}$/.test(given) ? given : null;
 }
 
-/** Whether a token has the form of a signed JWT (JWS, compact serialisation). Tokens of our own making have no dots. */
+/** Whether a token has the form of a signed JWT (JWS, compact serialisation). Tokens of our own making have one dot, or none. */
 export function isJwt(token: string): boolean {
   return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(token);
 }
@@ -30,4 +34,9 @@ export function isJwt(token: string): boolean {
 /** Whether a token calls itself an API key. */
 export function isApiKey(token: string): boolean {
   return token.startsWith('twk_');
+}
+
+/** Whether a token has the form that API keys had before they named their organisation. */
+export function isOldApiKey(token: string): boolean {
+  return /^twk_[\w-]{43}$/.test(token);
 }

@@ -4,7 +4,7 @@ import { runChange } from '../changes/run-change.js';
 import { sql } from '../db/sql.js';
 import { notFound } from '../kernel/refusals.js';
 import { done, type Result, refused } from '../kernel/result.js';
-import { attemptRules, attemptsFrom, rateLimited } from '../people/index.js';
+import { attemptsFrom, rateLimited } from '../people/index.js';
 import type { Services } from '../services.js';
 import { type TicketRow, ticketNumber } from '../tickets/index.js';
 import { type AnswerSurvey, answerSurvey } from './commands/answer-survey.js';
@@ -37,7 +37,7 @@ async function verify(
 ): Promise<Result<SurveyKey>> {
   const key = readSurveyToken(token, await surveySecret(db.pool));
   if (key) return done(key);
-  const limitedUntil = await attemptsFrom(db, attemptRules(config), 'survey', caller.address).begin();
+  const limitedUntil = await attemptsFrom(db.pool, config.signIn, 'survey', caller.address).begin();
   return refused(limitedUntil ? rateLimited(limitedUntil, now()) : notFound(['token'], null, 'survey'));
 }
 

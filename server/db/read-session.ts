@@ -17,7 +17,8 @@ export type Batch<S extends ReadSession, K, V> = (
 
 const BIGINT = 20;
 const TIMESTAMPTZ = 1184;
-const types: CustomTypesConfig = {
+/** How values come from the database. */
+export const types: CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     // Event numbers stay far below 2^53.
     if (oid === BIGINT) return Number;
@@ -37,7 +38,7 @@ const MOST_PLANNED = 200;
 const names = new Map<string, string>();
 
 /** The name that a statement is prepared under, on every connection; none when there are enough. */
-function nameOf(text: string): { name?: string } {
+export function nameOf(text: string): { name?: string } {
   const known = names.get(text);
   if (known !== undefined) return { name: known };
   if (names.size === MOST_PLANNED) return {};
@@ -171,7 +172,7 @@ export class ReadSession {
   }
 
   async #open(): Promise<PoolClient> {
-    if (!/^[0-9a-f-]{36}$/.test(this.organisationId)) throw new Error('not an organisation');
+    if (!isOrganisationId(this.organisationId)) throw new Error('not an organisation');
     const client = await this.#pool.connect();
     together(client);
     // One round trip, with the first statement. The id has been checked: the simple protocol takes no parameters.
@@ -184,8 +185,13 @@ export class ReadSession {
   }
 }
 
+/** Whether a text can be the id of an organisation, and nothing else in a statement. */
+export function isOrganisationId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}
+
 /** Sends what is said to the connection from now until all that is ready to run has run as one packet: each costs as much as a small statement. */
-function together(client: PoolClient): void {
+export function together(client: PoolClient): void {
   const { stream } = client.connection;
   if (stream.writableCorked > 0) return;
   stream.cork();

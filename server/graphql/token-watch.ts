@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
 import { hashToken } from '../authn/tokens.js';
+import { runOnce } from '../db/run-once.js';
+import { sql } from '../db/sql.js';
 import type { Log } from '../observability/log.js';
 
 /** How often it is asked whether the tokens of open sockets still work. */
@@ -15,8 +17,8 @@ export class TokenWatch {
   readonly #pool: Pool;
   readonly #log: Log;
   readonly #timer: NodeJS.Timeout;
-  /** By the token's hash, in hex: what to do when it ends. */
-  readonly #watched = new Map<string, Set<() => void>>();
+  /** By organisation, and by the token's hash, in hex: what to do when it ends. */
+  readonly #watched = new Map<string, Map<string, Set<() => void>>>();
   #asking = false;
 
   constructor(pool: Pool, log: Log) {
@@ -27,13 +29,16 @@ export class TokenWatch {
   }
 
   /** Calls back once when the token has ended; gives what ends the watching. */
-  watch(token: string, ended: () => void): () => void {
+  watch(organisationId: string, token: string, ended: () => void): () => void {
     const hash = hashToken(token).toString('hex');
-    const watchers = this.#watched.get(hash) ?? new Set();
-    this.#watched.set(hash, watchers.add(ended));
+    const tokens = this.#watched.get(organisationId) ?? new Map<string, Set<() => void>>();
+    const watchers = tokens.get(hash) ?? new Set();
+    this.#watched.set(organisationId, tokens.set(hash, watchers.add(ended)));
     return () => {
       watchers.delete(ended);
-      if (watchers.size === 0 && this.#watched.get(hash) === watchers) this.#watched.delete(hash);
+      if (watchers.size === 0 && tokens.get(hash) === watchers) tokens.delete(hash);
+      if (tokens.size === 0 && this.#watched.get(organisationId) === tokens)
+        this.#watched.delete(organisationId);
     };
   }
 
@@ -45,9 +50,11 @@ export class TokenWatch {
     if (this.#asking) return;
     this.#asking = true;
     try {
-      const hashes = [...this.#watched.keys()];
-      for (let from = 0; from < hashes.length; from += BATCH)
-        await this.#end(hashes.slice(from, from + BATCH));
+      for (const [organisationId, tokens] of [...this.#watched]) {
+        const hashes = [...tokens.keys()];
+        for (let from = 0; from < hashes.length; from += BATCH)
+          await this.#end(organisationId, hashes.slice(from, from + BATCH));
+      }
     } catch (error) {
       this.#log.warn({ err: error }, 'it could not be asked which tokens have ended; it will be tried again');
     } finally {
@@ -55,13 +62,24 @@ export class TokenWatch {
     }
   }
 
-  async #end(hashes: readonly string[]): Promise<void> {
-    const { rows } = await this.#pool.query<{ hash: Buffer }>('select ended_tokens($1) as hash', [
-      hashes.map((hash) => Buffer.from(hash, 'hex')),
-    ]);
+  async #end(organisationId: string, hashes: readonly string[]): Promise<void> {
+    const given = hashes.map((hash) => Buffer.from(hash, 'hex'));
+    const rows = await runOnce(
+      this.#pool,
+      organisationId,
+      sql<{ hash: Buffer }>`select given.hash from unnest(${given}::bytea[]) given (hash)
+        where not exists (select 1 from sessions s
+          join users u on u.organisation_id = ${organisationId} and u.id = s.user_id
+          where s.organisation_id = ${organisationId} and s.token_hash = given.hash
+            and s.revoked_at is null and s.expires_at > now() and u.active)
+        and not exists (select 1 from api_keys k
+          where k.organisation_id = ${organisationId} and k.token_hash = given.hash
+            and k.revoked_at is null and (k.expires_at is null or k.expires_at > now()))`,
+    );
+    const tokens = this.#watched.get(organisationId);
     for (const { hash } of rows) {
-      const watchers = [...(this.#watched.get(hash.toString('hex')) ?? [])];
-      this.#watched.delete(hash.toString('hex'));
+      const watchers = [...(tokens?.get(hash.toString('hex')) ?? [])];
+      tokens?.delete(hash.toString('hex'));
       for (const ended of watchers) ended();
     }
   }

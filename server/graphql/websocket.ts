@@ -125,7 +125,7 @@ export function graphqlOverWebsocket(
         if (!admitted(socket, actor)) return false;
         socketBelongsTo(socket.extra.socket, actorKey(actor));
         const token = bearerToken(given);
-        if (token) connection.unwatch = tokens.watch(token, () => forbid(socket));
+        if (token) connection.unwatch = tokens.watch(actor.organisationId, token, () => forbid(socket));
         if (actor.kind !== 'system' && actor.expiresAt) closeAt(socket, actor.expiresAt);
         return true;
       } catch (error) {

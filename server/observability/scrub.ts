@@ -1,6 +1,6 @@
 // Nothing that is logged should hold any of these. A line that does all the same loses it on its way out.
 const secrets: readonly [RegExp, string][] = [
-  [/\btw[a-z]_[\w-]{20,}/g, '[token]'],
+  [/\btw[a-z]_[\w-]{20,}(\.[\w-]*)?/g, '[token]'],
   [/\bBearer +[\w.~+/=-]{8,}/gi, 'Bearer [token]'],
   [/\beyJ[\w-]{10,}\.[\w-]+(\.[\w-]*)?/g, '[token]'],
   [/\bX-Amz-(Signature|Credential|Security-Token)=[^&"\s\\]+/gi, 'X-Amz-$1=[redacted]'],

@@ -1,87 +1,93 @@
 import { createHash } from 'node:crypto';
+import type { Pool } from 'pg';
 import type { Config } from '../config.js';
-import type { Database } from '../db/database.js';
 import { addressGroup } from '../kernel/address-group.js';
 import type { Refusal } from '../kernel/refusals.js';
 
-/** How many attempts at a password may fail. */
-export interface AttemptRules {
-  attemptsPerAccount: number;
-  attemptsPerAddress: number;
-  windowSeconds: number;
+const HOUR_SECONDS = 3600;
+
+/** How many attempts may fail, and how long the next one waits then. */
+export type AttemptRules = Config['signIn'];
+
+/** Something that attempts are counted by. */
+interface Counted {
+  subject: string;
+  most: number;
+  seconds: number;
 }
 
-/** The rules that are configured. */
-export function attemptRules({ signIn }: Config): AttemptRules {
-  return { ...signIn, windowSeconds: signIn.windowMs / 1000 };
+/** Hashed, so that what is counted names neither people nor where they are. */
+function subjectOf(...parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }
 
-export interface Account {
-  organisationId: string;
-  userId: string;
-  passwordHash: string | null;
-  active: boolean;
-}
-
-/** The account of an e-mail address. */
-export async function accountOf(db: Database, email: string): Promise<Account | undefined> {
-  const { rows } = await db.pool.query<Account>(
-    'select organisation_id as "organisationId", user_id as "userId", password_hash as "passwordHash", active from sign_in_account($1)',
-    [email],
-  );
-  return rows[0];
-}
-
-/** The attempts of an account and of an address, in windows that all servers share. */
-export function attemptsOf(db: Database, rules: AttemptRules, email: string, address: string) {
-  // Hashed, so that the table of attempts holds no addresses of people.
-  const account = createHash('sha256').update(email).digest('base64url');
-  const subjects = [
+/**
+ * Attempts to sign in: by address over all accounts, by account over all addresses that are strange to it, and by both. An address
+ * that has signed in to the account lately counts for itself alone, so that nobody is kept out by what others try. An account that does not exist
+ * is counted as one that does.
+ */
+export function attemptsToSignIn(pool: Pool, rules: AttemptRules, email: string, address: string): Attempts {
+  const group = addressGroup(address);
+  const own = subjectOf('account and address', email, group);
+  const { windowSeconds: seconds } = rules;
+  const counted = [
     // The address first: beyond its limit nothing is kept of what accounts it names.
-    { subject: `address ${addressGroup(address)}`, most: rules.attemptsPerAddress },
-    { subject: `account ${account}`, most: rules.attemptsPerAccount },
+    { subject: subjectOf('address', group), most: rules.attemptsPerAddress, seconds },
+    { subject: subjectOf('account', email), most: rules.attemptsOfStrangers, seconds: HOUR_SECONDS },
+    { subject: own, most: rules.attemptsPerAccount, seconds },
   ];
-  return counted(db, rules, subjects);
+  return new Attempts(pool, counted, own);
 }
 
-/** The attempts at something else from an address, counted apart. */
-export function attemptsFrom(db: Database, rules: AttemptRules, what: string, address: string) {
-  const subject = `${what} address ${addressGroup(address)}`;
-  return counted(db, rules, [{ subject, most: rules.attemptsPerAddress }]);
+/** Attempts of a user to name their present password. They are signed in, and sign-ins do not wait for these. */
+export function attemptsAtOwnPassword(pool: Pool, rules: AttemptRules, userId: string): Attempts {
+  const { attemptsPerAccount: most, windowSeconds: seconds } = rules;
+  return new Attempts(pool, [{ subject: subjectOf('own password', userId), most, seconds }]);
 }
 
-function counted(db: Database, rules: AttemptRules, subjects: readonly { subject: string; most: number }[]) {
-  const count = (subject: string, by: number) => countAttempt(db, subject, rules.windowSeconds, by);
-  return {
-    /** Counts this attempt; gives when the window ends if there were too many in it. */
-    async begin(): Promise<Date | null> {
-      for (const [i, { subject, most }] of subjects.entries()) {
-        const { attempts, end } = await count(subject, 1);
-        if (attempts <= most) continue;
-        // What is refused is no failure: many at once with the right password do not lock the account.
-        for (const counted of subjects.slice(0, i + 1)) await count(counted.subject, -1);
-        return end;
-      }
-      return null;
-    },
-    /** An attempt that succeeds is none. */
-    async takeBack(): Promise<void> {
-      for (const { subject } of subjects) await count(subject, -1);
-    },
-  };
+/** Attempts at something else from an address, counted apart. */
+export function attemptsFrom(pool: Pool, rules: AttemptRules, what: string, address: string): Attempts {
+  const { attemptsPerAddress: most, windowSeconds: seconds } = rules;
+  return new Attempts(pool, [{ subject: subjectOf(what, addressGroup(address)), most, seconds }]);
 }
 
-async function countAttempt(
-  db: Database,
-  subject: string,
-  windowSeconds: number,
-  by: number,
-): Promise<{ attempts: number; end: Date }> {
-  const { rows } = await db.pool.query<{ attempts: number; end: string }>(
-    'select attempts, window_end as "end" from count_sign_in_attempt($1, $2, $3)',
-    [subject, windowSeconds, by],
-  );
-  return { attempts: rows[0]?.attempts ?? 0, end: new Date(rows[0]?.end ?? 0) };
+/** One attempt, counted in the database: all servers count together. */
+export class Attempts {
+  readonly #pool: Pool;
+  readonly #counted: readonly Counted[];
+  readonly #own: string | null;
+  #familiar = false;
+
+  /** `own`: which of what is counted is the address's own. */
+  constructor(pool: Pool, counted: readonly Counted[], own: string | null = null) {
+    this.#pool = pool;
+    this.#counted = counted;
+    this.#own = own;
+  }
+
+  /** Counts this attempt as one that fails; gives until when to wait if there were too many, and then it is not counted. */
+  async begin(): Promise<Date | null> {
+    const { rows } = await this.#pool.query<{ familiar: boolean; until: string | null }>(
+      'select familiar, waits_until as "until" from begin_attempt($1, $2, $3, $4)',
+      [
+        this.#counted.map(({ subject }) => subject),
+        this.#counted.map(({ most }) => most),
+        this.#counted.map(({ seconds }) => seconds),
+        this.#own,
+      ],
+    );
+    const { familiar = false, until = null } = rows[0] ?? {};
+    this.#familiar = familiar;
+    return until === null ? null : new Date(until);
+  }
+
+  /** It did not fail: people who come often do not wait, and the address is familiar from now on. */
+  async succeed(): Promise<void> {
+    const subjects = this.#counted.map(({ subject }) => subject);
+    const own = this.#own === null ? [] : [this.#own];
+    const counted = this.#familiar ? own : subjects;
+    await this.#pool.query('select attempt_succeeded($1, $2)', [counted, this.#own]);
+  }
 }
 
 /** There were too many attempts. */

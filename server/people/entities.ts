@@ -80,6 +80,7 @@ export const ApiKeyEntity = defineEntity({
     createdAt: p.datetime(3),
     expiresAt: p.datetime(3).nullable(),
     revokedAt: p.datetime(3).nullable(),
+    oldForm: p.boolean(),
   },
 });
 

@@ -1,4 +1,4 @@
-export { attemptRules, attemptsFrom, rateLimited } from './attempts.js';
+export { attemptsFrom, rateLimited } from './attempts.js';
 export {
   ApiKeyEntity,
   type ApiKeyScope,

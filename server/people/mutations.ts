@@ -25,7 +25,6 @@ import {
 import { idOfType } from '../kernel/ids.js';
 import { invalid, type Refusal } from '../kernel/refusals.js';
 import { type Result, refused } from '../kernel/result.js';
-import { attemptRules } from './attempts.js';
 import { createApiKey, revokeApiKey } from './commands/api-keys.js';
 import { createUser, passwordHashOf } from './commands/create-user.js';
 import { presentPasswordRefusal } from './commands/own-password.js';
@@ -45,7 +44,7 @@ export class SignInMutations {
     @Ctx() ctx: Context,
   ): Promise<SignInPayload> {
     const { services } = ctx;
-    const rules = { ...attemptRules(services.config), sessionMs: services.config.sessionMs };
+    const rules = { ...services.config.signIn, sessionMs: services.config.sessionMs };
     const { db, access, metrics, demo } = services;
     const result = await signIn({ db, access, metrics, rules, demo }, input, ctx.caller, services.now());
     if (!result.ok)
@@ -148,7 +147,7 @@ export class PeopleMutations {
     const result = await ctx.change({
       operation: 'createApiKey',
       input,
-      run: (change) => createApiKey(change, input, newToken('twk')),
+      run: (change) => createApiKey(change, input, newToken('twk', change.organisationId)),
       keep: ({ apiKeyId }) => ({ apiKeyId }),
     });
     const secret = result.ok ? (result.value.secret ?? null) : null;
@@ -166,16 +165,15 @@ export class PeopleMutations {
 
 /** Whether it is the viewer's own password that is to be changed, without knowing the present one. */
 async function ownPasswordRefusal(ctx: Context, input: UpdateUserInput): Promise<Refusal | null> {
-  const { actor, caller, services } = ctx;
+  const { actor, services } = ctx;
   if (typeof input.currentPassword === 'string' && typeof input.password !== 'string')
     return invalid(['currentPassword'], 'ALONE', 'currentPassword is given with a new password only.');
   const own = actor.kind === 'user' && idOfType(input.userId, 'User') === actor.userId;
   const me = own && typeof input.password === 'string' ? await ctx.reads.load(usersById, actor.userId) : null;
   if (!me) return null;
   await ctx.forgetReads();
-  const { currentPassword } = input;
-  const given = { email: me.email, currentPassword, address: caller.address, now: services.now() };
-  return presentPasswordRefusal(services.db, attemptRules(services.config), given);
+  const given = { email: me.email, currentPassword: input.currentPassword, now: services.now() };
+  return presentPasswordRefusal(services.db.pool, services.config.signIn, given);
 }
 
 async function userPayload(ctx: Context, result: Result<{ userId: string }>) {

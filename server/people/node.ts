@@ -40,6 +40,7 @@ export function toApiKey(row: ApiKeyRow): ApiKeyNode {
     createdAt: row.createdAt,
     expiresAt: row.expiresAt ?? null,
     revokedAt: row.revokedAt ?? null,
+    replaceBy: row.oldForm ? (row.expiresAt ?? null) : null,
   };
 }
 

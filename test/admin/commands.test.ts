@@ -131,12 +131,12 @@ describe('list-keys and revoke-key', () => {
     );
     expect(text).toMatch(
       new RegExp(
-        `${secret.slice(0, 10)} +Mailer\\? of \\? the desk +active +TICKETS_READ,COMMENTS_WRITE +all +admin@example.com .*2099-01-02 03:04:05Z +-\n`,
+        `${secret.slice(0, 33)} +Mailer\\? of \\? the desk +active +TICKETS_READ,COMMENTS_WRITE +all +admin@example.com .*2099-01-02 03:04:05Z +-\n`,
       ),
     );
     const json = await done(['list-keys', '--organisation', 'Example', '--json']);
     expect(JSON.parse(json)[0]).toMatchObject({
-      prefix: secret.slice(0, 10),
+      prefix: secret.slice(0, 33),
       state: 'active',
       scopes: ['TICKETS_READ', 'COMMENTS_WRITE'],
       queues: null,
@@ -146,7 +146,7 @@ describe('list-keys and revoke-key', () => {
     });
     const [{ hash } = {}] = await world.rows<{ hash: string }>(
       `select encode(token_hash, 'hex') as hash from api_keys where prefix = $1`,
-      [secret.slice(0, 10)],
+      [secret.slice(0, 33)],
     );
     for (const out of [text, json]) {
       expect(out).not.toContain(secret.slice(10));
@@ -166,7 +166,7 @@ describe('list-keys and revoke-key', () => {
 
   it('revoke a key by its prefix: running servers refuse it and close its sockets', async () => {
     const key = await program(world, ['TICKETS_READ'], { name: 'Leaked' });
-    const prefix = key.token?.slice(0, 10) ?? '';
+    const prefix = key.token?.slice(0, 33) ?? '';
     const socket = await new RawSocket(world.url).connect(key.token);
     expect(await done(['revoke-key', '--key', prefix])).toBe(
       `The API key 'Leaked' (${prefix}…) is revoked.\n`,
@@ -186,7 +186,7 @@ describe('list-keys and revoke-key', () => {
       program(world, ['TICKETS_READ']),
       program(world, ['TICKETS_READ']),
     ]);
-    const prefixes = [first, second].map(({ token }) => token?.slice(0, 10));
+    const prefixes = [first, second].map(({ token }) => token?.slice(0, 33));
     await world.rows('update api_keys set prefix = $2 where prefix = $1', [prefixes[1], prefixes[0]]);
     const [, ids = ''] =
       /^Several API keys begin with '\S+'\. Give the id of one: (.*)\.\n$/.exec(

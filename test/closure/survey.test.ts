@@ -69,7 +69,7 @@ describe('a survey', () => {
     const sentAt = new Date(clock).toISOString();
     const expiresAt = new Date(clock + 30 * DAY).toISOString();
     const open = { sentAt, expiresAt, answeredAt: null, score: null, comment: null };
-    const token = expect.stringMatching(/^twf_[\w-]{94}$/);
+    const token = expect.stringMatching(/^twf_[\w-]{22}\.[\w-]{72}$/);
     expect(await surveyOf(requester, id)).toEqual({ ...open, token });
     expect(await surveyOf(mailer, id)).toEqual({ ...open, token });
     // Others who see the ticket see the survey, and never its token.

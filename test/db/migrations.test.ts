@@ -71,7 +71,7 @@ describe('the migrations', () => {
     expect(await shape()).toEqual([]);
     await migrate(url, 'ticketwire_app', entities);
     const first = await shape();
-    expect(first.filter((line) => line.startsWith('policy'))).toHaveLength(94);
+    expect(first.filter((line) => line.startsWith('policy'))).toHaveLength(96);
     expect(first.length).toBeGreaterThan(200);
     await migrate(url, 'ticketwire_app', entities, 'down');
     expect(await shape()).toEqual([]);

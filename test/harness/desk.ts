@@ -66,6 +66,7 @@ export function rawId(globalId: string): string {
 const besides = new Set([
   'sessions',
   'sign_in_attempts',
+  'familiar_addresses',
   'idempotency_records',
   'access_records',
   'last_uses',

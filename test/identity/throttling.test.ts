@@ -1,21 +1,31 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { untilWindowIsYoung } from '../harness/window.js';
+import { newcomer } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
 
+// By account and address, by account over strange addresses, by address over all accounts.
+const [OWN, STRANGERS, ADDRESS] = [4, 12, 8];
 let world: World;
 beforeAll(async () => {
-  world = await startWorld({ SIGN_IN_ATTEMPTS_PER_ACCOUNT: '4', SIGN_IN_ATTEMPTS_PER_ADDRESS: '2' });
-  await untilWindowIsYoung();
+  world = await startWorld({
+    SIGN_IN_ATTEMPTS_PER_ACCOUNT: String(OWN),
+    SIGN_IN_ATTEMPTS_OF_STRANGERS: String(STRANGERS),
+    SIGN_IN_ATTEMPTS_PER_ADDRESS: String(ADDRESS),
+  });
 });
 afterAll(() => world.stop());
 
 const mutation = `mutation ($input: SignInInput!) { signIn(input: $input) {
   token errors { code ... on RateLimitedError { retryAfterSeconds } } } }`;
 
+interface Attempt {
+  outcome: string;
+  retryAfterSeconds?: number;
+}
+
 /** Tries to sign in from an address of this machine. */
-function attempt(address: string, email: string, password: string): Promise<string> {
-  const { hostname, port } = new URL(world.url);
+function attempted(address: string, email: string, password: string, url = world.url): Promise<Attempt> {
+  const { hostname, port } = new URL(url);
   const headers = { 'content-type': 'application/json' };
   return new Promise((resolve, reject) => {
     const sent = request(
@@ -24,7 +34,7 @@ function attempt(address: string, email: string, password: string): Promise<stri
         let body = '';
         for await (const chunk of response) body += chunk;
         const { token, errors } = JSON.parse(body).data.signIn;
-        resolve(token ? 'in' : errors[0].code);
+        resolve(token ? { outcome: 'in' } : { outcome: errors[0].code, ...errors[0] });
       },
     );
     sent.once('error', reject);
@@ -32,26 +42,186 @@ function attempt(address: string, email: string, password: string): Promise<stri
   });
 }
 
-describe('failed sign-ins are limited', () => {
-  it('by address, whatever accounts are tried, and other addresses go on', async () => {
-    expect(await attempt('127.0.0.2', 'lead@example.com', 'wrong')).toBe('INVALID_CREDENTIALS');
-    expect(await attempt('127.0.0.2', 'nobody@example.com', 'wrong')).toBe('INVALID_CREDENTIALS');
-    expect(await attempt('127.0.0.2', 'agent@example.com', 'demo')).toBe('RATE_LIMITED');
-    expect(await attempt('127.0.0.3', 'agent@example.com', 'demo')).toBe('in');
+let addresses = 1;
+/** An address that nobody has used. */
+const fresh = (): string => {
+  addresses += 1;
+  return `127.0.${1 + Math.floor(addresses / 200)}.${1 + (addresses % 200)}`;
+};
+const from = (address: string) => ({
+  wrong: async (email: string) => (await attempted(address, email, 'wrong')).outcome,
+  right: async (email: string) => (await attempted(address, email, 'long enough')).outcome,
+});
+const WRONG = 'INVALID_CREDENTIALS';
+const WAIT = 'RATE_LIMITED';
+
+/** Uses up what strange addresses have for an account. */
+async function besiege(email: string): Promise<void> {
+  for (let i = 0; i < STRANGERS; i += 1) expect(await from(fresh()).wrong(email)).toBe(WRONG);
+}
+
+/** What is counted ends now, as if the time had passed. */
+const windowsEnd = () => world.rows('update sign_in_attempts set ends_at = now()');
+
+describe('wrong passwords', () => {
+  it('by account and address make that pair wait 15 minutes, and neither the account nor the address otherwise', async () => {
+    const [victim, other] = [await newcomer(world), await newcomer(world)];
+    const [here, there] = [fresh(), fresh()];
+    for (let i = 0; i < OWN; i += 1) expect(await from(here).wrong(victim.email)).toBe(WRONG);
+    const { outcome, retryAfterSeconds } = await attempted(here, victim.email, 'long enough');
+    expect(outcome).toBe(WAIT);
+    expect(retryAfterSeconds).toBeGreaterThan(14 * 60);
+    expect(retryAfterSeconds).toBeLessThanOrEqual(15 * 60);
+    expect(await from(there).right(victim.email)).toBe('in');
+    expect(await from(here).right(other.email)).toBe('in');
+    await windowsEnd();
+    expect(await from(here).right(victim.email)).toBe('in');
   });
 
-  it('and those beyond the limit of an address do not use up what the account has', async () => {
-    const email = 'requester@example.com';
-    for (const code of ['INVALID_CREDENTIALS', 'INVALID_CREDENTIALS', ...Array(6).fill('RATE_LIMITED')])
-      expect(await attempt('127.0.0.4', email, 'wrong')).toBe(code);
-    expect(await attempt('127.0.0.5', email, 'demo')).toBe('in');
+  it('count from the first one on: what is over makes nobody wait', async () => {
+    const { email } = await newcomer(world);
+    const here = fresh();
+    for (let round = 0; round < 3; round += 1) {
+      for (let i = 0; i < OWN - 1; i += 1) expect(await from(here).wrong(email)).toBe(WRONG);
+      await windowsEnd();
+    }
+    expect(await from(here).right(email)).toBe('in');
   });
 
-  it('by account, from whatever addresses it is tried; signing in is no failure', async () => {
-    const email = 'agent2@example.com';
-    for (let i = 0; i < 6; i += 1) expect(await attempt('127.0.0.10', email, 'demo')).toBe('in');
-    for (let i = 0; i < 4; i += 1)
-      expect(await attempt(`127.0.0.${20 + i}`, email, 'wrong')).toBe('INVALID_CREDENTIALS');
-    expect(await attempt('127.0.0.30', email, 'demo')).toBe('RATE_LIMITED');
+  it('by account from strange addresses make strange addresses wait an hour', async () => {
+    const { email } = await newcomer(world);
+    await besiege(email);
+    const { outcome, retryAfterSeconds } = await attempted(fresh(), email, 'long enough');
+    expect(outcome).toBe(WAIT);
+    expect(retryAfterSeconds).toBeGreaterThan(59 * 60);
+  });
+
+  it('of others never make an address wait that has signed in to the account within 30 days', async () => {
+    const { email } = await newcomer(world);
+    const home = fresh();
+    expect(await from(home).right(email)).toBe('in');
+    await besiege(email);
+    expect(await from(fresh()).right(email)).toBe(WAIT);
+    for (let i = 0; i < 3; i += 1) expect(await from(home).right(email)).toBe('in');
+    // Its own ones do, and do not count for strangers.
+    for (let i = 0; i < OWN; i += 1) expect(await from(home).wrong(email)).toBe(WRONG);
+    expect(await from(home).right(email)).toBe(WAIT);
+  });
+
+  it('not even those at the same address, for other accounts', async () => {
+    const { email } = await newcomer(world);
+    const office = fresh();
+    expect(await from(office).right(email)).toBe('in');
+    for (let i = 0; i < ADDRESS; i += 1) await from(office).wrong(`nobody${i}@example.com`);
+    expect(await from(office).wrong('nobody@example.com')).toBe(WAIT);
+    expect(await from(office).right(email)).toBe('in');
+  });
+
+  it('make an address wait that has signed in longer ago', async () => {
+    const { email } = await newcomer(world);
+    const home = fresh();
+    expect(await from(home).right(email)).toBe('in');
+    await world.rows("update familiar_addresses set last_at = now() - interval '30 days 1 minute'");
+    await besiege(email);
+    expect(await from(home).right(email)).toBe(WAIT);
+  });
+
+  it('by address are limited, whatever accounts are tried, and other addresses go on', async () => {
+    const [here, there] = [fresh(), fresh()];
+    const { email } = await newcomer(world);
+    for (let i = 0; i < ADDRESS; i += 1)
+      expect(await from(here).wrong(`someone${i}@example.com`)).toBe(WRONG);
+    expect(await from(here).right(email)).toBe(WAIT);
+    expect(await from(there).right(email)).toBe('in');
+  });
+
+  it('beyond the limit of an address do not use up what the account has', async () => {
+    const { email } = await newcomer(world);
+    const here = fresh();
+    for (let i = 0; i < ADDRESS; i += 1) await from(here).wrong(`someone${i}@example.com`);
+    for (let i = 0; i < 2 * STRANGERS; i += 1) expect(await from(here).wrong(email)).toBe(WAIT);
+    expect(await from(fresh()).right(email)).toBe('in');
+  });
+
+  it('are none when the password was right, however often', async () => {
+    const { email } = await newcomer(world);
+    const here = fresh();
+    for (let i = 0; i < 2 * STRANGERS; i += 1) expect(await from(here).right(email)).toBe('in');
+  });
+
+  it('of an account that does not exist count as those of one that does', async () => {
+    const email = 'nobody-at-all@example.com';
+    const here = fresh();
+    for (let i = 0; i < OWN; i += 1) expect(await from(here).wrong(email)).toBe(WRONG);
+    expect(await from(here).wrong(email)).toBe(WAIT);
+    for (let i = 0; i < STRANGERS - OWN; i += 1) expect(await from(fresh()).wrong(email)).toBe(WRONG);
+    expect(await from(fresh()).wrong(email)).toBe(WAIT);
+  });
+
+  it('that come many at once, to two servers, are no more than many in a row', async () => {
+    const { email } = await newcomer(world);
+    const second = (await world.another()).url;
+    const here = fresh();
+    const outcomes = await Promise.all(
+      Array.from(
+        { length: 40 },
+        async (_, i) => (await attempted(here, email, 'wrong', i % 2 ? second : world.url)).outcome,
+      ),
+    );
+    expect(outcomes.filter((outcome) => outcome === WRONG)).toHaveLength(OWN);
+    const strange = await Promise.all(
+      Array.from(
+        { length: 40 },
+        async (_, i) => (await attempted(fresh(), email, 'wrong', i % 2 ? second : world.url)).outcome,
+      ),
+    );
+    expect(strange.filter((outcome) => outcome === WRONG)).toHaveLength(STRANGERS - OWN);
+  });
+
+  it('leave no addresses of people or machines behind, and are forgotten', async () => {
+    const { email } = await newcomer(world);
+    const here = fresh();
+    await from(here).wrong(email);
+    await from(here).right(email);
+    const kept = JSON.stringify([
+      await world.rows('select * from sign_in_attempts'),
+      await world.rows('select * from familiar_addresses'),
+    ]);
+    for (const text of ['127.0.', '@', 'newcomer']) expect(kept).not.toContain(text);
+    await windowsEnd();
+    await world.rows("update familiar_addresses set last_at = now() - interval '31 days'");
+    for (let i = 0; i < 30; i += 1) await from(here).right(email);
+    const counts = await world.rows<{ n: string }>(
+      'select count(*) as n from sign_in_attempts union all select count(*) from familiar_addresses',
+    );
+    for (const { n } of counts) expect(Number(n)).toBeLessThan(10);
+  });
+});
+
+describe('a wrong currentPassword', () => {
+  it('does not keep anybody from signing in, and has a limit of its own', async () => {
+    const { id, email, signIn } = await newcomer(world);
+    const client = await signIn();
+    const change = (currentPassword: string) =>
+      client.mutate(
+        'updateUser',
+        { userId: id, password: 'another password', currentPassword },
+        '__typename',
+      );
+    for (let i = 0; i < OWN; i += 1)
+      expect((await change('wrong')).errors).toMatchObject([{ code: 'VALIDATION_FAILED', rule: 'WRONG' }]);
+    expect((await change('long enough')).errors).toMatchObject([{ code: WAIT }]);
+    expect(await from(fresh()).right(email)).toBe('in');
+    expect(await from('127.0.0.1').right(email)).toBe('in');
+    await windowsEnd();
+    expect((await change('long enough')).errors).toEqual([]);
+  });
+
+  it('is not limited by what others try to sign in', async () => {
+    const { id, email, signIn } = await newcomer(world);
+    const client = await signIn();
+    await besiege(email);
+    const input = { userId: id, password: 'another password', currentPassword: 'long enough' };
+    expect((await client.mutate('updateUser', input, '__typename')).errors).toEqual([]);
   });
 });

@@ -17,6 +17,8 @@ describe('a line of the log that somebody put a secret into', () => {
   it.each([
     ['an API key', `twk_${token}`],
     ['a session', `tws_${token}`],
+    ['an API key that names its organisation', `twk_AZrdLmHWc7iR3W4vWb7p1g.${token}`],
+    ['a survey', `twf_AZrdLmHWc7iR3W4vWb7p1g.${token}${token}`],
     ['an authorization', `Bearer ${token}`],
     ['an access token of an identity provider', `eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjM0NSJ9.${token}`],
     ['a signature', `https://store.example/x?X-Amz-Signature=${token}&x=1`],

@@ -10,17 +10,16 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** While it can not be asked who has ended: the database raises this instead. */
+/** While it can not be asked whose an old key is: the database raises this instead. */
 async function raising<T>(sqlstate: string, act: () => Promise<T>): Promise<T> {
-  await world.rows('alter function refused_token rename to refused_token_kept');
-  await world.rows(`
-    create function refused_token(hash bytea) returns table (organisation_id uuid, user_id uuid, key_id uuid, reason text)
+  await world.rows('alter function organisation_of_old_key rename to organisation_of_old_key_kept');
+  await world.rows(`create function organisation_of_old_key(hash bytea) returns uuid
     language plpgsql as $$ begin raise exception 'raised' using errcode = '${sqlstate}'; end $$`);
   try {
     return await act();
   } finally {
-    await world.rows('drop function refused_token');
-    await world.rows('alter function refused_token_kept rename to refused_token');
+    await world.rows('drop function organisation_of_old_key');
+    await world.rows('alter function organisation_of_old_key_kept rename to organisation_of_old_key');
   }
 }
 
@@ -35,7 +34,7 @@ it.each([
   async (_what, sqlstate, level, message) => {
     await raising(sqlstate, async () => {
       const socket = await new RawSocket(world.url).open();
-      const payload = { authorization: 'Bearer tws_that_nobody_has_ever_given' };
+      const payload = { authorization: `Bearer twk_${'x'.repeat(43)}` };
       socket.send({ type: 'connection_init', payload });
       expect(await socket.closed).toEqual({ code: 1013 });
     });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { autoCloseAt, policiesFrom, quietSummary, usualPolicies } from '../../server/closure/rules/quiet.js';
 import { readSurveyToken, surveyToken } from '../../server/closure/rules/token.js';
 import { InputCheck } from '../../server/kernel/check.js';
+import { namedOrganisation } from '../../server/kernel/named-organisation.js';
 import { ticketStatuses } from '../../server/tickets/rules/words.js';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -59,7 +60,7 @@ describe('the token of a survey', () => {
       fc.property(keys, (key) => {
         const token = surveyToken(key, secret);
         // As the log knows secrets of ours, and as it fits into a link.
-        expect(token).toMatch(/^twf_[\w-]{94}$/);
+        expect(token).toMatch(/^twf_[\w-]{22}\.[\w-]{72}$/);
         expect(readSurveyToken(token, secret)).toEqual(key);
       }),
     );
@@ -74,6 +75,18 @@ describe('the token of a survey', () => {
         expect(readSurveyToken(token.slice(0, at) + token.slice(at + 1), secret)).toBeNull();
         expect(readSurveyToken(token + character, secret)).toBeNull();
         expect(readSurveyToken(token, Buffer.from('another'))).toBeNull();
+      }),
+    );
+  });
+
+  it('is read in the form of those that were sent before, in one piece', () => {
+    fc.assert(
+      fc.property(keys, (key) => {
+        const token = surveyToken(key, secret);
+        const [organisation = '', rest = ''] = token.slice('twf_'.length).split('.');
+        const parts = [organisation, rest].map((part) => Buffer.from(part, 'base64url'));
+        expect(readSurveyToken(`twf_${Buffer.concat(parts).toString('base64url')}`, secret)).toEqual(key);
+        expect(namedOrganisation(token)).toBe(key.organisationId);
       }),
     );
   });

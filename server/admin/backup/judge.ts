@@ -4,6 +4,7 @@ import type { LiveCounts } from './live-counts.js';
 /** Rows come and go in these without an event: signing in, repeating a request, being refused. */
 const housekeeping = new Set([
   'access_records',
+  'familiar_addresses',
   'idempotency_records',
   'last_uses',
   'sessions',

@@ -1,4 +1,5 @@
 import { InputCheck } from '../../kernel/check.js';
+import { accountOf } from '../../people/account.js';
 import { createUser } from '../../people/commands/create-user.js';
 import { accountAddress } from '../../people/rules/email.js';
 import { createOrganisation } from '../../setup/organisation.js';
@@ -34,8 +35,8 @@ export const createAdmin = defineCommand({
     const create = async (logins: Logins): Promise<void> => {
       const ownerUrl = ownerUrlOf(logins);
       await withMigratedDatabase(logins, context.config, async (db) => {
-        const taken = await db.pool.query<{ taken: boolean }>('select email_taken($1) as taken', [email]);
-        if (taken.rows[0]?.taken) throw new AdminError('There is a user with this e-mail address already.');
+        if (await accountOf(db.pool, accountAddress(email) ?? ''))
+          throw new AdminError('There is a user with this e-mail address already.');
         const made = { name: organisationName, team, queue: team, demo: false };
         const { organisationId } = await createOrganisation(ownerUrl, made);
         await changeAs(db, organisationId, (change) =>

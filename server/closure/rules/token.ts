@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { parse, stringify } from 'uuid';
+import { namedOrganisation, organisationPart } from '../../kernel/named-organisation.js';
 
 /** What the token of a survey says: which survey, whose, and until when. */
 export interface SurveyKey {
@@ -15,21 +16,23 @@ const TIME_BYTES = 6;
 const SAID_BYTES = 2 * UUID_BYTES + TIME_BYTES;
 const MAC_BYTES = 32;
 
-/** The token of a survey: what it says, with its HMAC-SHA-256. */
+/**
+ * The token of a survey, `twf_<organisation>.<rest>`: what it says, with its HMAC-SHA-256. The organisation is where other secrets of ours
+ * have it.
+ */
 export function surveyToken({ organisationId, surveyId, expiresAt }: SurveyKey, secret: Uint8Array): string {
   const time = Buffer.alloc(TIME_BYTES);
   time.writeUIntBE(expiresAt.getTime(), 0, TIME_BYTES);
   const said = Buffer.concat([parse(organisationId), parse(surveyId), time]);
-  return PREFIX + Buffer.concat([said, macOf(said, secret)]).toString('base64url');
+  const rest = Buffer.concat([said.subarray(UUID_BYTES), macOf(said, secret)]);
+  return `${PREFIX}${organisationPart(organisationId)}.${rest.toString('base64url')}`;
 }
 
 /** What a token says, if it was signed with this secret; null otherwise. Whether it has expired is for others to say. */
 export function readSurveyToken(token: string, secret: Uint8Array): SurveyKey | null {
   if (!token.startsWith(PREFIX)) return null;
-  const written = token.slice(PREFIX.length);
-  const bytes = Buffer.from(written, 'base64url');
-  // In one spelling only.
-  if (bytes.length !== SAID_BYTES + MAC_BYTES || bytes.toString('base64url') !== written) return null;
+  const bytes = token.includes('.') ? bytesOf(token) : oldBytesOf(token);
+  if (bytes?.length !== SAID_BYTES + MAC_BYTES) return null;
   const said = bytes.subarray(0, SAID_BYTES);
   if (!timingSafeEqual(bytes.subarray(SAID_BYTES), macOf(said, secret))) return null;
   return {
@@ -37,6 +40,24 @@ export function readSurveyToken(token: string, secret: Uint8Array): SurveyKey | 
     surveyId: stringify(said, UUID_BYTES),
     expiresAt: new Date(said.readUIntBE(2 * UUID_BYTES, TIME_BYTES)),
   };
+}
+
+/** What is written behind a prefix, in one spelling only. */
+function decoded(written: string): Buffer | null {
+  const bytes = Buffer.from(written, 'base64url');
+  return bytes.toString('base64url') === written ? bytes : null;
+}
+
+function bytesOf(token: string): Buffer | null {
+  if (namedOrganisation(token) === null) return null;
+  const dot = token.indexOf('.');
+  const rest = decoded(token.slice(dot + 1));
+  return rest && Buffer.concat([Buffer.from(token.slice(PREFIX.length, dot), 'base64url'), rest]);
+}
+
+/** Those that are in e-mails already have the same in one piece. */
+function oldBytesOf(token: string): Buffer | null {
+  return decoded(token.slice(PREFIX.length));
 }
 
 function macOf(said: Uint8Array, secret: Uint8Array): Buffer {

@@ -938,7 +938,7 @@ export class ApiKey {
   /** What it is for. */
   @Field(() => String)
   name!: string;
-  /** The first characters of the secret, to recognise it by. */
+  /** The beginning of the secret, to recognise it by: `twk_`, the organisation, and the first six characters of what is secret. */
   @Field(() => String)
   prefix!: string;
   /** What it may do. */
@@ -953,6 +953,12 @@ export class ApiKey {
   /** When it was revoked; null: it was not. */
   @Field(() => DateTimeScalar, { nullable: true })
   revokedAt!: Date | string | null;
+  /**
+   * When a key of the old form, whose secret does not name the organisation, stops working: make a new key before, and revoke this one. Null for
+   * keys that need not be replaced.
+   */
+  @Field(() => DateTimeScalar, { nullable: true })
+  replaceBy!: Date | string | null;
   // Resolved by hand: queues, createdBy, lastUsedAt.
 }
 

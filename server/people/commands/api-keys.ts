@@ -9,6 +9,9 @@ import { done, type Result, refused } from '../../kernel/result.js';
 import { ApiKeyEntity, type ApiKeyScope } from '../entities.js';
 import { can } from '../policy.js';
 
+/** What is shown of a secret, behind the organisation, which all keys have in common. */
+const SHOWN_CHARACTERS = 6;
+
 export interface CreateApiKey {
   name: string;
   scopes: readonly ApiKeyScope[];
@@ -50,7 +53,7 @@ export async function createApiKey(
       organisationId: change.organisationId,
       id: apiKeyId,
       name,
-      prefix: secret.slice(0, 10),
+      prefix: secret.slice(0, secret.indexOf('.') + 1 + SHOWN_CHARACTERS),
       tokenHash: hashToken(secret),
       scopes: [...new Set(input.scopes)],
       queueIds,
@@ -58,6 +61,7 @@ export async function createApiKey(
       createdAt: change.now,
       expiresAt: input.expiresAt ?? null,
       revokedAt: null,
+      oldForm: false,
     },
     { persist: true },
   );

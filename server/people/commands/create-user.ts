@@ -44,11 +44,6 @@ export async function createUser(
   if (teamIds.length > 0 && !isStaff(input.role))
     check.fail(['teamIds'], 'ROLE', 'Members of teams are agents, leads or administrators.');
   if (check.errors.length > 0) return refused(...check.errors);
-  // Serialises makers of the same account: the second one sees the first.
-  await change.query(sql`select pg_advisory_xact_lock(hashtextextended(${`user ${email}`}, 0))`);
-  const [taken] = await change.query(sql<{ taken: boolean }>`select email_taken(${email}) as taken`);
-  if (taken?.taken)
-    return refused(invalid(['email'], 'UNIQUE', 'There is a user with this e-mail address already.'));
   const teams = await change.query(
     sql<{
       id: string;
@@ -59,6 +54,11 @@ export async function createUser(
   if (missing >= 0) return refused(notFound(['teamIds', String(missing)], input.teamIds?.[missing], 'team'));
   const userId = newId();
   const { organisationId } = change;
+  // Unique over all organisations. An address that another change takes at the same time is waited for.
+  const [taken] = await change.query(sql`insert into addresses (email, organisation_id, user_id)
+    values (${email}, ${organisationId}, ${userId}) on conflict do nothing returning 1`);
+  if (!taken)
+    return refused(invalid(['email'], 'UNIQUE', 'There is a user with this e-mail address already.'));
   change.em.create(
     UserEntity,
     {

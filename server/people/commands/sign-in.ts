@@ -7,7 +7,8 @@ import type { Refusal } from '../../kernel/refusals.js';
 import { done, type Result, refused } from '../../kernel/result.js';
 import type { Metrics } from '../../observability/metrics.js';
 import type { DemoAccounts } from '../../services.js';
-import { type Account, type AttemptRules, accountOf, attemptsOf, rateLimited } from '../attempts.js';
+import { type Account, accountOf } from '../account.js';
+import { type AttemptRules, attemptsToSignIn, rateLimited } from '../attempts.js';
 import { UserEntity } from '../entities.js';
 
 export interface SignInRules extends AttemptRules {
@@ -27,7 +28,7 @@ export interface SignInServices {
 
 /**
  * Signs in with a local account. Every attempt is counted, by account and by address, in the database, before the password
- * is looked at, and taken back when it succeeds: guessing is bounded over all servers. Which of account and password is wrong can not be told apart.
+ * is compared, and taken back when it succeeds: guessing is bounded over all servers. Which of account and password is wrong can not be told apart.
  */
 export async function signIn(
   { db, access, metrics, rules, demo }: SignInServices,
@@ -36,7 +37,7 @@ export async function signIn(
   now: Date,
 ): Promise<Result<{ token: string; expiresAt: Date }>> {
   const email = input.email.trim().toLowerCase().slice(0, 254).replaceAll('\u0000', '');
-  const attempts = attemptsOf(db, rules, email, caller.address);
+  const attempts = attemptsToSignIn(db.pool, rules, email, caller.address);
   const refuse = (reason: keyof typeof outcomes, account: Account | undefined, refusal: Refusal) => {
     metrics.signIn('password', outcomes[reason]);
     if (account) {
@@ -55,14 +56,14 @@ export async function signIn(
     return refused(refusal);
   };
   const limitedUntil = await attempts.begin();
-  const found = await accountOf(db, email);
+  const found = await accountOf(db.pool, email);
   if (limitedUntil) return refuse('RATE_LIMITED', found, rateLimited(limitedUntil, now));
   const fits = await verifyPassword(found?.passwordHash ?? null, input.password.slice(0, 1000));
   // A server that other machines may reach never takes the public password, whatever another server puts into the database.
   const isClosed = input.password === PUBLIC_PASSWORD && demo !== 'PUBLIC';
   if (!found || !fits || isClosed) return refuse('WRONG_PASSWORD', found, invalidCredentials());
   if (!found.active) return refuse('DEACTIVATED', found, invalidCredentials());
-  const token = newToken('tws');
+  const token = newToken('tws', found.organisationId);
   const expiresAt = new Date(now.getTime() + rules.sessionMs);
   const em = db.fork();
   em.setSessionContext({ variables: { 'app.organisation_id': found.organisationId } });
@@ -77,7 +78,7 @@ export async function signIn(
   });
   if (!signedIn) return refuse('WRONG_PASSWORD', found, invalidCredentials());
   // Only failures count in the end, so that people who sign in often are not locked out.
-  await attempts.takeBack();
+  await attempts.succeed();
   metrics.signIn('password', 'ok');
   return done({ token, expiresAt });
 }

@@ -55,6 +55,11 @@ export async function loadPeople(owner: Owner): Promise<People> {
     ['AGENT', agentIds],
   ] as const) {
     await owner.run(
+      `insert into addresses (email, organisation_id, user_id)
+       select lower($3) || i || '@example.net', $1, id from unnest($2::uuid[]) with ordinality person (id, i)`,
+      [organisationId, people, role],
+    );
+    await owner.run(
       `insert into users (organisation_id, id, name, email, role)
        select $1, id, initcap($3) || ' Number ' || i, lower($3) || i || '@example.net', $3
          from unnest($2::uuid[]) with ordinality person (id, i)`,
@@ -67,7 +72,7 @@ export async function loadPeople(owner: Owner): Promise<People> {
     [organisationId, agentIds, teamIds, TEAMS],
   );
   const userId = agentIds[0] ?? '';
-  const token = newToken('tws');
+  const token = newToken('tws', organisationId);
   await owner.run(
     `insert into sessions (organisation_id, id, user_id, token_hash, expires_at) values ($1, $2, $3, $4, now() + interval '1 day')`,
     [organisationId, newId(), userId, hashToken(token)],

@@ -1,0 +1,23 @@
+import type { Pool } from 'pg';
+import { isOrganisationId, nameOf, together, types } from './read-session.js';
+import { compile, type Sql } from './sql.js';
+
+/**
+ * Runs one statement for an organisation, in a transaction of its own and bound by row-level security. All of it is one packet there,
+ * and one back.
+ */
+export async function runOnce<R>(pool: Pool, organisationId: string, statement: Sql<R>): Promise<R[]> {
+  if (!isOrganisationId(organisationId)) throw new Error('not an organisation');
+  const { sql: text, parameters } = compile(statement);
+  const client = await pool.connect();
+  together(client);
+  // The id has been checked: the simple protocol takes no parameters.
+  const begun = client.query(`begin; set local app.organisation_id = '${organisationId}'`);
+  const answered = client.query({ ...nameOf(text), text, values: parameters as unknown[], types });
+  const ended = client.query('commit');
+  const [beginning, answer, end] = await Promise.allSettled([begun, answered, ended]);
+  client.release(end.status === 'rejected' ? (end.reason as Error) : undefined);
+  // What was done before its beginning failed was done for no organisation: row-level security has let nothing through.
+  for (const step of [beginning, answer, end]) if (step.status === 'rejected') throw step.reason;
+  return (answer as PromiseFulfilledResult<{ rows: R[] }>).value.rows;
+}
