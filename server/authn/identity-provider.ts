@@ -52,8 +52,10 @@ export function openIdentityProvider(settings: Settings, log: Log): IdentityProv
         // A logout token, or one that is bound to a key that nobody has shown, is no bearer's access token.
         if (!accessTypes.has(protectedHeader.typ?.toLowerCase()) || payload.cnf !== undefined)
           return { ok: false, reason: 'INVALID' };
-        const { sub: subject = '', exp = 0 } = payload;
-        if (!subjectForm.test(subject)) return { ok: false, reason: 'INVALID' };
+        const { sub: subject, exp = 0 } = payload;
+        // A number or a list would be taken for the text that it is written as.
+        if (typeof subject !== 'string' || !subjectForm.test(subject))
+          return { ok: false, reason: 'INVALID' };
         const verified = payload.email_verified === true || payload.email_verified === 'true';
         const end = Math.min(exp + settings.clockToleranceSeconds, LAST_SECOND);
         return {

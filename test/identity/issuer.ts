@@ -22,6 +22,8 @@ export class Issuer {
   readonly #server: Server;
   #keys: Key[];
   #made = 1;
+  /** What it publishes beside its keys. */
+  readonly besides: JWK[] = [];
   /** What it was asked for, in order. */
   readonly asked: string[] = [];
   /** What it answers instead of what it should. */
@@ -80,7 +82,10 @@ export class Issuer {
     if (path === '/.well-known/openid-configuration')
       return { status: 200, body: JSON.stringify({ issuer: this.url, jwks_uri: `${this.url}/keys` }) };
     if (path === '/keys')
-      return { status: 200, body: JSON.stringify({ keys: this.#keys.map(({ jwk }) => jwk) }) };
+      return {
+        status: 200,
+        body: JSON.stringify({ keys: [...this.#keys.map(({ jwk }) => jwk), ...this.besides] }),
+      };
     return { status: 404, body: '{}' };
   }
 }
