@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { commands } from '../../server/admin/commands.js';
@@ -120,6 +121,14 @@ describe('the help', () => {
         expect(option.description).toMatch(/\.$/);
       }
     }
+  });
+});
+
+describe('the page about administration', () => {
+  it('lists the commands, in the order of the help', () => {
+    const page = readFileSync(new URL('../../docs/operations/administration.md', import.meta.url), 'utf8');
+    const listed = [...page.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, name]) => name);
+    expect(listed).toEqual(commands.map(({ name }) => name));
   });
 });
 

@@ -101,6 +101,28 @@ describe('a back-up is refused', () => {
       database(),
       /row-level security hides/,
     ],
+    [
+      'is compared by a login that sees nothing, as it was made by one',
+      dump({ organisations: [], heads: new Map(), events: new Map() }, { event_heads: 0, organisations: 0 }),
+      database(0, { event_heads: 0, organisations: 0 }, { organisations: [], heads: new Map() }),
+      /does not see all rows/,
+    ],
+    [
+      'lacks an organisation, whatever was recorded since',
+      dump({}, { organisations: 1 }),
+      database(
+        5,
+        { organisations: 2, events_0: 1105 },
+        {
+          organisations: ['a', 'b'],
+          heads: new Map([
+            ['a', 105],
+            ['b', 1000],
+          ]),
+        },
+      ),
+      /has 1 of 2 organisations/,
+    ],
     ['is newer than the database', dump(), database(-1), /newer than the database/],
     [
       'has lost an event',

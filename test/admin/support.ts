@@ -17,13 +17,17 @@ export interface AdminProgram {
   remove(): Promise<void>;
 }
 
-export async function compileAdmin(): Promise<AdminProgram> {
-  const build = await compile();
+/** The program beside a server that is compiled already. */
+export function adminOf(build: Awaited<ReturnType<typeof compile>>): AdminProgram {
   const script = join(build.main, '../admin.js');
   return {
     run: (args, environment = {}) => call(process.execPath, [script, ...args], environment),
     remove: build.remove,
   };
+}
+
+export async function compileAdmin(): Promise<AdminProgram> {
+  return adminOf(await compile());
 }
 
 /** Runs a program to its end, with nothing of this environment but the path. */
