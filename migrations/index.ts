@@ -7,6 +7,7 @@ import { Links } from './2026-11-25-links.js';
 import { Process } from './2026-11-25-process.js';
 import { Attempts } from './2026-11-27-attempts.js';
 import { Cursors } from './2026-11-27-cursors.js';
+import { Forgetting } from './2026-11-27-forgetting.js';
 import { Lists } from './2026-11-27-lists.js';
 import { TicketPaths } from './2026-11-27-ticket-paths.js';
 import { Tokens } from './2026-11-27-tokens.js';
@@ -26,6 +27,7 @@ const migrations = [
   { name: '2026-11-27-two-logins', class: TwoLogins },
   { name: '2026-11-27-attempts', class: Attempts },
   { name: '2026-11-27-tokens', class: Tokens },
+  { name: '2026-11-27-forgetting', class: Forgetting },
 ] as const;
 
 /** The names of all migrations, oldest first. */

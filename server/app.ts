@@ -12,6 +12,7 @@ import type { ChangeServices } from './changes/run-change.js';
 import { runClocks } from './clocks/index.js';
 import { clocks } from './clocks/registry.js';
 import type { Config } from './config.js';
+import { forgetExpired } from './db/forget.js';
 import { Seals } from './db/seals.js';
 import { startEmbeddedObjectStore } from './embedded/object-store.js';
 import { compressAnswers } from './graphql/compressed.js';
@@ -214,24 +215,25 @@ async function objectStore({ dataDir, storage, http }: Config, log: Log, teardow
 /** Background work: it stands in the database until it is done, so any server may do it at any time; at a start too. */
 function sweeper(services: Services): () => Promise<void> {
   const { db, store, log, metrics } = services;
-  return every(SWEEP_MS, () =>
+  return every(SWEEP_MS, (stopped) =>
     Promise.all([
       runJob(services, 'sweep_attachments', async () => {
-        const { swept, failed } = await sweepAttachments(db.pool, store, log);
+        const { swept, failed } = await sweepAttachments(db.pool, store, log, stopped);
         metrics.attachmentsSwept(swept);
         if (failed > 0) throw new Error(`${failed} uploads could not be swept`);
       }),
       runJob(services, 'refresh_keys', () => services.seals.refresh()),
-      runJob(services, 'forget_expired', () => db.pool.query('select forget_expired()')),
+      runJob(services, 'forget_expired', () => forgetExpired(db.pool, stopped)),
     ]),
   );
 }
 
-/** Does something now and every `ms`; what takes longer than that is not begun a second time. Gives what ends it. */
-function every(ms: number, work: () => Promise<unknown>): () => Promise<void> {
+/** Does something now and every `ms`; what takes longer than that is not begun a second time. Gives what ends it, and tells the work so. */
+function every(ms: number, work: (stopped: () => boolean) => Promise<unknown>): () => Promise<void> {
   let running: Promise<unknown> | undefined;
+  let stopped = false;
   const round = (): void => {
-    running ??= work().finally(() => {
+    running ??= work(() => stopped).finally(() => {
       running = undefined;
     });
   };
@@ -239,6 +241,7 @@ function every(ms: number, work: () => Promise<unknown>): () => Promise<void> {
   const timer = setInterval(round, ms);
   timer.unref();
   return async () => {
+    stopped = true;
     clearInterval(timer);
     await running;
   };

@@ -9,30 +9,40 @@ interface Unswept {
   keep: string | null;
 }
 
+const BATCH = 20;
+
 /**
  * Removes the objects of uploads that were never completed and of attachments that were deleted, and what completed ones
  * left behind. What is to be done stands in the database until it is done, so a sweep that is killed is taken up by the next one,
- * on any server, and so is what failed.
+ * on any server, when the two minutes are over that one server has an upload for itself. What failed is for any server at once.
  */
 export async function sweepAttachments(
   pool: Pool,
   store: ObjectStore,
   log: Log,
+  stopped: () => boolean,
 ): Promise<{ swept: number; failed: number }> {
-  const { rows } = await pool.query<Unswept>('select * from unswept_attachments(100)');
-  let failed = 0;
-  for (const row of rows) {
-    try {
-      await sweep(pool, store, row);
-    } catch (error) {
-      // The others do not wait for it; it is tried again.
-      failed += 1;
-      log.warn({ err: error, attachment: row.id }, 'an upload could not be swept');
+  let swept = 0;
+  const failed: Unswept[] = [];
+  for (let found = BATCH; found === BATCH && !stopped(); ) {
+    const { rows } = await pool.query<Unswept>('select * from unswept_attachments($1)', [BATCH]);
+    found = rows.length;
+    for (const row of rows) {
+      try {
+        await sweep(pool, store, row);
+        swept += 1;
+      } catch (error) {
+        // The others do not wait for it; it is tried again.
+        failed.push(row);
+        log.warn({ err: error, attachment: row.id }, 'an upload could not be swept');
+      }
     }
   }
-  const swept = rows.length - failed;
+  // Only now: this sweep does not try the same again.
+  for (const { organisation_id, id } of failed)
+    await pool.query('select leave_unswept($1, $2)', [organisation_id, id]);
   if (swept > 0) log.info({ removed: swept }, 'swept uploads');
-  return { swept, failed };
+  return { swept, failed: failed.length };
 }
 
 async function sweep(pool: Pool, store: ObjectStore, { organisation_id, id, keep }: Unswept): Promise<void> {

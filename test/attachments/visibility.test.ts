@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sweepAttachments } from '../../server/attachments/index.js';
 import type { Client } from '../harness/client.js';
 import { rawId } from '../harness/desk.js';
+import { logPlaces } from '../harness/log-places.js';
 import { announce, attach, type File, put } from '../harness/upload.js';
 import { startWorld, type World } from '../harness/world.js';
 import { follow, positionOf, report } from '../live/support.js';
@@ -36,8 +37,9 @@ async function isHiddenFrom(client: Client, ticketId: string, id: string, since:
   expect(seen.ticket.attachments.totalCount).toBe(0);
   expect(seen.ticket.timeline.totalCount).toBe(seen.ticket.timeline.nodes.length);
   const stream = await follow(client, { after: since });
-  const head = await positionOf(client);
-  await stream.until((s) => s.items.at(-1).cursor === head);
+  const placeOf = await logPlaces(world.rows);
+  const head = placeOf(await positionOf(client));
+  await stream.until((s) => placeOf(s.items.at(-1).cursor) === head);
   stream.stop();
   expect(JSON.stringify(stream.results)).not.toContain('notes.txt');
   expect(stream.events.filter((event) => event.type.startsWith('ATTACHMENT'))).toEqual([]);
@@ -150,7 +152,7 @@ describe('an attachment', () => {
 describe('the sweeper', () => {
   const sweep = async () => {
     const { db, store, log } = world.app.services;
-    return (await sweepAttachments(db.pool, store, log)).swept;
+    return (await sweepAttachments(db.pool, store, log, () => false)).swept;
   };
   const objects = async (id: string): Promise<string[]> => {
     const { organisation_id } = await rowOf(world, id);

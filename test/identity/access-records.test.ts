@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forgetExpired } from '../../server/db/forget.js';
 import { Client } from '../harness/client.js';
 import { directory, newcomer, program } from '../harness/desk.js';
 import { eventually } from '../harness/eventually.js';
@@ -166,7 +167,7 @@ describe('access records', () => {
     const before = await count();
     await world.rows(`update access_records set first_at = now() - interval '401 days'
       where id = (select id from access_records order by id limit 1)`);
-    await world.rows('select forget_expired()');
+    await forgetExpired(world.app.services.db.pool, () => false);
     expect(await count()).toBe(before - 1);
   });
 });
