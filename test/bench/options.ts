@@ -27,7 +27,7 @@ export function optionsOf(args: string[]): Options | null {
   const values = parse(args);
   if (values.help) return null;
   return {
-    tickets: atLeast(2000, '--tickets', values.tickets),
+    tickets: atLeast(5000, '--tickets', values.tickets),
     rounds: atLeast(1, '--rounds', values.rounds),
     seconds: atLeast(0.1, '--seconds', values.seconds),
     warmUp: atLeast(1, '--warm-up', values['warm-up']),
