@@ -7,9 +7,8 @@ export interface Message {
   body: string;
 }
 
-/** A fixed number of connections to one server, which stay open. */
+/** A fixed number of connections to one server, which stay open while they are kept busy: a server closes those that were idle for a while. */
 export class Connections {
-  readonly #agent: Agent;
   readonly #count: number;
   readonly #url: string;
   readonly #headers: Record<string, string>;
@@ -17,13 +16,12 @@ export class Connections {
   constructor(url: string, token: string, count: number) {
     this.#url = url;
     this.#count = count;
-    this.#agent = new Agent({ keepAlive: true, maxSockets: count });
     this.#headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
   }
 
   /** Sends one message and gives the answer's text. Any status but 200 is an error. */
-  async send({ path, body }: Message): Promise<string> {
-    const { statusCode, answer } = await this.#answered(path, body);
+  async send({ path, body }: Message, agent: Agent | false = false): Promise<string> {
+    const { statusCode, answer } = await this.#answered(path, body, agent);
     if (statusCode !== 200) throw new Error(`${this.#url}${path} answered ${statusCode}: ${answer}`);
     return answer;
   }
@@ -35,28 +33,33 @@ export class Connections {
     next: () => { message: Message; check(answer: string): void },
   ): Promise<number> {
     const end = performance.now() + ms;
+    const agent = new Agent({ keepAlive: true, maxSockets: this.#count });
     let answers = 0;
     const busy = async (): Promise<void> => {
       while (performance.now() < end || answers < atLeast) {
         const { message, check } = next();
-        check(await this.send(message));
+        check(await this.send(message, agent));
         answers += 1;
       }
     };
-    await Promise.all(Array.from({ length: this.#count }, busy));
+    try {
+      await Promise.all(Array.from({ length: this.#count }, busy));
+    } finally {
+      agent.destroy();
+    }
     return answers;
   }
 
-  close(): void {
-    this.#agent.destroy();
-  }
-
-  #answered(path: string, body: string): Promise<{ statusCode: number | undefined; answer: string }> {
+  #answered(
+    path: string,
+    body: string,
+    agent: Agent | false,
+  ): Promise<{ statusCode: number | undefined; answer: string }> {
     return new Promise((resolve, reject) => {
       const headers = { ...this.#headers, 'content-length': Buffer.byteLength(body) };
       const asked: ClientRequest = request(
         `${this.#url}${path}`,
-        { method: 'POST', agent: this.#agent, headers },
+        { method: 'POST', agent, headers },
         (response) => {
           text(response).then((answer) => resolve({ statusCode: response.statusCode, answer }), reject);
         },

@@ -45,7 +45,6 @@ async function started(
     pid: program.process.pid ?? 0,
     connections,
     async stop() {
-      connections.close();
       program.kill('SIGTERM');
       await program.exited;
     },
