@@ -42,13 +42,19 @@ export async function databaseLogins({ database, dataDir }: Config, log: Log): P
   }
 }
 
+type Options = Pick<Config['database'], 'poolSize' | 'preparedStatements'>;
+
 /** Opens the database for serving, and migrates it where the owner's login is there. Throws with what to do when it is not fit. */
-export async function startDatabase(
-  logins: Logins,
-  { poolSize, preparedStatements }: Pick<Config['database'], 'poolSize' | 'preparedStatements'>,
-  log: Log,
-): Promise<Database> {
-  const { url, ownerUrl } = logins;
+export async function startDatabase(logins: Logins, options: Options, log: Log): Promise<Database> {
+  try {
+    return await openMigrated(logins, options, log);
+  } catch (error) {
+    throw await explained(error, logins);
+  }
+}
+
+async function openMigrated({ url, ownerUrl }: Logins, options: Options, log: Log): Promise<Database> {
+  const { poolSize, preparedStatements } = options;
   const db = await openDatabase({ url, poolSize, preparedStatements }, entities, log);
   try {
     let { migrations } = await db.probe.look();
@@ -60,7 +66,7 @@ export async function startDatabase(
     return db;
   } catch (error) {
     await db.close();
-    throw await explained(error, logins);
+    throw error;
   }
 }
 
