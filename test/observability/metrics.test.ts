@@ -114,7 +114,7 @@ describe('/metrics', () => {
       ['ticketwire_refusals_total', { kind: 'payload', reason: 'NOT_FOUND' }],
       [operations, { ...http, kind: 'unknown', outcome: 'GRAPHQL_VALIDATION_FAILED' }],
       [operations, { ...http, kind: 'unknown', outcome: 'GRAPHQL_PARSE_FAILED' }],
-      [operations, { ...http, kind: 'query', outcome: 'UNAUTHENTICATED' }],
+      [operations, { ...http, kind: 'unknown', outcome: 'UNAUTHENTICATED' }],
       [operations, { ...http, kind: 'subscription', outcome: 'BAD_REQUEST' }],
       [operations, { ...http, kind: 'unknown', outcome: 'BAD_REQUEST' }],
       ['ticketwire_graphql_operation_duration_seconds_count', { ...http, kind: 'mutation' }],
