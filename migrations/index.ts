@@ -12,6 +12,7 @@ import { Lists } from './2026-11-27-lists.js';
 import { TicketPaths } from './2026-11-27-ticket-paths.js';
 import { Tokens } from './2026-11-27-tokens.js';
 import { TwoLogins } from './2026-11-27-two-logins.js';
+import { UnfinishedUploads } from './2026-11-27-unfinished-uploads.js';
 
 /** Every migration, oldest first. A new one is a file beside this and a line here. */
 const migrations = [
@@ -28,6 +29,7 @@ const migrations = [
   { name: '2026-11-27-attempts', class: Attempts },
   { name: '2026-11-27-tokens', class: Tokens },
   { name: '2026-11-27-forgetting', class: Forgetting },
+  { name: '2026-11-27-unfinished-uploads', class: UnfinishedUploads },
 ] as const;
 
 /** The names of all migrations, oldest first. */

@@ -99,7 +99,7 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
     const about = aboutProgram(config.build);
     const metrics = new Metrics(about);
     const budget = new OperationBudget(config, metrics);
-    watchGauges(metrics, { pool: db.pool, hub, budget });
+    watchGauges(metrics, { db, hub, budget });
     const wake = (organisationId: string): void => hub.wake(organisationId);
     const access = new AccessLog({ pool: db.pool, log, now });
     teardown.add(() => access.close());

@@ -124,6 +124,11 @@ const variables = {
     '1: statements are prepared under names; 0: they are not, for poolers that do not know names (PgBouncer before 1.21)',
   ),
   DATABASE_POOL_SIZE: define('10', whole(1, 1000), 'Connections to PostgreSQL that one server keeps at most'),
+  DATABASE_LIVE_POOL_SIZE: define(
+    '5',
+    whole(1, 1000),
+    'Connections to PostgreSQL that one server keeps at most, in addition, for what it pushes to subscribers',
+  ),
   S3_ENDPOINT: optional(webUrl, 'S3-compatible object store to use; not set: an embedded one'),
   S3_PUBLIC_ENDPOINT: optional(webUrl, 'The same store as browsers reach it; not set: as S3_ENDPOINT'),
   S3_REGION: define('us-east-1', text, 'Region that requests to the store are signed for'),
@@ -219,6 +224,12 @@ const variables = {
     whole(1, 10_000_000),
     'Mutations of one user or API key within a minute, on one server',
   ),
+  LIMIT_UNFINISHED_UPLOADS: define(
+    '40',
+    whole(1, 1000),
+    'Uploads that one user or API key may have announced and not completed, over all servers; each counts for an hour',
+  ),
+  LIMIT_UNFINISHED_UPLOAD_BYTES: define('536870912', whole(1, 2 ** 50), 'Bytes of these uploads together'),
   LIMIT_REQUEST_SECONDS: define('30', whole(1, 3600), 'Seconds that a request may take to arrive'),
   LIVE_POSITION_SECONDS: define(
     '15',
@@ -441,6 +452,7 @@ function arrange(it: Values) {
       ownerUrl: it.DATABASE_OWNER_URL,
       poolSize: it.DATABASE_POOL_SIZE,
       preparedStatements: it.DATABASE_PREPARED_STATEMENTS,
+      livePoolSize: it.DATABASE_LIVE_POOL_SIZE,
     },
     storage: {
       /** Undefined: the embedded object store. */
@@ -458,7 +470,14 @@ function arrange(it: Values) {
       forcePathStyle: it.S3_FORCE_PATH_STYLE,
       checksums: it.S3_CHECKSUMS,
     },
-    attachments: { maxBytes: it.ATTACHMENT_MAX_BYTES, types: it.ATTACHMENT_TYPES },
+    attachments: {
+      maxBytes: it.ATTACHMENT_MAX_BYTES,
+      types: it.ATTACHMENT_TYPES,
+      unfinished: {
+        uploads: it.LIMIT_UNFINISHED_UPLOADS,
+        bytes: Math.max(it.LIMIT_UNFINISHED_UPLOAD_BYTES, it.ATTACHMENT_MAX_BYTES),
+      },
+    },
     demo: wantsDemo(it),
     /** Undefined: the public one. */
     demoPassword: it.DEMO_PASSWORD,

@@ -1,6 +1,8 @@
+import type { Pool } from 'pg';
 import type { AccessLog, Caller } from '../access/index.js';
 import type { Actor } from '../authz/actor.js';
 import type { Database } from '../db/database.js';
+import { Joined } from '../kernel/joined.js';
 import { namedOrganisation } from '../kernel/named-organisation.js';
 import type { Log } from '../observability/log.js';
 import type { Metrics } from '../observability/metrics.js';
@@ -46,9 +48,17 @@ export function createAuthenticator({
   provider,
   federation,
 }: AuthenticatorOptions): Authenticator {
+  const asked = new Joined<Awaited<ReturnType<typeof authenticate>>>();
+  // Equal questions at one moment are one: many requests or subscriptions of one token take one connection for it.
+  const lookUp = (pool: Pool, organisationId: string, token: string) =>
+    asked.ask(`${pool === db.live.pool} ${organisationId} ${token}`, () =>
+      authenticate(pool, organisationId, token),
+    );
+
   const found = async (actor: Actor, token: string, caller: Caller): Promise<Identified> => {
     const { organisationId } = actor;
-    const actorNow = async () => (await authenticate(db.pool, organisationId, token))?.actor ?? null;
+    // Apart from the others: what is pushed takes no connection of a request.
+    const actorNow = async () => (await lookUp(db.live.pool, organisationId, token))?.actor ?? null;
     const identified = { actor, refusal: null, actorNow };
     if (actor.kind === 'system') return identified;
     access.use(organisationId, actor.kind === 'key' ? actor.keyId : actor.sessionId);
@@ -61,7 +71,7 @@ export function createAuthenticator({
 
   /** Whose a token is, in the organisation it belongs to; null for one that was never given there. */
   const owner = async (organisationId: string, token: string, caller: Caller): Promise<Identified | null> => {
-    const known = await authenticate(db.pool, organisationId, token);
+    const known = await lookUp(db.pool, organisationId, token);
     if (!known) return null;
     if (known.actor) return found(known.actor, token, caller);
     const { ending: reason, userId, keyId } = known;

@@ -1,3 +1,4 @@
+import type { Asker } from '../kernel/fair-queue.js';
 import type { ApiKeyScope, Role } from '../people/entities.js';
 
 /** A signed-in user, with what decides about permission, as of now. */
@@ -36,6 +37,11 @@ export type Actor = UserActor | KeyActor | SystemActor;
 /** Agents, leads and administrators. */
 export function isStaff(role: Role): boolean {
   return role !== 'REQUESTER';
+}
+
+/** Who asks, where what there is of something is divided among actors and organisations. */
+export function askerOf(actor: Actor): Asker {
+  return { actor: `${actor.organisationId} ${actorKey(actor)}`, group: actor.organisationId };
 }
 
 /** The name of an actor in logs and quotas, and that its idempotency records are kept under: kind and id. */

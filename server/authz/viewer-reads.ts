@@ -1,7 +1,7 @@
-import type { Pool } from 'pg';
+import type { FairConnections } from '../db/fair-connections.js';
 import { ReadSession } from '../db/read-session.js';
 import type { Sealer } from '../kernel/seal.js';
-import type { Actor } from './actor.js';
+import { type Actor, askerOf } from './actor.js';
 import { type Scope, scopeOf } from './scope.js';
 
 /** What one viewer reads in one operation: the snapshot, what they may see of it, and what cursors are sealed with. */
@@ -10,8 +10,8 @@ export class ViewerReads extends ReadSession {
   readonly scope: Scope;
   readonly seals: Sealer;
 
-  constructor({ db, seals }: { db: { pool: Pool }; seals: Sealer }, actor: Actor) {
-    super(db.pool, actor.organisationId);
+  constructor({ db, seals }: { db: { connections: FairConnections }; seals: Sealer }, actor: Actor) {
+    super(db.connections.of(askerOf(actor)), actor.organisationId);
     this.actor = actor;
     this.scope = scopeOf(actor);
     this.seals = seals;

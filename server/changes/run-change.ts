@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { type Actor, actorKey } from '../authz/actor.js';
+import { type Actor, actorKey, askerOf } from '../authz/actor.js';
 import type { Database } from '../db/database.js';
 import { type Sql, sql } from '../db/sql.js';
 import type { NewEvent } from '../events/event.js';
@@ -84,7 +84,7 @@ async function attempts<I extends object, T>(
 ): Promise<Result<T>> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await transact(services, request);
+      return await services.db.connections.run(askerOf(request.actor), () => transact(services, request));
     } catch (error) {
       if (error instanceof Undo) return refused(...error.refusals);
       if (attempt >= RETRIES || !passing.has((error as { code?: string }).code ?? '')) throw error;
@@ -141,7 +141,9 @@ async function transact<I extends object, T>(
       // Whatever a command wrote before it was refused is undone; what remains is the record of the refusal.
       tx.clear();
       events.length = 0;
-      if (key === null) throw new Undo(outcome.errors);
+      // What a later call may do is not kept as the answer for good.
+      if (key === null || outcome.errors.some(({ code }) => code === 'RATE_LIMITED'))
+        throw new Undo(outcome.errors);
       await query(sql`rollback to savepoint decision`);
     }
     await tx.flush();

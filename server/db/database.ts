@@ -1,19 +1,27 @@
 import type { EntitySchema } from '@mikro-orm/core';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import type { Client, Pool } from 'pg';
+import { type Client, Pool } from 'pg';
 import { migrationNames } from '../../migrations/index.js';
 import type { Log } from '../observability/log.js';
 import { checkLogin } from './check-login.js';
+import { FairConnections } from './fair-connections.js';
 import { DatabaseProbe } from './probe.js';
 import { guard } from './serving-client.js';
 import { roleOf } from './serving-role.js';
 import { Turns } from './turns.js';
+
+/** How long one waits for a connection. */
+const WAIT_MS = 10_000;
 
 export interface Database {
   /** A fresh unit of work over the serving role. */
   fork(): EntityManager;
   /** Connections of the serving role. */
   pool: Pool;
+  /** The same connections, shared fairly by those who ask. */
+  connections: FairConnections;
+  /** Connections for what is pushed to subscribers, apart, so that it takes none of a request's. */
+  live: { pool: Pool; connections: FairConnections };
   /** For what would otherwise wait for its like in the database, each with a connection of its own. */
   turns: Turns;
   /** Tells how the database is. */
@@ -25,6 +33,8 @@ export interface ServingOptions {
   /** Logs in as the serving role. */
   url: string;
   poolSize: number;
+  /** Of the connections for what is pushed. */
+  livePoolSize: number;
   /** Whether statements may be prepared under names. */
   preparedStatements: boolean;
 }
@@ -34,7 +44,7 @@ export interface ServingOptions {
  * serving role runs it, and row-level security binds that role. Nothing is kept in a session, so that a pooler may stand between.
  */
 export async function openDatabase(
-  { url, poolSize, preparedStatements }: ServingOptions,
+  { url, poolSize, livePoolSize, preparedStatements }: ServingOptions,
   entities: readonly EntitySchema[],
   log: Log,
 ): Promise<Database> {
@@ -49,21 +59,28 @@ export async function openDatabase(
       // Reads send statements without waiting for the answers to those before.
       pipeline: true,
       // A request that can not have a connection is told so, rather than waiting for ever.
-      connectionTimeoutMillis: 10_000,
+      connectionTimeoutMillis: WAIT_MS,
       onConnect: (client: Client) => checkLogin(client, role, log),
     },
   });
   const pool: Pool = await serving.em.getConnection().getNativeClient();
-  pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
-  pool.on('connect', (client) => guard(client, { role, prepared: preparedStatements, log }));
+  const { password } = pool.options;
+  const live = new Pool({ ...pool.options, password, max: livePoolSize });
+  for (const one of [pool, live]) {
+    one.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+    one.on('connect', (client) => guard(client, { role, prepared: preparedStatements, log }));
+  }
   const probe = new DatabaseProbe(url, role, migrationNames, log);
   return {
     fork: () => serving.em.fork(),
     pool,
+    connections: new FairConnections(pool, poolSize, WAIT_MS),
+    live: { pool: live, connections: new FairConnections(live, livePoolSize, null) },
     turns: new Turns(),
     probe,
     close: async () => {
       await probe.close();
+      await live.end();
       await serving.close(true);
     },
   };

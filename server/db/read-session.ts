@@ -1,5 +1,7 @@
+import type { Socket } from 'node:net';
 import DataLoader from 'dataloader';
-import { type CustomTypesConfig, type Pool, type PoolClient, types as pgTypes } from 'pg';
+import { type CustomTypesConfig, type PoolClient, types as pgTypes } from 'pg';
+import type { ConnectionSource } from './fair-connections.js';
 import { compile, type Sql } from './sql.js';
 
 /** What values are asked for by: equal keys have equal names. */
@@ -54,16 +56,19 @@ export function nameOf(text: string): { name?: string } {
 export class ReadSession {
   #client: Promise<PoolClient> | undefined;
   #closed = false;
+  #bytesBefore = 0;
+  /** Of the session, when it is closed. */
+  bytesRead = 0;
   #begun: Promise<unknown> | undefined;
   readonly #loaders = new Map<unknown, DataLoader<unknown, unknown, string>>();
   readonly #known = new Map<unknown, Map<string, unknown>>();
   /** Whether a loader is asking just now. */
   #byKeys = false;
-  readonly #pool: Pool;
+  readonly #connections: ConnectionSource;
   readonly organisationId: string;
 
-  constructor(pool: Pool, organisationId: string) {
-    this.#pool = pool;
+  constructor(connections: ConnectionSource, organisationId: string) {
+    this.#connections = connections;
     this.organisationId = organisationId;
   }
 
@@ -135,6 +140,7 @@ export class ReadSession {
     try {
       await client.query('commit');
       await this.#begun;
+      this.bytesRead = bytesReadBy(client) - this.#bytesBefore;
       client.release();
     } catch (error) {
       client.release(error as Error);
@@ -173,7 +179,8 @@ export class ReadSession {
 
   async #open(): Promise<PoolClient> {
     if (!isOrganisationId(this.organisationId)) throw new Error('not an organisation');
-    const client = await this.#pool.connect();
+    const client = await this.#connections.connect();
+    this.#bytesBefore = bytesReadBy(client);
     together(client);
     // One round trip, with the first statement. The id has been checked: the simple protocol takes no parameters.
     this.#begun = client.query(
@@ -188,6 +195,11 @@ export class ReadSession {
 /** Whether a text can be the id of an organisation, and nothing else in a statement. */
 export function isOrganisationId(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}
+
+/** Bytes that came over a connection so far. */
+function bytesReadBy(client: PoolClient): number {
+  return (client.connection.stream as Socket).bytesRead;
 }
 
 /** Sends what is said to the connection from now until all that is ready to run has run as one packet: each costs as much as a small statement. */

@@ -1,5 +1,6 @@
 import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
+import type { Paced } from '../kernel/pace.js';
 import type { Context } from './context.js';
 import type { DocumentReader, ReadOperation } from './documents.js';
 import { statusFor } from './negotiate.js';
@@ -7,6 +8,9 @@ import type { OperationBudget } from './operation-budget.js';
 
 /** Asks for `extensions.cost` in the answer. */
 const COST_HEADER = 'x-ticketwire-cost';
+
+/** Answers that may be long, and how the operation shares the thread while they are written. */
+export const largeAnswers = new WeakMap<object, Paced>();
 
 /** Stands in for a document that is refused: there is nothing in it to be executed. */
 const NOTHING: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };
@@ -29,6 +33,7 @@ export function apolloDocuments(
       return {
         didResolveSource: async (requestContext) => {
           const { request, source, contextValue } = requestContext;
+          if (!read.knows(source)) await budget.beforeReading(requestContext.contextValue, source);
           const { operationName, variables } = request;
           const found = read({ query: source, operationName, variables }, contextValue.denied);
           if ('errors' in found) refusals = found.errors;
@@ -59,6 +64,9 @@ export function apolloDocuments(
           if (accepted && headers?.get(COST_HEADER) === '1' && response.body.kind === 'single')
             response.body.singleResult.extensions = { cost: budget.report(contextValue, accepted) };
           await contextValue.end();
+          const { body } = response;
+          if (contextValue.isLarge && body.kind === 'single' && body.singleResult.data)
+            largeAnswers.set(body.singleResult.data, contextValue.turn);
           running.get(contextValue)?.();
         },
       };

@@ -1,9 +1,12 @@
 import type { Caller } from '../access/index.js';
 import type { TokenRefusal } from '../authn/authenticator.js';
-import type { Actor } from '../authz/actor.js';
+import { type Actor, askerOf } from '../authz/actor.js';
 import { ViewerReads } from '../authz/viewer-reads.js';
 import { type Mutation, runChange } from '../changes/run-change.js';
+import { addressGroup } from '../kernel/address-group.js';
 import { Denied } from '../kernel/bad-input.js';
+import type { Asker } from '../kernel/fair-queue.js';
+import type { Paced } from '../kernel/pace.js';
 import type { Result } from '../kernel/result.js';
 import type { Services } from '../services.js';
 
@@ -24,6 +27,9 @@ function unauthenticated(refusal: TokenRefusal | null): Denied {
 
 /** For so long it is taken for granted who asks. */
 const FRESH_MS = 20;
+
+/** What is read is repeated in the answer as often as there are aliases for it. */
+const LARGE_BYTES = 200_000;
 
 /** What a transport knows of a request. */
 export interface RequestFacts {
@@ -53,6 +59,9 @@ export class Context {
     changed: boolean;
     /** Whether the token has ended meanwhile. */
     ended: boolean;
+    /** Bytes that were read from the database. */
+    bytesRead: number;
+    turn: Paced;
   };
 
   constructor(services: Services, request: RequestFacts, viewer: Actor | null, reads?: ViewerReads) {
@@ -69,7 +78,11 @@ export class Context {
       actorNow,
       changed: false,
       ended: false,
+      bytesRead: 0,
+      // What is not admitted by itself (a push) goes after what is.
+      turn: { actor: '', heavy: true },
     };
+    this.turn = { actor: this.countedFor.actor, heavy: true, restless: true };
   }
 
   get traceId(): string {
@@ -126,6 +139,27 @@ export class Context {
       throw new Denied('FORBIDDEN', 'The API key does not have the scope TICKETS_READ.', 'SCOPE');
     }
     return this.reads;
+  }
+
+  /** How it shares the thread with others. */
+  get turn(): Paced {
+    return this.state.turn;
+  }
+
+  set turn(turn: Paced) {
+    this.state.turn = turn;
+  }
+
+  /** Who it is counted for, where what there is of something is divided. Without a token that is the address, which shares with nobody. */
+  get countedFor(): Asker {
+    if (this.state.viewer) return askerOf(this.state.viewer);
+    const address = `address:${addressGroup(this.caller.address)}`;
+    return { actor: address, group: address };
+  }
+
+  /** Whether it may have a lot to say. */
+  get isLarge(): boolean {
+    return this.state.turn.heavy || this.state.bytesRead > LARGE_BYTES;
   }
 
   /** Carries out a mutation as the viewer. What was read before is forgotten: the answer shows what is now. */
@@ -195,5 +229,6 @@ export class Context {
     const reads = this.state.reads;
     this.state.reads = undefined;
     await reads?.close();
+    this.state.bytesRead += reads?.bytesRead ?? 0;
   }
 }

@@ -49,8 +49,13 @@ export interface DocumentRequest {
   extensions?: Record<string, unknown> | null | undefined;
 }
 
-/** Reads what a client sends. `denied` is why there is nobody who asks: what needs a token is refused with it. */
-export type DocumentReader = (request: DocumentRequest, denied: Denied | null) => ReadDocument;
+export interface DocumentReader {
+  /** Reads what a client sends. `denied` is why there is nobody who asks: what needs a token is refused with it. */
+  (request: DocumentRequest, denied: Denied | null): ReadDocument;
+  /** Whether a document was read before and is kept, so that it costs nothing to read. */
+  knows(query: string): boolean;
+}
+
 type Refused = { errors: readonly GraphQLError[] };
 type Accepted = { document: DocumentNode };
 /** An operation that may be executed, and what it asks for with the variables that it came with. */
@@ -86,7 +91,7 @@ export function documentReader(schema: GraphQLSchema, settings: DocumentSettings
     }
     return read;
   };
-  return (request, denied) => {
+  const reader = (request: DocumentRequest, denied: Denied | null): ReadDocument => {
     if (request.extensions?.persistedQuery)
       return refused('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported');
     const tooMuch = brokenVariables(request.variables, settings.limits);
@@ -106,6 +111,7 @@ export function documentReader(schema: GraphQLSchema, settings: DocumentSettings
     const { document } = read;
     return { document, operation, asked: askedBy(document, operation, given.coerced) };
   };
+  return Object.assign(reader, { knows: (query: string) => kept.has(query) });
 }
 
 function wrongVariable({ message, nodes, source, positions }: GraphQLError): GraphQLError {

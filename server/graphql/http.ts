@@ -7,10 +7,10 @@ import {
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type NextFunction, type Request, type Response } from 'express';
-import type { GraphQLSchema } from 'graphql';
+import { type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Log } from '../observability/log.js';
 import type { Services } from '../services.js';
-import { apolloDocuments } from './apollo-documents.js';
+import { apolloDocuments, largeAnswers } from './apollo-documents.js';
 import { clientAddressOf } from './client-address.js';
 import { Context } from './context.js';
 import type { DocumentReader } from './documents.js';
@@ -18,6 +18,7 @@ import { formatError } from './format-error.js';
 import { identified } from './identified.js';
 import { negotiate, refuseNegotiated, refuseOtherBytes } from './negotiate.js';
 import { boundRequests } from './slow-clients.js';
+import { stringifyInTurns } from './stringify.js';
 import { currentTraceId, traceIdOf } from './trace.js';
 import { httpOperations, nameActor } from './watch.js';
 
@@ -49,6 +50,7 @@ export async function graphqlOverHttp(
     stopOnTerminationSignals: false,
     hideSchemaDetailsFromClientErrors: true,
     documentStore: null,
+    stringifyResult: answerText,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     // Apollo formats errors without their context.
@@ -76,6 +78,19 @@ export async function graphqlOverHttp(
     }),
   );
   return { apollo, router };
+}
+
+/** Long answers are written in turns with others. */
+async function answerText(result: FormattedExecutionResult): Promise<string> {
+  const turn = result.data ? largeAnswers.get(result.data) : undefined;
+  if (!turn) return `${JSON.stringify(result)}\n`;
+  try {
+    return `${await stringifyInTurns(result, turn)}\n`;
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    const { message, extensions } = error;
+    return `${JSON.stringify({ errors: [{ message, extensions: { ...extensions, traceId: currentTraceId() } }] })}\n`;
+  }
 }
 
 async function contextOf(services: Services, address: string, req: Request, res: Response): Promise<Context> {

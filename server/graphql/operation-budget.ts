@@ -1,9 +1,7 @@
 import { GraphQLError } from 'graphql';
-import { actorKey } from '../authz/actor.js';
 import type { Config } from '../config.js';
-import { addressGroup } from '../kernel/address-group.js';
 import { Admission, Busy } from '../kernel/admission.js';
-import type { Asker } from '../kernel/fair-queue.js';
+import { pace } from '../kernel/pace.js';
 import { Rate } from '../kernel/rate.js';
 import type { Metrics, RateLimitReason } from '../observability/metrics.js';
 import type { Context } from './context.js';
@@ -19,6 +17,11 @@ const WAIT_MS = 5000;
 /** What is counted besides the fields: finding out who asks and a snapshot; for each change, its transaction. */
 const OPERATION = 100;
 const CHANGE = 200;
+
+/** What it costs to read a document that is not known: for each character. */
+const READING = 1;
+/** Refusals of one actor that are held back, so that asking again at once gains nothing. */
+const HELD_BACK = 50;
 
 /** What an operation cost, as `extensions.cost` shows it. */
 export interface CostReport {
@@ -57,24 +60,36 @@ export class OperationBudget {
     this.#admission = new Admission(bounds, WAIT_MS);
   }
 
+  /** Waits until a document that is not known may be read: reading takes time, whatever it asks for. */
+  beforeReading({ countedFor: { actor } }: Context, query: string): Promise<void> {
+    return pace.turnOf(actor, query.length * READING);
+  }
+
   /** Waits until an operation may run; gives what must be called when it has ended. Throws `RATE_LIMITED`. */
-  async admit(context: Context, read: ReadOperation, signal = context.signal): Promise<() => void> {
-    const asker = askerOf(context);
+  async admit(context: Context, read: ReadOperation): Promise<() => void> {
+    const asker = context.countedFor;
     const changes = changesOf(read);
     const tooEarlyMs = changes > 0 ? this.#writes.take(asker.actor, changes, performance.now()) : 0;
-    if (tooEarlyMs > 0) throw this.#refusal('WRITES', Math.ceil(tooEarlyMs / 1000));
-    try {
-      return await this.#admission.enter(asker, weightOf(read), signal);
-    } catch (error) {
-      if (error instanceof Busy) throw this.#refusal(error.why, error.retryAfterSeconds);
-      // Nobody is there to read it.
-      throw new GraphQLError('The client has gone.', { extensions: { code: 'gone' } });
-    }
+    if (tooEarlyMs > 0) throw await this.#refusal(asker.actor, 'WRITES', Math.ceil(tooEarlyMs / 1000));
+    const giveBack = await this.#admission
+      .enter(asker, weightOf(read), context.signal)
+      .catch(async (error) => {
+        if (error instanceof Busy) throw await this.#refusal(asker.actor, error.why, error.retryAfterSeconds);
+        // Nobody is there to read it.
+        throw new GraphQLError('The client has gone.', { extensions: { code: 'gone' } });
+      });
+    const turn = pace.begin(asker.actor, !pace.isLight(asker.actor, weightOf(read)));
+    context.turn = turn;
+    if (turn.heavy) await pace.breathe(turn);
+    return () => {
+      pace.end(turn);
+      giveBack();
+    };
   }
 
   /** What an operation cost, and how much its actor has in flight. */
   report(context: Context, read: ReadOperation): CostReport {
-    const { inUse, waiting } = this.#admission.queue.of(askerOf(context).actor);
+    const { inUse, waiting } = this.#admission.queue.of(context.countedFor.actor);
     return {
       operation: weightOf(read),
       documentLimit: this.#documentLimit,
@@ -90,8 +105,9 @@ export class OperationBudget {
     return { inFlight: inUse, waiting, organisations: groupsInUse };
   }
 
-  #refusal(reason: RateLimitReason, retryAfterSeconds: number): GraphQLError {
+  async #refusal(actor: string, reason: RateLimitReason, retryAfterSeconds: number): Promise<GraphQLError> {
     this.#metrics.rateLimited(reason);
+    if (pace.restingOf(actor) < HELD_BACK) await pace.breathe({ actor, heavy: true });
     const what =
       reason === 'WRITES'
         ? 'Too many mutations were sent within a minute.'
@@ -100,13 +116,6 @@ export class OperationBudget {
       extensions: { code: 'RATE_LIMITED', reason, retryAfterSeconds },
     });
   }
-}
-
-/** Who an operation is counted for. Without a token that is the address, and it shares with nobody. */
-function askerOf({ viewer, caller }: Context): Asker {
-  if (viewer) return { actor: actorKey(viewer), group: viewer.organisationId };
-  const address = `address:${addressGroup(caller.address)}`;
-  return { actor: address, group: address };
 }
 
 function weightOf(read: ReadOperation): number {

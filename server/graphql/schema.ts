@@ -11,6 +11,7 @@ import {
 import { buildSchemaSync, createResolversMap, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { packageRoot } from '../kernel/package-root.js';
 import { fieldResolvers } from './field-resolvers.js';
+import { paceLists } from './paced-lists.js';
 
 /** A class with `@Resolver` methods. */
 export type ResolverClass = abstract new (...args: never[]) => object;
@@ -77,6 +78,7 @@ export function buildSchema(
     const type = schema.getType(said.name);
     if (isScalarType(type)) type.description = said.description;
   }
+  paceLists(schema);
   return schema;
 }
 

@@ -21,6 +21,7 @@ import { refusedUpgrade } from './guard.js';
 import { identified } from './identified.js';
 import { endWith } from './slow-clients.js';
 import { type CarriedSocket, carrySockets } from './sockets.js';
+import { stringifyInTurns } from './stringify.js';
 import { TokenWatch } from './token-watch.js';
 import { newTraceId } from './trace.js';
 import { SocketOperations } from './watch.js';
@@ -165,6 +166,7 @@ export function graphqlOverWebsocket(
           actorNow: async () => known(await request.actorNow()),
         };
         const contextValue = new Context(services, facts, known(actor));
+        if (!read.knows(payload.query)) await budget.beforeReading(contextValue, payload.query);
         const found = read(payload, contextValue.denied);
         if ('errors' in found) return found.errors.map((error) => toError(error, traceId));
         const operation: LiveOperation = {
@@ -193,8 +195,13 @@ export function graphqlOverWebsocket(
       const context = args.contextValue as Context;
       try {
         const result = await traceScope.run(context.traceId, async () => execute(args));
+        await context.end();
+        if (context.isLarge) await stringifyInTurns(result, context.turn);
         const { asked } = args as LiveOperation;
         return asked ? { ...result, extensions: { cost: budget.report(context, asked) } } : result;
+      } catch (error) {
+        if (error instanceof GraphQLError) return { errors: [error] };
+        throw error;
       } finally {
         await context.end();
         (args as LiveOperation).release?.();

@@ -16,9 +16,10 @@ export class Busy extends Error {
 /** A fair queue in which one waits for a bounded time. */
 export class Admission {
   readonly queue: FairQueue;
-  readonly #waitMs: number;
+  readonly #waitMs: number | null;
 
-  constructor(bounds: Bounds, waitMs: number) {
+  /** `waitMs`: how long one waits at most; null: for as long as it takes. */
+  constructor(bounds: Bounds, waitMs: number | null) {
     this.queue = new FairQueue(bounds);
     this.#waitMs = waitMs;
   }
@@ -30,12 +31,13 @@ export class Admission {
   async enter(asker: Asker, weight: number, signal?: AbortSignal): Promise<() => void> {
     signal?.throwIfAborted();
     const { promise: turn, resolve, reject } = Promise.withResolvers<void>();
-    const retryAfterSeconds = Math.max(1, Math.ceil(this.#waitMs / 1000));
+    const retryAfterSeconds = Math.max(1, Math.ceil((this.#waitMs ?? 0) / 1000));
     const place = this.queue.enter(asker, weight, resolve);
     if (!place) throw new Busy('QUEUE_FULL', retryAfterSeconds);
     if (place.state === 'running') return place.leave;
     const gone = (): void => reject(signal?.reason);
-    const timer = setTimeout(() => reject(new Busy('WAITED', retryAfterSeconds)), this.#waitMs);
+    const tooLong = (): void => reject(new Busy('WAITED', retryAfterSeconds));
+    const timer = this.#waitMs === null ? undefined : setTimeout(tooLong, this.#waitMs);
     signal?.addEventListener('abort', gone, { once: true });
     try {
       await turn;

@@ -1,14 +1,16 @@
 /**
- * How often something may happen: so often a minute, and as much of it at once after a quiet minute. One number is kept of each
- * key that was seen within that minute.
+ * How often something may happen: so often a minute, and at once as much as fits in `burstMs` after as long a pause. One number is kept
+ * of each key that was seen lately.
  */
 export class Rate {
   readonly #everyMs: number;
+  readonly #burstMs: number;
   /** When what each has used so far is made up for. */
   readonly #madeUpAt = new Map<string, number>();
   #sweptAt = 0;
 
-  constructor(perMinute: number) {
+  constructor(perMinute: number, burstMs = 60_000) {
+    this.#burstMs = burstMs;
     this.#everyMs = 60_000 / perMinute;
   }
 
@@ -16,8 +18,8 @@ export class Rate {
   take(key: string, count: number, now: number): number {
     this.#sweep(now);
     const madeUpAt = Math.max(this.#madeUpAt.get(key) ?? 0, now) + count * this.#everyMs;
-    // More than a minute's worth at once is let in by who has used nothing.
-    const tooEarly = madeUpAt - now - Math.max(60_000, count * this.#everyMs);
+    // More than that at once is let in by who has used nothing.
+    const tooEarly = madeUpAt - now - Math.max(this.#burstMs, count * this.#everyMs);
     if (tooEarly > 0) return Math.ceil(tooEarly);
     this.#madeUpAt.set(key, madeUpAt);
     return 0;
@@ -28,7 +30,7 @@ export class Rate {
   }
 
   #sweep(now: number): void {
-    if (now - this.#sweptAt < 60_000) return;
+    if (now - this.#sweptAt < this.#burstMs) return;
     this.#sweptAt = now;
     for (const [key, madeUpAt] of this.#madeUpAt) if (madeUpAt <= now) this.#madeUpAt.delete(key);
   }

@@ -1,6 +1,6 @@
-import type { Pool } from 'pg';
 import type { Actor } from '../authz/actor.js';
 import { ViewerReads } from '../authz/viewer-reads.js';
+import type { Database } from '../db/database.js';
 import {
   type FilteredEventRow,
   type Position,
@@ -15,7 +15,7 @@ import type { LiveHub, Tail } from './hub.js';
 const BATCH = 100;
 
 export interface FollowOptions {
-  services: { db: { pool: Pool }; seals: Sealer; hub: LiveHub };
+  services: { db: Pick<Database, 'live'>; seals: Sealer; hub: LiveHub };
   organisationId: string;
   /** The cursor to go on behind; null: live from now. */
   after: string | null;
@@ -75,7 +75,7 @@ async function* stream(
 
   const deliver = async (item: StreamItem): Promise<Delivery | null> => {
     const actor = await options.actorNow();
-    return actor ? { item, reads: new ViewerReads(services, actor) } : null;
+    return actor ? { item, reads: readsOf(options, actor) } : null;
   };
   const resync = (reason: ResyncReason, position: Position) =>
     deliver({ kind: 'resync', cursor: at(position), reason });
@@ -130,6 +130,10 @@ function wrongWith(given: Position | null, floor: number, known: boolean): Resyn
   return known ? null : 'CURSOR_UNKNOWN';
 }
 
+function readsOf({ services: { db, seals } }: FollowOptions, actor: Actor): ViewerReads {
+  return new ViewerReads({ db: db.live, seals }, actor);
+}
+
 async function unseen(options: FollowOptions, { reads }: Delivery): Promise<boolean> {
   let ends = true;
   try {
@@ -148,7 +152,7 @@ async function permitted(
 ): Promise<Delivery | null | 'over'> {
   const actor = await options.actorNow();
   if (!actor) return 'over';
-  const reads = new ViewerReads(options.services, actor);
+  const reads = readsOf(options, actor);
   let handedOver = false;
   try {
     const visible = await visibleNumbers(reads, [event]);

@@ -120,7 +120,7 @@ export class LiveHub {
   }
 
   async #look(organisations: readonly string[]): Promise<void> {
-    const { rows } = await this.#options.db.pool.query<{ organisation_id: string; number: string }>(
+    const { rows } = await this.#options.db.live.pool.query<{ organisation_id: string; number: string }>(
       'select organisation_id, number from event_heads_of($1)',
       [organisations],
     );
@@ -311,7 +311,7 @@ export class Tail {
   }
 
   async #session<T>(run: (session: ReadSession) => Promise<T>): Promise<T> {
-    const session = new ReadSession(this.#options.db.pool, this.organisationId);
+    const session = new ReadSession(this.#options.db.live.pool, this.organisationId);
     try {
       return await run(session);
     } finally {

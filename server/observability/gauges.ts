@@ -3,11 +3,15 @@ import type { Metrics } from './metrics.js';
 
 /** What is looked at when somebody asks: all of it is in memory, so asking costs the database nothing. */
 export interface Watched {
-  pool: {
-    totalCount: number;
-    idleCount: number;
-    waitingCount: number;
-    options: { max?: number | undefined };
+  db: {
+    pool: {
+      totalCount: number;
+      idleCount: number;
+      waitingCount: number;
+      options: { max?: number | undefined };
+    };
+    connections: { waiting: number };
+    live: { pool: { totalCount: number }; connections: { waiting: number } };
   };
   budget: { state(): { inFlight: number; waiting: number; organisations: number } };
   hub: {
@@ -16,7 +20,10 @@ export interface Watched {
 }
 
 /** Adds the values that are read at each scrape. */
-export function watchGauges(metrics: Metrics, { pool, hub, budget }: Watched): void {
+export function watchGauges(
+  metrics: Metrics,
+  { db: { pool, connections, live }, hub, budget }: Watched,
+): void {
   const registers = [metrics.registry];
   const gauge = (name: string, help: string, read: () => number): void => {
     new Gauge({ name, help, registers, collect: collectOne(read) });
@@ -67,6 +74,21 @@ export function watchGauges(metrics: Metrics, { pool, hub, budget }: Watched): v
     'ticketwire_database_pool_max_connections',
     'Connections to PostgreSQL that there may be.',
     () => pool.options.max ?? 0,
+  );
+  gauge(
+    'ticketwire_database_share_waiting',
+    'Operations that wait because their user or key has all the connections that one may have.',
+    () => connections.waiting,
+  );
+  gauge(
+    'ticketwire_database_live_pool_connections',
+    'Connections to PostgreSQL for what is pushed.',
+    () => live.pool.totalCount,
+  );
+  gauge(
+    'ticketwire_database_live_pool_waiting',
+    'Pushes that wait for a connection.',
+    () => live.connections.waiting,
   );
   gauge(
     'ticketwire_database_pool_waiting',

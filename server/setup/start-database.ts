@@ -42,7 +42,7 @@ export async function databaseLogins({ database, dataDir }: Config, log: Log): P
   }
 }
 
-type Options = Pick<Config['database'], 'poolSize' | 'preparedStatements'>;
+type Options = Pick<Config['database'], 'poolSize' | 'livePoolSize' | 'preparedStatements'>;
 
 /** Opens the database for serving, and migrates it where the owner's login is there. Throws with what to do when it is not fit. */
 export async function startDatabase(logins: Logins, options: Options, log: Log): Promise<Database> {
@@ -54,8 +54,7 @@ export async function startDatabase(logins: Logins, options: Options, log: Log):
 }
 
 async function openMigrated({ url, ownerUrl }: Logins, options: Options, log: Log): Promise<Database> {
-  const { poolSize, preparedStatements } = options;
-  const db = await openDatabase({ url, poolSize, preparedStatements }, entities, log);
+  const db = await openDatabase({ ...options, url }, entities, log);
   try {
     let { migrations } = await db.probe.look();
     if (migrations === 'older' && ownerUrl) {

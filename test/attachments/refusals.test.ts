@@ -76,7 +76,7 @@ describe('completing refuses an upload', () => {
     });
   });
 
-  it('that was announced more than a day ago', async () => {
+  it('that was announced more than an hour ago', async () => {
     const announced = await announce(requester, ticketId, picture);
     await put(announced, picture.bytes);
     await world.rows("update attachments set expires_at = now() - interval '1 second' where id = $1", [

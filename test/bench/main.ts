@@ -10,6 +10,8 @@ import { startEmbeddedPostgres } from '../../server/embedded/postgres.js';
 import { createLog } from '../../server/observability/log.js';
 import { database } from '../faults/support.js';
 import { servingLogin } from '../harness/global-setup.js';
+import { measureFairness } from './fair/measure.js';
+import { fairnessTable } from './fair/report.js';
 import { openOwner } from './load/owner.js';
 import { measure } from './measure.js';
 import { type Options, optionsOf, UsageError, usage } from './options.js';
@@ -48,10 +50,15 @@ async function bench(options: Options): Promise<void> {
   steps.push(() => owner.close());
   const postmasterPid = (await database(folder))?.pid ?? 0;
   const running = { raw, ticketwire };
+  const servers = { running, postmasterPid, owner };
+  const out = options.json ? process.stderr : process.stdout;
   const works = worksOf(world).filter(({ name }) => name.includes(options.only));
-  const rows = rowsOf(await measure({ running, postmasterPid, owner }, works, options, progress));
-  (options.json ? process.stderr : process.stdout).write(`\n${tableOf(rows)}`);
-  if (options.json) process.stdout.write(`${JSON.stringify({ size: world.size, ...options, rows })}\n`);
+  const rows = options.fair ? [] : rowsOf(await measure(servers, works, options, progress));
+  if (!options.fair) out.write(`\n${tableOf(rows)}`);
+  const fairness = await measureFairness(servers, world, options, progress);
+  out.write(`\n${fairnessTable(fairness)}`);
+  if (options.json)
+    process.stdout.write(`${JSON.stringify({ size: world.size, ...options, rows, fairness })}\n`);
 }
 
 async function main(): Promise<void> {

@@ -7,6 +7,8 @@ export const usage = `npm run bench -- [options]
   --seconds S   how long each of these measurements lasts (2)
   --warm-up N   requests of each work to each server before it is measured (600)
   --only TEXT   works whose name has this text (all)
+  --fair        only how long others wait while one account does its worst
+  --share X     with --fair: the part of the machine that others load (0.3)
   --json        a line of JSON on stdout; the table goes to stderr then
 `;
 
@@ -17,6 +19,8 @@ export interface Options {
   warmUp: number;
   only: string;
   json: boolean;
+  fair: boolean;
+  share: number;
 }
 
 /** Wrong arguments; the message is for the person who typed them. */
@@ -33,6 +37,8 @@ export function optionsOf(args: string[]): Options | null {
     warmUp: atLeast(1, '--warm-up', values['warm-up']),
     only: values.only,
     json: values.json,
+    fair: values.fair,
+    share: atLeast(0.01, '--share', values.share),
   };
 }
 
@@ -46,6 +52,8 @@ function parse(args: string[]) {
         seconds: { type: 'string', default: '2' },
         'warm-up': { type: 'string', default: '600' },
         only: { type: 'string', default: '' },
+        fair: { type: 'boolean', default: false },
+        share: { type: 'string', default: '0.3' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },

@@ -12,6 +12,7 @@ const CLIENTS = 8;
 
 export interface RunningServer {
   pid: number;
+  url: string;
   connections: Connections;
   stop(): Promise<void>;
 }
@@ -43,6 +44,7 @@ async function started(
   const connections = new Connections(program.url, people.viewer.token, CLIENTS);
   return {
     pid: program.process.pid ?? 0,
+    url: program.url,
     connections,
     async stop() {
       program.kill('SIGTERM');

@@ -163,7 +163,7 @@ describe('coming back with a cursor', () => {
       stream.stop();
     }
     expect(cursorsOf(first).length).toBe(4 * (1 + 40 + 4));
-  });
+  }, 90_000);
 
   it('a list with its cursor, and the events behind it, are what a new reader reads', async () => {
     const fields = 'id status subject priority impact urgency labels assignee { id }';

@@ -9,15 +9,18 @@ import { AttachmentEntity } from '../entities.js';
 import { acceptedText, announcedType } from '../rules/content-type.js';
 import { cleanFileName } from '../rules/file-name.js';
 import { uploadPrefix } from '../rules/keys.js';
+import type { UnfinishedLimits } from '../rules/unfinished.js';
+import { tooManyUnfinished } from '../unfinished.js';
 
 /** How long a presigned upload works. */
 export const UPLOAD_SECONDS = 600;
-// Completing may take longer than uploading, but not for ever: then it is swept.
-const COMPLETE_WITHIN_MS = 24 * 3_600_000;
+// Completing may take longer than uploading, but not for ever: then it is swept. Until then it counts against who announced it.
+const COMPLETE_WITHIN_MS = 3_600_000;
 
 export interface AttachmentLimits {
   maxBytes: number;
   types: readonly string[];
+  unfinished: UnfinishedLimits;
 }
 
 export interface CreateAttachmentUpload {
@@ -56,6 +59,8 @@ export async function createAttachmentUpload(
   if (!/^[0-9a-f]{64}$/i.test(input.sha256))
     check.fail(['sha256'], 'FORMAT', 'sha256 is 64 hexadecimal digits.');
   if ('refusedType' in announced || check.errors.length > 0) return refused(...check.errors);
+  const tooMany = await tooManyUnfinished(change, input.size, limits.unfinished);
+  if (tooMany) return refused(tooMany);
   const id = newId();
   // A random key tells nothing.
   const uploadKey = uploadPrefix(change.organisationId, id) + randomBytes(16).toString('hex');

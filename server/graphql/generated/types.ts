@@ -1686,13 +1686,13 @@ export class CreateApprovalPolicyPayload {
 @ObjectType('CreateAttachmentUploadPayload', { simpleResolvers: true })
 export class CreateAttachmentUploadPayload {
   __typename?: 'CreateAttachmentUploadPayload';
-  /** The id to complete the upload with. It is no attachment yet. Null when refused. */
+  /** The id to complete the upload with, within an hour. It is no attachment yet. Null when refused. */
   @Field(() => ID, { nullable: true })
   attachmentId!: string | null;
   /** How to upload. Null when refused, and when a repeated call finds the upload complete. */
   @Field(() => PresignedUpload, { nullable: true })
   upload!: Ref<PresignedUpload> | null;
-  /** Why it was refused. */
+  /** Why it was refused; `RateLimitedError` when the viewer has announced too many uploads and not completed them. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Client } from '../harness/client.js';
+import { changingNothing } from '../harness/desk.js';
+import { announcement, type File } from '../harness/upload.js';
+import { startWorld, type World } from '../harness/world.js';
+import { report } from '../live/support.js';
+
+let world: World;
+let requester: Client;
+let ticketId: string;
+
+beforeAll(async () => {
+  world = await startWorld({
+    ATTACHMENT_MAX_BYTES: '600',
+    LIMIT_UNFINISHED_UPLOADS: '3',
+    LIMIT_UNFINISHED_UPLOAD_BYTES: '1000',
+  });
+  requester = await world.as('requester');
+  ticketId = await report(requester, 'Many files');
+});
+afterAll(() => world.stop());
+beforeEach(() => world.rows('delete from attachments where state = $1', ['PENDING']));
+
+const file = (size: number): File => ({
+  fileName: 'a.txt',
+  contentType: 'text/plain',
+  bytes: Buffer.alloc(size, 'x'),
+});
+const announce = (who: Client, size: number, more: object = {}) =>
+  who.mutate('createAttachmentUpload', { ...announcement(ticketId, file(size)), ...more }, 'attachmentId');
+const pending = async () =>
+  (
+    await world.rows<{ count: number }>(
+      "select count(*)::int as count from attachments where state = 'PENDING'",
+    )
+  )[0]?.count;
+
+const refused = {
+  attachmentId: null,
+  errors: [
+    {
+      __typename: 'RateLimitedError',
+      code: 'RATE_LIMITED',
+      message: expect.stringMatching(
+        /^At most 3 uploads of 1000 bytes together may be announced and not completed\. Complete yours, or try again in \d+ seconds\.$/,
+      ),
+      path: ['input'],
+      retryAfterSeconds: expect.any(Number),
+    },
+  ],
+};
+
+describe('uploads that are announced and not completed', () => {
+  it('are bounded in number; one more is refused with when there is room, and changes nothing', async () => {
+    for (let i = 0; i < 3; i += 1) expect((await announce(requester, 1)).errors).toEqual([]);
+    await changingNothing(world, async () => {
+      const payload = await announce(requester, 1);
+      expect(payload).toEqual(refused);
+      expect(payload.errors[0].retryAfterSeconds).toBeGreaterThan(3500);
+      expect(payload.errors[0].retryAfterSeconds).toBeLessThanOrEqual(3600);
+    });
+  });
+
+  it('are bounded in bytes', async () => {
+    expect((await announce(requester, 600)).errors).toEqual([]);
+    expect(await announce(requester, 600)).toEqual(refused);
+    expect((await announce(requester, 400)).errors).toEqual([]);
+  });
+
+  it('are bounded for each account by itself, as a user and as a key', async () => {
+    for (let i = 0; i < 3; i += 1) await announce(requester, 1);
+    expect(await announce(requester, 1)).toEqual(refused);
+    expect((await announce(await world.as('agent'), 1)).errors).toEqual([]);
+  });
+
+  it('are bounded over all servers, however many are announced at once', async () => {
+    const other = requester.at((await world.another()).url);
+    const payloads = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => announce(i % 2 ? requester : other, 1)),
+    );
+    expect(payloads.filter(({ errors }) => errors.length === 0)).toHaveLength(3);
+    expect(await pending()).toBe(3);
+  });
+
+  it('make room when they run out; a call that was refused is carried out then, with the same key', async () => {
+    for (let i = 0; i < 3; i += 1) await announce(requester, 1);
+    expect(await announce(requester, 1, { idempotencyKey: 'once more' })).toEqual(refused);
+    await world.rows("update attachments set expires_at = now() where state = 'PENDING'");
+    expect((await announce(requester, 1, { idempotencyKey: 'once more' })).errors).toEqual([]);
+  });
+});

@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Progress } from '../../../client-examples/node/incident-log/progress.js';
+import { hashToken, newToken } from '../../../server/authn/tokens.js';
+import { newId } from '../../../server/kernel/ids.js';
+import { readCpu } from '../cpu.js';
+import type { Bench } from '../measure.js';
+import type { Options } from '../options.js';
+import { worksOf } from '../works.js';
+import type { World } from '../world.js';
+import { type AttackName, attackNames } from './attacks.js';
+import { type Latencies, Others } from './others.js';
+
+const OTHERS = 8;
+/** Of ten requests: pages, timelines, comments. */
+const MIX = [0, 0, 0, 0, 0, 0, 0, 1, 1, 2];
+/** For the tail to mean something. */
+const LEAST_MS = 4000;
+
+export interface Round {
+  quiet: Latencies;
+  attacked: Latencies;
+  /** The longest that the server's event loop stood still meanwhile, in milliseconds. */
+  longestSlice: number;
+  /** What the one account was answered. */
+  counts: { answered: number; refused: number; pushed: number };
+}
+
+export interface Fairness {
+  attack: AttackName;
+  perSecond: number;
+  rounds: Round[];
+}
+
+/**
+ * How long others wait while one account does its worst within its limits. In each round the same load of others is measured without
+ * and with it, one directly after the other.
+ */
+export async function measureFairness(
+  { running, postmasterPid, owner }: Bench,
+  world: World,
+  options: Options,
+  progress: Progress,
+): Promise<Fairness[]> {
+  const { pid } = running.ticketwire;
+  const url = running.ticketwire.url;
+  const [attacker = '', ...tokens] = await Promise.all(
+    world.people.agentIds.slice(1, OTHERS + 2).map((userId) => sessionOf(userId)),
+  );
+  const works = worksOf(world);
+  let turn = 0;
+  const others = new Others(url, tokens, () => {
+    const input = turn++;
+    const work = works[MIX[input % MIX.length] ?? 0];
+    if (!work) throw new Error('there is no such work');
+    return work.message('ticketwire', input % work.inputs);
+  });
+  const ms = Math.max(LEAST_MS, options.seconds * 1000);
+  await others.oneByOne(ms);
+  const before = await readCpu(pid, postmasterPid);
+  const count = await others.oneByOne(ms);
+  const after = await readCpu(pid, postmasterPid);
+  const cpuSeconds = (after.program + after.postgres - before.program - before.postgres) / count;
+  const perSecond = (options.share * availableParallelism()) / cpuSeconds;
+  progress.say(`others ask ${perSecond.toFixed(0)} times a second`);
+  progress.begin('one account does its worst', attackNames.length * options.rounds);
+  const measured = attackNames.map((attack): Fairness => ({ attack, perSecond, rounds: [] }));
+  for (let round = 0; round < options.rounds; round += 1) {
+    for (const one of measured) {
+      const quiet = round % 2 ? null : await others.load(perSecond, ms);
+      const attacked = await whileAttacked(one.attack);
+      await sleep(500);
+      one.rounds.push({ quiet: quiet ?? (await others.load(perSecond, ms)), ...attacked });
+      progress.step();
+    }
+  }
+  progress.end();
+  others.close();
+  return measured;
+
+  async function whileAttacked(name: AttackName): Promise<Omit<Round, 'quiet'>> {
+    const settings = { url, token: attacker, ticketIds: world.commented, name };
+    const program = join(import.meta.dirname, 'attacker.js');
+    const child = spawn(process.execPath, [program, JSON.stringify(settings)], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const said = text(child.stdout);
+    await sleep(1000);
+    await longestSlice();
+    const attacked = await others.load(perSecond, ms);
+    const longest = await longestSlice();
+    child.stdin.end();
+    await once(child, 'exit');
+    return { attacked, longestSlice: longest, counts: JSON.parse(await said) };
+  }
+
+  /** Since it was asked the last time. */
+  async function longestSlice(): Promise<number> {
+    const exposition = await (await fetch(`${url}/metrics`)).text();
+    const [, seconds = '0'] = /^nodejs_eventloop_lag_max_seconds (\S+)$/m.exec(exposition) ?? [];
+    // The monitor looks every ten milliseconds, and that is in what it says.
+    return Number(seconds) * 1000 - 10;
+  }
+
+  async function sessionOf(userId: string): Promise<string> {
+    const token = newToken('tws', world.people.organisationId);
+    await owner.run(
+      `insert into sessions (organisation_id, id, user_id, token_hash, expires_at) values ($1, $2, $3, $4, now() + interval '1 day')`,
+      [world.people.organisationId, newId(), userId, hashToken(token)],
+    );
+    return token;
+  }
+}

@@ -1,0 +1,79 @@
+import { Agent, request } from 'node:http';
+import type { Message } from '../connections.js';
+
+export interface Latencies {
+  p50: number;
+  p99: number;
+  requests: number;
+  /** How many were not answered with 200. */
+  failed: number;
+}
+
+/** Other people: requests that come at moments of their own, however long the ones before take. */
+export class Others {
+  readonly #agent = new Agent({ keepAlive: true });
+  readonly #url: string;
+  readonly #tokens: readonly string[];
+  readonly #next: () => Message;
+  #turn = 0;
+
+  constructor(url: string, tokens: readonly string[], next: () => Message) {
+    this.#url = url;
+    this.#tokens = tokens;
+    this.#next = next;
+  }
+
+  /** Asks so often a second for a while; waits for the last answer. */
+  async load(perSecond: number, ms: number): Promise<Latencies> {
+    const took: number[] = [];
+    let failed = 0;
+    const asked: Promise<void>[] = [];
+    const begun = performance.now();
+    for (let at = begun; at < begun + ms; at += (-Math.log(1 - Math.random()) * 1000) / perSecond) {
+      const left = at - performance.now();
+      if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
+      asked.push(
+        this.ask().then((status) => {
+          took.push(performance.now() - at);
+          if (status !== 200) failed += 1;
+        }),
+      );
+    }
+    await Promise.all(asked);
+    return { p50: quantile(took, 0.5), p99: quantile(took, 0.99), requests: took.length, failed };
+  }
+
+  /** One after the other, as fast as they are answered; gives how many. */
+  async oneByOne(ms: number): Promise<number> {
+    let count = 0;
+    for (const end = performance.now() + ms; performance.now() < end; count += 1) await this.ask();
+    return count;
+  }
+
+  ask(): Promise<number | undefined> {
+    const { path, body } = this.#next();
+    const token = this.#tokens[this.#turn++ % this.#tokens.length];
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    return new Promise((resolve, reject) => {
+      const asked = request(
+        `${this.#url}${path}`,
+        { method: 'POST', agent: this.#agent, headers },
+        (response) => {
+          response.on('data', () => {});
+          response.on('end', () => resolve(response.statusCode));
+        },
+      );
+      asked.on('error', reject);
+      asked.end(body);
+    });
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+}
+
+export function quantile(values: readonly number[], q: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
+}

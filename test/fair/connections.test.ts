@@ -1,0 +1,70 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sharesOf } from '../../server/db/fair-connections.js';
+import { report } from '../harness/desk.js';
+import { eventually } from '../harness/eventually.js';
+import { startWorld, type World } from '../harness/world.js';
+import { follow } from '../live/support.js';
+
+let world: World;
+let owner: pg.Client;
+beforeAll(async () => {
+  world = await startWorld({ DATABASE_POOL_SIZE: '10', DATABASE_LIVE_POOL_SIZE: '2' });
+  owner = new pg.Client(world.databaseUrl);
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner.end();
+  await world.stop();
+});
+
+const busy = (pool: pg.Pool) => pool.totalCount - pool.idleCount;
+
+it.each([
+  [1, 1, 1],
+  [2, 2, 1],
+  [4, 3, 1],
+  [10, 9, 4],
+  [50, 49, 20],
+])('of %i connections actors have %i together, and one of them %i', (size, total, perActor) => {
+  expect(sharesOf(size)).toEqual({ total, perActor });
+});
+
+describe('the connections of the database', () => {
+  it('are not all of one actor, whatever it asks for: others go on reading and writing', async () => {
+    const agent = await world.as('agent');
+    const lead = await world.as('lead');
+    const { pool } = world.app.services.db;
+    // Whoever reads surveys waits in the database.
+    await owner.query('begin; lock table reviews in access exclusive mode');
+    const { tickets } = await agent.ok('{ tickets(first: 1) { nodes { id } } }');
+    const waiting = Array.from({ length: 40 }, () =>
+      agent.ok('query ($id: ID!) { ticket(id: $id) { reviews { id } } }', { id: tickets.nodes[0].id }),
+    );
+    await eventually(() => busy(pool) === 4);
+    expect((await lead.ok('{ tickets(first: 1) { nodes { id } } }')).tickets.nodes).toHaveLength(1);
+    expect(await report(lead)).toMatchObject({ status: 'NEW' });
+    expect(busy(pool)).toBe(4);
+    await owner.query('rollback');
+    await Promise.all(waiting);
+    await eventually(() => busy(pool) === 0);
+  });
+
+  it('of requests are not taken by what is pushed', async () => {
+    const agent = await world.as('agent');
+    const lead = await world.as('lead');
+    const { db } = world.app.services;
+    const many = await Promise.all(Array.from({ length: 30 }, () => follow(agent)));
+    await Promise.all(many.map((one) => one.until(({ items }) => items.length > 0)));
+    const taken = new Set<number>();
+    const look = setInterval(() => taken.add(busy(db.pool)), 1);
+    await owner.query('begin; lock table events in share row exclusive mode');
+    await owner.query('rollback');
+    await report(lead);
+    await Promise.all(many.map((one) => one.eventsUntil(1)));
+    clearInterval(look);
+    expect(Math.max(...taken)).toBeLessThanOrEqual(2);
+    expect(db.live.pool.totalCount).toBeLessThanOrEqual(2);
+    for (const one of many) one.stop();
+  });
+});
