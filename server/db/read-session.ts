@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import DataLoader from 'dataloader';
 import { type CustomTypesConfig, type PoolClient, types as pgTypes } from 'pg';
+import { Gone } from '../kernel/gone.js';
 import type { ConnectionSource } from './fair-connections.js';
 import { compile, type Sql } from './sql.js';
 
@@ -172,7 +173,7 @@ export class ReadSession {
   }
 
   #begin(): Promise<PoolClient> {
-    if (this.#closed) return Promise.reject(new Error('the read session is closed'));
+    if (this.#closed) return Promise.reject(new Gone());
     this.#client ??= this.#open();
     return this.#client;
   }

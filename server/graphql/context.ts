@@ -6,6 +6,7 @@ import { type Mutation, runChange } from '../changes/run-change.js';
 import { addressGroup } from '../kernel/address-group.js';
 import { Denied } from '../kernel/bad-input.js';
 import type { Asker } from '../kernel/fair-queue.js';
+import { Gone } from '../kernel/gone.js';
 import type { Paced } from '../kernel/pace.js';
 import type { Result } from '../kernel/result.js';
 import type { Services } from '../services.js';
@@ -127,7 +128,7 @@ export class Context {
   /** What the viewer reads, in one snapshot. Throws `UNAUTHENTICATED`. */
   get reads(): ViewerReads {
     // A resolver may outlive its answer, after an error beside it: it must not open what nobody closes.
-    if (this.state.over) throw new Error('the operation is over');
+    if (this.state.over) throw new Gone();
     this.state.reads ??= new ViewerReads(this.services, this.actor);
     return this.state.reads;
   }

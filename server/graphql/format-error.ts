@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { BadInput, Denied } from '../kernel/bad-input.js';
+import { Gone } from '../kernel/gone.js';
 import type { Log } from '../observability/log.js';
 
 // Codes that say something a client can act on. Everything else is unexpected, and masked.
@@ -11,8 +12,6 @@ const told = new Set([
   'OPERATION_RESOLUTION_FAILURE',
   'DOCUMENT_LIMIT',
   'RATE_LIMITED',
-  // The client went away while it waited. Nobody reads it; operations are counted by it.
-  'gone',
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
@@ -36,6 +35,9 @@ export function formatError(error: unknown, traceId: string, log: Log): GraphQLF
     const extensions = { code: 'BAD_USER_INPUT', argument, rule, ...reasonOf(cause), traceId };
     return { message: cause.message, ...where, extensions };
   }
+  // Nobody reads it; operations are counted by it.
+  if (cause instanceof Gone)
+    return { message: cause.message, ...where, extensions: { code: 'gone', traceId } };
   const code = codeOf(graphqlError, cause);
   if (told.has(code)) {
     const { stacktrace: _, code: __, http: ___, ...more } = graphqlError.extensions;

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Config } from '../config.js';
 import { Admission, Busy } from '../kernel/admission.js';
+import { Gone } from '../kernel/gone.js';
 import { pace } from '../kernel/pace.js';
 import { Rate } from '../kernel/rate.js';
 import type { Metrics, RateLimitReason } from '../observability/metrics.js';
@@ -76,7 +77,7 @@ export class OperationBudget {
       .catch(async (error) => {
         if (error instanceof Busy) throw await this.#refusal(asker.actor, error.why, error.retryAfterSeconds);
         // Nobody is there to read it.
-        throw new GraphQLError('The client has gone.', { extensions: { code: 'gone' } });
+        throw new Gone();
       });
     const turn = pace.begin(asker.actor, !pace.isLight(asker.actor, weightOf(read)));
     context.turn = turn;

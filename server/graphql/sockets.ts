@@ -99,15 +99,16 @@ function carry(
     {
       protocol: socket.protocol,
       send: (message) =>
-        new Promise((resolve, reject) => {
+        new Promise((resolve) => {
           if (!isOpen()) {
             resolve();
             return;
           }
           socket.send(message, (error) => {
             goOn();
-            if (error) reject(error);
-            else resolve();
+            // The client is gone. What is under way for it ends when the socket closes, which comes next.
+            if (error) log.debug({ err: error, ...socketFacts(socket) }, 'a message could not be sent');
+            resolve();
           });
         }),
       close: (code, reason) => socket.close(code, reason),
