@@ -3281,7 +3281,8 @@ export class TicketEdge {
 
 /**
  * One entry of the event log: something that happened to a ticket. The log of an organisation is in the order of its transactions, without
- * gaps. An event always has the same cursor, so a client recognises an event that it has handled.
+ * gaps. Everybody who reads an event gets the same cursor, so a client recognises an event that it has handled. It changes only when the
+ * operator replaces the key of cursors.
  */
 @ObjectType('TicketEvent', { simpleResolvers: true })
 export class TicketEvent {
