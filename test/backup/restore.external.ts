@@ -116,7 +116,10 @@ describe('while people work, the commands of the page', () => {
     expect(await stop()).toBeGreaterThan(0);
     expect(out).toMatch(/^tickets +\d+ +\d+ +ok$/m);
     expect(out).toMatch(/is complete\b/);
-    expect((await stat(join(desk.folder, 'ticketwire.dump'))).size).toBeGreaterThan(10_000);
+    const { size, mode } = await stat(join(desk.folder, 'ticketwire.dump'));
+    expect(size).toBeGreaterThan(10_000);
+    // Only its owner reads it.
+    expect(mode & 0o077).toBe(0);
   });
 });
 

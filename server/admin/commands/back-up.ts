@@ -13,10 +13,12 @@ export const backUp = defineCommand({
   summary: 'Run pg_dump, and compare the dump with the database at the same moment',
   details: [
     'The rows are counted in the snapshot that pg_dump reads, so the numbers have to be equal in every table.',
-    'FILE is written only when they are. pg_dump and pg_restore have to be as new as the server.',
+    'FILE is written only when they are, and only its owner may read it. pg_dump and pg_restore have to be as new as the server.',
   ],
   options: { file: positional('FILE', 'Where the dump goes. A file of this name is replaced.') },
   async run({ file }, { config, say }) {
+    // Hashes of passwords and the keys of cursors and surveys are in it.
+    process.umask(0o077);
     const part = `${file}.part`;
     try {
       const verdict = await withInstallation(config, ({ ownerUrl }) =>
