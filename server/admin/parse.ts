@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { editDistance } from '../kernel/edit-distance.js';
 import type { Command, Option } from './command.js';
+import { shown } from './lines.js';
 
 /** What the arguments ask for. */
 export type Asked =
@@ -25,7 +27,7 @@ export function parse(
   if (first === undefined) return { kind: 'wrong', message: 'No command is given.' };
   if (!command) {
     const known = commands.map(({ name }) => name);
-    return { kind: 'wrong', message: `There is no command '${shown(first)}'${nearest(first, known)}` };
+    return { kind: 'wrong', message: `There is no command '${repeated(first)}'${nearest(first, known)}` };
   }
   const read = readOptions(command, others, env);
   return typeof read === 'string'
@@ -65,7 +67,7 @@ function readOptions(command: Command, args: readonly string[], env: NodeJS.Proc
     const option = rawName.startsWith('--') ? named.find(([it]) => it === name)?.[1] : undefined;
     if (!option) {
       const known = named.map(([it]) => `--${it}`);
-      return `${command.name} has no option '${shown(rawName)}'${nearest(rawName, known)}`;
+      return `${command.name} has no option '${repeated(rawName)}'${nearest(rawName, known)}`;
     }
     if (Object.hasOwn(values, name)) return `--${name} is given twice.`;
     if (option.kind === 'flag') {
@@ -101,7 +103,7 @@ function defaultOf(option: Option): string | boolean | undefined {
 
 function strayValue({ name, options }: Command, value: string, env: NodeJS.ProcessEnv): string {
   const hints = Object.keys(options).map((option) => swallowed(option, env));
-  return `${name} has no use for '${shown(value)}'${hints.find(Boolean) ?? '.'}`;
+  return `${name} has no use for '${repeated(value)}'${hints.find(Boolean) ?? '.'}`;
 }
 
 /** npm takes options for its own unless '--' comes before them, and leaves the values behind. */
@@ -115,26 +117,12 @@ function swallowed(option: string, env: NodeJS.ProcessEnv): string {
 /** What may have been meant. */
 function nearest(given: string, known: readonly string[]): string {
   const best = known
-    .map((name) => ({ name, distance: distance(given.toLowerCase(), name) }))
+    .map((name) => ({ name, distance: editDistance(given.slice(0, 50).toLowerCase(), name) }))
     .sort((a, b) => a.distance - b.distance)[0];
   return best && best.distance <= 2 ? `; did you mean '${best.name}'?` : '.';
 }
 
-/** How many characters have to be added, removed or replaced to make one text the other. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (const [i, letter] of [...a.slice(0, 50)].entries()) {
-    const next = [i + 1];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + (letter === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
-
-/** An argument as it can be repeated on a terminal. */
-function shown(text: string): string {
-  return text.replaceAll(/\p{C}/gu, '?').slice(0, 60);
+/** The beginning of an argument, as it can be repeated on a terminal. */
+function repeated(argument: string): string {
+  return shown(argument.slice(0, 60));
 }
