@@ -71,7 +71,7 @@ end $$;
 
 drop function unswept_attachments(int);
 -- Uploads with objects to be removed from the store: never completed in time, deleted, or completed so long ago that the
--- signed URL no longer works. "keep" is the one object that stays. Who is given one has it for two minutes.
+-- signed URL no longer works. "keep" is the one object that stays. A server that is given one has it for two minutes.
 create function unswept_attachments(at_most int) returns table (organisation_id uuid, id uuid, keep text)
 language sql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
   update attachments a set state = case a.state when 'READY' then 'READY' else 'DELETED' end,

@@ -41,7 +41,7 @@ export interface ServingOptions {
 
 /**
  * Opens the database for serving. Each new connection is checked before it serves, and each transaction begins with a check: the
- * serving role runs it, and row-level security binds that role. Nothing is kept in a session, so that a pooler may stand between.
+ * serving role runs it, and row-level security binds that role. Nothing is kept in a session, so that a pooler may be in between.
  */
 export async function openDatabase(
   { url, poolSize, livePoolSize, preparedStatements }: ServingOptions,
@@ -58,7 +58,7 @@ export async function openDatabase(
       max: poolSize,
       // Reads send statements without waiting for the answers to those before.
       pipeline: true,
-      // A request that can not have a connection is told so, rather than waiting for ever.
+      // A request that gets no connection fails, and does not wait for ever.
       connectionTimeoutMillis: WAIT_MS,
       onConnect: (client: Client) => checkLogin(client, role, log),
     },

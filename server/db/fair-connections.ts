@@ -14,7 +14,7 @@ export function sharesOf(size: number): { total: number; perActor: number } {
   return { total: size > 3 ? size - 1 : size, perActor: Math.max(1, Math.floor(size * 0.4)) };
 }
 
-/** How many may wait is bounded by who may run at all. */
+/** The budget of operations bounds how many may wait. */
 const ALL = Number.MAX_SAFE_INTEGER;
 
 /**

@@ -17,7 +17,7 @@ export async function runOnce<R>(pool: Pool, organisationId: string, statement: 
   const ended = client.query('commit');
   const [beginning, answer, end] = await Promise.allSettled([begun, answered, ended]);
   client.release(end.status === 'rejected' ? (end.reason as Error) : undefined);
-  // What was done before its beginning failed was done for no organisation: row-level security has let nothing through.
+  // Where the transaction did not begin as it has to, nobody gets the answer. The statement itself names its organisation too.
   for (const step of [beginning, answer, end]) if (step.status === 'rejected') throw step.reason;
   return (answer as PromiseFulfilledResult<{ rows: R[] }>).value.rows;
 }

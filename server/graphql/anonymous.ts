@@ -6,7 +6,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** The root fields that need no token, besides those of introspection. */
+/** The root fields that need no token, apart from those of introspection. */
 const withoutToken: Record<OperationTypeNode, ReadonlySet<string>> = {
   query: new Set(['__typename', 'survey']),
   mutation: new Set(['__typename', 'signIn', 'answerSurvey']),

@@ -6,7 +6,7 @@ import type { NextFunction, Request, Response } from 'express';
 /**
  * Compresses answers of a kilobyte or more for clients that accept it. The fastest level of each encoding makes a page of tickets five
  * times smaller for a quarter of a millisecond of CPU; the levels that libraries choose take two to four times that, for little more.
- * No page of another site can send a token with its requests, so it cannot learn by the size what stands in an answer (BREACH).
+ * No page of another site can send a token with its requests, so it cannot learn by the size what is in an answer (BREACH).
  */
 export function compressAnswers() {
   return compression({

@@ -43,7 +43,7 @@ export function graphiqlRouter(
         .send('GraphiQL is not built: run `vite build server/graphiql`.\n');
     }
   });
-  // Null: this server has none. That is no error, which a browser would report to whoever opens the page.
+  // Null: this server has none. That is no error, which a browser would report to the person who opens the page.
   router.get(`${path}/demo-accounts.json`, (_request, response) => {
     response.set('Cache-Control', 'no-store').json(offered);
   });

@@ -15,7 +15,7 @@ const OF_ORGANISATION = 6;
 const WAITING = { waitingPerActor: 20, waitingPerGroup: 200, waiting: 2000 };
 const WAIT_MS = 5000;
 
-/** What is counted besides the fields: finding out who asks and a snapshot; for each change, its transaction. */
+/** Weight in addition to the fields: of authentication and a snapshot; for each mutation, of its transaction. */
 const OPERATION = 100;
 const CHANGE = 200;
 

@@ -26,7 +26,7 @@ export class Admission {
 
   /**
    * Waits for one's turn; gives what gives everything back. Throws `Busy` when that takes too long, and the signal's reason when
-   * whoever asked has gone: then the place in the queue is free at once.
+   * the client has gone: then the place in the queue is free at once.
    */
   async enter(asker: Asker, weight: number, signal?: AbortSignal): Promise<() => void> {
     signal?.throwIfAborted();

@@ -18,7 +18,7 @@ export class Rate {
   take(key: string, count: number, now: number): number {
     this.#sweep(now);
     const madeUpAt = Math.max(this.#madeUpAt.get(key) ?? 0, now) + count * this.#everyMs;
-    // More than that at once is let in by who has used nothing.
+    // A key that has used nothing may take more than that at once.
     const tooEarly = madeUpAt - now - Math.max(this.#burstMs, count * this.#everyMs);
     if (tooEarly > 0) return Math.ceil(tooEarly);
     this.#madeUpAt.set(key, madeUpAt);
