@@ -192,7 +192,7 @@ describe('a page of 50 of a hundred thousand tickets', { timeout: 120_000 }, () 
   });
 
   const readerNames = ['an administrator', 'an agent', 'a requester', 'a key of one queue'] as const;
-  const dear = (name: string, { buffers, removed, found, plan }: Cost): string | null =>
+  const tooExpensive = (name: string, { buffers, removed, found, plan }: Cost): string | null =>
     (buffers > MOST_BUFFERS || removed > MOST_REMOVED) && !exceptions[name]
       ? `${name}: ${buffers} buffers, ${removed} removed, ${found} found: ${plan}`
       : null;
@@ -202,7 +202,7 @@ describe('a page of 50 of a hundred thousand tickets', { timeout: 120_000 }, () 
     for (const order of orders) {
       const cost = await costOf(reader, null, order);
       expect(cost.found).toBe(51);
-      found.push(dear(`${reader}, ${order}`, cost));
+      found.push(tooExpensive(`${reader}, ${order}`, cost));
     }
     expect(found.filter(Boolean)).toEqual([]);
   });
@@ -214,7 +214,7 @@ describe('a page of 50 of a hundred thousand tickets', { timeout: 120_000 }, () 
         for (const order of orders) {
           const cost = await costOf(reader, given, order);
           if (reader === 'an administrator') expect([given, cost.found]).toEqual([given, 51]);
-          found.push(dear(`${reader}, ${Object.keys(given)}, ${order}`, cost));
+          found.push(tooExpensive(`${reader}, ${Object.keys(given)}, ${order}`, cost));
         }
     expect(found.filter(Boolean)).toEqual([]);
   });

@@ -143,7 +143,7 @@ describe('one account that asks for a lot at once', () => {
 });
 
 describe('an organisation', () => {
-  it('has six large documents at once, whoever of it asks', async () => {
+  it('has six large documents at once, of all its accounts together', async () => {
     const people = await Promise.all(['agent', 'lead', 'admin', 'requester'].map((name) => world.as(name)));
     await holdTickets();
     const all = people.flatMap((one) => [post(one, HEAVY), post(one, HEAVY)]);

@@ -207,7 +207,7 @@ describe('where the schema can not be read, it can not be found out without a to
     await client.close();
   });
 
-  it('whoever has a token reads what is wrong', async () => {
+  it('anyone who has a token reads what is wrong', async () => {
     const agent: Client = await closed.as('agent');
     expect((await agent.refused('{ viewer { nothing } }')).message).toContain('nothing');
   });

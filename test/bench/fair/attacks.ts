@@ -15,7 +15,7 @@ export interface Attack {
 
 export const attackNames = [
   'heavy lists',
-  'dear documents',
+  'expensive documents',
   'writes',
   'announced uploads',
   'subscriptions',
@@ -34,12 +34,12 @@ const fields = `id number subject status priority labels createdAt updatedAt req
 export const heavyList = `query Heavy { tickets(first: 100) { nodes { ${fields} } } }`;
 
 /** As many tokens as there may be, other ones each time, so that it is read and validated each time. */
-export function dearDocument(turn: number): string {
+export function expensiveDocument(turn: number): string {
   const page = Array.from(
     { length: 27 },
     (_, i) => `x${turn}_${i}: comments(first: 1) { nodes { id body author ${person} } }`,
   );
-  return `query Dear${turn} { ticketByNumber(number: "INC-1") { ${page.join(' ')} } }`;
+  return `query Expensive${turn} { ticketByNumber(number: "INC-1") { ${page.join(' ')} } }`;
 }
 
 const comment = `mutation ($input: AddCommentInput!) { addComment(input: $input) { comment { id } errors { code } } }`;
@@ -73,7 +73,7 @@ export async function attack({ url, token, ticketIds, name }: Attack, signal: Ab
   const sha256 = createHash('sha256').update('x').digest('hex');
   const ways: Record<Exclude<AttackName, 'subscriptions' | 'all of it'>, () => Promise<void>> = {
     'heavy lists': () => post(heavyList),
-    'dear documents': () => post(dearDocument(turn++)),
+    'expensive documents': () => post(expensiveDocument(turn++)),
     writes: () => post(comment, { input: { ticketId: ticketId(), body: 'Again and again.' } }),
     'announced uploads': () =>
       post(upload, {
