@@ -11,7 +11,10 @@ type Answers = AsyncIterableIterator<Record<string, unknown>>;
  */
 export function keptItems(source: AsyncIterable<Item>, tell: (watched: Watched) => void): Answers {
   const items = source[Symbol.asyncIterator]();
-  const answers = kept(items, tell);
+  // At once: graphql-ws waits for ever for an error that came before it was asked. It is looked at later, with the first answer.
+  const first = items.next();
+  first.catch(() => undefined);
+  const answers = kept(items, first, tell);
   return {
     [Symbol.asyncIterator]() {
       return this;
@@ -26,6 +29,7 @@ export function keptItems(source: AsyncIterable<Item>, tell: (watched: Watched) 
 
 async function* kept(
   items: AsyncIterator<Item>,
+  first: Promise<IteratorResult<Item>>,
   tell: (watched: Watched) => void,
 ): AsyncGenerator<Record<string, unknown>> {
   let now = nothingYet;
@@ -36,7 +40,7 @@ async function* kept(
   tell(now);
   try {
     yield shown(now);
-    let waiting: Promise<IteratorResult<Item>> | undefined;
+    let waiting: Promise<IteratorResult<Item>> | undefined = first;
     for (let done = false; !done; ) {
       const before = now.received;
       let pause: Promise<'pause'> | undefined;

@@ -1,5 +1,5 @@
-import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { createClient } from 'graphql-ws';
+import { fetcherOver } from './fetcher';
 import { bearer, getToken, onTokenChange } from './token';
 import { keepingItems } from './watched-subscription';
 
@@ -37,12 +37,5 @@ const authorizedFetch: typeof fetch = (input, init) => {
   return fetch(input, { ...init, headers });
 };
 
-/** How GraphiQL reaches the server: queries and mutations by HTTP, subscriptions by graphql-transport-ws. */
-export const fetcher = keepingItems(
-  createGraphiQLFetcher({
-    url: endpoint.href,
-    fetch: authorizedFetch,
-    wsClient: socket,
-    enableIncrementalDelivery: false,
-  }),
-);
+/** How GraphiQL reaches the server. */
+export const fetcher = keepingItems(fetcherOver({ url: endpoint.href, fetch: authorizedFetch, socket }));
