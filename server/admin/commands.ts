@@ -6,6 +6,7 @@ import { listKeys } from './commands/list-keys.js';
 import { reactivate } from './commands/reactivate.js';
 import { resetPassword } from './commands/reset-password.js';
 import { revokeKey } from './commands/revoke-key.js';
+import { rotateCursorKey } from './commands/rotate-cursor-key.js';
 import { setupDatabase } from './commands/setup-database.js';
 import { status } from './commands/status.js';
 
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   reactivate,
   listKeys,
   revokeKey,
+  rotateCursorKey,
   status,
   backUp,
   checkBackup,

@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Config } from '../config.js';
 import { type Database, openDatabase } from '../db/database.js';
 import { runningPostgresUrl } from '../embedded/running.js';
 import { entities } from '../entities.js';
 import { createLog } from '../observability/log.js';
 import { embeddedLogins } from '../setup/embedded-logins.js';
+import { asOwner as connected } from '../setup/owner.js';
 import { databaseLogins, type Logins, startDatabase } from '../setup/start-database.js';
 import { AdminError } from './command.js';
+import { seesNotAll } from './failure.js';
 
 /** The program's own log has no place among the lines of an answer. */
 export const silentLog = createLog('silent');
@@ -92,15 +94,14 @@ async function closing<T>(db: Database, use: (db: Database) => Promise<T>): Prom
 
 /** Lends a connection of the owner, who sees the rows of every organisation. */
 export async function asOwner<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  // The statement in flight fails by itself; without a listener the error would end the program.
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    return await use(client);
-  } finally {
-    await client.end();
-  }
+  return connected(url, async (client) => {
+    const { rows } = await client.query<{ sees: boolean }>(
+      `select pg_has_role(relowner, 'MEMBER') or not row_security_active(oid) as sees
+       from pg_class where oid = to_regclass('public.organisations')`,
+    );
+    if (rows[0]?.sees === false) throw new AdminError(seesNotAll);
+    return use(client);
+  });
 }
 
 /** Runs statements that all see the same moment, and change nothing. */

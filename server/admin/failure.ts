@@ -1,3 +1,7 @@
+/** What is wrong with a login that row-level security hides rows from. */
+export const seesNotAll =
+  'The login of DATABASE_OWNER_URL does not see all rows of the database. Set it to the owner of the tables.';
+
 /** What went wrong, in one line. */
 export function failureLine(error: unknown): string {
   const message = messageOf(error);

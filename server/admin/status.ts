@@ -1,8 +1,11 @@
 import type { Client } from 'pg';
 import { migrationNames } from '../../migrations/index.js';
 import type { Config } from '../config.js';
+import { DatabaseProbe } from '../db/probe.js';
+import { roleOf } from '../db/serving-role.js';
 import { startEmbeddedObjectStore } from '../embedded/object-store.js';
 import { runningObjectStore } from '../embedded/running.js';
+import { asOwner as connected } from '../setup/owner.js';
 import { openObjectStore } from '../storage/object-store.js';
 import { asOwner, ownerUrlOf, silentLog, withLogins } from './database.js';
 import { failureLine } from './failure.js';
@@ -10,7 +13,7 @@ import { isolationOf } from './isolation.js';
 
 /** One part of the installation. `text` says how it is; a part with a fault makes the command fail. */
 export interface Check {
-  readonly part: 'database' | 'migrations' | 'servingRole' | 'objectStore' | 'demoAccounts';
+  readonly part: 'database' | 'migrations' | 'servingRole' | 'servingLogin' | 'objectStore' | 'demoAccounts';
   readonly ok: boolean;
   readonly text: string;
 }
@@ -37,8 +40,12 @@ export async function statusOf(config: Config): Promise<Status> {
   try {
     return await withLogins(config, async (logins, startedHere) => {
       const url = ownerUrlOf(logins);
-      const [ofDatabase, store] = await Promise.all([statusOfDatabase(url), storeCheck(config, startedHere)]);
-      return { ...ofDatabase, checks: [...ofDatabase.checks, store] };
+      const [ofDatabase, login, store] = await Promise.all([
+        statusOfDatabase(url),
+        loginCheck(logins.url, url),
+        storeCheck(config, startedHere),
+      ]);
+      return { ...ofDatabase, checks: [...ofDatabase.checks, login, store] };
     });
   } catch (error) {
     const store = await storeCheck(config, false);
@@ -105,6 +112,35 @@ function migrationsCheck(applied: readonly string[] | null): Check {
     ok: true,
     text: unknown > 0 ? 'the database is newer than this program' : `all ${migrationNames.length} were run`,
   };
+}
+
+/** Whether a server would start with DATABASE_URL: it is looked at as at a start. */
+async function loginCheck(url: string, ownerUrl: string): Promise<Check> {
+  const part = 'servingLogin';
+  const role = roleOf(url);
+  const probe = new DatabaseProbe(url, role, migrationNames, silentLog);
+  try {
+    await probe.look();
+    const [serving, owned] = await Promise.all([identityOf(url), identityOf(ownerUrl)]);
+    return serving === owned
+      ? { part, ok: true, text: `${role}, checked as at the start of a server` }
+      : { part, ok: false, text: 'DATABASE_URL and DATABASE_OWNER_URL are not the same database' };
+  } catch (error) {
+    return { part, ok: false, text: failureLine(error) };
+  } finally {
+    await probe.close();
+  }
+}
+
+/** Tells a database from every other, also from one of the same name in another cluster. */
+async function identityOf(url: string): Promise<string | undefined> {
+  const { rows } = await connected(url, (client) =>
+    client.query<{ id: string }>(
+      `select s.system_identifier || ' ' || d.oid as id from pg_control_system() s, pg_database d
+       where d.datname = current_database()`,
+    ),
+  );
+  return rows[0]?.id;
 }
 
 const counts = `

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Client } from '../harness/client.js';
-import { changingNothing, newcomer, program, rawId } from '../harness/desk.js';
+import { changingNothing, newcomer, program, rawId, report } from '../harness/desk.js';
 import { eventually } from '../harness/eventually.js';
 import { startWorld, type World } from '../harness/world.js';
-import { RawSocket } from '../live/support.js';
+import { follow, positionOf, RawSocket } from '../live/support.js';
 import { type AdminProgram, type Answer, compileAdmin } from './support.js';
 
 // Each call is a process of its own.
@@ -209,8 +209,15 @@ describe('status', () => {
   it('says how everything is, counts, and ends with 0', async () => {
     const out = await done(['status']);
     expect(out).toMatch(/^program +ok +version \d/);
-    for (const part of ['database', 'migrations', 'serving role', 'object store', 'demo accounts'])
-      expect(out).toMatch(new RegExp(`^${part} +ok `, 'm'));
+    const named = [
+      'database',
+      'migrations',
+      'serving role',
+      'serving login',
+      'object store',
+      'demo accounts',
+    ];
+    for (const part of named) expect(out).toMatch(new RegExp(`^${part} +ok `, 'm'));
     const { ok, parts, organisations } = JSON.parse(await done(['status', '--json']));
     expect(ok).toBe(true);
     expect(Object.keys(parts).sort()).toEqual([
@@ -218,6 +225,7 @@ describe('status', () => {
       'demoAccounts',
       'migrations',
       'objectStore',
+      'servingLogin',
       'servingRole',
     ]);
     const [counted] = await world.rows(
@@ -254,6 +262,40 @@ describe('status', () => {
     }
   });
 
+  it('ends with 1 when a server would not start with DATABASE_URL, and says why', async () => {
+    const { DATABASE_URL: serving = '', DATABASE_OWNER_URL: owner = '' } = world.environment;
+    const wrongPassword = new URL(serving);
+    wrongPassword.password = 'hidden';
+    const elsewhere = new URL(serving);
+    elsewhere.pathname = `/${new URL(serving).pathname.slice(1)}_restored`;
+    await world.rows(`create database "${elsewhere.pathname.slice(1)}" template template_demo`);
+    const cases = [
+      [owner, /^The database connection runs as the role \w+, which (owns |is a superuser)/],
+      [wrongPassword.href, /^password authentication failed for user "ticketwire_app"$/],
+      [elsewhere.href, /^DATABASE_URL and DATABASE_OWNER_URL are not the same database$/],
+    ] as const;
+    for (const [url, text] of cases) {
+      const { code, out, err } = await run(['status', '--json'], { DATABASE_URL: url });
+      expect({ code, err }, out).toEqual({ code: 1, err: 'Not as it has to be: serving login.\n' });
+      const { ok, parts } = JSON.parse(out);
+      expect([ok, parts.servingLogin.ok, parts.database.ok]).toEqual([false, false, true]);
+      expect(parts.servingLogin.text).toMatch(text);
+      expect(out).not.toContain('hidden');
+    }
+  });
+
+  it('ends with 1 when a setting of the serving role would keep a server from starting', async () => {
+    const { parts, code } = await broken(
+      `alter role ticketwire_app in database ${new URL(world.databaseUrl).pathname.slice(1)} set timezone = 'Europe/Berlin'`,
+      `alter role ticketwire_app in database ${new URL(world.databaseUrl).pathname.slice(1)} reset timezone`,
+    );
+    expect([code, parts.servingRole.ok, parts.servingLogin]).toEqual([
+      1,
+      true,
+      { ok: false, text: expect.stringMatching(/^TimeZone of the database connection is Europe\/Berlin\./) },
+    ]);
+  });
+
   it('ends with 1 when a migration is missing, and other commands say so and do nothing', async () => {
     const name = '2026-11-25-closure';
     const [before, after] = [`${name}-unknown`, name];
@@ -283,6 +325,46 @@ describe('status', () => {
     expect(database).toMatchObject({ code: 1, err: 'Not as it has to be: database.\n' });
     expect(database.out).toMatch(/^object store +ok /m);
     expect(database.out).not.toContain('hidden');
+  });
+});
+
+describe('rotate-cursor-key', () => {
+  const keys = () =>
+    world.rows<{ number: number }>(
+      'select number, seals_from > now() as to_come from cursor_keys order by 1',
+    );
+
+  it('makes a key that seals in five minutes, and cursors of the one before go on', async () => {
+    const agent = await world.as('agent');
+    const old = await positionOf(agent);
+    await report(agent, { subject: 'Between the keys' });
+    expect(await done(['rotate-cursor-key'])).toMatch(
+      /^There is a new key\. It seals cursors from \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ on\.\n$/,
+    );
+    expect(await keys()).toEqual([
+      { number: 1, to_come: false },
+      { number: 2, to_come: true },
+    ]);
+    await world.rows('update cursor_keys set seals_from = now() where number = 2');
+    // A server that starts now reads the new key.
+    const client = agent.at((await world.another()).url);
+    for (const after of [old, await positionOf(client)]) {
+      const stream = await follow(client, { after });
+      expect(stream.items[0].__typename).toBe('StreamPosition');
+      stream.stop();
+    }
+  });
+
+  it('needs the login of the owner: the serving login may not make keys', async () => {
+    const before = await keys();
+    const { DATABASE_URL } = world.environment;
+    expect(await failed(['rotate-cursor-key'], { DATABASE_OWNER_URL: DATABASE_URL })).toMatch(
+      /^The login of DATABASE_OWNER_URL does not see all rows/,
+    );
+    expect(await failed(['rotate-cursor-key'], { DATABASE_OWNER_URL: '' })).toMatch(
+      /^This command needs DATABASE_OWNER_URL/,
+    );
+    expect(await keys()).toEqual(before);
   });
 });
 

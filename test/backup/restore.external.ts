@@ -40,6 +40,8 @@ let world: World;
 const held = {
   token: '',
   cursor: '',
+  /** Behind an event that was recorded after the back-up. */
+  lostCursor: '',
   number: '',
   ticketId: '',
   bytes: Buffer.from('The log of the printer.\n'.repeat(5000)),
@@ -136,6 +138,11 @@ describe('a restore into a new cluster', () => {
     await end();
     await done(backUp, logins(source));
     before = await contents(source.url('postgres', 'superuser', 'ticketwire'));
+    // What is done after the back-up is lost.
+    await start(source, dataDir);
+    await report(world.withToken(held.token), { subject: 'Lost' }, 'ticket { number }');
+    held.lostCursor = await positionOf(world.withToken(held.token));
+    await end();
     await done(makeRoles, { ADMIN_URL: target.url() });
     await done(restore, logins(target));
     await cp(join(dataDir, 'objects'), join(restoredDir, 'objects'), { recursive: true });
@@ -150,7 +157,7 @@ describe('a restore into a new cluster', () => {
   it('serves: people sign in, sessions and cursors go on, numbers continue, attachments download', async () => {
     await start(target, restoredDir);
     const status = await done(look, { ...logins(target), DATA_DIR: restoredDir });
-    for (const part of ['migrations', 'serving role', 'object store'])
+    for (const part of ['migrations', 'serving role', 'serving login', 'object store'])
       expect(status).toMatch(new RegExp(`^${part} +ok `, 'm'));
     await world.as('requester');
     const agent: Client = world.withToken(held.token);
@@ -163,6 +170,21 @@ describe('a restore into a new cluster', () => {
     expect(nodes).toHaveLength(1);
     const downloaded = await fetch(nodes[0]?.downloadUrl ?? '');
     expect(Buffer.from(await downloaded.arrayBuffer()).equals(held.bytes)).toBe(true);
+    await agent.close();
+  });
+
+  it('answers a cursor of lost events with CURSOR_UNKNOWN, also when their numbers were given again', async () => {
+    const agent = world.withToken(held.token);
+    for (const subject of ['In the place of the lost one', 'Behind it']) {
+      const stream = await follow(agent, { after: held.lostCursor });
+      expect(stream.items).toEqual([
+        { __typename: 'ResyncRequired', cursor: expect.any(String), reason: 'CURSOR_UNKNOWN' },
+      ]);
+      const { number } = await report(agent, { subject }, 'ticket { number }');
+      const afresh = await follow(agent, { after: stream.items[0].cursor });
+      await afresh.until((s) => s.events.some(({ ticket }) => ticket?.number === number), 20_000);
+      afresh.stop();
+    }
     await agent.close();
   });
 
@@ -256,6 +278,7 @@ describe('a back-up that lacks rows is refused', () => {
     ['the rows of one table', '--exclude-table-data=comments', /comments \(it has to have at least \d+/],
     ['the rows of a table without ids', '--exclude-table-data=team_members', /team_members \(/],
     ['the events', '--exclude-table-data=events_*', /The back-up has 0 events of the organisation/],
+    ['the keys of cursors', '--exclude-table-data=cursor_keys', /cursor_keys \(empty in the back-up\)/],
     ['a table', '--exclude-table=evidence', /evidence \(missing in the back-up\)/],
     ['all rows', '--schema-only', /has tables and no rows/],
   ])('when it lacks %s', async (_what, option, line) => {

@@ -9,6 +9,7 @@ const labels = {
   database: 'database',
   migrations: 'migrations',
   servingRole: 'serving role',
+  servingLogin: 'serving login',
   objectStore: 'object store',
   demoAccounts: 'demo accounts',
 };
