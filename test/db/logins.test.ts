@@ -126,6 +126,7 @@ describe('a login that stops keeping organisations apart while the program runs'
 
   it.each<[string, string, string]>([
     ['gets BYPASSRLS', 'alter role $ bypassrls', 'alter role $ nobypassrls'],
+    ['becomes a superuser', 'alter role $ superuser', 'alter role $ nosuperuser'],
   ])(
     '%s: nothing is read or written, /readyz says why, and it goes on when that is over',
     async (_, break_, repair) => {
