@@ -77,11 +77,13 @@ export function apolloDocuments(
   };
 }
 
-/** With the status and the header that HTTP has for it. */
+/** A refusal with the status and the header that HTTP has for it. */
 function refusedOverHttp(error: unknown): never {
-  const { retryAfterSeconds } = (error as GraphQLError).extensions;
+  // Of a client that has gone: there is nobody to refuse.
+  if (!(error instanceof GraphQLError)) throw error;
+  const { message, extensions } = error;
+  const { retryAfterSeconds } = extensions;
   if (retryAfterSeconds === undefined) throw error;
   const headers = new HeaderMap([['retry-after', String(retryAfterSeconds)]]);
-  const { message, extensions } = error as GraphQLError;
   throw new GraphQLError(message, { extensions: { ...extensions, http: { status: 429, headers } } });
 }
