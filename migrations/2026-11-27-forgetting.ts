@@ -98,10 +98,11 @@ language sql volatile security definer set search_path = pg_catalog, public, pg_
 $$;
 `;
 
-/** A table of the same name in another schema, or a temporary one, must not come before ours. */
+/** A table of the same name in another schema, or a temporary one, must not come before ours. Functions of other owners stay as they are. */
 const searchPaths = `
 do $$ declare f regprocedure; begin
-  for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef loop
+  for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef
+    and pg_has_role(p.proowner, 'usage') loop
     execute format('alter function %s set search_path = pg_catalog, public, pg_temp', f);
   end loop;
 end $$;

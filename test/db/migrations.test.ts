@@ -6,6 +6,7 @@ import { Lists } from '../../migrations/2026-11-27-lists.js';
 import type { TicketwireMigration } from '../../migrations/migration.js';
 import { ListType } from '../../server/db/list.js';
 import { migrate } from '../../server/db/migrate.js';
+import { urlFor } from '../../server/db/serving-role.js';
 import { snakeCase } from '../../server/db/sql.js';
 import { entities } from '../../server/entities.js';
 import { databaseUrl, onCluster } from '../harness/global-setup.js';
@@ -87,6 +88,22 @@ describe('the migrations', () => {
       migrate(url, 'ticketwire_app', entities),
     ]);
     expect(await shape()).toEqual(before);
+  });
+
+  it('are run by an owner that is no superuser, where somebody else has a function in the schema', async () => {
+    const owner = `owner_${randomBytes(6).toString('hex')}`;
+    const cluster = inject('cluster');
+    await onCluster(cluster, `create role ${owner} login password 'of a test'`);
+    await onCluster(cluster, `create database ${owner} owner ${owner}`);
+    const database = databaseUrl(cluster, owner);
+    const foreign = 'create function theirs() returns int language sql security definer as $$ select 1 $$';
+    try {
+      await onCluster(database, foreign);
+      await migrate(urlFor(database, owner, 'of a test'), 'ticketwire_app', entities);
+    } finally {
+      await onCluster(cluster, `drop database ${owner}`);
+      await onCluster(cluster, `drop role ${owner}`);
+    }
   });
 
   it('leave no list with an element that is NULL: it was the text “null”', async () => {
