@@ -33,9 +33,8 @@ export function apolloDocuments(
       return {
         didResolveSource: async (requestContext) => {
           const { request, source, contextValue } = requestContext;
-          if (!read.knows(source)) await budget.beforeReading(requestContext.contextValue, source);
           const { operationName, variables } = request;
-          const found = read({ query: source, operationName, variables }, contextValue.denied);
+          const found = await budget.read(read, contextValue, { query: source, operationName, variables });
           if ('errors' in found) refusals = found.errors;
           else accepted = found;
           Object.assign(requestContext, { document: 'errors' in found ? NOTHING : found.document });
@@ -52,11 +51,7 @@ export function apolloDocuments(
         responseForOperation: async () => {
           if (refusals.length === 0) return null;
           const errors = refusals.map(format);
-          const anonymous = errors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED');
-          return {
-            http: { status: anonymous ? 401 : 400, headers: new HeaderMap() },
-            body: { kind: 'single', singleResult: { errors } },
-          };
+          return { http: httpOf(errors), body: { kind: 'single', singleResult: { errors } } };
         },
         willSendResponse: async ({ contextValue, request, response, errors }) => {
           const { headers } = request.http ?? {};
@@ -77,13 +72,17 @@ export function apolloDocuments(
   };
 }
 
-/** A refusal with the status and the header that HTTP has for it. */
+/** The status and the headers that HTTP has for a refusal. */
+function httpOf([first]: readonly GraphQLFormattedError[]): { status: number; headers: HeaderMap } {
+  const { code, retryAfterSeconds } = first?.extensions ?? {};
+  const headers = new HeaderMap();
+  if (code === 'RATE_LIMITED') headers.set('retry-after', String(retryAfterSeconds));
+  return { status: { RATE_LIMITED: 429, UNAUTHENTICATED: 401 }[String(code)] ?? 400, headers };
+}
+
 function refusedOverHttp(error: unknown): never {
   // Of a client that has gone: there is nobody to refuse.
-  if (!(error instanceof GraphQLError)) throw error;
+  if (!(error instanceof GraphQLError) || error.extensions.code !== 'RATE_LIMITED') throw error;
   const { message, extensions } = error;
-  const { retryAfterSeconds } = extensions;
-  if (retryAfterSeconds === undefined) throw error;
-  const headers = new HeaderMap([['retry-after', String(retryAfterSeconds)]]);
-  throw new GraphQLError(message, { extensions: { ...extensions, http: { status: 429, headers } } });
+  throw new GraphQLError(message, { extensions: { ...extensions, http: httpOf([error]) } });
 }

@@ -6,7 +6,7 @@ import { pace } from '../kernel/pace.js';
 import { Rate } from '../kernel/rate.js';
 import type { Metrics, RateLimitReason } from '../observability/metrics.js';
 import type { Context } from './context.js';
-import type { ReadOperation } from './documents.js';
+import type { DocumentReader, DocumentRequest, ReadDocument, ReadOperation } from './documents.js';
 
 /** In flight at once, as multiples of what one document may cost. */
 const OF_ACTOR = 2;
@@ -21,8 +21,13 @@ const CHANGE = 200;
 
 /** What it costs to read a document that is not known: for each character. */
 const READING = 1;
-/** Refusals of one actor that are held back, so that asking again at once gains nothing. */
+/**
+ * Documents that wait to be read, and refusals that are held back so that asking again at once gains nothing: so many of one actor.
+ * Each holds what was sent with it.
+ */
 const HELD_BACK = 50;
+/** A document is read soon: who is refused because too many wait comes back after so long. */
+const READ_AGAIN_SECONDS = 1;
 
 /** What an operation cost, as `extensions.cost` shows it. */
 export interface CostReport {
@@ -61,9 +66,16 @@ export class OperationBudget {
     this.#admission = new Admission(bounds, WAIT_MS);
   }
 
-  /** Waits until a document that is not known may be read: reading takes time, whatever it asks for. */
-  beforeReading({ countedFor: { actor } }: Context, query: string): Promise<void> {
-    return pace.turnOf(actor, query.length * READING);
+  /** Reads a document. One that is not known waits for its turn: reading takes time, whatever it asks for. */
+  async read(reader: DocumentReader, context: Context, request: DocumentRequest): Promise<ReadDocument> {
+    const { actor } = context.countedFor;
+    if (!reader.knows(request.query)) {
+      if (pace.restingOf(actor) >= HELD_BACK)
+        return { errors: [await this.#refusal(actor, 'QUEUE_FULL', READ_AGAIN_SECONDS)] };
+      await pace.turnOf(actor, request.query.length * READING);
+      if (context.signal.aborted) return { errors: [new GraphQLError('', { originalError: new Gone() })] };
+    }
+    return reader(request, context.denied);
   }
 
   /** Waits until an operation may run; gives what must be called when it has ended. Throws `RATE_LIMITED`. */

@@ -166,8 +166,7 @@ export function graphqlOverWebsocket(
           actorNow: async () => known(await request.actorNow()),
         };
         const contextValue = new Context(services, facts, known(actor));
-        if (!read.knows(payload.query)) await budget.beforeReading(contextValue, payload.query);
-        const found = read(payload, contextValue.denied);
+        const found = await budget.read(read, contextValue, payload);
         if ('errors' in found) return found.errors.map((error) => toError(error, traceId));
         const operation: LiveOperation = {
           schema,

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { pace } from '../../server/kernel/pace.js';
 import type { Client } from '../harness/client.js';
 import { eventually } from '../harness/eventually.js';
 import { startWorld, type World } from '../harness/world.js';
@@ -126,6 +127,10 @@ describe('one account that asks for a lot at once', () => {
     hangUp.abort();
     expect(await waiting).toBe('gone');
     await eventually(() => expect(state().waiting).toBe(0));
+    const { registry } = world.app.services.metrics;
+    const counted = () => registry.getSingleMetricAsString('ticketwire_graphql_operations_total');
+    await eventually(async () => expect(await counted()).toMatch(/outcome="gone"\} 1$/m));
+    expect(await counted()).not.toMatch(/outcome="INTERNAL_SERVER_ERROR"\} [1-9]/);
     await letGo();
     await Promise.all(running);
   });
@@ -242,6 +247,41 @@ describe('extensions.cost', () => {
     expect(await costOf(page, { first: 2, more: true })).toBe(1 + 2 * 3);
     expect(await costOf('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: ['x', 'y'] })).toBe(1 + 2);
     expect(await costOf('{ tickets(first: 3) { nodes { id @skip(if: true) subject } } }')).toBe(1 + 3 * 2);
+  });
+});
+
+describe('documents that are not known', () => {
+  it('wait to be read in a bounded number; the rest is refused at once', async () => {
+    const address = 'address:127.0.0.1';
+    const send = (i: number, signal?: AbortSignal) =>
+      fetch(`${world.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: `#${i} ${'x'.repeat(100_000)}\n{ __typename }` }),
+        signal: signal ?? null,
+      });
+    // Somebody else asks for little: who asks for much waits.
+    const other = pace.begin('somebody else');
+    try {
+      let most = 0;
+      const look = setInterval(() => (most = Math.max(most, pace.restingOf(address))), 1);
+      const answers = await Promise.all(Array.from({ length: 150 }, (_, i) => send(i)));
+      clearInterval(look);
+      expect(most).toBeGreaterThan(20);
+      expect(most).toBeLessThanOrEqual(50);
+      const refused = answers.filter(({ status }) => status !== 200);
+      expect(refused.length).toBeGreaterThan(20);
+      for (const answer of refused) {
+        expect(answer.status).toBe(429);
+        expect(await answer.json()).toMatchObject({
+          errors: [{ extensions: { code: 'RATE_LIMITED', reason: 'QUEUE_FULL' } }],
+        });
+      }
+      expect(refused.map(({ headers }) => headers.get('retry-after'))).toContain('1');
+    } finally {
+      pace.end(other);
+    }
+    await eventually(() => expect(pace.restingOf(address)).toBe(0));
   });
 });
 
