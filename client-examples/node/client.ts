@@ -47,6 +47,8 @@ export interface RequestOptions {
   signal?: AbortSignal | undefined;
   /** How long to go on trying while the server can not be reached, in milliseconds; a minute when left out. */
   retryForMs?: number;
+  /** Is called before each wait, with why the request is sent again. */
+  onRetry?: (reason: unknown) => void;
 }
 
 /**
@@ -59,7 +61,7 @@ export async function graphqlRequest<Data>(
   token: string | null,
   query: string,
   variables: Record<string, unknown> = {},
-  { signal, retryForMs = 60_000 }: RequestOptions = {},
+  { signal, retryForMs = 60_000, onRetry }: RequestOptions = {},
 ): Promise<Data> {
   const giveUpAt = Date.now() + retryForMs;
   for (let attempt = 0; ; attempt++) {
@@ -68,6 +70,7 @@ export async function graphqlRequest<Data>(
     if (outcome.kind === 'answer') return outcome.data as Data;
     const wait = outcome.waitMs ?? Math.min(5000, 100 * 2 ** attempt) * (0.5 + Math.random() / 2);
     if (Date.now() + wait > giveUpAt) throw outcome.error;
+    onRetry?.(outcome.error);
     await sleep(wait, undefined, signal === undefined ? {} : { signal });
   }
 }

@@ -9,13 +9,22 @@ export const signInMutation = /* GraphQL */ `
   }
 `;
 
-/** Signs in with a local account and answers the token for `Authorization: Bearer …` and for `connection_init`. */
+/**
+ * Signs in with a local account and answers the token for `Authorization: Bearer …` and for `connection_init`. While there is no server,
+ * it says so on stderr once, and tries again for a minute.
+ */
 export async function signIn(url: string, email: string, password: string): Promise<string> {
+  let said = false;
+  const onRetry = (): void => {
+    if (!said) console.error(`No answer from ${url}. Is the server running? Trying again for a minute.`);
+    said = true;
+  };
   const { signIn: payload } = await graphqlRequest<{ signIn: { token: string | null; errors: UserError[] } }>(
     url,
     null,
     signInMutation,
     { input: { email, password } },
+    { onRetry },
   );
   const { token } = accepted('signIn', payload);
   if (token === null) throw new Error('signIn answered no token');

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Client } from '../harness/client.js';
 import { report } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
-import { Copy, filesIn, run, withWhatItImports } from './copies.js';
+import { Copy, filesIn, Running, run, withWhatItImports } from './copies.js';
 
 let world: World;
 let agent: Client;
@@ -52,6 +53,22 @@ describe('an example in a folder of its own, without a build', () => {
     expect(err).toContain(help.out);
     expect(err).not.toMatch(/^ +at /m);
   });
+
+  it.each(['node/first-ticket.ts', 'node/watch-queue.ts'])(
+    '%s says at once and once that no server answers',
+    async (file) => {
+      using copy = new Copy(withWhatItImports(file));
+      // Port 9 is for discarding; nothing listens there.
+      const running = new Running(copy.folder, [file, '--url', 'http://127.0.0.1:9/graphql']);
+      await vi.waitFor(
+        () => expect(running.err).toMatch(/^No answer from http:\/\/127\.0\.0\.1:9\/graphql\./m),
+        10_000,
+      );
+      await sleep(1500);
+      await running.interrupt();
+      expect(running.err.match(/No answer/g)).toHaveLength(1);
+    },
+  );
 
   it.each(['node/watch-queue.ts', 'node/replay-incident-log.ts'])(
     '%s says at once that there is no WebSocket, as in an older Node',
