@@ -69,7 +69,9 @@ async function statusOfDatabase(url: string): Promise<Status> {
     });
     const demo = await client.query('select 1 from organisations where demo is not null limit 1');
     const text =
-      demo.rowCount === 0 ? 'none' : 'present: their passwords are public, so only a loopback HOST starts';
+      demo.rowCount === 0
+        ? 'none'
+        : 'present: without DEMO_PASSWORD their password is public, and the server starts on a loopback HOST only';
     checks.push({ part: 'demoAccounts', ok: true, text });
     const { rows } = await client.query<OrganisationCounts>(counts);
     return { checks, organisations: rows };
