@@ -10,13 +10,16 @@ import { startEmbeddedPostgres } from '../../server/embedded/postgres.js';
 import { entities } from '../../server/entities.js';
 import { createLog } from '../../server/observability/log.js';
 import { setUpDatabase } from '../../server/setup/database.js';
+import { Pooler } from '../pgbouncer/pooler.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** The cluster, as its owner; its database `template` holds the migrated schema and the demo organisations. */
     cluster: string;
-    /** The same, as the serving role. */
+    /** The same, as the serving role; through a pooler, where the run has one. */
     serving: string;
+    /** Whether a pooler stands between, which does not know named statements. */
+    pooled: boolean;
     store: { endpoint: string; accessKeyId: string; secretAccessKey: string; bucket: string };
   }
 }
@@ -32,7 +35,12 @@ function storeOfEnvironment() {
 }
 
 /** One PostgreSQL cluster and one object store for the whole run; each test file gets a copy of the template database. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export default function setup(project: TestProject): Promise<() => Promise<void>> {
+  return setUpRun(project);
+}
+
+/** The same; `poolSize` puts PgBouncer between the servers and the database, with as many connections for each database. */
+export async function setUpRun(project: TestProject, poolSize?: number): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ticketwire-test-'));
   await chmod(dataDir, 0o755);
   const log = createLog('warn');
@@ -56,10 +64,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   );
   await app.stop();
   project.provide('cluster', postgres.url);
-  project.provide('serving', servingUrl);
+  const pooler = poolSize === undefined ? undefined : await Pooler.start({ servingUrl, poolSize });
+  project.provide('serving', pooler?.url ?? servingUrl);
+  project.provide('pooled', pooler !== undefined);
   const { endpoint, accessKeyId, secretAccessKey, bucket } = store;
   project.provide('store', { endpoint, accessKeyId, secretAccessKey, bucket });
   return async () => {
+    await pooler?.stop();
     if ('stop' in store) await store.stop();
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });

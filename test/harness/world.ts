@@ -47,6 +47,7 @@ async function environmentOf(
   const environment = {
     DATABASE_URL: serving,
     DATABASE_OWNER_URL: database,
+    DATABASE_PREPARED_STATEMENTS: inject('pooled') ? '0' : '1',
     S3_ENDPOINT: store.endpoint,
     S3_ACCESS_KEY_ID: store.accessKeyId,
     S3_SECRET_ACCESS_KEY: store.secretAccessKey,

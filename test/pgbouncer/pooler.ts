@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { freePort } from '../harness/free-port.js';
+
+/** Debian's `nobody`: PgBouncer does not run as root. */
+const NOBODY = 65_534;
+
+interface Settings {
+  /** The database server, with the login that PgBouncer takes from its clients and gives to the server. */
+  servingUrl: string;
+  /** Connections for each database. */
+  poolSize: number;
+  /** Another login for the server than that of the clients. */
+  instead?: URL;
+}
+
+/** A PgBouncer in transaction mode, on loopback, with its files in a temporary folder. It ends when this process ends. */
+export class Pooler {
+  /** As `servingUrl`, through PgBouncer. */
+  readonly url: string;
+  readonly #folder: string;
+  readonly #port: number;
+  readonly #settings: Settings;
+  readonly #process: ChildProcess;
+
+  private constructor(folder: string, port: number, settings: Settings, child: ChildProcess) {
+    const url = new URL(settings.servingUrl);
+    url.host = `127.0.0.1:${port}`;
+    this.url = url.href;
+    this.#folder = folder;
+    this.#port = port;
+    this.#settings = settings;
+    this.#process = child;
+  }
+
+  static async start(settings: Settings): Promise<Pooler> {
+    const folder = await mkdtemp(join(tmpdir(), 'ticketwire-pgbouncer-'));
+    const port = await freePort();
+    await writeSettings(folder, port, settings);
+    const { username, password } = new URL(settings.servingUrl);
+    await writeFile(join(folder, 'users'), `"${username}" "${decodeURIComponent(password)}"\n`);
+    const root = process.getuid?.() === 0;
+    if (root) for (const name of ['', 'users']) await chown(join(folder, name), NOBODY, NOBODY);
+    const identity = root ? [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'] : [];
+    const child = spawn(
+      'setpriv',
+      [...identity, '--pdeathsig=KILL', 'pgbouncer', '--quiet', join(folder, 'ini')],
+      { stdio: 'ignore' },
+    );
+    const pooler = new Pooler(folder, port, settings, child);
+    await pooler.#answers();
+    return pooler;
+  }
+
+  /** From now on it logs in to the server as somebody else; what is connected is closed. Without a login, as its clients again. */
+  async logInAs(instead?: URL): Promise<void> {
+    const { instead: _, ...settings } = this.#settings;
+    await writeSettings(this.#folder, this.#port, instead ? { ...settings, instead } : settings);
+    this.#process.kill('SIGHUP');
+    // It answers a signal at its next turn.
+    await sleep(500);
+  }
+
+  async stop(): Promise<void> {
+    const gone = once(this.#process, 'exit');
+    this.#process.kill('SIGKILL');
+    await gone;
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #answers(): Promise<void> {
+    for (const end = Date.now() + 20_000; ; await sleep(50)) {
+      const client = new pg.Client({ connectionString: this.url });
+      client.on('error', () => {});
+      try {
+        await client.connect();
+        await client.query('select 1');
+        return;
+      } catch (error) {
+        const ended = this.#process.exitCode !== null || this.#process.signalCode !== null;
+        if (!ended && Date.now() < end) continue;
+        const log = await readFile(join(this.#folder, 'log'), 'utf8').catch(() => '');
+        throw new Error(`PgBouncer does not answer: ${String(error)}\n${log.slice(-2000)}`);
+      } finally {
+        await client.end().catch(() => {});
+      }
+    }
+  }
+}
+
+async function writeSettings(folder: string, port: number, settings: Settings): Promise<void> {
+  const { servingUrl, poolSize, instead } = settings;
+  const login = instead
+    ? ` user=${decodeURIComponent(instead.username)} password=${decodeURIComponent(instead.password)}`
+    : '';
+  const { hostname, port: target } = new URL(servingUrl);
+  const lines = [
+    '[databases]',
+    `* = host=${hostname} port=${target}${login}`,
+    '[pgbouncer]',
+    'listen_addr = 127.0.0.1',
+    `listen_port = ${port}`,
+    'unix_socket_dir =',
+    'auth_type = scram-sha-256',
+    `auth_file = ${join(folder, 'users')}`,
+    `logfile = ${join(folder, 'log')}`,
+    'pool_mode = transaction',
+    `default_pool_size = ${poolSize}`,
+    'max_client_conn = 2000',
+    // Each test file has a database of its own, and the server takes 100 connections.
+    'server_idle_timeout = 5',
+    'server_login_retry = 1',
+    'ignore_startup_parameters = options,extra_float_digits',
+  ];
+  await writeFile(join(folder, 'ini'), `${lines.join('\n')}\n`, { mode: 0o644 });
+}

@@ -1,0 +1,33 @@
+import { mergeConfig } from 'vitest/config';
+import base from '../../vitest.config.js';
+
+const { include: _, globalSetup: __, ...test } = base.test ?? {};
+
+/** Tests through PgBouncer: with a pool that is large enough, and the stories with one that nearly is not. */
+export default mergeConfig(
+  { ...base, test },
+  {
+    root: new URL('../..', import.meta.url).pathname,
+    test: {
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: 'pool of 10',
+            include: ['test/{api,live,process,pgbouncer}/**/*.test.ts'],
+            globalSetup: ['test/pgbouncer/pool-of-10.ts'],
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'pool of 2',
+            include: ['test/process/**/*.test.ts'],
+            exclude: ['test/process/model.test.ts'],
+            globalSetup: ['test/pgbouncer/pool-of-2.ts'],
+          },
+        },
+      ],
+    },
+  },
+);
