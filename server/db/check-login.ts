@@ -1,4 +1,4 @@
-import type { ClientBase, QueryResult } from 'pg';
+import { type ClientBase, escapeLiteral } from 'pg';
 import type { Log } from '../observability/log.js';
 import {
   identifier,
@@ -144,21 +144,29 @@ function warnOnce(log: Log, role: string, setting: RoleSetting): void {
   );
 }
 
-/** Selected at the beginning of every transaction: behind a pooler the next one may be on another connection. */
-export const isolation = `current_user as role, row_security_active('public.organisations') as bound`;
+/**
+ * A statement for the beginning of every transaction: behind a pooler the next one may be on another connection. It fails where the
+ * policies would not bind the transaction, in the database, so that nothing that was sent along with it is done either.
+ */
+export function isolationCheck(role: string): string {
+  const bound = `current_user = ${escapeLiteral(role)} and row_security_active('public.organisations')`;
+  return `select (case when ${bound} then '1' else 'runs as ' || current_user end)::int`;
+}
 
-/** Throws when the answer to `isolation` says that this transaction would not be bound by the policies. */
-export function requireIsolation(answer: QueryResult | QueryResult[], role: string): void {
-  const results = Array.isArray(answer) ? answer : [answer];
-  const row = results.at(-1)?.rows[0] as { role?: string; bound?: boolean } | undefined;
-  if (row?.role === role && row.bound === true) return;
-  if (row?.role === role)
-    throw new WrongLogin(
+const NO_NUMBER = '22P02';
+
+/** What the failure of the beginning of a transaction means. */
+export function explainIsolation(error: unknown, role: string): unknown {
+  const { code, message } = error as { code?: string; message: string };
+  if (code !== NO_NUMBER) return error;
+  const found = /"runs as (.*)"$/s.exec(message)?.[1];
+  if (found === role)
+    return new WrongLogin(
       'the database login is not bound',
       `Row-level security does not bind the role ${role}.`,
     );
-  throw new WrongLogin(
+  return new WrongLogin(
     'the database login is not the serving role',
-    `The database connection runs as the role ${row?.role}, and DATABASE_URL names ${role}.`,
+    `The database connection runs as the role ${found}, and DATABASE_URL names ${role}.`,
   );
 }

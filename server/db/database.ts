@@ -1,6 +1,6 @@
 import type { EntitySchema } from '@mikro-orm/core';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import { type Client, Pool } from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import { migrationNames } from '../../migrations/index.js';
 import type { Log } from '../observability/log.js';
 import { checkLogin } from './check-login.js';
@@ -60,7 +60,11 @@ export async function openDatabase(
       pipeline: true,
       // A request that gets no connection fails, and does not wait for ever.
       connectionTimeoutMillis: WAIT_MS,
-      onConnect: (client: Client) => checkLogin(client, role, log),
+      // Nothing is sent over a connection before this: the one that is opened here is no exception.
+      onConnect: async (client: PoolClient) => {
+        await checkLogin(client, role, log);
+        guard(client, { role, prepared: preparedStatements, log });
+      },
     },
   });
   const pool: Pool = await serving.em.getConnection().getNativeClient();
@@ -68,7 +72,6 @@ export async function openDatabase(
   const live = new Pool({ ...pool.options, password, max: livePoolSize });
   for (const one of [pool, live]) {
     one.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
-    one.on('connect', (client) => guard(client, { role, prepared: preparedStatements, log }));
   }
   const probe = new DatabaseProbe(url, role, migrationNames, log);
   return {

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import DataLoader from 'dataloader';
-import { type CustomTypesConfig, type PoolClient, types as pgTypes } from 'pg';
+import { type CustomTypesConfig, type PoolClient, types as pgTypes, type QueryResult } from 'pg';
 import { Gone } from '../kernel/gone.js';
 import type { ConnectionSource } from './fair-connections.js';
 import { compile, type Sql } from './sql.js';
@@ -81,10 +81,11 @@ export class ReadSession {
     const { sql, parameters } = compile(statement);
     const name = once ? nameOf(sql) : {};
     together(client);
-    const result = await client.query({ ...name, text: sql, values: parameters as unknown[], types });
-    // What was read before its beginning failed was read by nobody in particular.
-    await this.#begun;
-    return result.rows as R[];
+    const reading = client.query({ ...name, text: sql, values: parameters as unknown[], types });
+    // Where the transaction could not begin, that says why.
+    const [beginning, result] = await Promise.allSettled([this.#begun, reading]);
+    for (const step of [beginning, result]) if (step.status === 'rejected') throw step.reason;
+    return (result as PromiseFulfilledResult<QueryResult>).value.rows as R[];
   }
 
   /** One value by key; keys asked for in the same tick are read by one statement. */

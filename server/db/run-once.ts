@@ -17,7 +17,7 @@ export async function runOnce<R>(pool: Pool, organisationId: string, statement: 
   const ended = client.query('commit');
   const [beginning, answer, end] = await Promise.allSettled([begun, answered, ended]);
   client.release(end.status === 'rejected' ? (end.reason as Error) : undefined);
-  // Where the transaction did not begin as it has to, nobody gets the answer. The statement itself names its organisation too.
+  // Where the beginning failed, the database has done nothing of the rest, and that says why.
   for (const step of [beginning, answer, end]) if (step.status === 'rejected') throw step.reason;
   return (answer as PromiseFulfilledResult<{ rows: R[] }>).value.rows;
 }

@@ -1,6 +1,6 @@
 import type { Client, PoolClient, QueryResult } from 'pg';
 import type { Log } from '../observability/log.js';
-import { isolation, requireIsolation } from './check-login.js';
+import { explainIsolation, isolationCheck } from './check-login.js';
 
 interface Options {
   /** The role that every transaction has to run as. */
@@ -14,7 +14,7 @@ const beginning = /^(begin|start transaction)\b/;
 
 /**
  * Changes how a pooled connection runs statements:
- * - Each transaction begins with a look at who runs it, in the same round trip, and fails unless row-level security binds it.
+ * - Each transaction begins with a look at who runs it, in the same round trip, and fails there unless row-level security binds it.
  * - Statements lose their names where names are not allowed.
  * - A transaction that could not begin, or be rolled back, does not keep its connection. Kysely returns a connection to the pool
  *   only after a commit or a rollback that worked; on a lost connection neither does, and the pool would be one short for good.
@@ -23,10 +23,14 @@ export function guard(client: PoolClient, { role, prepared, log }: Options): voi
   // The statement in flight fails by itself; without a listener the error would end the program.
   client.on('error', () => {});
   const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+  const check = isolationCheck(role);
   const begin = async (text: string): Promise<unknown> => {
-    const answer = (await query(`${text}; select ${isolation}`)) as QueryResult[];
-    requireIsolation(answer, role);
-    return answer[0];
+    try {
+      const answer = (await query(`${text}; ${check}`)) as QueryResult[];
+      return answer[0];
+    } catch (error) {
+      throw explainIsolation(error, role);
+    }
   };
   const guarded = (...args: unknown[]): unknown => {
     const [first] = args;

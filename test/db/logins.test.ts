@@ -1,11 +1,13 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { connect, createServer, type Server } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startApp } from '../../server/app.js';
 import { loadConfig } from '../../server/config.js';
 import { migrate } from '../../server/db/migrate.js';
+import { runOnce } from '../../server/db/run-once.js';
 import { urlFor } from '../../server/db/serving-role.js';
+import { sql } from '../../server/db/sql.js';
 import { entities } from '../../server/entities.js';
 import { createLog } from '../../server/observability/log.js';
 import { setUpDatabase } from '../../server/setup/database.js';
@@ -111,7 +113,8 @@ describe('a login that stops keeping organisations apart while the program runs'
     running = await startWorld(async (ownerUrl) => {
       const result = await setUpDatabase({ ownerUrl, role, password: 'NEW' }, entities);
       if (result.kind !== 'done') throw new Error(result.reason);
-      return { DATABASE_URL: result.url, DATABASE_OWNER_URL: '' };
+      // One connection, which is the one that the program itself opens at its start.
+      return { DATABASE_URL: result.url, DATABASE_OWNER_URL: '', DATABASE_POOL_SIZE: '1' };
     });
   });
   afterAll(async () => {
@@ -123,6 +126,12 @@ describe('a login that stops keeping organisations apart while the program runs'
   const read = '{ tickets { totalCount nodes { id } } }';
   const write = `mutation { createTicket(input: { type: INCIDENT, subject: "Never made", description: "Never." }) {
     ticket { id } errors { code } } }`;
+
+  /** One packet: the beginning, the change and the commit. */
+  const rename = () =>
+    runOnce(running.app.services.db.pool, randomUUID(), sql`update tickets set subject = 'Of nobody'`);
+  const subjects = async () =>
+    (await running.rows<{ subject: string }>('select subject from tickets')).map(({ subject }) => subject);
 
   it.each<[string, string, string]>([
     ['gets BYPASSRLS', 'alter role $ bypassrls', 'alter role $ nobypassrls'],
@@ -144,6 +153,8 @@ describe('a login that stops keeping organisations apart while the program runs'
             code: 'INTERNAL_SERVER_ERROR',
           });
         }
+        await expect(rename()).rejects.toThrow(/^Row-level security does not bind the role/);
+        expect(await subjects()).not.toContain('Of nobody');
         await expect
           .poll(() => readyz(running.url), { timeout: 5000 })
           .toMatchObject({

@@ -13,10 +13,18 @@ const NOBODY = 65_534;
 interface Settings {
   /** The database server, with the login that PgBouncer takes from its clients and gives to the server. */
   servingUrl: string;
+  /** The database that it leads to. Not set: each of the server. */
+  database?: string;
   /** Connections for each database. */
   poolSize: number;
   /** Another login for the server than that of the clients. */
-  instead?: URL;
+  instead?: Instead;
+}
+
+interface Instead {
+  url: string;
+  /** The role that its connections run as, which each is set to when it begins. Not set: that of the login. */
+  role?: string;
 }
 
 /** A PgBouncer in transaction mode, on loopback, with its files in a temporary folder. It ends when this process ends. */
@@ -57,13 +65,10 @@ export class Pooler {
     return pooler;
   }
 
-  /** From now on it logs in to the server as somebody else; what is connected is closed. Without a login, as its clients again. */
-  async logInAs(instead?: URL): Promise<void> {
-    const { instead: _, ...settings } = this.#settings;
-    await writeSettings(this.#folder, this.#port, instead ? { ...settings, instead } : settings);
-    this.#process.kill('SIGHUP');
-    // It answers a signal at its next turn.
-    await sleep(500);
+  /** From now on it logs in to the server as somebody else. Its clients stay connected; its connections to the server are replaced. */
+  async logInAs(instead: Instead): Promise<void> {
+    await writeSettings(this.#folder, this.#port, { ...this.#settings, instead });
+    for (const command of ['reload', 'reconnect', 'wait_close']) await this.#tell(command);
   }
 
   async stop(): Promise<void> {
@@ -75,33 +80,45 @@ export class Pooler {
 
   async #answers(): Promise<void> {
     for (const end = Date.now() + 20_000; ; await sleep(50)) {
-      const client = new pg.Client({ connectionString: this.url });
-      client.on('error', () => {});
       try {
-        await client.connect();
-        await client.query('select 1');
+        await this.#tell('show version');
         return;
       } catch (error) {
         const ended = this.#process.exitCode !== null || this.#process.signalCode !== null;
         if (!ended && Date.now() < end) continue;
         const log = await readFile(join(this.#folder, 'log'), 'utf8').catch(() => '');
         throw new Error(`PgBouncer does not answer: ${String(error)}\n${log.slice(-2000)}`);
-      } finally {
-        await client.end().catch(() => {});
       }
+    }
+  }
+
+  /** Gives a command to PgBouncer itself, which it takes over a database of its own. */
+  async #tell(command: string): Promise<void> {
+    const console = new URL(this.url);
+    console.pathname = '/pgbouncer';
+    const client = new pg.Client({ connectionString: console.href });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      await client.query(command);
+    } finally {
+      await client.end().catch(() => {});
     }
   }
 }
 
 async function writeSettings(folder: string, port: number, settings: Settings): Promise<void> {
-  const { servingUrl, poolSize, instead } = settings;
-  const login = instead
-    ? ` user=${decodeURIComponent(instead.username)} password=${decodeURIComponent(instead.password)}`
-    : '';
-  const { hostname, port: target } = new URL(servingUrl);
+  const { servingUrl, database = '*', poolSize, instead } = settings;
+  const { hostname, port: target, username } = new URL(servingUrl);
+  const server = [`host=${hostname} port=${target}`];
+  if (instead) {
+    const login = new URL(instead.url);
+    server.push(`user=${login.username} password=${decodeURIComponent(login.password)}`);
+    if (instead.role) server.push(`connect_query='set session authorization ${instead.role}'`);
+  }
   const lines = [
     '[databases]',
-    `* = host=${hostname} port=${target}${login}`,
+    `${database} = ${server.join(' ')}`,
     '[pgbouncer]',
     'listen_addr = 127.0.0.1',
     `listen_port = ${port}`,
@@ -109,6 +126,7 @@ async function writeSettings(folder: string, port: number, settings: Settings): 
     'auth_type = scram-sha-256',
     `auth_file = ${join(folder, 'users')}`,
     `logfile = ${join(folder, 'log')}`,
+    `admin_users = ${username}`,
     'pool_mode = transaction',
     `default_pool_size = ${poolSize}`,
     'max_client_conn = 2000',

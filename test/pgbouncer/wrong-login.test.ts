@@ -5,49 +5,68 @@ import { readyz } from '../observability/support.js';
 import { Pooler } from './pooler.js';
 
 const read = '{ tickets { totalCount nodes { id } } }';
+const write = `mutation { createTicket(input: { type: INCIDENT, subject: "Never made", description: "Never." }) {
+  ticket { id } errors { code } } }`;
+/** What each table holds. */
+const everything = `select relname, md5(query_to_xml(format('select t from %I t order by t::text', relname), true, false, '')::text)
+  from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`;
 
-describe('a pooler that drops start-up options and logs in as the owner', () => {
+describe('a pooler that logs in as the owner, who is a superuser', () => {
   let world: World;
   let pooler: Pooler;
+  const owner = { url: inject('cluster') };
+  const asServing = { ...owner, role: new URL(inject('serving')).username };
   beforeAll(async () => {
     // The login of the run, but directly: this pooler is in the place of the other.
     const servingUrl = new URL(inject('serving'));
-    servingUrl.host = new URL(inject('cluster')).host;
-    pooler = await Pooler.start({ servingUrl: servingUrl.href, poolSize: 10 });
-    world = await startWorld((ownerUrl) => ({
-      DATABASE_URL: databaseUrl(pooler.url, new URL(ownerUrl).pathname.slice(1)),
-    }));
+    servingUrl.host = new URL(owner.url).host;
+    world = await startWorld(async (ownerUrl) => {
+      const database = new URL(ownerUrl).pathname.slice(1);
+      const settings = { servingUrl: servingUrl.href, database, poolSize: 10, instead: asServing };
+      pooler = await Pooler.start(settings);
+      return { DATABASE_URL: databaseUrl(pooler.url, database) };
+    });
   });
   afterAll(async () => {
-    await world.stop();
-    await pooler.stop();
+    await world?.stop();
+    await pooler?.stop();
   });
 
-  it('is refused while the program runs: nothing is read, /readyz says why, and it goes on when that is over', async () => {
+  it('serves while it makes each connection that of the serving role', async () => {
     const agent = await world.as('agent');
-    const { totalCount } = (await agent.ok(read)).tickets;
-    expect(totalCount).toBeGreaterThan(0);
-    await pooler.logInAs(new URL(inject('cluster')));
-    for (let i = 0; i < 10; i += 1) {
-      const { data, errors } = await agent.send(read);
-      expect({ data: data ?? null, code: errors?.[0]?.extensions?.code }).toEqual({
-        data: null,
-        code: 'INTERNAL_SERVER_ERROR',
-      });
-    }
+    expect((await agent.ok(read)).tickets.totalCount).toBeGreaterThan(0);
+  });
+
+  it('does not serve from the moment that it no longer does, under the same clients: /readyz says why, until that is over', async () => {
+    const agent = await world.as('agent');
+    const outsider = await world.as('outsider@example.org');
+    const before = await Promise.all([agent.ok(read), outsider.ok(read)]);
+    await pooler.logInAs(owner);
+    const stored = await world.rows(everything);
+    const turns = Array.from({ length: 10 }, () => [agent, outsider]).flat();
+    const answers = await Promise.all(turns.flatMap((client) => [client.send(read), client.send(write)]));
+    expect(
+      answers.map(({ data, errors }) => [
+        Object.values(data ?? {}).filter(Boolean),
+        errors?.[0]?.extensions?.code,
+      ]),
+    ).toEqual(answers.map(() => [[], 'INTERNAL_SERVER_ERROR']));
+    expect(await world.rows(everything)).toEqual(stored);
     await expect
       .poll(() => readyz(world.url), { timeout: 5000 })
       .toMatchObject({
         status: 503,
         body: { database: false, notes: { database: 'the database login is a superuser' } },
       });
-    await pooler.logInAs();
+    await pooler.logInAs(asServing);
     await expect.poll(() => readyz(world.url).then(({ status }) => status), { timeout: 10_000 }).toBe(200);
-    expect((await agent.ok(read)).tickets.totalCount).toBe(totalCount);
+    expect(await Promise.all([agent.ok(read), outsider.ok(read)])).toEqual(before);
   });
 
-  it('is refused at the start', async () => {
-    await pooler.logInAs(new URL(inject('cluster')));
-    await expect(world.another()).rejects.toThrow(/runs as the role ticketwire, which is a superuser/);
+  it('is refused at the start, with what to do', async () => {
+    await pooler.logInAs(owner);
+    await expect(world.another()).rejects.toThrow(
+      /runs as the role ticketwire, which is a superuser.*DATABASE_URL has to log in as the serving role/s,
+    );
   });
 });
