@@ -3,7 +3,7 @@ import base from '../../vitest.config.js';
 
 const { include: _, globalSetup: __, ...test } = base.test ?? {};
 
-/** Tests through PgBouncer: with a pool that is large enough, and the stories with one that nearly is not. */
+/** Tests through PgBouncer: with a pool that is large enough, and the stories of the process with one that nearly is not. */
 export default mergeConfig(
   { ...base, test },
   {
@@ -14,7 +14,7 @@ export default mergeConfig(
           extends: true,
           test: {
             name: 'pool of 10',
-            include: ['test/{api,live,process,pgbouncer}/**/*.test.ts'],
+            include: ['test/{api,live,pgbouncer}/**/*.test.ts', 'test/process/model.test.ts'],
             globalSetup: ['test/pgbouncer/pool-of-10.ts'],
           },
         },
