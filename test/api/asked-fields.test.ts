@@ -28,6 +28,11 @@ function fieldsOf(name: string): string[] {
   );
 }
 
+/** Each cursor of an event is sealed anew: two of one position are never equal. */
+function comparable(nodes: object[]): object[] {
+  return JSON.parse(JSON.stringify(nodes, (key, value) => (key === 'eventCursor' ? typeof value : value)));
+}
+
 let world: World;
 let agent: Client;
 let ids: string[];
@@ -61,7 +66,7 @@ describe('a field of a ticket in a list, asked for alone, says what it says of t
       `{ nodes(ids: ${JSON.stringify(newestFirst)}) { ... on Ticket { ${field} } } }`,
     );
     expect(list.tickets.edges.map((edge: { node: { id: string } }) => edge.node.id)).toEqual(newestFirst);
-    expect(list.tickets.nodes).toEqual(whole.nodes);
+    expect(comparable(list.tickets.nodes)).toEqual(comparable(whole.nodes));
   });
 });
 
