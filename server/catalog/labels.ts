@@ -10,6 +10,6 @@ export function checkLabels(
   check: InputCheck,
   labels: readonly string[] | null | undefined,
 ): string[] | null | undefined {
-  const texts = check.texts('labels', labels, 50, 50);
-  return texts && [...new Set(texts.map(storedLabel))].sort();
+  const texts = check.texts('labels', labels?.map(storedLabel), 50, 50);
+  return texts && [...new Set(texts)].sort();
 }

@@ -25,11 +25,15 @@ export class InputCheck {
       this.errors.push({ ...error, path: ['input', ...path, ...error.path.slice(1)] });
   }
 
-  /** A text of 1 to `max` characters, in a field or deeper, in the form in which it is stored. Leaves null and undefined alone. */
+  /**
+   * A text in a field or deeper, in the form in which it is stored. That form has 1 to `max` characters: it may be longer than what was
+   * given, and has to be accepted when a client sends it back. Leaves null and undefined alone.
+   */
   text<V extends Maybe<string>>(place: string | string[], value: V, max: number): V {
     if (value === null || value === undefined) return value;
-    this.#characters(typeof place === 'string' ? [place] : place, value, max);
-    return storedForm(value) as V;
+    const stored = storedForm(value);
+    this.#characters(typeof place === 'string' ? [place] : place, stored, max);
+    return stored as V;
   }
 
   /** A text of one line. */
@@ -73,8 +77,9 @@ export class InputCheck {
     if (!values) return values as null | undefined;
     if (values.length > most) this.fail([field], 'TOO_MANY', `${field} takes at most ${most} values.`);
     return values.slice(0, most).map((value, i) => {
-      this.#characters([field, String(i)], value, max);
-      return form === 'verbatim' ? value : storedForm(value);
+      const kept = form === 'verbatim' ? value : storedForm(value);
+      this.#characters([field, String(i)], kept, max);
+      return kept;
     });
   }
 

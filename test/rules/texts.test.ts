@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkLabels } from '../../server/catalog/labels.js';
+import { InputCheck } from '../../server/kernel/check.js';
+
+// Each is stored as more characters than it has: in lower case, or in the form NFC.
+const growing = ['\u0130', '\u{1D160}', '\u0958', '\uFB2C'];
+const given = fc.string({
+  unit: fc.oneof(fc.constantFrom(...growing, ' ', 'e\u0301'), fc.string()),
+  maxLength: 60,
+});
+
+/** What is stored of a value; null when it is refused. */
+type Stored = (value: string) => string | null;
+const stored: Readonly<Record<string, Stored>> = {
+  'a text': (value) => {
+    const check = new InputCheck();
+    const text = check.text('subject', value, 50);
+    return check.errors.length > 0 ? null : text;
+  },
+  'one of a list of texts': (value) => {
+    const check = new InputCheck();
+    const texts = check.texts('affectedServices', [value], 50, 50);
+    return check.errors.length > 0 ? null : (texts?.[0] ?? null);
+  },
+  'a label': (value) => {
+    const check = new InputCheck();
+    const labels = checkLabels(check, [value]);
+    return check.errors.length > 0 ? null : (labels?.[0] ?? null);
+  },
+};
+
+describe.each(Object.entries(stored))('%s', (_what, store) => {
+  it('is accepted as it was stored, and stays the same', () => {
+    fc.assert(
+      fc.property(given, (value) => {
+        const first = store(value);
+        if (first === null) return;
+        expect(first.length).toBeLessThanOrEqual(50);
+        expect(store(first)).toBe(first);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('is as long as what is stored: outer white space does not count', () => {
+    expect(store(`${' '.repeat(40)}${'x'.repeat(50)} `)).toBe('x'.repeat(50));
+    expect(store('x'.repeat(51))).toBeNull();
+    expect(store('\u{1D160}'.repeat(9))).toBeNull();
+  });
+});
