@@ -29,6 +29,8 @@ function inShell(...blocks: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const shell = spawn('bash', ['-eu', '-o', 'pipefail', '-c', ['TOKEN=', ...blocks].join('\n')], {
       cwd: folder,
+      // With a socket as its input, bash takes itself for a remote login and reads the files of one.
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     let [out, err] = ['', ''];
     shell.stdout.on('data', (data) => (out += data));
