@@ -16,7 +16,7 @@ const ofTexts = ['error_messages', 'affected_services', 'labels', 'actions'];
 
 /**
  * Lists have no NULL elements: nobody could read one that had. The text `null` was stored as one before this migration, so each becomes
- * that text again.
+ * that text again. Labels take the form in which they are looked for: NFC, each once.
  */
 export class Lists extends TicketwireMigration {
   override up(): void {
@@ -24,6 +24,10 @@ export class Lists extends TicketwireMigration {
       if (ofTexts.includes(column))
         this.addSql(`update ${table} set ${column} = array_replace(${column}, null, 'null')
           where array_position(${column}, null) is not null`);
+      if (column === 'labels')
+        this.addSql(`update ${table} set labels = array(select distinct normalize(label, NFC) collate "C" as form
+            from unnest(labels) given (label) order by form)
+          where array_to_string(labels, '') is not NFC normalized`);
       this.addSql(`alter table ${table} add constraint ${table}_${column}_elements
         check (array_position(${column}, null) is null)`);
     }

@@ -106,18 +106,20 @@ describe('the migrations', () => {
     }
   });
 
-  it('leave no list with an element that is NULL: it was the text “null”', async () => {
+  it('leave no list with an element that is NULL, which was the text “null”, and labels in one form', async () => {
     await rows(
       ...statementsOf(Lists, 'down'),
       `with o as (insert into organisations (id, name) values (gen_random_uuid(), 'Old') returning id)
        insert into ticket_templates (organisation_id, id, name, ticket_type, labels)
          select id, gen_random_uuid(), 'Old', 'INCIDENT', array['a', null, 'b', null] from o
-         union all select id, gen_random_uuid(), 'Empty', 'INCIDENT', array[]::text[] from o`,
+         union all select id, gen_random_uuid(), 'Empty', 'INCIDENT', array[]::text[] from o
+         union all select id, gen_random_uuid(), 'Two forms', 'INCIDENT', array[U&'cafe\\0301', U&'caf\\00E9', 'b'] from o`,
       ...statementsOf(Lists, 'up'),
     );
     expect(await rows('select labels from ticket_templates order by name')).toEqual([
       { labels: [] },
       { labels: ['a', 'null', 'b', 'null'] },
+      { labels: ['b', 'caf\u00e9'] },
     ]);
     await expect(rows(`update ticket_templates set labels = array[null]::text[]`)).rejects.toThrow(
       /ticket_templates_labels_elements/,
