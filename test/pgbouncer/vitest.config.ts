@@ -9,6 +9,8 @@ export default mergeConfig(
   {
     root: new URL('../..', import.meta.url).pathname,
     test: {
+      // Without named statements the database plans each anew.
+      testTimeout: 60_000,
       projects: [
         {
           extends: true,
