@@ -10,8 +10,10 @@ export interface ConnectionSource {
 
 /** Of a pool of this size: how many connections actors have together, and how many one of them. */
 export function sharesOf(size: number): { total: number; perActor: number } {
-  // One is left for looking up who asks, and for what nobody waits for.
-  return { total: size > 3 ? size - 1 : size, perActor: Math.max(1, Math.floor(size * 0.4)) };
+  // One is left for looking up who asks, and for what nobody waits for. An actor has two where others keep one: a change of its own
+  // that waits for a lock does not hold up the rest of what it does.
+  const perActor = Math.max(1, Math.min(Math.max(2, Math.floor(size * 0.4)), size - 1));
+  return { total: size > 3 ? size - 1 : size, perActor };
 }
 
 /** The budget of operations bounds how many may wait. */

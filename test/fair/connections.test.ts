@@ -23,7 +23,8 @@ const busy = (pool: pg.Pool) => pool.totalCount - pool.idleCount;
 it.each([
   [1, 1, 1],
   [2, 2, 1],
-  [4, 3, 1],
+  [3, 3, 2],
+  [4, 3, 2],
   [10, 9, 4],
   [50, 49, 20],
 ])('of %i connections actors have %i together, and one of them %i', (size, total, perActor) => {
