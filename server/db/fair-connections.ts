@@ -26,12 +26,15 @@ const ALL = Number.MAX_SAFE_INTEGER;
 export class FairConnections {
   readonly #pool: Pool;
   readonly #admission: Admission;
+  readonly #total: number;
+  #served = 0;
 
   /** `waitMs`: how long one waits for a connection; null: for as long as it takes. */
   constructor(pool: Pool, size: number, waitMs: number | null) {
     const { total, perActor } = sharesOf(size);
     const bounds = { perActor, perGroup: total, total };
     this.#pool = pool;
+    this.#total = total;
     this.#admission = new Admission(
       { ...bounds, waitingPerActor: ALL, waitingPerGroup: ALL, waiting: ALL },
       waitMs,
@@ -75,9 +78,22 @@ export class FairConnections {
     return this.#admission.queue.waiting;
   }
 
+  /** Whether some wait because actors have all the connections that there are for them. */
+  get areAllTaken(): boolean {
+    const { inUse, waiting } = this.#admission.queue;
+    return waiting > 0 && inUse >= this.#total;
+  }
+
+  /** How many connections have been given out so far. */
+  get served(): number {
+    return this.#served;
+  }
+
   async #enter(asker: Asker): Promise<() => void> {
     try {
-      return await this.#admission.enter(asker, 1);
+      const giveBack = await this.#admission.enter(asker, 1);
+      this.#served += 1;
+      return giveBack;
     } catch (error) {
       if (error instanceof Busy) throw new Unavailable('There was no connection to the database in time.');
       throw error;

@@ -1,7 +1,7 @@
 import { Rate } from './rate.js';
 
 /** Work that has lasted so long lets others go first. */
-const SLICE_MS = 5;
+const SLICE_MS = 8;
 /** How long an actor's next slice waits for the light operations of others, at most. */
 const REST_MS = 40;
 

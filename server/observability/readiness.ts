@@ -33,7 +33,7 @@ const STALE_MS = 10_000;
  * so at once.
  */
 export function watchReadiness(services: Services, draining: () => boolean): ReadinessWatch {
-  const queue = watchQueue(services.db.pool);
+  const queue = watchQueues(services.db);
   let known: { at: number; readiness: Promise<Readiness> } | undefined;
   let failing = '';
   const look = async (): Promise<Readiness> => {
@@ -112,25 +112,35 @@ function lookAtLog({ hub }: Services): Finding {
 }
 
 /** A queue for connections is no fault; one that has not moved for a while is. */
-function watchQueue(pool: Services['db']['pool']): { look(): Finding; stop(): void } {
-  let movedAt = Date.now();
-  const moved = (): void => {
-    movedAt = Date.now();
+function watchQueues({ pool, connections }: Services['db']): { look(): Finding; stop(): void } {
+  let acquired = 0;
+  const count = (): void => {
+    acquired += 1;
   };
-  pool.on('acquire', moved);
+  pool.on('acquire', count);
+  const queues = [
+    { waits: () => pool.waitingCount > 0, served: () => acquired },
+    { waits: () => connections.areAllTaken, served: () => connections.served },
+  ].map((queue) => ({ ...queue, last: 0, movedAt: Date.now() }));
   // An idle pool gives nothing out and is well: the time counts from when somebody began to wait.
-  const timer = setInterval(() => {
-    if (pool.waitingCount === 0) moved();
-  }, 500);
+  const notice = (): void => {
+    for (const queue of queues) {
+      const served = queue.served();
+      if (!queue.waits() || served !== queue.last) queue.movedAt = Date.now();
+      queue.last = served;
+    }
+  };
+  const timer = setInterval(notice, 500);
   timer.unref();
   return {
     look: () => {
-      const stuck = pool.waitingCount > 0 && Date.now() - movedAt >= STALE_MS / 2;
+      notice();
+      const stuck = queues.some(({ movedAt }) => Date.now() - movedAt >= STALE_MS / 2);
       return { part: 'pool', ...(stuck ? { fault: 'no connection has come free for a while' } : {}) };
     },
     stop: () => {
       clearInterval(timer);
-      pool.off('acquire', moved);
+      pool.off('acquire', count);
     },
   };
 }

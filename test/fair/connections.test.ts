@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharesOf } from '../../server/db/fair-connections.js';
+import type { Client } from '../harness/client.js';
 import { report } from '../harness/desk.js';
 import { eventually } from '../harness/eventually.js';
 import { startWorld, type World } from '../harness/world.js';
@@ -49,6 +50,23 @@ describe('the connections of the database', () => {
     await owner.query('rollback');
     await Promise.all(waiting);
     await eventually(() => busy(pool) === 0);
+  });
+
+  it('are missed by readiness when several actors have had all of them for a while', async () => {
+    const people = await Promise.all(['agent', 'lead', 'admin'].map((name) => world.as(name)));
+    const status = async () => (await fetch(`${world.url}/readyz`)).status;
+    expect(await status()).toBe(200);
+    await owner.query('begin; lock table reviews in access exclusive mode');
+    const { tickets } = await (people[0] as Client).ok('{ tickets(first: 1) { nodes { id } } }');
+    const reading = people.flatMap((one) =>
+      Array.from({ length: 5 }, () =>
+        one.ok('query ($id: ID!) { ticket(id: $id) { reviews { id } } }', { id: tickets.nodes[0].id }),
+      ),
+    );
+    await expect.poll(status, { timeout: 12_000, interval: 500 }).toBe(503);
+    await owner.query('rollback');
+    await Promise.allSettled(reading);
+    await expect.poll(status, { timeout: 5000 }).toBe(200);
   });
 
   it('of requests are not taken by what is pushed', async () => {
