@@ -226,7 +226,7 @@ const variables = {
   ),
   LIMIT_UNFINISHED_UPLOADS: define(
     '40',
-    whole(1, 1000),
+    whole(1, 100_000),
     'Uploads that one user or API key may have announced and not completed, over all servers; each counts for an hour',
   ),
   LIMIT_UNFINISHED_UPLOAD_BYTES: define('536870912', whole(1, 2 ** 50), 'Bytes of these uploads together'),

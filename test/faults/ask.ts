@@ -25,7 +25,11 @@ export async function newTicket(url: string, token: string, subject: string): Pr
 export function mayPass(error: unknown): boolean {
   if (!(error instanceof GraphQLRequestError)) return error instanceof Error && isOfNetwork(error);
   const codes = error.errors.map(({ extensions }) => extensions?.code);
-  return error.status >= 500 || (codes.length > 0 && codes.every((code) => code === 'INTERNAL_SERVER_ERROR'));
+  return (
+    error.status === 429 ||
+    error.status >= 500 ||
+    (codes.length > 0 && codes.every((code) => code === 'INTERNAL_SERVER_ERROR'))
+  );
 }
 
 /** What `fetch` throws when the connection broke, or when nothing came in time. */

@@ -28,7 +28,9 @@ export class Machine {
   }
 
   static async begin(main: string, environment: NodeJS.ProcessEnv = {}): Promise<Machine> {
-    const machine = new Machine(main, await dataFolder(), await freePort(), environment);
+    // What the machines of these tests leave half written is more than one person may.
+    const settings = { LIMIT_UNFINISHED_UPLOADS: '10000', LIMIT_UNFINISHED_UPLOAD_BYTES: '1000000000000' };
+    const machine = new Machine(main, await dataFolder(), await freePort(), { ...settings, ...environment });
     await machine.ready();
     return machine;
   }
