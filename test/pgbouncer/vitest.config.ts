@@ -16,7 +16,11 @@ export default mergeConfig(
           extends: true,
           test: {
             name: 'pool of 10',
-            include: ['test/{api,live,pgbouncer}/**/*.test.ts', 'test/process/model.test.ts'],
+            include: [
+              'test/{api,live}/**/*.test.ts',
+              'test/pgbouncer/*.external.ts',
+              'test/process/model.test.ts',
+            ],
             globalSetup: ['test/pgbouncer/pool-of-10.ts'],
           },
         },
