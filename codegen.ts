@@ -86,7 +86,7 @@ const config: CodegenConfig = {
   schema: readSdl(),
   config: { sort: false },
   generates: {
-    'server/graphql/generated/types.ts': {
+    'server/platform/contract/generated/types.ts': {
       plugins: ['./tools/codegen/type-graphql-classes.ts'],
       config: { resolvedFields },
     },

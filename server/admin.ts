@@ -1,8 +1,8 @@
-import { commands } from './admin/commands.js';
+import { commands } from './admin/cli/commands.js';
+import { helpOf, helpOfAll, howToGetHelp } from './admin/cli/help.js';
+import { parse } from './admin/cli/parse.js';
 import { failureLine } from './admin/failure.js';
-import { helpOf, helpOfAll, howToGetHelp } from './admin/help.js';
-import { parse } from './admin/parse.js';
-import { loadConfig } from './config.js';
+import { loadConfig } from './platform/config/config.js';
 
 /** `npm run admin`: what an operator does to an installation from the command line. Returns the exit code. */
 async function main(args: readonly string[]): Promise<number> {

@@ -2,48 +2,48 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
-import { AccessLog } from './access/index.js';
 import { sweepAttachments } from './attachments/index.js';
-import { type Authenticator, createAuthenticator } from './authn/authenticator.js';
-import { federationOf } from './authn/federated.js';
-import { openIdentityProvider } from './authn/identity-provider.js';
-import { PUBLIC_PASSWORD } from './authn/passwords.js';
-import type { ChangeServices } from './changes/run-change.js';
-import { runClocks } from './clocks/index.js';
-import { clocks } from './clocks/registry.js';
-import type { Config } from './config.js';
-import { forgetExpired } from './db/forget.js';
-import { Seals } from './db/seals.js';
-import { startEmbeddedObjectStore } from './embedded/object-store.js';
-import { compressAnswers } from './graphql/compressed.js';
-import { documentReader } from './graphql/documents.js';
-import { graphiqlRouter, type OfferedAccounts } from './graphql/graphiql.js';
-import { crossOrigin, forwarded, refuseForwarded } from './graphql/guard.js';
-import { graphqlOverHttp, refuseBadRequests } from './graphql/http.js';
-import { OperationBudget } from './graphql/operation-budget.js';
-import { resolverClasses } from './graphql/registry.js';
-import { buildSchema } from './graphql/schema.js';
-import { traced } from './graphql/trace.js';
-import { graphqlOverWebsocket } from './graphql/websocket.js';
-import { inTime } from './kernel/in-time.js';
-import { refuse } from './kernel/json-refusal.js';
-import { isLoopback } from './kernel/loopback.js';
-import { LiveHub } from './live/hub.js';
-import { type About, aboutProgram } from './observability/about.js';
-import { watchGauges } from './observability/gauges.js';
-import { healthRouter } from './observability/health.js';
-import { runJob } from './observability/jobs.js';
-import type { Log } from './observability/log.js';
-import { Metrics } from './observability/metrics.js';
-import { metricsRouter } from './observability/metrics-route.js';
-import { watchReadiness } from './observability/readiness.js';
-import { logFailures, requestLog } from './observability/request-log.js';
-import type { DemoAccounts, Services } from './services.js';
+import { AccessLog } from './identity/access/index.js';
+import { PUBLIC_PASSWORD } from './identity/credentials/passwords.js';
+import { type Authenticator, createAuthenticator } from './identity/sign-in/authenticator.js';
+import { federationOf } from './identity/sign-in/federated.js';
+import { openIdentityProvider } from './identity/sign-in/identity-provider.js';
+import type { CommandServices } from './platform/commands/run-command.js';
+import type { Config } from './platform/config/config.js';
+import { forgetExpired } from './platform/db/forget.js';
+import { Seals } from './platform/db/seals.js';
+import { startEmbeddedObjectStore } from './platform/embedded/object-store.js';
+import { compressAnswers } from './platform/graphql/compressed.js';
+import { documentReader } from './platform/graphql/documents.js';
+import { graphiqlRouter, type OfferedAccounts } from './platform/graphql/graphiql.js';
+import { crossOrigin, forwarded, refuseForwarded } from './platform/graphql/guard.js';
+import { graphqlOverHttp, refuseBadRequests } from './platform/graphql/http.js';
+import { OperationBudget } from './platform/graphql/operation-budget.js';
+import { resolverClasses } from './platform/graphql/registry.js';
+import { buildSchema } from './platform/graphql/schema.js';
+import type { DemoAccounts, Services } from './platform/graphql/services.js';
+import { traced } from './platform/graphql/trace.js';
+import { graphqlOverWebsocket } from './platform/graphql/websocket.js';
+import { inTime } from './platform/kernel/in-time.js';
+import { refuse } from './platform/kernel/json-refusal.js';
+import { isLoopback } from './platform/kernel/loopback.js';
+import { LiveHub } from './platform/live/hub.js';
+import { type About, aboutProgram } from './platform/observability/about.js';
+import { watchGauges } from './platform/observability/gauges.js';
+import { healthRouter } from './platform/observability/health.js';
+import { runJob } from './platform/observability/jobs.js';
+import type { Log } from './platform/observability/log.js';
+import { Metrics } from './platform/observability/metrics.js';
+import { metricsRouter } from './platform/observability/metrics-route.js';
+import { watchReadiness } from './platform/observability/readiness.js';
+import { logFailures, requestLog } from './platform/observability/request-log.js';
+import { runSchedule } from './platform/schedule/index.js';
+import { scheduledTasks } from './platform/schedule/registry.js';
+import { openObjectStore } from './platform/storage/object-store.js';
 import { allDemoAccounts, seedDemo } from './setup/demo.js';
 import { makeDemoPrivate } from './setup/demo-password.js';
 import { hasDemoData, wantsDemoData } from './setup/organisation.js';
 import { databaseLogins, startDatabase } from './setup/start-database.js';
-import { openObjectStore } from './storage/object-store.js';
 import { validateTransitions } from './tickets/index.js';
 
 const SWEEP_MS = 60_000;
@@ -122,7 +122,7 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
     };
     teardown.add(sweeper(services));
     let draining = false;
-    const runningClocks = () => runClocks(services, clocks, () => draining);
+    const runningClocks = () => runSchedule(services, scheduledTasks, () => draining);
     teardown.add(every(config.clocksMs, () => runJob(services, 'clocks', runningClocks)));
     const { url } = await serve(services, about, teardown, () => draining);
     const stop = async (): Promise<void> => {
@@ -139,7 +139,7 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
 
 function authenticator(
   config: Config,
-  services: ChangeServices & { metrics: Metrics },
+  services: CommandServices & { metrics: Metrics },
   access: AccessLog,
   log: Log,
 ): Authenticator {
@@ -154,7 +154,7 @@ function authenticator(
 /** Makes the demo data where it is wanted, and makes its passwords private where one is set. */
 async function prepareDemo(
   ownerUrl: string | undefined,
-  services: ChangeServices,
+  services: CommandServices,
   { demo, demoPassword }: Config,
   log: Log,
 ): Promise<DemoAccounts> {

@@ -1,13 +1,10 @@
-import { SessionEntity } from './access/index.js';
 import { ApprovalEntity, ApprovalPolicyEntity, ApproverEntity } from './approvals/index.js';
 import { AttachmentEntity } from './attachments/index.js';
 import { CategoryEntity, QueueEntity } from './catalog/index.js';
 import { ClosurePolicyEntity, ReviewEntity, SurveyEntity } from './closure/index.js';
 import { ConfigurationItemEntity, ServiceEntity } from './cmdb/index.js';
 import { CommentEntity } from './comments/index.js';
-import { RequestFormEntity, TicketTemplateEntity } from './intake/index.js';
-import { KnownErrorEntity, TicketLinkEntity } from './links/index.js';
-import { MajorIncidentEntity, MajorIncidentUpdateEntity } from './major-incidents/index.js';
+import { SessionEntity } from './identity/access/index.js';
 import {
   ApiKeyEntity,
   OrganisationEntity,
@@ -15,7 +12,10 @@ import {
   TeamMemberEntity,
   UserEntity,
   UserIdentityEntity,
-} from './people/index.js';
+} from './identity/people/index.js';
+import { RequestFormEntity, TicketTemplateEntity } from './intake/index.js';
+import { KnownErrorEntity, TicketLinkEntity } from './links/index.js';
+import { MajorIncidentEntity, MajorIncidentUpdateEntity } from './major-incidents/index.js';
 import {
   DiagnosisEntity,
   EvidenceEntity,

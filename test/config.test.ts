@@ -7,7 +7,7 @@ import {
   loadConfig,
   renderEnvExample,
   unknownVariables,
-} from '../server/config.js';
+} from '../server/platform/config/config.js';
 
 describe('the configuration', () => {
   test('needs nothing: an embedded database and store on loopback', () => {

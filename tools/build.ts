@@ -74,9 +74,9 @@ function build(): void {
   const began = new Date();
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
-  run('dist/server/graphql/drift-check.js');
-  if (existsSync(join(root, 'server/graphiql/index.html'))) {
-    run('node_modules/vite/bin/vite.js', 'build', 'server/graphiql', '--logLevel', 'warn');
+  run('dist/server/platform/graphql/drift-check.js');
+  if (existsSync(join(root, 'server/platform/graphiql/index.html'))) {
+    run('node_modules/vite/bin/vite.js', 'build', 'server/platform/graphiql', '--logLevel', 'warn');
     compressFiles(join(root, 'dist/graphiql/assets'));
   }
   writeFileSync(join(root, 'dist', 'build.txt'), `${nameOfBuild()}\n`);

@@ -1,5 +1,5 @@
-import { type Account, accountOf } from '../people/account.js';
-import { accountAddress } from '../people/rules/email.js';
+import { type Account, accountOf } from '../identity/people/data/account.js';
+import { accountAddress } from '../identity/people/rules/email.js';
 import { AdminError } from './command.js';
 import type { Installation } from './database.js';
 import { shown } from './lines.js';

@@ -1,7 +1,7 @@
-import type { Change } from '../changes/change.js';
-import { runChange } from '../changes/run-change.js';
-import type { Database } from '../db/database.js';
-import type { Result } from '../kernel/result.js';
+import type { CommandContext } from '../platform/commands/command-context.js';
+import { runCommand } from '../platform/commands/run-command.js';
+import type { Database } from '../platform/db/database.js';
+import type { Result } from '../platform/kernel/result.js';
 import { AdminError } from './command.js';
 
 /**
@@ -11,9 +11,9 @@ import { AdminError } from './command.js';
 export async function changeAs<T>(
   db: Database,
   organisationId: string,
-  run: (change: Change) => Promise<Result<T>>,
+  run: (command: CommandContext) => Promise<Result<T>>,
 ): Promise<T> {
-  const result = await runChange(
+  const result = await runCommand(
     { db, now: () => new Date(), wake: () => {} },
     { operation: 'admin', input: {}, actor: { kind: 'system', organisationId }, traceId: 'admin', run },
   );

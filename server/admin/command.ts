@@ -1,4 +1,4 @@
-import type { Config } from '../config.js';
+import type { Config } from '../platform/config/config.js';
 
 /** One option of a command. `value` names in the help what it takes; a flag takes none. A positional one is given without its name. */
 export type Option =

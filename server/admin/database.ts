@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
-import type { Config } from '../config.js';
-import { type Database, openDatabase } from '../db/database.js';
-import { runningPostgresUrl } from '../embedded/running.js';
 import { entities } from '../entities.js';
-import { createLog } from '../observability/log.js';
+import type { Config } from '../platform/config/config.js';
+import { type Database, openDatabase } from '../platform/db/database.js';
+import { runningPostgresUrl } from '../platform/embedded/running.js';
+import { createLog } from '../platform/observability/log.js';
 import { embeddedLogins } from '../setup/embedded-logins.js';
 import { asOwner as connected } from '../setup/owner.js';
 import { databaseLogins, type Logins, startDatabase } from '../setup/start-database.js';

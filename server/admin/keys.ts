@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import type { ApiKeyScope } from '../people/entities.js';
+import type { ApiKeyScope } from '../identity/people/data/entities.js';
 
 /** An API key as an operator sees it: everything but its secret, of which only a hash is stored. */
 export interface KeyRow {

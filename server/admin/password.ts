@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { InputCheck } from '../kernel/check.js';
-import { checkPassword, passwordHashOf } from '../people/commands/create-user.js';
+import { checkPassword, passwordHashOf } from '../identity/people/commands/create-user.js';
+import { InputCheck } from '../platform/kernel/check.js';
 import { AdminError, type Context } from './command.js';
 
 /** How a command gets a password, for its help. */

@@ -1,12 +1,12 @@
 import type { Client } from 'pg';
 import { migrationNames } from '../../migrations/index.js';
-import type { Config } from '../config.js';
-import { DatabaseProbe } from '../db/probe.js';
-import { roleOf } from '../db/serving-role.js';
-import { startEmbeddedObjectStore } from '../embedded/object-store.js';
-import { runningObjectStore } from '../embedded/running.js';
+import type { Config } from '../platform/config/config.js';
+import { DatabaseProbe } from '../platform/db/probe.js';
+import { roleOf } from '../platform/db/serving-role.js';
+import { startEmbeddedObjectStore } from '../platform/embedded/object-store.js';
+import { runningObjectStore } from '../platform/embedded/running.js';
+import { openObjectStore } from '../platform/storage/object-store.js';
 import { asOwner as connected } from '../setup/owner.js';
-import { openObjectStore } from '../storage/object-store.js';
 import { asOwner, ownerUrlOf, silentLog, withLogins } from './database.js';
 import { failureLine } from './failure.js';
 import { isolationOf } from './isolation.js';

@@ -1,6 +1,6 @@
-import type { Approval, ApprovalPolicy, Approver } from '../graphql/generated/types.js';
-import { toGlobalId } from '../kernel/ids.js';
-import type { ApprovalPolicyRow, ApprovalRow, ApproverRow } from './entities.js';
+import type { Approval, ApprovalPolicy, Approver } from '../platform/contract/generated/types.js';
+import { toGlobalId } from '../platform/kernel/ids.js';
+import type { ApprovalPolicyRow, ApprovalRow, ApproverRow } from './data/entities.js';
 
 export type ApprovalNode = Approval & { row: ApprovalRow };
 export type ApproverNode = Approver & { row: ApproverRow };

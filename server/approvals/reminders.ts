@@ -1,9 +1,9 @@
 import { LockMode } from '@mikro-orm/core';
-import type { Clock } from '../clocks/index.js';
-import { done } from '../kernel/result.js';
+import { ok } from '../platform/kernel/result.js';
+import type { ScheduledTask } from '../platform/schedule/index.js';
 import { filterFacts, TicketEntity } from '../tickets/index.js';
-import { ApprovalEntity, type ApprovalRow } from './entities.js';
-import { lockedApproval } from './load.js';
+import { ApprovalEntity, type ApprovalRow } from './data/entities.js';
+import { lockedApproval } from './data/load.js';
 
 /** Something that is told once about an approval that waits. */
 function told(given: {
@@ -13,30 +13,30 @@ function told(given: {
   /** Whether it is still to be told, and has not been. */
   due(approval: ApprovalRow, now: Date): boolean;
   tell(approval: ApprovalRow): void;
-}): Clock {
+}): ScheduledTask {
   return {
     name: given.name,
-    async due(pool, now, limit) {
+    async findDue(pool, now, limit) {
       const { rows } = await pool.query<{ organisationId: string; id: string }>(
         'select organisation_id as "organisationId", id from due_approvals($1, $2, $3)',
         [now, given.what, limit],
       );
       return rows;
     },
-    async take(change, id) {
-      const { organisationId } = change;
-      const { ticketId } = await change.em.findOneOrFail(ApprovalEntity, { organisationId, id });
-      const ticket = await change.em.findOneOrFail(
+    async run(command, id) {
+      const { organisationId } = command;
+      const { ticketId } = await command.em.findOneOrFail(ApprovalEntity, { organisationId, id });
+      const ticket = await command.em.findOneOrFail(
         TicketEntity,
         { organisationId, id: ticketId },
         { lockMode: LockMode.PESSIMISTIC_WRITE },
       );
-      const { approval, approvers } = await lockedApproval(change, id);
+      const { approval, approvers } = await lockedApproval(command, id);
       const waits = approval.state === 'PENDING' && ticket.status === 'AWAITING_APPROVAL';
-      if (!waits || !given.due(approval, change.now)) return done(null);
+      if (!waits || !given.due(approval, command.now)) return ok(null);
       given.tell(approval);
       const asked = approvers.filter(({ decision }) => !decision).map(({ userId }) => userId);
-      change.emit({
+      command.emit({
         type: given.type,
         ticketId,
         visibility: 'INTERNAL',
@@ -46,7 +46,7 @@ function told(given: {
         ],
         facts: filterFacts(ticket),
       });
-      return done(null);
+      return ok(null);
     },
   };
 }

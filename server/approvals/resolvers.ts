@@ -1,8 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { categoriesById, toCategory } from '../catalog/index.js';
-import { mapConnection } from '../graphql/connections.js';
-import type { Context } from '../graphql/context.js';
-import { errorsOf } from '../graphql/errors.js';
+import { teamsById, toTeam, userOn } from '../identity/people/index.js';
 import {
   Approval,
   ApprovalConnection,
@@ -24,23 +22,17 @@ import {
   UpdateApprovalPolicyInput,
   UpdateApprovalPolicyPayload,
   User,
-} from '../graphql/generated/types.js';
-import { madeId, ticketPayload } from '../graphql/payloads.js';
-import type { Result } from '../kernel/result.js';
-import { teamsById, toTeam, userOn } from '../people/index.js';
+} from '../platform/contract/generated/types.js';
+import { mapConnection } from '../platform/graphql/connections.js';
+import type { Context } from '../platform/graphql/context.js';
+import { errorsOf } from '../platform/graphql/errors.js';
+import type { Result } from '../platform/kernel/result.js';
 import { plansById, toPlan } from '../process/index.js';
 import { ticketsById } from '../tickets/index.js';
+import { madeId, ticketPayload } from '../tickets/payloads.js';
 import { decideApproval } from './commands/decide-approval.js';
 import { delegateApproval } from './commands/delegate-approval.js';
 import { createApprovalPolicy, updateApprovalPolicy } from './commands/policies.js';
-import {
-  type ApprovalNode,
-  type ApproverNode,
-  type PolicyNode,
-  toApproval,
-  toApprover,
-  toPolicy,
-} from './node.js';
 import {
   approvalsById,
   approvalsOfPlans,
@@ -50,7 +42,15 @@ import {
   policiesById,
   teamsOfPolicies,
   usersOfPolicies,
-} from './reads.js';
+} from './data/reads.js';
+import {
+  type ApprovalNode,
+  type ApproverNode,
+  type PolicyNode,
+  toApproval,
+  toApprover,
+  toPolicy,
+} from './node.js';
 
 @Resolver()
 export class ApprovalQueries {

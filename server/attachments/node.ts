@@ -1,6 +1,6 @@
-import type { Attachment } from '../graphql/generated/types.js';
-import { toGlobalId } from '../kernel/ids.js';
-import type { AttachmentRow } from './entities.js';
+import type { Attachment } from '../platform/contract/generated/types.js';
+import { toGlobalId } from '../platform/kernel/ids.js';
+import type { AttachmentRow } from './data/entities.js';
 
 /** An attachment as the contract shows it, with its row. */
 export type AttachmentNode = Attachment & { row: AttachmentRow };

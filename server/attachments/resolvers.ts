@@ -1,7 +1,6 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { commentsById, toComment } from '../comments/index.js';
-import type { Context } from '../graphql/context.js';
-import { errorsOf } from '../graphql/errors.js';
+import { actorOf } from '../identity/people/index.js';
 import {
   Actor,
   Attachment,
@@ -15,15 +14,16 @@ import {
   DeleteAttachmentPayload,
   type PresignedUpload,
   Ticket,
-} from '../graphql/generated/types.js';
-import { idOfType, toGlobalId } from '../kernel/ids.js';
-import { actorOf } from '../people/index.js';
+} from '../platform/contract/generated/types.js';
+import type { Context } from '../platform/graphql/context.js';
+import { errorsOf } from '../platform/graphql/errors.js';
+import { idOfType, toGlobalId } from '../platform/kernel/ids.js';
 import { ticketsById } from '../tickets/index.js';
 import { completeAttachmentUpload, inspectUpload } from './commands/complete-attachment-upload.js';
 import { createAttachmentUpload, UPLOAD_SECONDS } from './commands/create-attachment-upload.js';
 import { deleteAttachment } from './commands/delete-attachment.js';
+import { announcedUpload, attachmentsById } from './data/reads.js';
 import { type AttachmentNode, toAttachment } from './node.js';
-import { announcedUpload, attachmentsById } from './reads.js';
 import { servedType } from './rules/content-type.js';
 import { endingsOf } from './rules/type-names.js';
 
@@ -83,7 +83,7 @@ export class AttachmentMutations {
     const result = await ctx.change({
       operation: 'createAttachmentUpload',
       input,
-      run: (change) => createAttachmentUpload(change, input, limits),
+      run: (command) => createAttachmentUpload(command, input, limits),
     });
     if (!result.ok) return { attachmentId: null, upload: null, errors: await errorsOf(ctx, result) };
     const { attachmentId } = result.value;
@@ -109,11 +109,11 @@ export class AttachmentMutations {
       return ctx.change({
         operation: 'completeAttachmentUpload',
         input,
-        run: (change) => completeAttachmentUpload(change, input, inspection),
+        run: (command) => completeAttachmentUpload(command, input, inspection),
       });
     };
     // One after the other: a file is copied and read through once, however often somebody says that it is there.
-    const result = await ctx.services.db.turns.take(
+    const result = await ctx.services.db.mutex.runExclusive(
       `upload ${ctx.actor.organisationId} ${id}`,
       inspectAndComplete,
     );

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import type { Log } from '../observability/log.js';
-import type { ObjectStore } from '../storage/object-store.js';
+import type { Log } from '../platform/observability/log.js';
+import type { ObjectStore } from '../platform/storage/object-store.js';
 import { objectPrefix, uploadPrefix } from './rules/keys.js';
 
 interface Unswept {

@@ -1,7 +1,7 @@
-import type { Change } from '../changes/change.js';
-import { toGlobalId } from '../kernel/ids.js';
-import { invalid, notFound, type Refusal } from '../kernel/refusals.js';
-import { CategoryEntity, type CategoryRow } from './entities.js';
+import type { CommandContext } from '../platform/commands/command-context.js';
+import { toGlobalId } from '../platform/kernel/ids.js';
+import { invalid, notFound, type UserError } from '../platform/kernel/user-errors.js';
+import { CategoryEntity, type CategoryRow } from './data/entities.js';
 
 /** What is classified already: its categories may have been retired since. */
 export interface Classified {
@@ -22,19 +22,19 @@ export function categoriesAfter(
 
 /** Refuses a category of another type, a subcategory of another category, and retired ones that were not there before. */
 export async function wrongCategories(
-  change: Change,
+  command: CommandContext,
   ticketType: string,
   categoryId: string | null,
   subcategoryId: string | null,
   before: Classified = {},
-): Promise<Refusal[]> {
-  const errors: Refusal[] = [];
-  const { organisationId } = change;
+): Promise<UserError[]> {
+  const errors: UserError[] = [];
+  const { organisationId } = command;
   // What happened earlier may name what has been retired since.
   const retired = (category: CategoryRow, standing: string | null | undefined) =>
-    !category.active && category.id !== standing && change.occurredAt >= change.now;
+    !category.active && category.id !== standing && command.occurredAt >= command.now;
   if (categoryId) {
-    const category = await change.em.findOne(CategoryEntity, { organisationId, id: categoryId });
+    const category = await command.em.findOne(CategoryEntity, { organisationId, id: categoryId });
     if (!category) errors.push(notFound(['categoryId'], toGlobalId('Category', categoryId), 'category'));
     else if (category.ticketType !== ticketType) {
       errors.push(invalid(['categoryId'], 'TYPE', "The category is not one of the ticket's type."));
@@ -44,7 +44,7 @@ export async function wrongCategories(
       errors.push(invalid(['categoryId'], 'RETIRED', 'The category is retired.'));
   }
   if (subcategoryId) {
-    const sub = await change.em.findOne(CategoryEntity, { organisationId, id: subcategoryId });
+    const sub = await command.em.findOne(CategoryEntity, { organisationId, id: subcategoryId });
     if (!sub) errors.push(notFound(['subcategoryId'], toGlobalId('Category', subcategoryId), 'category'));
     else if (!categoryId || sub.parentId !== categoryId) {
       errors.push(

@@ -1,4 +1,4 @@
-import { type InputCheck, storedForm } from '../kernel/check.js';
+import { type InputCheck, storedForm } from '../platform/kernel/check.js';
 
 /** The form in which a label is stored, and found: lower case. */
 export function storedLabel(label: string): string {

@@ -1,8 +1,8 @@
-import type { ViewerReads } from '../authz/viewer-reads.js';
-import type { Category, Queue } from '../graphql/generated/types.js';
-import { toGlobalId } from '../kernel/ids.js';
-import type { CategoryRow, QueueRow } from './entities.js';
-import { queuesById } from './reads.js';
+import type { Category, Queue } from '../platform/contract/generated/types.js';
+import { toGlobalId } from '../platform/kernel/ids.js';
+import type { ViewerReads } from '../platform/viewer/viewer-reads.js';
+import type { CategoryRow, QueueRow } from './data/entities.js';
+import { queuesById } from './data/reads.js';
 
 export type QueueNode = Queue & { row: QueueRow };
 export type CategoryNode = Category & { row: CategoryRow };

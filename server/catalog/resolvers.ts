@@ -1,8 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { seesColleagues } from '../authz/scope.js';
-import { mapConnection } from '../graphql/connections.js';
-import type { Context } from '../graphql/context.js';
-import { errorsOf } from '../graphql/errors.js';
+import { teamsById, toTeam } from '../identity/people/index.js';
 import {
   CategoriesArgs,
   Category,
@@ -19,16 +16,19 @@ import {
   UpdateCategoryPayload,
   UpdateQueueInput,
   UpdateQueuePayload,
-} from '../graphql/generated/types.js';
-import { madeId } from '../graphql/payloads.js';
-import { BadInput } from '../kernel/bad-input.js';
-import { idOfType } from '../kernel/ids.js';
-import type { Result } from '../kernel/result.js';
-import { teamsById, toTeam } from '../people/index.js';
+} from '../platform/contract/generated/types.js';
+import { mapConnection } from '../platform/graphql/connections.js';
+import type { Context } from '../platform/graphql/context.js';
+import { errorsOf } from '../platform/graphql/errors.js';
+import { BadInput } from '../platform/kernel/bad-input.js';
+import { idOfType } from '../platform/kernel/ids.js';
+import type { Result } from '../platform/kernel/result.js';
+import { seesColleagues } from '../tickets/data/visibility.js';
+import { madeId } from '../tickets/payloads.js';
 import { createCategory, updateCategory } from './commands/categories.js';
 import { createQueue, updateQueue } from './commands/queues.js';
+import { categoriesById, listCategories, listQueues, queuesById } from './data/reads.js';
 import { type CategoryNode, type QueueNode, toCategory, toQueue } from './node.js';
-import { categoriesById, listCategories, listQueues, queuesById } from './reads.js';
 
 @Resolver()
 export class CatalogQueries {

@@ -1,7 +1,5 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { servicesById, toService } from '../cmdb/index.js';
-import { mapConnection } from '../graphql/connections.js';
-import type { Context } from '../graphql/context.js';
 import {
   ChangeCalendarArgs,
   ChangeCalendarConnection,
@@ -10,12 +8,14 @@ import {
   Service,
   Ticket,
   WindowCollision,
-} from '../graphql/generated/types.js';
-import { BadInput } from '../kernel/bad-input.js';
-import { idsOfType } from '../kernel/ids.js';
+} from '../platform/contract/generated/types.js';
+import { mapConnection } from '../platform/graphql/connections.js';
+import type { Context } from '../platform/graphql/context.js';
+import { BadInput } from '../platform/kernel/bad-input.js';
+import { idsOfType } from '../platform/kernel/ids.js';
 import { plansById, toPlan } from '../process/index.js';
 import { ticketsById } from '../tickets/index.js';
-import { type Collision, collisionsOf, type EntryRow, listEntries, windowOfEntry } from './reads.js';
+import { type Collision, collisionsOf, type EntryRow, listEntries, windowOfEntry } from './data/reads.js';
 
 const DAY_MS = 24 * 3_600_000;
 const MOST_DAYS = 92;

@@ -1,6 +1,4 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { Context } from '../graphql/context.js';
-import { errorsOf } from '../graphql/errors.js';
 import {
   AnswerSurveyInput,
   AnswerSurveyPayload,
@@ -8,14 +6,16 @@ import {
   ReviewTicketPayload,
   UpdateClosurePolicyInput,
   UpdateClosurePolicyPayload,
-} from '../graphql/generated/types.js';
-import { madeId, ticketPayload } from '../graphql/payloads.js';
-import { answerByToken } from './by-token.js';
+} from '../platform/contract/generated/types.js';
+import type { Context } from '../platform/graphql/context.js';
+import { errorsOf } from '../platform/graphql/errors.js';
+import { madeId, ticketPayload } from '../tickets/payloads.js';
 import { reviewTicket } from './commands/review-ticket.js';
 import { updateClosurePolicy } from './commands/update-closure-policy.js';
+import { policiesOfOrganisations, policyFor } from './data/policies.js';
+import { reviewsById } from './data/reads.js';
 import { toReview } from './node.js';
-import { policiesOfOrganisations, policyFor } from './policies.js';
-import { reviewsById } from './reads.js';
+import { answerByToken } from './survey-link.js';
 
 @Resolver()
 export class ClosureMutations {

@@ -1,6 +1,6 @@
-import type { Review, Survey } from '../graphql/generated/types.js';
-import { toGlobalId } from '../kernel/ids.js';
-import type { ReviewRow, SurveyRow } from './entities.js';
+import type { Review, Survey } from '../platform/contract/generated/types.js';
+import { toGlobalId } from '../platform/kernel/ids.js';
+import type { ReviewRow, SurveyRow } from './data/entities.js';
 
 export type ReviewNode = Review & { row: ReviewRow };
 export type SurveyNode = Survey & { row: SurveyRow };

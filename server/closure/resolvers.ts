@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { Context } from '../graphql/context.js';
+import { actorOf } from '../identity/people/index.js';
 import {
   Actor,
   ClosurePolicy,
@@ -8,18 +8,18 @@ import {
   Survey,
   SurveyForm,
   Ticket,
-} from '../graphql/generated/types.js';
-import { DateTimeScalar } from '../graphql/scalars.js';
-import { actorOf } from '../people/index.js';
+} from '../platform/contract/generated/types.js';
+import { DateTimeScalar } from '../platform/contract/scalars.js';
+import type { Context } from '../platform/graphql/context.js';
 import { needsReview, type TicketRow } from '../tickets/index.js';
-import { surveyOfToken } from './by-token.js';
+import { policiesOfOrganisations, policyFor } from './data/policies.js';
+import { reviewsOfTickets, surveysOfTickets } from './data/reads.js';
+import { reviewedTickets } from './data/reviewed.js';
+import { surveySecrets } from './data/secret.js';
 import { type ReviewNode, type SurveyNode, toReview, toSurvey } from './node.js';
-import { policiesOfOrganisations, policyFor } from './policies.js';
-import { reviewsOfTickets, surveysOfTickets } from './reads.js';
-import { reviewedTickets } from './reviewed.js';
 import { autoCloseAt } from './rules/quiet.js';
 import { surveyToken } from './rules/token.js';
-import { surveySecrets } from './secret.js';
+import { surveyOfToken } from './survey-link.js';
 
 type OfTicket = { row: TicketRow };
 

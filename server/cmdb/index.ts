@@ -5,7 +5,7 @@ export {
   setItems,
   setServices,
   wrongAffected,
-} from './affected.js';
-export { ConfigurationItemEntity, ServiceEntity } from './entities.js';
+} from './data/affected.js';
+export { ConfigurationItemEntity, ServiceEntity } from './data/entities.js';
+export { itemsById, servicesById } from './data/reads.js';
 export { toItem, toService } from './node.js';
-export { itemsById, servicesById } from './reads.js';

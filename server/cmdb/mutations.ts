@@ -1,6 +1,4 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { Context } from '../graphql/context.js';
-import { errorsOf } from '../graphql/errors.js';
 import {
   CreateConfigurationItemInput,
   CreateConfigurationItemPayload,
@@ -10,13 +8,15 @@ import {
   UpdateConfigurationItemPayload,
   UpdateServiceInput,
   UpdateServicePayload,
-} from '../graphql/generated/types.js';
-import { madeId } from '../graphql/payloads.js';
-import type { Result } from '../kernel/result.js';
+} from '../platform/contract/generated/types.js';
+import type { Context } from '../platform/graphql/context.js';
+import { errorsOf } from '../platform/graphql/errors.js';
+import type { Result } from '../platform/kernel/result.js';
+import { madeId } from '../tickets/payloads.js';
 import { createConfigurationItem, updateConfigurationItem } from './commands/configuration-items.js';
 import { createService, updateService } from './commands/services.js';
+import { itemsById, servicesById } from './data/reads.js';
 import { toItem, toService } from './node.js';
-import { itemsById, servicesById } from './reads.js';
 
 @Resolver()
 export class CmdbMutations {

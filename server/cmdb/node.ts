@@ -1,6 +1,6 @@
-import type { ConfigurationItem, Service } from '../graphql/generated/types.js';
-import { toGlobalId } from '../kernel/ids.js';
-import type { ItemRow, ServiceRow } from './entities.js';
+import type { ConfigurationItem, Service } from '../platform/contract/generated/types.js';
+import { toGlobalId } from '../platform/kernel/ids.js';
+import type { ItemRow, ServiceRow } from './data/entities.js';
 
 export type ServiceNode = Service & { row: ServiceRow };
 export type ItemNode = ConfigurationItem & { row: ItemRow };

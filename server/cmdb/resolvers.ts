@@ -1,11 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
-import { seesColleagues } from '../authz/scope.js';
-import type { ViewerReads } from '../authz/viewer-reads.js';
-import { nestedKey } from '../db/nested-page.js';
-import { type PageArgs, toConnection, windowOf } from '../db/page.js';
-import { askedPage, mapConnection } from '../graphql/connections.js';
-import type { Context } from '../graphql/context.js';
+import { teamsById, toTeam } from '../identity/people/index.js';
 import {
   ConfigurationItem,
   ConfigurationItemConnection,
@@ -23,14 +18,19 @@ import {
   SuggestImpactArgs,
   Team,
   Ticket,
-} from '../graphql/generated/types.js';
-import { BadInput } from '../kernel/bad-input.js';
-import { idsOfType } from '../kernel/ids.js';
-import { teamsById, toTeam } from '../people/index.js';
+} from '../platform/contract/generated/types.js';
+import { nestedKey } from '../platform/db/nested-page.js';
+import { type PageArgs, toConnection, windowOf } from '../platform/db/page.js';
+import { askedPage, mapConnection } from '../platform/graphql/connections.js';
+import type { Context } from '../platform/graphql/context.js';
+import { BadInput } from '../platform/kernel/bad-input.js';
+import { idsOfType } from '../platform/kernel/ids.js';
+import type { ViewerReads } from '../platform/viewer/viewer-reads.js';
+import { seesColleagues } from '../tickets/data/visibility.js';
 import type { TicketNode } from '../tickets/index.js';
-import { impactOf } from './impact.js';
+import { impactOf } from './data/impact.js';
+import { itemsOfTickets, type Linked, linked, listItems, listServices, servicesById } from './data/reads.js';
 import { type ItemNode, type ServiceNode, toItem, toService } from './node.js';
-import { itemsOfTickets, type Linked, linked, listItems, listServices, servicesById } from './reads.js';
 import type { Suggestion } from './rules/impact.js';
 
 const MOST_SERVICES = 50;

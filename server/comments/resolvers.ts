@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { attachmentsOfComments, attachToNewComment, toAttachment } from '../attachments/index.js';
-import type { Context } from '../graphql/context.js';
-import { errorsOf } from '../graphql/errors.js';
+import { actorOf } from '../identity/people/index.js';
+import { followMerges } from '../links/index.js';
 import {
   Actor,
   AddCommentInput,
@@ -13,16 +13,16 @@ import {
   SetCommentVisibilityInput,
   SetCommentVisibilityPayload,
   Ticket,
-} from '../graphql/generated/types.js';
-import { madeId } from '../graphql/payloads.js';
-import type { Result } from '../kernel/result.js';
-import { followMerges } from '../links/index.js';
-import { actorOf } from '../people/index.js';
+} from '../platform/contract/generated/types.js';
+import type { Context } from '../platform/graphql/context.js';
+import { errorsOf } from '../platform/graphql/errors.js';
+import type { Result } from '../platform/kernel/result.js';
 import { ticketsById } from '../tickets/index.js';
+import { madeId } from '../tickets/payloads.js';
 import { addComment } from './commands/add-comment.js';
 import { editComment, setCommentVisibility } from './commands/edit-comment.js';
+import { commentsById } from './data/reads.js';
 import { authorOf, type CommentNode, toComment } from './node.js';
-import { commentsById } from './reads.js';
 
 @Resolver(() => Comment)
 export class CommentResolver {
@@ -52,7 +52,7 @@ export class CommentMutations {
     const result = await ctx.change({
       operation: 'addComment',
       input,
-      run: (change) => addComment(change, input, { attach: attachToNewComment, follow: followMerges }),
+      run: (command) => addComment(command, input, { attach: attachToNewComment, follow: followMerges }),
     });
     const ticket = result.ok ? await ctx.reads.load(ticketsById, result.value.ticketId) : null;
     return { ...(await commentPayload(ctx, result)), ticket };

@@ -1,9 +1,9 @@
-import type { Change } from '../changes/change.js';
-import { sql } from '../db/sql.js';
-import { idOfType, toGlobalId } from '../kernel/ids.js';
-import { invalid, notFound, type Refusal } from '../kernel/refusals.js';
-import { done, type Result, refused } from '../kernel/result.js';
-import { type FormRow, RequestFormEntity, type TemplateRow, TicketTemplateEntity } from './entities.js';
+import type { CommandContext } from '../platform/commands/command-context.js';
+import { sql } from '../platform/db/sql.js';
+import { idOfType, toGlobalId } from '../platform/kernel/ids.js';
+import { err, ok, type Result } from '../platform/kernel/result.js';
+import { invalid, notFound, type UserError } from '../platform/kernel/user-errors.js';
+import { type FormRow, RequestFormEntity, type TemplateRow, TicketTemplateEntity } from './data/entities.js';
 import { type Answer, checkAnswers, type GivenAnswer } from './rules/answers.js';
 import { type Defaults, fillIn } from './rules/fill.js';
 
@@ -26,21 +26,21 @@ export interface Filled<I> {
   /** Its id, as it is stored. */
   templateId: string | null;
   /** Names the form or the template in refusals of what they filled in. */
-  blame(errors: readonly Refusal[]): Refusal[];
+  blame(errors: readonly UserError[]): UserError[];
 }
 
 const places = { form: ['form', 'formId'], template: ['templateId'] };
 
 /** Fills in what an input leaves out: by the form that it answers, then by the template that it names. */
 export async function filledIn<I extends FillingInput & object>(
-  change: Change,
+  command: CommandContext,
   input: I,
 ): Promise<Result<Filled<I>>> {
-  const answered = input.form ? await answeredForm(change, input.form) : done(null);
+  const answered = input.form ? await answeredForm(command, input.form) : ok(null);
   const template =
-    typeof input.templateId === 'string' ? await usableTemplate(change, input.templateId) : done(null);
+    typeof input.templateId === 'string' ? await usableTemplate(command, input.templateId) : ok(null);
   const errors = [...(answered.ok ? [] : answered.errors), ...(template.ok ? [] : template.errors)];
-  if (!answered.ok || !template.ok) return refused(...errors);
+  if (!answered.ok || !template.ok) return err(...errors);
   const type = input.type ?? answered.value?.form.ticketType ?? template.value?.ticketType;
   if (answered.value && answered.value.form.ticketType !== type)
     errors.push(
@@ -54,12 +54,12 @@ export async function filledIn<I extends FillingInput & object>(
         `The template begins tickets of the type ${template.value.ticketType}.`,
       ),
     );
-  if (errors.length > 0) return refused(...errors);
+  if (errors.length > 0) return err(...errors);
   const filled = fillIn<I, string[]>(input, [
     ...(answered.value ? [{ from: places.form, defaults: byForm(answered.value.form) }] : []),
     ...(template.value ? [{ from: places.template, defaults: byTemplate(template.value) }] : []),
   ]);
-  return done({
+  return ok({
     input: filled.input,
     answered: answered.value,
     templateId: template.value?.id ?? null,
@@ -76,39 +76,39 @@ export async function filledIn<I extends FillingInput & object>(
 
 /** Keeps a form as it was answered, with the ticket that it made. */
 export async function keepAnswers(
-  change: Change,
+  command: CommandContext,
   ticketId: string,
   { form, answers }: AnsweredForm,
 ): Promise<void> {
-  await change.query(sql`insert into ticket_forms (organisation_id, ticket_id, form_id, form_version, name, answers)
-    values (${change.organisationId}, ${ticketId}, ${form.id}, ${form.version}, ${form.name}, ${JSON.stringify(answers)}::jsonb)`);
+  await command.query(sql`insert into ticket_forms (organisation_id, ticket_id, form_id, form_version, name, answers)
+    values (${command.organisationId}, ${ticketId}, ${form.id}, ${form.version}, ${form.name}, ${JSON.stringify(answers)}::jsonb)`);
 }
 
 async function answeredForm(
-  change: Change,
+  command: CommandContext,
   { formId, answers }: NonNullable<FillingInput['form']>,
 ): Promise<Result<AnsweredForm>> {
   const id = idOfType(formId, 'RequestForm');
-  const { organisationId } = change;
-  const form = id ? await change.em.findOne(RequestFormEntity, { organisationId, id }) : null;
-  if (!form) return refused(notFound(places.form, formId, 'form'));
-  if (!form.active && change.occurredAt >= change.now)
-    return refused(invalid(places.form, 'RETIRED', 'The form is no longer used.'));
+  const { organisationId } = command;
+  const form = id ? await command.em.findOne(RequestFormEntity, { organisationId, id }) : null;
+  if (!form) return err(notFound(places.form, formId, 'form'));
+  if (!form.active && command.occurredAt >= command.now)
+    return err(invalid(places.form, 'RETIRED', 'The form is no longer used.'));
   const checked = checkAnswers(form.fields, answers ?? []);
-  if (checked.faults.length === 0) return done({ form, answers: checked.answers });
-  return refused(
+  if (checked.faults.length === 0) return ok({ form, answers: checked.answers });
+  return err(
     ...checked.faults.map(({ path, rule, message }) => invalid(['form', 'answers', ...path], rule, message)),
   );
 }
 
-async function usableTemplate(change: Change, templateId: string): Promise<Result<TemplateRow>> {
+async function usableTemplate(command: CommandContext, templateId: string): Promise<Result<TemplateRow>> {
   const id = idOfType(templateId, 'TicketTemplate');
-  const { organisationId } = change;
-  const template = id ? await change.em.findOne(TicketTemplateEntity, { organisationId, id }) : null;
-  if (!template) return refused(notFound(places.template, templateId, 'template'));
-  if (!template.active && change.occurredAt >= change.now)
-    return refused(invalid(places.template, 'RETIRED', 'The template is no longer used.'));
-  return done(template);
+  const { organisationId } = command;
+  const template = id ? await command.em.findOne(TicketTemplateEntity, { organisationId, id }) : null;
+  if (!template) return err(notFound(places.template, templateId, 'template'));
+  if (!template.active && command.occurredAt >= command.now)
+    return err(invalid(places.template, 'RETIRED', 'The template is no longer used.'));
+  return ok(template);
 }
 
 function byForm(form: FormRow): Defaults {

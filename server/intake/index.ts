@@ -1,4 +1,4 @@
-export { RequestFormEntity, TicketTemplateEntity } from './entities.js';
+export { RequestFormEntity, TicketTemplateEntity } from './data/entities.js';
+export { formsById, templatesById } from './data/reads.js';
 export { type FillingInput, filledIn, keepAnswers } from './filling.js';
 export { toForm, toTemplate } from './node.js';
-export { formsById, templatesById } from './reads.js';

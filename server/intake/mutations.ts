@@ -1,6 +1,4 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { Context } from '../graphql/context.js';
-import { errorsOf } from '../graphql/errors.js';
 import {
   CreateRequestFormInput,
   CreateRequestFormPayload,
@@ -10,13 +8,15 @@ import {
   UpdateRequestFormPayload,
   UpdateTicketTemplateInput,
   UpdateTicketTemplatePayload,
-} from '../graphql/generated/types.js';
-import { madeId } from '../graphql/payloads.js';
-import type { Result } from '../kernel/result.js';
+} from '../platform/contract/generated/types.js';
+import type { Context } from '../platform/graphql/context.js';
+import { errorsOf } from '../platform/graphql/errors.js';
+import type { Result } from '../platform/kernel/result.js';
+import { madeId } from '../tickets/payloads.js';
 import { createRequestForm, updateRequestForm } from './commands/request-forms.js';
 import { createTicketTemplate, updateTicketTemplate } from './commands/ticket-templates.js';
+import { formsById, templatesById } from './data/reads.js';
 import { toForm, toTemplate } from './node.js';
-import { formsById, templatesById } from './reads.js';
 
 @Resolver()
 export class IntakeMutations {

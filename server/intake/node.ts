@@ -1,6 +1,6 @@
-import type { RequestForm, TicketForm, TicketTemplate } from '../graphql/generated/types.js';
-import { toGlobalId } from '../kernel/ids.js';
-import type { FormRow, TemplateRow } from './entities.js';
+import type { RequestForm, TicketForm, TicketTemplate } from '../platform/contract/generated/types.js';
+import { toGlobalId } from '../platform/kernel/ids.js';
+import type { FormRow, TemplateRow } from './data/entities.js';
 import type { Answer } from './rules/answers.js';
 
 export type FormNode = RequestForm & { row: FormRow };

@@ -1,8 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { categoriesById, queuesOn, toCategory } from '../catalog/index.js';
 import { servicesById, toService } from '../cmdb/index.js';
-import { mapConnection } from '../graphql/connections.js';
-import type { Context } from '../graphql/context.js';
 import {
   Category,
   Queue,
@@ -15,9 +13,12 @@ import {
   TicketTemplate,
   TicketTemplateConnection,
   TicketTemplatesArgs,
-} from '../graphql/generated/types.js';
-import { idOfType } from '../kernel/ids.js';
+} from '../platform/contract/generated/types.js';
+import { mapConnection } from '../platform/graphql/connections.js';
+import type { Context } from '../platform/graphql/context.js';
+import { idOfType } from '../platform/kernel/ids.js';
 import type { TicketNode } from '../tickets/index.js';
+import { formsById, formsOfTickets, listForms, listTemplates } from './data/reads.js';
 import {
   type FormNode,
   type TemplateNode,
@@ -26,7 +27,6 @@ import {
   toTemplate,
   toTicketForm,
 } from './node.js';
-import { formsById, formsOfTickets, listForms, listTemplates } from './reads.js';
 
 @Resolver()
 export class IntakeQueries {

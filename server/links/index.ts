@@ -1,5 +1,5 @@
 export { createTicketOrFollowUp } from './commands/create-follow-up.js';
 export { followMerges } from './commands/follow-merges.js';
-export { KnownErrorEntity, TicketLinkEntity } from './entities.js';
+export { KnownErrorEntity, TicketLinkEntity } from './data/entities.js';
+export { knownErrorsById } from './data/reads.js';
 export { toKnownError } from './node.js';
-export { knownErrorsById } from './reads.js';

@@ -1,6 +1,4 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { Context } from '../graphql/context.js';
-import { errorsOf } from '../graphql/errors.js';
 import {
   LinkTicketsInput,
   LinkTicketsPayload,
@@ -20,11 +18,13 @@ import {
   UnmergeTicketPayload,
   UpdateKnownErrorInput,
   UpdateKnownErrorPayload,
-} from '../graphql/generated/types.js';
-import { madeId, newTicketPayload, ticketPayload } from '../graphql/payloads.js';
-import { toGlobalId } from '../kernel/ids.js';
-import { type Result, refused } from '../kernel/result.js';
+} from '../platform/contract/generated/types.js';
+import type { Context } from '../platform/graphql/context.js';
+import { errorsOf } from '../platform/graphql/errors.js';
+import { toGlobalId } from '../platform/kernel/ids.js';
+import { err, type Result } from '../platform/kernel/result.js';
 import { ticketsById } from '../tickets/index.js';
+import { madeId, newTicketPayload, ticketPayload } from '../tickets/payloads.js';
 import { linkTickets } from './commands/link-tickets.js';
 import { mergeTicket } from './commands/merge-ticket.js';
 import { recordKnownError } from './commands/record-known-error.js';
@@ -34,8 +34,8 @@ import { splitTicket } from './commands/split-ticket.js';
 import { unlinkTickets } from './commands/unlink-tickets.js';
 import { unmergeTicket } from './commands/unmerge-ticket.js';
 import { updateKnownError } from './commands/update-known-error.js';
+import { knownErrorsById } from './data/reads.js';
 import { toKnownError } from './node.js';
-import { knownErrorsById } from './reads.js';
 
 @Resolver()
 export class LinkMutations {
@@ -135,7 +135,7 @@ async function childPayload(ctx: Context, { childId, errors }: ResolvedChildren[
     __typename: 'ChildResolution' as const,
     childId: toGlobalId('Ticket', childId),
     ticket: errors.length === 0 ? await ctx.reads.load(ticketsById, childId) : null,
-    errors: errors.length > 0 ? await errorsOf(ctx, refused(...errors)) : [],
+    errors: errors.length > 0 ? await errorsOf(ctx, err(...errors)) : [],
   };
 }
 

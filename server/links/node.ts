@@ -1,8 +1,8 @@
-import type { KnownError, TicketLink } from '../graphql/generated/types.js';
-import { toGlobalId } from '../kernel/ids.js';
-import type { By } from '../people/index.js';
-import type { KnownErrorRow } from './entities.js';
-import type { LinkRow } from './reads.js';
+import type { By } from '../identity/people/index.js';
+import type { KnownError, TicketLink } from '../platform/contract/generated/types.js';
+import { toGlobalId } from '../platform/kernel/ids.js';
+import type { KnownErrorRow } from './data/entities.js';
+import type { LinkRow } from './data/reads.js';
 import { relationFrom } from './rules/relations.js';
 
 /** A link as the contract shows it, with its row. */

@@ -1,11 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
-import type { ViewerReads } from '../authz/viewer-reads.js';
-import { nestedKey } from '../db/nested-page.js';
-import { toConnection, windowOf } from '../db/page.js';
-import type { Batch } from '../db/read-session.js';
-import { askedPage } from '../graphql/connections.js';
-import type { Context } from '../graphql/context.js';
+import { actorOf } from '../identity/people/index.js';
 import {
   Actor,
   ChildCounts,
@@ -18,10 +13,14 @@ import {
   TicketLinkConnection,
   TicketLinksArgs,
   VerifyTicketPayload,
-} from '../graphql/generated/types.js';
-import { actorOf } from '../people/index.js';
+} from '../platform/contract/generated/types.js';
+import { nestedKey } from '../platform/db/nested-page.js';
+import { toConnection, windowOf } from '../platform/db/page.js';
+import type { Batch } from '../platform/db/read-session.js';
+import { askedPage } from '../platform/graphql/connections.js';
+import type { Context } from '../platform/graphql/context.js';
+import type { ViewerReads } from '../platform/viewer/viewer-reads.js';
 import { statusCategory, type TicketNode, ticketsById } from '../tickets/index.js';
-import { type KnownErrorNode, type LinkNode, recordedBy, retiredBy, toKnownError, toLink } from './node.js';
 import {
   childrenOn,
   childrenOrder,
@@ -36,7 +35,8 @@ import {
   parentsOf,
   problemsOf,
   workaroundsOf,
-} from './reads.js';
+} from './data/reads.js';
+import { type KnownErrorNode, type LinkNode, recordedBy, retiredBy, toKnownError, toLink } from './node.js';
 
 /** How a ticket belongs together with others. */
 @Resolver(() => Ticket)

@@ -1,2 +1,2 @@
-export { majorIncidentUpdateDue } from './clock.js';
-export { MajorIncidentEntity, MajorIncidentUpdateEntity } from './entities.js';
+export { MajorIncidentEntity, MajorIncidentUpdateEntity } from './data/entities.js';
+export { majorIncidentUpdateDue } from './update-due.js';

@@ -1,5 +1,5 @@
-import type { MajorIncident } from '../graphql/generated/types.js';
-import type { MajorIncidentRow } from './entities.js';
+import type { MajorIncident } from '../platform/contract/generated/types.js';
+import type { MajorIncidentRow } from './data/entities.js';
 
 /** A major incident as the contract shows it, with its row. */
 export type MajorIncidentNode = MajorIncident & { row: MajorIncidentRow };

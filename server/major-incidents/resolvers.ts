@@ -1,12 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { attachToNewComment } from '../attachments/index.js';
-import type { Change } from '../changes/change.js';
 import { commentsById, toComment } from '../comments/index.js';
-import { nestedKey } from '../db/nested-page.js';
-import { windowOf } from '../db/page.js';
-import { askedPage } from '../graphql/connections.js';
-import type { Context } from '../graphql/context.js';
+import { actorOf, userOn } from '../identity/people/index.js';
+import { followMerges } from '../links/index.js';
+import type { CommandContext } from '../platform/commands/command-context.js';
 import {
   Actor,
   ChangeMajorIncidentInput,
@@ -24,17 +22,19 @@ import {
   Ticket,
   TicketConnection,
   User,
-} from '../graphql/generated/types.js';
-import { madeId, ticketPayload } from '../graphql/payloads.js';
-import { followMerges } from '../links/index.js';
-import { actorOf, userOn } from '../people/index.js';
+} from '../platform/contract/generated/types.js';
+import { nestedKey } from '../platform/db/nested-page.js';
+import { windowOf } from '../platform/db/page.js';
+import { askedPage } from '../platform/graphql/connections.js';
+import type { Context } from '../platform/graphql/context.js';
 import type { TicketNode } from '../tickets/index.js';
+import { madeId, ticketPayload } from '../tickets/payloads.js';
 import { changeMajorIncident } from './commands/change-major-incident.js';
 import { declareMajorIncident } from './commands/declare-major-incident.js';
 import { endMajorIncident } from './commands/end-major-incident.js';
 import { postMajorIncidentUpdate } from './commands/post-update.js';
+import { listMajorIncidents, majorIncidentsOf, statusUpdates } from './data/reads.js';
 import { type MajorIncidentNode, toMajorIncident } from './node.js';
-import { listMajorIncidents, majorIncidentsOf, statusUpdates } from './reads.js';
 
 @Resolver()
 export class MajorIncidentQueries {
@@ -113,7 +113,7 @@ export class MajorIncidentMutations {
     @Ctx() ctx: Context,
   ): Promise<PostMajorIncidentUpdatePayload> {
     const around = { attach: attachToNewComment, follow: followMerges };
-    const run = (change: Change) => postMajorIncidentUpdate(change, input, around);
+    const run = (command: CommandContext) => postMajorIncidentUpdate(command, input, around);
     const result = await ctx.change({ operation: 'postMajorIncidentUpdate', input, run });
     const comment = result.ok ? await ctx.reads.load(commentsById, result.value.commentId) : null;
     const commentId = madeId('Comment', result, (made) => made.commentId);

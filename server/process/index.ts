@@ -5,11 +5,11 @@ export {
   type Risk,
   TaskEntity,
   VerificationEntity,
-} from './entities.js';
+} from './data/entities.js';
+export { begin, presentPlan } from './data/plan.js';
+export { type PlanProgress, planProgressesOf, planProgressOf } from './data/plan-progress.js';
+export { diagnosesById, plansById, tasksById, verificationsById } from './data/reads.js';
+export { newRecord } from './data/records.js';
 export { skipOpenTasks, verifyByClosing } from './fast-track.js';
 export { toDiagnosis, toPlan, toTask, toVerification } from './node.js';
-export { begin, presentPlan } from './plan.js';
-export { diagnosesById, plansById, tasksById, verificationsById } from './reads.js';
-export { newRecord } from './records.js';
 export type { Window } from './rules/window.js';
-export { type Work, workOf, worksOf } from './work.js';

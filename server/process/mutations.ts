@@ -1,6 +1,4 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { Context } from '../graphql/context.js';
-import { errorsOf } from '../graphql/errors.js';
 import {
   AssignTaskInput,
   AssignTaskPayload,
@@ -18,18 +16,20 @@ import {
   SubmitPlanPayload,
   VerifyTicketInput,
   VerifyTicketPayload,
-} from '../graphql/generated/types.js';
-import { ticketPayload } from '../graphql/payloads.js';
-import type { Result } from '../kernel/result.js';
-import { takeStep, ticketsById } from '../tickets/index.js';
+} from '../platform/contract/generated/types.js';
+import type { Context } from '../platform/graphql/context.js';
+import { errorsOf } from '../platform/graphql/errors.js';
+import type { Result } from '../platform/kernel/result.js';
+import { ticketsById, transitionMutation } from '../tickets/index.js';
+import { ticketPayload } from '../tickets/payloads.js';
 import { completeImplementation } from './commands/complete-implementation.js';
 import { diagnoseTicket } from './commands/diagnose-ticket.js';
 import { startImplementation } from './commands/start-implementation.js';
 import { submitPlan } from './commands/submit-plan.js';
 import { assignTask, completeTask, skipTask } from './commands/tasks.js';
 import { verifyTicket } from './commands/verify-ticket.js';
+import { tasksById } from './data/reads.js';
 import { toTask } from './node.js';
-import { tasksById } from './reads.js';
 
 @Resolver()
 export class ProcessMutations {
@@ -38,7 +38,7 @@ export class ProcessMutations {
     @Arg('input', () => DiagnoseTicketInput) input: DiagnoseTicketInput,
     @Ctx() ctx: Context,
   ): Promise<DiagnoseTicketPayload> {
-    return ticketPayload(ctx, await takeStep(ctx, 'diagnoseTicket', diagnoseTicket, input));
+    return ticketPayload(ctx, await transitionMutation(ctx, 'diagnoseTicket', diagnoseTicket, input));
   }
 
   @Mutation(() => SubmitPlanPayload)
@@ -46,7 +46,7 @@ export class ProcessMutations {
     @Arg('input', () => SubmitPlanInput) input: SubmitPlanInput,
     @Ctx() ctx: Context,
   ): Promise<SubmitPlanPayload> {
-    return ticketPayload(ctx, await takeStep(ctx, 'submitPlan', submitPlan, input));
+    return ticketPayload(ctx, await transitionMutation(ctx, 'submitPlan', submitPlan, input));
   }
 
   @Mutation(() => StartImplementationPayload)
@@ -54,7 +54,10 @@ export class ProcessMutations {
     @Arg('input', () => StartImplementationInput) input: StartImplementationInput,
     @Ctx() ctx: Context,
   ): Promise<StartImplementationPayload> {
-    return ticketPayload(ctx, await takeStep(ctx, 'startImplementation', startImplementation, input));
+    return ticketPayload(
+      ctx,
+      await transitionMutation(ctx, 'startImplementation', startImplementation, input),
+    );
   }
 
   @Mutation(() => CompleteImplementationPayload)
@@ -62,7 +65,10 @@ export class ProcessMutations {
     @Arg('input', () => CompleteImplementationInput) input: CompleteImplementationInput,
     @Ctx() ctx: Context,
   ): Promise<CompleteImplementationPayload> {
-    return ticketPayload(ctx, await takeStep(ctx, 'completeImplementation', completeImplementation, input));
+    return ticketPayload(
+      ctx,
+      await transitionMutation(ctx, 'completeImplementation', completeImplementation, input),
+    );
   }
 
   @Mutation(() => VerifyTicketPayload)
@@ -70,7 +76,7 @@ export class ProcessMutations {
     @Arg('input', () => VerifyTicketInput) input: VerifyTicketInput,
     @Ctx() ctx: Context,
   ): Promise<VerifyTicketPayload> {
-    return ticketPayload(ctx, await takeStep(ctx, 'verifyTicket', verifyTicket, input));
+    return ticketPayload(ctx, await transitionMutation(ctx, 'verifyTicket', verifyTicket, input));
   }
 
   @Mutation(() => CompleteTaskPayload)

@@ -1,6 +1,6 @@
-import type { Diagnosis, ResolutionPlan, Task, Verification } from '../graphql/generated/types.js';
-import { toGlobalId } from '../kernel/ids.js';
-import type { DiagnosisRow, ResolutionPlanRow, TaskRow, VerificationRow } from './entities.js';
+import type { Diagnosis, ResolutionPlan, Task, Verification } from '../platform/contract/generated/types.js';
+import { toGlobalId } from '../platform/kernel/ids.js';
+import type { DiagnosisRow, ResolutionPlanRow, TaskRow, VerificationRow } from './data/entities.js';
 
 export type DiagnosisNode = Diagnosis & { row: DiagnosisRow };
 export type PlanNode = ResolutionPlan & { row: ResolutionPlanRow };

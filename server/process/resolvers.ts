@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { attachmentsById, toAttachment } from '../attachments/index.js';
-import type { Context } from '../graphql/context.js';
+import { actorOf, userOn } from '../identity/people/index.js';
 import {
   Actor,
   Attachment,
@@ -12,10 +12,18 @@ import {
   Ticket,
   User,
   Verification,
-} from '../graphql/generated/types.js';
-import { actorOf, userOn } from '../people/index.js';
+} from '../platform/contract/generated/types.js';
+import type { Context } from '../platform/graphql/context.js';
 import type { TicketRow } from '../tickets/index.js';
-import type { ResolutionPlanRow } from './entities.js';
+import type { ResolutionPlanRow } from './data/entities.js';
+import {
+  diagnosesOfTickets,
+  evidenceOf,
+  plansOfTickets,
+  stepsOfTickets,
+  tasksOfPlans,
+  verificationsOfTickets,
+} from './data/reads.js';
 import {
   type DiagnosisNode,
   type PlanNode,
@@ -26,14 +34,6 @@ import {
   toVerification,
   type VerificationNode,
 } from './node.js';
-import {
-  diagnosesOfTickets,
-  evidenceOf,
-  plansOfTickets,
-  stepsOfTickets,
-  tasksOfPlans,
-  verificationsOfTickets,
-} from './reads.js';
 
 type OfTicket = { row: TicketRow };
 

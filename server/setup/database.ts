@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { EntitySchema } from '@mikro-orm/core';
 import type { Client } from 'pg';
-import { migrate } from '../db/migrate.js';
+import { migrate } from '../platform/db/migrate.js';
 import {
   defaultRole,
   refuseOldServer,
@@ -10,7 +10,7 @@ import {
   SERVED_ROLE,
   scramVerifier,
   urlFor,
-} from '../db/serving-role.js';
+} from '../platform/db/serving-role.js';
 import { handOver } from './hand-over.js';
 import { asOwner } from './owner.js';
 

@@ -2,7 +2,7 @@ import { createConfigurationItem } from '../cmdb/commands/configuration-items.js
 import { createService } from '../cmdb/commands/services.js';
 import { createRequestForm } from '../intake/commands/request-forms.js';
 import { createTicketTemplate } from '../intake/commands/ticket-templates.js';
-import { toGlobalId } from '../kernel/ids.js';
+import { toGlobalId } from '../platform/kernel/ids.js';
 import type { Seeding } from './demo.js';
 
 /** Global ids of services that demo tickets affect. */

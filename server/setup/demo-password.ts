@@ -1,8 +1,8 @@
-import { hashPassword, PUBLIC_PASSWORD, verifyPassword } from '../authn/passwords.js';
-import type { Actor } from '../authz/actor.js';
-import { type ChangeServices, runChange } from '../changes/run-change.js';
-import { toGlobalId } from '../kernel/ids.js';
-import { updateUser } from '../people/commands/update-user.js';
+import { hashPassword, PUBLIC_PASSWORD, verifyPassword } from '../identity/credentials/passwords.js';
+import { updateUser } from '../identity/people/commands/update-user.js';
+import { type CommandServices, runCommand } from '../platform/commands/run-command.js';
+import { toGlobalId } from '../platform/kernel/ids.js';
+import type { Actor } from '../platform/viewer/actor.js';
 import { allDemoAccounts } from './demo.js';
 import { demoAccountsOf } from './organisation.js';
 
@@ -11,7 +11,7 @@ import { demoAccountsOf } from './organisation.js';
  * Gives how many these were, and how many have a third password: somebody set it, so it stays.
  */
 export async function makeDemoPrivate(
-  services: ChangeServices,
+  services: CommandServices,
   password: string,
 ): Promise<{ changed: number; others: number }> {
   const counts = { changed: 0, others: 0 };
@@ -25,7 +25,7 @@ export async function makeDemoPrivate(
       const actor: Actor = { kind: 'system', organisationId };
       const input = { userId: toGlobalId('User', userId), passwordHash };
       const run = { operation: 'demo', input, actor, traceId: 'demo', run: updateUser };
-      const result = await runChange(services, run);
+      const result = await runCommand(services, run);
       if (!result.ok) throw new Error(result.errors.map(({ message }) => message).join(' '));
       counts.changed += 1;
     } else if (!(await verifyPassword(present, password))) counts.others += 1;

@@ -1,22 +1,22 @@
-import { hashPassword, PUBLIC_PASSWORD } from '../authn/passwords.js';
-import type { Actor } from '../authz/actor.js';
 import { createCategory } from '../catalog/commands/categories.js';
 import { createQueue } from '../catalog/commands/queues.js';
-import type { Change } from '../changes/change.js';
-import { type ChangeServices, runChange } from '../changes/run-change.js';
 import { addComment } from '../comments/commands/add-comment.js';
-import { type NodeType, toGlobalId } from '../kernel/ids.js';
-import { done, type Result } from '../kernel/result.js';
-import { createUser } from '../people/commands/create-user.js';
-import { createTeam, updateTeamMembers } from '../people/commands/teams.js';
-import type { Role } from '../people/index.js';
+import { hashPassword, PUBLIC_PASSWORD } from '../identity/credentials/passwords.js';
+import { createUser } from '../identity/people/commands/create-user.js';
+import { createTeam, updateTeamMembers } from '../identity/people/commands/teams.js';
+import type { Role } from '../identity/people/index.js';
+import type { CommandContext } from '../platform/commands/command-context.js';
+import { type CommandServices, runCommand } from '../platform/commands/run-command.js';
+import { type NodeType, toGlobalId } from '../platform/kernel/ids.js';
+import { ok, type Result } from '../platform/kernel/result.js';
+import type { Actor } from '../platform/viewer/actor.js';
 import { assignTicket } from '../tickets/commands/assign-ticket.js';
 import { type CreateTicket, createTicket } from '../tickets/commands/create-ticket.js';
 import { holdTicket } from '../tickets/commands/hold-ticket.js';
 import { resolveTicket } from '../tickets/commands/resolve-ticket.js';
 import { startInvestigation } from '../tickets/commands/start-investigation.js';
-import { transition } from '../tickets/commands/transition.js';
 import { triageTicket } from '../tickets/commands/triage-ticket.js';
+import { runTransition } from '../tickets/workflow/run-transition.js';
 import { type DemoServices, demoCatalogue } from './demo-catalogue.js';
 import { createOrganisation, demoDataIsComplete } from './organisation.js';
 
@@ -49,7 +49,7 @@ export const allDemoAccounts = [...demoAccounts, outsider];
  */
 export async function seedDemo(
   url: string,
-  services: ChangeServices,
+  services: CommandServices,
   password = PUBLIC_PASSWORD,
 ): Promise<void> {
   const passwordHash = await hashPassword(password);
@@ -69,8 +69,8 @@ export async function seedDemo(
     demo: true,
   });
   const example = new Seeding(services, first.organisationId);
-  const { teamId: network } = await example.run('team network', (change) =>
-    createTeam(change, { name: 'Network' }),
+  const { teamId: network } = await example.run('team network', (command) =>
+    createTeam(command, { name: 'Network' }),
   );
   const networkTeam = toGlobalId('Team', network);
   const { queueId: networkQueue } = await example.run('queue network', (c) =>
@@ -87,8 +87,8 @@ export async function seedDemo(
   const people: Record<string, string> = {};
   for (const account of demoAccounts)
     people[account.email] = await example.user(account, passwordHash, teams[account.email] ?? []);
-  await example.run('lead', (change) =>
-    updateTeamMembers(change, {
+  await example.run('lead', (command) =>
+    updateTeamMembers(command, {
       teamId: toGlobalId('Team', first.teamId),
       add: [{ userId: toGlobalId('User', people['lead@example.com'] ?? ''), lead: true }],
     }),
@@ -100,19 +100,23 @@ export async function seedDemo(
 }
 
 export class Seeding {
-  readonly #services: ChangeServices;
+  readonly #services: CommandServices;
   readonly #organisationId: string;
   /** By `TYPE Name`. */
   readonly categoryIds = new Map<string, string>();
 
-  constructor(services: ChangeServices, organisationId: string) {
+  constructor(services: CommandServices, organisationId: string) {
     this.#services = services;
     this.#organisationId = organisationId;
   }
 
-  async run<T>(step: string, run: (change: Change) => Promise<Result<T>>, performer?: string): Promise<T> {
+  async run<T>(
+    step: string,
+    run: (command: CommandContext) => Promise<Result<T>>,
+    performer?: string,
+  ): Promise<T> {
     const actor: Actor = { kind: 'system', organisationId: this.#organisationId };
-    const result = await runChange(this.#services, {
+    const result = await runCommand(this.#services, {
       operation: 'demo',
       input: { idempotencyKey: `demo ${step}` },
       actor,
@@ -133,8 +137,8 @@ export class Seeding {
     const { email, name, role } = account;
     const teamIds = teams.map((id) => toGlobalId('Team', id));
     return (
-      await this.run(`user ${email}`, (change) =>
-        createUser(change, { email, name, role, teamIds, passwordHash }),
+      await this.run(`user ${email}`, (command) =>
+        createUser(command, { email, name, role, teamIds, passwordHash }),
       )
     ).userId;
   }
@@ -186,7 +190,7 @@ export class Seeding {
       );
     };
     // Nothing is attached, and nothing is merged.
-    const alone = { attach: async () => done(null), follow: async () => {} };
+    const alone = { attach: async () => ok(null), follow: async () => {} };
     const say = (
       step: string,
       who: string,
@@ -212,7 +216,7 @@ export class Seeding {
     await this.run(
       'triage vpn',
       (c) =>
-        transition(c, triageTicket, {
+        runTransition(c, triageTicket, {
           ticketId: vpn,
           categoryId: id('Category', this.categoryIds.get('INCIDENT Network') ?? ''),
           impact: 'MEDIUM',
@@ -222,7 +226,7 @@ export class Seeding {
     );
     await this.run(
       'begin vpn',
-      (c) => transition(c, startInvestigation, { ticketId: vpn, assigneeId: id('User', by('agent')) }),
+      (c) => runTransition(c, startInvestigation, { ticketId: vpn, assigneeId: id('User', by('agent')) }),
       by('agent'),
     );
     await say('vpn 1', 'agent', vpn, 'I can see the drops in our log. Which network are you on?');
@@ -245,13 +249,13 @@ export class Seeding {
     });
     await this.run(
       'begin mail',
-      (c) => transition(c, startInvestigation, { ticketId: mail, assigneeId: id('User', by('lead')) }),
+      (c) => runTransition(c, startInvestigation, { ticketId: mail, assigneeId: id('User', by('lead')) }),
       by('lead'),
     );
     await this.run(
       'hold mail',
       (c) =>
-        transition(c, holdTicket, {
+        runTransition(c, holdTicket, {
           ticketId: mail,
           reason: 'AWAITING_REQUESTER',
           note: 'Waiting for a returned message.',
@@ -272,7 +276,7 @@ export class Seeding {
     await this.run(
       'resolve laptop',
       (c) =>
-        transition(c, resolveTicket, {
+        runTransition(c, resolveTicket, {
           ticketId: laptop,
           resolutionCode: 'FULFILLED',
           resolutionNotes: 'Handed over at the desk.',

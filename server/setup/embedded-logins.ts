@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { urlFor } from '../db/serving-role.js';
-import { readOrCreateState } from '../embedded/state-file.js';
+import { urlFor } from '../platform/db/serving-role.js';
+import { readOrCreateState } from '../platform/embedded/state-file.js';
 
 const ROLE = 'ticketwire_app';
 

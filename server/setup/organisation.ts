@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { newId } from '../kernel/ids.js';
+import { newId } from '../platform/kernel/ids.js';
 import { asOwner } from './owner.js';
 
 /** Whether demo data is to be made: nothing is there yet, or making it was interrupted. */

@@ -1,11 +1,11 @@
-import type { Config } from '../config.js';
-import { type Database, openDatabase } from '../db/database.js';
-import { migrate } from '../db/migrate.js';
-import { roleOf } from '../db/serving-role.js';
-import { WrongLogin } from '../db/wrong-login.js';
-import { startEmbeddedPostgres } from '../embedded/postgres.js';
 import { entities } from '../entities.js';
-import type { Log } from '../observability/log.js';
+import type { Config } from '../platform/config/config.js';
+import { type Database, openDatabase } from '../platform/db/database.js';
+import { migrate } from '../platform/db/migrate.js';
+import { roleOf } from '../platform/db/serving-role.js';
+import { WrongLogin } from '../platform/db/wrong-login.js';
+import { startEmbeddedPostgres } from '../platform/embedded/postgres.js';
+import type { Log } from '../platform/observability/log.js';
 import { setUpDatabase } from './database.js';
 import { embeddedLogins } from './embedded-logins.js';
 import { asOwner } from './owner.js';

@@ -1,16 +1,23 @@
-export { type FilterFacts, factsBefore, filterFacts } from './changes.js';
 export { closeTicket } from './commands/close-ticket.js';
 export { type CreateTicket, createTicket } from './commands/create-ticket.js';
 export { resolveTicket, resolveWith } from './commands/resolve-ticket.js';
 export { resumeByReply } from './commands/resume-ticket.js';
-export { type Step, transition } from './commands/transition.js';
-export { TicketEntity, TicketPersonEntity, type TicketRow } from './entities.js';
-export { checkedFilter, matchesFilter } from './filter.js';
+export { type FilterFacts, factsBefore, filterFacts } from './data/changes.js';
+export { TicketEntity, TicketPersonEntity, type TicketRow } from './data/entities.js';
+export { checkedFilter, matchesFilter } from './data/filter.js';
+export { ticketsById } from './data/reads.js';
+export { wrongAssignee } from './data/references.js';
+export {
+  type LoadedTicket,
+  loadTicket,
+  loadTicketFor,
+  staleness,
+  type TicketInput,
+  touch,
+} from './data/store.js';
 export { columnsOf as ticketColumnsOf, type TicketNode, toTicket } from './node.js';
-export { can as canTicket, relationsTo } from './policy.js';
-export { ticketsById } from './reads.js';
-export { wrongAssignee } from './references.js';
-export { needsReview, outsideWindow, validateTransitions } from './rules/decide.js';
+export { can as canTicket, relationsTo } from './rules/policy.js';
 export { type ChangeKind, type Level, statusCategory, type TicketType, ticketNumber } from './rules/words.js';
-export { type LoadedTicket, loadTicket, loadTicketFor, staleness, type TicketInput, touch } from './store.js';
-export { takeStep } from './take-step.js';
+export { transitionMutation } from './transition-mutation.js';
+export { needsReview, outsideWindow, validateTransitions } from './workflow/decide.js';
+export { runTransition, type TransitionHandler } from './workflow/run-transition.js';

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { Change } from '../changes/change.js';
-import type { Context } from '../graphql/context.js';
+import { createTicketOrFollowUp } from '../links/index.js';
+import type { CommandContext } from '../platform/commands/command-context.js';
 import {
   AssignTicketInput,
   AssignTicketPayload,
@@ -30,9 +30,8 @@ import {
   UpdateTicketPayload,
   WatchTicketInput,
   WatchTicketPayload,
-} from '../graphql/generated/types.js';
-import { newTicketPayload, ticketPayload } from '../graphql/payloads.js';
-import { createTicketOrFollowUp } from '../links/index.js';
+} from '../platform/contract/generated/types.js';
+import type { Context } from '../platform/graphql/context.js';
 import { assignTicket } from './commands/assign-ticket.js';
 import { cancelTicket } from './commands/cancel-ticket.js';
 import { closeTicket } from './commands/close-ticket.js';
@@ -45,7 +44,8 @@ import { startInvestigation } from './commands/start-investigation.js';
 import { triageTicket } from './commands/triage-ticket.js';
 import { updateTicket } from './commands/update-ticket.js';
 import { setWatching } from './commands/watch-ticket.js';
-import { takeStep } from './take-step.js';
+import { newTicketPayload, ticketPayload } from './payloads.js';
+import { transitionMutation } from './transition-mutation.js';
 
 @Resolver()
 export class TicketMutations {
@@ -79,7 +79,7 @@ export class TicketMutations {
     @Arg('input', () => WatchTicketInput) input: WatchTicketInput,
     @Ctx() ctx: Context,
   ): Promise<WatchTicketPayload> {
-    const run = (change: Change, given: WatchTicketInput) => setWatching(change, given, true);
+    const run = (command: CommandContext, given: WatchTicketInput) => setWatching(command, given, true);
     return ticketPayload(ctx, await ctx.change({ operation: 'watchTicket', input, run }));
   }
 
@@ -88,7 +88,7 @@ export class TicketMutations {
     @Arg('input', () => UnwatchTicketInput) input: UnwatchTicketInput,
     @Ctx() ctx: Context,
   ): Promise<UnwatchTicketPayload> {
-    const run = (change: Change, given: UnwatchTicketInput) => setWatching(change, given, false);
+    const run = (command: CommandContext, given: UnwatchTicketInput) => setWatching(command, given, false);
     return ticketPayload(ctx, await ctx.change({ operation: 'unwatchTicket', input, run }));
   }
 }
@@ -101,7 +101,7 @@ export class TransitionMutations {
     @Arg('input', () => TriageTicketInput) input: TriageTicketInput,
     @Ctx() ctx: Context,
   ): Promise<TriageTicketPayload> {
-    return ticketPayload(ctx, await takeStep(ctx, 'triageTicket', triageTicket, input));
+    return ticketPayload(ctx, await transitionMutation(ctx, 'triageTicket', triageTicket, input));
   }
 
   @Mutation(() => StartInvestigationPayload)
@@ -109,7 +109,7 @@ export class TransitionMutations {
     @Arg('input', () => StartInvestigationInput) input: StartInvestigationInput,
     @Ctx() ctx: Context,
   ): Promise<StartInvestigationPayload> {
-    return ticketPayload(ctx, await takeStep(ctx, 'startInvestigation', startInvestigation, input));
+    return ticketPayload(ctx, await transitionMutation(ctx, 'startInvestigation', startInvestigation, input));
   }
 
   @Mutation(() => HoldTicketPayload)
@@ -117,7 +117,7 @@ export class TransitionMutations {
     @Arg('input', () => HoldTicketInput) input: HoldTicketInput,
     @Ctx() ctx: Context,
   ): Promise<HoldTicketPayload> {
-    return ticketPayload(ctx, await takeStep(ctx, 'holdTicket', holdTicket, input));
+    return ticketPayload(ctx, await transitionMutation(ctx, 'holdTicket', holdTicket, input));
   }
 
   @Mutation(() => ResumeTicketPayload)
@@ -125,7 +125,7 @@ export class TransitionMutations {
     @Arg('input', () => ResumeTicketInput) input: ResumeTicketInput,
     @Ctx() ctx: Context,
   ): Promise<ResumeTicketPayload> {
-    return ticketPayload(ctx, await takeStep(ctx, 'resumeTicket', resumeTicket, input));
+    return ticketPayload(ctx, await transitionMutation(ctx, 'resumeTicket', resumeTicket, input));
   }
 
   @Mutation(() => RequeueTicketPayload)
@@ -133,7 +133,7 @@ export class TransitionMutations {
     @Arg('input', () => RequeueTicketInput) input: RequeueTicketInput,
     @Ctx() ctx: Context,
   ): Promise<RequeueTicketPayload> {
-    return ticketPayload(ctx, await takeStep(ctx, 'requeueTicket', requeueTicket, input));
+    return ticketPayload(ctx, await transitionMutation(ctx, 'requeueTicket', requeueTicket, input));
   }
 
   @Mutation(() => ResolveTicketPayload)
@@ -141,7 +141,7 @@ export class TransitionMutations {
     @Arg('input', () => ResolveTicketInput) input: ResolveTicketInput,
     @Ctx() ctx: Context,
   ): Promise<ResolveTicketPayload> {
-    return ticketPayload(ctx, await takeStep(ctx, 'resolveTicket', resolveTicket, input));
+    return ticketPayload(ctx, await transitionMutation(ctx, 'resolveTicket', resolveTicket, input));
   }
 
   @Mutation(() => ReopenTicketPayload)
@@ -149,7 +149,7 @@ export class TransitionMutations {
     @Arg('input', () => ReopenTicketInput) input: ReopenTicketInput,
     @Ctx() ctx: Context,
   ): Promise<ReopenTicketPayload> {
-    return ticketPayload(ctx, await takeStep(ctx, 'reopenTicket', reopenTicket, input));
+    return ticketPayload(ctx, await transitionMutation(ctx, 'reopenTicket', reopenTicket, input));
   }
 
   @Mutation(() => CloseTicketPayload)
@@ -157,7 +157,7 @@ export class TransitionMutations {
     @Arg('input', () => CloseTicketInput) input: CloseTicketInput,
     @Ctx() ctx: Context,
   ): Promise<CloseTicketPayload> {
-    return ticketPayload(ctx, await takeStep(ctx, 'closeTicket', closeTicket, input));
+    return ticketPayload(ctx, await transitionMutation(ctx, 'closeTicket', closeTicket, input));
   }
 
   @Mutation(() => CancelTicketPayload)
@@ -165,6 +165,6 @@ export class TransitionMutations {
     @Arg('input', () => CancelTicketInput) input: CancelTicketInput,
     @Ctx() ctx: Context,
   ): Promise<CancelTicketPayload> {
-    return ticketPayload(ctx, await takeStep(ctx, 'cancelTicket', cancelTicket, input));
+    return ticketPayload(ctx, await transitionMutation(ctx, 'cancelTicket', cancelTicket, input));
   }
 }

@@ -1,8 +1,8 @@
-import { fieldColumns } from '../db/sql.js';
-import type { Ticket } from '../graphql/generated/types.js';
-import { toGlobalId } from '../kernel/ids.js';
-import type { By } from '../people/index.js';
-import { TicketEntity, type TicketRow } from './entities.js';
+import type { By } from '../identity/people/index.js';
+import type { Ticket } from '../platform/contract/generated/types.js';
+import { fieldColumns } from '../platform/db/sql.js';
+import { toGlobalId } from '../platform/kernel/ids.js';
+import { TicketEntity, type TicketRow } from './data/entities.js';
 import { rankToPriority } from './rules/priority.js';
 import { statusCategory, ticketNumber } from './rules/words.js';
 

@@ -3,10 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from '
 import { attachmentCounts, attachmentOrder, attachmentPages, toAttachment } from '../attachments/index.js';
 import { categoriesById, queuesOn, toCategory } from '../catalog/index.js';
 import { commentOrder, commentsOn } from '../comments/index.js';
-import { type NestedPage, nestedKey } from '../db/nested-page.js';
-import { toConnection, windowOf } from '../db/page.js';
-import { askedOfEach, askedPage } from '../graphql/connections.js';
-import type { Context } from '../graphql/context.js';
+import { actorOf, type By, userOn, usersOn } from '../identity/people/index.js';
 import {
   Actor,
   AttachmentConnection,
@@ -26,15 +23,14 @@ import {
   TicketTimelineArgs,
   TimelineConnection,
   User,
-} from '../graphql/generated/types.js';
-import { idOfType } from '../kernel/ids.js';
-import { actorOf, type By, userOn, usersOn } from '../people/index.js';
-import { worksOf } from '../process/index.js';
+} from '../platform/contract/generated/types.js';
+import { type NestedPage, nestedKey } from '../platform/db/nested-page.js';
+import { toConnection, windowOf } from '../platform/db/page.js';
+import { askedOfEach, askedPage } from '../platform/graphql/connections.js';
+import type { Context } from '../platform/graphql/context.js';
+import { idOfType } from '../platform/kernel/ids.js';
+import { planProgressesOf } from '../process/index.js';
 import { checkTimeline, snapshotCursor, timelinesOn } from '../timeline/index.js';
-import type { TicketNode } from './node.js';
-import { offered } from './offered.js';
-import { relationsTo } from './policy.js';
-import { processFacts, reviewedOn } from './process-facts.js';
 import {
   affectedOfTickets,
   factsOfTickets,
@@ -42,7 +38,11 @@ import {
   ticketByNumber,
   ticketsById,
   watchersOfTickets,
-} from './reads.js';
+} from './data/reads.js';
+import type { TicketNode } from './node.js';
+import { relationsTo } from './rules/policy.js';
+import { availableTransitions } from './workflow/available-transitions.js';
+import { reviewedOn, transitionState } from './workflow/transition-state.js';
 
 @Resolver()
 export class TicketQueries {
@@ -152,12 +152,12 @@ export class TicketResolver {
   ): Promise<AvailableTransition[]> {
     const [facts, work, reviewed] = await Promise.all([
       ctx.reads.load(factsOfTickets, row.id),
-      ctx.reads.load(worksOf, row.id),
+      ctx.reads.load(planProgressesOf, row.id),
       reviewedOn(ctx.reads, row),
     ]);
     const relations = facts ? relationsTo(ctx.actor, facts, work.approvers) : new Set<never>();
-    return offered(
-      processFacts(row, work, reviewed, ctx.actor.kind === 'user' ? ctx.actor.userId : null),
+    return availableTransitions(
+      transitionState(row, work, reviewed, ctx.actor.kind === 'user' ? ctx.actor.userId : null),
       relations,
       ctx.services.now(),
     );

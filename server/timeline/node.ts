@@ -1,13 +1,13 @@
 import { approvalsById } from '../approvals/index.js';
-import type { ViewerReads } from '../authz/viewer-reads.js';
 import { queuesById } from '../catalog/index.js';
 import { itemsById } from '../cmdb/index.js';
-import { type EventRow, eventCursor, type FieldChange } from '../events/index.js';
-import type { EventChange, TicketEvent } from '../graphql/generated/types.js';
+import type { By } from '../identity/people/index.js';
 import { templatesById } from '../intake/index.js';
-import { type NodeType, toGlobalId } from '../kernel/ids.js';
 import { knownErrorsById } from '../links/index.js';
-import type { By } from '../people/index.js';
+import type { EventChange, TicketEvent } from '../platform/contract/generated/types.js';
+import { type EventRow, eventCursor, type FieldChange } from '../platform/events/index.js';
+import { type NodeType, toGlobalId } from '../platform/kernel/ids.js';
+import type { ViewerReads } from '../platform/viewer/viewer-reads.js';
 import { diagnosesById, plansById, tasksById } from '../process/index.js';
 import { ticketsById } from '../tickets/index.js';
 

@@ -1,7 +1,7 @@
-import { internalVisible, recordsVisible, visibleTickets } from '../authz/scope.js';
-import type { ViewerReads } from '../authz/viewer-reads.js';
 import { commentsById, toComment } from '../comments/index.js';
-import { type Children, countsByParent, type NestedKey, pagesByParent } from '../db/nested-page.js';
+import { readActors } from '../identity/people/index.js';
+import type { TicketEvent, TimelineEntry } from '../platform/contract/generated/types.js';
+import { type Children, countsByParent, type NestedKey, pagesByParent } from '../platform/db/nested-page.js';
 import {
   type Connection,
   type Cursors,
@@ -10,8 +10,8 @@ import {
   toConnection,
   unknownCursor,
   windowOf,
-} from '../db/page.js';
-import { type Sql, sql } from '../db/sql.js';
+} from '../platform/db/page.js';
+import { type Sql, sql } from '../platform/db/sql.js';
 import {
   areKnown,
   type EventRow,
@@ -22,9 +22,9 @@ import {
   positionOf,
   samePosition,
   selectedEvent,
-} from '../events/index.js';
-import type { TicketEvent, TimelineEntry } from '../graphql/generated/types.js';
-import { readActors } from '../people/index.js';
+} from '../platform/events/index.js';
+import type { ViewerReads } from '../platform/viewer/viewer-reads.js';
+import { internalVisible, recordsVisible, visibleTickets } from '../tickets/data/visibility.js';
 import { byWhom, commentAdded, toEvent } from './node.js';
 
 // Of the work on a ticket: for who sees its records.

@@ -1,7 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { attachmentsById, toAttachment } from '../attachments/index.js';
 import { commentsById, toComment } from '../comments/index.js';
-import type { Context } from '../graphql/context.js';
+import { actorOf } from '../identity/people/index.js';
 import {
   Actor,
   Attachment,
@@ -10,8 +10,8 @@ import {
   Ticket,
   TicketEvent,
   TimelineConnection,
-} from '../graphql/generated/types.js';
-import { actorOf } from '../people/index.js';
+} from '../platform/contract/generated/types.js';
+import type { Context } from '../platform/graphql/context.js';
 import { ticketsById } from '../tickets/index.js';
 import { byWhom, changesOf, type EventNode } from './node.js';
 import { snapshotCursor } from './reads.js';

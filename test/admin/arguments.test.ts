@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { commands } from '../../server/admin/commands.js';
-import { helpOf, helpOfAll } from '../../server/admin/help.js';
-import { parse } from '../../server/admin/parse.js';
+import { commands } from '../../server/admin/cli/commands.js';
+import { helpOf, helpOfAll } from '../../server/admin/cli/help.js';
+import { parse } from '../../server/admin/cli/parse.js';
 import { type AdminProgram, compileAdmin } from './support.js';
 
 // Each call is a process of its own.

@@ -1,6 +1,6 @@
 import { buildSchema, type GraphQLNamedType, getNamedType, isLeafType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSdl } from '../../server/graphql/schema.js';
+import { readSdl } from '../../server/platform/graphql/schema.js';
 import type { Client } from '../harness/client.js';
 import { report } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { transitionNames } from '../../server/tickets/rules/transitions.js';
+import { transitionNames } from '../../server/tickets/workflow/transitions.js';
 import type { Client } from '../harness/client.js';
 import {
   changingNothing,

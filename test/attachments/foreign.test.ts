@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toGlobalId } from '../../server/kernel/ids.js';
+import { toGlobalId } from '../../server/platform/kernel/ids.js';
 import type { Client } from '../harness/client.js';
 import { changingNothing, program, rawId, refusal } from '../harness/desk.js';
 import { announce, attach, type File, put } from '../harness/upload.js';

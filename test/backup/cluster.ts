@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { findLauncher } from '../../server/embedded/run-as.js';
+import { findLauncher } from '../../server/platform/embedded/run-as.js';
 import { freePort } from '../harness/free-port.js';
 
 const run = promisify(execFile);

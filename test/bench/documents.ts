@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../server/kernel/package-root.js';
+import { packageRoot } from '../../server/platform/kernel/package-root.js';
 
 const name = '{ ... on User { name } ... on Integration { name } ... on SystemActor { name } }';
 

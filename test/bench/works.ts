@@ -1,4 +1,4 @@
-import { toGlobalId } from '../../server/kernel/ids.js';
+import { toGlobalId } from '../../server/platform/kernel/ids.js';
 import type { Message } from './connections.js';
 import * as documents from './documents.js';
 import type { World } from './world.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { runClocks } from '../../server/clocks/index.js';
 import { autoClose } from '../../server/closure/auto-close.js';
+import { runSchedule } from '../../server/platform/schedule/index.js';
 import { Client } from '../harness/client.js';
 import { changingNothing, program, report } from '../harness/desk.js';
 import { eventually } from '../harness/eventually.js';
@@ -28,8 +28,8 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 /** What is due is done, by the round that the server makes. */
-const round = (of = world.app) => runClocks(of.services, [autoClose], () => false);
-const due = () => autoClose.due(world.app.services.db.pool, new Date(clock), 50);
+const round = (of = world.app) => runSchedule(of.services, [autoClose], () => false);
+const due = () => autoClose.findDue(world.app.services.db.pool, new Date(clock), 50);
 // What was resolved in other tests is out of the way.
 beforeEach(async () => {
   clock += 400 * DAY;
@@ -138,7 +138,7 @@ describe('a resolved ticket that stays quiet', () => {
     const found = await due();
     await requester.done('addComment', { ticketId: id, body: 'Wait.' }, '__typename');
     const late = { ...autoClose, due: async () => found };
-    await changingNothing(world, () => runClocks(world.app.services, [late], () => false));
+    await changingNothing(world, () => runSchedule(world.app.services, [late], () => false));
     expect(await statusOf(id)).toBe('RESOLVED');
   });
 

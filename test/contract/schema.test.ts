@@ -15,7 +15,7 @@ import {
   validate,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { configVariables } from '../../server/config.js';
+import { configVariables } from '../../server/platform/config/config.js';
 import { startWorld, type World } from '../harness/world.js';
 
 const root = join(import.meta.dirname, '../..');

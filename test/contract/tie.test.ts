@@ -1,10 +1,10 @@
 import { Arg, FieldResolver, Resolver, Root } from 'type-graphql';
 import { describe, expect, it } from 'vitest';
-import { driftOf } from '../../server/graphql/drift.js';
-import { fieldResolvers } from '../../server/graphql/field-resolvers.js';
-import { Queue } from '../../server/graphql/generated/types.js';
-import { resolverClasses } from '../../server/graphql/registry.js';
-import { buildTypeGraphqlSchema, readSdl } from '../../server/graphql/schema.js';
+import { Queue } from '../../server/platform/contract/generated/types.js';
+import { driftOf } from '../../server/platform/graphql/drift.js';
+import { fieldResolvers } from '../../server/platform/graphql/field-resolvers.js';
+import { resolverClasses } from '../../server/platform/graphql/registry.js';
+import { buildTypeGraphqlSchema, readSdl } from '../../server/platform/graphql/schema.js';
 
 const served = buildTypeGraphqlSchema(resolverClasses);
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { listAccessRecords, listSessions } from '../../server/access/reads.js';
+import { listAccessRecords, listSessions } from '../../server/identity/sessions/reads.js';
 import type { Client } from '../harness/client.js';
 import { startWorld, type World } from '../harness/world.js';
 import { Explained } from './explained.js';

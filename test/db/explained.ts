@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { ViewerReads } from '../../server/authz/viewer-reads.js';
-import { compile, type Sql, sql } from '../../server/db/sql.js';
+import { compile, type Sql, sql } from '../../server/platform/db/sql.js';
+import { ViewerReads } from '../../server/platform/viewer/viewer-reads.js';
 
 /** Reads as the program does, and keeps how PostgreSQL goes about it. */
 export class Explained extends ViewerReads {

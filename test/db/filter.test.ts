@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compile, sql } from '../../server/db/sql.js';
-import { toGlobalId } from '../../server/kernel/ids.js';
-import type { FilterFacts } from '../../server/tickets/changes.js';
-import { checkedFilter, filterSql, matchesFilter, type TicketFilter } from '../../server/tickets/filter.js';
+import { compile, sql } from '../../server/platform/db/sql.js';
+import { toGlobalId } from '../../server/platform/kernel/ids.js';
+import type { FilterFacts } from '../../server/tickets/data/changes.js';
+import {
+  checkedFilter,
+  filterSql,
+  matchesFilter,
+  type TicketFilter,
+} from '../../server/tickets/data/filter.js';
 import { startWorld, type World } from '../harness/world.js';
 
 let world: World;

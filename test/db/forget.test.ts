@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { forgetExpired } from '../../server/db/forget.js';
+import { forgetExpired } from '../../server/platform/db/forget.js';
 import { report } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
 

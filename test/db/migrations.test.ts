@@ -4,11 +4,11 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Lists } from '../../migrations/2026-11-27-lists.js';
 import type { TicketwireMigration } from '../../migrations/migration.js';
-import { ListType } from '../../server/db/list.js';
-import { migrate } from '../../server/db/migrate.js';
-import { urlFor } from '../../server/db/serving-role.js';
-import { snakeCase } from '../../server/db/sql.js';
 import { entities } from '../../server/entities.js';
+import { ListType } from '../../server/platform/db/list.js';
+import { migrate } from '../../server/platform/db/migrate.js';
+import { urlFor } from '../../server/platform/db/serving-role.js';
+import { snakeCase } from '../../server/platform/db/sql.js';
 import { databaseUrl, onCluster } from '../harness/global-setup.js';
 
 const name = `migrations_${randomBytes(6).toString('hex')}`;

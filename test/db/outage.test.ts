@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { isOutage } from '../../server/db/outage.js';
-import { BadInput } from '../../server/kernel/bad-input.js';
+import { isOutage } from '../../server/platform/db/outage.js';
+import { BadInput } from '../../server/platform/kernel/bad-input.js';
 
 const withCode = (code: string): Error => Object.assign(new Error('from PostgreSQL'), { code });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { nestedKey } from '../../server/db/nested-page.js';
+import { nestedKey } from '../../server/platform/db/nested-page.js';
 import { timelinePages, visibleNumbers } from '../../server/timeline/index.js';
 import { rawId, report } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';

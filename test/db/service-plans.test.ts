@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { dependentsOfServices } from '../../server/cmdb/reads.js';
-import { listTickets } from '../../server/tickets/reads.js';
+import { dependentsOfServices } from '../../server/cmdb/data/reads.js';
+import { listTickets } from '../../server/tickets/data/reads.js';
 import { directory, rawId, report } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
 import { Explained } from './explained.js';

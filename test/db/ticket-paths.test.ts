@@ -1,9 +1,9 @@
 import { isEnumType, isInputObjectType } from 'graphql';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toGlobalId } from '../../server/kernel/ids.js';
-import type { TicketFilter } from '../../server/tickets/filter.js';
-import { listTickets } from '../../server/tickets/reads.js';
+import { toGlobalId } from '../../server/platform/kernel/ids.js';
+import type { TicketFilter } from '../../server/tickets/data/filter.js';
+import { listTickets } from '../../server/tickets/data/reads.js';
 import { Client } from '../harness/client.js';
 import { directory, rawId } from '../harness/desk.js';
 import { contract } from '../harness/positions.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startEmbeddedPostgres } from '../../server/embedded/postgres.js';
+import { startEmbeddedPostgres } from '../../server/platform/embedded/postgres.js';
 import { query, quiet, runProgram, temporaryFolder } from './support.js';
 
 let root: string;

@@ -13,7 +13,10 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type EmbeddedObjectStore, startEmbeddedObjectStore } from '../../server/embedded/object-store.js';
+import {
+  type EmbeddedObjectStore,
+  startEmbeddedObjectStore,
+} from '../../server/platform/embedded/object-store.js';
 import { quiet, temporaryFolder } from './support.js';
 
 const body = Buffer.from('hello, store');

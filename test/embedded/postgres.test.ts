@@ -7,7 +7,7 @@ import {
   DataFolderInUseError,
   type EmbeddedPostgres,
   startEmbeddedPostgres,
-} from '../../server/embedded/postgres.js';
+} from '../../server/platform/embedded/postgres.js';
 import { lives } from '../harness/processes.js';
 import { query, quiet, runProgram, serverPid, temporaryFolder } from './support.js';
 

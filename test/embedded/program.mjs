@@ -10,7 +10,7 @@ registerHooks({
   },
 });
 
-const { startEmbeddedPostgres } = await import('../../server/embedded/postgres.ts');
+const { startEmbeddedPostgres } = await import('../../server/platform/embedded/postgres.ts');
 const quiet = { info() {}, warn() {}, error() {} };
 try {
   const { url, stop } = await startEmbeddedPostgres({ dataDir: process.argv[2], log: quiet });

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { pace } from '../../server/kernel/pace.js';
+import { pace } from '../../server/platform/kernel/pace.js';
 import type { Client } from '../harness/client.js';
 import { eventually } from '../harness/eventually.js';
 import { startWorld, type World } from '../harness/world.js';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sharesOf } from '../../server/db/fair-connections.js';
+import { sharesOf } from '../../server/platform/db/fair-connections.js';
 import type { Client } from '../harness/client.js';
 import { report } from '../harness/desk.js';
 import { eventually } from '../harness/eventually.js';

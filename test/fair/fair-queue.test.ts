@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Admission, Busy } from '../../server/kernel/admission.js';
-import { type Bounds, FairQueue, type Place } from '../../server/kernel/fair-queue.js';
+import { Admission, Busy } from '../../server/platform/kernel/admission.js';
+import { type Bounds, FairQueue, type Place } from '../../server/platform/kernel/fair-queue.js';
 
 const bounds: Bounds = {
   perActor: 20,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Joined } from '../../server/kernel/joined.js';
+import { Joined } from '../../server/platform/kernel/joined.js';
 
 it('nobody gets an answer that is older than the question, one is under way at a time, and all are answered', async () => {
   const step = fc.oneof(

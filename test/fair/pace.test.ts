@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stringifyInTurns } from '../../server/graphql/stringify.js';
-import { Pace } from '../../server/kernel/pace.js';
+import { stringifyInTurns } from '../../server/platform/graphql/stringify.js';
+import { Pace } from '../../server/platform/kernel/pace.js';
 
 /** Works without a break. */
 function work(ms: number): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Rate } from '../../server/kernel/rate.js';
+import { Rate } from '../../server/platform/kernel/rate.js';
 
 const asks = fc.array(
   fc.record({ after: fc.integer({ min: 0, max: 5000 }), count: fc.integer({ min: 1, max: 20 }) }),

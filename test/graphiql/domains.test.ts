@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isSpecifiedScalarType } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { saysUnauthenticated } from '../../server/graphiql/answers.js';
-import { domainsOf } from '../../server/graphiql/domains.js';
+import { saysUnauthenticated } from '../../server/platform/graphiql/answers.js';
+import { domainsOf } from '../../server/platform/graphiql/domains.js';
 import { contract } from '../harness/positions.js';
 
 const folder = join(import.meta.dirname, '../../schema');

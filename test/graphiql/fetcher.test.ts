@@ -1,8 +1,8 @@
 import { createClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fetcherOver } from '../../server/graphiql/fetcher.js';
-import { keptItems } from '../../server/graphiql/kept-items.js';
-import type { Item } from '../../server/graphiql/subscription-items.js';
+import { fetcherOver } from '../../server/platform/graphiql/fetcher.js';
+import { keptItems } from '../../server/platform/graphiql/kept-items.js';
+import type { Item } from '../../server/platform/graphiql/subscription-items.js';
 import { startWorld, type World } from '../harness/world.js';
 
 describe('how GraphiQL reaches the server', () => {

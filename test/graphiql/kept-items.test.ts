@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keptItems } from '../../server/graphiql/kept-items.js';
-import type { Item, Watched } from '../../server/graphiql/subscription-items.js';
+import { keptItems } from '../../server/platform/graphiql/kept-items.js';
+import type { Item, Watched } from '../../server/platform/graphiql/subscription-items.js';
 
 const event = (cursor: string): Item => ({ data: { ticketEvents: { __typename: 'TicketEvent', cursor } } });
 const position: Item = { data: { ticketEvents: { __typename: 'StreamPosition', cursor: 'p' } } };

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { graphiqlRouter } from '../../server/graphql/graphiql.js';
+import { graphiqlRouter } from '../../server/platform/graphql/graphiql.js';
 import { startWorld, type World } from '../harness/world.js';
 
 const offeredAt = async (url: string) => (await fetch(`${url}/graphiql/demo-accounts.json`)).json();

@@ -8,7 +8,7 @@ import {
   statusLine,
   withItem,
   withTypenames,
-} from '../../server/graphiql/subscription-items.js';
+} from '../../server/platform/graphiql/subscription-items.js';
 
 const at = new Date('2026-11-27T10:00:00Z');
 const event = (n: number): Item => ({

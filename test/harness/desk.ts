@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { fromGlobalId, toGlobalId } from '../../server/kernel/ids.js';
+import { fromGlobalId, toGlobalId } from '../../server/platform/kernel/ids.js';
 import { Client } from './client.js';
 import type { World } from './world.js';
 

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startApp } from '../../server/app.js';
-import { loadConfig } from '../../server/config.js';
-import { startEmbeddedObjectStore } from '../../server/embedded/object-store.js';
-import { startEmbeddedPostgres } from '../../server/embedded/postgres.js';
 import { entities } from '../../server/entities.js';
-import { createLog } from '../../server/observability/log.js';
+import { loadConfig } from '../../server/platform/config/config.js';
+import { startEmbeddedObjectStore } from '../../server/platform/embedded/object-store.js';
+import { startEmbeddedPostgres } from '../../server/platform/embedded/postgres.js';
+import { createLog } from '../../server/platform/observability/log.js';
 import { setUpDatabase } from '../../server/setup/database.js';
 import { Pooler } from '../pgbouncer/pooler.js';
 

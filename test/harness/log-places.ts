@@ -1,5 +1,5 @@
-import { positionOf } from '../../server/events/index.js';
-import { Seal } from '../../server/kernel/seal.js';
+import { positionOf } from '../../server/platform/events/index.js';
+import { Seal } from '../../server/platform/kernel/seal.js';
 
 /** The numbers in the log that cursors lead to: tests that compare them with the log read them with the database's keys. */
 export type LogPlaces = (cursor: string) => number;

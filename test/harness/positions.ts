@@ -11,7 +11,7 @@ import {
   isObjectType,
   isUnionType,
 } from 'graphql';
-import { readSdl } from '../../server/graphql/schema.js';
+import { readSdl } from '../../server/platform/graphql/schema.js';
 import { errorFields } from './client.js';
 
 /** A place where clients put a value: an argument, or a field of an input in it, however deep. Items of lists are at `0`. */

@@ -3,8 +3,8 @@ import pg from 'pg';
 import type { DestinationStream } from 'pino';
 import { inject } from 'vitest';
 import { type App, startApp } from '../../server/app.js';
-import { loadConfig } from '../../server/config.js';
-import { createLog } from '../../server/observability/log.js';
+import { loadConfig } from '../../server/platform/config/config.js';
+import { createLog } from '../../server/platform/observability/log.js';
 import { Client } from './client.js';
 import { databaseUrl, onCluster } from './global-setup.js';
 

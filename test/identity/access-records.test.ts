@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { forgetExpired } from '../../server/db/forget.js';
+import { forgetExpired } from '../../server/platform/db/forget.js';
 import { Client } from '../harness/client.js';
 import { directory, newcomer, program } from '../harness/desk.js';
 import { eventually } from '../harness/eventually.js';

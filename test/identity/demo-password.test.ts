@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hashPassword } from '../../server/authn/passwords.js';
+import { hashPassword } from '../../server/identity/credentials/passwords.js';
 import { demoAccounts } from '../../server/setup/demo.js';
 import { Client } from '../harness/client.js';
 import { databaseUrl, onCluster } from '../harness/global-setup.js';

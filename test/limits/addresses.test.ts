@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ConfigError, loadConfig } from '../../server/config.js';
-import { clientAddressOf } from '../../server/graphql/client-address.js';
-import { addressGroup } from '../../server/kernel/address-group.js';
+import { ConfigError, loadConfig } from '../../server/platform/config/config.js';
+import { clientAddressOf } from '../../server/platform/graphql/client-address.js';
+import { addressGroup } from '../../server/platform/kernel/address-group.js';
 import { untilWindowIsYoung } from '../harness/window.js';
 import { startWorld, type World } from '../harness/world.js';
 

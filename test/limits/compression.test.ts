@@ -7,7 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { graphiqlRouter } from '../../server/graphql/graphiql.js';
+import { graphiqlRouter } from '../../server/platform/graphql/graphiql.js';
 import type { Client } from '../harness/client.js';
 import { startWorld, type World } from '../harness/world.js';
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { expect, it } from 'vitest';
-import { clientAddressOf } from '../../server/graphql/client-address.js';
+import { clientAddressOf } from '../../server/platform/graphql/client-address.js';
 
 const from = (peer: string, forwarded?: string): string =>
   clientAddressOf(['loopback'])({

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { eventCursor } from '../../server/events/index.js';
+import { eventCursor } from '../../server/platform/events/index.js';
 import type { Client } from '../harness/client.js';
 import type { World } from '../harness/world.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runJob } from '../../server/observability/jobs.js';
+import { runJob } from '../../server/platform/observability/jobs.js';
 import { StatementCounter } from '../harness/statement-counter.js';
 import { startWorld, type World } from '../harness/world.js';
 import { follow, RawSocket, report } from '../live/support.js';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmbeddedObjectStore } from '../../server/embedded/object-store.js';
-import { createLog } from '../../server/observability/log.js';
+import { startEmbeddedObjectStore } from '../../server/platform/embedded/object-store.js';
+import { createLog } from '../../server/platform/observability/log.js';
 import { cleanUp, dataFolder } from '../faults/support.js';
 import { Logged } from '../harness/logged.js';
 import { StatementCounter } from '../harness/statement-counter.js';

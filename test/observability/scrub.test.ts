@@ -1,7 +1,7 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GraphQLError } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { createLog } from '../../server/observability/log.js';
+import { createLog } from '../../server/platform/observability/log.js';
 import { Logged } from '../harness/logged.js';
 
 /** What the log has of something that is logged. */

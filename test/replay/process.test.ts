@@ -4,8 +4,13 @@ import type { Action } from '../../client-examples/node/incident-log/actions.js'
 import { compare, outcomeOfSimulation } from '../../client-examples/node/incident-log/compare.js';
 import type { Incident, IncidentRow } from '../../client-examples/node/incident-log/parse.js';
 import { planIncident } from '../../client-examples/node/incident-log/plan.js';
-import { missingFields, obstacles, type ProcessFacts, targetOf } from '../../server/tickets/rules/decide.js';
-import type { TransitionName } from '../../server/tickets/rules/transitions.js';
+import {
+  missingFields,
+  obstacles,
+  type TransitionState,
+  targetOf,
+} from '../../server/tickets/workflow/decide.js';
+import type { TransitionName } from '../../server/tickets/workflow/transitions.js';
 
 const transitions: Partial<Record<Action['kind'], { name: TransitionName; given: string[] }>> = {
   startInvestigation: { name: 'START_INVESTIGATION', given: ['assigneeId'] },
@@ -19,7 +24,7 @@ const transitions: Partial<Record<Action['kind'], { name: TransitionName; given:
 const everyone = new Set(['REQUESTER', 'WORKER', 'LEAD'] as const);
 
 /** Walks the platform's own table. */
-function step(facts: ProcessFacts, action: Action): ProcessFacts {
+function step(facts: TransitionState, action: Action): TransitionState {
   const transition = transitions[action.kind];
   if (!transition) {
     expect(facts.status).not.toBe('CLOSED');
@@ -94,7 +99,7 @@ describe('for any rows whatever', () => {
         const { operations, final } = planIncident(one, unknown);
         const [create, ...rest] = operations.map(({ action }) => action);
         expect(create?.kind).toBe('create');
-        let facts: ProcessFacts = { type: 'INCIDENT', status: 'NEW', heldFrom: null };
+        let facts: TransitionState = { type: 'INCIDENT', status: 'NEW', heldFrom: null };
         for (const action of rest) facts = step(facts, action);
         expect(final).toMatchObject({ status: facts.status, heldFrom: facts.heldFrom });
       }),

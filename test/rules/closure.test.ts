@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { autoCloseAt, policiesFrom, quietSummary, usualPolicies } from '../../server/closure/rules/quiet.js';
 import { readSurveyToken, surveyToken } from '../../server/closure/rules/token.js';
-import { InputCheck } from '../../server/kernel/check.js';
-import { namedOrganisation } from '../../server/kernel/named-organisation.js';
+import { InputCheck } from '../../server/platform/kernel/check.js';
+import { namedOrganisation } from '../../server/platform/kernel/named-organisation.js';
 import { ticketStatuses } from '../../server/tickets/rules/words.js';
 
 const DAY = 24 * 60 * 60 * 1000;

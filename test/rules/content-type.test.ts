@@ -7,7 +7,7 @@ import {
   typeOfContent,
 } from '../../server/attachments/rules/content-type.js';
 import { canonicalType, endingsOf } from '../../server/attachments/rules/type-names.js';
-import { loadConfig } from '../../server/config.js';
+import { loadConfig } from '../../server/platform/config/config.js';
 
 const accepted = loadConfig({}).attachments.types;
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { areOurs, corsRule, covers } from '../../server/storage/cors.js';
+import { areOurs, corsRule, covers } from '../../server/platform/storage/cors.js';
 
 const desk = 'https://desk.example.com';
 const theirs = { AllowedMethods: ['GET', 'PUT'], AllowedOrigins: [desk], AllowedHeaders: ['*'] };

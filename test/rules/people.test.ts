@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { accountAddress } from '../../server/people/rules/email.js';
-import { nameFrom } from '../../server/people/rules/name.js';
+import { accountAddress } from '../../server/identity/people/rules/email.js';
+import { nameFrom } from '../../server/identity/people/rules/name.js';
 
 describe('the address that an account is known by', () => {
   it.each<[string, string | null]>([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Actor } from '../../server/authz/actor.js';
-import { scopeOf } from '../../server/authz/scope.js';
-import { can, relationsTo, type TicketAction, type TicketFacts } from '../../server/tickets/policy.js';
+import type { Actor } from '../../server/platform/viewer/actor.js';
+import { scopeOf } from '../../server/tickets/data/visibility.js';
+import { can, relationsTo, type TicketAction, type TicketFacts } from '../../server/tickets/rules/policy.js';
 
 const organisationId = 'example';
 const user = (userId: string, role: string, teamIds: string[] = [], leadTeamIds: string[] = []): Actor =>

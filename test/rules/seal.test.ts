@@ -1,8 +1,13 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eventCursor, type Position, positionCursor, positionOf } from '../../server/events/index.js';
-import { Seal } from '../../server/kernel/seal.js';
+import {
+  eventCursor,
+  type Position,
+  positionCursor,
+  positionOf,
+} from '../../server/platform/events/index.js';
+import { Seal } from '../../server/platform/kernel/seal.js';
 
 const secret = Buffer.alloc(32, 7);
 const seal = new Seal(secret);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InputCheck } from '../../server/kernel/check.js';
+import { InputCheck } from '../../server/platform/kernel/check.js';
 import { type Step, type StepName, stepNames, stepsOf } from '../../server/process/rules/steps.js';
 import { checkWindow } from '../../server/process/rules/window.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkLabels } from '../../server/catalog/labels.js';
-import { InputCheck } from '../../server/kernel/check.js';
+import { InputCheck } from '../../server/platform/kernel/check.js';
 
 // Each is stored as more characters than it has: in lower case, or in the form NFC.
 const growing = ['\u0130', '\u{1D160}', '\u0958', '\uFB2C'];

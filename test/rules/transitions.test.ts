@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { statusCategory } from '../../server/tickets/rules/words.js';
 import {
   missingFields,
   obstacles,
   outcomesOf,
-  type ProcessFacts,
   requiredFields,
+  type TransitionState,
   targetOf,
   validateTransitions,
-} from '../../server/tickets/rules/decide.js';
+} from '../../server/tickets/workflow/decide.js';
 import {
   type Relation,
   type TransitionName,
   transitionNames,
   transitions,
-} from '../../server/tickets/rules/transitions.js';
-import { statusCategory } from '../../server/tickets/rules/words.js';
+} from '../../server/tickets/workflow/transitions.js';
 
 // Written from the description of the process, and not from its table in the code.
 const statuses = [
@@ -119,7 +119,7 @@ describe('the table of transitions', () => {
     (name) => {
       expect(cases).toHaveLength(19 * 5 * 4);
       for (const one of cases) {
-        const facts: ProcessFacts = one;
+        const facts: TransitionState = one;
         const reasons = obstacles(name, facts, new Set([one.who]));
         expect({ ...one, allowed: reasons.length === 0 }).toEqual({ ...one, allowed: allowed[name]?.(one) });
       }
@@ -198,7 +198,7 @@ describe('the table of transitions', () => {
 
 describe('what a transition requires', () => {
   const now = new Date('2026-01-01T12:00:00Z');
-  const incident: ProcessFacts = { type: 'INCIDENT', status: 'NEW' };
+  const incident: TransitionState = { type: 'INCIDENT', status: 'NEW' };
   const required: Record<string, string[]> = {
     TRIAGE: [
       'categoryId',
@@ -268,7 +268,7 @@ describe('what a transition requires', () => {
   });
 
   it('of a plan for a change is its risk and how it is rolled back', () => {
-    const change: ProcessFacts = { type: 'CHANGE_REQUEST', status: 'PLANNING', changeKind: 'STANDARD' };
+    const change: TransitionState = { type: 'CHANGE_REQUEST', status: 'PLANNING', changeKind: 'STANDARD' };
     expect(requiredFields('SUBMIT_PLAN', change, now)).toEqual(['kind', 'summary', 'risk', 'rollbackPlan']);
     expect(missing('SUBMIT_PLAN', { kind: 'FIX', summary: 'x' }, change)).toEqual(['risk', 'rollbackPlan']);
   });
@@ -286,35 +286,35 @@ describe('what a transition requires', () => {
     ['at the end of', '11:00:00', '12:00:00', ['outsideWindowReason']],
   ])('of an implementation %s its window (%s to %s) is %j', (_where, start, end, fields) => {
     const at = (time: string) => new Date(`2026-01-01T${time}Z`);
-    const facts: ProcessFacts = { ...incident, window: { start: at(start), end: at(end) } };
+    const facts: TransitionState = { ...incident, window: { start: at(start), end: at(end) } };
     expect(requiredFields('START_IMPLEMENTATION', facts, now)).toEqual(fields);
   });
 });
 
 describe('what has to be done before', () => {
   const worker = new Set<Relation>(['WORKER', 'LEAD']);
-  const codes = (name: TransitionName, facts: ProcessFacts) =>
+  const codes = (name: TransitionName, facts: TransitionState) =>
     obstacles(name, facts, worker).map(({ code }) => code);
 
   it('the implementation is completed: every task', () => {
-    const facts: ProcessFacts = { type: 'INCIDENT', status: 'IMPLEMENTING' };
+    const facts: TransitionState = { type: 'INCIDENT', status: 'IMPLEMENTING' };
     expect(codes('COMPLETE_IMPLEMENTATION', { ...facts, openTasks: 1 })).toEqual(['OPEN_TASKS']);
     expect(codes('COMPLETE_IMPLEMENTATION', { ...facts, openTasks: 0 })).toEqual([]);
   });
 
-  it.each<[string, Partial<ProcessFacts>, boolean]>([
+  it.each<[string, Partial<TransitionState>, boolean]>([
     ['an incident', { type: 'INCIDENT' }, false],
     ['a major incident', { type: 'INCIDENT', majorIncident: true }, true],
     ['a change', { type: 'CHANGE_REQUEST' }, true],
     ['a problem', { type: 'PROBLEM' }, false],
   ])('%s is closed: a review, or none', (_what, given, needed) => {
-    const facts: ProcessFacts = { type: 'INCIDENT', status: 'RESOLVED', ...given };
+    const facts: TransitionState = { type: 'INCIDENT', status: 'RESOLVED', ...given };
     expect(codes('CLOSE', facts)).toEqual(needed ? ['REVIEW_MISSING'] : []);
     expect(codes('CLOSE', { ...facts, reviewed: true })).toEqual([]);
   });
 
   it('a plan is decided about: nothing, but once for each', () => {
-    const facts: ProcessFacts = { type: 'CHANGE_REQUEST', status: 'AWAITING_APPROVAL' };
+    const facts: TransitionState = { type: 'CHANGE_REQUEST', status: 'AWAITING_APPROVAL' };
     for (const name of ['APPROVE', 'REJECT'] as const) {
       const approver = new Set<Relation>(['APPROVER']);
       expect(obstacles(name, facts, approver)).toEqual([]);
@@ -324,7 +324,7 @@ describe('what has to be done before', () => {
   });
 
   it('a merge is taken back: the merge', () => {
-    const facts: ProcessFacts = { type: 'INCIDENT', status: 'CANCELLED' };
+    const facts: TransitionState = { type: 'INCIDENT', status: 'CANCELLED' };
     expect(codes('UNMERGE', facts)).toEqual(['NOT_MERGED']);
     expect(codes('UNMERGE', { ...facts, mergedFrom: 'PLANNING' })).toEqual([]);
     expect(targetOf('UNMERGE', { ...facts, mergedFrom: 'PLANNING' })).toBe('PLANNING');
@@ -332,13 +332,13 @@ describe('what has to be done before', () => {
 });
 
 describe('where a plan leads', () => {
-  it.each<[ProcessFacts['changeKind'], string]>([
+  it.each<[TransitionState['changeKind'], string]>([
     ['NORMAL', 'AWAITING_APPROVAL'],
     ['EMERGENCY', 'AWAITING_APPROVAL'],
     ['STANDARD', 'IMPLEMENTING'],
     [null, 'IMPLEMENTING'],
   ])('a %s change: to %s first of all', (changeKind, to) => {
-    const facts: ProcessFacts = { type: 'CHANGE_REQUEST', status: 'PLANNING', changeKind };
+    const facts: TransitionState = { type: 'CHANGE_REQUEST', status: 'PLANNING', changeKind };
     expect(targetOf('SUBMIT_PLAN', facts)).toBe(to);
     expect(outcomesOf('SUBMIT_PLAN', facts).toSorted()).toEqual([
       'AWAITING_APPROVAL',
@@ -348,7 +348,7 @@ describe('where a plan leads', () => {
   });
 
   it('an approved one: to its window, where it has one', () => {
-    const facts: ProcessFacts = { type: 'CHANGE_REQUEST', status: 'AWAITING_APPROVAL' };
+    const facts: TransitionState = { type: 'CHANGE_REQUEST', status: 'AWAITING_APPROVAL' };
     expect(targetOf('APPROVE', facts)).toBe('IMPLEMENTING');
     const window = { start: new Date(), end: new Date() };
     expect(targetOf('APPROVE', { ...facts, window })).toBe('SCHEDULED');

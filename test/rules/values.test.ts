@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanFileName } from '../../server/attachments/rules/file-name.js';
-import { decodeCursor, encodeCursor } from '../../server/kernel/cursor.js';
-import { fromGlobalId, idOfType, newId, toGlobalId } from '../../server/kernel/ids.js';
-import { type FilterFacts, factsBefore } from '../../server/tickets/changes.js';
+import { decodeCursor, encodeCursor } from '../../server/platform/kernel/cursor.js';
+import { fromGlobalId, idOfType, newId, toGlobalId } from '../../server/platform/kernel/ids.js';
+import { type FilterFacts, factsBefore } from '../../server/tickets/data/changes.js';
 import {
   prioritise,
   priorityToRank,

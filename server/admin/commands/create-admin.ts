@@ -1,7 +1,7 @@
-import { InputCheck } from '../../kernel/check.js';
-import { accountOf } from '../../people/account.js';
-import { createUser } from '../../people/commands/create-user.js';
-import { accountAddress } from '../../people/rules/email.js';
+import { createUser } from '../../identity/people/commands/create-user.js';
+import { accountOf } from '../../identity/people/data/account.js';
+import { accountAddress } from '../../identity/people/rules/email.js';
+import { InputCheck } from '../../platform/kernel/check.js';
 import { createOrganisation } from '../../setup/organisation.js';
 import type { Logins } from '../../setup/start-database.js';
 import { changeAs } from '../change.js';
@@ -39,8 +39,8 @@ export const createAdmin = defineCommand({
           throw new AdminError('There is a user with this e-mail address already.');
         const made = { name: organisationName, team, queue: team, demo: false };
         const { organisationId } = await createOrganisation(ownerUrl, made);
-        await changeAs(db, organisationId, (change) =>
-          createUser(change, { name, email, role: 'ADMIN', passwordHash: hash }),
+        await changeAs(db, organisationId, (command) =>
+          createUser(command, { name, email, role: 'ADMIN', passwordHash: hash }),
         );
       });
     };

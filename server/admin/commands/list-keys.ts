@@ -1,4 +1,4 @@
-import { toGlobalId } from '../../kernel/ids.js';
+import { toGlobalId } from '../../platform/kernel/ids.js';
 import { defineCommand, flag, optional } from '../command.js';
 import { asOwner, withInstallation } from '../database.js';
 import { type KeyRow, keysOf, stateOf } from '../keys.js';

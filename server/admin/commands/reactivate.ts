@@ -1,5 +1,5 @@
-import { toGlobalId } from '../../kernel/ids.js';
-import { reactivateUser } from '../../people/commands/reactivate-user.js';
+import { reactivateUser } from '../../identity/people/commands/reactivate-user.js';
+import { toGlobalId } from '../../platform/kernel/ids.js';
 import { accountNamed } from '../account.js';
 import { changeAs } from '../change.js';
 import { defineCommand, required } from '../command.js';
@@ -14,8 +14,8 @@ export const reactivate = defineCommand({
     const reactivated = await withInstallation(config, async (installation) => {
       const account = await accountNamed(installation, email);
       const userId = toGlobalId('User', account.userId);
-      const value = await changeAs(installation.db, account.organisationId, (change) =>
-        reactivateUser(change, { userId }),
+      const value = await changeAs(installation.db, account.organisationId, (command) =>
+        reactivateUser(command, { userId }),
       );
       return value.reactivated;
     });

@@ -1,5 +1,5 @@
-import { toGlobalId } from '../../kernel/ids.js';
-import { updateUser } from '../../people/commands/update-user.js';
+import { updateUser } from '../../identity/people/commands/update-user.js';
+import { toGlobalId } from '../../platform/kernel/ids.js';
 import { accountNamed } from '../account.js';
 import { changeAs } from '../change.js';
 import { defineCommand, required } from '../command.js';
@@ -16,8 +16,8 @@ export const resetPassword = defineCommand({
     const active = await withInstallation(context.config, async (installation) => {
       const account = await accountNamed(installation, email);
       const userId = toGlobalId('User', account.userId);
-      await changeAs(installation.db, account.organisationId, (change) =>
-        updateUser(change, { userId, passwordHash: hash }),
+      await changeAs(installation.db, account.organisationId, (command) =>
+        updateUser(command, { userId, passwordHash: hash }),
       );
       return account.active;
     });

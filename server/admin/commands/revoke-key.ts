@@ -1,5 +1,5 @@
-import { idOfType, toGlobalId } from '../../kernel/ids.js';
-import { revokeApiKey } from '../../people/commands/api-keys.js';
+import { revokeApiKey } from '../../identity/people/commands/api-keys.js';
+import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { changeAs } from '../change.js';
 import { AdminError, defineCommand, required } from '../command.js';
 import { asOwner, withInstallation } from '../database.js';
@@ -24,7 +24,7 @@ export const revokeKey = defineCommand({
         throw new AdminError(`Several API keys begin with '${shown(given)}'. Give the id of one: ${ids}.`);
       }
       const apiKeyId = toGlobalId('ApiKey', key.id);
-      await changeAs(db, key.organisationId, (change) => revokeApiKey(change, { apiKeyId }));
+      await changeAs(db, key.organisationId, (command) => revokeApiKey(command, { apiKeyId }));
       const name = `The API key '${shown(key.name)}' (${key.prefix}…)`;
       say(key.revokedAt ? `${name} was revoked already.` : `${name} is revoked.`);
     });

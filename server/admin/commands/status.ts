@@ -1,5 +1,5 @@
-import { toGlobalId } from '../../kernel/ids.js';
-import { type About, aboutProgram } from '../../observability/about.js';
+import { toGlobalId } from '../../platform/kernel/ids.js';
+import { type About, aboutProgram } from '../../platform/observability/about.js';
 import { AdminError, defineCommand, flag } from '../command.js';
 import { columnsOf, moment, shown } from '../lines.js';
 import { type OrganisationCounts, type Status, statusOf } from '../status.js';

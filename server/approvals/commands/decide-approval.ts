@@ -1,10 +1,10 @@
-import type { Change } from '../../changes/change.js';
-import { toGlobalId } from '../../kernel/ids.js';
-import { invalid, type Refusal } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { toGlobalId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { invalid, type UserError } from '../../platform/kernel/user-errors.js';
 import { begin, presentPlan } from '../../process/index.js';
-import { type Step, type TicketInput, transition } from '../../tickets/index.js';
-import { lockedApproval, visibleApproval } from '../load.js';
+import { runTransition, type TicketInput, type TransitionHandler } from '../../tickets/index.js';
+import { lockedApproval, visibleApproval } from '../data/load.js';
 import { outcomeOf } from '../rules/outcome.js';
 
 export interface DecideApproval {
@@ -21,51 +21,51 @@ interface Deciding extends TicketInput {
 
 /** Approves or rejects a plan, as one of those who are asked. */
 export async function decideApproval(
-  change: Change,
+  command: CommandContext,
   input: DecideApproval,
 ): Promise<Result<{ approvalId: string; ticketId: string }>> {
-  const found = await visibleApproval(change, input.approvalId);
+  const found = await visibleApproval(command, input.approvalId);
   if (!found.ok) return found;
   const { id: approvalId, ticketId } = found.value;
   const { expectedVersion = null, reason = null } = input;
   const given = { ticketId: toGlobalId('Ticket', ticketId), approvalId, expectedVersion, reason };
   const step = input.decision === 'APPROVE' ? approve : reject;
-  const result = await transition<Deciding>(change, step, given);
-  return result.ok ? done({ approvalId, ticketId }) : refused(...result.errors.map(ofApproval));
+  const result = await runTransition<Deciding>(command, step, given);
+  return result.ok ? ok({ approvalId, ticketId }) : err(...result.errors.map(ofApproval));
 }
 
 /** The ticket is named by the approval here. */
-function ofApproval(refusal: Refusal): Refusal {
+function ofApproval(refusal: UserError): UserError {
   return refusal.path.join('.') === 'input.ticketId'
     ? { ...refusal, path: ['input', 'approvalId'] }
     : refusal;
 }
 
-const checkReason: Step<Deciding>['check'] = (check, { reason }) =>
+const checkReason: TransitionHandler<Deciding>['check'] = (check, { reason }) =>
   void check.text('reason', reason || null, 2000);
 
-const approve: Step<Deciding> = {
+const approve: TransitionHandler<Deciding> = {
   name: 'APPROVE',
   check: checkReason,
   reason: ({ reason }) => reason,
-  async apply(change, ticket, { approvalId, reason }) {
-    const decided = await decide(change, approvalId, 'APPROVED', reason);
+  async apply(command, ticket, { approvalId, reason }) {
+    const decided = await decide(command, approvalId, 'APPROVED', reason);
     if (!decided.ok) return decided.errors;
     const changes = [{ field: 'approval', from: null, to: approvalId }];
     if (decided.value.state !== 'APPROVED') return { changes, to: 'AWAITING_APPROVAL' };
-    const plan = await presentPlan(change, ticket.id);
+    const plan = await presentPlan(command, ticket.id);
     if (plan.windowStart) return { changes, to: 'SCHEDULED' };
-    begin(change, plan);
+    begin(command, plan);
     return { changes, to: 'IMPLEMENTING' };
   },
 };
 
-const reject: Step<Deciding> = {
+const reject: TransitionHandler<Deciding> = {
   name: 'REJECT',
   check: checkReason,
   reason: ({ reason }) => reason,
-  async apply(change, _ticket, { approvalId, reason }) {
-    const decided = await decide(change, approvalId, 'REJECTED', reason);
+  async apply(command, _ticket, { approvalId, reason }) {
+    const decided = await decide(command, approvalId, 'REJECTED', reason);
     if (!decided.ok) return decided.errors;
     return { changes: [{ field: 'approval', from: null, to: approvalId }] };
   },
@@ -73,22 +73,22 @@ const reject: Step<Deciding> = {
 
 /** Writes down what the actor decides, and what follows for the approval. */
 async function decide(
-  change: Change,
+  command: CommandContext,
   approvalId: string,
   decision: 'APPROVED' | 'REJECTED',
   reason: string | null | undefined,
 ): Promise<Result<{ state: string }>> {
-  const { approval, approvers } = await lockedApproval(change, approvalId);
-  const { performer, occurredAt } = change;
+  const { approval, approvers } = await lockedApproval(command, approvalId);
+  const { performer, occurredAt } = command;
   const own = approvers.find(({ userId }) => userId === performer.userId);
   // The process knows that the actor is asked about the plan that counts; this may be the approval of an earlier one.
   if (approval.state !== 'PENDING' || !own || own.decision)
-    return refused(invalid(['approvalId'], 'STATE', `The approval is ${approval.state} already.`));
+    return err(invalid(['approvalId'], 'STATE', `The approval is ${approval.state} already.`));
   Object.assign(own, { decision, reason: reason?.trim() || null, decidedAt: occurredAt });
   const state = outcomeOf(
     approval.needed,
     approvers.map((approver) => approver.decision ?? null),
   );
   if (state !== 'PENDING') Object.assign(approval, { state, decidedAt: occurredAt });
-  return done({ state });
+  return ok({ state });
 }

@@ -1,13 +1,13 @@
-import type { Change } from '../../changes/change.js';
-import { InputCheck } from '../../kernel/check.js';
-import { toGlobalId } from '../../kernel/ids.js';
-import { forbidden, invalid, notFound } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
-import { UserEntity } from '../../people/index.js';
+import { UserEntity } from '../../identity/people/index.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { toGlobalId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { forbidden, invalid, notFound } from '../../platform/kernel/user-errors.js';
 import { presentPlan } from '../../process/index.js';
 import { filterFacts, loadTicket, relationsTo } from '../../tickets/index.js';
-import { ask } from '../ask.js';
-import { lockedApproval, visibleApproval } from '../load.js';
+import { ask } from '../data/ask.js';
+import { lockedApproval, visibleApproval } from '../data/load.js';
 
 export interface DelegateApproval {
   approvalId: string;
@@ -21,47 +21,47 @@ export interface DelegateApproval {
  * that on, so that no plan is stuck with somebody who has left. Nobody is asked twice, so a chain of delegations ends.
  */
 export async function delegateApproval(
-  change: Change,
+  command: CommandContext,
   input: DelegateApproval,
 ): Promise<Result<{ approvalId: string; ticketId: string }>> {
   const check = new InputCheck();
   const to = check.id('toUserId', input.toUserId, 'User');
   const from = check.id('fromUserId', input.fromUserId, 'User') ?? null;
   const reason = check.text('reason', input.reason || null, 2000);
-  if (check.errors.length > 0) return refused(...check.errors);
-  const found = await visibleApproval(change, input.approvalId);
+  if (check.errors.length > 0) return err(...check.errors);
+  const found = await visibleApproval(command, input.approvalId);
   if (!found.ok) return found;
   const { id: approvalId, ticketId } = found.value;
-  const loaded = await loadTicket(change, toGlobalId('Ticket', ticketId), ['approvalId']);
+  const loaded = await loadTicket(command, toGlobalId('Ticket', ticketId), ['approvalId']);
   if (!loaded.ok) return loaded;
   const { ticket, facts } = loaded.value;
-  const { approval, approvers } = await lockedApproval(change, approvalId);
-  const { organisationId, performer } = change;
+  const { approval, approvers } = await lockedApproval(command, approvalId);
+  const { organisationId, performer } = command;
   const inPlaceOf = from ?? performer.userId;
-  const plan = await presentPlan(change, ticketId);
+  const plan = await presentPlan(command, ticketId);
   // Who submitted the plan does not choose who approves it.
   const mayForOthers =
-    change.actor.kind === 'user' &&
-    relationsTo(change.actor, facts).has('LEAD') &&
+    command.actor.kind === 'user' &&
+    relationsTo(command.actor, facts).has('LEAD') &&
     plan.byUserId !== performer.userId;
   if (inPlaceOf !== performer.userId && !mayForOthers) {
     const message = 'Handing on the decision of others is for leads of the team and administrators.';
-    return refused(forbidden('NOT_PERMITTED', message, ['fromUserId']));
+    return err(forbidden('NOT_PERMITTED', message, ['fromUserId']));
   }
   const own = approvers.find(({ userId }) => userId === inPlaceOf);
-  if (!own && from) return refused(notFound(['fromUserId'], input.fromUserId, 'approver'));
-  if (!own) return refused(forbidden('NOT_PERMITTED', 'This is for those who are asked.', ['approvalId']));
+  if (!own && from) return err(notFound(['fromUserId'], input.fromUserId, 'approver'));
+  if (!own) return err(forbidden('NOT_PERMITTED', 'This is for those who are asked.', ['approvalId']));
   if (approval.state !== 'PENDING' || own.decision || ticket.status !== 'AWAITING_APPROVAL')
-    return refused(invalid(['approvalId'], 'STATE', 'There is nothing left to decide in this place.'));
-  const person = await change.em.findOne(UserEntity, { organisationId, id: to, active: true });
-  if (!person) return refused(notFound(['toUserId'], input.toUserId, 'active user'));
+    return err(invalid(['approvalId'], 'STATE', 'There is nothing left to decide in this place.'));
+  const person = await command.em.findOne(UserEntity, { organisationId, id: to, active: true });
+  if (!person) return err(notFound(['toUserId'], input.toUserId, 'active user'));
   if (plan.byUserId === to)
-    return refused(invalid(['toUserId'], 'SUBMITTER', 'Whoever submitted the plan does not approve it.'));
+    return err(invalid(['toUserId'], 'SUBMITTER', 'Whoever submitted the plan does not approve it.'));
   if (approvers.some(({ userId }) => userId === to))
-    return refused(invalid(['toUserId'], 'ASKED', 'They are asked already.'));
-  Object.assign(own, { decision: 'DELEGATED', reason, decidedAt: change.occurredAt });
-  await ask(change, { approvalId, ticketId, userIds: [to], delegatedByUserId: inPlaceOf });
-  change.emit({
+    return err(invalid(['toUserId'], 'ASKED', 'They are asked already.'));
+  Object.assign(own, { decision: 'DELEGATED', reason, decidedAt: command.occurredAt });
+  await ask(command, { approvalId, ticketId, userIds: [to], delegatedByUserId: inPlaceOf });
+  command.emit({
     type: 'APPROVAL_DELEGATED',
     ticketId,
     visibility: 'INTERNAL',
@@ -72,5 +72,5 @@ export async function delegateApproval(
     ],
     facts: filterFacts(ticket),
   });
-  return done({ approvalId, ticketId });
+  return ok({ approvalId, ticketId });
 }

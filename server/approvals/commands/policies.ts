@@ -1,15 +1,15 @@
 import { LockMode } from '@mikro-orm/core';
 import { asExpected, CategoryEntity, nameTaken, put } from '../../catalog/index.js';
-import type { Change } from '../../changes/change.js';
-import { sql } from '../../db/sql.js';
-import { InputCheck } from '../../kernel/check.js';
-import { newId, toGlobalId } from '../../kernel/ids.js';
-import { forbidden, invalid, notFound, type Refusal } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
-import { canPeople } from '../../people/index.js';
+import { canPeople } from '../../identity/people/index.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { sql } from '../../platform/db/sql.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { newId, toGlobalId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { forbidden, invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
 import type { Risk } from '../../process/index.js';
 import type { ChangeKind, TicketType } from '../../tickets/index.js';
-import { ApprovalPolicyEntity, type ApprovalRule } from '../entities.js';
+import { ApprovalPolicyEntity, type ApprovalRule } from '../data/entities.js';
 
 /** What may be said about a policy at any time. */
 interface Settings {
@@ -60,9 +60,12 @@ function checkQuorum(check: InputCheck, rule: ApprovalRule, quorum: number | nul
 }
 
 /** Makes an approval policy. */
-export async function createApprovalPolicy(change: Change, input: CreateApprovalPolicy): Promise<Made> {
-  if (!canPeople(change.actor, 'administer'))
-    return refused(forbidden('ROLE', 'Making approval policies is for administrators.'));
+export async function createApprovalPolicy(
+  command: CommandContext,
+  input: CreateApprovalPolicy,
+): Promise<Made> {
+  if (!canPeople(command.actor, 'administer'))
+    return err(forbidden('ROLE', 'Making approval policies is for administrators.'));
   const check = new InputCheck();
   const { users, teams } = checkSettings(check, input);
   const name = check.required('name', input.name, 100);
@@ -73,15 +76,15 @@ export async function createApprovalPolicy(change: Change, input: CreateApproval
     check.fail(['changeKind'], 'TYPE', 'changeKind is for changes.');
   const asked = [...(users ?? []), ...(teams ?? [])];
   if (asked.length === 0) check.fail(['userIds'], 'REQUIRED', 'Somebody must be asked: userIds or teamIds.');
-  if (check.errors.length > 0) return refused(...check.errors.filter(onceEach));
-  const { organisationId } = change;
-  const errors = await missingApprovers(change, users ?? [], teams ?? []);
-  if (categoryId) errors.push(...(await wrongCategory(change, categoryId, input.ticketType)));
-  const taken = await nameTaken(change, 'approval_policies', name);
+  if (check.errors.length > 0) return err(...check.errors.filter(onceEach));
+  const { organisationId } = command;
+  const errors = await missingApprovers(command, users ?? [], teams ?? []);
+  if (categoryId) errors.push(...(await wrongCategory(command, categoryId, input.ticketType)));
+  const taken = await nameTaken(command, 'approval_policies', name);
   if (taken) errors.push(taken);
-  if (errors.length > 0) return refused(...errors);
+  if (errors.length > 0) return err(...errors);
   const policyId = newId();
-  change.em.create(
+  command.em.create(
     ApprovalPolicyEntity,
     {
       organisationId,
@@ -97,32 +100,35 @@ export async function createApprovalPolicy(change: Change, input: CreateApproval
       remindHours: input.remindHours ?? null,
       active: true,
       version: 1,
-      createdAt: change.now,
+      createdAt: command.now,
     },
     { persist: true },
   );
-  await change.em.flush();
-  await setApprovers(change, policyId, 'user', users ?? []);
-  await setApprovers(change, policyId, 'team', teams ?? []);
-  change.emit({
+  await command.em.flush();
+  await setApprovers(command, policyId, 'user', users ?? []);
+  await setApprovers(command, policyId, 'team', teams ?? []);
+  command.emit({
     type: 'APPROVAL_POLICY_CREATED',
     changes: [{ field: 'approvalPolicy', from: null, to: policyId }],
   });
-  return done({ policyId });
+  return ok({ policyId });
 }
 
 /** Changes an approval policy. What is asked for already stays as it is. */
-export async function updateApprovalPolicy(change: Change, input: UpdateApprovalPolicy): Promise<Made> {
-  if (!canPeople(change.actor, 'administer'))
-    return refused(forbidden('ROLE', 'Changing approval policies is for administrators.'));
+export async function updateApprovalPolicy(
+  command: CommandContext,
+  input: UpdateApprovalPolicy,
+): Promise<Made> {
+  if (!canPeople(command.actor, 'administer'))
+    return err(forbidden('ROLE', 'Changing approval policies is for administrators.'));
   const check = new InputCheck();
   const policyId = check.id('approvalPolicyId', input.approvalPolicyId, 'ApprovalPolicy');
   for (const field of ['name', 'rule', 'userIds', 'teamIds', 'active'] as const)
     check.notNull(field, input[field]);
   const { name, users, teams } = checkSettings(check, input);
-  if (check.errors.length > 0) return refused(...check.errors);
-  const { organisationId } = change;
-  const row = await change.em.findOne(
+  if (check.errors.length > 0) return err(...check.errors);
+  const { organisationId } = command;
+  const row = await command.em.findOne(
     ApprovalPolicyEntity,
     { organisationId, id: policyId },
     { lockMode: LockMode.PESSIMISTIC_WRITE },
@@ -137,12 +143,12 @@ export async function updateApprovalPolicy(change: Change, input: UpdateApproval
   const quorum = input.quorum === undefined ? kept : input.quorum;
   const rest = new InputCheck();
   checkQuorum(rest, rule, quorum);
-  const errors = [...rest.errors, ...(await missingApprovers(change, users ?? [], teams ?? []))];
+  const errors = [...rest.errors, ...(await missingApprovers(command, users ?? [], teams ?? []))];
   if (name && name !== policy.name) {
-    const taken = await nameTaken(change, 'approval_policies', name);
+    const taken = await nameTaken(command, 'approval_policies', name);
     if (taken) errors.push(taken);
   }
-  if (errors.length > 0) return refused(...errors);
+  if (errors.length > 0) return err(...errors);
   const changes = put(policy, {
     name: name ?? undefined,
     rule: input.rule ?? undefined,
@@ -151,33 +157,33 @@ export async function updateApprovalPolicy(change: Change, input: UpdateApproval
     remindHours: input.remindHours,
     active: input.active ?? undefined,
   });
-  if (users) changes.push(...(await setApprovers(change, policyId, 'user', users)));
-  if (teams) changes.push(...(await setApprovers(change, policyId, 'team', teams)));
-  if (changes.length === 0) return done({ policyId });
-  const nobody = await change.query(sql`select 1 where not exists (select from approval_policy_users
+  if (users) changes.push(...(await setApprovers(command, policyId, 'user', users)));
+  if (teams) changes.push(...(await setApprovers(command, policyId, 'team', teams)));
+  if (changes.length === 0) return ok({ policyId });
+  const nobody = await command.query(sql`select 1 where not exists (select from approval_policy_users
       where organisation_id = ${organisationId} and policy_id = ${policyId})
     and not exists (select from approval_policy_teams where organisation_id = ${organisationId} and policy_id = ${policyId})`);
   if (nobody.length > 0)
-    return refused(invalid(['userIds'], 'REQUIRED', 'Somebody must be asked: userIds or teamIds.'));
+    return err(invalid(['userIds'], 'REQUIRED', 'Somebody must be asked: userIds or teamIds.'));
   policy.version += 1;
-  change.emit({
+  command.emit({
     type: 'APPROVAL_POLICY_UPDATED',
     changes: [{ field: 'approvalPolicy', from: policyId, to: policyId }, ...changes],
   });
-  return done({ policyId });
+  return ok({ policyId });
 }
 
-function onceEach(error: Refusal, i: number, all: readonly Refusal[]): boolean {
+function onceEach(error: UserError, i: number, all: readonly UserError[]): boolean {
   return all.findIndex((other) => JSON.stringify(other) === JSON.stringify(error)) === i;
 }
 
 async function missingApprovers(
-  change: Change,
+  command: CommandContext,
   users: readonly string[],
   teams: readonly string[],
-): Promise<Refusal[]> {
-  const { organisationId } = change;
-  const rows = await change.query(sql<{ id: string }>`
+): Promise<UserError[]> {
+  const { organisationId } = command;
+  const rows = await command.query(sql<{ id: string }>`
     select id from users where organisation_id = ${organisationId} and active and id = any (${users}::uuid[])
     union all select id from teams where organisation_id = ${organisationId} and id = any (${teams}::uuid[])`);
   const found = new Set(rows.map(({ id }) => id));
@@ -186,22 +192,31 @@ async function missingApprovers(
   return [...missing('userIds', 'User', 'active user', users), ...missing('teamIds', 'Team', 'team', teams)];
 }
 
-async function wrongCategory(change: Change, id: string, ticketType: TicketType): Promise<Refusal[]> {
-  const { organisationId } = change;
-  const category = await change.em.findOne(CategoryEntity, { organisationId, id });
+async function wrongCategory(
+  command: CommandContext,
+  id: string,
+  ticketType: TicketType,
+): Promise<UserError[]> {
+  const { organisationId } = command;
+  const category = await command.em.findOne(CategoryEntity, { organisationId, id });
   if (!category) return [notFound(['categoryId'], toGlobalId('Category', id), 'category')];
   if (category.ticketType === ticketType) return [];
   return [invalid(['categoryId'], 'TYPE', 'The category is not one of the ticket type.')];
 }
 
 /** Puts people or teams in the place of those a policy asked; tells what changed. */
-async function setApprovers(change: Change, policyId: string, kind: 'user' | 'team', ids: readonly string[]) {
-  const { organisationId } = change;
+async function setApprovers(
+  command: CommandContext,
+  policyId: string,
+  kind: 'user' | 'team',
+  ids: readonly string[],
+) {
+  const { organisationId } = command;
   const table = sql.table(kind === 'user' ? 'approval_policy_users' : 'approval_policy_teams');
   const column = sql.ref(`${kind}_id`);
-  const removed = await change.query(sql<{ id: string }>`delete from ${table}
+  const removed = await command.query(sql<{ id: string }>`delete from ${table}
     where organisation_id = ${organisationId} and policy_id = ${policyId} returning ${column} as id`);
-  await change.query(sql`insert into ${table} (organisation_id, policy_id, ${column})
+  await command.query(sql`insert into ${table} (organisation_id, policy_id, ${column})
     select ${organisationId}, ${policyId}, given.id from unnest(${ids}::uuid[]) as given (id)`);
   const from = removed.map(({ id }) => id).sort();
   const to = [...ids].sort();

@@ -1,12 +1,12 @@
-import type { Change } from '../../changes/change.js';
-import { sql } from '../../db/sql.js';
-import { newId } from '../../kernel/ids.js';
-import { invalid } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { sql } from '../../platform/db/sql.js';
+import { newId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { invalid } from '../../platform/kernel/user-errors.js';
 import type { Risk } from '../../process/index.js';
 import type { TicketRow } from '../../tickets/index.js';
-import { ask } from '../ask.js';
-import { ApprovalEntity, ApprovalPolicyEntity, type ApprovalPolicyRow } from '../entities.js';
+import { ask } from '../data/ask.js';
+import { ApprovalEntity, ApprovalPolicyEntity, type ApprovalPolicyRow } from '../data/entities.js';
 import { approvalAsked, policyFor } from '../rules/policy.js';
 
 const HOUR_MS = 3_600_000;
@@ -14,13 +14,13 @@ const MOST_APPROVERS = 100;
 
 /** Asks for the approval of a plan, where one is needed; null where none is. Whoever submits it is never asked. */
 export async function requestApproval(
-  change: Change,
+  command: CommandContext,
   ticket: TicketRow,
   plan: { id: string; risk?: Risk | null },
 ): Promise<Result<{ approvalId: string } | null>> {
-  const { organisationId, now } = change;
+  const { organisationId, now } = command;
   const { changeKind = null } = ticket;
-  const policies = await change.em.find(ApprovalPolicyEntity, {
+  const policies = await command.em.find(ApprovalPolicyEntity, {
     organisationId,
     ticketType: ticket.type,
     active: true,
@@ -28,24 +28,24 @@ export async function requestApproval(
   const categoryIds = [ticket.categoryId, ticket.subcategoryId].filter((id) => typeof id === 'string');
   const planned = { ticketType: ticket.type, changeKind, risk: plan.risk ?? null, categoryIds };
   const policy = policyFor(policies, planned);
-  if (!approvalAsked(changeKind, policy, 0)) return done(null);
-  const approvers = await approversOf(change, ticket, policy);
+  if (!approvalAsked(changeKind, policy, 0)) return ok(null);
+  const approvers = await approversOf(command, ticket, policy);
   const asked = approvalAsked(changeKind, policy, approvers.length);
-  if (!asked) return done(null);
+  if (!asked) return ok(null);
   if (approvers.length === 0)
-    return refused(invalid(['ticketId'], 'NO_APPROVER', 'There is nobody who could approve the plan.'));
+    return err(invalid(['ticketId'], 'NO_APPROVER', 'There is nobody who could approve the plan.'));
   if (approvers.length > MOST_APPROVERS && asked.rule === 'ALL_OF') {
     const message = `The policy needs more than ${MOST_APPROVERS} approvals.`;
-    return refused(invalid(['ticketId'], 'TOO_MANY_APPROVERS', message));
+    return err(invalid(['ticketId'], 'TOO_MANY_APPROVERS', message));
   }
   if (asked.needed > approvers.length) {
     const message = `The plan needs ${asked.needed} approvals, and ${approvers.length} could approve it.`;
-    return refused(invalid(['ticketId'], 'QUORUM', message));
+    return err(invalid(['ticketId'], 'QUORUM', message));
   }
   const later = (hours: number | null | undefined) =>
     hours ? new Date(now.getTime() + hours * HOUR_MS) : null;
   const approvalId = newId();
-  change.em.create(
+  command.em.create(
     ApprovalEntity,
     {
       organisationId,
@@ -62,23 +62,23 @@ export async function requestApproval(
     },
     { persist: true },
   );
-  await change.em.flush();
-  await ask(change, {
+  await command.em.flush();
+  await ask(command, {
     approvalId,
     ticketId: ticket.id,
     userIds: approvers.slice(0, MOST_APPROVERS),
     delegatedByUserId: null,
   });
-  return done({ approvalId });
+  return ok({ approvalId });
 }
 
 /** Who a policy asks; without one, the leads of the queue's team and the administrators. Never who acts, nor who is deactivated. */
 async function approversOf(
-  change: Change,
+  command: CommandContext,
   ticket: TicketRow,
   policy: ApprovalPolicyRow | null,
 ): Promise<string[]> {
-  const { organisationId, performer } = change;
+  const { organisationId, performer } = command;
   const byPolicy = sql<boolean>`(exists (select from approval_policy_users pu where pu.organisation_id = ${organisationId}
       and pu.policy_id = ${policy?.id ?? null}::uuid and pu.user_id = u.id)
     or exists (select from approval_policy_teams pt join team_members m on m.organisation_id = pt.organisation_id
@@ -87,7 +87,7 @@ async function approversOf(
   const usual = sql<boolean>`(u.role = 'ADMIN' or exists (select from queues q join team_members m
     on m.organisation_id = q.organisation_id and m.team_id = q.team_id where q.organisation_id = ${organisationId}
       and q.id = ${ticket.queueId} and m.user_id = u.id and m.lead))`;
-  const rows = await change.query(sql<{ id: string }>`select u.id from users u
+  const rows = await command.query(sql<{ id: string }>`select u.id from users u
     where u.organisation_id = ${organisationId} and u.active and u.id is distinct from ${performer.userId}::uuid
       and ${policy ? byPolicy : usual} order by u.id limit ${MOST_APPROVERS + 1}`);
   return rows.map(({ id }) => id);

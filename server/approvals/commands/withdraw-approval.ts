@@ -1,10 +1,10 @@
-import type { Change } from '../../changes/change.js';
-import { ApprovalEntity } from '../entities.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { ApprovalEntity } from '../data/entities.js';
 
 /** Takes back what is still asked for: the ticket is cancelled. */
-export async function withdrawApproval(change: Change, ticketId: string): Promise<void> {
-  const { organisationId } = change;
-  const pending = await change.em.find(ApprovalEntity, { organisationId, ticketId, state: 'PENDING' });
+export async function withdrawApproval(command: CommandContext, ticketId: string): Promise<void> {
+  const { organisationId } = command;
+  const pending = await command.em.find(ApprovalEntity, { organisationId, ticketId, state: 'PENDING' });
   for (const approval of pending)
-    Object.assign(approval, { state: 'WITHDRAWN', decidedAt: change.occurredAt });
+    Object.assign(approval, { state: 'WITHDRAWN', decidedAt: command.occurredAt });
 }

@@ -1,13 +1,13 @@
-import type { Change } from '../../changes/change.js';
-import { toGlobalId } from '../../kernel/ids.js';
-import { invalid } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { toGlobalId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { invalid } from '../../platform/kernel/user-errors.js';
 import type { LoadedTicket } from '../../tickets/index.js';
 import { attachToComment, loadUpload } from './complete-attachment-upload.js';
 
 /** Moves completed uploads of the actor from their ticket to a comment that is being added to it. */
 export async function attachToNewComment(
-  change: Change,
+  command: CommandContext,
   loaded: LoadedTicket,
   commentId: string,
   visibility: 'PUBLIC' | 'INTERNAL',
@@ -15,20 +15,18 @@ export async function attachToNewComment(
 ): Promise<Result<null>> {
   for (const [i, id] of attachmentIds.entries()) {
     const path = ['attachmentIds', String(i)];
-    const found = await loadUpload(change, toGlobalId('Attachment', id), path);
+    const found = await loadUpload(command, toGlobalId('Attachment', id), path);
     if (!found.ok) return found;
     const { upload } = found.value;
     if (upload.state !== 'READY' || upload.commentId !== null || upload.ticketId !== loaded.ticket.id) {
-      return refused(
+      return err(
         invalid(path, 'STATE', 'Only completed uploads on this ticket that no comment has can be attached.'),
       );
     }
     if (visibility === 'PUBLIC' && upload.visibility === 'INTERNAL') {
-      return refused(
-        invalid(path, 'VISIBILITY', 'An internal file can not be attached to a public comment.'),
-      );
+      return err(invalid(path, 'VISIBILITY', 'An internal file can not be attached to a public comment.'));
     }
     attachToComment(upload, { id: commentId, visibility });
   }
-  return done(null);
+  return ok(null);
 }

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { LockMode } from '@mikro-orm/core';
-import type { Change } from '../../changes/change.js';
 import { CommentEntity } from '../../comments/index.js';
-import { idOfType, toGlobalId } from '../../kernel/ids.js';
-import { forbidden, invalid, notFound, type Refusal } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
-import type { ObjectStore } from '../../storage/object-store.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { forbidden, invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
+import type { ObjectStore } from '../../platform/storage/object-store.js';
 import { canTicket, filterFacts, type LoadedTicket, loadTicket, touch } from '../../tickets/index.js';
-import { AttachmentEntity, type AttachmentRow } from '../entities.js';
+import { AttachmentEntity, type AttachmentRow } from '../data/entities.js';
+import { type Rejection, type Verdict, verify } from '../data/verify.js';
 import { objectPrefix } from '../rules/keys.js';
-import { type Rejection, type Verdict, verify } from '../verify.js';
 
 const MAX_OF_COMMENT = 20;
 
@@ -26,7 +26,7 @@ const messages: Record<Rejection, string> = {
   EXPIRED: 'The upload was not completed in time.',
 };
 
-function rejected(rejection: Rejection, detail = messages[rejection]): Refusal {
+function rejected(rejection: Rejection, detail = messages[rejection]): UserError {
   const message = `${detail} Start a new upload.`;
   return {
     __typename: 'UploadRejectedError',
@@ -39,28 +39,28 @@ function rejected(rejection: Rejection, detail = messages[rejection]): Refusal {
 
 /** An upload of the actor on a ticket that they still see. */
 export async function loadUpload(
-  change: Change,
+  command: CommandContext,
   globalId: string,
   path = ['attachmentId'],
 ): Promise<Result<LoadedTicket & { upload: AttachmentRow }>> {
   const id = idOfType(globalId, 'Attachment');
-  const missing = () => refused(notFound(path, globalId, 'upload'));
+  const missing = () => err(notFound(path, globalId, 'upload'));
   if (!id) return missing();
-  const { organisationId, actor } = change;
-  const found = await change.em.findOne(AttachmentEntity, { organisationId, id });
+  const { organisationId, actor } = command;
+  const found = await command.em.findOne(AttachmentEntity, { organisationId, id });
   const own =
     (actor.kind === 'user' && found?.uploadedByUserId === actor.userId) ||
     (actor.kind === 'key' && found?.uploadedByKeyId === actor.keyId);
   if (!found || !own) return missing();
-  const loaded = await loadTicket(change, toGlobalId('Ticket', found.ticketId));
+  const loaded = await loadTicket(command, toGlobalId('Ticket', found.ticketId));
   if (!loaded.ok) return missing();
-  const upload = await change.em.findOneOrFail(
+  const upload = await command.em.findOneOrFail(
     AttachmentEntity,
     { organisationId, id },
     { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
   );
   if (upload.state === 'DELETED') return missing();
-  return done({ ...loaded.value, upload });
+  return ok({ ...loaded.value, upload });
 }
 
 /** What was found when an upload was looked at: where its checked copy lies and its type, or why it is refused. */
@@ -90,29 +90,29 @@ export async function inspectUpload(
 
 /** Attaches an upload that was inspected to its ticket or to a comment. */
 export async function completeAttachmentUpload(
-  change: Change,
+  command: CommandContext,
   input: CompleteAttachmentUpload,
   inspection: Inspection | null,
 ): Promise<Result<{ attachmentId: string }>> {
-  const loaded = await loadUpload(change, input.attachmentId);
+  const loaded = await loadUpload(command, input.attachmentId);
   if (!loaded.ok) return loaded;
   const { upload, ticket, facts } = loaded.value;
-  const decision = canTicket(change.actor, upload.visibility === 'INTERNAL' ? 'note' : 'attach', facts);
-  if (!decision.allowed) return refused(forbidden(decision.reason, decision.message, ['attachmentId']));
-  if (upload.state === 'READY') return done({ attachmentId: upload.id });
-  if (upload.expiresAt <= change.now) return refused(rejected('EXPIRED'));
+  const decision = canTicket(command.actor, upload.visibility === 'INTERNAL' ? 'note' : 'attach', facts);
+  if (!decision.allowed) return err(forbidden(decision.reason, decision.message, ['attachmentId']));
+  if (upload.state === 'READY') return ok({ attachmentId: upload.id });
+  if (upload.expiresAt <= command.now) return err(rejected('EXPIRED'));
   const { commentId = null } = input;
-  const comment = commentId === null ? null : await ownComment(change, commentId, upload);
+  const comment = commentId === null ? null : await ownComment(command, commentId, upload);
   if (comment && !comment.ok) return comment;
-  if (!inspection) return refused(rejected('MISSING'));
-  if ('rejection' in inspection) return refused(rejected(inspection.rejection, inspection.detail));
+  if (!inspection) return err(rejected('MISSING'));
+  if ('rejection' in inspection) return err(rejected(inspection.rejection, inspection.detail));
   upload.state = 'READY';
   upload.objectKey = inspection.objectKey;
   upload.contentType = inspection.contentType;
-  upload.attachedAt = change.now;
+  upload.attachedAt = command.now;
   if (comment?.ok) attachToComment(upload, comment.value);
-  if (upload.visibility === 'PUBLIC') touch(change, ticket);
-  change.emit({
+  if (upload.visibility === 'PUBLIC') touch(command, ticket);
+  command.emit({
     type: 'ATTACHMENT_ADDED',
     ticketId: ticket.id,
     attachmentId: upload.id,
@@ -121,7 +121,7 @@ export async function completeAttachmentUpload(
     changes: [{ field: 'attachments', from: null, to: upload.fileName }],
     facts: filterFacts(ticket),
   });
-  return done({ attachmentId: upload.id });
+  return ok({ attachmentId: upload.id });
 }
 
 /** Moves an attachment to a comment, whose visibility it follows from then on. */
@@ -134,34 +134,31 @@ export function attachToComment(
 }
 
 async function ownComment(
-  change: Change,
+  command: CommandContext,
   globalId: string,
   upload: AttachmentRow,
 ): Promise<Result<{ id: string; visibility: 'PUBLIC' | 'INTERNAL' }>> {
   const id = idOfType(globalId, 'Comment');
-  const { organisationId, actor } = change;
+  const { organisationId, actor } = command;
   const comment = id
-    ? await change.em.findOne(CommentEntity, { organisationId, id, ticketId: upload.ticketId })
+    ? await command.em.findOne(CommentEntity, { organisationId, id, ticketId: upload.ticketId })
     : null;
   const author =
     (actor.kind === 'user' && comment?.authorUserId === actor.userId) ||
     (actor.kind === 'key' && comment?.authorKeyId === actor.keyId);
-  if (!comment || !author)
-    return refused(notFound(['commentId'], globalId, 'comment of yours on this ticket'));
+  if (!comment || !author) return err(notFound(['commentId'], globalId, 'comment of yours on this ticket'));
   if (comment.visibility === 'PUBLIC' && upload.visibility === 'INTERNAL') {
-    return refused(
+    return err(
       invalid(['commentId'], 'VISIBILITY', 'An internal file can not be attached to a public comment.'),
     );
   }
-  const others = await change.em.count(AttachmentEntity, {
+  const others = await command.em.count(AttachmentEntity, {
     organisationId,
     commentId: comment.id,
     state: 'READY',
   });
   if (others >= MAX_OF_COMMENT) {
-    return refused(
-      invalid(['commentId'], 'TOO_MANY', `A comment has at most ${MAX_OF_COMMENT} attachments.`),
-    );
+    return err(invalid(['commentId'], 'TOO_MANY', `A comment has at most ${MAX_OF_COMMENT} attachments.`));
   }
-  return done({ id: comment.id, visibility: comment.visibility });
+  return ok({ id: comment.id, visibility: comment.visibility });
 }

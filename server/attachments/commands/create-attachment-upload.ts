@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import type { Change } from '../../changes/change.js';
-import { InputCheck } from '../../kernel/check.js';
-import { newId } from '../../kernel/ids.js';
-import { forbidden } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { newId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { forbidden } from '../../platform/kernel/user-errors.js';
 import { canTicket, loadTicket } from '../../tickets/index.js';
-import { AttachmentEntity } from '../entities.js';
+import { AttachmentEntity } from '../data/entities.js';
+import { tooManyUnfinished } from '../data/unfinished.js';
 import { acceptedText, announcedType } from '../rules/content-type.js';
 import { cleanFileName } from '../rules/file-name.js';
 import { uploadPrefix } from '../rules/keys.js';
 import type { UnfinishedLimits } from '../rules/unfinished.js';
-import { tooManyUnfinished } from '../unfinished.js';
 
 /** How long a presigned upload works. */
 export const UPLOAD_SECONDS = 600;
@@ -34,17 +34,17 @@ export interface CreateAttachmentUpload {
 
 /** Announces a file. It is no attachment before it was uploaded, checked and completed. */
 export async function createAttachmentUpload(
-  change: Change,
+  command: CommandContext,
   input: CreateAttachmentUpload,
   limits: AttachmentLimits,
 ): Promise<Result<{ attachmentId: string }>> {
-  const loaded = await loadTicket(change, input.ticketId);
+  const loaded = await loadTicket(command, input.ticketId);
   if (!loaded.ok) return loaded;
   const { ticket, facts } = loaded.value;
   const visibility = input.visibility ?? 'PUBLIC';
-  const decision = canTicket(change.actor, visibility === 'INTERNAL' ? 'note' : 'attach', facts);
+  const decision = canTicket(command.actor, visibility === 'INTERNAL' ? 'note' : 'attach', facts);
   if (!decision.allowed) {
-    return refused(
+    return err(
       forbidden(decision.reason, decision.message, [visibility === 'INTERNAL' ? 'visibility' : 'ticketId']),
     );
   }
@@ -58,16 +58,16 @@ export async function createAttachmentUpload(
   }
   if (!/^[0-9a-f]{64}$/i.test(input.sha256))
     check.fail(['sha256'], 'FORMAT', 'sha256 is 64 hexadecimal digits.');
-  if ('refusedType' in announced || check.errors.length > 0) return refused(...check.errors);
-  const tooMany = await tooManyUnfinished(change, input.size, limits.unfinished);
-  if (tooMany) return refused(tooMany);
+  if ('refusedType' in announced || check.errors.length > 0) return err(...check.errors);
+  const tooMany = await tooManyUnfinished(command, input.size, limits.unfinished);
+  if (tooMany) return err(tooMany);
   const id = newId();
   // A random key tells nothing.
-  const uploadKey = uploadPrefix(change.organisationId, id) + randomBytes(16).toString('hex');
-  change.em.create(
+  const uploadKey = uploadPrefix(command.organisationId, id) + randomBytes(16).toString('hex');
+  command.em.create(
     AttachmentEntity,
     {
-      organisationId: change.organisationId,
+      organisationId: command.organisationId,
       id,
       ticketId: ticket.id,
       commentId: null,
@@ -79,16 +79,16 @@ export async function createAttachmentUpload(
       contentType: announced.type,
       sha256: input.sha256.toLowerCase(),
       visibility,
-      uploadedByUserId: change.performer.userId,
-      uploadedByKeyId: change.performer.keyId,
-      createdAt: change.now,
+      uploadedByUserId: command.performer.userId,
+      uploadedByKeyId: command.performer.keyId,
+      createdAt: command.now,
       attachedAt: null,
-      expiresAt: new Date(change.now.getTime() + COMPLETE_WITHIN_MS),
+      expiresAt: new Date(command.now.getTime() + COMPLETE_WITHIN_MS),
       sweptAt: null,
     },
     { persist: true },
   );
-  return done({ attachmentId: id });
+  return ok({ attachmentId: id });
 }
 
 function notAccepted(type: string | null, accepted: readonly string[]): string {

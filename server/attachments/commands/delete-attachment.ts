@@ -1,34 +1,34 @@
 import { LockMode } from '@mikro-orm/core';
-import type { Change } from '../../changes/change.js';
 import { CommentEntity } from '../../comments/index.js';
-import { idOfType, toGlobalId } from '../../kernel/ids.js';
-import { forbidden, notFound } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { forbidden, notFound } from '../../platform/kernel/user-errors.js';
 import { filterFacts, loadTicket, relationsTo, touch } from '../../tickets/index.js';
-import { AttachmentEntity } from '../entities.js';
+import { AttachmentEntity } from '../data/entities.js';
 import { UPLOAD_SECONDS } from './create-attachment-upload.js';
 
 /** Takes an attachment away. The object itself is removed by the sweeper, after the transaction. */
 export async function deleteAttachment(
-  change: Change,
+  command: CommandContext,
   input: { attachmentId: string },
 ): Promise<Result<{ attachmentId: string; ticketId: string }>> {
   const id = idOfType(input.attachmentId, 'Attachment');
-  const missing = () => refused(notFound(['attachmentId'], input.attachmentId, 'attachment'));
+  const missing = () => err(notFound(['attachmentId'], input.attachmentId, 'attachment'));
   if (!id) return missing();
-  const { organisationId, actor } = change;
-  const found = await change.em.findOne(AttachmentEntity, { organisationId, id, state: 'READY' });
+  const { organisationId, actor } = command;
+  const found = await command.em.findOne(AttachmentEntity, { organisationId, id, state: 'READY' });
   if (!found) return missing();
-  const loaded = await loadTicket(change, toGlobalId('Ticket', found.ticketId));
+  const loaded = await loadTicket(command, toGlobalId('Ticket', found.ticketId));
   if (!loaded.ok) return missing();
   const { ticket, facts } = loaded.value;
-  const attachment = await change.em.findOneOrFail(
+  const attachment = await command.em.findOneOrFail(
     AttachmentEntity,
     { organisationId, id },
     { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
   );
   const comment = attachment.commentId
-    ? await change.em.findOne(CommentEntity, { organisationId, id: attachment.commentId })
+    ? await command.em.findOne(CommentEntity, { organisationId, id: attachment.commentId })
     : null;
   const visibility = comment?.visibility ?? attachment.visibility;
   if (attachment.state !== 'READY' || (visibility === 'INTERNAL' && !facts.internalVisible)) return missing();
@@ -38,7 +38,7 @@ export async function deleteAttachment(
       attachment.uploadedByKeyId === actor.keyId &&
       actor.scopes.includes('COMMENTS_WRITE'));
   if (!own && !relationsTo(actor, facts).has('WORKER')) {
-    return refused(
+    return err(
       forbidden(
         'NOT_UPLOADER',
         'An attachment is taken away by who uploaded it, or by those who work the ticket.',
@@ -49,11 +49,11 @@ export async function deleteAttachment(
   attachment.state = 'DELETED';
   // Not swept before the signed URL has run out: it could bring the object back.
   attachment.expiresAt = new Date(
-    Math.max(change.now.getTime(), attachment.createdAt.getTime() + (UPLOAD_SECONDS + 60) * 1000),
+    Math.max(command.now.getTime(), attachment.createdAt.getTime() + (UPLOAD_SECONDS + 60) * 1000),
   );
   attachment.sweptAt = null;
-  if (visibility === 'PUBLIC') touch(change, ticket);
-  change.emit({
+  if (visibility === 'PUBLIC') touch(command, ticket);
+  command.emit({
     type: 'ATTACHMENT_DELETED',
     ticketId: ticket.id,
     attachmentId: id,
@@ -62,5 +62,5 @@ export async function deleteAttachment(
     changes: [{ field: 'attachments', from: attachment.fileName, to: null }],
     facts: filterFacts(ticket),
   });
-  return done({ attachmentId: id, ticketId: ticket.id });
+  return ok({ attachmentId: id, ticketId: ticket.id });
 }

@@ -1,13 +1,13 @@
 import { LockMode } from '@mikro-orm/core';
-import type { Change } from '../../changes/change.js';
-import { sql } from '../../db/sql.js';
-import { InputCheck } from '../../kernel/check.js';
-import { newId } from '../../kernel/ids.js';
-import { forbidden, invalid, notFound, type Refusal } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
-import { canPeople } from '../../people/index.js';
-import { CategoryEntity, type CategoryRow } from '../entities.js';
-import { asExpected, put } from '../named.js';
+import { canPeople } from '../../identity/people/index.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { sql } from '../../platform/db/sql.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { newId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { forbidden, invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
+import { CategoryEntity, type CategoryRow } from '../data/entities.js';
+import { asExpected, put } from '../data/named.js';
 
 export interface CreateCategory {
   name: string;
@@ -17,36 +17,35 @@ export interface CreateCategory {
 
 /** Makes a category, or a subcategory of one. The tree has two levels. */
 export async function createCategory(
-  change: Change,
+  command: CommandContext,
   input: CreateCategory,
 ): Promise<Result<{ categoryId: string }>> {
-  if (!canPeople(change.actor, 'administer'))
-    return refused(forbidden('ROLE', 'Making categories is for administrators.'));
+  if (!canPeople(command.actor, 'administer'))
+    return err(forbidden('ROLE', 'Making categories is for administrators.'));
   const check = new InputCheck();
   const name = check.required('name', input.name, 100);
   const parentId = check.id('parentId', input.parentId, 'Category') ?? null;
-  if (check.errors.length > 0) return refused(...check.errors);
-  const { organisationId } = change;
+  if (check.errors.length > 0) return err(...check.errors);
+  const { organisationId } = command;
   if (parentId) {
-    const parent = await change.em.findOne(CategoryEntity, { organisationId, id: parentId });
-    if (!parent) return refused(notFound(['parentId'], input.parentId, 'category'));
-    if (parent.parentId)
-      return refused(invalid(['parentId'], 'DEPTH', 'A subcategory has no subcategories.'));
+    const parent = await command.em.findOne(CategoryEntity, { organisationId, id: parentId });
+    if (!parent) return err(notFound(['parentId'], input.parentId, 'category'));
+    if (parent.parentId) return err(invalid(['parentId'], 'DEPTH', 'A subcategory has no subcategories.'));
     if (parent.ticketType !== input.ticketType) {
-      return refused(invalid(['ticketType'], 'TYPE', "A subcategory is of its parent's type."));
+      return err(invalid(['ticketType'], 'TYPE', "A subcategory is of its parent's type."));
     }
   }
   const place = { ticketType: input.ticketType, parentId };
-  const taken = await placeTaken(change, place, name);
-  if (taken) return refused(taken);
+  const taken = await placeTaken(command, place, name);
+  if (taken) return err(taken);
   const categoryId = newId();
-  change.em.create(
+  command.em.create(
     CategoryEntity,
-    { organisationId, id: categoryId, name, ...place, active: true, version: 1, createdAt: change.now },
+    { organisationId, id: categoryId, name, ...place, active: true, version: 1, createdAt: command.now },
     { persist: true },
   );
-  change.emit({ type: 'CATEGORY_CREATED', changes: [{ field: 'category', from: null, to: categoryId }] });
-  return done({ categoryId });
+  command.emit({ type: 'CATEGORY_CREATED', changes: [{ field: 'category', from: null, to: categoryId }] });
+  return ok({ categoryId });
 }
 
 export interface UpdateCategory {
@@ -58,20 +57,20 @@ export interface UpdateCategory {
 
 /** Renames or retires a category. */
 export async function updateCategory(
-  change: Change,
+  command: CommandContext,
   input: UpdateCategory,
 ): Promise<Result<{ categoryId: string }>> {
-  if (!canPeople(change.actor, 'administer'))
-    return refused(forbidden('ROLE', 'Changing categories is for administrators.'));
+  if (!canPeople(command.actor, 'administer'))
+    return err(forbidden('ROLE', 'Changing categories is for administrators.'));
   const check = new InputCheck();
   const categoryId = check.id('categoryId', input.categoryId, 'Category');
   check.notNull('name', input.name);
   check.notNull('active', input.active);
   const name = check.text('name', input.name, 100);
-  if (check.errors.length > 0) return refused(...check.errors);
-  const { organisationId } = change;
+  if (check.errors.length > 0) return err(...check.errors);
+  const { organisationId } = command;
   const found = asExpected(
-    await change.em.findOne(
+    await command.em.findOne(
       CategoryEntity,
       { organisationId, id: categoryId },
       { lockMode: LockMode.PESSIMISTIC_WRITE },
@@ -85,27 +84,27 @@ export async function updateCategory(
   );
   if (!found.ok) return found;
   const category = found.value;
-  const taken = name && name !== category.name ? await placeTaken(change, category, name) : null;
-  if (taken) return refused(taken);
+  const taken = name && name !== category.name ? await placeTaken(command, category, name) : null;
+  if (taken) return err(taken);
   const changes = put(category, { name: name ?? undefined, active: input.active ?? undefined });
-  if (changes.length === 0) return done({ categoryId });
+  if (changes.length === 0) return ok({ categoryId });
   category.version += 1;
-  change.emit({
+  command.emit({
     type: 'CATEGORY_UPDATED',
     changes: [{ field: 'category', from: categoryId, to: categoryId }, ...changes],
   });
-  return done({ categoryId });
+  return ok({ categoryId });
 }
 
 /** Refuses a name that another one in the same place of the tree has. Serialises makers of the same name. */
 async function placeTaken(
-  change: Change,
+  command: CommandContext,
   { ticketType, parentId = null }: Pick<CategoryRow, 'ticketType' | 'parentId'>,
   name: string,
-): Promise<Refusal | null> {
-  const { organisationId } = change;
+): Promise<UserError | null> {
+  const { organisationId } = command;
   const place = `category ${organisationId} ${ticketType} ${parentId} ${name}`;
-  await change.query(sql`select pg_advisory_xact_lock(hashtextextended(${place}, 0))`);
-  const taken = await change.em.count(CategoryEntity, { organisationId, ticketType, parentId, name });
+  await command.query(sql`select pg_advisory_xact_lock(hashtextextended(${place}, 0))`);
+  const taken = await command.em.count(CategoryEntity, { organisationId, ticketType, parentId, name });
   return taken > 0 ? invalid(['name'], 'UNIQUE', 'There is a category with this name already.') : null;
 }

@@ -1,12 +1,12 @@
 import { LockMode } from '@mikro-orm/core';
-import type { Change } from '../../changes/change.js';
-import { sql } from '../../db/sql.js';
-import { InputCheck } from '../../kernel/check.js';
-import { newId, toGlobalId } from '../../kernel/ids.js';
-import { conflict, forbidden, invalid, notFound, type Refusal } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
-import { canPeople, TeamEntity } from '../../people/index.js';
-import { QueueEntity, type QueueVisibility } from '../entities.js';
+import { canPeople, TeamEntity } from '../../identity/people/index.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { sql } from '../../platform/db/sql.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { newId, toGlobalId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { conflict, forbidden, invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
+import { QueueEntity, type QueueVisibility } from '../data/entities.js';
 
 export interface CreateQueue {
   name: string;
@@ -15,31 +15,34 @@ export interface CreateQueue {
 }
 
 /** Makes a queue. */
-export async function createQueue(change: Change, input: CreateQueue): Promise<Result<{ queueId: string }>> {
-  if (!canPeople(change.actor, 'administer'))
-    return refused(forbidden('ROLE', 'Making queues is for administrators.'));
+export async function createQueue(
+  command: CommandContext,
+  input: CreateQueue,
+): Promise<Result<{ queueId: string }>> {
+  if (!canPeople(command.actor, 'administer'))
+    return err(forbidden('ROLE', 'Making queues is for administrators.'));
   const check = new InputCheck();
   const name = check.required('name', input.name, 100);
   const teamId = check.id('teamId', input.teamId, 'Team');
-  if (check.errors.length > 0) return refused(...check.errors);
-  const wrong = (await nameTaken(change, name)) ?? (await noTeam(change, teamId, input.teamId));
-  if (wrong) return refused(wrong);
+  if (check.errors.length > 0) return err(...check.errors);
+  const wrong = (await nameTaken(command, name)) ?? (await noTeam(command, teamId, input.teamId));
+  if (wrong) return err(wrong);
   const queueId = newId();
-  change.em.create(
+  command.em.create(
     QueueEntity,
     {
-      organisationId: change.organisationId,
+      organisationId: command.organisationId,
       id: queueId,
       name,
       teamId,
       visibility: input.visibility ?? 'ORGANISATION',
       version: 1,
-      createdAt: change.now,
+      createdAt: command.now,
     },
     { persist: true },
   );
-  change.emit({ type: 'QUEUE_CREATED', changes: [{ field: 'queue', from: null, to: queueId }] });
-  return done({ queueId });
+  command.emit({ type: 'QUEUE_CREATED', changes: [{ field: 'queue', from: null, to: queueId }] });
+  return ok({ queueId });
 }
 
 export interface UpdateQueue {
@@ -51,9 +54,12 @@ export interface UpdateQueue {
 }
 
 /** Changes a queue. Who sees its tickets changes at once. */
-export async function updateQueue(change: Change, input: UpdateQueue): Promise<Result<{ queueId: string }>> {
-  if (!canPeople(change.actor, 'administer'))
-    return refused(forbidden('ROLE', 'Changing queues is for administrators.'));
+export async function updateQueue(
+  command: CommandContext,
+  input: UpdateQueue,
+): Promise<Result<{ queueId: string }>> {
+  if (!canPeople(command.actor, 'administer'))
+    return err(forbidden('ROLE', 'Changing queues is for administrators.'));
   const check = new InputCheck();
   const queueId = check.id('queueId', input.queueId, 'Queue');
   check.notNull('name', input.name);
@@ -61,19 +67,19 @@ export async function updateQueue(change: Change, input: UpdateQueue): Promise<R
   check.notNull('visibility', input.visibility);
   const name = check.text('name', input.name, 100);
   const teamId = check.id('teamId', input.teamId, 'Team');
-  if (check.errors.length > 0) return refused(...check.errors);
-  const queue = await change.em.findOne(
+  if (check.errors.length > 0) return err(...check.errors);
+  const queue = await command.em.findOne(
     QueueEntity,
-    { organisationId: change.organisationId, id: queueId },
+    { organisationId: command.organisationId, id: queueId },
     { lockMode: LockMode.PESSIMISTIC_WRITE },
   );
-  if (!queue) return refused(notFound(['queueId'], input.queueId, 'queue'));
+  if (!queue) return err(notFound(['queueId'], input.queueId, 'queue'));
   if (typeof input.expectedVersion === 'number' && input.expectedVersion !== queue.version) {
-    return refused(conflict(queue.version, toGlobalId('Queue', queueId)));
+    return err(conflict(queue.version, toGlobalId('Queue', queueId)));
   }
-  const renamed = name && name !== queue.name ? await nameTaken(change, name) : null;
-  const wrong = renamed ?? (teamId ? await noTeam(change, teamId, input.teamId) : null);
-  if (wrong) return refused(wrong);
+  const renamed = name && name !== queue.name ? await nameTaken(command, name) : null;
+  const wrong = renamed ?? (teamId ? await noTeam(command, teamId, input.teamId) : null);
+  if (wrong) return err(wrong);
   const before = { name: queue.name, teamId: queue.teamId, visibility: queue.visibility };
   if (name) queue.name = name;
   if (teamId) queue.teamId = teamId;
@@ -81,29 +87,29 @@ export async function updateQueue(change: Change, input: UpdateQueue): Promise<R
   const changes = (['name', 'teamId', 'visibility'] as const)
     .filter((field) => before[field] !== queue[field])
     .map((field) => ({ field, from: before[field], to: queue[field] }));
-  if (changes.length === 0) return done({ queueId });
+  if (changes.length === 0) return ok({ queueId });
   queue.version += 1;
-  change.emit({
+  command.emit({
     type: 'QUEUE_UPDATED',
     changes: [{ field: 'queue', from: queueId, to: queueId }, ...changes],
   });
-  return done({ queueId });
+  return ok({ queueId });
 }
 
-async function nameTaken(change: Change, name: string): Promise<Refusal | null> {
+async function nameTaken(command: CommandContext, name: string): Promise<UserError | null> {
   // Serialises makers of the same name: the second one sees the first.
-  await change.query(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`queue ${change.organisationId} ${name}`}, 0))`,
+  await command.query(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`queue ${command.organisationId} ${name}`}, 0))`,
   );
-  const taken = await change.em.count(QueueEntity, { organisationId: change.organisationId, name });
+  const taken = await command.em.count(QueueEntity, { organisationId: command.organisationId, name });
   return taken > 0 ? invalid(['name'], 'UNIQUE', 'There is a queue with this name already.') : null;
 }
 
 async function noTeam(
-  change: Change,
+  command: CommandContext,
   teamId: string,
   given: string | null | undefined,
-): Promise<Refusal | null> {
-  const teams = await change.em.count(TeamEntity, { organisationId: change.organisationId, id: teamId });
+): Promise<UserError | null> {
+  const teams = await command.em.count(TeamEntity, { organisationId: command.organisationId, id: teamId });
   return teams === 0 ? notFound(['teamId'], given, 'team') : null;
 }

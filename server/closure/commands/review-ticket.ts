@@ -1,10 +1,10 @@
-import type { Change } from '../../changes/change.js';
-import { InputCheck } from '../../kernel/check.js';
-import { invalid } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { invalid } from '../../platform/kernel/user-errors.js';
 import { newRecord } from '../../process/index.js';
 import { filterFacts, loadTicketFor } from '../../tickets/index.js';
-import { ReviewEntity, type ReviewOutcome } from '../entities.js';
+import { ReviewEntity, type ReviewOutcome } from '../data/entities.js';
 
 export interface ReviewTicket {
   ticketId: string;
@@ -16,25 +16,25 @@ export interface ReviewTicket {
 
 /** Looks back at a resolved ticket. It is internal: the ticket stays as it is for those who see its public side. */
 export async function reviewTicket(
-  change: Change,
+  command: CommandContext,
   input: ReviewTicket,
 ): Promise<Result<{ reviewId: string; ticketId: string }>> {
-  const loaded = await loadTicketFor(change, 'transition', input);
+  const loaded = await loadTicketFor(command, 'transition', input);
   if (!loaded.ok) return loaded;
   const { ticket } = loaded.value;
   if (ticket.status !== 'RESOLVED') {
     const message = `A ticket is reviewed while RESOLVED; this one is ${ticket.status}.`;
-    return refused(invalid(['ticketId'], 'STATUS', message));
+    return err(invalid(['ticketId'], 'STATUS', message));
   }
   const check = new InputCheck();
   const summary = check.required('summary', input.summary, 10_000);
   const lessons = check.text('lessons', input.lessons || null, 10_000);
   const actions = check.texts('actions', input.actions, 20, 1000) ?? [];
-  if (check.errors.length > 0) return refused(...check.errors);
-  const record = newRecord(change, ticket);
+  if (check.errors.length > 0) return err(...check.errors);
+  const record = newRecord(command, ticket);
   const { outcome } = input;
-  change.em.create(ReviewEntity, { ...record, outcome, summary, lessons, actions }, { persist: true });
-  change.emit({
+  command.em.create(ReviewEntity, { ...record, outcome, summary, lessons, actions }, { persist: true });
+  command.emit({
     type: 'TICKET_REVIEWED',
     ticketId: ticket.id,
     visibility: 'INTERNAL',
@@ -44,5 +44,5 @@ export async function reviewTicket(
     ],
     facts: filterFacts(ticket),
   });
-  return done({ reviewId: record.id, ticketId: ticket.id });
+  return ok({ reviewId: record.id, ticketId: ticket.id });
 }

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { parse, stringify } from 'uuid';
-import { namedOrganisation, organisationPart } from '../../kernel/named-organisation.js';
+import { namedOrganisation, organisationPart } from '../../platform/kernel/named-organisation.js';
 
 /** What the token of a survey says: which survey, whose, and until when. */
 export interface SurveyKey {

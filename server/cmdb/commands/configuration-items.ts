@@ -1,13 +1,13 @@
 import { LockMode } from '@mikro-orm/core';
 import { asExpected, nameTaken, put } from '../../catalog/index.js';
-import type { Change } from '../../changes/change.js';
-import { InputCheck } from '../../kernel/check.js';
-import { newId } from '../../kernel/ids.js';
-import { forbidden } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
-import { canPeople } from '../../people/index.js';
-import { ConfigurationItemEntity } from '../entities.js';
-import { links, oneAtATime } from '../links.js';
+import { canPeople } from '../../identity/people/index.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { newId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { forbidden } from '../../platform/kernel/user-errors.js';
+import { ConfigurationItemEntity } from '../data/entities.js';
+import { links, oneAtATime } from '../data/links.js';
 import type { Criticality, ItemKind } from '../rules/words.js';
 import { checkPart, dependOn, type Part, wrongPart } from './parts.js';
 
@@ -22,22 +22,22 @@ const on = { items: links.itemOnItems };
 
 /** Makes a configuration item. */
 export async function createConfigurationItem(
-  change: Change,
+  command: CommandContext,
   input: CreateConfigurationItem,
 ): Promise<Result<{ itemId: string }>> {
-  if (!canPeople(change.actor, 'administer'))
-    return refused(forbidden('ROLE', 'Making configuration items is for administrators.'));
+  if (!canPeople(command.actor, 'administer'))
+    return err(forbidden('ROLE', 'Making configuration items is for administrators.'));
   const check = new InputCheck();
   const part = checkPart(check, input);
-  if (check.errors.length > 0) return refused(...check.errors);
-  await oneAtATime(change);
-  const { organisationId } = change;
+  if (check.errors.length > 0) return err(...check.errors);
+  await oneAtATime(command);
+  const { organisationId } = command;
   const itemId = newId();
   const { name = '', ownerTeamId = '' } = part;
-  const taken = await nameTaken(change, 'configuration_items', name);
-  const errors = [...(taken ? [taken] : []), ...(await wrongPart(change, on, itemId, part))];
-  if (errors.length > 0) return refused(...errors);
-  change.em.create(
+  const taken = await nameTaken(command, 'configuration_items', name);
+  const errors = [...(taken ? [taken] : []), ...(await wrongPart(command, on, itemId, part))];
+  if (errors.length > 0) return err(...errors);
+  command.em.create(
     ConfigurationItemEntity,
     {
       organisationId,
@@ -49,16 +49,16 @@ export async function createConfigurationItem(
       criticality: input.criticality ?? 'MEDIUM',
       active: true,
       version: 1,
-      createdAt: change.now,
+      createdAt: command.now,
     },
     { persist: true },
   );
-  await dependOn(change, on, itemId, part);
-  change.emit({
+  await dependOn(command, on, itemId, part);
+  command.emit({
     type: 'CONFIGURATION_ITEM_CREATED',
     changes: [{ field: 'configurationItem', from: null, to: itemId }],
   });
-  return done({ itemId });
+  return ok({ itemId });
 }
 
 export interface UpdateConfigurationItem extends Part {
@@ -71,20 +71,20 @@ export interface UpdateConfigurationItem extends Part {
 
 /** Changes or retires a configuration item. */
 export async function updateConfigurationItem(
-  change: Change,
+  command: CommandContext,
   input: UpdateConfigurationItem,
 ): Promise<Result<{ itemId: string }>> {
-  if (!canPeople(change.actor, 'administer'))
-    return refused(forbidden('ROLE', 'Changing configuration items is for administrators.'));
+  if (!canPeople(command.actor, 'administer'))
+    return err(forbidden('ROLE', 'Changing configuration items is for administrators.'));
   const check = new InputCheck();
   const itemId = check.id('itemId', input.itemId, 'ConfigurationItem');
   for (const field of ['kind', 'criticality', 'active'] as const) check.notNull(field, input[field]);
   const part = checkPart(check, input);
-  if (check.errors.length > 0) return refused(...check.errors);
-  await oneAtATime(change);
-  const { organisationId } = change;
+  if (check.errors.length > 0) return err(...check.errors);
+  await oneAtATime(command);
+  const { organisationId } = command;
   const found = asExpected(
-    await change.em.findOne(
+    await command.em.findOne(
       ConfigurationItemEntity,
       { organisationId, id: itemId },
       { lockMode: LockMode.PESSIMISTIC_WRITE },
@@ -99,9 +99,9 @@ export async function updateConfigurationItem(
   if (!found.ok) return found;
   const item = found.value;
   const { name, description, ownerTeamId } = part;
-  const taken = name && name !== item.name ? await nameTaken(change, 'configuration_items', name) : null;
-  const errors = [...(taken ? [taken] : []), ...(await wrongPart(change, on, itemId, part))];
-  if (errors.length > 0) return refused(...errors);
+  const taken = name && name !== item.name ? await nameTaken(command, 'configuration_items', name) : null;
+  const errors = [...(taken ? [taken] : []), ...(await wrongPart(command, on, itemId, part))];
+  if (errors.length > 0) return err(...errors);
   const { kind, criticality, active } = input;
   const changes = [
     ...put(item, {
@@ -112,13 +112,13 @@ export async function updateConfigurationItem(
       criticality: criticality ?? undefined,
       active: active ?? undefined,
     }),
-    ...(await dependOn(change, on, itemId, part)),
+    ...(await dependOn(command, on, itemId, part)),
   ];
-  if (changes.length === 0) return done({ itemId });
+  if (changes.length === 0) return ok({ itemId });
   item.version += 1;
-  change.emit({
+  command.emit({
     type: 'CONFIGURATION_ITEM_UPDATED',
     changes: [{ field: 'configurationItem', from: itemId, to: itemId }, ...changes],
   });
-  return done({ itemId });
+  return ok({ itemId });
 }

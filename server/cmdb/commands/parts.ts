@@ -1,10 +1,10 @@
-import type { Change } from '../../changes/change.js';
-import type { FieldChange } from '../../events/index.js';
-import type { InputCheck } from '../../kernel/check.js';
-import { toGlobalId } from '../../kernel/ids.js';
-import { notFound, type Refusal } from '../../kernel/refusals.js';
-import { TeamEntity } from '../../people/index.js';
-import { closesCycle, type Link, linkedIds, relink, wrongEnds } from '../links.js';
+import { TeamEntity } from '../../identity/people/index.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { FieldChange } from '../../platform/events/index.js';
+import type { InputCheck } from '../../platform/kernel/check.js';
+import { toGlobalId } from '../../platform/kernel/ids.js';
+import { notFound, type UserError } from '../../platform/kernel/user-errors.js';
+import { closesCycle, type Link, linkedIds, relink, wrongEnds } from '../data/links.js';
 
 /** What inputs tell of services and configuration items alike. */
 export interface Part {
@@ -47,40 +47,51 @@ export function checkPart(check: InputCheck, input: Part): CheckedPart {
 }
 
 /** What is named and not there, and dependencies that close a circle. */
-export async function wrongPart(change: Change, on: On, id: string, part: CheckedPart): Promise<Refusal[]> {
+export async function wrongPart(
+  command: CommandContext,
+  on: On,
+  id: string,
+  part: CheckedPart,
+): Promise<UserError[]> {
   const { ownerTeamId, services = [], items = [] } = part;
-  const { organisationId } = change;
-  const errors: Refusal[] = [];
-  if (ownerTeamId && !(await change.em.findOne(TeamEntity, { organisationId, id: ownerTeamId })))
+  const { organisationId } = command;
+  const errors: UserError[] = [];
+  if (ownerTeamId && !(await command.em.findOne(TeamEntity, { organisationId, id: ownerTeamId })))
     errors.push(notFound(['ownerTeamId'], toGlobalId('Team', ownerTeamId), 'team'));
   errors.push(
-    ...(await wrongEnds(change, 'services', services, 'dependsOnServiceIds', null)),
-    ...(await wrongEnds(change, 'configuration_items', items, 'dependsOnItemIds', null)),
+    ...(await wrongEnds(command, 'services', services, 'dependsOnServiceIds', null)),
+    ...(await wrongEnds(command, 'configuration_items', items, 'dependsOnItemIds', null)),
   );
   if (errors.length > 0) return errors;
   // A circle is made of things of one kind: what a service is made of depends on no service.
   const [ids, field] = on.services ? [services, 'dependsOnServiceIds'] : [items, 'dependsOnItemIds'];
   const circle =
-    ids.length > 0 ? await closesCycle(change, on.services ?? on.items, id, ids, field as string) : null;
+    ids.length > 0 ? await closesCycle(command, on.services ?? on.items, id, ids, field as string) : null;
   return circle ? [circle] : [];
 }
 
 /** Replaces the dependencies that are given, and tells which changed. */
 export async function dependOn(
-  change: Change,
+  command: CommandContext,
   on: On,
   id: string,
   { services, items }: CheckedPart,
 ): Promise<FieldChange[]> {
   const changes = [
-    ...(on.services && services ? [await replaced(change, on.services, id, services, 'dependsOn')] : []),
-    ...(items ? [await replaced(change, on.items, id, items, 'dependsOnItems')] : []),
+    ...(on.services && services ? [await replaced(command, on.services, id, services, 'dependsOn')] : []),
+    ...(items ? [await replaced(command, on.items, id, items, 'dependsOnItems')] : []),
   ];
   return changes.filter(({ from, to }) => JSON.stringify(from) !== JSON.stringify(to));
 }
 
-async function replaced(change: Change, link: Link, id: string, ids: readonly string[], field: string) {
-  const before = await linkedIds(change, link, id);
-  await relink(change, link, id, ids);
+async function replaced(
+  command: CommandContext,
+  link: Link,
+  id: string,
+  ids: readonly string[],
+  field: string,
+) {
+  const before = await linkedIds(command, link, id);
+  await relink(command, link, id, ids);
   return { field, from: before, to: [...ids].sort() };
 }

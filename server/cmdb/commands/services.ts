@@ -1,13 +1,13 @@
 import { LockMode } from '@mikro-orm/core';
 import { asExpected, nameTaken, put } from '../../catalog/index.js';
-import type { Change } from '../../changes/change.js';
-import { InputCheck } from '../../kernel/check.js';
-import { newId } from '../../kernel/ids.js';
-import { forbidden } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
-import { canPeople } from '../../people/index.js';
-import { ServiceEntity } from '../entities.js';
-import { links, oneAtATime } from '../links.js';
+import { canPeople } from '../../identity/people/index.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { newId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { forbidden } from '../../platform/kernel/user-errors.js';
+import { ServiceEntity } from '../data/entities.js';
+import { links, oneAtATime } from '../data/links.js';
 import type { Criticality } from '../rules/words.js';
 import { checkPart, dependOn, type Part, wrongPart } from './parts.js';
 
@@ -21,22 +21,22 @@ const on = { services: links.serviceOnServices, items: links.serviceOnItems };
 
 /** Makes a service. */
 export async function createService(
-  change: Change,
+  command: CommandContext,
   input: CreateService,
 ): Promise<Result<{ serviceId: string }>> {
-  if (!canPeople(change.actor, 'administer'))
-    return refused(forbidden('ROLE', 'Making services is for administrators.'));
+  if (!canPeople(command.actor, 'administer'))
+    return err(forbidden('ROLE', 'Making services is for administrators.'));
   const check = new InputCheck();
   const part = checkPart(check, input);
-  if (check.errors.length > 0) return refused(...check.errors);
-  await oneAtATime(change);
-  const { organisationId } = change;
+  if (check.errors.length > 0) return err(...check.errors);
+  await oneAtATime(command);
+  const { organisationId } = command;
   const serviceId = newId();
   const { name = '', ownerTeamId = '' } = part;
-  const taken = await nameTaken(change, 'services', name);
-  const errors = [...(taken ? [taken] : []), ...(await wrongPart(change, on, serviceId, part))];
-  if (errors.length > 0) return refused(...errors);
-  change.em.create(
+  const taken = await nameTaken(command, 'services', name);
+  const errors = [...(taken ? [taken] : []), ...(await wrongPart(command, on, serviceId, part))];
+  if (errors.length > 0) return err(...errors);
+  command.em.create(
     ServiceEntity,
     {
       organisationId,
@@ -47,13 +47,13 @@ export async function createService(
       criticality: input.criticality,
       active: true,
       version: 1,
-      createdAt: change.now,
+      createdAt: command.now,
     },
     { persist: true },
   );
-  await dependOn(change, on, serviceId, part);
-  change.emit({ type: 'SERVICE_CREATED', changes: [{ field: 'service', from: null, to: serviceId }] });
-  return done({ serviceId });
+  await dependOn(command, on, serviceId, part);
+  command.emit({ type: 'SERVICE_CREATED', changes: [{ field: 'service', from: null, to: serviceId }] });
+  return ok({ serviceId });
 }
 
 export interface UpdateService extends Part {
@@ -65,20 +65,20 @@ export interface UpdateService extends Part {
 
 /** Changes or retires a service. */
 export async function updateService(
-  change: Change,
+  command: CommandContext,
   input: UpdateService,
 ): Promise<Result<{ serviceId: string }>> {
-  if (!canPeople(change.actor, 'administer'))
-    return refused(forbidden('ROLE', 'Changing services is for administrators.'));
+  if (!canPeople(command.actor, 'administer'))
+    return err(forbidden('ROLE', 'Changing services is for administrators.'));
   const check = new InputCheck();
   const serviceId = check.id('serviceId', input.serviceId, 'Service');
   for (const field of ['criticality', 'active'] as const) check.notNull(field, input[field]);
   const part = checkPart(check, input);
-  if (check.errors.length > 0) return refused(...check.errors);
-  await oneAtATime(change);
-  const { organisationId } = change;
+  if (check.errors.length > 0) return err(...check.errors);
+  await oneAtATime(command);
+  const { organisationId } = command;
   const found = asExpected(
-    await change.em.findOne(
+    await command.em.findOne(
       ServiceEntity,
       { organisationId, id: serviceId },
       { lockMode: LockMode.PESSIMISTIC_WRITE },
@@ -88,9 +88,9 @@ export async function updateService(
   if (!found.ok) return found;
   const service = found.value;
   const { name, description, ownerTeamId } = part;
-  const taken = name && name !== service.name ? await nameTaken(change, 'services', name) : null;
-  const errors = [...(taken ? [taken] : []), ...(await wrongPart(change, on, serviceId, part))];
-  if (errors.length > 0) return refused(...errors);
+  const taken = name && name !== service.name ? await nameTaken(command, 'services', name) : null;
+  const errors = [...(taken ? [taken] : []), ...(await wrongPart(command, on, serviceId, part))];
+  if (errors.length > 0) return err(...errors);
   const { criticality, active } = input;
   const changes = [
     ...put(service, {
@@ -100,13 +100,13 @@ export async function updateService(
       criticality: criticality ?? undefined,
       active: active ?? undefined,
     }),
-    ...(await dependOn(change, on, serviceId, part)),
+    ...(await dependOn(command, on, serviceId, part)),
   ];
-  if (changes.length === 0) return done({ serviceId });
+  if (changes.length === 0) return ok({ serviceId });
   service.version += 1;
-  change.emit({
+  command.emit({
     type: 'SERVICE_UPDATED',
     changes: [{ field: 'service', from: serviceId, to: serviceId }, ...changes],
   });
-  return done({ serviceId });
+  return ok({ serviceId });
 }

@@ -1,8 +1,8 @@
-import type { Change } from '../../changes/change.js';
-import { InputCheck } from '../../kernel/check.js';
-import { newId } from '../../kernel/ids.js';
-import { forbidden } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { newId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { forbidden } from '../../platform/kernel/user-errors.js';
 import {
   canTicket,
   filterFacts,
@@ -11,7 +11,7 @@ import {
   resumeByReply,
   touch,
 } from '../../tickets/index.js';
-import { CommentEntity, type Visibility } from '../entities.js';
+import { CommentEntity, type Visibility } from '../data/entities.js';
 
 export interface AddComment {
   ticketId: string;
@@ -22,7 +22,7 @@ export interface AddComment {
 
 /** Attaches uploads to a comment that is being added. */
 type AttachUploads = (
-  change: Change,
+  command: CommandContext,
   loaded: LoadedTicket,
   commentId: string,
   visibility: Visibility,
@@ -34,7 +34,7 @@ export interface AroundComment {
   attach: AttachUploads;
   /** Tells of it wherever its ticket was merged into; `added` is the place of its event in the change. */
   follow(
-    change: Change,
+    command: CommandContext,
     comment: { id: string; ticketId: string; visibility: Visibility },
     added: number,
   ): Promise<void>;
@@ -42,48 +42,48 @@ export interface AroundComment {
 
 /** Adds a comment. A requester's public reply resumes a ticket that awaits them. An internal note leaves the ticket as it is. */
 export async function addComment(
-  change: Change,
+  command: CommandContext,
   input: AddComment,
   around: AroundComment,
 ): Promise<Result<{ ticketId: string; commentId: string }>> {
-  const loaded = await loadTicket(change, input.ticketId);
+  const loaded = await loadTicket(command, input.ticketId);
   if (!loaded.ok) return loaded;
   const { ticket, facts } = loaded.value;
   const visibility = input.visibility ?? 'PUBLIC';
-  const decision = canTicket(change.actor, visibility === 'INTERNAL' ? 'note' : 'comment', facts);
+  const decision = canTicket(command.actor, visibility === 'INTERNAL' ? 'note' : 'comment', facts);
   if (!decision.allowed) {
-    return refused(
+    return err(
       forbidden(decision.reason, decision.message, [visibility === 'INTERNAL' ? 'visibility' : 'ticketId']),
     );
   }
   const check = new InputCheck();
   const body = check.required('body', input.body, 50_000);
   const attachmentIds = check.ids('attachmentIds', input.attachmentIds, 'Attachment', 20) ?? [];
-  if (check.errors.length > 0) return refused(...check.errors);
+  if (check.errors.length > 0) return err(...check.errors);
   const commentId = newId();
-  change.em.create(
+  command.em.create(
     CommentEntity,
     {
-      organisationId: change.organisationId,
+      organisationId: command.organisationId,
       id: commentId,
       ticketId: ticket.id,
-      authorUserId: change.performer.userId,
-      authorKeyId: change.performer.keyId,
+      authorUserId: command.performer.userId,
+      authorKeyId: command.performer.keyId,
       visibility,
       body,
       version: 1,
-      createdAt: change.now,
-      occurredAt: change.occurredAt,
+      createdAt: command.now,
+      occurredAt: command.occurredAt,
       editedAt: null,
     },
     { persist: true },
   );
   if (attachmentIds.length > 0) {
-    const attached = await around.attach(change, loaded.value, commentId, visibility, attachmentIds);
+    const attached = await around.attach(command, loaded.value, commentId, visibility, attachmentIds);
     if (!attached.ok) return attached;
   }
-  if (visibility === 'PUBLIC') touch(change, ticket);
-  const reply = change.emit({
+  if (visibility === 'PUBLIC') touch(command, ticket);
+  const reply = command.emit({
     type: 'COMMENT_ADDED',
     ticketId: ticket.id,
     visibility,
@@ -91,7 +91,7 @@ export async function addComment(
     facts: filterFacts(ticket),
   });
   if (ticket.mergedFrom)
-    await around.follow(change, { id: commentId, ticketId: ticket.id, visibility }, reply);
-  if (visibility === 'PUBLIC') resumeByReply(change, ticket, reply);
-  return done({ ticketId: ticket.id, commentId });
+    await around.follow(command, { id: commentId, ticketId: ticket.id, visibility }, reply);
+  if (visibility === 'PUBLIC') resumeByReply(command, ticket, reply);
+  return ok({ ticketId: ticket.id, commentId });
 }

@@ -1,14 +1,14 @@
 import { LockMode } from '@mikro-orm/core';
 import { asExpected, nameTaken, put, QueueEntity, wrongCategories } from '../../catalog/index.js';
-import type { Change } from '../../changes/change.js';
-import { InputCheck } from '../../kernel/check.js';
-import { newId, toGlobalId } from '../../kernel/ids.js';
-import { forbidden, notFound, type Refusal } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
-import { canPeople } from '../../people/index.js';
+import { canPeople } from '../../identity/people/index.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { newId, toGlobalId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { forbidden, notFound, type UserError } from '../../platform/kernel/user-errors.js';
 import type { TicketType } from '../../tickets/index.js';
-import { RequestFormEntity } from '../entities.js';
-import { checkFields, type FieldInput } from '../field-input.js';
+import { RequestFormEntity } from '../data/entities.js';
+import { checkFields, type FieldInput } from '../data/field-input.js';
 
 export interface CreateRequestForm {
   name: string;
@@ -21,30 +21,30 @@ export interface CreateRequestForm {
 
 /** Makes a form. */
 export async function createRequestForm(
-  change: Change,
+  command: CommandContext,
   input: CreateRequestForm,
 ): Promise<Result<{ formId: string }>> {
-  if (!canPeople(change.actor, 'administer'))
-    return refused(forbidden('ROLE', 'Making forms is for administrators.'));
+  if (!canPeople(command.actor, 'administer'))
+    return err(forbidden('ROLE', 'Making forms is for administrators.'));
   const check = new InputCheck();
   const name = check.required('name', input.name, 100);
   const description = check.text('description', input.description, 5000) ?? null;
   const categoryId = check.id('categoryId', input.categoryId, 'Category') ?? null;
   const queueId = check.id('queueId', input.queueId, 'Queue') ?? null;
   const fields = checkFields(check, input.fields);
-  if (check.errors.length > 0) return refused(...check.errors);
-  const taken = await nameTaken(change, 'request_forms', name);
+  if (check.errors.length > 0) return err(...check.errors);
+  const taken = await nameTaken(command, 'request_forms', name);
   const errors = [
     ...(taken ? [taken] : []),
-    ...(await wrongCategories(change, input.ticketType, categoryId, null)),
-    ...(await missingQueue(change, queueId)),
+    ...(await wrongCategories(command, input.ticketType, categoryId, null)),
+    ...(await missingQueue(command, queueId)),
   ];
-  if (errors.length > 0) return refused(...errors);
+  if (errors.length > 0) return err(...errors);
   const formId = newId();
-  change.em.create(
+  command.em.create(
     RequestFormEntity,
     {
-      organisationId: change.organisationId,
+      organisationId: command.organisationId,
       id: formId,
       name,
       description,
@@ -54,12 +54,12 @@ export async function createRequestForm(
       fields,
       active: true,
       version: 1,
-      createdAt: change.now,
+      createdAt: command.now,
     },
     { persist: true },
   );
-  change.emit({ type: 'REQUEST_FORM_CREATED', changes: [{ field: 'form', from: null, to: formId }] });
-  return done({ formId });
+  command.emit({ type: 'REQUEST_FORM_CREATED', changes: [{ field: 'form', from: null, to: formId }] });
+  return ok({ formId });
 }
 
 export interface UpdateRequestForm {
@@ -75,11 +75,11 @@ export interface UpdateRequestForm {
 
 /** Changes or retires a form. What was answered keeps its questions. */
 export async function updateRequestForm(
-  change: Change,
+  command: CommandContext,
   input: UpdateRequestForm,
 ): Promise<Result<{ formId: string }>> {
-  if (!canPeople(change.actor, 'administer'))
-    return refused(forbidden('ROLE', 'Changing forms is for administrators.'));
+  if (!canPeople(command.actor, 'administer'))
+    return err(forbidden('ROLE', 'Changing forms is for administrators.'));
   const check = new InputCheck();
   const formId = check.id('formId', input.formId, 'RequestForm');
   for (const field of ['name', 'fields', 'active'] as const) check.notNull(field, input[field]);
@@ -88,10 +88,10 @@ export async function updateRequestForm(
   const categoryId = check.id('categoryId', input.categoryId, 'Category');
   const queueId = check.id('queueId', input.queueId, 'Queue');
   const fields = input.fields ? checkFields(check, input.fields) : undefined;
-  if (check.errors.length > 0) return refused(...check.errors);
-  const { organisationId } = change;
+  if (check.errors.length > 0) return err(...check.errors);
+  const { organisationId } = command;
   const found = asExpected(
-    await change.em.findOne(
+    await command.em.findOne(
       RequestFormEntity,
       { organisationId, id: formId },
       { lockMode: LockMode.PESSIMISTIC_WRITE },
@@ -100,27 +100,27 @@ export async function updateRequestForm(
   );
   if (!found.ok) return found;
   const form = found.value;
-  const taken = name && name !== form.name ? await nameTaken(change, 'request_forms', name) : null;
+  const taken = name && name !== form.name ? await nameTaken(command, 'request_forms', name) : null;
   const errors = [
     ...(taken ? [taken] : []),
-    ...(await wrongCategories(change, form.ticketType, categoryId ?? null, null, form)),
-    ...(await missingQueue(change, queueId ?? null)),
+    ...(await wrongCategories(command, form.ticketType, categoryId ?? null, null, form)),
+    ...(await missingQueue(command, queueId ?? null)),
   ];
-  if (errors.length > 0) return refused(...errors);
+  if (errors.length > 0) return err(...errors);
   const values = { name, description, categoryId, queueId, fields, active: input.active ?? undefined };
   const changes = put(form, values);
-  if (changes.length === 0) return done({ formId });
+  if (changes.length === 0) return ok({ formId });
   form.version += 1;
-  change.emit({
+  command.emit({
     type: 'REQUEST_FORM_UPDATED',
     changes: [{ field: 'form', from: formId, to: formId }, ...changes],
   });
-  return done({ formId });
+  return ok({ formId });
 }
 
 /** Refuses a queue that is not there. */
-export async function missingQueue(change: Change, queueId: string | null): Promise<Refusal[]> {
+export async function missingQueue(command: CommandContext, queueId: string | null): Promise<UserError[]> {
   if (!queueId) return [];
-  const queues = await change.em.count(QueueEntity, { organisationId: change.organisationId, id: queueId });
+  const queues = await command.em.count(QueueEntity, { organisationId: command.organisationId, id: queueId });
   return queues === 0 ? [notFound(['queueId'], toGlobalId('Queue', queueId), 'queue')] : [];
 }

@@ -7,15 +7,15 @@ import {
   put,
   wrongCategories,
 } from '../../catalog/index.js';
-import type { Change } from '../../changes/change.js';
 import { type Affected, checkAffected, wrongAffected } from '../../cmdb/index.js';
-import { InputCheck } from '../../kernel/check.js';
-import { newId } from '../../kernel/ids.js';
-import { forbidden } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
-import { canPeople } from '../../people/index.js';
+import { canPeople } from '../../identity/people/index.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { newId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { forbidden } from '../../platform/kernel/user-errors.js';
 import type { Level, TicketType } from '../../tickets/index.js';
-import { TicketTemplateEntity } from '../entities.js';
+import { TicketTemplateEntity } from '../data/entities.js';
 import { missingQueue } from './request-forms.js';
 
 interface Content {
@@ -38,28 +38,28 @@ export interface CreateTicketTemplate extends Content {
 
 /** Makes a template. */
 export async function createTicketTemplate(
-  change: Change,
+  command: CommandContext,
   input: CreateTicketTemplate,
 ): Promise<Result<{ templateId: string }>> {
-  if (!canPeople(change.actor, 'administer'))
-    return refused(forbidden('ROLE', 'Making templates is for administrators.'));
+  if (!canPeople(command.actor, 'administer'))
+    return err(forbidden('ROLE', 'Making templates is for administrators.'));
   const check = new InputCheck();
   const { name = '', affected, ...content } = checkContent(check, input);
-  if (check.errors.length > 0) return refused(...check.errors);
+  if (check.errors.length > 0) return err(...check.errors);
   const { categoryId = null, subcategoryId = null, queueId = null } = content;
-  const taken = await nameTaken(change, 'ticket_templates', name);
+  const taken = await nameTaken(command, 'ticket_templates', name);
   const errors = [
     ...(taken ? [taken] : []),
-    ...(await wrongCategories(change, input.ticketType, categoryId, subcategoryId)),
-    ...(await missingQueue(change, queueId)),
-    ...(await wrongAffected(change, affected)),
+    ...(await wrongCategories(command, input.ticketType, categoryId, subcategoryId)),
+    ...(await missingQueue(command, queueId)),
+    ...(await wrongAffected(command, affected)),
   ];
-  if (errors.length > 0) return refused(...errors);
+  if (errors.length > 0) return err(...errors);
   const templateId = newId();
-  change.em.create(
+  command.em.create(
     TicketTemplateEntity,
     {
-      organisationId: change.organisationId,
+      organisationId: command.organisationId,
       id: templateId,
       name,
       ticketType: input.ticketType,
@@ -74,13 +74,13 @@ export async function createTicketTemplate(
       serviceIds: affected.services ?? [],
       active: true,
       version: 1,
-      createdAt: change.now,
+      createdAt: command.now,
     },
     { persist: true },
   );
   const made = { field: 'template', from: null, to: templateId };
-  change.emit({ type: 'TICKET_TEMPLATE_CREATED', changes: [made] });
-  return done({ templateId });
+  command.emit({ type: 'TICKET_TEMPLATE_CREATED', changes: [made] });
+  return ok({ templateId });
 }
 
 export interface UpdateTicketTemplate extends Content {
@@ -91,19 +91,19 @@ export interface UpdateTicketTemplate extends Content {
 
 /** Changes or retires a template. */
 export async function updateTicketTemplate(
-  change: Change,
+  command: CommandContext,
   input: UpdateTicketTemplate,
 ): Promise<Result<{ templateId: string }>> {
-  if (!canPeople(change.actor, 'administer'))
-    return refused(forbidden('ROLE', 'Changing templates is for administrators.'));
+  if (!canPeople(command.actor, 'administer'))
+    return err(forbidden('ROLE', 'Changing templates is for administrators.'));
   const check = new InputCheck();
   const templateId = check.id('templateId', input.templateId, 'TicketTemplate');
   check.notNull('active', input.active);
   const { name, affected, categoryId, subcategoryId, ...content } = checkContent(check, input);
-  if (check.errors.length > 0) return refused(...check.errors);
-  const { organisationId } = change;
+  if (check.errors.length > 0) return err(...check.errors);
+  const { organisationId } = command;
   const found = asExpected(
-    await change.em.findOne(
+    await command.em.findOne(
       TicketTemplateEntity,
       { organisationId, id: templateId },
       { lockMode: LockMode.PESSIMISTIC_WRITE },
@@ -118,20 +118,20 @@ export async function updateTicketTemplate(
   if (!found.ok) return found;
   const template = found.value;
   const categories = categoriesAfter(template, categoryId, subcategoryId);
-  const taken = name && name !== template.name ? await nameTaken(change, 'ticket_templates', name) : null;
+  const taken = name && name !== template.name ? await nameTaken(command, 'ticket_templates', name) : null;
   const errors = [
     ...(taken ? [taken] : []),
     ...(await wrongCategories(
-      change,
+      command,
       template.ticketType,
       categories.categoryId,
       categories.subcategoryId,
       template,
     )),
-    ...(await missingQueue(change, content.queueId ?? null)),
-    ...(await wrongAffected(change, affected, template)),
+    ...(await missingQueue(command, content.queueId ?? null)),
+    ...(await wrongAffected(command, affected, template)),
   ];
-  if (errors.length > 0) return refused(...errors);
+  if (errors.length > 0) return err(...errors);
   const changes = put(template, {
     ...content,
     name,
@@ -139,13 +139,13 @@ export async function updateTicketTemplate(
     serviceIds: affected.services ?? undefined,
     active: input.active ?? undefined,
   });
-  if (changes.length === 0) return done({ templateId });
+  if (changes.length === 0) return ok({ templateId });
   template.version += 1;
-  change.emit({
+  command.emit({
     type: 'TICKET_TEMPLATE_UPDATED',
     changes: [{ field: 'template', from: templateId, to: templateId }, ...changes],
   });
-  return done({ templateId });
+  return ok({ templateId });
 }
 
 interface CheckedContent {

@@ -1,29 +1,29 @@
-import type { Change } from '../../changes/change.js';
-import { invalid } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { invalid } from '../../platform/kernel/user-errors.js';
 import { type CreateTicket, createTicket, loadTicket, TicketEntity } from '../../tickets/index.js';
-import { saveLink, tellLink } from '../store.js';
+import { saveLink, tellLink } from '../data/store.js';
 
 /** Makes a ticket; one that goes on from a closed ticket refers to it. The closed one stays closed. */
 export async function createTicketOrFollowUp(
-  change: Change,
+  command: CommandContext,
   input: CreateTicket & { followUpOfId?: string | null },
 ): Promise<Result<{ ticketId: string; number: string }>> {
   const { followUpOfId = null } = input;
-  if (followUpOfId === null) return createTicket(change, input);
-  const followed = await loadTicket(change, followUpOfId, ['followUpOfId']);
-  const created = await createTicket(change, input);
+  if (followUpOfId === null) return createTicket(command, input);
+  const followed = await loadTicket(command, followUpOfId, ['followUpOfId']);
+  const created = await createTicket(command, input);
   const errors = [followed, created].flatMap((result) => (result.ok ? [] : result.errors));
   if (followed.ok && followed.value.ticket.status !== 'CLOSED') {
     const message = 'Only a closed ticket is followed up. One that is resolved is reopened.';
     errors.push(invalid(['followUpOfId'], 'STATUS', message));
   }
-  if (errors.length > 0 || !followed.ok || !created.ok) return refused(...errors);
+  if (errors.length > 0 || !followed.ok || !created.ok) return err(...errors);
   const { ticket: closed } = followed.value;
-  const { organisationId } = change;
-  const ticket = await change.em.findOneOrFail(TicketEntity, { organisationId, id: created.value.ticketId });
+  const { organisationId } = command;
+  const ticket = await command.em.findOneOrFail(TicketEntity, { organisationId, id: created.value.ticketId });
   const edge = { kind: 'FOLLOW_UP_OF', fromId: ticket.id, toId: closed.id } as const;
-  saveLink(change, edge);
-  tellLink(change, 'TICKET_LINKED', edge, [ticket, closed]);
-  return done(created.value);
+  saveLink(command, edge);
+  tellLink(command, 'TICKET_LINKED', edge, [ticket, closed]);
+  return ok(created.value);
 }

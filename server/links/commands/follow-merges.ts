@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
-import type { Change } from '../../changes/change.js';
-import { sql } from '../../db/sql.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { sql } from '../../platform/db/sql.js';
 import { filterFacts, resumeByReply, TicketEntity } from '../../tickets/index.js';
 
 /** So far a comment follows when what its ticket was merged into was merged itself. */
@@ -8,12 +8,12 @@ const MOST_STEPS = 20;
 
 /** Tells of a new comment wherever its ticket was merged into. It stays where it was written; who does not see it there is not told. */
 export async function followMerges(
-  change: Change,
+  command: CommandContext,
   comment: { id: string; ticketId: string; visibility: 'PUBLIC' | 'INTERNAL' },
   added: number,
 ): Promise<void> {
-  const { organisationId } = change;
-  const targets = await change.query(sql<{ id: string }>`
+  const { organisationId } = command;
+  const targets = await command.query(sql<{ id: string }>`
     with recursive followed (id, step) as (
       select to_ticket_id, 1 from ticket_links
       where organisation_id = ${organisationId} and from_ticket_id = ${comment.ticketId} and kind = 'MERGED_INTO'
@@ -23,8 +23,8 @@ export async function followMerges(
       where f.step < ${MOST_STEPS}
     ) select id from followed order by step`);
   for (const { id } of targets) {
-    const target = await change.em.findOneOrFail(TicketEntity, { organisationId, id });
-    const told = change.emit({
+    const target = await command.em.findOneOrFail(TicketEntity, { organisationId, id });
+    const told = command.emit({
       type: 'MERGED_COMMENT_ADDED',
       ticketId: target.id,
       otherTicketId: comment.ticketId,
@@ -35,8 +35,8 @@ export async function followMerges(
     });
     // Who is awaited there and answers here has answered.
     if (comment.visibility !== 'PUBLIC' || target.holdReason !== 'AWAITING_REQUESTER') continue;
-    await change.em.lock(target, LockMode.PESSIMISTIC_WRITE);
-    await change.em.refresh(target);
-    resumeByReply(change, target, told);
+    await command.em.lock(target, LockMode.PESSIMISTIC_WRITE);
+    await command.em.refresh(target);
+    resumeByReply(command, target, told);
   }
 }

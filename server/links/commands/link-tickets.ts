@@ -1,8 +1,9 @@
-import type { Change } from '../../changes/change.js';
-import { sql } from '../../db/sql.js';
-import { invalid } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
-import { tellWorkaround } from '../known-errors.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { sql } from '../../platform/db/sql.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { invalid } from '../../platform/kernel/user-errors.js';
+import { tellWorkaround } from '../data/known-errors.js';
+import { loadToLink, oneAtATime, saveLink, tellLink } from '../data/store.js';
 import {
   type Edge,
   edgeOf,
@@ -15,7 +16,6 @@ import {
   reaches,
   type Standing,
 } from '../rules/relations.js';
-import { loadToLink, oneAtATime, saveLink, tellLink } from '../store.js';
 
 export interface LinkTickets {
   ticketId: string;
@@ -25,22 +25,22 @@ export interface LinkTickets {
 
 /** Links two tickets. A link is between them: the versions of both stay. */
 export async function linkTickets(
-  change: Change,
+  command: CommandContext,
   input: LinkTickets,
 ): Promise<Result<{ ticketId: string; otherTicketId: string }>> {
   // Before the tickets, as everybody does.
-  await oneAtATime(change, kindOf(input.relation));
-  const both = await loadToLink(change, input);
+  await oneAtATime(command, kindOf(input.relation));
+  const both = await loadToLink(command, input);
   if (!both.ok) return both;
   const [one, other] = [both.value.one.ticket, both.value.other.ticket];
   const edge = edgeOf(one.id, input.relation, other.id);
   const [from, to] = edge.fromId === one.id ? [one, other] : [other, one];
-  const fault = faultOfEdge(edge, from.type, to.type) ?? faultAmong(edge, await standingOf(change, edge));
-  if (fault) return refused(invalid([fieldOf(fault)], fault.rule, fault.message));
-  saveLink(change, edge);
-  tellLink(change, 'TICKET_LINKED', edge, [one, other]);
-  if (edge.kind === 'PROBLEM_OF') await tellWorkaround(change, from.id, to);
-  return done({ ticketId: one.id, otherTicketId: other.id });
+  const fault = faultOfEdge(edge, from.type, to.type) ?? faultAmong(edge, await standingOf(command, edge));
+  if (fault) return err(invalid([fieldOf(fault)], fault.rule, fault.message));
+  saveLink(command, edge);
+  tellLink(command, 'TICKET_LINKED', edge, [one, other]);
+  if (edge.kind === 'PROBLEM_OF') await tellWorkaround(command, from.id, to);
+  return ok({ ticketId: one.id, otherTicketId: other.id });
 }
 
 function fieldOf({ rule }: LinkFault): string {
@@ -48,10 +48,10 @@ function fieldOf({ rule }: LinkFault): string {
 }
 
 /** What stands already. */
-export async function standingOf(change: Change, edge: Edge): Promise<Standing> {
-  const { organisationId } = change;
+export async function standingOf(command: CommandContext, edge: Edge): Promise<Standing> {
+  const { organisationId } = command;
   const { kind, fromId, toId } = edge;
-  const [row] = await change.query(sql<{ exists: boolean; taken: boolean; most: number }>`select
+  const [row] = await command.query(sql<{ exists: boolean; taken: boolean; most: number }>`select
     exists (select from ticket_links where organisation_id = ${organisationId} and kind = ${kind}
       and from_ticket_id = ${fromId} and to_ticket_id = ${toId}) as exists,
     exists (select from ticket_links where organisation_id = ${organisationId} and kind = ${kind}
@@ -61,7 +61,7 @@ export async function standingOf(change: Change, edge: Edge): Promise<Standing> 
       group by one.id) counted) as most`);
   const leadsBack = kinds[kind].acyclic
     ? await reaches(toId, fromId, async (ids) => {
-        const next = await change.query(sql<{ id: string }>`select to_ticket_id as id from ticket_links
+        const next = await command.query(sql<{ id: string }>`select to_ticket_id as id from ticket_links
           where organisation_id = ${organisationId} and from_ticket_id = any (${ids}::uuid[]) and kind = ${kind}`);
         return next.map(({ id }) => id);
       })

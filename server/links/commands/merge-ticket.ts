@@ -1,17 +1,17 @@
-import type { Change } from '../../changes/change.js';
-import { idOfType } from '../../kernel/ids.js';
-import { invalid, type Refusal } from '../../kernel/refusals.js';
-import { done, type Result } from '../../kernel/result.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { idOfType } from '../../platform/kernel/ids.js';
+import { ok, type Result } from '../../platform/kernel/result.js';
+import { invalid, type UserError } from '../../platform/kernel/user-errors.js';
 import {
   filterFacts,
   loadTicket,
-  type Step,
+  runTransition,
   TicketEntity,
   type TicketInput,
   type TicketRow,
-  transition,
+  type TransitionHandler,
 } from '../../tickets/index.js';
-import { loadBoth, saveLink } from '../store.js';
+import { loadBoth, saveLink } from '../data/store.js';
 
 export interface MergeTicket extends TicketInput {
   intoId?: string | null;
@@ -20,29 +20,29 @@ export interface MergeTicket extends TicketInput {
 
 /** Merges a ticket into another. Nothing is moved: it remembers what it was, and is linked. */
 export async function mergeTicket(
-  change: Change,
+  command: CommandContext,
   input: MergeTicket,
 ): Promise<Result<{ ticketId: string; intoId: string }>> {
   // Locked in one order: two may be merged into each other at once. What is missing the transition tells.
   if (input.intoId)
-    await loadBoth(change, { id: input.ticketId, field: 'ticketId' }, { id: input.intoId, field: 'intoId' });
-  const merged = await transition(change, merge, input);
+    await loadBoth(command, { id: input.ticketId, field: 'ticketId' }, { id: input.intoId, field: 'intoId' });
+  const merged = await runTransition(command, merge, input);
   if (!merged.ok) return merged;
   const { ticketId } = merged.value;
   const intoId = idOfType(input.intoId ?? '', 'Ticket') ?? '';
-  saveLink(change, { kind: 'MERGED_INTO', fromId: ticketId, toId: intoId });
-  await tellMerge(change, 'TICKET_MERGED_IN', intoId, { from: null, to: ticketId });
-  return done({ ticketId, intoId });
+  saveLink(command, { kind: 'MERGED_INTO', fromId: ticketId, toId: intoId });
+  await tellMerge(command, 'TICKET_MERGED_IN', intoId, { from: null, to: ticketId });
+  return ok({ ticketId, intoId });
 }
 
-const merge: Step<MergeTicket> = {
+const merge: TransitionHandler<MergeTicket> = {
   name: 'MERGE',
   check(check, input) {
     check.id('intoId', input.intoId, 'Ticket');
     check.text('reason', input.reason || null, 2000);
   },
-  async apply(change, ticket, input) {
-    const into = await loadTicket(change, input.intoId ?? '', ['intoId']);
+  async apply(command, ticket, input) {
+    const into = await loadTicket(command, input.intoId ?? '', ['intoId']);
     const errors = into.ok ? wrongTarget(ticket, into.value.ticket) : into.errors;
     if (!into.ok || errors.length > 0) return errors;
     Object.assign(ticket, {
@@ -50,16 +50,16 @@ const merge: Step<MergeTicket> = {
       mergedHold: holdOf(ticket),
       cancelReason: input.reason?.trim() || null,
       duplicateOfId: into.value.ticket.id,
-      cancelledAt: change.occurredAt,
-      cancelledByUserId: change.performer.userId,
-      cancelledByKeyId: change.performer.keyId,
+      cancelledAt: command.occurredAt,
+      cancelledByUserId: command.performer.userId,
+      cancelledByKeyId: command.performer.keyId,
     });
     return [];
   },
 };
 
 // What is merged is cancelled, and nothing is merged into what is cancelled: so merges lead in no circle.
-function wrongTarget(ticket: TicketRow, into: TicketRow): Refusal[] {
+function wrongTarget(ticket: TicketRow, into: TicketRow): UserError[] {
   if (into.id === ticket.id) return [invalid(['intoId'], 'SELF', 'A ticket is not merged into itself.')];
   if (into.status !== 'CLOSED' && into.status !== 'CANCELLED') return [];
   return [invalid(['intoId'], 'STATUS', `Nothing is merged into a ticket that is ${into.status}.`)];
@@ -80,13 +80,13 @@ function holdOf(ticket: TicketRow): TicketRow['mergedHold'] {
 
 /** Tells the ticket that was merged into. Which one it was, is shown to those who see it. */
 export async function tellMerge(
-  change: Change,
+  command: CommandContext,
   type: 'TICKET_MERGED_IN' | 'TICKET_UNMERGED_OUT',
   intoId: string,
   merged: { from: string | null; to: string | null },
 ): Promise<void> {
-  const { organisationId } = change;
-  const into = await change.em.findOneOrFail(TicketEntity, { organisationId, id: intoId });
+  const { organisationId } = command;
+  const into = await command.em.findOneOrFail(TicketEntity, { organisationId, id: intoId });
   const changes = [{ field: 'links', ...merged }];
-  change.emit({ type, ticketId: intoId, changes, facts: filterFacts(into) });
+  command.emit({ type, ticketId: intoId, changes, facts: filterFacts(into) });
 }

@@ -1,9 +1,9 @@
-import type { Change } from '../../changes/change.js';
-import { InputCheck } from '../../kernel/check.js';
-import { newId } from '../../kernel/ids.js';
-import { done, type Result, refused } from '../../kernel/result.js';
-import { KnownErrorEntity } from '../entities.js';
-import { loadProblem, tellKnownError } from '../known-errors.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { newId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { KnownErrorEntity } from '../data/entities.js';
+import { loadProblem, tellKnownError } from '../data/known-errors.js';
 
 export interface RecordKnownError {
   ticketId: string;
@@ -15,13 +15,13 @@ export interface RecordKnownError {
 
 /** Records the known error of a problem; one stands at a time. */
 export async function recordKnownError(
-  change: Change,
+  command: CommandContext,
   input: RecordKnownError,
 ): Promise<Result<{ knownErrorId: string }>> {
-  const loaded = await loadProblem(change, input.ticketId, 'ticketId');
+  const loaded = await loadProblem(command, input.ticketId, 'ticketId');
   if (!loaded.ok) return loaded;
   const { ticket } = loaded.value;
-  const { organisationId, performer, now } = change;
+  const { organisationId, performer, now } = command;
   const check = new InputCheck();
   const symptoms = check.required('symptoms', input.symptoms, 10_000);
   const rootCause = check.text('rootCause', input.rootCause || null, 10_000);
@@ -30,11 +30,11 @@ export async function recordKnownError(
   if (ticket.type !== 'PROBLEM')
     check.fail(['ticketId'], 'TYPE', 'A known error is one of a problem; this is none.');
   const standing = { organisationId, ticketId: ticket.id, retiredAt: null };
-  if (await change.em.findOne(KnownErrorEntity, standing))
+  if (await command.em.findOne(KnownErrorEntity, standing))
     check.fail(['ticketId'], 'EXISTS', 'The problem has a known error that stands: change it, or retire it.');
-  if (check.errors.length > 0) return refused(...check.errors);
+  if (check.errors.length > 0) return err(...check.errors);
   const id = newId();
-  change.em.create(
+  command.em.create(
     KnownErrorEntity,
     {
       organisationId,
@@ -57,6 +57,6 @@ export async function recordKnownError(
     { persist: true },
   );
   const changes = [{ field: 'knownErrors', from: null, to: id }];
-  await tellKnownError(change, 'KNOWN_ERROR_RECORDED', ticket, changes, publicWorkaround !== null);
-  return done({ knownErrorId: id });
+  await tellKnownError(command, 'KNOWN_ERROR_RECORDED', ticket, changes, publicWorkaround !== null);
+  return ok({ knownErrorId: id });
 }

@@ -1,10 +1,10 @@
-import type { Change } from '../../changes/change.js';
-import { sql } from '../../db/sql.js';
-import { InputCheck } from '../../kernel/check.js';
-import { toGlobalId } from '../../kernel/ids.js';
-import { notFound, type Refusal } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
-import { loadTicket, resolveTicket, transition } from '../../tickets/index.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { sql } from '../../platform/db/sql.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { toGlobalId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { notFound, type UserError } from '../../platform/kernel/user-errors.js';
+import { loadTicket, resolveTicket, runTransition } from '../../tickets/index.js';
 
 export interface ResolveChildren {
   ticketId: string;
@@ -15,7 +15,7 @@ export interface ResolveChildren {
 
 export interface ResolvedChildren {
   ticketId: string;
-  results: { childId: string; errors: Refusal[] }[];
+  results: { childId: string; errors: UserError[] }[];
 }
 
 /** So many children are resolved at once. */
@@ -26,10 +26,10 @@ export const MAX_CHILDREN = 50;
  * anything, so a child that is refused leaves no trace and holds no other up.
  */
 export async function resolveChildren(
-  change: Change,
+  command: CommandContext,
   input: ResolveChildren,
 ): Promise<Result<ResolvedChildren>> {
-  const loaded = await loadTicket(change, input.ticketId);
+  const loaded = await loadTicket(command, input.ticketId);
   if (!loaded.ok) return loaded;
   const { ticket } = loaded.value;
   const check = new InputCheck();
@@ -39,31 +39,35 @@ export async function resolveChildren(
   const resolutionNotes = check.required('resolutionNotes', input.resolutionNotes, 10_000);
   if (ticket.status !== 'RESOLVED')
     check.fail(['ticketId'], 'STATUS', 'Children are resolved with a parent that is RESOLVED.');
-  if (check.errors.length > 0) return refused(...check.errors);
+  if (check.errors.length > 0) return err(...check.errors);
   // In one order, so that two who resolve the same do not wait for each other.
-  const results = new Map<string, Refusal[]>();
-  const strangers: Refusal[] = [];
-  const children = await childrenAmong(change, ticket.id, ids);
+  const results = new Map<string, UserError[]>();
+  const strangers: UserError[] = [];
+  const children = await childrenAmong(command, ticket.id, ids);
   for (const id of ids.toSorted()) {
     const childId = toGlobalId('Ticket', id);
-    const seen = children.has(id) && (await loadTicket(change, childId)).ok;
+    const seen = children.has(id) && (await loadTicket(command, childId)).ok;
     if (!seen) strangers.push(notFound(['childIds', String(ids.indexOf(id))], childId, 'child'));
   }
-  if (strangers.length > 0) return refused(...strangers);
+  if (strangers.length > 0) return err(...strangers);
   for (const id of ids.toSorted()) {
     const given = { ticketId: toGlobalId('Ticket', id), resolutionCode, resolutionNotes };
-    const result = await transition(change, resolveTicket, given);
+    const result = await runTransition(command, resolveTicket, given);
     results.set(id, result.ok ? [] : result.errors);
   }
-  return done({
+  return ok({
     ticketId: ticket.id,
     results: ids.map((childId) => ({ childId, errors: results.get(childId) ?? [] })),
   });
 }
 
-async function childrenAmong(change: Change, parentId: string, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await change.query(sql<{ id: string }>`select to_ticket_id as id from ticket_links
-    where organisation_id = ${change.organisationId} and from_ticket_id = ${parentId} and kind = 'PARENT_OF'
+async function childrenAmong(
+  command: CommandContext,
+  parentId: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const rows = await command.query(sql<{ id: string }>`select to_ticket_id as id from ticket_links
+    where organisation_id = ${command.organisationId} and from_ticket_id = ${parentId} and kind = 'PARENT_OF'
       and to_ticket_id = any (${ids}::uuid[])`);
   return new Set(rows.map(({ id }) => id));
 }

@@ -1,10 +1,10 @@
-import type { Change } from '../../changes/change.js';
 import { loadComment } from '../../comments/index.js';
-import { toGlobalId } from '../../kernel/ids.js';
-import { forbidden, invalid } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { toGlobalId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { forbidden, invalid } from '../../platform/kernel/user-errors.js';
 import { type CreateTicket, canTicket, createTicket, TicketEntity } from '../../tickets/index.js';
-import { saveLink, tellLink } from '../store.js';
+import { saveLink, tellLink } from '../data/store.js';
 
 export interface SplitTicket extends Omit<CreateTicket, 'description'> {
   commentId: string;
@@ -16,19 +16,19 @@ export interface SplitTicket extends Omit<CreateTicket, 'description'> {
  * read. It lies in the comment's queue unless another is named, so that it is not seen by more people by accident.
  */
 export async function splitTicket(
-  change: Change,
+  command: CommandContext,
   input: SplitTicket,
 ): Promise<Result<{ ticketId: string; number: string; splitFromId: string }>> {
-  const loaded = await loadComment(change, input.commentId);
+  const loaded = await loadComment(command, input.commentId);
   if (!loaded.ok) return loaded;
   const { comment, ticket: source, facts } = loaded.value;
-  const decision = canTicket(change.actor, 'edit', facts);
-  if (!decision.allowed) return refused(forbidden(decision.reason, decision.message, ['commentId']));
+  const decision = canTicket(command.actor, 'edit', facts);
+  if (!decision.allowed) return err(forbidden(decision.reason, decision.message, ['commentId']));
   const isPublic = comment.visibility === 'PUBLIC';
   const description = input.description ?? (isPublic ? comment.body : null);
   const { commentId: _, ...given } = input;
   const author = isPublic && comment.authorUserId ? toGlobalId('User', comment.authorUserId) : null;
-  const created = await createTicket(change, {
+  const created = await createTicket(command, {
     ...given,
     // Something, so that whatever else is wrong is told as well.
     description: description ?? '-',
@@ -44,11 +44,11 @@ export async function splitTicket(
         'Of an internal note description has to be given: the requester reads it.',
       ),
     );
-  if (errors.length > 0 || !created.ok) return refused(...errors);
-  const { organisationId } = change;
-  const ticket = await change.em.findOneOrFail(TicketEntity, { organisationId, id: created.value.ticketId });
+  if (errors.length > 0 || !created.ok) return err(...errors);
+  const { organisationId } = command;
+  const ticket = await command.em.findOneOrFail(TicketEntity, { organisationId, id: created.value.ticketId });
   const edge = { kind: 'SPLIT_FROM', fromId: ticket.id, toId: source.id } as const;
-  saveLink(change, edge);
-  tellLink(change, 'TICKET_LINKED', edge, [ticket, source], { id: comment.id, onTicketId: source.id });
-  return done({ ...created.value, splitFromId: source.id });
+  saveLink(command, edge);
+  tellLink(command, 'TICKET_LINKED', edge, [ticket, source], { id: comment.id, onTicketId: source.id });
+  return ok({ ...created.value, splitFromId: source.id });
 }

@@ -1,7 +1,7 @@
-import type { Change } from '../../changes/change.js';
-import { done, type Result } from '../../kernel/result.js';
-import { type Step, type TicketInput, transition } from '../../tickets/index.js';
-import { TicketLinkEntity } from '../entities.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { ok, type Result } from '../../platform/kernel/result.js';
+import { runTransition, type TicketInput, type TransitionHandler } from '../../tickets/index.js';
+import { TicketLinkEntity } from '../data/entities.js';
 import { tellMerge } from './merge-ticket.js';
 
 export interface UnmergeTicket extends TicketInput {
@@ -10,21 +10,21 @@ export interface UnmergeTicket extends TicketInput {
 
 /** Takes a merge back: the ticket is exactly what it was, and its comments are told of elsewhere no longer. */
 export async function unmergeTicket(
-  change: Change,
+  command: CommandContext,
   input: UnmergeTicket,
 ): Promise<Result<{ ticketId: string }>> {
-  const unmerged = await transition(change, unmerge, input);
+  const unmerged = await runTransition(command, unmerge, input);
   if (!unmerged.ok) return unmerged;
   const { ticketId } = unmerged.value;
-  const { organisationId } = change;
+  const { organisationId } = command;
   const merged = { organisationId, fromTicketId: ticketId, kind: 'MERGED_INTO' as const };
-  const link = await change.em.findOneOrFail(TicketLinkEntity, merged);
-  change.em.remove(link);
-  await tellMerge(change, 'TICKET_UNMERGED_OUT', link.toTicketId, { from: ticketId, to: null });
-  return done({ ticketId });
+  const link = await command.em.findOneOrFail(TicketLinkEntity, merged);
+  command.em.remove(link);
+  await tellMerge(command, 'TICKET_UNMERGED_OUT', link.toTicketId, { from: ticketId, to: null });
+  return ok({ ticketId });
 }
 
-const unmerge: Step<UnmergeTicket> = {
+const unmerge: TransitionHandler<UnmergeTicket> = {
   name: 'UNMERGE',
   check: (check, input) => void check.text('reason', input.reason || null, 2000),
   reason: (input) => input.reason,

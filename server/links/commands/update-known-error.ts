@@ -1,7 +1,7 @@
-import type { Change } from '../../changes/change.js';
-import { InputCheck } from '../../kernel/check.js';
-import { done, type Result, refused } from '../../kernel/result.js';
-import { loadKnownError, tellKnownError } from '../known-errors.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { loadKnownError, tellKnownError } from '../data/known-errors.js';
 
 export interface UpdateKnownError {
   knownErrorId: string;
@@ -16,25 +16,25 @@ const fields = ['symptoms', 'rootCause', 'workaround', 'publicWorkaround'] as co
 
 /** Changes what a known error says. What it said is told to those who see the problem. */
 export async function updateKnownError(
-  change: Change,
+  command: CommandContext,
   input: UpdateKnownError,
 ): Promise<Result<{ knownErrorId: string }>> {
-  const loaded = await loadKnownError(change, input.knownErrorId, input.expectedVersion);
+  const loaded = await loadKnownError(command, input.knownErrorId, input.expectedVersion);
   if (!loaded.ok) return loaded;
   const { problem, knownError } = loaded.value;
   const check = new InputCheck();
   check.notNull('symptoms', input.symptoms);
   check.notNull('workaround', input.workaround);
   const given = Object.fromEntries(fields.map((field) => [field, check.text(field, input[field], 10_000)]));
-  if (check.errors.length > 0) return refused(...check.errors);
+  if (check.errors.length > 0) return err(...check.errors);
   const changes = fields
     .map((field) => ({ field, from: knownError[field] ?? null, to: given[field] }))
     .filter(({ from, to }) => to !== undefined && to !== from);
-  if (changes.length === 0) return done({ knownErrorId: knownError.id });
+  if (changes.length === 0) return ok({ knownErrorId: knownError.id });
   for (const { field, to } of changes) Object.assign(knownError, { [field]: to });
   knownError.version += 1;
-  knownError.updatedAt = change.now;
+  knownError.updatedAt = command.now;
   const toldToAll = changes.some(({ field }) => field === 'publicWorkaround');
-  await tellKnownError(change, 'KNOWN_ERROR_UPDATED', problem, changes, toldToAll);
-  return done({ knownErrorId: knownError.id });
+  await tellKnownError(command, 'KNOWN_ERROR_UPDATED', problem, changes, toldToAll);
+  return ok({ knownErrorId: knownError.id });
 }

@@ -1,9 +1,9 @@
-import type { Change } from '../../changes/change.js';
-import { InputCheck } from '../../kernel/check.js';
-import { done, type Result, refused } from '../../kernel/result.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { filterFacts, touch, wrongAssignee } from '../../tickets/index.js';
-import { mayLead } from '../policy.js';
-import { checkCadence, letFollow, loadStanding, minutesAfter } from '../store.js';
+import { checkCadence, letFollow, loadStanding, minutesAfter } from '../data/store.js';
+import { mayLead } from '../rules/policy.js';
 
 export interface ChangeMajorIncident {
   ticketId: string;
@@ -14,10 +14,10 @@ export interface ChangeMajorIncident {
 
 /** Changes who leads a major incident, or how often it is told of. */
 export async function changeMajorIncident(
-  change: Change,
+  command: CommandContext,
   input: ChangeMajorIncident,
 ): Promise<Result<{ ticketId: string }>> {
-  const loaded = await loadStanding(change, input, mayLead);
+  const loaded = await loadStanding(command, input, mayLead);
   if (!loaded.ok) return loaded;
   const { ticket, major } = loaded.value;
   const check = new InputCheck();
@@ -25,9 +25,9 @@ export async function changeMajorIncident(
   check.notNull('leadId', input.leadId);
   check.notNull('updateEveryMinutes', input.updateEveryMinutes);
   checkCadence(check, input.updateEveryMinutes);
-  const wrong = leadId ? await wrongAssignee(change, leadId, 'leadId') : null;
+  const wrong = leadId ? await wrongAssignee(command, leadId, 'leadId') : null;
   if (wrong) check.errors.push(wrong);
-  if (check.errors.length > 0) return refused(...check.errors);
+  if (check.errors.length > 0) return err(...check.errors);
 
   const of = () => ({
     lead: major.leadId,
@@ -49,10 +49,10 @@ export async function changeMajorIncident(
   const changes = Object.entries(of())
     .map(([field, to]) => ({ field, from: before[field], to }))
     .filter(({ from, to }) => from !== to);
-  if (changes.length === 0) return done({ ticketId: ticket.id });
-  touch(change, ticket);
+  if (changes.length === 0) return ok({ ticketId: ticket.id });
+  touch(command, ticket);
   const facts = filterFacts(ticket);
-  change.emit({ type: 'MAJOR_INCIDENT_CHANGED', ticketId: ticket.id, changes, facts });
-  if (before.lead !== major.leadId) await letFollow(change, ticket, major.leadId);
-  return done({ ticketId: ticket.id });
+  command.emit({ type: 'MAJOR_INCIDENT_CHANGED', ticketId: ticket.id, changes, facts });
+  if (before.lead !== major.leadId) await letFollow(command, ticket, major.leadId);
+  return ok({ ticketId: ticket.id });
 }

@@ -1,10 +1,10 @@
-import type { Change } from '../../changes/change.js';
-import { InputCheck } from '../../kernel/check.js';
-import { done, type Result, refused } from '../../kernel/result.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { filterFacts, statusCategory, touch, wrongAssignee } from '../../tickets/index.js';
-import { MajorIncidentEntity } from '../entities.js';
-import { mayLead } from '../policy.js';
-import { checkCadence, letFollow, loadMajorIncident, minutesAfter } from '../store.js';
+import { MajorIncidentEntity } from '../data/entities.js';
+import { checkCadence, letFollow, loadMajorIncident, minutesAfter } from '../data/store.js';
+import { mayLead } from '../rules/policy.js';
 
 export interface DeclareMajorIncident {
   ticketId: string;
@@ -16,13 +16,13 @@ export interface DeclareMajorIncident {
 
 /** Declares an open incident a major incident; one that ended before begins anew. */
 export async function declareMajorIncident(
-  change: Change,
+  command: CommandContext,
   input: DeclareMajorIncident,
 ): Promise<Result<{ ticketId: string }>> {
-  const loaded = await loadMajorIncident(change, input, mayLead);
+  const loaded = await loadMajorIncident(command, input, mayLead);
   if (!loaded.ok) return loaded;
   const { ticket, major } = loaded.value;
-  const { organisationId, performer, occurredAt, now } = change;
+  const { organisationId, performer, occurredAt, now } = command;
   const check = new InputCheck();
   const reason = check.required('reason', input.reason, 2000);
   const leadId = check.id('leadId', input.leadId, 'User');
@@ -31,9 +31,9 @@ export async function declareMajorIncident(
   else if (statusCategory(ticket.status) === 'DONE')
     check.fail(['ticketId'], 'STATUS', 'A major incident is declared while the incident is open.');
   if (major && !major.endedAt) check.fail(['ticketId'], 'EXISTS', 'It is a major incident already.');
-  const wrong = leadId ? await wrongAssignee(change, leadId, 'leadId') : null;
+  const wrong = leadId ? await wrongAssignee(command, leadId, 'leadId') : null;
   if (wrong) check.errors.push(wrong);
-  if (check.errors.length > 0) return refused(...check.errors);
+  if (check.errors.length > 0) return err(...check.errors);
 
   const { updateEveryMinutes } = input;
   const told = {
@@ -53,15 +53,15 @@ export async function declareMajorIncident(
   };
   if (major) Object.assign(major, told);
   else
-    change.em.create(
+    command.em.create(
       MajorIncidentEntity,
       { organisationId, ticketId: ticket.id, ...told },
       { persist: true },
     );
   const before = ticket.majorIncident;
   ticket.majorIncident = true;
-  touch(change, ticket);
-  change.emit({
+  touch(command, ticket);
+  command.emit({
     type: 'MAJOR_INCIDENT_DECLARED',
     ticketId: ticket.id,
     changes: [
@@ -73,6 +73,6 @@ export async function declareMajorIncident(
     ],
     facts: filterFacts(ticket),
   });
-  await letFollow(change, ticket, leadId);
-  return done({ ticketId: ticket.id });
+  await letFollow(command, ticket, leadId);
+  return ok({ ticketId: ticket.id });
 }

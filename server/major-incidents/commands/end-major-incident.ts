@@ -1,9 +1,9 @@
-import type { Change } from '../../changes/change.js';
-import { InputCheck } from '../../kernel/check.js';
-import { done, type Result, refused } from '../../kernel/result.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { filterFacts, touch } from '../../tickets/index.js';
-import { mayLead } from '../policy.js';
-import { loadStanding } from '../store.js';
+import { loadStanding } from '../data/store.js';
+import { mayLead } from '../rules/policy.js';
 
 export interface EndMajorIncident {
   ticketId: string;
@@ -14,26 +14,26 @@ export interface EndMajorIncident {
 
 /** Ends a major incident. The ticket stays known as one, and is reviewed when it is closed, unless it was none after all. */
 export async function endMajorIncident(
-  change: Change,
+  command: CommandContext,
   input: EndMajorIncident,
 ): Promise<Result<{ ticketId: string }>> {
-  const loaded = await loadStanding(change, input, mayLead);
+  const loaded = await loadStanding(command, input, mayLead);
   if (!loaded.ok) return loaded;
   const { ticket, major } = loaded.value;
   const check = new InputCheck();
   const summary = check.required('summary', input.summary, 2000);
-  if (check.errors.length > 0) return refused(...check.errors);
+  if (check.errors.length > 0) return err(...check.errors);
   const downgraded = input.downgraded ?? false;
   Object.assign(major, {
-    endedAt: change.occurredAt,
-    endedByUserId: change.performer.userId,
-    endedByKeyId: change.performer.keyId,
+    endedAt: command.occurredAt,
+    endedByUserId: command.performer.userId,
+    endedByKeyId: command.performer.keyId,
     endSummary: summary,
     downgraded,
   });
   ticket.majorIncident = !downgraded;
-  touch(change, ticket);
-  change.emit({
+  touch(command, ticket);
+  command.emit({
     type: 'MAJOR_INCIDENT_ENDED',
     ticketId: ticket.id,
     changes: [
@@ -43,5 +43,5 @@ export async function endMajorIncident(
     ],
     facts: filterFacts(ticket),
   });
-  return done({ ticketId: ticket.id });
+  return ok({ ticketId: ticket.id });
 }

@@ -1,6 +1,6 @@
-import type { Step, TicketInput } from '../../tickets/index.js';
-import type { ImplementationOutcome } from '../entities.js';
-import { presentPlan } from '../plan.js';
+import type { TicketInput, TransitionHandler } from '../../tickets/index.js';
+import type { ImplementationOutcome } from '../data/entities.js';
+import { presentPlan } from '../data/plan.js';
 
 export interface CompleteImplementation extends TicketInput {
   outcome?: ImplementationOutcome | null;
@@ -10,19 +10,19 @@ export interface CompleteImplementation extends TicketInput {
 }
 
 /** Ends the implementation, done or rolled back: every task is done, or skipped with a reason. */
-export const completeImplementation: Step<CompleteImplementation> = {
+export const completeImplementation: TransitionHandler<CompleteImplementation> = {
   name: 'COMPLETE_IMPLEMENTATION',
   check(check, input) {
     check.text('notes', input.notes || null, 10_000);
     check.text('resolutionCode', input.resolutionCode || null, 100);
     check.text('resolutionNotes', input.resolutionNotes || null, 10_000);
   },
-  async apply(change, ticket, input) {
-    const plan = await presentPlan(change, ticket.id);
+  async apply(command, ticket, input) {
+    const plan = await presentPlan(command, ticket.id);
     Object.assign(plan, {
-      completedAt: change.occurredAt,
-      completedByUserId: change.performer.userId,
-      completedByKeyId: change.performer.keyId,
+      completedAt: command.occurredAt,
+      completedByUserId: command.performer.userId,
+      completedByKeyId: command.performer.keyId,
       outcome: input.outcome,
       notes: input.notes?.trim() || null,
       proposedCode: input.resolutionCode?.trim() || null,

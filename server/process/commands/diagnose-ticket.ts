@@ -1,7 +1,7 @@
-import { InputCheck } from '../../kernel/check.js';
-import type { Step, TicketInput } from '../../tickets/index.js';
-import { DiagnosisEntity } from '../entities.js';
-import { checkEvidence, keepEvidence, missingEvidence, newRecord } from '../records.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import type { TicketInput, TransitionHandler } from '../../tickets/index.js';
+import { DiagnosisEntity } from '../data/entities.js';
+import { checkEvidence, keepEvidence, missingEvidence, newRecord } from '../data/records.js';
 
 export interface DiagnoseTicket extends TicketInput {
   findings?: string | null;
@@ -20,7 +20,7 @@ function checked(check: InputCheck, input: DiagnoseTicket) {
 }
 
 /** Records what was found about a ticket: the cause, or why it is unknown. */
-export const diagnoseTicket: Step<DiagnoseTicket> = {
+export const diagnoseTicket: TransitionHandler<DiagnoseTicket> = {
   name: 'DIAGNOSE',
   check(check, input) {
     const { rootCause, rootCauseUnknownReason } = checked(check, input);
@@ -28,13 +28,13 @@ export const diagnoseTicket: Step<DiagnoseTicket> = {
       check.fail(['rootCauseUnknownReason'], 'CONTRADICTION', 'A root cause is given, so it is not unknown.');
     }
   },
-  async apply(change, ticket, input) {
+  async apply(command, ticket, input) {
     const { evidence, ...diagnosis } = checked(new InputCheck(), input);
-    const missing = await missingEvidence(change, ticket.id, evidence, false);
+    const missing = await missingEvidence(command, ticket.id, evidence, false);
     if (missing.length > 0) return missing;
-    const record = newRecord(change, ticket);
-    change.em.create(DiagnosisEntity, { ...record, ...diagnosis }, { persist: true });
-    keepEvidence(change, record.id, evidence);
+    const record = newRecord(command, ticket);
+    command.em.create(DiagnosisEntity, { ...record, ...diagnosis }, { persist: true });
+    keepEvidence(command, record.id, evidence);
     return { changes: [{ field: 'diagnosis', from: null, to: record.id }] };
   },
 };

@@ -1,21 +1,21 @@
-import { outsideWindow, type Step, type TicketInput } from '../../tickets/index.js';
-import { begin, presentPlan } from '../plan.js';
+import { outsideWindow, type TicketInput, type TransitionHandler } from '../../tickets/index.js';
+import { begin, presentPlan } from '../data/plan.js';
 
 export interface StartImplementation extends TicketInput {
   outsideWindowReason?: string | null;
 }
 
 /** Begins to carry out a scheduled plan: inside its window, or with a reason. */
-export const startImplementation: Step<StartImplementation> = {
+export const startImplementation: TransitionHandler<StartImplementation> = {
   name: 'START_IMPLEMENTATION',
   check: (check, input) => void check.text('outsideWindowReason', input.outsideWindowReason || null, 2000),
-  async apply(change, ticket, input) {
-    const plan = await presentPlan(change, ticket.id);
-    begin(change, plan);
+  async apply(command, ticket, input) {
+    const plan = await presentPlan(command, ticket.id);
+    begin(command, plan);
     const { windowStart: start, windowEnd: end } = plan;
     const reason = input.outsideWindowReason?.trim();
     const window = start && end ? { start, end } : null;
-    if (!reason || !outsideWindow({ window }, change.occurredAt)) return {};
+    if (!reason || !outsideWindow({ window }, command.occurredAt)) return {};
     plan.outsideWindowReason = reason;
     return { changes: [{ field: 'reason', from: null, to: reason }] };
   },

@@ -1,14 +1,14 @@
 import { requestApproval } from '../../approvals/index.js';
-import type { Change } from '../../changes/change.js';
-import { InputCheck } from '../../kernel/check.js';
-import { idOfType, newId } from '../../kernel/ids.js';
-import type { Refusal } from '../../kernel/refusals.js';
-import type { Step, TicketInput, TicketRow } from '../../tickets/index.js';
-import { type PlanKind, ResolutionPlanEntity, type Risk, TaskEntity } from '../entities.js';
-import { begin } from '../plan.js';
-import { newRecord } from '../records.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { idOfType, newId } from '../../platform/kernel/ids.js';
+import type { UserError } from '../../platform/kernel/user-errors.js';
+import type { TicketInput, TicketRow, TransitionHandler } from '../../tickets/index.js';
+import { type PlanKind, ResolutionPlanEntity, type Risk, TaskEntity } from '../data/entities.js';
+import { begin } from '../data/plan.js';
+import { newRecord } from '../data/records.js';
+import { wrongTaskAssignee } from '../data/task-assignee.js';
 import { checkWindow, type Window } from '../rules/window.js';
-import { wrongTaskAssignee } from '../task-assignee.js';
 
 export interface PlannedTask {
   title: string;
@@ -41,35 +41,35 @@ function checkTasks(check: InputCheck, tasks: readonly PlannedTask[]): void {
 
 /** Who of the tasks' assignees can not have them. */
 async function wrongAssignees(
-  change: Change,
+  command: CommandContext,
   ticket: TicketRow,
   tasks: readonly PlannedTask[],
-): Promise<Refusal[]> {
-  const wrong: Refusal[] = [];
+): Promise<UserError[]> {
+  const wrong: UserError[] = [];
   for (const [i, { assigneeId }] of tasks.entries()) {
     const id = assigneeId ? idOfType(assigneeId, 'User') : null;
-    const refusal = id ? await wrongTaskAssignee(change, ticket, id) : null;
+    const refusal = id ? await wrongTaskAssignee(command, ticket, id) : null;
     if (refusal) wrong.push({ ...refusal, path: ['input', 'tasks', String(i), 'assigneeId'] });
   }
   return wrong;
 }
 
 /** Says what is to be done about a ticket, and asks for the approvals that its policy wants. */
-export const submitPlan: Step<SubmitPlan> = {
+export const submitPlan: TransitionHandler<SubmitPlan> = {
   name: 'SUBMIT_PLAN',
-  check(check, input, change) {
+  check(check, input, command) {
     check.text('summary', input.summary, 50_000);
     check.text('rollbackPlan', input.rollbackPlan || null, 50_000);
     checkTasks(check, input.tasks ?? []);
-    if (input.window) checkWindow(check, input.window, change.occurredAt);
+    if (input.window) checkWindow(check, input.window, command.occurredAt);
   },
-  async apply(change, ticket, input) {
+  async apply(command, ticket, input) {
     const tasks = input.tasks ?? [];
-    const wrong = await wrongAssignees(change, ticket, tasks);
+    const wrong = await wrongAssignees(command, ticket, tasks);
     if (wrong.length > 0 || !input.kind) return wrong;
-    const record = newRecord(change, ticket);
+    const record = newRecord(command, ticket);
     const { window } = input;
-    const plan = change.em.create(
+    const plan = command.em.create(
       ResolutionPlanEntity,
       {
         ...record,
@@ -94,12 +94,12 @@ export const submitPlan: Step<SubmitPlan> = {
       { persist: true },
     );
     // Its tasks refer to it.
-    await change.em.flush();
+    await command.em.flush();
     tasks.forEach((task, i) => {
-      change.em.create(
+      command.em.create(
         TaskEntity,
         {
-          organisationId: change.organisationId,
+          organisationId: command.organisationId,
           id: newId(),
           ticketId: ticket.id,
           planId: plan.id,
@@ -117,7 +117,7 @@ export const submitPlan: Step<SubmitPlan> = {
       );
     });
     const changes = [{ field: 'plan', from: null, to: plan.id }];
-    const asked = await requestApproval(change, ticket, plan);
+    const asked = await requestApproval(command, ticket, plan);
     if (!asked.ok) return asked.errors;
     if (asked.value) {
       return {
@@ -126,7 +126,7 @@ export const submitPlan: Step<SubmitPlan> = {
       };
     }
     if (window) return { changes, to: 'SCHEDULED' };
-    begin(change, plan);
+    begin(command, plan);
     return { changes, to: 'IMPLEMENTING' };
   },
 };

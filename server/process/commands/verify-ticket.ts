@@ -1,8 +1,8 @@
-import { InputCheck } from '../../kernel/check.js';
-import { resolveWith, type Step, type TicketInput } from '../../tickets/index.js';
-import { VerificationEntity, type VerificationMethod, type VerificationOutcome } from '../entities.js';
-import { presentPlan } from '../plan.js';
-import { checkEvidence, keepEvidence, missingEvidence, newRecord } from '../records.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { resolveWith, type TicketInput, type TransitionHandler } from '../../tickets/index.js';
+import { VerificationEntity, type VerificationMethod, type VerificationOutcome } from '../data/entities.js';
+import { presentPlan } from '../data/plan.js';
+import { checkEvidence, keepEvidence, missingEvidence, newRecord } from '../data/records.js';
 
 export interface VerifyTicket extends TicketInput {
   outcome?: VerificationOutcome | null;
@@ -14,11 +14,11 @@ export interface VerifyTicket extends TicketInput {
 }
 
 /** Says whether what was done works. What failed goes back to investigation, and its record stays. */
-export const verifyTicket: Step<VerifyTicket> = {
+export const verifyTicket: TransitionHandler<VerifyTicket> = {
   name: 'VERIFY',
-  async given(change, ticket, input) {
+  async given(command, ticket, input) {
     if (ticket.status !== 'VERIFYING') return { ...input };
-    const { proposedCode, proposedNotes } = await presentPlan(change, ticket.id);
+    const { proposedCode, proposedNotes } = await presentPlan(command, ticket.id);
     const { resolutionCode, resolutionNotes } = input;
     return {
       ...input,
@@ -32,25 +32,25 @@ export const verifyTicket: Step<VerifyTicket> = {
     check.text('resolutionCode', input.resolutionCode || null, 100);
     check.text('resolutionNotes', input.resolutionNotes || null, 10_000);
   },
-  async apply(change, ticket, input, seesInternal) {
+  async apply(command, ticket, input, seesInternal) {
     const evidence = checkEvidence(new InputCheck(), input.evidenceAttachmentIds);
-    const missing = await missingEvidence(change, ticket.id, evidence, !seesInternal);
+    const missing = await missingEvidence(command, ticket.id, evidence, !seesInternal);
     const { outcome, method } = input;
     if (missing.length > 0 || !outcome || !method) return missing;
-    const record = newRecord(change, ticket);
-    change.em.create(
+    const record = newRecord(command, ticket);
+    command.em.create(
       VerificationEntity,
       { ...record, outcome, method, evidence: input.evidence?.trim() || null },
       { persist: true },
     );
-    keepEvidence(change, record.id, evidence);
+    keepEvidence(command, record.id, evidence);
     const changes = [
       { field: 'verification', from: null, to: record.id },
       { field: 'verificationOutcome', from: null, to: outcome },
     ];
     if (outcome === 'FAILED') return { changes, to: 'INVESTIGATING' };
-    const { proposedCode, proposedNotes } = await presentPlan(change, ticket.id);
-    resolveWith(change, ticket, {
+    const { proposedCode, proposedNotes } = await presentPlan(command, ticket.id);
+    resolveWith(command, ticket, {
       resolutionCode: input.resolutionCode || proposedCode,
       resolutionNotes: input.resolutionNotes || proposedNotes,
     });

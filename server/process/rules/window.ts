@@ -1,4 +1,4 @@
-import type { InputCheck } from '../../kernel/check.js';
+import type { InputCheck } from '../../platform/kernel/check.js';
 
 /** From `start`, included, to `end`, not included. */
 export interface Window {

@@ -1,7 +1,7 @@
 import { openSurvey } from '../../closure/index.js';
 import { verifyByClosing } from '../../process/index.js';
-import type { TicketInput } from '../store.js';
-import type { Step } from './transition.js';
+import type { TicketInput } from '../data/store.js';
+import type { TransitionHandler } from '../workflow/run-transition.js';
 
 export interface CloseTicket extends TicketInput {
   closureSummary?: string | null;
@@ -9,25 +9,25 @@ export interface CloseTicket extends TicketInput {
 }
 
 /** Closes a resolved ticket for good. A requester's close is the verification. */
-export const closeTicket: Step<CloseTicket> = {
+export const closeTicket: TransitionHandler<CloseTicket> = {
   name: 'CLOSE',
   check(check, input) {
     check.text('closureSummary', input.closureSummary, 10_000);
     check.webAddress('documentationUrl', input.documentationUrl || null, 2000);
   },
-  async apply(change, ticket, input) {
-    const byRequester = change.performer.userId === ticket.requesterId;
+  async apply(command, ticket, input) {
+    const byRequester = command.performer.userId === ticket.requesterId;
     const summary = input.closureSummary?.trim() ?? null;
     Object.assign(ticket, {
       closureSummary: summary,
       documentationUrl: input.documentationUrl?.trim() || null,
-      closedAt: change.occurredAt,
-      closedByUserId: change.performer.userId,
-      closedByKeyId: change.performer.keyId,
+      closedAt: command.occurredAt,
+      closedByUserId: command.performer.userId,
+      closedByKeyId: command.performer.keyId,
       verifiedByRequester: byRequester,
     });
-    const verification = byRequester ? await verifyByClosing(change, ticket, summary) : null;
+    const verification = byRequester ? await verifyByClosing(command, ticket, summary) : null;
     const changes = verification ? [{ field: 'verification', from: null, to: verification }] : [];
-    return { changes, follows: await openSurvey(change, ticket) };
+    return { changes, follows: await openSurvey(command, ticket) };
   },
 };

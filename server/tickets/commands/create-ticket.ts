@@ -1,17 +1,17 @@
 import { wrongCategories } from '../../catalog/index.js';
-import type { Change } from '../../changes/change.js';
 import { type AffectedInput, checkAffected, setServices, wrongAffected } from '../../cmdb/index.js';
 import { type FillingInput, filledIn, keepAnswers } from '../../intake/index.js';
-import { InputCheck } from '../../kernel/check.js';
-import { forbidden, invalid, type Refusal } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
-import { changesOfNew, filterFacts } from '../changes.js';
-import { TicketPersonEntity } from '../entities.js';
-import { checkDetails, type Details } from '../input.js';
-import { changeItems } from '../items.js';
-import { newTicket } from '../new-ticket.js';
-import { can } from '../policy.js';
-import { findQueue, missingUsers, ownOrganisation, wrongAssignee } from '../references.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { forbidden, invalid, type UserError } from '../../platform/kernel/user-errors.js';
+import { changesOfNew, filterFacts } from '../data/changes.js';
+import { TicketPersonEntity } from '../data/entities.js';
+import { checkDetails, type Details } from '../data/input.js';
+import { changeItems } from '../data/items.js';
+import { newTicket } from '../data/new-ticket.js';
+import { findQueue, missingUsers, ownOrganisation, wrongAssignee } from '../data/references.js';
+import { can } from '../rules/policy.js';
 import { type ChangeKind, type Channel, type TicketType, ticketNumber } from '../rules/words.js';
 
 export interface CreateTicket extends Details, AffectedInput, FillingInput {
@@ -40,17 +40,17 @@ const forAgents = [
 
 /** Makes a ticket, validated as a whole, after a form and a template have filled in what is left out. */
 export async function createTicket(
-  change: Change,
+  command: CommandContext,
   given: CreateTicket,
 ): Promise<Result<{ ticketId: string; number: string }>> {
-  const { actor, organisationId, performer, now } = change;
-  const denied = deniedFields(change, given);
-  if (denied.length > 0) return refused(...denied);
-  const filled = await filledIn(change, given);
+  const { actor, organisationId, performer, now } = command;
+  const denied = deniedFields(command, given);
+  if (denied.length > 0) return err(...denied);
+  const filled = await filledIn(command, given);
   const check = new InputCheck();
   if (!filled.ok) {
     checkDetails(check, given);
-    return refused(...filled.errors, ...check.errors);
+    return err(...filled.errors, ...check.errors);
   }
   const { answered, templateId, blame } = filled.value;
   const input = filled.value.input as CreateTicket;
@@ -73,29 +73,29 @@ export async function createTicket(
     check.fail(['changeKind'], 'TYPE', 'changeKind is for changes.');
   const { subject, description } = details;
   if (check.errors.length > 0 || !requesterId || !type || !subject || !description)
-    return refused(...check.errors);
+    return err(...check.errors);
 
-  const organisation = await ownOrganisation(change);
+  const organisation = await ownOrganisation(command);
   const { defaultQueueId } = organisation;
   if (!defaultQueueId) throw new Error('the organisation has no default queue');
   if (!queueId && actor.kind === 'key' && actor.queueIds?.includes(defaultQueueId) === false)
-    return refused(invalid(['queueId'], 'REQUIRED', 'The API key is bound to queues: give one of them.'));
-  const queue = queueId ? await findQueue(change, queueId, 'queueId') : null;
-  const errors: Refusal[] = [
+    return err(invalid(['queueId'], 'REQUIRED', 'The API key is bound to queues: give one of them.'));
+  const queue = queueId ? await findQueue(command, queueId, 'queueId') : null;
+  const errors: UserError[] = [
     ...(queue && !queue.ok ? queue.errors : []),
-    ...(await missingUsers(change, requesterId === performer.userId ? [] : [requesterId], 'requesterId')),
-    ...(await missingUsers(change, affectedUsers, 'affectedUserIds')),
-    ...(await missingUsers(change, watchers, 'watcherIds')),
-    ...(await wrongCategories(change, type, categoryId, subcategoryId)),
-    ...(await wrongAffected(change, affected)),
+    ...(await missingUsers(command, requesterId === performer.userId ? [] : [requesterId], 'requesterId')),
+    ...(await missingUsers(command, affectedUsers, 'affectedUserIds')),
+    ...(await missingUsers(command, watchers, 'watcherIds')),
+    ...(await wrongCategories(command, type, categoryId, subcategoryId)),
+    ...(await wrongAffected(command, affected)),
   ];
-  const wrong = assigneeId ? await wrongAssignee(change, assigneeId) : null;
+  const wrong = assigneeId ? await wrongAssignee(command, assigneeId) : null;
   if (wrong) errors.push(wrong);
-  if (errors.length > 0) return refused(...blame(errors));
+  if (errors.length > 0) return err(...blame(errors));
 
   const serviceIds = affected.services ?? [];
   const ticket = await newTicket(
-    change,
+    command,
     { ...organisation, defaultQueueId },
     {
       type,
@@ -111,14 +111,14 @@ export async function createTicket(
     },
   );
   const { id } = ticket;
-  await setServices(change, ticket, serviceIds);
-  if (answered) await keepAnswers(change, id, answered);
+  await setServices(command, ticket, serviceIds);
+  if (answered) await keepAnswers(command, id, answered);
   const people = [
     ...affectedUsers.map((userId) => ({ userId, relation: 'AFFECTED' as const })),
     ...watchers.map((userId) => ({ userId, relation: 'WATCHER' as const })),
   ];
   for (const person of people) {
-    change.em.create(
+    command.em.create(
       TicketPersonEntity,
       { organisationId, ticketId: id, ...person, askedIn: true, createdAt: now },
       { persist: true },
@@ -127,19 +127,19 @@ export async function createTicket(
   const changes = changesOfNew(ticket);
   if (answered) changes.push({ field: 'form', from: null, to: answered.form.id });
   if (templateId) changes.push({ field: 'template', from: null, to: templateId });
-  change.emit({ type: 'TICKET_CREATED', ticketId: id, changes, facts: filterFacts(ticket) });
-  if (affected.items) await changeItems(change, ticket, affected.items);
-  return done({ ticketId: id, number: ticketNumber(type, ticket.number) });
+  command.emit({ type: 'TICKET_CREATED', ticketId: id, changes, facts: filterFacts(ticket) });
+  if (affected.items) await changeItems(command, ticket, affected.items);
+  return ok({ ticketId: id, number: ticketNumber(type, ticket.number) });
 }
 
-function deniedFields(change: Change, input: CreateTicket): Refusal[] {
-  const { actor, performer } = change;
+function deniedFields(command: CommandContext, input: CreateTicket): UserError[] {
+  const { actor, performer } = command;
   const report = can(actor, 'report');
   if (!report.allowed) return [forbidden(report.reason, report.message)];
   const others = can(actor, 'reportForOthers');
   if (others.allowed) return [];
   const { reason, message } = others;
-  const denied: Refusal[] = forAgents
+  const denied: UserError[] = forAgents
     .filter((field) => input[field] !== undefined && input[field] !== null)
     .map((field) => forbidden(reason, message, [field]));
   // That a change needs no approval is not for who asks for it to say.

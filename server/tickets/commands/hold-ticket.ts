@@ -1,8 +1,8 @@
-import { idOfType } from '../../kernel/ids.js';
-import { invalid } from '../../kernel/refusals.js';
+import { idOfType } from '../../platform/kernel/ids.js';
+import { invalid } from '../../platform/kernel/user-errors.js';
+import { referredTicket, type TicketInput } from '../data/store.js';
 import type { HoldReason } from '../rules/words.js';
-import { referredTicket, type TicketInput } from '../store.js';
-import type { Step } from './transition.js';
+import type { TransitionHandler } from '../workflow/run-transition.js';
 
 export interface HoldTicket extends TicketInput {
   reason?: HoldReason | null;
@@ -12,21 +12,21 @@ export interface HoldTicket extends TicketInput {
 }
 
 /** Puts an open ticket on hold, or changes what it waits for; it goes back to where it was first held from. */
-export const holdTicket: Step<HoldTicket> = {
+export const holdTicket: TransitionHandler<HoldTicket> = {
   name: 'HOLD',
-  check(check, input, change) {
+  check(check, input, command) {
     check.id('linkedTicketId', input.linkedTicketId, 'Ticket');
     check.text('note', input.note, 2000);
-    if (input.resumeAt && input.resumeAt <= change.occurredAt) {
+    if (input.resumeAt && input.resumeAt <= command.occurredAt) {
       check.fail(['resumeAt'], 'IN_FUTURE', 'resumeAt must be in the future.');
     }
   },
-  async apply(change, ticket, input) {
+  async apply(command, ticket, input) {
     if (input.linkedTicketId) {
       if (idOfType(input.linkedTicketId, 'Ticket') === ticket.id) {
         return [invalid(['linkedTicketId'], 'SELF', 'A ticket does not wait for itself.')];
       }
-      const linked = await referredTicket(change, input.linkedTicketId, ['linkedTicketId']);
+      const linked = await referredTicket(command, input.linkedTicketId, ['linkedTicketId']);
       if (!linked.ok) return linked.errors;
     }
     ticket.holdReason = input.reason ?? null;

@@ -1,12 +1,12 @@
-import type { TicketInput } from '../store.js';
-import type { Step } from './transition.js';
+import type { TicketInput } from '../data/store.js';
+import type { TransitionHandler } from '../workflow/run-transition.js';
 
 export interface RequeueTicket extends TicketInput {
   reason?: string | null;
 }
 
 /** Gives a ticket back to its queue, without an assignee. */
-export const requeueTicket: Step<RequeueTicket> = {
+export const requeueTicket: TransitionHandler<RequeueTicket> = {
   name: 'REQUEUE',
   check: (check, input) => void check.text('reason', input.reason, 2000),
   reason: (input) => input.reason,

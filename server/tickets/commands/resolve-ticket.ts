@@ -1,8 +1,8 @@
-import type { Change } from '../../changes/change.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
 import { skipOpenTasks } from '../../process/index.js';
-import type { TicketRow } from '../entities.js';
-import type { TicketInput } from '../store.js';
-import type { Step } from './transition.js';
+import type { TicketRow } from '../data/entities.js';
+import type { TicketInput } from '../data/store.js';
+import type { TransitionHandler } from '../workflow/run-transition.js';
 
 export interface ResolveTicket extends TicketInput {
   resolutionCode?: string | null;
@@ -10,30 +10,30 @@ export interface ResolveTicket extends TicketInput {
 }
 
 /** Resolves a ticket by the fast track: what lies between is skipped, not invented. */
-export const resolveTicket: Step<ResolveTicket> = {
+export const resolveTicket: TransitionHandler<ResolveTicket> = {
   name: 'RESOLVE',
   check(check, input) {
     check.text('resolutionCode', input.resolutionCode, 100);
     check.text('resolutionNotes', input.resolutionNotes, 10_000);
   },
-  async apply(change, ticket, input) {
-    resolveWith(change, ticket, input);
-    await skipOpenTasks(change, ticket.id);
+  async apply(command, ticket, input) {
+    resolveWith(command, ticket, input);
+    await skipOpenTasks(command, ticket.id);
     return {};
   },
 };
 
 /** Writes how a ticket was resolved. */
 export function resolveWith(
-  change: Change,
+  command: CommandContext,
   ticket: TicketRow,
   { resolutionCode, resolutionNotes }: Omit<ResolveTicket, keyof TicketInput>,
 ): void {
   Object.assign(ticket, {
     resolutionCode: resolutionCode?.trim() ?? null,
     resolutionNotes: resolutionNotes?.trim() ?? null,
-    resolvedAt: change.occurredAt,
-    resolvedByUserId: change.performer.userId,
-    resolvedByKeyId: change.performer.keyId,
+    resolvedAt: command.occurredAt,
+    resolvedByUserId: command.performer.userId,
+    resolvedByKeyId: command.performer.keyId,
   });
 }

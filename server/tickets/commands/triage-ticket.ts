@@ -1,13 +1,13 @@
 import { categoriesAfter, wrongCategories } from '../../catalog/index.js';
 import { type AffectedInput, checkAffected, setServices, wrongAffected } from '../../cmdb/index.js';
-import { InputCheck } from '../../kernel/check.js';
-import { idOfType } from '../../kernel/ids.js';
-import { reprioritise } from '../classification.js';
-import { checkDetails } from '../input.js';
-import { changeItems } from '../items.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { idOfType } from '../../platform/kernel/ids.js';
+import { reprioritise } from '../data/classification.js';
+import { checkDetails } from '../data/input.js';
+import { changeItems } from '../data/items.js';
+import type { TicketInput } from '../data/store.js';
 import type { Level, Priority } from '../rules/words.js';
-import type { TicketInput } from '../store.js';
-import type { Step } from './transition.js';
+import type { TransitionHandler } from '../workflow/run-transition.js';
 
 export interface TriageTicket extends TicketInput, AffectedInput {
   categoryId?: string | null;
@@ -20,7 +20,7 @@ export interface TriageTicket extends TicketInput, AffectedInput {
 }
 
 /** Classifies a new ticket: category, affected service or 'unknown', impact and urgency confirmed. */
-export const triageTicket: Step<TriageTicket> = {
+export const triageTicket: TransitionHandler<TriageTicket> = {
   name: 'TRIAGE',
   given: (_change, ticket, input) => ({
     ...input,
@@ -42,31 +42,31 @@ export const triageTicket: Step<TriageTicket> = {
       );
     }
   },
-  async apply(change, ticket, input) {
+  async apply(command, ticket, input) {
     const categoryId = input.categoryId ? idOfType(input.categoryId, 'Category') : undefined;
     const subcategoryId = input.subcategoryId ? idOfType(input.subcategoryId, 'Category') : undefined;
     const categories = categoriesAfter(ticket, categoryId, subcategoryId);
     const affected = checkAffected(new InputCheck(), input);
     const errors = [
       ...(await wrongCategories(
-        change,
+        command,
         ticket.type,
         categories.categoryId,
         categories.subcategoryId,
         ticket,
       )),
-      ...(await wrongAffected(change, affected, ticket)),
+      ...(await wrongAffected(command, affected, ticket)),
     ];
     if (errors.length > 0) return errors;
-    if (affected.items) await changeItems(change, ticket, affected.items);
+    if (affected.items) await changeItems(command, ticket, affected.items);
     Object.assign(ticket, categories);
     const { affectedServices } = checkDetails(new InputCheck(), input);
     if (affectedServices) ticket.affectedServices = [...affectedServices];
     ticket.affectedServicesUnknown = input.affectedServicesUnknown === true;
     if (ticket.affectedServicesUnknown) ticket.affectedServices = [];
     const services = ticket.affectedServicesUnknown ? [] : affected.services;
-    if (services) await setServices(change, ticket, services);
-    await reprioritise(change, ticket, input);
+    if (services) await setServices(command, ticket, services);
+    await reprioritise(command, ticket, input);
     return [];
   },
 };

@@ -1,18 +1,18 @@
 import { categoriesAfter, wrongCategories } from '../../catalog/index.js';
-import type { Change } from '../../changes/change.js';
 import { type AffectedInput, checkAffected, setServices, wrongAffected } from '../../cmdb/index.js';
-import { InputCheck } from '../../kernel/check.js';
-import { forbidden, type Refusal } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
-import { changesSince, filterFacts, snapshot } from '../changes.js';
-import { reprioritise } from '../classification.js';
-import { TicketPersonEntity, type TicketRow } from '../entities.js';
-import { checkDetails, type Details } from '../input.js';
-import { changeItems } from '../items.js';
-import { keepLabels } from '../labels.js';
-import { can } from '../policy.js';
-import { missingUsers } from '../references.js';
-import { loadTicket, staleness, type TicketInput, touch } from '../store.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { forbidden, type UserError } from '../../platform/kernel/user-errors.js';
+import { changesSince, filterFacts, snapshot } from '../data/changes.js';
+import { reprioritise } from '../data/classification.js';
+import { TicketPersonEntity, type TicketRow } from '../data/entities.js';
+import { checkDetails, type Details } from '../data/input.js';
+import { changeItems } from '../data/items.js';
+import { keepLabels } from '../data/labels.js';
+import { missingUsers } from '../data/references.js';
+import { loadTicket, staleness, type TicketInput, touch } from '../data/store.js';
+import { can } from '../rules/policy.js';
 
 export interface UpdateTicket extends TicketInput, Details, AffectedInput {
   categoryId?: string | null;
@@ -33,21 +33,21 @@ const ownReport = new Set([
 
 /** Changes what a ticket says. What is left out stays. */
 export async function updateTicket(
-  change: Change,
+  command: CommandContext,
   input: UpdateTicket,
 ): Promise<Result<{ ticketId: string }>> {
-  const loaded = await loadTicket(change, input.ticketId);
+  const loaded = await loadTicket(command, input.ticketId);
   if (!loaded.ok) return loaded;
   const { ticket, facts } = loaded.value;
   const given = Object.entries(input)
     .filter(([, value]) => value !== undefined)
     .map(([field]) => field);
   const decision = can(
-    change.actor,
+    command.actor,
     given.every((field) => ownReport.has(field)) ? 'editOwnReport' : 'edit',
     facts,
   );
-  if (!decision.allowed) return refused(forbidden(decision.reason, decision.message, ['ticketId']));
+  if (!decision.allowed) return err(forbidden(decision.reason, decision.message, ['ticketId']));
   const stale = staleness(ticket, input.expectedVersion);
   if (stale) return stale;
 
@@ -73,37 +73,37 @@ export async function updateTicket(
   const requesterId = check.id('requesterId', input.requesterId, 'User');
   const affectedUsers = check.ids('affectedUserIds', input.affectedUserIds, 'User', 100);
   const affected = checkAffected(check, input);
-  if (check.errors.length > 0) return refused(...check.errors);
+  if (check.errors.length > 0) return err(...check.errors);
   const categories = categoriesAfter(ticket, categoryId, subcategoryId);
-  const errors: Refusal[] = [
-    ...(await wrongCategories(change, ticket.type, categories.categoryId, categories.subcategoryId, ticket)),
-    ...(await missingUsers(change, requesterId ? [requesterId] : [], 'requesterId')),
-    ...(await missingUsers(change, affectedUsers ?? [], 'affectedUserIds')),
-    ...(await wrongAffected(change, affected, ticket)),
+  const errors: UserError[] = [
+    ...(await wrongCategories(command, ticket.type, categories.categoryId, categories.subcategoryId, ticket)),
+    ...(await missingUsers(command, requesterId ? [requesterId] : [], 'requesterId')),
+    ...(await missingUsers(command, affectedUsers ?? [], 'affectedUserIds')),
+    ...(await wrongAffected(command, affected, ticket)),
   ];
-  if (errors.length > 0) return refused(...errors);
+  if (errors.length > 0) return err(...errors);
 
   const before = snapshot(ticket);
   Object.assign(ticket, categories, plainDetails(details));
   if (requesterId) ticket.requesterId = requesterId;
-  if (affected.services) await setServices(change, ticket, affected.services);
+  if (affected.services) await setServices(command, ticket, affected.services);
   const named = (details.affectedServices?.length ?? 0) + (affected.services?.length ?? 0);
   if (named > 0) ticket.affectedServicesUnknown = false;
-  await reprioritise(change, ticket, details);
+  await reprioritise(command, ticket, details);
   const changes = changesSince(before, ticket);
-  if (changes.some(({ field }) => field === 'labels')) await keepLabels(change, ticket.id, ticket.labels);
+  if (changes.some(({ field }) => field === 'labels')) await keepLabels(command, ticket.id, ticket.labels);
   if (affectedUsers) {
-    const was = await replaceAffected(change, ticket.id, affectedUsers);
+    const was = await replaceAffected(command, ticket.id, affectedUsers);
     const sorted = [...affectedUsers].sort();
     if (JSON.stringify(was) !== JSON.stringify(sorted))
       changes.push({ field: 'affectedUsers', from: was, to: sorted });
   }
   if (changes.length > 0) {
-    touch(change, ticket);
-    change.emit({ type: 'TICKET_UPDATED', ticketId: ticket.id, changes, facts: filterFacts(ticket) });
+    touch(command, ticket);
+    command.emit({ type: 'TICKET_UPDATED', ticketId: ticket.id, changes, facts: filterFacts(ticket) });
   }
-  if (affected.items) await changeItems(change, ticket, affected.items);
-  return done({ ticketId: ticket.id });
+  if (affected.items) await changeItems(command, ticket, affected.items);
+  return ok({ ticketId: ticket.id });
 }
 
 const plainFields = [
@@ -125,21 +125,21 @@ function plainDetails(details: Details): Partial<TicketRow> {
 }
 
 async function replaceAffected(
-  change: Change,
+  command: CommandContext,
   ticketId: string,
   userIds: readonly string[],
 ): Promise<string[]> {
-  const { organisationId } = change;
-  const present = await change.em.find(TicketPersonEntity, {
+  const { organisationId } = command;
+  const present = await command.em.find(TicketPersonEntity, {
     organisationId,
     ticketId,
     relation: 'AFFECTED',
   });
-  for (const person of present.filter((p) => !userIds.includes(p.userId))) change.em.remove(person);
+  for (const person of present.filter((p) => !userIds.includes(p.userId))) command.em.remove(person);
   for (const userId of userIds.filter((id) => !present.some((p) => p.userId === id))) {
-    change.em.create(
+    command.em.create(
       TicketPersonEntity,
-      { organisationId, ticketId, userId, relation: 'AFFECTED', askedIn: true, createdAt: change.now },
+      { organisationId, ticketId, userId, relation: 'AFFECTED', askedIn: true, createdAt: command.now },
       { persist: true },
     );
   }

@@ -1,12 +1,12 @@
-import type { Change } from '../../changes/change.js';
-import { InputCheck } from '../../kernel/check.js';
-import { forbidden, invalid } from '../../kernel/refusals.js';
-import { done, type Result, refused } from '../../kernel/result.js';
-import { filterFacts } from '../changes.js';
-import { TicketPersonEntity } from '../entities.js';
-import { can } from '../policy.js';
-import { missingUsers } from '../references.js';
-import { loadTicket } from '../store.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { forbidden, invalid } from '../../platform/kernel/user-errors.js';
+import { filterFacts } from '../data/changes.js';
+import { TicketPersonEntity } from '../data/entities.js';
+import { missingUsers } from '../data/references.js';
+import { loadTicket } from '../data/store.js';
+import { can } from '../rules/policy.js';
 
 const MAX_WATCHERS = 100;
 
@@ -17,25 +17,25 @@ export interface WatchTicket {
 
 /** Makes somebody follow a ticket, or no longer. It is between them and the ticket: the version stays. Doing it again changes nothing. */
 export async function setWatching(
-  change: Change,
+  command: CommandContext,
   input: WatchTicket,
   watching: boolean,
 ): Promise<Result<{ ticketId: string }>> {
-  const loaded = await loadTicket(change, input.ticketId);
+  const loaded = await loadTicket(command, input.ticketId);
   if (!loaded.ok) return loaded;
   const { ticket, facts } = loaded.value;
   const check = new InputCheck();
-  const { organisationId, actor } = change;
+  const { organisationId, actor } = command;
   const self = actor.kind === 'user' ? actor.userId : null;
   const userId = check.id('userId', input.userId, 'User') ?? self;
-  if (check.errors.length > 0) return refused(...check.errors);
+  if (check.errors.length > 0) return err(...check.errors);
   const decision = can(actor, userId === self ? 'watch' : 'watchForOthers', facts);
-  if (!decision.allowed) return refused(forbidden(decision.reason, decision.message, ['userId']));
-  if (!userId) return refused(invalid(['userId'], 'REQUIRED', 'userId must be given.'));
-  const missing = watching ? await missingUsers(change, [userId], 'userId') : [];
-  if (missing.length > 0) return refused(...missing);
+  if (!decision.allowed) return err(forbidden(decision.reason, decision.message, ['userId']));
+  if (!userId) return err(invalid(['userId'], 'REQUIRED', 'userId must be given.'));
+  const missing = watching ? await missingUsers(command, [userId], 'userId') : [];
+  if (missing.length > 0) return err(...missing);
 
-  const watchers = await change.em.find(TicketPersonEntity, {
+  const watchers = await command.em.find(TicketPersonEntity, {
     organisationId,
     ticketId: ticket.id,
     relation: 'WATCHER',
@@ -43,23 +43,23 @@ export async function setWatching(
   const present = watchers.find((person) => person.userId === userId);
   const askedIn = userId !== self;
   if (watching && present && askedIn) present.askedIn = true;
-  if (watching === (present !== undefined)) return done({ ticketId: ticket.id });
+  if (watching === (present !== undefined)) return ok({ ticketId: ticket.id });
   if (watching && watchers.length >= MAX_WATCHERS) {
-    return refused(invalid(['userId'], 'TOO_MANY', `A ticket has at most ${MAX_WATCHERS} watchers.`));
+    return err(invalid(['userId'], 'TOO_MANY', `A ticket has at most ${MAX_WATCHERS} watchers.`));
   }
-  if (present) change.em.remove(present);
+  if (present) command.em.remove(present);
   else
-    change.em.create(
+    command.em.create(
       TicketPersonEntity,
-      { organisationId, ticketId: ticket.id, userId, relation: 'WATCHER', askedIn, createdAt: change.now },
+      { organisationId, ticketId: ticket.id, userId, relation: 'WATCHER', askedIn, createdAt: command.now },
       { persist: true },
     );
-  change.emit({
+  command.emit({
     type: watching ? 'WATCHER_ADDED' : 'WATCHER_REMOVED',
     ticketId: ticket.id,
     visibility: 'INTERNAL',
     changes: [{ field: 'watchers', from: watching ? null : userId, to: watching ? userId : null }],
     facts: filterFacts(ticket),
   });
-  return done({ ticketId: ticket.id });
+  return ok({ ticketId: ticket.id });
 }

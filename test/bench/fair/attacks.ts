@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { toGlobalId } from '../../../server/kernel/ids.js';
+import { toGlobalId } from '../../../server/platform/kernel/ids.js';
 
 /** What one account asks for, all within its limits. */
 export interface Attack {

@@ -1,4 +1,4 @@
-import { newId } from '../../../server/kernel/ids.js';
+import { newId } from '../../../server/platform/kernel/ids.js';
 import { facts } from './history.js';
 import type { Owner } from './owner.js';
 import type { People } from './people.js';

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import pg from 'pg';
-import { newId } from '../../../server/kernel/ids.js';
+import { newId } from '../../../server/platform/kernel/ids.js';
 import { type Agent, authenticate } from './authenticate.js';
 import { addComment } from './statements/add-comment.js';
 import { createTicket } from './statements/create-ticket.js';

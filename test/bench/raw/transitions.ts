@@ -1,6 +1,6 @@
-import { offered } from '../../../server/tickets/offered.js';
-import { relationsTo } from '../../../server/tickets/policy.js';
+import { relationsTo } from '../../../server/tickets/rules/policy.js';
 import type { ChangeKind, TicketStatus, TicketType } from '../../../server/tickets/rules/words.js';
+import { availableTransitions } from '../../../server/tickets/workflow/available-transitions.js';
 import type { Agent } from './authenticate.js';
 
 /** What `ticketPane` gives: the JSON of the ticket, and what its transitions are decided by. */
@@ -51,7 +51,7 @@ export function withTransitions(row: PaneRow, organisationId: string, agent: Age
   );
   const window = windowStart && windowEnd ? { start: windowStart, end: windowEnd } : null;
   const facts = { ...itself, window, reviewed: false, hasDecided: decided.includes(agent.userId) };
-  const transitions = offered(facts, relations, new Date()).map(
+  const transitions = availableTransitions(facts, relations, new Date()).map(
     ({ transition, to, allowed, requiredFields, reasons }) => ({
       transition,
       to,

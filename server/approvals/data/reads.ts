@@ -1,0 +1,135 @@
+import {
+  type Connection,
+  type Order,
+  type PageArgs,
+  pageClause,
+  toConnection,
+  windowOf,
+} from '../../platform/db/page.js';
+import { byId, counting } from '../../platform/db/rows.js';
+import { columns, sql } from '../../platform/db/sql.js';
+import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
+import { inStaffCatalogue, recordsVisible, visibleTickets } from '../../tickets/data/visibility.js';
+import {
+  ApprovalEntity,
+  ApprovalPolicyEntity,
+  type ApprovalPolicyRow,
+  type ApprovalRow,
+  ApproverEntity,
+  type ApproverRow,
+} from './entities.js';
+
+const approvalColumns = columns(ApprovalEntity, 'a');
+const approverColumns = columns(ApproverEntity, 'r');
+const policyColumns = columns(ApprovalPolicyEntity, 'ap');
+
+const withTicket = sql`from approvals a
+  join tickets t on t.organisation_id = a.organisation_id and t.id = a.ticket_id`;
+
+/** Approvals by id that the viewer may see. */
+export async function approvalsById(
+  reads: ViewerReads,
+  ids: readonly string[],
+): Promise<(ApprovalRow | null)[]> {
+  const rows = await reads.query(sql<ApprovalRow>`select ${approvalColumns} ${withTicket}
+    where a.organisation_id = ${reads.organisationId} and a.id = any (${ids}::uuid[])
+      and ${visibleTickets(reads.scope)} and ${recordsVisible(reads.scope)}`);
+  return byId(ids, rows);
+}
+
+/** The approval of each of these plans, which are seen. */
+export async function approvalsOfPlans(
+  reads: ViewerReads,
+  planIds: readonly string[],
+): Promise<(ApprovalRow | null)[]> {
+  const rows = await reads.query(sql<ApprovalRow>`select ${approvalColumns} from approvals a
+    where a.organisation_id = ${reads.organisationId} and a.plan_id = any (${planIds}::uuid[])`);
+  const byPlan = new Map(rows.map((row) => [row.planId, row]));
+  return planIds.map((id) => byPlan.get(id) ?? null);
+}
+
+/** Who is asked about each of these approvals, which are seen: first whom the policy asked, then who was asked by them. */
+export async function approversOf(
+  reads: ViewerReads,
+  approvalIds: readonly string[],
+): Promise<ApproverRow[][]> {
+  const rows = await reads.query(sql<ApproverRow>`select ${approverColumns} from approvers r
+    where r.organisation_id = ${reads.organisationId} and r.approval_id = any (${approvalIds}::uuid[])
+    order by r.delegated_by_user_id is not null, r.user_id`);
+  const byApproval = Map.groupBy(rows, (row) => row.approvalId);
+  return approvalIds.map((id) => byApproval.get(id) ?? []);
+}
+
+const newestFirst: Order<ApprovalRow> = {
+  name: 'approvals',
+  descending: true,
+  columns: [{ sql: 'a.id', type: 'uuid', of: (approval) => approval.id }],
+};
+
+/** A page of the approvals that the viewer may see, or only of those that wait for them now. */
+export async function listApprovals(
+  reads: ViewerReads,
+  awaitingViewer: boolean,
+  args: PageArgs,
+): Promise<Connection<ApprovalRow>> {
+  const window = windowOf(args, newestFirst);
+  const { actor } = reads;
+  const viewer = actor.kind === 'user' ? actor.userId : null;
+  const awaiting = sql`a.state = 'PENDING' and t.status = 'AWAITING_APPROVAL' and a.id in (
+    select r.approval_id from approvers r where r.organisation_id = ${reads.organisationId} and r.user_id = ${viewer}::uuid
+      and r.decision is null)`;
+  const source = sql`${withTicket} where a.organisation_id = ${reads.organisationId} and ${visibleTickets(reads.scope)}
+    and ${recordsVisible(reads.scope)} and ${awaitingViewer ? awaiting : sql`true`}`;
+  const rows = await reads.query(
+    sql<ApprovalRow>`select ${approvalColumns} ${source} and ${pageClause(newestFirst, window)}`,
+  );
+  return toConnection(rows, newestFirst, window, (row) => row, counting(reads, source));
+}
+
+/** Policies by id that the viewer may know of. */
+export async function policiesById(
+  reads: ViewerReads,
+  ids: readonly string[],
+): Promise<(ApprovalPolicyRow | null)[]> {
+  const rows = await reads.query(sql<ApprovalPolicyRow>`select ${policyColumns} from approval_policies ap
+    where ${inStaffCatalogue(reads.scope, 'ap')} and ap.id = any (${ids}::uuid[])`);
+  return byId(ids, rows);
+}
+
+/** The ids of those whom each policy asks: people, or teams. */
+function askedBy(kind: 'user' | 'team') {
+  const table = sql.table(kind === 'user' ? 'approval_policy_users' : 'approval_policy_teams');
+  const column = sql.ref(`one.${kind}_id`);
+  return async (reads: ViewerReads, policyIds: readonly string[]): Promise<string[][]> => {
+    const rows = await reads.query(sql<{ policyId: string; id: string }>`
+      select one.policy_id as "policyId", ${column} as id from ${table} one
+      where one.organisation_id = ${reads.organisationId} and one.policy_id = any (${policyIds}::uuid[]) order by 2`);
+    const byPolicy = Map.groupBy(rows, (row) => row.policyId);
+    return policyIds.map((id) => (byPolicy.get(id) ?? []).map((row) => row.id));
+  };
+}
+
+export const usersOfPolicies = askedBy('user');
+export const teamsOfPolicies = askedBy('team');
+
+const byName: Order<ApprovalPolicyRow> = {
+  name: 'approval policies',
+  descending: false,
+  columns: [
+    { sql: 'ap.name', type: 'text', of: (policy) => policy.name },
+    { sql: 'ap.id', type: 'uuid', of: (policy) => policy.id },
+  ],
+};
+
+/** A page of the policies that the viewer may know of. */
+export async function listPolicies(
+  reads: ViewerReads,
+  args: PageArgs,
+): Promise<Connection<ApprovalPolicyRow>> {
+  const window = windowOf(args, byName);
+  const source = sql`from approval_policies ap where ${inStaffCatalogue(reads.scope, 'ap')}`;
+  const rows = await reads.query(
+    sql<ApprovalPolicyRow>`select ${policyColumns} ${source} and ${pageClause(byName, window)}`,
+  );
+  return toConnection(rows, byName, window, (row) => row, counting(reads, source));
+}

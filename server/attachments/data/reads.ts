@@ -1,0 +1,77 @@
+import { type Children, countsByParent, pagesByParent } from '../../platform/db/nested-page.js';
+import type { Order } from '../../platform/db/page.js';
+import { byId } from '../../platform/db/rows.js';
+import { columns, type Sql, sql } from '../../platform/db/sql.js';
+import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
+import { internalVisible, visibleTickets, writableScopeOf } from '../../tickets/data/visibility.js';
+import { AttachmentEntity, type AttachmentRow } from './entities.js';
+
+const attachmentColumns = columns(AttachmentEntity, 'a', ['visibility']);
+
+/** Which attachments `a` (with their comment `c`) of a ticket `t` that is seen the viewer may see: as the comment is now. */
+function visibleAttachments(reads: ViewerReads): Sql<boolean> {
+  return sql<boolean>`(coalesce(c.visibility, a.visibility) = 'PUBLIC' or ${internalVisible(reads.scope)})`;
+}
+
+// The visibility that counts is the comment's, where there is one.
+const selected = sql`${attachmentColumns}, coalesce(c.visibility, a.visibility) as visibility`;
+const joined = sql`from attachments a
+  join tickets t on t.organisation_id = a.organisation_id and t.id = a.ticket_id
+  left join comments c on c.organisation_id = a.organisation_id and c.id = a.comment_id`;
+
+/** Attachments by id that the viewer sees; never uploads that are not complete. */
+export async function attachmentsById(
+  reads: ViewerReads,
+  ids: readonly string[],
+): Promise<(AttachmentRow | null)[]> {
+  const rows = await reads.query(sql<AttachmentRow>`select ${selected} ${joined}
+    where a.organisation_id = ${reads.organisationId} and a.id = any (${ids}::uuid[]) and a.state = 'READY'
+      and ${visibleTickets(reads.scope)} and ${visibleAttachments(reads)}`);
+  return byId(ids, rows);
+}
+
+/** What is attached to each comment; whoever sees the comment sees it. */
+export async function attachmentsOfComments(
+  reads: ViewerReads,
+  commentIds: readonly string[],
+): Promise<AttachmentRow[][]> {
+  const rows = await reads.query(sql<AttachmentRow>`select ${selected} ${joined}
+    where a.organisation_id = ${reads.organisationId} and a.comment_id = any (${commentIds}::uuid[]) and a.state = 'READY'
+      and ${visibleAttachments(reads)} order by a.id`);
+  const byComment = Map.groupBy(rows, (row) => row.commentId ?? '');
+  return commentIds.map((id) => byComment.get(id) ?? []);
+}
+
+const oldestFirst: Order<AttachmentRow> = {
+  name: 'attachments',
+  descending: false,
+  columns: [{ sql: 'a.id', type: 'uuid', of: (attachment) => attachment.id }],
+};
+
+const ofTicket: Children<ViewerReads, AttachmentRow> = {
+  order: oldestFirst,
+  columns: () => selected,
+  source: (
+    reads,
+  ) => sql`${joined} where a.organisation_id = ${reads.organisationId} and a.ticket_id = parent.id
+    and a.state = 'READY' and ${visibleAttachments(reads)}`,
+};
+
+export const attachmentOrder = oldestFirst;
+export const attachmentPages = pagesByParent(ofTicket);
+export const attachmentCounts = countsByParent(ofTicket);
+
+/** An upload as the viewer announced it, not complete and in time, on a ticket that they may name; for its inspection only. */
+export async function announcedUpload(reads: ViewerReads, id: string): Promise<AttachmentRow | null> {
+  const [row] = await reads.query(sql<AttachmentRow>`select ${selected} ${joined}
+    where a.organisation_id = ${reads.organisationId} and a.id = ${id} and a.state = 'PENDING' and a.expires_at > now()
+      and ${visibleTickets(writableScopeOf(reads.actor))} and ${ownUploads(reads)}`);
+  return row ?? null;
+}
+
+/** Looking at an upload costs as much as it is large: only for whoever may complete it. */
+function ownUploads({ actor }: ViewerReads): Sql<boolean> {
+  if (actor.kind === 'user') return sql<boolean>`a.uploaded_by_user_id = ${actor.userId}`;
+  if (actor.kind === 'system') return sql<boolean>`false`;
+  return sql<boolean>`a.uploaded_by_key_id = ${actor.keyId}`;
+}

@@ -1,0 +1,37 @@
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { sql } from '../../platform/db/sql.js';
+import type { UserError } from '../../platform/kernel/user-errors.js';
+import { type Unfinished, type UnfinishedLimits, waitForRoom } from '../rules/unfinished.js';
+
+/** Why somebody may not announce one more upload of this size just now; null when they may. Holds over all servers. */
+export async function tooManyUnfinished(
+  command: CommandContext,
+  size: number,
+  limits: UnfinishedLimits,
+): Promise<UserError | null> {
+  const { organisationId, performer, now } = command;
+  const who = performer.userId ?? performer.keyId;
+  // One after the other: two at once must not both find the last room.
+  await command.query(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`uploads ${organisationId} ${who}`}, 0))`,
+  );
+  const rows = await command.query(sql<{ size: number; expiresAt: string }>`
+    select size, expires_at as "expiresAt" from attachments
+    where organisation_id = ${organisationId} and coalesce(uploaded_by_user_id, uploaded_by_key_id) = ${who}
+      and state = 'PENDING' and expires_at > ${now}
+    order by expires_at limit 1000`);
+  const retryAfterSeconds = waitForRoom(rows.map(toUnfinished), size, limits, now);
+  if (retryAfterSeconds === null) return null;
+  const most = `${limits.uploads} uploads of ${limits.bytes} bytes together`;
+  return {
+    __typename: 'RateLimitedError',
+    code: 'RATE_LIMITED',
+    message: `At most ${most} may be announced and not completed. Complete yours, or try again in ${retryAfterSeconds} seconds.`,
+    path: ['input'],
+    retryAfterSeconds,
+  };
+}
+
+function toUnfinished({ size, expiresAt }: { size: number; expiresAt: string }): Unfinished {
+  return { size, expiresAt: new Date(expiresAt) };
+}

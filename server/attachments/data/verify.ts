@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { fileTypeFromBuffer } from 'file-type';
+import { acceptedText, looksLikeText, typeOfContent } from '../rules/content-type.js';
+import { UNDECIDED } from '../rules/type-names.js';
+import type { AttachmentRow } from './entities.js';
+
+export type Rejection = 'MISSING' | 'SIZE_MISMATCH' | 'CHECKSUM_MISMATCH' | 'TYPE_NOT_ALLOWED' | 'EXPIRED';
+
+// What the sniffer needs at most of the start of a file.
+const START = 65_536;
+
+/** The type that checked content has, or why the content is refused; `detail` says it of this file. */
+export type Verdict = { contentType: string } | { rejection: Rejection; detail?: string };
+
+type Announced = Pick<AttachmentRow, 'size' | 'sha256' | 'contentType' | 'fileName'>;
+
+/** Reads stored content through and compares it with the announcement. Memory stays bounded. */
+export async function verify(
+  content: Readable,
+  announced: Announced,
+  accepted: readonly string[],
+): Promise<Verdict> {
+  const hash = createHash('sha256');
+  const start: Buffer[] = [];
+  let kept = 0;
+  let size = 0;
+  for await (const chunk of content as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > announced.size) {
+      content.destroy();
+      return { rejection: 'SIZE_MISMATCH' };
+    }
+    hash.update(chunk);
+    if (kept < START) {
+      const part = chunk.subarray(0, START - kept);
+      start.push(part);
+      kept += part.length;
+    }
+  }
+  if (size !== announced.size) return { rejection: 'SIZE_MISMATCH' };
+  if (hash.digest('hex') !== announced.sha256) return { rejection: 'CHECKSUM_MISMATCH' };
+  const beginning = Buffer.concat(start);
+  const sniffed = (await fileTypeFromBuffer(beginning))?.mime ?? null;
+  const isText = looksLikeText(beginning);
+  const contentType = typeOfContent(announced.contentType, announced.fileName, { sniffed, isText }, accepted);
+  if (contentType !== null) return { contentType };
+  return { rejection: 'TYPE_NOT_ALLOWED', detail: misfit(announced, sniffed, accepted) };
+}
+
+function misfit(
+  { contentType, fileName }: Announced,
+  sniffed: string | null,
+  accepted: readonly string[],
+): string {
+  const found = sniffed === null ? '' : ` It looks like ${sniffed}.`;
+  return contentType === UNDECIDED
+    ? `The content of ${fileName} is of no type that is accepted.${found} ${acceptedText(accepted)}`
+    : `The content of ${fileName} is not ${contentType}.${found}`;
+}

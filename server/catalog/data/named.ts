@@ -1,0 +1,61 @@
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { sql } from '../../platform/db/sql.js';
+import type { FieldChange } from '../../platform/events/index.js';
+import { type NodeType, toGlobalId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { conflict, invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
+
+/** Tables of what administrators make and name, with what one of each is called. */
+const called = {
+  approval_policies: 'policy',
+  services: 'service',
+  configuration_items: 'configuration item',
+  request_forms: 'form',
+  ticket_templates: 'template',
+} as const;
+
+/** Refuses a name that another one has. Serialises makers of the same name: the second one sees the first. */
+export async function nameTaken(
+  command: CommandContext,
+  table: keyof typeof called,
+  name: string,
+): Promise<UserError | null> {
+  const { organisationId } = command;
+  const place = `${table} ${organisationId} ${name}`;
+  await command.query(sql`select pg_advisory_xact_lock(hashtextextended(${place}, 0))`);
+  const taken = await command.query(
+    sql`select 1 from ${sql.table(table)} where organisation_id = ${organisationId} and name = ${name}`,
+  );
+  if (taken.length === 0) return null;
+  return invalid(['name'], 'UNIQUE', `There is a ${called[table]} with this name already.`);
+}
+
+/** What an input names, and how. */
+export interface Named {
+  type: NodeType;
+  field: string;
+  given: string;
+  expectedVersion: number | null | undefined;
+}
+
+/** A row that was locked to be changed: it has to be there, and at the expected version. */
+export function asExpected<R extends { id: string; version: number }>(
+  row: R | null,
+  { type, field, given, expectedVersion }: Named,
+): Result<R> {
+  const what = type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+  if (!row) return err(notFound([field], given, what));
+  if (typeof expectedVersion === 'number' && expectedVersion !== row.version)
+    return err(conflict(row.version, toGlobalId(type, row.id)));
+  return ok(row);
+}
+
+/** Puts values in their places, those that are given, and tells which were others before. */
+export function put<R extends object>(row: R, values: Partial<R>): FieldChange[] {
+  const changes = (Object.keys(values) as (keyof R & string)[])
+    .filter((field) => values[field] !== undefined)
+    .map((field) => ({ field, from: row[field] ?? null, to: values[field] ?? null }))
+    .filter(({ from, to }) => JSON.stringify(from) !== JSON.stringify(to));
+  Object.assign(row, Object.fromEntries(changes.map(({ field, to }) => [field, to])));
+  return changes;
+}

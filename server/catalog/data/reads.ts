@@ -1,0 +1,91 @@
+import {
+  type Connection,
+  type Order,
+  type PageArgs,
+  pageClause,
+  toConnection,
+  windowOf,
+} from '../../platform/db/page.js';
+import { byId, counting } from '../../platform/db/rows.js';
+import { columns, sql } from '../../platform/db/sql.js';
+import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
+import { visibleQueues } from '../../tickets/data/visibility.js';
+import { CategoryEntity, type CategoryRow, QueueEntity, type QueueRow } from './entities.js';
+
+const queueColumns = columns(QueueEntity, 'q');
+const categoryColumns = columns(CategoryEntity, 'c');
+
+/** Queues by id that the viewer may know of. */
+export async function queuesById(reads: ViewerReads, ids: readonly string[]): Promise<(QueueRow | null)[]> {
+  const rows = await reads.query(sql<QueueRow>`select ${queueColumns} from queues q
+    where ${visibleQueues(reads.scope)} and q.id = any (${ids}::uuid[])`);
+  return byId(ids, rows);
+}
+
+/** The queues that each team works and the viewer may know of, by name. */
+export async function queuesOfTeams(reads: ViewerReads, teamIds: readonly string[]): Promise<QueueRow[][]> {
+  const rows = await reads.query(sql<QueueRow>`select ${queueColumns} from queues q
+    where ${visibleQueues(reads.scope)} and q.team_id = any (${teamIds}::uuid[]) order by q.name`);
+  const byTeam = Map.groupBy(rows, (row) => row.teamId);
+  return teamIds.map((id) => byTeam.get(id) ?? []);
+}
+
+const queuesByName: Order<QueueRow> = {
+  name: 'queues',
+  descending: false,
+  columns: [
+    { sql: 'q.name', type: 'text', of: (queue) => queue.name },
+    { sql: 'q.id', type: 'uuid', of: (queue) => queue.id },
+  ],
+};
+
+/** A page of the queues that the viewer may know of. */
+export async function listQueues(reads: ViewerReads, args: PageArgs): Promise<Connection<QueueRow>> {
+  const window = windowOf(args, queuesByName);
+  const source = sql`from queues q where ${visibleQueues(reads.scope)}`;
+  const rows = await reads.query(
+    sql<QueueRow>`select ${queueColumns} ${source} and ${pageClause(queuesByName, window)}`,
+  );
+  return toConnection(rows, queuesByName, window, (row) => row, counting(reads, source));
+}
+
+/** Categories by id. */
+export async function categoriesById(
+  reads: ViewerReads,
+  ids: readonly string[],
+): Promise<(CategoryRow | null)[]> {
+  const rows = await reads.query(sql<CategoryRow>`select ${categoryColumns} from categories c
+    where c.organisation_id = ${reads.organisationId} and c.id = any (${ids}::uuid[])`);
+  return byId(ids, rows);
+}
+
+const categoriesByName: Order<CategoryRow> = {
+  name: 'categories',
+  descending: false,
+  columns: [
+    { sql: 'c.name', type: 'text', of: (category) => category.name },
+    { sql: 'c.id', type: 'uuid', of: (category) => category.id },
+  ],
+};
+
+/** A page of categories and subcategories. */
+export async function listCategories(
+  reads: ViewerReads,
+  filter: {
+    ticketType?: string | null | undefined;
+    parentId?: string | null | undefined;
+    active?: boolean | null | undefined;
+  },
+  args: PageArgs,
+): Promise<Connection<CategoryRow>> {
+  const window = windowOf(args, categoriesByName);
+  const ofType = filter.ticketType ? sql`c.ticket_type = ${filter.ticketType}` : sql`true`;
+  const below = filter.parentId ? sql`c.parent_id = ${filter.parentId}` : sql`true`;
+  const inUse = typeof filter.active === 'boolean' ? sql`c.active = ${filter.active}::boolean` : sql`true`;
+  const source = sql`from categories c
+    where c.organisation_id = ${reads.organisationId} and ${ofType} and ${below} and ${inUse}`;
+  const rows = await reads.query(
+    sql<CategoryRow>`select ${categoryColumns} ${source} and ${pageClause(categoriesByName, window)}`,
+  );
+  return toConnection(rows, categoriesByName, window, (row) => row, counting(reads, source));
+}

@@ -1,0 +1,111 @@
+import {
+  type Connection,
+  type Order,
+  type PageArgs,
+  pageClause,
+  toConnection,
+  windowOf,
+} from '../../platform/db/page.js';
+import { counting } from '../../platform/db/rows.js';
+import { type Sql, sql } from '../../platform/db/sql.js';
+import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
+import type { Window } from '../../process/index.js';
+import { visibleTickets } from '../../tickets/data/visibility.js';
+import { commonOf, overlapOf } from '../rules/overlap.js';
+
+/** A plan with a window, and what its ticket affects. */
+export interface EntryRow {
+  id: string;
+  ticketId: string;
+  windowStart: Date;
+  windowEnd: Date;
+  serviceIds: string[];
+}
+
+/** Two windows that overlap on a service in common. */
+export interface Collision {
+  ticketId: string;
+  window: Window;
+  serviceIds: string[];
+}
+
+const MOST_COLLISIONS = 50;
+const selected = sql`p.id, p.ticket_id as "ticketId", p.window_start as "windowStart", p.window_end as "windowEnd",
+  t.service_ids as "serviceIds"`;
+
+/** Whether a plan `p` of a ticket `t` still stands: it is the last one, and neither rejected nor carried out nor given up. */
+function standing(p: string, t: string): Sql<boolean> {
+  const [plan, ticket] = [sql.raw(p), sql.raw(t)];
+  return sql<boolean>`(coalesce(${ticket}.held_from, ${ticket}.status) in ('AWAITING_APPROVAL', 'SCHEDULED', 'IMPLEMENTING')
+    and not exists (select from resolution_plans later where later.organisation_id = ${plan}.organisation_id
+      and later.ticket_id = ${plan}.ticket_id and later.id > ${plan}.id))`;
+}
+
+/** Windows that overlap [from, to). No window is longer than 31 days: so the index of their beginnings bounds the search from both sides. */
+function overlapping(p: string, from: Sql, to: Sql): Sql<boolean> {
+  const plan = sql.raw(p);
+  return sql<boolean>`(${plan}.window_start < ${to} and ${plan}.window_end > ${from}
+    and ${plan}.window_start > ${from} - interval '31 days 1 hour')`;
+}
+
+const byBeginning: Order<EntryRow> = {
+  name: 'change calendar',
+  descending: false,
+  columns: [
+    { sql: 'p.window_start', type: 'timestamptz', of: (entry) => entry.windowStart.toISOString() },
+    { sql: 'p.id', type: 'uuid', of: (entry) => entry.id },
+  ],
+};
+
+/** A page of the windows between two moments, of tickets that the viewer sees; of certain services, or all. */
+export async function listEntries(
+  reads: ViewerReads,
+  { start, end }: Window,
+  serviceIds: readonly string[] | null,
+  args: PageArgs,
+): Promise<Connection<EntryRow>> {
+  const window = windowOf(args, byBeginning);
+  const ofServices = serviceIds ? sql`t.service_ids && ${serviceIds}::uuid[]` : sql`true`;
+  const between = overlapping('p', sql`${start}::timestamptz`, sql`${end}::timestamptz`);
+  const source = sql`from resolution_plans p
+    join tickets t on t.organisation_id = p.organisation_id and t.id = p.ticket_id
+    where p.organisation_id = ${reads.organisationId} and ${between} and ${standing('p', 't')}
+      and ${visibleTickets(reads.scope)} and ${ofServices}`;
+  const rows = await reads.query(
+    sql<EntryRow>`select ${selected} ${source} and ${pageClause(byBeginning, window)}`,
+  );
+  return toConnection(rows, byBeginning, window, (row) => row, counting(reads, source));
+}
+
+/** With what each of these plans, which are seen, collides. */
+export async function collisionsOf(reads: ViewerReads, planIds: readonly string[]): Promise<Collision[][]> {
+  const { organisationId } = reads;
+  const rows = await reads.query(sql<{ own: EntryRow; other: EntryRow }>`
+    select json_build_object('id', own.id, 'windowStart', own.window_start, 'windowEnd', own.window_end,
+        'serviceIds', mine.service_ids) as own,
+      json_build_object('ticketId', other.ticket_id, 'windowStart', other.window_start, 'windowEnd', other.window_end,
+        'serviceIds', other.service_ids) as other
+    from resolution_plans own
+    join tickets mine on mine.organisation_id = own.organisation_id and mine.id = own.ticket_id
+    cross join lateral (
+      select p.ticket_id, p.window_start, p.window_end, t.service_ids from resolution_plans p
+      join tickets t on t.organisation_id = p.organisation_id and t.id = p.ticket_id
+      where p.organisation_id = ${organisationId} and p.ticket_id <> own.ticket_id
+        and ${overlapping('p', sql`own.window_start`, sql`own.window_end`)} and ${standing('p', 't')}
+        and t.service_ids && mine.service_ids and ${visibleTickets(reads.scope)}
+      order by p.window_start, p.id limit ${MOST_COLLISIONS}) other
+    where own.organisation_id = ${organisationId} and own.id = any (${planIds}::uuid[]) and ${standing('own', 'mine')}`);
+  const byPlan = Map.groupBy(rows, ({ own }) => own.id);
+  return planIds.map((id) => (byPlan.get(id) ?? []).flatMap(toCollision));
+}
+
+function toCollision({ own, other }: { own: EntryRow; other: EntryRow }): Collision[] {
+  const window = overlapOf(windowOfEntry(own), windowOfEntry(other));
+  if (!window) return [];
+  return [{ ticketId: other.ticketId, window, serviceIds: commonOf(own.serviceIds, other.serviceIds) }];
+}
+
+/** The window of an entry. */
+export function windowOfEntry({ windowStart, windowEnd }: EntryRow): Window {
+  return { start: new Date(windowStart), end: new Date(windowEnd) };
+}

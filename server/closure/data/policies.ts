@@ -1,0 +1,33 @@
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { type Sql, sql } from '../../platform/db/sql.js';
+import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
+import { type ClosurePolicy, policiesFrom } from '../rules/quiet.js';
+
+type Policies = ReturnType<typeof policiesFrom>;
+type Stored = ClosurePolicy & { type: string };
+
+function changedPolicies(organisationId: string): Sql<Stored> {
+  return sql<Stored>`select ticket_type as type, auto_close_days as "autoCloseDays", survey
+    from closure_policies where organisation_id = ${organisationId}`;
+}
+
+/** What counts for tickets of one type that are being changed. */
+export async function policyOf(command: CommandContext, type: string): Promise<ClosurePolicy> {
+  return policyFor(policiesFrom(await command.query(changedPolicies(command.organisationId))), type);
+}
+
+/** The policies of the viewer's own organisation, for all types. */
+export async function policiesOfOrganisations(
+  reads: ViewerReads,
+  ids: readonly string[],
+): Promise<(Policies | null)[]> {
+  const policies = policiesFrom(await reads.query(changedPolicies(reads.organisationId)));
+  return ids.map((id) => (id === reads.organisationId ? policies : null));
+}
+
+/** The one of a type among those of an organisation. */
+export function policyFor(policies: Policies | null, type: string): Policies[number] {
+  const found = policies?.find((policy) => policy.type === type);
+  if (!found) throw new Error(`there is no closure policy for ${type}`);
+  return found;
+}

@@ -1,0 +1,92 @@
+import type { Caller } from '../identity/access/index.js';
+import { attemptsFrom, rateLimited } from '../identity/people/index.js';
+import { runCommand } from '../platform/commands/run-command.js';
+import { sql } from '../platform/db/sql.js';
+import type { Services } from '../platform/graphql/services.js';
+import { err, ok, type Result } from '../platform/kernel/result.js';
+import { notFound } from '../platform/kernel/user-errors.js';
+import { ViewerReads } from '../platform/viewer/viewer-reads.js';
+import { type TicketRow, ticketNumber } from '../tickets/index.js';
+import { type AnswerSurvey, answerSurvey } from './commands/answer-survey.js';
+import { surveySecret } from './data/secret.js';
+import { readSurveyToken, type SurveyKey } from './rules/token.js';
+
+/** What whoever has the token of a survey may see. */
+export interface Form {
+  number: string;
+  subject: string;
+  closedAt: Date;
+  answered: boolean;
+  expiresAt: Date;
+}
+
+interface FoundForm extends Omit<Form, 'number'> {
+  type: TicketRow['type'];
+  number: number;
+  requesterId: string;
+}
+
+/**
+ * What a token says, if it is one of ours. Every other one is counted by the address it comes from, as attempts to sign in are, over all
+ * servers. One that is ours can not be guessed: it is taken whatever else comes from there.
+ */
+async function verify(
+  { config, db, now }: Services,
+  token: string,
+  caller: Caller,
+): Promise<Result<SurveyKey>> {
+  const key = readSurveyToken(token, await surveySecret(db.pool));
+  if (key) return ok(key);
+  const limitedUntil = await attemptsFrom(db.pool, config.signIn, 'survey', caller.address).begin();
+  return err(limitedUntil ? rateLimited(limitedUntil, now()) : notFound(['token'], null, 'survey'));
+}
+
+async function read(services: Services, { organisationId, surveyId }: SurveyKey): Promise<FoundForm | null> {
+  const reads = new ViewerReads(services, { kind: 'system', organisationId });
+  try {
+    const [found] = await reads.query(sql<FoundForm>`
+      select t.type, t.number, t.subject, t.closed_at as "closedAt", s.answered_at is not null as answered,
+        s.expires_at as "expiresAt", s.requester_id as "requesterId"
+      from surveys s join tickets t on t.organisation_id = s.organisation_id and t.id = s.ticket_id
+      where s.organisation_id = ${organisationId} and s.id = ${surveyId}`);
+    return found ?? null;
+  } finally {
+    await reads.close();
+  }
+}
+
+function toForm({ type, number, subject, closedAt, answered, expiresAt }: FoundForm): Form {
+  return { number: ticketNumber(type, number), subject, closedAt, answered, expiresAt };
+}
+
+/** The survey of a token; null when the token is none of ours. */
+export async function surveyOfToken(services: Services, token: string, caller: Caller): Promise<Form | null> {
+  const verified = await verify(services, token, caller);
+  const found = verified.ok ? await read(services, verified.value) : null;
+  return found ? toForm(found) : null;
+}
+
+/** Answers the survey of a token. Ticketwire itself does it, and it is recorded for the requester: the token is all that they need. */
+export async function answerByToken(
+  services: Services,
+  input: Omit<AnswerSurvey, 'surveyId'> & { token: string },
+  caller: Caller,
+): Promise<Result<Form>> {
+  const verified = await verify(services, input.token, caller);
+  if (!verified.ok) return verified;
+  const { organisationId, surveyId } = verified.value;
+  const asked = await read(services, verified.value);
+  if (!asked) return err(notFound(['token'], null, 'survey'));
+  const { score, comment, idempotencyKey } = input;
+  const result = await runCommand(services, {
+    operation: 'answerSurvey',
+    actor: { kind: 'system', organisationId },
+    performer: { userId: asked.requesterId, keyId: null },
+    cause: 'REQUEST',
+    traceId: caller.traceId,
+    input: { surveyId, score, comment, idempotencyKey },
+    run: answerSurvey,
+  });
+  if (!result.ok) return result;
+  return ok(toForm({ ...asked, answered: true }));
+}

@@ -1,0 +1,43 @@
+import { type Sql, sql } from '../../platform/db/sql.js';
+import { BadInput, checkList } from '../../platform/kernel/bad-input.js';
+import { idsOfType } from '../../platform/kernel/ids.js';
+import { type Scope, seesColleagues } from '../../tickets/data/visibility.js';
+
+type List = readonly string[] | null | undefined;
+
+/** The contract's `ServiceFilter` and `ConfigurationItemFilter`. */
+export interface PartFilter {
+  ownerTeamIds?: List;
+  criticalities?: List;
+  kinds?: List;
+  namePrefix?: string | null | undefined;
+  active?: boolean | null | undefined;
+}
+
+/** The filter as a condition on the rows of a table of the catalogue. Throws `BadInput`. An id that names nothing matches nothing. */
+export function partFilterSql(
+  scope: Scope,
+  filter: PartFilter | null | undefined,
+  alias: string,
+): Sql<boolean> {
+  const { ownerTeamIds, criticalities, kinds, namePrefix, active } = filter ?? {};
+  const lists = { ownerTeamIds, criticalities, kinds };
+  for (const [field, values] of Object.entries(lists)) if (values) checkList(field, values);
+  const column = (name: string) => sql.ref(`${alias}.${name}`);
+  const conditions: Sql[] = [sql`true`];
+  if (ownerTeamIds) {
+    // Whoever does not see who answers for it finds nothing by it.
+    const teams = seesColleagues(scope) ? idsOfType(ownerTeamIds, 'Team') : [];
+    conditions.push(sql`${column('owner_team_id')} = any (${teams}::uuid[])`);
+  }
+  if (criticalities) conditions.push(sql`${column('criticality')} = any (${criticalities}::text[])`);
+  if (kinds) conditions.push(sql`${column('kind')} = any (${kinds}::text[])`);
+  if (typeof active === 'boolean') conditions.push(sql`${column('active')} = ${active}::boolean`);
+  if (typeof namePrefix === 'string') {
+    checkList('namePrefix', [namePrefix]);
+    if (namePrefix.length > 100)
+      throw new BadInput('filter.namePrefix', 'TOO_LONG', 'namePrefix takes at most 100 characters.');
+    conditions.push(sql`starts_with(lower(${column('name')}), lower(${namePrefix.normalize('NFC')}))`);
+  }
+  return sql<boolean>`(${sql.join(conditions, sql` and `)})`;
+}

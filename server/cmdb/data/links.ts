@@ -1,0 +1,145 @@
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { sql } from '../../platform/db/sql.js';
+import { toGlobalId } from '../../platform/kernel/ids.js';
+import { invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
+import { cycleThrough, type Dependencies } from '../rules/cycle.js';
+
+/** A table of pairs: what a thing on the left has on its right. */
+export interface Link {
+  table: string;
+  from: string;
+  to: string;
+  /** What is on the right. */
+  of: 'services' | 'configuration_items';
+}
+
+export const links = {
+  serviceOnServices: {
+    table: 'service_dependencies',
+    from: 'service_id',
+    to: 'on_service_id',
+    of: 'services',
+  },
+  serviceOnItems: { table: 'service_items', from: 'service_id', to: 'item_id', of: 'configuration_items' },
+  itemOnItems: {
+    table: 'configuration_item_dependencies',
+    from: 'item_id',
+    to: 'on_item_id',
+    of: 'configuration_items',
+  },
+  ticketServices: { table: 'ticket_services', from: 'ticket_id', to: 'service_id', of: 'services' },
+  ticketItems: {
+    table: 'ticket_configuration_items',
+    from: 'ticket_id',
+    to: 'item_id',
+    of: 'configuration_items',
+  },
+} as const satisfies Record<string, Link>;
+
+const nodes = {
+  services: { type: 'Service', name: 'service' },
+  configuration_items: { type: 'ConfigurationItem', name: 'configuration item' },
+} as const;
+
+/** What is on the right of something, in order. */
+export async function linkedIds(command: CommandContext, link: Link, id: string): Promise<string[]> {
+  const rows = await command.query(sql<{
+    id: string;
+  }>`select ${sql.ref(link.to)} as id from ${sql.table(link.table)}
+    where organisation_id = ${command.organisationId} and ${sql.ref(link.from)} = ${id} order by 1`);
+  return rows.map((row) => row.id);
+}
+
+/** Puts other things on the right of something, in the place of those that were there. */
+export async function relink(
+  command: CommandContext,
+  link: Link,
+  id: string,
+  ids: readonly string[],
+): Promise<void> {
+  const { organisationId } = command;
+  const [table, from, to] = [sql.table(link.table), sql.ref(link.from), sql.ref(link.to)];
+  await command.query(sql`delete from ${table}
+    where organisation_id = ${organisationId} and ${from} = ${id} and ${to} <> all (${ids}::uuid[])`);
+  await command.query(sql`insert into ${table} (organisation_id, ${from}, ${to})
+    select ${organisationId}::uuid, ${id}::uuid, given.id from unnest(${ids}::uuid[]) given (id) on conflict do nothing`);
+}
+
+/**
+ * Refuses ids of nothing, and of what is retired, unless it was there before. `before` is null where retired ones may be named:
+ * what depends on what does not end with being retired.
+ */
+export async function wrongEnds(
+  command: CommandContext,
+  of: Link['of'],
+  ids: readonly string[],
+  field: string,
+  before: readonly string[] | null,
+): Promise<UserError[]> {
+  if (ids.length === 0) return [];
+  const rows = await command.query(sql<{
+    id: string;
+    active: boolean;
+  }>`select id, active from ${sql.table(of)}
+    where organisation_id = ${command.organisationId} and id = any (${ids}::uuid[])`);
+  const found = new Map(rows.map((row) => [row.id, row.active]));
+  // What happened earlier may name what has been retired since.
+  const mayBeRetired = before === null || command.occurredAt < command.now;
+  const { type, name } = nodes[of];
+  return ids.flatMap((id) => {
+    const active = found.get(id);
+    if (active === undefined) return [notFound([field], toGlobalId(type, id), name)];
+    if (active || mayBeRetired || before.includes(id)) return [];
+    return [invalid([field], 'RETIRED', `A ${name} is retired: ${toGlobalId(type, id)}.`)];
+  });
+}
+
+/**
+ * Whoever changes services or items goes one after the other: a circle can be closed by changes that have nothing in common, and each
+ * refers to what the other changes. Before anything is locked.
+ */
+export async function oneAtATime(command: CommandContext): Promise<void> {
+  const lock = `catalogue ${command.organisationId}`;
+  await command.query(sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`);
+}
+
+/** Refuses dependencies by which something would come to depend on itself. */
+export async function closesCycle(
+  command: CommandContext,
+  link: Link,
+  id: string,
+  ids: readonly string[],
+  field: string,
+): Promise<UserError | null> {
+  const { organisationId } = command;
+  const cycle = cycleThrough(id, ids, await dependenciesBehind(command, link, ids));
+  if (!cycle) return null;
+  const rows = await command.query(sql<{
+    id: string;
+    name: string;
+  }>`select id, name from ${sql.table(link.of)}
+    where organisation_id = ${organisationId} and id = any (${cycle}::uuid[])`);
+  const names = new Map(rows.map((row) => [row.id, row.name]));
+  const way = cycle.map((step) => names.get(step)).join(' → ');
+  return invalid([field], 'CYCLE', `It would depend on itself: ${way}.`);
+}
+
+/** All that these things depend on, and all that that depends on. */
+async function dependenciesBehind(
+  command: CommandContext,
+  link: Link,
+  ids: readonly string[],
+): Promise<Dependencies> {
+  const [table, from, to] = [sql.table(link.table), sql.ref(`d.${link.from}`), sql.ref(`d.${link.to}`)];
+  const rows = await command.query(sql<{ from: string; to: string }>`
+    with recursive behind (id) as (
+      select unnest(${ids}::uuid[])
+      union
+      select ${to} from ${table} d join behind on ${from} = behind.id where d.organisation_id = ${command.organisationId}
+    )
+    select ${from} as "from", ${to} as "to" from ${table} d join behind on ${from} = behind.id
+    where d.organisation_id = ${command.organisationId}`);
+  const dependencies = new Map<string, string[]>();
+  for (const row of rows) dependencies.set(row.from, [...(dependencies.get(row.from) ?? []), row.to]);
+  return dependencies;
+}

@@ -1,0 +1,177 @@
+import { type Children, countsByParent, pagesByParent } from '../../platform/db/nested-page.js';
+import {
+  type Connection,
+  type Order,
+  type PageArgs,
+  pageClause,
+  toConnection,
+  windowOf,
+} from '../../platform/db/page.js';
+import { byId, counting } from '../../platform/db/rows.js';
+import { columns, sql } from '../../platform/db/sql.js';
+import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
+import { inCatalogue, inStaffCatalogue, internalVisible } from '../../tickets/data/visibility.js';
+import type { ServiceFacts } from '../rules/impact.js';
+import { ConfigurationItemEntity, type ItemRow, ServiceEntity, type ServiceRow } from './entities.js';
+import { type PartFilter, partFilterSql } from './filter.js';
+import { type Link, links } from './links.js';
+
+const serviceColumns = columns(ServiceEntity, 's');
+const itemColumns = columns(ConfigurationItemEntity, 'ci');
+
+/** Services by id that the viewer may know of. */
+export async function servicesById(
+  reads: ViewerReads,
+  ids: readonly string[],
+): Promise<(ServiceRow | null)[]> {
+  const rows = await reads.query(sql<ServiceRow>`select ${serviceColumns} from services s
+    where ${inCatalogue(reads.scope, 's')} and s.id = any (${ids}::uuid[])`);
+  return byId(ids, rows);
+}
+
+/** Configuration items by id that the viewer may know of. */
+export async function itemsById(reads: ViewerReads, ids: readonly string[]): Promise<(ItemRow | null)[]> {
+  const rows = await reads.query(sql<ItemRow>`select ${itemColumns} from configuration_items ci
+    where ${inStaffCatalogue(reads.scope, 'ci')} and ci.id = any (${ids}::uuid[])`);
+  return byId(ids, rows);
+}
+
+function byName<R extends { id: string; name: string }>(name: string, alias: string): Order<R> {
+  return {
+    name,
+    descending: false,
+    columns: [
+      { sql: `${alias}.name`, type: 'text', of: (row) => row.name },
+      { sql: `${alias}.id`, type: 'uuid', of: (row) => row.id },
+    ],
+  };
+}
+
+const servicesByName = byName<ServiceRow>('services', 's');
+const itemsByName = byName<ItemRow>('configuration items', 'ci');
+
+/** A page of the services that the viewer may know of. */
+export async function listServices(
+  reads: ViewerReads,
+  filter: PartFilter | null | undefined,
+  args: PageArgs,
+): Promise<Connection<ServiceRow>> {
+  const window = windowOf(args, servicesByName);
+  const source = sql`from services s where ${inCatalogue(reads.scope, 's')} and ${partFilterSql(reads.scope, filter, 's')}`;
+  const rows = await reads.query(
+    sql<ServiceRow>`select ${serviceColumns} ${source} and ${pageClause(servicesByName, window)}`,
+  );
+  return toConnection(rows, servicesByName, window, (row) => row, counting(reads, source));
+}
+
+/** A page of the configuration items that the viewer may know of. */
+export async function listItems(
+  reads: ViewerReads,
+  filter: PartFilter | null | undefined,
+  args: PageArgs,
+): Promise<Connection<ItemRow>> {
+  const window = windowOf(args, itemsByName);
+  const source = sql`from configuration_items ci
+    where ${inStaffCatalogue(reads.scope, 'ci')} and ${partFilterSql(reads.scope, filter, 'ci')}`;
+  const rows = await reads.query(
+    sql<ItemRow>`select ${itemColumns} ${source} and ${pageClause(itemsByName, window)}`,
+  );
+  return toConnection(rows, itemsByName, window, (row) => row, counting(reads, source));
+}
+
+// Lists below something go by age: the order of ids, which is the same to the database and to us.
+const servicesByAge: Order<ServiceRow> = {
+  name: 'linked services',
+  descending: false,
+  columns: [{ sql: 's.id', type: 'uuid', of: (row) => row.id }],
+};
+const itemsByAge: Order<ItemRow> = {
+  name: 'linked configuration items',
+  descending: false,
+  columns: [{ sql: 'ci.id', type: 'uuid', of: (row) => row.id }],
+};
+
+/** A list of what is linked to each of many, a page at a time. */
+export interface Linked<R> {
+  order: Order<R>;
+  pages: ReturnType<typeof pagesByParent<ViewerReads, R>>;
+  counts: ReturnType<typeof countsByParent<ViewerReads, R>>;
+}
+
+function listed<R>(children: Children<ViewerReads, R>): Linked<R> {
+  return { order: children.order, pages: pagesByParent(children), counts: countsByParent(children) };
+}
+
+type Side = 'from' | 'to';
+
+/** Services on one side of a link, for what is on the other. */
+function servicesAt(link: Link, side: Side) {
+  const [own, other] = side === 'to' ? [link.to, link.from] : [link.from, link.to];
+  return listed<ServiceRow>({
+    order: servicesByAge,
+    columns: () => serviceColumns,
+    source: (reads) => sql`from ${sql.table(link.table)} l
+      join services s on s.organisation_id = l.organisation_id and s.id = ${sql.ref(`l.${own}`)}
+      where l.organisation_id = ${reads.organisationId} and ${sql.ref(`l.${other}`)} = parent.id
+        and ${inCatalogue(reads.scope, 's')}`,
+  });
+}
+
+/** Configuration items on one side of a link, for what is on the other. */
+function itemsAt(link: Link, side: Side) {
+  const [own, other] = side === 'to' ? [link.to, link.from] : [link.from, link.to];
+  return listed<ItemRow>({
+    order: itemsByAge,
+    columns: () => itemColumns,
+    source: (reads) => sql`from ${sql.table(link.table)} l
+      join configuration_items ci on ci.organisation_id = l.organisation_id and ci.id = ${sql.ref(`l.${own}`)}
+      where l.organisation_id = ${reads.organisationId} and ${sql.ref(`l.${other}`)} = parent.id
+        and ${inStaffCatalogue(reads.scope, 'ci')}`,
+  });
+}
+
+export const linked = {
+  servicesOfService: servicesAt(links.serviceOnServices, 'to'),
+  itemsOfService: itemsAt(links.serviceOnItems, 'to'),
+  dependentsOfService: servicesAt(links.serviceOnServices, 'from'),
+  itemsOfItem: itemsAt(links.itemOnItems, 'to'),
+  dependentsOfItem: itemsAt(links.itemOnItems, 'from'),
+  servicesOfItem: servicesAt(links.serviceOnItems, 'from'),
+};
+
+/** Configuration items of each ticket that is seen, by name; of those on which the viewer sees what is internal. */
+export async function itemsOfTickets(reads: ViewerReads, ticketIds: readonly string[]): Promise<ItemRow[][]> {
+  const rows = await reads.query(sql<ItemRow & { ticketId: string }>`
+    select ti.ticket_id as "ticketId", ${itemColumns} from ticket_configuration_items ti
+    join tickets t on t.organisation_id = ti.organisation_id and t.id = ti.ticket_id
+    join configuration_items ci on ci.organisation_id = ti.organisation_id and ci.id = ti.item_id
+    where ti.organisation_id = ${reads.organisationId} and ti.ticket_id = any (${ticketIds}::uuid[])
+      and ${inStaffCatalogue(reads.scope, 'ci')} and ${internalVisible(reads.scope)} order by ci.name, ci.id`);
+  const byTicket = Map.groupBy(rows, (row) => row.ticketId);
+  return ticketIds.map((id) => byTicket.get(id) ?? []);
+}
+
+// What a suggestion looks at of all that depends on a service; it tells the reasons of fewer.
+const MOST_DEPENDENTS = 200;
+
+/** What depends on each service, directly or through others, and is in use: the most critical first. */
+export async function dependentsOfServices(
+  reads: ViewerReads,
+  ids: readonly string[],
+): Promise<ServiceFacts[][]> {
+  const rows = await reads.query(sql<ServiceFacts & { root: string }>`
+    with recursive above (root, id) as (
+      select id, id from unnest(${ids}::uuid[]) given (id)
+      union
+      select above.root, d.service_id from service_dependencies d join above on d.on_service_id = above.id
+      where d.organisation_id = ${reads.organisationId}
+    ), ranked as (
+      select above.root, s.id, s.name, s.criticality, row_number() over (partition by above.root
+        order by array_position(array['HIGH', 'MEDIUM', 'LOW'], s.criticality), s.name, s.id) as place
+      from above join services s on s.id = above.id and s.active and ${inCatalogue(reads.scope, 's')}
+      where above.id <> above.root
+    )
+    select root, id, name, criticality from ranked where place <= ${MOST_DEPENDENTS} order by root, place`);
+  const byService = Map.groupBy(rows, (row) => row.root);
+  return ids.map((id) => byService.get(id) ?? []);
+}

@@ -1,0 +1,78 @@
+import { readActors } from '../../identity/people/index.js';
+import {
+  type Children,
+  countsByParent,
+  type NestedKey,
+  pagesByParent,
+} from '../../platform/db/nested-page.js';
+import { type Connection, type Order, toConnection, windowOf } from '../../platform/db/page.js';
+import { byId } from '../../platform/db/rows.js';
+import { columns, columnsNamed, type Sql, sql } from '../../platform/db/sql.js';
+import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
+import { internalVisible, visibleTickets } from '../../tickets/data/visibility.js';
+import { authorOf, type CommentNode, columnsOf, toComment } from '../node.js';
+import { CommentEntity, type CommentRow } from './entities.js';
+
+const commentColumns = columns(CommentEntity, 'c');
+
+/** Which comments `c` of a ticket `t` that is seen the viewer may see. */
+export function visibleComments(reads: ViewerReads): Sql<boolean> {
+  return sql<boolean>`(c.visibility = 'PUBLIC' or ${internalVisible(reads.scope)})`;
+}
+
+/** Comments by id that the viewer sees. */
+export async function commentsById(
+  reads: ViewerReads,
+  ids: readonly string[],
+): Promise<(CommentRow | null)[]> {
+  const rows = await reads.query(sql<CommentRow>`select ${commentColumns} from comments c
+    join tickets t on t.organisation_id = c.organisation_id and t.id = c.ticket_id
+    where c.organisation_id = ${reads.organisationId} and c.id = any (${ids}::uuid[])
+      and ${visibleTickets(reads.scope)} and ${visibleComments(reads)}`);
+  return byId(ids, rows);
+}
+
+/** Some of the comments of tickets: their order, and how their pages are read. */
+export interface CommentList {
+  order: Order<CommentRow>;
+  on(reads: ViewerReads, keys: readonly NestedKey[]): Promise<Connection<CommentNode>[]>;
+}
+
+/** The comments `c` of tickets for which something holds. The name keeps cursors of one list from being taken by another. */
+export function commentsWhere(name: string, only: Sql): CommentList {
+  const order: Order<CommentRow> = {
+    name,
+    descending: false,
+    // Ids sort by the time they were made.
+    columns: [{ sql: 'c.id', type: 'uuid', of: (comment) => comment.id }],
+  };
+  const ofTicket: Children<ViewerReads, CommentRow> = {
+    order,
+    columns: (_reads, asked) => columnsNamed(columnsOf(asked), 'c'),
+    // The parent is a ticket that the viewer sees: it was read through `visibleTickets`.
+    source: (
+      reads,
+    ) => sql`from comments c join tickets t on t.organisation_id = c.organisation_id and t.id = c.ticket_id
+    where c.organisation_id = ${reads.organisationId} and c.ticket_id = parent.id and ${visibleComments(reads)} and ${only}`,
+  };
+  const pages = pagesByParent(ofTicket);
+  const counts = countsByParent(ofTicket);
+  return {
+    order,
+    async on(reads, keys) {
+      const found = await pages(reads, keys);
+      // With the authors of all of them where they are asked for.
+      const authors = found.flatMap((rows, i) =>
+        keys[i]?.page.asked.has('author') ? rows.map(authorOf) : [],
+      );
+      await readActors(reads, authors);
+      return keys.map(({ parentId, page }, i) => {
+        const window = windowOf(page.args, order);
+        return toConnection(found[i] ?? [], order, window, toComment, () => reads.load(counts, parentId));
+      });
+    },
+  };
+}
+
+/** All comments of tickets that the viewer sees. */
+export const { order: commentOrder, on: commentsOn } = commentsWhere('comments', sql`true`);

@@ -1,0 +1,90 @@
+import type { CommandContext } from '../../../platform/commands/command-context.js';
+import { sql } from '../../../platform/db/sql.js';
+import { InputCheck } from '../../../platform/kernel/check.js';
+import { newId } from '../../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../../platform/kernel/result.js';
+import { forbidden, notFound } from '../../../platform/kernel/user-errors.js';
+import { hashToken } from '../../credentials/tokens.js';
+import { visibleApiKeys } from '../../sessions/visibility.js';
+import { ApiKeyEntity, type ApiKeyScope } from '../data/entities.js';
+import { can } from '../rules/policy.js';
+
+/** What is shown of a secret, behind the organisation, which all keys have in common. */
+const SHOWN_CHARACTERS = 6;
+
+export interface CreateApiKey {
+  name: string;
+  scopes: readonly ApiKeyScope[];
+  queueIds?: readonly string[] | null;
+  expiresAt?: Date | null;
+}
+
+/** Makes an API key from a secret that only the caller has; what is kept is its hash. */
+export async function createApiKey(
+  command: CommandContext,
+  input: CreateApiKey,
+  secret: string,
+): Promise<Result<{ apiKeyId: string; secret?: string }>> {
+  if (!can(command.actor, 'manageKeys')) return err(forbidden('ROLE', 'API keys are for administrators.'));
+  const check = new InputCheck();
+  const name = check.required('name', input.name, 100);
+  if (input.queueIds && input.scopes.includes('ADMINISTRATION')) {
+    check.fail(
+      ['queueIds'],
+      'CONTRADICTION',
+      'ADMINISTRATION is over the whole organisation: it can not be bound to queues.',
+    );
+  }
+  if (input.scopes.length === 0) check.fail(['scopes'], 'REQUIRED', 'scopes takes at least one value.');
+  const queueIds = check.ids('queueIds', input.queueIds, 'Queue', 100) ?? null;
+  if (input.expiresAt && input.expiresAt <= command.now)
+    check.fail(['expiresAt'], 'IN_FUTURE', 'expiresAt must be in the future.');
+  if (check.errors.length > 0) return err(...check.errors);
+  const queues = await command.query(sql<{ id: string }>`select id from queues
+    where organisation_id = ${command.organisationId} and id = any (${queueIds ?? []}::uuid[])`);
+  const known = new Set(queues.map((queue) => queue.id));
+  const missing = (queueIds ?? []).findIndex((id) => !known.has(id));
+  if (missing >= 0) return err(notFound(['queueIds', String(missing)], input.queueIds?.[missing], 'queue'));
+  const apiKeyId = newId();
+  command.em.create(
+    ApiKeyEntity,
+    {
+      organisationId: command.organisationId,
+      id: apiKeyId,
+      name,
+      prefix: secret.slice(0, secret.indexOf('.') + 1 + SHOWN_CHARACTERS),
+      tokenHash: hashToken(secret),
+      scopes: [...new Set(input.scopes)],
+      queueIds,
+      createdByUserId: command.actor.kind === 'user' ? command.actor.userId : null,
+      createdAt: command.now,
+      expiresAt: input.expiresAt ?? null,
+      revokedAt: null,
+      oldForm: false,
+    },
+    { persist: true },
+  );
+  command.emit({ type: 'API_KEY_CREATED', changes: [{ field: 'apiKey', from: null, to: apiKeyId }] });
+  return ok({ apiKeyId, secret });
+}
+
+/** Revokes an API key that the actor sees as such. Doing it again changes nothing. */
+export async function revokeApiKey(
+  command: CommandContext,
+  input: { apiKeyId: string },
+): Promise<Result<{ apiKeyId: string }>> {
+  const check = new InputCheck();
+  const id = check.id('apiKeyId', input.apiKeyId, 'ApiKey');
+  if (check.errors.length > 0) return err(...check.errors);
+  const { organisationId } = command;
+  const [seen] = await command.query(
+    sql`select 1 from api_keys k where ${visibleApiKeys(command.actor)} and k.id = ${id} for no key update`,
+  );
+  const key = seen ? await command.em.findOne(ApiKeyEntity, { organisationId, id }) : null;
+  if (!key) return err(notFound(['apiKeyId'], input.apiKeyId, 'API key'));
+  if (!key.revokedAt) {
+    key.revokedAt = command.now;
+    command.emit({ type: 'API_KEY_REVOKED', changes: [{ field: 'apiKey', from: id, to: null }] });
+  }
+  return ok({ apiKeyId: id });
+}

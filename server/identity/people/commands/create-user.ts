@@ -1,0 +1,98 @@
+import type { CommandContext } from '../../../platform/commands/command-context.js';
+import { sql } from '../../../platform/db/sql.js';
+import { InputCheck } from '../../../platform/kernel/check.js';
+import { newId } from '../../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../../platform/kernel/result.js';
+import { forbidden, invalid, notFound, type UserError } from '../../../platform/kernel/user-errors.js';
+import { isStaff } from '../../../platform/viewer/actor.js';
+import { hashPassword } from '../../credentials/passwords.js';
+import { type Role, TeamMemberEntity, UserEntity } from '../data/entities.js';
+import { accountAddress } from '../rules/email.js';
+import { can } from '../rules/policy.js';
+
+export interface CreateUser {
+  name: string;
+  email: string;
+  role: Role;
+  password?: string | null;
+  teamIds?: readonly string[] | null;
+}
+
+/** A password's rule, for new and changed ones. */
+export function checkPassword(check: InputCheck, password: string | null | undefined): void {
+  if (typeof password !== 'string') return;
+  if (password.length < 10) check.fail(['password'], 'TOO_SHORT', 'password takes at least 10 characters.');
+  if (password.length > 200) check.fail(['password'], 'TOO_LONG', 'password takes at most 200 characters.');
+}
+
+/** Makes a user. Hashing is slow on purpose and is done before the transaction: see `passwordHashOf`. */
+export async function createUser(
+  command: CommandContext,
+  input: CreateUser & { passwordHash: string | null },
+): Promise<Result<{ userId: string }>> {
+  if (!can(command.actor, 'administer')) return err(forbidden('ROLE', 'Making users is for administrators.'));
+  if (input.role === 'ADMIN' && command.actor.kind === 'key') return err(adminsAreMadeByAdmins());
+  if (command.actor.kind === 'key' && typeof input.password === 'string')
+    return err(passwordsAreSetByPeople());
+  const check = new InputCheck();
+  const name = check.required('name', input.name, 100);
+  const email = accountAddress(check.required('email', input.email, 254)) ?? '';
+  if (email === '') check.fail(['email'], 'FORMAT', 'email must be an e-mail address.');
+  checkPassword(check, input.password);
+  const teamIds = check.ids('teamIds', input.teamIds, 'Team', 50) ?? [];
+  if (teamIds.length > 0 && !isStaff(input.role))
+    check.fail(['teamIds'], 'ROLE', 'Members of teams are agents, leads or administrators.');
+  if (check.errors.length > 0) return err(...check.errors);
+  const teams = await command.query(
+    sql<{
+      id: string;
+    }>`select id from teams where organisation_id = ${command.organisationId} and id = any (${teamIds}::uuid[])`,
+  );
+  const known = new Set(teams.map((team) => team.id));
+  const missing = teamIds.findIndex((id) => !known.has(id));
+  if (missing >= 0) return err(notFound(['teamIds', String(missing)], input.teamIds?.[missing], 'team'));
+  const userId = newId();
+  const { organisationId } = command;
+  // Unique over all organisations. An address that another change takes at the same time is waited for.
+  const [taken] = await command.query(sql`insert into addresses (email, organisation_id, user_id)
+    values (${email}, ${organisationId}, ${userId}) on conflict do nothing returning 1`);
+  if (!taken) return err(invalid(['email'], 'UNIQUE', 'There is a user with this e-mail address already.'));
+  command.em.create(
+    UserEntity,
+    {
+      organisationId,
+      id: userId,
+      name,
+      email,
+      role: input.role,
+      passwordHash: input.passwordHash,
+      active: true,
+      version: 1,
+      createdAt: command.now,
+    },
+    { persist: true },
+  );
+  await command.em.flush();
+  for (const teamId of teamIds)
+    command.em.create(TeamMemberEntity, { organisationId, teamId, userId, lead: false }, { persist: true });
+  command.emit({ type: 'USER_CREATED', changes: [{ field: 'user', from: null, to: userId }] });
+  return ok({ userId });
+}
+
+/** A key with ADMINISTRATION would otherwise be an administrator, who may make keys. */
+export function adminsAreMadeByAdmins(): UserError {
+  return forbidden('SCOPE', 'Administrators are made and changed by administrators, not by API keys.', [
+    'role',
+  ]);
+}
+
+/** An API key must not make itself an account, nor take one over. */
+export function passwordsAreSetByPeople(): UserError {
+  return forbidden('SCOPE', 'Passwords are set by people, not by API keys.', ['password']);
+}
+
+/** The hash of a new password, made outside of any transaction. A password that breaks the rule is not hashed. */
+export async function passwordHashOf(password: string | null | undefined): Promise<string | null> {
+  const usable = typeof password === 'string' && password.length >= 10 && password.length <= 200;
+  return usable ? hashPassword(password) : null;
+}

@@ -1,0 +1,121 @@
+import { LockMode } from '@mikro-orm/core';
+import type { CommandContext } from '../../../platform/commands/command-context.js';
+import { sql } from '../../../platform/db/sql.js';
+import { InputCheck } from '../../../platform/kernel/check.js';
+import { newId, toGlobalId } from '../../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../../platform/kernel/result.js';
+import { conflict, forbidden, invalid, notFound } from '../../../platform/kernel/user-errors.js';
+import { TeamEntity, TeamMemberEntity } from '../data/entities.js';
+import { can } from '../rules/policy.js';
+
+const MAX_MEMBERS = 500;
+
+/** Makes a team. */
+export async function createTeam(
+  command: CommandContext,
+  input: { name: string },
+): Promise<Result<{ teamId: string }>> {
+  if (!can(command.actor, 'administer')) return err(forbidden('ROLE', 'Making teams is for administrators.'));
+  const check = new InputCheck();
+  const name = check.required('name', input.name, 100);
+  if (check.errors.length > 0) return err(...check.errors);
+  // Serialises makers of the same name: the second one sees the first.
+  await command.query(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`team ${command.organisationId} ${name}`}, 0))`,
+  );
+  const taken = await command.em.count(TeamEntity, { organisationId: command.organisationId, name });
+  if (taken > 0) return err(invalid(['name'], 'UNIQUE', 'There is a team with this name already.'));
+  const teamId = newId();
+  command.em.create(
+    TeamEntity,
+    { organisationId: command.organisationId, id: teamId, name, version: 1, createdAt: command.now },
+    { persist: true },
+  );
+  command.emit({ type: 'TEAM_CREATED', changes: [{ field: 'team', from: null, to: teamId }] });
+  return ok({ teamId });
+}
+
+export interface UpdateTeamMembers {
+  teamId: string;
+  expectedVersion?: number | null;
+  add?: readonly { userId: string; lead?: boolean | null }[] | null;
+  removeUserIds?: readonly string[] | null;
+}
+
+/** Adds, changes and removes members of a team. */
+export async function updateTeamMembers(
+  command: CommandContext,
+  input: UpdateTeamMembers,
+): Promise<Result<{ teamId: string }>> {
+  const check = new InputCheck();
+  const teamId = check.id('teamId', input.teamId, 'Team');
+  const add = input.add ?? [];
+  const addIds =
+    check.ids(
+      'add',
+      add.map((member) => member.userId),
+      'User',
+      100,
+    ) ?? [];
+  const removeIds = check.ids('removeUserIds', input.removeUserIds, 'User', 100) ?? [];
+  if (addIds.length < add.length && check.errors.length === 0)
+    check.fail(['add'], 'UNIQUE', 'Each user is added once.');
+  if (addIds.some((id) => removeIds.includes(id)))
+    check.fail(['removeUserIds'], 'CONTRADICTION', 'A user can not be added and removed at once.');
+  if (check.errors.length > 0) return err(...check.errors);
+  if (!can(command.actor, 'administer') && !can(command.actor, 'leadTeam', teamId)) {
+    return err(forbidden('ROLE', 'Changing members is for administrators and leads of the team.'));
+  }
+  const { organisationId } = command;
+  const team = await command.em.findOne(
+    TeamEntity,
+    { organisationId, id: teamId },
+    { lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
+  if (!team) return err(notFound(['teamId'], input.teamId, 'team'));
+  if (typeof input.expectedVersion === 'number' && input.expectedVersion !== team.version) {
+    return err(conflict(team.version, toGlobalId('Team', teamId)));
+  }
+  const users = await command.query(sql<{ id: string; role: string }>`select id, role from users
+    where organisation_id = ${organisationId} and active and id = any (${addIds}::uuid[])`);
+  for (const [i, id] of addIds.entries()) {
+    const user = users.find((u) => u.id === id);
+    if (!user) return err(notFound(['add', String(i), 'userId'], add[i]?.userId, 'active user'));
+    if (user.role === 'REQUESTER') {
+      return err(
+        invalid(
+          ['add', String(i), 'userId'],
+          'ROLE',
+          'Members of teams are agents, leads or administrators.',
+        ),
+      );
+    }
+  }
+  const members = await command.em.find(TeamMemberEntity, { organisationId, teamId });
+  const changes = [];
+  for (const [i, userId] of addIds.entries()) {
+    const lead = add[i]?.lead ?? false;
+    const member = members.find((m) => m.userId === userId);
+    if (member?.lead === lead) continue;
+    if (member) member.lead = lead;
+    else
+      members.push(
+        command.em.create(TeamMemberEntity, { organisationId, teamId, userId, lead }, { persist: true }),
+      );
+    changes.push({ field: lead ? 'lead' : 'member', from: null, to: userId });
+  }
+  for (const member of members.filter((m) => removeIds.includes(m.userId))) {
+    command.em.remove(member);
+    changes.push({ field: 'member', from: member.userId, to: null });
+  }
+  if (members.filter((m) => !removeIds.includes(m.userId)).length > MAX_MEMBERS) {
+    return err(invalid(['add'], 'TOO_MANY', `A team has at most ${MAX_MEMBERS} members.`));
+  }
+  if (changes.length === 0) return ok({ teamId });
+  team.version += 1;
+  command.emit({
+    type: 'TEAM_MEMBERS_CHANGED',
+    changes: [{ field: 'team', from: teamId, to: teamId }, ...changes],
+  });
+  return ok({ teamId });
+}

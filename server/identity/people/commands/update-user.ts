@@ -1,0 +1,102 @@
+import type { CommandContext } from '../../../platform/commands/command-context.js';
+import { sql } from '../../../platform/db/sql.js';
+import { InputCheck } from '../../../platform/kernel/check.js';
+import { toGlobalId } from '../../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../../platform/kernel/result.js';
+import { conflict, forbidden, invalid, notFound } from '../../../platform/kernel/user-errors.js';
+import { isStaff } from '../../../platform/viewer/actor.js';
+import { endSessions } from '../../access/index.js';
+import { type Role, UserEntity, type UserRow } from '../data/entities.js';
+import { can } from '../rules/policy.js';
+import { adminsAreMadeByAdmins, checkPassword, passwordsAreSetByPeople } from './create-user.js';
+
+export interface UpdateUser {
+  userId: string;
+  expectedVersion?: number | null;
+  name?: string | null;
+  role?: Role | null;
+  password?: string | null;
+  /** False deactivates. Not part of `updateUser`; there is no way back yet. */
+  active?: boolean;
+}
+
+/** Changes or deactivates a user. A new password and deactivation end every session. */
+export async function updateUser(
+  command: CommandContext,
+  input: UpdateUser & { passwordHash: string | null },
+): Promise<Result<{ userId: string }>> {
+  const check = new InputCheck();
+  const userId = check.id('userId', input.userId, 'User');
+  check.notNull('name', input.name);
+  check.notNull('role', input.role);
+  check.notNull('password', input.password);
+  const name = check.text('name', input.name, 100);
+  checkPassword(check, input.password);
+  if (check.errors.length > 0) return err(...check.errors);
+  const administers = can(command.actor, 'administer');
+  const itself = can(command.actor, 'updateSelf', userId);
+  const user = administers || itself ? await lockUser(command, userId) : null;
+  if (!administers && !itself) return err(forbidden('ROLE', 'Changing other users is for administrators.'));
+  if (!user) return err(notFound(['userId'], input.userId, 'user'));
+  if (!administers && (input.role || input.active === false))
+    return err(forbidden('ROLE', 'Roles are given by administrators.', ['role']));
+  if (input.role === 'ADMIN' && command.actor.kind === 'key') return err(adminsAreMadeByAdmins());
+  if (command.actor.kind === 'key' && typeof input.password === 'string')
+    return err(passwordsAreSetByPeople());
+  if (command.actor.kind === 'key' && user.role === 'ADMIN') return err(adminsAreMadeByAdmins());
+  if (typeof input.expectedVersion === 'number' && input.expectedVersion !== user.version) {
+    return err(conflict(user.version, toGlobalId('User', userId)));
+  }
+  const losesAdmin =
+    user.role === 'ADMIN' &&
+    user.active &&
+    ((input.role && input.role !== 'ADMIN') || input.active === false);
+  if (losesAdmin && (await otherAdmins(command, userId)) === 0) {
+    return err(
+      invalid(
+        input.active === false ? ['userId'] : ['role'],
+        'LAST_ADMIN',
+        'An organisation keeps at least one active administrator.',
+      ),
+    );
+  }
+  const before = { name: user.name, role: user.role, active: user.active };
+  if (name) user.name = name;
+  if (input.role) user.role = input.role;
+  if (input.active === false) user.active = false;
+  if (input.passwordHash) user.passwordHash = input.passwordHash;
+  const changes = (['name', 'role', 'active'] as const)
+    .filter((field) => before[field] !== user[field])
+    .map((field) => ({ field, from: before[field], to: user[field] }));
+  if (changes.length === 0 && !input.passwordHash) return ok({ userId });
+  user.version += 1;
+  if (input.passwordHash || input.active === false) {
+    await endSessions(command, userId, sql`true`);
+  }
+  if (input.role && !isStaff(input.role)) {
+    await command.query(
+      sql`delete from team_members where organisation_id = ${command.organisationId} and user_id = ${userId}`,
+    );
+  }
+  command.emit({
+    type: input.active === false ? 'USER_DEACTIVATED' : 'USER_UPDATED',
+    changes: [{ field: 'user', from: userId, to: userId }, ...changes],
+  });
+  return ok({ userId });
+}
+
+/** Locked so that others may still refer to the user: events do, at the end of every change. */
+async function lockUser(command: CommandContext, id: string): Promise<UserRow | null> {
+  const { organisationId } = command;
+  await command.query(
+    sql`select 1 from users where organisation_id = ${organisationId} and id = ${id} for no key update`,
+  );
+  return command.em.findOne(UserEntity, { organisationId, id });
+}
+
+async function otherAdmins(command: CommandContext, userId: string): Promise<number> {
+  // Locked, so that two administrators can not deactivate each other at once.
+  const rows = await command.query(sql`select 1 from users where organisation_id = ${command.organisationId}
+    and role = 'ADMIN' and active and id <> ${userId} order by id for no key update`);
+  return rows.length;
+}

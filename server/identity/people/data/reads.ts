@@ -1,0 +1,189 @@
+import {
+  type Connection,
+  type Order,
+  type PageArgs,
+  pageClause,
+  toConnection,
+  windowOf,
+} from '../../../platform/db/page.js';
+import { byId, counting } from '../../../platform/db/rows.js';
+import { columns, type Sql, sql } from '../../../platform/db/sql.js';
+import { checkList } from '../../../platform/kernel/bad-input.js';
+import { idsOfType } from '../../../platform/kernel/ids.js';
+import type { ViewerReads } from '../../../platform/viewer/viewer-reads.js';
+import { seesColleagues, visibleUsers } from '../../../tickets/data/visibility.js';
+import { visibleApiKeys } from '../../sessions/visibility.js';
+import {
+  ApiKeyEntity,
+  type ApiKeyRow,
+  OrganisationEntity,
+  type OrganisationRow,
+  TeamEntity,
+  type TeamMemberRow,
+  type TeamRow,
+  UserEntity,
+  type UserRow,
+} from './entities.js';
+
+const userColumns = columns(UserEntity, 'u', ['passwordHash']);
+const teamColumns = columns(TeamEntity, 'tm');
+const keyColumns = columns(ApiKeyEntity, 'k', ['tokenHash']);
+const organisationColumns = columns(OrganisationEntity, 'o');
+
+/** Users by id, as others name them: whoever sees a ticket sees the names of the people on it. */
+export async function usersById(reads: ViewerReads, ids: readonly string[]): Promise<(UserRow | null)[]> {
+  const rows = await reads.query(sql<UserRow>`select ${userColumns} from users u
+    where u.organisation_id = ${reads.organisationId} and u.id = any (${ids}::uuid[])`);
+  return byId(ids, rows);
+}
+
+/** Users by id that the viewer may list. */
+export async function visibleUsersById(
+  reads: ViewerReads,
+  ids: readonly string[],
+): Promise<(UserRow | null)[]> {
+  const rows = await reads.query(sql<UserRow>`select ${userColumns} from users u
+    where ${visibleUsers(reads.scope)} and u.id = any (${ids}::uuid[])`);
+  return byId(ids, rows);
+}
+
+const usersByName: Order<UserRow> = {
+  name: 'users',
+  descending: false,
+  columns: [
+    { sql: 'u.name', type: 'text', of: (user) => user.name },
+    { sql: 'u.id', type: 'uuid', of: (user) => user.id },
+  ],
+};
+
+export interface UserFilter {
+  roles?: readonly string[] | null;
+  active?: boolean | null;
+  teamIds?: readonly string[] | null;
+  emails?: readonly string[] | null;
+}
+
+/** A page of the users that the viewer may list. */
+export async function listUsers(
+  reads: ViewerReads,
+  filter: UserFilter,
+  args: PageArgs,
+): Promise<Connection<UserRow>> {
+  const window = windowOf(args, usersByName);
+  const source = sql`from users u where ${visibleUsers(reads.scope)} and ${matching(filter)}`;
+  const rows = await reads.query(
+    sql<UserRow>`select ${userColumns} ${source} and ${pageClause(usersByName, window)}`,
+  );
+  return toConnection(rows, usersByName, window, (row) => row, counting(reads, source));
+}
+
+function matching(filter: UserFilter): Sql {
+  const conditions: Sql[] = [sql`true`];
+  if (filter.roles) conditions.push(sql`u.role = any (${filter.roles})`);
+  if (typeof filter.active === 'boolean') conditions.push(sql`u.active = ${filter.active}`);
+  if (filter.emails) {
+    checkList('emails', filter.emails);
+    conditions.push(sql`u.email = any (${filter.emails.map((email) => email.trim().toLowerCase())})`);
+  }
+  if (filter.teamIds) {
+    checkList('teamIds', filter.teamIds);
+    const ids = idsOfType(filter.teamIds, 'Team');
+    conditions.push(sql`exists (select from team_members m where m.organisation_id = u.organisation_id
+      and m.user_id = u.id and m.team_id = any (${ids}::uuid[]))`);
+  }
+  return sql`(${sql.join(conditions, sql` and `)})`;
+}
+
+/** Teams by id. */
+export async function teamsById(reads: ViewerReads, ids: readonly string[]): Promise<(TeamRow | null)[]> {
+  const rows = await reads.query(sql<TeamRow>`select ${teamColumns} from teams tm
+    where tm.organisation_id = ${reads.organisationId} and tm.id = any (${ids}::uuid[])`);
+  return byId(ids, rows);
+}
+
+const teamsByName: Order<TeamRow> = {
+  name: 'teams',
+  descending: false,
+  columns: [
+    { sql: 'tm.name', type: 'text', of: (team) => team.name },
+    { sql: 'tm.id', type: 'uuid', of: (team) => team.id },
+  ],
+};
+
+/** A page of the teams; empty for requesters. */
+export async function listTeams(reads: ViewerReads, args: PageArgs): Promise<Connection<TeamRow>> {
+  const window = windowOf(args, teamsByName);
+  const source = sql`from teams tm where tm.organisation_id = ${reads.organisationId} and ${seesColleagues(reads.scope)}`;
+  const rows = await reads.query(
+    sql<TeamRow>`select ${teamColumns} ${source} and ${pageClause(teamsByName, window)}`,
+  );
+  return toConnection(rows, teamsByName, window, (row) => row, counting(reads, source));
+}
+
+/** The teams that each user is a member of. */
+export async function teamsOfUsers(reads: ViewerReads, userIds: readonly string[]): Promise<TeamRow[][]> {
+  const rows = await reads.query(sql<TeamRow & { memberId: string }>`
+    select m.user_id as "memberId", ${teamColumns} from team_members m
+    join teams tm on tm.organisation_id = m.organisation_id and tm.id = m.team_id
+    where m.organisation_id = ${reads.organisationId} and m.user_id = any (${userIds}::uuid[]) order by tm.name`);
+  const byUser = Map.groupBy(rows, (row) => row.memberId);
+  return userIds.map((id) => byUser.get(id) ?? []);
+}
+
+/** The members of each team, by name, at most 500. */
+export async function membersOfTeams(
+  reads: ViewerReads,
+  teamIds: readonly string[],
+): Promise<TeamMemberRow[][]> {
+  const rows = await reads.query(sql<TeamMemberRow>`
+    select m.organisation_id as "organisationId", m.team_id as "teamId", m.user_id as "userId", m.lead
+    from unnest(${teamIds}::uuid[]) parent (id) cross join lateral (
+      select m.*, u.name from team_members m join users u on u.organisation_id = m.organisation_id and u.id = m.user_id
+      where m.organisation_id = ${reads.organisationId} and m.team_id = parent.id order by u.name limit 500) m
+    order by m.name`);
+  const byTeam = Map.groupBy(rows, (row) => row.teamId);
+  return teamIds.map((id) => byTeam.get(id) ?? []);
+}
+
+/** API keys by id, as integrations name them. */
+export async function apiKeysById(reads: ViewerReads, ids: readonly string[]): Promise<(ApiKeyRow | null)[]> {
+  const rows = await reads.query(sql<ApiKeyRow>`select ${keyColumns} from api_keys k
+    where k.organisation_id = ${reads.organisationId} and k.id = any (${ids}::uuid[])`);
+  return byId(ids, rows);
+}
+
+const keysByAge: Order<ApiKeyRow> = {
+  name: 'apiKeys',
+  descending: true,
+  columns: [{ sql: 'k.id', type: 'uuid', of: (key) => key.id }],
+};
+
+/** API keys by id that the viewer may see as such. */
+export async function visibleApiKeysById(
+  reads: ViewerReads,
+  ids: readonly string[],
+): Promise<(ApiKeyRow | null)[]> {
+  const rows = await reads.query(sql<ApiKeyRow>`select ${keyColumns} from api_keys k
+    where ${visibleApiKeys(reads.actor)} and k.id = any (${ids}::uuid[])`);
+  return byId(ids, rows);
+}
+
+/** A page of the API keys that the viewer may see. */
+export async function listApiKeys(reads: ViewerReads, args: PageArgs): Promise<Connection<ApiKeyRow>> {
+  const window = windowOf(args, keysByAge);
+  const source = sql`from api_keys k where ${visibleApiKeys(reads.actor)}`;
+  const rows = await reads.query(
+    sql<ApiKeyRow>`select ${keyColumns} ${source} and ${pageClause(keysByAge, window)}`,
+  );
+  return toConnection(rows, keysByAge, window, (row) => row, counting(reads, source));
+}
+
+/** Organisations by id: the viewer's own. */
+export async function organisationsById(
+  reads: ViewerReads,
+  ids: readonly string[],
+): Promise<(OrganisationRow | null)[]> {
+  const rows = await reads.query(sql<OrganisationRow>`select ${organisationColumns} from organisations o
+    where o.id = ${reads.organisationId} and o.id = any (${ids}::uuid[])`);
+  return byId(ids, rows);
+}

@@ -1,0 +1,30 @@
+export { attemptsFrom, rateLimited } from '../credentials/attempts.js';
+export {
+  ApiKeyEntity,
+  type ApiKeyScope,
+  OrganisationEntity,
+  type OrganisationRow,
+  type Role,
+  TeamEntity,
+  TeamMemberEntity,
+  UserEntity,
+  UserIdentityEntity,
+} from './data/entities.js';
+export {
+  organisationsById,
+  teamsById,
+  visibleApiKeysById,
+  visibleUsersById,
+} from './data/reads.js';
+export {
+  actorOf,
+  type By,
+  readActors,
+  toApiKey,
+  toOrganisation,
+  toTeam,
+  toUser,
+  userOn,
+  usersOn,
+} from './node.js';
+export { can as canPeople } from './rules/policy.js';

@@ -1,0 +1,192 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import {
+  CreateApiKeyInput,
+  CreateApiKeyPayload,
+  CreateTeamInput,
+  CreateTeamPayload,
+  CreateUserInput,
+  CreateUserPayload,
+  DeactivateUserInput,
+  DeactivateUserPayload,
+  RevokeApiKeyInput,
+  RevokeApiKeyPayload,
+  SignInInput,
+  SignInPayload,
+  SignOutInput,
+  SignOutPayload,
+  UpdateTeamMembersInput,
+  UpdateTeamMembersPayload,
+  UpdateUserInput,
+  UpdateUserPayload,
+} from '../../platform/contract/generated/types.js';
+import type { Context } from '../../platform/graphql/context.js';
+import { errorsOf } from '../../platform/graphql/errors.js';
+import { idOfType } from '../../platform/kernel/ids.js';
+import { err, type Result } from '../../platform/kernel/result.js';
+import { invalid, type UserError } from '../../platform/kernel/user-errors.js';
+import { newToken } from '../credentials/tokens.js';
+import { signIn } from '../sign-in/commands/sign-in.js';
+import { signOut } from '../sign-in/commands/sign-out.js';
+import { createApiKey, revokeApiKey } from './commands/api-keys.js';
+import { createUser, passwordHashOf } from './commands/create-user.js';
+import { presentPasswordRefusal } from './commands/own-password.js';
+import { createTeam, updateTeamMembers } from './commands/teams.js';
+import { updateUser } from './commands/update-user.js';
+import { teamsById, usersById, visibleApiKeysById } from './data/reads.js';
+import { toApiKey, toTeam, toUser } from './node.js';
+import { can as canPeople } from './rules/policy.js';
+
+@Resolver()
+export class SignInMutations {
+  @Mutation(() => SignInPayload)
+  async signIn(
+    @Arg('input', () => SignInInput) input: SignInInput,
+    @Ctx() ctx: Context,
+  ): Promise<SignInPayload> {
+    const { services } = ctx;
+    const rules = { ...services.config.signIn, sessionMs: services.config.sessionMs };
+    const { db, access, metrics, demo } = services;
+    const result = await signIn({ db, access, metrics, rules, demo }, input, ctx.caller, services.now());
+    if (!result.ok)
+      return { token: null, expiresAt: null, viewer: null, errors: await errorsOf(ctx, result) };
+    const { token, expiresAt } = result.value;
+    const found = await services.authn.identify(token, ctx.caller);
+    if (found.actor) await ctx.becomes(found.actor, found.actorNow);
+    const { actor } = found;
+    const row = actor?.kind === 'user' ? await ctx.reads.load(usersById, actor.userId) : null;
+    return { token, expiresAt, viewer: row ? toUser(row) : null, errors: [] };
+  }
+
+  @Mutation(() => SignOutPayload)
+  async signOut(
+    @Arg('input', () => SignOutInput, { nullable: true }) input: SignOutInput | null,
+    @Ctx() ctx: Context,
+  ): Promise<SignOutPayload> {
+    const result = await ctx.change({
+      operation: 'signOut',
+      input: input ?? {},
+      run: signOut,
+    });
+    return { signedOut: result.ok && result.value.signedOut, errors: await errorsOf(ctx, result) };
+  }
+}
+
+@Resolver()
+export class PeopleMutations {
+  @Mutation(() => CreateUserPayload)
+  async createUser(
+    @Arg('input', () => CreateUserInput) input: CreateUserInput,
+    @Ctx() ctx: Context,
+  ): Promise<CreateUserPayload> {
+    // Hashing costs memory and time: it is done for those only who may make users.
+    const passwordHash = canPeople(ctx.actor, 'administer') ? await passwordHashOf(input.password) : null;
+    const result = await ctx.change({
+      operation: 'createUser',
+      input,
+      run: (command) => createUser(command, { ...input, passwordHash }),
+    });
+    return userPayload(ctx, result);
+  }
+
+  @Mutation(() => UpdateUserPayload)
+  async updateUser(
+    @Arg('input', () => UpdateUserInput) input: UpdateUserInput,
+    @Ctx() ctx: Context,
+  ): Promise<UpdateUserPayload> {
+    const mayChange =
+      canPeople(ctx.actor, 'administer') ||
+      canPeople(ctx.actor, 'updateSelf', idOfType(input.userId, 'User') ?? '');
+    const refusal = await ownPasswordRefusal(ctx, input);
+    if (refusal) return userPayload(ctx, err(refusal));
+    const passwordHash = mayChange ? await passwordHashOf(input.password) : null;
+    const result = await ctx.change({
+      operation: 'updateUser',
+      input,
+      run: (command) => updateUser(command, { ...input, passwordHash }),
+    });
+    return userPayload(ctx, result);
+  }
+
+  @Mutation(() => DeactivateUserPayload)
+  async deactivateUser(
+    @Arg('input', () => DeactivateUserInput) input: DeactivateUserInput,
+    @Ctx() ctx: Context,
+  ): Promise<DeactivateUserPayload> {
+    const result = await ctx.change({
+      operation: 'deactivateUser',
+      input,
+      run: (command) => updateUser(command, { ...input, active: false, passwordHash: null }),
+    });
+    return userPayload(ctx, result);
+  }
+
+  @Mutation(() => CreateTeamPayload)
+  async createTeam(
+    @Arg('input', () => CreateTeamInput) input: CreateTeamInput,
+    @Ctx() ctx: Context,
+  ): Promise<CreateTeamPayload> {
+    return teamPayload(ctx, await ctx.change({ operation: 'createTeam', input, run: createTeam }));
+  }
+
+  @Mutation(() => UpdateTeamMembersPayload)
+  async updateTeamMembers(
+    @Arg('input', () => UpdateTeamMembersInput) input: UpdateTeamMembersInput,
+    @Ctx() ctx: Context,
+  ): Promise<UpdateTeamMembersPayload> {
+    return teamPayload(
+      ctx,
+      await ctx.change({ operation: 'updateTeamMembers', input, run: updateTeamMembers }),
+    );
+  }
+
+  @Mutation(() => CreateApiKeyPayload)
+  async createApiKey(
+    @Arg('input', () => CreateApiKeyInput) input: CreateApiKeyInput,
+    @Ctx() ctx: Context,
+  ): Promise<CreateApiKeyPayload> {
+    const result = await ctx.change({
+      operation: 'createApiKey',
+      input,
+      run: (command) => createApiKey(command, input, newToken('twk', command.organisationId)),
+      keep: ({ apiKeyId }) => ({ apiKeyId }),
+    });
+    const secret = result.ok ? (result.value.secret ?? null) : null;
+    return { ...(await keyPayload(ctx, result)), secret };
+  }
+
+  @Mutation(() => RevokeApiKeyPayload)
+  async revokeApiKey(
+    @Arg('input', () => RevokeApiKeyInput) input: RevokeApiKeyInput,
+    @Ctx() ctx: Context,
+  ): Promise<RevokeApiKeyPayload> {
+    return keyPayload(ctx, await ctx.change({ operation: 'revokeApiKey', input, run: revokeApiKey }));
+  }
+}
+
+/** Whether it is the viewer's own password that is to be changed, without knowing the present one. */
+async function ownPasswordRefusal(ctx: Context, input: UpdateUserInput): Promise<UserError | null> {
+  const { actor, services } = ctx;
+  if (typeof input.currentPassword === 'string' && typeof input.password !== 'string')
+    return invalid(['currentPassword'], 'ALONE', 'currentPassword is given with a new password only.');
+  const own = actor.kind === 'user' && idOfType(input.userId, 'User') === actor.userId;
+  const me = own && typeof input.password === 'string' ? await ctx.reads.load(usersById, actor.userId) : null;
+  if (!me) return null;
+  await ctx.forgetReads();
+  const given = { email: me.email, currentPassword: input.currentPassword, now: services.now() };
+  return presentPasswordRefusal(services.db.pool, services.config.signIn, given);
+}
+
+async function userPayload(ctx: Context, result: Result<{ userId: string }>) {
+  const row = result.ok ? await ctx.reads.load(usersById, result.value.userId) : null;
+  return { user: row ? toUser(row) : null, errors: await errorsOf(ctx, result) };
+}
+
+async function teamPayload(ctx: Context, result: Result<{ teamId: string }>) {
+  const row = result.ok ? await ctx.reads.load(teamsById, result.value.teamId) : null;
+  return { team: row ? toTeam(row) : null, errors: await errorsOf(ctx, result) };
+}
+
+async function keyPayload(ctx: Context, result: Result<{ apiKeyId: string }>) {
+  const row = result.ok ? await ctx.reads.load(visibleApiKeysById, result.value.apiKeyId) : null;
+  return { apiKey: row ? toApiKey(row) : null, errors: await errorsOf(ctx, result) };
+}

@@ -1,0 +1,105 @@
+import type {
+  Actor,
+  ApiKey,
+  Integration,
+  Organisation,
+  Team,
+  User,
+} from '../../platform/contract/generated/types.js';
+import { toGlobalId } from '../../platform/kernel/ids.js';
+import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
+import type { ApiKeyRow, OrganisationRow, TeamRow, UserRow } from './data/entities.js';
+import { apiKeysById, usersById } from './data/reads.js';
+
+export type UserNode = User & { row: UserRow };
+export type TeamNode = Team & { row: TeamRow };
+export type ApiKeyNode = ApiKey & { row: ApiKeyRow };
+export type OrganisationNode = Organisation & { row: OrganisationRow };
+
+/** The contract's plain fields of a user. */
+export function toUser(row: UserRow): UserNode {
+  return {
+    __typename: 'User',
+    row,
+    id: toGlobalId('User', row.id),
+    name: row.name,
+    role: row.role,
+    active: row.active,
+    version: row.version,
+    createdAt: row.createdAt,
+  };
+}
+
+/** The contract's plain fields of a team. */
+export function toTeam(row: TeamRow): TeamNode {
+  return { __typename: 'Team', row, id: toGlobalId('Team', row.id), name: row.name, version: row.version };
+}
+
+/** The contract's plain fields of an API key. */
+export function toApiKey(row: ApiKeyRow): ApiKeyNode {
+  return {
+    __typename: 'ApiKey',
+    row,
+    id: toGlobalId('ApiKey', row.id),
+    name: row.name,
+    prefix: row.prefix,
+    scopes: row.scopes,
+    createdAt: row.createdAt,
+    expiresAt: row.expiresAt ?? null,
+    revokedAt: row.revokedAt ?? null,
+    replaceBy: row.oldForm ? (row.expiresAt ?? null) : null,
+  };
+}
+
+/** The contract's plain fields of an organisation. */
+export function toOrganisation(row: OrganisationRow): OrganisationNode {
+  return { __typename: 'Organisation', row, id: toGlobalId('Organisation', row.id), name: row.name };
+}
+
+/** Users on something that the viewer sees. */
+export async function usersOn(reads: ViewerReads, ids: readonly string[]): Promise<(UserNode | Error)[]> {
+  const rows = await usersById(reads, ids);
+  return rows.map((row) => (row ? toUser(row) : new Error('a user is missing that something refers to')));
+}
+
+/** One of them. */
+export function userOn(reads: ViewerReads, id: string): UserNode | Promise<UserNode> {
+  return reads.once<string, UserNode>(usersOn, id);
+}
+
+async function integrationsOn(reads: ViewerReads, ids: readonly string[]): Promise<Integration[]> {
+  const rows = await apiKeysById(reads, ids);
+  return ids.map((id, i) => ({
+    __typename: 'Integration',
+    id: toGlobalId('ApiKey', id),
+    name: rows[i]?.name ?? '',
+  }));
+}
+
+/** Somebody who did something: a user, an API key, or (both null) Ticketwire itself. */
+export interface By {
+  userId: string | null;
+  keyId: string | null;
+  /** Which part of Ticketwire, when it did it itself; set-up when left out. */
+  part?: 'setup' | 'clock';
+}
+
+/** Who did something, as the contract shows them. */
+export function actorOf(reads: ViewerReads, { userId, keyId, part = 'setup' }: By): Actor | Promise<Actor> {
+  if (userId) return userOn(reads, userId);
+  return keyId ? reads.once(integrationsOn, keyId) : { __typename: 'SystemActor', name: part };
+}
+
+/** Reads who did all that is on a page, so that its fields do not wait one by one. */
+export async function readActors(reads: ViewerReads, page: readonly By[]): Promise<void> {
+  await Promise.allSettled([
+    reads.ahead(
+      usersOn,
+      page.map((by) => by.userId).filter((id) => id !== null),
+    ),
+    reads.ahead(
+      integrationsOn,
+      page.map((by) => (by.userId ? null : by.keyId)).filter((id) => id !== null),
+    ),
+  ]);
+}

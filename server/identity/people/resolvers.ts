@@ -1,0 +1,151 @@
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { type QueueNode, queuesById, queuesOfTeams, toQueue } from '../../catalog/index.js';
+import {
+  ApiKey,
+  ApiKeyConnection,
+  ApiKeysArgs,
+  Organisation,
+  Queue,
+  Team,
+  TeamConnection,
+  TeamMember,
+  TeamsArgs,
+  User,
+  UserConnection,
+  UsersArgs,
+} from '../../platform/contract/generated/types.js';
+import { DateTimeScalar } from '../../platform/contract/scalars.js';
+import { mapConnection } from '../../platform/graphql/connections.js';
+import type { Context } from '../../platform/graphql/context.js';
+import { seesColleagues } from '../../tickets/data/visibility.js';
+import { lastUses } from '../access/index.js';
+import {
+  apiKeysById,
+  listApiKeys,
+  listTeams,
+  listUsers,
+  membersOfTeams,
+  organisationsById,
+  teamsOfUsers,
+  usersById,
+} from './data/reads.js';
+import {
+  type ApiKeyNode,
+  type OrganisationNode,
+  type TeamNode,
+  toApiKey,
+  toOrganisation,
+  toTeam,
+  toUser,
+  type UserNode,
+  userOn,
+} from './node.js';
+
+@Resolver()
+export class PeopleQueries {
+  @Query(() => User, { nullable: true })
+  async viewer(@Ctx() ctx: Context): Promise<User | null> {
+    const { viewer } = ctx;
+    if (viewer?.kind !== 'user') return null;
+    const row = await ctx.reads.load(usersById, viewer.userId);
+    return row ? toUser(row) : null;
+  }
+
+  @Query(() => ApiKey, { nullable: true })
+  async viewerApiKey(@Ctx() ctx: Context): Promise<ApiKey | null> {
+    const { viewer } = ctx;
+    if (viewer?.kind !== 'key') return null;
+    const row = await ctx.reads.load(apiKeysById, viewer.keyId);
+    return row ? toApiKey(row) : null;
+  }
+
+  @Query(() => UserConnection)
+  async users(@Args(() => UsersArgs) args: UsersArgs, @Ctx() ctx: Context) {
+    return mapConnection(await listUsers(ctx.reader, args.filter ?? {}, args), toUser);
+  }
+
+  @Query(() => TeamConnection)
+  async teams(@Args(() => TeamsArgs) args: TeamsArgs, @Ctx() ctx: Context) {
+    return mapConnection(await listTeams(ctx.reader, args), toTeam);
+  }
+
+  @Query(() => ApiKeyConnection)
+  async apiKeys(@Args(() => ApiKeysArgs) args: ApiKeysArgs, @Ctx() ctx: Context) {
+    return mapConnection(await listApiKeys(ctx.reader, args), toApiKey);
+  }
+}
+
+@Resolver(() => User)
+export class UserResolver {
+  @FieldResolver(() => String, { nullable: true })
+  email(@Root() user: UserNode, @Ctx() ctx: Context): string | null {
+    const { actor, scope } = ctx.reads;
+    const self = actor.kind === 'user' && actor.userId === user.row.id;
+    return self || seesColleagues(scope) ? user.row.email : null;
+  }
+
+  @FieldResolver(() => Organisation)
+  async organisation(@Root() user: UserNode, @Ctx() ctx: Context): Promise<Organisation> {
+    const row = await ctx.reads.load(organisationsById, user.row.organisationId);
+    if (!row) throw new Error('the organisation is missing');
+    return toOrganisation(row);
+  }
+
+  @FieldResolver(() => [Team])
+  async teams(@Root() user: UserNode, @Ctx() ctx: Context): Promise<Team[]> {
+    if (!seesColleagues(ctx.reads.scope)) return [];
+    return (await ctx.reads.load(teamsOfUsers, user.row.id)).map(toTeam);
+  }
+}
+
+@Resolver(() => Organisation)
+export class OrganisationResolver {
+  @FieldResolver(() => Queue, { nullable: true })
+  async defaultQueue(@Root() { row }: OrganisationNode, @Ctx() ctx: Context): Promise<QueueNode | null> {
+    const queue = row.defaultQueueId ? await ctx.reads.load(queuesById, row.defaultQueueId) : null;
+    return queue ? toQueue(queue) : null;
+  }
+}
+
+@Resolver(() => Team)
+export class TeamResolver {
+  @FieldResolver(() => [TeamMember])
+  members(@Root() team: TeamNode, @Ctx() ctx: Context) {
+    return seesColleagues(ctx.reads.scope) ? ctx.reads.load(membersOfTeams, team.row.id) : [];
+  }
+
+  @FieldResolver(() => [Queue])
+  async queues(@Root() team: TeamNode, @Ctx() ctx: Context): Promise<Queue[]> {
+    return (await ctx.reads.load(queuesOfTeams, team.row.id)).map(toQueue);
+  }
+}
+
+@Resolver(() => TeamMember)
+export class TeamMemberResolver {
+  @FieldResolver(() => User)
+  user(@Root() member: { userId: string }, @Ctx() ctx: Context): User | Promise<User> {
+    return userOn(ctx.reads, member.userId);
+  }
+}
+
+@Resolver(() => ApiKey)
+export class ApiKeyResolver {
+  @FieldResolver(() => [Queue], { nullable: true })
+  async queues(@Root() key: ApiKeyNode, @Ctx() ctx: Context): Promise<Queue[] | null> {
+    if (!key.row.queueIds) return null;
+    const rows = await Promise.all(key.row.queueIds.map((id) => ctx.reads.load(queuesById, id)));
+    return rows.filter((row) => row !== null).map(toQueue);
+  }
+
+  @FieldResolver(() => User, { nullable: true })
+  async createdBy(@Root() { row }: ApiKeyNode, @Ctx() ctx: Context): Promise<User | null> {
+    // A program that may read nothing learns of nobody.
+    if (!row.createdByUserId || ctx.reads.scope.sees === 'nothing') return null;
+    return userOn(ctx.reads, row.createdByUserId);
+  }
+
+  @FieldResolver(() => DateTimeScalar, { nullable: true })
+  lastUsedAt(@Root() { row }: ApiKeyNode, @Ctx() ctx: Context): Promise<Date | null> {
+    return ctx.reads.load(lastUses, row.id);
+  }
+}

@@ -1,0 +1,16 @@
+import type { Actor } from '../../../platform/viewer/actor.js';
+
+export type PeopleAction = 'administer' | 'updateSelf' | 'endSessions' | 'leadTeam' | 'manageKeys';
+
+const forPrograms: ReadonlySet<PeopleAction> = new Set(['administer', 'leadTeam']);
+
+/** May the actor do this with the organisation's people, catalogue and keys? `subject` is the user or the team. */
+export function can(actor: Actor, action: PeopleAction, subject?: string): boolean {
+  if (actor.kind === 'system') return true;
+  if (actor.kind === 'key') return forPrograms.has(action) && actor.scopes.includes('ADMINISTRATION');
+  if (actor.role === 'ADMIN') return true;
+  if (action === 'updateSelf' || action === 'endSessions') return subject === actor.userId;
+  if (action === 'leadTeam')
+    return subject !== undefined && actor.role === 'LEAD' && actor.leadTeamIds.includes(subject);
+  return false;
+}

@@ -1,0 +1,121 @@
+import {
+  type Connection,
+  type Order,
+  type PageArgs,
+  pageClause,
+  toConnection,
+  windowOf,
+} from '../../platform/db/page.js';
+import { byId, counting } from '../../platform/db/rows.js';
+import { columns, type Sql, sql } from '../../platform/db/sql.js';
+import { checkList } from '../../platform/kernel/bad-input.js';
+import { idsOfType } from '../../platform/kernel/ids.js';
+import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
+import { SessionEntity, type SessionMethod, type SessionRow } from './entities.js';
+import type { AccessKind } from './record.js';
+import { visibleAccessRecords, visibleSessions } from './visibility.js';
+
+const sessionColumns = columns(SessionEntity, 's', ['tokenHash']);
+
+/** Sessions by id that the viewer may see. */
+export async function sessionsById(
+  reads: ViewerReads,
+  ids: readonly string[],
+): Promise<(SessionRow | null)[]> {
+  const rows = await reads.query(sql<SessionRow>`select ${sessionColumns} from sessions s
+    where ${visibleSessions(reads.actor)} and s.id = any (${ids}::uuid[])`);
+  return byId(ids, rows);
+}
+
+const newestSessions: Order<SessionRow> = {
+  name: 'sessions',
+  descending: true,
+  // Ids sort by the time they were made.
+  columns: [{ sql: 's.id', type: 'uuid', of: (session) => session.id }],
+};
+
+export interface SessionFilter {
+  userIds?: readonly string[] | null;
+  active?: boolean | null;
+}
+
+/** A page of the sessions that the viewer may see. */
+export async function listSessions(
+  reads: ViewerReads,
+  filter: SessionFilter,
+  args: PageArgs,
+): Promise<Connection<SessionRow>> {
+  const window = windowOf(args, newestSessions);
+  const conditions: Sql[] = [visibleSessions(reads.actor)];
+  if (filter.userIds) {
+    checkList('userIds', filter.userIds);
+    conditions.push(sql`s.user_id = any (${idsOfType(filter.userIds, 'User')}::uuid[])`);
+  }
+  if (filter.active === true) conditions.push(sql`s.revoked_at is null and s.expires_at > now()`);
+  if (filter.active === false) conditions.push(sql`not (s.revoked_at is null and s.expires_at > now())`);
+  const source = sql`from sessions s where ${sql.join(conditions, sql` and `)}`;
+  const rows = await reads.query(
+    sql<SessionRow>`select ${sessionColumns} ${source} and ${pageClause(newestSessions, window)}`,
+  );
+  return toConnection(rows, newestSessions, window, (row) => row, counting(reads, source));
+}
+
+/** When sessions and API keys were last used, by their ids. */
+export async function lastUses(reads: ViewerReads, ids: readonly string[]): Promise<(Date | null)[]> {
+  const rows = await reads.query(sql<{ id: string; usedAt: Date }>`
+    select id, used_at as "usedAt" from last_uses
+    where organisation_id = ${reads.organisationId} and id = any (${ids}::uuid[])`);
+  return byId(ids, rows).map((row) => row?.usedAt ?? null);
+}
+
+export interface AccessRecordRow {
+  id: string;
+  kind: AccessKind;
+  userId: string | null;
+  keyId: string | null;
+  method: SessionMethod | null;
+  reason: string | null;
+  operation: string | null;
+  address: string | null;
+  count: number;
+  firstAt: Date;
+  lastAt: Date;
+}
+
+const recordColumns =
+  sql.raw(`r.id, r.kind, r.user_id as "userId", r.key_id as "keyId", r.method, r.reason, r.operation,
+  r.address, r.count, r.first_at as "firstAt", r.last_at as "lastAt"`);
+
+const newestRecords: Order<AccessRecordRow> = {
+  name: 'accessRecords',
+  descending: true,
+  columns: [{ sql: 'r.id', type: 'uuid', of: (record) => record.id }],
+};
+
+export interface AccessRecordFilter {
+  kinds?: readonly string[] | null;
+  userIds?: readonly string[] | null;
+  apiKeyIds?: readonly string[] | null;
+}
+
+/** A page of the access records that the viewer may see. */
+export async function listAccessRecords(
+  reads: ViewerReads,
+  filter: AccessRecordFilter,
+  args: PageArgs,
+): Promise<Connection<AccessRecordRow>> {
+  const window = windowOf(args, newestRecords);
+  const conditions: Sql[] = [sql`true`];
+  for (const [field, values] of Object.entries(filter)) if (Array.isArray(values)) checkList(field, values);
+  // One kind is an equality, which an index with the order behind it can serve.
+  if (filter.kinds?.length === 1) conditions.push(sql`r.kind = ${filter.kinds[0]}`);
+  else if (filter.kinds) conditions.push(sql`r.kind = any (${filter.kinds}::text[])`);
+  if (filter.userIds) conditions.push(sql`r.user_id = any (${idsOfType(filter.userIds, 'User')}::uuid[])`);
+  if (filter.apiKeyIds)
+    conditions.push(sql`r.key_id = any (${idsOfType(filter.apiKeyIds, 'ApiKey')}::uuid[])`);
+  const source = sql`from ${visibleAccessRecords(reads.actor)} where ${sql.join(conditions, sql` and `)}`;
+  const rows = await reads.query(
+    sql<AccessRecordRow>`select ${recordColumns} ${source} and ${pageClause(newestRecords, window)}`,
+  );
+  return toConnection(rows, newestRecords, window, (row) => row, counting(reads, source));
+}

@@ -1,0 +1,73 @@
+import { type Sql, sql } from '../../platform/db/sql.js';
+import { addressGroup } from '../../platform/kernel/address-group.js';
+import { newId } from '../../platform/kernel/ids.js';
+import type { SessionMethod } from './entities.js';
+
+export type AccessKind =
+  | 'SIGN_IN'
+  | 'SIGN_IN_REFUSED'
+  | 'SIGN_OUT'
+  | 'KEY_USED'
+  | 'TOKEN_REFUSED'
+  | 'ACTION_REFUSED';
+
+/** Something to be kept of who came in or was refused. It is about a user or an API key. */
+export interface AccessEntry {
+  kind: AccessKind;
+  organisationId: string;
+  userId?: string | null;
+  keyId?: string | null;
+  method?: SessionMethod;
+  reason?: string;
+  operation?: string;
+  /** Counted by its group. Null where equal happenings of all addresses are counted together. */
+  address: string | null;
+}
+
+/** How often it happened since it was written last. */
+export interface Counted {
+  entry: AccessEntry;
+  count: number;
+  firstAt: Date;
+  lastAt: Date;
+}
+
+/** Adds to the records of an organisation; one statement for any number of them. Equal ones may be in it once only. */
+export function recordAccess(organisationId: string, counted: readonly Counted[]): Sql {
+  const rows = counted.map(({ entry, count, firstAt, lastAt }) => ({
+    id: newId(),
+    kind: entry.kind,
+    user_id: entry.userId ?? null,
+    key_id: entry.keyId ?? null,
+    method: entry.method ?? null,
+    reason: entry.reason ?? null,
+    operation: entry.operation ?? null,
+    address: entry.address === null ? null : addressGroup(entry.address),
+    count,
+    first_at: firstAt,
+    last_at: lastAt,
+  }));
+  // In one order, so that two who add at once do not wait for each other.
+  return sql`insert into access_records as r (organisation_id, id, kind, user_id, key_id, method, reason, operation, address,
+      hour, count, first_at, last_at)
+    select ${organisationId}::uuid, e.id, e.kind, e.user_id, e.key_id, e.method, e.reason, e.operation, e.address,
+      date_trunc('hour', e.first_at, 'UTC'), e.count, e.first_at, e.last_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e (id uuid, kind text, user_id uuid, key_id uuid, method text,
+      reason text, operation text, address text, count int, first_at timestamptz, last_at timestamptz)
+    order by e.user_id, e.key_id, e.kind, e.method, e.reason, e.operation, e.address
+    on conflict on constraint access_records_alike do update
+      set count = r.count + excluded.count, last_at = greatest(r.last_at, excluded.last_at)`;
+}
+
+/** The same for what has happened once, now. */
+export function recordOnce(entry: AccessEntry, now: Date): Sql {
+  return recordAccess(entry.organisationId, [{ entry, count: 1, firstAt: now, lastAt: now }]);
+}
+
+/** Notes when sessions and API keys of an organisation were last used. */
+export function noteUses(organisationId: string, uses: readonly { id: string; usedAt: Date }[]): Sql {
+  return sql`insert into last_uses as u (organisation_id, id, used_at)
+    select ${organisationId}::uuid, e.id, e."usedAt"
+    from jsonb_to_recordset(${JSON.stringify(uses)}::jsonb) as e (id uuid, "usedAt" timestamptz) order by e.id
+    on conflict (organisation_id, id) do update set used_at = greatest(u.used_at, excluded.used_at)`;
+}

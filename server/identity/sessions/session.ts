@@ -1,0 +1,51 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { newId } from '../../platform/kernel/ids.js';
+import { hashToken } from '../credentials/tokens.js';
+import { SessionEntity, type SessionMethod } from './entities.js';
+import { type AccessEntry, recordOnce } from './record.js';
+
+/** Where a request comes from. */
+export interface Caller {
+  traceId: string;
+  address: string;
+  userAgent: string | null;
+}
+
+export interface NewSession {
+  organisationId: string;
+  userId: string;
+  token: string;
+  method: SessionMethod;
+  caller: Caller;
+  now: Date;
+  expiresAt: Date;
+}
+
+/** Begins a session in a transaction, and records that it did. What is kept of the token is its hash. */
+export async function beginSession(em: EntityManager, given: NewSession): Promise<void> {
+  const { organisationId, userId, token, method, caller, now, expiresAt } = given;
+  em.create(
+    SessionEntity,
+    {
+      organisationId,
+      id: newId(),
+      userId,
+      tokenHash: hashToken(token),
+      method,
+      address: caller.address,
+      userAgent: shown(caller.userAgent),
+      createdAt: now,
+      expiresAt,
+      revokedAt: null,
+    },
+    { persist: true },
+  );
+  const entry: AccessEntry = { kind: 'SIGN_IN', organisationId, userId, method, address: caller.address };
+  await em.flush();
+  await recordOnce(entry, now).execute(em.getKysely());
+}
+
+/** What can be kept and shown of a header. */
+function shown(userAgent: string | null): string | null {
+  return userAgent?.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 200) || null;
+}

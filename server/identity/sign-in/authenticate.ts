@@ -1,0 +1,87 @@
+import type { Pool } from 'pg';
+import { runOnce } from '../../platform/db/run-once.js';
+import { type Sql, sql } from '../../platform/db/sql.js';
+import type { Actor } from '../../platform/viewer/actor.js';
+import { hashToken, isApiKey } from '../credentials/tokens.js';
+import type { ApiKeyScope, Role } from '../people/index.js';
+
+/** Why a token that was given once does not work any more. */
+export type Ending = 'EXPIRED' | 'REVOKED' | 'DEACTIVATED';
+
+/** Who a token belongs to, with roles and teams as of now, or whose it was and why it does not work any more. */
+export type Owner =
+  | { actor: Actor; ending: null }
+  | { actor: null; ending: Ending; userId: string | null; keyId: string | null };
+
+interface SessionRow {
+  id: string;
+  userId: string;
+  name: string;
+  role: Role;
+  teamIds: string[];
+  leadTeamIds: string[];
+  expiresAt: Date;
+  ending: Ending | null;
+}
+
+interface KeyRow {
+  id: string;
+  name: string;
+  scopes: ApiKeyScope[];
+  queueIds: string[] | null;
+  expiresAt: Date | null;
+  ending: Ending | null;
+}
+
+/** Whose a token of an organisation is; null when none of its tokens is this one. Never cached. */
+export async function authenticate(pool: Pool, organisationId: string, token: string): Promise<Owner | null> {
+  const hash = hashToken(token);
+  if (isApiKey(token)) {
+    const [key] = await runOnce(pool, organisationId, keyBy(organisationId, hash));
+    return key ? ownerOfKey(organisationId, key) : null;
+  }
+  const [session] = await runOnce(pool, organisationId, sessionBy(organisationId, hash));
+  return session ? ownerOfSession(organisationId, session) : null;
+}
+
+function sessionBy(organisationId: string, hash: Buffer): Sql<SessionRow> {
+  return sql`select s.id, u.id as "userId", u.name, u.role, coalesce(m.ids, '{}') as "teamIds",
+      coalesce(m.lead_ids, '{}') as "leadTeamIds", s.expires_at as "expiresAt",
+      case when not u.active then 'DEACTIVATED' when s.revoked_at is not null then 'REVOKED'
+        when s.expires_at <= now() then 'EXPIRED' end as ending
+    from sessions s
+    join users u on u.organisation_id = ${organisationId} and u.id = s.user_id
+    left join lateral (
+      select array_agg(t.team_id order by t.team_id) as ids,
+        array_agg(t.team_id order by t.team_id) filter (where t.lead) as lead_ids
+      from team_members t where t.organisation_id = ${organisationId} and t.user_id = s.user_id) m on true
+    where s.organisation_id = ${organisationId} and s.token_hash = ${hash}`;
+}
+
+function keyBy(organisationId: string, hash: Buffer): Sql<KeyRow> {
+  return sql`select k.id, k.name, k.scopes, k.queue_ids as "queueIds", k.expires_at as "expiresAt",
+      case when k.revoked_at is not null then 'REVOKED' when k.expires_at <= now() then 'EXPIRED' end as ending
+    from api_keys k where k.organisation_id = ${organisationId} and k.token_hash = ${hash}`;
+}
+
+function ownerOfSession(organisationId: string, row: SessionRow): Owner {
+  const { id, ending, ...user } = row;
+  if (ending) return { actor: null, ending, userId: user.userId, keyId: null };
+  return { actor: { kind: 'user', organisationId, sessionId: id, ...user }, ending: null };
+}
+
+function ownerOfKey(organisationId: string, row: KeyRow): Owner {
+  const { id, ending, ...key } = row;
+  if (ending) return { actor: null, ending, userId: null, keyId: id };
+  return { actor: { kind: 'key', organisationId, keyId: id, ...key }, ending: null };
+}
+
+/** The organisation of an API key that does not name it, as it was before. */
+export async function organisationOfOldKey(pool: Pool, token: string): Promise<string | null> {
+  const { rows } = await pool.query<{ id: string | null }>({
+    name: 'organisation of old key',
+    text: 'select organisation_of_old_key($1) as id',
+    values: [hashToken(token)],
+  });
+  return rows[0]?.id ?? null;
+}

@@ -1,0 +1,95 @@
+import type { CommandContext } from '../../../platform/commands/command-context.js';
+import { sql } from '../../../platform/db/sql.js';
+import { ok, type Result } from '../../../platform/kernel/result.js';
+import { beginSession, type Caller } from '../../access/index.js';
+import { hashToken } from '../../credentials/tokens.js';
+import { createUser } from '../../people/commands/create-user.js';
+import { UserIdentityEntity } from '../../people/data/entities.js';
+import { accountAddress } from '../../people/rules/email.js';
+import { nameFrom } from '../../people/rules/name.js';
+import type { Claims } from '../identity-provider.js';
+
+export interface FederatedSession {
+  token: string;
+  claims: Claims;
+  caller: Caller;
+  /** Whether somebody is made who is not known yet. */
+  provision: boolean;
+}
+
+type Refused = 'EMAIL_NOT_VERIFIED' | 'UNKNOWN_USER' | 'OTHER_IDENTITY' | 'DEACTIVATED';
+type Somebody = { userId: string } | { refusal: Refused; userId: string | null };
+
+/**
+ * Begins the session of an access token at its first use. Who it is, is known by the subject; the first time by the
+ * verified e-mail address, which is then bound to that subject for good: an address that the provider gives to somebody else
+ * later does not open the account. Somebody new becomes a requester, where that is wanted.
+ */
+export async function beginFederatedSession(
+  command: CommandContext,
+  { token, claims, caller, provision }: FederatedSession,
+): Promise<Result<{ refusal: Refused | null; userId: string | null }>> {
+  const { organisationId, now } = command;
+  // Serialises first uses of one subject: the second one sees the first.
+  const subject = `identity ${organisationId} ${claims.issuer} ${claims.subject}`;
+  await command.query(sql`select pg_advisory_xact_lock(hashtextextended(${subject}, 0))`);
+  const who = (await knownSubject(command, claims)) ?? (await byEmail(command, claims, provision));
+  if ('refusal' in who) return ok(who);
+  const { userId } = who;
+  const [begun] = await command.query(sql`select 1 from sessions
+    where organisation_id = ${organisationId} and token_hash = ${hashToken(token)}`);
+  if (begun) return ok({ refusal: null, userId });
+  const { expiresAt } = claims;
+  await beginSession(command.em, { organisationId, userId, token, method: 'OIDC', caller, now, expiresAt });
+  return ok({ refusal: null, userId });
+}
+
+async function knownSubject(command: CommandContext, { issuer, subject }: Claims): Promise<Somebody | null> {
+  const [user] = await command.query(sql<{ id: string; active: boolean }>`
+    select u.id, u.active from user_identities i
+    join users u on u.organisation_id = i.organisation_id and u.id = i.user_id
+    where i.organisation_id = ${command.organisationId} and i.issuer = ${issuer} and i.subject = ${subject}
+    for share of u`);
+  return user ? ifActive(user) : null;
+}
+
+async function byEmail(command: CommandContext, claims: Claims, provision: boolean): Promise<Somebody> {
+  const { organisationId } = command;
+  const email = accountAddress(claims.verifiedEmail ?? '');
+  if (email === null) return { refusal: 'EMAIL_NOT_VERIFIED', userId: null };
+  // Locked, so that two subjects do not both take the account.
+  const [user] = await command.query(sql<{ id: string; active: boolean; bound: boolean }>`
+    select u.id, u.active, exists (select from user_identities i where i.organisation_id = u.organisation_id
+      and i.user_id = u.id and i.issuer = ${claims.issuer}) as bound
+    from users u where u.organisation_id = ${organisationId} and u.email = ${email} for no key update`);
+  if (user?.bound) return { refusal: 'OTHER_IDENTITY', userId: user.id };
+  if (user) return bind(command, claims, ifActive(user));
+  if (!provision) return { refusal: 'UNKNOWN_USER', userId: null };
+  const name = nameFrom(claims.name, email);
+  const made = await createUser(command, { name, email, role: 'REQUESTER', passwordHash: null });
+  // The one thing that can be wrong with it: the address is one of another organisation's.
+  return made.ok ? bind(command, claims, made.value) : { refusal: 'OTHER_IDENTITY', userId: null };
+}
+
+function ifActive({ id, active }: { id: string; active: boolean }): Somebody {
+  return active ? { userId: id } : { refusal: 'DEACTIVATED', userId: id };
+}
+
+function bind(command: CommandContext, { issuer, subject }: Claims, who: Somebody): Somebody {
+  if ('refusal' in who) return who;
+  const { organisationId, now } = command;
+  const { userId } = who;
+  command.em.create(
+    UserIdentityEntity,
+    { organisationId, issuer, subject, userId, createdAt: now },
+    { persist: true },
+  );
+  command.emit({
+    type: 'USER_IDENTITY_ADDED',
+    changes: [
+      { field: 'user', from: userId, to: userId },
+      { field: 'issuer', from: null, to: issuer },
+    ],
+  });
+  return who;
+}

@@ -1,0 +1,93 @@
+import { LockMode } from '@mikro-orm/core';
+import type { Database } from '../../../platform/db/database.js';
+import type { DemoAccounts } from '../../../platform/graphql/services.js';
+import { err, ok, type Result } from '../../../platform/kernel/result.js';
+import type { UserError } from '../../../platform/kernel/user-errors.js';
+import type { Metrics } from '../../../platform/observability/metrics.js';
+import { type AccessLog, beginSession, type Caller } from '../../access/index.js';
+import { type AttemptRules, attemptsToSignIn, rateLimited } from '../../credentials/attempts.js';
+import { PUBLIC_PASSWORD, verifyPassword } from '../../credentials/passwords.js';
+import { newToken } from '../../credentials/tokens.js';
+import { type Account, accountOf } from '../../people/data/account.js';
+import { UserEntity } from '../../people/data/entities.js';
+
+export interface SignInRules extends AttemptRules {
+  sessionMs: number;
+}
+
+const outcomes = { RATE_LIMITED: 'limited', WRONG_PASSWORD: 'wrong', DEACTIVATED: 'refused' } as const;
+
+/** What signing in needs from the program. */
+export interface SignInServices {
+  db: Database;
+  access: AccessLog;
+  metrics: Metrics;
+  rules: SignInRules;
+  demo: DemoAccounts;
+}
+
+/**
+ * Signs in with a local account. Every attempt is counted, by account and by address, in the database, before the password
+ * is compared, and taken back when it succeeds: guessing is bounded over all servers. Which of account and password is wrong can not be told apart.
+ */
+export async function signIn(
+  { db, access, metrics, rules, demo }: SignInServices,
+  input: { email: string; password: string },
+  caller: Caller,
+  now: Date,
+): Promise<Result<{ token: string; expiresAt: Date }>> {
+  const email = input.email.trim().toLowerCase().slice(0, 254).replaceAll('\u0000', '');
+  const attempts = attemptsToSignIn(db.pool, rules, email, caller.address);
+  const refuse = (reason: keyof typeof outcomes, account: Account | undefined, refusal: UserError) => {
+    metrics.signIn('password', outcomes[reason]);
+    if (account) {
+      const { organisationId, userId } = account;
+      const address = reason === 'RATE_LIMITED' ? null : caller.address;
+      // Not waited for: how long it takes would tell that there is such an account.
+      void access.count({
+        kind: 'SIGN_IN_REFUSED',
+        method: 'PASSWORD',
+        organisationId,
+        userId,
+        reason,
+        address,
+      });
+    }
+    return err(refusal);
+  };
+  const limitedUntil = await attempts.begin();
+  const found = await accountOf(db.pool, email);
+  if (limitedUntil) return refuse('RATE_LIMITED', found, rateLimited(limitedUntil, now));
+  const fits = await verifyPassword(found?.passwordHash ?? null, input.password.slice(0, 1000));
+  // A server that other machines may reach never takes the public password, whatever another server puts into the database.
+  const isClosed = input.password === PUBLIC_PASSWORD && demo !== 'PUBLIC';
+  if (!found || !fits || isClosed) return refuse('WRONG_PASSWORD', found, invalidCredentials());
+  if (!found.active) return refuse('DEACTIVATED', found, invalidCredentials());
+  const token = newToken('tws', found.organisationId);
+  const expiresAt = new Date(now.getTime() + rules.sessionMs);
+  const em = db.fork();
+  em.setSessionContext({ variables: { 'app.organisation_id': found.organisationId } });
+  const signedIn = await em.transactional(async (tx) => {
+    // Not with a password that was changed while it was being verified: its sessions were ended.
+    const { organisationId, userId, passwordHash } = found;
+    const unchanged = { organisationId, id: userId, passwordHash, active: true };
+    const user = await tx.findOne(UserEntity, unchanged, { lockMode: LockMode.PESSIMISTIC_READ });
+    if (!user) return false;
+    await beginSession(tx, { organisationId, userId, token, method: 'PASSWORD', caller, now, expiresAt });
+    return true;
+  });
+  if (!signedIn) return refuse('WRONG_PASSWORD', found, invalidCredentials());
+  // Only failures count in the end, so that people who sign in often are not locked out.
+  await attempts.succeed();
+  metrics.signIn('password', 'ok');
+  return ok({ token, expiresAt });
+}
+
+function invalidCredentials(): UserError {
+  return {
+    __typename: 'InvalidCredentialsError',
+    code: 'INVALID_CREDENTIALS',
+    message: 'E-mail address and password do not fit together.',
+    path: ['input'],
+  };
+}

@@ -1,0 +1,65 @@
+import { type CommandServices, runCommand } from '../../platform/commands/run-command.js';
+import type { Log } from '../../platform/observability/log.js';
+import type { Metrics } from '../../platform/observability/metrics.js';
+import type { AccessLog, Caller } from '../access/index.js';
+import type { TokenRefusal } from './authenticator.js';
+import { beginFederatedSession } from './commands/begin-federated-session.js';
+import type { Claims } from './identity-provider.js';
+
+/** How long it is taken for granted that there is still one organisation only. */
+const FRESH_MS = 10_000;
+
+/** What the tokens of the identity provider open. */
+export interface Federation {
+  /** The organisation of the issuer: one issuer belongs to one. Null when it is not known which. */
+  organisation(): Promise<string | null>;
+  /** Begins a session for a token that the provider vouches for, at its first use; null, or why not. */
+  begin(organisationId: string, token: string, claims: Claims, caller: Caller): Promise<TokenRefusal | null>;
+}
+
+export interface FederatedOptions {
+  services: CommandServices & { metrics: Metrics };
+  access: AccessLog;
+  log: Log;
+  /** Whose people the provider vouches for; null: of the only organisation there is. */
+  organisationId: string | null;
+  /** Whether people are made who are not known yet. */
+  provision: boolean;
+}
+
+export function federationOf(options: FederatedOptions): Federation {
+  const { services, access, log, provision } = options;
+  let only: { id: string; at: number } | null = null;
+  const organisation = async (): Promise<string | null> => {
+    if (options.organisationId) return options.organisationId;
+    if (only && performance.now() - only.at < FRESH_MS) return only.id;
+    const { rows } = await services.db.pool.query<{ id: string | null }>('select only_organisation() as id');
+    const id = rows[0]?.id ?? null;
+    if (id === null) log.error('OIDC_ORGANISATION must be set: there is more than one organisation, or none');
+    only = id === null ? null : { id, at: performance.now() };
+    return id;
+  };
+  const begin: Federation['begin'] = async (organisationId, token, claims, caller) => {
+    const result = await runCommand(services, {
+      operation: 'signIn',
+      actor: { kind: 'system', organisationId },
+      traceId: caller.traceId,
+      input: {},
+      run: (command) => beginFederatedSession(command, { token, claims, caller, provision }),
+    });
+    if (!result.ok) throw new Error('a session was refused without a reason');
+    const { refusal, userId } = result.value;
+    services.metrics.signIn('oidc', refusal ? 'refused' : 'ok');
+    if (refusal && userId) {
+      const entry = {
+        kind: 'SIGN_IN_REFUSED',
+        method: 'OIDC',
+        reason: refusal,
+        address: caller.address,
+      } as const;
+      await access.count({ ...entry, organisationId, userId });
+    }
+    return refusal;
+  };
+  return { organisation, begin };
+}

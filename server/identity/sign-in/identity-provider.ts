@@ -1,0 +1,140 @@
+import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import type { Config } from '../../platform/config/config.js';
+import { isSafeOnItsWay } from '../../platform/kernel/loopback.js';
+import { Unavailable } from '../../platform/kernel/unavailable.js';
+import type { Log } from '../../platform/observability/log.js';
+
+type Settings = NonNullable<Config['identityProvider']>;
+
+/** What an access token says that its provider vouches for. */
+export interface Claims {
+  issuer: string;
+  subject: string;
+  /** The e-mail address, if the provider has verified it. */
+  verifiedEmail: string | null;
+  /** What people call them, as far as it is told. */
+  name: string | null;
+  /** When the token stops working here: its own end, and what clocks may differ by. */
+  expiresAt: Date;
+}
+
+export type Verified = { ok: true; claims: Claims } | { ok: false; reason: 'INVALID' | 'EXPIRED' };
+
+/** The provider of identities (OpenID Connect) that this server trusts. */
+export interface IdentityProvider {
+  /** Checks an access token. Throws `Unavailable` when the provider's keys can not be had. */
+  verify(token: string): Promise<Verified>;
+}
+
+const TIMEOUT_MS = 5000;
+// https://openid.net/specs/openid-connect-core-1_0.html#IDToken
+const subjectForm = /^[\x20-\x7e]{1,255}$/;
+// https://www.rfc-editor.org/rfc/rfc9068#section-2.1; many providers say JWT, or nothing.
+const accessTypes = new Set([undefined, 'jwt', 'at+jwt', 'application/at+jwt']);
+/** The last second of the year 9999: later moments can not be kept, nor shown. */
+const LAST_SECOND = 253_402_300_799;
+
+/** Opens the provider; nothing is asked of it before the first token. */
+export function openIdentityProvider(settings: Settings, log: Log): IdentityProvider {
+  const keys = keysOf(settings);
+  const options = {
+    issuer: settings.issuer,
+    audience: settings.audience,
+    // Never what the token's header asks for.
+    algorithms: [...settings.algorithms],
+    clockTolerance: settings.clockToleranceSeconds,
+    requiredClaims: ['sub', 'exp'],
+  };
+  return {
+    async verify(token) {
+      try {
+        const { payload, protectedHeader } = await jwtVerify(token, keys, options);
+        // A logout token, or one that is bound to a key that nobody has shown, is no bearer's access token.
+        if (!accessTypes.has(protectedHeader.typ?.toLowerCase()) || payload.cnf !== undefined)
+          return { ok: false, reason: 'INVALID' };
+        const { sub: subject, exp = 0 } = payload;
+        // A number or a list would be taken for the text that it is written as.
+        if (typeof subject !== 'string' || !subjectForm.test(subject))
+          return { ok: false, reason: 'INVALID' };
+        const verified = payload.email_verified === true || payload.email_verified === 'true';
+        const end = Math.min(exp + settings.clockToleranceSeconds, LAST_SECOND);
+        return {
+          ok: true,
+          claims: {
+            issuer: settings.issuer,
+            subject,
+            verifiedEmail: verified ? text(payload.email) : null,
+            name: text(payload.name) ?? text(payload.preferred_username),
+            expiresAt: new Date(end * 1000),
+          },
+        };
+      } catch (error) {
+        if (error instanceof Unavailable) throw error;
+        if (!isTokensFault(error))
+          throw new Unavailable('The keys of the identity provider can not be had.', { cause: error });
+        const { code, claim } = error as errors.JWTClaimValidationFailed;
+        log.info({ reason: code, claim }, 'a token of the identity provider was refused');
+        return { ok: false, reason: error instanceof errors.JWTExpired ? 'EXPIRED' : 'INVALID' };
+      }
+    },
+  };
+}
+
+/** Whether it is the token that is wrong, rather than that the provider does not answer as it should. */
+function isTokensFault(error: unknown): boolean {
+  return [
+    errors.JWTExpired,
+    errors.JWTClaimValidationFailed,
+    errors.JWTInvalid,
+    errors.JWSInvalid,
+    errors.JWSSignatureVerificationFailed,
+    errors.JOSEAlgNotAllowed,
+    errors.JOSENotSupported,
+    errors.JWKSNoMatchingKey,
+    errors.JWKSMultipleMatchingKeys,
+  ].some((kind) => error instanceof kind);
+}
+
+function text(claim: unknown): string | null {
+  return typeof claim === 'string' && claim.trim() !== '' ? claim.trim() : null;
+}
+
+/** The provider's keys, from the configured address or the one that its discovery document names. */
+function keysOf(settings: Settings): JWTVerifyGetKey {
+  const at = (url: string): JWTVerifyGetKey =>
+    createRemoteJWKSet(new URL(url), {
+      timeoutDuration: TIMEOUT_MS,
+      cacheMaxAge: settings.jwksCacheSeconds * 1000,
+      cooldownDuration: settings.jwksCooldownSeconds * 1000,
+    });
+  if (settings.jwksUrl) return at(settings.jwksUrl);
+  let found: Promise<JWTVerifyGetKey> | undefined;
+  return async (header, token) => {
+    found ??= discover(settings.issuer).then(at);
+    // What failed is tried again with the next token.
+    const keys = await found.catch((error: unknown) => {
+      found = undefined;
+      throw new Unavailable('The identity provider can not be asked.', { cause: error });
+    });
+    try {
+      return await keys(header, token);
+    } catch (error) {
+      // The provider may have moved its keys: it is asked again where they are.
+      if (!isTokensFault(error)) found = undefined;
+      throw error;
+    }
+  };
+}
+
+/** https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig */
+async function discover(issuer: string): Promise<string> {
+  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'error' });
+  if (!response.ok) throw new Error(`the discovery document was answered with ${response.status}`);
+  const { issuer: named, jwks_uri } = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
+  if (named !== issuer || typeof jwks_uri !== 'string')
+    throw new Error('the discovery document is of another issuer, or names no keys');
+  if (!URL.canParse(jwks_uri) || !isSafeOnItsWay(jwks_uri))
+    throw new Error('the keys that the discovery document names are not read by https');
+  return jwks_uri;
+}

@@ -1,0 +1,34 @@
+import type { InputCheck } from '../../platform/kernel/check.js';
+import { type FieldType, type FormField, fieldFaults } from '../rules/fields.js';
+
+/** The contract's `FormFieldInput`. */
+export interface FieldInput {
+  key: string;
+  label: string;
+  help?: string | null | undefined;
+  type: FieldType;
+  required?: boolean | null | undefined;
+  options?: readonly string[] | null | undefined;
+  min?: number | null | undefined;
+  max?: number | null | undefined;
+}
+
+/** Checks the fields of a form, and brings them into the form that is stored. */
+export function checkFields(check: InputCheck, inputs: readonly FieldInput[]): FormField[] {
+  const fields = inputs.map((input, i): FormField => {
+    const at = (...path: string[]) => ['fields', String(i), ...path];
+    return {
+      key: check.text(at('key'), input.key, 50),
+      label: check.text(at('label'), input.label, 200),
+      help: check.text(at('help'), input.help ?? null, 1000),
+      type: input.type,
+      required: input.required ?? false,
+      options: (input.options ?? []).map((option, n) => check.text(at('options', String(n)), option, 200)),
+      min: input.min ?? null,
+      max: input.max ?? null,
+    };
+  });
+  if (check.errors.length > 0) return fields;
+  for (const { path, rule, message } of fieldFaults(fields)) check.fail(['fields', ...path], rule, message);
+  return fields;
+}

@@ -1,0 +1,100 @@
+import {
+  type Connection,
+  type Order,
+  type PageArgs,
+  pageClause,
+  toConnection,
+  windowOf,
+} from '../../platform/db/page.js';
+import { byId, counting } from '../../platform/db/rows.js';
+import { columns, type Sql, sql } from '../../platform/db/sql.js';
+import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
+import { inCatalogue, inStaffCatalogue } from '../../tickets/data/visibility.js';
+import type { TicketFormRow } from '../node.js';
+import { type FormRow, RequestFormEntity, type TemplateRow, TicketTemplateEntity } from './entities.js';
+
+const formColumns = columns(RequestFormEntity, 'rf');
+const templateColumns = columns(TicketTemplateEntity, 'tt');
+
+/** Forms by id that the viewer may know of. */
+export async function formsById(reads: ViewerReads, ids: readonly string[]): Promise<(FormRow | null)[]> {
+  const rows = await reads.query(sql<FormRow>`select ${formColumns} from request_forms rf
+    where ${inCatalogue(reads.scope, 'rf')} and rf.id = any (${ids}::uuid[])`);
+  return byId(ids, rows);
+}
+
+/** Templates by id that the viewer may know of. */
+export async function templatesById(
+  reads: ViewerReads,
+  ids: readonly string[],
+): Promise<(TemplateRow | null)[]> {
+  const rows = await reads.query(sql<TemplateRow>`select ${templateColumns} from ticket_templates tt
+    where ${inStaffCatalogue(reads.scope, 'tt')} and tt.id = any (${ids}::uuid[])`);
+  return byId(ids, rows);
+}
+
+interface Filter {
+  ticketType?: string | null | undefined;
+  active?: boolean | null | undefined;
+}
+
+function filterSql({ ticketType, active }: Filter, alias: string): Sql<boolean> {
+  const ofType = ticketType ? sql`${sql.ref(`${alias}.ticket_type`)} = ${ticketType}` : sql`true`;
+  const inUse =
+    typeof active === 'boolean' ? sql`${sql.ref(`${alias}.active`)} = ${active}::boolean` : sql`true`;
+  return sql<boolean>`(${ofType} and ${inUse})`;
+}
+
+function byName<R extends { id: string; name: string }>(name: string, alias: string): Order<R> {
+  return {
+    name,
+    descending: false,
+    columns: [
+      { sql: `${alias}.name`, type: 'text', of: (row) => row.name },
+      { sql: `${alias}.id`, type: 'uuid', of: (row) => row.id },
+    ],
+  };
+}
+
+const formsByName = byName<FormRow>('request forms', 'rf');
+const templatesByName = byName<TemplateRow>('ticket templates', 'tt');
+
+/** A page of the forms that the viewer may know of. */
+export async function listForms(
+  reads: ViewerReads,
+  filter: Filter,
+  args: PageArgs,
+): Promise<Connection<FormRow>> {
+  const window = windowOf(args, formsByName);
+  const source = sql`from request_forms rf where ${inCatalogue(reads.scope, 'rf')} and ${filterSql(filter, 'rf')}`;
+  const rows = await reads.query(
+    sql<FormRow>`select ${formColumns} ${source} and ${pageClause(formsByName, window)}`,
+  );
+  return toConnection(rows, formsByName, window, (row) => row, counting(reads, source));
+}
+
+/** A page of the templates that the viewer may know of. */
+export async function listTemplates(
+  reads: ViewerReads,
+  filter: Filter,
+  args: PageArgs,
+): Promise<Connection<TemplateRow>> {
+  const window = windowOf(args, templatesByName);
+  const source = sql`from ticket_templates tt where ${inStaffCatalogue(reads.scope, 'tt')} and ${filterSql(filter, 'tt')}`;
+  const rows = await reads.query(
+    sql<TemplateRow>`select ${templateColumns} ${source} and ${pageClause(templatesByName, window)}`,
+  );
+  return toConnection(rows, templatesByName, window, (row) => row, counting(reads, source));
+}
+
+/** The form of each ticket that is seen, as it was answered. */
+export async function formsOfTickets(
+  reads: ViewerReads,
+  ticketIds: readonly string[],
+): Promise<(TicketFormRow | null)[]> {
+  const rows = await reads.query(sql<TicketFormRow>`select f.ticket_id as "ticketId", f.form_id as "formId",
+    f.form_version as "formVersion", f.name, f.answers from ticket_forms f
+    where f.organisation_id = ${reads.organisationId} and f.ticket_id = any (${ticketIds}::uuid[])`);
+  const byTicket = new Map(rows.map((row) => [row.ticketId, row]));
+  return ticketIds.map((id) => byTicket.get(id) ?? null);
+}

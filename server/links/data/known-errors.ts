@@ -1,0 +1,108 @@
+import { LockMode } from '@mikro-orm/core';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { sql } from '../../platform/db/sql.js';
+import type { FieldChange } from '../../platform/events/index.js';
+import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { conflict, forbidden, invalid, notFound } from '../../platform/kernel/user-errors.js';
+import {
+  canTicket,
+  filterFacts,
+  type LoadedTicket,
+  loadTicket,
+  TicketEntity,
+  type TicketRow,
+} from '../../tickets/index.js';
+import { KnownErrorEntity, type KnownErrorRow } from './entities.js';
+
+/** A problem whose known error the actor may write: they work it, and so see what is internal on it. */
+export async function loadProblem(
+  command: CommandContext,
+  globalId: string,
+  field: string,
+): Promise<Result<LoadedTicket>> {
+  const loaded = await loadTicket(command, globalId, [field]);
+  return loaded.ok ? workedBy(command, loaded.value, field) : loaded;
+}
+
+function workedBy(command: CommandContext, problem: LoadedTicket, field: string): Result<LoadedTicket> {
+  const works = canTicket(command.actor, 'edit', problem.facts);
+  return works.allowed ? ok(problem) : err(forbidden(works.reason, works.message, [field]));
+}
+
+/** A known error that stands, locked with its problem, at the expected version. */
+export async function loadKnownError(
+  command: CommandContext,
+  globalId: string,
+  expectedVersion: number | null | undefined,
+): Promise<Result<{ problem: TicketRow; knownError: KnownErrorRow }>> {
+  const id = idOfType(globalId, 'KnownError');
+  const missing = () => err(notFound(['knownErrorId'], globalId, 'known error'));
+  const { organisationId } = command;
+  const found = id ? await command.em.findOne(KnownErrorEntity, { organisationId, id }) : null;
+  if (!id || !found) return missing();
+  const seen = await loadTicket(command, toGlobalId('Ticket', found.ticketId));
+  if (!seen.ok || !seen.value.facts.internalVisible) return missing();
+  const loaded = workedBy(command, seen.value, 'knownErrorId');
+  if (!loaded.ok) return loaded;
+  const knownError = await command.em.findOneOrFail(
+    KnownErrorEntity,
+    { organisationId, id },
+    { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+  );
+  if (typeof expectedVersion === 'number' && expectedVersion !== knownError.version)
+    return err(conflict(knownError.version, globalId));
+  if (knownError.retiredAt) return err(invalid(['knownErrorId'], 'RETIRED', 'The known error is retired.'));
+  return ok({ problem: loaded.value.ticket, knownError });
+}
+
+export type KnownErrorEvent = 'KNOWN_ERROR_RECORDED' | 'KNOWN_ERROR_UPDATED' | 'KNOWN_ERROR_RETIRED';
+
+/** Tells the problem, and the incidents that it is behind, of its known error; of the public workaround, whoever sees an incident. */
+export async function tellKnownError(
+  command: CommandContext,
+  type: KnownErrorEvent,
+  problem: TicketRow,
+  changes: FieldChange[],
+  workaroundChanged: boolean,
+): Promise<void> {
+  const causedBy = command.emit({
+    type,
+    ticketId: problem.id,
+    visibility: 'INTERNAL',
+    changes,
+    facts: filterFacts(problem),
+  });
+  for (const incident of await incidentsOf(command, problem.id)) {
+    const facts = filterFacts(incident);
+    const about = { ticketId: incident.id, facts, causedBy };
+    command.emit({ type, visibility: 'INTERNAL', otherTicketId: problem.id, ...about });
+    if (workaroundChanged) command.emit({ type: 'WORKAROUND_CHANGED', ...about });
+  }
+}
+
+/** Tells an incident that it was given the public workaround of a problem, or that it was taken from it, if there is one. */
+export async function tellWorkaround(
+  command: CommandContext,
+  problemId: string,
+  incident: TicketRow,
+): Promise<void> {
+  const { organisationId } = command;
+  const stands = await command.em.findOne(KnownErrorEntity, {
+    organisationId,
+    ticketId: problemId,
+    retiredAt: null,
+  });
+  if (stands?.publicWorkaround)
+    command.emit({ type: 'WORKAROUND_CHANGED', ticketId: incident.id, facts: filterFacts(incident) });
+}
+
+// Bounded: a ticket has so many links at most.
+async function incidentsOf(command: CommandContext, problemId: string): Promise<TicketRow[]> {
+  const { organisationId } = command;
+  const links = await command.query(sql<{ id: string }>`select to_ticket_id as id from ticket_links
+    where organisation_id = ${organisationId} and from_ticket_id = ${problemId} and kind = 'PROBLEM_OF' order by id`);
+  const ids = links.map(({ id }) => id);
+  const rows = await command.em.find(TicketEntity, { organisationId, id: { $in: ids } });
+  return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+}

@@ -1,0 +1,112 @@
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { sql } from '../../platform/db/sql.js';
+import { idOfType, newId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { forbidden } from '../../platform/kernel/user-errors.js';
+import {
+  canTicket,
+  filterFacts,
+  type LoadedTicket,
+  loadTicket,
+  type TicketRow,
+} from '../../tickets/index.js';
+import { type Edge, kinds, type LinkKind, relationFrom } from '../rules/relations.js';
+import { TicketLinkEntity } from './entities.js';
+
+export interface BothTickets {
+  one: LoadedTicket;
+  other: LoadedTicket;
+}
+
+/** Locks two tickets that the actor sees: in the order of their ids, so that two who link the same do not wait for each other. */
+export async function loadBoth(
+  command: CommandContext,
+  one: { id: string; field: string },
+  other: { id: string; field: string },
+): Promise<Result<BothTickets>> {
+  const swapped = (idOfType(other.id, 'Ticket') ?? '') < (idOfType(one.id, 'Ticket') ?? '');
+  const loaded = new Map<unknown, Result<LoadedTicket>>();
+  for (const end of swapped ? [other, one] : [one, other])
+    loaded.set(end, await loadTicket(command, end.id, [end.field]));
+  const first = loaded.get(one) as Result<LoadedTicket>;
+  const second = loaded.get(other) as Result<LoadedTicket>;
+  if (first.ok && second.ok) return ok({ one: first.value, other: second.value });
+  return err(...[first, second].flatMap((result) => (result.ok ? [] : result.errors)));
+}
+
+/** Two tickets to link or unlink: the actor works one of them and sees the other. */
+export async function loadToLink(
+  command: CommandContext,
+  input: { ticketId: string; otherTicketId: string },
+): Promise<Result<BothTickets>> {
+  const both = await loadBoth(
+    command,
+    { id: input.ticketId, field: 'ticketId' },
+    { id: input.otherTicketId, field: 'otherTicketId' },
+  );
+  if (!both.ok) return both;
+  const one = canTicket(command.actor, 'edit', both.value.one.facts);
+  if (one.allowed || canTicket(command.actor, 'edit', both.value.other.facts).allowed) return both;
+  return err(forbidden(one.reason, one.message, ['ticketId']));
+}
+
+/** Whoever makes links that may lead in circles goes one after the other: a circle can be closed by calls that have no ticket in common. */
+export async function oneAtATime(command: CommandContext, kind: LinkKind): Promise<void> {
+  if (!kinds[kind].acyclic) return;
+  const name = `links ${command.organisationId} ${kind}`;
+  await command.query(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+}
+
+/** Writes a link. */
+export function saveLink(command: CommandContext, edge: Edge): void {
+  const { organisationId, performer, now } = command;
+  command.em.create(
+    TicketLinkEntity,
+    {
+      organisationId,
+      id: newId(),
+      kind: edge.kind,
+      fromTicketId: edge.fromId,
+      toTicketId: edge.toId,
+      createdByUserId: performer.userId,
+      createdByKeyId: performer.keyId,
+      createdAt: now,
+    },
+    { persist: true },
+  );
+}
+
+/** Takes a link away; false when there was none. */
+export async function deleteLink(command: CommandContext, edge: Edge): Promise<boolean> {
+  const rows =
+    await command.query(sql`delete from ticket_links where organisation_id = ${command.organisationId}
+    and kind = ${edge.kind} and from_ticket_id = ${edge.fromId} and to_ticket_id = ${edge.toId} returning id`);
+  return rows.length > 0;
+}
+
+/** Tells both tickets that they were linked, or are no longer. */
+export function tellLink(
+  command: CommandContext,
+  type: 'TICKET_LINKED' | 'TICKET_UNLINKED',
+  edge: Edge,
+  tickets: readonly [TicketRow, TicketRow],
+  comment?: { id: string; onTicketId: string },
+): void {
+  for (const ticket of tickets) {
+    const end = ticket.id === edge.fromId ? 'from' : 'to';
+    const otherId = end === 'from' ? edge.toId : edge.fromId;
+    const turned = (value: string) =>
+      type === 'TICKET_LINKED' ? { from: null, to: value } : { from: value, to: null };
+    command.emit({
+      type,
+      ticketId: ticket.id,
+      otherTicketId: otherId,
+      commentId: comment?.onTicketId === ticket.id ? comment.id : null,
+      changes: [
+        { field: 'relation', ...turned(relationFrom(edge.kind, end)) },
+        { field: 'links', ...turned(otherId) },
+      ],
+      facts: filterFacts(ticket),
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import { commentsWhere } from '../../comments/index.js';
+import {
+  type Connection,
+  type Order,
+  type PageArgs,
+  pageClause,
+  toConnection,
+  windowOf,
+} from '../../platform/db/page.js';
+import { counting } from '../../platform/db/rows.js';
+import { columns, columnsNamed, sql } from '../../platform/db/sql.js';
+import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
+import { visibleTickets } from '../../tickets/data/visibility.js';
+import { type TicketNode, type TicketRow, ticketColumnsOf, toTicket } from '../../tickets/index.js';
+import { MajorIncidentEntity, type MajorIncidentRow } from './entities.js';
+
+const majorColumns = columns(MajorIncidentEntity, 'm');
+
+/** What tickets that the viewer sees have as major incidents. */
+export async function majorIncidentsOf(
+  reads: ViewerReads,
+  ticketIds: readonly string[],
+): Promise<(MajorIncidentRow | null)[]> {
+  const rows = await reads.query(sql<MajorIncidentRow>`select ${majorColumns} from major_incidents m
+    where m.organisation_id = ${reads.organisationId} and m.ticket_id = any (${ticketIds}::uuid[])`);
+  const found = new Map(rows.map((row) => [row.ticketId, row]));
+  return ticketIds.map((id) => found.get(id) ?? null);
+}
+
+type Listed = TicketRow & { goesOn: number; declaredAt: Date };
+
+const goesOn = `(m.ended_at is null and t.status not in ('RESOLVED', 'CLOSED', 'CANCELLED'))::int`;
+
+// There are few of them in any organisation: they are sorted as they are read.
+const order: Order<Listed> = {
+  name: 'major incidents',
+  descending: true,
+  columns: [
+    { sql: goesOn, type: 'int', of: (row) => row.goesOn },
+    { sql: 'm.declared_at', type: 'timestamptz', of: (row) => row.declaredAt.toISOString() },
+    { sql: 'm.ticket_id', type: 'uuid', of: (row) => row.id },
+  ],
+};
+
+/** A page of the tickets that the viewer sees and that are or were major incidents: those that go on first. */
+export async function listMajorIncidents(
+  reads: ViewerReads,
+  args: PageArgs,
+  asked: ReadonlySet<string>,
+): Promise<Connection<TicketNode>> {
+  const window = windowOf(args, order);
+  const source = sql`from major_incidents m
+    join tickets t on t.organisation_id = m.organisation_id and t.id = m.ticket_id
+    where m.organisation_id = ${reads.organisationId} and ${visibleTickets(reads.scope)}`;
+  const selected = columnsNamed(ticketColumnsOf(asked), 't');
+  const rows =
+    await reads.query(sql<Listed>`select ${sql.raw(goesOn)} as "goesOn", m.declared_at as "declaredAt", ${selected}
+    ${source} and ${pageClause(order, window)}`);
+  return toConnection(rows, order, window, toTicket, counting(reads, source));
+}
+
+/** The status updates among the comments of a ticket. */
+export const statusUpdates = commentsWhere(
+  'status updates',
+  sql`exists (select from major_incident_updates u
+    where u.organisation_id = c.organisation_id and u.ticket_id = c.ticket_id and u.comment_id = c.id)`,
+);

@@ -1,0 +1,93 @@
+import { LockMode } from '@mikro-orm/core';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { FieldChange } from '../../platform/events/index.js';
+import type { InputCheck } from '../../platform/kernel/check.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { forbidden, invalid } from '../../platform/kernel/user-errors.js';
+import type { Actor } from '../../platform/viewer/actor.js';
+import {
+  filterFacts,
+  type LoadedTicket,
+  loadTicket,
+  relationsTo,
+  staleness,
+  TicketPersonEntity,
+  type TicketRow,
+} from '../../tickets/index.js';
+import type { MajorIncidentFacts } from '../rules/policy.js';
+import { MajorIncidentEntity, type MajorIncidentRow } from './entities.js';
+
+/** Locks a ticket with what it has as a major incident, for those who may. */
+export async function loadMajorIncident(
+  command: CommandContext,
+  input: { ticketId: string; expectedVersion?: number | null },
+  may: (actor: Actor, facts: MajorIncidentFacts) => boolean,
+): Promise<Result<LoadedTicket & { major: MajorIncidentRow | null }>> {
+  const loaded = await loadTicket(command, input.ticketId);
+  if (!loaded.ok) return loaded;
+  const { ticket, facts } = loaded.value;
+  const major = await lockMajorIncident(command, ticket.id);
+  const relations = relationsTo(command.actor, facts);
+  const leadId = major && !major.endedAt ? major.leadId : null;
+  if (!may(command.actor, { relations, leadId })) return err(denied(command.actor));
+  return staleness(ticket, input.expectedVersion) ?? ok({ ...loaded.value, major });
+}
+
+/** The same, while it goes on. */
+export async function loadStanding(
+  command: CommandContext,
+  input: { ticketId: string; expectedVersion?: number | null },
+  may: (actor: Actor, facts: MajorIncidentFacts) => boolean,
+): Promise<Result<LoadedTicket & { major: MajorIncidentRow }>> {
+  const loaded = await loadMajorIncident(command, input, may);
+  if (!loaded.ok) return loaded;
+  const { major } = loaded.value;
+  if (!major || major.endedAt) {
+    return err(invalid(['ticketId'], 'NOT_MAJOR', 'The ticket is no major incident, or no longer one.'));
+  }
+  return ok({ ...loaded.value, major });
+}
+
+export function lockMajorIncident(
+  command: CommandContext,
+  ticketId: string,
+): Promise<MajorIncidentRow | null> {
+  const { organisationId } = command;
+  return command.em.findOne(
+    MajorIncidentEntity,
+    { organisationId, ticketId },
+    { lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
+}
+
+function denied(actor: Actor) {
+  if (actor.kind === 'key')
+    return forbidden('SCOPE', 'The API key does not have the scope TICKETS_WRITE.', ['ticketId']);
+  const message = "This is for leads of the queue's team, administrators, and who leads the major incident.";
+  return forbidden('NOT_PERMITTED', message, ['ticketId']);
+}
+
+/** Checks how often it is to be told of. */
+export function checkCadence(check: InputCheck, minutes: number | null | undefined): void {
+  check.between('updateEveryMinutes', minutes, 5, 1440);
+}
+
+/** So many minutes later. */
+export function minutesAfter(moment: Date, minutes: number): Date {
+  return new Date(moment.getTime() + minutes * 60_000);
+}
+
+/** Whoever leads it follows it, and sees it wherever it lies. */
+export async function letFollow(command: CommandContext, ticket: TicketRow, userId: string): Promise<void> {
+  const { organisationId, now } = command;
+  const person = { organisationId, ticketId: ticket.id, userId, relation: 'WATCHER' as const };
+  const present = await command.em.findOne(TicketPersonEntity, person);
+  if (present) {
+    present.askedIn = true;
+    return;
+  }
+  command.em.create(TicketPersonEntity, { ...person, askedIn: true, createdAt: now }, { persist: true });
+  const changes: FieldChange[] = [{ field: 'watchers', from: null, to: userId }];
+  const facts = filterFacts(ticket);
+  command.emit({ type: 'WATCHER_ADDED', ticketId: ticket.id, visibility: 'INTERNAL', changes, facts });
+}

@@ -1,0 +1,90 @@
+import type { EntitySchema } from '@mikro-orm/core';
+import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { Pool, type PoolClient } from 'pg';
+import { migrationNames } from '../../../migrations/index.js';
+import type { Log } from '../observability/log.js';
+import { checkLogin } from './check-login.js';
+import { FairConnections } from './fair-connections.js';
+import { KeyedMutex } from './keyed-mutex.js';
+import { DatabaseProbe } from './probe.js';
+import { guard } from './serving-client.js';
+import { roleOf } from './serving-role.js';
+
+/** How long one waits for a connection. */
+const WAIT_MS = 10_000;
+
+export interface Database {
+  /** A fresh unit of work over the serving role. */
+  fork(): EntityManager;
+  /** Connections of the serving role. */
+  pool: Pool;
+  /** The same connections, shared fairly by those who ask. */
+  connections: FairConnections;
+  /** Connections for what is pushed to subscribers, apart, so that it takes none of a request's. */
+  live: { pool: Pool; connections: FairConnections };
+  /** For what would otherwise wait for its like in the database, each with a connection of its own. */
+  mutex: KeyedMutex;
+  /** Tells how the database is. */
+  probe: DatabaseProbe;
+  close(): Promise<void>;
+}
+
+export interface ServingOptions {
+  /** Logs in as the serving role. */
+  url: string;
+  poolSize: number;
+  /** Of the connections for what is pushed. */
+  livePoolSize: number;
+  /** Whether statements may be prepared under names. */
+  preparedStatements: boolean;
+}
+
+/**
+ * Opens the database for serving. Each new connection is checked before it serves, and each transaction begins with a check: the
+ * serving role runs it, and row-level security binds that role. Nothing is kept in a session, so that a pooler may be in between.
+ */
+export async function openDatabase(
+  { url, poolSize, livePoolSize, preparedStatements }: ServingOptions,
+  entities: readonly EntitySchema[],
+  log: Log,
+): Promise<Database> {
+  const role = roleOf(url);
+  const serving = await MikroORM.init({
+    clientUrl: url,
+    entities: [...entities],
+    forceUtcTimezone: true,
+    discovery: { checkDuplicateTableNames: false },
+    driverOptions: {
+      max: poolSize,
+      // Reads send statements without waiting for the answers to those before.
+      pipeline: true,
+      // A request that gets no connection fails, and does not wait for ever.
+      connectionTimeoutMillis: WAIT_MS,
+      // Nothing is sent over a connection before this: the one that is opened here is no exception.
+      onConnect: async (client: PoolClient) => {
+        await checkLogin(client, role, log);
+        guard(client, { role, prepared: preparedStatements, log });
+      },
+    },
+  });
+  const pool: Pool = await serving.em.getConnection().getNativeClient();
+  const { password } = pool.options;
+  const live = new Pool({ ...pool.options, password, max: livePoolSize });
+  for (const one of [pool, live]) {
+    one.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+  }
+  const probe = new DatabaseProbe(url, role, migrationNames, log);
+  return {
+    fork: () => serving.em.fork(),
+    pool,
+    connections: new FairConnections(pool, poolSize, WAIT_MS),
+    live: { pool: live, connections: new FairConnections(live, livePoolSize, null) },
+    mutex: new KeyedMutex(),
+    probe,
+    close: async () => {
+      await probe.close();
+      await live.end();
+      await serving.close(true);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { EntitySchema } from '@mikro-orm/core';
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { migrationsFor } from '../../../migrations/index.js';
+
+// One number, held while migrating, so that several servers may start at once.
+const MIGRATION_LOCK = 7_402_311;
+
+/**
+ * Brings the database at `url` to the newest migration, as its owner; `role` is the serving role, which exists. Several servers may
+ * do it at once.
+ */
+export async function migrate(
+  url: string,
+  role: string,
+  entities: readonly EntitySchema[],
+  to: 'up' | 'down' = 'up',
+): Promise<void> {
+  const owner = await MikroORM.init({
+    clientUrl: url,
+    entities: [...entities],
+    extensions: [Migrator],
+    discovery: { checkDuplicateTableNames: false },
+    migrations: {
+      silent: true,
+      migrationsList: migrationsFor(role),
+      snapshot: false,
+      transactional: true,
+      allOrNothing: true,
+    },
+    driverOptions: { max: 2 },
+  });
+  const lock = owner.em.fork();
+  try {
+    await lock.begin();
+    await lock.execute('select pg_advisory_xact_lock(?)', [MIGRATION_LOCK]);
+    if (to === 'up') await owner.migrator.up();
+    else await owner.migrator.down({ to: 0 });
+    await lock.commit();
+  } catch (error) {
+    // Closing waits for the lock's connection.
+    if (lock.isInTransaction()) await lock.rollback();
+    throw error;
+  } finally {
+    await owner.close(true);
+  }
+}

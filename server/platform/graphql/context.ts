@@ -1,0 +1,235 @@
+import type { Caller } from '../../identity/access/index.js';
+import type { TokenRefusal } from '../../identity/sign-in/authenticator.js';
+import { type Mutation, runCommand } from '../commands/run-command.js';
+import { addressGroup } from '../kernel/address-group.js';
+import { Denied } from '../kernel/bad-input.js';
+import type { Asker } from '../kernel/fair-queue.js';
+import { Gone } from '../kernel/gone.js';
+import type { Paced } from '../kernel/pace.js';
+import type { Result } from '../kernel/result.js';
+import { type Actor, askerOf } from '../viewer/actor.js';
+import { ViewerReads } from '../viewer/viewer-reads.js';
+import type { Services } from './services.js';
+
+const noToken = 'This needs a valid token: sign in, or send an API key.';
+const refusals: Record<TokenRefusal, string> = {
+  INVALID: 'The token is not valid here: sign in, or send an API key.',
+  EXPIRED: 'The token has run out: get a new one.',
+  REVOKED: 'The token was revoked: get a new one.',
+  DEACTIVATED: 'The account is deactivated.',
+  EMAIL_NOT_VERIFIED: 'The identity provider gives no verified e-mail address (`email`, `email_verified`).',
+  UNKNOWN_USER: 'Nobody with this e-mail address has an account here.',
+  OTHER_IDENTITY: 'The account with this e-mail address belongs to somebody else at the identity provider.',
+};
+
+function unauthenticated(refusal: TokenRefusal | null): Denied {
+  return new Denied('UNAUTHENTICATED', refusal ? refusals[refusal] : noToken, refusal ?? 'NO_TOKEN');
+}
+
+/** For so long it is taken for granted who asks. */
+const FRESH_MS = 20;
+
+/** What is read is repeated in the answer as often as there are aliases for it. */
+const LARGE_BYTES = 200_000;
+
+/** What a transport knows of a request. */
+export interface RequestFacts {
+  caller: Caller;
+  /** Why the request's token does not tell who it is; null when it does, and when there is none. */
+  tokenRefusal: TokenRefusal | null;
+  /** Aborted when whoever asked is gone. */
+  signal: AbortSignal;
+  /** Who the request's token belongs to, as of now; null when it does not work any more. */
+  actorNow(): Promise<Actor | null>;
+}
+
+/** What one operation knows: who asks, and what it has read. One for each request, and for each pushed event. */
+export class Context {
+  readonly services: Services;
+  private readonly request: RequestFacts;
+  // One object, since Apollo works on a shallow copy of the context: both have to see what was opened.
+  private readonly state: {
+    viewer: Actor | null;
+    reads: ViewerReads | undefined;
+    over: boolean;
+    refused: boolean;
+    /** When it was found out who asks, and how it is found out again. */
+    foundAt: number;
+    actorNow: () => Promise<Actor | null>;
+    /** Whether something was changed already, by which the viewer may have lost what they had. */
+    changed: boolean;
+    /** Whether the token has ended meanwhile. */
+    ended: boolean;
+    /** Bytes that were read from the database. */
+    bytesRead: number;
+    turn: Paced;
+  };
+
+  constructor(services: Services, request: RequestFacts, viewer: Actor | null, reads?: ViewerReads) {
+    this.services = services;
+    this.request = request;
+    const { actorNow } = request;
+    const foundAt = performance.now();
+    this.state = {
+      viewer,
+      reads,
+      over: false,
+      refused: false,
+      foundAt,
+      actorNow,
+      changed: false,
+      ended: false,
+      bytesRead: 0,
+      // What is not admitted by itself (a push) goes after what is.
+      turn: { actor: '', heavy: true },
+    };
+    this.turn = { actor: this.countedFor.actor, heavy: true, restless: true };
+  }
+
+  get traceId(): string {
+    return this.request.caller.traceId;
+  }
+
+  get caller(): Caller {
+    return this.request.caller;
+  }
+
+  get signal(): AbortSignal {
+    return this.request.signal;
+  }
+
+  /** Who asks, looked up again: roles, teams and tokens change while a subscription lives. */
+  actorNow(): Promise<Actor | null> {
+    return this.state.actorNow();
+  }
+
+  /** The context of one pushed item: whom it was permitted to, in the snapshot that permitted it. */
+  forPush(reads: ViewerReads): Context {
+    return new Context(this.services, this.request, reads.actor, reads);
+  }
+
+  /** Who asks; null without a valid token. */
+  get viewer(): Actor | null {
+    return this.state.viewer;
+  }
+
+  /** Who asks. Throws `UNAUTHENTICATED`. */
+  get actor(): Actor {
+    const { viewer } = this.state;
+    if (viewer) return viewer;
+    throw unauthenticated(this.state.ended ? 'REVOKED' : this.request.tokenRefusal);
+  }
+
+  /** Why there is nobody who asks; null when there is somebody. */
+  get denied(): Denied | null {
+    return this.state.viewer ? null : unauthenticated(this.request.tokenRefusal);
+  }
+
+  /** What the viewer reads, in one snapshot. Throws `UNAUTHENTICATED`. */
+  get reads(): ViewerReads {
+    // A resolver may outlive its answer, after an error beside it: it must not open what nobody closes.
+    if (this.state.over) throw new Gone();
+    this.state.reads ??= new ViewerReads(this.services, this.actor);
+    return this.state.reads;
+  }
+
+  /** Who reads. Throws `UNAUTHENTICATED`, and `FORBIDDEN` for keys that may not read. */
+  get reader(): ViewerReads {
+    if (this.actor.kind === 'key' && !this.actor.scopes.includes('TICKETS_READ')) {
+      void this.recordRefusal('query', 'SCOPE');
+      throw new Denied('FORBIDDEN', 'The API key does not have the scope TICKETS_READ.', 'SCOPE');
+    }
+    return this.reads;
+  }
+
+  /** How it shares the thread with others. */
+  get turn(): Paced {
+    return this.state.turn;
+  }
+
+  set turn(turn: Paced) {
+    this.state.turn = turn;
+  }
+
+  /** Who it is counted for, where what there is of something is divided. Without a token that is the address, which shares with nobody. */
+  get countedFor(): Asker {
+    if (this.state.viewer) return askerOf(this.state.viewer);
+    const address = `address:${addressGroup(this.caller.address)}`;
+    return { actor: address, group: address };
+  }
+
+  /** Whether it may have a lot to say. */
+  get isLarge(): boolean {
+    return this.state.turn.heavy || this.state.bytesRead > LARGE_BYTES;
+  }
+
+  /** Carries out a mutation as the viewer. What was read before is forgotten: the answer shows what is now. */
+  async change<I extends object, T>(mutation: Mutation<I, T>): Promise<Result<T>> {
+    await this.lookAgain();
+    const { actor, traceId } = this;
+    await this.forgetReads();
+    const result = await runCommand(this.services, { ...mutation, actor, traceId });
+    const denied = result.ok ? undefined : result.errors.find(({ code }) => code === 'FORBIDDEN');
+    if (denied) await this.recordRefusal(mutation.operation, String(denied.reason));
+    return result;
+  }
+
+  /** Who asked may have lost their rights since, by what they have changed or while it took its time: a request outlives nothing. */
+  private async lookAgain(): Promise<void> {
+    const { state } = this;
+    const fresh = !state.changed && performance.now() - state.foundAt < FRESH_MS;
+    state.changed = true;
+    if (!state.viewer || fresh) return;
+    await this.forgetReads();
+    state.viewer = await state.actorNow();
+    state.foundAt = performance.now();
+    state.ended = state.viewer === null;
+  }
+
+  /** Keeps that the viewer asked for what they may not do. */
+  private async recordRefusal(operation: string, reason: string): Promise<void> {
+    const { actor, services, caller } = this;
+    if (actor.kind === 'system') return;
+    const who = actor.kind === 'key' ? { keyId: actor.keyId } : { userId: actor.userId };
+    const { organisationId } = actor;
+    const { address } = caller;
+    await services.access.count({
+      kind: 'ACTION_REFUSED',
+      organisationId,
+      ...who,
+      operation,
+      reason,
+      address,
+    });
+  }
+
+  /** A mutation of the operation was refused: its payload has errors, for these reasons. */
+  refuse(codes: readonly string[]): void {
+    this.state.refused = true;
+    for (const code of codes) this.services.metrics.refused('payload', code);
+  }
+
+  get refused(): boolean {
+    return this.state.refused;
+  }
+
+  /** Goes on as somebody who has just signed in. */
+  async becomes(viewer: Actor, actorNow: () => Promise<Actor | null>): Promise<void> {
+    await this.forgetReads();
+    Object.assign(this.state, { viewer, actorNow, foundAt: performance.now(), ended: false });
+  }
+
+  /** Ends the operation: what it has opened is closed, and nothing can be opened any more. */
+  async end(): Promise<void> {
+    this.state.over = true;
+    await this.forgetReads();
+  }
+
+  /** Ends the snapshot; the next read opens a new one. */
+  async forgetReads(): Promise<void> {
+    const reads = this.state.reads;
+    this.state.reads = undefined;
+    await reads?.close();
+    this.state.bytesRead += reads?.bytesRead ?? 0;
+  }
+}

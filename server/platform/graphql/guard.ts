@@ -1,0 +1,91 @@
+import type { IncomingMessage } from 'node:http';
+import type { NextFunction, Request, Response } from 'express';
+import { refuse } from '../kernel/json-refusal.js';
+import type { Services } from './services.js';
+
+const forwarding = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-forwarded-port',
+  'x-forwarded-server',
+  'x-real-ip',
+  'x-client-ip',
+  'x-cluster-client-ip',
+  'cf-connecting-ip',
+  'true-client-ip',
+  'via',
+];
+
+function directOnly({ socket: { localPort = 4000 } }: IncomingMessage): string {
+  return (
+    'The passwords of the demo accounts are public, so only direct requests from this machine are answered. From another machine, run ' +
+    `'ssh -L ${localPort}:127.0.0.1:${localPort} <this machine>' and open http://localhost:${localPort}/graphiql. ` +
+    'Or start the server with DEMO_PASSWORD, which makes the passwords private.'
+  );
+}
+
+/** Whether a request came through a proxy or a tunnel, or under another name than this machine's own. */
+export function forwarded(request: IncomingMessage): boolean {
+  if (forwarding.some((header) => request.headers[header] !== undefined)) return true;
+  // No browser and no client library speaks it any more, but proxies that say nothing of themselves do.
+  if (request.httpVersion === '1.0') return true;
+  // A page elsewhere whose name was made to point here (DNS rebinding) names itself.
+  const host = (request.headers.host ?? '').replace(/:\d+$/, '');
+  return !/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
+}
+
+/** Refuses requests that came through a proxy or under another name, while demo accounts have public passwords. */
+export function refuseForwarded(services: Services) {
+  return (req: Request, res: Response, next: NextFunction): void => {
+    if (services.demo !== 'PUBLIC' || !forwarded(req)) {
+      next();
+      return;
+    }
+    refuse(res, 403, 'FORBIDDEN', directOnly(req));
+  };
+}
+
+/** Whether a page of this origin may talk to us: programs (no origin), the same host, and those that are configured. */
+export function allowedOrigin(request: IncomingMessage, allowed: readonly string[]): boolean {
+  const { origin, host } = request.headers;
+  if (origin === undefined) return true;
+  if (allowed.includes(origin)) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+/** What a websocket is refused with before it opens; null when it may be opened. */
+export function refusedUpgrade(
+  request: IncomingMessage,
+  services: Services,
+): { status: string; code: string; message: string } | null {
+  const path = request.url?.split('?')[0];
+  if (path !== '/graphql') {
+    return { status: '404 Not Found', code: 'NOT_FOUND', message: 'There is no websocket here.' };
+  }
+  if (services.demo === 'PUBLIC' && forwarded(request)) {
+    return { status: '403 Forbidden', code: 'FORBIDDEN', message: directOnly(request) };
+  }
+  if (allowedOrigin(request, services.config.http.allowedOrigins)) return null;
+  return { status: '403 Forbidden', code: 'FORBIDDEN', message: 'Pages of this origin may not connect.' };
+}
+
+/** Cross-origin requests of browsers: answered for origins that are configured. */
+export function crossOrigin(services: Services) {
+  return (req: Request, res: Response, next: NextFunction): void => {
+    const { origin } = req.headers;
+    res.vary('Origin');
+    if (origin !== undefined && services.config.http.allowedOrigins.includes(origin)) {
+      res.set('Access-Control-Allow-Origin', origin);
+      res.set(
+        'Access-Control-Allow-Headers',
+        'authorization, content-type, traceparent, apollo-require-preflight, x-ticketwire-cost',
+      );
+      res.set('Access-Control-Expose-Headers', 'x-trace-id, retry-after');
+      res.set('Access-Control-Max-Age', '3600');
+    }
+    if (req.method === 'OPTIONS') res.status(204).end();
+    else next();
+  };
+}

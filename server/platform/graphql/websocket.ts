@@ -1,0 +1,305 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema } from 'graphql';
+import { handleProtocols, makeServer, type Context as SocketContext } from 'graphql-ws';
+import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
+import type { Caller } from '../../identity/access/index.js';
+import { bearerToken } from '../../identity/credentials/tokens.js';
+import { isOutage } from '../db/outage.js';
+import { addressGroup } from '../kernel/address-group.js';
+import { Quota } from '../live/quota.js';
+import { type LiveOperation, subscribeFresh } from '../live/subscribe.js';
+import { socketBelongsTo, socketFacts, watchSocket } from '../observability/sockets.js';
+import { traceScope } from '../observability/trace-scope.js';
+import { type Actor, actorKey } from '../viewer/actor.js';
+import { clientAddressOf } from './client-address.js';
+import { Context } from './context.js';
+import type { DocumentReader } from './documents.js';
+import { formatError } from './format-error.js';
+import { refusedUpgrade } from './guard.js';
+import { identified } from './identified.js';
+import type { Services } from './services.js';
+import { endWith } from './slow-clients.js';
+import { type CarriedSocket, carrySockets } from './sockets.js';
+import { stringifyInTurns } from './stringify.js';
+import { TokenWatch } from './token-watch.js';
+import { newTraceId } from './trace.js';
+import { SocketOperations } from './watch.js';
+
+/** The client library comes back after these two: with a fresh token, and a little later. */
+const FORBIDDEN = 4403;
+const TRY_AGAIN_LATER = 1013;
+const INIT_MS = 3000;
+/** How long a client may take to answer that its socket is closed. */
+const CLOSE_MS = 3000;
+// A timer takes no more.
+const LONGEST_MS = 2 ** 31 - 1;
+
+type Socket = SocketContext<Record<string, unknown>, CarriedSocket>;
+
+/** State of one socket. */
+interface Connection {
+  /** What `connection_init` brought to say who it is. */
+  authorization: unknown;
+  expiry?: NodeJS.Timeout;
+  unwatch?: () => void;
+  gone: AbortController;
+}
+
+/** The GraphQL endpoint over websockets: `graphql-transport-ws`, with the same documents and limits as over HTTP. */
+export function graphqlOverWebsocket(
+  schema: GraphQLSchema,
+  read: DocumentReader,
+  services: Services,
+  httpServer: Server,
+): { dispose(): Promise<void> } {
+  const { budget, config, log } = services;
+  // Its types do not know the last one yet.
+  const options: ServerOptions & { closeTimeout: number } = {
+    noServer: true,
+    maxPayload: config.graphql.limits.bodyBytes,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => handleProtocols(offered),
+    closeTimeout: CLOSE_MS,
+  };
+  const wss = new WebSocketServer(options);
+  const addressOf = clientAddressOf(config.http.trustedProxies);
+  const perAddress = new Quota(config.live.socketsPerAddress);
+  const perActor = new Quota(config.live.socketsPerActor);
+  // Each subscription is judged at each event: one actor must not take the time of all.
+  const quota = new Quota(config.live.subscriptionsPerActor);
+  const tokens = new TokenWatch(services.db.pool, log);
+  const callerOf = ({ extra: { request } }: Socket, traceId: string): Caller => ({
+    traceId,
+    address: addressOf(request),
+    userAgent: request.headers['user-agent'] ?? null,
+  });
+  const operations = new SocketOperations(services);
+  const connections = new WeakMap<WebSocket, Connection>();
+  const connectionOf = (socket: Socket): Connection => {
+    let connection = connections.get(socket.extra.socket);
+    if (!connection) {
+      connection = { authorization: null, gone: new AbortController() };
+      connections.set(socket.extra.socket, connection);
+    }
+    return connection;
+  };
+
+  const upgrade = (request: IncomingMessage, duplex: Duplex, head: Buffer): void => {
+    const refusal = refusedUpgrade(request, services);
+    if (refusal) {
+      services.metrics.refused('upgrade', refusal.code);
+      endWith(duplex, refusal.status, refusal.code, refusal.message);
+      return;
+    }
+    const giveBack = perAddress.take(addressGroup(addressOf(request)));
+    if (!giveBack) {
+      services.metrics.refused('upgrade', 'TOO_MANY_SOCKETS');
+      const most = `At most ${config.live.socketsPerAddress} websockets are open for one address.`;
+      endWith(duplex, '429 Too Many Requests', 'TOO_MANY_SOCKETS', most, ['retry-after: 30']);
+      return;
+    }
+    // Also when it never becomes a websocket.
+    duplex.once('close', giveBack);
+    wss.handleUpgrade(request, duplex, head, (socket) => {
+      watchSocket(services, socket, newTraceId(request.headers.traceparent?.toString()));
+      wss.emit('connection', socket, request);
+    });
+  };
+  wss.on('wsClientError', (error, duplex) =>
+    endWith(duplex, '400 Bad Request', 'BAD_REQUEST', error.message),
+  );
+  httpServer.on('upgrade', upgrade);
+
+  const protocol = makeServer<Record<string, unknown>, CarriedSocket>({
+    connectionInitWaitTimeout: INIT_MS,
+    onConnect: async (socket) => {
+      const connection = connectionOf(socket);
+      const { connectionParams: params } = socket;
+      const given = params?.authorization ?? params?.Authorization ?? null;
+      if (given === null || given === '') return admitted(socket, null);
+      connection.authorization = given;
+      try {
+        const { actor } = await identified(services, given, callerOf(socket, newTraceId()));
+        // The library closes with 4403.
+        if (!actor) return false;
+        if (!admitted(socket, actor)) return false;
+        socketBelongsTo(socket.extra.socket, actorKey(actor));
+        const token = bearerToken(given);
+        if (token) connection.unwatch = tokens.watch(actor.organisationId, token, () => forbid(socket));
+        if (actor.kind !== 'system' && actor.expiresAt) closeAt(socket, actor.expiresAt);
+        return true;
+      } catch (error) {
+        // Thrown, it would become a 4500, after which clients give up.
+        if (isOutage(error)) tryAgainLater(socket, error);
+        else notOpened(socket, error);
+        return false;
+      }
+    },
+    onSubscribe: async (socket, id, payload) => {
+      const traceId = newTraceId();
+      operations.begin(payload, traceId);
+      const connection = connectionOf(socket);
+      if (Object.keys(socket.subscriptions).length > config.live.operationsPerSocket) {
+        const message = `At most ${config.live.operationsPerSocket} operations run on one socket.`;
+        return [
+          new GraphQLError(message, {
+            extensions: { code: 'DOCUMENT_LIMIT', limit: 'OPERATIONS', traceId },
+          }),
+        ];
+      }
+      const over = new AbortController();
+      // The library does not say that a client has completed an operation that has not begun.
+      const completed = setInterval(() => {
+        if (!(id in socket.subscriptions)) over.abort();
+      }, 250);
+      try {
+        const caller = callerOf(socket, traceId);
+        const { actor, request } = await identified(services, connection.authorization, caller);
+        const known = (who: Actor | null): Actor | null => {
+          if (connection.authorization && !who) forbid(socket);
+          return who;
+        };
+        const facts = {
+          ...request,
+          signal: AbortSignal.any([connection.gone.signal, over.signal]),
+          actorNow: async () => known(await request.actorNow()),
+        };
+        const contextValue = new Context(services, facts, known(actor));
+        const found = await budget.read(read, contextValue, payload);
+        if ('errors' in found) return found.errors.map((error) => toError(error, traceId));
+        const operation: LiveOperation = {
+          schema,
+          document: found.document,
+          variableValues: payload.variables ?? null,
+          operationName: payload.operationName ?? null,
+          contextValue,
+          over,
+          interrupt: (error) => tryAgainLater(socket, error),
+        };
+        operations.accepted(payload, operation);
+        if (found.operation.operation !== 'subscription') {
+          operation.release = await budget.admit(operation.contextValue as Context, found);
+          if (payload.extensions?.cost === true) operation.asked = found;
+        }
+        return operation;
+      } catch (error) {
+        if (isOutage(error)) tryAgainLater(socket, error);
+        return [toError(error, traceId)];
+      } finally {
+        clearInterval(completed);
+      }
+    },
+    execute: async (args: ExecutionArgs) => {
+      const context = args.contextValue as Context;
+      try {
+        const result = await traceScope.run(context.traceId, async () => execute(args));
+        await context.end();
+        if (context.isLarge) await stringifyInTurns(result, context.turn);
+        const { asked } = args as LiveOperation;
+        return asked ? { ...result, extensions: { cost: budget.report(context, asked) } } : result;
+      } catch (error) {
+        if (error instanceof GraphQLError) return { errors: [error] };
+        throw error;
+      } finally {
+        await context.end();
+        (args as LiveOperation).release?.();
+      }
+    },
+    subscribe: async (args) => {
+      const operation = args as LiveOperation;
+      const { viewer } = operation.contextValue as Context;
+      const giveBack = quota.take(viewer ? actorKey(viewer) : '');
+      if (giveBack) {
+        return subscribeFresh(operation, giveBack).catch((error: unknown) => {
+          giveBack();
+          throw error;
+        });
+      }
+      const message = `At most ${config.live.subscriptionsPerActor} subscriptions run for one user or key.`;
+      const extensions = { code: 'DOCUMENT_LIMIT', limit: 'SUBSCRIPTIONS' };
+      return { errors: [new GraphQLError(message, { extensions })] };
+    },
+    onNext: (_socket, _id, payload, args, result) => {
+      const { traceId } = args.contextValue as Context;
+      const errors = result.errors?.map((error) => toError(error, traceId));
+      operations.answered(payload, errors);
+      return errors && { ...result, errors };
+    },
+    onError: (_socket, _id, payload, errors) =>
+      operations.failed(
+        payload,
+        errors.map((error) => toFormatted(error, operations.traceIdOf(payload))),
+      ),
+    onComplete: (_socket, _id, payload) => operations.completed(payload),
+    onDisconnect: (socket) => {
+      const connection = connectionOf(socket);
+      clearTimeout(connection.expiry);
+      connection.unwatch?.();
+      connection.gone.abort();
+    },
+  });
+  const sockets = carrySockets(protocol, wss, {
+    log,
+    pingMs: config.live.pingMs,
+    // Those that are told to end take a moment.
+    mostAtOnce: 2 * config.live.operationsPerSocket,
+  });
+
+  /** Takes the place of one more socket for whoever it is; closes it, to come back later, when there is none. */
+  const admitted = (socket: Socket, actor: Actor | null): boolean => {
+    // Gone while it was looked up: nothing would give its place back.
+    if (socket.extra.socket.readyState !== socket.extra.socket.OPEN) return false;
+    const who = actor ? actorKey(actor) : addressGroup(addressOf(socket.extra.request));
+    const giveBack = perActor.take(who);
+    if (giveBack) socket.extra.socket.once('close', giveBack);
+    else socket.extra.socket.close(TRY_AGAIN_LATER, 'Too many sockets');
+    return giveBack !== null;
+  };
+  const forbid = (socket: Socket): void => socket.extra.socket.close(FORBIDDEN, 'Forbidden');
+  const closeAt = (socket: Socket, moment: Date): void => {
+    const connection = connectionOf(socket);
+    const ms = Math.max(moment.getTime() - services.now().getTime(), 0);
+    const elapsed = (): void => {
+      if (ms > LONGEST_MS) closeAt(socket, moment);
+      else forbid(socket);
+    };
+    connection.expiry = setTimeout(elapsed, Math.min(ms, LONGEST_MS));
+    connection.expiry.unref();
+  };
+  const tryAgainLater = (socket: Socket, error: unknown): void => {
+    const facts = socketFacts(socket.extra.socket);
+    log.warn({ err: error, ...facts }, 'a websocket was closed: what it needs does not answer just now');
+    socket.extra.socket.close(TRY_AGAIN_LATER, 'Try again later');
+  };
+  /** A fault of ours: the next server, or the next version, may do better. */
+  const notOpened = (socket: Socket, error: unknown): void => {
+    log.error({ err: error, ...socketFacts(socket.extra.socket) }, 'a socket could not be opened');
+    socket.extra.socket.close(TRY_AGAIN_LATER, 'Try again later');
+  };
+  const toFormatted = (error: unknown, traceId: string) => {
+    const known = error instanceof GraphQLError ? error.extensions.traceId : undefined;
+    if (typeof known === 'string' && error instanceof GraphQLError) return error.toJSON();
+    return formatError(error, traceId || newTraceId(), log);
+  };
+  const toError = (error: unknown, traceId: string): GraphQLError => {
+    const { message, extensions, path } = formatError(error, traceId, log);
+    const { nodes, source, positions } = error instanceof GraphQLError ? error : new GraphQLError(message);
+    const where = { nodes, source, positions, path: path ?? null };
+    return new GraphQLError(message, { ...where, extensions: extensions ?? null });
+  };
+
+  return {
+    dispose: async () => {
+      httpServer.off('upgrade', upgrade);
+      tokens.close();
+      // Who is gone without a word would hold the drain up for half a minute.
+      const cut = setTimeout(() => {
+        for (const client of wss.clients) client.terminate();
+      }, CLOSE_MS);
+      // Closes every socket with 1001: clients come back, to the next server.
+      await sockets.dispose();
+      clearTimeout(cut);
+    },
+  };
+}

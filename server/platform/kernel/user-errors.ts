@@ -1,0 +1,68 @@
+/**
+ * Expected refusals, as values in the shape of the contract's `UserError` types: they are stored with idempotency records
+ * and sent as they are. Refusals with words of one domain are made there, from `refusal`.
+ */
+export interface UserError {
+  __typename: string;
+  code: string;
+  message: string;
+  path: string[];
+  [data: string]: unknown;
+}
+
+/** An input value breaks a rule. `path` is below `input`. */
+export function invalid(path: string[], rule: string, message: string): UserError {
+  return {
+    __typename: 'ValidationError',
+    code: 'VALIDATION_FAILED',
+    message,
+    path: ['input', ...path],
+    rule,
+  };
+}
+
+/** There is no such object, or the viewer may not know of it. */
+export function notFound(path: string[], id: string | null | undefined, what: string): UserError {
+  const message = `There is no such ${what}, or you may not see it.`;
+  return {
+    __typename: 'NotFoundError',
+    code: 'NOT_FOUND',
+    message,
+    path: ['input', ...path],
+    id: echoed(id),
+  };
+}
+
+/** An id as it was given, if it can be kept and shown. */
+function echoed(id: string | null | undefined): string | null {
+  return id && /^[\x20-\x7e]{1,100}$/.test(id) ? id : null;
+}
+
+/** The viewer may not do this. */
+export function forbidden(reason: string, message: string, path: string[] = []): UserError {
+  const full = path.length > 0 ? ['input', ...path] : [];
+  return { __typename: 'ForbiddenError', code: 'FORBIDDEN', message, path: full, reason };
+}
+
+/** Somebody else changed the object first; `current` is its global id, resolved when it is sent. */
+export function conflict(currentVersion: number, current: string): UserError {
+  return {
+    __typename: 'ConflictError',
+    code: 'CONFLICT',
+    message: `It was changed in the meantime and is at version ${currentVersion} now.`,
+    path: ['input', 'expectedVersion'],
+    currentVersion,
+    currentId: current,
+  };
+}
+
+/** The idempotency key was used with another request. */
+export function keyReused(idempotencyKey: string): UserError {
+  return {
+    __typename: 'IdempotencyError',
+    code: 'IDEMPOTENCY_KEY_REUSED',
+    message: 'This idempotency key was used before with another operation or another input.',
+    path: ['input', 'idempotencyKey'],
+    idempotencyKey,
+  };
+}

@@ -1,0 +1,59 @@
+/** What may be told of an error besides its name, message and stack. Everything else may hold values, URLs or headers. */
+const told = [
+  'code',
+  'severity',
+  'schema',
+  'table',
+  'column',
+  'constraint',
+  'routine',
+  'syscall',
+  'errno',
+] as const;
+
+const MOST_CHARACTERS = 1000;
+const DEPTH = 4;
+
+/**
+ * An error as the log has it: its name, message and stack, what it was caused by, and a few fields that are known to hold no values.
+ * Errors of drivers hold whole connections, statements with parameters, rows (`detail`), requests with signatures.
+ */
+export function serializeError(error: unknown, depth = 0): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const fields = error as Error & Record<string, unknown>;
+  const type = error.name || error.constructor.name;
+  const message = toldMessage(fields);
+  const cause = fields.originalError ?? error.cause;
+  const status = (fields.$metadata as { httpStatusCode?: number } | undefined)?.httpStatusCode;
+  return {
+    type,
+    message,
+    stack: [`${type}: ${message}`, ...framesOf(error)].join('\n'),
+    ...Object.fromEntries(told.flatMap((name) => (isPlain(fields[name]) ? [[name, fields[name]]] : []))),
+    ...(status === undefined ? {} : { status }),
+    ...(cause instanceof Error && depth < DEPTH ? { cause: serializeError(cause, depth + 1) } : {}),
+  };
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && value.length <= 200);
+}
+
+// Classes of SQLSTATE whose messages name things of the schema only: no values.
+const namesOnly = /^(08|23|25|40|42|53|54|55|57|58)/;
+
+function toldMessage(error: Error & Record<string, unknown>): string {
+  const { code, severity } = error;
+  // MikroORM adds the detail to the message, in lines of its own.
+  const [first = ''] = error.message.split('\n');
+  const fromDatabase = typeof code === 'string' && severity !== undefined;
+  if (fromDatabase && namesOnly.test(code)) return first.slice(0, MOST_CHARACTERS);
+  // These repeat the value that they do not like, behind a quotation mark.
+  const repeats = fromDatabase || error instanceof SyntaxError || error.name === 'GraphQLError';
+  const message = repeats ? first.replace(/["'`].*/s, '…') : error.message;
+  return message.slice(0, MOST_CHARACTERS);
+}
+
+function framesOf({ stack = '' }: Error): string[] {
+  return stack.split('\n').filter((line) => /^\s+at /.test(line));
+}

@@ -1,0 +1,36 @@
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
+import { serializeError } from './error-serializer.js';
+import { scrub } from './scrub.js';
+import { traceScope } from './trace-scope.js';
+
+export type Log = Logger;
+
+/** The program's log: one JSON object a line, without secrets, to stdout unless told otherwise. */
+export function createLog(level: string, destination?: DestinationStream): Log {
+  const options: LoggerOptions = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: (error: unknown) => serializeError(error) },
+    mixin() {
+      const traceId = traceScope.getStore();
+      return traceId === undefined ? {} : { traceId };
+    },
+    hooks: { streamWrite: scrub },
+    redact: {
+      paths: [
+        'password',
+        'token',
+        'secret',
+        'authorization',
+        '*.password',
+        '*.token',
+        '*.secret',
+        '*.authorization',
+        'req.headers',
+      ],
+      censor: '[redacted]',
+    },
+  };
+  return destination ? pino(options, destination) : pino(options);
+}

@@ -1,0 +1,44 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import express from 'express';
+import type { Services } from '../graphql/services.js';
+import { bearerOf } from '../kernel/bearer.js';
+import { refuse } from '../kernel/json-refusal.js';
+import { isLoopback } from '../kernel/loopback.js';
+import { plainAddress } from '../kernel/plain-address.js';
+
+/**
+ * `/metrics`, for Prometheus. With a token configured it has to be sent; without one only direct requests from this machine are
+ * answered: what it tells is nobody else's business.
+ */
+export function metricsRouter(
+  { config, metrics }: Pick<Services, 'config' | 'metrics'>,
+  forwarded: (request: IncomingMessage) => boolean,
+): express.Router {
+  const { metricsToken } = config;
+  const router = express.Router();
+  router.get('/metrics', async (req, res) => {
+    res.set('Cache-Control', 'no-store');
+    if (metricsToken !== undefined && !bears(req.headers.authorization, metricsToken)) {
+      res.set('WWW-Authenticate', 'Bearer');
+      return refuse(res, 401, 'UNAUTHENTICATED', 'This needs the token that is set as METRICS_TOKEN.');
+    }
+    if (
+      metricsToken === undefined &&
+      (forwarded(req) || !isLoopback(plainAddress(req.socket.remoteAddress ?? '')))
+    ) {
+      const message = 'Without METRICS_TOKEN, only direct requests from this machine are answered.';
+      return refuse(res, 403, 'FORBIDDEN', message);
+    }
+    const text = await metrics.registry.metrics();
+    // prom-client writes what is not a number (a lag between two scrapes at once) as the format does not.
+    res.set('Content-Type', metrics.registry.contentType).send(text.replaceAll(/ Nan$/gm, ' NaN'));
+  });
+  return router;
+}
+
+/** Hashed, so that comparing takes as long whatever was sent. */
+function bears(authorization: string | undefined, token: string): boolean {
+  const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(bearerOf(authorization) ?? ''), hash(token));
+}

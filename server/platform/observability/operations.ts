@@ -1,0 +1,67 @@
+import type { Services } from '../graphql/services.js';
+import type { OperationKind, Transport } from './metrics.js';
+
+/** Of the names that clients give: enough to find an operation again. */
+const NAME_CHARACTERS = 64;
+
+/** An error as it is sent. */
+interface SentError {
+  extensions?: { code?: unknown; limit?: unknown };
+}
+
+/** One GraphQL operation, from its document to its end: counted once, logged at `debug`, or at `warn` when it was slow. */
+export class Operation {
+  readonly traceId: string;
+  readonly #services: Pick<Services, 'config' | 'log' | 'metrics'>;
+  readonly #transport: Transport;
+  readonly #begun = performance.now();
+  #kind: OperationKind = 'unknown';
+  #name: string | undefined;
+  #code: string | undefined;
+  #answers = 0;
+  #over = false;
+
+  constructor(services: Pick<Services, 'config' | 'log' | 'metrics'>, transport: Transport, traceId: string) {
+    this.#services = services;
+    this.#transport = transport;
+    this.traceId = traceId;
+  }
+
+  /** Its document was accepted. */
+  accepted(
+    node: { operation: OperationKind; name?: { value: string } | undefined } | null | undefined,
+  ): void {
+    this.#kind = node?.operation ?? 'unknown';
+    // A name of GraphQL's grammar has letters, digits and underscores only.
+    this.#name = node?.name?.value.slice(0, NAME_CHARACTERS);
+    if (this.#kind === 'subscription')
+      this.#services.log.debug(this.#facts(undefined), 'a subscription began');
+  }
+
+  /** Something was answered or pushed. */
+  answered(errors?: readonly SentError[]): void {
+    this.#answers += 1;
+    const { code, limit } = errors?.[0]?.extensions ?? {};
+    if (errors?.length) this.#code ??= typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR';
+    if (code === 'DOCUMENT_LIMIT' && typeof limit === 'string') this.#services.metrics.limitExceeded(limit);
+  }
+
+  /** It is over. `refused`: with errors in its payload. */
+  end(actor: string | undefined, refused: boolean): void {
+    if (this.#over) return;
+    this.#over = true;
+    const { config, log, metrics } = this.#services;
+    const took = performance.now() - this.#begun;
+    const outcome = this.#code ?? (refused ? 'refused' : this.#answers > 0 ? 'ok' : 'gone');
+    metrics.operationEnded(this.#transport, this.#kind, outcome, took);
+    const facts = { ...this.#facts(actor), outcome, ms: Math.round(took * 10) / 10 };
+    const slow = this.#kind !== 'subscription' && took > config.slowOperationMs;
+    if (slow) log.warn(facts, 'a slow operation');
+    else log.debug(facts, 'an operation ended');
+  }
+
+  #facts(actor: string | undefined) {
+    const facts = { transport: this.#transport, operation: this.#kind, traceId: this.traceId };
+    return { ...facts, ...(this.#name ? { name: this.#name } : {}), ...(actor ? { actor } : {}) };
+  }
+}

@@ -1,0 +1,39 @@
+import type { WebSocket } from 'ws';
+import type { Services } from '../graphql/services.js';
+
+interface SocketFacts {
+  /** That of the handshake. */
+  traceId: string;
+  /** Kind and id of who speaks, once that is known. */
+  actor?: string;
+}
+
+const known = new WeakMap<WebSocket, SocketFacts>();
+
+/** What every line about a socket has. */
+export function socketFacts(socket: WebSocket): Partial<SocketFacts> {
+  return known.get(socket) ?? {};
+}
+
+/** The socket has introduced itself as this actor: its kind and id. */
+export function socketBelongsTo(socket: WebSocket, actor: string): void {
+  const facts = known.get(socket);
+  if (facts) facts.actor = actor;
+}
+
+/** Counts a websocket, and logs its beginning and its end with the close code, under the trace id of its handshake. */
+export function watchSocket(
+  { log, metrics }: Pick<Services, 'log' | 'metrics'>,
+  socket: WebSocket,
+  traceId: string,
+): void {
+  const begun = performance.now();
+  const facts: SocketFacts = { traceId };
+  known.set(socket, facts);
+  metrics.socketOpened();
+  log.info({ traceId }, 'a websocket was opened');
+  socket.once('close', (code) => {
+    metrics.socketClosed(code);
+    log.info({ ...facts, code, ms: Math.round(performance.now() - begun) }, 'a websocket was closed');
+  });
+}

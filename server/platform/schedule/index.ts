@@ -1,0 +1,2 @@
+export { runSchedule } from './run-schedule.js';
+export type { ScheduledTask } from './scheduled-task.js';

@@ -1,0 +1,108 @@
+import { byId } from '../../platform/db/rows.js';
+import { columns, type Sql, sql } from '../../platform/db/sql.js';
+import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
+import { recordsVisible, visibleTickets } from '../../tickets/data/visibility.js';
+import { type Passage, type Step, stepsOf } from '../rules/steps.js';
+import {
+  DiagnosisEntity,
+  type DiagnosisRow,
+  ResolutionPlanEntity,
+  type ResolutionPlanRow,
+  TaskEntity,
+  type TaskRow,
+  VerificationEntity,
+  type VerificationRow,
+} from './entities.js';
+
+const MOST = 100;
+
+/** How records of one kind are read: their columns as `r`, and of the tickets `t` that are seen, on which they are. */
+interface Kind {
+  table: Sql;
+  columns: Sql;
+  visible: (reads: ViewerReads) => Sql<boolean>;
+}
+
+const seenWithTicket = (): Sql<boolean> => sql<boolean>`true`;
+const seenWithWork = (reads: ViewerReads): Sql<boolean> => recordsVisible(reads.scope);
+
+/** Records by id that the viewer may see. */
+function recordsById<R extends { id: string }>(kind: Kind) {
+  return async (reads: ViewerReads, ids: readonly string[]): Promise<(R | null)[]> => {
+    const rows = await reads.query(sql<R>`select ${kind.columns} from ${kind.table} r
+      join tickets t on t.organisation_id = r.organisation_id and t.id = r.ticket_id
+      where r.organisation_id = ${reads.organisationId} and r.id = any (${ids}::uuid[])
+        and ${visibleTickets(reads.scope)} and ${kind.visible(reads)}`);
+    return byId(ids, rows);
+  };
+}
+
+/** The last records of tickets that are seen, oldest first. */
+function recordsOfTickets<R extends { ticketId: string }>(kind: Kind) {
+  return async (reads: ViewerReads, ticketIds: readonly string[]): Promise<R[][]> => {
+    const rows =
+      await reads.query(sql<R>`select ${kind.columns} from unnest(${ticketIds}::uuid[]) as given (id)
+      join tickets t on t.organisation_id = ${reads.organisationId} and t.id = given.id
+      cross join lateral (select * from ${kind.table} one where one.organisation_id = ${reads.organisationId}
+        and one.ticket_id = given.id order by one.id desc limit ${MOST}) r
+      where ${kind.visible(reads)} order by r.id`);
+    const byTicket = Map.groupBy(rows, (row) => row.ticketId);
+    return ticketIds.map((id) => byTicket.get(id) ?? []);
+  };
+}
+
+const taskColumns = columns(TaskEntity, 'r');
+const diagnoses: Kind = {
+  table: sql`diagnoses`,
+  columns: columns(DiagnosisEntity, 'r'),
+  visible: seenWithWork,
+};
+const plans: Kind = {
+  table: sql`resolution_plans`,
+  columns: columns(ResolutionPlanEntity, 'r'),
+  visible: seenWithWork,
+};
+const tasks: Kind = { table: sql`tasks`, columns: taskColumns, visible: seenWithWork };
+const verifications: Kind = {
+  table: sql`verifications`,
+  columns: columns(VerificationEntity, 'r'),
+  visible: seenWithTicket,
+};
+
+export const diagnosesById = recordsById<DiagnosisRow>(diagnoses);
+export const diagnosesOfTickets = recordsOfTickets<DiagnosisRow>(diagnoses);
+export const plansById = recordsById<ResolutionPlanRow>(plans);
+export const plansOfTickets = recordsOfTickets<ResolutionPlanRow>(plans);
+export const tasksById = recordsById<TaskRow>(tasks);
+export const verificationsById = recordsById<VerificationRow>(verifications);
+export const verificationsOfTickets = recordsOfTickets<VerificationRow>(verifications);
+
+/** The tasks of plans that are seen, in order. */
+export async function tasksOfPlans(reads: ViewerReads, planIds: readonly string[]): Promise<TaskRow[][]> {
+  const rows = await reads.query(sql<TaskRow>`select ${taskColumns} from tasks r
+    where r.organisation_id = ${reads.organisationId} and r.plan_id = any (${planIds}::uuid[]) order by r.position`);
+  const byPlan = Map.groupBy(rows, (row) => row.planId);
+  return planIds.map((id) => byPlan.get(id) ?? []);
+}
+
+/** The ids of the files that each record rests on, in the order they were attached. */
+export async function evidenceOf(reads: ViewerReads, recordIds: readonly string[]): Promise<string[][]> {
+  const rows = await reads.query(sql<{ recordId: string; attachmentId: string }>`
+    select record_id as "recordId", attachment_id as "attachmentId" from evidence
+    where organisation_id = ${reads.organisationId} and record_id = any (${recordIds}::uuid[]) order by attachment_id`);
+  const byRecord = Map.groupBy(rows, (row) => row.recordId);
+  return recordIds.map((id) => (byRecord.get(id) ?? []).map(({ attachmentId }) => attachmentId));
+}
+
+/** The steps of each ticket, from the statuses that its events tell of. */
+export async function stepsOfTickets(reads: ViewerReads, ticketIds: readonly string[]): Promise<Step[][]> {
+  const rows = await reads.query(sql<Passage & { ticketId: string }>`
+    select e.ticket_id as "ticketId", change ->> 'to' as to, e.occurred_at as at,
+      e.type = 'TICKET_CLOSED' and e.changes @> '[{"field": "verification"}]' as verified
+    from events e cross join lateral jsonb_array_elements(e.changes) change
+    where e.organisation_id = ${reads.organisationId} and e.ticket_id = any (${ticketIds}::uuid[])
+      and change ->> 'field' = 'status'
+    order by e.number`);
+  const byTicket = Map.groupBy(rows, (row) => row.ticketId);
+  return ticketIds.map((id) => stepsOf(byTicket.get(id) ?? []));
+}

@@ -1,0 +1,150 @@
+import { storedLabel } from '../../catalog/index.js';
+import { type Sql, sql } from '../../platform/db/sql.js';
+import { checkList } from '../../platform/kernel/bad-input.js';
+import { idsOfType, type NodeType } from '../../platform/kernel/ids.js';
+import { priorityToRank } from '../rules/priority.js';
+import { type Priority, statusCategory, type TicketStatus, ticketStatuses } from '../rules/words.js';
+import type { FilterFacts } from './changes.js';
+
+type List = readonly string[] | null | undefined;
+
+/** The contract's `TicketFilter`, as a client gives it. */
+export interface TicketFilter {
+  types?: List;
+  statuses?: List;
+  statusCategories?: List;
+  priorities?: List;
+  queueIds?: List;
+  assigneeIds?: List;
+  unassigned?: boolean | null | undefined;
+  requesterIds?: List;
+  categoryIds?: List;
+  labels?: List;
+  serviceIds?: List;
+  channels?: List;
+  externalReferences?: List;
+  createdAt?: { from?: Date | null | undefined; to?: Date | null | undefined } | null | undefined;
+}
+
+/** A filter with ids as they are stored; conditions that were left out are null. */
+export interface CheckedFilter {
+  types: readonly string[] | null;
+  statuses: readonly string[] | null;
+  priorities: readonly string[] | null;
+  queues: readonly string[] | null;
+  assignees: readonly string[] | null;
+  unassigned: boolean | null;
+  requesters: readonly string[] | null;
+  categories: readonly string[] | null;
+  labels: readonly string[] | null;
+  services: readonly string[] | null;
+  channels: readonly string[] | null;
+  externalReferences: readonly string[] | null;
+  createdFrom: Date | null;
+  createdTo: Date | null;
+}
+
+/** Checks a filter. Throws `BadInput`. An id that names nothing matches nothing. */
+export function checkedFilter(filter: TicketFilter | null | undefined): CheckedFilter {
+  const given = filter ?? {};
+  for (const [field, values] of Object.entries(given)) {
+    if (Array.isArray(values)) checkList(field, values);
+  }
+  const inCategories = given.statusCategories
+    ? ticketStatuses.filter((status) => given.statusCategories?.includes(statusCategory(status)))
+    : null;
+  const statuses = given.statuses ?? null;
+  return {
+    types: given.types ?? null,
+    statuses:
+      inCategories && statuses
+        ? inCategories.filter((s) => statuses.includes(s))
+        : (inCategories ?? statuses),
+    priorities: given.priorities ?? null,
+    queues: ids(given.queueIds, 'Queue'),
+    assignees: ids(given.assigneeIds, 'User'),
+    unassigned: given.unassigned ?? null,
+    requesters: ids(given.requesterIds, 'User'),
+    categories: ids(given.categoryIds, 'Category'),
+    labels: given.labels?.map(storedLabel) ?? null,
+    services: ids(given.serviceIds, 'Service'),
+    channels: given.channels ?? null,
+    externalReferences: given.externalReferences ?? null,
+    createdFrom: given.createdAt?.from ?? null,
+    createdTo: given.createdAt?.to ?? null,
+  };
+}
+
+function ids(globalIds: List, type: NodeType): string[] | null {
+  return globalIds ? idsOfType(globalIds, type) : null;
+}
+
+const done: readonly string[] = ticketStatuses.filter((status) => statusCategory(status) === 'DONE');
+
+/** The filter as a condition on `tickets t`. */
+export function filterSql(filter: CheckedFilter): Sql<boolean> {
+  const conditions: Sql[] = [sql`true`];
+  const among = (column: string, values: readonly unknown[] | null, type: string): void => {
+    // One value is an equality, which an index with a sort order behind it can serve.
+    if (values?.length === 1) conditions.push(sql`t.${sql.raw(column)} = ${values[0]}::${sql.raw(type)}`);
+    else if (values) conditions.push(sql`t.${sql.raw(column)} = any (${values}::${sql.raw(type)}[])`);
+  };
+  among('type', filter.types, 'text');
+  among('status', filter.statuses, 'text');
+  // In the words of the indexes of open tickets, which are small.
+  if (filter.statuses?.every((status) => !done.includes(status))) {
+    conditions.push(sql`t.status not in ('RESOLVED', 'CLOSED', 'CANCELLED')`);
+  }
+  among('priority', filter.priorities?.map((p) => priorityToRank(p as Priority)) ?? null, 'smallint');
+  among('queue_id', filter.queues, 'uuid');
+  among('assignee_id', filter.assignees, 'uuid');
+  among('requester_id', filter.requesters, 'uuid');
+  among('channel', filter.channels, 'text');
+  among('external_reference', filter.externalReferences, 'text');
+  if (filter.unassigned !== null)
+    conditions.push(filter.unassigned ? sql`t.assignee_id is null` : sql`t.assignee_id is not null`);
+  if (filter.labels) {
+    conditions.push(sql`exists (select 1 from ticket_labels tl where tl.organisation_id = t.organisation_id
+      and tl.ticket_id = t.id and tl.label = any (${filter.labels}::text[]))`);
+  }
+  if (filter.services) {
+    conditions.push(sql`exists (select from ticket_services ts where ts.organisation_id = t.organisation_id
+      and ts.ticket_id = t.id and ts.service_id = any (${filter.services}::uuid[]))`);
+  }
+  if (filter.categories) {
+    conditions.push(
+      sql`(t.category_id = any (${filter.categories}::uuid[]) or t.subcategory_id = any (${filter.categories}::uuid[]))`,
+    );
+  }
+  if (filter.createdFrom)
+    conditions.push(sql`t.created_at >= ${filter.createdFrom.toISOString()}::timestamptz`);
+  if (filter.createdTo) conditions.push(sql`t.created_at < ${filter.createdTo.toISOString()}::timestamptz`);
+  return sql<boolean>`(${sql.join(conditions, sql` and `)})`;
+}
+
+/** The same filter on what an event keeps of its ticket. Held to `filterSql` by a property test. */
+export function matchesFilter(filter: CheckedFilter, facts: FilterFacts): boolean {
+  const among = (values: readonly string[] | null, value: string | null): boolean =>
+    values === null || (value !== null && values.includes(value));
+  // Before it was made, a ticket had none.
+  const some = (values: readonly string[] | null, has: readonly string[] | null | undefined): boolean =>
+    values === null || (has ?? []).some((value) => values.includes(value));
+  const created = new Date(facts.createdAt);
+  return (
+    among(filter.types, facts.type) &&
+    among(filter.statuses, facts.status as TicketStatus) &&
+    among(filter.priorities, facts.priority) &&
+    among(filter.queues, facts.queue) &&
+    among(filter.assignees, facts.assignee) &&
+    among(filter.requesters, facts.requester) &&
+    among(filter.channels, facts.channel) &&
+    among(filter.externalReferences, facts.externalReference) &&
+    (filter.unassigned === null || (facts.assignee === null) === filter.unassigned) &&
+    some(filter.labels, facts.labels) &&
+    some(filter.services, facts.services) &&
+    (filter.categories === null ||
+      [facts.category, facts.subcategory].some((id) => id !== null && filter.categories?.includes(id))) &&
+    (filter.createdFrom === null || created >= filter.createdFrom) &&
+    (filter.createdTo === null || created < filter.createdTo)
+  );
+}

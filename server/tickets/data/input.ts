@@ -1,0 +1,44 @@
+import { checkLabels } from '../../catalog/index.js';
+import type { InputCheck } from '../../platform/kernel/check.js';
+import type { Level, Priority } from '../rules/words.js';
+
+/** What people tell about a ticket, in the shape of the contract's inputs. */
+export interface Details {
+  subject?: string | null;
+  description?: string | null;
+  errorMessages?: readonly string[] | null;
+  affectedServices?: readonly string[] | null;
+  affectedUserCount?: number | null;
+  affectedOperations?: string | null;
+  labels?: readonly string[] | null;
+  externalReference?: string | null;
+  impact?: Level | null;
+  urgency?: Level | null;
+  priorityOverride?: { priority: Priority; reason: string } | null;
+}
+
+/** Checks what people tell, field by field, and brings it into the form that is stored. Left out stays left out. */
+export function checkDetails<D extends Details>(check: InputCheck, input: D): D {
+  const { priorityOverride } = input;
+  if (priorityOverride) {
+    const { reason } = priorityOverride;
+    if (reason.trim().length === 0)
+      check.fail(['priorityOverride', 'reason'], 'REQUIRED', 'An override of the priority needs a reason.');
+    check.text('priorityOverride', reason.trim() === '' ? null : reason, 1000);
+  }
+  check.between('affectedUserCount', input.affectedUserCount, 0, 2_000_000_000);
+  return {
+    ...input,
+    subject: check.line('subject', input.subject, 200),
+    description: check.text('description', input.description, 50_000),
+    errorMessages: check.texts('errorMessages', input.errorMessages, 20, 10_000, 'verbatim'),
+    affectedServices: distinct(check.texts('affectedServices', input.affectedServices, 50, 200)),
+    affectedOperations: check.text('affectedOperations', input.affectedOperations, 2000),
+    labels: checkLabels(check, input.labels),
+    externalReference: check.text('externalReference', input.externalReference, 200),
+  };
+}
+
+function distinct(values: string[] | null | undefined): string[] | null | undefined {
+  return values && [...new Set(values)];
+}

@@ -1,0 +1,71 @@
+import { QueueEntity, type QueueRow } from '../../catalog/index.js';
+import { OrganisationEntity, type OrganisationRow } from '../../identity/people/index.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { sql } from '../../platform/db/sql.js';
+import { toGlobalId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
+import { type PriorityMatrix, standardMatrix } from '../rules/priority.js';
+
+/** The actor's organisation with its settings. */
+export async function ownOrganisation(command: CommandContext): Promise<OrganisationRow> {
+  return command.em.findOneOrFail(OrganisationEntity, { id: command.organisationId });
+}
+
+/** The organisation's matrix, or the standard one. */
+export function matrixOf(organisation: OrganisationRow): PriorityMatrix {
+  return (organisation.priorityMatrix as PriorityMatrix | null) ?? standardMatrix;
+}
+
+/** A queue of the organisation, to put a ticket in. Keys that are bound to queues know no others. */
+export async function findQueue(
+  command: CommandContext,
+  id: string,
+  field: string,
+): Promise<Result<QueueRow>> {
+  const { actor, organisationId } = command;
+  const known = actor.kind !== 'key' || actor.queueIds === null || actor.queueIds.includes(id);
+  const queue = known ? await command.em.findOne(QueueEntity, { organisationId, id }) : null;
+  return queue ? ok(queue) : err(notFound([field], toGlobalId('Queue', id), 'queue'));
+}
+
+/** Refuses when one of the users is not there; deactivated ones stay nameable in imports only. */
+export async function missingUsers(
+  command: CommandContext,
+  ids: readonly string[],
+  field: string,
+): Promise<UserError[]> {
+  if (ids.length === 0) return [];
+  const rows = await command.query(sql<{
+    id: string;
+  }>`select id from users where organisation_id = ${command.organisationId}
+    and id = any (${ids}::uuid[]) and (active or ${command.occurredAt < command.now})`);
+  const found = new Set(rows.map((row) => row.id));
+  return ids
+    .filter((id) => !found.has(id))
+    .map((id) => notFound([field], toGlobalId('User', id), 'active user'));
+}
+
+/** Refuses an assignee who is not there or does not work tickets. */
+export async function wrongAssignee(
+  command: CommandContext,
+  id: string,
+  field = 'assigneeId',
+): Promise<UserError | null> {
+  const [user] = await command.query(sql<{
+    role: string;
+  }>`select role from users where organisation_id = ${command.organisationId}
+    and id = ${id} and (active or ${command.occurredAt < command.now})`);
+  if (!user) return notFound([field], toGlobalId('User', id), 'active user');
+  return user.role === 'REQUESTER'
+    ? invalid([field], 'ROLE', 'An assignee is an agent, a lead or an administrator.')
+    : null;
+}
+
+/** Whether a user is in a team. */
+export async function isMember(command: CommandContext, teamId: string, userId: string): Promise<boolean> {
+  const rows =
+    await command.query(sql`select 1 from team_members where organisation_id = ${command.organisationId}
+    and team_id = ${teamId} and user_id = ${userId}`);
+  return rows.length > 0;
+}

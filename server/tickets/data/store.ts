@@ -1,0 +1,94 @@
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { sql } from '../../platform/db/sql.js';
+import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { conflict, forbidden, notFound } from '../../platform/kernel/user-errors.js';
+import { can, type TicketAction, type TicketFacts } from '../rules/policy.js';
+import { TicketEntity, type TicketRow } from './entities.js';
+import { internalVisible, visibleTickets, writableScopeOf } from './visibility.js';
+
+/** A ticket locked for a change, with what permission is decided by. */
+export interface LoadedTicket {
+  ticket: TicketRow;
+  facts: TicketFacts;
+}
+
+export interface TicketInput {
+  ticketId: string;
+  expectedVersion?: number | null;
+}
+
+/** Which ticket a global id names, with what permission is decided by, if the actor sees it. */
+async function seen(
+  command: CommandContext,
+  globalId: string,
+  lock: 'LOCKED' | 'AS_IT_IS',
+): Promise<{ id: string; queueTeamId: string; internal: boolean } | null> {
+  const id = idOfType(globalId, 'Ticket');
+  if (!id) return null;
+  const { organisationId } = command;
+  const scope = writableScopeOf(command.actor);
+  // Keys stay free: who refers to the ticket in the meantime does not wait for who changes it. What is read of other tables stands in
+  // the columns, as a join would be judged by what the ticket was before the lock.
+  const locked = lock === 'LOCKED' ? sql`for no key update of t` : sql``;
+  const [found] = await command.query(sql<{ id: string; queueTeamId: string; internal: boolean }>`
+    select t.id, (select q.team_id from queues q where q.organisation_id = t.organisation_id and q.id = t.queue_id)
+      as "queueTeamId", ${internalVisible(scope)} as internal
+    from tickets t where t.organisation_id = ${organisationId} and t.id = ${id} and ${visibleTickets(scope)} ${locked}`);
+  return found ?? null;
+}
+
+/** The id of a ticket that the actor sees and only refers to: it is not locked, as two may refer to each other at once. */
+export async function referredTicket(
+  command: CommandContext,
+  globalId: string,
+  path: string[],
+): Promise<Result<{ ticketId: string }>> {
+  const found = await seen(command, globalId, 'AS_IT_IS');
+  return found ? ok({ ticketId: found.id }) : err(notFound(path, globalId, 'ticket'));
+}
+
+/** Locks a ticket that the actor sees. What they do not see is not there, for them. */
+export async function loadTicket(
+  command: CommandContext,
+  globalId: string,
+  path = ['ticketId'],
+): Promise<Result<LoadedTicket>> {
+  const found = await seen(command, globalId, 'LOCKED');
+  if (!found) return err(notFound(path, globalId, 'ticket'));
+  const { organisationId } = command;
+  const { id, queueTeamId, internal: internalIsVisible } = found;
+  const ticket = await command.em.findOneOrFail(TicketEntity, { organisationId, id }, { refresh: true });
+  const { requesterId, status } = ticket;
+  const assigneeId = ticket.assigneeId ?? null;
+  return ok({
+    ticket,
+    facts: { requesterId, assigneeId, status, queueTeamId, internalVisible: internalIsVisible },
+  });
+}
+
+/** Locks a ticket for an action: seen, permitted, and still at the expected version. */
+export async function loadTicketFor(
+  command: CommandContext,
+  action: TicketAction,
+  input: TicketInput,
+): Promise<Result<LoadedTicket>> {
+  const loaded = await loadTicket(command, input.ticketId);
+  if (!loaded.ok) return loaded;
+  const decision = can(command.actor, action, loaded.value.facts);
+  if (!decision.allowed) return err(forbidden(decision.reason, decision.message, ['ticketId']));
+  const stale = staleness(loaded.value.ticket, input.expectedVersion);
+  return stale ?? loaded;
+}
+
+/** The refusal of a change that was made to another version; null when it may go on. */
+export function staleness(ticket: TicketRow, expectedVersion: number | null | undefined) {
+  if (typeof expectedVersion !== 'number' || expectedVersion === ticket.version) return null;
+  return err(conflict(ticket.version, toGlobalId('Ticket', ticket.id)));
+}
+
+/** Marks a ticket as changed, for those who see its public side. */
+export function touch(command: CommandContext, ticket: TicketRow): void {
+  ticket.version += 1;
+  ticket.updatedAt = command.now;
+}

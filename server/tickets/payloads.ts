@@ -1,0 +1,23 @@
+import type { Context } from '../platform/graphql/context.js';
+import { errorsOf } from '../platform/graphql/errors.js';
+import { type NodeType, toGlobalId } from '../platform/kernel/ids.js';
+import type { Result } from '../platform/kernel/result.js';
+import { ticketsById } from './index.js';
+
+/** The payload of a mutation that shows a ticket. */
+export async function ticketPayload(ctx: Context, result: Result<{ ticketId: string }>) {
+  const ticket = result.ok ? await ctx.reads.load(ticketsById, result.value.ticketId) : null;
+  return { ticket, errors: await errorsOf(ctx, result) };
+}
+
+/** The payload of a mutation that makes a ticket: who may write and not read is given its id and number. */
+export async function newTicketPayload(ctx: Context, result: Result<{ ticketId: string; number?: string }>) {
+  const shown = await ticketPayload(ctx, result);
+  const number = result.ok ? (result.value.number ?? shown.ticket?.number ?? null) : null;
+  return { ...shown, ticketId: madeId('Ticket', result, ({ ticketId }) => ticketId), number };
+}
+
+/** The global id of what a mutation has made, for those too who may not read it; null when it was refused. */
+export function madeId<T>(type: NodeType, result: Result<T>, idOf: (value: T) => string): string | null {
+  return result.ok ? toGlobalId(type, idOf(result.value)) : null;
+}

@@ -1,0 +1,103 @@
+import type { ApiKeyScope } from '../../identity/people/index.js';
+import { type Actor, isStaff } from '../../platform/viewer/actor.js';
+import type { Relation } from '../workflow/transitions.js';
+
+/** What a decision needs to know of a ticket that the actor sees. */
+export interface TicketFacts {
+  requesterId: string;
+  assigneeId: string | null;
+  queueTeamId: string;
+  status: string;
+  /** Whether the actor may see what is internal on it. */
+  internalVisible: boolean;
+}
+
+export type TicketAction =
+  | 'report'
+  | 'reportForOthers'
+  | 'edit'
+  | 'editOwnReport'
+  | 'assign'
+  | 'comment'
+  | 'note'
+  | 'setCommentVisibility'
+  | 'attach'
+  | 'watch'
+  | 'watchForOthers'
+  | 'transition';
+
+export type Decision = { allowed: true } | { allowed: false; reason: string; message: string };
+
+const yes: Decision = { allowed: true };
+
+/** Relations of an actor to a ticket that the process gives rights to. `approvers`: who is asked to approve its plan. */
+export function relationsTo(
+  actor: Actor,
+  ticket: TicketFacts,
+  approvers: readonly string[] = [],
+): Set<Relation> {
+  const relations = new Set<Relation>();
+  if (actor.kind === 'system') return new Set<Relation>(['WORKER', 'LEAD']);
+  if (actor.kind === 'key') {
+    if (actor.scopes.includes('TICKETS_WRITE')) relations.add('WORKER').add('LEAD');
+    return relations;
+  }
+  if (actor.userId === ticket.requesterId) relations.add('REQUESTER');
+  if (approvers.includes(actor.userId)) relations.add('APPROVER');
+  if (!isStaff(actor.role)) return relations;
+  if (actor.role === 'ADMIN') return relations.add('WORKER').add('LEAD');
+  if (ticket.assigneeId === actor.userId || actor.teamIds.includes(ticket.queueTeamId))
+    relations.add('WORKER');
+  if (actor.role === 'LEAD' && actor.leadTeamIds.includes(ticket.queueTeamId))
+    relations.add('LEAD').add('WORKER');
+  return relations;
+}
+
+/** May the actor do this with a ticket they see? Without a ticket: with any, or a new one. */
+export function can(actor: Actor, action: TicketAction, ticket?: TicketFacts): Decision {
+  const works = ticket !== undefined && relationsTo(actor, ticket).has('WORKER');
+  switch (action) {
+    case 'report':
+      return actor.kind === 'key' ? hasScope(actor, 'TICKETS_WRITE') : yes;
+    case 'reportForOthers':
+      if (actor.kind === 'key') return hasScope(actor, 'TICKETS_WRITE');
+      return actor.kind === 'system' || isStaff(actor.role) ? yes : no('ROLE', 'This is for agents.');
+    case 'watch':
+      return actor.kind === 'key' ? no('ROLE', 'An API key can not watch; name a user.') : yes;
+    case 'watchForOthers':
+      if (actor.kind === 'key') return hasScope(actor, 'TICKETS_WRITE');
+      return works ? yes : notYours(actor);
+    case 'comment':
+      return actor.kind === 'key' ? hasScope(actor, 'COMMENTS_WRITE') : yes;
+    case 'attach':
+      return actor.kind === 'key' ? hasScope(actor, 'COMMENTS_WRITE') : yes;
+    case 'note':
+      if (actor.kind === 'key') return hasScope(actor, 'COMMENTS_WRITE');
+      return works && ticket.internalVisible ? yes : notYours(actor);
+    case 'editOwnReport': {
+      const own = actor.kind === 'user' && ticket?.requesterId === actor.userId && ticket.status === 'NEW';
+      return own || works ? yes : notYours(actor);
+    }
+    case 'edit':
+    case 'assign':
+    case 'setCommentVisibility':
+    case 'transition':
+      return works ? yes : notYours(actor);
+  }
+}
+
+function hasScope(actor: Actor, scope: ApiKeyScope): Decision {
+  if (actor.kind !== 'key' || actor.scopes.includes(scope)) return yes;
+  return no('SCOPE', `The API key does not have the scope ${scope}.`);
+}
+
+function notYours(actor: Actor): Decision {
+  if (actor.kind === 'key') return no('SCOPE', 'The API key does not have the scope TICKETS_WRITE.');
+  if (actor.kind === 'user' && !isStaff(actor.role))
+    return no('ROLE', 'This is for agents who work the ticket.');
+  return no('NOT_IN_TEAM', "This is for agents of the queue's team and the assignee.");
+}
+
+function no(reason: string, message: string): Decision {
+  return { allowed: false, reason, message };
+}

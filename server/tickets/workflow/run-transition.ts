@@ -1,0 +1,129 @@
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { FieldChange, NewEvent } from '../../platform/events/event.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { forbidden, type UserError } from '../../platform/kernel/user-errors.js';
+import { planProgressOf } from '../../process/index.js';
+import { changesSince, filterFacts, snapshot } from '../data/changes.js';
+import type { TicketRow } from '../data/entities.js';
+import { loadTicket, staleness, type TicketInput, touch } from '../data/store.js';
+import { relationsTo } from '../rules/policy.js';
+import type { TicketStatus } from '../rules/words.js';
+import { missingFields, obstacles, outcomesOf, type TransitionReason } from './decide.js';
+import { reviewedFor, transitionState } from './transition-state.js';
+import { type TransitionName, transitions } from './transitions.js';
+
+/** What a transition does beside its status; checks first, and refuses by what it returns. */
+export interface TransitionHandler<I> {
+  name: TransitionName;
+  /** Values of required fields, with what stands in for them when they are left out. */
+  given?(
+    command: CommandContext,
+    ticket: TicketRow,
+    input: I,
+  ): Record<string, unknown> | Promise<Record<string, unknown>>;
+  check(check: InputCheck, input: I, command: CommandContext): void;
+  /** Why, where the ticket itself does not keep it; told by the event. */
+  reason?(input: I): string | null | undefined;
+  apply(
+    command: CommandContext,
+    ticket: TicketRow,
+    input: I,
+    /** Whether the actor may see what is internal on the ticket. */
+    seesInternal: boolean,
+  ): Applied | Promise<Applied>;
+}
+
+/**
+ * Why it is refused after all; else what is told by the event besides the fields of the ticket, which of several outcomes it has, and
+ * what follows from it on the ticket.
+ */
+export type Applied = UserError[] | { changes?: FieldChange[]; to?: TicketStatus; follows?: NewEvent[] };
+
+/** Carries out a transition as the table of the process allows it. A requester's reply, which resumes, is the only other door to a status. */
+export async function runTransition<I extends TicketInput>(
+  command: CommandContext,
+  step: TransitionHandler<I>,
+  input: I,
+): Promise<Result<{ ticketId: string }>> {
+  const loaded = await loadTicket(command, input.ticketId);
+  if (!loaded.ok) return loaded;
+  const { ticket, facts } = loaded.value;
+  const work = await planProgressOf(command, ticket.id);
+  const process = transitionState(ticket, work, await reviewedFor(command, ticket), command.performer.userId);
+  const relations = relationsTo(command.actor, facts, work.approvers);
+  // An import by the requester is the requester's, though a key sends it.
+  const imported = command.actor.kind === 'key' && relations.has('WORKER');
+  const performerId = command.performer.userId;
+  if (imported && performerId === ticket.requesterId) relations.add('REQUESTER');
+  if (imported && performerId && work.approvers.includes(performerId)) relations.add('APPROVER');
+  const reasons = obstacles(step.name, process, relations);
+  if (reasons.some(({ code }) => code === 'NOT_PERMITTED')) {
+    return err(forbidden('NOT_PERMITTED', reasons.map(({ message }) => message).join(' '), ['ticketId']));
+  }
+  const stale = staleness(ticket, input.expectedVersion);
+  if (stale) return stale;
+  const given: Record<string, unknown> =
+    (await step.given?.(command, ticket, input)) ?? Object.fromEntries(Object.entries(input));
+  const missing = missingFields(step.name, process, given, command.occurredAt);
+  if (missing.length > 0)
+    reasons.push({ code: 'MISSING_FIELDS', message: `${missing.join(', ')} must be given.` });
+  if (reasons.length > 0) return err(refusal(step.name, ticket, missing, reasons));
+  const check = new InputCheck();
+  step.check(check, input, command);
+  if (check.errors.length > 0) return err(...check.errors);
+
+  const before = snapshot(ticket);
+  const outcomes = outcomesOf(step.name, process);
+  const applied = await step.apply(command, ticket, input, facts.internalVisible);
+  if (Array.isArray(applied)) {
+    if (applied.length > 0) return err(...applied);
+  }
+  const { changes: besides = [], to = outcomes[0], follows = [] } = Array.isArray(applied) ? {} : applied;
+  if (!to || !outcomes.includes(to)) throw new Error(`${step.name} does not lead to ${to}`);
+  moveTo(command, ticket, to);
+  const changes = [...changesSince(before, ticket), ...besides];
+  const reason = step.reason?.(input)?.trim();
+  if (reason) changes.push({ field: 'reason', from: null, to: reason });
+  touch(command, ticket);
+  const about = { ticketId: ticket.id, facts: filterFacts(ticket) };
+  const causedBy = command.emit({ ...about, type: transitions[step.name].event, changes });
+  for (const event of follows) command.emit({ ...about, ...event, causedBy });
+  return ok({ ticketId: ticket.id });
+}
+
+/** Sets the status, and ends what only held before it. */
+export function moveTo(command: CommandContext, ticket: TicketRow, to: TicketRow['status']): void {
+  if (to === 'ON_HOLD') {
+    ticket.heldFrom ??= ticket.status;
+    ticket.heldSince ??= command.occurredAt;
+  } else {
+    Object.assign(ticket, {
+      heldFrom: null,
+      heldSince: null,
+      holdReason: null,
+      holdResumeAt: null,
+      holdLinkedTicketId: null,
+      holdNote: null,
+    });
+  }
+  ticket.status = to;
+}
+
+function refusal(
+  name: TransitionName,
+  ticket: TicketRow,
+  missing: string[],
+  reasons: TransitionReason[],
+): UserError {
+  return {
+    __typename: 'InvalidTransitionError',
+    code: 'INVALID_TRANSITION',
+    message: reasons.map((reason) => reason.message).join(' '),
+    path: missing[0] ? ['input', missing[0]] : ['input', 'ticketId'],
+    from: ticket.status,
+    transition: name,
+    missingFields: missing,
+    reasons,
+  };
+}

@@ -1,0 +1,257 @@
+import type { TicketStatus, TicketType } from '../rules/words.js';
+
+export const transitionNames = [
+  'TRIAGE',
+  'START_INVESTIGATION',
+  'DIAGNOSE',
+  'SUBMIT_PLAN',
+  'APPROVE',
+  'REJECT',
+  'START_IMPLEMENTATION',
+  'COMPLETE_IMPLEMENTATION',
+  'VERIFY',
+  'HOLD',
+  'RESUME',
+  'REQUEUE',
+  'RESOLVE',
+  'REOPEN',
+  'CLOSE',
+  'CANCEL',
+  'MERGE',
+  'UNMERGE',
+] as const;
+export type TransitionName = (typeof transitionNames)[number];
+
+/** Relations to a ticket that the process gives rights to. Who has which is decided by the policy. */
+export type Relation = 'REQUESTER' | 'WORKER' | 'LEAD' | 'APPROVER';
+
+export type ProcessClock = 'FIRST_RESPONSE' | 'NEXT_RESPONSE' | 'RESOLUTION' | 'TIME_TO_OWN' | 'AUTO_CLOSE';
+export type ClockEffect = 'START' | 'STOP' | 'PAUSE' | 'RESUME' | 'RECOMPUTE';
+
+export interface Transition {
+  /** Statuses it starts from, for each relation that may do it. A held ticket counts by the status it was held from as well. */
+  from: Partial<Record<Relation, readonly TicketStatus[]>>;
+  /** Statuses a ticket on hold must not have been held from. */
+  notHeldFrom: readonly TicketStatus[];
+  /** Statuses it may lead to; what is decided on the way says which. */
+  to: readonly (TicketStatus | 'HELD_FROM' | 'MERGED_FROM')[];
+  types: readonly TicketType[];
+  /** Input fields that have to be there; alternatives are joined by `|`. */
+  requires: readonly string[];
+  /** Input fields that have to be there besides, for some types. */
+  requiresOf?: Partial<Record<TicketType, readonly string[]>>;
+  /** Input fields that have to be there besides, when another one says so. */
+  requiresWhen?: { field: string; is: string; requires: readonly string[] };
+  /** What it does to the clocks of the ticket. Where it may lead to several statuses: what it does on the way forward. */
+  clocks: Partial<Record<ProcessClock, ClockEffect>>;
+  event: string;
+}
+
+const all: readonly TicketType[] = ['INCIDENT', 'SERVICE_REQUEST', 'CHANGE_REQUEST', 'PROBLEM', 'OTHER'];
+// A change needs its approval and a problem its diagnosis: neither takes the fast track.
+const fastTrack: readonly TicketType[] = ['INCIDENT', 'SERVICE_REQUEST', 'OTHER'];
+
+const open: readonly TicketStatus[] = [
+  'NEW',
+  'TRIAGED',
+  'INVESTIGATING',
+  'PLANNING',
+  'AWAITING_APPROVAL',
+  'SCHEDULED',
+  'IMPLEMENTING',
+  'VERIFYING',
+  'ON_HOLD',
+];
+const underApproval: readonly TicketStatus[] = ['AWAITING_APPROVAL', 'SCHEDULED'];
+const begun: readonly TicketStatus[] = ['IMPLEMENTING', 'VERIFYING'];
+
+const resolved: Transition['clocks'] = {
+  FIRST_RESPONSE: 'STOP',
+  NEXT_RESPONSE: 'STOP',
+  RESOLUTION: 'STOP',
+  AUTO_CLOSE: 'START',
+};
+const stopped: Transition['clocks'] = {
+  FIRST_RESPONSE: 'STOP',
+  NEXT_RESPONSE: 'STOP',
+  RESOLUTION: 'STOP',
+  TIME_TO_OWN: 'STOP',
+};
+
+/** The process as data: it refuses, it offers, and it is tested as a table. */
+export const transitions: Record<TransitionName, Transition> = {
+  TRIAGE: {
+    from: { WORKER: ['NEW'] },
+    notHeldFrom: [],
+    to: ['TRIAGED'],
+    types: all,
+    requires: [
+      'categoryId',
+      'affectedServices|affectedServiceIds|affectedServicesUnknown',
+      'impact',
+      'urgency',
+    ],
+    clocks: { FIRST_RESPONSE: 'RECOMPUTE', RESOLUTION: 'RECOMPUTE' },
+    event: 'TICKET_TRIAGED',
+  },
+  START_INVESTIGATION: {
+    from: { WORKER: ['NEW', 'TRIAGED'] },
+    notHeldFrom: [],
+    to: ['INVESTIGATING'],
+    types: all,
+    requires: ['assigneeId'],
+    clocks: { TIME_TO_OWN: 'STOP' },
+    event: 'INVESTIGATION_STARTED',
+  },
+  DIAGNOSE: {
+    from: { WORKER: ['INVESTIGATING'] },
+    notHeldFrom: [],
+    to: ['PLANNING'],
+    types: all,
+    requires: ['findings', 'rootCause|rootCauseUnknownReason'],
+    clocks: {},
+    event: 'TICKET_DIAGNOSED',
+  },
+  SUBMIT_PLAN: {
+    from: { WORKER: ['PLANNING'] },
+    notHeldFrom: [],
+    to: ['AWAITING_APPROVAL', 'SCHEDULED', 'IMPLEMENTING'],
+    types: all,
+    requires: ['kind', 'summary'],
+    requiresOf: { CHANGE_REQUEST: ['risk', 'rollbackPlan'] },
+    clocks: {},
+    event: 'PLAN_SUBMITTED',
+  },
+  APPROVE: {
+    from: { APPROVER: ['AWAITING_APPROVAL'] },
+    notHeldFrom: [],
+    to: ['SCHEDULED', 'IMPLEMENTING', 'AWAITING_APPROVAL'],
+    types: all,
+    requires: [],
+    clocks: {},
+    event: 'PLAN_APPROVED',
+  },
+  REJECT: {
+    from: { APPROVER: ['AWAITING_APPROVAL'] },
+    notHeldFrom: [],
+    to: ['PLANNING'],
+    types: all,
+    requires: ['reason'],
+    clocks: {},
+    event: 'PLAN_REJECTED',
+  },
+  START_IMPLEMENTATION: {
+    from: { WORKER: ['SCHEDULED'] },
+    notHeldFrom: [],
+    to: ['IMPLEMENTING'],
+    types: all,
+    requires: [],
+    clocks: {},
+    event: 'IMPLEMENTATION_STARTED',
+  },
+  COMPLETE_IMPLEMENTATION: {
+    from: { WORKER: ['IMPLEMENTING'] },
+    notHeldFrom: [],
+    to: ['VERIFYING'],
+    types: all,
+    requires: ['outcome'],
+    clocks: {},
+    event: 'IMPLEMENTATION_COMPLETED',
+  },
+  VERIFY: {
+    from: { REQUESTER: ['VERIFYING'], WORKER: ['VERIFYING'] },
+    notHeldFrom: [],
+    to: ['RESOLVED', 'INVESTIGATING'],
+    types: all,
+    requires: ['outcome', 'method', 'evidence|evidenceAttachmentIds'],
+    requiresWhen: { field: 'outcome', is: 'PASSED', requires: ['resolutionCode', 'resolutionNotes'] },
+    clocks: resolved,
+    event: 'TICKET_VERIFIED',
+  },
+  HOLD: {
+    from: { WORKER: open },
+    notHeldFrom: [],
+    to: ['ON_HOLD'],
+    types: all,
+    requires: ['reason'],
+    clocks: { NEXT_RESPONSE: 'PAUSE', RESOLUTION: 'PAUSE' },
+    event: 'TICKET_HELD',
+  },
+  RESUME: {
+    from: { WORKER: ['ON_HOLD'] },
+    notHeldFrom: [],
+    to: ['HELD_FROM'],
+    types: all,
+    requires: [],
+    clocks: { NEXT_RESPONSE: 'RESUME', RESOLUTION: 'RESUME' },
+    event: 'TICKET_RESUMED',
+  },
+  REQUEUE: {
+    from: { WORKER: ['TRIAGED', 'INVESTIGATING'] },
+    notHeldFrom: [],
+    to: ['NEW'],
+    types: all,
+    requires: ['reason'],
+    clocks: { TIME_TO_OWN: 'START' },
+    event: 'TICKET_REQUEUED',
+  },
+  RESOLVE: {
+    from: { WORKER: open.filter((status) => !underApproval.includes(status)) },
+    notHeldFrom: underApproval,
+    to: ['RESOLVED'],
+    types: fastTrack,
+    requires: ['resolutionCode', 'resolutionNotes'],
+    clocks: resolved,
+    event: 'TICKET_RESOLVED',
+  },
+  REOPEN: {
+    from: { REQUESTER: ['RESOLVED'], WORKER: ['RESOLVED'] },
+    notHeldFrom: [],
+    to: ['INVESTIGATING'],
+    types: all,
+    requires: ['reason'],
+    clocks: { RESOLUTION: 'START', AUTO_CLOSE: 'STOP' },
+    event: 'TICKET_REOPENED',
+  },
+  CLOSE: {
+    from: { REQUESTER: ['RESOLVED'], LEAD: ['RESOLVED'] },
+    notHeldFrom: [],
+    to: ['CLOSED'],
+    types: all,
+    requires: ['closureSummary'],
+    clocks: { AUTO_CLOSE: 'STOP' },
+    event: 'TICKET_CLOSED',
+  },
+  CANCEL: {
+    from: { REQUESTER: ['NEW'], WORKER: open.filter((status) => !begun.includes(status)) },
+    notHeldFrom: begun,
+    to: ['CANCELLED'],
+    types: all,
+    requires: ['reason|duplicateOfId'],
+    clocks: stopped,
+    event: 'TICKET_CANCELLED',
+  },
+  MERGE: {
+    from: { WORKER: open },
+    notHeldFrom: [],
+    to: ['CANCELLED'],
+    types: all,
+    requires: ['intoId'],
+    clocks: stopped,
+    event: 'TICKET_MERGED',
+  },
+  UNMERGE: {
+    from: { WORKER: ['CANCELLED'] },
+    notHeldFrom: [],
+    to: ['MERGED_FROM'],
+    types: all,
+    requires: [],
+    clocks: {
+      FIRST_RESPONSE: 'RESUME',
+      NEXT_RESPONSE: 'RESUME',
+      RESOLUTION: 'RESUME',
+      TIME_TO_OWN: 'RESUME',
+    },
+    event: 'TICKET_UNMERGED',
+  },
+};

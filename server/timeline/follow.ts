@@ -1,0 +1,167 @@
+import type { Database } from '../platform/db/database.js';
+import {
+  type FilteredEventRow,
+  type Position,
+  placeOf,
+  positionCursor,
+  positionOf,
+} from '../platform/events/index.js';
+import type { Sealer } from '../platform/kernel/seal.js';
+import type { LiveHub, Tail } from '../platform/live/hub.js';
+import type { Actor } from '../platform/viewer/actor.js';
+import { ViewerReads } from '../platform/viewer/viewer-reads.js';
+import { visibleNumbers } from './index.js';
+
+const BATCH = 100;
+
+export interface FollowOptions {
+  services: { db: Pick<Database, 'live'>; seals: Sealer; hub: LiveHub };
+  organisationId: string;
+  /** The cursor to go on behind; null: live from now. */
+  after: string | null;
+  /** How often a quiet subscriber is told where it stands. */
+  positionMs: number;
+  /** How many events a live subscriber may fall behind. */
+  maxBehind: number;
+  signal: AbortSignal;
+  /** Who subscribes, as of now; null when their token no longer works. */
+  actorNow(): Promise<Actor | null>;
+  /** Whether an event concerns the subscription, by what the event holds. */
+  concerns(event: FilteredEventRow): boolean;
+  /** Whether the subscription ends when an event that concerns it can not be seen any more. */
+  endsUnseen?(reads: ViewerReads): Promise<boolean>;
+}
+
+export type StreamItem =
+  | { kind: 'position'; cursor: string }
+  /** `live`: it was recorded after the subscription began, not replayed. */
+  | { kind: 'event'; event: FilteredEventRow; live: boolean }
+  | { kind: 'resync'; cursor: string; reason: ResyncReason };
+
+type ResyncReason = 'CURSOR_TOO_OLD' | 'CURSOR_UNKNOWN' | 'TOO_FAR_BEHIND';
+
+/** An item with the snapshot that it was permitted in and is to be resolved in. Whoever takes it closes the snapshot. */
+export interface Delivery {
+  item: StreamItem;
+  reads: ViewerReads;
+}
+
+/**
+ * What a subscriber is sent: first a position, then every event behind it that concerns them and that they may see at that
+ * moment, in order, once. Reading goes by number over the one log, so replay and live have no seam between them.
+ */
+export async function* follow(options: FollowOptions): AsyncGenerator<Delivery, void, undefined> {
+  const { organisationId, signal } = options;
+  const { hub } = options.services;
+  const tail = hub.follow(organisationId);
+  try {
+    yield* stream(options, tail, () => hub.closed || signal.aborted);
+  } finally {
+    hub.unfollow(tail);
+  }
+}
+
+async function* stream(
+  options: FollowOptions,
+  tail: Tail,
+  over: () => boolean,
+): AsyncGenerator<Delivery, void, undefined> {
+  const { services, organisationId, after, maxBehind, positionMs, signal } = options;
+  const { seals } = services;
+  const given = after === null ? null : positionOf(seals, organisationId, after);
+  const { head, floor, known } = await tail.bounds(given);
+  const at = (position: Position): string => positionCursor(seals, organisationId, position);
+  let told = Date.now();
+
+  const deliver = async (item: StreamItem): Promise<Delivery | null> => {
+    const actor = await options.actorNow();
+    return actor ? { item, reads: readsOf(options, actor) } : null;
+  };
+  const resync = (reason: ResyncReason, position: Position) =>
+    deliver({ kind: 'resync', cursor: at(position), reason });
+
+  const wrong = after === null ? null : wrongWith(given, floor, known);
+  let position = given ?? head;
+  const first = wrong ? await resync(wrong, head) : await deliver({ kind: 'position', cursor: at(position) });
+  if (first) yield first;
+  if (!first || wrong) return;
+
+  let live = false;
+  while (!over()) {
+    const events = await tail.read(position, BATCH);
+    if (events === null) {
+      const last = await resync('CURSOR_UNKNOWN', (await tail.bounds()).head);
+      if (last) yield last;
+      return;
+    }
+    if (events.length === 0) {
+      live = true;
+      await tail.wait(position, Math.max(0, told + positionMs - Date.now()), signal);
+    } else if (live && tail.head.number - position.number > maxBehind) {
+      const last = await resync('TOO_FAR_BEHIND', tail.head);
+      if (last) yield last;
+      return;
+    }
+    for (const event of events) {
+      position = placeOf(event);
+      if (over()) return;
+      if (!options.concerns(event)) continue;
+      const delivery = await permitted(options, event, event.number > head.number);
+      if (delivery === 'over') return;
+      if (!delivery) continue;
+      told = Date.now();
+      yield delivery;
+    }
+    if (Date.now() - told >= positionMs && !over()) {
+      const quiet = await deliver({ kind: 'position', cursor: at(position) });
+      if (!quiet) return;
+      // Access may be lost without an event of the ticket: its queue is closed, a team changes.
+      if (await unseen(options, quiet)) return;
+      told = Date.now();
+      yield quiet;
+    }
+  }
+}
+
+/** Why a stream can not go on from where a cursor leads, if it can not. What can not be opened leads nowhere. */
+function wrongWith(given: Position | null, floor: number, known: boolean): ResyncReason | null {
+  if (given === null) return 'CURSOR_UNKNOWN';
+  if (given.number < floor) return 'CURSOR_TOO_OLD';
+  return known ? null : 'CURSOR_UNKNOWN';
+}
+
+function readsOf({ services: { db, seals } }: FollowOptions, actor: Actor): ViewerReads {
+  return new ViewerReads({ db: db.live, seals }, actor);
+}
+
+async function unseen(options: FollowOptions, { reads }: Delivery): Promise<boolean> {
+  let ends = true;
+  try {
+    ends = (await options.endsUnseen?.(reads)) ?? false;
+    return ends;
+  } finally {
+    if (ends) await reads.close();
+  }
+}
+
+/** The event in a fresh snapshot, if the subscriber, as they are now, may see it and its ticket, as they are now. */
+async function permitted(
+  options: FollowOptions,
+  event: FilteredEventRow,
+  live: boolean,
+): Promise<Delivery | null | 'over'> {
+  const actor = await options.actorNow();
+  if (!actor) return 'over';
+  const reads = readsOf(options, actor);
+  let handedOver = false;
+  try {
+    const visible = await visibleNumbers(reads, [event]);
+    if (visible.has(event.number)) {
+      handedOver = true;
+      return { item: { kind: 'event', event, live }, reads };
+    }
+    return (await options.endsUnseen?.(reads)) ? 'over' : null;
+  } finally {
+    if (!handedOver) await reads.close();
+  }
+}

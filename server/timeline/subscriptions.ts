@@ -1,0 +1,121 @@
+import { Args, Resolver, Root, Subscription } from 'type-graphql';
+import {
+  TicketEventsArgs,
+  TicketStreamItem,
+  TicketUpdatedArgs,
+} from '../platform/contract/generated/types.js';
+import type { Context } from '../platform/graphql/context.js';
+import { Denied } from '../platform/kernel/bad-input.js';
+import { idOfType } from '../platform/kernel/ids.js';
+import type { ViewerReads } from '../platform/viewer/viewer-reads.js';
+import {
+  checkedFilter,
+  type FilterFacts,
+  factsBefore,
+  matchesFilter,
+  ticketsById,
+} from '../tickets/index.js';
+import { type Delivery, type FollowOptions, follow, type StreamItem } from './follow.js';
+import { toEvent } from './index.js';
+
+/** A pushed item: what it is, and the context it is resolved in. */
+export interface Push {
+  item: TicketStreamItem;
+  context: Context;
+  /** Counts it, once it was sent. */
+  sent(): void;
+}
+
+interface SubscribeOptions<A> {
+  args: A;
+  context: Context;
+}
+
+@Resolver()
+export class TicketSubscriptions {
+  @Subscription(() => TicketStreamItem, {
+    subscribe: ({ args, context }: SubscribeOptions<TicketEventsArgs>) => ticketEvents(args, context),
+  })
+  ticketEvents(@Root() push: unknown, @Args(() => TicketEventsArgs) _args: TicketEventsArgs): unknown {
+    return (push as Push).item;
+  }
+
+  @Subscription(() => TicketStreamItem, {
+    subscribe: ({ args, context }: SubscribeOptions<TicketUpdatedArgs>) => ticketUpdated(args, context),
+  })
+  ticketUpdated(@Root() push: unknown, @Args(() => TicketUpdatedArgs) _args: TicketUpdatedArgs): unknown {
+    return (push as Push).item;
+  }
+}
+
+async function* ticketEvents(
+  args: TicketEventsArgs,
+  context: Context,
+): AsyncGenerator<Push, void, undefined> {
+  const filter = checkedFilter(args.filter);
+  yield* pushes(context, args.after ?? null, {
+    // The filter matches if the ticket matched before or after: what leaves the filter is told as well.
+    concerns: (event) => {
+      if (event.ticketId === null || event.facts === null) return false;
+      const after = event.facts as unknown as FilterFacts;
+      return matchesFilter(filter, after) || matchesFilter(filter, factsBefore(after, event.changes));
+    },
+  });
+}
+
+async function* ticketUpdated(
+  args: TicketUpdatedArgs,
+  context: Context,
+): AsyncGenerator<Push, void, undefined> {
+  const ticketId = idOfType(args.id, 'Ticket');
+  const ticket = ticketId ? await context.reader.load(ticketsById, ticketId) : null;
+  await context.forgetReads();
+  if (!ticketId || !ticket) throw new Denied('NOT_FOUND', 'There is no such ticket, or you may not see it.');
+  yield* pushes(context, args.after ?? null, {
+    concerns: (event) => event.ticketId === ticketId,
+    endsUnseen: async (reads) => (await reads.load(ticketsById, ticketId)) === null,
+  });
+}
+
+async function* pushes(
+  context: Context,
+  after: string | null,
+  what: Pick<FollowOptions, 'concerns' | 'endsUnseen'>,
+): AsyncGenerator<Push, void, undefined> {
+  const { services } = context;
+  const { organisationId } = context.reader;
+  await context.forgetReads();
+  const { live } = services.config;
+  const deliveries = follow({
+    ...what,
+    services,
+    organisationId,
+    after,
+    positionMs: live.positionMs,
+    maxBehind: live.maxBehindEvents,
+    signal: context.signal,
+    actorNow: () => context.actorNow(),
+  });
+  for await (const delivery of deliveries) yield toPush(context, delivery);
+}
+
+function toPush(context: Context, { item, reads }: Delivery): Push {
+  const { metrics } = context.services;
+  return {
+    item: toItem(reads, item),
+    context: context.forPush(reads),
+    sent: () =>
+      metrics.pushed(item.kind, item.kind === 'event' && item.live ? item.event.recordedAt : undefined),
+  };
+}
+
+function toItem(reads: ViewerReads, item: StreamItem): TicketStreamItem {
+  switch (item.kind) {
+    case 'position':
+      return { __typename: 'StreamPosition', cursor: item.cursor };
+    case 'resync':
+      return { __typename: 'ResyncRequired', cursor: item.cursor, reason: item.reason };
+    case 'event':
+      return toEvent(reads, item.event);
+  }
+}
