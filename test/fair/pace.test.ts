@@ -73,6 +73,32 @@ describe('a long list', () => {
     expect(pace.light).toBe(0);
   });
 
+  it('waits for others who were there a moment ago, but not as long as while they are there', async () => {
+    const pace = new Pace(1, 5000, 60);
+    const heavy = pace.begin('ada', true);
+    pace.end(pace.begin('ben'));
+    // What an actor does itself is no reason to wait.
+    pace.end(pace.begin('ada'));
+    const begun = performance.now();
+    await pace.breathe(heavy);
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(55);
+    expect(performance.now() - begun).toBeLessThan(2000);
+    const again = performance.now();
+    await pace.breathe(heavy);
+    expect(performance.now() - again).toBeLessThan(50);
+  });
+
+  it('waits before each statement; a light operation and a push do not', async () => {
+    const pace = new Pace(1, 30);
+    const others = pace.begin('ben');
+    const begun = performance.now();
+    await pace.beforeStatement({ actor: 'ada', heavy: true });
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(28);
+    expect(pace.beforeStatement(pace.begin('ada'))).toBeUndefined();
+    expect(pace.beforeStatement({ actor: 'ada', heavy: true, restless: true })).toBeUndefined();
+    pace.end(others);
+  });
+
   it('does not wait for what is under way of the same actor', async () => {
     const pace = new Pace(1, 5000);
     const [heavy, own] = [pace.begin('ada'), pace.begin('ada')];

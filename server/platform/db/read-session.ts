@@ -12,6 +12,9 @@ function nameOfKey(key: Key): string {
   return typeof key === 'string' ? key : key.name;
 }
 
+/** When a session may send its next statement; undefined: now. */
+export type Pause = () => Promise<void> | undefined;
+
 /** Reads many at once: values in the order of the keys, null where there is none, an error where there has to be one. */
 export type Batch<S extends ReadSession, K, V> = (
   session: S,
@@ -66,17 +69,22 @@ export class ReadSession {
   /** Whether a loader is asking just now. */
   #byKeys = false;
   readonly #connections: ConnectionSource;
+  readonly #pause: Pause | undefined;
+  #paused: Promise<void> | undefined;
   readonly organisationId: string;
 
-  constructor(connections: ConnectionSource, organisationId: string) {
+  constructor(connections: ConnectionSource, organisationId: string, pause?: Pause) {
     this.#connections = connections;
     this.organisationId = organisationId;
+    this.#pause = pause;
   }
 
   /** Runs one statement in the session's snapshot. Those of one moment go out together, and are answered in their order. */
   async query<R>(statement: Sql<R>, planned: 'once' | 'each time' = 'each time'): Promise<R[]> {
     // Statements of loaders are few and always the same: they are planned once. How most lists are read best depends on their values.
     const once = planned === 'once' || this.#byKeys;
+    const paused = this.#pauseOnce();
+    if (paused) await paused;
     const client = await this.#begin();
     const { sql, parameters } = compile(statement);
     const name = once ? nameOf(sql) : {};
@@ -171,6 +179,14 @@ export class ReadSession {
     } finally {
       this.#byKeys = false;
     }
+  }
+
+  /** Statements of one moment wait together. */
+  #pauseOnce(): Promise<void> | undefined {
+    this.#paused ??= this.#pause?.()?.finally(() => {
+      this.#paused = undefined;
+    });
+    return this.#paused;
   }
 
   #begin(): Promise<PoolClient> {

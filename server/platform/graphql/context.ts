@@ -5,7 +5,7 @@ import { addressGroup } from '../kernel/address-group.js';
 import { Denied } from '../kernel/bad-input.js';
 import type { Asker } from '../kernel/fair-queue.js';
 import { Gone } from '../kernel/gone.js';
-import type { Paced } from '../kernel/pace.js';
+import { type Paced, pace } from '../kernel/pace.js';
 import type { Result } from '../kernel/result.js';
 import { type Actor, askerOf } from '../viewer/actor.js';
 import { ViewerReads } from '../viewer/viewer-reads.js';
@@ -129,7 +129,7 @@ export class Context {
   get reads(): ViewerReads {
     // A resolver may outlive its answer, after an error beside it: it must not open what nobody closes.
     if (this.state.over) throw new Gone();
-    this.state.reads ??= new ViewerReads(this.services, this.actor);
+    this.state.reads ??= new ViewerReads(this.services, this.actor, () => pace.beforeStatement(this.turn));
     return this.state.reads;
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { GraphQLError } from 'graphql';
 import type { Config } from '../config/config.js';
 import { Admission, Busy } from '../kernel/admission.js';
@@ -17,15 +18,14 @@ const WAIT_MS = 5000;
 
 /** Weight in addition to the fields: of authentication and a snapshot; for each mutation, of its transaction. */
 const OPERATION = 100;
-const CHANGE = 200;
+const CHANGE = 400;
 
 /** What it costs to read a document that is not known: for each character. */
 const READING = 1;
-/**
- * Documents that wait to be read, and refusals that are held back so that asking again at once gains nothing: so many of one actor.
- * Each holds what was sent with it.
- */
-const HELD_BACK = 50;
+/** Documents of one actor that wait to be read. Each holds what was sent with it. */
+const UNREAD = 50;
+/** A refusal is held back, so that asking again at once gains nothing: for so long, so many of one actor. */
+const REFUSAL = { ms: 500, held: 100 };
 /** A document is read soon: who is refused because too many wait comes back after so long. */
 const READ_AGAIN_SECONDS = 1;
 
@@ -52,6 +52,7 @@ export class OperationBudget {
   readonly #admission: Admission;
   readonly #writes: Rate;
   readonly #metrics: Metrics;
+  readonly #heldBack = new Map<string, number>();
 
   constructor({ graphql: { limits } }: Config, metrics: Metrics) {
     this.#documentLimit = limits.cost;
@@ -70,7 +71,7 @@ export class OperationBudget {
   async read(reader: DocumentReader, context: Context, request: DocumentRequest): Promise<ReadDocument> {
     const { actor } = context.countedFor;
     if (!reader.knows(request.query)) {
-      if (pace.restingOf(actor) >= HELD_BACK)
+      if (pace.restingOf(actor) >= UNREAD)
         return { errors: [await this.#refusal(actor, 'QUEUE_FULL', READ_AGAIN_SECONDS)] };
       await pace.turnOf(actor, request.query.length * READING);
       if (context.signal.aborted) return { errors: [new GraphQLError('', { originalError: new Gone() })] };
@@ -93,7 +94,8 @@ export class OperationBudget {
       });
     const turn = pace.begin(asker.actor, !pace.isLight(asker.actor, weightOf(read)));
     context.turn = turn;
-    if (turn.heavy) await pace.breathe(turn);
+    // A change takes as long as a few reads, and must not stop once it holds locks.
+    if (turn.heavy) for (let slice = 0; slice <= changes; slice += 1) await pace.breathe(turn);
     return () => {
       pace.end(turn);
       giveBack();
@@ -118,9 +120,19 @@ export class OperationBudget {
     return { inFlight: inUse, waiting, organisations: groupsInUse };
   }
 
+  async #holdBack(actor: string): Promise<void> {
+    const held = this.#heldBack.get(actor) ?? 0;
+    if (held >= REFUSAL.held) return;
+    this.#heldBack.set(actor, held + 1);
+    await setTimeout(REFUSAL.ms);
+    const left = (this.#heldBack.get(actor) ?? 1) - 1;
+    if (left > 0) this.#heldBack.set(actor, left);
+    else this.#heldBack.delete(actor);
+  }
+
   async #refusal(actor: string, reason: RateLimitReason, retryAfterSeconds: number): Promise<GraphQLError> {
     this.#metrics.rateLimited(reason);
-    if (pace.restingOf(actor) < HELD_BACK) await pace.breathe({ actor, heavy: true });
+    await this.#holdBack(actor);
     const what =
       reason === 'WRITES'
         ? 'Too many mutations were sent within a minute.'

@@ -4,9 +4,11 @@ import { Rate } from './rate.js';
 const SLICE_MS = 8;
 /** How long an actor's next slice waits for the light operations of others, at most. */
 const REST_MS = 40;
+/** Others are still there so long after their last light operation: people ask again. */
+const QUIET_MS = 100;
 
 /** The weight of what one actor asks for in a minute before it goes after light operations of others; at once, what fits in a burst. */
-const LIGHT = { perMinute: 600_000, burstMs: 3000 };
+const LIGHT = { perMinute: 240_000, burstMs: 5000 };
 
 /** One operation, as far as its pace is concerned. */
 export interface Paced {
@@ -32,9 +34,13 @@ interface Rest {
 export class Pace {
   readonly #sliceMs: number;
   readonly #restMs: number;
+  readonly #quietMs: number;
   readonly #asked = new Rate(LIGHT.perMinute, LIGHT.burstMs);
   #light = 0;
   readonly #lightOf = new Map<string, number>();
+  /** When the last light operation of an actor began or ended: of the last actor, and of the last one before that was another. */
+  #latest = { actor: '', at: Number.NEGATIVE_INFINITY };
+  #latestOfAnother = Number.NEGATIVE_INFINITY;
   /** When the present turn of the event loop began to work; undefined as long as nobody has asked. */
   #begun: number | undefined;
   /** Of each actor, in the order of their turns. */
@@ -43,9 +49,10 @@ export class Pace {
   #timer: NodeJS.Timeout | undefined;
   #resuming = false;
 
-  constructor(sliceMs = SLICE_MS, restMs = REST_MS) {
+  constructor(sliceMs = SLICE_MS, restMs = REST_MS, quietMs = QUIET_MS) {
     this.#sliceMs = sliceMs;
     this.#restMs = restMs;
+    this.#quietMs = quietMs;
   }
 
   /** Whether an actor has asked for little enough for work of this weight to go on at once. It counts from then on. */
@@ -101,6 +108,11 @@ export class Pace {
     });
   }
 
+  /** Before a statement goes to the database, which has few cores as well: a heavy operation lets others go first. */
+  beforeStatement(operation: Paced): Promise<void> | undefined {
+    return operation.heavy && !operation.restless ? this.breathe(operation) : undefined;
+  }
+
   /**
    * The items of a list, of which graphql completes one after the other: as they are while the slice is short, and each as a promise
    * of its turn from where it has become long.
@@ -120,6 +132,8 @@ export class Pace {
   }
 
   #count(actor: string, by: number): void {
+    if (this.#latest.actor !== actor) this.#latestOfAnother = this.#latest.at;
+    this.#latest = { actor, at: performance.now() };
     this.#light += by;
     const left = (this.#lightOf.get(actor) ?? 0) + by;
     if (left > 0) this.#lightOf.set(actor, left);
@@ -133,8 +147,11 @@ export class Pace {
 
   /** When the first of an actor's resting operations may go on. */
   #due(actor: string, { since, restless }: Rest): number {
-    const others = this.#light - (this.#lightOf.get(actor) ?? 0);
-    return restless || others === 0 ? 0 : Math.max(since, this.#resumedAt.get(actor) ?? 0) + this.#restMs;
+    if (restless) return 0;
+    const rested = Math.max(since, this.#resumedAt.get(actor) ?? 0) + this.#restMs;
+    if (this.#light > (this.#lightOf.get(actor) ?? 0)) return rested;
+    const latest = this.#latest.actor === actor ? this.#latestOfAnother : this.#latest.at;
+    return Math.min(rested, latest + this.#quietMs);
   }
 
   #resumeSoon(): void {

@@ -1,6 +1,6 @@
 import { type Scope, scopeOf } from '../../tickets/data/visibility.js';
 import type { FairConnections } from '../db/fair-connections.js';
-import { ReadSession } from '../db/read-session.js';
+import { type Pause, ReadSession } from '../db/read-session.js';
 import type { Sealer } from '../kernel/seal.js';
 import { type Actor, askerOf } from './actor.js';
 
@@ -10,8 +10,12 @@ export class ViewerReads extends ReadSession {
   readonly scope: Scope;
   readonly seals: Sealer;
 
-  constructor({ db, seals }: { db: { connections: FairConnections }; seals: Sealer }, actor: Actor) {
-    super(db.connections.of(askerOf(actor)), actor.organisationId);
+  constructor(
+    { db, seals }: { db: { connections: FairConnections }; seals: Sealer },
+    actor: Actor,
+    pause?: Pause,
+  ) {
+    super(db.connections.of(askerOf(actor)), actor.organisationId, pause);
     this.actor = actor;
     this.scope = scopeOf(actor);
     this.seals = seals;
