@@ -18,12 +18,14 @@ const WAIT_MS = 5000;
 
 /** Weight in addition to the fields: of authentication and a snapshot; for each mutation, of its transaction. */
 const OPERATION = 100;
-const CHANGE = 400;
+const CHANGE = 200;
+/** A mutation keeps the database busier than its weight says: what it counts more for whose turn it is. */
+const CHANGE_IN_TURN = 200;
 
 /** What it costs to read a document that is not known: for each character. */
 const READING = 1;
 /** Documents of one actor that wait to be read. Each holds what was sent with it. */
-const UNREAD = 50;
+const UNREAD = 100;
 /** A refusal is held back, so that asking again at once gains nothing: for so long, so many of one actor. */
 const REFUSAL = { ms: 500, held: 100 };
 /** A document is read soon: who is refused because too many wait comes back after so long. */
@@ -92,7 +94,8 @@ export class OperationBudget {
         // Nobody is there to read it.
         throw new Gone();
       });
-    const turn = pace.begin(asker.actor, !pace.isLight(asker.actor, weightOf(read)));
+    const weight = weightOf(read) + CHANGE_IN_TURN * changes;
+    const turn = pace.begin(asker.actor, !pace.isLight(asker.actor, weight));
     context.turn = turn;
     // A change takes as long as a few reads, and must not stop once it holds locks.
     if (turn.heavy) for (let slice = 0; slice <= changes; slice += 1) await pace.breathe(turn);
