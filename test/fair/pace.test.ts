@@ -55,7 +55,7 @@ describe('a long list', () => {
 
   it('waits between its slices as long as something light is under way, but not for ever', async () => {
     const pace = new Pace(1, 200);
-    const [heavy, light] = [pace.begin('ada'), pace.begin('ben')];
+    const [heavy, light] = [pace.begin('ada', true), pace.begin('ben')];
     const order: string[] = [];
     const resting = pace.breathe(heavy).then(() => order.push('heavy'));
     setTimeout(() => {
@@ -71,6 +71,17 @@ describe('a long list', () => {
     pace.end(stays);
     pace.end(heavy);
     expect(pace.light).toBe(0);
+  });
+
+  it('lets others run, but does not wait for them, as long as it has lasted a few slices only', async () => {
+    const pace = new Pace(1, 5000, 5000, 3);
+    const [small, others] = [pace.begin('ada'), pace.begin('ben')];
+    expect(await turnsDuring(() => pace.breathe(small))).toBeGreaterThanOrEqual(1);
+    await pace.breathe(small);
+    expect([small.heavy, pace.restingOf('ada')]).toEqual([false, 0]);
+    void pace.breathe(small);
+    expect([small.heavy, pace.restingOf('ada'), pace.light]).toEqual([true, 1, 1]);
+    pace.end(others);
   });
 
   it('waits for others who were there a moment ago, but not as long as while they are there', async () => {
@@ -101,7 +112,7 @@ describe('a long list', () => {
 
   it('does not wait for what is under way of the same actor', async () => {
     const pace = new Pace(1, 5000);
-    const [heavy, own] = [pace.begin('ada'), pace.begin('ada')];
+    const [heavy, own] = [pace.begin('ada', true), pace.begin('ada')];
     await pace.breathe(heavy);
     expect(own.heavy).toBe(false);
   });

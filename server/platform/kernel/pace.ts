@@ -1,9 +1,12 @@
+import { setImmediate as immediately } from 'node:timers/promises';
 import { Rate } from './rate.js';
 
 /** Work that has lasted so long lets others go first. */
-const SLICE_MS = 8;
+const SLICE_MS = 6;
+/** An operation that has lasted so many slices is heavy. On a busy machine even a small one lasts more than one. */
+const LIGHT_SLICES = 5;
 /** How long an actor's next slice waits for the light operations of others, at most. */
-const REST_MS = 40;
+const REST_MS = 50;
 /** Others are still there so long after their last light operation: people ask again. */
 const QUIET_MS = 100;
 
@@ -15,6 +18,8 @@ export interface Paced {
   readonly actor: string;
   /** Whether it lets light ones of other actors go first. */
   heavy: boolean;
+  /** How many slices it has had so far. */
+  slices?: number;
   /** Lets others run between its slices, but does not rest: what is pushed is bounded by its connections. */
   readonly restless?: true;
 }
@@ -27,7 +32,7 @@ interface Rest {
 
 /**
  * Lets many operations share one thread. Each works in slices of a few milliseconds, and lets everything else run between them. An
- * operation is light until it needs more than one slice, or begins as a heavy one because its actor has asked for much. Heavy ones
+ * operation is light until it has had a few slices, or begins as a heavy one because its actor has asked for much. Heavy ones
  * rest as long as light ones of other actors are under way; but each actor has one slice in `restMs`. Actors that rest take
  * turns, one slice in each turn of the event loop.
  */
@@ -35,6 +40,7 @@ export class Pace {
   readonly #sliceMs: number;
   readonly #restMs: number;
   readonly #quietMs: number;
+  readonly #lightSlices: number;
   readonly #asked = new Rate(LIGHT.perMinute, LIGHT.burstMs);
   #light = 0;
   readonly #lightOf = new Map<string, number>();
@@ -49,7 +55,8 @@ export class Pace {
   #timer: NodeJS.Timeout | undefined;
   #resuming = false;
 
-  constructor(sliceMs = SLICE_MS, restMs = REST_MS, quietMs = QUIET_MS) {
+  constructor(sliceMs = SLICE_MS, restMs = REST_MS, quietMs = QUIET_MS, lightSlices = LIGHT_SLICES) {
+    this.#lightSlices = lightSlices;
     this.#sliceMs = sliceMs;
     this.#restMs = restMs;
     this.#quietMs = quietMs;
@@ -99,6 +106,8 @@ export class Pace {
 
   /** Lets others go first; resolves when it is this operation's turn again. */
   breathe(operation: Paced): Promise<void> {
+    operation.slices = (operation.slices ?? 0) + 1;
+    if (!operation.heavy && operation.slices < this.#lightSlices) return immediately();
     this.#becomeHeavy(operation);
     return new Promise((resume) => {
       const rests = this.#resting.get(operation.actor) ?? [];
