@@ -9,73 +9,73 @@ type Ref<T> = T;
 /** Values are plain objects that say what they are. */
 const resolveType = (value: { readonly __typename: string }): string => value.__typename;
 
-/** What an access record tells of. */
+/** What an access record is about. */
 export const AccessKind = {
   /** A session began. */
   SIGN_IN: 'SIGN_IN',
-  /** Somebody who named an account, or whom the identity provider vouched for, was not let in. */
+  /** A sign-in was refused: for a known account, or for a person the identity provider vouched for. */
   SIGN_IN_REFUSED: 'SIGN_IN_REFUSED',
-  /** A user ended sessions of theirs: signed out, revoked them, or set a new password. All that end at once count once. */
+  /** A user ended one or more of their own sessions: signed out, revoked them, or set a new password. */
   SIGN_OUT: 'SIGN_OUT',
   /** Requests were made with an API key. */
   KEY_USED: 'KEY_USED',
-  /** A token or an API key that works no more was used. */
+  /** An expired or revoked token or API key was used. */
   TOKEN_REFUSED: 'TOKEN_REFUSED',
-  /** Something was asked for that the user or API key may not do. */
+  /** A user or API key tried something that is not permitted to them. */
   ACTION_REFUSED: 'ACTION_REFUSED',
 } as const;
 export type AccessKind = (typeof AccessKind)[keyof typeof AccessKind];
 registerEnumType(AccessKind, { name: 'AccessKind' });
 
-/** What an API key may do. */
+/** A permission of an API key. */
 export const ApiKeyScope = {
-  /** Read tickets, comments, attachments, people and the catalogue; subscribe. */
+  /** Read tickets, comments, attachments, users and the catalogue; subscribe. */
   TICKETS_READ: 'TICKETS_READ',
-  /** Create tickets, change them, work them. */
+  /** Create, change and work tickets. */
   TICKETS_WRITE: 'TICKETS_WRITE',
   /** Add comments and attachments. */
   COMMENTS_WRITE: 'COMMENTS_WRITE',
   /** Create and change users, teams, queues and categories. */
   ADMINISTRATION: 'ADMINISTRATION',
-  /** Give the moment and the actor of changes that happened elsewhere (`ImportInput`). */
+  /** Import changes that happened elsewhere, with their date and actor (`ImportInput`). */
   IMPORT: 'IMPORT',
-  /** Read the tokens of satisfaction surveys (`Survey.token`), to send them to those who are asked. */
+  /** Read the tokens of satisfaction surveys (`Survey.token`), to send them to requesters. */
   SURVEYS_SEND: 'SURVEYS_SEND',
 } as const;
 export type ApiKeyScope = (typeof ApiKeyScope)[keyof typeof ApiKeyScope];
 registerEnumType(ApiKeyScope, { name: 'ApiKeyScope' });
 
-/** What is decided about a plan. */
+/** A decision about a plan. */
 export const ApprovalDecision = {
-  /** It may be carried out. */
+  /** Approve the plan. */
   APPROVE: 'APPROVE',
-  /** It may not be carried out as it is: back to planning. */
+  /** Reject the plan: the ticket returns to `PLANNING`. */
   REJECT: 'REJECT',
 } as const;
 export type ApprovalDecision = (typeof ApprovalDecision)[keyof typeof ApprovalDecision];
 registerEnumType(ApprovalDecision, { name: 'ApprovalDecision' });
 
-/** How many of those who are asked have to approve. One rejection sends the plan back under every rule. */
+/** How many approvers must approve. With every rule, one rejection returns the plan. */
 export const ApprovalRule = {
-  /** One of them. */
+  /** One approver. */
   ANY_ONE: 'ANY_ONE',
-  /** All of them. */
+  /** All approvers. */
   ALL_OF: 'ALL_OF',
-  /** So many of them as the policy says. */
+  /** As many approvers as the policy's `quorum` says. */
   QUORUM: 'QUORUM',
 } as const;
 export type ApprovalRule = (typeof ApprovalRule)[keyof typeof ApprovalRule];
 registerEnumType(ApprovalRule, { name: 'ApprovalRule' });
 
-/** How far an approval is. */
+/** The state of an approval. */
 export const ApprovalState = {
-  /** It is waited for. */
+  /** Not decided yet. */
   PENDING: 'PENDING',
-  /** Enough have approved. */
+  /** Enough approvers have approved. */
   APPROVED: 'APPROVED',
-  /** Somebody has rejected. */
+  /** An approver has rejected the plan. */
   REJECTED: 'REJECTED',
-  /** The ticket was cancelled before. */
+  /** The ticket was cancelled before a decision. */
   WITHDRAWN: 'WITHDRAWN',
 } as const;
 export type ApprovalState = (typeof ApprovalState)[keyof typeof ApprovalState];
@@ -87,29 +87,29 @@ export const ApproverDecision = {
   APPROVED: 'APPROVED',
   /** Rejected. */
   REJECTED: 'REJECTED',
-  /** Asked somebody else to decide. */
+  /** Delegated the decision to another user. */
   DELEGATED: 'DELEGATED',
 } as const;
 export type ApproverDecision = (typeof ApproverDecision)[keyof typeof ApproverDecision];
 registerEnumType(ApproverDecision, { name: 'ApproverDecision' });
 
-/** How a change is controlled. */
+/** The ITIL kind of a change. It decides which approval a plan needs. */
 export const ChangeKind = {
-  /** Needs approval. */
+  /** Approval is required. */
   NORMAL: 'NORMAL',
-  /** Pre-approved. */
+  /** Pre-approved: no approval is required. */
   STANDARD: 'STANDARD',
-  /** Needs one approver, fast. */
+  /** Exactly one approver must approve. */
   EMERGENCY: 'EMERGENCY',
 } as const;
 export type ChangeKind = (typeof ChangeKind)[keyof typeof ChangeKind];
 registerEnumType(ChangeKind, { name: 'ChangeKind' });
 
-/** How the report came in. */
+/** How a ticket was reported. */
 export const Channel = {
   /** The self-service portal. */
   PORTAL: 'PORTAL',
-  /** A program. */
+  /** A program that uses this API. */
   API: 'API',
   /** E-mail. */
   EMAIL: 'EMAIL',
@@ -123,31 +123,31 @@ registerEnumType(Channel, { name: 'Channel' });
 
 /** What a transition does to a clock. */
 export const ClockEffect = {
-  /** It begins. */
+  /** The clock starts. */
   START: 'START',
-  /** It ends. */
+  /** The clock stops. */
   STOP: 'STOP',
-  /** It stands still. */
+  /** The clock pauses. */
   PAUSE: 'PAUSE',
-  /** It goes on. */
+  /** The clock continues after a pause. */
   RESUME: 'RESUME',
-  /** Its target is worked out anew; what was paused stays so. */
+  /** The target is computed again. Pauses until now still count. */
   RECOMPUTE: 'RECOMPUTE',
 } as const;
 export type ClockEffect = (typeof ClockEffect)[keyof typeof ClockEffect];
 registerEnumType(ClockEffect, { name: 'ClockEffect' });
 
-/** What kind of thing a configuration item is. */
+/** The kind of a configuration item. */
 export const ConfigurationItemKind = {
-  /** A device: a server, a laptop, a printer. */
+  /** A device, for example a server, a laptop or a printer. */
   HARDWARE: 'HARDWARE',
   /** A program or a database. */
   SOFTWARE: 'SOFTWARE',
-  /** Part of a network: a switch, a line, an access point. */
+  /** A part of a network, for example a switch or a line. */
   NETWORK: 'NETWORK',
-  /** Something rented from a provider. */
+  /** A resource rented from a provider. */
   CLOUD: 'CLOUD',
-  /** A document, a contract, a licence. */
+  /** A document, for example a contract or a licence. */
   DOCUMENTATION: 'DOCUMENTATION',
   /** Anything else. */
   OTHER: 'OTHER',
@@ -155,61 +155,61 @@ export const ConfigurationItemKind = {
 export type ConfigurationItemKind = (typeof ConfigurationItemKind)[keyof typeof ConfigurationItemKind];
 registerEnumType(ConfigurationItemKind, { name: 'ConfigurationItemKind' });
 
-/** How much the organisation depends on something working. */
+/** How much the organisation depends on a service or component. */
 export const Criticality = {
-  /** Operations stop without it, or many people are kept from their work. */
+  /** Without it, operations stop or many people cannot work. */
   HIGH: 'HIGH',
-  /** Work goes on without it for a while, with difficulty. */
+  /** Without it, work continues for a while, with difficulty. */
   MEDIUM: 'MEDIUM',
-  /** It is missed, but nothing waits for it. */
+  /** Without it, no work is delayed. */
   LOW: 'LOW',
 } as const;
 export type Criticality = (typeof Criticality)[keyof typeof Criticality];
 registerEnumType(Criticality, { name: 'Criticality' });
 
-/** What kind of refusal an error is; one code for each type that implements `UserError`. */
+/** The code of an error. Each type that implements `UserError` has one code. */
 export const ErrorCode = {
   /** An input value breaks a rule (`ValidationError`). */
   VALIDATION_FAILED: 'VALIDATION_FAILED',
-  /** There is no such object, or the viewer may not know of it (`NotFoundError`). */
+  /** The object does not exist, or the viewer cannot see it (`NotFoundError`). */
   NOT_FOUND: 'NOT_FOUND',
-  /** The viewer sees the object but may not do this with it (`ForbiddenError`). */
+  /** The viewer can see the object but is not permitted to do this (`ForbiddenError`). */
   FORBIDDEN: 'FORBIDDEN',
   /** The ticket's state does not allow the transition (`InvalidTransitionError`). */
   INVALID_TRANSITION: 'INVALID_TRANSITION',
-  /** Somebody else changed the object first (`ConflictError`). */
+  /** The object has a newer version than `expectedVersion` (`ConflictError`). */
   CONFLICT: 'CONFLICT',
-  /** The idempotency key was used before with another request (`IdempotencyError`). */
+  /** The idempotency key was used before for another operation or input (`IdempotencyError`). */
   IDEMPOTENCY_KEY_REUSED: 'IDEMPOTENCY_KEY_REUSED',
-  /** E-mail address and password do not fit together (`InvalidCredentialsError`). */
+  /** The e-mail address or the password is wrong (`InvalidCredentialsError`). */
   INVALID_CREDENTIALS: 'INVALID_CREDENTIALS',
   /** Too many attempts; try again later (`RateLimitedError`). */
   RATE_LIMITED: 'RATE_LIMITED',
-  /** What was uploaded is not what was announced (`UploadRejectedError`). */
+  /** The uploaded file differs from its announcement (`UploadRejectedError`). */
   UPLOAD_REJECTED: 'UPLOAD_REJECTED',
 } as const;
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
 registerEnumType(ErrorCode, { name: 'ErrorCode' });
 
-/** What made a change happen. */
+/** The kind of cause of an event. */
 export const EventCauseKind = {
   /** A request to this API. */
   REQUEST: 'REQUEST',
-  /** An import of something that happened elsewhere. */
+  /** An import of a change that happened elsewhere. */
   IMPORT: 'IMPORT',
-  /** Another event, for example a reply that resumes a ticket. */
+  /** Another event, for example a comment that resumes a ticket. */
   EVENT: 'EVENT',
-  /** Set-up. */
+  /** The set-up of the organisation. */
   SYSTEM: 'SYSTEM',
-  /** Time: a step that is taken when something is due, for example closing after quiet days. */
+  /** A scheduled task, for example automatic closing. */
   CLOCK: 'CLOCK',
 } as const;
 export type EventCauseKind = (typeof EventCauseKind)[keyof typeof EventCauseKind];
 registerEnumType(EventCauseKind, { name: 'EventCauseKind' });
 
-/** What kind of answer a field of a form takes, and how it is written as JSON. */
+/** The type of a form field, with the JSON shape of its answers. */
 export const FormFieldType = {
-  /** One line: a string of 1 to 500 characters. */
+  /** A single line: a string of 1 to 500 characters. */
   TEXT: 'TEXT',
   /** Several lines: a string of 1 to 10,000 characters. */
   LONG_TEXT: 'LONG_TEXT',
@@ -217,11 +217,11 @@ export const FormFieldType = {
   NUMBER: 'NUMBER',
   /** `true` or `false`. */
   BOOLEAN: 'BOOLEAN',
-  /** A day: a string like `2026-11-25`. */
+  /** A date: a string such as `2026-11-25`. */
   DATE: 'DATE',
-  /** One of the options: a string. */
+  /** One option: a string. */
   CHOICE: 'CHOICE',
-  /** Several of the options: a list of strings, each once. */
+  /** Several options: a list of different strings. */
   MULTI_CHOICE: 'MULTI_CHOICE',
 } as const;
 export type FormFieldType = (typeof FormFieldType)[keyof typeof FormFieldType];
@@ -229,7 +229,7 @@ registerEnumType(FormFieldType, { name: 'FormFieldType' });
 
 /** What a ticket on hold waits for. */
 export const HoldReason = {
-  /** An answer of the requester; their reply resumes the ticket. */
+  /** An answer from the requester. Their next public comment resumes the ticket. */
   AWAITING_REQUESTER: 'AWAITING_REQUESTER',
   /** A vendor. */
   AWAITING_VENDOR: 'AWAITING_VENDOR',
@@ -237,13 +237,13 @@ export const HoldReason = {
   AWAITING_CHANGE: 'AWAITING_CHANGE',
   /** A problem. */
   AWAITING_PROBLEM: 'AWAITING_PROBLEM',
-  /** Evidence, for example until it happens again. */
+  /** Evidence, for example the next occurrence of the fault. */
   AWAITING_EVIDENCE: 'AWAITING_EVIDENCE',
 } as const;
 export type HoldReason = (typeof HoldReason)[keyof typeof HoldReason];
 registerEnumType(HoldReason, { name: 'HoldReason' });
 
-/** How much is affected. */
+/** How much of the business is affected. */
 export const Impact = {
   /** Many users, or operations that must not stop. */
   HIGH: 'HIGH',
@@ -255,13 +255,13 @@ export const Impact = {
 export type Impact = (typeof Impact)[keyof typeof Impact];
 registerEnumType(Impact, { name: 'Impact' });
 
-/** What speaks for an impact. */
+/** The kind of a reason for an impact. */
 export const ImpactReasonKind = {
-  /** An affected service is this critical. */
+  /** The criticality of an affected service. */
   SERVICE_CRITICALITY: 'SERVICE_CRITICALITY',
-  /** A service that depends on an affected one, directly or through others, counts one level below its own criticality. */
+  /** The criticality of a service that depends on an affected one, directly or indirectly. It counts one level lower. */
   DEPENDENT_SERVICE: 'DEPENDENT_SERVICE',
-  /** So many users are affected: 100 or more are a high impact, 10 or more a medium one. */
+  /** The number of affected users: from 100 `HIGH`, from 10 `MEDIUM`. */
   AFFECTED_USERS: 'AFFECTED_USERS',
 } as const;
 export type ImpactReasonKind = (typeof ImpactReasonKind)[keyof typeof ImpactReasonKind];
@@ -269,9 +269,9 @@ registerEnumType(ImpactReasonKind, { name: 'ImpactReasonKind' });
 
 /** How an implementation ended. */
 export const ImplementationOutcome = {
-  /** It was done as planned. */
+  /** The plan was carried out. */
   IMPLEMENTED: 'IMPLEMENTED',
-  /** It was taken back, by the roll-back plan. */
+  /** The plan was undone, by its roll-back plan. */
   ROLLED_BACK: 'ROLLED_BACK',
 } as const;
 export type ImplementationOutcome = (typeof ImplementationOutcome)[keyof typeof ImplementationOutcome];
@@ -279,9 +279,9 @@ registerEnumType(ImplementationOutcome, { name: 'ImplementationOutcome' });
 
 /** What a plan is for. */
 export const PlanKind = {
-  /** It takes the cause away. */
+  /** It removes the cause. */
   FIX: 'FIX',
-  /** It takes the effect away, not the cause. */
+  /** It reduces the effects without removing the cause. */
   WORKAROUND: 'WORKAROUND',
   /** It provides what was requested. */
   FULFILMENT: 'FULFILMENT',
@@ -289,7 +289,7 @@ export const PlanKind = {
 export type PlanKind = (typeof PlanKind)[keyof typeof PlanKind];
 registerEnumType(PlanKind, { name: 'PlanKind' });
 
-/** How urgent the work is, from `P1`, the most, to `P4`. */
+/** The priority, from `P1` (highest) to `P4` (lowest). */
 export const Priority = {
   /** Critical. */
   P1: 'P1',
@@ -303,17 +303,17 @@ export const Priority = {
 export type Priority = (typeof Priority)[keyof typeof Priority];
 registerEnumType(Priority, { name: 'Priority' });
 
-/** A clock of the process. */
+/** A clock of a ticket. Transitions start, stop and pause clocks. */
 export const ProcessClock = {
-  /** Until an agent's first public reply, or the resolution. */
+  /** Until an agent's first public comment, or until the resolution. */
   FIRST_RESPONSE: 'FIRST_RESPONSE',
-  /** From a reply of the requester to the agent's next. */
+  /** From a public comment of the requester until an agent's next one. */
   NEXT_RESPONSE: 'NEXT_RESPONSE',
   /** Until the ticket is resolved. */
   RESOLUTION: 'RESOLUTION',
-  /** Until somebody owns the ticket. */
+  /** Until the ticket has an assignee who works it. */
   TIME_TO_OWN: 'TIME_TO_OWN',
-  /** From the resolution to automatic closing. */
+  /** From the resolution until the ticket closes automatically. */
   AUTO_CLOSE: 'AUTO_CLOSE',
 } as const;
 export type ProcessClock = (typeof ProcessClock)[keyof typeof ProcessClock];
@@ -321,102 +321,102 @@ registerEnumType(ProcessClock, { name: 'ProcessClock' });
 
 /** A step of the process. */
 export const ProcessStepName = {
-  /** It is recorded. */
+  /** The ticket is created. */
   CREATION: 'CREATION',
-  /** It is classified. */
+  /** The ticket is classified and prioritised. */
   TRIAGE: 'TRIAGE',
-  /** Somebody works on it. */
+  /** The ticket is investigated. */
   INVESTIGATION: 'INVESTIGATION',
-  /** The cause is found, or known to be unknown. */
+  /** The diagnosis is recorded. */
   DIAGNOSIS: 'DIAGNOSIS',
-  /** What to do is planned. */
+  /** The resolution plan is submitted. */
   PLAN: 'PLAN',
   /** The plan is approved. */
   APPROVAL: 'APPROVAL',
   /** The plan is carried out. */
   IMPLEMENTATION: 'IMPLEMENTATION',
-  /** What was done is verified. */
+  /** The implementation is verified. */
   VERIFICATION: 'VERIFICATION',
-  /** It is resolved. */
+  /** The ticket is resolved. */
   RESOLUTION: 'RESOLUTION',
-  /** It is closed. */
+  /** The ticket is closed. */
   CLOSURE: 'CLOSURE',
 } as const;
 export type ProcessStepName = (typeof ProcessStepName)[keyof typeof ProcessStepName];
 registerEnumType(ProcessStepName, { name: 'ProcessStepName' });
 
-/** How far a step is. */
+/** The state of a step. */
 export const ProcessStepState = {
   /** Done. */
   DONE: 'DONE',
-  /** Where the ticket stands. */
+  /** The ticket is at this step. */
   CURRENT: 'CURRENT',
-  /** Still to come. */
+  /** Not reached yet. */
   AHEAD: 'AHEAD',
-  /** The ticket went past it, by the fast track or because nothing was asked for. */
+  /** Not taken: the ticket went the fast track, or the step was not needed. */
   SKIPPED: 'SKIPPED',
 } as const;
 export type ProcessStepState = (typeof ProcessStepState)[keyof typeof ProcessStepState];
 registerEnumType(ProcessStepState, { name: 'ProcessStepState' });
 
-/** Who sees the tickets of a queue. */
+/** Who can see the tickets of a queue. */
 export const QueueVisibility = {
-  /** Every agent of the organisation. */
+  /** All agents, leads and administrators of the organisation. */
   ORGANISATION: 'ORGANISATION',
-  /** Only the queue's team, administrators, and whoever was asked into the ticket. */
+  /** The queue's team, administrators, the ticket's assignee, requester and affected users, and users who were asked to watch or approve the ticket. */
   TEAM: 'TEAM',
 } as const;
 export type QueueVisibility = (typeof QueueVisibility)[keyof typeof QueueVisibility];
 registerEnumType(QueueVisibility, { name: 'QueueVisibility' });
 
-/** Why a subscriber has to read afresh. */
+/** Why a subscriber must read its data again. */
 export const ResyncReason = {
-  /** The log no longer replays from the given cursor. */
+  /** The cursor is older than the part of the log that can be replayed. */
   CURSOR_TOO_OLD: 'CURSOR_TOO_OLD',
   /**
-   * The log does not have the place that the cursor was made for: it was restored from a back-up or failed over to a server that lacks the
-   * last events. Or the cursor is none of this log: it is damaged, or from another organisation, database or list.
+   * The log does not contain the position of the cursor. Either the database was restored from a back-up or failed over, and lost its last
+   * events. Or the cursor is not valid here: it is damaged, or belongs to another organisation, database or list.
    */
   CURSOR_UNKNOWN: 'CURSOR_UNKNOWN',
-  /** The subscriber took events more slowly than they came. */
+  /** The subscriber read events more slowly than they arrived. */
   TOO_FAR_BEHIND: 'TOO_FAR_BEHIND',
 } as const;
 export type ResyncReason = (typeof ResyncReason)[keyof typeof ResyncReason];
 registerEnumType(ResyncReason, { name: 'ResyncReason' });
 
-/** How it went, in the eyes of those who look back. */
+/** The result of a review. */
 export const ReviewOutcome = {
-  /** As it should. */
+  /** The goal was reached. */
   SUCCESSFUL: 'SUCCESSFUL',
-  /** It did what it should, but something went wrong on the way. */
+  /** The goal was reached, with problems on the way. */
   SUCCESSFUL_WITH_ISSUES: 'SUCCESSFUL_WITH_ISSUES',
-  /** It did not do what it should. */
+  /** The goal was not reached. */
   UNSUCCESSFUL: 'UNSUCCESSFUL',
 } as const;
 export type ReviewOutcome = (typeof ReviewOutcome)[keyof typeof ReviewOutcome];
 registerEnumType(ReviewOutcome, { name: 'ReviewOutcome' });
 
-/** How much may go wrong. */
+/** The risk of a plan. */
 export const Risk = {
-  /** Much, or with much damage. */
+  /** Failure is likely, or would do much damage. */
   HIGH: 'HIGH',
-  /** Something, and it can be repaired. */
+  /** Failure is possible, and can be repaired. */
   MEDIUM: 'MEDIUM',
-  /** Little. */
+  /** Failure is unlikely, or would do little damage. */
   LOW: 'LOW',
 } as const;
 export type Risk = (typeof Risk)[keyof typeof Risk];
 registerEnumType(Risk, { name: 'Risk' });
 
-/** What a user may do in the organisation; see docs/concepts/permissions.md. */
+/** The role of a user in the organisation. docs/concepts/permissions.md lists the permissions of each. */
 export const Role = {
-  /** Reports tickets and sees those they requested, are affected by, or watch. */
+  /** Reports tickets. Sees tickets that they requested, are affected by, or watch. */
   REQUESTER: 'REQUESTER',
-  /** Works the tickets of their teams, sees all but those in other teams' `TEAM` queues. */
+  /** Works tickets of their teams. Sees all tickets except those in other teams' `TEAM` queues. */
   AGENT: 'AGENT',
-  /** An agent who leads teams: may close their tickets and manage their members. */
+  /** An agent who leads teams: can close the teams' tickets and manage their members. */
   LEAD: 'LEAD',
-  /** Everything in the organisation, and its settings. */
+  /** Can do everything in the organisation, and change its settings. */
   ADMIN: 'ADMIN',
 } as const;
 export type Role = (typeof Role)[keyof typeof Role];
@@ -424,9 +424,9 @@ registerEnumType(Role, { name: 'Role' });
 
 /** How a session began. */
 export const SessionMethod = {
-  /** By `signIn`, with the password of a local account. */
+  /** `signIn` with the password of a local account. */
   PASSWORD: 'PASSWORD',
-  /** By an access token of the organisation's identity provider (OpenID Connect). */
+  /** An access token of the organisation's identity provider (OpenID Connect). */
   OIDC: 'OIDC',
 } as const;
 export type SessionMethod = (typeof SessionMethod)[keyof typeof SessionMethod];
@@ -434,143 +434,149 @@ registerEnumType(SessionMethod, { name: 'SessionMethod' });
 
 /** A coarse status, for boards. */
 export const StatusCategory = {
-  /** New and triaged. */
+  /** `NEW`, `TRIAGED`. */
   TODO: 'TODO',
-  /** Being worked. */
+  /** `INVESTIGATING`, `PLANNING`, `SCHEDULED`, `IMPLEMENTING`, `VERIFYING`. */
   IN_PROGRESS: 'IN_PROGRESS',
-  /** On hold or awaiting approval. */
+  /** `ON_HOLD`, `AWAITING_APPROVAL`. */
   WAITING: 'WAITING',
-  /** Resolved, closed, cancelled. */
+  /** `RESOLVED`, `CLOSED`, `CANCELLED`. */
   DONE: 'DONE',
 } as const;
 export type StatusCategory = (typeof StatusCategory)[keyof typeof StatusCategory];
 registerEnumType(StatusCategory, { name: 'StatusCategory' });
 
-/** How far a task is. */
+/** The state of a task. */
 export const TaskState = {
-  /** To be done. */
+  /** Not done yet. */
   OPEN: 'OPEN',
   /** Done. */
   DONE: 'DONE',
-  /** Not done, for a reason. */
+  /** Not done, with a reason. */
   SKIPPED: 'SKIPPED',
 } as const;
 export type TaskState = (typeof TaskState)[keyof typeof TaskState];
 registerEnumType(TaskState, { name: 'TaskState' });
 
-/** What happened to a ticket. */
+/** What happened to a ticket. Clients must ignore values they do not know: later versions add some. */
 export const TicketEventType = {
-  /** The affected configuration items changed. For those who see what is internal. */
+  /** The affected configuration items changed. Visible to readers of internal notes. */
   CONFIGURATION_ITEMS_CHANGED: 'CONFIGURATION_ITEMS_CHANGED',
-  /** What is wrong was found out, or that it can not be. */
+  /** A diagnosis was recorded. */
   TICKET_DIAGNOSED: 'TICKET_DIAGNOSED',
-  /** A plan was made. */
+  /** A resolution plan was submitted. */
   PLAN_SUBMITTED: 'PLAN_SUBMITTED',
   /** An approver approved the plan. */
   PLAN_APPROVED: 'PLAN_APPROVED',
   /** An approver rejected the plan. */
   PLAN_REJECTED: 'PLAN_REJECTED',
-  /** A scheduled plan is being carried out. */
+  /** The implementation of a scheduled plan began. */
   IMPLEMENTATION_STARTED: 'IMPLEMENTATION_STARTED',
-  /** A plan was carried out, or rolled back. */
+  /** The implementation ended: implemented or rolled back. */
   IMPLEMENTATION_COMPLETED: 'IMPLEMENTATION_COMPLETED',
-  /** It was verified: passed or failed. */
+  /** The resolution was verified: passed or failed. */
   TICKET_VERIFIED: 'TICKET_VERIFIED',
-  /** It was merged into another ticket. */
+  /** The ticket was merged into another ticket. */
   TICKET_MERGED: 'TICKET_MERGED',
-  /** A merge was taken back. */
+  /** The merge of the ticket was undone. */
   TICKET_UNMERGED: 'TICKET_UNMERGED',
-  /** A task was done. For who sees the plan. */
+  /** A task was done. Visible to viewers who can see the plan. */
   TASK_COMPLETED: 'TASK_COMPLETED',
-  /** A task was skipped. For who sees the plan. */
+  /** A task was skipped. Visible to viewers who can see the plan. */
   TASK_SKIPPED: 'TASK_SKIPPED',
-  /** A task was given to somebody. For who sees the plan. */
+  /** A task was assigned. Visible to viewers who can see the plan. */
   TASK_ASSIGNED: 'TASK_ASSIGNED',
-  /** It was declared a major incident. */
+  /** The ticket was declared a major incident. */
   MAJOR_INCIDENT_DECLARED: 'MAJOR_INCIDENT_DECLARED',
-  /** Who leads the major incident, or how often it is told of, was changed. */
+  /** The leader of the major incident, or the interval of its updates, changed. */
   MAJOR_INCIDENT_CHANGED: 'MAJOR_INCIDENT_CHANGED',
-  /** A status update of the major incident was posted: `comment`. */
+  /** A status update of the major incident was posted; `comment` has it. */
   MAJOR_INCIDENT_UPDATED: 'MAJOR_INCIDENT_UPDATED',
-  /** A status update of the major incident is due, told once for each due time. For agents. */
+  /** A status update of the major incident is due. Sent once for each due time. Visible to readers of internal notes. */
   MAJOR_INCIDENT_UPDATE_DUE: 'MAJOR_INCIDENT_UPDATE_DUE',
   /** The major incident ended. */
   MAJOR_INCIDENT_ENDED: 'MAJOR_INCIDENT_ENDED',
-  /** It was linked with another ticket: `changes` hold the `relation`, seen from this ticket, and the other in `links`. Told only to those who see the other. */
+  /**
+   * The ticket was linked with another ticket. `changes` has the link type in `relation`, as seen from this ticket, and the other ticket in
+   * `links`. Visible to viewers who can see the other ticket.
+   */
   TICKET_LINKED: 'TICKET_LINKED',
-  /** A link was taken away; as with `TICKET_LINKED`. */
+  /** A link was removed. `changes` and visibility are as for `TICKET_LINKED`. */
   TICKET_UNLINKED: 'TICKET_UNLINKED',
-  /** A comment was added to a ticket that was merged into this one: `comment`. It stays where it was written, and is told only to those who may read it there. */
+  /**
+   * A comment was added to a ticket that was merged into this one. `comment` has it; it stays on the merged ticket. Visible to viewers who can
+   * see the comment there.
+   */
   MERGED_COMMENT_ADDED: 'MERGED_COMMENT_ADDED',
-  /** Another ticket was merged into it. Which one, `changes` tell those who see that one; others learn only that there was one. */
+  /** Another ticket was merged into this one. `changes` names that ticket only for viewers who can see it. */
   TICKET_MERGED_IN: 'TICKET_MERGED_IN',
-  /** A merge into it was taken back; as with `TICKET_MERGED_IN`. */
+  /** A merge into this ticket was undone. `changes` is as for `TICKET_MERGED_IN`. */
   TICKET_UNMERGED_OUT: 'TICKET_UNMERGED_OUT',
-  /** A known error of it, or of one of its problems, was recorded. For agents who see the problem. */
+  /** A known error of the ticket, or of one of its problems, was recorded. Visible to readers of the problem's internal notes. */
   KNOWN_ERROR_RECORDED: 'KNOWN_ERROR_RECORDED',
-  /** A known error of it, or of one of its problems, was changed. For agents who see the problem. */
+  /** A known error of the ticket, or of one of its problems, was changed. Visible to readers of the problem's internal notes. */
   KNOWN_ERROR_UPDATED: 'KNOWN_ERROR_UPDATED',
-  /** A known error of it, or of one of its problems, was retired. For agents who see the problem. */
+  /** A known error of the ticket, or of one of its problems, was retired. Visible to readers of the problem's internal notes. */
   KNOWN_ERROR_RETIRED: 'KNOWN_ERROR_RETIRED',
-  /** What those who are affected can do themselves was told, changed or withdrawn: see `Ticket.workarounds`. */
+  /** A public workaround was published, changed or withdrawn; see `Ticket.workarounds`. */
   WORKAROUND_CHANGED: 'WORKAROUND_CHANGED',
-  /** It was made. */
+  /** The ticket was created. */
   TICKET_CREATED: 'TICKET_CREATED',
-  /** What it says was changed. */
+  /** Fields of the ticket changed. */
   TICKET_UPDATED: 'TICKET_UPDATED',
-  /** It was given to a queue or a person. */
+  /** The queue or the assignee changed. */
   TICKET_ASSIGNED: 'TICKET_ASSIGNED',
-  /** It was classified. */
+  /** The ticket was triaged. */
   TICKET_TRIAGED: 'TICKET_TRIAGED',
-  /** Work began. */
+  /** The investigation started. */
   INVESTIGATION_STARTED: 'INVESTIGATION_STARTED',
-  /** It was put on hold, or the reason of the hold changed. */
+  /** The ticket was put on hold, or the reason of its hold changed. */
   TICKET_HELD: 'TICKET_HELD',
-  /** It was taken off hold. */
+  /** The ticket was resumed. */
   TICKET_RESUMED: 'TICKET_RESUMED',
-  /** It was given back. */
+  /** The ticket was returned to its queue. */
   TICKET_REQUEUED: 'TICKET_REQUEUED',
-  /** It was resolved. */
+  /** The ticket was resolved. */
   TICKET_RESOLVED: 'TICKET_RESOLVED',
-  /** It was reopened. */
+  /** The ticket was reopened. */
   TICKET_REOPENED: 'TICKET_REOPENED',
-  /** It was closed. */
+  /** The ticket was closed. */
   TICKET_CLOSED: 'TICKET_CLOSED',
-  /** It was cancelled. */
+  /** The ticket was cancelled. */
   TICKET_CANCELLED: 'TICKET_CANCELLED',
-  /** Somebody follows it. For agents. */
+  /** A watcher was added. Visible to readers of internal notes. */
   WATCHER_ADDED: 'WATCHER_ADDED',
-  /** Somebody follows it no longer. For agents. */
+  /** A watcher was removed. Visible to readers of internal notes. */
   WATCHER_REMOVED: 'WATCHER_REMOVED',
   /** A comment was added. */
   COMMENT_ADDED: 'COMMENT_ADDED',
-  /** A comment was changed. */
+  /** A comment was edited. */
   COMMENT_EDITED: 'COMMENT_EDITED',
   /** An internal comment was made public. */
   COMMENT_PUBLISHED: 'COMMENT_PUBLISHED',
-  /** A public comment was made internal: drop it, unless `comment` is there. */
+  /** A public comment was made internal. If `comment` is null, remove the comment from what you show. */
   COMMENT_HIDDEN: 'COMMENT_HIDDEN',
   /** A file was attached. */
   ATTACHMENT_ADDED: 'ATTACHMENT_ADDED',
-  /** A file was taken away. */
+  /** An attachment was deleted. */
   ATTACHMENT_DELETED: 'ATTACHMENT_DELETED',
-  /** It was reviewed. For who sees what is internal. */
+  /** A review was recorded. Visible to readers of internal notes. */
   TICKET_REVIEWED: 'TICKET_REVIEWED',
-  /** A satisfaction survey was opened for its requester; whoever sends it reads `Ticket.survey`. For who sees what is internal. */
+  /** A satisfaction survey was opened for the requester. The program that sends it reads `Ticket.survey`. Visible to readers of internal notes. */
   SURVEY_SENT: 'SURVEY_SENT',
-  /** Its requester answered the survey. For who sees what is internal. */
+  /** The requester answered the satisfaction survey. Visible to readers of internal notes. */
   SURVEY_ANSWERED: 'SURVEY_ANSWERED',
-  /** An approver asked somebody else to decide. For who sees what is internal, and for approvers. */
+  /** An approver delegated the decision. Visible to readers of internal notes and to approvers. */
   APPROVAL_DELEGATED: 'APPROVAL_DELEGATED',
-  /** Those who did not decide are reminded. For who sees what is internal, and for approvers. */
+  /** Approvers without a decision were reminded. Visible to readers of internal notes and to approvers. */
   APPROVAL_REMINDED: 'APPROVAL_REMINDED',
-  /** An approval was not decided in time. For who sees what is internal, and for approvers. */
+  /** The due time of an approval passed without a decision. Visible to readers of internal notes and to approvers. */
   APPROVAL_OVERDUE: 'APPROVAL_OVERDUE',
 } as const;
 export type TicketEventType = (typeof TicketEventType)[keyof typeof TicketEventType];
 registerEnumType(TicketEventType, { name: 'TicketEventType' });
 
-/** In which order tickets are listed. */
+/** The order of a list of tickets. */
 export const TicketOrder = {
   /** Newest first. */
   CREATED_AT_DESC: 'CREATED_AT_DESC',
@@ -580,108 +586,108 @@ export const TicketOrder = {
   UPDATED_AT_DESC: 'UPDATED_AT_DESC',
   /** Longest unchanged first. */
   UPDATED_AT_ASC: 'UPDATED_AT_ASC',
-  /** Most urgent first, then oldest. */
+  /** Highest priority first (`P1`); equal ones oldest first. */
   PRIORITY_ASC: 'PRIORITY_ASC',
-  /** Least urgent first, then newest. */
+  /** Lowest priority first (`P4`); equal ones newest first. */
   PRIORITY_DESC: 'PRIORITY_DESC',
 } as const;
 export type TicketOrder = (typeof TicketOrder)[keyof typeof TicketOrder];
 registerEnumType(TicketOrder, { name: 'TicketOrder' });
 
 /**
- * How one ticket stands to another: 'this ticket RELATION that ticket'. Each is one end of a link, which the other ticket shows by the
- * inverse relation. Links move neither ticket's `version`.
+ * The type of a link between two tickets: 'this ticket RELATION other ticket'. The other ticket shows the same link with the inverse type.
+ * Links do not change the `version` of either ticket.
  */
 export const TicketRelation = {
-  /** It is the parent of the other, which is a part of it: incidents of a major incident, steps of a request. */
+  /** The other ticket is a part of this one, for example an incident of a major incident. */
   PARENT_OF: 'PARENT_OF',
-  /** It is a part of the other. A ticket has one parent at most. */
+  /** This ticket is a part of the other. A ticket has at most one parent. */
   CHILD_OF: 'CHILD_OF',
-  /** The other can not go on before it. */
+  /** The other ticket cannot continue before this one is done. */
   BLOCKS: 'BLOCKS',
-  /** It can not go on before the other. */
+  /** This ticket cannot continue before the other one is done. */
   BLOCKED_BY: 'BLOCKED_BY',
-  /** It reports what the other reports already. */
+  /** This ticket reports the same as the other. */
   DUPLICATES: 'DUPLICATES',
-  /** The other reports what it reports already. */
+  /** The other ticket reports the same as this one. */
   DUPLICATED_BY: 'DUPLICATED_BY',
-  /** They have to do with each other. */
+  /** The tickets are related. */
   RELATED_TO: 'RELATED_TO',
-  /** It was caused by the other, a change. */
+  /** The other ticket, a change, caused this one. */
   CAUSED_BY: 'CAUSED_BY',
-  /** It, a change, caused the other. */
+  /** This ticket, a change, caused the other. */
   CAUSE_OF: 'CAUSE_OF',
-  /** It is fixed by the other, a change. */
+  /** The other ticket, a change, fixes this one. */
   FIXED_BY: 'FIXED_BY',
-  /** It, a change, fixes the other. */
+  /** This ticket, a change, fixes the other. */
   FIXES: 'FIXES',
-  /** It is the problem behind the other, an incident or a service request. */
+  /** This ticket is the problem of the other, an incident or a service request. */
   PROBLEM_OF: 'PROBLEM_OF',
-  /** The other is the problem behind it. */
+  /** The other ticket is the problem of this one. */
   HAS_PROBLEM: 'HAS_PROBLEM',
-  /** It goes on where the other, which is closed, ended. Made by `createTicket(followUpOfId:)`, and stays. */
+  /** This ticket follows up the other, which is closed. Made by `createTicket(followUpOfId:)`; cannot be removed. */
   FOLLOW_UP_OF: 'FOLLOW_UP_OF',
-  /** The other goes on where it ended. */
+  /** The other ticket follows up this one. */
   FOLLOWED_UP_BY: 'FOLLOWED_UP_BY',
-  /** It was made from a comment of the other. Made by `splitTicket`, and stays. */
+  /** This ticket was split from a comment of the other. Made by `splitTicket`; cannot be removed. */
   SPLIT_FROM: 'SPLIT_FROM',
-  /** The other was made from a comment of it. */
+  /** The other ticket was split from a comment of this one. */
   SPLIT_INTO: 'SPLIT_INTO',
-  /** It was merged into the other. Made by `mergeTicket`, taken back by `unmergeTicket`. */
+  /** This ticket was merged into the other. Made by `mergeTicket`, removed by `unmergeTicket`. */
   MERGED_INTO: 'MERGED_INTO',
-  /** The other was merged into it. */
+  /** The other ticket was merged into this one. */
   MERGED_FROM: 'MERGED_FROM',
 } as const;
 export type TicketRelation = (typeof TicketRelation)[keyof typeof TicketRelation];
 registerEnumType(TicketRelation, { name: 'TicketRelation' });
 
-/** Where a ticket stands in the process. */
+/** The status of a ticket in the process. Each transition has its own mutation; see `TransitionName`. */
 export const TicketStatus = {
-  /** Reported, not looked at. */
+  /** Reported, not yet triaged. */
   NEW: 'NEW',
   /** Classified and prioritised. */
   TRIAGED: 'TRIAGED',
-  /** Somebody looks for what is wrong. */
+  /** An assignee is looking for the cause. */
   INVESTIGATING: 'INVESTIGATING',
-  /** The diagnosis is known, a plan is made. */
+  /** The diagnosis is recorded; a resolution plan is being made. */
   PLANNING: 'PLANNING',
   /** The plan waits for its approvers. */
   AWAITING_APPROVAL: 'AWAITING_APPROVAL',
-  /** Approved, waiting for its window. */
+  /** The plan is approved, or needs no approval, and waits for its window. */
   SCHEDULED: 'SCHEDULED',
-  /** The plan is carried out. */
+  /** The plan is being carried out. */
   IMPLEMENTING: 'IMPLEMENTING',
-  /** It is checked whether it helped. */
+  /** The implementation is complete; whether it works is being verified. */
   VERIFYING: 'VERIFYING',
-  /** Waiting for somebody or something; see `TicketHold`. */
+  /** Work is paused. `Ticket.hold` says why. */
   ON_HOLD: 'ON_HOLD',
-  /** Done, in the eyes of those who worked it. */
+  /** Resolved by the people who worked it. It can still be reopened. */
   RESOLVED: 'RESOLVED',
-  /** Done, for good. A follow-up is a new ticket. */
+  /** Closed. It cannot be reopened; a follow-up is a new ticket. */
   CLOSED: 'CLOSED',
-  /** Withdrawn or a duplicate. */
+  /** Cancelled without a resolution: withdrawn, a duplicate, or merged into another ticket. */
   CANCELLED: 'CANCELLED',
 } as const;
 export type TicketStatus = (typeof TicketStatus)[keyof typeof TicketStatus];
 registerEnumType(TicketStatus, { name: 'TicketStatus' });
 
-/** What kind of work a ticket is. Each type counts its own numbers. */
+/** The kind of work. Each type has its own sequence of ticket numbers. */
 export const TicketType = {
-  /** Something is broken or degraded (INC-). */
+  /** An interruption of a service, or a degraded service. Numbers begin with `INC-`. */
   INCIDENT: 'INCIDENT',
-  /** Somebody asks for something (REQ-). */
+  /** A request for something that is part of normal service. Numbers begin with `REQ-`. */
   SERVICE_REQUEST: 'SERVICE_REQUEST',
-  /** Something is to be changed in a controlled way (CHG-). */
+  /** A controlled change of a service or a component. Numbers begin with `CHG-`. */
   CHANGE_REQUEST: 'CHANGE_REQUEST',
-  /** The cause behind incidents (PRB-). */
+  /** A cause, or potential cause, of incidents. Numbers begin with `PRB-`. */
   PROBLEM: 'PROBLEM',
-  /** Anything else (TKT-). */
+  /** Anything else. Numbers begin with `TKT-`. */
   OTHER: 'OTHER',
 } as const;
 export type TicketType = (typeof TicketType)[keyof typeof TicketType];
 registerEnumType(TicketType, { name: 'TicketType' });
 
-/** The transitions of the process; each is a mutation of its own. */
+/** A transition of the process. Each one has its own mutation. */
 export const TransitionName = {
   /** `triageTicket` */
   TRIAGE: 'TRIAGE',
@@ -693,7 +699,7 @@ export const TransitionName = {
   RESUME: 'RESUME',
   /** `requeueTicket` */
   REQUEUE: 'REQUEUE',
-  /** `resolveTicket`, the fast track */
+  /** `resolveTicket`: the fast track, without a diagnosis and a plan. */
   RESOLVE: 'RESOLVE',
   /** `reopenTicket` */
   REOPEN: 'REOPEN',
@@ -701,23 +707,23 @@ export const TransitionName = {
   CLOSE: 'CLOSE',
   /** `cancelTicket` */
   CANCEL: 'CANCEL',
-  /** INVESTIGATING → PLANNING. */
+  /** `diagnoseTicket`: `INVESTIGATING` → `PLANNING`. */
   DIAGNOSE: 'DIAGNOSE',
-  /** PLANNING → AWAITING_APPROVAL, or SCHEDULED or IMPLEMENTING when no approval is asked for. */
+  /** `submitPlan`: `PLANNING` → `AWAITING_APPROVAL`. Without an approval → `SCHEDULED` or `IMPLEMENTING`. */
   SUBMIT_PLAN: 'SUBMIT_PLAN',
-  /** AWAITING_APPROVAL → SCHEDULED or IMPLEMENTING, once enough have approved. */
+  /** `decideApproval`: `AWAITING_APPROVAL` → `SCHEDULED` or `IMPLEMENTING`, once enough approvers have approved. */
   APPROVE: 'APPROVE',
-  /** AWAITING_APPROVAL → PLANNING. */
+  /** `decideApproval`: `AWAITING_APPROVAL` → `PLANNING`. */
   REJECT: 'REJECT',
-  /** SCHEDULED → IMPLEMENTING. */
+  /** `startImplementation`: `SCHEDULED` → `IMPLEMENTING`. */
   START_IMPLEMENTATION: 'START_IMPLEMENTATION',
-  /** IMPLEMENTING → VERIFYING. */
+  /** `completeImplementation`: `IMPLEMENTING` → `VERIFYING`. */
   COMPLETE_IMPLEMENTATION: 'COMPLETE_IMPLEMENTATION',
-  /** VERIFYING → RESOLVED, or INVESTIGATING when it failed. */
+  /** `verifyTicket`: `VERIFYING` → `RESOLVED`. When the verification failed → `INVESTIGATING`. */
   VERIFY: 'VERIFY',
-  /** Any open status → CANCELLED, as a duplicate. */
+  /** `mergeTicket`: any open status → `CANCELLED`. */
   MERGE: 'MERGE',
-  /** CANCELLED → the status it had before it was merged. */
+  /** `unmergeTicket`: `CANCELLED` → the status before the merge. */
   UNMERGE: 'UNMERGE',
 } as const;
 export type TransitionName = (typeof TransitionName)[keyof typeof TransitionName];
@@ -725,83 +731,86 @@ registerEnumType(TransitionName, { name: 'TransitionName' });
 
 /** Why a transition is not allowed. */
 export const TransitionReasonCode = {
-  /** The ticket's status is not one the transition starts from. */
+  /** The transition does not start from the ticket's status. */
   WRONG_STATUS: 'WRONG_STATUS',
-  /** Tickets of this type do not take the transition. */
+  /** Tickets of this type do not have the transition. */
   WRONG_TYPE: 'WRONG_TYPE',
-  /** The viewer's role or relation to the ticket does not allow it. */
+  /** The viewer's role, or their role on the ticket, does not allow the transition. */
   NOT_PERMITTED: 'NOT_PERMITTED',
-  /** A required input is missing; see `missingFields`. */
+  /** A required input field is missing; see `InvalidTransitionError.missingFields`. */
   MISSING_FIELDS: 'MISSING_FIELDS',
-  /** Tasks of the plan are neither done nor skipped. */
+  /** Tasks of the plan are still open. */
   OPEN_TASKS: 'OPEN_TASKS',
-  /** It has to be reviewed before. */
+  /** The ticket needs a review first; see `reviewTicket`. */
   REVIEW_MISSING: 'REVIEW_MISSING',
-  /** It was not merged into another ticket. */
+  /** The ticket is not merged into another ticket. */
   NOT_MERGED: 'NOT_MERGED',
-  /** The viewer has decided about this plan. */
+  /** The viewer has already decided about this plan. */
   ALREADY_DECIDED: 'ALREADY_DECIDED',
 } as const;
 export type TransitionReasonCode = (typeof TransitionReasonCode)[keyof typeof TransitionReasonCode];
 registerEnumType(TransitionReasonCode, { name: 'TransitionReasonCode' });
 
-/** Why an upload was not accepted. */
+/** Why an upload was rejected. */
 export const UploadRejection = {
-  /** Nothing was uploaded under the URL. */
+  /** No file was uploaded to the URL. */
   MISSING: 'MISSING',
-  /** The stored object has another size than announced. */
+  /** The file's size differs from the announced size. */
   SIZE_MISMATCH: 'SIZE_MISMATCH',
-  /** The stored object has another SHA-256 than announced. */
+  /** The file's SHA-256 differs from the announced one. */
   CHECKSUM_MISMATCH: 'CHECKSUM_MISMATCH',
-  /** The content is of a type that was not announced or is not allowed. */
+  /** The content has a type that was not announced, or that is not accepted (`attachmentPolicy`). */
   TYPE_NOT_ALLOWED: 'TYPE_NOT_ALLOWED',
-  /** The upload was not completed in time. */
+  /** The upload was not completed within an hour. */
   EXPIRED: 'EXPIRED',
 } as const;
 export type UploadRejection = (typeof UploadRejection)[keyof typeof UploadRejection];
 registerEnumType(UploadRejection, { name: 'UploadRejection' });
 
-/** How soon it hurts. */
+/** How soon the business is affected. */
 export const Urgency = {
-  /** Now. */
+  /** Immediately. */
   HIGH: 'HIGH',
   /** Soon. */
   MEDIUM: 'MEDIUM',
-  /** It can wait. */
+  /** Later. */
   LOW: 'LOW',
 } as const;
 export type Urgency = (typeof Urgency)[keyof typeof Urgency];
 registerEnumType(Urgency, { name: 'Urgency' });
 
-/** How it was found out whether it works. */
+/** How the result was found. */
 export const VerificationMethod = {
-  /** By a test. */
+  /** A test. */
   TEST: 'TEST',
-  /** By looking at it. */
+  /** An inspection. */
   INSPECTION: 'INSPECTION',
-  /** The requester says so. */
+  /** The requester confirmed it. */
   REQUESTER_CONFIRMATION: 'REQUESTER_CONFIRMATION',
-  /** A monitor's all-clear. */
+  /** A monitoring system reported it. */
   MONITORING: 'MONITORING',
 } as const;
 export type VerificationMethod = (typeof VerificationMethod)[keyof typeof VerificationMethod];
 registerEnumType(VerificationMethod, { name: 'VerificationMethod' });
 
-/** Whether it works. */
+/** The result of a verification. */
 export const VerificationOutcome = {
-  /** It does. */
+  /** It works. The ticket becomes `RESOLVED`. */
   PASSED: 'PASSED',
-  /** It does not: back to investigation. */
+  /** It does not work. The ticket returns to `INVESTIGATING`. */
   FAILED: 'FAILED',
 } as const;
 export type VerificationOutcome = (typeof VerificationOutcome)[keyof typeof VerificationOutcome];
 registerEnumType(VerificationOutcome, { name: 'VerificationOutcome' });
 
-/** Who sees a comment or an attachment. */
+/** Who can see a comment or an attachment. */
 export const Visibility = {
-  /** Whoever sees the ticket. */
+  /** Everyone who can see the ticket. */
   PUBLIC: 'PUBLIC',
-  /** Agents, leads and administrators who see the ticket. */
+  /**
+   * Readers of internal notes: agents, leads, administrators and API keys that can see the ticket. Not agents who can see it only as its
+   * requester or an affected user.
+   */
   INTERNAL: 'INTERNAL',
 } as const;
 export type Visibility = (typeof Visibility)[keyof typeof Visibility];
@@ -809,62 +818,66 @@ registerEnumType(Visibility, { name: 'Visibility' });
 
 @InterfaceType('Node', { resolveType })
 abstract class NodeInterface {
-  /** The global id: opaque, unique over all types. */
+  /** The global id: opaque, and unique over all types. */
   @Field(() => ID)
   id!: string;
 }
-/** Anything that has a global id and can be fetched again by it. */
+/** An object with a global id (Relay's global object identification). */
 export const Node = NodeInterface;
 export type Node = ApiKey | Approval | ApprovalPolicy | Attachment | Category | Comment | ConfigurationItem | Diagnosis | KnownError | Organisation | Queue | RequestForm | ResolutionPlan | Review | Service | Session | Task | Team | Ticket | TicketTemplate | User | Verification;
 
 @InterfaceType('UserError', { resolveType })
 abstract class UserErrorInterface {
-  /** The kind of refusal, for programs. */
+  /** The code of the error, for programs. */
   @Field(() => ErrorCode)
   code!: ErrorCode;
-  /** What is wrong, for people. */
+  /** What is wrong, as a sentence for people. Programs use the other fields. */
   @Field(() => String)
   message!: string;
-  /** Where in the arguments it is wrong, for example `["input", "subject"]`; empty when it is about the whole request. */
+  /** The path of the wrong argument, for example `["input", "subject"]`. Empty when the error is about the whole request. */
   @Field(() => [String])
   path!: readonly string[];
 }
-/** An expected refusal. Nothing was changed when a payload carries one. */
+/** A reason why a mutation was refused. When a payload contains an error, nothing was changed. */
 export const UserError = UserErrorInterface;
 export type UserError = ConflictError | ForbiddenError | IdempotencyError | InvalidCredentialsError | InvalidTransitionError | NotFoundError | RateLimitedError | UploadRejectedError | ValidationError;
 
 /**
- * Who came in, and what was refused: equal happenings of one hour are one record, with how often. Kept for 400 days. Changes to
- * users and keys themselves stand in the event log.
+ * An entry of the access log: a sign-in, a use of a key, or a refusal. Identical records within an hour are merged and counted. Records are
+ * kept for 400 days. Changes of users and keys are in the event log instead.
  */
 @ObjectType('AccessRecord', { simpleResolvers: true })
 export class AccessRecord {
   __typename?: 'AccessRecord';
-  /** What it tells of. */
+  /** What the record is about. */
   @Field(() => AccessKind)
   kind!: AccessKind;
-  /** How it was tried to begin the session; null for what is not about beginning one. */
+  /** How the sign-in was tried. Null for records that are not about a sign-in. */
   @Field(() => SessionMethod, { nullable: true })
   method!: SessionMethod | null;
   /**
-   * Why it was refused; null for what was not. `WRONG_PASSWORD`, `RATE_LIMITED`, `DEACTIVATED`, `EMAIL_NOT_VERIFIED`, `OTHER_IDENTITY` for
-   * `SIGN_IN_REFUSED`; `EXPIRED`, `REVOKED`, `DEACTIVATED` for `TOKEN_REFUSED`; what `ForbiddenError.reason` says for `ACTION_REFUSED`.
+   * Why it was refused. Null when nothing was refused.
+   * For `SIGN_IN_REFUSED`: `WRONG_PASSWORD`, `RATE_LIMITED`, `DEACTIVATED`, `EMAIL_NOT_VERIFIED`, `OTHER_IDENTITY`. For `TOKEN_REFUSED`:
+   * `EXPIRED`, `REVOKED`, `DEACTIVATED`. For `ACTION_REFUSED`: the value of `ForbiddenError.reason`.
    */
   @Field(() => String, { nullable: true })
   reason!: string | null;
-  /** What was asked for, for `ACTION_REFUSED`: the field of `Mutation`, or `query`. */
+  /** For `ACTION_REFUSED`: the field of `Mutation` that was called, or `query`. Null for other kinds. */
   @Field(() => String, { nullable: true })
   operation!: string | null;
-  /** The address it came from, of IPv6 its first half; null for `SIGN_OUT`, and for attempts beyond the limit, which are counted together. */
+  /** The IP address; of an IPv6 address only the first half. Null for `SIGN_OUT`, and for sign-ins over the rate limit, which are counted together. */
   @Field(() => String, { nullable: true })
   address!: string | null;
-  /** How often within the hour. What happened in the second before a crash may be missing in it, and during an outage something may be counted twice; the first time is always there. */
+  /**
+   * How often it happened within the hour. A crash can lose the last second of the count; an outage can count something twice. The first
+   * occurrence is never lost.
+   */
   @Field(() => Int)
   count!: number;
-  /** The first time. */
+  /** When it first happened within the hour. */
   @Field(() => DateTimeScalar)
   firstAt!: Date | string;
-  /** The last time. */
+  /** When it last happened within the hour. */
   @Field(() => DateTimeScalar)
   lastAt!: Date | string;
   // Resolved by hand: who.
@@ -880,17 +893,17 @@ export class AccessRecordConnection {
   /** The records. */
   @Field(() => [AccessRecord])
   nodes!: readonly AccessRecord[];
-  /** Where the page lies. */
+  /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
   // Resolved by hand: totalCount.
 }
 
-/** One access record in a list. */
+/** An edge of `AccessRecordConnection`. */
 @ObjectType('AccessRecordEdge', { simpleResolvers: true })
 export class AccessRecordEdge {
   __typename?: 'AccessRecordEdge';
-  /** Where the record stands in the list. */
+  /** The cursor of this edge. */
   @Field(() => String)
   cursor!: string;
   /** The record. */
@@ -898,64 +911,64 @@ export class AccessRecordEdge {
   node!: Ref<AccessRecord>;
 }
 
-/** What adding a comment gives. */
+/** Result of `addComment`. */
 @ObjectType('AddCommentPayload', { simpleResolvers: true })
 export class AddCommentPayload {
   __typename?: 'AddCommentPayload';
-  /** The comment. Null when refused, or when the viewer may not see it. */
+  /** The comment. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Comment, { nullable: true })
   comment!: Ref<Comment> | null;
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Its id, also where `comment` is null because the viewer may not see it. Null when refused. */
+  /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   commentId!: string | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What `answerSurvey` gives. */
+/** Result of `answerSurvey`. */
 @ObjectType('AnswerSurveyPayload', { simpleResolvers: true })
 export class AnswerSurveyPayload {
   __typename?: 'AnswerSurveyPayload';
-  /** The survey as it is now. Null when refused. */
+  /** The survey after the change. Null when the mutation was refused. */
   @Field(() => SurveyForm, { nullable: true })
   survey!: Ref<SurveyForm> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** A program's access, made by an administrator. The secret is shown once, when it is made. */
+/** An API key: the credentials of a program. An administrator creates it. Its secret is shown once. */
 @ObjectType('ApiKey', { simpleResolvers: true, implements: [Node] })
 export class ApiKey {
   __typename!: 'ApiKey';
-  /** Global id. */
+  /** The global id. */
   @Field(() => ID)
   id!: string;
-  /** What it is for. */
+  /** What the key is for. */
   @Field(() => String)
   name!: string;
-  /** The beginning of the secret, to recognise it by: `twk_`, the organisation, and the first six characters of what is secret. */
+  /** The beginning of the secret, to recognise the key: `twk_`, the organisation, and the first six secret characters. */
   @Field(() => String)
   prefix!: string;
-  /** What it may do. */
+  /** The permissions of the key. */
   @Field(() => [ApiKeyScope])
   scopes!: readonly ApiKeyScope[];
-  /** When it was made. */
+  /** When the key was created. */
   @Field(() => DateTimeScalar)
   createdAt!: Date | string;
-  /** When it stops working; null: never. */
+  /** When the key expires. Null: never. */
   @Field(() => DateTimeScalar, { nullable: true })
   expiresAt!: Date | string | null;
-  /** When it was revoked; null: it was not. */
+  /** When the key was revoked. Null when it was not. */
   @Field(() => DateTimeScalar, { nullable: true })
   revokedAt!: Date | string | null;
   /**
-   * When a key of the old form, whose secret does not name the organisation, stops working: make a new key before, and revoke this one. Null for
-   * keys that need not be replaced.
+   * When the key stops working, because its secret has the old format without the organisation. Create a new key before, and revoke this one.
+   * Null for keys with the present format.
    */
   @Field(() => DateTimeScalar, { nullable: true })
   replaceBy!: Date | string | null;
@@ -972,17 +985,17 @@ export class ApiKeyConnection {
   /** The keys. */
   @Field(() => [ApiKey])
   nodes!: readonly ApiKey[];
-  /** Where the page lies. */
+  /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
   // Resolved by hand: totalCount.
 }
 
-/** One API key in a list. */
+/** An edge of `ApiKeyConnection`. */
 @ObjectType('ApiKeyEdge', { simpleResolvers: true })
 export class ApiKeyEdge {
   __typename?: 'ApiKeyEdge';
-  /** Where the key stands in the list. */
+  /** The cursor of this edge. */
   @Field(() => String)
   cursor!: string;
   /** The key. */
@@ -990,32 +1003,32 @@ export class ApiKeyEdge {
   node!: Ref<ApiKey>;
 }
 
-/** The approval of a plan. Whoever submitted the plan is never asked. For who sees what is internal, and for approvers. */
+/** The approval of a plan. The user who submitted the plan is never an approver. Visible to readers of internal notes and to approvers. */
 @ObjectType('Approval', { simpleResolvers: true, implements: [Node] })
 export class Approval {
   __typename!: 'Approval';
-  /** Global id. */
+  /** The global id. */
   @Field(() => ID)
   id!: string;
-  /** How many have to approve. */
+  /** How many of the approvers must approve. */
   @Field(() => ApprovalRule)
   rule!: ApprovalRule;
-  /** How many approvals are needed, as a number. */
+  /** Number of approvals that are needed. */
   @Field(() => Int)
   needed!: number;
-  /** How far it is. */
+  /** The state of the approval. */
   @Field(() => ApprovalState)
   state!: ApprovalState;
-  /** When it was asked for. */
+  /** When the approval was requested. */
   @Field(() => DateTimeScalar)
   requestedAt!: Date | string;
-  /** Until when it should be decided. */
+  /** When the decision is due. Null when there is no due time. */
   @Field(() => DateTimeScalar, { nullable: true })
   dueAt!: Date | string | null;
-  /** Whether it was not decided in time. */
+  /** Whether the due time passed without a decision. */
   @Field(() => Boolean)
   overdue!: boolean;
-  /** When it was decided; null while it is pending. */
+  /** When it was decided. Null while it is pending. */
   @Field(() => DateTimeScalar, { nullable: true })
   decidedAt!: Date | string | null;
   // Resolved by hand: ticket, plan, approvers, viewerCanDecide.
@@ -1031,17 +1044,17 @@ export class ApprovalConnection {
   /** The approvals. */
   @Field(() => [Approval])
   nodes!: readonly Approval[];
-  /** Where the page lies. */
+  /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
   // Resolved by hand: totalCount.
 }
 
-/** One approval in a list. */
+/** An edge of `ApprovalConnection`. */
 @ObjectType('ApprovalEdge', { simpleResolvers: true })
 export class ApprovalEdge {
   __typename?: 'ApprovalEdge';
-  /** Where the approval stands in the list. */
+  /** The cursor of this edge. */
   @Field(() => String)
   cursor!: string;
   /** The approval. */
@@ -1050,45 +1063,46 @@ export class ApprovalEdge {
 }
 
 /**
- * Who has to approve the plans of which tickets. Of all active policies that fit, the most specific one counts: a category weighs more than
- * a risk, a risk more than a kind of change. Without one, a `NORMAL` or `EMERGENCY` change is approved by one of the leads of the
- * queue's team and the administrators; other tickets need no approval. A `STANDARD` change never does, an `EMERGENCY` change always needs
- * exactly one.
+ * Which plans need approval, and by whom. The most specific active policy applies: a category is more specific than a risk, a risk more than a
+ * kind of change.
+ * Without a policy, a `NORMAL` or `EMERGENCY` change needs the approval of one of the leads of the queue's team and the administrators. Other
+ * tickets need none.
+ * A `STANDARD` change never needs approval. An `EMERGENCY` change needs exactly one approval.
  */
 @ObjectType('ApprovalPolicy', { simpleResolvers: true, implements: [Node] })
 export class ApprovalPolicy {
   __typename!: 'ApprovalPolicy';
-  /** Global id. */
+  /** The global id. */
   @Field(() => ID)
   id!: string;
-  /** Its name, unique in the organisation. */
+  /** The name, unique in the organisation. */
   @Field(() => String)
   name!: string;
-  /** For tickets of this type. */
+  /** The type of the tickets it applies to. */
   @Field(() => TicketType)
   ticketType!: TicketType;
-  /** Only for this kind of change; null: all. */
+  /** The kind of changes it applies to. Null: all kinds. */
   @Field(() => ChangeKind, { nullable: true })
   changeKind!: ChangeKind | null;
-  /** Only for plans of this risk; null: all. */
+  /** The risk of the plans it applies to. Null: every risk. */
   @Field(() => Risk, { nullable: true })
   risk!: Risk | null;
-  /** How many have to approve. */
+  /** How many of the approvers must approve. */
   @Field(() => ApprovalRule)
   rule!: ApprovalRule;
-  /** How many, for the rule `QUORUM`; else null. */
+  /** Number of approvals that are needed, for the rule `QUORUM`. Null for other rules. */
   @Field(() => Int, { nullable: true })
   quorum!: number | null;
-  /** After how many hours it is due; null: never. */
+  /** Hours from the request until the decision is due. Null: no due time. */
   @Field(() => Int, { nullable: true })
   dueHours!: number | null;
-  /** After how many hours those who did not decide are reminded, once; null: never. */
+  /** Hours from the request until approvers without a decision are reminded, once. Null: no reminder. */
   @Field(() => Int, { nullable: true })
   remindHours!: number | null;
-  /** Whether it counts. */
+  /** Whether the policy applies. */
   @Field(() => Boolean)
   active!: boolean;
-  /** Grows with every change of the policy. */
+  /** The version, for `expectedVersion`. Every change of the policy increases it. */
   @Field(() => Int)
   version!: number;
   // Resolved by hand: category, users, teams.
@@ -1104,17 +1118,17 @@ export class ApprovalPolicyConnection {
   /** The policies. */
   @Field(() => [ApprovalPolicy])
   nodes!: readonly ApprovalPolicy[];
-  /** Where the page lies. */
+  /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
   // Resolved by hand: totalCount.
 }
 
-/** One policy in a list. */
+/** An edge of `ApprovalPolicyConnection`. */
 @ObjectType('ApprovalPolicyEdge', { simpleResolvers: true })
 export class ApprovalPolicyEdge {
   __typename?: 'ApprovalPolicyEdge';
-  /** Where the policy stands in the list. */
+  /** The cursor of this edge. */
   @Field(() => String)
   cursor!: string;
   /** The policy. */
@@ -1122,45 +1136,45 @@ export class ApprovalPolicyEdge {
   node!: Ref<ApprovalPolicy>;
 }
 
-/** Somebody who is asked to approve a plan. */
+/** A user who is asked to approve a plan. */
 @ObjectType('Approver', { simpleResolvers: true })
 export class Approver {
   __typename?: 'Approver';
-  /** What they did; null while they did nothing. */
+  /** What the approver did. Null when nothing yet. */
   @Field(() => ApproverDecision, { nullable: true })
   decision!: ApproverDecision | null;
-  /** Why. */
+  /** The reason for the decision. */
   @Field(() => String, { nullable: true })
   reason!: string | null;
-  /** When, as people tell it. */
+  /** When the approver decided. Null before the decision. */
   @Field(() => DateTimeScalar, { nullable: true })
   decidedAt!: Date | string | null;
   // Resolved by hand: user, delegatedBy.
 }
 
-/** What `assignTask` gives. */
+/** Result of `assignTask`. */
 @ObjectType('AssignTaskPayload', { simpleResolvers: true })
 export class AssignTaskPayload {
   __typename?: 'AssignTaskPayload';
-  /** The task as it is now. Null when refused, or when the viewer may not see it. */
+  /** The task after the change. Null when the mutation was refused, or when the viewer cannot see the task. */
   @Field(() => Task, { nullable: true })
   task!: Ref<Task> | null;
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What assigning a ticket gives. */
+/** Result of `assignTicket`. */
 @ObjectType('AssignTicketPayload', { simpleResolvers: true })
 export class AssignTicketPayload {
   __typename?: 'AssignTicketPayload';
-  /** The ticket as it is now. Null when refused, or when the viewer no longer sees it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer can no longer see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
@@ -1169,22 +1183,22 @@ export class AssignTicketPayload {
 @ObjectType('Attachment', { simpleResolvers: true, implements: [Node] })
 export class Attachment {
   __typename!: 'Attachment';
-  /** Global id. */
+  /** The global id. */
   @Field(() => ID)
   id!: string;
-  /** The file's name, cleaned of paths and control characters. */
+  /** The file name, without paths and control characters. */
   @Field(() => String)
   fileName!: string;
   /** Size in bytes. */
   @Field(() => Int)
   size!: number;
-  /** The MIME type, checked against the content. Downloads of XML and mails are served as `application/octet-stream`. */
+  /** The MIME type, checked against the content. XML and e-mail files are downloaded as `application/octet-stream`. */
   @Field(() => String)
   contentType!: string;
-  /** SHA-256 of the content, 64 hexadecimal digits. */
+  /** The SHA-256 of the content: 64 hexadecimal digits. */
   @Field(() => String)
   sha256!: string;
-  /** Who sees it: as its comment, else as given when it was announced. */
+  /** Who can see the attachment. On a comment, it is the comment's visibility. */
   @Field(() => Visibility)
   visibility!: Visibility;
   /** When it was attached. */
@@ -1203,17 +1217,17 @@ export class AttachmentConnection {
   /** The attachments. */
   @Field(() => [Attachment])
   nodes!: readonly Attachment[];
-  /** Where the page lies. */
+  /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
   // Resolved by hand: totalCount.
 }
 
-/** One attachment in a list. */
+/** An edge of `AttachmentConnection`. */
 @ObjectType('AttachmentEdge', { simpleResolvers: true })
 export class AttachmentEdge {
   __typename?: 'AttachmentEdge';
-  /** Where the attachment stands in the list. */
+  /** The cursor of this edge. */
   @Field(() => String)
   cursor!: string;
   /** The attachment. */
@@ -1221,80 +1235,80 @@ export class AttachmentEdge {
   node!: Ref<Attachment>;
 }
 
-/** Which files are accepted. */
+/** Which files can be attached. */
 @ObjectType('AttachmentPolicy', { simpleResolvers: true })
 export class AttachmentPolicy {
   __typename?: 'AttachmentPolicy';
-  /** Size of the largest file, in bytes. */
+  /** The largest file size, in bytes. */
   @Field(() => Int)
   maxBytes!: number;
-  /** MIME types that are accepted, as the operator configured them. */
+  /** The MIME types that are accepted. The operator configures them. */
   @Field(() => [String])
   contentTypes!: readonly string[];
-  /** Endings of file names that have one of these types, for example `.png`: for the `accept` attribute of a file input. Other endings may be accepted too. */
+  /** Common file name endings of these types, for example `.png`: for the `accept` attribute of a file input. Other endings can be accepted too. */
   @Field(() => [String])
   fileNameEndings!: readonly string[];
 }
 
-/** A transition of the process, seen from one ticket and one viewer. */
+/** Whether the viewer can make one transition of one ticket, and what it requires. */
 @ObjectType('AvailableTransition', { simpleResolvers: true })
 export class AvailableTransition {
   __typename?: 'AvailableTransition';
-  /** Every status it may lead to, the likeliest first. What is decided on the way says which. */
+  /** Statuses to which the transition can lead, the most likely one first. */
   @Field(() => [TicketStatus])
   outcomes!: readonly TicketStatus[];
-  /** Input fields the mutation requires when another one has a certain value. */
+  /** Input fields that the mutation requires when another field has a certain value. */
   @Field(() => [ConditionalRequirement])
   conditionalFields!: readonly ConditionalRequirement[];
-  /** What it does to the clocks of the ticket, on the way forward. */
+  /** Effects of the transition on the ticket's clocks, when it leads forward. */
   @Field(() => [ClockChange])
   clocks!: readonly ClockChange[];
-  /** Which one. */
+  /** The transition. */
   @Field(() => TransitionName)
   transition!: TransitionName;
-  /** The status it leads to. */
+  /** The status after the transition. */
   @Field(() => TicketStatus)
   to!: TicketStatus;
-  /** Whether the viewer can do it now, given the required fields. */
+  /** Whether the viewer can make the transition now, provided that the required fields are given. */
   @Field(() => Boolean)
   allowed!: boolean;
-  /** Why not; empty when allowed. */
+  /** Why the transition is not allowed. Empty when it is allowed. */
   @Field(() => [TransitionReason])
   reasons!: readonly TransitionReason[];
-  /** Input fields the mutation requires. */
+  /** Names of the input fields that the mutation requires. For `a\|b`, one of the two is enough. */
   @Field(() => [String])
   requiredFields!: readonly string[];
 }
 
-/** What `cancelTicket` gives. */
+/** Result of `cancelTicket`. */
 @ObjectType('CancelTicketPayload', { simpleResolvers: true })
 export class CancelTicketPayload {
   __typename?: 'CancelTicketPayload';
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** A kind of ticket, in a tree of two levels for each ticket type. */
+/** A class of tickets. Each ticket type has a tree of two levels: categories and subcategories. */
 @ObjectType('Category', { simpleResolvers: true, implements: [Node] })
 export class Category {
   __typename!: 'Category';
-  /** Global id. */
+  /** The global id. */
   @Field(() => ID)
   id!: string;
-  /** Its name, unique under its parent. */
+  /** The name, unique under its parent. */
   @Field(() => String)
   name!: string;
-  /** The type of ticket it classifies. */
+  /** The type of the tickets it classifies. */
   @Field(() => TicketType)
   ticketType!: TicketType;
-  /** False when it is retired: it stays on tickets, and new ones do not take it. */
+  /** False when it is retired. Tickets that use it keep it; new tickets cannot use it. */
   @Field(() => Boolean)
   active!: boolean;
-  /** Grows with every change of the category. */
+  /** The version, for `expectedVersion`. Every change of the category increases it. */
   @Field(() => Int)
   version!: number;
   // Resolved by hand: parent.
@@ -1310,17 +1324,17 @@ export class CategoryConnection {
   /** The categories. */
   @Field(() => [Category])
   nodes!: readonly Category[];
-  /** Where the page lies. */
+  /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
   // Resolved by hand: totalCount.
 }
 
-/** One category in a list. */
+/** An edge of `CategoryConnection`. */
 @ObjectType('CategoryEdge', { simpleResolvers: true })
 export class CategoryEdge {
   __typename?: 'CategoryEdge';
-  /** Where the category stands in the list. */
+  /** The cursor of this edge. */
   @Field(() => String)
   cursor!: string;
   /** The category. */
@@ -1328,7 +1342,7 @@ export class CategoryEdge {
   node!: Ref<Category>;
 }
 
-/** A page of the calendar, by the beginning of the windows. */
+/** A page of the change calendar, by the start of the windows. */
 @ObjectType('ChangeCalendarConnection', { simpleResolvers: true })
 export class ChangeCalendarConnection {
   __typename?: 'ChangeCalendarConnection';
@@ -1338,17 +1352,17 @@ export class ChangeCalendarConnection {
   /** The entries. */
   @Field(() => [ChangeCalendarEntry])
   nodes!: readonly ChangeCalendarEntry[];
-  /** Where the page lies. */
+  /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
   // Resolved by hand: totalCount.
 }
 
-/** One entry in the calendar. */
+/** An edge of `ChangeCalendarConnection`. */
 @ObjectType('ChangeCalendarEdge', { simpleResolvers: true })
 export class ChangeCalendarEdge {
   __typename?: 'ChangeCalendarEdge';
-  /** Where the entry stands in the calendar. */
+  /** The cursor of this edge. */
   @Field(() => String)
   cursor!: string;
   /** The entry. */
@@ -1356,72 +1370,72 @@ export class ChangeCalendarEdge {
   node!: Ref<ChangeCalendarEntry>;
 }
 
-/** A plan that is to be carried out in a window, and still stands: its ticket is AWAITING_APPROVAL, SCHEDULED or IMPLEMENTING, or on hold from there. */
+/** A plan with a window that has not ended: its ticket is `AWAITING_APPROVAL`, `SCHEDULED` or `IMPLEMENTING`, or is on hold from one of these statuses. */
 @ObjectType('ChangeCalendarEntry', { simpleResolvers: true })
 export class ChangeCalendarEntry {
   __typename?: 'ChangeCalendarEntry';
-  /** When it is to be carried out. */
+  /** The window of the plan. */
   @Field(() => ChangeWindow)
   window!: Ref<ChangeWindow>;
   // Resolved by hand: ticket, plan, services, collisions.
 }
 
-/** What changing a major incident gives. */
+/** Result of `changeMajorIncident`. */
 @ObjectType('ChangeMajorIncidentPayload', { simpleResolvers: true })
 export class ChangeMajorIncidentPayload {
   __typename?: 'ChangeMajorIncidentPayload';
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused: rule `NOT_MAJOR` and those of the fields. */
+  /** Why the mutation was refused. Rule `NOT_MAJOR`: the ticket has no major incident in progress. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** When something is to be done: from `start`, included, to `end`, not included. */
+/** The time in which a plan is carried out. Half-open: `start` is included, `end` is not. */
 @ObjectType('ChangeWindow', { simpleResolvers: true })
 export class ChangeWindow {
   __typename?: 'ChangeWindow';
-  /** The first moment. */
+  /** The start, included. */
   @Field(() => DateTimeScalar)
   start!: Date | string;
-  /** The first moment that is not in it. */
+  /** The end, not included. */
   @Field(() => DateTimeScalar)
   end!: Date | string;
 }
 
-/** How many children of a ticket the viewer may see, by coarse status. */
+/** Numbers of children of a ticket that the viewer can see. */
 @ObjectType('ChildCounts', { simpleResolvers: true })
 export class ChildCounts {
   __typename?: 'ChildCounts';
-  /** All of them. */
+  /** All children. */
   @Field(() => Int)
   total!: number;
-  /** Of status category `TODO`. */
+  /** Children with the status category `TODO`. */
   @Field(() => Int)
   todo!: number;
-  /** Of status category `IN_PROGRESS`. */
+  /** Children with the status category `IN_PROGRESS`. */
   @Field(() => Int)
   inProgress!: number;
-  /** Of status category `WAITING`. */
+  /** Children with the status category `WAITING`. */
   @Field(() => Int)
   waiting!: number;
-  /** Of status category `DONE`. */
+  /** Children with the status category `DONE`. */
   @Field(() => Int)
   done!: number;
 }
 
-/** What became of one child. */
+/** The result for one child. */
 @ObjectType('ChildResolution', { simpleResolvers: true })
 export class ChildResolution {
   __typename?: 'ChildResolution';
-  /** The child. */
+  /** The id of the child. */
   @Field(() => ID)
   childId!: string;
-  /** The child as it is now. Null when it was not resolved. */
+  /** The child after the change. Null when it was not resolved. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was not resolved, as `resolveTicket` would tell it. */
+  /** Why the child was not resolved. Empty when it was resolved. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
@@ -1433,61 +1447,61 @@ export class ClockChange {
   /** The clock. */
   @Field(() => ProcessClock)
   clock!: ProcessClock;
-  /** What happens to it. */
+  /** The effect on the clock. */
   @Field(() => ClockEffect)
   effect!: ClockEffect;
 }
 
-/** What `closeTicket` gives. */
+/** Result of `closeTicket`. */
 @ObjectType('CloseTicketPayload', { simpleResolvers: true })
 export class CloseTicketPayload {
   __typename?: 'CloseTicketPayload';
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What happens to resolved and closed tickets of one type. */
+/** How tickets of one type are closed. */
 @ObjectType('ClosurePolicy', { simpleResolvers: true })
 export class ClosurePolicy {
   __typename?: 'ClosurePolicy';
   /** The type of the tickets. */
   @Field(() => TicketType)
   type!: TicketType;
-  /** After so many days of 24 hours without a public change a resolved ticket closes by itself; null: never. */
+  /** A resolved ticket closes automatically after this number of 24-hour days without a public change. Null: never. */
   @Field(() => Int, { nullable: true })
   autoCloseDays!: number | null;
-  /** Whether the requester is sent a satisfaction survey when a ticket closes. */
+  /** Whether the requester receives a satisfaction survey when a ticket closes. */
   @Field(() => Boolean)
   survey!: boolean;
 }
 
-/** A public reply or an internal note on a ticket. */
+/** A public comment or an internal note on a ticket. */
 @ObjectType('Comment', { simpleResolvers: true, implements: [Node] })
 export class Comment {
   __typename!: 'Comment';
-  /** Global id. */
+  /** The global id. */
   @Field(() => ID)
   id!: string;
-  /** Who sees it. */
+  /** Who can see the comment. */
   @Field(() => Visibility)
   visibility!: Visibility;
-  /** Markdown. */
+  /** The text, in Markdown. */
   @Field(() => String)
   body!: string;
-  /** Grows with every change of the comment. */
+  /** The version, for `expectedVersion`. Every change of the comment increases it. */
   @Field(() => Int)
   version!: number;
-  /** When it was recorded. */
+  /** When the server recorded it. */
   @Field(() => DateTimeScalar)
   createdAt!: Date | string;
-  /** When it was written, as people tell it; earlier than `createdAt` for imports only. */
+  /** When the comment was written. For imports, this is earlier than `createdAt`. */
   @Field(() => DateTimeScalar)
   occurredAt!: Date | string;
-  /** When its body was last changed; null: never. */
+  /** When the text was last edited. Null when it never was. */
   @Field(() => DateTimeScalar, { nullable: true })
   editedAt!: Date | string | null;
   // Resolved by hand: ticket, author, attachments.
@@ -1503,17 +1517,17 @@ export class CommentConnection {
   /** The comments. */
   @Field(() => [Comment])
   nodes!: readonly Comment[];
-  /** Where the page lies. */
+  /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
   // Resolved by hand: totalCount.
 }
 
-/** One comment in a list. */
+/** An edge of `CommentConnection`. */
 @ObjectType('CommentEdge', { simpleResolvers: true })
 export class CommentEdge {
   __typename?: 'CommentEdge';
-  /** Where the comment stands in the list. */
+  /** The cursor of this edge. */
   @Field(() => String)
   cursor!: string;
   /** The comment. */
@@ -1521,83 +1535,83 @@ export class CommentEdge {
   node!: Ref<Comment>;
 }
 
-/** What completing an upload gives. */
+/** Result of `completeAttachmentUpload`. */
 @ObjectType('CompleteAttachmentUploadPayload', { simpleResolvers: true })
 export class CompleteAttachmentUploadPayload {
   __typename?: 'CompleteAttachmentUploadPayload';
-  /** The attachment. Null when refused, or when the viewer may not see it. */
+  /** The attachment. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Attachment, { nullable: true })
   attachment!: Ref<Attachment> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What `completeImplementation` gives. */
+/** Result of `completeImplementation`. */
 @ObjectType('CompleteImplementationPayload', { simpleResolvers: true })
 export class CompleteImplementationPayload {
   __typename?: 'CompleteImplementationPayload';
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What `completeTask` gives. */
+/** Result of `completeTask`. */
 @ObjectType('CompleteTaskPayload', { simpleResolvers: true })
 export class CompleteTaskPayload {
   __typename?: 'CompleteTaskPayload';
-  /** The task as it is now. Null when refused, or when the viewer may not see it. */
+  /** The task after the change. Null when the mutation was refused, or when the viewer cannot see the task. */
   @Field(() => Task, { nullable: true })
   task!: Ref<Task> | null;
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** Input fields that are required when another one has a certain value. */
+/** Input fields that are required when another field has a certain value. */
 @ObjectType('ConditionalRequirement', { simpleResolvers: true })
 export class ConditionalRequirement {
   __typename?: 'ConditionalRequirement';
-  /** The input field that decides. */
+  /** The name of the input field that decides. */
   @Field(() => String)
   field!: string;
-  /** The value. */
+  /** The value of that field. */
   @Field(() => String)
   is!: string;
-  /** The fields that are required then. */
+  /** Names of the fields that are required for this value. */
   @Field(() => [String])
   requires!: readonly string[];
 }
 
-/** A component that services are made of. For staff and programs: to requesters it is as if there were none. */
+/** A configuration item (CI): a component that services depend on. Hidden from requesters. */
 @ObjectType('ConfigurationItem', { simpleResolvers: true, implements: [Node] })
 export class ConfigurationItem {
   __typename!: 'ConfigurationItem';
-  /** Global id. */
+  /** The global id. */
   @Field(() => ID)
   id!: string;
-  /** Its name, unique among the organisation's configuration items. */
+  /** The name, unique among the organisation's configuration items. */
   @Field(() => String)
   name!: string;
-  /** What it is; Markdown. */
+  /** What it is, in Markdown. */
   @Field(() => String, { nullable: true })
   description!: string | null;
-  /** What kind of thing it is. */
+  /** The kind of the item. */
   @Field(() => ConfigurationItemKind)
   kind!: ConfigurationItemKind;
-  /** How much depends on it. */
+  /** How much the organisation depends on it. */
   @Field(() => Criticality)
   criticality!: Criticality;
-  /** False when it is retired: it stays on tickets, and new ones do not take it. */
+  /** False when it is retired. Tickets that use it keep it; new tickets cannot use it. */
   @Field(() => Boolean)
   active!: boolean;
-  /** Grows with every change of the item and of what it depends on. */
+  /** The version, for `expectedVersion`. Every change of the item and of what it depends on increases it. */
   @Field(() => Int)
   version!: number;
   // Resolved by hand: ownerTeam, dependsOn, dependents, dependentServices.
@@ -1613,17 +1627,17 @@ export class ConfigurationItemConnection {
   /** The items. */
   @Field(() => [ConfigurationItem])
   nodes!: readonly ConfigurationItem[];
-  /** Where the page lies. */
+  /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
   // Resolved by hand: totalCount.
 }
 
-/** One configuration item in a list. */
+/** An edge of `ConfigurationItemConnection`. */
 @ObjectType('ConfigurationItemEdge', { simpleResolvers: true })
 export class ConfigurationItemEdge {
   __typename?: 'ConfigurationItemEdge';
-  /** Where the item stands in the list. */
+  /** The cursor of this edge. */
   @Field(() => String)
   cursor!: string;
   /** The item. */
@@ -1631,20 +1645,20 @@ export class ConfigurationItemEdge {
   node!: Ref<ConfigurationItem>;
 }
 
-/** Somebody else changed the object first. Look at `current`, decide again, and send its version. */
+/** The object has a newer version than `expectedVersion`. Compare `current` with your change, then send it again with `currentVersion`. */
 @ObjectType('ConflictError', { simpleResolvers: true, implements: [UserError] })
 export class ConflictError {
   __typename!: 'ConflictError';
   /** Always `CONFLICT`. */
   @Field(() => ErrorCode)
   code!: ErrorCode;
-  /** What is wrong, for people. */
+  /** What is wrong, as a sentence for people. Programs use the other fields. */
   @Field(() => String)
   message!: string;
-  /** The field with the version. */
+  /** The path of the version field. */
   @Field(() => [String])
   path!: readonly string[];
-  /** The version the object has now. */
+  /** The present version of the object. */
   @Field(() => Int)
   currentVersion!: number;
   /** The object as it is now. */
@@ -1652,212 +1666,215 @@ export class ConflictError {
   current!: Ref<Node> | null;
 }
 
-/** What making an API key gives. */
+/** Result of `createApiKey`. */
 @ObjectType('CreateApiKeyPayload', { simpleResolvers: true })
 export class CreateApiKeyPayload {
   __typename?: 'CreateApiKeyPayload';
-  /** The key. Null when refused. */
+  /** The key. Null when the mutation was refused. */
   @Field(() => ApiKey, { nullable: true })
   apiKey!: Ref<ApiKey> | null;
-  /** The secret to send as `Authorization: Bearer …`. Shown this once: null when refused, and when a call is repeated. */
+  /**
+   * The secret, for the header `Authorization: Bearer …`. Shown only in this answer. Null when the mutation was refused, and in the answer to
+   * a repeated call.
+   */
   @Field(() => String, { nullable: true })
   secret!: string | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What making a policy gives. */
+/** Result of `createApprovalPolicy`. */
 @ObjectType('CreateApprovalPolicyPayload', { simpleResolvers: true })
 export class CreateApprovalPolicyPayload {
   __typename?: 'CreateApprovalPolicyPayload';
-  /** The policy. Null when refused, or when the viewer may not see it. */
+  /** The policy. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => ApprovalPolicy, { nullable: true })
   approvalPolicy!: Ref<ApprovalPolicy> | null;
-  /** Its id, also where `approvalPolicy` is null because the viewer may not see it. Null when refused. */
+  /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   approvalPolicyId!: string | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What announcing an upload gives. */
+/** Result of `createAttachmentUpload`. */
 @ObjectType('CreateAttachmentUploadPayload', { simpleResolvers: true })
 export class CreateAttachmentUploadPayload {
   __typename?: 'CreateAttachmentUploadPayload';
-  /** The id to complete the upload with, within an hour. It is no attachment yet. Null when refused. */
+  /** The id for `completeAttachmentUpload`, which must be called within an hour. Until then there is no attachment. Null when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   attachmentId!: string | null;
-  /** How to upload. Null when refused, and when a repeated call finds the upload complete. */
+  /** How to upload the file. Null when the mutation was refused, and when the call is repeated after the upload was completed. */
   @Field(() => PresignedUpload, { nullable: true })
   upload!: Ref<PresignedUpload> | null;
-  /** Why it was refused; `RateLimitedError` when the viewer has announced too many uploads and not completed them. */
+  /** Why the mutation was refused. `RateLimitedError`: the viewer has too many uploads that are not completed. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What making a category gives. */
+/** Result of `createCategory`. */
 @ObjectType('CreateCategoryPayload', { simpleResolvers: true })
 export class CreateCategoryPayload {
   __typename?: 'CreateCategoryPayload';
-  /** The category. Null when refused. */
+  /** The category. Null when the mutation was refused. */
   @Field(() => Category, { nullable: true })
   category!: Ref<Category> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What making a configuration item gives. */
+/** Result of `createConfigurationItem`. */
 @ObjectType('CreateConfigurationItemPayload', { simpleResolvers: true })
 export class CreateConfigurationItemPayload {
   __typename?: 'CreateConfigurationItemPayload';
-  /** The item. Null when refused, or when the viewer may not see it. */
+  /** The item. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => ConfigurationItem, { nullable: true })
   configurationItem!: Ref<ConfigurationItem> | null;
-  /** Its id, also where `configurationItem` is null because the viewer may not see it. Null when refused. */
+  /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   configurationItemId!: string | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What making a queue gives. */
+/** Result of `createQueue`. */
 @ObjectType('CreateQueuePayload', { simpleResolvers: true })
 export class CreateQueuePayload {
   __typename?: 'CreateQueuePayload';
-  /** The queue. Null when refused, or when the viewer may not see it. */
+  /** The queue. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Queue, { nullable: true })
   queue!: Ref<Queue> | null;
-  /** Its id, also where `queue` is null because the viewer may not see it. Null when refused. */
+  /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   queueId!: string | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What making a form gives. */
+/** Result of `createRequestForm`. */
 @ObjectType('CreateRequestFormPayload', { simpleResolvers: true })
 export class CreateRequestFormPayload {
   __typename?: 'CreateRequestFormPayload';
-  /** The form. Null when refused, or when the viewer may not see it. */
+  /** The form. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => RequestForm, { nullable: true })
   requestForm!: Ref<RequestForm> | null;
-  /** Its id, also where `requestForm` is null because the viewer may not see it. Null when refused. */
+  /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   requestFormId!: string | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What making a service gives. */
+/** Result of `createService`. */
 @ObjectType('CreateServicePayload', { simpleResolvers: true })
 export class CreateServicePayload {
   __typename?: 'CreateServicePayload';
-  /** The service. Null when refused, or when the viewer may not see it. */
+  /** The service. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Service, { nullable: true })
   service!: Ref<Service> | null;
-  /** Its id, also where `service` is null because the viewer may not see it. Null when refused. */
+  /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   serviceId!: string | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What making a team gives. */
+/** Result of `createTeam`. */
 @ObjectType('CreateTeamPayload', { simpleResolvers: true })
 export class CreateTeamPayload {
   __typename?: 'CreateTeamPayload';
-  /** The team. Null when refused. */
+  /** The team. Null when the mutation was refused. */
   @Field(() => Team, { nullable: true })
   team!: Ref<Team> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What making a ticket gives. */
+/** Result of `createTicket`. */
 @ObjectType('CreateTicketPayload', { simpleResolvers: true })
 export class CreateTicketPayload {
   __typename?: 'CreateTicketPayload';
-  /** The ticket. Null when refused, or when the viewer may not see it. */
+  /** The ticket. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** The id of the ticket, also where `ticket` is null because the viewer may not see it. Null when refused. */
+  /** The id of the ticket. Given also when the viewer cannot see the ticket; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   ticketId!: string | null;
-  /** Its number, as `ticketId`. */
+  /** The number of the ticket. Given also when the viewer cannot see the ticket; null only when the mutation was refused. */
   @Field(() => String, { nullable: true })
   number!: string | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What making a template gives. */
+/** Result of `createTicketTemplate`. */
 @ObjectType('CreateTicketTemplatePayload', { simpleResolvers: true })
 export class CreateTicketTemplatePayload {
   __typename?: 'CreateTicketTemplatePayload';
-  /** The template. Null when refused, or when the viewer may not see it. */
+  /** The template. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => TicketTemplate, { nullable: true })
   ticketTemplate!: Ref<TicketTemplate> | null;
-  /** Its id, also where `ticketTemplate` is null because the viewer may not see it. Null when refused. */
+  /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   ticketTemplateId!: string | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What making a user gives. */
+/** Result of `createUser`. */
 @ObjectType('CreateUserPayload', { simpleResolvers: true })
 export class CreateUserPayload {
   __typename?: 'CreateUserPayload';
-  /** The user. Null when refused. */
+  /** The user. Null when the mutation was refused. */
   @Field(() => User, { nullable: true })
   user!: Ref<User> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What deactivating a user gives. */
+/** Result of `deactivateUser`. */
 @ObjectType('DeactivateUserPayload', { simpleResolvers: true })
 export class DeactivateUserPayload {
   __typename?: 'DeactivateUserPayload';
-  /** The user as it is now. Null when refused. */
+  /** The user after the change. Null when the mutation was refused. */
   @Field(() => User, { nullable: true })
   user!: Ref<User> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What `decideApproval` gives. */
+/** Result of `decideApproval`. */
 @ObjectType('DecideApprovalPayload', { simpleResolvers: true })
 export class DecideApprovalPayload {
   __typename?: 'DecideApprovalPayload';
-  /** The approval as it is now. Null when refused, or when the viewer may not see it. */
+  /** The approval after the change. Null when the mutation was refused, or when the viewer cannot see the approval. */
   @Field(() => Approval, { nullable: true })
   approval!: Ref<Approval> | null;
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What declaring a major incident gives. */
+/** Result of `declareMajorIncident`. */
 @ObjectType('DeclareMajorIncidentPayload', { simpleResolvers: true })
 export class DeclareMajorIncidentPayload {
   __typename?: 'DeclareMajorIncidentPayload';
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** Why it was refused: rules `TYPE`, `STATUS`, `EXISTS` and those of the fields. */
@@ -1865,102 +1882,102 @@ export class DeclareMajorIncidentPayload {
   errors!: readonly UserError[];
 }
 
-/** What `delegateApproval` gives. */
+/** Result of `delegateApproval`. */
 @ObjectType('DelegateApprovalPayload', { simpleResolvers: true })
 export class DelegateApprovalPayload {
   __typename?: 'DelegateApprovalPayload';
-  /** The approval as it is now. Null when refused, or when the viewer may not see it. */
+  /** The approval after the change. Null when the mutation was refused, or when the viewer cannot see the approval. */
   @Field(() => Approval, { nullable: true })
   approval!: Ref<Approval> | null;
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What taking an attachment away gives. */
+/** Result of `deleteAttachment`. */
 @ObjectType('DeleteAttachmentPayload', { simpleResolvers: true })
 export class DeleteAttachmentPayload {
   __typename?: 'DeleteAttachmentPayload';
-  /** The id of what is gone. Null when refused. */
+  /** The id of the deleted attachment. Null when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   deletedId!: string | null;
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What `diagnoseTicket` gives. */
+/** Result of `diagnoseTicket`. */
 @ObjectType('DiagnoseTicketPayload', { simpleResolvers: true })
 export class DiagnoseTicketPayload {
   __typename?: 'DiagnoseTicketPayload';
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What was found out about a ticket (investigation and diagnosis). Kept: a later one does not overwrite it. */
+/** The result of an investigation. A later diagnosis does not overwrite it. */
 @ObjectType('Diagnosis', { simpleResolvers: true, implements: [Node] })
 export class Diagnosis {
   __typename!: 'Diagnosis';
-  /** Global id. */
+  /** The global id. */
   @Field(() => ID)
   id!: string;
-  /** The cycle of resolution: 1, and one more with each reopening. */
+  /** The resolution cycle. It begins at 1; each reopening increases it. */
   @Field(() => Int)
   cycle!: number;
-  /** What was found. Markdown. */
+  /** What was found, in Markdown. */
   @Field(() => String)
   findings!: string;
-  /** The root cause; null when it is unknown. */
+  /** The root cause. Null when it is unknown. */
   @Field(() => String, { nullable: true })
   rootCause!: string | null;
-  /** Why the root cause is unknown; null when it is known. */
+  /** Why the root cause is unknown. Null when it is known. */
   @Field(() => String, { nullable: true })
   rootCauseUnknownReason!: string | null;
-  /** When, as people tell it. */
+  /** When it happened: the time of the call, or `occurredAt` of an import. */
   @Field(() => DateTimeScalar)
   at!: Date | string;
   // Resolved by hand: evidence, by.
 }
 
-/** What editing a comment gives. */
+/** Result of `editComment`. */
 @ObjectType('EditCommentPayload', { simpleResolvers: true })
 export class EditCommentPayload {
   __typename?: 'EditCommentPayload';
-  /** The comment as it is now. Null when refused, or when the viewer may not see it. */
+  /** The comment after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Comment, { nullable: true })
   comment!: Ref<Comment> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What ending a major incident gives. */
+/** Result of `endMajorIncident`. */
 @ObjectType('EndMajorIncidentPayload', { simpleResolvers: true })
 export class EndMajorIncidentPayload {
   __typename?: 'EndMajorIncidentPayload';
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused: rule `NOT_MAJOR` and those of the fields. */
+  /** Why the mutation was refused. Rule `NOT_MAJOR`: the ticket has no major incident in progress. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What made a change happen. */
+/** The cause of an event. */
 @ObjectType('EventCause', { simpleResolvers: true })
 export class EventCause {
   __typename?: 'EventCause';
-  /** What kind of cause. */
+  /** The kind of cause. */
   @Field(() => EventCauseKind)
   kind!: EventCauseKind;
   /** The trace id of the request. */
@@ -1971,170 +1988,170 @@ export class EventCause {
   eventCursor!: string | null;
 }
 
-/** One field that changed. */
+/** A field that changed. */
 @ObjectType('EventChange', { simpleResolvers: true })
 export class EventChange {
   __typename?: 'EventChange';
-  /** The field of `Ticket` or `Comment`. */
+  /** The name of the field, of `Ticket` or `Comment`. */
   @Field(() => String)
   field!: string;
-  /** What it was: ids of objects, else the value as in the schema. */
+  /** The value before the change. Objects are given by their global ids. */
   @Field(() => JsonScalar, { nullable: true })
   from!: unknown | null;
-  /** What it is: ids of objects, else the value as in the schema. */
+  /** The value after the change. Objects are given by their global ids. */
   @Field(() => JsonScalar, { nullable: true })
   to!: unknown | null;
 }
 
-/** The viewer sees the object but may not do this with it. */
+/** The viewer can see the object but is not permitted to do this. */
 @ObjectType('ForbiddenError', { simpleResolvers: true, implements: [UserError] })
 export class ForbiddenError {
   __typename!: 'ForbiddenError';
   /** Always `FORBIDDEN`. */
   @Field(() => ErrorCode)
   code!: ErrorCode;
-  /** What is wrong, for people. */
+  /** What is wrong, as a sentence for people. Programs use the other fields. */
   @Field(() => String)
   message!: string;
-  /** Where the refused thing was asked for. */
+  /** The path of the argument that asks for it. */
   @Field(() => [String])
   path!: readonly string[];
-  /** The rule that refused, for example `NOT_IN_TEAM`, `ROLE`, `SCOPE`. */
+  /** The rule that refused it, for example `NOT_IN_TEAM`, `ROLE`, `SCOPE`. */
   @Field(() => String)
   reason!: string;
 }
 
-/** A question as it was asked, with its answer. */
+/** A question with its answer. */
 @ObjectType('FormAnswer', { simpleResolvers: true })
 export class FormAnswer {
   __typename?: 'FormAnswer';
   /** The key of the field. */
   @Field(() => String)
   key!: string;
-  /** The question as it was asked. */
+  /** The question, as it was asked. */
   @Field(() => String)
   label!: string;
-  /** What kind of answer it is. */
+  /** The type of the answer. */
   @Field(() => FormFieldType)
   type!: FormFieldType;
-  /** The answer, as the type says; null when it was not answered. */
+  /** The answer, in the shape of its type. Null when the question was not answered. */
   @Field(() => JsonScalar, { nullable: true })
   value!: unknown | null;
 }
 
-/** A question of a form. */
+/** A field of a form: one question. */
 @ObjectType('FormField', { simpleResolvers: true })
 export class FormField {
   __typename?: 'FormField';
-  /** What answers name it by, unique in the form. */
+  /** The key of the field, unique in the form. Answers name the field by it. */
   @Field(() => String)
   key!: string;
-  /** The question, for people. */
+  /** The question. */
   @Field(() => String)
   label!: string;
-  /** How to answer it, for people. */
+  /** Help for answering the question. */
   @Field(() => String, { nullable: true })
   help!: string | null;
-  /** What kind of answer it takes. */
+  /** The type of the answer. */
   @Field(() => FormFieldType)
   type!: FormFieldType;
-  /** Whether it has to be answered. */
+  /** Whether an answer is required. */
   @Field(() => Boolean)
   required!: boolean;
-  /** What to choose from, in order; empty for fields without a choice. */
+  /** The options, in order. Empty for fields without options. */
   @Field(() => [String])
   options!: readonly string[];
-  /** For a `NUMBER` the least value, for texts the fewest characters, for `MULTI_CHOICE` the fewest options. */
+  /** The minimum: the value of a `NUMBER`, the number of characters of a text, the number of options of a `MULTI_CHOICE`. */
   @Field(() => Float, { nullable: true })
   min!: number | null;
-  /** For a `NUMBER` the greatest value, for texts the most characters, for `MULTI_CHOICE` the most options. */
+  /** The maximum: the value of a `NUMBER`, the number of characters of a text, the number of options of a `MULTI_CHOICE`. */
   @Field(() => Float, { nullable: true })
   max!: number | null;
 }
 
-/** What `holdTicket` gives. */
+/** Result of `holdTicket`. */
 @ObjectType('HoldTicketPayload', { simpleResolvers: true })
 export class HoldTicketPayload {
   __typename?: 'HoldTicketPayload';
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** The idempotency key was used before with another operation or another input. */
+/** The idempotency key was used before for another operation or another input. Use a new key. */
 @ObjectType('IdempotencyError', { simpleResolvers: true, implements: [UserError] })
 export class IdempotencyError {
   __typename!: 'IdempotencyError';
   /** Always `IDEMPOTENCY_KEY_REUSED`. */
   @Field(() => ErrorCode)
   code!: ErrorCode;
-  /** What is wrong, for people. */
+  /** What is wrong, as a sentence for people. Programs use the other fields. */
   @Field(() => String)
   message!: string;
-  /** The field with the key. */
+  /** The path of the key. */
   @Field(() => [String])
   path!: readonly string[];
-  /** The key that was used before. */
+  /** The key. */
   @Field(() => String)
   idempotencyKey!: string;
 }
 
-/** One thing that speaks for an impact. */
+/** A reason for an impact. */
 @ObjectType('ImpactReason', { simpleResolvers: true })
 export class ImpactReason {
   __typename?: 'ImpactReason';
-  /** What kind of reason, for programs. */
+  /** The kind of reason, for programs. */
   @Field(() => ImpactReasonKind)
   kind!: ImpactReasonKind;
-  /** The impact it speaks for. */
+  /** The impact that the reason suggests. */
   @Field(() => Impact)
   impact!: Impact;
-  /** The reason, for people. */
+  /** The reason, as a sentence for people. */
   @Field(() => String)
   message!: string;
-  /** The service it is about; null for the count of users. */
+  /** The service it is about. Null for `AFFECTED_USERS`. */
   @Field(() => Service, { nullable: true })
   service!: Ref<Service> | null;
 }
 
-/** An impact that follows from what is affected, with the reasons. It is a proposal: nothing is set by it. */
+/** A suggested impact with its reasons. A suggestion changes nothing. */
 @ObjectType('ImpactSuggestion', { simpleResolvers: true })
 export class ImpactSuggestion {
   __typename?: 'ImpactSuggestion';
-  /** The highest impact that one of the reasons speaks for. */
+  /** The highest impact among the reasons. */
   @Field(() => Impact)
   impact!: Impact;
-  /** All reasons, those for the highest impact first; at most 100. */
+  /** All reasons, those with the highest impact first: at most 100. */
   @Field(() => [ImpactReason])
   reasons!: readonly ImpactReason[];
 }
 
-/** How a plan was carried out. */
+/** The implementation of a plan. */
 @ObjectType('Implementation', { simpleResolvers: true })
 export class Implementation {
   __typename?: 'Implementation';
-  /** When it began, as people tell it. */
+  /** When the implementation began. */
   @Field(() => DateTimeScalar)
   startedAt!: Date | string;
-  /** Why it began outside its window; null when it did not. */
+  /** Why it began outside its window. Null when it began inside, or when there is no window. */
   @Field(() => String, { nullable: true })
   outsideWindowReason!: string | null;
-  /** When it ended; null while it goes on. */
+  /** When it ended. Null while it is in progress. */
   @Field(() => DateTimeScalar, { nullable: true })
   completedAt!: Date | string | null;
-  /** How it ended; null while it goes on. */
+  /** How it ended. Null while it is in progress. */
   @Field(() => ImplementationOutcome, { nullable: true })
   outcome!: ImplementationOutcome | null;
-  /** What is to be said about it. */
+  /** Notes on the implementation. */
   @Field(() => String, { nullable: true })
   notes!: string | null;
   // Resolved by hand: startedBy, completedBy.
 }
 
-/** An integration, as it appears as author or actor. */
+/** A program that uses an API key, as an author or actor. */
 @ObjectType('Integration', { simpleResolvers: true })
 export class Integration {
   __typename!: 'Integration';
@@ -2146,14 +2163,14 @@ export class Integration {
   name!: string;
 }
 
-/** E-mail address and password do not fit together, or the account is not active; the two look alike. */
+/** The e-mail address or the password is wrong, or the account is not active. The answer is the same in all cases. */
 @ObjectType('InvalidCredentialsError', { simpleResolvers: true, implements: [UserError] })
 export class InvalidCredentialsError {
   __typename!: 'InvalidCredentialsError';
   /** Always `INVALID_CREDENTIALS`. */
   @Field(() => ErrorCode)
   code!: ErrorCode;
-  /** What is wrong, for people. */
+  /** What is wrong, as a sentence for people. Programs use the other fields. */
   @Field(() => String)
   message!: string;
   /** Always `["input"]`. */
@@ -2161,81 +2178,81 @@ export class InvalidCredentialsError {
   path!: readonly string[];
 }
 
-/** The ticket's state does not allow the transition, or the transition lacks what it requires. */
+/** The transition is not possible: the ticket's state does not allow it, or a required field is missing. */
 @ObjectType('InvalidTransitionError', { simpleResolvers: true, implements: [UserError] })
 export class InvalidTransitionError {
   __typename!: 'InvalidTransitionError';
   /** Always `INVALID_TRANSITION`. */
   @Field(() => ErrorCode)
   code!: ErrorCode;
-  /** What is wrong, for people. */
+  /** What is wrong, as a sentence for people. Programs use the other fields. */
   @Field(() => String)
   message!: string;
-  /** The first missing field, or empty. */
+  /** The path of the first missing field. Empty when no field is missing. */
   @Field(() => [String])
   path!: readonly string[];
-  /** The status the ticket has. */
+  /** The status of the ticket. */
   @Field(() => TicketStatus)
   from!: TicketStatus;
-  /** The transition that was asked for. */
+  /** The transition that was requested. */
   @Field(() => TransitionName)
   transition!: TransitionName;
-  /** Required input fields that were not given. */
+  /** Names of required input fields that are missing. For `a\|b`, one of the two is enough. */
   @Field(() => [String])
   missingFields!: readonly string[];
-  /** Every reason why the transition is refused. */
+  /** All reasons why the transition is refused. */
   @Field(() => [TransitionReason])
   reasons!: readonly TransitionReason[];
 }
 
 /**
- * A known error: a problem whose symptoms can be recognised and for which there is a workaround (ITIL 4). For agents, leads and administrators
- * who see the problem; what everybody may read of it is `publicWorkaround`.
+ * A known error (ITIL 4): a problem with known symptoms and a workaround. Visible to readers of the problem's internal notes;
+ * `publicWorkaround` is visible to everyone who can see an incident of the problem.
  */
 @ObjectType('KnownError', { simpleResolvers: true, implements: [Node] })
 export class KnownError {
   __typename!: 'KnownError';
-  /** Global id. */
+  /** The global id. */
   @Field(() => ID)
   id!: string;
-  /** How one recognises it. Markdown. */
+  /** How to recognise the error, in Markdown. */
   @Field(() => String)
   symptoms!: string;
-  /** What causes it, as far as it is known. Markdown. */
+  /** The root cause, in Markdown. Null when it is unknown. */
   @Field(() => String, { nullable: true })
   rootCause!: string | null;
-  /** What agents do about it until it is fixed. Markdown. */
+  /** The workaround for agents, in Markdown. */
   @Field(() => String)
   workaround!: string;
-  /** What those who are affected can do themselves. Markdown. Whoever sees an incident of the problem reads it there; null: nothing. */
+  /** The workaround for affected users, in Markdown. Visible to everyone who can see an incident of the problem. Null when there is none. */
   @Field(() => String, { nullable: true })
   publicWorkaround!: string | null;
-  /** Grows with every change; for `expectedVersion`. */
+  /** The version, for `expectedVersion`. Every change increases it. */
   @Field(() => Int)
   version!: number;
-  /** When it was recorded. */
+  /** When the server recorded it. */
   @Field(() => DateTimeScalar)
   recordedAt!: Date | string;
-  /** When it was last changed. */
+  /** When the known error last changed. */
   @Field(() => DateTimeScalar)
   updatedAt!: Date | string;
-  /** When it was retired; null: it stands. */
+  /** When the known error was retired. Null while it is active. */
   @Field(() => DateTimeScalar, { nullable: true })
   retiredAt!: Date | string | null;
-  /** Why it was retired; null: it stands. */
+  /** Why the known error was retired. Null while it is active. */
   @Field(() => String, { nullable: true })
   retireReason!: string | null;
   // Resolved by hand: problem, recordedBy, retiredBy.
 }
 
-/** What linking two tickets gives. */
+/** Result of `linkTickets`. */
 @ObjectType('LinkTicketsPayload', { simpleResolvers: true })
 export class LinkTicketsPayload {
   __typename?: 'LinkTicketsPayload';
-  /** The one ticket. Null when refused, or when the viewer may not see it. */
+  /** The ticket of `ticketId`. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** The other. Null when refused, or when the viewer may not see it. */
+  /** The ticket of `otherTicketId`. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Ticket, { nullable: true })
   otherTicket!: Ref<Ticket> | null;
   /** Why it was refused: rules `SELF`, `RELATION`, `TYPE`, `EXISTS`, `ONE_PARENT`, `CYCLE`, `TOO_LONG` (of a chain), `TOO_MANY` (links of a ticket, of which there are 1,000 at most). */
@@ -2243,42 +2260,42 @@ export class LinkTicketsPayload {
   errors!: readonly UserError[];
 }
 
-/** An incident of the highest impact, which is led by one person and told of at a fixed pace (ITIL 4). Whoever sees the ticket sees it. */
+/** A major incident (ITIL 4): an incident of the highest impact, with one leader and regular status updates. Visible to everyone who can see the ticket. */
 @ObjectType('MajorIncident', { simpleResolvers: true })
 export class MajorIncident {
   __typename?: 'MajorIncident';
-  /** Why it is one. */
+  /** Why it was declared. */
   @Field(() => String)
   reason!: string;
-  /** When it was declared, as people tell it. */
+  /** When it was declared. */
   @Field(() => DateTimeScalar)
   declaredAt!: Date | string;
-  /** How many minutes may pass between two status updates. */
+  /** The interval between status updates, in minutes. */
   @Field(() => Int)
   updateEveryMinutes!: number;
-  /** When the next status update is due; null once it has ended. */
+  /** When the next status update is due. Null once the major incident has ended. */
   @Field(() => DateTimeScalar, { nullable: true })
   nextUpdateDueAt!: Date | string | null;
-  /** When it ended; null: it has not. Resolving the ticket does not end it. */
+  /** When it ended. Null while it is in progress. Resolving the ticket does not end it. */
   @Field(() => DateTimeScalar, { nullable: true })
   endedAt!: Date | string | null;
-  /** What was said when it ended. */
+  /** The summary that was given at its end. */
   @Field(() => String, { nullable: true })
   endSummary!: string | null;
-  /** Whether it ended because it was none after all: then closing the ticket needs no review. */
+  /** Whether it ended because it was not a major incident. Then the ticket can be closed without a review. */
   @Field(() => Boolean)
   downgraded!: boolean;
   // Resolved by hand: lead, declaredBy, updates, endedBy.
 }
 
-/** What merging a ticket gives. */
+/** Result of `mergeTicket`. */
 @ObjectType('MergeTicketPayload', { simpleResolvers: true })
 export class MergeTicketPayload {
   __typename?: 'MergeTicketPayload';
-  /** The ticket that was merged, as it is now. Null when refused, or when the viewer may not see it. */
+  /** The merged ticket after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** The ticket it was merged into. Null when refused, or when the viewer may not see it. */
+  /** The ticket it was merged into. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Ticket, { nullable: true })
   into!: Ref<Ticket> | null;
   /** Why it was refused: rules `SELF` and `STATUS` of the other ticket, and those of the transition MERGE. */
@@ -2286,17 +2303,17 @@ export class MergeTicketPayload {
   errors!: readonly UserError[];
 }
 
-/** There is no such object, or the viewer may not know of it; the two look alike. */
+/** The object does not exist, or the viewer cannot see it. The answer is the same in both cases. */
 @ObjectType('NotFoundError', { simpleResolvers: true, implements: [UserError] })
 export class NotFoundError {
   __typename!: 'NotFoundError';
   /** Always `NOT_FOUND`. */
   @Field(() => ErrorCode)
   code!: ErrorCode;
-  /** What is wrong, for people. */
+  /** What is wrong, as a sentence for people. Programs use the other fields. */
   @Field(() => String)
   message!: string;
-  /** The input field that names the object. */
+  /** The path of the input field that names the object. */
   @Field(() => [String])
   path!: readonly string[];
   /** The id that was given. */
@@ -2304,114 +2321,114 @@ export class NotFoundError {
   id!: string | null;
 }
 
-/** A customer's organisation (tenant). Nothing crosses from one to another. */
+/** An organisation (tenant). No data passes from one organisation to another. */
 @ObjectType('Organisation', { simpleResolvers: true, implements: [Node] })
 export class Organisation {
   __typename!: 'Organisation';
-  /** Global id. */
+  /** The global id. */
   @Field(() => ID)
   id!: string;
-  /** Its name. */
+  /** The name. */
   @Field(() => String)
   name!: string;
   // Resolved by hand: closurePolicies, defaultQueue.
 }
 
-/** Where a page lies in its list. */
+/** Pagination information of a connection (Relay's cursor connections). */
 @ObjectType('PageInfo', { simpleResolvers: true })
 export class PageInfo {
   __typename?: 'PageInfo';
-  /** Whether there is something after this page. Reading backwards: whether the page ends before a cursor. */
+  /** With `first`: whether items follow this page. With `last`: whether `before` was given. */
   @Field(() => Boolean)
   hasNextPage!: boolean;
-  /** Whether there is something before this page. Reading forwards: whether the page begins after a cursor. */
+  /** With `last`: whether items precede this page. With `first`: whether `after` was given. */
   @Field(() => Boolean)
   hasPreviousPage!: boolean;
-  /** Cursor of the first edge, null when the page is empty. */
+  /** The cursor of the first edge. Null when the page is empty. */
   @Field(() => String, { nullable: true })
   startCursor!: string | null;
-  /** Cursor of the last edge, null when the page is empty. */
+  /** The cursor of the last edge. Null when the page is empty. */
   @Field(() => String, { nullable: true })
   endCursor!: string | null;
 }
 
-/** What posting a status update gives. */
+/** Result of `postMajorIncidentUpdate`. */
 @ObjectType('PostMajorIncidentUpdatePayload', { simpleResolvers: true })
 export class PostMajorIncidentUpdatePayload {
   __typename?: 'PostMajorIncidentUpdatePayload';
-  /** The comment. Null when refused, or when the viewer may not see it. */
+  /** The comment. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Comment, { nullable: true })
   comment!: Ref<Comment> | null;
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Its id, also where `comment` is null because the viewer may not see it. Null when refused. */
+  /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   commentId!: string | null;
-  /** Why it was refused: rule `NOT_MAJOR` and those of the fields. */
+  /** Why the mutation was refused. Rule `NOT_MAJOR`: the ticket has no major incident in progress. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** A signed request that uploads one file straight to the object store. */
+/** A presigned request that uploads one file directly to the object store. */
 @ObjectType('PresignedUpload', { simpleResolvers: true })
 export class PresignedUpload {
   __typename?: 'PresignedUpload';
   /** The HTTP method: `PUT`. */
   @Field(() => String)
   method!: string;
-  /** Where to send it. */
+  /** The URL of the request. */
   @Field(() => String)
   url!: string;
-  /** Headers that are signed: send them all, exactly as given. */
+  /** The signed headers. Send all of them, exactly as given. */
   @Field(() => [UploadHeader])
   headers!: readonly UploadHeader[];
-  /** When the URL stops working, ten minutes after it was made. */
+  /** When the URL expires: ten minutes after it was signed. */
   @Field(() => DateTimeScalar)
   expiresAt!: Date | string;
 }
 
-/** A priority that was set against the matrix. */
+/** A priority that was set by hand instead of following from impact and urgency. */
 @ObjectType('PriorityOverride', { simpleResolvers: true })
 export class PriorityOverride {
   __typename?: 'PriorityOverride';
-  /** What the matrix gives. */
+  /** The priority that follows from impact and urgency. */
   @Field(() => Priority)
   matrixPriority!: Priority;
-  /** Why it was overridden. */
+  /** Why the priority was overridden. */
   @Field(() => String)
   reason!: string;
 }
 
-/** A step of the process, as one ticket took it in its present cycle of resolution. */
+/** A step of the process of one ticket, in its present resolution cycle. */
 @ObjectType('ProcessStep', { simpleResolvers: true })
 export class ProcessStep {
   __typename?: 'ProcessStep';
-  /** Which one. */
+  /** The step. */
   @Field(() => ProcessStepName)
   step!: ProcessStepName;
-  /** How far it is. */
+  /** The state of the step. */
   @Field(() => ProcessStepState)
   state!: ProcessStepState;
-  /** When it was last done in this cycle, as people tell it; null while it is not. */
+  /** When the step was last done in this cycle. Null when it was not done. */
   @Field(() => DateTimeScalar, { nullable: true })
   at!: Date | string | null;
 }
 
-/** Where tickets wait for a team. A ticket lies in one queue. */
+/** A list of tickets that one team works. A ticket is in exactly one queue. */
 @ObjectType('Queue', { simpleResolvers: true, implements: [Node] })
 export class Queue {
   __typename!: 'Queue';
-  /** Global id. */
+  /** The global id. */
   @Field(() => ID)
   id!: string;
-  /** Its name, unique in the organisation. */
+  /** The name, unique in the organisation. */
   @Field(() => String)
   name!: string;
-  /** Who sees its tickets. */
+  /** Who can see the tickets of the queue. */
   @Field(() => QueueVisibility)
   visibility!: QueueVisibility;
-  /** Grows with every change of the queue. */
+  /** The version, for `expectedVersion`. Every change of the queue increases it. */
   @Field(() => Int)
   version!: number;
   // Resolved by hand: team.
@@ -2427,17 +2444,17 @@ export class QueueConnection {
   /** The queues. */
   @Field(() => [Queue])
   nodes!: readonly Queue[];
-  /** Where the page lies. */
+  /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
   // Resolved by hand: totalCount.
 }
 
-/** One queue in a list. */
+/** An edge of `QueueConnection`. */
 @ObjectType('QueueEdge', { simpleResolvers: true })
 export class QueueEdge {
   __typename?: 'QueueEdge';
-  /** Where the queue stands in the list. */
+  /** The cursor of this edge. */
   @Field(() => String)
   cursor!: string;
   /** The queue. */
@@ -2445,32 +2462,32 @@ export class QueueEdge {
   node!: Ref<Queue>;
 }
 
-/** Too many attempts. */
+/** Too many attempts. Try again after `retryAfterSeconds`. */
 @ObjectType('RateLimitedError', { simpleResolvers: true, implements: [UserError] })
 export class RateLimitedError {
   __typename!: 'RateLimitedError';
   /** Always `RATE_LIMITED`. */
   @Field(() => ErrorCode)
   code!: ErrorCode;
-  /** What is wrong, for people. */
+  /** What is wrong, as a sentence for people. Programs use the other fields. */
   @Field(() => String)
   message!: string;
   /** Always `["input"]`. */
   @Field(() => [String])
   path!: readonly string[];
-  /** Seconds to wait before the next attempt. */
+  /** Number of seconds to wait before the next attempt. */
   @Field(() => Int)
   retryAfterSeconds!: number;
 }
 
-/** What recording a known error gives. */
+/** Result of `recordKnownError`. */
 @ObjectType('RecordKnownErrorPayload', { simpleResolvers: true })
 export class RecordKnownErrorPayload {
   __typename?: 'RecordKnownErrorPayload';
-  /** The known error. Null when refused, or when the viewer may not see it. */
+  /** The known error. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => KnownError, { nullable: true })
   knownError!: Ref<KnownError> | null;
-  /** Its id, also where `knownError` is null because the viewer may not see it. Null when refused. */
+  /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   knownErrorId!: string | null;
   /** Why it was refused: rules `TYPE`, `EXISTS` and those of the fields. */
@@ -2478,44 +2495,44 @@ export class RecordKnownErrorPayload {
   errors!: readonly UserError[];
 }
 
-/** What `reopenTicket` gives. */
+/** Result of `reopenTicket`. */
 @ObjectType('ReopenTicketPayload', { simpleResolvers: true })
 export class ReopenTicketPayload {
   __typename?: 'ReopenTicketPayload';
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
 /**
- * A form that people report or request something by: it asks what has to be known, and puts the ticket where it belongs.
- * Everybody of the organisation may read and use it.
+ * A form for reporting something: it asks for what must be known, and sets the ticket's type, category and queue. Visible to all users, and to
+ * API keys that can read.
  */
 @ObjectType('RequestForm', { simpleResolvers: true, implements: [Node] })
 export class RequestForm {
   __typename!: 'RequestForm';
-  /** Global id. */
+  /** The global id. */
   @Field(() => ID)
   id!: string;
-  /** Its name, unique among the organisation's forms; the subject of tickets that give none. */
+  /** The name, unique among the organisation's forms. It becomes the subject of a ticket without one. */
   @Field(() => String)
   name!: string;
-  /** What it is for; Markdown. The description of tickets that give none; else the name is. */
+  /** What the form is for, in Markdown. It becomes the description of a ticket without one; if it is empty, the name does. */
   @Field(() => String, { nullable: true })
   description!: string | null;
-  /** The type of the tickets it makes. */
+  /** The type of the tickets it creates. */
   @Field(() => TicketType)
   ticketType!: TicketType;
-  /** Its questions, in order, at most 50. */
+  /** The fields, in order: at most 50. */
   @Field(() => [FormField])
   fields!: readonly FormField[];
-  /** False when it is retired: it is no longer answered. */
+  /** False when the form is retired. A retired form cannot be answered. */
   @Field(() => Boolean)
   active!: boolean;
-  /** Grows with every change of the form. */
+  /** The version, for `expectedVersion`. Every change of the form increases it. */
   @Field(() => Int)
   version!: number;
   // Resolved by hand: category, queue.
@@ -2531,17 +2548,17 @@ export class RequestFormConnection {
   /** The forms. */
   @Field(() => [RequestForm])
   nodes!: readonly RequestForm[];
-  /** Where the page lies. */
+  /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
   // Resolved by hand: totalCount.
 }
 
-/** One form in a list. */
+/** An edge of `RequestFormConnection`. */
 @ObjectType('RequestFormEdge', { simpleResolvers: true })
 export class RequestFormEdge {
   __typename?: 'RequestFormEdge';
-  /** Where the form stands in the list. */
+  /** The cursor of this edge. */
   @Field(() => String)
   cursor!: string;
   /** The form. */
@@ -2549,57 +2566,57 @@ export class RequestFormEdge {
   node!: Ref<RequestForm>;
 }
 
-/** What `requeueTicket` gives. */
+/** Result of `requeueTicket`. */
 @ObjectType('RequeueTicketPayload', { simpleResolvers: true })
 export class RequeueTicketPayload {
   __typename?: 'RequeueTicketPayload';
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What is to be done about a ticket. Kept: a later one does not overwrite it. */
+/** A plan for the resolution of a ticket. A later plan does not overwrite it. */
 @ObjectType('ResolutionPlan', { simpleResolvers: true, implements: [Node] })
 export class ResolutionPlan {
   __typename!: 'ResolutionPlan';
-  /** Global id. */
+  /** The global id. */
   @Field(() => ID)
   id!: string;
-  /** The cycle of resolution: 1, and one more with each reopening. */
+  /** The resolution cycle. It begins at 1; each reopening increases it. */
   @Field(() => Int)
   cycle!: number;
-  /** What it is for. */
+  /** What the plan is for. */
   @Field(() => PlanKind)
   kind!: PlanKind;
-  /** What is to be done. Markdown. */
+  /** What is to be done, in Markdown. */
   @Field(() => String)
   summary!: string;
-  /** How much may go wrong. */
+  /** The risk of the plan. Null when it was not assessed. */
   @Field(() => Risk, { nullable: true })
   risk!: Risk | null;
-  /** How it is taken back. Markdown. */
+  /** How the plan can be undone, in Markdown. */
   @Field(() => String, { nullable: true })
   rollbackPlan!: string | null;
-  /** When it is to be done; null: at once. */
+  /** When the plan is carried out. Null: without a window, as soon as it may begin. */
   @Field(() => ChangeWindow, { nullable: true })
   window!: Ref<ChangeWindow> | null;
-  /** When, as people tell it. */
+  /** When it happened: the time of the call, or `occurredAt` of an import. */
   @Field(() => DateTimeScalar)
   submittedAt!: Date | string;
   // Resolved by hand: approval, collisions, tasks, implementation, submittedBy.
 }
 
-/** What resolving children gives. All are resolved in one transaction; one that is refused holds no other up. */
+/** Result of `resolveChildren`. */
 @ObjectType('ResolveChildrenPayload', { simpleResolvers: true })
 export class ResolveChildrenPayload {
   __typename?: 'ResolveChildrenPayload';
-  /** The parent. Null when refused, or when the viewer may not see it. */
+  /** The parent. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** One for each child, in the order of `childIds`. Empty when refused. */
+  /** One result for each child, in the order of `childIds`. Empty when the mutation was refused. */
   @Field(() => [ChildResolution])
   results!: readonly ChildResolution[];
   /** Why all of it was refused. */
@@ -2607,157 +2624,157 @@ export class ResolveChildrenPayload {
   errors!: readonly UserError[];
 }
 
-/** What `resolveTicket` gives. */
+/** Result of `resolveTicket`. */
 @ObjectType('ResolveTicketPayload', { simpleResolvers: true })
 export class ResolveTicketPayload {
   __typename?: 'ResolveTicketPayload';
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
   // Resolved by hand: openChildren.
 }
 
-/** What `resumeTicket` gives. */
+/** Result of `resumeTicket`. */
 @ObjectType('ResumeTicketPayload', { simpleResolvers: true })
 export class ResumeTicketPayload {
   __typename?: 'ResumeTicketPayload';
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** The stream can not go on from where the subscriber stands, and ends with this item. Read afresh, then subscribe after `cursor`. */
+/** The stream cannot continue from the subscriber's position, and ends with this item. Read your data again, then subscribe with `after` set to `cursor`. */
 @ObjectType('ResyncRequired', { simpleResolvers: true })
 export class ResyncRequired {
   __typename!: 'ResyncRequired';
-  /** The cursor to start again from. */
+  /** The cursor from which to subscribe again. */
   @Field(() => String)
   cursor!: string;
-  /** Why. */
+  /** The reason. */
   @Field(() => ResyncReason)
   reason!: ResyncReason;
 }
 
-/** What retiring a known error gives. */
+/** Result of `retireKnownError`. */
 @ObjectType('RetireKnownErrorPayload', { simpleResolvers: true })
 export class RetireKnownErrorPayload {
   __typename?: 'RetireKnownErrorPayload';
-  /** The known error as it is now. Null when refused, or when the viewer may not see it. */
+  /** The known error after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => KnownError, { nullable: true })
   knownError!: Ref<KnownError> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** A look back at a resolved ticket: the post-implementation review of a change, the post-incident review of a major incident. */
+/** A review of a resolved ticket: the post-implementation review of a change, or the post-incident review of a major incident. */
 @ObjectType('Review', { simpleResolvers: true, implements: [Node] })
 export class Review {
   __typename!: 'Review';
-  /** Global id. */
+  /** The global id. */
   @Field(() => ID)
   id!: string;
-  /** The cycle of resolution it looks back at: 1, and one more with each reopening. */
+  /** The resolution cycle that is reviewed. It begins at 1; each reopening increases it. */
   @Field(() => Int)
   cycle!: number;
-  /** How it went. */
+  /** The result. */
   @Field(() => ReviewOutcome)
   outcome!: ReviewOutcome;
-  /** What happened. Markdown. */
+  /** What happened, in Markdown. */
   @Field(() => String)
   summary!: string;
-  /** What was learned. Markdown. */
+  /** Lessons learned, in Markdown. */
   @Field(() => String, { nullable: true })
   lessons!: string | null;
-  /** What is to be done about it, in the order given. */
+  /** Follow-up actions, in the order given. */
   @Field(() => [String])
   actions!: readonly string[];
-  /** When, as people tell it. */
+  /** When it happened: the time of the call, or `occurredAt` of an import. */
   @Field(() => DateTimeScalar)
   at!: Date | string;
   // Resolved by hand: by.
 }
 
-/** What `reviewTicket` gives. */
+/** Result of `reviewTicket`. */
 @ObjectType('ReviewTicketPayload', { simpleResolvers: true })
 export class ReviewTicketPayload {
   __typename?: 'ReviewTicketPayload';
-  /** The review. Null when refused, or when the viewer may not see it. */
+  /** The review. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Review, { nullable: true })
   review!: Ref<Review> | null;
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Its id, also where `review` is null because the viewer may not see it. Null when refused. */
+  /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   reviewId!: string | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What revoking an API key gives. */
+/** Result of `revokeApiKey`. */
 @ObjectType('RevokeApiKeyPayload', { simpleResolvers: true })
 export class RevokeApiKeyPayload {
   __typename?: 'RevokeApiKeyPayload';
-  /** The key. Null when refused. */
+  /** The key. Null when the mutation was refused. */
   @Field(() => ApiKey, { nullable: true })
   apiKey!: Ref<ApiKey> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What ending a session gives. */
+/** Result of `revokeSession`. */
 @ObjectType('RevokeSessionPayload', { simpleResolvers: true })
 export class RevokeSessionPayload {
   __typename?: 'RevokeSessionPayload';
-  /** The session. Null when refused, and when it was the one of this request: its token shows nothing any more. */
+  /** The session. Null when the mutation was refused, and when the session of this request was ended: its token can no longer read. */
   @Field(() => Session, { nullable: true })
   session!: Ref<Session> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What ending all sessions of a user gives. */
+/** Result of `revokeSessions`. */
 @ObjectType('RevokeSessionsPayload', { simpleResolvers: true })
 export class RevokeSessionsPayload {
   __typename?: 'RevokeSessionsPayload';
-  /** How many have ended by it. Null when refused. */
+  /** Number of sessions that were ended. Null when the mutation was refused. */
   @Field(() => Int, { nullable: true })
   revokedCount!: number | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** Something the organisation offers its people or customers, with an owner. Everybody of the organisation may read it. */
+/** A service that the organisation offers to its people or customers. Visible to all users, and to API keys that can read. */
 @ObjectType('Service', { simpleResolvers: true, implements: [Node] })
 export class Service {
   __typename!: 'Service';
-  /** Global id. */
+  /** The global id. */
   @Field(() => ID)
   id!: string;
-  /** Its name, unique among the organisation's services. */
+  /** The name, unique among the organisation's services. */
   @Field(() => String)
   name!: string;
-  /** What it is for; Markdown. */
+  /** What it is for, in Markdown. */
   @Field(() => String, { nullable: true })
   description!: string | null;
-  /** How much depends on it. */
+  /** How much the organisation depends on it. */
   @Field(() => Criticality)
   criticality!: Criticality;
-  /** False when it is retired: it stays on tickets, and new ones do not take it. */
+  /** False when it is retired. Tickets that use it keep it; new tickets cannot use it. */
   @Field(() => Boolean)
   active!: boolean;
-  /** Grows with every change of the service and of what it depends on. */
+  /** The version, for `expectedVersion`. Every change of the service and of what it depends on increases it. */
   @Field(() => Int)
   version!: number;
   // Resolved by hand: ownerTeam, dependsOn, dependsOnItems, dependents.
@@ -2773,17 +2790,17 @@ export class ServiceConnection {
   /** The services. */
   @Field(() => [Service])
   nodes!: readonly Service[];
-  /** Where the page lies. */
+  /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
   // Resolved by hand: totalCount.
 }
 
-/** One service in a list. */
+/** An edge of `ServiceConnection`. */
 @ObjectType('ServiceEdge', { simpleResolvers: true })
 export class ServiceEdge {
   __typename?: 'ServiceEdge';
-  /** Where the service stands in the list. */
+  /** The cursor of this edge. */
   @Field(() => String)
   cursor!: string;
   /** The service. */
@@ -2792,34 +2809,35 @@ export class ServiceEdge {
 }
 
 /**
- * The life of one token of a user: of one that `signIn` gave, or of an access token of the identity provider, from its first use. It ends by
- * time, by signing out, by being revoked, with a new password, and with the account.
+ * A session: the lifetime of one token of a user. The token comes from `signIn`, or is an access token of the identity provider; then the
+ * session begins with its first use. A session ends when it expires, when the user signs out or sets a new password, when it is revoked, and
+ * when the account is deactivated.
  */
 @ObjectType('Session', { simpleResolvers: true, implements: [Node] })
 export class Session {
   __typename!: 'Session';
-  /** Global id. */
+  /** The global id. */
   @Field(() => ID)
   id!: string;
-  /** How it began. */
+  /** How the session began. */
   @Field(() => SessionMethod)
   method!: SessionMethod;
-  /** Whether this request is made with it. */
+  /** Whether this request uses the session. */
   @Field(() => Boolean)
   current!: boolean;
-  /** When it began. */
+  /** When the session began. */
   @Field(() => DateTimeScalar)
   createdAt!: Date | string;
-  /** The address it began from, as far as it is known. */
+  /** The IP address from which the session began. Null when it is unknown. */
   @Field(() => String, { nullable: true })
   address!: string | null;
-  /** The program it began with, as it named itself (`User-Agent`), at most 200 characters. */
+  /** The `User-Agent` of the program that began the session: at most 200 characters. */
   @Field(() => String, { nullable: true })
   userAgent!: string | null;
-  /** When it ends by itself. */
+  /** When the session expires. */
   @Field(() => DateTimeScalar)
   expiresAt!: Date | string;
-  /** When it was ended before that; null: it was not. */
+  /** When the session was ended early. Null when it was not. */
   @Field(() => DateTimeScalar, { nullable: true })
   revokedAt!: Date | string | null;
   // Resolved by hand: user, lastUsedAt.
@@ -2835,17 +2853,17 @@ export class SessionConnection {
   /** The sessions. */
   @Field(() => [Session])
   nodes!: readonly Session[];
-  /** Where the page lies. */
+  /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
   // Resolved by hand: totalCount.
 }
 
-/** One session in a list. */
+/** An edge of `SessionConnection`. */
 @ObjectType('SessionEdge', { simpleResolvers: true })
 export class SessionEdge {
   __typename?: 'SessionEdge';
-  /** Where the session stands in the list. */
+  /** The cursor of this edge. */
   @Field(() => String)
   cursor!: string;
   /** The session. */
@@ -2853,29 +2871,29 @@ export class SessionEdge {
   node!: Ref<Session>;
 }
 
-/** What changing a comment's visibility gives. */
+/** Result of `setCommentVisibility`. */
 @ObjectType('SetCommentVisibilityPayload', { simpleResolvers: true })
 export class SetCommentVisibilityPayload {
   __typename?: 'SetCommentVisibilityPayload';
-  /** The comment as it is now. Null when refused, or when the viewer may not see it. */
+  /** The comment after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Comment, { nullable: true })
   comment!: Ref<Comment> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What signing in gives. */
+/** Result of `signIn`. */
 @ObjectType('SignInPayload', { simpleResolvers: true })
 export class SignInPayload {
   __typename?: 'SignInPayload';
-  /** The token for the header `Authorization: Bearer …` and for `connection_init`. Null when refused. */
+  /** The token for the header `Authorization: Bearer …` and for `connection_init`. Null when the mutation was refused. */
   @Field(() => String, { nullable: true })
   token!: string | null;
-  /** When the token stops working. */
+  /** When the token expires. */
   @Field(() => DateTimeScalar, { nullable: true })
   expiresAt!: Date | string | null;
-  /** The user. Null when refused. */
+  /** The user who signed in. Null when the mutation was refused. */
   @Field(() => User, { nullable: true })
   viewer!: Ref<User> | null;
   /** Why it was refused: `InvalidCredentialsError`, `RateLimitedError`. */
@@ -2883,128 +2901,125 @@ export class SignInPayload {
   errors!: readonly UserError[];
 }
 
-/** What signing out gives. */
+/** Result of `signOut`. */
 @ObjectType('SignOutPayload', { simpleResolvers: true })
 export class SignOutPayload {
   __typename?: 'SignOutPayload';
   /** True when the token no longer works. */
   @Field(() => Boolean)
   signedOut!: boolean;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What `skipTask` gives. */
+/** Result of `skipTask`. */
 @ObjectType('SkipTaskPayload', { simpleResolvers: true })
 export class SkipTaskPayload {
   __typename?: 'SkipTaskPayload';
-  /** The task as it is now. Null when refused, or when the viewer may not see it. */
+  /** The task after the change. Null when the mutation was refused, or when the viewer cannot see the task. */
   @Field(() => Task, { nullable: true })
   task!: Ref<Task> | null;
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What splitting a ticket gives. */
+/** Result of `splitTicket`. */
 @ObjectType('SplitTicketPayload', { simpleResolvers: true })
 export class SplitTicketPayload {
   __typename?: 'SplitTicketPayload';
-  /** The new ticket. Null when refused, or when the viewer may not see it. */
+  /** The new ticket. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** The ticket of the comment. Null when refused, or when the viewer may not see it. */
+  /** The ticket of the comment. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Ticket, { nullable: true })
   splitFrom!: Ref<Ticket> | null;
-  /** The id of the new ticket, also where `ticket` is null because the viewer may not see it. Null when refused. */
+  /** The id of the new ticket. Given also when the viewer cannot see the ticket; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   ticketId!: string | null;
-  /** Its number, as `ticketId`. */
+  /** The number of the new ticket. Given also when the viewer cannot see the ticket; null only when the mutation was refused. */
   @Field(() => String, { nullable: true })
   number!: string | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What `startImplementation` gives. */
+/** Result of `startImplementation`. */
 @ObjectType('StartImplementationPayload', { simpleResolvers: true })
 export class StartImplementationPayload {
   __typename?: 'StartImplementationPayload';
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What `startInvestigation` gives. */
+/** Result of `startInvestigation`. */
 @ObjectType('StartInvestigationPayload', { simpleResolvers: true })
 export class StartInvestigationPayload {
   __typename?: 'StartInvestigationPayload';
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
 /**
- * Where a subscriber stands in the log. The first item of every subscription, read in the same snapshot as what follows; repeated while
- * nothing else is sent, so that a quiet subscription does not grow old.
+ * The position of a subscriber in the event log. It is the first item of every subscription, read in the same snapshot as what follows. A
+ * quiet subscription repeats it, so that its cursor does not become too old.
  */
 @ObjectType('StreamPosition', { simpleResolvers: true })
 export class StreamPosition {
   __typename!: 'StreamPosition';
-  /** Everything up to this cursor was sent or does not concern the subscription. */
+  /** All events up to this cursor were sent, or do not concern this subscription. */
   @Field(() => String)
   cursor!: string;
 }
 
-/** What `submitPlan` gives. */
+/** Result of `submitPlan`. */
 @ObjectType('SubmitPlanPayload', { simpleResolvers: true })
 export class SubmitPlanPayload {
   __typename?: 'SubmitPlanPayload';
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/**
- * A satisfaction survey: what the requester of a closed ticket thinks of how it was handled. Answered once, by the token alone
- * (`answerSurvey`), within 30 days.
- */
+/** A satisfaction survey of a closed ticket. The requester answers it once, within 30 days, by its token (`answerSurvey`). */
 @ObjectType('Survey', { simpleResolvers: true })
 export class Survey {
   __typename?: 'Survey';
-  /** When it was opened: when the ticket closed, as it was recorded. */
+  /** When the survey was opened: when the server recorded the closing of the ticket. */
   @Field(() => DateTimeScalar)
   sentAt!: Date | string;
-  /** Until when it can be answered. */
+  /** When the survey expires. */
   @Field(() => DateTimeScalar)
   expiresAt!: Date | string;
-  /** When it was answered; null: it was not. */
+  /** When the survey was answered. Null when it was not. */
   @Field(() => DateTimeScalar, { nullable: true })
   answeredAt!: Date | string | null;
-  /** From 1, very dissatisfied, to 5, very satisfied; null until it is answered. */
+  /** The score, from 1 (very dissatisfied) to 5 (very satisfied). Null until the survey is answered. */
   @Field(() => Int, { nullable: true })
   score!: number | null;
-  /** What the requester said about it. */
+  /** The requester's comment. */
   @Field(() => String, { nullable: true })
   comment!: string | null;
   // Resolved by hand: token.
 }
 
-/** What somebody with the token of a survey is shown of it and of its ticket. */
+/** What the holder of a survey's token can see of the survey and its ticket. */
 @ObjectType('SurveyForm', { simpleResolvers: true })
 export class SurveyForm {
   __typename?: 'SurveyForm';
@@ -3014,65 +3029,65 @@ export class SurveyForm {
   /** The subject of the ticket. */
   @Field(() => String)
   subject!: string;
-  /** When the ticket was closed, as people tell it. */
+  /** When the ticket was closed. */
   @Field(() => DateTimeScalar)
   closedAt!: Date | string;
-  /** Whether it was answered already. */
+  /** Whether the survey was answered. */
   @Field(() => Boolean)
   answered!: boolean;
-  /** Until when it can be answered. */
+  /** When the survey expires. */
   @Field(() => DateTimeScalar)
   expiresAt!: Date | string;
 }
 
-/** Ticketwire itself: set-up, clocks and policies. */
+/** Ticketwire itself, as an actor: set-up and scheduled tasks. */
 @ObjectType('SystemActor', { simpleResolvers: true })
 export class SystemActor {
   __typename!: 'SystemActor';
-  /** Which part of it: `setup` or `clock`. */
+  /** The part of the program: `setup` or `clock`. */
   @Field(() => String)
   name!: string;
 }
 
-/** One thing to do in a plan. */
+/** A task of a resolution plan. */
 @ObjectType('Task', { simpleResolvers: true, implements: [Node] })
 export class Task {
   __typename!: 'Task';
-  /** Global id. */
+  /** The global id. */
   @Field(() => ID)
   id!: string;
-  /** Its place in the plan, from 1. */
+  /** The position in the plan, from 1. */
   @Field(() => Int)
   position!: number;
   /** What to do. */
   @Field(() => String)
   title!: string;
-  /** More about it. Markdown. */
+  /** More details, in Markdown. */
   @Field(() => String, { nullable: true })
   description!: string | null;
-  /** How far it is. */
+  /** The state of the task. */
   @Field(() => TaskState)
   state!: TaskState;
-  /** What was done, or why it was skipped. */
+  /** What was done, or why the task was skipped. */
   @Field(() => String, { nullable: true })
   note!: string | null;
-  /** When it was done or skipped, as people tell it. */
+  /** When the task was done or skipped. Null while it is open. */
   @Field(() => DateTimeScalar, { nullable: true })
   finishedAt!: Date | string | null;
   // Resolved by hand: assignee, finishedBy.
 }
 
-/** A group of people who work one or more queues. */
+/** A group of users who work one or more queues. */
 @ObjectType('Team', { simpleResolvers: true, implements: [Node] })
 export class Team {
   __typename!: 'Team';
-  /** Global id. */
+  /** The global id. */
   @Field(() => ID)
   id!: string;
-  /** Its name, unique in the organisation. */
+  /** The name, unique in the organisation. */
   @Field(() => String)
   name!: string;
-  /** Grows with every change of the team or its members. */
+  /** The version, for `expectedVersion`. Every change of the team or its members increases it. */
   @Field(() => Int)
   version!: number;
   // Resolved by hand: members, queues.
@@ -3088,17 +3103,17 @@ export class TeamConnection {
   /** The teams. */
   @Field(() => [Team])
   nodes!: readonly Team[];
-  /** Where the page lies. */
+  /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
   // Resolved by hand: totalCount.
 }
 
-/** One team in a list. */
+/** An edge of `TeamConnection`. */
 @ObjectType('TeamEdge', { simpleResolvers: true })
 export class TeamEdge {
   __typename?: 'TeamEdge';
-  /** Where the team stands in the list. */
+  /** The cursor of this edge. */
   @Field(() => String)
   cursor!: string;
   /** The team. */
@@ -3106,114 +3121,114 @@ export class TeamEdge {
   node!: Ref<Team>;
 }
 
-/** A user's place in a team. */
+/** A member of a team. */
 @ObjectType('TeamMember', { simpleResolvers: true })
 export class TeamMember {
   __typename?: 'TeamMember';
-  /** Whether the user leads the team; it counts for users with the role `LEAD`. */
+  /** Whether the user leads the team. Has an effect only for users with the role `LEAD`. */
   @Field(() => Boolean)
   lead!: boolean;
   // Resolved by hand: user.
 }
 
-/** An incident, a request, a change, a problem or something else that is handled. */
+/** A record of work: an incident, a service request, a change, a problem or something else. */
 @ObjectType('Ticket', { simpleResolvers: true, implements: [Node] })
 export class Ticket {
   __typename!: 'Ticket';
-  /** Global id. */
+  /** The global id. */
   @Field(() => ID)
   id!: string;
-  /** The number people use, for example `INC-1042`. */
+  /** The ticket number, for example `INC-1042`. Unique in the organisation. */
   @Field(() => String)
   number!: string;
   /** The kind of work. */
   @Field(() => TicketType)
   type!: TicketType;
-  /** How a change is controlled; null for other types. */
+  /** The kind of change. Null for other types. */
   @Field(() => ChangeKind, { nullable: true })
   changeKind!: ChangeKind | null;
-  /** Where it stands. */
+  /** The status in the process. */
   @Field(() => TicketStatus)
   status!: TicketStatus;
-  /** The coarse status. */
+  /** The coarse status, for boards. */
   @Field(() => StatusCategory)
   statusCategory!: StatusCategory;
-  /** One line. */
+  /** The subject: one line. */
   @Field(() => String)
   subject!: string;
-  /** Markdown. */
+  /** The description, in Markdown. */
   @Field(() => String)
   description!: string;
-  /** Error messages, verbatim. */
+  /** Error messages as they were reported, verbatim. */
   @Field(() => [String])
   errorMessages!: readonly string[];
-  /** How the report came in. */
+  /** How the ticket was reported. */
   @Field(() => Channel)
   channel!: Channel;
-  /** Names of affected services. */
+  /** Names of affected services that were given as text. */
   @Field(() => [String])
   affectedServices!: readonly string[];
-  /** True when triage found that the affected service is not known. */
+  /** True when triage recorded that the affected service is unknown. */
   @Field(() => Boolean)
   affectedServicesUnknown!: boolean;
-  /** How many users are affected, as far as known. */
+  /** Number of affected users. Null when it is unknown. */
   @Field(() => Int, { nullable: true })
   affectedUserCount!: number | null;
-  /** Which operations are affected. */
+  /** Business operations that are affected. */
   @Field(() => String, { nullable: true })
   affectedOperations!: string | null;
-  /** How much is affected. */
+  /** How much of the business is affected. */
   @Field(() => Impact)
   impact!: Impact;
-  /** How soon it hurts. */
+  /** How soon the business is affected. */
   @Field(() => Urgency)
   urgency!: Urgency;
-  /** From impact and urgency by the organisation's matrix, unless overridden. */
+  /** The priority. It follows from impact and urgency, unless it is overridden. */
   @Field(() => Priority)
   priority!: Priority;
-  /** Set when the priority was overridden. */
+  /** The override. Null when the priority follows from impact and urgency. */
   @Field(() => PriorityOverride, { nullable: true })
   priorityOverride!: Ref<PriorityOverride> | null;
-  /** Labels, lower case, in order. */
+  /** Labels: lower case, sorted. */
   @Field(() => [String])
   labels!: readonly string[];
-  /** A reference of another system. */
+  /** The ticket's reference in another system. */
   @Field(() => String, { nullable: true })
   externalReference!: string | null;
-  /** Set while it is on hold. */
+  /** Why the ticket is on hold. Null when it is not. */
   @Field(() => TicketHold, { nullable: true })
   hold!: Ref<TicketHold> | null;
-  /** How it was resolved; set while it is resolved or closed. */
+  /** The resolution. Null unless the ticket is resolved or closed. */
   @Field(() => TicketResolution, { nullable: true })
   resolution!: Ref<TicketResolution> | null;
-  /** How it was closed. */
+  /** The closure. Null unless the ticket is closed. */
   @Field(() => TicketClosure, { nullable: true })
   closure!: Ref<TicketClosure> | null;
-  /** Why it was cancelled. */
+  /** The cancellation. Null unless the ticket is cancelled. */
   @Field(() => TicketCancellation, { nullable: true })
   cancellation!: Ref<TicketCancellation> | null;
-  /** How often it went from one queue to another. The first queue it is given is no reassignment. */
+  /** How often the ticket moved from one queue to another. Its first queue does not count. */
   @Field(() => Int)
   reassignmentCount!: number;
-  /** How often it was reopened. */
+  /** How often the ticket was reopened. */
   @Field(() => Int)
   reopenCount!: number;
-  /** Grows with every change but internal notes; for `expectedVersion`. */
+  /** The version, for `expectedVersion`. Every change increases it, except changes that are internal, such as internal notes. */
   @Field(() => Int)
   version!: number;
-  /** When it was recorded. */
+  /** When the server recorded the ticket. */
   @Field(() => DateTimeScalar)
   createdAt!: Date | string;
-  /** When it last changed; internal notes do not count. */
+  /** When the ticket last changed. Internal changes do not count. */
   @Field(() => DateTimeScalar)
   updatedAt!: Date | string;
-  /** When it was reported; earlier than `createdAt` for imports only. */
+  /** When the ticket was reported. For imports, this is earlier than `createdAt`. */
   @Field(() => DateTimeScalar)
   reportedAt!: Date | string;
-  /** When it was resolved, as people tell it; null while it is not. */
+  /** When the ticket was resolved. Null unless it is resolved or closed. */
   @Field(() => DateTimeScalar, { nullable: true })
   resolvedAt!: Date | string | null;
-  /** When it was closed, as people tell it. */
+  /** When the ticket was closed. Null unless it is closed. */
   @Field(() => DateTimeScalar, { nullable: true })
   closedAt!: Date | string | null;
   // Resolved by hand: reviews, survey, autoCloseAt, form, knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, steps, diagnoses, plans, verifications, services, configurationItems, suggestedImpact, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments.
@@ -3223,10 +3238,10 @@ export class Ticket {
 @ObjectType('TicketCancellation', { simpleResolvers: true })
 export class TicketCancellation {
   __typename?: 'TicketCancellation';
-  /** The reason; null when it is a duplicate. */
+  /** The reason. Null when the ticket was cancelled as a duplicate. */
   @Field(() => String, { nullable: true })
   reason!: string | null;
-  /** When, as people tell it. */
+  /** When it happened: the time of the call, or `occurredAt` of an import. */
   @Field(() => DateTimeScalar)
   at!: Date | string;
   // Resolved by hand: duplicateOf, by.
@@ -3236,16 +3251,16 @@ export class TicketCancellation {
 @ObjectType('TicketClosure', { simpleResolvers: true })
 export class TicketClosure {
   __typename?: 'TicketClosure';
-  /** The documentation or knowledge article that the resolution is told in. */
+  /** The URL of the documentation or knowledge article about the resolution. */
   @Field(() => String, { nullable: true })
   documentationUrl!: string | null;
   /** The closure summary. */
   @Field(() => String)
   summary!: string;
-  /** When, as people tell it. */
+  /** When it happened: the time of the call, or `occurredAt` of an import. */
   @Field(() => DateTimeScalar)
   at!: Date | string;
-  /** Whether the requester closed it, which is the verification. */
+  /** Whether the requester closed the ticket. This counts as their verification. */
   @Field(() => Boolean)
   verifiedByRequester!: boolean;
   // Resolved by hand: by.
@@ -3261,17 +3276,17 @@ export class TicketConnection {
   /** The tickets. */
   @Field(() => [Ticket])
   nodes!: readonly Ticket[];
-  /** Where the page lies. */
+  /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
   // Resolved by hand: totalCount, eventCursor.
 }
 
-/** One ticket in a list. */
+/** An edge of `TicketConnection`. */
 @ObjectType('TicketEdge', { simpleResolvers: true })
 export class TicketEdge {
   __typename?: 'TicketEdge';
-  /** Where the ticket stands in the list, in its order. */
+  /** The cursor of this edge. */
   @Field(() => String)
   cursor!: string;
   /** The ticket. */
@@ -3280,86 +3295,86 @@ export class TicketEdge {
 }
 
 /**
- * One entry of the event log: something that happened to a ticket. The log of an organisation is in the order of its transactions, without
- * gaps. Everybody who reads an event gets the same cursor, so a client recognises an event that it has handled. It changes only when the
- * operator replaces the key of cursors.
+ * An event: an entry of the event log about one ticket. The log of an organisation has the order of its transactions and no gaps. All readers
+ * of an event receive the same cursor, so that clients can recognise events they have already handled. The cursor changes only when the
+ * operator replaces the cursor key.
  */
 @ObjectType('TicketEvent', { simpleResolvers: true })
 export class TicketEvent {
   __typename!: 'TicketEvent';
-  /** Give it to `ticketEvents(after:)` or `ticketUpdated(after:)` to go on behind this event. */
+  /** The cursor of the event. Pass it to `ticketEvents(after:)` or `ticketUpdated(after:)` to continue after this event. */
   @Field(() => String)
   cursor!: string;
   /** What happened. */
   @Field(() => TicketEventType)
   type!: TicketEventType;
-  /** When it happened, as people tell it; earlier than `recordedAt` for imports only. */
+  /** When it happened. For imports, this is earlier than `recordedAt`. */
   @Field(() => DateTimeScalar)
   occurredAt!: Date | string;
-  /** When it was written to the log. */
+  /** When the server recorded it. */
   @Field(() => DateTimeScalar)
   recordedAt!: Date | string;
-  /** What made it happen. */
+  /** The cause of the event. */
   @Field(() => EventCause)
   cause!: Ref<EventCause>;
-  /** The id of the comment it is about; still there when the viewer may no longer see the comment. */
+  /** The id of the comment the event is about. Given also when the viewer can no longer see the comment. */
   @Field(() => ID, { nullable: true })
   commentId!: string | null;
   // Resolved by hand: actor, ticket, changes, comment, attachment.
 }
 
-/** A form as it was answered. It stays so, whatever becomes of the form. */
+/** An answered form. Later changes of the form do not change it. */
 @ObjectType('TicketForm', { simpleResolvers: true })
 export class TicketForm {
   __typename?: 'TicketForm';
-  /** The name it had. */
+  /** The name of the form when it was answered. */
   @Field(() => String)
   name!: string;
-  /** The version that was answered. */
+  /** The version of the form that was answered. */
   @Field(() => Int)
   version!: number;
-  /** Every question it had, in order, with the answers. */
+  /** All questions of the form, in order, with their answers. */
   @Field(() => [FormAnswer])
   answers!: readonly FormAnswer[];
   // Resolved by hand: form.
 }
 
-/** What a ticket waits for, while it is on hold. */
+/** Why a ticket is on hold. */
 @ObjectType('TicketHold', { simpleResolvers: true })
 export class TicketHold {
   __typename?: 'TicketHold';
-  /** The reason. */
+  /** What the ticket waits for. */
   @Field(() => HoldReason)
   reason!: HoldReason;
-  /** Since when, as people tell it (`occurredAt`). */
+  /** When the hold began: the time of the call, or `occurredAt` of an import. */
   @Field(() => DateTimeScalar)
   since!: Date | string;
-  /** The status it had before and goes back to. */
+  /** The status before the hold. `resumeTicket` returns to it. */
   @Field(() => TicketStatus)
   heldFrom!: TicketStatus;
-  /** When to look at it again. */
+  /** When to look at the ticket again. */
   @Field(() => DateTimeScalar, { nullable: true })
   resumeAt!: Date | string | null;
-  /** What was noted. */
+  /** A note on the hold. */
   @Field(() => String, { nullable: true })
   note!: string | null;
   // Resolved by hand: linkedTicket.
 }
 
-/** A link of a ticket, seen from it. */
+/** A link of a ticket, as seen from this ticket. */
 @ObjectType('TicketLink', { simpleResolvers: true })
 export class TicketLink {
   __typename?: 'TicketLink';
-  /** How this ticket stands to the other. */
+  /** The type of the link. */
   @Field(() => TicketRelation)
   relation!: TicketRelation;
-  /** When the link was made. */
+  /** When the link was created. */
   @Field(() => DateTimeScalar)
   createdAt!: Date | string;
   // Resolved by hand: ticket, createdBy.
 }
 
-/** A page of the links of a ticket, oldest first. */
+/** A page of a ticket's links, oldest first. */
 @ObjectType('TicketLinkConnection', { simpleResolvers: true })
 export class TicketLinkConnection {
   __typename?: 'TicketLinkConnection';
@@ -3369,17 +3384,17 @@ export class TicketLinkConnection {
   /** The links. */
   @Field(() => [TicketLink])
   nodes!: readonly TicketLink[];
-  /** Where the page lies. */
+  /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
   // Resolved by hand: totalCount.
 }
 
-/** One link in a list. */
+/** An edge of `TicketLinkConnection`. */
 @ObjectType('TicketLinkEdge', { simpleResolvers: true })
 export class TicketLinkEdge {
   __typename?: 'TicketLinkEdge';
-  /** Where the link stands in the list. */
+  /** The cursor of this edge. */
   @Field(() => String)
   cursor!: string;
   /** The link. */
@@ -3397,44 +3412,44 @@ export class TicketResolution {
   /** What was done. */
   @Field(() => String)
   notes!: string;
-  /** When, as people tell it. */
+  /** When it happened: the time of the call, or `occurredAt` of an import. */
   @Field(() => DateTimeScalar)
   at!: Date | string;
   // Resolved by hand: by.
 }
 
-/** What agents begin a ticket with: it fills in what they leave out. For staff and programs: to requesters it is as if there were none. */
+/** A template for tickets: it gives the fields that an agent omits. Hidden from requesters. */
 @ObjectType('TicketTemplate', { simpleResolvers: true, implements: [Node] })
 export class TicketTemplate {
   __typename!: 'TicketTemplate';
-  /** Global id. */
+  /** The global id. */
   @Field(() => ID)
   id!: string;
-  /** Its name, unique among the organisation's templates. */
+  /** The name, unique among the organisation's templates. */
   @Field(() => String)
   name!: string;
-  /** The type of the tickets it begins. */
+  /** The type of the tickets it is for. */
   @Field(() => TicketType)
   ticketType!: TicketType;
   /** The subject. */
   @Field(() => String, { nullable: true })
   subject!: string | null;
-  /** The description; Markdown. */
+  /** The description, in Markdown. */
   @Field(() => String, { nullable: true })
   description!: string | null;
-  /** How much is affected. */
+  /** How much of the business is affected. */
   @Field(() => Impact, { nullable: true })
   impact!: Impact | null;
-  /** How soon it hurts. */
+  /** How soon the business is affected. */
   @Field(() => Urgency, { nullable: true })
   urgency!: Urgency | null;
-  /** Labels, lower case, in order. */
+  /** Labels: lower case, sorted. */
   @Field(() => [String])
   labels!: readonly string[];
-  /** False when it is retired: it is no longer used. */
+  /** False when the template is retired. A retired template cannot be used. */
   @Field(() => Boolean)
   active!: boolean;
-  /** Grows with every change of the template. */
+  /** The version, for `expectedVersion`. Every change of the template increases it. */
   @Field(() => Int)
   version!: number;
   // Resolved by hand: category, subcategory, queue, services.
@@ -3450,17 +3465,17 @@ export class TicketTemplateConnection {
   /** The templates. */
   @Field(() => [TicketTemplate])
   nodes!: readonly TicketTemplate[];
-  /** Where the page lies. */
+  /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
   // Resolved by hand: totalCount.
 }
 
-/** One template in a list. */
+/** An edge of `TicketTemplateConnection`. */
 @ObjectType('TicketTemplateEdge', { simpleResolvers: true })
 export class TicketTemplateEdge {
   __typename?: 'TicketTemplateEdge';
-  /** Where the template stands in the list. */
+  /** The cursor of this edge. */
   @Field(() => String)
   cursor!: string;
   /** The template. */
@@ -3468,7 +3483,7 @@ export class TicketTemplateEdge {
   node!: Ref<TicketTemplate>;
 }
 
-/** A page of a timeline, in the order things were recorded. */
+/** A page of a timeline, in the order in which entries were recorded. */
 @ObjectType('TimelineConnection', { simpleResolvers: true })
 export class TimelineConnection {
   __typename?: 'TimelineConnection';
@@ -3478,17 +3493,17 @@ export class TimelineConnection {
   /** The entries. */
   @Field(() => [TimelineEntry])
   nodes!: readonly TimelineEntry[];
-  /** Where the page lies. */
+  /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
   // Resolved by hand: totalCount, eventCursor.
 }
 
-/** One entry of a timeline with its place. */
+/** An edge of `TimelineConnection`. */
 @ObjectType('TimelineEdge', { simpleResolvers: true })
 export class TimelineEdge {
   __typename?: 'TimelineEdge';
-  /** Where the entry stands in the timeline. */
+  /** The cursor of this edge. */
   @Field(() => String)
   cursor!: string;
   /** The entry. */
@@ -3500,34 +3515,34 @@ export class TimelineEdge {
 @ObjectType('TransitionReason', { simpleResolvers: true })
 export class TransitionReason {
   __typename?: 'TransitionReason';
-  /** For programs. */
+  /** The reason, for programs. */
   @Field(() => TransitionReasonCode)
   code!: TransitionReasonCode;
-  /** For people. */
+  /** The reason, as a sentence for people. */
   @Field(() => String)
   message!: string;
 }
 
-/** What `triageTicket` gives. */
+/** Result of `triageTicket`. */
 @ObjectType('TriageTicketPayload', { simpleResolvers: true })
 export class TriageTicketPayload {
   __typename?: 'TriageTicketPayload';
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What taking a link away gives. */
+/** Result of `unlinkTickets`. */
 @ObjectType('UnlinkTicketsPayload', { simpleResolvers: true })
 export class UnlinkTicketsPayload {
   __typename?: 'UnlinkTicketsPayload';
-  /** The one ticket. Null when refused, or when the viewer may not see it. */
+  /** The ticket of `ticketId`. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** The other. Null when refused, or when the viewer may not see it. */
+  /** The ticket of `otherTicketId`. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Ticket, { nullable: true })
   otherTicket!: Ref<Ticket> | null;
   /** Why it was refused: rules `RELATION`, `NOT_LINKED`. */
@@ -3535,175 +3550,175 @@ export class UnlinkTicketsPayload {
   errors!: readonly UserError[];
 }
 
-/** What taking a merge back gives. */
+/** Result of `unmergeTicket`. */
 @ObjectType('UnmergeTicketPayload', { simpleResolvers: true })
 export class UnmergeTicketPayload {
   __typename?: 'UnmergeTicketPayload';
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What unwatching a ticket gives. */
+/** Result of `unwatchTicket`. */
 @ObjectType('UnwatchTicketPayload', { simpleResolvers: true })
 export class UnwatchTicketPayload {
   __typename?: 'UnwatchTicketPayload';
-  /** The ticket. Null when refused, or when the viewer no longer sees it. */
+  /** The ticket. Null when the mutation was refused, or when the viewer can no longer see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What changing a policy gives. */
+/** Result of `updateApprovalPolicy`. */
 @ObjectType('UpdateApprovalPolicyPayload', { simpleResolvers: true })
 export class UpdateApprovalPolicyPayload {
   __typename?: 'UpdateApprovalPolicyPayload';
-  /** The policy as it is now. Null when refused, or when the viewer may not see it. */
+  /** The policy after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => ApprovalPolicy, { nullable: true })
   approvalPolicy!: Ref<ApprovalPolicy> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What changing a category gives. */
+/** Result of `updateCategory`. */
 @ObjectType('UpdateCategoryPayload', { simpleResolvers: true })
 export class UpdateCategoryPayload {
   __typename?: 'UpdateCategoryPayload';
-  /** The category as it is now. Null when refused. */
+  /** The category after the change. Null when the mutation was refused. */
   @Field(() => Category, { nullable: true })
   category!: Ref<Category> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What `updateClosurePolicy` gives. */
+/** Result of `updateClosurePolicy`. */
 @ObjectType('UpdateClosurePolicyPayload', { simpleResolvers: true })
 export class UpdateClosurePolicyPayload {
   __typename?: 'UpdateClosurePolicyPayload';
-  /** The policy as it is now. Null when refused. */
+  /** The policy after the change. Null when the mutation was refused. */
   @Field(() => ClosurePolicy, { nullable: true })
   policy!: Ref<ClosurePolicy> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What changing a configuration item gives. */
+/** Result of `updateConfigurationItem`. */
 @ObjectType('UpdateConfigurationItemPayload', { simpleResolvers: true })
 export class UpdateConfigurationItemPayload {
   __typename?: 'UpdateConfigurationItemPayload';
-  /** The item as it is now. Null when refused, or when the viewer may not see it. */
+  /** The item after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => ConfigurationItem, { nullable: true })
   configurationItem!: Ref<ConfigurationItem> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What changing a known error gives. */
+/** Result of `updateKnownError`. */
 @ObjectType('UpdateKnownErrorPayload', { simpleResolvers: true })
 export class UpdateKnownErrorPayload {
   __typename?: 'UpdateKnownErrorPayload';
-  /** The known error as it is now. Null when refused, or when the viewer may not see it. */
+  /** The known error after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => KnownError, { nullable: true })
   knownError!: Ref<KnownError> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What changing a queue gives. */
+/** Result of `updateQueue`. */
 @ObjectType('UpdateQueuePayload', { simpleResolvers: true })
 export class UpdateQueuePayload {
   __typename?: 'UpdateQueuePayload';
-  /** The queue as it is now. Null when refused, or when the viewer may not see it. */
+  /** The queue after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Queue, { nullable: true })
   queue!: Ref<Queue> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What changing a form gives. */
+/** Result of `updateRequestForm`. */
 @ObjectType('UpdateRequestFormPayload', { simpleResolvers: true })
 export class UpdateRequestFormPayload {
   __typename?: 'UpdateRequestFormPayload';
-  /** The form as it is now. Null when refused, or when the viewer may not see it. */
+  /** The form after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => RequestForm, { nullable: true })
   requestForm!: Ref<RequestForm> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What changing a service gives. */
+/** Result of `updateService`. */
 @ObjectType('UpdateServicePayload', { simpleResolvers: true })
 export class UpdateServicePayload {
   __typename?: 'UpdateServicePayload';
-  /** The service as it is now. Null when refused, or when the viewer may not see it. */
+  /** The service after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Service, { nullable: true })
   service!: Ref<Service> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What changing a team's members gives. */
+/** Result of `updateTeamMembers`. */
 @ObjectType('UpdateTeamMembersPayload', { simpleResolvers: true })
 export class UpdateTeamMembersPayload {
   __typename?: 'UpdateTeamMembersPayload';
-  /** The team as it is now. Null when refused. */
+  /** The team after the change. Null when the mutation was refused. */
   @Field(() => Team, { nullable: true })
   team!: Ref<Team> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What changing a ticket gives. */
+/** Result of `updateTicket`. */
 @ObjectType('UpdateTicketPayload', { simpleResolvers: true })
 export class UpdateTicketPayload {
   __typename?: 'UpdateTicketPayload';
-  /** The ticket as it is now. Null when refused, or when the viewer no longer sees it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer can no longer see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What changing a template gives. */
+/** Result of `updateTicketTemplate`. */
 @ObjectType('UpdateTicketTemplatePayload', { simpleResolvers: true })
 export class UpdateTicketTemplatePayload {
   __typename?: 'UpdateTicketTemplatePayload';
-  /** The template as it is now. Null when refused, or when the viewer may not see it. */
+  /** The template after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => TicketTemplate, { nullable: true })
   ticketTemplate!: Ref<TicketTemplate> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** What changing a user gives. */
+/** Result of `updateUser`. */
 @ObjectType('UpdateUserPayload', { simpleResolvers: true })
 export class UpdateUserPayload {
   __typename?: 'UpdateUserPayload';
-  /** The user as it is now. Null when refused. */
+  /** The user after the change. Null when the mutation was refused. */
   @Field(() => User, { nullable: true })
   user!: Ref<User> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** A header to send with an upload, exactly as given. */
+/** A header of an upload request. Send it exactly as given. */
 @ObjectType('UploadHeader', { simpleResolvers: true })
 export class UploadHeader {
   __typename?: 'UploadHeader';
@@ -3715,20 +3730,20 @@ export class UploadHeader {
   value!: string;
 }
 
-/** What was uploaded is not what was announced. Nothing was attached; start a new upload. */
+/** The uploaded file differs from its announcement. Nothing was attached; announce the file again with `createAttachmentUpload`. */
 @ObjectType('UploadRejectedError', { simpleResolvers: true, implements: [UserError] })
 export class UploadRejectedError {
   __typename!: 'UploadRejectedError';
   /** Always `UPLOAD_REJECTED`. */
   @Field(() => ErrorCode)
   code!: ErrorCode;
-  /** What is wrong, for people. */
+  /** What is wrong, as a sentence for people. Programs use the other fields. */
   @Field(() => String)
   message!: string;
-  /** The field that names the upload. */
+  /** The path of the field that names the upload. */
   @Field(() => [String])
   path!: readonly string[];
-  /** What did not fit. */
+  /** Why the upload was rejected. */
   @Field(() => UploadRejection)
   rejection!: UploadRejection;
 }
@@ -3737,22 +3752,22 @@ export class UploadRejectedError {
 @ObjectType('User', { simpleResolvers: true, implements: [Node] })
 export class User {
   __typename!: 'User';
-  /** Global id. */
+  /** The global id. */
   @Field(() => ID)
   id!: string;
-  /** The name people read. */
+  /** The display name. */
   @Field(() => String)
   name!: string;
-  /** What the user may do. */
+  /** The role. */
   @Field(() => Role)
   role!: Role;
-  /** False once deactivated: no sign-in, no new work; history stays. */
+  /** False when the user is deactivated: they cannot sign in or receive work. Their history stays. */
   @Field(() => Boolean)
   active!: boolean;
-  /** Grows with every change of the user. */
+  /** The version, for `expectedVersion`. Every change of the user increases it. */
   @Field(() => Int)
   version!: number;
-  /** When the account was made. */
+  /** When the account was created. */
   @Field(() => DateTimeScalar)
   createdAt!: Date | string;
   // Resolved by hand: email, organisation, teams.
@@ -3768,17 +3783,17 @@ export class UserConnection {
   /** The users. */
   @Field(() => [User])
   nodes!: readonly User[];
-  /** Where the page lies. */
+  /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
   // Resolved by hand: totalCount.
 }
 
-/** One user in a list. */
+/** An edge of `UserConnection`. */
 @ObjectType('UserEdge', { simpleResolvers: true })
 export class UserEdge {
   __typename?: 'UserEdge';
-  /** Where the user stands in the list. */
+  /** The cursor of this edge. */
   @Field(() => String)
   cursor!: string;
   /** The user. */
@@ -3786,17 +3801,17 @@ export class UserEdge {
   node!: Ref<User>;
 }
 
-/** An input value breaks a rule. There is one for each broken rule. */
+/** An input value breaks a rule. Each broken rule has an error of its own. */
 @ObjectType('ValidationError', { simpleResolvers: true, implements: [UserError] })
 export class ValidationError {
   __typename!: 'ValidationError';
   /** Always `VALIDATION_FAILED`. */
   @Field(() => ErrorCode)
   code!: ErrorCode;
-  /** What is wrong, for people. */
+  /** What is wrong, as a sentence for people. Programs use the other fields. */
   @Field(() => String)
   message!: string;
-  /** The input field. */
+  /** The path of the input field. */
   @Field(() => [String])
   path!: readonly string[];
   /** The rule that is broken, for example `REQUIRED`, `TOO_LONG`, `UNIQUE`. */
@@ -3804,67 +3819,67 @@ export class ValidationError {
   rule!: string;
 }
 
-/** Whether what was done works. Kept: a later one does not overwrite it. Whoever sees the ticket sees it. */
+/** A verification of what was implemented. A later one does not overwrite it. Visible to everyone who can see the ticket. */
 @ObjectType('Verification', { simpleResolvers: true, implements: [Node] })
 export class Verification {
   __typename!: 'Verification';
-  /** Global id. */
+  /** The global id. */
   @Field(() => ID)
   id!: string;
-  /** The cycle of resolution: 1, and one more with each reopening. */
+  /** The resolution cycle. It begins at 1; each reopening increases it. */
   @Field(() => Int)
   cycle!: number;
-  /** Whether it works. */
+  /** The result. */
   @Field(() => VerificationOutcome)
   outcome!: VerificationOutcome;
-  /** How that was found out. */
+  /** How the result was found. */
   @Field(() => VerificationMethod)
   method!: VerificationMethod;
-  /** What shows it. Markdown. */
+  /** What shows the result, in Markdown. */
   @Field(() => String, { nullable: true })
   evidence!: string | null;
-  /** When, as people tell it. */
+  /** When it happened: the time of the call, or `occurredAt` of an import. */
   @Field(() => DateTimeScalar)
   at!: Date | string;
   // Resolved by hand: attachments, by.
 }
 
-/** What `verifyTicket` gives. */
+/** Result of `verifyTicket`. */
 @ObjectType('VerifyTicketPayload', { simpleResolvers: true })
 export class VerifyTicketPayload {
   __typename?: 'VerifyTicketPayload';
-  /** The ticket as it is now. Null when refused, or when the viewer may not see it. */
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
   // Resolved by hand: openChildren.
 }
 
-/** What watching a ticket gives. */
+/** Result of `watchTicket`. */
 @ObjectType('WatchTicketPayload', { simpleResolvers: true })
 export class WatchTicketPayload {
   __typename?: 'WatchTicketPayload';
-  /** The ticket. Null when refused, or when the viewer may not see it. */
+  /** The ticket. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** Why it was refused. */
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
 
-/** Two windows that overlap, on a service in common. */
+/** An overlap of two change windows whose tickets affect the same service. */
 @ObjectType('WindowCollision', { simpleResolvers: true })
 export class WindowCollision {
   __typename?: 'WindowCollision';
-  /** When both are. */
+  /** The time in which both windows overlap. */
   @Field(() => ChangeWindow)
   window!: Ref<ChangeWindow>;
   // Resolved by hand: ticket, services.
 }
 
-/** Who did something. */
+/** Who did something: a user, an integration, or Ticketwire itself. */
 export const Actor = createUnionType({
   name: 'Actor',
   types: () => [User, Integration, SystemActor] as const,
@@ -3872,7 +3887,7 @@ export const Actor = createUnionType({
 });
 export type Actor = User | Integration | SystemActor;
 
-/** What a subscription to tickets pushes. */
+/** An item of a subscription to tickets. Clients must ignore members they do not know: later versions add some. */
 export const TicketStreamItem = createUnionType({
   name: 'TicketStreamItem',
   types: () => [StreamPosition, TicketEvent, ResyncRequired] as const,
@@ -3880,7 +3895,7 @@ export const TicketStreamItem = createUnionType({
 });
 export type TicketStreamItem = StreamPosition | TicketEvent | ResyncRequired;
 
-/** One entry of a ticket's timeline: a comment where one was added, else an event. */
+/** An entry of a ticket's timeline: a comment where one was added, otherwise an event. */
 export const TimelineEntry = createUnionType({
   name: 'TimelineEntry',
   types: () => [Comment, TicketEvent] as const,
@@ -3888,7 +3903,7 @@ export const TimelineEntry = createUnionType({
 });
 export type TimelineEntry = Comment | TicketEvent;
 
-/** Which access records to list. All given conditions must hold. */
+/** Selects access records. All conditions that are given must hold. */
 @InputType('AccessRecordFilter')
 export class AccessRecordFilter {
   /** Only these kinds. */
@@ -3902,25 +3917,25 @@ export class AccessRecordFilter {
   apiKeyIds?: readonly string[] | null | undefined;
 }
 
-/** A new comment. */
+/** Input of `addComment`. */
 @InputType('AddCommentInput')
 export class AddCommentInput {
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** Who sees it; `PUBLIC` when left out. `INTERNAL` is for those who work the ticket. */
+  /** Who can see the comment. Default: `PUBLIC`. `INTERNAL` is for workers of the ticket. */
   @Field(() => Visibility, { nullable: true })
   visibility?: Visibility | null | undefined;
-  /** Markdown, 1 to 50,000 characters. */
+  /** The text: Markdown, 1 to 50,000 characters. */
   @Field(() => String)
   body!: string;
-  /** Completed uploads of the viewer to attach to the comment instead of the ticket; at most 20. */
+  /** Completed uploads of the viewer that are moved from the ticket to the comment: at most 20. */
   @Field(() => [ID], { nullable: true })
   attachmentIds?: readonly string[] | null | undefined;
-  /** Marks an import. */
+  /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
@@ -3931,26 +3946,26 @@ export class AnswerSurveyInput {
   /** The token of the survey. */
   @Field(() => String)
   token!: string;
-  /** From 1, very dissatisfied, to 5, very satisfied. */
+  /** The score, from 1 (very dissatisfied) to 5 (very satisfied). */
   @Field(() => Int)
   score!: number;
-  /** What there is to say about it; at most 5,000 characters. */
+  /** A comment: at most 5,000 characters. */
   @Field(() => String, { nullable: true })
   comment?: string | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** A form with its answers. */
+/** A form and its answers. */
 @InputType('AnsweredFormInput')
 export class AnsweredFormInput {
-  /** The form. A retired one is refused (rule `RETIRED`). */
+  /** The form. A retired form is refused (rule `RETIRED`). */
   @Field(() => ID)
   formId!: string;
   /**
-   * The answers, at most one for each field. What is wrong with one is told at its place, `["input", "form", "answers", "0", "value"]`;
-   * a required answer that is not there at all is told with the key in the place of the number.
+   * The answers: at most one for each field. An error in an answer has a path such as `["input", "form", "answers", "0", "value"]`. When a
+   * required answer is missing, the path has the key of the field in place of the index.
    */
   @Field(() => [FormAnswerInput], { nullable: true })
   answers?: readonly FormAnswerInput[] | null | undefined;
@@ -3959,39 +3974,39 @@ export class AnsweredFormInput {
 /** Input of `assignTask`. */
 @InputType('AssignTaskInput')
 export class AssignTaskInput {
-  /** The task: an open one of the plan that counts. */
+  /** The task. It must be open and belong to the plan in force. */
   @Field(() => ID)
   taskId!: string;
-  /** Who does it: an agent, a lead or an administrator; null: whoever works the ticket. */
+  /** The agent, lead or administrator who does the task. Null: the workers of the ticket. */
   @Field(() => ID, { nullable: true })
   assigneeId?: string | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Gives a ticket to a queue, a person, or both. One of `queueId` and `assigneeId` must be given. */
+/** Input of `assignTicket`. At least one of `queueId` and `assigneeId` is required. */
 @InputType('AssignTicketInput')
 export class AssignTicketInput {
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to. */
+  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** The queue; stays when left out. In another team's queue the ticket keeps its assignee only if they are in that team. */
+  /** The new queue. If omitted, the queue stays. If the new queue belongs to a team that the assignee is not in, the assignee is removed. */
   @Field(() => ID, { nullable: true })
   queueId?: string | null | undefined;
-  /** Who works it: an agent, a lead or an administrator. Null: nobody. Stays when left out. */
+  /** The agent, lead or administrator who will work the ticket. Null removes the assignee. If omitted, the assignee stays. */
   @Field(() => ID, { nullable: true })
   assigneeId?: string | null | undefined;
-  /** Why; at most 1,000 characters. Whoever sees the ticket may read it. */
+  /** Why: at most 1,000 characters. Visible to everyone who can see the ticket. */
   @Field(() => String, { nullable: true })
   reason?: string | null | undefined;
-  /** Marks an import. */
+  /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
@@ -4002,50 +4017,50 @@ export class CancelTicketInput {
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** Why. Required, or `duplicateOfId`; at most 2,000 characters. */
+  /** Why: at most 2,000 characters. Either `reason` or `duplicateOfId` is required. */
   @Field(() => String, { nullable: true })
   reason?: string | null | undefined;
-  /** The ticket it duplicates. */
+  /** The ticket that this one duplicates. */
   @Field(() => ID, { nullable: true })
   duplicateOfId?: string | null | undefined;
-  /** Marks an import. */
+  /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Changes who leads a major incident, or how often it is told of; what is left out stays. */
+/** Input of `changeMajorIncident`. An omitted field keeps its value. */
 @InputType('ChangeMajorIncidentInput')
 export class ChangeMajorIncidentInput {
   /** The incident. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** Who leads it from now on. */
+  /** The agent, lead or administrator who leads it from now on. */
   @Field(() => ID, { nullable: true })
   leadId?: string | null | undefined;
-  /** How many minutes may pass between two status updates: 5 to 1,440. The next is due so long after the last one, or the declaration. */
+  /** The interval between status updates, in minutes: 5 to 1,440. The next update is due this long after the last one, or after the declaration. */
   @Field(() => Int, { nullable: true })
   updateEveryMinutes?: number | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** When something is to be done. At most 31 days. */
+/** The time in which a plan is carried out: at most 31 days. */
 @InputType('ChangeWindowInput')
 export class ChangeWindowInput {
-  /** The first moment. */
+  /** The start, included. */
   @Field(() => DateTimeScalar)
   start!: Date;
-  /** The first moment that is not in it; after `start`. */
+  /** The end, not included. Must be after `start`. */
   @Field(() => DateTimeScalar)
   end!: Date;
 }
@@ -4053,36 +4068,36 @@ export class ChangeWindowInput {
 /** Input of `closeTicket`. */
 @InputType('CloseTicketInput')
 export class CloseTicketInput {
-  /** The documentation or knowledge article that the resolution is told in: an `https` or `http` URL of at most 2,000 characters, without a user name or password. */
+  /** The URL of the documentation or knowledge article about the resolution: `https` or `http`, at most 2,000 characters, without user name and password. */
   @Field(() => String, { nullable: true })
   documentationUrl?: string | null | undefined;
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** The closure summary. Required; at most 10,000 characters. */
+  /** The closure summary: at most 10,000 characters. Required. */
   @Field(() => String, { nullable: true })
   closureSummary?: string | null | undefined;
-  /** Marks an import. */
+  /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** An upload that is done. */
+/** Input of `completeAttachmentUpload`. */
 @InputType('CompleteAttachmentUploadInput')
 export class CompleteAttachmentUploadInput {
-  /** The id that `createAttachmentUpload` gave. */
+  /** The id that `createAttachmentUpload` returned. */
   @Field(() => ID)
   attachmentId!: string;
-  /** The comment to attach it to, by the viewer and on the same ticket; the ticket itself when left out. */
+  /** The comment to attach the file to. It must be the viewer's own and on the same ticket. Default: the ticket itself. */
   @Field(() => ID, { nullable: true })
   commentId?: string | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
@@ -4093,25 +4108,25 @@ export class CompleteImplementationInput {
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** How it ended. Required. Whoever sees the ticket is told. */
+  /** How the implementation ended. Required. Visible to everyone who can see the ticket. */
   @Field(() => ImplementationOutcome, { nullable: true })
   outcome?: ImplementationOutcome | null | undefined;
-  /** What is to be said about it; at most 10,000 characters. */
+  /** Notes on the implementation: at most 10,000 characters. */
   @Field(() => String, { nullable: true })
   notes?: string | null | undefined;
-  /** The resolution code for when it is verified; at most 100 characters. */
+  /** The resolution code that applies once the verification passes: at most 100 characters. */
   @Field(() => String, { nullable: true })
   resolutionCode?: string | null | undefined;
-  /** The resolution notes for when it is verified; at most 10,000 characters. */
+  /** The resolution notes that apply once the verification passes: at most 10,000 characters. */
   @Field(() => String, { nullable: true })
   resolutionNotes?: string | null | undefined;
-  /** Marks an import. */
+  /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
@@ -4119,355 +4134,359 @@ export class CompleteImplementationInput {
 /** Input of `completeTask`. */
 @InputType('CompleteTaskInput')
 export class CompleteTaskInput {
-  /** The task, of a ticket that is IMPLEMENTING. */
+  /** The task. Its ticket must be `IMPLEMENTING`. */
   @Field(() => ID)
   taskId!: string;
-  /** What was done; at most 10,000 characters. */
+  /** What was done: at most 10,000 characters. */
   @Field(() => String, { nullable: true })
   note?: string | null | undefined;
-  /** Marks an import. */
+  /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Which configuration items. All given conditions must hold; a list holds if one of its values does, and at most 100 values are taken. */
+/** Selects configuration items. All conditions that are given must hold. A list matches when one of its values matches; it has at most 100 values. */
 @InputType('ConfigurationItemFilter')
 export class ConfigurationItemFilter {
-  /** Teams that answer for them. */
+  /** Teams that own the item. */
   @Field(() => [ID], { nullable: true })
   ownerTeamIds?: readonly string[] | null | undefined;
   /** Criticalities. */
   @Field(() => [Criticality], { nullable: true })
   criticalities?: readonly Criticality[] | null | undefined;
-  /** Kinds. */
+  /** Kinds of items. */
   @Field(() => [ConfigurationItemKind], { nullable: true })
   kinds?: readonly ConfigurationItemKind[] | null | undefined;
-  /** What their names begin with, in upper or lower case. */
+  /** The beginning of the name. Upper and lower case are equal. */
   @Field(() => String, { nullable: true })
   namePrefix?: string | null | undefined;
-  /** True: only those in use; false: only retired ones. */
+  /** True: only active ones. False: only retired ones. Omitted: both. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
 }
 
-/** A new API key. */
+/** Input of `createApiKey`. */
 @InputType('CreateApiKeyInput')
 export class CreateApiKeyInput {
-  /** What it is for; 1 to 100 characters. */
+  /** What the key is for: 1 to 100 characters. */
   @Field(() => String)
   name!: string;
-  /** What it may do; at least one. */
+  /** The permissions of the key: at least one. */
   @Field(() => [ApiKeyScope])
   scopes!: readonly ApiKeyScope[];
-  /** The only queues it may see; all when left out. Not with `ADMINISTRATION`. */
+  /** The only queues whose tickets the key can see. If omitted: all queues. Not together with `ADMINISTRATION`. */
   @Field(() => [ID], { nullable: true })
   queueIds?: readonly string[] | null | undefined;
-  /** When it stops working; never when left out. In the future. */
+  /** When the key expires. Must be in the future. If omitted: never. */
   @Field(() => DateTimeScalar, { nullable: true })
   expiresAt?: Date | null | undefined;
-  /** Makes a repeated call answer like the first, without the secret. */
+  /** Idempotency key: a repeated call with it returns the first answer without the secret, and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** A new approval policy. */
+/** Input of `createApprovalPolicy`. At least one of `userIds` and `teamIds` is required. */
 @InputType('CreateApprovalPolicyInput')
 export class CreateApprovalPolicyInput {
-  /** 1 to 100 characters, unique in the organisation. */
+  /** The name: 1 to 100 characters, unique in the organisation. */
   @Field(() => String)
   name!: string;
-  /** For tickets of this type. */
+  /** The type of the tickets it applies to. */
   @Field(() => TicketType)
   ticketType!: TicketType;
-  /** Only for this kind of change; of changes only. */
+  /** The kind of changes it applies to. Only with the ticket type `CHANGE_REQUEST`. If omitted: all kinds. */
   @Field(() => ChangeKind, { nullable: true })
   changeKind?: ChangeKind | null | undefined;
-  /** Only for plans of this risk. */
+  /** The risk of the plans it applies to. If omitted: every risk. */
   @Field(() => Risk, { nullable: true })
   risk?: Risk | null | undefined;
-  /** Only for tickets of this category or subcategory, of the ticket type. */
+  /** The category or subcategory of the tickets it applies to. It must have the ticket type. If omitted: all. */
   @Field(() => ID, { nullable: true })
   categoryId?: string | null | undefined;
-  /** How many have to approve. */
+  /** How many of the approvers must approve. */
   @Field(() => ApprovalRule)
   rule!: ApprovalRule;
-  /** How many, 1 to 50: for the rule `QUORUM`, and only for it. */
+  /** Number of approvals that are needed: 1 to 50. Required for the rule `QUORUM`, refused for others. */
   @Field(() => Int, { nullable: true })
   quorum?: number | null | undefined;
-  /** People who are asked, at most 50; or `teamIds`, or both. */
+  /** Users who are approvers: at most 50. */
   @Field(() => [ID], { nullable: true })
   userIds?: readonly string[] | null | undefined;
-  /** Teams whose members are asked, at most 20. */
+  /** Teams whose members are approvers: at most 20. */
   @Field(() => [ID], { nullable: true })
   teamIds?: readonly string[] | null | undefined;
-  /** After how many hours it is due, 1 to 8,760; never when left out. */
+  /** Hours from the request until the decision is due: 1 to 8,760. If omitted: no due time. */
   @Field(() => Int, { nullable: true })
   dueHours?: number | null | undefined;
-  /** After how many hours those who did not decide are reminded, 1 to 8,760; never when left out. */
+  /** Hours from the request until approvers without a decision are reminded: 1 to 8,760. If omitted: no reminder. */
   @Field(() => Int, { nullable: true })
   remindHours?: number | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** A file to be uploaded. */
+/** Input of `createAttachmentUpload`: the file that will be uploaded. */
 @InputType('CreateAttachmentUploadInput')
 export class CreateAttachmentUploadInput {
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** The file's name; 1 to 1,000 characters. Paths and control characters are taken out, and 255 characters are kept. */
+  /** The file name: 1 to 1,000 characters. Paths and control characters are removed, and 255 characters are kept. */
   @Field(() => String)
   fileName!: string;
-  /** Its size in bytes: at least 1, at most `attachmentPolicy.maxBytes`. */
+  /** The size in bytes: 1 to `attachmentPolicy.maxBytes`. */
   @Field(() => Int)
   size!: number;
   /**
-   * Its MIME type, as the client knows it: one of `attachmentPolicy.contentTypes` or another usual name of it. An empty text and
-   * `application/octet-stream` leave it to the content, which is looked at when the upload is completed.
+   * The MIME type: one of `attachmentPolicy.contentTypes`, or another common name of it. With an empty text or `application/octet-stream`, the
+   * type is determined from the content when the upload is completed.
    */
   @Field(() => String)
   contentType!: string;
-  /** SHA-256 of its content, 64 hexadecimal digits. */
+  /** The SHA-256 of the content: 64 hexadecimal digits. */
   @Field(() => String)
   sha256!: string;
-  /** Who sees it; `PUBLIC` when left out. `INTERNAL` is for those who work the ticket. */
+  /** Who can see the attachment. Default: `PUBLIC`. `INTERNAL` is for workers of the ticket. */
   @Field(() => Visibility, { nullable: true })
   visibility?: Visibility | null | undefined;
-  /** Makes a repeated call answer like the first, with the URL signed anew. */
+  /** Idempotency key: a repeated call with it returns the first answer with a newly signed URL, and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** A new category, or a subcategory of one. */
+/** Input of `createCategory`. */
 @InputType('CreateCategoryInput')
 export class CreateCategoryInput {
-  /** 1 to 100 characters, unique under its parent. */
+  /** The name: 1 to 100 characters, unique under its parent. */
   @Field(() => String)
   name!: string;
-  /** The type of ticket it classifies. */
+  /** The type of the tickets it classifies. */
   @Field(() => TicketType)
   ticketType!: TicketType;
-  /** The category it is a subcategory of. */
+  /** The parent category. If omitted, a top-level category is created. */
   @Field(() => ID, { nullable: true })
   parentId?: string | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** A new configuration item. */
+/** Input of `createConfigurationItem`. */
 @InputType('CreateConfigurationItemInput')
 export class CreateConfigurationItemInput {
-  /** 1 to 100 characters, unique among the organisation's configuration items. */
+  /** The name: 1 to 100 characters, unique among the organisation's configuration items. */
   @Field(() => String)
   name!: string;
-  /** What it is; Markdown, at most 5,000 characters. */
+  /** What it is: Markdown, at most 5,000 characters. */
   @Field(() => String, { nullable: true })
   description?: string | null | undefined;
-  /** What kind of thing it is. */
+  /** The kind of the item. */
   @Field(() => ConfigurationItemKind)
   kind!: ConfigurationItemKind;
-  /** The team that answers for it. */
+  /** The team that owns it. */
   @Field(() => ID)
   ownerTeamId!: string;
-  /** How much depends on it; `MEDIUM` when left out. */
+  /** How much the organisation depends on it. Default: `MEDIUM`. */
   @Field(() => Criticality, { nullable: true })
   criticality?: Criticality | null | undefined;
-  /** Items it does not work without, at most 100. */
+  /** Items that this one depends on: at most 100. */
   @Field(() => [ID], { nullable: true })
   dependsOnItemIds?: readonly string[] | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** A new queue. */
+/** Input of `createQueue`. */
 @InputType('CreateQueueInput')
 export class CreateQueueInput {
-  /** 1 to 100 characters, unique in the organisation. */
+  /** The name: 1 to 100 characters, unique in the organisation. */
   @Field(() => String)
   name!: string;
-  /** The team that works it. */
+  /** The team that works the queue. */
   @Field(() => ID)
   teamId!: string;
-  /** Who sees its tickets; `ORGANISATION` when left out. */
+  /** Who can see the tickets of the queue. Default: `ORGANISATION`. */
   @Field(() => QueueVisibility, { nullable: true })
   visibility?: QueueVisibility | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** A new form. */
+/** Input of `createRequestForm`. */
 @InputType('CreateRequestFormInput')
 export class CreateRequestFormInput {
-  /** 1 to 100 characters, unique among the organisation's forms. */
+  /** The name: 1 to 100 characters, unique among the organisation's forms. */
   @Field(() => String)
   name!: string;
-  /** What it is for; Markdown, at most 5,000 characters. */
+  /** What it is for: Markdown, at most 5,000 characters. */
   @Field(() => String, { nullable: true })
   description?: string | null | undefined;
-  /** The type of the tickets it makes. */
+  /** The type of the tickets it creates. */
   @Field(() => TicketType)
   ticketType!: TicketType;
-  /** The category of the tickets it makes, of their type; not a subcategory. */
+  /** The category of the tickets it creates. It must have the ticket type and be a top-level category. */
   @Field(() => ID, { nullable: true })
   categoryId?: string | null | undefined;
-  /** The queue its tickets are put in; the default queue when left out. */
+  /** The queue of the tickets it creates. Default: the organisation's default queue. */
   @Field(() => ID, { nullable: true })
   queueId?: string | null | undefined;
-  /** Its questions, 1 to 50. */
+  /** The fields, in order: 1 to 50. */
   @Field(() => [FormFieldInput])
   fields!: readonly FormFieldInput[];
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** A new service. */
+/** Input of `createService`. */
 @InputType('CreateServiceInput')
 export class CreateServiceInput {
-  /** 1 to 100 characters, unique among the organisation's services. */
+  /** The name: 1 to 100 characters, unique among the organisation's services. */
   @Field(() => String)
   name!: string;
-  /** What it is for; Markdown, at most 5,000 characters. */
+  /** What it is for: Markdown, at most 5,000 characters. */
   @Field(() => String, { nullable: true })
   description?: string | null | undefined;
-  /** The team that answers for it. */
+  /** The team that owns it. */
   @Field(() => ID)
   ownerTeamId!: string;
-  /** How much depends on it. */
+  /** How much the organisation depends on it. */
   @Field(() => Criticality)
   criticality!: Criticality;
-  /** Services it does not work without, at most 100. */
+  /** Services that this one depends on: at most 100. */
   @Field(() => [ID], { nullable: true })
   dependsOnServiceIds?: readonly string[] | null | undefined;
-  /** Configuration items it does not work without, at most 100. */
+  /** Configuration items that this service depends on: at most 100. */
   @Field(() => [ID], { nullable: true })
   dependsOnItemIds?: readonly string[] | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** A new team. */
+/** Input of `createTeam`. */
 @InputType('CreateTeamInput')
 export class CreateTeamInput {
-  /** 1 to 100 characters, unique in the organisation. */
+  /** The name: 1 to 100 characters, unique in the organisation. */
   @Field(() => String)
   name!: string;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** A new ticket. */
+/** Input of `createTicket`. */
 @InputType('CreateTicketInput')
 export class CreateTicketInput {
   /**
-   * The form it is made by, answered. It gives type, category and queue, and subject and description where they are left out;
-   * its queue is given to requesters' tickets too. Another `type` is refused.
+   * The form to create the ticket with, and its answers. The form gives type, category and queue, also for requesters. If `subject` and
+   * `description` are omitted, it gives them too. A `type` other than the form's is refused.
    */
   @Field(() => AnsweredFormInput, { nullable: true })
   form?: Ref<AnsweredFormInput> | null | undefined;
   /**
-   * The template it begins with: it gives what is left out here and in the form. Another `type` is refused, and so is a retired template
-   * (rule `RETIRED`). What of it no longer fits is told of `templateId`. For agents.
+   * The template to create the ticket from. It gives the fields that neither this input nor the form gives. A `type` other than the template's
+   * is refused, and so is a retired template (rule `RETIRED`). When a value of the template is not valid any more, the error has the path of
+   * `templateId`. For agents.
    */
   @Field(() => ID, { nullable: true })
   templateId?: string | null | undefined;
-  /** The closed ticket that this one goes on from. It has to be `CLOSED` and seen by the viewer; it stays closed. A resolved ticket is reopened instead. */
+  /**
+   * The closed ticket that this one follows up. It must be `CLOSED` and visible to the viewer, and stays closed. To continue a resolved
+   * ticket, use `reopenTicket`.
+   */
   @Field(() => ID, { nullable: true })
   followUpOfId?: string | null | undefined;
-  /** Affected services of the catalogue, at most 50 that are not retired. Requesters may name them too. */
+  /** Affected services of the catalogue: at most 50, not retired. */
   @Field(() => [ID], { nullable: true })
   affectedServiceIds?: readonly string[] | null | undefined;
-  /** Affected configuration items, at most 50 that are not retired. For agents. */
+  /** Affected configuration items: at most 50, not retired. For agents. */
   @Field(() => [ID], { nullable: true })
   affectedItemIds?: readonly string[] | null | undefined;
   /** The kind of work. Required unless a form or a template gives it. */
   @Field(() => TicketType, { nullable: true })
   type?: TicketType | null | undefined;
-  /** One line, 1 to 200 characters. Required unless a form or a template gives it. */
+  /** The subject: one line, 1 to 200 characters. Required unless a form or a template gives it. */
   @Field(() => String, { nullable: true })
   subject?: string | null | undefined;
-  /** Markdown, 1 to 50,000 characters. Required unless a form or a template gives it. */
+  /** The description: Markdown, 1 to 50,000 characters. Required unless a form or a template gives it. */
   @Field(() => String, { nullable: true })
   description?: string | null | undefined;
-  /** How the report came in; `PORTAL` for users and `API` for API keys when left out. */
+  /** How the ticket was reported. Default: `PORTAL` for users, `API` for API keys. */
   @Field(() => Channel, { nullable: true })
   channel?: Channel | null | undefined;
-  /** For changes: how it is controlled; `NORMAL` when left out. `STANDARD`, which needs no approval, is for agents. */
+  /** The kind of change; only for type `CHANGE_REQUEST`. Default: `NORMAL`. Only agents can set `STANDARD`, which needs no approval. */
   @Field(() => ChangeKind, { nullable: true })
   changeKind?: ChangeKind | null | undefined;
-  /** Error messages, verbatim; at most 20 of 10,000 characters. */
+  /** Error messages, verbatim: at most 20, of at most 10,000 characters each. */
   @Field(() => [String], { nullable: true })
   errorMessages?: readonly string[] | null | undefined;
-  /** The category, of the ticket's type. */
+  /** The category. It must have the ticket's type. */
   @Field(() => ID, { nullable: true })
   categoryId?: string | null | undefined;
-  /** The subcategory, a child of the category. */
+  /** The subcategory: a child of the category. */
   @Field(() => ID, { nullable: true })
   subcategoryId?: string | null | undefined;
-  /** Names of affected services; at most 50 of 200 characters. */
+  /** Names of affected services: at most 50, of at most 200 characters each. */
   @Field(() => [String], { nullable: true })
   affectedServices?: readonly string[] | null | undefined;
-  /** People who are affected, at most 100. */
+  /** Users who are affected, at most 100. They can see the ticket. */
   @Field(() => [ID], { nullable: true })
   affectedUserIds?: readonly string[] | null | undefined;
-  /** How many users are affected. */
+  /** Number of affected users. */
   @Field(() => Int, { nullable: true })
   affectedUserCount?: number | null | undefined;
-  /** Which operations are affected; at most 2,000 characters. */
+  /** Business operations that are affected: at most 2,000 characters. */
   @Field(() => String, { nullable: true })
   affectedOperations?: string | null | undefined;
-  /** How much is affected; `MEDIUM` when left out. */
+  /** How much of the business is affected. Default: `MEDIUM`. */
   @Field(() => Impact, { nullable: true })
   impact?: Impact | null | undefined;
-  /** How soon it hurts; `MEDIUM` when left out. */
+  /** How soon the business is affected. Default: `MEDIUM`. */
   @Field(() => Urgency, { nullable: true })
   urgency?: Urgency | null | undefined;
-  /** Another priority than the matrix gives. For agents. */
+  /** Overrides the priority. For agents. */
   @Field(() => PriorityOverrideInput, { nullable: true })
   priorityOverride?: Ref<PriorityOverrideInput> | null | undefined;
-  /** Labels, at most 50 of 50 characters; stored in lower case. */
+  /** Labels: at most 50, of at most 50 characters each. Stored in lower case. */
   @Field(() => [String], { nullable: true })
   labels?: readonly string[] | null | undefined;
-  /** A reference of another system; at most 200 characters. */
+  /** The ticket's reference in another system: at most 200 characters. */
   @Field(() => String, { nullable: true })
   externalReference?: string | null | undefined;
-  /** Who asks for it; the viewer when left out. Agents and API keys report on behalf of others. */
+  /** The user the ticket is reported for. Default: the viewer. Agents and API keys can name another user. */
   @Field(() => ID, { nullable: true })
   requesterId?: string | null | undefined;
-  /** The queue; the organisation's default queue when left out. For agents. */
+  /** The queue. Default: the organisation's default queue. For agents. */
   @Field(() => ID, { nullable: true })
   queueId?: string | null | undefined;
-  /** Who works it. For agents. */
+  /** The agent who will work the ticket. For agents. */
   @Field(() => ID, { nullable: true })
   assigneeId?: string | null | undefined;
-  /** Who follows it besides. For agents. */
+  /** Users who will watch the ticket. For agents. */
   @Field(() => [ID], { nullable: true })
   watcherIds?: readonly string[] | null | undefined;
-  /** Marks an import. */
+  /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** A new template. */
+/** Input of `createTicketTemplate`. */
 @InputType('CreateTicketTemplateInput')
 export class CreateTicketTemplateInput {
-  /** 1 to 100 characters, unique among the organisation's templates. */
+  /** The name: 1 to 100 characters, unique among the organisation's templates. */
   @Field(() => String)
   name!: string;
-  /** The type of the tickets it begins. */
+  /** The type of the tickets it is for. */
   @Field(() => TicketType)
   ticketType!: TicketType;
   /** The subject: one line, 1 to 200 characters. */
@@ -4476,76 +4495,76 @@ export class CreateTicketTemplateInput {
   /** The description: Markdown, 1 to 50,000 characters. */
   @Field(() => String, { nullable: true })
   description?: string | null | undefined;
-  /** The category, of the tickets' type. */
+  /** The category. It must have the ticket type. */
   @Field(() => ID, { nullable: true })
   categoryId?: string | null | undefined;
-  /** The subcategory, a child of the category. */
+  /** The subcategory: a child of the category. */
   @Field(() => ID, { nullable: true })
   subcategoryId?: string | null | undefined;
   /** The queue. */
   @Field(() => ID, { nullable: true })
   queueId?: string | null | undefined;
-  /** How much is affected. */
+  /** How much of the business is affected. */
   @Field(() => Impact, { nullable: true })
   impact?: Impact | null | undefined;
-  /** How soon it hurts. */
+  /** How soon the business is affected. */
   @Field(() => Urgency, { nullable: true })
   urgency?: Urgency | null | undefined;
-  /** Labels, at most 50 of 50 characters; stored in lower case. */
+  /** Labels: at most 50, of at most 50 characters each. Stored in lower case. */
   @Field(() => [String], { nullable: true })
   labels?: readonly string[] | null | undefined;
-  /** Affected services, at most 50 that are not retired. */
+  /** Affected services: at most 50, not retired. */
   @Field(() => [ID], { nullable: true })
   affectedServiceIds?: readonly string[] | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** A new user. */
+/** Input of `createUser`. */
 @InputType('CreateUserInput')
 export class CreateUserInput {
-  /** 1 to 100 characters. */
+  /** The name: 1 to 100 characters. */
   @Field(() => String)
   name!: string;
-  /** Unique over all organisations. */
+  /** The e-mail address, unique over all organisations. */
   @Field(() => String)
   email!: string;
-  /** What the user may do. `ADMIN` is given by administrators only, not by API keys. */
+  /** The role. API keys cannot give `ADMIN`. */
   @Field(() => Role)
   role!: Role;
-  /** At least 10 characters. Without one the user can not sign in by password. Set by people, not by API keys. */
+  /** The password: at least 10 characters. Without one, the user cannot sign in by password. API keys cannot set it. */
   @Field(() => String, { nullable: true })
   password?: string | null | undefined;
-  /** Teams the user becomes a member of. */
+  /** Teams that the user becomes a member of. */
   @Field(() => [ID], { nullable: true })
   teamIds?: readonly string[] | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Which moments: from `from`, included, to `to`, not included. */
+/** A half-open range of time: `from` is included, `to` is not. */
 @InputType('DateTimeRange')
 export class DateTimeRange {
-  /** The first moment; unbounded when left out. */
+  /** The start, included. Unbounded if omitted. */
   @Field(() => DateTimeScalar, { nullable: true })
   from?: Date | null | undefined;
-  /** The first moment that is not in it; unbounded when left out. */
+  /** The end, not included. Unbounded if omitted. */
   @Field(() => DateTimeScalar, { nullable: true })
   to?: Date | null | undefined;
 }
 
-/** Deactivates a user: sessions end at once, history stays. */
+/** Input of `deactivateUser`. All sessions of the user end at once. Their history stays. */
 @InputType('DeactivateUserInput')
 export class DeactivateUserInput {
   /** The user. */
   @Field(() => ID)
   userId!: string;
-  /** The version the change is made to. */
+  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
@@ -4553,45 +4572,45 @@ export class DeactivateUserInput {
 /** Input of `decideApproval`. */
 @InputType('DecideApprovalInput')
 export class DecideApprovalInput {
-  /** The approval: of the plan that counts, and pending. */
+  /** The approval. It must be pending and belong to the plan in force. */
   @Field(() => ID)
   approvalId!: string;
   /** The version of the ticket the change is made to; without it the last writer wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** What is decided. */
+  /** The decision. */
   @Field(() => ApprovalDecision)
   decision!: ApprovalDecision;
-  /** Why. Required when it is rejected; at most 2,000 characters. Whoever sees the ticket may read it. */
+  /** Why: at most 2,000 characters. Required for `REJECT`. Visible to everyone who can see the ticket. */
   @Field(() => String, { nullable: true })
   reason?: string | null | undefined;
-  /** Marks an import. */
+  /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Declares an open incident a major incident. */
+/** Input of `declareMajorIncident`. */
 @InputType('DeclareMajorIncidentInput')
 export class DeclareMajorIncidentInput {
-  /** The incident, which is open. */
+  /** The incident. It must be open. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** Why; 1 to 2,000 characters. Whoever sees the ticket may read it. */
+  /** Why: 1 to 2,000 characters. Visible to everyone who can see the ticket. */
   @Field(() => String)
   reason!: string;
-  /** Who leads it: an agent, a lead or an administrator. They follow the ticket from now on. */
+  /** The agent, lead or administrator who leads it. They become a watcher of the ticket. */
   @Field(() => ID)
   leadId!: string;
-  /** How many minutes may pass between two status updates: 5 to 1,440. */
+  /** The interval between status updates, in minutes: 5 to 1,440. */
   @Field(() => Int)
   updateEveryMinutes!: number;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
@@ -4599,30 +4618,33 @@ export class DeclareMajorIncidentInput {
 /** Input of `delegateApproval`. */
 @InputType('DelegateApprovalInput')
 export class DelegateApprovalInput {
-  /** The approval: pending. */
+  /** The approval. It must be pending. */
   @Field(() => ID)
   approvalId!: string;
-  /** Who decides in the viewer's place: anybody active who is not asked yet and did not submit the plan. */
+  /** The user who decides instead: active, not an approver yet, and not the one who submitted the plan. */
   @Field(() => ID)
   toUserId!: string;
-  /** In whose place; the viewer's when left out. Others: for leads of the queue's team and administrators, for example when an approver has left. */
+  /**
+   * The approver who is replaced. Default: the viewer. Leads of the queue's team and administrators can name another approver, for example one
+   * who has left.
+   */
   @Field(() => ID, { nullable: true })
   fromUserId?: string | null | undefined;
-  /** Why; at most 2,000 characters. */
+  /** Why: at most 2,000 characters. */
   @Field(() => String, { nullable: true })
   reason?: string | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Takes an attachment away. */
+/** Input of `deleteAttachment`. */
 @InputType('DeleteAttachmentInput')
 export class DeleteAttachmentInput {
   /** The attachment. */
   @Field(() => ID)
   attachmentId!: string;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
@@ -4633,105 +4655,105 @@ export class DiagnoseTicketInput {
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** What was found. Required; at most 50,000 characters. */
+  /** What was found: Markdown, at most 50,000 characters. Required. */
   @Field(() => String, { nullable: true })
   findings?: string | null | undefined;
-  /** The root cause. Required, or `rootCauseUnknownReason`; at most 10,000 characters. */
+  /** The root cause: at most 10,000 characters. Either `rootCause` or `rootCauseUnknownReason` is required. */
   @Field(() => String, { nullable: true })
   rootCause?: string | null | undefined;
-  /** Why the root cause is unknown; at most 2,000 characters. */
+  /** Why the root cause is unknown: at most 2,000 characters. */
   @Field(() => String, { nullable: true })
   rootCauseUnknownReason?: string | null | undefined;
-  /** Files of the ticket that it rests on; at most 20. */
+  /** Attachments of the ticket that support the diagnosis: at most 20. */
   @Field(() => [ID], { nullable: true })
   evidenceAttachmentIds?: readonly string[] | null | undefined;
-  /** Marks an import. */
+  /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Changes what a comment says. */
+/** Input of `editComment`. */
 @InputType('EditCommentInput')
 export class EditCommentInput {
   /** The comment. */
   @Field(() => ID)
   commentId!: string;
-  /** The version the change is made to. */
+  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** Markdown, 1 to 50,000 characters. */
+  /** The new text: Markdown, 1 to 50,000 characters. */
   @Field(() => String)
   body!: string;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Ends a major incident: service is restored, or it was none after all. */
+/** Input of `endMajorIncident`. */
 @InputType('EndMajorIncidentInput')
 export class EndMajorIncidentInput {
   /** The incident. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** How it ended; 1 to 2,000 characters. Whoever sees the ticket may read it. */
+  /** A summary of the end: 1 to 2,000 characters. Visible to everyone who can see the ticket. */
   @Field(() => String)
   summary!: string;
-  /** True: it was none after all, and closing the ticket needs no review. False when left out. */
+  /** True: it was not a major incident, and the ticket can be closed without a review. Default: false. */
   @Field(() => Boolean, { nullable: true })
   downgraded?: boolean | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** An answer to a question of a form. */
+/** An answer to one question of a form. */
 @InputType('FormAnswerInput')
 export class FormAnswerInput {
-  /** The key of the field. Another one is refused (rule `UNKNOWN_FIELD`), and so is a second answer to the same (`DUPLICATE`). */
+  /** The key of the field. An unknown key is refused (rule `UNKNOWN_FIELD`), and so is a second answer to the same field (rule `DUPLICATE`). */
   @Field(() => String)
   key!: string;
   /**
-   * The answer, as the type of the field says. Null, an empty text and an empty list leave it unanswered.
+   * The answer, in the shape of the field's type. Null, an empty text and an empty list mean: not answered.
    * Rules: `REQUIRED`, `TYPE`, `OPTION`, `OUT_OF_RANGE`, `TOO_LONG`, `TOO_SHORT`, `ONE_LINE`, `DUPLICATE`, `NO_NUL`, `UNICODE`.
    */
   @Field(() => JsonScalar, { nullable: true })
   value?: unknown | null | undefined;
 }
 
-/** A question of a form. */
+/** A field of a form: one question. */
 @InputType('FormFieldInput')
 export class FormFieldInput {
-  /** What answers name it by: a letter and at most 49 more letters, digits and underscores; unique in the form. */
+  /** The key of the field, unique in the form: a letter, then at most 49 letters, digits and underscores. Answers name the field by it. */
   @Field(() => String)
   key!: string;
-  /** The question, 1 to 200 characters. */
+  /** The question: 1 to 200 characters. */
   @Field(() => String)
   label!: string;
-  /** How to answer it, at most 1,000 characters. */
+  /** Help for answering the question: at most 1,000 characters. */
   @Field(() => String, { nullable: true })
   help?: string | null | undefined;
-  /** What kind of answer it takes. */
+  /** The type of the answer. */
   @Field(() => FormFieldType)
   type!: FormFieldType;
-  /** Whether it has to be answered; false when left out. */
+  /** Whether an answer is required. Default: false. */
   @Field(() => Boolean, { nullable: true })
   required?: boolean | null | undefined;
-  /** What to choose from, 1 to 100 different texts of 1 to 200 characters. For `CHOICE` and `MULTI_CHOICE`, which need them. */
+  /** The options: 1 to 100 different texts, of 1 to 200 characters each. Required for `CHOICE` and `MULTI_CHOICE`, refused for other types. */
   @Field(() => [String], { nullable: true })
   options?: readonly string[] | null | undefined;
-  /** The least value of a `NUMBER`, the fewest characters of a text, the fewest options of a `MULTI_CHOICE`; for no other type. */
+  /** The minimum: the value of a `NUMBER`, the number of characters of a text, the number of options of a `MULTI_CHOICE`. Refused for other types. */
   @Field(() => Float, { nullable: true })
   min?: number | null | undefined;
-  /** The greatest value of a `NUMBER`, the most characters of a text, the most options of a `MULTI_CHOICE`; for no other type. */
+  /** The maximum: the value of a `NUMBER`, the number of characters of a text, the number of options of a `MULTI_CHOICE`. Refused for other types. */
   @Field(() => Float, { nullable: true })
   max?: number | null | undefined;
 }
@@ -4742,79 +4764,77 @@ export class HoldTicketInput {
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** What it waits for. Required. */
+  /** What the ticket waits for. Required. */
   @Field(() => HoldReason, { nullable: true })
   reason?: HoldReason | null | undefined;
-  /** When to look at it again. In the future. */
+  /** When to look at the ticket again. Must be in the future. */
   @Field(() => DateTimeScalar, { nullable: true })
   resumeAt?: Date | null | undefined;
-  /** The change, problem or other ticket it waits for. */
+  /** The ticket that this one waits for, for example a change or a problem. */
   @Field(() => ID, { nullable: true })
   linkedTicketId?: string | null | undefined;
-  /** A note that whoever sees the ticket may read; at most 2,000 characters. */
+  /** A note: at most 2,000 characters. Visible to everyone who can see the ticket. */
   @Field(() => String, { nullable: true })
   note?: string | null | undefined;
-  /** Marks an import. */
+  /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
 /**
- * Marks a change as the import of something that happened elsewhere. Needs an API key with the scope `import`.
- * The change is recorded now (`recordedAt` orders the log) and shown at `occurredAt`; rules of the process hold all the same.
+ * Imports a change that happened elsewhere. Needs an API key with the scope `IMPORT`.
+ * The change is recorded now: `recordedAt` gives its place in the event log. Dates of the ticket show `occurredAt`. The rules of the process
+ * apply as for any other change.
  */
 @InputType('ImportInput')
 export class ImportInput {
-  /** When it happened. Not in the future. */
+  /** When it happened. Must not be in the future. */
   @Field(() => DateTimeScalar)
   occurredAt!: Date;
-  /** The user who did it; the API key itself when left out. */
+  /** The user who did it. Default: the API key. */
   @Field(() => ID, { nullable: true })
   actorId?: string | null | undefined;
 }
 
-/** Links two tickets: 'ticket RELATION other'. */
+/** Input of `linkTickets`: 'ticket RELATION other ticket'. */
 @InputType('LinkTicketsInput')
 export class LinkTicketsInput {
-  /** The one ticket. */
+  /** One ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** How it stands to the other. Not those that are made by a mutation of their own: following up, splitting, merging. */
+  /** The type of the link. Types that have a mutation of their own (follow-up, split, merge) are refused. */
   @Field(() => TicketRelation)
   relation!: TicketRelation;
   /** The other ticket. */
   @Field(() => ID)
   otherTicketId!: string;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/**
- * Merges a ticket into another: it becomes CANCELLED, as a duplicate of the other, and remembers what it was. Nothing is moved. Comments that
- * are added to it later are told of in the timeline of the other as well (`MERGED_COMMENT_ADDED`), for as long as the merge stands.
- */
+/** Input of `mergeTicket`. */
 @InputType('MergeTicketInput')
 export class MergeTicketInput {
-  /** The ticket, which is open. */
+  /** The ticket to merge. It must be open. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** The ticket it is merged into, which is not closed or cancelled. Required. */
+  /** The ticket it is merged into. It must not be closed or cancelled. Required. */
   @Field(() => ID, { nullable: true })
   intoId?: string | null | undefined;
-  /** Why; at most 2,000 characters. Whoever sees the ticket may read it. */
+  /** Why: at most 2,000 characters. Visible to everyone who can see the ticket. */
   @Field(() => String, { nullable: true })
   reason?: string | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
@@ -4822,61 +4842,61 @@ export class MergeTicketInput {
 /** A task of a new plan. */
 @InputType('PlannedTaskInput')
 export class PlannedTaskInput {
-  /** What to do; 1 to 200 characters. */
+  /** What to do: 1 to 200 characters. */
   @Field(() => String)
   title!: string;
-  /** More about it; at most 10,000 characters. */
+  /** More details: Markdown, at most 10,000 characters. */
   @Field(() => String, { nullable: true })
   description?: string | null | undefined;
-  /** Who does it: an agent, a lead or an administrator. */
+  /** The agent, lead or administrator who does the task. */
   @Field(() => ID, { nullable: true })
   assigneeId?: string | null | undefined;
 }
 
-/** Tells everybody how a major incident stands. */
+/** Input of `postMajorIncidentUpdate`. */
 @InputType('PostMajorIncidentUpdateInput')
 export class PostMajorIncidentUpdateInput {
   /** The incident. */
   @Field(() => ID)
   ticketId!: string;
-  /** Markdown, 1 to 50,000 characters. Whoever sees the ticket reads it. */
+  /** The text: Markdown, 1 to 50,000 characters. Visible to everyone who can see the ticket. */
   @Field(() => String)
   body!: string;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** A priority other than the matrix gives. */
+/** A priority that replaces the one that follows from impact and urgency. */
 @InputType('PriorityOverrideInput')
 export class PriorityOverrideInput {
   /** The priority. */
   @Field(() => Priority)
   priority!: Priority;
-  /** Why; 1 to 1,000 characters. Whoever sees the ticket may read it. */
+  /** Why: 1 to 1,000 characters. Visible to everyone who can see the ticket. */
   @Field(() => String)
   reason!: string;
 }
 
-/** Records the known error of a problem. One stands at a time. */
+/** Input of `recordKnownError`. A problem has at most one active known error. */
 @InputType('RecordKnownErrorInput')
 export class RecordKnownErrorInput {
   /** The problem. */
   @Field(() => ID)
   ticketId!: string;
-  /** How one recognises it; 1 to 10,000 characters. */
+  /** How to recognise the error: Markdown, 1 to 10,000 characters. */
   @Field(() => String)
   symptoms!: string;
-  /** What causes it, if it is known; at most 10,000 characters. */
+  /** The root cause: Markdown, at most 10,000 characters. */
   @Field(() => String, { nullable: true })
   rootCause?: string | null | undefined;
-  /** What agents do about it; 1 to 10,000 characters. */
+  /** The workaround for agents: Markdown, 1 to 10,000 characters. */
   @Field(() => String)
   workaround!: string;
-  /** What those who are affected can do themselves; at most 10,000 characters. Whoever sees an incident of the problem reads it. */
+  /** The workaround for affected users: Markdown, at most 10,000 characters. Visible to everyone who can see an incident of the problem. */
   @Field(() => String, { nullable: true })
   publicWorkaround?: string | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
@@ -4887,16 +4907,16 @@ export class ReopenTicketInput {
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** Why. Required; at most 2,000 characters. */
+  /** Why: at most 2,000 characters. Required. */
   @Field(() => String, { nullable: true })
   reason?: string | null | undefined;
-  /** Marks an import. */
+  /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
@@ -4907,36 +4927,36 @@ export class RequeueTicketInput {
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** Why. Required; at most 2,000 characters. */
+  /** Why: at most 2,000 characters. Required. */
   @Field(() => String, { nullable: true })
   reason?: string | null | undefined;
-  /** Marks an import. */
+  /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Resolves children of a resolved ticket, each by the transition of `resolveTicket`. */
+/** Input of `resolveChildren`. Each child is resolved as by `resolveTicket`. */
 @InputType('ResolveChildrenInput')
 export class ResolveChildrenInput {
-  /** The parent, which is `RESOLVED`. */
+  /** The parent. It must be `RESOLVED`. */
   @Field(() => ID)
   ticketId!: string;
-  /** Which of its children, 1 to 50. One that is none of its children refuses the whole. */
+  /** The children to resolve: 1 to 50. If one of them is not a child of the ticket, the mutation is refused. */
   @Field(() => [ID])
   childIds!: readonly string[];
-  /** The resolution code of all of them. Required; at most 100 characters. */
+  /** The resolution code for all of them: at most 100 characters. Required. */
   @Field(() => String, { nullable: true })
   resolutionCode?: string | null | undefined;
-  /** What was done. Required; at most 10,000 characters. */
+  /** What was done: at most 10,000 characters. Required. */
   @Field(() => String, { nullable: true })
   resolutionNotes?: string | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
@@ -4947,19 +4967,19 @@ export class ResolveTicketInput {
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** The resolution code. Required; at most 100 characters. */
+  /** The resolution code: at most 100 characters. Required. */
   @Field(() => String, { nullable: true })
   resolutionCode?: string | null | undefined;
-  /** What was done. Required; at most 10,000 characters. */
+  /** What was done: at most 10,000 characters. Required. */
   @Field(() => String, { nullable: true })
   resolutionNotes?: string | null | undefined;
-  /** Marks an import. */
+  /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
@@ -4970,30 +4990,30 @@ export class ResumeTicketInput {
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** Marks an import. */
+  /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Retires a known error: it is fixed, or was wrong. It stays readable on the problem. */
+/** Input of `retireKnownError`. */
 @InputType('RetireKnownErrorInput')
 export class RetireKnownErrorInput {
   /** The known error. */
   @Field(() => ID)
   knownErrorId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** Why; 1 to 2,000 characters. */
+  /** Why: 1 to 2,000 characters. */
   @Field(() => String)
   reason!: string;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
@@ -5001,111 +5021,111 @@ export class RetireKnownErrorInput {
 /** Input of `reviewTicket`. */
 @InputType('ReviewTicketInput')
 export class ReviewTicketInput {
-  /** The ticket: resolved. */
+  /** The ticket. It must be resolved. */
   @Field(() => ID)
   ticketId!: string;
-  /** How it went. */
+  /** The result. */
   @Field(() => ReviewOutcome)
   outcome!: ReviewOutcome;
-  /** What happened; 1 to 10,000 characters. */
+  /** What happened: Markdown, 1 to 10,000 characters. */
   @Field(() => String)
   summary!: string;
-  /** What was learned; at most 10,000 characters. */
+  /** Lessons learned: Markdown, at most 10,000 characters. */
   @Field(() => String, { nullable: true })
   lessons?: string | null | undefined;
-  /** What is to be done about it; at most 20, each of at most 1,000 characters. */
+  /** Follow-up actions: at most 20, of at most 1,000 characters each. */
   @Field(() => [String], { nullable: true })
   actions?: readonly string[] | null | undefined;
-  /** Marks an import. */
+  /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Revokes an API key, at once and for good. */
+/** Input of `revokeApiKey`. */
 @InputType('RevokeApiKeyInput')
 export class RevokeApiKeyInput {
   /** The key. */
   @Field(() => ID)
   apiKeyId!: string;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Ends a session. */
+/** Input of `revokeSession`. */
 @InputType('RevokeSessionInput')
 export class RevokeSessionInput {
   /** The session. */
   @Field(() => ID)
   sessionId!: string;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Ends all sessions of a user. */
+/** Input of `revokeSessions`. */
 @InputType('RevokeSessionsInput')
 export class RevokeSessionsInput {
-  /** Whose; one's own when left out. */
+  /** The user whose sessions end. Default: the viewer. */
   @Field(() => ID, { nullable: true })
   userId?: string | null | undefined;
-  /** Whether the session of this request goes on. */
+  /** True: the session of this request continues. */
   @Field(() => Boolean, { nullable: true })
   keepCurrent?: boolean | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Which services. All given conditions must hold; a list holds if one of its values does, and at most 100 values are taken. */
+/** Selects services. All conditions that are given must hold. A list matches when one of its values matches; it has at most 100 values. */
 @InputType('ServiceFilter')
 export class ServiceFilter {
-  /** Teams that answer for them. Requesters, who do not know the teams, find none by it. */
+  /** Teams that own the service. Finds nothing for requesters. */
   @Field(() => [ID], { nullable: true })
   ownerTeamIds?: readonly string[] | null | undefined;
   /** Criticalities. */
   @Field(() => [Criticality], { nullable: true })
   criticalities?: readonly Criticality[] | null | undefined;
-  /** What their names begin with, in upper or lower case. */
+  /** The beginning of the name. Upper and lower case are equal. */
   @Field(() => String, { nullable: true })
   namePrefix?: string | null | undefined;
-  /** True: only those in use; false: only retired ones. */
+  /** True: only active ones. False: only retired ones. Omitted: both. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
 }
 
-/** Which sessions to list. All given conditions must hold. */
+/** Selects sessions. All conditions that are given must hold. */
 @InputType('SessionFilter')
 export class SessionFilter {
   /** Only sessions of these users. */
   @Field(() => [ID], { nullable: true })
   userIds?: readonly string[] | null | undefined;
-  /** True: only those that still work; false: only those that have ended. */
+  /** True: only active sessions. False: only ended ones. Omitted: both. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
 }
 
-/** Makes a comment public or internal. */
+/** Input of `setCommentVisibility`. */
 @InputType('SetCommentVisibilityInput')
 export class SetCommentVisibilityInput {
   /** The comment. */
   @Field(() => ID)
   commentId!: string;
-  /** The version the change is made to. */
+  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** Who sees it from now on. */
+  /** Who can see the comment from now on. */
   @Field(() => Visibility)
   visibility!: Visibility;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Who signs in. */
+/** Input of `signIn`. */
 @InputType('SignInInput')
 export class SignInInput {
   /** The e-mail address of the account. */
@@ -5116,7 +5136,7 @@ export class SignInInput {
   password!: string;
 }
 
-/** Ends the session of the token the request is made with. */
+/** Input of `signOut`. */
 @InputType('SignOutInput')
 export class SignOutInput {
   /** Accepted as everywhere; a second call is unauthenticated, since the token has ended. */
@@ -5127,57 +5147,60 @@ export class SignOutInput {
 /** Input of `skipTask`. */
 @InputType('SkipTaskInput')
 export class SkipTaskInput {
-  /** The task, of a ticket that is IMPLEMENTING. */
+  /** The task. Its ticket must be `IMPLEMENTING`. */
   @Field(() => ID)
   taskId!: string;
-  /** Why; 1 to 2,000 characters. */
+  /** Why: 1 to 2,000 characters. */
   @Field(() => String)
   reason!: string;
-  /** Marks an import. */
+  /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Makes a ticket from a comment. */
+/** Input of `splitTicket`. */
 @InputType('SplitTicketInput')
 export class SplitTicketInput {
-  /** The comment. */
+  /** The comment that the new ticket is made from. */
   @Field(() => ID)
   commentId!: string;
   /** The kind of work. */
   @Field(() => TicketType)
   type!: TicketType;
-  /** One line, 1 to 200 characters. */
+  /** The subject: one line, 1 to 200 characters. */
   @Field(() => String)
   subject!: string;
-  /** Markdown, 1 to 50,000 characters; what the comment says when left out. Of an internal note it has to be given: the requester of the new ticket reads it. */
+  /**
+   * The description: Markdown, 1 to 50,000 characters. Default: the text of the comment. Required for an internal note, because the requester
+   * of the new ticket can read it.
+   */
   @Field(() => String, { nullable: true })
   description?: string | null | undefined;
-  /** The category, of the new ticket's type. */
+  /** The category. It must have the new ticket's type. */
   @Field(() => ID, { nullable: true })
   categoryId?: string | null | undefined;
-  /** The subcategory, a child of the category. */
+  /** The subcategory: a child of the category. */
   @Field(() => ID, { nullable: true })
   subcategoryId?: string | null | undefined;
-  /** How much is affected; `MEDIUM` when left out. */
+  /** How much of the business is affected. Default: `MEDIUM`. */
   @Field(() => Impact, { nullable: true })
   impact?: Impact | null | undefined;
-  /** How soon it hurts; `MEDIUM` when left out. */
+  /** How soon the business is affected. Default: `MEDIUM`. */
   @Field(() => Urgency, { nullable: true })
   urgency?: Urgency | null | undefined;
-  /** Who asks for it; when left out, the author of a public comment if it is a person, else the viewer. */
+  /** The user the new ticket is reported for. Default: the author of a public comment if it is a user, otherwise the viewer. */
   @Field(() => ID, { nullable: true })
   requesterId?: string | null | undefined;
-  /** The queue; that of the comment's ticket when left out. */
+  /** The queue. Default: the queue of the comment's ticket. */
   @Field(() => ID, { nullable: true })
   queueId?: string | null | undefined;
-  /** Who works it. */
+  /** The agent who will work the new ticket. */
   @Field(() => ID, { nullable: true })
   assigneeId?: string | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
@@ -5188,16 +5211,16 @@ export class StartImplementationInput {
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** Why it begins outside its window. Required then; at most 2,000 characters. Whoever sees the ticket may read it. */
+  /** Why it begins outside its window: at most 2,000 characters. Required outside the window. Visible to everyone who can see the ticket. */
   @Field(() => String, { nullable: true })
   outsideWindowReason?: string | null | undefined;
-  /** Marks an import. */
+  /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
@@ -5208,16 +5231,16 @@ export class StartInvestigationInput {
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** Who investigates; the present assignee, else the viewer, when left out. */
+  /** The agent who investigates. Default: the present assignee; if there is none, the viewer. */
   @Field(() => ID, { nullable: true })
   assigneeId?: string | null | undefined;
-  /** Marks an import. */
+  /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
@@ -5228,39 +5251,39 @@ export class SubmitPlanInput {
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
   /** What the plan is for. Required. */
   @Field(() => PlanKind, { nullable: true })
   kind?: PlanKind | null | undefined;
-  /** What is to be done. Required; at most 50,000 characters. */
+  /** What is to be done: Markdown, at most 50,000 characters. Required. */
   @Field(() => String, { nullable: true })
   summary?: string | null | undefined;
-  /** What to do, in order; at most 50. */
+  /** The tasks, in order: at most 50. */
   @Field(() => [PlannedTaskInput], { nullable: true })
   tasks?: readonly PlannedTaskInput[] | null | undefined;
-  /** How much may go wrong. Required for a change. */
+  /** The risk of the plan. Required for type `CHANGE_REQUEST`. */
   @Field(() => Risk, { nullable: true })
   risk?: Risk | null | undefined;
-  /** How it is taken back. Required for a change; at most 50,000 characters. */
+  /** How the plan can be undone: Markdown, at most 50,000 characters. Required for type `CHANGE_REQUEST`. */
   @Field(() => String, { nullable: true })
   rollbackPlan?: string | null | undefined;
-  /** When it is to be done; at once when left out. It ends in the future. */
+  /** When the plan is carried out. It must end in the future. If omitted, the plan has no window. */
   @Field(() => ChangeWindowInput, { nullable: true })
   window?: Ref<ChangeWindowInput> | null | undefined;
-  /** Marks an import. */
+  /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Somebody to be a member of a team. */
+/** A member of a team. */
 @InputType('TeamMemberInput')
 export class TeamMemberInput {
-  /** The user: an agent, a lead or an administrator. */
+  /** The user. They must be an agent, a lead or an administrator. */
   @Field(() => ID)
   userId!: string;
   /** Whether the user leads the team. */
@@ -5269,18 +5292,18 @@ export class TeamMemberInput {
 }
 
 /**
- * Which tickets. All given conditions must hold; a list holds if one of its values does, and at most 100 values are taken.
- * The same filter serves lists and subscriptions.
+ * Selects tickets. All conditions that are given must hold. A list matches when one of its values matches; it has at most 100 values. Lists
+ * and subscriptions use the same filter.
  */
 @InputType('TicketFilter')
 export class TicketFilter {
-  /** Affected services of the catalogue; one of them is enough. */
+  /** Affected services of the catalogue. One in common is enough. */
   @Field(() => [ID], { nullable: true })
   serviceIds?: readonly string[] | null | undefined;
-  /** Types. */
+  /** Types of the ticket. */
   @Field(() => [TicketType], { nullable: true })
   types?: readonly TicketType[] | null | undefined;
-  /** Statuses. */
+  /** Statuses of the ticket. */
   @Field(() => [TicketStatus], { nullable: true })
   statuses?: readonly TicketStatus[] | null | undefined;
   /** Coarse statuses. */
@@ -5289,31 +5312,31 @@ export class TicketFilter {
   /** Priorities. */
   @Field(() => [Priority], { nullable: true })
   priorities?: readonly Priority[] | null | undefined;
-  /** Queues the ticket lies in. */
+  /** Queues the ticket is in. */
   @Field(() => [ID], { nullable: true })
   queueIds?: readonly string[] | null | undefined;
-  /** Assignees. */
+  /** Users the ticket is assigned to. */
   @Field(() => [ID], { nullable: true })
   assigneeIds?: readonly string[] | null | undefined;
-  /** True: only without an assignee; false: only with one. */
+  /** True: only tickets without an assignee. False: only tickets with one. */
   @Field(() => Boolean, { nullable: true })
   unassigned?: boolean | null | undefined;
-  /** Requesters. */
+  /** Users the ticket was reported for. */
   @Field(() => [ID], { nullable: true })
   requesterIds?: readonly string[] | null | undefined;
   /** Categories or subcategories. */
   @Field(() => [ID], { nullable: true })
   categoryIds?: readonly string[] | null | undefined;
-  /** Labels; one of them is enough. */
+  /** Labels. One in common is enough. */
   @Field(() => [String], { nullable: true })
   labels?: readonly string[] | null | undefined;
-  /** Channels. */
+  /** How the ticket was reported. */
   @Field(() => [Channel], { nullable: true })
   channels?: readonly Channel[] | null | undefined;
-  /** References of another system. */
+  /** References in other systems, exact. */
   @Field(() => [String], { nullable: true })
   externalReferences?: readonly string[] | null | undefined;
-  /** When the ticket was recorded. */
+  /** When the server recorded the ticket. */
   @Field(() => DateTimeRange, { nullable: true })
   createdAt?: Ref<DateTimeRange> | null | undefined;
 }
@@ -5321,149 +5344,152 @@ export class TicketFilter {
 /** Input of `triageTicket`. */
 @InputType('TriageTicketInput')
 export class TriageTicketInput {
-  /** Affected services of the catalogue, at most 50; replaces them all. Serves in the place of `affectedServices`. */
+  /** Affected services of the catalogue: at most 50. Replaces the whole list. Can be given instead of `affectedServices`. */
   @Field(() => [ID], { nullable: true })
   affectedServiceIds?: readonly string[] | null | undefined;
-  /** Affected configuration items, at most 50; replaces them all. */
+  /** Affected configuration items: at most 50. Replaces the whole list. */
   @Field(() => [ID], { nullable: true })
   affectedItemIds?: readonly string[] | null | undefined;
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** The category, of the ticket's type. Required unless the ticket has one. */
+  /** The category. It must have the ticket's type. Required unless the ticket has one. */
   @Field(() => ID, { nullable: true })
   categoryId?: string | null | undefined;
-  /** The subcategory, a child of the category. */
+  /** The subcategory: a child of the category. */
   @Field(() => ID, { nullable: true })
   subcategoryId?: string | null | undefined;
-  /** Names of affected services. Required, or `affectedServiceIds` or `affectedServicesUnknown`, unless the ticket has some. */
+  /**
+   * Names of affected services. One of `affectedServices`, `affectedServiceIds` and `affectedServicesUnknown` is required, unless the ticket
+   * names affected services.
+   */
   @Field(() => [String], { nullable: true })
   affectedServices?: readonly string[] | null | undefined;
-  /** The affected service is not known. */
+  /** True: the affected service is unknown. */
   @Field(() => Boolean, { nullable: true })
   affectedServicesUnknown?: boolean | null | undefined;
-  /** How much is affected, confirmed. Required. */
+  /** How much of the business is affected. Required. */
   @Field(() => Impact, { nullable: true })
   impact?: Impact | null | undefined;
-  /** How soon it hurts, confirmed. Required. */
+  /** How soon the business is affected. Required. */
   @Field(() => Urgency, { nullable: true })
   urgency?: Urgency | null | undefined;
-  /** Another priority than the matrix gives. */
+  /** Overrides the priority. */
   @Field(() => PriorityOverrideInput, { nullable: true })
   priorityOverride?: Ref<PriorityOverrideInput> | null | undefined;
-  /** Marks an import. */
+  /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Takes a link away, from either of its ends. What was, stays in the timelines. */
+/** Input of `unlinkTickets`. A link can be removed from either of its tickets. Events about it stay in the timelines. */
 @InputType('UnlinkTicketsInput')
 export class UnlinkTicketsInput {
-  /** The one ticket. */
+  /** One ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** How it stands to the other. */
+  /** The type of the link. */
   @Field(() => TicketRelation)
   relation!: TicketRelation;
   /** The other ticket. */
   @Field(() => ID)
   otherTicketId!: string;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Takes a merge back: the ticket is what it was before, on hold too. */
+/** Input of `unmergeTicket`. */
 @InputType('UnmergeTicketInput')
 export class UnmergeTicketInput {
-  /** The ticket that was merged into another. */
+  /** The merged ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** Why; at most 2,000 characters. */
+  /** Why: at most 2,000 characters. */
   @Field(() => String, { nullable: true })
   reason?: string | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Makes somebody follow a ticket no longer. */
+/** Input of `unwatchTicket`. */
 @InputType('UnwatchTicketInput')
 export class UnwatchTicketInput {
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** Who follows it no longer; the viewer when left out. Others: for agents. */
+  /** The user who will no longer watch the ticket. Default: the viewer. Workers of the ticket can name another user. */
   @Field(() => ID, { nullable: true })
   userId?: string | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Changes a policy; what is left out stays. Approvals that are asked for already stay as they are. */
+/** Input of `updateApprovalPolicy`. An omitted field keeps its value. Approvals that were requested before do not change. */
 @InputType('UpdateApprovalPolicyInput')
 export class UpdateApprovalPolicyInput {
   /** The policy. */
   @Field(() => ID)
   approvalPolicyId!: string;
-  /** The version the change is made to. */
+  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** 1 to 100 characters, unique in the organisation. */
+  /** The name: 1 to 100 characters, unique in the organisation. */
   @Field(() => String, { nullable: true })
   name?: string | null | undefined;
-  /** How many have to approve. */
+  /** How many of the approvers must approve. */
   @Field(() => ApprovalRule, { nullable: true })
   rule?: ApprovalRule | null | undefined;
-  /** How many, 1 to 50, for the rule `QUORUM`. */
+  /** Number of approvals that are needed, for the rule `QUORUM`: 1 to 50. */
   @Field(() => Int, { nullable: true })
   quorum?: number | null | undefined;
-  /** People who are asked; replaces them all. */
+  /** Users who are approvers. Replaces the whole list. */
   @Field(() => [ID], { nullable: true })
   userIds?: readonly string[] | null | undefined;
-  /** Teams whose members are asked; replaces them all. */
+  /** Teams whose members are approvers. Replaces the whole list. */
   @Field(() => [ID], { nullable: true })
   teamIds?: readonly string[] | null | undefined;
-  /** After how many hours it is due; null: never. */
+  /** Hours from the request until the decision is due: 1 to 8,760. Null: no due time. */
   @Field(() => Int, { nullable: true })
   dueHours?: number | null | undefined;
-  /** After how many hours those who did not decide are reminded; null: never. */
+  /** Hours from the request until approvers without a decision are reminded: 1 to 8,760. Null: no reminder. */
   @Field(() => Int, { nullable: true })
   remindHours?: number | null | undefined;
-  /** Whether it counts. */
+  /** Whether the policy applies. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Changes a category; what is left out stays. Its type and its place in the tree stay for good. */
+/** Input of `updateCategory`. An omitted field keeps its value. The ticket type and the parent cannot be changed. */
 @InputType('UpdateCategoryInput')
 export class UpdateCategoryInput {
   /** The category. */
   @Field(() => ID)
   categoryId!: string;
-  /** The version the change is made to. */
+  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** 1 to 100 characters, unique under its parent. */
+  /** The name: 1 to 100 characters, unique under its parent. */
   @Field(() => String, { nullable: true })
   name?: string | null | undefined;
-  /** False retires it, true takes it into use again. With a category its subcategories can no longer be chosen either. */
+  /** False retires it; true reactivates it. Subcategories of a retired category cannot be chosen either. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
@@ -5474,266 +5500,266 @@ export class UpdateClosurePolicyInput {
   /** The type of the tickets. */
   @Field(() => TicketType)
   type!: TicketType;
-  /** After how many quiet days a resolved ticket closes by itself: 1 to 365; null: never. Left out: as it is. */
+  /** Number of quiet days after which a resolved ticket closes automatically: 1 to 365. Null: never. If omitted, the value stays. */
   @Field(() => Int, { nullable: true })
   autoCloseDays?: number | null | undefined;
-  /** Whether the requester is sent a satisfaction survey. Left out: as it is. */
+  /** Whether the requester receives a satisfaction survey. If omitted, the value stays. */
   @Field(() => Boolean, { nullable: true })
   survey?: boolean | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Changes a configuration item; what is left out stays, null empties what may be empty. */
+/** Input of `updateConfigurationItem`. An omitted field keeps its value; null clears a field that can be empty. */
 @InputType('UpdateConfigurationItemInput')
 export class UpdateConfigurationItemInput {
   /** The item. */
   @Field(() => ID)
   itemId!: string;
-  /** The version the change is made to. */
+  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** 1 to 100 characters, unique among the organisation's configuration items. */
+  /** The name: 1 to 100 characters, unique among the organisation's configuration items. */
   @Field(() => String, { nullable: true })
   name?: string | null | undefined;
-  /** What it is; Markdown, at most 5,000 characters. */
+  /** What it is: Markdown, at most 5,000 characters. */
   @Field(() => String, { nullable: true })
   description?: string | null | undefined;
-  /** What kind of thing it is. */
+  /** The kind of the item. */
   @Field(() => ConfigurationItemKind, { nullable: true })
   kind?: ConfigurationItemKind | null | undefined;
-  /** The team that answers for it. */
+  /** The team that owns it. */
   @Field(() => ID, { nullable: true })
   ownerTeamId?: string | null | undefined;
-  /** How much depends on it. */
+  /** How much the organisation depends on it. */
   @Field(() => Criticality, { nullable: true })
   criticality?: Criticality | null | undefined;
-  /** False retires it, true takes it into use again. */
+  /** False retires it; true reactivates it. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
-  /** Items it does not work without, at most 100; replaces them all. None of them may depend on this one (rule `CYCLE`). */
+  /** Items that this one depends on: at most 100. Replaces the whole list. None of them may depend on this one (rule `CYCLE`). */
   @Field(() => [ID], { nullable: true })
   dependsOnItemIds?: readonly string[] | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Changes a known error that stands; what is left out stays, null empties what may be empty. */
+/** Input of `updateKnownError`. The known error must be active. An omitted field keeps its value; null clears a field that can be empty. */
 @InputType('UpdateKnownErrorInput')
 export class UpdateKnownErrorInput {
   /** The known error. */
   @Field(() => ID)
   knownErrorId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** How one recognises it; 1 to 10,000 characters. */
+  /** How to recognise the error: Markdown, 1 to 10,000 characters. */
   @Field(() => String, { nullable: true })
   symptoms?: string | null | undefined;
-  /** What causes it; at most 10,000 characters. */
+  /** The root cause: Markdown, at most 10,000 characters. */
   @Field(() => String, { nullable: true })
   rootCause?: string | null | undefined;
-  /** What agents do about it; 1 to 10,000 characters. */
+  /** The workaround for agents: Markdown, 1 to 10,000 characters. */
   @Field(() => String, { nullable: true })
   workaround?: string | null | undefined;
-  /** What those who are affected can do themselves; at most 10,000 characters. Whoever sees an incident of the problem reads it. */
+  /** The workaround for affected users: Markdown, at most 10,000 characters. Visible to everyone who can see an incident of the problem. */
   @Field(() => String, { nullable: true })
   publicWorkaround?: string | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Changes a queue; what is left out stays. */
+/** Input of `updateQueue`. An omitted field keeps its value. */
 @InputType('UpdateQueueInput')
 export class UpdateQueueInput {
   /** The queue. */
   @Field(() => ID)
   queueId!: string;
-  /** The version the change is made to. */
+  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** 1 to 100 characters, unique in the organisation. */
+  /** The name: 1 to 100 characters, unique in the organisation. */
   @Field(() => String, { nullable: true })
   name?: string | null | undefined;
-  /** The team that works it. */
+  /** The team that works the queue. */
   @Field(() => ID, { nullable: true })
   teamId?: string | null | undefined;
-  /** Who sees its tickets. */
+  /** Who can see the tickets of the queue. */
   @Field(() => QueueVisibility, { nullable: true })
   visibility?: QueueVisibility | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Changes a form; what is left out stays, null empties what may be empty. Forms that were answered stay as they were answered. */
+/** Input of `updateRequestForm`. An omitted field keeps its value; null clears a field that can be empty. Forms that were answered before do not change. */
 @InputType('UpdateRequestFormInput')
 export class UpdateRequestFormInput {
   /** The form. */
   @Field(() => ID)
   formId!: string;
-  /** The version the change is made to. */
+  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** 1 to 100 characters, unique among the organisation's forms. */
+  /** The name: 1 to 100 characters, unique among the organisation's forms. */
   @Field(() => String, { nullable: true })
   name?: string | null | undefined;
-  /** What it is for; Markdown, at most 5,000 characters. */
+  /** What it is for: Markdown, at most 5,000 characters. */
   @Field(() => String, { nullable: true })
   description?: string | null | undefined;
-  /** The category of the tickets it makes, of their type; not a subcategory. */
+  /** The category of the tickets it creates. It must have the ticket type and be a top-level category. */
   @Field(() => ID, { nullable: true })
   categoryId?: string | null | undefined;
-  /** The queue its tickets are put in; null for the default queue. */
+  /** The queue of the tickets it creates. Null: the organisation's default queue. */
   @Field(() => ID, { nullable: true })
   queueId?: string | null | undefined;
-  /** Its questions, 1 to 50; replaces them all. */
+  /** The fields, in order: 1 to 50. Replaces the whole list. */
   @Field(() => [FormFieldInput], { nullable: true })
   fields?: readonly FormFieldInput[] | null | undefined;
-  /** False retires it, true takes it into use again. */
+  /** False retires it; true reactivates it. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Changes a service; what is left out stays, null empties what may be empty. */
+/** Input of `updateService`. An omitted field keeps its value; null clears a field that can be empty. */
 @InputType('UpdateServiceInput')
 export class UpdateServiceInput {
   /** The service. */
   @Field(() => ID)
   serviceId!: string;
-  /** The version the change is made to. */
+  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** 1 to 100 characters, unique among the organisation's services. */
+  /** The name: 1 to 100 characters, unique among the organisation's services. */
   @Field(() => String, { nullable: true })
   name?: string | null | undefined;
-  /** What it is for; Markdown, at most 5,000 characters. */
+  /** What it is for: Markdown, at most 5,000 characters. */
   @Field(() => String, { nullable: true })
   description?: string | null | undefined;
-  /** The team that answers for it. */
+  /** The team that owns it. */
   @Field(() => ID, { nullable: true })
   ownerTeamId?: string | null | undefined;
-  /** How much depends on it. */
+  /** How much the organisation depends on it. */
   @Field(() => Criticality, { nullable: true })
   criticality?: Criticality | null | undefined;
-  /** False retires it, true takes it into use again. */
+  /** False retires it; true reactivates it. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
-  /** Services it does not work without, at most 100; replaces them all. None of them may depend on this one (rule `CYCLE`). */
+  /** Services that this one depends on: at most 100. Replaces the whole list. None of them may depend on this one (rule `CYCLE`). */
   @Field(() => [ID], { nullable: true })
   dependsOnServiceIds?: readonly string[] | null | undefined;
-  /** Configuration items it does not work without, at most 100; replaces them all. */
+  /** Configuration items that this service depends on: at most 100. Replaces the whole list. */
   @Field(() => [ID], { nullable: true })
   dependsOnItemIds?: readonly string[] | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Adds, changes and removes members of a team. For administrators, and for leads of the team. */
+/** Input of `updateTeamMembers`. */
 @InputType('UpdateTeamMembersInput')
 export class UpdateTeamMembersInput {
   /** The team. */
   @Field(() => ID)
   teamId!: string;
-  /** The version the change is made to. */
+  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** Who is added, or whose `lead` changes; at most 100. */
+  /** Members to add, or members whose `lead` changes: at most 100. */
   @Field(() => [TeamMemberInput], { nullable: true })
   add?: readonly TeamMemberInput[] | null | undefined;
-  /** Who is removed; at most 100. */
+  /** Members to remove: at most 100. */
   @Field(() => [ID], { nullable: true })
   removeUserIds?: readonly string[] | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Changes what a ticket says; what is left out stays, null empties what may be empty. */
+/** Input of `updateTicket`. An omitted field keeps its value; null clears a field that can be empty. */
 @InputType('UpdateTicketInput')
 export class UpdateTicketInput {
-  /** Affected services of the catalogue, at most 50; replaces them all. Those that were there may be retired. */
+  /** Affected services of the catalogue: at most 50. Replaces the whole list. Retired services can stay in it, but cannot be added. */
   @Field(() => [ID], { nullable: true })
   affectedServiceIds?: readonly string[] | null | undefined;
-  /** Affected configuration items, at most 50; replaces them all. This is internal: it moves neither `version` nor `updatedAt`. */
+  /** Affected configuration items: at most 50. Replaces the whole list. This is an internal change: it changes neither `version` nor `updatedAt`. */
   @Field(() => [ID], { nullable: true })
   affectedItemIds?: readonly string[] | null | undefined;
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** One line, 1 to 200 characters. */
+  /** The subject: one line, 1 to 200 characters. */
   @Field(() => String, { nullable: true })
   subject?: string | null | undefined;
-  /** Markdown, 1 to 50,000 characters. */
+  /** The description: Markdown, 1 to 50,000 characters. */
   @Field(() => String, { nullable: true })
   description?: string | null | undefined;
-  /** Error messages, verbatim. */
+  /** Error messages, verbatim. Replaces the whole list. */
   @Field(() => [String], { nullable: true })
   errorMessages?: readonly string[] | null | undefined;
-  /** The category, of the ticket's type. */
+  /** The category. It must have the ticket's type. */
   @Field(() => ID, { nullable: true })
   categoryId?: string | null | undefined;
-  /** The subcategory, a child of the category. */
+  /** The subcategory: a child of the category. */
   @Field(() => ID, { nullable: true })
   subcategoryId?: string | null | undefined;
-  /** Names of affected services. */
+  /** Names of affected services. Replaces the whole list. */
   @Field(() => [String], { nullable: true })
   affectedServices?: readonly string[] | null | undefined;
-  /** People who are affected; replaces them all. */
+  /** Users who are affected. Replaces the whole list. */
   @Field(() => [ID], { nullable: true })
   affectedUserIds?: readonly string[] | null | undefined;
-  /** How many users are affected. */
+  /** Number of affected users. */
   @Field(() => Int, { nullable: true })
   affectedUserCount?: number | null | undefined;
-  /** Which operations are affected. */
+  /** Business operations that are affected. */
   @Field(() => String, { nullable: true })
   affectedOperations?: string | null | undefined;
-  /** How much is affected. */
+  /** How much of the business is affected. */
   @Field(() => Impact, { nullable: true })
   impact?: Impact | null | undefined;
-  /** How soon it hurts. */
+  /** How soon the business is affected. */
   @Field(() => Urgency, { nullable: true })
   urgency?: Urgency | null | undefined;
-  /** Another priority than the matrix gives; null goes back to the matrix. */
+  /** Overrides the priority. Null removes the override. */
   @Field(() => PriorityOverrideInput, { nullable: true })
   priorityOverride?: Ref<PriorityOverrideInput> | null | undefined;
-  /** Labels; replaces them all. */
+  /** Labels. Replaces the whole list. */
   @Field(() => [String], { nullable: true })
   labels?: readonly string[] | null | undefined;
-  /** A reference of another system. */
+  /** The ticket's reference in another system. */
   @Field(() => String, { nullable: true })
   externalReference?: string | null | undefined;
-  /** Who asks for it. */
+  /** The user the ticket is reported for. */
   @Field(() => ID, { nullable: true })
   requesterId?: string | null | undefined;
-  /** Marks an import. */
+  /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Changes a template; what is left out stays, null empties what may be empty. */
+/** Input of `updateTicketTemplate`. An omitted field keeps its value; null clears a field that can be empty. */
 @InputType('UpdateTicketTemplateInput')
 export class UpdateTicketTemplateInput {
   /** The template. */
   @Field(() => ID)
   templateId!: string;
-  /** The version the change is made to. */
+  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** 1 to 100 characters, unique among the organisation's templates. */
+  /** The name: 1 to 100 characters, unique among the organisation's templates. */
   @Field(() => String, { nullable: true })
   name?: string | null | undefined;
   /** The subject: one line, 1 to 200 characters. */
@@ -5742,74 +5768,74 @@ export class UpdateTicketTemplateInput {
   /** The description: Markdown, 1 to 50,000 characters. */
   @Field(() => String, { nullable: true })
   description?: string | null | undefined;
-  /** The category, of the tickets' type. A new one takes its subcategory with it. */
+  /** The category. It must have the ticket type. A new category clears the subcategory. */
   @Field(() => ID, { nullable: true })
   categoryId?: string | null | undefined;
-  /** The subcategory, a child of the category. */
+  /** The subcategory: a child of the category. */
   @Field(() => ID, { nullable: true })
   subcategoryId?: string | null | undefined;
   /** The queue. */
   @Field(() => ID, { nullable: true })
   queueId?: string | null | undefined;
-  /** How much is affected. */
+  /** How much of the business is affected. */
   @Field(() => Impact, { nullable: true })
   impact?: Impact | null | undefined;
-  /** How soon it hurts. */
+  /** How soon the business is affected. */
   @Field(() => Urgency, { nullable: true })
   urgency?: Urgency | null | undefined;
-  /** Labels; replaces them all. */
+  /** Labels. Replaces the whole list. */
   @Field(() => [String], { nullable: true })
   labels?: readonly string[] | null | undefined;
-  /** Affected services, at most 50; replaces them all. */
+  /** Affected services: at most 50. Replaces the whole list. */
   @Field(() => [ID], { nullable: true })
   affectedServiceIds?: readonly string[] | null | undefined;
-  /** False retires it, true takes it into use again. */
+  /** False retires it; true reactivates it. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Changes a user; what is left out stays. */
+/** Input of `updateUser`. An omitted field keeps its value. */
 @InputType('UpdateUserInput')
 export class UpdateUserInput {
   /** The user. */
   @Field(() => ID)
   userId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** 1 to 100 characters. */
+  /** The name: 1 to 100 characters. */
   @Field(() => String, { nullable: true })
   name?: string | null | undefined;
-  /** What the user may do. For administrators. */
+  /** The role. Only administrators can change it. */
   @Field(() => Role, { nullable: true })
   role?: Role | null | undefined;
-  /** At least 10 characters. Ends every session of the user. Who has none is given one by an administrator, not by themself. */
+  /** The new password: at least 10 characters. It ends all sessions of the user. A user without a password cannot set the first one; an administrator can. */
   @Field(() => String, { nullable: true })
   password?: string | null | undefined;
-  /** The present password; required with a new one for oneself, and of no use without it. */
+  /** The present password. Required to change one's own password; refused without `password`. */
   @Field(() => String, { nullable: true })
   currentPassword?: string | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Which users to list. All given conditions must hold. */
+/** Selects users. All conditions that are given must hold. */
 @InputType('UserFilter')
 export class UserFilter {
-  /** Only these roles. */
+  /** Only users with these roles. */
   @Field(() => [Role], { nullable: true })
   roles?: readonly Role[] | null | undefined;
-  /** Only active or only deactivated users. */
+  /** True: only active users. False: only deactivated ones. Omitted: both. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
   /** Only members of these teams. */
   @Field(() => [ID], { nullable: true })
   teamIds?: readonly string[] | null | undefined;
-  /** Only users with these e-mail addresses, any case; at most 100. */
+  /** Only users with these e-mail addresses: at most 100. Upper and lower case are equal. */
   @Field(() => [String], { nullable: true })
   emails?: readonly string[] | null | undefined;
 }
@@ -5820,45 +5846,45 @@ export class VerifyTicketInput {
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the change is made to; without it the last writer wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** Whether it works. Required. */
+  /** The result. Required. */
   @Field(() => VerificationOutcome, { nullable: true })
   outcome?: VerificationOutcome | null | undefined;
-  /** How that was found out. Required. */
+  /** How the result was found. Required. */
   @Field(() => VerificationMethod, { nullable: true })
   method?: VerificationMethod | null | undefined;
-  /** What shows it. Required, or `evidenceAttachmentIds`; at most 10,000 characters. */
+  /** What shows the result: Markdown, at most 10,000 characters. Either `evidence` or `evidenceAttachmentIds` is required. */
   @Field(() => String, { nullable: true })
   evidence?: string | null | undefined;
-  /** Files of the ticket that show it; at most 20. */
+  /** Attachments of the ticket that show the result: at most 20. */
   @Field(() => [ID], { nullable: true })
   evidenceAttachmentIds?: readonly string[] | null | undefined;
-  /** The resolution code. Required when it passed, unless `completeImplementation` gave one; at most 100 characters. */
+  /** The resolution code: at most 100 characters. Required for `PASSED`, unless `completeImplementation` gave one. */
   @Field(() => String, { nullable: true })
   resolutionCode?: string | null | undefined;
-  /** What was done. Required when it passed, unless `completeImplementation` gave them; at most 10,000 characters. */
+  /** What was done: at most 10,000 characters. Required for `PASSED`, unless `completeImplementation` gave them. */
   @Field(() => String, { nullable: true })
   resolutionNotes?: string | null | undefined;
-  /** Marks an import. */
+  /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
 
-/** Makes somebody follow a ticket. An agent who is asked in by another sees a ticket of a `TEAM` queue; following it oneself opens nothing. */
+/** Input of `watchTicket`. An agent who is added by another user can see the ticket, also in a `TEAM` queue. Watching by oneself gives no access. */
 @InputType('WatchTicketInput')
 export class WatchTicketInput {
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** Who follows it; the viewer when left out. Others: for agents. */
+  /** The user who will watch the ticket. Default: the viewer. Workers of the ticket can name another user. */
   @Field(() => ID, { nullable: true })
   userId?: string | null | undefined;
-  /** Makes a repeated call answer like the first. */
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
@@ -5866,16 +5892,16 @@ export class WatchTicketInput {
 /** Arguments of `ConfigurationItem.dependentServices`. */
 @ArgsType()
 export class ConfigurationItemDependentServicesArgs {
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -5883,16 +5909,16 @@ export class ConfigurationItemDependentServicesArgs {
 /** Arguments of `ConfigurationItem.dependents`. */
 @ArgsType()
 export class ConfigurationItemDependentsArgs {
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -5900,16 +5926,16 @@ export class ConfigurationItemDependentsArgs {
 /** Arguments of `ConfigurationItem.dependsOn`. */
 @ArgsType()
 export class ConfigurationItemDependsOnArgs {
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -5917,16 +5943,16 @@ export class ConfigurationItemDependsOnArgs {
 /** Arguments of `MajorIncident.updates`. */
 @ArgsType()
 export class MajorIncidentUpdatesArgs {
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -5934,19 +5960,19 @@ export class MajorIncidentUpdatesArgs {
 /** Arguments of `Query.accessRecords`. */
 @ArgsType()
 export class AccessRecordsArgs {
-  /** Which records. */
+  /** Only records that match. */
   @Field(() => AccessRecordFilter, { nullable: true })
   filter?: Ref<AccessRecordFilter> | null | undefined;
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -5954,16 +5980,16 @@ export class AccessRecordsArgs {
 /** Arguments of `Query.apiKeys`. */
 @ArgsType()
 export class ApiKeysArgs {
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -5971,16 +5997,16 @@ export class ApiKeysArgs {
 /** Arguments of `Query.approvalPolicies`. */
 @ArgsType()
 export class ApprovalPoliciesArgs {
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -5988,19 +6014,19 @@ export class ApprovalPoliciesArgs {
 /** Arguments of `Query.approvals`. */
 @ArgsType()
 export class ApprovalsArgs {
-  /** True: only those that wait for the viewer's decision now. */
+  /** True: only approvals that wait for the viewer's decision. */
   @Field(() => Boolean, { nullable: true, defaultValue: false })
   awaitingViewer!: boolean | null;
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -6008,25 +6034,25 @@ export class ApprovalsArgs {
 /** Arguments of `Query.categories`. */
 @ArgsType()
 export class CategoriesArgs {
-  /** Only those of this type of ticket. */
+  /** Only categories of this ticket type. */
   @Field(() => TicketType, { nullable: true })
   ticketType?: TicketType | null | undefined;
-  /** Only subcategories of this category; `null` lists all levels. */
+  /** Only subcategories of this category. Null or omitted: categories and subcategories. */
   @Field(() => ID, { nullable: true })
   parentId?: string | null | undefined;
-  /** True: only those in use; false: only retired ones. */
+  /** True: only active ones. False: only retired ones. Omitted: both. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -6034,25 +6060,25 @@ export class CategoriesArgs {
 /** Arguments of `Query.changeCalendar`. */
 @ArgsType()
 export class ChangeCalendarArgs {
-  /** The first moment. */
+  /** The start of the range, included. */
   @Field(() => DateTimeScalar)
   from!: Date;
-  /** The first moment that is not in it; at most 92 days after `from`. */
+  /** The end of the range, not included: at most 92 days after `from`. */
   @Field(() => DateTimeScalar)
   to!: Date;
-  /** Only of tickets that affect one of these services; at most 100. */
+  /** Only windows of tickets that affect one of these services: at most 100. */
   @Field(() => [ID], { nullable: true })
   serviceIds?: readonly string[] | null | undefined;
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -6060,19 +6086,19 @@ export class ChangeCalendarArgs {
 /** Arguments of `Query.configurationItems`. */
 @ArgsType()
 export class ConfigurationItemsArgs {
-  /** Which items. */
+  /** Only items that match. */
   @Field(() => ConfigurationItemFilter, { nullable: true })
   filter?: Ref<ConfigurationItemFilter> | null | undefined;
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -6080,16 +6106,16 @@ export class ConfigurationItemsArgs {
 /** Arguments of `Query.majorIncidents`. */
 @ArgsType()
 export class MajorIncidentsArgs {
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -6097,16 +6123,16 @@ export class MajorIncidentsArgs {
 /** Arguments of `Query.queues`. */
 @ArgsType()
 export class QueuesArgs {
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -6114,22 +6140,22 @@ export class QueuesArgs {
 /** Arguments of `Query.requestForms`. */
 @ArgsType()
 export class RequestFormsArgs {
-  /** Only those that make tickets of this type. */
+  /** Only forms that create tickets of this type. */
   @Field(() => TicketType, { nullable: true })
   ticketType?: TicketType | null | undefined;
-  /** True: only those in use; false: only retired ones. */
+  /** True: only active ones. False: only retired ones. Omitted: both. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -6137,19 +6163,19 @@ export class RequestFormsArgs {
 /** Arguments of `Query.services`. */
 @ArgsType()
 export class ServicesArgs {
-  /** Which services. */
+  /** Only services that match. */
   @Field(() => ServiceFilter, { nullable: true })
   filter?: Ref<ServiceFilter> | null | undefined;
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -6157,19 +6183,19 @@ export class ServicesArgs {
 /** Arguments of `Query.sessions`. */
 @ArgsType()
 export class SessionsArgs {
-  /** Which sessions. */
+  /** Only sessions that match. */
   @Field(() => SessionFilter, { nullable: true })
   filter?: Ref<SessionFilter> | null | undefined;
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -6177,10 +6203,10 @@ export class SessionsArgs {
 /** Arguments of `Query.suggestImpact`. */
 @ArgsType()
 export class SuggestImpactArgs {
-  /** Affected services, at most 50; ids that name nothing do not count. */
+  /** Affected services: at most 50. Ids that name no service are ignored. */
   @Field(() => [ID])
   serviceIds!: readonly string[];
-  /** How many users are affected; at least 0. */
+  /** Number of affected users: at least 0. */
   @Field(() => Int, { nullable: true })
   affectedUserCount?: number | null | undefined;
 }
@@ -6188,16 +6214,16 @@ export class SuggestImpactArgs {
 /** Arguments of `Query.teams`. */
 @ArgsType()
 export class TeamsArgs {
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -6205,22 +6231,22 @@ export class TeamsArgs {
 /** Arguments of `Query.ticketTemplates`. */
 @ArgsType()
 export class TicketTemplatesArgs {
-  /** Only those that begin tickets of this type. */
+  /** Only templates for tickets of this type. */
   @Field(() => TicketType, { nullable: true })
   ticketType?: TicketType | null | undefined;
-  /** True: only those in use; false: only retired ones. */
+  /** True: only active ones. False: only retired ones. Omitted: both. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -6228,22 +6254,22 @@ export class TicketTemplatesArgs {
 /** Arguments of `Query.tickets`. */
 @ArgsType()
 export class TicketsArgs {
-  /** Which tickets. */
+  /** Only tickets that match. */
   @Field(() => TicketFilter, { nullable: true })
   filter?: Ref<TicketFilter> | null | undefined;
-  /** In which order. */
+  /** The order. */
   @Field(() => TicketOrder, { nullable: true, defaultValue: "CREATED_AT_DESC" })
   orderBy!: TicketOrder | null;
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -6251,19 +6277,19 @@ export class TicketsArgs {
 /** Arguments of `Query.users`. */
 @ArgsType()
 export class UsersArgs {
-  /** Which users. */
+  /** Only users that match. */
   @Field(() => UserFilter, { nullable: true })
   filter?: Ref<UserFilter> | null | undefined;
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -6271,16 +6297,16 @@ export class UsersArgs {
 /** Arguments of `Service.dependents`. */
 @ArgsType()
 export class ServiceDependentsArgs {
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -6288,16 +6314,16 @@ export class ServiceDependentsArgs {
 /** Arguments of `Service.dependsOn`. */
 @ArgsType()
 export class ServiceDependsOnArgs {
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -6305,16 +6331,16 @@ export class ServiceDependsOnArgs {
 /** Arguments of `Service.dependsOnItems`. */
 @ArgsType()
 export class ServiceDependsOnItemsArgs {
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -6322,10 +6348,10 @@ export class ServiceDependsOnItemsArgs {
 /** Arguments of `Subscription.ticketEvents`. */
 @ArgsType()
 export class TicketEventsArgs {
-  /** Which tickets. */
+  /** Only tickets that match. */
   @Field(() => TicketFilter, { nullable: true })
   filter?: Ref<TicketFilter> | null | undefined;
-  /** The cursor of the last item that was handled; live from now when left out. */
+  /** The cursor of the last item that the client has handled. If omitted, the stream begins now. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
 }
@@ -6336,7 +6362,7 @@ export class TicketUpdatedArgs {
   /** The ticket. */
   @Field(() => ID)
   id!: string;
-  /** The cursor of the last item that was handled; live from now when left out. */
+  /** The cursor of the last item that the client has handled. If omitted, the stream begins now. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
 }
@@ -6344,16 +6370,16 @@ export class TicketUpdatedArgs {
 /** Arguments of `Ticket.attachments`. */
 @ArgsType()
 export class TicketAttachmentsArgs {
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -6361,16 +6387,16 @@ export class TicketAttachmentsArgs {
 /** Arguments of `Ticket.children`. */
 @ArgsType()
 export class TicketChildrenArgs {
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -6378,16 +6404,16 @@ export class TicketChildrenArgs {
 /** Arguments of `Ticket.comments`. */
 @ArgsType()
 export class TicketCommentsArgs {
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -6395,16 +6421,16 @@ export class TicketCommentsArgs {
 /** Arguments of `Ticket.links`. */
 @ArgsType()
 export class TicketLinksArgs {
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
@@ -6412,16 +6438,16 @@ export class TicketLinksArgs {
 /** Arguments of `Ticket.timeline`. */
 @ArgsType()
 export class TicketTimelineArgs {
-  /** How many from the start of the list or from `after`, at most 100. */
+  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
-  /** The cursor after which to begin. */
+  /** Only items after this cursor. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
-  /** How many from the end of the list or before `before`, at most 100. */
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
   @Field(() => Int, { nullable: true })
   last?: number | null | undefined;
-  /** The cursor before which to end. */
+  /** Only items before this cursor. */
   @Field(() => String, { nullable: true })
   before?: string | null | undefined;
 }
