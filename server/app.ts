@@ -78,7 +78,7 @@ class Teardown {
       try {
         await inTime(step(), STEP_MS);
       } catch (error) {
-        log.error({ err: error }, 'something could not be stopped');
+        log.error({ err: error }, 'a part of the server could not be stopped');
       }
     }
   }
@@ -163,9 +163,9 @@ async function prepareDemo(
   if (demoPassword === undefined) return 'PUBLIC';
   const { changed, others } = await makeDemoPrivate(services, demoPassword);
   if (changed > 0)
-    log.info({ accounts: changed }, 'demo accounts had the public password; they have a private one now');
+    log.info({ accounts: changed }, 'demo accounts had the public password and now have DEMO_PASSWORD');
   if (others > 0)
-    log.warn({ accounts: others }, 'demo accounts have a password that is not DEMO_PASSWORD; it stays');
+    log.warn({ accounts: others }, 'demo accounts have a password other than DEMO_PASSWORD and keep it');
   return 'PRIVATE';
 }
 
@@ -206,7 +206,7 @@ async function objectStore({ dataDir, storage, http }: Config, log: Log, teardow
     // Only few stores need the policy: see the documentation. Without CORS no page uploads anything.
     log[rule === 'cors' ? 'warn' : 'info'](
       facts,
-      'the server could not set a rule of the bucket: set it by hand',
+      'the server could not set a rule of the bucket; set it by hand',
     );
   }
   return store;
@@ -273,7 +273,9 @@ async function serve(
   app.use(graphiqlRouter(offeredAccounts(services.demo)));
   app.get('/', (_req, res) => res.redirect('/graphiql'));
   app.use('/graphql', router);
-  app.use((_req, res) => refuse(res, 404, 'NOT_FOUND', 'There is nothing here.'));
+  app.use((_req, res) =>
+    refuse(res, 404, 'NOT_FOUND', 'This server has no such page. The API is at /graphql.'),
+  );
   app.use(logFailures(services.log), refuseBadRequests);
   const websockets = graphqlOverWebsocket(schema, read, services, httpServer);
   teardown.add(async () => {

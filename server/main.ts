@@ -17,14 +17,14 @@ async function main(): Promise<void> {
   for (const { name, nearest } of unknownVariables(process.env))
     log.warn(
       { name, nearest },
-      'an environment variable is not a setting and has no effect; was the nearest one meant?',
+      'an environment variable is not a setting and has no effect; did you mean the nearest one?',
     );
   process.on('unhandledRejection', (error) =>
-    log.error({ err: error }, 'a promise was rejected and nobody looked'),
+    log.error({ err: error }, 'a rejected promise was not handled'),
   );
   // Nobody knows what works after that: whatever starts the program again puts it right.
   process.on('uncaughtException', (error) => {
-    log.fatal({ err: error }, 'the program can not go on');
+    log.fatal({ err: error }, 'the program cannot continue');
     log.flush();
     process.exit(1);
   });

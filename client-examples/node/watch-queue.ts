@@ -76,7 +76,7 @@ async function queueNamed(url: string, token: string, name: string): Promise<{ i
     const queue = page.queues.nodes.find((node) => node.name.toLowerCase() === name.toLowerCase());
     if (queue) return queue;
     if (!page.queues.pageInfo.hasNextPage)
-      throw new Error(`There is no queue ${name}, or you may not see it.`);
+      throw new Error(`There is no queue ${name}, or you cannot see it.`);
     after = page.queues.pageInfo.endCursor;
   }
 }

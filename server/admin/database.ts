@@ -50,7 +50,7 @@ export async function withLogins<T>(
 /** The URL of the database as its owner, who sees the rows of every organisation. */
 export function ownerUrlOf({ ownerUrl }: Pick<Logins, 'ownerUrl'>): string {
   if (ownerUrl) return ownerUrl;
-  throw new AdminError('This command needs DATABASE_OWNER_URL: only the owner of the database may do it.');
+  throw new AdminError("This command needs DATABASE_OWNER_URL, the login of the database's owner.");
 }
 
 /** Lends a database that is migrated: changes are made the way the API makes them. */
@@ -68,8 +68,7 @@ export async function withInstallation<T>(
           'The database is older than this program. Start the server once: it migrates the database.',
         );
       }
-      if (!writable)
-        throw new AdminError('The database takes no changes: it is a standby, or set to be read-only.');
+      if (!writable) throw new AdminError('The database is read-only: it is a standby, or set to read-only.');
       return use({ db, ownerUrl, startedHere });
     });
   });

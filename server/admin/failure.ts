@@ -1,6 +1,6 @@
 /** What is wrong with a login that row-level security hides rows from. */
 export const seesNotAll =
-  'The login of DATABASE_OWNER_URL does not see all rows of the database. Set it to the owner of the tables.';
+  'The login of DATABASE_OWNER_URL cannot read all rows of the database. Set it to the owner of the tables.';
 
 /** What went wrong, in one line. */
 export function failureLine(error: unknown): string {
@@ -9,7 +9,7 @@ export function failureLine(error: unknown): string {
     .trim()
     .replaceAll(/(?<=[:;.,])\s*\n\s*/g, ' ')
     .replaceAll(/\s*\n\s*/g, '; ');
-  return line || 'It failed, and the error says nothing more.';
+  return line || 'The command failed, and the error has no message.';
 }
 
 function messageOf(error: unknown): string {

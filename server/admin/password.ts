@@ -6,7 +6,7 @@ import { AdminError, type Context } from './command.js';
 /** How a command gets a password, for its help. */
 export const passwordLines = [
   'The password is read from the environment variable ADMIN_PASSWORD (at least 10 characters).',
-  'Without it, a password is made up and printed once.',
+  'Without it, a password is generated and printed once.',
 ] as const;
 
 interface NewPassword {

@@ -71,7 +71,7 @@ async function statusOfDatabase(url: string): Promise<Status> {
     const text =
       demo.rowCount === 0
         ? 'none'
-        : 'present: without DEMO_PASSWORD their password is public, and the server starts on a loopback HOST only';
+        : 'present: without DEMO_PASSWORD their password is public, and the server starts only with a loopback HOST';
     checks.push({ part: 'demoAccounts', ok: true, text });
     const { rows } = await client.query<OrganisationCounts>(counts);
     return { checks, organisations: rows };
@@ -86,7 +86,7 @@ async function databaseCheck(client: Client, url: string): Promise<Check> {
   const { hostname, port, pathname } = new URL(url);
   const where = `PostgreSQL ${rows[0]?.version} at ${hostname}${port ? `:${port}` : ''}${pathname}`;
   const readOnly = rows[0]?.read_only !== false;
-  return { part: 'database', ok: !readOnly, text: readOnly ? `${where} takes no changes` : where };
+  return { part: 'database', ok: !readOnly, text: readOnly ? `${where} is read-only` : where };
 }
 
 /** The names of the migrations that were run; null where there are no tables. */

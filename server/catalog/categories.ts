@@ -37,21 +37,39 @@ export async function wrongCategories(
     const category = await command.em.findOne(CategoryEntity, { organisationId, id: categoryId });
     if (!category) errors.push(notFound(['categoryId'], toGlobalId('Category', categoryId), 'category'));
     else if (category.ticketType !== ticketType) {
-      errors.push(invalid(['categoryId'], 'TYPE', "The category is not one of the ticket's type."));
+      errors.push(invalid(['categoryId'], 'TYPE', "categoryId must name a category of the ticket's type."));
     } else if (category.parentId)
-      errors.push(invalid(['categoryId'], 'LEVEL', 'This is a subcategory; give its category.'));
+      errors.push(
+        invalid(
+          ['categoryId'],
+          'LEVEL',
+          'categoryId names a subcategory. Give its category, and the subcategory as subcategoryId.',
+        ),
+      );
     else if (retired(category, before.categoryId))
-      errors.push(invalid(['categoryId'], 'RETIRED', 'The category is retired.'));
+      errors.push(
+        invalid(['categoryId'], 'RETIRED', 'categoryId names a retired category. Choose an active one.'),
+      );
   }
   if (subcategoryId) {
     const sub = await command.em.findOne(CategoryEntity, { organisationId, id: subcategoryId });
     if (!sub) errors.push(notFound(['subcategoryId'], toGlobalId('Category', subcategoryId), 'category'));
     else if (!categoryId || sub.parentId !== categoryId) {
       errors.push(
-        invalid(['subcategoryId'], 'PARENT', "The subcategory is not one of the ticket's category."),
+        invalid(
+          ['subcategoryId'],
+          'PARENT',
+          "subcategoryId must name a subcategory of the ticket's category.",
+        ),
       );
     } else if (retired(sub, before.subcategoryId))
-      errors.push(invalid(['subcategoryId'], 'RETIRED', 'The subcategory is retired.'));
+      errors.push(
+        invalid(
+          ['subcategoryId'],
+          'RETIRED',
+          'subcategoryId names a retired subcategory. Choose an active one.',
+        ),
+      );
   }
   return errors;
 }

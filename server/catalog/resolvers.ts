@@ -41,7 +41,7 @@ export class CatalogQueries {
   async categories(@Args(() => CategoriesArgs) args: CategoriesArgs, @Ctx() ctx: Context) {
     const parentId = args.parentId ? idOfType(args.parentId, 'Category') : null;
     if (args.parentId && !parentId)
-      throw new BadInput('parentId', 'ID', 'parentId is not the id of a category.');
+      throw new BadInput('parentId', 'ID', 'parentId must be the global id of a category.');
     const filter = { ticketType: args.ticketType, parentId, active: args.active };
     return mapConnection(await listCategories(ctx.reader, filter, args), toCategory);
   }

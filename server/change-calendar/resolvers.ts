@@ -29,10 +29,10 @@ export class ChangeCalendarQueries {
     const [start, end] = [new Date(args.from), new Date(args.to)];
     if (end <= start) throw new BadInput('to', 'ORDER', 'to must be after from.');
     if (end.getTime() - start.getTime() > MOST_DAYS * DAY_MS)
-      throw new BadInput('to', 'TOO_LONG', `The calendar shows at most ${MOST_DAYS} days.`);
+      throw new BadInput('to', 'TOO_LONG', `to must be at most ${MOST_DAYS} days after from.`);
     const { serviceIds = null } = args;
     if (serviceIds && serviceIds.length > MOST_SERVICES)
-      throw new BadInput('serviceIds', 'TOO_MANY', `serviceIds takes at most ${MOST_SERVICES} values.`);
+      throw new BadInput('serviceIds', 'TOO_MANY', `serviceIds must have at most ${MOST_SERVICES} values.`);
     const services = serviceIds ? idsOfType(serviceIds, 'Service') : null;
     return mapConnection(await listEntries(reader, { start, end }, services, args), toEntry);
   }

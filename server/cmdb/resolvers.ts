@@ -55,9 +55,9 @@ export class CmdbQueries {
     const { serviceIds, affectedUserCount = null } = args;
     const { reader } = ctx;
     if (serviceIds.length > MOST_SERVICES)
-      throw new BadInput('serviceIds', 'TOO_MANY', `serviceIds takes at most ${MOST_SERVICES} values.`);
+      throw new BadInput('serviceIds', 'TOO_MANY', `serviceIds must have at most ${MOST_SERVICES} values.`);
     if (affectedUserCount !== null && affectedUserCount < 0)
-      throw new BadInput('affectedUserCount', 'OUT_OF_RANGE', 'affectedUserCount is at least 0.');
+      throw new BadInput('affectedUserCount', 'OUT_OF_RANGE', 'affectedUserCount must be at least 0.');
     return shown(reader, await impactOf(reader, idsOfType(serviceIds, 'Service'), affectedUserCount));
   }
 }

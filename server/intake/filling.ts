@@ -44,14 +44,18 @@ export async function filledIn<I extends FillingInput & object>(
   const type = input.type ?? answered.value?.form.ticketType ?? template.value?.ticketType;
   if (answered.value && answered.value.form.ticketType !== type)
     errors.push(
-      invalid(['type'], 'TYPE', `The form makes tickets of the type ${answered.value.form.ticketType}.`),
+      invalid(
+        ['type'],
+        'TYPE',
+        `type must be ${answered.value.form.ticketType}, the type of the form, or be omitted.`,
+      ),
     );
   if (template.value && template.value.ticketType !== type)
     errors.push(
       invalid(
         places.template,
         'TYPE',
-        `The template begins tickets of the type ${template.value.ticketType}.`,
+        `type must be ${template.value.ticketType}, the type of the template, or be omitted.`,
       ),
     );
   if (errors.length > 0) return err(...errors);
@@ -93,7 +97,7 @@ async function answeredForm(
   const form = id ? await command.em.findOne(RequestFormEntity, { organisationId, id }) : null;
   if (!form) return err(notFound(places.form, formId, 'form'));
   if (!form.active && command.occurredAt >= command.now)
-    return err(invalid(places.form, 'RETIRED', 'The form is no longer used.'));
+    return err(invalid(places.form, 'RETIRED', 'The form is retired. Choose an active one.'));
   const checked = checkAnswers(form.fields, answers ?? []);
   if (checked.faults.length === 0) return ok({ form, answers: checked.answers });
   return err(
@@ -107,7 +111,7 @@ async function usableTemplate(command: CommandContext, templateId: string): Prom
   const template = id ? await command.em.findOne(TicketTemplateEntity, { organisationId, id }) : null;
   if (!template) return err(notFound(places.template, templateId, 'template'));
   if (!template.active && command.occurredAt >= command.now)
-    return err(invalid(places.template, 'RETIRED', 'The template is no longer used.'));
+    return err(invalid(places.template, 'RETIRED', 'The template is retired. Choose an active one.'));
   return ok(template);
 }
 

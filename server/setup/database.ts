@@ -119,11 +119,13 @@ async function roleFacts(client: Client, role: string): Promise<RoleFacts | unde
 
 function refuseUnfit(role: string, found: RoleFacts | undefined, { owner, served }: Facts): void {
   const other = 'Choose another name with --role NAME.';
-  if (role === owner) throw new Error(`${role} is the owner's login, and may not serve. ${other}`);
-  if (found?.unbound) throw new Error(`${role} is a superuser or has BYPASSRLS, and may not serve. ${other}`);
+  if (role === owner)
+    throw new Error(`${role} is the owner's login and cannot be the serving role. ${other}`);
+  if (found?.unbound)
+    throw new Error(`${role} is a superuser or has BYPASSRLS and cannot be the serving role. ${other}`);
   if (found?.elsewhere && served !== role) {
     throw new Error(
-      `The role ${role} has rights in the database ${found.elsewhere}. Each installation has a serving role of its own. ${other}`,
+      `The role ${role} has rights in the database ${found.elsewhere}. Each installation needs a serving role of its own. ${other}`,
     );
   }
 }

@@ -28,7 +28,7 @@ export async function databaseLogins({ database, dataDir }: Config, log: Log): P
   if (url) return { url, ownerUrl, stop: async () => {} };
   if (ownerUrl) {
     throw new Error(
-      `DATABASE_OWNER_URL is set and DATABASE_URL is not: the owner's login does not serve. ${SETUP} prints the URL to set.`,
+      `DATABASE_OWNER_URL is set, but DATABASE_URL is not. The owner's login cannot serve. ${SETUP} prints the DATABASE_URL to set.`,
     );
   }
   const postgres = await startEmbeddedPostgres({ dataDir, log });
@@ -88,5 +88,5 @@ async function explained(error: unknown, { url, ownerUrl }: Logins): Promise<unk
     client.query('select 1 from pg_roles where rolname = $1', [role]),
   );
   if (rowCount !== 0) return error;
-  return new Error(`DATABASE_URL logs in as ${role}, and there is no such role. ${SETUP} makes it.`);
+  return new Error(`DATABASE_URL logs in as ${role}, but this role does not exist. ${SETUP} creates it.`);
 }

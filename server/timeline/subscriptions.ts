@@ -70,7 +70,7 @@ async function* ticketUpdated(
   const ticketId = idOfType(args.id, 'Ticket');
   const ticket = ticketId ? await context.reader.load(ticketsById, ticketId) : null;
   await context.forgetReads();
-  if (!ticketId || !ticket) throw new Denied('NOT_FOUND', 'There is no such ticket, or you may not see it.');
+  if (!ticketId || !ticket) throw new Denied('NOT_FOUND', 'There is no such ticket, or you cannot see it.');
   yield* pushes(context, args.after ?? null, {
     concerns: (event) => event.ticketId === ticketId,
     endsUnseen: async (reads) => (await reads.load(ticketsById, ticketId)) === null,

@@ -28,16 +28,16 @@ const wrong: readonly [args: string[], message: string][] = [
   [[...full, '--emial', 'x'], "create-admin has no option '--emial'; did you mean '--email'?"],
   [[...full, '--toString', 'x'], "create-admin has no option '--toString'."],
   [[...full, '-e', 'x'], "create-admin has no option '-e'."],
-  [[...full, 'Ltd'], "create-admin has no use for 'Ltd'."],
-  [[...full, '--', '--queue'], "create-admin has no use for '--queue'."],
+  [[...full, 'Ltd'], "create-admin does not take 'Ltd'."],
+  [[...full, '--', '--queue'], "create-admin does not take '--queue'."],
   [[...full, '--name', 'Bob'], '--name is given twice.'],
   [[...full, '--queue'], '--queue needs a value: --queue NAME.'],
   [[...full, '--queue', '  '], '--queue needs a value: --queue NAME.'],
   [['create-admin', '--name', '--email', 'x'], '--name needs a value: --name NAME.'],
   [['check-backup'], 'FILE is missing.'],
-  [['check-backup', 'a', 'b'], "check-backup has no use for 'b'."],
+  [['check-backup', 'a', 'b'], "check-backup does not take 'b'."],
   [['check-backup', '--file', 'a'], "check-backup has no option '--file'."],
-  [['check-backup', ''], "check-backup has no use for ''."],
+  [['check-backup', ''], "check-backup does not take ''."],
   [['create-admin\u001b[2J'], "There is no command 'create-admin?[2J'."],
 ];
 
@@ -67,7 +67,7 @@ describe('the arguments of npm run admin', () => {
     const taken = { npm_config_organisation: 'true' };
     expect(parse(['create-admin', 'Example Ltd'], commands, taken)).toMatchObject({
       message:
-        "create-admin has no use for 'Example Ltd'; npm took --organisation for itself: " +
+        "create-admin does not take 'Example Ltd'; npm took --organisation for itself: " +
         "put '--' before the command, as in npm run admin -- COMMAND.",
     });
   });

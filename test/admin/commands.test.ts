@@ -257,7 +257,7 @@ describe('status', () => {
     ] as const;
     for (const [statement, repair] of cases) {
       const { code, err, ok, parts } = await broken(statement, repair);
-      expect({ code, ok, err }).toEqual({ code: 1, ok: false, err: 'Not as it has to be: serving role.\n' });
+      expect({ code, ok, err }).toEqual({ code: 1, ok: false, err: 'Wrong: serving role.\n' });
       expect(parts.servingRole.text).toMatch(/^row-level security is not in force for \w+ on tickets$/);
     }
   });
@@ -276,7 +276,7 @@ describe('status', () => {
     ] as const;
     for (const [url, text] of cases) {
       const { code, out, err } = await run(['status', '--json'], { DATABASE_URL: url });
-      expect({ code, err }, out).toEqual({ code: 1, err: 'Not as it has to be: serving login.\n' });
+      expect({ code, err }, out).toEqual({ code: 1, err: 'Wrong: serving login.\n' });
       const { ok, parts } = JSON.parse(out);
       expect([ok, parts.servingLogin.ok, parts.database.ok]).toEqual([false, false, true]);
       expect(parts.servingLogin.text).toMatch(text);
@@ -317,12 +317,12 @@ describe('status', () => {
   it('ends with 1 and names what cannot be reached, and says how the rest is', async () => {
     const away = { S3_ENDPOINT: 'http://127.0.0.1:1' };
     const store = await run(['status'], away);
-    expect(store).toMatchObject({ code: 1, err: 'Not as it has to be: object store.\n' });
+    expect(store).toMatchObject({ code: 1, err: 'Wrong: object store.\n' });
     expect(store.out).toMatch(
       /^object store +WRONG +bucket ticketwire at http:\/\/127\.0\.0\.1:1 cannot be reached/m,
     );
     const database = await run(['status'], { DATABASE_OWNER_URL: 'postgres://a:hidden@127.0.0.1:1/x' });
-    expect(database).toMatchObject({ code: 1, err: 'Not as it has to be: database.\n' });
+    expect(database).toMatchObject({ code: 1, err: 'Wrong: database.\n' });
     expect(database.out).toMatch(/^object store +ok /m);
     expect(database.out).not.toContain('hidden');
   });
@@ -339,7 +339,7 @@ describe('rotate-cursor-key', () => {
     const old = await positionOf(agent);
     await report(agent, { subject: 'Between the keys' });
     expect(await done(['rotate-cursor-key'])).toMatch(
-      /^There is a new key\. It seals cursors from \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ on\.\n$/,
+      /^The new key seals cursors from \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ on\.\n$/,
     );
     expect(await keys()).toEqual([
       { number: 1, to_come: false },
@@ -383,10 +383,10 @@ describe('create-admin', () => {
 
   it('creates nothing when the account cannot be created', async () => {
     expect(await failed(args('Example Void', 'agent@example.com'))).toBe(
-      'There is a user with this e-mail address already.\n',
+      'email is already used by another user.\n',
     );
     expect(await failed(args('Example Void', 'AGENT@example.com'))).toBe(
-      'There is a user with this e-mail address already.\n',
+      'email is already used by another user.\n',
     );
     expect(await failed(args('Example Void', 'nobody'))).toBe("'nobody' is not an e-mail address.\n");
     expect(await failed(args('\u200b', 'void@example.net'))).toBe('organisation must not be empty.\n');

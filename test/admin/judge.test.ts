@@ -134,19 +134,19 @@ describe('a back-up is refused', () => {
       'has lost an event',
       dump({ events: new Map([['a', 99]]) }),
       database(),
-      /99 events of the organisation a, and 100/,
+      /99 events of the organisation a, but 100/,
     ],
     [
       'has lost all events',
       dump({ events: new Map() }),
       database(),
-      /0 events of the organisation a, and 100/,
+      /0 events of the organisation a, but 100/,
     ],
     [
       'has lost the number of events',
       dump({ heads: new Map() }),
       database(),
-      /100 events of the organisation a, and none/,
+      /100 events of the organisation a, but none/,
     ],
   ];
   it.each(cases)('that %s', (_why, archive, live, fault) => {

@@ -198,7 +198,7 @@ describe('what is unexpected', () => {
       });
       expect(answer.body.errors).toEqual([
         {
-          message: 'Something went wrong here. If it goes on, tell us the trace id.',
+          message: 'Internal error. If it persists, report the trace id.',
           path: ['categories'],
           locations: [{ line: 1, column: 3 }],
           extensions: { code: 'INTERNAL_SERVER_ERROR', traceId: '0123456789abcdef0123456789abcdef' },

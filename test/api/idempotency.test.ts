@@ -157,7 +157,7 @@ describe('an idempotency key', () => {
       {
         __typename: 'IdempotencyError',
         code: 'IDEMPOTENCY_KEY_REUSED',
-        message: 'This idempotency key was used before with another operation or another input.',
+        message: 'idempotencyKey was used before for another operation or input. Use a new key.',
         path: ['input', 'idempotencyKey'],
       },
     ]);

@@ -65,12 +65,12 @@ describe('a list', () => {
   });
 
   it.each<[Record<string, unknown>, string, string]>([
-    [{ first: 0 }, 'first', 'first must be between 1 and 100.'],
-    [{ first: -1 }, 'first', 'first must be between 1 and 100.'],
-    [{ first: 101 }, 'first', 'first must be between 1 and 100.'],
-    [{ last: 0 }, 'last', 'last must be between 1 and 100.'],
-    [{ last: 101 }, 'last', 'last must be between 1 and 100.'],
-    [{ first: 1, last: 1 }, 'last', 'Give first or last, not both.'],
+    [{ first: 0 }, 'first', 'first must be between 1 and 100; it is 0.'],
+    [{ first: -1 }, 'first', 'first must be between 1 and 100; it is -1.'],
+    [{ first: 101 }, 'first', 'first must be between 1 and 100; it is 101.'],
+    [{ last: 0 }, 'last', 'last must be between 1 and 100; it is 0.'],
+    [{ last: 101 }, 'last', 'last must be between 1 and 100; it is 101.'],
+    [{ first: 1, last: 1 }, 'last', 'first and last cannot be combined.'],
   ])('refuses %o', async (variables, argument, message) => {
     for (const list of ['tickets', 'users', 'queues', 'teams', 'categories', 'apiKeys']) {
       const error = await admin.refused(
@@ -173,7 +173,7 @@ describe('a list', () => {
           after,
         },
       );
-      expect(error.message).toBe('after is not a cursor of this list and order.');
+      expect(error.message).toBe('after is not a cursor of this list in this order.');
       expect(error.extensions).toMatchObject({
         code: 'BAD_USER_INPUT',
         argument: 'after',

@@ -86,7 +86,7 @@ describe('signing in', () => {
           {
             __typename: 'InvalidCredentialsError',
             code: 'INVALID_CREDENTIALS',
-            message: 'E-mail address and password do not fit together.',
+            message: 'The e-mail address or the password is wrong, or the account is not active.',
             path: ['input'],
           },
         ],
@@ -136,7 +136,7 @@ describe('too many attempts to sign in', () => {
       {
         __typename: 'RateLimitedError',
         code: 'RATE_LIMITED',
-        message: expect.stringMatching(/^Too many attempts; try again in \d+ seconds\.$/),
+        message: expect.stringMatching(/^Too many attempts\. Try again in \d+ seconds\.$/),
         path: ['input'],
         retryAfterSeconds: expect.any(Number),
       },

@@ -328,7 +328,7 @@ describe('a transition is refused', () => {
     ).toEqual({
       __typename: 'InvalidTransitionError',
       code: 'INVALID_TRANSITION',
-      message: 'close does not start from NEW.',
+      message: 'closeTicket needs a status of RESOLVED; this ticket is NEW.',
       path: ['input', 'ticketId'],
       from: 'NEW',
       transition: 'CLOSE',
@@ -466,7 +466,8 @@ describe('a transition is refused', () => {
       ).toEqual({
         __typename: 'ConflictError',
         code: 'CONFLICT',
-        message: 'It was changed in the meantime and is at version 2 now.',
+        message:
+          'The object was changed: its version is 2. Compare it with your change, and send it again with this version.',
         path: ['input', 'expectedVersion'],
         currentVersion: 2,
         current: { __typename: 'Ticket', id: ticket.id },

@@ -141,7 +141,7 @@ describe("a ticket in a queue that only its team sees (Tomás's Security)", () =
     expect(await refusedWith(world, agent, mutation, input)).toEqual({
       __typename: 'NotFoundError',
       code: 'NOT_FOUND',
-      message: 'There is no such ticket, or you may not see it.',
+      message: 'There is no such ticket, or you cannot see it.',
       path: ['input', 'ticketId'],
       id: secret.id,
     });

@@ -153,7 +153,7 @@ describe('reading over the wall', () => {
 });
 
 describe('writing over the wall', () => {
-  const message = (what: string) => `There is no such ${what}, or you may not see it.`;
+  const message = (what: string) => `There is no such ${what}, or you cannot see it.`;
   const onTicket = [
     'updateTicket',
     'assignTicket',

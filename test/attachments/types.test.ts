@@ -102,7 +102,7 @@ describe('a file whose type is not accepted', () => {
       expect(attachmentId).toBeNull();
       expect(errors).toMatchObject([{ rule: 'NOT_ALLOWED', path: ['input', 'contentType'] }]);
       expect(errors[0].message).toBe(
-        `Files of type ${type} are not accepted. Accepted types: ${world.app.services.config.attachments.types.join(', ')}.`,
+        `contentType ${type} is not accepted. Accepted types: ${world.app.services.config.attachments.types.join(', ')}.`,
       );
     },
   );
@@ -116,7 +116,7 @@ describe('a file whose type is not accepted', () => {
     [
       'a program that is called a picture',
       { fileName: 'a.png', contentType: bytes, bytes: program },
-      'The content of a.png is of no type that is accepted.',
+      'The content of a.png has no accepted type.',
     ],
     [
       'a program that is called a table',

@@ -42,7 +42,7 @@ const refused = {
       __typename: 'RateLimitedError',
       code: 'RATE_LIMITED',
       message: expect.stringMatching(
-        /^At most 3 uploads of 1000 bytes together may be announced and not completed\. Complete yours, or try again in \d+ seconds\.$/,
+        /^At most 3 uploads of 1000 bytes together can wait for their completion\. Complete your uploads, or try again in \d+ seconds\.$/,
       ),
       path: ['input'],
       retryAfterSeconds: expect.any(Number),

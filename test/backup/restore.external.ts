@@ -275,7 +275,7 @@ describe('a back-up that lacks rows is refused', () => {
   });
 
   it.each([
-    ['the rows of one table', '--exclude-table-data=comments', /comments \(it has to have at least \d+/],
+    ['the rows of one table', '--exclude-table-data=comments', /comments \(it must have at least \d+/],
     ['the rows of a table without ids', '--exclude-table-data=team_members', /team_members \(/],
     ['the events', '--exclude-table-data=events_*', /The back-up has 0 events of the organisation/],
     ['the keys of cursors', '--exclude-table-data=cursor_keys', /cursor_keys \(empty in the back-up\)/],

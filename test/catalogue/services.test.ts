@@ -132,7 +132,7 @@ describe('a service', () => {
       code: 'VALIDATION_FAILED',
       path: ['input', 'dependsOnServiceIds'],
       rule: 'CYCLE',
-      message: `It would depend on itself: ${a.name} → ${c.name} → ${b.name} → ${a.name}.`,
+      message: `A dependency must not lead back to its beginning: ${a.name} → ${c.name} → ${b.name} → ${a.name}.`,
     });
     expect(
       await refusedWith(world, admin, 'updateService', { serviceId: a.id, dependsOnServiceIds: [a.id] }),

@@ -171,7 +171,7 @@ describe.each(adapters)('$name', ({ name, open }) => {
     await world.rows('alter table tickets rename to tickets_gone');
     try {
       expect(await failure(ticketList, { first: 1 })).toMatchObject({
-        message: expect.stringMatching(/^Something went wrong here/),
+        message: expect.stringMatching(/^Internal error\./),
         extensions: { code: 'INTERNAL_SERVER_ERROR', traceId: expect.stringMatching(/^[0-9a-f]{32}$/) },
       });
     } finally {

@@ -72,7 +72,7 @@ describe('watch-queue', () => {
     [
       'a queue that is not there',
       ['--queue', 'No\u001b[2J'],
-      'There is no queue No�[2J, or you may not see it.\n',
+      'There is no queue No�[2J, or you cannot see it.\n',
     ],
     ['a wrong password', ['--password', 'wrong'], /^signIn was refused: INVALID_CREDENTIALS .+\n$/],
     ['a token that is none', ['--token', 'tws_wrong'], /\n.*4403.*\n$/],

@@ -227,7 +227,7 @@ describe('a review', () => {
         __typename: 'ValidationError',
         rule: 'STATUS',
         path: ['input', 'ticketId'],
-        message: `A ticket is reviewed while RESOLVED; this one is ${status}.`,
+        message: `reviewTicket needs a status of RESOLVED; this ticket is ${status}.`,
       });
     }
   });

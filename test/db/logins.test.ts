@@ -94,13 +94,13 @@ describe('a login that could not keep organisations apart is refused at the star
 
   it('a login that does not exist: it says which command makes it', async () => {
     expect(await refusal(as(own('nobody')), world.databaseUrl)).toMatch(
-      /^DATABASE_URL logs in as nobody_\w+, and there is no such role\. npm run admin -- setup-database makes it\.$/,
+      /^DATABASE_URL logs in as nobody_\w+, but this role does not exist\. npm run admin -- setup-database creates it\.$/,
     );
   });
 
   it('an owner without a serving login', async () => {
     expect(await refusal('', world.databaseUrl)).toMatch(
-      /^DATABASE_OWNER_URL is set and DATABASE_URL is not/,
+      /^DATABASE_OWNER_URL is set, but DATABASE_URL is not/,
     );
   });
 });
@@ -289,7 +289,7 @@ describe('setup-database', () => {
     await expect(
       setUpDatabase({ ownerUrl: second.ownerUrl, role: `${first.name}_app` }, entities),
     ).rejects.toThrow(
-      `The role ${first.name}_app has rights in the database ${first.name}. Each installation has a serving role of its own.`,
+      `The role ${first.name}_app has rights in the database ${first.name}. Each installation needs a serving role of its own.`,
     );
   });
 

@@ -60,7 +60,7 @@ describe('one account that asks for a lot at once', () => {
       expect(await answer.json()).toEqual({
         errors: [
           {
-            message: 'Too much of what you asked for is still running. Try again in 5 s.',
+            message: 'Too many of your operations are still running. Try again in 5 s.',
             extensions: {
               code: 'RATE_LIMITED',
               reason: 'QUEUE_FULL',

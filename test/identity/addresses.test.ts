@@ -36,7 +36,7 @@ describe('the directory of addresses', () => {
       expect(error).toEqual({
         __typename: 'ValidationError',
         code: 'VALIDATION_FAILED',
-        message: 'There is a user with this e-mail address already.',
+        message: 'email is already used by another user.',
         path: ['input', 'email'],
         rule: 'UNIQUE',
       });

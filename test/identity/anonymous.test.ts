@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 const noToken = {
-  message: 'This needs a valid token: sign in, or send an API key.',
+  message: 'A valid token is required. Sign in, or send an API key.',
   extensions: {
     code: 'UNAUTHENTICATED',
     reason: 'NO_TOKEN',
@@ -199,7 +199,7 @@ describe('where the schema can not be read, it can not be found out without a to
       expect(data).toBeUndefined();
       expect(errors).toEqual([
         {
-          message: 'The document does not fit the schema, which this server does not show without a token.',
+          message: 'The document does not match the schema. Send a token to see why.',
           extensions: { code: 'GRAPHQL_VALIDATION_FAILED', traceId: expect.any(String) },
         },
       ]);

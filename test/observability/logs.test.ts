@@ -179,11 +179,11 @@ describe('the log of a websocket', () => {
     const headers = { traceparent: traceparent(id) };
     const socket = new RawSocket(world.url, { headers });
     await socket.connect(token);
-    await logged.line(({ msg, traceId }) => msg === 'a websocket was opened' && traceId === id);
+    await logged.line(({ msg, traceId }) => msg === 'a WebSocket was opened' && traceId === id);
     socket.send({ type: 'connection_init', payload: {} });
     expect(await socket.closed).toEqual({ code: 4429 });
     const closed = await logged.line(
-      ({ msg, traceId }) => msg === 'a websocket was closed' && traceId === id,
+      ({ msg, traceId }) => msg === 'a WebSocket was closed' && traceId === id,
     );
     expect(closed).toMatchObject({ level: 30, code: 4429, actor: await nameOf('agent') });
   });

@@ -105,7 +105,7 @@ describe('/readyz', () => {
         ...all,
         status: 'not ready',
         database: false,
-        notes: { database: 'it takes no changes: a standby, or read-only' },
+        notes: { database: 'read-only: a standby, or set to read-only' },
       },
     });
     await asOwner(async (owner) => {
@@ -160,7 +160,7 @@ describe('/readyz', () => {
         .poll(() => readyz(world.url), { timeout: 20_000, interval: 1000 })
         .toMatchObject({
           status: 503,
-          body: { eventLog: false, notes: { eventLog: 'it has not been read for a while' } },
+          body: { eventLog: false, notes: { eventLog: 'not read for a while' } },
         });
     });
     await expect
@@ -201,7 +201,7 @@ describe('/readyz', () => {
         .poll(() => readyz(world.url), { timeout: 12_000, interval: 1000 })
         .toMatchObject({
           status: 503,
-          body: { ...all, pool: false, notes: { pool: 'no connection has come free for a while' } },
+          body: { ...all, pool: false, notes: { pool: 'no connection has become free for a while' } },
         });
       await owner.query('rollback');
       await Promise.all(asked);

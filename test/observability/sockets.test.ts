@@ -27,8 +27,13 @@ const WARN = 40;
 const ERROR = 50;
 
 it.each([
-  ['an outage', '57P03', WARN, 'a websocket was closed: what it needs does not answer just now'],
-  ['a fault of the server', '22012', ERROR, 'a socket could not be opened'],
+  [
+    'an outage',
+    '57P03',
+    WARN,
+    'a WebSocket was closed because the database or identity provider did not answer',
+  ],
+  ['a fault of the server', '22012', ERROR, 'a WebSocket could not be opened'],
 ])(
   'a socket that %s keeps from being opened is told to come back, and the log says which it was',
   async (_what, sqlstate, level, message) => {

@@ -66,7 +66,7 @@ describe('a pooler that logs in as the owner, who is a superuser', () => {
   it('is refused at the start, with what to do', async () => {
     await pooler.logInAs(owner);
     await expect(world.another()).rejects.toThrow(
-      /runs as the role ticketwire, which is a superuser.*DATABASE_URL has to log in as the serving role/s,
+      /runs as the role ticketwire, which is a superuser.*DATABASE_URL must log in as the serving role/s,
     );
   });
 });

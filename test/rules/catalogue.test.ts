@@ -212,7 +212,7 @@ describe('an answer of a form', () => {
       expect(taken(field({ type }), null)).toBeNull();
       expect(taken(field({ type, required: true }), null)).toEqual(['0.value REQUIRED']);
       const { faults } = checkAnswers([field({ type, required: true })], []);
-      expect(faults).toEqual([{ path: ['a'], rule: 'REQUIRED', message: '“A” has to be answered.' }]);
+      expect(faults).toEqual([{ path: ['a'], rule: 'REQUIRED', message: '“A” must be answered.' }]);
     },
   );
 

@@ -168,11 +168,19 @@ describe('the table of transitions', () => {
       new Set(['REQUESTER']),
     );
     expect(reasons).toEqual([
-      { code: 'WRONG_TYPE', message: 'resolve is not a step of a problem.' },
-      { code: 'WRONG_STATUS', message: 'resolve does not start from CLOSED.' },
+      {
+        code: 'WRONG_TYPE',
+        message:
+          'resolveTicket needs a ticket of type INCIDENT, SERVICE_REQUEST or OTHER; its type is PROBLEM.',
+      },
+      {
+        code: 'WRONG_STATUS',
+        message:
+          'resolveTicket needs a status of NEW, TRIAGED, INVESTIGATING, PLANNING, IMPLEMENTING, VERIFYING or ON_HOLD; this ticket is CLOSED.',
+      },
       {
         code: 'NOT_PERMITTED',
-        message: "resolve is for agents of the queue's team and its assignee.",
+        message: "Only agents of the queue's team and the assignee can use resolveTicket.",
       },
     ]);
   });
@@ -180,7 +188,13 @@ describe('the table of transitions', () => {
   it('says to a requester that a status is theirs no longer, and to all where a held ticket comes from', () => {
     expect(
       obstacles('CANCEL', { type: 'INCIDENT', status: 'TRIAGED', heldFrom: null }, new Set(['REQUESTER'])),
-    ).toEqual([{ code: 'NOT_PERMITTED', message: 'From TRIAGED, cancel is not for you.' }]);
+    ).toEqual([
+      {
+        code: 'NOT_PERMITTED',
+        message:
+          "While the ticket is TRIAGED, only agents of the queue's team and the assignee can use cancelTicket.",
+      },
+    ]);
     expect(
       obstacles(
         'CANCEL',
@@ -190,7 +204,7 @@ describe('the table of transitions', () => {
     ).toEqual([
       {
         code: 'WRONG_STATUS',
-        message: 'cancel does not start from ON_HOLD (held from VERIFYING).',
+        message: 'cancelTicket is not possible for a ticket that is ON_HOLD (held from VERIFYING).',
       },
     ]);
   });

@@ -43,7 +43,7 @@ export async function readArchive(file: string): Promise<Archive> {
   });
   await pgRestore(['--data-only', '--schema=public', '--file=-', file], (chunk) => reader.read(chunk));
   if (!reader.complete)
-    throw new AdminError(`${file} ends in the middle of a table: the back-up is not whole.`);
+    throw new AdminError(`${file} ends in the middle of a table: the back-up is incomplete.`);
   return { createdAt, tables: new Set(tables), rows: reader.rows, migrations, organisations, heads, events };
 }
 

@@ -73,18 +73,18 @@ function faultsOfAll(dump: Archive, live: LiveCounts): string[] {
   if (!dump.tables.has('mikro_orm_migrations'))
     return ['The file is not a back-up of a Ticketwire database.'];
   if (dump.migrations.length === 0)
-    return ['The back-up has tables and no rows: it was made without data, or of an empty database.'];
+    return ['The back-up has tables but no rows: it was made without data, or from an empty database.'];
   const [missing, unknown] = differences(live.migrations, dump.migrations);
   if (missing.length + unknown.length > 0) {
     const parts = [
       ...(missing.length > 0 ? [`lacks the migrations ${missing.join(', ')}`] : []),
       ...(unknown.length > 0 ? [`has the migrations ${unknown.join(', ')}, which the database lacks`] : []),
     ];
-    return [`The back-up is of another version: it ${parts.join(' and ')}.`];
+    return [`The back-up is from another version: it ${parts.join(' and ')}.`];
   }
   const strange = dump.organisations.filter((id) => !live.organisations.includes(id));
   if (strange.length > 0)
-    return ['The back-up is of another database: it has organisations that this one lacks.'];
+    return ['The back-up is from another database: it has organisations that this one lacks.'];
   if (dump.organisations.length === 0 && live.organisations.length > 0) {
     return [
       'The back-up has no organisations at all: its tables are empty. It was made by a role that row-level security hides all rows ' +
@@ -100,7 +100,7 @@ function logFaults({ organisations, heads, events }: Archive): string[] {
     const [head, count] = [heads.get(id), events.get(id) ?? 0];
     return head === count
       ? []
-      : [`The back-up has ${count} events of the organisation ${id}, and ${head ?? 'none'} were recorded.`];
+      : [`The back-up has ${count} events of the organisation ${id}, but ${head ?? 'none'} were recorded.`];
   });
 }
 
@@ -117,7 +117,7 @@ function faultOf(
   const old = live.older.get(table);
   const explained = withoutEvents.has(table) ? 0 : here - since * ROWS_OF_ONE_EVENT;
   const least = Math.max(old ?? 0, explained);
-  if (dump < least) return `it has to have at least ${least}`;
+  if (dump < least) return `it must have at least ${least}`;
   return dump === 0 && here > 0 && old === undefined ? 'empty in the back-up' : null;
 }
 

@@ -103,7 +103,7 @@ function defaultOf(option: Option): string | boolean | undefined {
 
 function strayValue({ name, options }: Command, value: string, env: NodeJS.ProcessEnv): string {
   const hints = Object.keys(options).map((option) => swallowed(option, env));
-  return `${name} has no use for '${repeated(value)}'${hints.find(Boolean) ?? '.'}`;
+  return `${name} does not take '${repeated(value)}'${hints.find(Boolean) ?? '.'}`;
 }
 
 /** npm takes options for its own unless '--' comes before them, and leaves the values behind. */

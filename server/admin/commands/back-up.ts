@@ -12,8 +12,8 @@ export const backUp = defineCommand({
   name: 'back-up',
   summary: 'Run pg_dump, and compare the dump with the database at the same moment',
   details: [
-    'The rows are counted in the snapshot that pg_dump reads, so the numbers have to be equal in every table.',
-    'FILE is written only when they are, and only its owner may read it. pg_dump and pg_restore have to be as new as the server.',
+    'The rows are counted in the snapshot that pg_dump reads, so the numbers must be equal in every table.',
+    'FILE is written only when they are, and only its owner can read it. pg_dump and pg_restore must be as new as the server.',
   ],
   options: { file: positional('FILE', 'Where the dump goes. A file of this name is replaced.') },
   async run({ file }, { config, say }) {

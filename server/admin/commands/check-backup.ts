@@ -10,11 +10,11 @@ const SLACK_MS = 120_000;
 
 export const checkBackup = defineCommand({
   name: 'check-backup',
-  summary: 'Compare a dump of pg_dump with the database: no table may have lost rows',
+  summary: 'Compare a dump of pg_dump with the database: no table may lack rows',
   details: [
     'FILE is in the format "custom" (pg_dump --format=custom). pg_restore, of PostgreSQL, reads it; nothing is restored.',
-    'The rows of each table are counted in both. The back-up has to have every event up to the newest one in it, and every',
-    'row that is older than the back-up. Run it soon after pg_dump; ends with 1 when something is missing.',
+    'The rows of each table are counted in both. The back-up must have every event up to its newest one, and every',
+    'row that is older than the back-up. Run this soon after pg_dump. Exit code 1: something is missing.',
   ],
   options: { file: positional('FILE', 'The dump.') },
   async run({ file }, { config, say }) {

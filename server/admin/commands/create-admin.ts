@@ -36,7 +36,7 @@ export const createAdmin = defineCommand({
       const ownerUrl = ownerUrlOf(logins);
       await withMigratedDatabase(logins, context.config, async (db) => {
         if (await accountOf(db.pool, accountAddress(email) ?? ''))
-          throw new AdminError('There is a user with this e-mail address already.');
+          throw new AdminError('email is already used by another user.');
         const made = { name: organisationName, team, queue: team, demo: false };
         const { organisationId } = await createOrganisation(ownerUrl, made);
         await changeAs(db, organisationId, (command) =>

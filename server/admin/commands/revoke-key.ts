@@ -10,8 +10,8 @@ export const revokeKey = defineCommand({
   name: 'revoke-key',
   summary: 'Revoke an API key: it stops working at once, and its WebSockets close',
   details: [
-    'The prefix is the beginning of the secret, as list-keys shows it: a key that was found somewhere is revoked by it.',
-    'When several keys have the same prefix, nothing is revoked and their ids are named.',
+    'The prefix is the beginning of the secret, as list-keys shows it. Use it to revoke a key that was leaked.',
+    'If several keys have the same prefix, none is revoked and their ids are printed.',
   ],
   options: { key: required('ID|PREFIX', 'Id or prefix of the key.') },
   async run({ key: given }, { config, say }) {

@@ -4,10 +4,10 @@ import { moment } from '../lines.js';
 
 export const rotateCursorKey = defineCommand({
   name: 'rotate-cursor-key',
-  summary: 'Make a new key that cursors are sealed with',
+  summary: 'Create a new key for sealing cursors',
   details: [
-    'Servers seal with it after five minutes, when each of them has read it; they need no restart. Cursors of the key before',
-    'are accepted for as long as the log is replayed after that.',
+    'Servers use it after five minutes, when all of them have read it; they need no restart. Cursors sealed with the previous key',
+    'are accepted for as long as the log can be replayed after that.',
   ],
   options: {},
   async run(_given, { config, say }) {
@@ -18,6 +18,6 @@ export const rotateCursorKey = defineCommand({
         return rows[0]?.at ?? null;
       }),
     );
-    say(`There is a new key. It seals cursors from ${moment(sealsFrom)} on.`);
+    say(`The new key seals cursors from ${moment(sealsFrom)} on.`);
   },
 });

@@ -7,8 +7,8 @@ export const setupDatabase = defineCommand({
   summary: "Create the serving role, give it its rights and migrate the database, with the owner's login",
   details: [
     'DATABASE_OWNER_URL logs in as the owner of the database. DATABASE_URL, where it is set, names the serving role and',
-    'its password. Otherwise the role is named after the database, and a password is made up; the URL to set is printed once.',
-    "What the owner's login may not do is printed as statements for a superuser. The command may be run again at any time.",
+    'its password. Otherwise the role is named after the database, and a password is generated; the URL to set is printed once.',
+    "Statements that the owner's login has no rights for are printed, for a superuser. You can run the command again at any time.",
   ],
   options: {
     role: optional('NAME', 'Name of the serving role. Default: see above.'),

@@ -16,10 +16,10 @@ const labels = {
 
 export const status = defineCommand({
   name: 'status',
-  summary: 'Show whether the database, its migrations and roles, and the object store are as they have to be',
+  summary: 'Check the database, its migrations and roles, and the object store',
   details: [
-    'Ends with 1 when something is not. Beyond that, it counts what each organisation has.',
-    'Nothing is changed. The embedded parts are started for the question when no server runs.',
+    'Exit code 1: something is wrong. It also counts the records of each organisation.',
+    'Nothing is changed. If no server runs, the embedded database and object store are started for the check.',
   ],
   options: { json: flag('Print a JSON object.') },
   async run({ json }, { config, say }) {
@@ -27,7 +27,7 @@ export const status = defineCommand({
     const program = aboutProgram(config.build);
     for (const line of json ? [inJson(program, found)] : linesOf(program, found)) say(line);
     const broken = found.checks.filter(({ ok }) => !ok).map(({ part }) => labels[part]);
-    if (broken.length > 0) throw new AdminError(`Not as it has to be: ${broken.join(', ')}.`);
+    if (broken.length > 0) throw new AdminError(`Wrong: ${broken.join(', ')}.`);
   },
 });
 

@@ -83,7 +83,7 @@ async function decide(
   const own = approvers.find(({ userId }) => userId === performer.userId);
   // The process knows that the actor is asked about the plan that counts; this may be the approval of an earlier one.
   if (approval.state !== 'PENDING' || !own || own.decision)
-    return err(invalid(['approvalId'], 'STATE', `The approval is ${approval.state} already.`));
+    return err(invalid(['approvalId'], 'STATE', `The approval is already ${approval.state}.`));
   Object.assign(own, { decision, reason: reason?.trim() || null, decidedAt: occurredAt });
   const state = outcomeOf(
     approval.needed,

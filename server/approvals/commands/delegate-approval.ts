@@ -45,20 +45,22 @@ export async function delegateApproval(
     relationsTo(command.actor, facts).has('LEAD') &&
     plan.byUserId !== performer.userId;
   if (inPlaceOf !== performer.userId && !mayForOthers) {
-    const message = 'Handing on the decision of others is for leads of the team and administrators.';
+    const message =
+      "Only leads of the queue's team and administrators can delegate the decision of another approver, unless they submitted the plan.";
     return err(forbidden('NOT_PERMITTED', message, ['fromUserId']));
   }
   const own = approvers.find(({ userId }) => userId === inPlaceOf);
   if (!own && from) return err(notFound(['fromUserId'], input.fromUserId, 'approver'));
-  if (!own) return err(forbidden('NOT_PERMITTED', 'This is for those who are asked.', ['approvalId']));
+  if (!own)
+    return err(forbidden('NOT_PERMITTED', 'Only approvers of the plan can delegate.', ['approvalId']));
   if (approval.state !== 'PENDING' || own.decision || ticket.status !== 'AWAITING_APPROVAL')
-    return err(invalid(['approvalId'], 'STATE', 'There is nothing left to decide in this place.'));
+    return err(invalid(['approvalId'], 'STATE', 'The approval needs no decision of this approver any more.'));
   const person = await command.em.findOne(UserEntity, { organisationId, id: to, active: true });
   if (!person) return err(notFound(['toUserId'], input.toUserId, 'active user'));
   if (plan.byUserId === to)
-    return err(invalid(['toUserId'], 'SUBMITTER', 'Whoever submitted the plan does not approve it.'));
+    return err(invalid(['toUserId'], 'SUBMITTER', 'The user who submitted the plan cannot approve it.'));
   if (approvers.some(({ userId }) => userId === to))
-    return err(invalid(['toUserId'], 'ASKED', 'They are asked already.'));
+    return err(invalid(['toUserId'], 'ASKED', 'The user is already an approver of the plan.'));
   Object.assign(own, { decision: 'DELEGATED', reason, decidedAt: command.occurredAt });
   await ask(command, { approvalId, ticketId, userIds: [to], delegatedByUserId: inPlaceOf });
   command.emit({

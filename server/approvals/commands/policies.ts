@@ -54,9 +54,9 @@ function checkSettings(check: InputCheck, input: Settings) {
 /** A quorum is a number exactly where the rule asks for one. */
 function checkQuorum(check: InputCheck, rule: ApprovalRule, quorum: number | null): void {
   if (rule === 'QUORUM' && quorum === null)
-    check.fail(['quorum'], 'REQUIRED', 'quorum must be given for the rule QUORUM.');
+    check.fail(['quorum'], 'REQUIRED', 'quorum is required for the rule QUORUM.');
   if (rule !== 'QUORUM' && quorum !== null)
-    check.fail(['quorum'], 'RULE', 'quorum is for the rule QUORUM only.');
+    check.fail(['quorum'], 'RULE', 'quorum is only for the rule QUORUM.');
 }
 
 /** Makes an approval policy. */
@@ -65,7 +65,7 @@ export async function createApprovalPolicy(
   input: CreateApprovalPolicy,
 ): Promise<Made> {
   if (!canPeople(command.actor, 'administer'))
-    return err(forbidden('ROLE', 'Making approval policies is for administrators.'));
+    return err(forbidden('ROLE', 'Only administrators can create approval policies.'));
   const check = new InputCheck();
   const { users, teams } = checkSettings(check, input);
   const name = check.required('name', input.name, 100);
@@ -73,9 +73,9 @@ export async function createApprovalPolicy(
   checkQuorum(check, input.rule, quorum);
   const categoryId = check.id('categoryId', input.categoryId, 'Category') ?? null;
   if (input.changeKind && input.ticketType !== 'CHANGE_REQUEST')
-    check.fail(['changeKind'], 'TYPE', 'changeKind is for changes.');
+    check.fail(['changeKind'], 'TYPE', 'changeKind is only for the type CHANGE_REQUEST.');
   const asked = [...(users ?? []), ...(teams ?? [])];
-  if (asked.length === 0) check.fail(['userIds'], 'REQUIRED', 'Somebody must be asked: userIds or teamIds.');
+  if (asked.length === 0) check.fail(['userIds'], 'REQUIRED', 'One of userIds and teamIds is required.');
   if (check.errors.length > 0) return err(...check.errors.filter(onceEach));
   const { organisationId } = command;
   const errors = await missingApprovers(command, users ?? [], teams ?? []);
@@ -120,7 +120,7 @@ export async function updateApprovalPolicy(
   input: UpdateApprovalPolicy,
 ): Promise<Made> {
   if (!canPeople(command.actor, 'administer'))
-    return err(forbidden('ROLE', 'Changing approval policies is for administrators.'));
+    return err(forbidden('ROLE', 'Only administrators can change approval policies.'));
   const check = new InputCheck();
   const policyId = check.id('approvalPolicyId', input.approvalPolicyId, 'ApprovalPolicy');
   for (const field of ['name', 'rule', 'userIds', 'teamIds', 'active'] as const)
@@ -164,7 +164,7 @@ export async function updateApprovalPolicy(
       where organisation_id = ${organisationId} and policy_id = ${policyId})
     and not exists (select from approval_policy_teams where organisation_id = ${organisationId} and policy_id = ${policyId})`);
   if (nobody.length > 0)
-    return err(invalid(['userIds'], 'REQUIRED', 'Somebody must be asked: userIds or teamIds.'));
+    return err(invalid(['userIds'], 'REQUIRED', 'One of userIds and teamIds is required.'));
   policy.version += 1;
   command.emit({
     type: 'APPROVAL_POLICY_UPDATED',
@@ -201,7 +201,7 @@ async function wrongCategory(
   const category = await command.em.findOne(CategoryEntity, { organisationId, id });
   if (!category) return [notFound(['categoryId'], toGlobalId('Category', id), 'category')];
   if (category.ticketType === ticketType) return [];
-  return [invalid(['categoryId'], 'TYPE', 'The category is not one of the ticket type.')];
+  return [invalid(['categoryId'], 'TYPE', 'categoryId must name a category of the ticket type.')];
 }
 
 /** Puts people or teams in the place of those a policy asked; tells what changed. */

@@ -33,13 +33,19 @@ export async function requestApproval(
   const asked = approvalAsked(changeKind, policy, approvers.length);
   if (!asked) return ok(null);
   if (approvers.length === 0)
-    return err(invalid(['ticketId'], 'NO_APPROVER', 'There is nobody who could approve the plan.'));
+    return err(
+      invalid(
+        ['ticketId'],
+        'NO_APPROVER',
+        "No user can approve the plan. Check the approval policy and the leads of the queue's team.",
+      ),
+    );
   if (approvers.length > MOST_APPROVERS && asked.rule === 'ALL_OF') {
-    const message = `The policy needs more than ${MOST_APPROVERS} approvals.`;
+    const message = `The approval policy names more than ${MOST_APPROVERS} approvers.`;
     return err(invalid(['ticketId'], 'TOO_MANY_APPROVERS', message));
   }
   if (asked.needed > approvers.length) {
-    const message = `The plan needs ${asked.needed} approvals, and ${approvers.length} could approve it.`;
+    const message = `The plan needs ${asked.needed} approvals, but only ${approvers.length} users can approve it. Check the approval policy.`;
     return err(invalid(['ticketId'], 'QUORUM', message));
   }
   const later = (hours: number | null | undefined) =>

@@ -20,11 +20,15 @@ export async function attachToNewComment(
     const { upload } = found.value;
     if (upload.state !== 'READY' || upload.commentId !== null || upload.ticketId !== loaded.ticket.id) {
       return err(
-        invalid(path, 'STATE', 'Only completed uploads on this ticket that no comment has can be attached.'),
+        invalid(
+          path,
+          'STATE',
+          'attachmentIds must name completed uploads of yours on this ticket that are not on a comment yet.',
+        ),
       );
     }
     if (visibility === 'PUBLIC' && upload.visibility === 'INTERNAL') {
-      return err(invalid(path, 'VISIBILITY', 'An internal file can not be attached to a public comment.'));
+      return err(invalid(path, 'VISIBILITY', 'An internal file cannot be attached to a public comment.'));
     }
     attachToComment(upload, { id: commentId, visibility });
   }

@@ -19,11 +19,11 @@ export interface CompleteAttachmentUpload {
 }
 
 const messages: Record<Rejection, string> = {
-  MISSING: 'Nothing was uploaded under the URL.',
-  SIZE_MISMATCH: 'The stored object has another size than announced.',
-  CHECKSUM_MISMATCH: 'The stored object has another SHA-256 than announced.',
-  TYPE_NOT_ALLOWED: 'The content is not of the announced type.',
-  EXPIRED: 'The upload was not completed in time.',
+  MISSING: 'No file was uploaded to the URL.',
+  SIZE_MISMATCH: "The file's size differs from the announced size.",
+  CHECKSUM_MISMATCH: "The file's SHA-256 differs from the announced one.",
+  TYPE_NOT_ALLOWED: 'The content does not have the announced type.',
+  EXPIRED: 'The upload was not completed within an hour.',
 };
 
 function rejected(rejection: Rejection, detail = messages[rejection]): UserError {
@@ -149,7 +149,7 @@ async function ownComment(
   if (!comment || !author) return err(notFound(['commentId'], globalId, 'comment of yours on this ticket'));
   if (comment.visibility === 'PUBLIC' && upload.visibility === 'INTERNAL') {
     return err(
-      invalid(['commentId'], 'VISIBILITY', 'An internal file can not be attached to a public comment.'),
+      invalid(['commentId'], 'VISIBILITY', 'An internal file cannot be attached to a public comment.'),
     );
   }
   const others = await command.em.count(AttachmentEntity, {
@@ -158,7 +158,9 @@ async function ownComment(
     state: 'READY',
   });
   if (others >= MAX_OF_COMMENT) {
-    return err(invalid(['commentId'], 'TOO_MANY', `A comment has at most ${MAX_OF_COMMENT} attachments.`));
+    return err(
+      invalid(['commentId'], 'TOO_MANY', `A comment can have at most ${MAX_OF_COMMENT} attachments.`),
+    );
   }
   return ok({ id: comment.id, visibility: comment.visibility });
 }

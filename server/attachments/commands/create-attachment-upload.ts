@@ -57,7 +57,7 @@ export async function createAttachmentUpload(
     check.fail(['contentType'], 'NOT_ALLOWED', notAccepted(announced.refusedType, limits.types));
   }
   if (!/^[0-9a-f]{64}$/i.test(input.sha256))
-    check.fail(['sha256'], 'FORMAT', 'sha256 is 64 hexadecimal digits.');
+    check.fail(['sha256'], 'FORMAT', 'sha256 must be 64 hexadecimal digits.');
   if ('refusedType' in announced || check.errors.length > 0) return err(...check.errors);
   const tooMany = await tooManyUnfinished(command, input.size, limits.unfinished);
   if (tooMany) return err(tooMany);
@@ -93,6 +93,6 @@ export async function createAttachmentUpload(
 
 function notAccepted(type: string | null, accepted: readonly string[]): string {
   const what =
-    type === null ? 'contentType must be a MIME type, or empty.' : `Files of type ${type} are not accepted.`;
+    type === null ? 'contentType must be a MIME type, or empty.' : `contentType ${type} is not accepted.`;
   return `${what} ${acceptedText(accepted)}`;
 }

@@ -41,7 +41,7 @@ export async function deleteAttachment(
     return err(
       forbidden(
         'NOT_UPLOADER',
-        'An attachment is taken away by who uploaded it, or by those who work the ticket.',
+        'Only the user who uploaded an attachment and workers of the ticket can delete it.',
         ['attachmentId'],
       ),
     );

@@ -26,7 +26,7 @@ export async function tooManyUnfinished(
   return {
     __typename: 'RateLimitedError',
     code: 'RATE_LIMITED',
-    message: `At most ${most} may be announced and not completed. Complete yours, or try again in ${retryAfterSeconds} seconds.`,
+    message: `At most ${most} can wait for their completion. Complete your uploads, or try again in ${retryAfterSeconds} seconds.`,
     path: ['input'],
     retryAfterSeconds,
   };

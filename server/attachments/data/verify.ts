@@ -55,6 +55,6 @@ function misfit(
 ): string {
   const found = sniffed === null ? '' : ` It looks like ${sniffed}.`;
   return contentType === UNDECIDED
-    ? `The content of ${fileName} is of no type that is accepted.${found} ${acceptedText(accepted)}`
+    ? `The content of ${fileName} has no accepted type.${found} ${acceptedText(accepted)}`
     : `The content of ${fileName} is not ${contentType}.${found}`;
 }

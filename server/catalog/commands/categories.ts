@@ -21,7 +21,7 @@ export async function createCategory(
   input: CreateCategory,
 ): Promise<Result<{ categoryId: string }>> {
   if (!canPeople(command.actor, 'administer'))
-    return err(forbidden('ROLE', 'Making categories is for administrators.'));
+    return err(forbidden('ROLE', 'Only administrators can create categories.'));
   const check = new InputCheck();
   const name = check.required('name', input.name, 100);
   const parentId = check.id('parentId', input.parentId, 'Category') ?? null;
@@ -30,9 +30,16 @@ export async function createCategory(
   if (parentId) {
     const parent = await command.em.findOne(CategoryEntity, { organisationId, id: parentId });
     if (!parent) return err(notFound(['parentId'], input.parentId, 'category'));
-    if (parent.parentId) return err(invalid(['parentId'], 'DEPTH', 'A subcategory has no subcategories.'));
+    if (parent.parentId)
+      return err(
+        invalid(
+          ['parentId'],
+          'DEPTH',
+          'parentId names a subcategory. Only a top-level category can have subcategories.',
+        ),
+      );
     if (parent.ticketType !== input.ticketType) {
-      return err(invalid(['ticketType'], 'TYPE', "A subcategory is of its parent's type."));
+      return err(invalid(['ticketType'], 'TYPE', "ticketType must be the same as the parent's."));
     }
   }
   const place = { ticketType: input.ticketType, parentId };
@@ -61,7 +68,7 @@ export async function updateCategory(
   input: UpdateCategory,
 ): Promise<Result<{ categoryId: string }>> {
   if (!canPeople(command.actor, 'administer'))
-    return err(forbidden('ROLE', 'Changing categories is for administrators.'));
+    return err(forbidden('ROLE', 'Only administrators can change categories.'));
   const check = new InputCheck();
   const categoryId = check.id('categoryId', input.categoryId, 'Category');
   check.notNull('name', input.name);
@@ -106,5 +113,11 @@ async function placeTaken(
   const place = `category ${organisationId} ${ticketType} ${parentId} ${name}`;
   await command.query(sql`select pg_advisory_xact_lock(hashtextextended(${place}, 0))`);
   const taken = await command.em.count(CategoryEntity, { organisationId, ticketType, parentId, name });
-  return taken > 0 ? invalid(['name'], 'UNIQUE', 'There is a category with this name already.') : null;
+  return taken > 0
+    ? invalid(
+        ['name'],
+        'UNIQUE',
+        'name is already used by another category with the same parent. Choose another name.',
+      )
+    : null;
 }

@@ -20,7 +20,7 @@ export async function createQueue(
   input: CreateQueue,
 ): Promise<Result<{ queueId: string }>> {
   if (!canPeople(command.actor, 'administer'))
-    return err(forbidden('ROLE', 'Making queues is for administrators.'));
+    return err(forbidden('ROLE', 'Only administrators can create queues.'));
   const check = new InputCheck();
   const name = check.required('name', input.name, 100);
   const teamId = check.id('teamId', input.teamId, 'Team');
@@ -59,7 +59,7 @@ export async function updateQueue(
   input: UpdateQueue,
 ): Promise<Result<{ queueId: string }>> {
   if (!canPeople(command.actor, 'administer'))
-    return err(forbidden('ROLE', 'Changing queues is for administrators.'));
+    return err(forbidden('ROLE', 'Only administrators can change queues.'));
   const check = new InputCheck();
   const queueId = check.id('queueId', input.queueId, 'Queue');
   check.notNull('name', input.name);
@@ -102,7 +102,13 @@ async function nameTaken(command: CommandContext, name: string): Promise<UserErr
     sql`select pg_advisory_xact_lock(hashtextextended(${`queue ${command.organisationId} ${name}`}, 0))`,
   );
   const taken = await command.em.count(QueueEntity, { organisationId: command.organisationId, name });
-  return taken > 0 ? invalid(['name'], 'UNIQUE', 'There is a queue with this name already.') : null;
+  return taken > 0
+    ? invalid(
+        ['name'],
+        'UNIQUE',
+        'name is already used by another queue of the organisation. Choose another name.',
+      )
+    : null;
 }
 
 async function noTeam(

@@ -27,7 +27,11 @@ export async function nameTaken(
     sql`select 1 from ${sql.table(table)} where organisation_id = ${organisationId} and name = ${name}`,
   );
   if (taken.length === 0) return null;
-  return invalid(['name'], 'UNIQUE', `There is a ${called[table]} with this name already.`);
+  return invalid(
+    ['name'],
+    'UNIQUE',
+    `name is already used by another ${called[table]} of the organisation. Choose another name.`,
+  );
 }
 
 /** What an input names, and how. */

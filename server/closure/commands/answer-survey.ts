@@ -32,9 +32,10 @@ export async function answerSurvey(
   const ticket = await command.em.findOneOrFail(TicketEntity, itsTicket, { lockMode });
   const survey = await command.em.findOneOrFail(SurveyEntity, one, { lockMode, refresh: true });
   if (survey.answeredAt)
-    return err(invalid(['token'], 'ANSWERED', 'The survey was answered already; it is answered once.'));
-  if (survey.expiresAt <= now)
-    return err(invalid(['token'], 'EXPIRED', 'The survey can not be answered any more.'));
+    return err(
+      invalid(['token'], 'ANSWERED', 'The survey was already answered. A survey can be answered once.'),
+    );
+  if (survey.expiresAt <= now) return err(invalid(['token'], 'EXPIRED', 'The survey has expired.'));
   const { score } = input;
   Object.assign(survey, { answeredAt: now, score, comment });
   const changes = [{ field: 'surveyScore', from: null, to: score as unknown }];

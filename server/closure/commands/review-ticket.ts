@@ -23,7 +23,7 @@ export async function reviewTicket(
   if (!loaded.ok) return loaded;
   const { ticket } = loaded.value;
   if (ticket.status !== 'RESOLVED') {
-    const message = `A ticket is reviewed while RESOLVED; this one is ${ticket.status}.`;
+    const message = `reviewTicket needs a status of RESOLVED; this ticket is ${ticket.status}.`;
     return err(invalid(['ticketId'], 'STATUS', message));
   }
   const check = new InputCheck();

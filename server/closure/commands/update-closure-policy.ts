@@ -19,7 +19,7 @@ export async function updateClosurePolicy(
   input: UpdateClosurePolicy,
 ): Promise<Result<{ type: TicketRow['type'] }>> {
   if (!canPeople(command.actor, 'administer'))
-    return err(forbidden('ROLE', 'Changing what happens to closed tickets is for administrators.'));
+    return err(forbidden('ROLE', 'Only administrators can change closure policies.'));
   const check = new InputCheck();
   check.between('autoCloseDays', input.autoCloseDays, 1, 365);
   check.notNull('survey', input.survey);

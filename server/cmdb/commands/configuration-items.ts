@@ -26,7 +26,7 @@ export async function createConfigurationItem(
   input: CreateConfigurationItem,
 ): Promise<Result<{ itemId: string }>> {
   if (!canPeople(command.actor, 'administer'))
-    return err(forbidden('ROLE', 'Making configuration items is for administrators.'));
+    return err(forbidden('ROLE', 'Only administrators can create configuration items.'));
   const check = new InputCheck();
   const part = checkPart(check, input);
   if (check.errors.length > 0) return err(...check.errors);
@@ -75,7 +75,7 @@ export async function updateConfigurationItem(
   input: UpdateConfigurationItem,
 ): Promise<Result<{ itemId: string }>> {
   if (!canPeople(command.actor, 'administer'))
-    return err(forbidden('ROLE', 'Changing configuration items is for administrators.'));
+    return err(forbidden('ROLE', 'Only administrators can change configuration items.'));
   const check = new InputCheck();
   const itemId = check.id('itemId', input.itemId, 'ConfigurationItem');
   for (const field of ['kind', 'criticality', 'active'] as const) check.notNull(field, input[field]);

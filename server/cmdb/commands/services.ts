@@ -25,7 +25,7 @@ export async function createService(
   input: CreateService,
 ): Promise<Result<{ serviceId: string }>> {
   if (!canPeople(command.actor, 'administer'))
-    return err(forbidden('ROLE', 'Making services is for administrators.'));
+    return err(forbidden('ROLE', 'Only administrators can create services.'));
   const check = new InputCheck();
   const part = checkPart(check, input);
   if (check.errors.length > 0) return err(...check.errors);
@@ -69,7 +69,7 @@ export async function updateService(
   input: UpdateService,
 ): Promise<Result<{ serviceId: string }>> {
   if (!canPeople(command.actor, 'administer'))
-    return err(forbidden('ROLE', 'Changing services is for administrators.'));
+    return err(forbidden('ROLE', 'Only administrators can change services.'));
   const check = new InputCheck();
   const serviceId = check.id('serviceId', input.serviceId, 'Service');
   for (const field of ['criticality', 'active'] as const) check.notNull(field, input[field]);

@@ -36,7 +36,7 @@ export function partFilterSql(
   if (typeof namePrefix === 'string') {
     checkList('namePrefix', [namePrefix]);
     if (namePrefix.length > 100)
-      throw new BadInput('filter.namePrefix', 'TOO_LONG', 'namePrefix takes at most 100 characters.');
+      throw new BadInput('filter.namePrefix', 'TOO_LONG', 'namePrefix must have at most 100 characters.');
     conditions.push(sql`starts_with(lower(${column('name')}), lower(${namePrefix.normalize('NFC')}))`);
   }
   return sql<boolean>`(${sql.join(conditions, sql` and `)})`;

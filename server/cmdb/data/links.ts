@@ -90,7 +90,9 @@ export async function wrongEnds(
     const active = found.get(id);
     if (active === undefined) return [notFound([field], toGlobalId(type, id), name)];
     if (active || mayBeRetired || before.includes(id)) return [];
-    return [invalid([field], 'RETIRED', `A ${name} is retired: ${toGlobalId(type, id)}.`)];
+    return [
+      invalid([field], 'RETIRED', `The ${name} ${toGlobalId(type, id)} is retired. Choose an active one.`),
+    ];
   });
 }
 
@@ -121,7 +123,7 @@ export async function closesCycle(
     where organisation_id = ${organisationId} and id = any (${cycle}::uuid[])`);
   const names = new Map(rows.map((row) => [row.id, row.name]));
   const way = cycle.map((step) => names.get(step)).join(' → ');
-  return invalid([field], 'CYCLE', `It would depend on itself: ${way}.`);
+  return invalid([field], 'CYCLE', `A dependency must not lead back to its beginning: ${way}.`);
 }
 
 /** All that these things depend on, and all that that depends on. */

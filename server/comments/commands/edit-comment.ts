@@ -20,7 +20,7 @@ export async function editComment(
     (actor.kind === 'key' && actor.keyId === comment.authorKeyId && actor.scopes.includes('COMMENTS_WRITE'));
   if (!author && !(actor.kind === 'user' && actor.role === 'ADMIN')) {
     return err(
-      forbidden('NOT_AUTHOR', 'A comment is changed by its author or an administrator.', ['commentId']),
+      forbidden('NOT_AUTHOR', 'Only its author and administrators can edit a comment.', ['commentId']),
     );
   }
   const check = new InputCheck();

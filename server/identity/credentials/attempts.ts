@@ -96,7 +96,7 @@ export function rateLimited(end: Date, now: Date): UserError {
   return {
     __typename: 'RateLimitedError',
     code: 'RATE_LIMITED',
-    message: `Too many attempts; try again in ${retryAfterSeconds} seconds.`,
+    message: `Too many attempts. Try again in ${retryAfterSeconds} seconds.`,
     path: ['input'],
     retryAfterSeconds,
   };

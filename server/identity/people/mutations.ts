@@ -167,7 +167,7 @@ export class PeopleMutations {
 async function ownPasswordRefusal(ctx: Context, input: UpdateUserInput): Promise<UserError | null> {
   const { actor, services } = ctx;
   if (typeof input.currentPassword === 'string' && typeof input.password !== 'string')
-    return invalid(['currentPassword'], 'ALONE', 'currentPassword is given with a new password only.');
+    return invalid(['currentPassword'], 'ALONE', 'currentPassword needs a new password in password.');
   const own = actor.kind === 'user' && idOfType(input.userId, 'User') === actor.userId;
   const me = own && typeof input.password === 'string' ? await ctx.reads.load(usersById, actor.userId) : null;
   if (!me) return null;

@@ -59,7 +59,7 @@ export function toOrganisation(row: OrganisationRow): OrganisationNode {
 /** Users on something that the viewer sees. */
 export async function usersOn(reads: ViewerReads, ids: readonly string[]): Promise<(UserNode | Error)[]> {
   const rows = await usersById(reads, ids);
-  return rows.map((row) => (row ? toUser(row) : new Error('a user is missing that something refers to')));
+  return rows.map((row) => (row ? toUser(row) : new Error('a user that is referred to is missing')));
 }
 
 /** One of them. */

@@ -111,7 +111,7 @@ export class AccessLog {
     const writing = runOnce(this.#options.pool, organisationId, statement).then(
       () => true,
       (error: unknown) => {
-        this.#options.log.warn({ err: error }, 'access could not be recorded and will be tried again');
+        this.#options.log.warn({ err: error }, 'access records could not be written and will be tried again');
         return false;
       },
     );

@@ -99,7 +99,7 @@ export function createAuthenticator({
     if (known) return known;
     const begun = await federation.begin(organisationId, token, verified.claims, caller);
     if (begun !== null) {
-      log.info({ reason: begun, traceId: caller.traceId }, 'the subject of a valid token was not let in');
+      log.info({ reason: begun, traceId: caller.traceId }, 'a valid token was refused');
       return unknown(token, begun);
     }
     return (await owner(organisationId, token, caller)) ?? { actor: null, refusal: 'EXPIRED' };

@@ -71,7 +71,7 @@ export function openIdentityProvider(settings: Settings, log: Log): IdentityProv
       } catch (error) {
         if (error instanceof Unavailable) throw error;
         if (!isTokensFault(error))
-          throw new Unavailable('The keys of the identity provider can not be had.', { cause: error });
+          throw new Unavailable("The identity provider's keys could not be fetched.", { cause: error });
         const { code, claim } = error as errors.JWTClaimValidationFailed;
         log.info({ reason: code, claim }, 'a token of the identity provider was refused');
         return { ok: false, reason: error instanceof errors.JWTExpired ? 'EXPIRED' : 'INVALID' };
@@ -114,7 +114,7 @@ function keysOf(settings: Settings): JWTVerifyGetKey {
     // What failed is tried again with the next token.
     const keys = await found.catch((error: unknown) => {
       found = undefined;
-      throw new Unavailable('The identity provider can not be asked.', { cause: error });
+      throw new Unavailable('The identity provider could not be reached.', { cause: error });
     });
     try {
       return await keys(header, token);
@@ -130,11 +130,14 @@ function keysOf(settings: Settings): JWTVerifyGetKey {
 async function discover(issuer: string): Promise<string> {
   const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'error' });
-  if (!response.ok) throw new Error(`the discovery document was answered with ${response.status}`);
+  if (!response.ok)
+    throw new Error(
+      `the identity provider answered the request for its discovery document with ${response.status}`,
+    );
   const { issuer: named, jwks_uri } = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
   if (named !== issuer || typeof jwks_uri !== 'string')
-    throw new Error('the discovery document is of another issuer, or names no keys');
+    throw new Error('the discovery document has another issuer, or no jwks_uri');
   if (!URL.canParse(jwks_uri) || !isSafeOnItsWay(jwks_uri))
-    throw new Error('the keys that the discovery document names are not read by https');
+    throw new Error('the jwks_uri of the discovery document is not https');
   return jwks_uri;
 }

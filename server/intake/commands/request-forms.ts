@@ -25,7 +25,7 @@ export async function createRequestForm(
   input: CreateRequestForm,
 ): Promise<Result<{ formId: string }>> {
   if (!canPeople(command.actor, 'administer'))
-    return err(forbidden('ROLE', 'Making forms is for administrators.'));
+    return err(forbidden('ROLE', 'Only administrators can create forms.'));
   const check = new InputCheck();
   const name = check.required('name', input.name, 100);
   const description = check.text('description', input.description, 5000) ?? null;
@@ -79,7 +79,7 @@ export async function updateRequestForm(
   input: UpdateRequestForm,
 ): Promise<Result<{ formId: string }>> {
   if (!canPeople(command.actor, 'administer'))
-    return err(forbidden('ROLE', 'Changing forms is for administrators.'));
+    return err(forbidden('ROLE', 'Only administrators can change forms.'));
   const check = new InputCheck();
   const formId = check.id('formId', input.formId, 'RequestForm');
   for (const field of ['name', 'fields', 'active'] as const) check.notNull(field, input[field]);

@@ -42,7 +42,7 @@ export async function createTicketTemplate(
   input: CreateTicketTemplate,
 ): Promise<Result<{ templateId: string }>> {
   if (!canPeople(command.actor, 'administer'))
-    return err(forbidden('ROLE', 'Making templates is for administrators.'));
+    return err(forbidden('ROLE', 'Only administrators can create templates.'));
   const check = new InputCheck();
   const { name = '', affected, ...content } = checkContent(check, input);
   if (check.errors.length > 0) return err(...check.errors);
@@ -95,7 +95,7 @@ export async function updateTicketTemplate(
   input: UpdateTicketTemplate,
 ): Promise<Result<{ templateId: string }>> {
   if (!canPeople(command.actor, 'administer'))
-    return err(forbidden('ROLE', 'Changing templates is for administrators.'));
+    return err(forbidden('ROLE', 'Only administrators can change templates.'));
   const check = new InputCheck();
   const templateId = check.id('templateId', input.templateId, 'TicketTemplate');
   check.notNull('active', input.active);

@@ -35,18 +35,18 @@ export function checkAnswers(
       continue;
     }
     if (values.has(key)) {
-      at('key', 'DUPLICATE', `“${field.label}” is answered twice.`);
+      at('key', 'DUPLICATE', `“${field.label}” has two answers. Give one.`);
       continue;
     }
     const judged = judge(field, value ?? null);
     values.set(key, 'value' in judged ? judged.value : null);
     if ('rule' in judged) at('value', judged.rule, `“${field.label}” ${judged.message}`);
     else if (field.required && judged.value === null)
-      at('value', 'REQUIRED', `“${field.label}” has to be answered.`);
+      at('value', 'REQUIRED', `“${field.label}” must be answered.`);
   }
   for (const { key, label, required } of fields)
     if (required && !values.has(key))
-      faults.push({ path: [key], rule: 'REQUIRED', message: `“${label}” has to be answered.` });
+      faults.push({ path: [key], rule: 'REQUIRED', message: `“${label}” must be answered.` });
   const answers = fields.map(({ key, label, type }) => ({
     key,
     label,
@@ -65,7 +65,7 @@ function judge(field: FormField, value: unknown): Judged {
     case 'NUMBER':
       return judgeNumber(field, value);
     case 'BOOLEAN':
-      return typeof value === 'boolean' ? { value } : wrong('TYPE', 'takes true or false.');
+      return typeof value === 'boolean' ? { value } : wrong('TYPE', 'must be true or false.');
     case 'DATE':
       return judgeDate(value);
     case 'CHOICE':
@@ -85,10 +85,10 @@ function judgeText({ type, min, max }: FormField, value: unknown): Judged {
   if (!value.isWellFormed()) return wrong('UNICODE', 'must be well-formed Unicode.');
   const text = value.trim().normalize('NFC');
   if (!/[^\p{Z}\p{C}]/u.test(text)) return { value: null };
-  if (type === 'TEXT' && /[\r\n]/.test(text)) return wrong('ONE_LINE', 'takes one line.');
+  if (type === 'TEXT' && /[\r\n]/.test(text)) return wrong('ONE_LINE', 'must be one line.');
   const most = max ?? MOST_CHARACTERS[type as 'TEXT'];
-  if (text.length > most) return wrong('TOO_LONG', `takes at most ${most} characters.`);
-  if (min !== null && text.length < min) return wrong('TOO_SHORT', `takes at least ${min} characters.`);
+  if (text.length > most) return wrong('TOO_LONG', `must have at most ${most} characters.`);
+  if (min !== null && text.length < min) return wrong('TOO_SHORT', `must have at least ${min} characters.`);
   return { value: text };
 }
 
@@ -105,23 +105,24 @@ function judgeDate(value: unknown): Judged {
   const day = isDay ? new Date(`${value}T00:00:00Z`) : null;
   // 30 February is a date of the right form, and none.
   if (!day || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== value)
-    return wrong('TYPE', 'takes a day like 2026-11-25.');
+    return wrong('TYPE', 'must be a date such as 2026-11-25.');
   return { value };
 }
 
 function judgeChoice({ options }: FormField, value: unknown): Judged {
-  if (typeof value !== 'string') return wrong('TYPE', 'takes a text, one of its options.');
+  if (typeof value !== 'string') return wrong('TYPE', 'must be a text: one of its options.');
   if (value === '') return { value: null };
-  return options.includes(value) ? { value } : wrong('OPTION', 'takes one of its options.');
+  return options.includes(value) ? { value } : wrong('OPTION', 'must be one of its options.');
 }
 
 function judgeChoices({ options, min, max }: FormField, value: unknown): Judged {
   if (!Array.isArray(value) || !value.every((one) => typeof one === 'string'))
-    return wrong('TYPE', 'takes a list of texts, of its options.');
+    return wrong('TYPE', 'must be a list of its options.');
   if (value.length === 0) return { value: null };
-  if (!value.every((one) => options.includes(one))) return wrong('OPTION', 'takes its options only.');
-  if (new Set(value).size < value.length) return wrong('DUPLICATE', 'takes each of its options once.');
-  if (min !== null && value.length < min) return wrong('OUT_OF_RANGE', `takes at least ${min} options.`);
-  if (max !== null && value.length > max) return wrong('OUT_OF_RANGE', `takes at most ${max} options.`);
+  if (!value.every((one) => options.includes(one)))
+    return wrong('OPTION', 'must have only values from its options.');
+  if (new Set(value).size < value.length) return wrong('DUPLICATE', 'must have each option only once.');
+  if (min !== null && value.length < min) return wrong('OUT_OF_RANGE', `must have at least ${min} options.`);
+  if (max !== null && value.length > max) return wrong('OUT_OF_RANGE', `must have at most ${max} options.`);
   return { value: [...value] };
 }

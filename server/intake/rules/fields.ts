@@ -32,17 +32,23 @@ const counted: readonly FieldType[] = ['TEXT', 'LONG_TEXT', 'MULTI_CHOICE'];
 /** What is wrong with the fields of a form taken together, and with what each says of its answers; their texts are checked before. */
 export function fieldFaults(fields: readonly FormField[]): Fault[] {
   const faults: Fault[] = [];
-  if (fields.length === 0) faults.push(fault([], 'REQUIRED', 'A form has at least one field.'));
+  if (fields.length === 0) faults.push(fault([], 'REQUIRED', 'A form must have at least one field.'));
   if (fields.length > MOST_FIELDS)
-    faults.push(fault([], 'TOO_MANY', `A form has at most ${MOST_FIELDS} fields.`));
+    faults.push(fault([], 'TOO_MANY', `A form can have at most ${MOST_FIELDS} fields.`));
   const keys = new Set<string>();
   for (const [i, field] of fields.slice(0, MOST_FIELDS).entries()) {
     if (!/^[A-Za-z][A-Za-z0-9_]{0,49}$/.test(field.key))
       faults.push(
-        fault([String(i), 'key'], 'FORMAT', 'A key is a letter and at most 49 letters, digits, underscores.'),
+        fault(
+          [String(i), 'key'],
+          'FORMAT',
+          'key must be a letter, followed by at most 49 letters, digits and underscores.',
+        ),
       );
     else if (keys.has(field.key))
-      faults.push(fault([String(i), 'key'], 'DUPLICATE', `There are two fields with the key ${field.key}.`));
+      faults.push(
+        fault([String(i), 'key'], 'DUPLICATE', `Two fields have the key ${field.key}. Keys must be unique.`),
+      );
     keys.add(field.key);
     for (const { path, ...rest } of [...optionFaults(field), ...boundFaults(field)])
       faults.push({ path: [String(i), ...path], ...rest });
@@ -52,18 +58,29 @@ export function fieldFaults(fields: readonly FormField[]): Fault[] {
 
 function optionFaults({ type, options }: FormField): Fault[] {
   if (!choices.includes(type))
-    return options.length > 0 ? [fault(['options'], 'TYPE', 'Only choices have options.')] : [];
-  if (options.length === 0) return [fault(['options'], 'REQUIRED', 'A choice needs options.')];
+    return options.length > 0
+      ? [fault(['options'], 'TYPE', 'options are only for the types CHOICE and MULTI_CHOICE.')]
+      : [];
+  if (options.length === 0)
+    return [fault(['options'], 'REQUIRED', 'options are required for the types CHOICE and MULTI_CHOICE.')];
   if (options.length > MOST_OPTIONS)
-    return [fault(['options'], 'TOO_MANY', `A choice has at most ${MOST_OPTIONS} options.`)];
+    return [fault(['options'], 'TOO_MANY', `options must have at most ${MOST_OPTIONS} values.`)];
   const twice = options.findIndex((option, i) => options.indexOf(option) < i);
-  return twice < 0 ? [] : [fault(['options', String(twice)], 'DUPLICATE', 'This option is there twice.')];
+  return twice < 0
+    ? []
+    : [
+        fault(
+          ['options', String(twice)],
+          'DUPLICATE',
+          'This option is given twice. Options must be different.',
+        ),
+      ];
 }
 
 function boundFaults({ type, min, max, options }: FormField): Fault[] {
   const given = (['min', 'max'] as const).filter((bound) => ({ min, max })[bound] !== null);
   if (type !== 'NUMBER' && !counted.includes(type))
-    return given.map((bound) => fault([bound], 'TYPE', `A ${type} has no bounds.`));
+    return given.map((bound) => fault([bound], 'TYPE', `min and max are not for the type ${type}.`));
   const faults: Fault[] = [];
   const most =
     type === 'MULTI_CHOICE' ? options.length : type === 'NUMBER' ? null : MOST_CHARACTERS[type as 'TEXT'];
@@ -72,10 +89,10 @@ function boundFaults({ type, min, max, options }: FormField): Fault[] {
     const fits =
       type === 'NUMBER' || (Number.isInteger(value) && value >= 0 && (most === null || value <= most));
     if (!fits)
-      faults.push(fault([bound], 'OUT_OF_RANGE', `${bound} is a whole number between 0 and ${most}.`));
+      faults.push(fault([bound], 'OUT_OF_RANGE', `${bound} must be a whole number between 0 and ${most}.`));
   }
   if (min !== null && max !== null && min > max)
-    faults.push(fault(['max'], 'OUT_OF_RANGE', 'max must not be less than min.'));
+    faults.push(fault(['max'], 'OUT_OF_RANGE', 'max must be at least min.'));
   return faults;
 }
 

@@ -15,7 +15,8 @@ export async function createTicketOrFollowUp(
   const created = await createTicket(command, input);
   const errors = [followed, created].flatMap((result) => (result.ok ? [] : result.errors));
   if (followed.ok && followed.value.ticket.status !== 'CLOSED') {
-    const message = 'Only a closed ticket is followed up. One that is resolved is reopened.';
+    const message =
+      'followUpOfId must name a CLOSED ticket. A RESOLVED ticket can be reopened with reopenTicket.';
     errors.push(invalid(['followUpOfId'], 'STATUS', message));
   }
   if (errors.length > 0 || !followed.ok || !created.ok) return err(...errors);

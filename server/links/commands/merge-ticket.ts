@@ -60,9 +60,9 @@ const merge: TransitionHandler<MergeTicket> = {
 
 // What is merged is cancelled, and nothing is merged into what is cancelled: so merges lead in no circle.
 function wrongTarget(ticket: TicketRow, into: TicketRow): UserError[] {
-  if (into.id === ticket.id) return [invalid(['intoId'], 'SELF', 'A ticket is not merged into itself.')];
+  if (into.id === ticket.id) return [invalid(['intoId'], 'SELF', 'A ticket cannot be merged into itself.')];
   if (into.status !== 'CLOSED' && into.status !== 'CANCELLED') return [];
-  return [invalid(['intoId'], 'STATUS', `Nothing is merged into a ticket that is ${into.status}.`)];
+  return [invalid(['intoId'], 'STATUS', `A ticket cannot be merged into one that is ${into.status}.`)];
 }
 
 function holdOf(ticket: TicketRow): TicketRow['mergedHold'] {

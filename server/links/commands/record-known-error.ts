@@ -28,10 +28,14 @@ export async function recordKnownError(
   const workaround = check.required('workaround', input.workaround, 10_000);
   const publicWorkaround = check.text('publicWorkaround', input.publicWorkaround || null, 10_000);
   if (ticket.type !== 'PROBLEM')
-    check.fail(['ticketId'], 'TYPE', 'A known error is one of a problem; this is none.');
+    check.fail(['ticketId'], 'TYPE', 'recordKnownError needs a ticket of type PROBLEM.');
   const standing = { organisationId, ticketId: ticket.id, retiredAt: null };
   if (await command.em.findOne(KnownErrorEntity, standing))
-    check.fail(['ticketId'], 'EXISTS', 'The problem has a known error that stands: change it, or retire it.');
+    check.fail(
+      ['ticketId'],
+      'EXISTS',
+      'The problem already has an active known error. Change it with updateKnownError, or retire it.',
+    );
   if (check.errors.length > 0) return err(...check.errors);
   const id = newId();
   command.em.create(

@@ -38,7 +38,7 @@ export async function resolveChildren(
   const resolutionCode = check.required('resolutionCode', input.resolutionCode, 100);
   const resolutionNotes = check.required('resolutionNotes', input.resolutionNotes, 10_000);
   if (ticket.status !== 'RESOLVED')
-    check.fail(['ticketId'], 'STATUS', 'Children are resolved with a parent that is RESOLVED.');
+    check.fail(['ticketId'], 'STATUS', 'resolveChildren needs a parent that is RESOLVED.');
   if (check.errors.length > 0) return err(...check.errors);
   // In one order, so that two who resolve the same do not wait for each other.
   const results = new Map<string, UserError[]>();

@@ -41,7 +41,7 @@ export async function splitTicket(
       invalid(
         ['description'],
         'REQUIRED',
-        'Of an internal note description has to be given: the requester reads it.',
+        'description is required for an internal note, because the requester of the new ticket can read it.',
       ),
     );
   if (errors.length > 0 || !created.ok) return err(...errors);

@@ -16,11 +16,11 @@ export async function unlinkTickets(
   const [one, other] = [both.value.one.ticket, both.value.other.ticket];
   const edge = edgeOf(one.id, input.relation, other.id);
   if (!kinds[edge.kind].byHand) {
-    const message = `${input.relation} is not taken away by hand.`;
+    const message = `Links of type ${input.relation} cannot be removed with unlinkTickets.`;
     return err(invalid(['relation'], 'RELATION', message));
   }
   if (!(await deleteLink(command, edge)))
-    return err(invalid(['otherTicketId'], 'NOT_LINKED', 'They are not linked so.'));
+    return err(invalid(['otherTicketId'], 'NOT_LINKED', 'The tickets do not have this link.'));
   tellLink(command, 'TICKET_UNLINKED', edge, [one, other]);
   const incident = edge.toId === one.id ? one : other;
   if (edge.kind === 'PROBLEM_OF') await tellWorkaround(command, edge.fromId, incident);

@@ -52,7 +52,8 @@ export async function loadKnownError(
   );
   if (typeof expectedVersion === 'number' && expectedVersion !== knownError.version)
     return err(conflict(knownError.version, globalId));
-  if (knownError.retiredAt) return err(invalid(['knownErrorId'], 'RETIRED', 'The known error is retired.'));
+  if (knownError.retiredAt)
+    return err(invalid(['knownErrorId'], 'RETIRED', 'The known error is retired and cannot be changed.'));
   return ok({ problem: loaded.value.ticket, knownError });
 }
 

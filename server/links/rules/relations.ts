@@ -101,9 +101,12 @@ export interface LinkFault {
 /** What is wrong with an edge by itself, whatever other links there are; null when nothing is. */
 export function faultOfEdge(edge: Edge, fromType: string, toType: string): LinkFault | null {
   const { from, to, byHand, inverse } = kinds[edge.kind];
-  if (edge.fromId === edge.toId) return { rule: 'SELF', message: 'A ticket is not linked with itself.' };
+  if (edge.fromId === edge.toId) return { rule: 'SELF', message: 'A ticket cannot be linked with itself.' };
   if (!byHand)
-    return { rule: 'RELATION', message: `${edge.kind} and ${inverse} are made by a mutation of their own.` };
+    return {
+      rule: 'RELATION',
+      message: `Links of type ${edge.kind} and ${inverse} have a mutation of their own and cannot be made by hand.`,
+    };
   if ((from && !from.includes(fromType)) || (to && !to.includes(toType))) {
     const ends = [from && `from ${from.join(' or ')}`, to && `to ${to.join(' or ')}`].filter(Boolean);
     return { rule: 'TYPE', message: `${edge.kind} goes ${ends.join(' ')}.` };
@@ -127,15 +130,18 @@ export const MAX_LINKS = 1000;
 
 /** What is wrong with an edge among those that stand; null when nothing is. */
 export function faultAmong({ kind }: Edge, standing: Standing): LinkFault | null {
-  if (standing.exists) return { rule: 'EXISTS', message: 'They are linked so already.' };
+  if (standing.exists) return { rule: 'EXISTS', message: 'The tickets already have this link.' };
   if (kinds[kind].oneAtTo && standing.taken)
-    return { rule: 'ONE_PARENT', message: 'The child has a parent already.' };
+    return { rule: 'ONE_PARENT', message: 'The child already has a parent. Remove that link first.' };
   if (kinds[kind].acyclic && standing.leadsBack === null)
-    return { rule: 'TOO_LONG', message: 'More is linked behind it than can be looked at.' };
+    return {
+      rule: 'TOO_LONG',
+      message: 'Too many tickets are linked in this chain to check it for a cycle.',
+    };
   if (kinds[kind].acyclic && standing.leadsBack)
-    return { rule: 'CYCLE', message: 'It would lead back to where it began.' };
+    return { rule: 'CYCLE', message: 'This link would make a cycle.' };
   if (standing.most >= MAX_LINKS)
-    return { rule: 'TOO_MANY', message: `A ticket has at most ${MAX_LINKS} links.` };
+    return { rule: 'TOO_MANY', message: `A ticket can have at most ${MAX_LINKS} links.` };
   return null;
 }
 

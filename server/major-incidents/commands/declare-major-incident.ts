@@ -27,10 +27,11 @@ export async function declareMajorIncident(
   const reason = check.required('reason', input.reason, 2000);
   const leadId = check.id('leadId', input.leadId, 'User');
   checkCadence(check, input.updateEveryMinutes);
-  if (ticket.type !== 'INCIDENT') check.fail(['ticketId'], 'TYPE', 'A major incident is an incident.');
+  if (ticket.type !== 'INCIDENT')
+    check.fail(['ticketId'], 'TYPE', 'declareMajorIncident needs a ticket of type INCIDENT.');
   else if (statusCategory(ticket.status) === 'DONE')
-    check.fail(['ticketId'], 'STATUS', 'A major incident is declared while the incident is open.');
-  if (major && !major.endedAt) check.fail(['ticketId'], 'EXISTS', 'It is a major incident already.');
+    check.fail(['ticketId'], 'STATUS', 'declareMajorIncident needs an open incident.');
+  if (major && !major.endedAt) check.fail(['ticketId'], 'EXISTS', 'The ticket is already a major incident.');
   const wrong = leadId ? await wrongAssignee(command, leadId, 'leadId') : null;
   if (wrong) check.errors.push(wrong);
   if (check.errors.length > 0) return err(...check.errors);

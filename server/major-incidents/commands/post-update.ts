@@ -18,7 +18,11 @@ export async function postMajorIncidentUpdate(
   const { ticket, major } = loaded.value;
   if (ticket.status === 'CLOSED' || ticket.status === 'CANCELLED')
     return err(
-      invalid(['ticketId'], 'STATUS', `The ticket is ${ticket.status}: nothing more is told of it.`),
+      invalid(
+        ['ticketId'],
+        'STATUS',
+        `postMajorIncidentUpdate is not possible for a ticket that is ${ticket.status}.`,
+      ),
     );
   const { ticketId, body } = input;
   const posted = await addComment(command, { ticketId, body, visibility: 'PUBLIC' }, around);

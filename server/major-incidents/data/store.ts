@@ -43,7 +43,7 @@ export async function loadStanding(
   if (!loaded.ok) return loaded;
   const { major } = loaded.value;
   if (!major || major.endedAt) {
-    return err(invalid(['ticketId'], 'NOT_MAJOR', 'The ticket is no major incident, or no longer one.'));
+    return err(invalid(['ticketId'], 'NOT_MAJOR', 'The ticket has no major incident in progress.'));
   }
   return ok({ ...loaded.value, major });
 }
@@ -63,7 +63,8 @@ export function lockMajorIncident(
 function denied(actor: Actor) {
   if (actor.kind === 'key')
     return forbidden('SCOPE', 'The API key does not have the scope TICKETS_WRITE.', ['ticketId']);
-  const message = "This is for leads of the queue's team, administrators, and who leads the major incident.";
+  const message =
+    "Only the leader of the major incident, leads of the queue's team and administrators can do this.";
   return forbidden('NOT_PERMITTED', message, ['ticketId']);
 }
 

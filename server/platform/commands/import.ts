@@ -17,7 +17,7 @@ export async function importedAs(
 ): Promise<Result<{ occurredAt: Date; performer: Performer }>> {
   const { actor } = command;
   if (actor.kind !== 'key' || !actor.scopes.includes('IMPORT')) {
-    return err(forbidden('SCOPE', 'Imports need an API key with the scope IMPORT.', ['import']));
+    return err(forbidden('SCOPE', 'import needs an API key with the scope IMPORT.', ['import']));
   }
   if (Number.isNaN(given.occurredAt.getTime()) || given.occurredAt > command.now) {
     return err(invalid(['import', 'occurredAt'], 'NOT_IN_FUTURE', 'occurredAt must not be in the future.'));

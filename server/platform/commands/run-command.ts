@@ -104,7 +104,7 @@ async function transact<I extends object, T>(
   const { idempotencyKey: key = null, import: imported = null } = input as AnyInput;
   if (key !== null && !/^[\x20-\x7e]{1,200}$/.test(key)) {
     return err(
-      invalid(['idempotencyKey'], 'FORMAT', 'idempotencyKey takes 1 to 200 printable ASCII characters.'),
+      invalid(['idempotencyKey'], 'FORMAT', 'idempotencyKey must have 1 to 200 printable ASCII characters.'),
     );
   }
   const em = services.db.fork();

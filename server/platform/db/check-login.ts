@@ -110,10 +110,10 @@ function isolationProblem(found: LoginFacts, role: string): Problem | undefined 
 
 function remedy({ proposed, exists }: LoginFacts): string {
   return [
-    'DATABASE_URL has to log in as the serving role, which owns nothing. The login of the owner belongs in DATABASE_OWNER_URL.',
-    'With DATABASE_OWNER_URL set, this makes the serving role, gives it its rights and prints its URL:',
+    "DATABASE_URL must log in as the serving role, which owns nothing. The owner's login belongs in DATABASE_OWNER_URL.",
+    'With DATABASE_OWNER_URL set, this command creates the serving role, grants its rights and prints its URL:',
     '  npm run admin -- setup-database',
-    'Or run these statements as a superuser, and set DATABASE_URL to the login that they make:',
+    'Or run these statements as a superuser, and set DATABASE_URL to the login that they create:',
     ...roleStatements(proposed, exists, 'choose a password').map((statement) => `  ${statement}`),
   ].join('\n');
 }
@@ -167,6 +167,6 @@ export function explainIsolation(error: unknown, role: string): unknown {
     );
   return new WrongLogin(
     'the database login is not the serving role',
-    `The database connection runs as the role ${found}, and DATABASE_URL names ${role}.`,
+    `The database connection runs as the role ${found}, but DATABASE_URL names ${role}.`,
   );
 }

@@ -95,7 +95,7 @@ export class FairConnections {
       this.#served += 1;
       return giveBack;
     } catch (error) {
-      if (error instanceof Busy) throw new Unavailable('There was no connection to the database in time.');
+      if (error instanceof Busy) throw new Unavailable('No database connection became free in time.');
       throw error;
     }
   }

@@ -55,13 +55,14 @@ export interface Window {
 /** Checks the arguments of a connection. Throws `BadInput`. */
 export function windowOf<R>(args: PageArgs, order: Order<R>, cursors = openCursors(order)): Window {
   const { first = null, last = null } = args;
-  if (first !== null && last !== null) throw new BadInput('last', 'ONE_OF', 'Give first or last, not both.');
+  if (first !== null && last !== null)
+    throw new BadInput('last', 'ONE_OF', 'first and last cannot be combined.');
   for (const [name, value] of [
     ['first', first],
     ['last', last],
   ] as const) {
     if (value !== null && (value < 1 || value > MAX_PAGE)) {
-      throw new BadInput(name, 'OUT_OF_RANGE', `${name} must be between 1 and ${MAX_PAGE}.`);
+      throw new BadInput(name, 'OUT_OF_RANGE', `${name} must be between 1 and ${MAX_PAGE}; it is ${value}.`);
     }
   }
   return {
@@ -102,7 +103,12 @@ function cursorValues<R>(
 
 /** What is wrong with a cursor that leads nowhere in this list. */
 export function unknownCursor(name: string): BadInput {
-  return new BadInput(name, 'CURSOR', `${name} is not a cursor of this list and order.`, 'CURSOR_UNKNOWN');
+  return new BadInput(
+    name,
+    'CURSOR',
+    `${name} is not a cursor of this list in this order.`,
+    'CURSOR_UNKNOWN',
+  );
 }
 
 /** The conditions, order and limit of a page, to follow `where … and`. One row more than the page is read. */

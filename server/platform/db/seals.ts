@@ -32,7 +32,7 @@ export class Seals implements Sealer {
     const keys = rows.map(({ secret, seals }) => ({ seal: new Seal(secret), seals }));
     this.#sealing = keys.find(({ seals }) => seals)?.seal;
     this.#opening = keys.map(({ seal }) => seal);
-    if (!this.#sealing) throw new Error('the database holds no key to seal cursors with');
+    if (!this.#sealing) throw new Error('the database has no key for sealing cursors');
   }
 
   seal(context: string, value: Uint8Array): Buffer {

@@ -37,7 +37,7 @@ const longestExpiryS = 7 * 24 * 60 * 60;
 export function checkSignature(request: IncomingMessage, keys: Keys, now: number): Refusal | undefined {
   const [path = '', search = ''] = splitOnce(request.url ?? '', '?');
   const claim = readClaim(request, parse(search));
-  if (!claim) return denied('Requests must be signed, in one way only (AWS4-HMAC-SHA256).');
+  if (!claim) return denied('Requests must be signed in exactly one way (AWS4-HMAC-SHA256).');
 
   const [accessKeyId, day, region, service, end, ...rest] = claim.credential.split('/');
   const wellFormed =

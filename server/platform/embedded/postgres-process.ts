@@ -148,5 +148,5 @@ export async function stopServer(pid: number, isAlive: (pid: number) => Promise<
       if (!(await isAlive(pid))) return;
     }
   }
-  throw new Error(`The embedded PostgreSQL (process ${pid}) does not end`);
+  throw new Error(`the embedded PostgreSQL (process ${pid}) did not stop`);
 }

@@ -48,11 +48,11 @@ export async function startEmbeddedPostgres({ dataDir, log }: Options): Promise<
     // Every backend ends when its server dies, so the end of this idle connection is the death notice.
     client.once('end', () => {
       if (context.stopping) return;
-      log.warn({}, 'The embedded PostgreSQL went away; it is started again');
+      log.warn({}, 'the embedded PostgreSQL ended and is started again');
       recovery = recover(context).then((fresh) => {
         if (!fresh) return;
         lock = fresh;
-        log.info({ port: context.port }, 'The embedded PostgreSQL is back');
+        log.info({ port: context.port }, 'the embedded PostgreSQL runs again');
         watch(fresh);
       });
     });
@@ -85,14 +85,16 @@ async function prepare(dataDir: string, log: EmbeddedLog): Promise<ServerContext
   const owner = await clusterOwner(cluster);
   if (owner !== undefined && process.getuid && process.getuid() !== 0 && process.getuid() !== owner) {
     throw new Error(
-      `The database in ${cluster} belongs to the user with id ${owner} (root or somebody else made it). ` +
-        'Start the program as before, give the folder to yourself (chown -R), or choose another DATA_DIR.',
+      `The database in ${cluster} belongs to the user with id ${owner}. ` +
+        'Start the program as that user, make the folder yours (chown -R), or choose another DATA_DIR.',
     );
   }
   const launcher = await findLauncher({ program: binaries.postgres, folder, owner });
   const passwordFile = join(folder, 'password');
   if (owner !== undefined && !(await readState(passwordFile))) {
-    throw new Error(`${passwordFile} is missing, and without it there is no way into the database beside it`);
+    throw new Error(
+      `${passwordFile} is missing. Without this password file nobody can log in to the database next to it: restore it from a back-up`,
+    );
   }
   const password = await readOrCreateState(passwordFile, () => randomBytes(24).toString('hex'));
   if (owner === undefined) {
@@ -122,7 +124,10 @@ async function recover(context: ServerContext): Promise<Client | undefined> {
       return await acquireServer(context);
     } catch (error) {
       if (context.stopping) return undefined;
-      context.log.error({ err: error }, 'The embedded PostgreSQL could not be started again; trying on');
+      context.log.error(
+        { err: error },
+        'the embedded PostgreSQL could not be started again and will be tried again',
+      );
       await sleep(500);
     }
   }

@@ -42,9 +42,9 @@ export async function signIn(email: string, password: string): Promise<SignInRes
     email,
     password,
   });
-  if (answer === 'UNAUTHENTICATED') throw new Error('The server asks for a token to sign in.');
+  if (answer === 'UNAUTHENTICATED') throw new Error('The server requires a token to sign in.');
   const { token, errors } = answer.signIn;
-  return token ? { token } : { refused: errors.map(sentence).join(' ') || 'The server gave no token.' };
+  return token ? { token } : { refused: errors.map(sentence).join(' ') || 'The server returned no token.' };
 }
 
 /** Ends the token's session on the server. */
@@ -71,7 +71,7 @@ async function ask<Data>(
   if (token) headers.set('authorization', bearer(token));
   const body = JSON.stringify({ query, variables });
   const response = await fetch(endpoint, { method: 'POST', headers, body }).catch(() => {
-    throw new Error('The server can not be reached.');
+    throw new Error('The server could not be reached.');
   });
   if (response.status === 401) return 'UNAUTHENTICATED';
   const answer: Answer<Data> = await response.json().catch(() => {
@@ -79,7 +79,7 @@ async function ask<Data>(
   });
   if (answer.errors?.some((error) => error.extensions?.code === 'UNAUTHENTICATED')) return 'UNAUTHENTICATED';
   if (answer.errors?.length || !answer.data) {
-    throw new Error(answer.errors?.map((error) => error.message).join(' ') || 'The server gave no data.');
+    throw new Error(answer.errors?.map((error) => error.message).join(' ') || 'The server returned no data.');
   }
   return answer.data;
 }

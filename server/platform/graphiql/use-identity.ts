@@ -26,7 +26,7 @@ export function useIdentity(): IdentityState {
     whoAmI(token).then(
       (identity) => {
         if (identity) return tell({ is: 'known', identity });
-        tell({ is: 'nobody', note: 'The token is not valid, or no longer.' });
+        tell({ is: 'nobody', note: 'The token is not valid or has expired.' });
         if (current) setToken(null);
       },
       (error: Error) => tell({ is: 'unknown', note: error.message }),

@@ -42,7 +42,7 @@ export function apolloDocuments(
         didResolveOperation: async ({ contextValue }) => {
           if (!accepted) return;
           if (accepted.operation.operation === 'subscription') {
-            throw new GraphQLError('Subscriptions run over a websocket.', {
+            throw new GraphQLError('Subscriptions need a WebSocket connection.', {
               extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
             });
           }

@@ -11,15 +11,16 @@ import { type Actor, askerOf } from '../viewer/actor.js';
 import { ViewerReads } from '../viewer/viewer-reads.js';
 import type { Services } from './services.js';
 
-const noToken = 'This needs a valid token: sign in, or send an API key.';
+const noToken = 'A valid token is required. Sign in, or send an API key.';
 const refusals: Record<TokenRefusal, string> = {
-  INVALID: 'The token is not valid here: sign in, or send an API key.',
-  EXPIRED: 'The token has run out: get a new one.',
-  REVOKED: 'The token was revoked: get a new one.',
+  INVALID: 'The token is not valid. Sign in, or send an API key.',
+  EXPIRED: 'The token has expired. Get a new one.',
+  REVOKED: 'The token was revoked. Get a new one.',
   DEACTIVATED: 'The account is deactivated.',
-  EMAIL_NOT_VERIFIED: 'The identity provider gives no verified e-mail address (`email`, `email_verified`).',
-  UNKNOWN_USER: 'Nobody with this e-mail address has an account here.',
-  OTHER_IDENTITY: 'The account with this e-mail address belongs to somebody else at the identity provider.',
+  EMAIL_NOT_VERIFIED: 'The token has no verified e-mail address (claims `email` and `email_verified`).',
+  UNKNOWN_USER: "No account has the token's e-mail address.",
+  OTHER_IDENTITY:
+    "The account with the token's e-mail address belongs to another subject of the identity provider.",
 };
 
 function unauthenticated(refusal: TokenRefusal | null): Denied {

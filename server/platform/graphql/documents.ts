@@ -153,7 +153,10 @@ function readDocument(
     document = parse(query, { maxTokens: settings.limits.tokens, noLocation: !isShort(query) });
     if (denied && !isOpenToAll(document, settings.introspection)) return unauthenticated(denied);
     if (hasLongNames(document)) {
-      return refused('GRAPHQL_PARSE_FAILED', `Names have at most ${NAME_CHARACTERS} characters.`);
+      return refused(
+        'GRAPHQL_PARSE_FAILED',
+        `Names in a document must have at most ${NAME_CHARACTERS} characters.`,
+      );
     }
     const broken = brokenLimits(document, settings.limits);
     if (broken.length > 0) return { errors: broken.slice(0, MOST_ERRORS) };
@@ -167,15 +170,16 @@ function readDocument(
   if (errors.length === 0) return { document };
   // The comparison of fields with each other has a bound of its own, deep in the library.
   if (errors.some((error) => error.message === 'Validation aborted.')) {
-    return refused('DOCUMENT_LIMIT', 'The fields of the document overlap too much.', { limit: 'OVERLAP' });
+    return refused('DOCUMENT_LIMIT', 'Too many fields of the document select the same field.', {
+      limit: 'OVERLAP',
+    });
   }
   // Where the schema can not be read, it can not be found out by trying either.
   if (denied && !settings.introspection) return refused('GRAPHQL_VALIDATION_FAILED', invalidForAll);
   return { errors: errors.map(coded) };
 }
 
-const invalidForAll =
-  'The document does not fit the schema, which this server does not show without a token.';
+const invalidForAll = 'The document does not match the schema. Send a token to see why.';
 
 function unauthenticated(denied: Denied): Refused {
   return { errors: [new GraphQLError(denied.message, { originalError: denied })] };
@@ -226,7 +230,7 @@ function coded({ message, nodes, extensions }: GraphQLError): GraphQLError {
 function unreadable(error: unknown, { tokens }: DocumentLimits): GraphQLError {
   if (!(error instanceof GraphQLError)) {
     // With limits that were set very high, reading may run out of stack.
-    const message = 'The document is nested too deeply to be read.';
+    const message = 'The document is nested too deeply.';
     return new GraphQLError(message, { extensions: { code: 'DOCUMENT_LIMIT', limit: 'DEPTH' } });
   }
   const { message, nodes, source, positions } = error;
@@ -250,7 +254,9 @@ function noIntrospection(context: ValidationContext): ASTVisitor {
       if (told || !['__schema', '__type'].includes(node.name.value)) return;
       told = true;
       const extensions = { rule: 'NO_INTROSPECTION' };
-      context.reportError(new GraphQLError('The schema can not be read here.', { nodes: node, extensions }));
+      context.reportError(
+        new GraphQLError('Introspection is disabled on this server.', { nodes: node, extensions }),
+      );
     },
   };
 }

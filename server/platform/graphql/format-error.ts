@@ -48,7 +48,7 @@ export function formatError(error: unknown, traceId: string, log: Log): GraphQLF
     };
   }
   log.error({ err: cause, traceId, path }, 'an operation failed');
-  const message = 'Something went wrong here. If it goes on, tell us the trace id.';
+  const message = 'Internal error. If it persists, report the trace id.';
   return { message, ...where, extensions: { code: 'INTERNAL_SERVER_ERROR', traceId } };
 }
 

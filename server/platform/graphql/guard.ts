@@ -62,13 +62,21 @@ export function refusedUpgrade(
 ): { status: string; code: string; message: string } | null {
   const path = request.url?.split('?')[0];
   if (path !== '/graphql') {
-    return { status: '404 Not Found', code: 'NOT_FOUND', message: 'There is no websocket here.' };
+    return {
+      status: '404 Not Found',
+      code: 'NOT_FOUND',
+      message: 'This path has no WebSocket endpoint. Use /graphql.',
+    };
   }
   if (services.demo === 'PUBLIC' && forwarded(request)) {
     return { status: '403 Forbidden', code: 'FORBIDDEN', message: directOnly(request) };
   }
   if (allowedOrigin(request, services.config.http.allowedOrigins)) return null;
-  return { status: '403 Forbidden', code: 'FORBIDDEN', message: 'Pages of this origin may not connect.' };
+  return {
+    status: '403 Forbidden',
+    code: 'FORBIDDEN',
+    message: 'The Origin of this page is not allowed to connect. See the setting CORS_ORIGINS.',
+  };
 }
 
 /** Cross-origin requests of browsers: answered for origins that are configured. */

@@ -122,13 +122,11 @@ export function refuseBadRequests(error: unknown, req: Request, res: Response, n
   const known: Record<string, string> = {
     'entity.parse.failed': 'The body is not JSON.',
     'entity.too.large': 'The body is too large.',
-    'encoding.unsupported': 'The encoding of the body is not supported.',
+    'encoding.unsupported': 'The Content-Encoding of the body is not supported.',
     'charset.unsupported': 'The body must be UTF-8.',
   };
   const expected = status >= 400 && status < 500;
-  const message = expected
-    ? (known[type ?? ''] ?? 'The request is malformed.')
-    : 'Something went wrong here.';
+  const message = expected ? (known[type ?? ''] ?? 'The request is malformed.') : 'Internal error.';
   const code = expected ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
   refuseNegotiated(req, res, expected ? status : 500, code, message);
 }

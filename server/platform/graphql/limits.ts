@@ -75,7 +75,7 @@ export function refusal(
   node?: DefinitionNode,
 ): GraphQLError {
   const what = broken.limit.toLowerCase().replace('_', ' ');
-  const message = `The document's ${what} is ${broken.value}, and at most ${broken.most} is accepted.`;
+  const message = `The document's ${what} is ${broken.value}; at most ${broken.most} is allowed.`;
   return new GraphQLError(message, { nodes: node, extensions: { code: 'DOCUMENT_LIMIT', ...broken } });
 }
 

@@ -18,12 +18,12 @@ export function negotiate(req: Request, res: Response, next: NextFunction): void
   req.headers.accept = accepted || json;
   if (req.method !== 'GET' && req.method !== 'POST') {
     res.set('Allow', 'GET, POST');
-    refuseNegotiated(req, res, 405, 'BAD_REQUEST', 'Only GET and POST are answered here.');
+    refuseNegotiated(req, res, 405, 'BAD_REQUEST', 'The method must be GET or POST.');
   } else if (!accepted) {
     refuseNegotiated(req, res, 406, 'BAD_REQUEST', `Accept ${response}, or ${json}.`);
   } else if (req.method === 'POST' && req.is('json') === false) {
     // Nothing else is read, so that a form on another page can not send anything.
-    refuseNegotiated(req, res, 415, 'BAD_REQUEST', 'The body must be application/json.');
+    refuseNegotiated(req, res, 415, 'BAD_REQUEST', 'The Content-Type of the body must be application/json.');
   } else if (!isUtf8Declared(req.headers['content-type'])) {
     refuseNegotiated(req, res, 415, 'BAD_REQUEST', 'The body must be UTF-8.');
   } else next();

@@ -15,7 +15,7 @@ export class NodeQueries {
 
   @Query(() => [Node], { nullable: 'items' })
   nodes(@Arg('ids', () => [ID]) ids: string[], @Ctx() ctx: Context): Promise<unknown[]> {
-    if (ids.length > MOST) throw new BadInput('ids', 'TOO_MANY', `ids takes at most ${MOST} values.`);
+    if (ids.length > MOST) throw new BadInput('ids', 'TOO_MANY', `ids must have at most ${MOST} values.`);
     const { reader } = ctx;
     return Promise.all(ids.map((id) => loadNode(reader, id)));
   }

@@ -139,7 +139,7 @@ export class OperationBudget {
     const what =
       reason === 'WRITES'
         ? 'Too many mutations were sent within a minute.'
-        : 'Too much of what you asked for is still running.';
+        : 'Too many of your operations are still running.';
     return new GraphQLError(`${what} Try again in ${retryAfterSeconds} s.`, {
       extensions: { code: 'RATE_LIMITED', reason, retryAfterSeconds },
     });

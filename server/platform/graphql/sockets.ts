@@ -68,7 +68,7 @@ function carry(
         socket.close(BAD_REQUEST, 'Invalid message received');
         return;
       }
-      log.error({ err: error }, 'a message of a websocket could not be handled');
+      log.error({ err: error }, 'a WebSocket message could not be handled');
       socket.close(INTERNAL_ERROR, 'Internal server error');
     } finally {
       running -= 1;
@@ -85,7 +85,7 @@ function carry(
   };
 
   // The library of the sockets closes them with the fitting code: too large, not UTF-8, not the protocol.
-  socket.on('error', (error) => log.debug({ err: error, ...socketFacts(socket) }, 'a websocket failed'));
+  socket.on('error', (error) => log.debug({ err: error, ...socketFacts(socket) }, 'a WebSocket failed'));
   socket.on('message', (data, isBinary) => {
     if (!isOpen()) return;
     if (isBinary) {
@@ -123,7 +123,7 @@ function carry(
     stopPinging();
     waiting.length = 0;
     closed(code, String(reason)).catch((error: unknown) =>
-      log.error({ err: error }, 'a websocket could not be put away'),
+      log.error({ err: error }, 'a WebSocket could not be closed'),
     );
   });
 }

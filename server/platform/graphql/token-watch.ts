@@ -56,7 +56,7 @@ export class TokenWatch {
           await this.#end(organisationId, hashes.slice(from, from + BATCH));
       }
     } catch (error) {
-      this.#log.warn({ err: error }, 'it could not be asked which tokens have ended; it will be tried again');
+      this.#log.warn({ err: error }, 'ended tokens could not be read and will be tried again');
     } finally {
       this.#asking = false;
     }

@@ -95,7 +95,7 @@ export function graphqlOverWebsocket(
     const giveBack = perAddress.take(addressGroup(addressOf(request)));
     if (!giveBack) {
       services.metrics.refused('upgrade', 'TOO_MANY_SOCKETS');
-      const most = `At most ${config.live.socketsPerAddress} websockets are open for one address.`;
+      const most = `At most ${config.live.socketsPerAddress} WebSockets can be open from one address.`;
       endWith(duplex, '429 Too Many Requests', 'TOO_MANY_SOCKETS', most, ['retry-after: 30']);
       return;
     }
@@ -141,7 +141,7 @@ export function graphqlOverWebsocket(
       operations.begin(payload, traceId);
       const connection = connectionOf(socket);
       if (Object.keys(socket.subscriptions).length > config.live.operationsPerSocket) {
-        const message = `At most ${config.live.operationsPerSocket} operations run on one socket.`;
+        const message = `At most ${config.live.operationsPerSocket} operations can run on one WebSocket.`;
         return [
           new GraphQLError(message, {
             extensions: { code: 'DOCUMENT_LIMIT', limit: 'OPERATIONS', traceId },
@@ -216,7 +216,7 @@ export function graphqlOverWebsocket(
           throw error;
         });
       }
-      const message = `At most ${config.live.subscriptionsPerActor} subscriptions run for one user or key.`;
+      const message = `At most ${config.live.subscriptionsPerActor} subscriptions can run for one user or API key.`;
       const extensions = { code: 'DOCUMENT_LIMIT', limit: 'SUBSCRIPTIONS' };
       return { errors: [new GraphQLError(message, { extensions })] };
     },
@@ -269,12 +269,15 @@ export function graphqlOverWebsocket(
   };
   const tryAgainLater = (socket: Socket, error: unknown): void => {
     const facts = socketFacts(socket.extra.socket);
-    log.warn({ err: error, ...facts }, 'a websocket was closed: what it needs does not answer just now');
+    log.warn(
+      { err: error, ...facts },
+      'a WebSocket was closed because the database or identity provider did not answer',
+    );
     socket.extra.socket.close(TRY_AGAIN_LATER, 'Try again later');
   };
   /** A fault of ours: the next server, or the next version, may do better. */
   const notOpened = (socket: Socket, error: unknown): void => {
-    log.error({ err: error, ...socketFacts(socket.extra.socket) }, 'a socket could not be opened');
+    log.error({ err: error, ...socketFacts(socket.extra.socket) }, 'a WebSocket could not be opened');
     socket.extra.socket.close(TRY_AGAIN_LATER, 'Try again later');
   };
   const toFormatted = (error: unknown, traceId: string) => {

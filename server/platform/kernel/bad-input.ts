@@ -31,7 +31,7 @@ const MOST = 100;
 /** Checks a list in a filter: at most 100 values, texts that can be stored. Throws `BadInput`. */
 export function checkList(field: string, values: readonly unknown[]): void {
   if (values.length > MOST) {
-    throw new BadInput(`filter.${field}`, 'TOO_MANY', `${field} takes at most ${MOST} values.`);
+    throw new BadInput(`filter.${field}`, 'TOO_MANY', `${field} must have at most ${MOST} values.`);
   }
   if (
     values.some((value) => typeof value === 'string' && (value.includes('\u0000') || !value.isWellFormed()))

@@ -39,14 +39,14 @@ export class InputCheck {
   /** A text of one line. */
   line<V extends Maybe<string>>(field: string, value: V, max: number): V {
     const text = this.text(field, value, max);
-    if (text && /[\r\n]/.test(text)) this.fail([field], 'ONE_LINE', `${field} is one line.`);
+    if (text && /[\r\n]/.test(text)) this.fail([field], 'ONE_LINE', `${field} must be one line.`);
     return text;
   }
 
   /** A text that may not be left out. */
   required(field: string, value: Maybe<string>, max: number): string {
     if (value === null || value === undefined) {
-      this.fail([field], 'REQUIRED', `${field} must be given.`);
+      this.fail([field], 'REQUIRED', `${field} is required.`);
       return '';
     }
     return this.text(field, value, max);
@@ -75,7 +75,8 @@ export class InputCheck {
     form: 'stored' | 'verbatim' = 'stored',
   ): Maybe<string[]> {
     if (!values) return values as null | undefined;
-    if (values.length > most) this.fail([field], 'TOO_MANY', `${field} takes at most ${most} values.`);
+    if (values.length > most)
+      this.fail([field], 'TOO_MANY', `${field} must have at most ${most} values; it has ${values.length}.`);
     return values.slice(0, most).map((value, i) => {
       const kept = form === 'verbatim' ? value : storedForm(value);
       this.#characters([field, String(i)], kept, max);
@@ -87,13 +88,13 @@ export class InputCheck {
   between(field: string, value: Maybe<number>, least: number, most: number): void {
     if (value === null || value === undefined) return;
     if (value < least || value > most) {
-      this.fail([field], 'OUT_OF_RANGE', `${field} must be between ${least} and ${most}.`);
+      this.fail([field], 'OUT_OF_RANGE', `${field} must be between ${least} and ${most}; it is ${value}.`);
     }
   }
 
   /** Refuses an explicit null for what can not be empty. */
   notNull(field: string, value: unknown): void {
-    if (value === null) this.fail([field], 'REQUIRED', `${field} can not be emptied.`);
+    if (value === null) this.fail([field], 'REQUIRED', `${field} cannot be null.`);
   }
 
   /** The id in a global id; a malformed one looks like one of an object that is not there. */
@@ -114,7 +115,12 @@ export class InputCheck {
     most: number,
   ): string[] | null | undefined {
     if (!globalIds) return globalIds as null | undefined;
-    if (globalIds.length > most) this.fail([field], 'TOO_MANY', `${field} takes at most ${most} values.`);
+    if (globalIds.length > most)
+      this.fail(
+        [field],
+        'TOO_MANY',
+        `${field} must have at most ${most} values; it has ${globalIds.length}.`,
+      );
     const ids = globalIds.slice(0, most).map((globalId, i) => {
       const id = idOfType(globalId, type);
       if (id === null) this.errors.push(notFound([field, String(i)], globalId, type.toLowerCase()));
@@ -126,7 +132,8 @@ export class InputCheck {
   #characters(path: string[], value: string, max: number): void {
     const field = nameOf(path);
     if (!visible.test(value)) this.fail(path, 'REQUIRED', `${field} must not be empty.`);
-    if (value.length > max) this.fail(path, 'TOO_LONG', `${field} takes at most ${max} characters.`);
+    if (value.length > max)
+      this.fail(path, 'TOO_LONG', `${field} must have at most ${max} characters; it has ${value.length}.`);
     // PostgreSQL can not store it, and nothing that people write has it.
     if (value.includes('\u0000'))
       this.fail(path, 'NO_NUL', `${field} must not contain the character U+0000.`);

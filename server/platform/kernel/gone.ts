@@ -3,6 +3,6 @@ export class Gone extends Error {
   override name = 'Gone';
 
   constructor() {
-    super('The client has gone.');
+    super('The client has disconnected.');
   }
 }

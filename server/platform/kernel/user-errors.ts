@@ -23,7 +23,7 @@ export function invalid(path: string[], rule: string, message: string): UserErro
 
 /** There is no such object, or the viewer may not know of it. */
 export function notFound(path: string[], id: string | null | undefined, what: string): UserError {
-  const message = `There is no such ${what}, or you may not see it.`;
+  const message = `There is no such ${what}, or you cannot see it.`;
   return {
     __typename: 'NotFoundError',
     code: 'NOT_FOUND',
@@ -49,7 +49,7 @@ export function conflict(currentVersion: number, current: string): UserError {
   return {
     __typename: 'ConflictError',
     code: 'CONFLICT',
-    message: `It was changed in the meantime and is at version ${currentVersion} now.`,
+    message: `The object was changed: its version is ${currentVersion}. Compare it with your change, and send it again with this version.`,
     path: ['input', 'expectedVersion'],
     currentVersion,
     currentId: current,
@@ -61,7 +61,7 @@ export function keyReused(idempotencyKey: string): UserError {
   return {
     __typename: 'IdempotencyError',
     code: 'IDEMPOTENCY_KEY_REUSED',
-    message: 'This idempotency key was used before with another operation or another input.',
+    message: 'idempotencyKey was used before for another operation or input. Use a new key.',
     path: ['input', 'idempotencyKey'],
     idempotencyKey,
   };

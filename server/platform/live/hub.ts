@@ -113,7 +113,7 @@ export class LiveHub {
       if (organisations.length > 0) await this.#look(organisations);
       this.#lookedAt = Date.now();
     } catch (error) {
-      this.#options.log.warn({ err: error }, 'the event log could not be looked at');
+      this.#options.log.warn({ err: error }, 'the heads of the event logs could not be read');
     } finally {
       if (this.#lookingSince === begun) this.#lookingSince = 0;
     }
@@ -270,7 +270,7 @@ export class Tail {
       if (events === null) {
         this.#options.log.warn(
           { organisationId: this.organisationId, head: this.head },
-          'the event log was set back: subscribers have to read afresh',
+          'the event log was set back: subscribers must read their data again',
         );
         await this.#begin();
         this.wakeAll();

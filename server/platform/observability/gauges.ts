@@ -28,41 +28,41 @@ export function watchGauges(
   const gauge = (name: string, help: string, read: () => number): void => {
     new Gauge({ name, help, registers, collect: collectOne(read) });
   };
-  gauge('ticketwire_websocket_connections', 'Websockets that are open.', () => metrics.sockets);
-  gauge('ticketwire_live_subscriptions', 'Subscriptions that run.', () => hub.state().followers);
+  gauge('ticketwire_websocket_connections', 'Open WebSockets.', () => metrics.sockets);
+  gauge('ticketwire_live_subscriptions', 'Running subscriptions.', () => hub.state().followers);
   gauge(
     'ticketwire_graphql_cost_in_flight',
-    'Cost of the operations that run.',
+    'Cost of the running operations.',
     () => budget.state().inFlight,
   );
   gauge(
     'ticketwire_graphql_operations_waiting',
-    'Operations that wait for their turn, because too much of their user, key or organisation runs.',
+    'Operations that wait because too much work of their user, API key or organisation is running.',
     () => budget.state().waiting,
   );
   gauge(
     'ticketwire_graphql_organisations_in_flight',
-    'Organisations (and addresses without a token) of which operations run.',
+    'Organisations, and addresses without a token, with running operations.',
     () => budget.state().organisations,
   );
   gauge(
     'ticketwire_live_organisations_followed',
-    'Organisations whose event log is followed.',
+    'Organisations whose event log is being followed.',
     () => hub.state().organisations,
   );
   gauge(
     'ticketwire_live_lag_events',
-    'Events that are known to be in the log and have not been read yet; of the organisation that is furthest behind.',
+    'Events in the log that have not been read yet, of the organisation that is furthest behind.',
     () => hub.state().lagEvents,
   );
   gauge(
     'ticketwire_live_last_look_timestamp_seconds',
-    'When the event log was last looked at with success.',
+    'When the event log was last read successfully.',
     () => hub.state().lookedAt / 1000,
   );
   new Gauge({
     name: 'ticketwire_database_pool_connections',
-    help: 'Connections to PostgreSQL, by what they do.',
+    help: 'Connections to PostgreSQL, by state.',
     labelNames: ['state'],
     registers,
     collect() {
@@ -72,22 +72,22 @@ export function watchGauges(
   });
   gauge(
     'ticketwire_database_pool_max_connections',
-    'Connections to PostgreSQL that there may be.',
+    'Largest number of connections to PostgreSQL.',
     () => pool.options.max ?? 0,
   );
   gauge(
     'ticketwire_database_share_waiting',
-    'Operations that wait because their user or key has all the connections that one may have.',
+    'Operations that wait because their user or API key already uses its share of connections.',
     () => connections.waiting,
   );
   gauge(
     'ticketwire_database_live_pool_connections',
-    'Connections to PostgreSQL for what is pushed.',
+    'Connections to PostgreSQL for subscriptions.',
     () => live.pool.totalCount,
   );
   gauge(
     'ticketwire_database_live_pool_waiting',
-    'Pushes that wait for a connection.',
+    'Pushes to subscribers that wait for a connection.',
     () => live.connections.waiting,
   );
   gauge(
@@ -97,7 +97,7 @@ export function watchGauges(
   );
   new Gauge({
     name: 'ticketwire_background_last_success_timestamp_seconds',
-    help: 'When background work last succeeded.',
+    help: 'When a background job last succeeded.',
     labelNames: ['job'],
     registers,
     collect() {

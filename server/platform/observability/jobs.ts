@@ -12,6 +12,6 @@ export async function runJob(
     metrics.jobEnded(job, 'ok');
   } catch (error) {
     metrics.jobEnded(job, 'failed');
-    log.warn({ err: error, job }, 'background work failed and will be tried again');
+    log.warn({ err: error, job }, 'a background job failed and will be tried again');
   }
 }

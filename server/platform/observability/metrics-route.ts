@@ -21,13 +21,19 @@ export function metricsRouter(
     res.set('Cache-Control', 'no-store');
     if (metricsToken !== undefined && !bears(req.headers.authorization, metricsToken)) {
       res.set('WWW-Authenticate', 'Bearer');
-      return refuse(res, 401, 'UNAUTHENTICATED', 'This needs the token that is set as METRICS_TOKEN.');
+      return refuse(
+        res,
+        401,
+        'UNAUTHENTICATED',
+        'Send the token of METRICS_TOKEN in the header Authorization: Bearer.',
+      );
     }
     if (
       metricsToken === undefined &&
       (forwarded(req) || !isLoopback(plainAddress(req.socket.remoteAddress ?? '')))
     ) {
-      const message = 'Without METRICS_TOKEN, only direct requests from this machine are answered.';
+      const message =
+        'Only direct requests from this machine are answered. Set METRICS_TOKEN to allow others.';
       return refuse(res, 403, 'FORBIDDEN', message);
     }
     const text = await metrics.registry.metrics();

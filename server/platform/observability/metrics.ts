@@ -28,77 +28,70 @@ export class Metrics {
 
   readonly #http = new Histogram({
     name: 'ticketwire_http_request_duration_seconds',
-    help: 'HTTP requests, from their first byte to the end of the answer.',
+    help: 'Duration of HTTP requests, from the first byte to the end of the answer.',
     labelNames: ['method', 'route', 'status'],
     buckets: seconds,
     registers: [this.registry],
   });
   readonly #operations = this.#counter(
     'ticketwire_graphql_operations_total',
-    'GraphQL operations that ended: ok, refused (errors in the payload), gone (whoever asked), or the code of the error.',
+    'GraphQL operations that ended, by outcome: ok, refused (errors in the payload), gone (the client disconnected), or the error code.',
     ['transport', 'kind', 'outcome'],
   );
   readonly #operationSeconds = new Histogram({
     name: 'ticketwire_graphql_operation_duration_seconds',
-    help: 'Queries and mutations, from the document to the answer.',
+    help: 'Duration of queries and mutations, from the document to the answer.',
     labelNames: ['transport', 'kind'],
     buckets: seconds,
     registers: [this.registry],
   });
   readonly #limits = this.#counter(
     'ticketwire_graphql_limits_exceeded_total',
-    'Operations refused because they asked for too much, by the limit.',
+    'Operations refused by a limit, by limit.',
     ['limit'],
   );
   readonly #rateLimited = this.#counter(
     'ticketwire_graphql_rate_limited_total',
-    'Operations refused with RATE_LIMITED, by the reason.',
+    'Operations refused with RATE_LIMITED, by reason.',
     ['reason'],
   );
-  readonly #signIns = this.#counter('ticketwire_sign_ins_total', 'Attempts to sign in.', [
-    'method',
-    'outcome',
-  ]);
-  readonly #keyUses = this.#counter('ticketwire_key_uses_total', 'Requests that came with an API key.', [
-    'outcome',
-  ]);
-  readonly #refusals = this.#counter('ticketwire_refusals_total', 'What was refused, and why.', [
+  readonly #signIns = this.#counter('ticketwire_sign_ins_total', 'Sign-in attempts.', ['method', 'outcome']);
+  readonly #keyUses = this.#counter('ticketwire_key_uses_total', 'Requests with an API key.', ['outcome']);
+  readonly #refusals = this.#counter('ticketwire_refusals_total', 'Refusals, by kind and reason.', [
     'kind',
     'reason',
   ]);
-  readonly #closed = this.#counter(
-    'ticketwire_websocket_closed_total',
-    'Websockets that were closed, by the close code.',
-    ['code'],
-  );
+  readonly #closed = this.#counter('ticketwire_websocket_closed_total', 'Closed WebSockets, by close code.', [
+    'code',
+  ]);
   readonly #pushed = this.#counter(
     'ticketwire_live_items_pushed_total',
-    'Items sent to subscribers: event, position, resync.',
+    'Items sent to subscribers, by kind: event, position, resync.',
     ['item'],
   );
   readonly #delay = new Histogram({
     name: 'ticketwire_live_push_delay_seconds',
-    help: 'From recording an event to sending it to a subscriber who follows live; what is replayed does not count.',
+    help: 'Time from recording an event to sending it to a live subscriber. Replayed events do not count.',
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers: [this.registry],
   });
   readonly #retries = this.#counter(
     'ticketwire_transaction_retries_total',
-    'Transactions begun again after a deadlock or a serialization failure.',
+    'Transactions retried after a deadlock or a serialization failure.',
   );
   readonly #replays = this.#counter(
     'ticketwire_idempotent_replays_total',
-    'Repeated mutations that were answered with the first answer.',
+    'Repeated mutations, answered with the answer of the first call.',
   );
   readonly #events = this.#counter('ticketwire_events_appended_total', 'Events committed to the log.', [
     'type',
   ]);
   readonly #storeChecks = this.#counter(
     'ticketwire_object_store_checks_total',
-    'Looks whether the object store answers.',
+    'Checks of the object store.',
     ['outcome'],
   );
-  readonly #jobs = this.#counter('ticketwire_background_runs_total', 'Runs of background work.', [
+  readonly #jobs = this.#counter('ticketwire_background_runs_total', 'Runs of background jobs.', [
     'job',
     'outcome',
   ]);
@@ -113,7 +106,7 @@ export class Metrics {
 
   constructor({ version, build }: About) {
     const labelNames = ['version', 'build'];
-    const help = 'Which program runs; the value is always 1.';
+    const help = 'Version of the program. The value is always 1.';
     const registers = [this.registry];
     new Gauge({ name: 'ticketwire_build_info', help, labelNames, registers }).set({ version, build }, 1);
     collectDefaultMetrics({ register: this.registry });

@@ -78,7 +78,7 @@ async function lookAtDatabase({ db }: Services): Promise<Finding[]> {
   try {
     const { writable, migrations } = await inTime(db.probe.look(), ANSWER_MS);
     return [
-      { part: 'database', ...(writable ? {} : { fault: 'it takes no changes: a standby, or read-only' }) },
+      { part: 'database', ...(writable ? {} : { fault: 'read-only: a standby, or set to read-only' }) },
       {
         part: 'migrations',
         ...(migrations === 'older' ? { fault: 'the database is older than this program' } : {}),
@@ -108,7 +108,7 @@ function lookAtLog({ hub }: Services): Finding {
   const { lookedAt, lateSince } = hub.state();
   const since = Math.min(lookedAt, lateSince ?? Number.POSITIVE_INFINITY);
   const works = Date.now() - since < STALE_MS;
-  return works ? { part: 'eventLog' } : { part: 'eventLog', fault: 'it has not been read for a while' };
+  return works ? { part: 'eventLog' } : { part: 'eventLog', fault: 'not read for a while' };
 }
 
 /** A queue for connections is no fault; one that has not moved for a while is. */
@@ -136,7 +136,7 @@ function watchQueues({ pool, connections }: Services['db']): { look(): Finding; 
     look: () => {
       notice();
       const stuck = queues.some(({ movedAt }) => Date.now() - movedAt >= STALE_MS / 2);
-      return { part: 'pool', ...(stuck ? { fault: 'no connection has come free for a while' } : {}) };
+      return { part: 'pool', ...(stuck ? { fault: 'no connection has become free for a while' } : {}) };
     },
     stop: () => {
       clearInterval(timer);

@@ -31,9 +31,9 @@ export function watchSocket(
   const facts: SocketFacts = { traceId };
   known.set(socket, facts);
   metrics.socketOpened();
-  log.info({ traceId }, 'a websocket was opened');
+  log.info({ traceId }, 'a WebSocket was opened');
   socket.once('close', (code) => {
     metrics.socketClosed(code);
-    log.info({ ...facts, code, ms: Math.round(performance.now() - begun) }, 'a websocket was closed');
+    log.info({ ...facts, code, ms: Math.round(performance.now() - begun) }, 'a WebSocket was closed');
   });
 }

@@ -25,7 +25,11 @@ export const diagnoseTicket: TransitionHandler<DiagnoseTicket> = {
   check(check, input) {
     const { rootCause, rootCauseUnknownReason } = checked(check, input);
     if (rootCause && rootCauseUnknownReason) {
-      check.fail(['rootCauseUnknownReason'], 'CONTRADICTION', 'A root cause is given, so it is not unknown.');
+      check.fail(
+        ['rootCauseUnknownReason'],
+        'CONTRADICTION',
+        'rootCause and rootCauseUnknownReason cannot be combined.',
+      );
     }
   },
   async apply(command, ticket, input) {

@@ -29,7 +29,7 @@ const MOST_TASKS = 50;
 
 function checkTasks(check: InputCheck, tasks: readonly PlannedTask[]): void {
   if (tasks.length > MOST_TASKS)
-    check.fail(['tasks'], 'TOO_MANY', `tasks takes at most ${MOST_TASKS} values.`);
+    check.fail(['tasks'], 'TOO_MANY', `tasks must have at most ${MOST_TASKS} values.`);
   tasks.slice(0, MOST_TASKS).forEach((task, i) => {
     const own = new InputCheck();
     own.required('title', task.title, 200);

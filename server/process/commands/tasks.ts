@@ -40,8 +40,8 @@ async function loadTask(
   );
   const plan = await presentPlan(command, task.ticketId);
   if (plan.id !== task.planId)
-    return err(invalid(['taskId'], 'OLD_PLAN', 'The task is one of an earlier plan.'));
-  if (task.state !== 'OPEN') return err(invalid(['taskId'], 'STATE', `The task is ${task.state} already.`));
+    return err(invalid(['taskId'], 'OLD_PLAN', 'The task belongs to an earlier plan.'));
+  if (task.state !== 'OPEN') return err(invalid(['taskId'], 'STATE', `The task is already ${task.state}.`));
   return ok({ task, loaded: loaded.value });
 }
 
@@ -56,7 +56,7 @@ async function finish(
   const { task, loaded } = found.value;
   if (loaded.ticket.status !== 'IMPLEMENTING') {
     const { status } = loaded.ticket;
-    return err(invalid(['taskId'], 'STATUS', `Tasks are done while IMPLEMENTING; the ticket is ${status}.`));
+    return err(invalid(['taskId'], 'STATUS', `The ticket must be IMPLEMENTING; it is ${status}.`));
   }
   Object.assign(task, {
     state,

@@ -21,6 +21,6 @@ export async function wrongTaskAssignee(
       or exists (select from ticket_people p where p.organisation_id = u.organisation_id and p.ticket_id = ${ticket.id}
         and p.user_id = u.id and p.relation in ('WATCHER', 'APPROVER') and p.asked_in))`);
   if (sees.length > 0) return null;
-  const message = 'They do not see the ticket: ask them to watch it first.';
+  const message = 'The user cannot see the ticket. Add them as a watcher first.';
   return invalid(['assigneeId'], 'NOT_VISIBLE', message);
 }

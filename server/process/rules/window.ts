@@ -10,8 +10,8 @@ const LONGEST_MS = 31 * 24 * 3600 * 1000;
 
 /** A window ends after it begins, in the future, and is not without end. */
 export function checkWindow(check: InputCheck, { start, end }: Window, now: Date): void {
-  if (end <= start) check.fail(['window', 'end'], 'ORDER', 'The window must end after it begins.');
-  else if (end <= now) check.fail(['window', 'end'], 'IN_FUTURE', 'The window must end in the future.');
+  if (end <= start) check.fail(['window', 'end'], 'ORDER', 'window.end must be after window.start.');
+  else if (end <= now) check.fail(['window', 'end'], 'IN_FUTURE', 'window.end must be in the future.');
   else if (end.getTime() - start.getTime() > LONGEST_MS)
-    check.fail(['window', 'end'], 'TOO_LONG', 'A window takes at most 31 days.');
+    check.fail(['window', 'end'], 'TOO_LONG', 'A window can last at most 31 days.');
 }

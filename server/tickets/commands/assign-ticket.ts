@@ -25,9 +25,9 @@ export async function assignTicket(
   const assigneeId = check.id('assigneeId', input.assigneeId, 'User');
   const reason = check.text('reason', input.reason, 1000) ?? null;
   if (!queueId && assigneeId === undefined)
-    check.fail(['queueId'], 'REQUIRED', 'Give queueId, assigneeId, or both.');
+    check.fail(['queueId'], 'REQUIRED', 'One of queueId and assigneeId is required.');
   if (statusCategory(ticket.status) === 'DONE' && ticket.status !== 'RESOLVED') {
-    check.fail(['ticketId'], 'STATUS', `A ticket that is ${ticket.status} is not assigned any more.`);
+    check.fail(['ticketId'], 'STATUS', `assignTicket is not possible for a ticket that is ${ticket.status}.`);
   }
   if (check.errors.length > 0) return err(...check.errors);
   const queue = queueId ? await findQueue(command, queueId, 'queueId') : null;

@@ -20,7 +20,7 @@ export const cancelTicket: TransitionHandler<CancelTicket> = {
     const duplicateOfId = input.duplicateOfId ? idOfType(input.duplicateOfId, 'Ticket') : null;
     if (input.duplicateOfId) {
       if (duplicateOfId === ticket.id)
-        return [invalid(['duplicateOfId'], 'SELF', 'A ticket is no duplicate of itself.')];
+        return [invalid(['duplicateOfId'], 'SELF', 'A ticket cannot be a duplicate of itself.')];
       const original = await referredTicket(command, input.duplicateOfId, ['duplicateOfId']);
       if (!original.ok) return original.errors;
     }

@@ -58,7 +58,7 @@ export async function createTicket(
   const { type } = input;
   for (const field of ['type', 'subject', 'description'] as const)
     if (input[field] === undefined || input[field] === null)
-      check.fail([field], 'REQUIRED', `${field} must be given, here or by a form or a template.`);
+      check.fail([field], 'REQUIRED', `${field} is required, unless a form or a template gives it.`);
   const categoryId = check.id('categoryId', input.categoryId, 'Category') ?? null;
   const subcategoryId = check.id('subcategoryId', input.subcategoryId, 'Category') ?? null;
   const affected = checkAffected(check, input);
@@ -67,10 +67,9 @@ export async function createTicket(
   const requesterId = check.id('requesterId', input.requesterId, 'User') ?? performer.userId;
   const queueId = check.id('queueId', input.queueId, 'Queue') ?? null;
   const assigneeId = check.id('assigneeId', input.assigneeId, 'User') ?? null;
-  if (!requesterId)
-    check.fail(['requesterId'], 'REQUIRED', 'An API key reports for somebody: requesterId must be given.');
+  if (!requesterId) check.fail(['requesterId'], 'REQUIRED', 'requesterId is required for API keys.');
   if (input.changeKind && type !== 'CHANGE_REQUEST')
-    check.fail(['changeKind'], 'TYPE', 'changeKind is for changes.');
+    check.fail(['changeKind'], 'TYPE', 'changeKind is only for the type CHANGE_REQUEST.');
   const { subject, description } = details;
   if (check.errors.length > 0 || !requesterId || !type || !subject || !description)
     return err(...check.errors);
@@ -79,7 +78,13 @@ export async function createTicket(
   const { defaultQueueId } = organisation;
   if (!defaultQueueId) throw new Error('the organisation has no default queue');
   if (!queueId && actor.kind === 'key' && actor.queueIds?.includes(defaultQueueId) === false)
-    return err(invalid(['queueId'], 'REQUIRED', 'The API key is bound to queues: give one of them.'));
+    return err(
+      invalid(
+        ['queueId'],
+        'REQUIRED',
+        'queueId is required, because the API key is limited to queues. Give one of them.',
+      ),
+    );
   const queue = queueId ? await findQueue(command, queueId, 'queueId') : null;
   const errors: UserError[] = [
     ...(queue && !queue.ok ? queue.errors : []),

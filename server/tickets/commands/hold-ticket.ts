@@ -24,7 +24,7 @@ export const holdTicket: TransitionHandler<HoldTicket> = {
   async apply(command, ticket, input) {
     if (input.linkedTicketId) {
       if (idOfType(input.linkedTicketId, 'Ticket') === ticket.id) {
-        return [invalid(['linkedTicketId'], 'SELF', 'A ticket does not wait for itself.')];
+        return [invalid(['linkedTicketId'], 'SELF', 'A ticket cannot wait for itself.')];
       }
       const linked = await referredTicket(command, input.linkedTicketId, ['linkedTicketId']);
       if (!linked.ok) return linked.errors;

@@ -38,7 +38,7 @@ export const triageTicket: TransitionHandler<TriageTicket> = {
       check.fail(
         ['affectedServicesUnknown'],
         'CONTRADICTION',
-        'Services are named, so they are not unknown.',
+        'affectedServicesUnknown cannot be true when affected services are given.',
       );
     }
   },

@@ -31,7 +31,7 @@ export async function setWatching(
   if (check.errors.length > 0) return err(...check.errors);
   const decision = can(actor, userId === self ? 'watch' : 'watchForOthers', facts);
   if (!decision.allowed) return err(forbidden(decision.reason, decision.message, ['userId']));
-  if (!userId) return err(invalid(['userId'], 'REQUIRED', 'userId must be given.'));
+  if (!userId) return err(invalid(['userId'], 'REQUIRED', 'userId is required.'));
   const missing = watching ? await missingUsers(command, [userId], 'userId') : [];
   if (missing.length > 0) return err(...missing);
 
@@ -45,7 +45,7 @@ export async function setWatching(
   if (watching && present && askedIn) present.askedIn = true;
   if (watching === (present !== undefined)) return ok({ ticketId: ticket.id });
   if (watching && watchers.length >= MAX_WATCHERS) {
-    return err(invalid(['userId'], 'TOO_MANY', `A ticket has at most ${MAX_WATCHERS} watchers.`));
+    return err(invalid(['userId'], 'TOO_MANY', `A ticket can have at most ${MAX_WATCHERS} watchers.`));
   }
   if (present) command.em.remove(present);
   else

@@ -23,7 +23,7 @@ export function checkDetails<D extends Details>(check: InputCheck, input: D): D 
   if (priorityOverride) {
     const { reason } = priorityOverride;
     if (reason.trim().length === 0)
-      check.fail(['priorityOverride', 'reason'], 'REQUIRED', 'An override of the priority needs a reason.');
+      check.fail(['priorityOverride', 'reason'], 'REQUIRED', 'priorityOverride needs a reason.');
     check.text('priorityOverride', reason.trim() === '' ? null : reason, 1000);
   }
   check.between('affectedUserCount', input.affectedUserCount, 0, 2_000_000_000);

@@ -58,7 +58,7 @@ export async function wrongAssignee(
     and id = ${id} and (active or ${command.occurredAt < command.now})`);
   if (!user) return notFound([field], toGlobalId('User', id), 'active user');
   return user.role === 'REQUESTER'
-    ? invalid([field], 'ROLE', 'An assignee is an agent, a lead or an administrator.')
+    ? invalid([field], 'ROLE', 'The assignee must be an agent, a lead or an administrator.')
     : null;
 }
 

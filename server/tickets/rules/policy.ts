@@ -61,9 +61,11 @@ export function can(actor: Actor, action: TicketAction, ticket?: TicketFacts): D
       return actor.kind === 'key' ? hasScope(actor, 'TICKETS_WRITE') : yes;
     case 'reportForOthers':
       if (actor.kind === 'key') return hasScope(actor, 'TICKETS_WRITE');
-      return actor.kind === 'system' || isStaff(actor.role) ? yes : no('ROLE', 'This is for agents.');
+      return actor.kind === 'system' || isStaff(actor.role)
+        ? yes
+        : no('ROLE', 'Only agents, leads and administrators can do this.');
     case 'watch':
-      return actor.kind === 'key' ? no('ROLE', 'An API key can not watch; name a user.') : yes;
+      return actor.kind === 'key' ? no('ROLE', 'An API key cannot watch a ticket. Give userId.') : yes;
     case 'watchForOthers':
       if (actor.kind === 'key') return hasScope(actor, 'TICKETS_WRITE');
       return works ? yes : notYours(actor);
@@ -94,8 +96,8 @@ function hasScope(actor: Actor, scope: ApiKeyScope): Decision {
 function notYours(actor: Actor): Decision {
   if (actor.kind === 'key') return no('SCOPE', 'The API key does not have the scope TICKETS_WRITE.');
   if (actor.kind === 'user' && !isStaff(actor.role))
-    return no('ROLE', 'This is for agents who work the ticket.');
-  return no('NOT_IN_TEAM', "This is for agents of the queue's team and the assignee.");
+    return no('ROLE', 'Only agents who work the ticket can do this.');
+  return no('NOT_IN_TEAM', "Only agents of the queue's team and the assignee can do this.");
 }
 
 function no(reason: string, message: string): Decision {

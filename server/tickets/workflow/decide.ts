@@ -80,24 +80,25 @@ export function obstacles(
 ): TransitionReason[] {
   const transition = transitions[name];
   const reasons: TransitionReason[] = [];
-  if (!transition.types.includes(facts.type)) {
-    reasons.push({ code: 'WRONG_TYPE', message: `${words(name)} is not a step of a ${words(facts.type)}.` });
+  const { mutation, types } = transition;
+  if (!types.includes(facts.type)) {
+    const message = `${mutation} needs a ticket of type ${oneOf(types)}; its type is ${facts.type}.`;
+    reasons.push({ code: 'WRONG_TYPE', message });
   }
   if (!Object.values(transition.from).some((from) => startsFrom(transition, from, facts))) {
-    reasons.push({ code: 'WRONG_STATUS', message: `${words(name)} does not start from ${standing(facts)}.` });
+    reasons.push({ code: 'WRONG_STATUS', message: wrongStatus(transition, facts) });
   } else {
     reasons.push(...unfinished(name, facts));
   }
-  const permitted = (Object.entries(transition.from) as [Relation, readonly TicketStatus[]][]).filter(
-    ([relation]) => relations.has(relation),
-  );
+  const permitted = startsOf(transition).filter(([relation]) => relations.has(relation));
   if (permitted.length === 0) {
-    reasons.push({ code: 'NOT_PERMITTED', message: `${words(name)} is for ${people(transition)}.` });
+    const message = `Only ${people(Object.keys(transition.from) as Relation[])} can use ${mutation}.`;
+    reasons.push({ code: 'NOT_PERMITTED', message });
   } else if (reasons.length === 0 && !permitted.some(([, from]) => startsFrom(transition, from, facts))) {
-    reasons.push({
-      code: 'NOT_PERMITTED',
-      message: `From ${standing(facts)}, ${words(name)} is not for you.`,
-    });
+    const others = startsOf(transition).filter(([, from]) => startsFrom(transition, from, facts));
+    const only = people(others.map(([relation]) => relation));
+    const message = `While the ticket is ${standing(facts)}, only ${only} can use ${mutation}.`;
+    reasons.push({ code: 'NOT_PERMITTED', message });
   }
   return reasons;
 }
@@ -107,16 +108,21 @@ function unfinished(name: TransitionName, facts: TransitionState): TransitionRea
   const { openTasks = 0 } = facts;
   if (name === 'COMPLETE_IMPLEMENTATION' && openTasks > 0) {
     // How many is for those who see the plan.
-    return [{ code: 'OPEN_TASKS', message: 'There are tasks that are neither done nor skipped.' }];
+    return [{ code: 'OPEN_TASKS', message: 'The plan has open tasks. Complete or skip them first.' }];
   }
   if (name === 'CLOSE' && needsReview(facts) && !facts.reviewed) {
     const what = facts.type === 'CHANGE_REQUEST' ? 'change' : 'major incident';
-    return [{ code: 'REVIEW_MISSING', message: `A ${what} is reviewed before it is closed.` }];
+    return [
+      {
+        code: 'REVIEW_MISSING',
+        message: `A ${what} needs a review before it is closed. Call reviewTicket first.`,
+      },
+    ];
   }
   if ((name === 'APPROVE' || name === 'REJECT') && facts.hasDecided)
-    return [{ code: 'ALREADY_DECIDED', message: 'You have decided about this plan.' }];
+    return [{ code: 'ALREADY_DECIDED', message: 'You have already decided about this plan.' }];
   if (name === 'UNMERGE' && !facts.mergedFrom)
-    return [{ code: 'NOT_MERGED', message: 'It was not merged into another ticket.' }];
+    return [{ code: 'NOT_MERGED', message: 'The ticket is not merged into another ticket.' }];
   return [];
 }
 
@@ -184,17 +190,31 @@ function standing(facts: TransitionState): string {
   return facts.heldFrom ? `${facts.status} (held from ${facts.heldFrom})` : facts.status;
 }
 
-function words(name: string): string {
-  return name.toLowerCase().replaceAll('_', ' ');
+function wrongStatus(transition: Transition, facts: TransitionState): string {
+  const { mutation, from, notHeldFrom } = transition;
+  if (facts.heldFrom && notHeldFrom.includes(facts.heldFrom))
+    return `${mutation} is not possible for a ticket that is ${standing(facts)}.`;
+  const statuses = ticketStatuses.filter((status) =>
+    Object.values(from).some((some) => some.includes(status)),
+  );
+  return `${mutation} needs a status of ${oneOf(statuses)}; this ticket is ${standing(facts)}.`;
+}
+
+function startsOf({ from }: Transition): [Relation, readonly TicketStatus[]][] {
+  return Object.entries(from) as [Relation, readonly TicketStatus[]][];
 }
 
 const names: Record<Relation, string> = {
   REQUESTER: 'its requester',
-  WORKER: "agents of the queue's team and its assignee",
+  WORKER: "agents of the queue's team and the assignee",
   LEAD: "leads of the queue's team",
-  APPROVER: 'those who are asked to approve it, but never who submitted it',
+  APPROVER: "the plan's approvers, but never the user who submitted it,",
 };
 
-function people(transition: Transition): string {
-  return (Object.keys(transition.from) as Relation[]).map((relation) => names[relation]).join(' and ');
+function people(relations: Relation[]): string {
+  return relations.map((relation) => names[relation]).join(' and ');
+}
+
+function oneOf(values: readonly string[]): string {
+  return values.join(', ').replace(/, ([^,]*)$/, ' or $1');
 }

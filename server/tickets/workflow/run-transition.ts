@@ -67,7 +67,7 @@ export async function runTransition<I extends TicketInput>(
     (await step.given?.(command, ticket, input)) ?? Object.fromEntries(Object.entries(input));
   const missing = missingFields(step.name, process, given, command.occurredAt);
   if (missing.length > 0)
-    reasons.push({ code: 'MISSING_FIELDS', message: `${missing.join(', ')} must be given.` });
+    reasons.push({ code: 'MISSING_FIELDS', message: `Required fields are missing: ${missing.join(', ')}.` });
   if (reasons.length > 0) return err(refusal(step.name, ticket, missing, reasons));
   const check = new InputCheck();
   step.check(check, input, command);

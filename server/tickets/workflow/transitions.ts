@@ -29,6 +29,8 @@ export type ProcessClock = 'FIRST_RESPONSE' | 'NEXT_RESPONSE' | 'RESOLUTION' | '
 export type ClockEffect = 'START' | 'STOP' | 'PAUSE' | 'RESUME' | 'RECOMPUTE';
 
 export interface Transition {
+  /** The field of `Mutation` that makes it. */
+  mutation: string;
   /** Statuses it starts from, for each relation that may do it. A held ticket counts by the status it was held from as well. */
   from: Partial<Record<Relation, readonly TicketStatus[]>>;
   /** Statuses a ticket on hold must not have been held from. */
@@ -81,6 +83,7 @@ const stopped: Transition['clocks'] = {
 /** The process as data: it refuses, it offers, and it is tested as a table. */
 export const transitions: Record<TransitionName, Transition> = {
   TRIAGE: {
+    mutation: 'triageTicket',
     from: { WORKER: ['NEW'] },
     notHeldFrom: [],
     to: ['TRIAGED'],
@@ -95,6 +98,7 @@ export const transitions: Record<TransitionName, Transition> = {
     event: 'TICKET_TRIAGED',
   },
   START_INVESTIGATION: {
+    mutation: 'startInvestigation',
     from: { WORKER: ['NEW', 'TRIAGED'] },
     notHeldFrom: [],
     to: ['INVESTIGATING'],
@@ -104,6 +108,7 @@ export const transitions: Record<TransitionName, Transition> = {
     event: 'INVESTIGATION_STARTED',
   },
   DIAGNOSE: {
+    mutation: 'diagnoseTicket',
     from: { WORKER: ['INVESTIGATING'] },
     notHeldFrom: [],
     to: ['PLANNING'],
@@ -113,6 +118,7 @@ export const transitions: Record<TransitionName, Transition> = {
     event: 'TICKET_DIAGNOSED',
   },
   SUBMIT_PLAN: {
+    mutation: 'submitPlan',
     from: { WORKER: ['PLANNING'] },
     notHeldFrom: [],
     to: ['AWAITING_APPROVAL', 'SCHEDULED', 'IMPLEMENTING'],
@@ -123,6 +129,7 @@ export const transitions: Record<TransitionName, Transition> = {
     event: 'PLAN_SUBMITTED',
   },
   APPROVE: {
+    mutation: 'decideApproval',
     from: { APPROVER: ['AWAITING_APPROVAL'] },
     notHeldFrom: [],
     to: ['SCHEDULED', 'IMPLEMENTING', 'AWAITING_APPROVAL'],
@@ -132,6 +139,7 @@ export const transitions: Record<TransitionName, Transition> = {
     event: 'PLAN_APPROVED',
   },
   REJECT: {
+    mutation: 'decideApproval',
     from: { APPROVER: ['AWAITING_APPROVAL'] },
     notHeldFrom: [],
     to: ['PLANNING'],
@@ -141,6 +149,7 @@ export const transitions: Record<TransitionName, Transition> = {
     event: 'PLAN_REJECTED',
   },
   START_IMPLEMENTATION: {
+    mutation: 'startImplementation',
     from: { WORKER: ['SCHEDULED'] },
     notHeldFrom: [],
     to: ['IMPLEMENTING'],
@@ -150,6 +159,7 @@ export const transitions: Record<TransitionName, Transition> = {
     event: 'IMPLEMENTATION_STARTED',
   },
   COMPLETE_IMPLEMENTATION: {
+    mutation: 'completeImplementation',
     from: { WORKER: ['IMPLEMENTING'] },
     notHeldFrom: [],
     to: ['VERIFYING'],
@@ -159,6 +169,7 @@ export const transitions: Record<TransitionName, Transition> = {
     event: 'IMPLEMENTATION_COMPLETED',
   },
   VERIFY: {
+    mutation: 'verifyTicket',
     from: { REQUESTER: ['VERIFYING'], WORKER: ['VERIFYING'] },
     notHeldFrom: [],
     to: ['RESOLVED', 'INVESTIGATING'],
@@ -169,6 +180,7 @@ export const transitions: Record<TransitionName, Transition> = {
     event: 'TICKET_VERIFIED',
   },
   HOLD: {
+    mutation: 'holdTicket',
     from: { WORKER: open },
     notHeldFrom: [],
     to: ['ON_HOLD'],
@@ -178,6 +190,7 @@ export const transitions: Record<TransitionName, Transition> = {
     event: 'TICKET_HELD',
   },
   RESUME: {
+    mutation: 'resumeTicket',
     from: { WORKER: ['ON_HOLD'] },
     notHeldFrom: [],
     to: ['HELD_FROM'],
@@ -187,6 +200,7 @@ export const transitions: Record<TransitionName, Transition> = {
     event: 'TICKET_RESUMED',
   },
   REQUEUE: {
+    mutation: 'requeueTicket',
     from: { WORKER: ['TRIAGED', 'INVESTIGATING'] },
     notHeldFrom: [],
     to: ['NEW'],
@@ -196,6 +210,7 @@ export const transitions: Record<TransitionName, Transition> = {
     event: 'TICKET_REQUEUED',
   },
   RESOLVE: {
+    mutation: 'resolveTicket',
     from: { WORKER: open.filter((status) => !underApproval.includes(status)) },
     notHeldFrom: underApproval,
     to: ['RESOLVED'],
@@ -205,6 +220,7 @@ export const transitions: Record<TransitionName, Transition> = {
     event: 'TICKET_RESOLVED',
   },
   REOPEN: {
+    mutation: 'reopenTicket',
     from: { REQUESTER: ['RESOLVED'], WORKER: ['RESOLVED'] },
     notHeldFrom: [],
     to: ['INVESTIGATING'],
@@ -214,6 +230,7 @@ export const transitions: Record<TransitionName, Transition> = {
     event: 'TICKET_REOPENED',
   },
   CLOSE: {
+    mutation: 'closeTicket',
     from: { REQUESTER: ['RESOLVED'], LEAD: ['RESOLVED'] },
     notHeldFrom: [],
     to: ['CLOSED'],
@@ -223,6 +240,7 @@ export const transitions: Record<TransitionName, Transition> = {
     event: 'TICKET_CLOSED',
   },
   CANCEL: {
+    mutation: 'cancelTicket',
     from: { REQUESTER: ['NEW'], WORKER: open.filter((status) => !begun.includes(status)) },
     notHeldFrom: begun,
     to: ['CANCELLED'],
@@ -232,6 +250,7 @@ export const transitions: Record<TransitionName, Transition> = {
     event: 'TICKET_CANCELLED',
   },
   MERGE: {
+    mutation: 'mergeTicket',
     from: { WORKER: open },
     notHeldFrom: [],
     to: ['CANCELLED'],
@@ -241,6 +260,7 @@ export const transitions: Record<TransitionName, Transition> = {
     event: 'TICKET_MERGED',
   },
   UNMERGE: {
+    mutation: 'unmergeTicket',
     from: { WORKER: ['CANCELLED'] },
     notHeldFrom: [],
     to: ['MERGED_FROM'],

@@ -20,10 +20,11 @@ export async function revokeSessions(
   const check = new InputCheck();
   const given = check.id('userId', input.userId, 'User');
   if (check.errors.length > 0) return err(...check.errors);
-  if (actor.kind !== 'user') return err(forbidden('SCOPE', 'Sessions are ended by people, not by API keys.'));
+  if (actor.kind !== 'user')
+    return err(forbidden('SCOPE', 'API keys cannot end sessions. Sign in as a user.'));
   const userId = given ?? actor.userId;
   if (!canPeople(actor, 'endSessions', userId)) {
-    return err(forbidden('ROLE', "Ending others' sessions is for administrators.", ['userId']));
+    return err(forbidden('ROLE', 'Only administrators can end the sessions of other users.', ['userId']));
   }
   const [user] = await command.query(
     sql`select 1 from users where organisation_id = ${organisationId} and id = ${userId}`,

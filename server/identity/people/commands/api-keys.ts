@@ -25,17 +25,18 @@ export async function createApiKey(
   input: CreateApiKey,
   secret: string,
 ): Promise<Result<{ apiKeyId: string; secret?: string }>> {
-  if (!can(command.actor, 'manageKeys')) return err(forbidden('ROLE', 'API keys are for administrators.'));
+  if (!can(command.actor, 'manageKeys'))
+    return err(forbidden('ROLE', 'Only administrators can create API keys.'));
   const check = new InputCheck();
   const name = check.required('name', input.name, 100);
   if (input.queueIds && input.scopes.includes('ADMINISTRATION')) {
     check.fail(
       ['queueIds'],
       'CONTRADICTION',
-      'ADMINISTRATION is over the whole organisation: it can not be bound to queues.',
+      'queueIds cannot be combined with the scope ADMINISTRATION, which applies to the whole organisation.',
     );
   }
-  if (input.scopes.length === 0) check.fail(['scopes'], 'REQUIRED', 'scopes takes at least one value.');
+  if (input.scopes.length === 0) check.fail(['scopes'], 'REQUIRED', 'scopes must have at least one value.');
   const queueIds = check.ids('queueIds', input.queueIds, 'Queue', 100) ?? null;
   if (input.expiresAt && input.expiresAt <= command.now)
     check.fail(['expiresAt'], 'IN_FUTURE', 'expiresAt must be in the future.');

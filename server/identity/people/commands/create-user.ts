@@ -21,8 +21,10 @@ export interface CreateUser {
 /** A password's rule, for new and changed ones. */
 export function checkPassword(check: InputCheck, password: string | null | undefined): void {
   if (typeof password !== 'string') return;
-  if (password.length < 10) check.fail(['password'], 'TOO_SHORT', 'password takes at least 10 characters.');
-  if (password.length > 200) check.fail(['password'], 'TOO_LONG', 'password takes at most 200 characters.');
+  if (password.length < 10)
+    check.fail(['password'], 'TOO_SHORT', 'password must have at least 10 characters.');
+  if (password.length > 200)
+    check.fail(['password'], 'TOO_LONG', 'password must have at most 200 characters.');
 }
 
 /** Makes a user. Hashing is slow on purpose and is done before the transaction: see `passwordHashOf`. */
@@ -30,7 +32,8 @@ export async function createUser(
   command: CommandContext,
   input: CreateUser & { passwordHash: string | null },
 ): Promise<Result<{ userId: string }>> {
-  if (!can(command.actor, 'administer')) return err(forbidden('ROLE', 'Making users is for administrators.'));
+  if (!can(command.actor, 'administer'))
+    return err(forbidden('ROLE', 'Only administrators can create users.'));
   if (input.role === 'ADMIN' && command.actor.kind === 'key') return err(adminsAreMadeByAdmins());
   if (command.actor.kind === 'key' && typeof input.password === 'string')
     return err(passwordsAreSetByPeople());
@@ -41,7 +44,7 @@ export async function createUser(
   checkPassword(check, input.password);
   const teamIds = check.ids('teamIds', input.teamIds, 'Team', 50) ?? [];
   if (teamIds.length > 0 && !isStaff(input.role))
-    check.fail(['teamIds'], 'ROLE', 'Members of teams are agents, leads or administrators.');
+    check.fail(['teamIds'], 'ROLE', 'teamIds is not for the role REQUESTER.');
   if (check.errors.length > 0) return err(...check.errors);
   const teams = await command.query(
     sql<{
@@ -56,7 +59,7 @@ export async function createUser(
   // Unique over all organisations. An address that another change takes at the same time is waited for.
   const [taken] = await command.query(sql`insert into addresses (email, organisation_id, user_id)
     values (${email}, ${organisationId}, ${userId}) on conflict do nothing returning 1`);
-  if (!taken) return err(invalid(['email'], 'UNIQUE', 'There is a user with this e-mail address already.'));
+  if (!taken) return err(invalid(['email'], 'UNIQUE', 'email is already used by another user.'));
   command.em.create(
     UserEntity,
     {
@@ -81,14 +84,14 @@ export async function createUser(
 
 /** A key with ADMINISTRATION would otherwise be an administrator, who may make keys. */
 export function adminsAreMadeByAdmins(): UserError {
-  return forbidden('SCOPE', 'Administrators are made and changed by administrators, not by API keys.', [
+  return forbidden('SCOPE', 'API keys cannot create or change administrators. Sign in as an administrator.', [
     'role',
   ]);
 }
 
 /** An API key must not make itself an account, nor take one over. */
 export function passwordsAreSetByPeople(): UserError {
-  return forbidden('SCOPE', 'Passwords are set by people, not by API keys.', ['password']);
+  return forbidden('SCOPE', 'API keys cannot set passwords. Sign in as a user.', ['password']);
 }
 
 /** The hash of a new password, made outside of any transaction. A password that breaks the rule is not hashed. */

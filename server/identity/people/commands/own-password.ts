@@ -17,11 +17,15 @@ export async function presentPasswordRefusal(
   const { email, currentPassword, now } = given;
   const account = await accountOf(pool, email);
   if (!account?.passwordHash) {
-    const message = 'There is no password of yours to be changed; an administrator may give you one.';
+    const message = 'Your account has no password to change. Ask an administrator to set one.';
     return forbidden('NO_PASSWORD', message, ['password']);
   }
   if (typeof currentPassword !== 'string')
-    return invalid(['currentPassword'], 'REQUIRED', 'currentPassword must be given to change your own.');
+    return invalid(
+      ['currentPassword'],
+      'REQUIRED',
+      'currentPassword is required to change your own password.',
+    );
   const attempts = attemptsAtOwnPassword(pool, rules, account.userId);
   const limitedUntil = await attempts.begin();
   if (limitedUntil) return rateLimited(limitedUntil, now);

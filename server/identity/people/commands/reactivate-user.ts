@@ -16,7 +16,7 @@ export async function reactivateUser(
   input: { userId: string },
 ): Promise<Result<{ userId: string; reactivated: boolean }>> {
   if (!can(command.actor, 'administer'))
-    return err(forbidden('ROLE', 'Reactivating users is for administrators.'));
+    return err(forbidden('ROLE', 'Only administrators can reactivate users.'));
   const check = new InputCheck();
   const userId = check.id('userId', input.userId, 'User');
   if (check.errors.length > 0) return err(...check.errors);

@@ -15,7 +15,8 @@ export async function createTeam(
   command: CommandContext,
   input: { name: string },
 ): Promise<Result<{ teamId: string }>> {
-  if (!can(command.actor, 'administer')) return err(forbidden('ROLE', 'Making teams is for administrators.'));
+  if (!can(command.actor, 'administer'))
+    return err(forbidden('ROLE', 'Only administrators can create teams.'));
   const check = new InputCheck();
   const name = check.required('name', input.name, 100);
   if (check.errors.length > 0) return err(...check.errors);
@@ -24,7 +25,14 @@ export async function createTeam(
     sql`select pg_advisory_xact_lock(hashtextextended(${`team ${command.organisationId} ${name}`}, 0))`,
   );
   const taken = await command.em.count(TeamEntity, { organisationId: command.organisationId, name });
-  if (taken > 0) return err(invalid(['name'], 'UNIQUE', 'There is a team with this name already.'));
+  if (taken > 0)
+    return err(
+      invalid(
+        ['name'],
+        'UNIQUE',
+        'name is already used by another team of the organisation. Choose another name.',
+      ),
+    );
   const teamId = newId();
   command.em.create(
     TeamEntity,
@@ -59,12 +67,12 @@ export async function updateTeamMembers(
     ) ?? [];
   const removeIds = check.ids('removeUserIds', input.removeUserIds, 'User', 100) ?? [];
   if (addIds.length < add.length && check.errors.length === 0)
-    check.fail(['add'], 'UNIQUE', 'Each user is added once.');
+    check.fail(['add'], 'UNIQUE', 'add must name each user once.');
   if (addIds.some((id) => removeIds.includes(id)))
-    check.fail(['removeUserIds'], 'CONTRADICTION', 'A user can not be added and removed at once.');
+    check.fail(['removeUserIds'], 'CONTRADICTION', 'A user cannot be in both add and removeUserIds.');
   if (check.errors.length > 0) return err(...check.errors);
   if (!can(command.actor, 'administer') && !can(command.actor, 'leadTeam', teamId)) {
-    return err(forbidden('ROLE', 'Changing members is for administrators and leads of the team.'));
+    return err(forbidden('ROLE', 'Only administrators and leads of the team can change its members.'));
   }
   const { organisationId } = command;
   const team = await command.em.findOne(
@@ -86,7 +94,7 @@ export async function updateTeamMembers(
         invalid(
           ['add', String(i), 'userId'],
           'ROLE',
-          'Members of teams are agents, leads or administrators.',
+          'Members of a team must be agents, leads or administrators; this user is a requester.',
         ),
       );
     }
@@ -109,7 +117,7 @@ export async function updateTeamMembers(
     changes.push({ field: 'member', from: member.userId, to: null });
   }
   if (members.filter((m) => !removeIds.includes(m.userId)).length > MAX_MEMBERS) {
-    return err(invalid(['add'], 'TOO_MANY', `A team has at most ${MAX_MEMBERS} members.`));
+    return err(invalid(['add'], 'TOO_MANY', `A team can have at most ${MAX_MEMBERS} members.`));
   }
   if (changes.length === 0) return ok({ teamId });
   team.version += 1;

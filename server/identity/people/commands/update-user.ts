@@ -36,10 +36,10 @@ export async function updateUser(
   const administers = can(command.actor, 'administer');
   const itself = can(command.actor, 'updateSelf', userId);
   const user = administers || itself ? await lockUser(command, userId) : null;
-  if (!administers && !itself) return err(forbidden('ROLE', 'Changing other users is for administrators.'));
+  if (!administers && !itself) return err(forbidden('ROLE', 'Only administrators can change other users.'));
   if (!user) return err(notFound(['userId'], input.userId, 'user'));
   if (!administers && (input.role || input.active === false))
-    return err(forbidden('ROLE', 'Roles are given by administrators.', ['role']));
+    return err(forbidden('ROLE', 'Only administrators can change roles.', ['role']));
   if (input.role === 'ADMIN' && command.actor.kind === 'key') return err(adminsAreMadeByAdmins());
   if (command.actor.kind === 'key' && typeof input.password === 'string')
     return err(passwordsAreSetByPeople());
@@ -56,7 +56,7 @@ export async function updateUser(
       invalid(
         input.active === false ? ['userId'] : ['role'],
         'LAST_ADMIN',
-        'An organisation keeps at least one active administrator.',
+        'This is the last active administrator of the organisation. Make another user an administrator first.',
       ),
     );
   }

@@ -87,7 +87,7 @@ function invalidCredentials(): UserError {
   return {
     __typename: 'InvalidCredentialsError',
     code: 'INVALID_CREDENTIALS',
-    message: 'E-mail address and password do not fit together.',
+    message: 'The e-mail address or the password is wrong, or the account is not active.',
     path: ['input'],
   };
 }

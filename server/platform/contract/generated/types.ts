@@ -1275,7 +1275,7 @@ export class AvailableTransition {
   /** Why the transition is not allowed. Empty when it is allowed. */
   @Field(() => [TransitionReason])
   reasons!: readonly TransitionReason[];
-  /** Names of the input fields that the mutation requires. For `a\|b`, one of the two is enough. */
+  /** Names of the input fields that the mutation requires. Where one of several fields is enough, all of them are listed. */
   @Field(() => [String])
   requiredFields!: readonly string[];
 }
@@ -2197,7 +2197,7 @@ export class InvalidTransitionError {
   /** The transition that was requested. */
   @Field(() => TransitionName)
   transition!: TransitionName;
-  /** Names of required input fields that are missing. For `a\|b`, one of the two is enough. */
+  /** Names of required input fields that are missing. Where one of several fields is enough, the first is listed. */
   @Field(() => [String])
   missingFields!: readonly string[];
   /** All reasons why the transition is refused. */
