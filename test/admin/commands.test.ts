@@ -359,7 +359,7 @@ describe('rotate-cursor-key', () => {
     const before = await keys();
     const { DATABASE_URL } = world.environment;
     expect(await failed(['rotate-cursor-key'], { DATABASE_OWNER_URL: DATABASE_URL })).toMatch(
-      /^The login of DATABASE_OWNER_URL does not see all rows/,
+      /^The login of DATABASE_OWNER_URL cannot read all rows/,
     );
     expect(await failed(['rotate-cursor-key'], { DATABASE_OWNER_URL: '' })).toMatch(
       /^This command needs DATABASE_OWNER_URL/,

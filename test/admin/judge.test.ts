@@ -100,7 +100,7 @@ describe('a back-up is refused', () => {
       database(),
       /has the migrations new, which the database lacks/,
     ],
-    ['is of another database', dump({ organisations: ['b'] }), database(), /another database/],
+    ['is from another database', dump({ organisations: ['b'] }), database(), /another database/],
     [
       'was made by a role that sees no rows',
       dump({ organisations: [] }),
@@ -111,7 +111,7 @@ describe('a back-up is refused', () => {
       'is compared by a login that sees nothing, as it was made by one',
       dump({ organisations: [], heads: new Map(), events: new Map() }, { event_heads: 0, organisations: 0 }),
       database(0, { event_heads: 0, organisations: 0 }, { organisations: [], heads: new Map() }),
-      /does not see all rows/,
+      /cannot read all rows/,
     ],
     [
       'lacks an organisation, whatever was recorded since',

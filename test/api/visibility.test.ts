@@ -447,7 +447,7 @@ describe('nobody', () => {
       [world.withToken('tws_forged-forged-forged'), 'INVALID'],
     ] as const) {
       const error = await client.refused(query);
-      expect(error.message).toMatch(/valid.*: sign in, or send an API key\.$/);
+      expect(error.message).toMatch(/valid.*\. Sign in, or send an API key\.$/);
       expect(error.extensions).toMatchObject({ code: 'UNAUTHENTICATED', reason });
     }
   });

@@ -280,7 +280,7 @@ describe('a back-up that lacks rows is refused', () => {
     ['the events', '--exclude-table-data=events_*', /The back-up has 0 events of the organisation/],
     ['the keys of cursors', '--exclude-table-data=cursor_keys', /cursor_keys \(empty in the back-up\)/],
     ['a table', '--exclude-table=evidence', /evidence \(missing in the back-up\)/],
-    ['all rows', '--schema-only', /has tables and no rows/],
+    ['all rows', '--schema-only', /has tables but no rows/],
   ])('when it lacks %s', async (_what, option, line) => {
     expect(await refused(`${dump} '${option}' "$LOGIN"`, as('bypass'))).toMatch(line);
   });
@@ -336,7 +336,7 @@ describe('a back-up that lacks rows is refused', () => {
     const { code, err } = await desk.run(backUp, { ...logins(source), DATABASE_OWNER_URL: reader });
     expect([code, err]).toEqual([
       1,
-      expect.stringMatching(/^The login of DATABASE_OWNER_URL does not see all rows/),
+      expect.stringMatching(/^The login of DATABASE_OWNER_URL cannot read all rows/),
     ]);
     expect(await readFile(join(desk.folder, 'ticketwire.dump'), 'utf8')).toBe('the one of yesterday');
     await expect(stat(join(desk.folder, 'ticketwire.dump.part'))).rejects.toThrow(/ENOENT/);
