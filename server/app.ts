@@ -2,15 +2,14 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
-import { sweepAttachments } from './attachments/index.js';
-import { AccessLog } from './identity/access/index.js';
 import { PUBLIC_PASSWORD } from './identity/credentials/passwords.js';
-import { type Authenticator, createAuthenticator } from './identity/sign-in/authenticator.js';
+import { AccessLog } from './identity/sessions/access-log.js';
+import { createAuthenticator } from './identity/sign-in/authenticator.js';
 import { federationOf } from './identity/sign-in/federated.js';
 import { openIdentityProvider } from './identity/sign-in/identity-provider.js';
+import { modules } from './modules.js';
 import type { CommandServices } from './platform/commands/run-command.js';
 import type { Config } from './platform/config/config.js';
-import { forgetExpired } from './platform/db/forget.js';
 import { Seals } from './platform/db/seals.js';
 import { startEmbeddedObjectStore } from './platform/embedded/object-store.js';
 import { compressAnswers } from './platform/graphql/compressed.js';
@@ -19,27 +18,27 @@ import { graphiqlRouter, type OfferedAccounts } from './platform/graphql/graphiq
 import { crossOrigin, forwarded, refuseForwarded } from './platform/graphql/guard.js';
 import { graphqlOverHttp, refuseBadRequests } from './platform/graphql/http.js';
 import { OperationBudget } from './platform/graphql/operation-budget.js';
-import { resolverClasses } from './platform/graphql/registry.js';
 import { buildSchema } from './platform/graphql/schema.js';
-import type { DemoAccounts, Services } from './platform/graphql/services.js';
+import type { Services } from './platform/graphql/services.js';
 import { traced } from './platform/graphql/trace.js';
 import { graphqlOverWebsocket } from './platform/graphql/websocket.js';
+import { healthRouter } from './platform/health/health.js';
+import { watchReadiness } from './platform/health/readiness.js';
 import { inTime } from './platform/kernel/in-time.js';
 import { refuse } from './platform/kernel/json-refusal.js';
 import { isLoopback } from './platform/kernel/loopback.js';
 import { LiveHub } from './platform/live/hub.js';
 import { type About, aboutProgram } from './platform/observability/about.js';
 import { watchGauges } from './platform/observability/gauges.js';
-import { healthRouter } from './platform/observability/health.js';
 import { runJob } from './platform/observability/jobs.js';
 import type { Log } from './platform/observability/log.js';
 import { Metrics } from './platform/observability/metrics.js';
 import { metricsRouter } from './platform/observability/metrics-route.js';
-import { watchReadiness } from './platform/observability/readiness.js';
 import { logFailures, requestLog } from './platform/observability/request-log.js';
 import { runSchedule } from './platform/schedule/index.js';
-import { scheduledTasks } from './platform/schedule/registry.js';
 import { openObjectStore } from './platform/storage/object-store.js';
+import { type Authenticator } from './platform/viewer/authenticator.js';
+import type { DemoAccounts } from './platform/viewer/demo-accounts.js';
 import { allDemoAccounts, seedDemo } from './setup/demo.js';
 import { makeDemoPrivate } from './setup/demo-password.js';
 import { hasDemoData, wantsDemoData } from './setup/organisation.js';
@@ -97,24 +96,26 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
     const store = await objectStore(config, log, teardown);
     const hub = new LiveHub({ db, log, retentionMs: config.live.retentionMs });
     const about = aboutProgram(config.build);
-    const metrics = new Metrics(about);
+    const metrics = new Metrics(about, [...modules.jobs.map(({ name }) => name), 'clocks']);
     const budget = new OperationBudget(config, metrics);
     watchGauges(metrics, { db, hub, budget });
+    const { extensions } = modules;
     const wake = (organisationId: string): void => hub.wake(organisationId);
     const access = new AccessLog({ pool: db.pool, log, now });
     teardown.add(() => access.close());
-    const demo = await prepareDemo(logins.ownerUrl, { db, now, wake }, config, log);
+    const demo = await prepareDemo(logins.ownerUrl, { db, extensions, now, wake }, config, log);
     refusePublicDemo(demo, config);
     const services: Services = {
       config,
       db,
+      extensions,
       seals,
       store,
       hub,
       log,
       metrics,
       budget,
-      authn: authenticator(config, { db, now, wake, metrics }, access, log),
+      authn: authenticator(config, { db, extensions, now, wake, metrics }, access, log),
       access,
       now,
       wake,
@@ -122,7 +123,7 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
     };
     teardown.add(sweeper(services));
     let draining = false;
-    const runningClocks = () => runSchedule(services, scheduledTasks, () => draining);
+    const runningClocks = () => runSchedule(services, modules.schedule, () => draining);
     teardown.add(every(config.clocksMs, () => runJob(services, 'clocks', runningClocks)));
     const { url } = await serve(services, about, teardown, () => draining);
     const stop = async (): Promise<void> => {
@@ -214,17 +215,8 @@ async function objectStore({ dataDir, storage, http }: Config, log: Log, teardow
 
 /** Background work: it stands in the database until it is done, so any server may do it at any time; at a start too. */
 function sweeper(services: Services): () => Promise<void> {
-  const { db, store, log, metrics } = services;
   return every(SWEEP_MS, (stopped) =>
-    Promise.all([
-      runJob(services, 'sweep_attachments', async () => {
-        const { swept, failed } = await sweepAttachments(db.pool, store, log, stopped);
-        metrics.attachmentsSwept(swept);
-        if (failed > 0) throw new Error(`${failed} uploads could not be swept`);
-      }),
-      runJob(services, 'refresh_keys', () => services.seals.refresh()),
-      runJob(services, 'forget_expired', () => forgetExpired(db.pool, stopped)),
-    ]),
+    Promise.all(modules.jobs.map(({ name, run }) => runJob(services, name, () => run(services, stopped)))),
   );
 }
 
@@ -258,7 +250,7 @@ async function serve(
   // What would rather speak another protocol (HTTP/2) is answered in this one.
   const isWebsocket = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
   const httpServer = createServer({ shouldUpgradeCallback: isWebsocket }, app);
-  const schema = buildSchema(resolverClasses);
+  const schema = buildSchema(modules.resolvers);
   const read = documentReader(schema, config.graphql);
   const { apollo, router } = await graphqlOverHttp(schema, read, services, httpServer);
   app.disable('x-powered-by');

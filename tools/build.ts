@@ -74,7 +74,7 @@ function build(): void {
   const began = new Date();
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
-  run('dist/server/platform/graphql/drift-check.js');
+  run('dist/server/drift-check.js');
   if (existsSync(join(root, 'server/platform/graphiql/index.html'))) {
     run('node_modules/vite/bin/vite.js', 'build', 'server/platform/graphiql', '--logLevel', 'warn');
     compressFiles(join(root, 'dist/graphiql/assets'));

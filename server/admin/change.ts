@@ -1,3 +1,4 @@
+import { modules } from '../modules.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { runCommand } from '../platform/commands/run-command.js';
 import type { Database } from '../platform/db/database.js';
@@ -14,7 +15,7 @@ export async function changeAs<T>(
   run: (command: CommandContext) => Promise<Result<T>>,
 ): Promise<T> {
   const result = await runCommand(
-    { db, now: () => new Date(), wake: () => {} },
+    { db, extensions: modules.extensions, now: () => new Date(), wake: () => {} },
     { operation: 'admin', input: {}, actor: { kind: 'system', organisationId }, traceId: 'admin', run },
   );
   if (!result.ok) throw new AdminError(result.errors.map(({ message }) => message).join(' '));

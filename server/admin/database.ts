@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
-import { entities } from '../entities.js';
+import { modules } from '../modules.js';
 import type { Config } from '../platform/config/config.js';
 import { type Database, openDatabase } from '../platform/db/database.js';
 import { runningPostgresUrl } from '../platform/embedded/running.js';
@@ -61,7 +61,7 @@ export async function withInstallation<T>(
   return withLogins(config, async (logins, startedHere) => {
     const ownerUrl = ownerUrlOf(logins);
     const options = { ...config.database, url: logins.url, poolSize: 2 };
-    return closing(await openDatabase(options, entities, silentLog), async (db) => {
+    return closing(await openDatabase(options, modules, silentLog), async (db) => {
       const { migrations, writable } = await db.probe.look();
       if (migrations === 'older') {
         throw new AdminError(

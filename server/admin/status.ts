@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { migrationNames } from '../../migrations/index.js';
+import { modules } from '../modules.js';
 import type { Config } from '../platform/config/config.js';
 import { DatabaseProbe } from '../platform/db/probe.js';
 import { roleOf } from '../platform/db/serving-role.js';
@@ -10,6 +10,8 @@ import { asOwner as connected } from '../setup/owner.js';
 import { asOwner, ownerUrlOf, silentLog, withLogins } from './database.js';
 import { failureLine } from './failure.js';
 import { isolationOf } from './isolation.js';
+
+const migrationNames = modules.migrations.map(({ name }) => name);
 
 /** One part of the installation. `text` says how it is; a part with a fault makes the command fail. */
 export interface Check {

@@ -26,10 +26,11 @@ import {
 import { mapConnection } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
 import { errorsOf } from '../platform/graphql/errors.js';
+import { madeId } from '../platform/graphql/made-id.js';
 import type { Result } from '../platform/kernel/result.js';
 import { plansById, toPlan } from '../process/index.js';
 import { ticketsById } from '../tickets/index.js';
-import { madeId, ticketPayload } from '../tickets/payloads.js';
+import { ticketPayload } from '../tickets/payloads.js';
 import { decideApproval } from './commands/decide-approval.js';
 import { delegateApproval } from './commands/delegate-approval.js';
 import { createApprovalPolicy, updateApprovalPolicy } from './commands/policies.js';

@@ -1,9 +1,12 @@
-import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { CommentNode } from '../comments/index.js';
 import { commentsById, toComment } from '../comments/index.js';
 import { actorOf } from '../identity/people/index.js';
 import {
   Actor,
   Attachment,
+  AttachmentConnection,
   AttachmentPolicy,
   Comment,
   CompleteAttachmentUploadInput,
@@ -14,15 +17,27 @@ import {
   DeleteAttachmentPayload,
   type PresignedUpload,
   Ticket,
+  TicketAttachmentsArgs,
 } from '../platform/contract/generated/types.js';
+import { nestedKey } from '../platform/db/nested-page.js';
+import { toConnection, windowOf } from '../platform/db/page.js';
+import { askedPage } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
 import { errorsOf } from '../platform/graphql/errors.js';
 import { idOfType, toGlobalId } from '../platform/kernel/ids.js';
+import type { TicketNode } from '../tickets/index.js';
 import { ticketsById } from '../tickets/index.js';
 import { completeAttachmentUpload, inspectUpload } from './commands/complete-attachment-upload.js';
 import { createAttachmentUpload, UPLOAD_SECONDS } from './commands/create-attachment-upload.js';
 import { deleteAttachment } from './commands/delete-attachment.js';
-import { announcedUpload, attachmentsById } from './data/reads.js';
+import {
+  announcedUpload,
+  attachmentCounts,
+  attachmentOrder,
+  attachmentPages,
+  attachmentsById,
+  attachmentsOfComments,
+} from './data/reads.js';
 import { type AttachmentNode, toAttachment } from './node.js';
 import { servedType } from './rules/content-type.js';
 import { endingsOf } from './rules/type-names.js';
@@ -152,4 +167,29 @@ async function signed(ctx: Context, attachmentId: string): Promise<PresignedUplo
     headers: Object.entries(headers).map(([name, value]) => ({ name, value })),
     expiresAt,
   };
+}
+
+@Resolver(() => Comment)
+export class CommentAttachmentsResolver {
+  @FieldResolver(() => [Attachment])
+  async attachments(@Root() { row }: CommentNode, @Ctx() ctx: Context) {
+    return (await ctx.reads.load(attachmentsOfComments, row.id)).map(toAttachment);
+  }
+}
+
+@Resolver(() => Ticket)
+export class TicketAttachmentsResolver {
+  @FieldResolver(() => AttachmentConnection)
+  async attachments(
+    @Root() { row }: TicketNode,
+    @Args(() => TicketAttachmentsArgs) args: TicketAttachmentsArgs,
+    @Ctx() ctx: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const window = windowOf(args, attachmentOrder);
+    const rows = await ctx.reads.load(attachmentPages, nestedKey(row.id, askedPage(args, info)));
+    return toConnection(rows, attachmentOrder, window, toAttachment, () =>
+      ctx.reads.load(attachmentCounts, row.id),
+    );
+  }
 }

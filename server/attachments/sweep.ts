@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { Services } from '../platform/graphql/services.js';
 import type { Log } from '../platform/observability/log.js';
 import type { ObjectStore } from '../platform/storage/object-store.js';
 import { objectPrefix, uploadPrefix } from './rules/keys.js';
@@ -29,7 +30,7 @@ export async function sweepAttachments(
     found = rows.length;
     for (const row of rows) {
       try {
-        await sweep(pool, store, row);
+        await remove(pool, store, row);
         swept += 1;
       } catch (error) {
         // The others do not wait for it; it is tried again.
@@ -45,10 +46,17 @@ export async function sweepAttachments(
   return { swept, failed: failed.length };
 }
 
-async function sweep(pool: Pool, store: ObjectStore, { organisation_id, id, keep }: Unswept): Promise<void> {
+async function remove(pool: Pool, store: ObjectStore, { organisation_id, id, keep }: Unswept): Promise<void> {
   for (const prefix of [uploadPrefix(organisation_id, id), objectPrefix(organisation_id, id)]) {
     const keys = await store.list(prefix);
     for (const key of keys) if (key !== keep) await store.remove(key);
   }
   await pool.query('select attachment_swept($1, $2, $3)', [organisation_id, id, keep]);
+}
+
+/** The background job: sweeps, and fails when anything could not be swept. */
+export async function sweep({ db, store, log, metrics }: Services, stopped: () => boolean): Promise<void> {
+  const { swept, failed } = await sweepAttachments(db.pool, store, log, stopped);
+  metrics.attachmentsSwept(swept);
+  if (failed > 0) throw new Error(`${failed} uploads could not be swept`);
 }

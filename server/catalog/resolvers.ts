@@ -1,6 +1,8 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { ApiKeyNode, OrganisationNode, TeamNode } from '../identity/people/index.js';
 import { teamsById, toTeam } from '../identity/people/index.js';
 import {
+  ApiKey,
   CategoriesArgs,
   Category,
   CategoryConnection,
@@ -8,6 +10,7 @@ import {
   CreateCategoryPayload,
   CreateQueueInput,
   CreateQueuePayload,
+  Organisation,
   Queue,
   QueueConnection,
   QueuesArgs,
@@ -20,14 +23,14 @@ import {
 import { mapConnection } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
 import { errorsOf } from '../platform/graphql/errors.js';
+import { madeId } from '../platform/graphql/made-id.js';
 import { BadInput } from '../platform/kernel/bad-input.js';
 import { idOfType } from '../platform/kernel/ids.js';
 import type { Result } from '../platform/kernel/result.js';
-import { seesColleagues } from '../tickets/data/visibility.js';
-import { madeId } from '../tickets/payloads.js';
+import { seesColleagues } from '../platform/viewer/scope.js';
 import { createCategory, updateCategory } from './commands/categories.js';
 import { createQueue, updateQueue } from './commands/queues.js';
-import { categoriesById, listCategories, listQueues, queuesById } from './data/reads.js';
+import { categoriesById, listCategories, listQueues, queuesById, queuesOfTeams } from './data/reads.js';
 import { type CategoryNode, type QueueNode, toCategory, toQueue } from './node.js';
 
 @Resolver()
@@ -115,4 +118,31 @@ async function queuePayload(ctx: Context, result: Result<{ queueId: string }>) {
 async function categoryPayload(ctx: Context, result: Result<{ categoryId: string }>) {
   const row = result.ok ? await ctx.reads.load(categoriesById, result.value.categoryId) : null;
   return { category: row ? toCategory(row) : null, errors: await errorsOf(ctx, result) };
+}
+
+@Resolver(() => Organisation)
+export class OrganisationQueueResolver {
+  @FieldResolver(() => Queue, { nullable: true })
+  async defaultQueue(@Root() { row }: OrganisationNode, @Ctx() ctx: Context): Promise<QueueNode | null> {
+    const queue = row.defaultQueueId ? await ctx.reads.load(queuesById, row.defaultQueueId) : null;
+    return queue ? toQueue(queue) : null;
+  }
+}
+
+@Resolver(() => Team)
+export class TeamQueuesResolver {
+  @FieldResolver(() => [Queue])
+  async queues(@Root() team: TeamNode, @Ctx() ctx: Context): Promise<Queue[]> {
+    return (await ctx.reads.load(queuesOfTeams, team.row.id)).map(toQueue);
+  }
+}
+
+@Resolver(() => ApiKey)
+export class ApiKeyQueuesResolver {
+  @FieldResolver(() => [Queue], { nullable: true })
+  async queues(@Root() key: ApiKeyNode, @Ctx() ctx: Context): Promise<Queue[] | null> {
+    if (!key.row.queueIds) return null;
+    const rows = await Promise.all(key.row.queueIds.map((id) => ctx.reads.load(queuesById, id)));
+    return rows.filter((row) => row !== null).map(toQueue);
+  }
 }

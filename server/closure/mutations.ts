@@ -9,7 +9,8 @@ import {
 } from '../platform/contract/generated/types.js';
 import type { Context } from '../platform/graphql/context.js';
 import { errorsOf } from '../platform/graphql/errors.js';
-import { madeId, ticketPayload } from '../tickets/payloads.js';
+import { madeId } from '../platform/graphql/made-id.js';
+import { ticketPayload } from '../tickets/payloads.js';
 import { reviewTicket } from './commands/review-ticket.js';
 import { updateClosurePolicy } from './commands/update-closure-policy.js';
 import { policiesOfOrganisations, policyFor } from './data/policies.js';

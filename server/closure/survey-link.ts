@@ -1,10 +1,10 @@
-import type { Caller } from '../identity/access/index.js';
 import { attemptsFrom, rateLimited } from '../identity/people/index.js';
 import { runCommand } from '../platform/commands/run-command.js';
 import { sql } from '../platform/db/sql.js';
 import type { Services } from '../platform/graphql/services.js';
 import { err, ok, type Result } from '../platform/kernel/result.js';
 import { notFound } from '../platform/kernel/user-errors.js';
+import type { Caller } from '../platform/viewer/caller.js';
 import { ViewerReads } from '../platform/viewer/viewer-reads.js';
 import { type TicketRow, ticketNumber } from '../tickets/index.js';
 import { type AnswerSurvey, answerSurvey } from './commands/answer-survey.js';

@@ -17,7 +17,6 @@ import {
   ServicesArgs,
   SuggestImpactArgs,
   Team,
-  Ticket,
 } from '../platform/contract/generated/types.js';
 import { nestedKey } from '../platform/db/nested-page.js';
 import { type PageArgs, toConnection, windowOf } from '../platform/db/page.js';
@@ -25,13 +24,11 @@ import { askedPage, mapConnection } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
 import { BadInput } from '../platform/kernel/bad-input.js';
 import { idsOfType } from '../platform/kernel/ids.js';
-import type { ViewerReads } from '../platform/viewer/viewer-reads.js';
-import { seesColleagues } from '../tickets/data/visibility.js';
-import type { TicketNode } from '../tickets/index.js';
+import { seesColleagues } from '../platform/viewer/scope.js';
 import { impactOf } from './data/impact.js';
-import { itemsOfTickets, type Linked, linked, listItems, listServices, servicesById } from './data/reads.js';
+import { type Linked, linked, listItems, listServices } from './data/reads.js';
 import { type ItemNode, type ServiceNode, toItem, toService } from './node.js';
-import type { Suggestion } from './rules/impact.js';
+import { toSuggestion } from './suggestion.js';
 
 const MOST_SERVICES = 50;
 
@@ -58,23 +55,8 @@ export class CmdbQueries {
       throw new BadInput('serviceIds', 'TOO_MANY', `serviceIds must have at most ${MOST_SERVICES} values.`);
     if (affectedUserCount !== null && affectedUserCount < 0)
       throw new BadInput('affectedUserCount', 'OUT_OF_RANGE', 'affectedUserCount must be at least 0.');
-    return shown(reader, await impactOf(reader, idsOfType(serviceIds, 'Service'), affectedUserCount));
+    return toSuggestion(reader, await impactOf(reader, idsOfType(serviceIds, 'Service'), affectedUserCount));
   }
-}
-
-/** A suggestion with the services it is about. */
-async function shown(reads: ViewerReads, suggestion: Suggestion | null): Promise<ImpactSuggestion | null> {
-  if (!suggestion) return null;
-  const reasons = suggestion.reasons.map(async ({ serviceId, ...reason }) => ({
-    ...reason,
-    service: serviceId ? await serviceOn(reads, serviceId) : null,
-  }));
-  return { impact: suggestion.impact, reasons: await Promise.all(reasons) };
-}
-
-async function serviceOn(reads: ViewerReads, id: string): Promise<ServiceNode | null> {
-  const row = await reads.load(servicesById, id);
-  return row ? toService(row) : null;
 }
 
 /** The team that answers for something, for those who see teams. */
@@ -168,28 +150,4 @@ export class ConfigurationItemResolver {
   ) {
     return pageOf(linked.servicesOfItem, toService, { id, args, ctx, info });
   }
-}
-
-/** What of the catalogue a ticket affects. */
-@Resolver(() => Ticket)
-export class AffectedResolver {
-  @FieldResolver(() => [Service])
-  async services(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
-    const services = await Promise.all(row.serviceIds.map((id) => serviceOn(ctx.reads, id)));
-    return services.filter((service) => service !== null).sort(byName);
-  }
-
-  @FieldResolver(() => [ConfigurationItem])
-  async configurationItems(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
-    return (await ctx.reads.load(itemsOfTickets, row.id)).map(toItem);
-  }
-
-  @FieldResolver(() => ImpactSuggestion, { nullable: true })
-  async suggestedImpact(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
-    return shown(ctx.reads, await impactOf(ctx.reads, row.serviceIds, row.affectedUserCount ?? null));
-  }
-}
-
-function byName(a: { name: string }, b: { name: string }): number {
-  return a.name < b.name ? -1 : 1;
 }

@@ -1,27 +1,31 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
-import { attachmentsOfComments, attachToNewComment, toAttachment } from '../attachments/index.js';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from 'type-graphql';
 import { actorOf } from '../identity/people/index.js';
-import { followMerges } from '../links/index.js';
 import {
   Actor,
   AddCommentInput,
   AddCommentPayload,
-  Attachment,
   Comment,
+  CommentConnection,
   EditCommentInput,
   EditCommentPayload,
   SetCommentVisibilityInput,
   SetCommentVisibilityPayload,
   Ticket,
+  TicketCommentsArgs,
 } from '../platform/contract/generated/types.js';
+import { nestedKey } from '../platform/db/nested-page.js';
+import { windowOf } from '../platform/db/page.js';
+import { askedPage } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
 import { errorsOf } from '../platform/graphql/errors.js';
+import { madeId } from '../platform/graphql/made-id.js';
 import type { Result } from '../platform/kernel/result.js';
+import type { TicketNode } from '../tickets/index.js';
 import { ticketsById } from '../tickets/index.js';
-import { madeId } from '../tickets/payloads.js';
 import { addComment } from './commands/add-comment.js';
 import { editComment, setCommentVisibility } from './commands/edit-comment.js';
-import { commentsById } from './data/reads.js';
+import { commentOrder, commentsById, commentsOn } from './data/reads.js';
 import { authorOf, type CommentNode, toComment } from './node.js';
 
 @Resolver(() => Comment)
@@ -35,11 +39,6 @@ export class CommentResolver {
   author(@Root() { row }: CommentNode, @Ctx() ctx: Context) {
     return actorOf(ctx.reads, authorOf(row));
   }
-
-  @FieldResolver(() => [Attachment])
-  async attachments(@Root() { row }: CommentNode, @Ctx() ctx: Context) {
-    return (await ctx.reads.load(attachmentsOfComments, row.id)).map(toAttachment);
-  }
 }
 
 @Resolver()
@@ -52,7 +51,7 @@ export class CommentMutations {
     const result = await ctx.change({
       operation: 'addComment',
       input,
-      run: (command) => addComment(command, input, { attach: attachToNewComment, follow: followMerges }),
+      run: addComment,
     });
     const ticket = result.ok ? await ctx.reads.load(ticketsById, result.value.ticketId) : null;
     return { ...(await commentPayload(ctx, result)), ticket };
@@ -82,4 +81,19 @@ async function commentPayload(ctx: Context, result: Result<{ commentId: string }
   const row = result.ok ? await ctx.reads.load(commentsById, result.value.commentId) : null;
   const commentId = madeId('Comment', result, (made) => made.commentId);
   return { comment: row ? toComment(row) : null, commentId, errors: await errorsOf(ctx, result) };
+}
+
+@Resolver(() => Ticket)
+export class TicketCommentsResolver {
+  @FieldResolver(() => CommentConnection)
+  comments(
+    @Root() { row }: TicketNode,
+    @Args(() => TicketCommentsArgs) args: TicketCommentsArgs,
+    @Ctx() ctx: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    // Of what is wrong with the arguments only this field is told, not all that are read with it.
+    windowOf(args, commentOrder);
+    return ctx.reads.once(commentsOn, nestedKey(row.id, askedPage(args, info)));
+  }
 }

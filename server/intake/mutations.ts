@@ -11,8 +11,8 @@ import {
 } from '../platform/contract/generated/types.js';
 import type { Context } from '../platform/graphql/context.js';
 import { errorsOf } from '../platform/graphql/errors.js';
+import { madeId } from '../platform/graphql/made-id.js';
 import type { Result } from '../platform/kernel/result.js';
-import { madeId } from '../tickets/payloads.js';
 import { createRequestForm, updateRequestForm } from './commands/request-forms.js';
 import { createTicketTemplate, updateTicketTemplate } from './commands/ticket-templates.js';
 import { formsById, templatesById } from './data/reads.js';

@@ -21,10 +21,11 @@ import {
 } from '../platform/contract/generated/types.js';
 import type { Context } from '../platform/graphql/context.js';
 import { errorsOf } from '../platform/graphql/errors.js';
+import { madeId } from '../platform/graphql/made-id.js';
 import { toGlobalId } from '../platform/kernel/ids.js';
 import { err, type Result } from '../platform/kernel/result.js';
 import { ticketsById } from '../tickets/index.js';
-import { madeId, newTicketPayload, ticketPayload } from '../tickets/payloads.js';
+import { newTicketPayload, ticketPayload } from '../tickets/payloads.js';
 import { linkTickets } from './commands/link-tickets.js';
 import { mergeTicket } from './commands/merge-ticket.js';
 import { recordKnownError } from './commands/record-known-error.js';

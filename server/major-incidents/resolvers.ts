@@ -1,10 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { attachToNewComment } from '../attachments/index.js';
 import { commentsById, toComment } from '../comments/index.js';
 import { actorOf, userOn } from '../identity/people/index.js';
-import { followMerges } from '../links/index.js';
-import type { CommandContext } from '../platform/commands/command-context.js';
 import {
   Actor,
   ChangeMajorIncidentInput,
@@ -27,8 +24,9 @@ import { nestedKey } from '../platform/db/nested-page.js';
 import { windowOf } from '../platform/db/page.js';
 import { askedPage } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
+import { madeId } from '../platform/graphql/made-id.js';
 import type { TicketNode } from '../tickets/index.js';
-import { madeId, ticketPayload } from '../tickets/payloads.js';
+import { ticketPayload } from '../tickets/payloads.js';
 import { changeMajorIncident } from './commands/change-major-incident.js';
 import { declareMajorIncident } from './commands/declare-major-incident.js';
 import { endMajorIncident } from './commands/end-major-incident.js';
@@ -112,8 +110,7 @@ export class MajorIncidentMutations {
     @Arg('input', () => PostMajorIncidentUpdateInput) input: PostMajorIncidentUpdateInput,
     @Ctx() ctx: Context,
   ): Promise<PostMajorIncidentUpdatePayload> {
-    const around = { attach: attachToNewComment, follow: followMerges };
-    const run = (command: CommandContext) => postMajorIncidentUpdate(command, input, around);
+    const run = postMajorIncidentUpdate;
     const result = await ctx.change({ operation: 'postMajorIncidentUpdate', input, run });
     const comment = result.ok ? await ctx.reads.load(commentsById, result.value.commentId) : null;
     const commentId = madeId('Comment', result, (made) => made.commentId);

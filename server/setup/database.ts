@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { EntitySchema } from '@mikro-orm/core';
 import type { Client } from 'pg';
 import { migrate } from '../platform/db/migrate.js';
+import type { DatabaseSchema } from '../platform/db/schema.js';
 import {
   defaultRole,
   refuseOldServer,
@@ -52,15 +52,12 @@ interface RoleFacts {
  * Makes the serving role, or makes an existing role a login; gives it the rights and policies of the tables; and migrates. It may be
  * run again at any time.
  */
-export async function setUpDatabase(
-  setup: DatabaseSetup,
-  entities: readonly EntitySchema[],
-): Promise<SetUpDatabase> {
+export async function setUpDatabase(setup: DatabaseSetup, schema: DatabaseSchema): Promise<SetUpDatabase> {
   const { ownerUrl } = setup;
   const prepared = await asOwner(ownerUrl, (client) => prepare(client, setup));
   if ('statements' in prepared) return prepared;
   const { role, password } = prepared;
-  await migrate(ownerUrl, role, entities);
+  await migrate(ownerUrl, role, schema);
   // The database may be reached in another way while serving: through a pooler.
   const base = setup.servingUrl ?? ownerUrl;
   return { kind: 'done', role, url: password === undefined ? undefined : urlFor(base, role, password) };

@@ -7,8 +7,9 @@ import { createTeam, updateTeamMembers } from '../identity/people/commands/teams
 import type { Role } from '../identity/people/index.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { type CommandServices, runCommand } from '../platform/commands/run-command.js';
-import { type NodeType, toGlobalId } from '../platform/kernel/ids.js';
-import { ok, type Result } from '../platform/kernel/result.js';
+import type { NodeType } from '../platform/contract/generated/node-types.js';
+import { toGlobalId } from '../platform/kernel/ids.js';
+import { type Result } from '../platform/kernel/result.js';
 import type { Actor } from '../platform/viewer/actor.js';
 import { assignTicket } from '../tickets/commands/assign-ticket.js';
 import { type CreateTicket, createTicket } from '../tickets/commands/create-ticket.js';
@@ -190,14 +191,13 @@ export class Seeding {
       );
     };
     // Nothing is attached, and nothing is merged.
-    const alone = { attach: async () => ok(null), follow: async () => {} };
     const say = (
       step: string,
       who: string,
       ticketId: string,
       body: string,
       visibility: 'PUBLIC' | 'INTERNAL' = 'PUBLIC',
-    ) => this.run(`comment ${step}`, (c) => addComment(c, { ticketId, body, visibility }, alone), by(who));
+    ) => this.run(`comment ${step}`, (c) => addComment(c, { ticketId, body, visibility }), by(who));
 
     const vpn = await make('vpn', 'requester', {
       subject: 'VPN drops every few minutes',

@@ -1,4 +1,4 @@
-import { entities } from '../entities.js';
+import { modules } from '../modules.js';
 import type { Config } from '../platform/config/config.js';
 import { type Database, openDatabase } from '../platform/db/database.js';
 import { migrate } from '../platform/db/migrate.js';
@@ -34,7 +34,7 @@ export async function databaseLogins({ database, dataDir }: Config, log: Log): P
   const postgres = await startEmbeddedPostgres({ dataDir, log });
   try {
     const logins = await embeddedLogins(dataDir, postgres.url);
-    await setUpDatabase({ ownerUrl: postgres.url, servingUrl: logins.url, password: 'SET' }, entities);
+    await setUpDatabase({ ownerUrl: postgres.url, servingUrl: logins.url, password: 'SET' }, modules);
     return { ...logins, stop: () => postgres.stop() };
   } catch (error) {
     await postgres.stop();
@@ -54,11 +54,11 @@ export async function startDatabase(logins: Logins, options: Options, log: Log):
 }
 
 async function openMigrated({ url, ownerUrl }: Logins, options: Options, log: Log): Promise<Database> {
-  const db = await openDatabase({ ...options, url }, entities, log);
+  const db = await openDatabase({ ...options, url }, modules, log);
   try {
     let { migrations } = await db.probe.look();
     if (migrations === 'older' && ownerUrl) {
-      await migrate(ownerUrl, roleOf(url), entities);
+      await migrate(ownerUrl, roleOf(url), modules);
       ({ migrations } = await db.probe.look());
     }
     if (migrations === 'older') throw new Error(older(ownerUrl));

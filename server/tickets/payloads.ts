@@ -1,6 +1,6 @@
 import type { Context } from '../platform/graphql/context.js';
 import { errorsOf } from '../platform/graphql/errors.js';
-import { type NodeType, toGlobalId } from '../platform/kernel/ids.js';
+import { madeId } from '../platform/graphql/made-id.js';
 import type { Result } from '../platform/kernel/result.js';
 import { ticketsById } from './index.js';
 
@@ -15,9 +15,4 @@ export async function newTicketPayload(ctx: Context, result: Result<{ ticketId: 
   const shown = await ticketPayload(ctx, result);
   const number = result.ok ? (result.value.number ?? shown.ticket?.number ?? null) : null;
   return { ...shown, ticketId: madeId('Ticket', result, ({ ticketId }) => ticketId), number };
-}
-
-/** The global id of what a mutation has made, for those too who may not read it; null when it was refused. */
-export function madeId<T>(type: NodeType, result: Result<T>, idOf: (value: T) => string): string | null {
-  return result.ok ? toGlobalId(type, idOf(result.value)) : null;
 }

@@ -1,36 +1,27 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
-import { attachmentCounts, attachmentOrder, attachmentPages, toAttachment } from '../attachments/index.js';
 import { categoriesById, queuesOn, toCategory } from '../catalog/index.js';
-import { commentOrder, commentsOn } from '../comments/index.js';
+import { commentsOn } from '../comments/index.js';
 import { actorOf, type By, userOn, usersOn } from '../identity/people/index.js';
 import {
   Actor,
-  AttachmentConnection,
   AvailableTransition,
   Category,
-  CommentConnection,
   Queue,
   Ticket,
-  TicketAttachmentsArgs,
   TicketCancellation,
   TicketClosure,
-  TicketCommentsArgs,
   TicketConnection,
   TicketHold,
   TicketResolution,
   TicketsArgs,
-  TicketTimelineArgs,
-  TimelineConnection,
   User,
 } from '../platform/contract/generated/types.js';
 import { type NestedPage, nestedKey } from '../platform/db/nested-page.js';
-import { toConnection, windowOf } from '../platform/db/page.js';
 import { askedOfEach, askedPage } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
 import { idOfType } from '../platform/kernel/ids.js';
 import { planProgressesOf } from '../process/index.js';
-import { checkTimeline, snapshotCursor, timelinesOn } from '../timeline/index.js';
 import {
   affectedOfTickets,
   factsOfTickets,
@@ -162,43 +153,6 @@ export class TicketResolver {
       ctx.services.now(),
     );
   }
-
-  @FieldResolver(() => CommentConnection)
-  comments(
-    @Root() { row }: TicketNode,
-    @Args(() => TicketCommentsArgs) args: TicketCommentsArgs,
-    @Ctx() ctx: Context,
-    @Info() info: GraphQLResolveInfo,
-  ) {
-    // Of what is wrong with the arguments only this field is told, not all that are read with it.
-    windowOf(args, commentOrder);
-    return ctx.reads.once(commentsOn, nestedKey(row.id, askedPage(args, info)));
-  }
-
-  @FieldResolver(() => TimelineConnection)
-  async timeline(
-    @Root() { row }: TicketNode,
-    @Args(() => TicketTimelineArgs) args: TicketTimelineArgs,
-    @Ctx() ctx: Context,
-    @Info() info: GraphQLResolveInfo,
-  ) {
-    await checkTimeline(ctx.reads, args);
-    return ctx.reads.once(timelinesOn, nestedKey(row.id, askedPage(args, info)));
-  }
-
-  @FieldResolver(() => AttachmentConnection)
-  async attachments(
-    @Root() { row }: TicketNode,
-    @Args(() => TicketAttachmentsArgs) args: TicketAttachmentsArgs,
-    @Ctx() ctx: Context,
-    @Info() info: GraphQLResolveInfo,
-  ) {
-    const window = windowOf(args, attachmentOrder);
-    const rows = await ctx.reads.load(attachmentPages, nestedKey(row.id, askedPage(args, info)));
-    return toConnection(rows, attachmentOrder, window, toAttachment, () =>
-      ctx.reads.load(attachmentCounts, row.id),
-    );
-  }
 }
 
 async function categoryOf(ctx: Context, id: string | null | undefined) {
@@ -245,13 +199,5 @@ export class TicketCancellationResolver {
   @FieldResolver(() => Ticket, { nullable: true })
   duplicateOf(@Root() cancellation: { duplicateOfId: string | null }, @Ctx() ctx: Context) {
     return linked(ctx, cancellation.duplicateOfId);
-  }
-}
-
-@Resolver(() => TicketConnection)
-export class TicketConnectionResolver {
-  @FieldResolver(() => String)
-  eventCursor(@Ctx() ctx: Context): Promise<string> {
-    return snapshotCursor(ctx.reads);
   }
 }

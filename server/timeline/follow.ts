@@ -6,6 +6,7 @@ import {
   positionCursor,
   positionOf,
 } from '../platform/events/index.js';
+import type { Extensions } from '../platform/extensions/extensions.js';
 import type { Sealer } from '../platform/kernel/seal.js';
 import type { LiveHub, Tail } from '../platform/live/hub.js';
 import type { Actor } from '../platform/viewer/actor.js';
@@ -15,7 +16,7 @@ import { visibleNumbers } from './index.js';
 const BATCH = 100;
 
 export interface FollowOptions {
-  services: { db: Pick<Database, 'live'>; seals: Sealer; hub: LiveHub };
+  services: { db: Pick<Database, 'live'>; seals: Sealer; extensions: Extensions; hub: LiveHub };
   organisationId: string;
   /** The cursor to go on behind; null: live from now. */
   after: string | null;
@@ -130,8 +131,8 @@ function wrongWith(given: Position | null, floor: number, known: boolean): Resyn
   return known ? null : 'CURSOR_UNKNOWN';
 }
 
-function readsOf({ services: { db, seals } }: FollowOptions, actor: Actor): ViewerReads {
-  return new ViewerReads({ db: db.live, seals }, actor);
+function readsOf({ services: { db, seals, extensions } }: FollowOptions, actor: Actor): ViewerReads {
+  return new ViewerReads({ db: db.live, seals, extensions }, actor);
 }
 
 async function unseen(options: FollowOptions, { reads }: Delivery): Promise<boolean> {

@@ -1,4 +1,5 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { attachmentsById, toAttachment } from '../attachments/index.js';
 import { commentsById, toComment } from '../comments/index.js';
 import { actorOf } from '../identity/people/index.js';
@@ -8,13 +9,18 @@ import {
   Comment,
   EventChange,
   Ticket,
+  TicketConnection,
   TicketEvent,
+  TicketTimelineArgs,
   TimelineConnection,
 } from '../platform/contract/generated/types.js';
+import { nestedKey } from '../platform/db/nested-page.js';
+import { askedPage } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
+import type { TicketNode } from '../tickets/index.js';
 import { ticketsById } from '../tickets/index.js';
 import { byWhom, changesOf, type EventNode } from './node.js';
-import { snapshotCursor } from './reads.js';
+import { checkTimeline, snapshotCursor, timelinesOn } from './reads.js';
 
 @Resolver(() => TicketEvent)
 export class TicketEventResolver {
@@ -51,5 +57,27 @@ export class TimelineConnectionResolver {
   @FieldResolver(() => String)
   eventCursor(@Ctx() ctx: Context): Promise<string> {
     return snapshotCursor(ctx.reads);
+  }
+}
+
+@Resolver(() => TicketConnection)
+export class TicketConnectionResolver {
+  @FieldResolver(() => String)
+  eventCursor(@Ctx() ctx: Context): Promise<string> {
+    return snapshotCursor(ctx.reads);
+  }
+}
+
+@Resolver(() => Ticket)
+export class TicketTimelineResolver {
+  @FieldResolver(() => TimelineConnection)
+  async timeline(
+    @Root() { row }: TicketNode,
+    @Args(() => TicketTimelineArgs) args: TicketTimelineArgs,
+    @Ctx() ctx: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    await checkTimeline(ctx.reads, args);
+    return ctx.reads.once(timelinesOn, nestedKey(row.id, askedPage(args, info)));
   }
 }

@@ -7,6 +7,7 @@ import {
 import type { Context } from '../platform/graphql/context.js';
 import { Denied } from '../platform/kernel/bad-input.js';
 import { idOfType } from '../platform/kernel/ids.js';
+import type { Pushed } from '../platform/live/subscribe.js';
 import type { ViewerReads } from '../platform/viewer/viewer-reads.js';
 import {
   checkedFilter,
@@ -19,11 +20,9 @@ import { type Delivery, type FollowOptions, follow, type StreamItem } from './fo
 import { toEvent } from './index.js';
 
 /** A pushed item: what it is, and the context it is resolved in. */
-export interface Push {
+export interface Push extends Pushed {
   item: TicketStreamItem;
   context: Context;
-  /** Counts it, once it was sent. */
-  sent(): void;
 }
 
 interface SubscribeOptions<A> {

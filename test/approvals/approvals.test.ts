@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { modules } from '../../server/modules.js';
 import { runSchedule } from '../../server/platform/schedule/index.js';
-import { scheduledTasks } from '../../server/platform/schedule/registry.js';
 import type { Client } from '../harness/client.js';
 import {
   changingNothing,
@@ -410,7 +410,7 @@ describe('an approval that waits', () => {
 });
 
 /** What the program does by itself every so often. */
-const lookAtClocks = () => runSchedule(world.app.services, scheduledTasks, () => false);
+const lookAtClocks = () => runSchedule(world.app.services, modules.schedule, () => false);
 
 /** The approval of a plan that the lead submitted. */
 async function submittedByLead(): Promise<string> {

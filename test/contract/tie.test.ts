@@ -1,12 +1,12 @@
 import { Arg, FieldResolver, Resolver, Root } from 'type-graphql';
 import { describe, expect, it } from 'vitest';
+import { modules } from '../../server/modules.js';
 import { Queue } from '../../server/platform/contract/generated/types.js';
 import { driftOf } from '../../server/platform/graphql/drift.js';
 import { fieldResolvers } from '../../server/platform/graphql/field-resolvers.js';
-import { resolverClasses } from '../../server/platform/graphql/registry.js';
 import { buildTypeGraphqlSchema, readSdl } from '../../server/platform/graphql/schema.js';
 
-const served = buildTypeGraphqlSchema(resolverClasses);
+const served = buildTypeGraphqlSchema(modules.resolvers);
 
 describe('the SDL and the resolvers are tied: the build fails when they part', () => {
   it('finds nothing to say about the two as they are', async () => {

@@ -3,7 +3,7 @@ import { connect, createServer, type Server } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startApp } from '../../server/app.js';
-import { entities } from '../../server/entities.js';
+import { modules } from '../../server/modules.js';
 import { loadConfig } from '../../server/platform/config/config.js';
 import { migrate } from '../../server/platform/db/migrate.js';
 import { runOnce } from '../../server/platform/db/run-once.js';
@@ -111,7 +111,7 @@ describe('a login that stops keeping organisations apart while the program runs'
   beforeAll(async () => {
     role = own('serving');
     running = await startWorld(async (ownerUrl) => {
-      const result = await setUpDatabase({ ownerUrl, role, password: 'NEW' }, entities);
+      const result = await setUpDatabase({ ownerUrl, role, password: 'NEW' }, modules);
       if (result.kind !== 'done') throw new Error(result.reason);
       // One connection, which is the one that the program itself opens at its start.
       return { DATABASE_URL: result.url, DATABASE_OWNER_URL: '', DATABASE_POOL_SIZE: '1' };
@@ -201,7 +201,7 @@ describe('what the session of the login has to have', () => {
     await onCluster(cluster, `create database ${name}`);
     const result = await setUpDatabase(
       { ownerUrl: databaseUrl(ownerUrl, name), role, password: 'NEW' },
-      entities,
+      modules,
     );
     const url = result.kind === 'done' ? (result.url ?? '') : '';
     await onCluster(cluster, `alter role ${role} set timezone = 'Europe/Vienna'`);
@@ -243,7 +243,7 @@ describe('a server that is too old', () => {
       const expected = /^Ticketwire needs PostgreSQL 15 or later, and this server is PostgreSQL (14|13|9)\./;
       try {
         expect(await refusal(serving.url)).toMatch(expected);
-        await expect(setUpDatabase({ ownerUrl: owner.url }, entities)).rejects.toThrow(expected);
+        await expect(setUpDatabase({ ownerUrl: owner.url }, modules)).rejects.toThrow(expected);
       } finally {
         serving.server.close();
         owner.server.close();
@@ -265,7 +265,7 @@ describe('setup-database', () => {
     const [first, second] = [await installation('createrole'), await installation('createrole')];
     const urls: string[] = [];
     for (const { name, ownerUrl } of [first, second]) {
-      const result = await setUpDatabase({ ownerUrl }, entities);
+      const result = await setUpDatabase({ ownerUrl }, modules);
       expect(result).toMatchObject({ kind: 'done', role: `${name}_app` });
       const url = result.kind === 'done' ? (result.url ?? '') : '';
       urls.push(url);
@@ -273,7 +273,7 @@ describe('setup-database', () => {
       expect(await refusal(url)).toBe('it started');
       expect(await refusal(url, ownerUrl)).toBe('it started');
       // Again: nothing is changed.
-      expect(await setUpDatabase({ ownerUrl, servingUrl: url }, entities)).toEqual({
+      expect(await setUpDatabase({ ownerUrl, servingUrl: url }, modules)).toEqual({
         kind: 'done',
         role: `${name}_app`,
         url,
@@ -287,7 +287,7 @@ describe('setup-database', () => {
     await expect(client.query('select has_demo_accounts()')).rejects.toThrow(/permission denied/);
     await client.end();
     await expect(
-      setUpDatabase({ ownerUrl: second.ownerUrl, role: `${first.name}_app` }, entities),
+      setUpDatabase({ ownerUrl: second.ownerUrl, role: `${first.name}_app` }, modules),
     ).rejects.toThrow(
       `The role ${first.name}_app has rights in the database ${first.name}. Each installation needs a serving role of its own.`,
     );
@@ -295,12 +295,12 @@ describe('setup-database', () => {
 
   it('prints the statements for a superuser where the owner may not make roles, and goes on afterwards', async () => {
     const { name, owner, ownerUrl } = await installation();
-    const result = await setUpDatabase({ ownerUrl }, entities);
+    const result = await setUpDatabase({ ownerUrl }, modules);
     if (result.kind !== 'statements') throw new Error('the owner made a role');
     expect(result.reason).toMatch(new RegExp(`^${owner} may not make or change the role ${name}_app\\.`));
     for (const statement of result.statements) await onCluster(cluster, statement);
     const url = urlFor(ownerUrl, `${name}_app`, 'choose a password');
-    expect(await setUpDatabase({ ownerUrl, servingUrl: url }, entities)).toMatchObject({ kind: 'done', url });
+    expect(await setUpDatabase({ ownerUrl, servingUrl: url }, modules)).toMatchObject({ kind: 'done', url });
     expect(await refusal(url, ownerUrl)).toBe('it started');
   });
 
@@ -308,11 +308,11 @@ describe('setup-database', () => {
     const { name, ownerUrl, owner } = await installation();
     const role = `${name}_group`;
     await onCluster(cluster, `create role ${role} nologin; grant ${role} to ${owner}`);
-    await migrate(ownerUrl, role, entities);
+    await migrate(ownerUrl, role, modules);
     const before = await refusal(ownerUrl);
     expect(before).toMatch(/which owns the table/);
     // Set for both, as before: the statements are those that the start said.
-    const result = await setUpDatabase({ ownerUrl, servingUrl: ownerUrl }, entities);
+    const result = await setUpDatabase({ ownerUrl, servingUrl: ownerUrl }, modules);
     if (result.kind !== 'statements') throw new Error('the owner changed a role');
     for (const statement of result.statements) {
       expect(before).toContain(statement);
@@ -323,8 +323,8 @@ describe('setup-database', () => {
 
   it('gives the tables to another role', async () => {
     const { name, ownerUrl } = await installation('createrole');
-    await setUpDatabase({ ownerUrl }, entities);
-    const other = await setUpDatabase({ ownerUrl, role: `${name}_other` }, entities);
+    await setUpDatabase({ ownerUrl }, modules);
+    const other = await setUpDatabase({ ownerUrl, role: `${name}_other` }, modules);
     expect(await refusal(other.kind === 'done' ? (other.url ?? '') : '')).toBe('it started');
     // The first role has nothing left.
     const client = new pg.Client({ connectionString: ownerUrl });

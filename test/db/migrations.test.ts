@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Lists } from '../../migrations/2026-11-27-lists.js';
 import type { TicketwireMigration } from '../../migrations/migration.js';
-import { entities } from '../../server/entities.js';
+import { modules } from '../../server/modules.js';
 import { ListType } from '../../server/platform/db/list.js';
 import { migrate } from '../../server/platform/db/migrate.js';
 import { urlFor } from '../../server/platform/db/serving-role.js';
@@ -70,22 +70,22 @@ function statementsOf(Migration: MigrationClass, way: 'up' | 'down'): string[] {
 describe('the migrations', () => {
   it('go up from empty, down to nothing, and up again to the same', async () => {
     expect(await shape()).toEqual([]);
-    await migrate(url, 'ticketwire_app', entities);
+    await migrate(url, 'ticketwire_app', modules);
     const first = await shape();
     expect(first.filter((line) => line.startsWith('policy'))).toHaveLength(96);
     expect(first.length).toBeGreaterThan(200);
-    await migrate(url, 'ticketwire_app', entities, 'down');
+    await migrate(url, 'ticketwire_app', modules, 'down');
     expect(await shape()).toEqual([]);
-    await migrate(url, 'ticketwire_app', entities);
+    await migrate(url, 'ticketwire_app', modules);
     expect(await shape()).toEqual(first);
   });
 
   it('that have been run are not run again, and several servers may start at once', async () => {
     const before = await shape();
     await Promise.all([
-      migrate(url, 'ticketwire_app', entities),
-      migrate(url, 'ticketwire_app', entities),
-      migrate(url, 'ticketwire_app', entities),
+      migrate(url, 'ticketwire_app', modules),
+      migrate(url, 'ticketwire_app', modules),
+      migrate(url, 'ticketwire_app', modules),
     ]);
     expect(await shape()).toEqual(before);
   });
@@ -99,7 +99,7 @@ describe('the migrations', () => {
     const foreign = 'create function theirs() returns int language sql security definer as $$ select 1 $$';
     try {
       await onCluster(database, foreign);
-      await migrate(urlFor(database, owner, 'of a test'), 'ticketwire_app', entities);
+      await migrate(urlFor(database, owner, 'of a test'), 'ticketwire_app', modules);
     } finally {
       await onCluster(cluster, `drop database ${owner}`);
       await onCluster(cluster, `drop role ${owner}`);
@@ -138,7 +138,7 @@ describe('the migrations', () => {
       ),
     );
     expect(checked).toEqual(lists);
-    const written = entities.flatMap(({ meta }) =>
+    const written = modules.entities.flatMap(({ meta }) =>
       Object.entries(meta.properties as Record<string, { type?: unknown }>)
         .filter(([, { type }]) => type instanceof ArrayType)
         .map(([property, { type }]) => [`${meta.tableName}.${snakeCase(property)}`, type?.constructor]),
@@ -151,7 +151,7 @@ describe('the migrations', () => {
     const columns = (await shape())
       .filter((line) => line.startsWith('column'))
       .map((line) => line.split(' ')[1]);
-    for (const { meta } of entities) {
+    for (const { meta } of modules.entities) {
       const properties = Object.keys(meta.properties);
       expect(properties.length).toBeGreaterThan(2);
       for (const property of properties)

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startApp } from '../../server/app.js';
-import { entities } from '../../server/entities.js';
+import { modules } from '../../server/modules.js';
 import { loadConfig } from '../../server/platform/config/config.js';
 import { startEmbeddedObjectStore } from '../../server/platform/embedded/object-store.js';
 import { startEmbeddedPostgres } from '../../server/platform/embedded/postgres.js';
@@ -79,7 +79,7 @@ export async function setUpRun(project: TestProject, poolSize?: number): Promise
 
 /** Migrates a database, and gives it the serving login of the run. */
 export async function servingLogin(ownerUrl: string): Promise<string> {
-  const made = await setUpDatabase({ ownerUrl, role: 'ticketwire_app', password: 'NEW' }, entities);
+  const made = await setUpDatabase({ ownerUrl, role: 'ticketwire_app', password: 'NEW' }, modules);
   if (made.kind !== 'done' || !made.url) throw new Error('there is no serving login');
   return made.url;
 }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import { modules } from '../../server/modules.js';
 import { runSchedule } from '../../server/platform/schedule/index.js';
-import { scheduledTasks } from '../../server/platform/schedule/registry.js';
 import { type Directory, directory } from '../harness/desk.js';
 import { logPlaces } from '../harness/log-places.js';
 import { startWorld, type World } from '../harness/world.js';
@@ -109,7 +109,7 @@ export class Story {
   /** Time passes, and what is due then is done. */
   async passes(milliseconds: number): Promise<void> {
     this.#time.ahead += milliseconds;
-    await runSchedule(this.world.app.services, scheduledTasks, () => false);
+    await runSchedule(this.world.app.services, modules.schedule, () => false);
   }
 
   /** A moment from now, in whole seconds, which is told by this name. */

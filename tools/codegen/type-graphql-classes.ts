@@ -19,9 +19,7 @@ import {
   isScalarType,
   isUnionType,
 } from 'graphql';
-
-/** By type, or by `*Suffix` for all types whose name ends so, the fields that are resolved by hand. */
-export type ResolvedFields = Readonly<Record<string, readonly string[]>>;
+import type { ResolvedFields } from './resolved-fields.ts';
 
 const roots = new Set(['Query', 'Mutation', 'Subscription']);
 
@@ -55,6 +53,7 @@ export function plugin(
     ...types.filter(isUnionType).map(unionOf),
     ...types.filter(isInputObjectType).map(inputOf),
     ...types.filter(isObjectType).flatMap(argumentsOf),
+    connectionList(objects),
     resolvedList(resolved),
   ].join('\n');
   return `${headerOf(body)}\n${body}`;
@@ -90,25 +89,28 @@ const resolveType = (value: { readonly __typename: string }): string => value.__
 `;
 }
 
-/** The fields of an object type that a resolver has to give. */
+/** The fields of an object type that a resolver has to give: those with arguments, those with a method, and the count of a connection. */
 function resolvedOf(type: GraphQLObjectType, map: ResolvedFields): ReadonlySet<string> {
-  const listed = Object.entries(map)
-    .filter(([key]) => key === type.name || (key.startsWith('*') && type.name.endsWith(key.slice(1))))
-    .flatMap(([, names]) => names);
   const byHand = Object.values(type.getFields()).filter(
-    (field) => field.args.length > 0 || listed.includes(field.name),
+    ({ args, name }) =>
+      args.length > 0 || map[type.name]?.includes(name) || (isConnection(type) && name === 'totalCount'),
   );
   return new Set(byHand.map((field) => field.name));
 }
 
-/** A name in the map that the schema does not know is a mistake. */
+function isConnection(type: GraphQLObjectType): boolean {
+  return type.name.endsWith('Connection');
+}
+
+/** A resolver of a field that the schema does not have is a mistake. */
 function refuseUnknown(objects: readonly GraphQLObjectType[], map: ResolvedFields): void {
   for (const [key, names] of Object.entries(map)) {
-    if (key.startsWith('*')) continue;
     const type = objects.find((object) => object.name === key);
     const unknown = type ? names.filter((name) => !type.getFields()[name]) : names;
     if (!type || unknown.length > 0) {
-      throw new Error(`resolvedFields names what the schema has not: ${key} { ${unknown.join(' ')} }`);
+      throw new Error(
+        `A @FieldResolver resolves what the schema does not have: ${key} { ${unknown.join(' ')} }`,
+      );
     }
   }
 }
@@ -263,5 +265,13 @@ function resolvedList(resolved: ReadonlyMap<string, ReadonlySet<string>>): strin
     });
   return `/** The fields that need a resolver, by type; for the check that holds resolvers to it. */
 export const resolvedFields: Readonly<Record<string, readonly string[]>> = {\n${lines.join('')}};
+`;
+}
+
+function connectionList(objects: readonly GraphQLObjectType[]): string {
+  const counted = objects.filter((type) => isConnection(type) && type.getFields().totalCount);
+  const lines = counted.map(({ name }) => `  () => ${name},\n`);
+  return `/** Every connection that counts what it holds. */
+export const connections = [\n${lines.join('')}] as const;
 `;
 }

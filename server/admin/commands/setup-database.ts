@@ -1,4 +1,4 @@
-import { entities } from '../../entities.js';
+import { modules } from '../../modules.js';
 import { setUpDatabase } from '../../setup/database.js';
 import { AdminError, defineCommand, flag, optional } from '../command.js';
 
@@ -21,7 +21,7 @@ export const setupDatabase = defineCommand({
         'setup-database needs DATABASE_OWNER_URL. The embedded database sets itself up at its start.',
       );
     const password = newPassword ? 'NEW' : undefined;
-    const result = await setUpDatabase({ ownerUrl, servingUrl, role, password }, entities);
+    const result = await setUpDatabase({ ownerUrl, servingUrl, role, password }, modules);
     if (result.kind === 'statements') {
       for (const statement of result.statements) say(statement);
       throw new AdminError(result.reason);

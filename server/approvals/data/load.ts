@@ -4,7 +4,8 @@ import { sql } from '../../platform/db/sql.js';
 import { idOfType } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { notFound } from '../../platform/kernel/user-errors.js';
-import { recordsVisible, visibleTickets, writableScopeOf } from '../../tickets/data/visibility.js';
+import { writableScopeOf } from '../../platform/viewer/scope.js';
+import { recordsVisible, visibleTickets } from '../../tickets/data/visibility.js';
 import { ApprovalEntity, type ApprovalRow, ApproverEntity, type ApproverRow } from './entities.js';
 
 /** An approval that the actor may see. What they may not see is not there, for them. */

@@ -8,8 +8,9 @@ import {
 } from '../../platform/db/page.js';
 import { byId, counting } from '../../platform/db/rows.js';
 import { columns, sql } from '../../platform/db/sql.js';
+import { inStaffCatalogue } from '../../platform/viewer/scope.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
-import { inStaffCatalogue, recordsVisible, visibleTickets } from '../../tickets/data/visibility.js';
+import { recordsVisible, visibleTickets } from '../../tickets/data/visibility.js';
 import {
   ApprovalEntity,
   ApprovalPolicyEntity,

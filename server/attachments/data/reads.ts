@@ -2,8 +2,9 @@ import { type Children, countsByParent, pagesByParent } from '../../platform/db/
 import type { Order } from '../../platform/db/page.js';
 import { byId } from '../../platform/db/rows.js';
 import { columns, type Sql, sql } from '../../platform/db/sql.js';
+import { writableScopeOf } from '../../platform/viewer/scope.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
-import { internalVisible, visibleTickets, writableScopeOf } from '../../tickets/data/visibility.js';
+import { internalVisible, visibleTickets } from '../../tickets/data/visibility.js';
 import { AttachmentEntity, type AttachmentRow } from './entities.js';
 
 const attachmentColumns = columns(AttachmentEntity, 'a', ['visibility']);

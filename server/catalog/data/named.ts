@@ -1,7 +1,8 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { NodeType } from '../../platform/contract/generated/node-types.js';
 import { sql } from '../../platform/db/sql.js';
 import type { FieldChange } from '../../platform/events/index.js';
-import { type NodeType, toGlobalId } from '../../platform/kernel/ids.js';
+import { toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { conflict, invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
 

@@ -9,8 +9,8 @@ import {
 import { byId, counting } from '../../platform/db/rows.js';
 import { columns, sql } from '../../platform/db/sql.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
-import { visibleQueues } from '../../tickets/data/visibility.js';
 import { CategoryEntity, type CategoryRow, QueueEntity, type QueueRow } from './entities.js';
+import { visibleQueues } from './visibility.js';
 
 const queueColumns = columns(QueueEntity, 'q');
 const categoryColumns = columns(CategoryEntity, 'c');

@@ -1,7 +1,7 @@
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { BadInput, checkList } from '../../platform/kernel/bad-input.js';
 import { idsOfType } from '../../platform/kernel/ids.js';
-import { type Scope, seesColleagues } from '../../tickets/data/visibility.js';
+import { type Scope, seesColleagues } from '../../platform/viewer/scope.js';
 
 type List = readonly string[] | null | undefined;
 

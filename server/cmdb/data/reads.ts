@@ -9,15 +9,15 @@ import {
 } from '../../platform/db/page.js';
 import { byId, counting } from '../../platform/db/rows.js';
 import { columns, sql } from '../../platform/db/sql.js';
+import { inCatalogue, inStaffCatalogue } from '../../platform/viewer/scope.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
-import { inCatalogue, inStaffCatalogue, internalVisible } from '../../tickets/data/visibility.js';
 import type { ServiceFacts } from '../rules/impact.js';
 import { ConfigurationItemEntity, type ItemRow, ServiceEntity, type ServiceRow } from './entities.js';
 import { type PartFilter, partFilterSql } from './filter.js';
 import { type Link, links } from './links.js';
 
 const serviceColumns = columns(ServiceEntity, 's');
-const itemColumns = columns(ConfigurationItemEntity, 'ci');
+export const itemColumns = columns(ConfigurationItemEntity, 'ci');
 
 /** Services by id that the viewer may know of. */
 export async function servicesById(
@@ -138,18 +138,6 @@ export const linked = {
   dependentsOfItem: itemsAt(links.itemOnItems, 'from'),
   servicesOfItem: servicesAt(links.serviceOnItems, 'from'),
 };
-
-/** Configuration items of each ticket that is seen, by name; of those on which the viewer sees what is internal. */
-export async function itemsOfTickets(reads: ViewerReads, ticketIds: readonly string[]): Promise<ItemRow[][]> {
-  const rows = await reads.query(sql<ItemRow & { ticketId: string }>`
-    select ti.ticket_id as "ticketId", ${itemColumns} from ticket_configuration_items ti
-    join tickets t on t.organisation_id = ti.organisation_id and t.id = ti.ticket_id
-    join configuration_items ci on ci.organisation_id = ti.organisation_id and ci.id = ti.item_id
-    where ti.organisation_id = ${reads.organisationId} and ti.ticket_id = any (${ticketIds}::uuid[])
-      and ${inStaffCatalogue(reads.scope, 'ci')} and ${internalVisible(reads.scope)} order by ci.name, ci.id`);
-  const byTicket = Map.groupBy(rows, (row) => row.ticketId);
-  return ticketIds.map((id) => byTicket.get(id) ?? []);
-}
 
 // What a suggestion looks at of all that depends on a service; it tells the reasons of fewer.
 const MOST_DEPENDENTS = 200;

@@ -3,14 +3,8 @@ import { InputCheck } from '../../platform/kernel/check.js';
 import { newId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden } from '../../platform/kernel/user-errors.js';
-import {
-  canTicket,
-  filterFacts,
-  type LoadedTicket,
-  loadTicket,
-  resumeByReply,
-  touch,
-} from '../../tickets/index.js';
+import { canTicket, filterFacts, loadTicket, resumeByReply, touch } from '../../tickets/index.js';
+import { aroundComment } from '../around.js';
 import { CommentEntity, type Visibility } from '../data/entities.js';
 
 export interface AddComment {
@@ -20,32 +14,12 @@ export interface AddComment {
   attachmentIds?: readonly string[] | null;
 }
 
-/** Attaches uploads to a comment that is being added. */
-type AttachUploads = (
-  command: CommandContext,
-  loaded: LoadedTicket,
-  commentId: string,
-  visibility: Visibility,
-  attachmentIds: readonly string[],
-) => Promise<Result<null>>;
-
-/** What others do when a comment is added; given by their domains. */
-export interface AroundComment {
-  attach: AttachUploads;
-  /** Tells of it wherever its ticket was merged into; `added` is the place of its event in the change. */
-  follow(
-    command: CommandContext,
-    comment: { id: string; ticketId: string; visibility: Visibility },
-    added: number,
-  ): Promise<void>;
-}
-
 /** Adds a comment. A requester's public reply resumes a ticket that awaits them. An internal note leaves the ticket as it is. */
 export async function addComment(
   command: CommandContext,
   input: AddComment,
-  around: AroundComment,
 ): Promise<Result<{ ticketId: string; commentId: string }>> {
+  const around = command.extensions.at(aroundComment);
   const loaded = await loadTicket(command, input.ticketId);
   if (!loaded.ok) return loaded;
   const { ticket, facts } = loaded.value;
@@ -79,8 +53,8 @@ export async function addComment(
     { persist: true },
   );
   if (attachmentIds.length > 0) {
-    const attached = await around.attach(command, loaded.value, commentId, visibility, attachmentIds);
-    if (!attached.ok) return attached;
+    const attached = await around.attach?.(command, loaded.value, commentId, visibility, attachmentIds);
+    if (attached?.ok === false) return attached;
   }
   if (visibility === 'PUBLIC') touch(command, ticket);
   const reply = command.emit({
@@ -91,7 +65,7 @@ export async function addComment(
     facts: filterFacts(ticket),
   });
   if (ticket.mergedFrom)
-    await around.follow(command, { id: commentId, ticketId: ticket.id, visibility }, reply);
+    await around.follow?.(command, { id: commentId, ticketId: ticket.id, visibility }, reply);
   if (visibility === 'PUBLIC') resumeByReply(command, ticket, reply);
   return ok({ ticketId: ticket.id, commentId });
 }

@@ -17,9 +17,12 @@ export {
   visibleUsersById,
 } from './data/reads.js';
 export {
+  type ApiKeyNode,
   actorOf,
   type By,
+  type OrganisationNode,
   readActors,
+  type TeamNode,
   toApiKey,
   toOrganisation,
   toTeam,

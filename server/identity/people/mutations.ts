@@ -10,10 +10,6 @@ import {
   DeactivateUserPayload,
   RevokeApiKeyInput,
   RevokeApiKeyPayload,
-  SignInInput,
-  SignInPayload,
-  SignOutInput,
-  SignOutPayload,
   UpdateTeamMembersInput,
   UpdateTeamMembersPayload,
   UpdateUserInput,
@@ -23,10 +19,8 @@ import type { Context } from '../../platform/graphql/context.js';
 import { errorsOf } from '../../platform/graphql/errors.js';
 import { idOfType } from '../../platform/kernel/ids.js';
 import { err, type Result } from '../../platform/kernel/result.js';
+import { newToken } from '../../platform/kernel/tokens.js';
 import { invalid, type UserError } from '../../platform/kernel/user-errors.js';
-import { newToken } from '../credentials/tokens.js';
-import { signIn } from '../sign-in/commands/sign-in.js';
-import { signOut } from '../sign-in/commands/sign-out.js';
 import { createApiKey, revokeApiKey } from './commands/api-keys.js';
 import { createUser, passwordHashOf } from './commands/create-user.js';
 import { presentPasswordRefusal } from './commands/own-password.js';
@@ -35,41 +29,6 @@ import { updateUser } from './commands/update-user.js';
 import { teamsById, usersById, visibleApiKeysById } from './data/reads.js';
 import { toApiKey, toTeam, toUser } from './node.js';
 import { can as canPeople } from './rules/policy.js';
-
-@Resolver()
-export class SignInMutations {
-  @Mutation(() => SignInPayload)
-  async signIn(
-    @Arg('input', () => SignInInput) input: SignInInput,
-    @Ctx() ctx: Context,
-  ): Promise<SignInPayload> {
-    const { services } = ctx;
-    const rules = { ...services.config.signIn, sessionMs: services.config.sessionMs };
-    const { db, access, metrics, demo } = services;
-    const result = await signIn({ db, access, metrics, rules, demo }, input, ctx.caller, services.now());
-    if (!result.ok)
-      return { token: null, expiresAt: null, viewer: null, errors: await errorsOf(ctx, result) };
-    const { token, expiresAt } = result.value;
-    const found = await services.authn.identify(token, ctx.caller);
-    if (found.actor) await ctx.becomes(found.actor, found.actorNow);
-    const { actor } = found;
-    const row = actor?.kind === 'user' ? await ctx.reads.load(usersById, actor.userId) : null;
-    return { token, expiresAt, viewer: row ? toUser(row) : null, errors: [] };
-  }
-
-  @Mutation(() => SignOutPayload)
-  async signOut(
-    @Arg('input', () => SignOutInput, { nullable: true }) input: SignOutInput | null,
-    @Ctx() ctx: Context,
-  ): Promise<SignOutPayload> {
-    const result = await ctx.change({
-      operation: 'signOut',
-      input: input ?? {},
-      run: signOut,
-    });
-    return { signedOut: result.ok && result.value.signedOut, errors: await errorsOf(ctx, result) };
-  }
-}
 
 @Resolver()
 export class PeopleMutations {

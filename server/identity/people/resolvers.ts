@@ -1,11 +1,9 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { type QueueNode, queuesById, queuesOfTeams, toQueue } from '../../catalog/index.js';
 import {
   ApiKey,
   ApiKeyConnection,
   ApiKeysArgs,
   Organisation,
-  Queue,
   Team,
   TeamConnection,
   TeamMember,
@@ -17,8 +15,8 @@ import {
 import { DateTimeScalar } from '../../platform/contract/scalars.js';
 import { mapConnection } from '../../platform/graphql/connections.js';
 import type { Context } from '../../platform/graphql/context.js';
-import { seesColleagues } from '../../tickets/data/visibility.js';
-import { lastUses } from '../access/index.js';
+import { seesColleagues } from '../../platform/viewer/scope.js';
+import { lastUses } from '../sessions/reads.js';
 import {
   apiKeysById,
   listApiKeys,
@@ -31,7 +29,6 @@ import {
 } from './data/reads.js';
 import {
   type ApiKeyNode,
-  type OrganisationNode,
   type TeamNode,
   toApiKey,
   toOrganisation,
@@ -98,25 +95,11 @@ export class UserResolver {
   }
 }
 
-@Resolver(() => Organisation)
-export class OrganisationResolver {
-  @FieldResolver(() => Queue, { nullable: true })
-  async defaultQueue(@Root() { row }: OrganisationNode, @Ctx() ctx: Context): Promise<QueueNode | null> {
-    const queue = row.defaultQueueId ? await ctx.reads.load(queuesById, row.defaultQueueId) : null;
-    return queue ? toQueue(queue) : null;
-  }
-}
-
 @Resolver(() => Team)
 export class TeamResolver {
   @FieldResolver(() => [TeamMember])
   members(@Root() team: TeamNode, @Ctx() ctx: Context) {
     return seesColleagues(ctx.reads.scope) ? ctx.reads.load(membersOfTeams, team.row.id) : [];
-  }
-
-  @FieldResolver(() => [Queue])
-  async queues(@Root() team: TeamNode, @Ctx() ctx: Context): Promise<Queue[]> {
-    return (await ctx.reads.load(queuesOfTeams, team.row.id)).map(toQueue);
   }
 }
 
@@ -130,13 +113,6 @@ export class TeamMemberResolver {
 
 @Resolver(() => ApiKey)
 export class ApiKeyResolver {
-  @FieldResolver(() => [Queue], { nullable: true })
-  async queues(@Root() key: ApiKeyNode, @Ctx() ctx: Context): Promise<Queue[] | null> {
-    if (!key.row.queueIds) return null;
-    const rows = await Promise.all(key.row.queueIds.map((id) => ctx.reads.load(queuesById, id)));
-    return rows.filter((row) => row !== null).map(toQueue);
-  }
-
   @FieldResolver(() => User, { nullable: true })
   async createdBy(@Root() { row }: ApiKeyNode, @Ctx() ctx: Context): Promise<User | null> {
     // A program that may read nothing learns of nobody.

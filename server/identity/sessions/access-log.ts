@@ -3,7 +3,9 @@ import { runOnce } from '../../platform/db/run-once.js';
 import type { Sql } from '../../platform/db/sql.js';
 import { addressGroup } from '../../platform/kernel/address-group.js';
 import type { Log } from '../../platform/observability/log.js';
-import { type AccessEntry, type Counted, noteUses, recordAccess } from './record.js';
+import type { AccessRecorder } from '../../platform/viewer/access-recorder.js';
+import { type AccessEntry } from '../../platform/viewer/access-recorder.js';
+import { type Counted, noteUses, recordAccess } from './record.js';
 
 /** How long counts wait in memory: so much may be missing in them after a crash. */
 const FLUSH_MS = 1000;
@@ -23,7 +25,7 @@ export interface AccessLogOptions {
  * Keeps who came in and what was refused. The first time within an hour is in the database before the request goes on; equal
  * ones after that are counted here and added every second, so that neither reading nor being refused writes a row each time.
  */
-export class AccessLog {
+export class AccessLog implements AccessRecorder {
   readonly #options: AccessLogOptions;
   readonly #timer: NodeJS.Timeout;
   /** What was written, by its hour and fingerprint; the counts are what has come since. */

@@ -1,3 +1,4 @@
+import type { AccessKind } from '../../platform/contract/generated/types.js';
 import {
   type Connection,
   type Order,
@@ -12,7 +13,6 @@ import { checkList } from '../../platform/kernel/bad-input.js';
 import { idsOfType } from '../../platform/kernel/ids.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import { SessionEntity, type SessionMethod, type SessionRow } from './entities.js';
-import type { AccessKind } from './record.js';
 import { visibleAccessRecords, visibleSessions } from './visibility.js';
 
 const sessionColumns = columns(SessionEntity, 's', ['tokenHash']);

@@ -1,28 +1,7 @@
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { addressGroup } from '../../platform/kernel/address-group.js';
 import { newId } from '../../platform/kernel/ids.js';
-import type { SessionMethod } from './entities.js';
-
-export type AccessKind =
-  | 'SIGN_IN'
-  | 'SIGN_IN_REFUSED'
-  | 'SIGN_OUT'
-  | 'KEY_USED'
-  | 'TOKEN_REFUSED'
-  | 'ACTION_REFUSED';
-
-/** Something to be kept of who came in or was refused. It is about a user or an API key. */
-export interface AccessEntry {
-  kind: AccessKind;
-  organisationId: string;
-  userId?: string | null;
-  keyId?: string | null;
-  method?: SessionMethod;
-  reason?: string;
-  operation?: string;
-  /** Counted by its group. Null where equal happenings of all addresses are counted together. */
-  address: string | null;
-}
+import type { AccessEntry } from '../../platform/viewer/access-recorder.js';
 
 /** How often it happened since it was written last. */
 export interface Counted {

@@ -1,15 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { newId } from '../../platform/kernel/ids.js';
-import { hashToken } from '../credentials/tokens.js';
+import { hashToken } from '../../platform/kernel/tokens.js';
+import { type AccessEntry } from '../../platform/viewer/access-recorder.js';
+import type { Caller } from '../../platform/viewer/caller.js';
 import { SessionEntity, type SessionMethod } from './entities.js';
-import { type AccessEntry, recordOnce } from './record.js';
-
-/** Where a request comes from. */
-export interface Caller {
-  traceId: string;
-  address: string;
-  userAgent: string | null;
-}
+import { recordOnce } from './record.js';
 
 export interface NewSession {
   organisationId: string;

@@ -1,12 +1,10 @@
 import type { Pool } from 'pg';
 import { runOnce } from '../../platform/db/run-once.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
+import { hashToken, isApiKey } from '../../platform/kernel/tokens.js';
 import type { Actor } from '../../platform/viewer/actor.js';
-import { hashToken, isApiKey } from '../credentials/tokens.js';
+import type { Ending } from '../../platform/viewer/authenticator.js';
 import type { ApiKeyScope, Role } from '../people/index.js';
-
-/** Why a token that was given once does not work any more. */
-export type Ending = 'EXPIRED' | 'REVOKED' | 'DEACTIVATED';
 
 /** Who a token belongs to, with roles and teams as of now, or whose it was and why it does not work any more. */
 export type Owner =

@@ -2,36 +2,20 @@ import type { Pool } from 'pg';
 import type { Database } from '../../platform/db/database.js';
 import { Joined } from '../../platform/kernel/joined.js';
 import { namedOrganisation } from '../../platform/kernel/named-organisation.js';
+import { isApiKey, isJwt, isOldApiKey } from '../../platform/kernel/tokens.js';
 import type { Log } from '../../platform/observability/log.js';
 import type { Metrics } from '../../platform/observability/metrics.js';
+import type { AccessRecorder } from '../../platform/viewer/access-recorder.js';
 import type { Actor } from '../../platform/viewer/actor.js';
-import type { AccessLog, Caller } from '../access/index.js';
-import { isApiKey, isJwt, isOldApiKey } from '../credentials/tokens.js';
-import { authenticate, type Ending, organisationOfOldKey } from './authenticate.js';
+import type { Authenticator, Identified, TokenRefusal } from '../../platform/viewer/authenticator.js';
+import type { Caller } from '../../platform/viewer/caller.js';
+import { authenticate, organisationOfOldKey } from './authenticate.js';
 import type { Federation } from './federated.js';
 import type { IdentityProvider, Verified } from './identity-provider.js';
 
-/** Why a token does not tell who somebody is. */
-export type TokenRefusal = Ending | 'INVALID' | 'EMAIL_NOT_VERIFIED' | 'UNKNOWN_USER' | 'OTHER_IDENTITY';
-
-export type Identified =
-  | {
-      actor: Actor;
-      refusal: null;
-      /** Who the token belongs to later on; null when it does not work any more. For what is pushed. */
-      actorNow(): Promise<Actor | null>;
-    }
-  | { actor: null; refusal: TokenRefusal };
-
-/** Who it is, by tokens of sign-ins, API keys, and access tokens of the identity provider alike. */
-export interface Authenticator {
-  /** Who comes with this token: for each request and each operation of a socket. It is recorded that, and from where, they came. */
-  identify(token: string, caller: Caller): Promise<Identified>;
-}
-
 export interface AuthenticatorOptions {
   db: Database;
-  access: AccessLog;
+  access: AccessRecorder;
   log: Log;
   metrics: Metrics;
   /** Null: tokens are of our own making only. */

@@ -1,8 +1,9 @@
 import { type CommandServices, runCommand } from '../../platform/commands/run-command.js';
 import type { Log } from '../../platform/observability/log.js';
 import type { Metrics } from '../../platform/observability/metrics.js';
-import type { AccessLog, Caller } from '../access/index.js';
-import type { TokenRefusal } from './authenticator.js';
+import type { TokenRefusal } from '../../platform/viewer/authenticator.js';
+import type { Caller } from '../../platform/viewer/caller.js';
+import type { AccessLog } from '../sessions/access-log.js';
 import { beginFederatedSession } from './commands/begin-federated-session.js';
 import type { Claims } from './identity-provider.js';
 

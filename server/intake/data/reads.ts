@@ -8,8 +8,8 @@ import {
 } from '../../platform/db/page.js';
 import { byId, counting } from '../../platform/db/rows.js';
 import { columns, type Sql, sql } from '../../platform/db/sql.js';
+import { inCatalogue, inStaffCatalogue } from '../../platform/viewer/scope.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
-import { inCatalogue, inStaffCatalogue } from '../../tickets/data/visibility.js';
 import type { TicketFormRow } from '../node.js';
 import { type FormRow, RequestFormEntity, type TemplateRow, TicketTemplateEntity } from './entities.js';
 

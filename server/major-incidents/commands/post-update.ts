@@ -1,4 +1,4 @@
-import { type AroundComment, addComment } from '../../comments/index.js';
+import { addComment } from '../../comments/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { invalid } from '../../platform/kernel/user-errors.js';
@@ -11,7 +11,6 @@ import { mayPost } from '../rules/policy.js';
 export async function postMajorIncidentUpdate(
   command: CommandContext,
   input: { ticketId: string; body: string },
-  around: AroundComment,
 ): Promise<Result<{ ticketId: string; commentId: string }>> {
   const loaded = await loadStanding(command, input, mayPost);
   if (!loaded.ok) return loaded;
@@ -25,7 +24,7 @@ export async function postMajorIncidentUpdate(
       ),
     );
   const { ticketId, body } = input;
-  const posted = await addComment(command, { ticketId, body, visibility: 'PUBLIC' }, around);
+  const posted = await addComment(command, { ticketId, body, visibility: 'PUBLIC' });
   if (!posted.ok) return posted;
   const { commentId } = posted.value;
   const { organisationId, now } = command;

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Sql } from '../db/sql.js';
 import type { NewEvent } from '../events/event.js';
+import type { Extensions } from '../extensions/extensions.js';
 import type { Actor } from '../viewer/actor.js';
 
 /** Whom a change is recorded for: a user, an API key, or (both null) Ticketwire itself. */
@@ -15,6 +16,8 @@ export interface Performer {
  */
 export interface CommandContext {
   readonly em: EntityManager;
+  /** What the modules add to each other. */
+  readonly extensions: Extensions;
   readonly organisationId: string;
   readonly actor: Actor;
   readonly performer: Performer;

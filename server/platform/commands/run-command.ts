@@ -3,6 +3,7 @@ import type { Database } from '../db/database.js';
 import { type Sql, sql } from '../db/sql.js';
 import type { NewEvent } from '../events/event.js';
 import { appendEvents, keepTickets, ticketsOf } from '../events/log.js';
+import type { Extensions } from '../extensions/extensions.js';
 import { err, ok, type Result } from '../kernel/result.js';
 import { invalid, type UserError } from '../kernel/user-errors.js';
 import type { Metrics } from '../observability/metrics.js';
@@ -14,6 +15,8 @@ import { type ImportInput, importedAs } from './import.js';
 /** What every change needs from the program. */
 export interface CommandServices {
   db: Database;
+  /** What the modules add to each other. */
+  extensions: Extensions;
   now(): Date;
   /** A hint that an organisation's log has grown. It may be lost: the log is the truth. */
   wake(organisationId: string): void;
@@ -118,6 +121,7 @@ async function transact<I extends object, T>(
     };
     const command: CommandContext & { occurredAt: Date; performer: Performer } = {
       em: tx,
+      extensions: services.extensions,
       organisationId,
       actor,
       performer: request.performer ?? performerOf(actor),

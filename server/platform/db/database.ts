@@ -1,12 +1,11 @@
-import type { EntitySchema } from '@mikro-orm/core';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { Pool, type PoolClient } from 'pg';
-import { migrationNames } from '../../../migrations/index.js';
 import type { Log } from '../observability/log.js';
 import { checkLogin } from './check-login.js';
 import { FairConnections } from './fair-connections.js';
 import { KeyedMutex } from './keyed-mutex.js';
 import { DatabaseProbe } from './probe.js';
+import type { DatabaseSchema } from './schema.js';
 import { guard } from './serving-client.js';
 import { roleOf } from './serving-role.js';
 
@@ -45,7 +44,7 @@ export interface ServingOptions {
  */
 export async function openDatabase(
   { url, poolSize, livePoolSize, preparedStatements }: ServingOptions,
-  entities: readonly EntitySchema[],
+  { entities, migrations }: DatabaseSchema,
   log: Log,
 ): Promise<Database> {
   const role = roleOf(url);
@@ -73,7 +72,12 @@ export async function openDatabase(
   for (const one of [pool, live]) {
     one.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
   }
-  const probe = new DatabaseProbe(url, role, migrationNames, log);
+  const probe = new DatabaseProbe(
+    url,
+    role,
+    migrations.map(({ name }) => name),
+    log,
+  );
   return {
     fork: () => serving.em.fork(),
     pool,

@@ -1,7 +1,6 @@
-import type { EntitySchema } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
-import { migrationsFor } from '../../../migrations/index.js';
+import { type DatabaseSchema, migrationsFor } from './schema.js';
 
 // One number, held while migrating, so that several servers may start at once.
 const MIGRATION_LOCK = 7_402_311;
@@ -13,7 +12,7 @@ const MIGRATION_LOCK = 7_402_311;
 export async function migrate(
   url: string,
   role: string,
-  entities: readonly EntitySchema[],
+  { entities, migrations }: DatabaseSchema,
   to: 'up' | 'down' = 'up',
 ): Promise<void> {
   const owner = await MikroORM.init({
@@ -23,7 +22,7 @@ export async function migrate(
     discovery: { checkDuplicateTableNames: false },
     migrations: {
       silent: true,
-      migrationsList: migrationsFor(role),
+      migrationsList: migrationsFor(migrations, role),
       snapshot: false,
       transactional: true,
       allOrNothing: true,

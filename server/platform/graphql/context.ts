@@ -1,5 +1,3 @@
-import type { Caller } from '../../identity/access/index.js';
-import type { TokenRefusal } from '../../identity/sign-in/authenticator.js';
 import { type Mutation, runCommand } from '../commands/run-command.js';
 import { addressGroup } from '../kernel/address-group.js';
 import { Denied } from '../kernel/bad-input.js';
@@ -8,6 +6,8 @@ import { Gone } from '../kernel/gone.js';
 import { type Paced, pace } from '../kernel/pace.js';
 import type { Result } from '../kernel/result.js';
 import { type Actor, askerOf } from '../viewer/actor.js';
+import type { TokenRefusal } from '../viewer/authenticator.js';
+import type { Caller } from '../viewer/caller.js';
 import { ViewerReads } from '../viewer/viewer-reads.js';
 import type { Services } from './services.js';
 

@@ -12,8 +12,8 @@ export async function driftOf(sdl: string, typeGraphqlSchema: GraphQLSchema): Pr
 }
 
 /**
- * Where hand-written field resolvers and the map in codegen.ts part: a resolver for a field that is also a plain
- * property would not be missed when it is gone.
+ * Where hand-written field resolvers and those that codegen found in the source differ. A resolver for a field that is also a plain
+ * property would not be missed when it is removed.
  */
 export function unlistedResolvers(
   typeGraphqlSchema: GraphQLSchema,
@@ -30,8 +30,8 @@ export function unlistedResolvers(
         )
         .map((field) =>
           field.resolve
-            ? `${type.name}.${field.name} has a resolver: list it in resolvedFields of codegen.ts`
-            : `${type.name}.${field.name} has no resolver`,
+            ? `${type.name}.${field.name} has a resolver that codegen did not see`
+            : `$type.name.$field.namehas no resolver`,
         ),
     );
 }

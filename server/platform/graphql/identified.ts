@@ -1,6 +1,6 @@
-import type { Caller } from '../../identity/access/index.js';
-import { bearerToken } from '../../identity/credentials/tokens.js';
+import { bearerToken } from '../kernel/tokens.js';
 import type { Actor } from '../viewer/actor.js';
+import type { Caller } from '../viewer/caller.js';
 import type { RequestFacts } from './context.js';
 import type { Services } from './services.js';
 

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
-import { hashToken } from '../../identity/credentials/tokens.js';
 import { runOnce } from '../db/run-once.js';
 import { sql } from '../db/sql.js';
+import { hashToken } from '../kernel/tokens.js';
 import type { Log } from '../observability/log.js';
 
 /** How often it is asked whether the tokens of open sockets still work. */

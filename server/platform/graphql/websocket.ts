@@ -3,18 +3,18 @@ import type { Duplex } from 'node:stream';
 import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import { handleProtocols, makeServer, type Context as SocketContext } from 'graphql-ws';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
-import type { Caller } from '../../identity/access/index.js';
-import { bearerToken } from '../../identity/credentials/tokens.js';
 import { isOutage } from '../db/outage.js';
 import { addressGroup } from '../kernel/address-group.js';
+import { bearerToken } from '../kernel/tokens.js';
 import { Quota } from '../live/quota.js';
 import { type LiveOperation, subscribeFresh } from '../live/subscribe.js';
 import { socketBelongsTo, socketFacts, watchSocket } from '../observability/sockets.js';
 import { traceScope } from '../observability/trace-scope.js';
 import { type Actor, actorKey } from '../viewer/actor.js';
+import type { Caller } from '../viewer/caller.js';
 import { clientAddressOf } from './client-address.js';
 import { Context } from './context.js';
-import type { DocumentReader } from './documents.js';
+import type { DocumentReader, ReadOperation } from './documents.js';
 import { formatError } from './format-error.js';
 import { refusedUpgrade } from './guard.js';
 import { identified } from './identified.js';
@@ -27,6 +27,11 @@ import { newTraceId } from './trace.js';
 import { SocketOperations } from './watch.js';
 
 /** The client library comes back after these two: with a fresh token, and a little later. */
+interface SocketOperation extends LiveOperation {
+  /** The client asked what the operation costs. */
+  asked?: ReadOperation;
+}
+
 const FORBIDDEN = 4403;
 const TRY_AGAIN_LATER = 1013;
 const INIT_MS = 3000;
@@ -168,7 +173,7 @@ export function graphqlOverWebsocket(
         const contextValue = new Context(services, facts, known(actor));
         const found = await budget.read(read, contextValue, payload);
         if ('errors' in found) return found.errors.map((error) => toError(error, traceId));
-        const operation: LiveOperation = {
+        const operation: SocketOperation = {
           schema,
           document: found.document,
           variableValues: payload.variables ?? null,
@@ -196,18 +201,18 @@ export function graphqlOverWebsocket(
         const result = await traceScope.run(context.traceId, async () => execute(args));
         await context.end();
         if (context.isLarge) await stringifyInTurns(result, context.turn);
-        const { asked } = args as LiveOperation;
+        const { asked } = args as SocketOperation;
         return asked ? { ...result, extensions: { cost: budget.report(context, asked) } } : result;
       } catch (error) {
         if (error instanceof GraphQLError) return { errors: [error] };
         throw error;
       } finally {
         await context.end();
-        (args as LiveOperation).release?.();
+        (args as SocketOperation).release?.();
       }
     },
     subscribe: async (args) => {
-      const operation = args as LiveOperation;
+      const operation = args as SocketOperation;
       const { viewer } = operation.contextValue as Context;
       const giveBack = quota.take(viewer ? actorKey(viewer) : '');
       if (giveBack) {

@@ -1,4 +1,5 @@
-import { idOfType, type NodeType } from './ids.js';
+import type { NodeType } from '../contract/generated/node-types.js';
+import { idOfType } from './ids.js';
 import { invalid, notFound, type UserError } from './user-errors.js';
 
 type Maybe<T> = T | null | undefined;

@@ -1,59 +1,12 @@
 import { v7, validate } from 'uuid';
+import { type NodeType, nodeTypes } from '../contract/generated/node-types.js';
 
 /** A new id: UUIDv7, so ids made later sort later. */
 export function newId(): string {
   return v7();
 }
 
-/** Types that have global ids. */
-export type NodeType =
-  | 'Organisation'
-  | 'User'
-  | 'Team'
-  | 'ApiKey'
-  | 'Queue'
-  | 'Category'
-  | 'Service'
-  | 'ConfigurationItem'
-  | 'RequestForm'
-  | 'TicketTemplate'
-  | 'Ticket'
-  | 'Comment'
-  | 'Attachment'
-  | 'KnownError'
-  | 'Session'
-  | 'Diagnosis'
-  | 'ResolutionPlan'
-  | 'Task'
-  | 'Verification'
-  | 'Review'
-  | 'Approval'
-  | 'ApprovalPolicy';
-
-const nodeTypes: ReadonlySet<string> = new Set<NodeType>([
-  'Organisation',
-  'User',
-  'Team',
-  'ApiKey',
-  'Queue',
-  'Category',
-  'Service',
-  'ConfigurationItem',
-  'RequestForm',
-  'TicketTemplate',
-  'Ticket',
-  'Comment',
-  'Attachment',
-  'KnownError',
-  'Session',
-  'Diagnosis',
-  'ResolutionPlan',
-  'Task',
-  'Verification',
-  'Review',
-  'Approval',
-  'ApprovalPolicy',
-]);
+const known: ReadonlySet<string> = new Set(nodeTypes);
 
 /** The global id of an object: opaque to clients, type and id to us. */
 export function toGlobalId(type: NodeType, id: string): string {
@@ -64,7 +17,7 @@ export function toGlobalId(type: NodeType, id: string): string {
 export function fromGlobalId(globalId: string): { type: NodeType; id: string } | null {
   if (globalId.length > 100) return null;
   const [type, id, more] = Buffer.from(globalId, 'base64url').toString('utf8').split(':');
-  if (!type || !id || more !== undefined || !nodeTypes.has(type) || !validate(id)) return null;
+  if (!type || !id || more !== undefined || !known.has(type) || !validate(id)) return null;
   return { type: type as NodeType, id: id.toLowerCase() };
 }
 

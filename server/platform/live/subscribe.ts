@@ -5,18 +5,21 @@ import {
   execute,
   GraphQLError,
 } from 'graphql';
-import type { Push } from '../../timeline/subscriptions.js';
 import { isOutage } from '../db/outage.js';
-import type { ReadOperation } from '../graphql/documents.js';
 import { traceScope } from '../observability/trace-scope.js';
+
+/** A pushed item, with the context that it is resolved in. */
+export interface Pushed {
+  readonly context: { readonly traceId: string; end(): Promise<void> };
+  /** Counts the item, once it was sent. */
+  sent(): void;
+}
 
 /** An operation of a socket, and what ends it. */
 export interface LiveOperation extends ExecutionArgs {
   over: AbortController;
   /** Gives back what it took of the budget; a query or mutation has to call it when it has ended. */
   release?: () => void;
-  /** The client asked what it costs. */
-  asked?: ReadOperation;
   /** Ends the socket so that its client comes back and resumes: what was to be pushed could not be read just now. */
   interrupt(error: unknown): void;
 }
@@ -38,7 +41,7 @@ export async function subscribeFresh(
     ended();
     return source;
   }
-  const results = executed(args, source as AsyncIterable<Push>, interrupt, ended);
+  const results = executed(args, source as AsyncIterable<Pushed>, interrupt, ended);
   const finish = results.return.bind(results);
   // A generator hears of its end only when what it waits for has come; a quiet one would wait on for nobody.
   results.return = (value) => {
@@ -51,7 +54,7 @@ export async function subscribeFresh(
 
 async function* executed(
   args: ExecutionArgs,
-  source: AsyncIterable<Push>,
+  source: AsyncIterable<Pushed>,
   interrupt: (error: unknown) => void,
   ended: () => void,
 ): AsyncGenerator<ExecutionResult, void, undefined> {

@@ -1,10 +1,10 @@
-import type { Services } from '../graphql/services.js';
-import type { Job } from './metrics.js';
+import type { Log } from './log.js';
+import type { Metrics } from './metrics.js';
 
 /** Runs background work that may fail: what fails is logged and counted, and tried again by the next run. */
 export async function runJob(
-  { log, metrics }: Pick<Services, 'log' | 'metrics'>,
-  job: Job,
+  { log, metrics }: { log: Log; metrics: Metrics },
+  job: string,
   work: () => Promise<unknown>,
 ): Promise<void> {
   try {

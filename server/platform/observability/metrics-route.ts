@@ -1,18 +1,19 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import express from 'express';
-import type { Services } from '../graphql/services.js';
+import type { Config } from '../config/config.js';
 import { bearerOf } from '../kernel/bearer.js';
 import { refuse } from '../kernel/json-refusal.js';
 import { isLoopback } from '../kernel/loopback.js';
 import { plainAddress } from '../kernel/plain-address.js';
+import type { Metrics } from './metrics.js';
 
 /**
  * `/metrics`, for Prometheus. With a token configured it has to be sent; without one only direct requests from this machine are
  * answered: what it tells is nobody else's business.
  */
 export function metricsRouter(
-  { config, metrics }: Pick<Services, 'config' | 'metrics'>,
+  { config, metrics }: { config: Config; metrics: Metrics },
   forwarded: (request: IncomingMessage) => boolean,
 ): express.Router {
   const { metricsToken } = config;

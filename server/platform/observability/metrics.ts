@@ -13,9 +13,6 @@ const rateLimitReasons = ['QUEUE_FULL', 'WAITED', 'WRITES'] as const;
 export type KeyUseOutcome = 'ok' | 'unknown' | 'revoked' | 'expired';
 /** `payload`: a mutation answered with errors of its payload; the others are turned away before. */
 export type RefusalKind = 'payload' | 'session' | 'key' | 'token' | 'upgrade';
-/** Background work. */
-export const jobs = ['sweep_attachments', 'forget_expired', 'refresh_keys', 'clocks'] as const;
-export type Job = (typeof jobs)[number];
 
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -100,11 +97,12 @@ export class Metrics {
     'Uploads and attachments whose objects were removed.',
   );
   /** When each job last succeeded, in milliseconds since 1970. */
-  readonly jobSucceeded = new Map<Job, number>();
+  readonly jobSucceeded = new Map<string, number>();
   /** Websockets that are open. */
   sockets = 0;
 
-  constructor({ version, build }: About) {
+  /** `jobs`: the names of all background work. */
+  constructor({ version, build }: About, jobs: readonly string[]) {
     const labelNames = ['version', 'build'];
     const help = 'Version of the program. The value is always 1.';
     const registers = [this.registry];
@@ -202,7 +200,7 @@ export class Metrics {
   }
 
   /** A run of background work ended. */
-  jobEnded(job: Job, outcome: 'ok' | 'failed'): void {
+  jobEnded(job: string, outcome: 'ok' | 'failed'): void {
     this.#jobs.inc({ job, outcome });
     if (outcome === 'ok') this.jobSucceeded.set(job, Date.now());
   }

@@ -1,5 +1,6 @@
-import type { Services } from '../graphql/services.js';
-import type { OperationKind, Transport } from './metrics.js';
+import type { Config } from '../config/config.js';
+import type { Log } from './log.js';
+import type { Metrics, OperationKind, Transport } from './metrics.js';
 
 /** Of the names that clients give: enough to find an operation again. */
 const NAME_CHARACTERS = 64;
@@ -12,7 +13,7 @@ interface SentError {
 /** One GraphQL operation, from its document to its end: counted once, logged at `debug`, or at `warn` when it was slow. */
 export class Operation {
   readonly traceId: string;
-  readonly #services: Pick<Services, 'config' | 'log' | 'metrics'>;
+  readonly #services: { config: Config; log: Log; metrics: Metrics };
   readonly #transport: Transport;
   readonly #begun = performance.now();
   #kind: OperationKind = 'unknown';
@@ -21,7 +22,11 @@ export class Operation {
   #answers = 0;
   #over = false;
 
-  constructor(services: Pick<Services, 'config' | 'log' | 'metrics'>, transport: Transport, traceId: string) {
+  constructor(
+    services: { config: Config; log: Log; metrics: Metrics },
+    transport: Transport,
+    traceId: string,
+  ) {
     this.#services = services;
     this.#transport = transport;
     this.traceId = traceId;

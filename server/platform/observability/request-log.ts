@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
-import type { Services } from '../graphql/services.js';
 import { routeOf } from './labels.js';
 import type { Log } from './log.js';
+import type { Metrics } from './metrics.js';
 
 // They come every few seconds, and say nothing new.
 const probes = new Set(['/livez', '/readyz', '/metrics']);
@@ -10,7 +10,7 @@ const probes = new Set(['/livez', '/readyz', '/metrics']);
  * One line and one count for each request: what, who, how it ended, how long it took (milliseconds). No headers, no bodies, and
  * of the path only what it leads to.
  */
-export function requestLog({ log, metrics }: Pick<Services, 'log' | 'metrics'>) {
+export function requestLog({ log, metrics }: { log: Log; metrics: Metrics }) {
   return (req: Request, res: Response, next: NextFunction): void => {
     const begun = performance.now();
     // Taken now: routers shorten the path while they are at it.

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
-import type { Services } from '../graphql/services.js';
+import type { Log } from './log.js';
+import type { Metrics } from './metrics.js';
 
 interface SocketFacts {
   /** That of the handshake. */
@@ -23,7 +24,7 @@ export function socketBelongsTo(socket: WebSocket, actor: string): void {
 
 /** Counts a websocket, and logs its beginning and its end with the close code, under the trace id of its handshake. */
 export function watchSocket(
-  { log, metrics }: Pick<Services, 'log' | 'metrics'>,
+  { log, metrics }: { log: Log; metrics: Metrics },
   socket: WebSocket,
   traceId: string,
 ): void {

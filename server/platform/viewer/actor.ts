@@ -1,4 +1,4 @@
-import type { ApiKeyScope, Role } from '../../identity/people/data/entities.js';
+import type { ApiKeyScope, Role } from '../contract/generated/types.js';
 import type { Asker } from '../kernel/fair-queue.js';
 
 /** A signed-in user, with what decides about permission, as of now. */

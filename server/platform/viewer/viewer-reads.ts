@@ -1,17 +1,23 @@
-import { type Scope, scopeOf } from '../../tickets/data/visibility.js';
 import type { FairConnections } from '../db/fair-connections.js';
 import { type Pause, ReadSession } from '../db/read-session.js';
+import type { Extensions } from '../extensions/extensions.js';
 import type { Sealer } from '../kernel/seal.js';
 import { type Actor, askerOf } from './actor.js';
+import { type Scope, scopeOf } from './scope.js';
 
 /** What one viewer reads in one operation: the snapshot, what they may see of it, and what cursors are sealed with. */
 export class ViewerReads extends ReadSession {
   readonly actor: Actor;
   readonly scope: Scope;
   readonly seals: Sealer;
+  readonly extensions: Extensions;
 
   constructor(
-    { db, seals }: { db: { connections: FairConnections }; seals: Sealer },
+    {
+      db,
+      seals,
+      extensions,
+    }: { db: { connections: FairConnections }; seals: Sealer; extensions: Extensions },
     actor: Actor,
     pause?: Pause,
   ) {
@@ -19,5 +25,6 @@ export class ViewerReads extends ReadSession {
     this.actor = actor;
     this.scope = scopeOf(actor);
     this.seals = seals;
+    this.extensions = extensions;
   }
 }

@@ -1,7 +1,8 @@
 import { storedLabel } from '../../catalog/index.js';
+import type { NodeType } from '../../platform/contract/generated/node-types.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { checkList } from '../../platform/kernel/bad-input.js';
-import { idsOfType, type NodeType } from '../../platform/kernel/ids.js';
+import { idsOfType } from '../../platform/kernel/ids.js';
 import { priorityToRank } from '../rules/priority.js';
 import { type Priority, statusCategory, type TicketStatus, ticketStatuses } from '../rules/words.js';
 import type { FilterFacts } from './changes.js';

@@ -8,13 +8,14 @@ import {
 } from '../../platform/db/page.js';
 import { byId, counting } from '../../platform/db/rows.js';
 import { columns, columnsNamed, sql } from '../../platform/db/sql.js';
+import { type Scope } from '../../platform/viewer/scope.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import { columnsOf, type TicketNode, toTicket } from '../node.js';
 import type { TicketFacts } from '../rules/policy.js';
 import { parseTicketNumber } from '../rules/words.js';
 import { TicketEntity, type TicketRow } from './entities.js';
 import { type CheckedFilter, checkedFilter, filterSql, type TicketFilter } from './filter.js';
-import { internalVisible, type Scope, visibleTickets } from './visibility.js';
+import { internalVisible, visibleTickets } from './visibility.js';
 
 const ticketColumns = columns(TicketEntity, 't');
 

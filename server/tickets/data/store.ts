@@ -3,9 +3,10 @@ import { sql } from '../../platform/db/sql.js';
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { conflict, forbidden, notFound } from '../../platform/kernel/user-errors.js';
+import { writableScopeOf } from '../../platform/viewer/scope.js';
 import { can, type TicketAction, type TicketFacts } from '../rules/policy.js';
 import { TicketEntity, type TicketRow } from './entities.js';
-import { internalVisible, visibleTickets, writableScopeOf } from './visibility.js';
+import { internalVisible, visibleTickets } from './visibility.js';
 
 /** A ticket locked for a change, with what permission is decided by. */
 export interface LoadedTicket {

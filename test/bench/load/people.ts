@@ -1,5 +1,5 @@
-import { hashToken, newToken } from '../../../server/identity/credentials/tokens.js';
 import { newId } from '../../../server/platform/kernel/ids.js';
+import { hashToken, newToken } from '../../../server/platform/kernel/tokens.js';
 import { createOrganisation } from '../../../server/setup/organisation.js';
 import type { Owner } from './owner.js';
 

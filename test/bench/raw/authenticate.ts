@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import { hashToken } from '../../../server/identity/credentials/tokens.js';
 import { bearerOf } from '../../../server/platform/kernel/bearer.js';
+import { hashToken } from '../../../server/platform/kernel/tokens.js';
 
 /** The agent whose token a request brings. */
 export interface Agent {

@@ -5,7 +5,7 @@ import { toGlobalId } from '../../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../../platform/kernel/result.js';
 import { conflict, forbidden, invalid, notFound } from '../../../platform/kernel/user-errors.js';
 import { isStaff } from '../../../platform/viewer/actor.js';
-import { endSessions } from '../../access/index.js';
+import { endSessions } from '../../sessions/end-sessions.js';
 import { type Role, UserEntity, type UserRow } from '../data/entities.js';
 import { can } from '../rules/policy.js';
 import { adminsAreMadeByAdmins, checkPassword, passwordsAreSetByPeople } from './create-user.js';

@@ -10,8 +10,8 @@ import { byId, counting } from '../../../platform/db/rows.js';
 import { columns, type Sql, sql } from '../../../platform/db/sql.js';
 import { checkList } from '../../../platform/kernel/bad-input.js';
 import { idsOfType } from '../../../platform/kernel/ids.js';
+import { seesColleagues } from '../../../platform/viewer/scope.js';
 import type { ViewerReads } from '../../../platform/viewer/viewer-reads.js';
-import { seesColleagues, visibleUsers } from '../../../tickets/data/visibility.js';
 import { visibleApiKeys } from '../../sessions/visibility.js';
 import {
   ApiKeyEntity,
@@ -24,6 +24,7 @@ import {
   UserEntity,
   type UserRow,
 } from './entities.js';
+import { visibleUsers } from './visibility.js';
 
 const userColumns = columns(UserEntity, 'u', ['passwordHash']);
 const teamColumns = columns(TeamEntity, 'tm');
@@ -186,4 +187,12 @@ export async function organisationsById(
   const rows = await reads.query(sql<OrganisationRow>`select ${organisationColumns} from organisations o
     where o.id = ${reads.organisationId} and o.id = any (${ids}::uuid[])`);
   return byId(ids, rows);
+}
+
+/** Teams by id, for users who may list teams. */
+export async function visibleTeamsById(
+  reads: ViewerReads,
+  ids: readonly string[],
+): Promise<(TeamRow | null)[]> {
+  return seesColleagues(reads.scope) ? teamsById(reads, ids) : ids.map(() => null);
 }

@@ -6452,6 +6452,29 @@ export class TicketTimelineArgs {
   before?: string | null | undefined;
 }
 
+/** Every connection that counts what it holds. */
+export const connections = [
+  () => AccessRecordConnection,
+  () => ApiKeyConnection,
+  () => ApprovalConnection,
+  () => ApprovalPolicyConnection,
+  () => AttachmentConnection,
+  () => CategoryConnection,
+  () => ChangeCalendarConnection,
+  () => CommentConnection,
+  () => ConfigurationItemConnection,
+  () => QueueConnection,
+  () => RequestFormConnection,
+  () => ServiceConnection,
+  () => SessionConnection,
+  () => TeamConnection,
+  () => TicketConnection,
+  () => TicketLinkConnection,
+  () => TicketTemplateConnection,
+  () => TimelineConnection,
+  () => UserConnection,
+] as const;
+
 /** The fields that need a resolver, by type; for the check that holds resolvers to it. */
 export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   AccessRecord: ['who'],

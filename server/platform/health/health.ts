@@ -1,5 +1,5 @@
 import express from 'express';
-import type { About } from './about.js';
+import type { About } from '../observability/about.js';
 import type { ReadinessWatch } from './readiness.js';
 
 /** `/livez`: the program runs, and which one it is. `/readyz`: it can do its work now; 503 and what is missing otherwise. */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { bearerOf } from '../../platform/kernel/bearer.js';
-import { organisationPart } from '../../platform/kernel/named-organisation.js';
+import { bearerOf } from './bearer.js';
+import { organisationPart } from './named-organisation.js';
 
 /**
  * A new secret, `tws_<organisation>.<secret>`: 256 random bits behind what it is and whose, so that it is looked for in one

@@ -1,0 +1,34 @@
+import { UnfinishedUploads } from '../../migrations/2026-11-27-unfinished-uploads.js';
+import { aroundComment } from '../comments/index.js';
+import { node } from '../platform/graphql/nodes.js';
+import { defineModule } from '../platform/modules/define-module.js';
+import { attachToNewComment } from './commands/attach-to-new-comment.js';
+import { AttachmentEntity } from './data/entities.js';
+import { attachmentsById } from './data/reads.js';
+import { toAttachment } from './node.js';
+import {
+  AttachmentMutations,
+  AttachmentQueries,
+  AttachmentResolver,
+  CommentAttachmentsResolver,
+  TicketAttachmentsResolver,
+} from './resolvers.js';
+import { sweep } from './sweep.js';
+
+export const attachments = defineModule({
+  name: 'attachments',
+  migrations: [{ name: '2026-11-27-unfinished-uploads', class: UnfinishedUploads }],
+  entities: [AttachmentEntity],
+  resolvers: [
+    AttachmentQueries,
+    AttachmentResolver,
+    CommentAttachmentsResolver,
+    TicketAttachmentsResolver,
+    AttachmentMutations,
+  ],
+  nodes: {
+    Attachment: node(attachmentsById, toAttachment),
+  },
+  adds: [aroundComment.add({ attach: attachToNewComment })],
+  jobs: [{ name: 'sweep_attachments', run: sweep }],
+});

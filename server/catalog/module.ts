@@ -1,0 +1,34 @@
+import { Catalogue } from '../../migrations/2026-11-25-catalogue.js';
+import { node } from '../platform/graphql/nodes.js';
+import { defineModule } from '../platform/modules/define-module.js';
+import { CategoryEntity, QueueEntity } from './data/entities.js';
+import { categoriesById, queuesById } from './data/reads.js';
+import { toCategory, toQueue } from './node.js';
+import {
+  ApiKeyQueuesResolver,
+  CatalogMutations,
+  CatalogQueries,
+  CategoryResolver,
+  OrganisationQueueResolver,
+  QueueResolver,
+  TeamQueuesResolver,
+} from './resolvers.js';
+
+export const catalog = defineModule({
+  name: 'catalog',
+  migrations: [{ name: '2026-11-25-catalogue', class: Catalogue }],
+  entities: [QueueEntity, CategoryEntity],
+  resolvers: [
+    CatalogQueries,
+    QueueResolver,
+    CategoryResolver,
+    OrganisationQueueResolver,
+    TeamQueuesResolver,
+    ApiKeyQueuesResolver,
+    CatalogMutations,
+  ],
+  nodes: {
+    Queue: node(queuesById, toQueue),
+    Category: node(categoriesById, toCategory),
+  },
+});

@@ -1,0 +1,17 @@
+import { defineModule } from '../platform/modules/define-module.js';
+import {
+  ChangeCalendarEntryResolver,
+  ChangeCalendarQueries,
+  PlanCollisionsResolver,
+  WindowCollisionResolver,
+} from './resolvers.js';
+
+export const changeCalendar = defineModule({
+  name: 'change-calendar',
+  resolvers: [
+    ChangeCalendarQueries,
+    ChangeCalendarEntryResolver,
+    PlanCollisionsResolver,
+    WindowCollisionResolver,
+  ],
+});

@@ -1,0 +1,33 @@
+import { Closure } from '../../migrations/2026-11-25-closure.js';
+import { node } from '../platform/graphql/nodes.js';
+import { defineModule } from '../platform/modules/define-module.js';
+import { autoClose } from './auto-close.js';
+import { ClosurePolicyEntity, ReviewEntity, SurveyEntity } from './data/entities.js';
+import { reviewsById } from './data/reads.js';
+import { ClosureMutations } from './mutations.js';
+import { toReview } from './node.js';
+import {
+  ClosureQueries,
+  OrganisationClosureResolver,
+  ReviewResolver,
+  SurveyResolver,
+  TicketClosingResolver,
+} from './resolvers.js';
+
+export const closure = defineModule({
+  name: 'closure',
+  migrations: [{ name: '2026-11-25-closure', class: Closure, after: '2026-11-25-process' }],
+  entities: [ClosurePolicyEntity, ReviewEntity, SurveyEntity],
+  resolvers: [
+    ClosureQueries,
+    TicketClosingResolver,
+    ReviewResolver,
+    SurveyResolver,
+    OrganisationClosureResolver,
+    ClosureMutations,
+  ],
+  nodes: {
+    Review: node(reviewsById, toReview),
+  },
+  schedule: [autoClose],
+});

@@ -1,0 +1,22 @@
+import { ImpactSuggestion } from '../platform/contract/generated/types.js';
+import type { ViewerReads } from '../platform/viewer/viewer-reads.js';
+import { servicesById } from './data/reads.js';
+import { type ServiceNode, toService } from './node.js';
+import type { Suggestion } from './rules/impact.js';
+/** A suggestion with the services it is about. */
+export async function toSuggestion(
+  reads: ViewerReads,
+  suggestion: Suggestion | null,
+): Promise<ImpactSuggestion | null> {
+  if (!suggestion) return null;
+  const reasons = suggestion.reasons.map(async ({ serviceId, ...reason }) => ({
+    ...reason,
+    service: serviceId ? await serviceOn(reads, serviceId) : null,
+  }));
+  return { impact: suggestion.impact, reasons: await Promise.all(reasons) };
+}
+
+export async function serviceOn(reads: ViewerReads, id: string): Promise<ServiceNode | null> {
+  const row = await reads.load(servicesById, id);
+  return row ? toService(row) : null;
+}

@@ -1,0 +1,15 @@
+import { node } from '../platform/graphql/nodes.js';
+import { defineModule } from '../platform/modules/define-module.js';
+import { CommentEntity } from './data/entities.js';
+import { commentsById } from './data/reads.js';
+import { toComment } from './node.js';
+import { CommentMutations, CommentResolver, TicketCommentsResolver } from './resolvers.js';
+
+export const comments = defineModule({
+  name: 'comments',
+  entities: [CommentEntity],
+  resolvers: [CommentResolver, TicketCommentsResolver, CommentMutations],
+  nodes: {
+    Comment: node(commentsById, toComment),
+  },
+});

@@ -1,0 +1,71 @@
+import { Access } from '../../migrations/2026-11-25-access.js';
+import { Attempts } from '../../migrations/2026-11-27-attempts.js';
+import { Tokens } from '../../migrations/2026-11-27-tokens.js';
+import { node } from '../platform/graphql/nodes.js';
+import { defineModule } from '../platform/modules/define-module.js';
+import { toSession } from './access/node.js';
+import { AccessMutations, AccessQueries, AccessRecordResolver, SessionResolver } from './access/resolvers.js';
+import {
+  ApiKeyEntity,
+  OrganisationEntity,
+  TeamEntity,
+  TeamMemberEntity,
+  UserEntity,
+  UserIdentityEntity,
+} from './people/data/entities.js';
+import {
+  organisationsById,
+  visibleApiKeysById,
+  visibleTeamsById,
+  visibleUsersById,
+} from './people/data/reads.js';
+import { PeopleMutations } from './people/mutations.js';
+import { toApiKey, toOrganisation, toTeam, toUser } from './people/node.js';
+import {
+  ApiKeyResolver,
+  PeopleQueries,
+  TeamMemberResolver,
+  TeamResolver,
+  UserResolver,
+} from './people/resolvers.js';
+import { SessionEntity } from './sessions/entities.js';
+import { sessionsById } from './sessions/reads.js';
+import { SignInMutations } from './sign-in/mutations.js';
+
+export const identity = defineModule({
+  name: 'identity',
+  migrations: [
+    { name: '2026-11-25-access', class: Access },
+    { name: '2026-11-27-attempts', class: Attempts, after: '2026-11-27-two-logins' },
+    { name: '2026-11-27-tokens', class: Tokens, after: '2026-11-27-attempts' },
+  ],
+  entities: [
+    OrganisationEntity,
+    UserEntity,
+    UserIdentityEntity,
+    TeamEntity,
+    TeamMemberEntity,
+    SessionEntity,
+    ApiKeyEntity,
+  ],
+  resolvers: [
+    PeopleQueries,
+    UserResolver,
+    TeamResolver,
+    TeamMemberResolver,
+    ApiKeyResolver,
+    SignInMutations,
+    PeopleMutations,
+    AccessQueries,
+    SessionResolver,
+    AccessRecordResolver,
+    AccessMutations,
+  ],
+  nodes: {
+    Organisation: node(organisationsById, toOrganisation),
+    User: node(visibleUsersById, toUser),
+    Team: node(visibleTeamsById, toTeam),
+    ApiKey: node(visibleApiKeysById, toApiKey),
+    Session: node(sessionsById, (row, reads) => toSession(row, reads.actor)),
+  },
+});

@@ -1,0 +1,16 @@
+import { defineModule } from '../platform/modules/define-module.js';
+import { MajorIncidentEntity, MajorIncidentUpdateEntity } from './data/entities.js';
+import {
+  MajorIncidentMutations,
+  MajorIncidentQueries,
+  MajorIncidentResolver,
+  MajorTicketResolver,
+} from './resolvers.js';
+import { majorIncidentUpdateDue } from './update-due.js';
+
+export const majorIncidents = defineModule({
+  name: 'major-incidents',
+  entities: [MajorIncidentEntity, MajorIncidentUpdateEntity],
+  resolvers: [MajorIncidentQueries, MajorTicketResolver, MajorIncidentResolver, MajorIncidentMutations],
+  schedule: [majorIncidentUpdateDue],
+});

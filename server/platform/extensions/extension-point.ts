@@ -1,0 +1,54 @@
+/** What one module adds at an extension point. */
+export interface Addition {
+  readonly point: ExtensionPoint<never, unknown>;
+  readonly value: unknown;
+}
+
+/** A value with the name of the module that added it. */
+export interface Added<T> {
+  readonly module: string;
+  readonly value: T;
+}
+
+/**
+ * A place where higher folders add to what a lower folder does, so that the lower folder imports none of them. `merge` makes one thing
+ * of all additions when the program starts, and throws when they contradict each other.
+ */
+export class ExtensionPoint<T, M = readonly T[]> {
+  readonly name: string;
+  readonly merge: (added: readonly Added<T>[]) => M;
+
+  constructor(name: string, merge: (added: readonly Added<T>[]) => M) {
+    this.name = name;
+    this.merge = merge;
+  }
+
+  /** An addition, for a module to declare. */
+  add(value: T): Addition {
+    return { point: this, value };
+  }
+}
+
+/** An extension point whose additions are a list, in the order of the modules. */
+export function listPoint<T>(name: string): ExtensionPoint<T> {
+  return new ExtensionPoint<T>(name, (added) => added.map(({ value }) => value));
+}
+
+/** Merges records: throws when two modules declare the same key. */
+export function mergedRecords<V>(
+  what: string,
+  added: readonly Added<Readonly<Partial<Record<string, V>>>>[],
+): ReadonlyMap<string, V> {
+  const owners = new Map<string, string>();
+  const merged = new Map<string, V>();
+  for (const { module, value } of added) {
+    for (const [key, entry] of Object.entries(value)) {
+      const owner = owners.get(key);
+      if (owner !== undefined)
+        throw new Error(`The modules ${owner} and ${module} both declare the ${what} ${key}.`);
+      owners.set(key, module);
+      if (entry !== undefined) merged.set(key, entry);
+    }
+  }
+  return merged;
+}

@@ -1,0 +1,119 @@
+import type { EntitySchema } from '@mikro-orm/core';
+import type { DatabaseSchema, NamedMigration } from '../db/schema.js';
+import type { Addition } from '../extensions/extension-point.js';
+import { Extensions } from '../extensions/extensions.js';
+import { type NodeDeclarations, nodeTypesPoint } from '../graphql/nodes.js';
+import type { ResolverClass } from '../graphql/schema.js';
+import type { Services } from '../graphql/services.js';
+import type { ScheduledTask } from '../schedule/scheduled-task.js';
+
+/** Work in the background with an effect outside the database. Any server may do it, at any time. */
+export interface Job {
+  /** Its name in logs and metrics. */
+  readonly name: string;
+  run(services: Services, stopped: () => boolean): Promise<void>;
+}
+
+/** All that the rest of the server knows of a capability. */
+export interface Module {
+  readonly name: string;
+  readonly migrations?: readonly NamedMigration[];
+  readonly entities?: readonly EntitySchema[];
+  /** Classes with queries, mutations, subscriptions, and field resolvers of its own data, on any type. */
+  readonly resolvers?: readonly ResolverClass[];
+  /** The types that have global ids. */
+  readonly nodes?: NodeDeclarations;
+  /** What happens by time. */
+  readonly schedule?: readonly ScheduledTask[];
+  readonly jobs?: readonly Job[];
+  /** What it adds at extension points of lower folders. */
+  readonly adds?: readonly Addition[];
+}
+
+/** All modules as one. */
+export interface Modules extends DatabaseSchema {
+  readonly resolvers: readonly ResolverClass[];
+  readonly schedule: readonly ScheduledTask[];
+  readonly jobs: readonly Job[];
+  readonly extensions: Extensions;
+}
+
+export function defineModule(module: Module): Module {
+  return module;
+}
+
+/** Merges the modules, and throws when two of them declare the same thing. */
+export function mergeModules(modules: readonly Module[]): Modules {
+  const all = <T>(
+    what: string,
+    of: (module: Module) => readonly T[] | undefined,
+    keyOf: (one: T) => unknown,
+  ): T[] => {
+    const owners = new Map<unknown, string>();
+    return modules.flatMap((module) =>
+      (of(module) ?? []).map((one) => {
+        const key = keyOf(one);
+        const owner = owners.get(key);
+        if (owner !== undefined) {
+          const name = typeof key === 'string' ? key : ((key as { name?: string }).name ?? '');
+          throw new Error(`The modules ${owner} and ${module.name} both declare the ${what} ${name}.`);
+        }
+        owners.set(key, module.name);
+        return one;
+      }),
+    );
+  };
+  all(
+    'name',
+    (module) => [module.name],
+    (name) => name,
+  );
+  return {
+    migrations: inOrder(
+      all(
+        'migration',
+        (module) => module.migrations,
+        ({ name }) => name,
+      ),
+    ),
+    entities: all(
+      'entity',
+      (module) => module.entities,
+      (entity) => entity.meta.className,
+    ),
+    resolvers: all(
+      'resolver',
+      (module) => module.resolvers,
+      (resolver) => resolver,
+    ),
+    schedule: all(
+      'scheduled task',
+      (module) => module.schedule,
+      ({ name }) => name,
+    ),
+    jobs: all(
+      'job',
+      (module) => module.jobs,
+      ({ name }) => name,
+    ),
+    extensions: new Extensions(
+      modules.map(({ name, nodes, adds = [] }) => ({
+        name,
+        adds: nodes ? [...adds, nodeTypesPoint.add(nodes)] : adds,
+      })),
+    ),
+  };
+}
+
+/** Migrations run in the order of their names, which begin with a date, but each after the one that it says it needs. */
+function inOrder(migrations: readonly NamedMigration[]): NamedMigration[] {
+  const waiting = migrations.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  const ordered: NamedMigration[] = [];
+  while (waiting.length > 0) {
+    const next = waiting.findIndex(({ after }) => !after || ordered.some(({ name }) => name === after));
+    if (next < 0)
+      throw new Error(`The migration ${waiting[0]?.name} waits for ${waiting[0]?.after}, which never runs.`);
+    ordered.push(...waiting.splice(next, 1));
+  }
+  return ordered;
+}

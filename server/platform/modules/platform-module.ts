@@ -1,0 +1,26 @@
+import { Foundation } from '../../../migrations/2026-11-23-foundation.js';
+import { Cursors } from '../../../migrations/2026-11-27-cursors.js';
+import { Forgetting } from '../../../migrations/2026-11-27-forgetting.js';
+import { Lists } from '../../../migrations/2026-11-27-lists.js';
+import { TwoLogins } from '../../../migrations/2026-11-27-two-logins.js';
+import { connections } from '../contract/generated/types.js';
+import { forgetExpired } from '../db/forget.js';
+import { countOf } from '../graphql/connections.js';
+import { NodeQueries } from '../graphql/node-resolvers.js';
+import { defineModule } from './define-module.js';
+
+export const platform = defineModule({
+  name: 'platform',
+  migrations: [
+    { name: '2026-11-23-foundation', class: Foundation },
+    { name: '2026-11-27-lists', class: Lists },
+    { name: '2026-11-27-cursors', class: Cursors, after: '2026-11-27-ticket-paths' },
+    { name: '2026-11-27-two-logins', class: TwoLogins, after: '2026-11-27-cursors' },
+    { name: '2026-11-27-forgetting', class: Forgetting, after: '2026-11-27-tokens' },
+  ],
+  resolvers: [NodeQueries, ...connections.map((connection) => countOf(connection))],
+  jobs: [
+    { name: 'refresh_keys', run: ({ seals }) => seals.refresh() },
+    { name: 'forget_expired', run: ({ db }, stopped) => forgetExpired(db.pool, stopped) },
+  ],
+});

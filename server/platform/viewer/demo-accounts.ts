@@ -1,0 +1,1 @@
+export type DemoAccounts = 'NONE' | 'PUBLIC' | 'PRIVATE';

@@ -1,0 +1,49 @@
+import { type Sql, sql } from '../db/sql.js';
+import type { Actor } from './actor.js';
+/**
+ * What somebody may see, as a value. Equal scopes see equally, so live delivery can group by it (its keys and lists have one order). The
+ * organisation is the wall (row-level security holds it beneath); the rest is the predicates below, and only they.
+ */
+export type Scope = { organisationId: string } & (
+  | { sees: 'nothing' }
+  | { sees: 'everything' }
+  | { sees: 'queues'; queueIds: readonly string[] }
+  | { sees: 'teams'; userId: string; teamIds: readonly string[] }
+  | { sees: 'own'; userId: string }
+);
+
+/** The scope of an actor, as of now. */
+export function scopeOf(actor: Actor): Scope {
+  const { organisationId } = actor;
+  if (actor.kind === 'system') return { organisationId, sees: 'everything' };
+  if (actor.kind === 'key') {
+    if (!actor.scopes.includes('TICKETS_READ')) return { organisationId, sees: 'nothing' };
+    return actor.queueIds
+      ? { organisationId, sees: 'queues', queueIds: [...actor.queueIds].sort() }
+      : { organisationId, sees: 'everything' };
+  }
+  if (actor.role === 'ADMIN') return { organisationId, sees: 'everything' };
+  if (actor.role === 'REQUESTER') return { organisationId, sees: 'own', userId: actor.userId };
+  return { organisationId, sees: 'teams', userId: actor.userId, teamIds: [...actor.teamIds].sort() };
+}
+
+/** What an actor may name in a change: a key that only writes names what it can not read. */
+export function writableScopeOf(actor: Actor): Scope {
+  return scopeOf(actor.kind === 'key' ? { ...actor, scopes: [...actor.scopes, 'TICKETS_READ'] } : actor);
+}
+
+/** Whether a scope sees what everybody of the organisation may name: its services and forms. */
+export function inCatalogue(scope: Scope, alias: string): Sql<boolean> {
+  if (scope.sees === 'nothing') return sql<boolean>`false`;
+  return sql<boolean>`${sql.ref(`${alias}.organisation_id`)} = ${scope.organisationId}`;
+}
+
+/** Whether a scope sees what staff and programs name: configuration items and templates. */
+export function inStaffCatalogue(scope: Scope, alias: string): Sql<boolean> {
+  return seesColleagues(scope) ? inCatalogue(scope, alias) : sql<boolean>`false`;
+}
+
+/** Whether a scope may list teams and see the e-mail addresses of others. */
+export function seesColleagues(scope: Scope): boolean {
+  return scope.sees !== 'own' && scope.sees !== 'nothing';
+}

@@ -1,0 +1,42 @@
+import { Process } from '../../migrations/2026-11-25-process.js';
+import { node } from '../platform/graphql/nodes.js';
+import { defineModule } from '../platform/modules/define-module.js';
+import {
+  DiagnosisEntity,
+  EvidenceEntity,
+  ResolutionPlanEntity,
+  TaskEntity,
+  VerificationEntity,
+} from './data/entities.js';
+import { diagnosesById, plansById, tasksById, verificationsById } from './data/reads.js';
+import { ProcessMutations } from './mutations.js';
+import { toDiagnosis, toPlan, toTask, toVerification } from './node.js';
+import {
+  DiagnosisResolver,
+  ImplementationResolver,
+  ResolutionPlanResolver,
+  TaskResolver,
+  TicketWorkResolver,
+  VerificationResolver,
+} from './resolvers.js';
+
+export const processModule = defineModule({
+  name: 'process',
+  migrations: [{ name: '2026-11-25-process', class: Process }],
+  entities: [DiagnosisEntity, ResolutionPlanEntity, TaskEntity, VerificationEntity, EvidenceEntity],
+  resolvers: [
+    TicketWorkResolver,
+    DiagnosisResolver,
+    ResolutionPlanResolver,
+    ImplementationResolver,
+    TaskResolver,
+    VerificationResolver,
+    ProcessMutations,
+  ],
+  nodes: {
+    Diagnosis: node(diagnosesById, toDiagnosis),
+    ResolutionPlan: node(plansById, toPlan),
+    Task: node(tasksById, toTask),
+    Verification: node(verificationsById, toVerification),
+  },
+});

@@ -1,0 +1,35 @@
+import { TicketPaths } from '../../migrations/2026-11-27-ticket-paths.js';
+import { node } from '../platform/graphql/nodes.js';
+import { defineModule } from '../platform/modules/define-module.js';
+import { AffectedResolver } from './affected-resolver.js';
+import { TicketEntity, TicketPersonEntity } from './data/entities.js';
+import { ticketsById } from './data/reads.js';
+import { TicketMutations, TransitionMutations } from './mutations.js';
+import {
+  TicketCancellationResolver,
+  TicketClosureResolver,
+  TicketHoldResolver,
+  TicketQueries,
+  TicketResolutionResolver,
+  TicketResolver,
+} from './resolvers.js';
+
+export const tickets = defineModule({
+  name: 'tickets',
+  migrations: [{ name: '2026-11-27-ticket-paths', class: TicketPaths }],
+  entities: [TicketEntity, TicketPersonEntity],
+  resolvers: [
+    TicketQueries,
+    TicketResolver,
+    TicketHoldResolver,
+    TicketResolutionResolver,
+    TicketClosureResolver,
+    TicketCancellationResolver,
+    TicketMutations,
+    TransitionMutations,
+    AffectedResolver,
+  ],
+  nodes: {
+    Ticket: node(ticketsById, (ticket) => ticket),
+  },
+});

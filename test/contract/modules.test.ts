@@ -1,0 +1,84 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { modules } from '../../server/modules.js';
+import { ExtensionPoint } from '../../server/platform/extensions/extension-point.js';
+import { NodeQueries } from '../../server/platform/graphql/node-resolvers.js';
+import { node } from '../../server/platform/graphql/nodes.js';
+import { defineModule, mergeModules } from '../../server/platform/modules/define-module.js';
+
+const nothing = node(
+  async (_reads, ids) => ids.map(() => null),
+  () => ({ __typename: 'User' }) as never,
+);
+
+class SomeMigration {}
+
+describe('the modules', () => {
+  it('name every file of migrations/, each once', () => {
+    const files = readdirSync(join(import.meta.dirname, '../../migrations'))
+      .filter((name) => /^\d/.test(name))
+      .map((name) => name.replace('.ts', ''));
+    expect(modules.migrations.map(({ name }) => name).sort()).toEqual(files.sort());
+  });
+
+  it('run their migrations by name, and those that need another after it', () => {
+    expect(modules.migrations.map(({ name }) => name).slice(0, 14)).toEqual([
+      '2026-11-23-foundation',
+      '2026-11-25-access',
+      '2026-11-25-catalogue',
+      '2026-11-25-links',
+      '2026-11-25-process',
+      '2026-11-25-closure',
+      '2026-11-27-lists',
+      '2026-11-27-ticket-paths',
+      '2026-11-27-cursors',
+      '2026-11-27-two-logins',
+      '2026-11-27-attempts',
+      '2026-11-27-tokens',
+      '2026-11-27-forgetting',
+      '2026-11-27-unfinished-uploads',
+    ]);
+  });
+
+  it('do not start when a migration waits for one that never runs', () => {
+    const waiting = { name: '2030-01-01-late', class: SomeMigration as never, after: '2030-01-01-none' };
+    expect(() => mergeModules([defineModule({ name: 'a', migrations: [waiting] })])).toThrow(
+      'The migration 2030-01-01-late waits for 2030-01-01-none, which never runs.',
+    );
+  });
+
+  it('do not start when two of them declare one node type', () => {
+    const one = defineModule({ name: 'one', nodes: { User: nothing } });
+    const two = defineModule({ name: 'two', nodes: { User: nothing } });
+    expect(() => mergeModules([one, two])).toThrow(
+      'The modules one and two both declare the node type User.',
+    );
+  });
+
+  it('do not start when nobody declares a node type of the contract', () => {
+    const one = defineModule({ name: 'one', nodes: { User: nothing } });
+    expect(() => mergeModules([one])).toThrow(/^No module declares the node type .*Ticket/);
+  });
+
+  it('do not start when two have one name, or declare one resolver', () => {
+    expect(() => mergeModules([defineModule({ name: 'a' }), defineModule({ name: 'a' })])).toThrow(
+      'The modules a and a both declare the name a.',
+    );
+    const first = defineModule({ name: 'first', resolvers: [NodeQueries] });
+    expect(() => mergeModules([first, { ...first, name: 'second' }])).toThrow(
+      'The modules first and second both declare the resolver NodeQueries.',
+    );
+  });
+
+  it('add to an extension point in their order', () => {
+    const point = new ExtensionPoint<string, string>('words', (added) =>
+      added.map(({ module, value }) => `${module}: ${value}`).join(', '),
+    );
+    const { extensions } = mergeModules([
+      defineModule({ name: 'a', adds: [point.add('one')] }),
+      defineModule({ name: 'b', adds: [point.add('two')] }),
+    ]);
+    expect(extensions.at(point)).toBe('a: one, b: two');
+  });
+});

