@@ -10,7 +10,7 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-/** What people may set. An empty default means: not set. */
+/** A setting. An empty default means: not set. */
 export interface ConfigVariable {
   readonly name: string;
   readonly default: string;
@@ -47,7 +47,7 @@ const list = (fits: (item: string) => boolean, message: string) =>
       z.array(z.string().refine(fits, { error: (issue) => `${message}, but there is '${issue.input}'` })),
     );
 
-/** An address, a range of them, or one of the names that stand for ranges. */
+/** An address, a range of addresses, or a name for several ranges. */
 function isRange(text: string): boolean {
   if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
   const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
@@ -335,12 +335,12 @@ type Values = {
   [K in keyof typeof variables]: (typeof variables)[K] extends Definition<infer T> ? T : never;
 };
 
-/** Every variable there is, in the order to show them. */
+/** All variables, in the order in which they are shown. */
 export const configVariables: readonly ConfigVariable[] = Object.entries(variables).map(
   ([name, { fallback, description }]) => ({ name, default: fallback, description }),
 );
 
-/** Where an empty value is one: a list of nothing. */
+/** Variables for which an empty value means an empty list. */
 const emptyLists = new Set(['ALLOWED_ORIGINS', 'TRUSTED_PROXIES']);
 
 /** The text of `.env.example`: every variable with its default, all commented out. */
@@ -359,10 +359,7 @@ type DeepReadonly<T> = T extends readonly (infer Item)[]
 /** All settings, parsed. */
 export type Config = DeepReadonly<ReturnType<typeof arrange>>;
 
-/**
- * Reads the configuration; variables that are empty count as not set. Throws ConfigError naming all that is
- * wrong.
- */
+/** Reads the configuration. An empty variable counts as not set. Throws a `ConfigError` that names everything that is wrong. */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
@@ -383,7 +380,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   return arrange(values as Values);
 }
 
-/** Variables of the environment that are probably misspelt settings. Their values are not looked at: they may be secrets. */
+/** Environment variables that are probably misspelt settings. Their values are not read, because they can be secrets. */
 export function unknownVariables(env: NodeJS.ProcessEnv): Misspelt[] {
   const settings = configVariables.map(({ name }) => name);
   return misspelt(Object.keys(env), settings);
@@ -411,7 +408,7 @@ function contradictions(values: Partial<Values>): string[] {
   return problems;
 }
 
-/** Why the program can not listen on an address that other machines reach. */
+/** Why the program cannot listen on an address that other machines can reach. */
 function publicProblems(values: Partial<Values>): string[] {
   const reach = `HOST: ${values.HOST} can be reached by other machines`;
   const problems: string[] = [];
@@ -463,7 +460,7 @@ function arrange(it: Values) {
             secretAccessKey: it.S3_SECRET_ACCESS_KEY ?? '',
           }
         : undefined,
-      /** Undefined: that of the embedded store. */
+      /** Undefined: the endpoint of the embedded store. */
       publicEndpoint: it.S3_PUBLIC_ENDPOINT ?? it.S3_ENDPOINT,
       region: it.S3_REGION,
       bucket: it.S3_BUCKET,
@@ -479,9 +476,9 @@ function arrange(it: Values) {
       },
     },
     demo: wantsDemo(it),
-    /** Undefined: the public one. */
+    /** Undefined: the public password. */
     demoPassword: it.DEMO_PASSWORD,
-    /** Undefined: nobody but this server vouches for people. */
+    /** Undefined: no identity provider. */
     identityProvider:
       it.OIDC_ISSUER && it.OIDC_AUDIENCE
         ? {
@@ -529,11 +526,11 @@ function arrange(it: Values) {
       pingMs: it.WS_PING_SECONDS * second,
     },
     clocksMs: it.CLOCKS_EVERY_SECONDS * second,
-    /** Undefined: what the program was built from. */
+    /** Undefined: the commit that was built. */
     build: it.BUILD,
     logLevel: it.LOG_LEVEL,
     slowOperationMs: it.SLOW_OPERATION_MS,
-    /** Undefined: metrics are for this machine only. */
+    /** Undefined: only this machine can read metrics. */
     metricsToken: it.METRICS_TOKEN,
   } as const;
 }

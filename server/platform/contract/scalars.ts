@@ -3,7 +3,7 @@ import { GraphQLDateTimeISO, GraphQLJSON } from 'graphql-scalars';
 
 const exactly = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** What the wire carries: ISO 8601 in UTC with milliseconds, whatever the row brought. */
+/** ISO 8601 in UTC with milliseconds, for any form in which the row has it. */
 function toWire(value: unknown): string {
   if (typeof value === 'string' && exactly.test(value)) return value;
   const date = value instanceof Date ? value : typeof value === 'string' ? new Date(value) : undefined;
@@ -13,7 +13,7 @@ function toWire(value: unknown): string {
   return date.toISOString();
 }
 
-/** A moment of the years 1 to 9999: what the wire can carry and the database can keep. */
+/** A time in the years 1 to 9999, which both the API and the database can represent. */
 function moment(date: Date): Date {
   if (!/^(?!0000)\d{4}-/.test(date.toISOString())) {
     throw new GraphQLError('A DateTime must lie in the years 0001 to 9999.');
@@ -23,7 +23,7 @@ function moment(date: Date): Date {
 
 const iso = GraphQLDateTimeISO.toConfig();
 
-/** `scalar DateTime`: rows give a `Date` or an ISO 8601 string, inputs arrive as a `Date`. */
+/** `scalar DateTime`: output is a `Date` or an ISO 8601 string, input becomes a `Date`. */
 export const DateTimeScalar = new GraphQLScalarType<Date, string>({
   ...iso,
   name: 'DateTime',

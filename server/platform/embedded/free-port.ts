@@ -3,14 +3,14 @@ import { createServer } from 'node:net';
 import { readState, writeState } from './state-file.js';
 
 /**
- * A free TCP port of the loopback address: the one remembered in `file` if it is free, else a new one, which
- * is then remembered. Addresses that were handed out keep working over restarts that way.
+ * A free TCP port of the loopback address: the one remembered in `file` if it is free, otherwise a new one, which is then remembered. So
+ * addresses keep working over restarts.
  */
 export async function choosePort(file: string): Promise<number> {
   const remembered = Number(await readState(file));
   if (Number.isInteger(remembered) && remembered > 0 && (await isFree(remembered))) return remembered;
   for (let attempt = 0; attempt < 100; attempt++) {
-    // Below the range that systems use for outgoing connections, so that nothing takes it while we are down.
+    // Below the range of outgoing connections, so that no other program takes it while this one is stopped.
     const port = randomInt(15_000, 30_000);
     if (!(await isFree(port))) continue;
     await writeState(file, String(port), 0o644);

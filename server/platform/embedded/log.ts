@@ -1,4 +1,4 @@
-/** What the embedded services need of a logger; a pino logger fits. */
+/** The logger that the embedded services need; a pino logger fits. */
 export interface EmbeddedLog {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;

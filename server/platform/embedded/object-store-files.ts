@@ -11,15 +11,15 @@ import { isErrno } from './state-file.js';
 const abandonedMs = 24 * 60 * 60 * 1000;
 
 /**
- * Makes the library's file store safe: it writes into the object's own files and checks nothing, so that a broken upload leaves
- * half an object. Here a file is written to `incoming` (same file system), an object compared with the checksum that was promised,
- * flushed to the disk, and only then given its name.
+ * Makes the library's file store safe. The library writes into the object's own files and checks nothing, so that a broken upload leaves
+ * half an object. Here a file is written to `incoming` on the same file system, compared with the announced checksum, flushed to disk, and
+ * only then renamed.
  */
 export async function makeStoreSafe(store: FileStore, incoming: string): Promise<void> {
   await mkdir(incoming, { recursive: true });
   await removeAbandoned(incoming);
 
-  /** Runs what makes a file under a temporary name, which is gone afterwards. */
+  /** Runs a function that writes a file under a temporary name, which is removed afterwards. */
   const withTemporary = async <T>(make: (temporary: string) => Promise<T>): Promise<T> => {
     const temporary = join(incoming, randomUUID());
     try {
@@ -46,7 +46,7 @@ export async function makeStoreSafe(store: FileStore, incoming: string): Promise
       const stored = await receive(object, temporary);
       const target = store.getResourcePath(object.bucket, object.key, 'object');
       await inFolderOf(target, async () => {
-        // The object's file comes last: the object exists when that does.
+        // The object's file is written last: the object exists when this file does.
         await store.putMetadata(object.bucket, object.key, object.metadata, stored.md5);
         await rename(temporary, target);
       });
@@ -74,17 +74,17 @@ export async function makeStoreSafe(store: FileStore, incoming: string): Promise
   };
 
   store.deleteObject = async (bucket, key) => {
-    // The object's file goes last: what is killed in between is still an object, and can be removed again.
+    // The object's file is removed last: after a crash in between, the object still exists and can be removed again.
     for (const name of ['metadata.json', 'object.md5', 'object'])
       await rm(store.getResourcePath(bucket, key, name), { force: true });
     const top = dirname(store.getResourcePath(bucket, 'key', 'object'));
     let folder = dirname(store.getResourcePath(bucket, key, 'object'));
-    // Never with what is in it: somebody may be putting something there just now.
+    // Only if it is empty: another request may be writing into it.
     while (folder !== top && (await isRemoved(folder))) folder = dirname(folder);
   };
 }
 
-/** Writes into a file's folder, which a removal beside it may take away as long as it is empty; then it is made again. */
+/** Writes into a file's folder. A removal can delete the empty folder at the same time; then it is created again. */
 async function inFolderOf(file: string, write: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -135,7 +135,7 @@ function wrongDigest(header: string): Error {
   return new S3Error('BadDigest', `The ${header} you specified did not match what we received.`);
 }
 
-/** Makes what was written to a file, or the names in a folder, outlive a power cut. */
+/** Flushes a file, or the names in a folder, to disk, so that they survive a power cut. */
 async function flush(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {

@@ -1,19 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { checkSignature, type Keys, type Refusal } from './object-store-signature.js';
 
-/**
- * Whether a request may reach the library; if not, it has been answered. `now` in milliseconds since the
- * epoch.
- */
+/** Whether a request may reach the library. If not, this has answered it. `now` is in milliseconds since the epoch. */
 export function admit(request: IncomingMessage, response: ServerResponse, keys: Keys, now: number): boolean {
-  // The browser's question before an upload; it carries no signature and gets no data.
+  // A CORS preflight request: it has no signature and gets no data.
   const refusal = request.method === 'OPTIONS' ? undefined : checkSignature(request, keys, now);
   if (refusal) refuse(response, refusal);
   else hideUnaskedChecksum(request, response);
   return !refusal;
 }
 
-/** Answers as S3 does; browsers may read it. The body of the request is not waited for. */
+/** Answers with an error in the form of S3, readable for browsers. It does not wait for the body of the request. */
 function refuse(response: ServerResponse, { code, message }: Refusal): void {
   const text = message.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   const body = `<?xml version="1.0"?>\n<Error><Code>${code}</Code><Message>${text}</Message></Error>`;
@@ -26,7 +23,7 @@ function refuse(response: ServerResponse, { code, message }: Refusal): void {
   response.end(body);
 }
 
-/** Like S3, tells the stored checksum only to those who ask for it, and never with a part of the object. */
+/** Removes the stored checksum from answers, as S3 does, unless the request asks for it and for the whole object. */
 function hideUnaskedChecksum(request: IncomingMessage, response: ServerResponse): void {
   const setHeader = response.setHeader.bind(response);
   response.setHeader = (name, value) => {

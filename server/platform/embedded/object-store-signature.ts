@@ -7,7 +7,7 @@ export interface Keys {
   readonly secretAccessKey: string;
 }
 
-/** Why a request is refused, in the words of S3. */
+/** Why a request is refused, with S3's error code. */
 export interface Refusal {
   readonly code: string;
   readonly message: string;
@@ -19,7 +19,7 @@ interface Claim {
   readonly signedHeaders: readonly string[];
   readonly signature: string;
   readonly payloadHash: string;
-  /** How long before and after `date` the request is good, in milliseconds. */
+  /** How long before and after `date` the request is valid, in milliseconds. */
   readonly notBeforeMs: number;
   readonly notAfterMs: number;
 }
@@ -28,11 +28,10 @@ const toleranceMs = 15 * 60 * 1000;
 const longestExpiryS = 7 * 24 * 60 * 60;
 
 /**
- * Checks the Signature Version 4 of a request, in its headers or presigned; undefined means that it may pass.
- * This is done here because the library's own check serves requests without any signature, obeys x-amz-*
- * headers that are not signed (an upload with an x-amz-copy-source of one's own reads any object), never
- * looks at the date of signed headers, and computes other signatures than S3 for lists and for characters
- * like ' ( ) * in parameters.
+ * Checks the Signature Version 4 of a request, in its headers or presigned. Undefined means that it is valid.
+ * The library's own check is not used, for four reasons: it serves requests without any signature; it obeys `x-amz-*` headers that are not
+ * signed (with `x-amz-copy-source` an upload could read any object); it never checks the date of signed headers; and its signatures differ
+ * from S3's for lists and for characters such as ' ( ) * in parameters.
  */
 export function checkSignature(request: IncomingMessage, keys: Keys, now: number): Refusal | undefined {
   const [path = '', search = ''] = splitOnce(request.url ?? '', '?');
@@ -52,7 +51,7 @@ export function checkSignature(request: IncomingMessage, keys: Keys, now: number
   const signed = new Set(claim.signedHeaders);
   if (!signed.has('host')) return denied('The header "host" must be signed.');
   const stray = Object.keys(request.headers).find(
-    // The content hash is part of every signature anyway.
+    // The content hash is always part of the signature.
     (name) => name.startsWith('x-amz-') && name !== 'x-amz-content-sha256' && !signed.has(name),
   );
   if (stray) return denied(`There were headers present in the request which were not signed: ${stray}`);
@@ -74,7 +73,7 @@ export function checkSignature(request: IncomingMessage, keys: Keys, now: number
 function readClaim({ headers }: IncomingMessage, query: ReturnType<typeof parse>): Claim | undefined {
   const { authorization } = headers;
   const contentHash = headers['x-amz-content-sha256'];
-  // Chunks with signatures of their own would have to be checked one by one, which nobody here does.
+  // Chunks with their own signatures would have to be checked one by one, which is not implemented.
   if (String(contentHash).startsWith('STREAMING-') || 'Signature' in query) return undefined;
   if ('X-Amz-Algorithm' in query) {
     const of = (name: string) => (typeof query[name] === 'string' ? query[name] : '');
@@ -133,13 +132,13 @@ function canonicalRequest(request: IncomingMessage, path: string, search: string
   ].join('\n');
 }
 
-/** However the client wrote it, the one way in which it is signed: all but A-Z a-z 0-9 - . _ ~ as %XX. */
+/** The encoding that is signed, for any spelling the client used: all characters but A-Z a-z 0-9 - . _ ~ as %XX. */
 function recode(part: string): string {
   let plain = part;
   try {
     plain = decodeURIComponent(part);
   } catch {
-    // Not UTF-8: no client of ours signs this, and the signature will not match.
+    // Not UTF-8: no client of this program signs it, and the signature will not match.
   }
   return encodeURIComponent(plain).replace(
     /[!'()*]/g,

@@ -11,27 +11,27 @@ import { account, S3rver } from './s3rver.js';
 import { readOrCreateState } from './state-file.js';
 
 export interface EmbeddedObjectStore {
-  /** Where it listens, without a bucket; use path-style addresses. */
+  /** The endpoint without a bucket. Use path-style addresses. */
   readonly endpoint: string;
   readonly region: string;
   readonly bucket: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** Lets running transfers go on for up to five seconds, then ends them. */
+  /** Waits up to five seconds for running transfers, then ends them. */
   stop(): Promise<void>;
 }
 
 interface Options {
   readonly dataDir: string;
   readonly bucket: string;
-  /** Web origins whose pages may use it; left out: all. */
+  /** Web origins whose pages can use the store. If omitted: all. */
   readonly origins?: readonly string[];
   readonly log: EmbeddedLog;
 }
 
 const drainMs = 5_000;
 
-// How a client that went away in the middle of something shows.
+// Codes of errors after a client disconnected.
 const broken = new Set<unknown>([
   'ECONNRESET',
   'EPIPE',
@@ -39,7 +39,7 @@ const broken = new Set<unknown>([
   'HPE_INVALID_EOF_STATE',
 ]);
 
-/** Lets pages of these origins upload and download. No origins: of every one, because the signature is the permission. */
+/** Lets pages of these origins upload and download. Without origins it allows every origin: the signature is the permission. */
 const corsRules = (origins: readonly string[]): string => `<CORSConfiguration><CORSRule>
   ${(origins.length > 0 ? origins : ['*']).map((origin) => `<AllowedOrigin>${inXml(origin)}</AllowedOrigin>`).join('')}
   <AllowedMethod>GET</AllowedMethod><AllowedMethod>HEAD</AllowedMethod><AllowedMethod>PUT</AllowedMethod>
@@ -47,9 +47,8 @@ const corsRules = (origins: readonly string[]): string => `<CORSConfiguration><C
 </CORSRule></CORSConfiguration>`;
 
 /**
- * Starts an S3 server for this machine only, with its data in `<dataDir>/objects` and keys of its own;
- * address and keys stay the same over restarts. Only signed requests are served (Signature Version 4, in
- * headers or presigned).
+ * Starts an S3 server for this machine only, with its data in `<dataDir>/objects`. It makes its own keys; address and keys stay the same
+ * over restarts. It serves only signed requests (Signature Version 4, in headers or presigned).
  */
 export async function startEmbeddedObjectStore({
   dataDir,
@@ -67,14 +66,14 @@ export async function startEmbeddedObjectStore({
     silent: true,
     directory,
     vhostBuckets: false,
-    // Signatures are checked before the library sees a request; its own arithmetic is wrong for some of them.
+    // Signatures are checked before the library sees a request, because the library computes some of them wrongly.
     allowMismatchedSignatures: true,
-    // Requests to a "website" under this name go without a signature; nobody must be able to say it.
+    // Requests to a "website" with this name need no signature, so the name must not be guessable.
     serviceEndpoint: `${randomBytes(16).toString('hex')}.invalid`,
     configureBuckets: [{ name: bucket, configs: [corsRules(origins)] }],
   });
   s3.on('error', (error) => {
-    // Refusals and broken uploads are the client's business.
+    // Refusals and broken uploads are errors of the client.
     const expected = broken.has(error.code) || (error.status !== undefined && error.status < 500);
     if (!expected) log.error({ err: error }, 'The embedded object store failed');
   });
@@ -83,7 +82,7 @@ export async function startEmbeddedObjectStore({
 
   const handle = s3.callback();
   const server = createServer((request, response) => {
-    // What people uploaded is never guessed to be a page or a script.
+    // Browsers must not guess that an uploaded file is a page or a script.
     response.setHeader('x-content-type-options', 'nosniff');
     if (admit(request, response, keys, Date.now())) void handle(request, response);
   });

@@ -9,9 +9,8 @@ export interface PostgresBinaries {
 }
 
 /**
- * Finds the PostgreSQL programs that npm installed for this platform, and mends what the package's own
- * install script does (npm may be told not to run such scripts). Throws when there are none, saying what to
- * do instead.
+ * Finds the PostgreSQL programs that npm installed for this platform, and does what the package's own install script does, because npm can
+ * be set to run no scripts. Throws with a remedy when there are none.
  */
 export async function findPostgresBinaries(): Promise<PostgresBinaries> {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;

@@ -10,7 +10,7 @@ import { isErrno } from './state-file.js';
 const run = promisify(execFile);
 const stagingPrefix = 'initdb-';
 
-/** The uid that owns the cluster's folder; undefined when there is none yet. */
+/** The uid that owns the cluster's folder; undefined when there is no cluster yet. */
 export async function clusterOwner(cluster: string): Promise<number | undefined> {
   try {
     return (await stat(cluster)).uid;
@@ -30,9 +30,9 @@ interface CreateOptions {
 }
 
 /**
- * Makes an empty cluster (UTF-8, passwords always asked for) at `cluster`. It is made elsewhere and moved
- * there when it is complete, so a crash half-way leaves nothing that looks like data. When another program
- * was first, its cluster is kept. Throws with initdb's own words when that fails.
+ * Creates an empty cluster (UTF-8, always with passwords) at `cluster`. It is created elsewhere and moved when it is complete, so that a
+ * crash leaves nothing that looks like data. If another program was faster, its cluster is kept. Throws with initdb's messages when that
+ * fails.
  */
 export async function createCluster(options: CreateOptions): Promise<void> {
   const { folder, cluster, launcher } = options;

@@ -1,22 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 
-/** Thrown when another living program holds this data folder. */
+/** Thrown when another running program uses this data folder. */
 export class DataFolderInUseError extends Error {
   override name = 'DataFolderInUseError';
 }
 
-// Any constant will do; it must only never change: it is what two programs of different versions meet at.
+// Any constant works, but it must never change: programs of different versions must use the same one.
 const lockKey = '7310872051';
 const prefix = 'ticketwire lock, process ';
 
-/** The name that the connection which holds the lock shows to others. */
+/** The application name of the connection that holds the lock, for others to see. */
 export const lockApplicationName = `${prefix}${process.pid}`;
 
 /**
- * Takes the lock that says "this program uses this data folder" for as long as the connection lives; the
- * kernel closes the connection of a killed program, which frees it. Waits until `deadline` (milliseconds
- * since the epoch). Throws DataFolderInUseError after that, or the connection's own error.
+ * Takes the lock of the data folder for as long as the connection lives. When a program is killed, the kernel closes its connection, which
+ * frees the lock. Waits until `deadline` (milliseconds since the epoch). Then throws `DataFolderInUseError`, or the connection's own error.
  */
 export async function takeLock(client: Client, dataDir: string, deadline: number): Promise<void> {
   for (;;) {

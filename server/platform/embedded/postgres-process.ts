@@ -5,14 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Launcher } from './run-as.js';
 
-/** What the server writes into its own pid file. `ready` is true once it takes connections. */
+/** The contents of the server's pid file. `ready` is true once it takes connections. */
 export interface PidFile {
   readonly pid: number;
   readonly port: number;
   readonly ready: boolean;
 }
 
-/** The server's pid file; undefined when there is none or it is only half written. It may be stale. */
+/** The server's pid file; undefined when it does not exist or is only half written. It can be stale. */
 export async function readPidFile(cluster: string): Promise<PidFile | undefined> {
   const text = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '');
   const lines = text.split('\n');
@@ -21,7 +21,7 @@ export async function readPidFile(cluster: string): Promise<PidFile | undefined>
   return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' };
 }
 
-/** Whether any process has this id, be it a dead one that nobody has waited for. */
+/** Whether any process has this id, even a zombie. */
 export function pidExists(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -31,14 +31,14 @@ export function pidExists(pid: number): boolean {
   }
 }
 
-/** Whether this process is a living server of this very cluster, not somebody who got a dead server's id. */
+/** Whether this process is a running server of this cluster, and not another process that got the id of a dead server. */
 export async function isServerOf(pid: number, cluster: string): Promise<boolean> {
   if (!pidExists(pid)) return false;
   const [program = '', ...args] = await commandLine(pid);
   if (!basename(program).startsWith('postgres')) return false;
   const folder = args[args.indexOf('-D') + 1];
   if (!folder) return false;
-  // A folder that is gone may be ours, moved while its server lived: then the careful answer is yes.
+  // A folder that does not exist can be this one, moved while its server ran: then the safe answer is yes.
   const served = await realpath(folder).catch(() => cluster);
   return served === cluster;
 }
@@ -67,9 +67,8 @@ interface SpawnOptions {
 const maximumLogBytes = 10 * 1024 * 1024;
 
 /**
- * Starts the server, durable and sized for a small machine. It is the leader of a session of its own, so that
- * Ctrl-C in our terminal does not reach it: we stop it ourselves, after our last writes. `logOffset` is where
- * its log begins.
+ * Starts the server, durable and sized for a small machine. It leads a session of its own, so that Ctrl-C in the terminal does not reach
+ * it: this program stops it after its last writes. `logOffset` is where its log begins.
  */
 export async function spawnServer(
   options: SpawnOptions,
@@ -120,16 +119,15 @@ export async function spawnServer(
   }
 }
 
-/** What was written to the log since `offset`, at most the last 4,000 characters. */
+/** The log since `offset`: at most the last 4,000 characters. */
 export async function logSince(logFile: string, offset: number): Promise<string> {
   const bytes = await readFile(logFile).catch(() => Buffer.alloc(0));
   return bytes.subarray(offset).toString('utf8').slice(-4000).trim();
 }
 
 /**
- * Stops a server and waits until it is gone: first as PostgreSQL advises (open transactions are rolled back,
- * all is written), after 20 s abruptly (the next start recovers), after 10 more with SIGKILL. Never throws
- * for one that is gone.
+ * Stops a server and waits until it has ended. First it uses a fast shutdown (open transactions are rolled back, everything is written);
+ * after 20 s an immediate one (the next start recovers); after 10 s more SIGKILL. Does not throw for a server that has ended.
  */
 export async function stopServer(pid: number, isAlive: (pid: number) => Promise<boolean>): Promise<void> {
   for (const [signal, patienceMs] of [

@@ -10,7 +10,7 @@ import { DataFolderInUseError, lockApplicationName, takeLock } from './postgres-
 import { isServerOf, logSince, pidExists, readPidFile, spawnServer } from './postgres-process.js';
 import type { Launcher } from './run-as.js';
 
-/** What is known about one data folder and its server. */
+/** A data folder and its server. */
 export interface ServerContext {
   readonly dataDir: string;
   readonly log: EmbeddedLog;
@@ -20,9 +20,9 @@ export interface ServerContext {
   readonly portFile: string;
   readonly logFile: string;
   readonly password: string;
-  /** Once handed out, the port must not change any more. */
+  /** The port must not change after it was handed out. */
   port: number | undefined;
-  /** The server that we started last; none when we adopted one. */
+  /** The server that this program started last; undefined when it adopted a running one. */
   child: ChildProcess | undefined;
   stopping: boolean;
 }
@@ -33,8 +33,8 @@ const startPatienceMs = 60_000;
 const lockPatienceMs = 5_000;
 
 /**
- * A connection that holds the lock of the data folder, to a server that is started if there is none. Throws
- * DataFolderInUseError when another program holds it, or an error with the server's last words.
+ * A connection that holds the lock of the data folder, to a server that is started if none runs. Throws `DataFolderInUseError` when another
+ * program holds the lock, or an error with the server's last messages.
  */
 export async function acquireServer(context: ServerContext): Promise<pg.Client> {
   let deadline: number | undefined;
@@ -47,7 +47,7 @@ export async function acquireServer(context: ServerContext): Promise<pg.Client> 
     } catch (error) {
       await client.end().catch(() => undefined);
       if (error instanceof DataFolderInUseError || Date.now() > deadline) throw error;
-      // The server was being stopped by its last owner: once it is gone, we start it anew.
+      // The server was being stopped by its previous owner. Once it has ended, it is started again.
     }
   }
 }
@@ -70,7 +70,7 @@ async function reachServer(context: ServerContext): Promise<pg.Client> {
       context.child = undefined;
       await judgeExit(context, child, await logSince(context.logFile, logOffset));
     }
-    // The id in a stale pid file may meanwhile be somebody else's; PostgreSQL would then refuse to start.
+    // The id in a stale pid file can belong to another process by now. PostgreSQL would then refuse to start.
     if (recorded && pidExists(recorded.pid)) await rm(join(cluster, 'postmaster.pid'), { force: true });
     const port = context.port ?? (await choosePort(context.portFile));
     const { launcher, binaries, logFile } = context;
@@ -83,11 +83,10 @@ async function reachServer(context: ServerContext): Promise<pg.Client> {
   );
 }
 
-/** Returns when another attempt may succeed, throws when the server told us why it never will. */
+/** Returns when another attempt can succeed; throws when the server's message says that none will. */
 async function judgeExit(context: ServerContext, child: ChildProcess, lastWords: string): Promise<void> {
   const wasKilled = child.signalCode !== null;
-  // In turn: backends of a killed server still hold its memory; another program was faster; our port was
-  // taken.
+  // In order: backends of a killed server still hold its memory; another program was faster; the port was taken.
   const passing =
     /is still in use|already exists|another postmaster|could not bind|could not create any TCP/i;
   if (wasKilled || context.port !== undefined || passing.test(lastWords)) {
@@ -100,8 +99,8 @@ async function judgeExit(context: ServerContext, child: ChildProcess, lastWords:
 }
 
 /**
- * A connection to the maintenance database, so that nothing hinders the use of ours as a template. Undefined
- * when the server is just starting or ending, or when it is not ours.
+ * A connection to the maintenance database, so that it does not block the use of ours as a template. Undefined when the server is starting
+ * or stopping, or belongs to another folder.
  */
 async function connect(context: ServerContext, port: number): Promise<pg.Client | undefined> {
   const client = new pg.Client({

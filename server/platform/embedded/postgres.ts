@@ -14,11 +14,9 @@ import { readOrCreateState, readState } from './state-file.js';
 export { DataFolderInUseError } from './postgres-lock.js';
 
 export interface EmbeddedPostgres {
-  /**
-   * Connection string of the superuser to the database `ticketwire`; stays the same while the program lives.
-   */
+  /** The superuser's connection string for the database `ticketwire`. It stays the same while the program runs. */
   readonly url: string;
-  /** Stops the server and waits until it is gone. Close your own connections first. */
+  /** Stops the server and waits until it has ended. Close your own connections first. */
   stop(): Promise<void>;
 }
 
@@ -28,10 +26,9 @@ interface Options {
 }
 
 /**
- * Starts PostgreSQL with its data in `<dataDir>/postgres`, or adopts the server that a killed program left
- * behind, and keeps it running until `stop()`: a server that dies is started again at the same address. One
- * program a data folder: throws DataFolderInUseError for a second one. Other failures carry the last words of
- * the server's log.
+ * Starts PostgreSQL with its data in `<dataDir>/postgres`, or adopts the server that a killed program left running, and keeps it running
+ * until `stop()`. A server that dies is started again at the same address. Only one program can use a data folder: a second one gets
+ * `DataFolderInUseError`. Other failures have the last messages of the server's log.
  */
 export async function startEmbeddedPostgres({ dataDir, log }: Options): Promise<EmbeddedPostgres> {
   const context = await prepare(dataDir, log);
@@ -45,7 +42,7 @@ export async function startEmbeddedPostgres({ dataDir, log }: Options): Promise<
   let recovery: Promise<void> = Promise.resolve();
 
   const watch = (client: Client) => {
-    // Every backend ends when its server dies, so the end of this idle connection is the death notice.
+    // Every backend ends when its server dies, so the end of this idle connection reports it.
     client.once('end', () => {
       if (context.stopping) return;
       log.warn({}, 'the embedded PostgreSQL ended and is started again');
@@ -64,7 +61,7 @@ export async function startEmbeddedPostgres({ dataDir, log }: Options): Promise<
     async stop() {
       context.stopping = true;
       await recovery;
-      // The server goes first: whoever waits for the lock must not adopt one that is about to end.
+      // The server is stopped before the lock is freed: a program that waits for the lock must not adopt a server that is about to end.
       const recorded = (await readPidFile(context.cluster))?.pid;
       if (recorded) await stopServer(recorded, (pid) => isServerOf(pid, context.cluster));
       const { child } = context;

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-/** Where setpriv may be; nothing else is looked up by name. */
+/** Paths of setpriv. PATH is not searched. */
 const searchPath = '/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/bin:/run/current-system/sw/bin';
 
 export interface Account {
@@ -12,9 +12,7 @@ export interface Account {
   readonly gid: number;
 }
 
-/**
- * How to start a program: the command to spawn, and the account it shall own its files with (none: our own).
- */
+/** How to start a program: the command, and the account that owns its files (undefined: this process's account). */
 export interface Launcher {
   readonly account: Account | undefined;
   command(
@@ -28,19 +26,18 @@ export interface Launcher {
 }
 
 interface LauncherOptions {
-  /** A program that must be startable. */
+  /** The program to start. */
   readonly program: string;
   /** A folder that the program must be able to enter. */
   readonly folder: string;
-  /** The uid that owns the data already, if there is any. */
+  /** The uid that owns the data, if there is data already. */
   readonly owner: number | undefined;
 }
 
 /**
- * Decides how to run PostgreSQL, which refuses to be root. An ordinary user runs it directly. Root runs it as
- * an unprivileged account; when that account cannot reach the program or the data (a checkout below /root,
- * say), it is given one capability to pass through folders, and nothing else. Throws with a remedy when none
- * of this works.
+ * Decides how to run PostgreSQL, which refuses to run as root. An ordinary user runs it directly. Root runs it as an unprivileged account.
+ * If this account cannot reach the program or the data (for example in a checkout below /root), it gets one capability to pass through
+ * folders. Throws with a remedy when nothing works.
  */
 export async function findLauncher({ program, folder, owner }: LauncherOptions): Promise<Launcher> {
   if (process.getuid?.() !== 0) return launcher(undefined, []);
@@ -70,8 +67,7 @@ function launcher(account: Account | undefined, wrapper: readonly string[]): Lau
     account,
     command(file, args) {
       const [first, ...rest] = [...wrapper, file, ...args] as [string, ...string[]];
-      // No PG* variables of ours may reach the server; its messages stay English, which we look at after a
-      // failure.
+      // No PG* variables of this process may reach the server. Its messages stay English, because they are read after a failure.
       const env = { PATH: searchPath, LC_ALL: 'C.UTF-8', TZ: 'UTC' };
       const identity = account && wrapper.length === 0 ? { uid: account.uid, gid: account.gid } : {};
       return { file: first, args: rest, options: { cwd: '/', env, ...identity } };
@@ -80,10 +76,9 @@ function launcher(account: Account | undefined, wrapper: readonly string[]): Lau
 }
 
 /**
- * The ways to pass closed folders, least power first. dac_read_search reads but never writes; containers
- * often have dac_override only. no_setuid_fixup: access(2), which PostgreSQL asks about its own files, drops
- * the capabilities of whoever is not root unless this is set. Older versions of setpriv do not know `-all`,
- * hence the form without.
+ * Ways to pass through closed folders, with the least power first. `dac_read_search` reads but never writes; containers often have only
+ * `dac_override`. `no_setuid_fixup` is needed because access(2), which PostgreSQL calls on its own files, drops the capabilities of users
+ * other than root otherwise. Older versions of setpriv do not know `-all`, hence the form without it.
  */
 function setprivWrappers({ uid, gid }: Account): string[][] {
   const identity = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--securebits=+no_setuid_fixup'];
@@ -105,7 +100,7 @@ async function unprivilegedAccount(owner: number | undefined): Promise<Account> 
     .map(([name = '', , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }))
     .filter(({ name, uid, gid }) => name !== '' && uid > 0 && gid > 0);
   const byName = (name: string) => accounts.find((account) => account.name === name);
-  // Data that an ordinary user made stays that user's, so that he can go on without root.
+  // Data of an ordinary user keeps its owner, so that this user can continue without root.
   if (owner)
     return accounts.find(({ uid }) => uid === owner) ?? { name: `uid ${owner}`, uid: owner, gid: owner };
   const account = byName('nobody') ?? byName('postgres') ?? byName('daemon') ?? accounts[0];

@@ -5,8 +5,8 @@ import { superuser } from './postgres-server.js';
 import { readState } from './state-file.js';
 
 /**
- * The URL of the embedded PostgreSQL that a running program keeps with this data folder; undefined when none runs. The lock of the
- * folder stays with that program.
+ * The URL of the embedded PostgreSQL that a running program keeps with this data folder; undefined when none runs. That program keeps the
+ * lock of the folder.
  */
 export async function runningPostgresUrl(dataDir: string): Promise<string | undefined> {
   const folder = await realpath(join(dataDir, 'postgres')).catch(() => undefined);
@@ -24,7 +24,7 @@ export interface RunningObjectStore {
   readonly secretAccessKey: string;
 }
 
-/** Where the embedded object store of a running program is, with its keys; undefined when the folder has none. */
+/** The address and keys of a running program's embedded object store; undefined when the folder has none. */
 export async function runningObjectStore(dataDir: string): Promise<RunningObjectStore | undefined> {
   const folder = resolve(dataDir, 'objects');
   const [keys, port] = await Promise.all([

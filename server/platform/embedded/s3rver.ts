@@ -2,15 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { Readable } from 'node:stream';
 
-// The library has no types and no exports for some of its parts: this file is the one place that knows its
-// inside.
+// The library has no types, and does not export some of its parts. Only this file depends on its internals.
 const require = createRequire(import.meta.url);
 
 export interface StoredObject {
   readonly bucket: string;
   readonly key: string;
   readonly content: Readable | Buffer;
-  /** Those of the request's headers that are kept; headers that came as query parameters are among them. */
+  /** Request headers that are kept, including those that came as query parameters. */
   readonly metadata: Record<string, string | undefined>;
 }
 
@@ -58,20 +57,20 @@ export const S3rver: new (options: {
   configureBuckets: { name: string; configs: string[] }[];
 }) => S3rver = require('@20minutes/s3rver');
 
-/** An error that is answered as S3 would, as XML. */
+/** An error that is answered as XML, as S3 does. */
 export const S3Error: new (
   code: string,
   message: string,
   detail?: object,
 ) => Error = require('@20minutes/s3rver/lib/models/error');
 
-/** The one account there is. Keys are kept for the whole process. */
+/** The only account. Its keys are kept for the whole process. */
 export const account: Account = require('@20minutes/s3rver/lib/models/account').DUMMY_ACCOUNT;
-// Known to everybody who has read the library.
+// The library's default account: its keys are public.
 account.revokeAccessKey('S3RVER');
 
 const keptHeaders: string[] = require('@20minutes/s3rver/lib/models/object').ALLOWED_METADATA;
-// Kept with the object and told on HEAD, as S3 does.
+// Kept with the object and returned by HEAD, as S3 does.
 keptHeaders.push('x-amz-checksum-sha256');
 
 /** Whether a header of an upload is kept with the object. */

@@ -12,15 +12,15 @@ export async function readState(path: string): Promise<string | undefined> {
   }
 }
 
-/** Replaces a small state file as a whole: a crash leaves the old text or the new one, never half of one. */
+/** Replaces a small state file atomically: after a crash it has the old text or the new one. */
 export async function writeState(path: string, text: string, mode = 0o600): Promise<void> {
   const temporary = await writeBeside(path, text, mode);
   await rename(temporary, path);
 }
 
 /**
- * The text of a state file, made by `make` if it does not exist yet. When two programs do this at once, both
- * get the text of the one that was first.
+ * The text of a state file. If it does not exist, `make` makes the text. When two programs do this at the same time, both get the text of
+ * the first one.
  */
 export async function readOrCreateState(path: string, make: () => string, mode = 0o600): Promise<string> {
   const existing = await readState(path);

@@ -1,4 +1,4 @@
-/** Whether an answer, as the response shows it, says that nobody is signed in. */
+/** Whether an answer in the response pane says that a token is required. */
 export function saysUnauthenticated(response: string): boolean {
   try {
     const { errors }: { errors?: { extensions?: { code?: string } }[] } = JSON.parse(response);

@@ -8,7 +8,7 @@ import { SignIn } from './sign-in';
 import { getToken, setToken, useToken } from './token';
 import { type IdentityState, useIdentity } from './use-identity';
 
-/** The bar on top: examples on the left, who is signed in on the right. */
+/** The bar at the top: examples on the left, the signed-in user on the right. */
 export function Bar() {
   const state = useIdentity();
   useSchemaForToken();
@@ -51,7 +51,7 @@ function SignOut({ isKey }: { isKey: boolean }) {
   const leave = () => {
     const token = getToken();
     setToken(null);
-    // The token is gone from here either way; an unreachable server lets it expire.
+    // The token is removed here in any case. If the server cannot be reached, the session expires.
     if (token && !isKey) signOut(token).catch(() => undefined);
   };
   return (
@@ -65,7 +65,7 @@ function isKey(state: IdentityState): boolean {
   return state.is === 'known' && state.identity.role === 'API key';
 }
 
-/** Should the server show its schema to those who are signed in only: asks again with the token. */
+/** If the server shows its schema only to signed-in users, asks for it again with the token. */
 function useSchemaForToken() {
   const token = useToken();
   const { introspect } = useGraphiQLActions();

@@ -18,7 +18,7 @@ const sdl = import.meta.glob<string>('../../../schema/*.graphql', {
 });
 const domains = domainsOf(sdl);
 
-/** GraphiQL's documentation, which begins with the parts of the contract instead of all types from A to Z. */
+/** GraphiQL's documentation, beginning with the parts of the contract instead of an alphabetical list of types. */
 export const documentation: GraphiQLPlugin = { ...DOC_EXPLORER_PLUGIN, content: Documentation };
 
 function Documentation() {
@@ -45,7 +45,7 @@ function Domains({ schema }: { schema: GraphQLSchema }) {
   );
 }
 
-/** The first part is open: it is the main job. */
+/** The first part is open: it is the main one. */
 function Part({ domain, schema }: { domain: Domain; schema: GraphQLSchema }) {
   const { title, queries, mutations, subscriptions } = domain;
   const types = domain.types.flatMap((name) => schema.getType(name) ?? []);

@@ -1,6 +1,6 @@
 import { Kind, parse } from 'graphql';
 
-/** A part of the contract: what one file of the SDL defines. */
+/** A part of the contract: the definitions of one SDL file. */
 export interface Domain {
   title: string;
   queries: string[];
@@ -10,7 +10,7 @@ export interface Domain {
   types: string[];
 }
 
-/** Files in the order in which somebody needs them who reports and works tickets; others follow by name. */
+/** Files in the order in which people who report and work tickets need them. Others follow by name. */
 const titles = new Map([
   ['ticket', 'Tickets'],
   ['comment', 'Comments'],
@@ -31,7 +31,7 @@ const titles = new Map([
   ['access', 'Sessions and access records'],
   ['import', 'Imports'],
 ]);
-/** What all other parts use. */
+/** Definitions that all other parts use. */
 const common = ['errors', 'relay', 'root', 'scalars'];
 
 /** The parts of the contract, from its SDL by file name. */

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 /** The same width as in style.css. */
 const narrowScreen = window.matchMedia('(max-width: 640px)');
 
-/** Long lines wrap, and a narrow screen keeps its width for the text. */
+/** Long lines wrap, and on a narrow screen the text gets the width. */
 export function useFittingEditors(): void {
   const editors = useGraphiQL(({ queryEditor, variableEditor, headerEditor, responseEditor }) => ({
     queryEditor,

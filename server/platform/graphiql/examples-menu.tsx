@@ -2,7 +2,7 @@ import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { useRef } from 'react';
 import { type Example, examples } from './examples';
 
-/** The drop-down that opens an example in a tab of its own. */
+/** The menu that opens an example in a new tab. */
 export function ExamplesMenu() {
   const open = useOpenExample();
   const menu = useRef<HTMLDivElement>(null);
@@ -30,7 +30,7 @@ export function ExamplesMenu() {
   );
 }
 
-/** Opens an example in a new tab, or goes to the tab where it stands unchanged. */
+/** Opens an example in a new tab, or shows the tab that has it unchanged. */
 function useOpenExample(): (example: Example) => void {
   const { addTab, changeTab, updateActiveTabValues } = useGraphiQLActions();
   const { tabs, queryEditor, variableEditor } = useGraphiQL(({ tabs, queryEditor, variableEditor }) => ({

@@ -8,7 +8,7 @@ const files = import.meta.glob<string>('../../../client-examples/graphiql/*.grap
   eager: true,
 });
 
-/** Variables stand in a comment at the end of the file, so that the file is all there is to an example. */
+/** Variables are in a comment at the end of the file, so that an example is a single file. */
 const variablesBlock = /\n# Variables:\n((?:#.*(?:\n|$))+)\s*$/;
 
 /** All examples. The first comment line of a file is its title. */
@@ -22,7 +22,7 @@ function parseExample(text: string): Example {
   return { title, query: `${text.replace(variablesBlock, '').trim()}\n`, variables };
 }
 
-/** The tabs of a first visit: the rest waits behind "Examples". */
+/** The tabs of a first visit. The other examples are in the menu "Examples". */
 export function firstExamples(): Example[] {
   const operations = ['query QueuePage', 'query TicketToWork', 'subscription FollowTickets'];
   return examples.filter(({ query }) => operations.some((operation) => query.includes(operation)));

@@ -9,14 +9,14 @@ interface Ways {
 }
 
 /**
- * Queries and mutations by HTTP, subscriptions by graphql-transport-ws. Not by the toolkit's own way for subscriptions: it leaves a
- * rejected promise behind for each one that is refused, which the browser reports as an uncaught error.
+ * Sends queries and mutations by HTTP, subscriptions by graphql-transport-ws. The toolkit's own fetcher is not used for subscriptions: it
+ * leaves a rejected promise for each refused one, which the browser reports as an uncaught error.
  */
 export function fetcherOver({ url, fetch, socket }: Ways): Fetcher {
   const overHttp = createGraphiQLFetcher({ url, fetch, enableIncrementalDelivery: false });
   return (params, options) =>
     isSubscription(params.query, params.operationName)
-      ? // As they came: the page only prints them.
+      ? // Unchanged: the page only prints them.
         (socket.iterate(params) as AsyncIterable<ExecutionResult>)
       : overHttp(params, options);
 }
@@ -25,7 +25,7 @@ function isSubscription(document: string, operationName: string | null | undefin
   try {
     return getOperationAST(parse(document), operationName)?.operation === 'subscription';
   } catch {
-    // The server says what is wrong with it.
+    // The server will report the error.
     return false;
   }
 }

@@ -1,13 +1,13 @@
 import { bearer } from './token';
 import { endpoint } from './transport';
 
-/** Whom a token stands for. */
+/** The user or API key of a token. */
 export type Identity = { name: string; role: string };
 
-/** An expected refusal, as every payload carries them. */
+/** An error of a payload. */
 type Refusal = { message: string; retryAfterSeconds?: number };
 
-/** What a sign-in gives: a token, or why not. */
+/** The result of a sign-in: a token, or the reason for the refusal. */
 export type SignInResult = { token: string } | { refused: string };
 
 const whoAmIOperation = `query WhoAmI {
@@ -24,7 +24,7 @@ const signInOperation = `mutation SignIn($email: String!, $password: String!) {
 
 const signOutOperation = 'mutation SignOut { signOut { signedOut } }';
 
-/** Whom the token stands for; null: for nobody, it is wrong or has expired. */
+/** The user or API key of the token; null when it is not valid. */
 export async function whoAmI(token: string): Promise<Identity | null> {
   const answer = await ask<{ viewer: Identity | null; viewerApiKey: { name: string } | null }>(
     whoAmIOperation,
@@ -61,7 +61,7 @@ type Answer<Data> = {
   errors?: readonly { message: string; extensions?: { code?: string } }[];
 };
 
-/** One request of the bar itself, apart from GraphiQL's. Throws for people to read. */
+/** Sends one request of the bar, apart from GraphiQL's. Errors have messages for people. */
 async function ask<Data>(
   query: string,
   variables: object,

@@ -1,17 +1,18 @@
 import { type Item, nothingYet, shown, type Watched, withItem } from './subscription-items.js';
 
-/** Answers that come faster than this are shown together: an editor is slow to fill. */
+/** Answers that follow faster than this are shown together, because filling the editor is slow. */
 const SHOW_EVERY_MS = 150;
 
 type Answers = AsyncIterableIterator<Record<string, unknown>>;
 
 /**
- * What GraphiQL shows of a subscription, each time that there is something new: its last items. `tell` is given each state, positions and
- * the end too. A generator that waits cannot be stopped, so stopping ends what it waits for.
+ * What GraphiQL shows of a subscription: its last items, each time there is a new one. `tell` receives each state, including positions and
+ * the end. A generator that waits cannot be stopped, so stopping ends the subscription that it waits for.
  */
 export function keptItems(source: AsyncIterable<Item>, tell: (watched: Watched) => void): Answers {
   const items = source[Symbol.asyncIterator]();
-  // At once: graphql-ws waits for ever for an error that came before it was asked. It is looked at later, with the first answer.
+  // Subscribed at once, because graphql-ws waits for ever for an error that came before it was asked. The error is handled with the first
+  // answer.
   const first = items.next();
   first.catch(() => undefined);
   const answers = kept(items, first, tell);
@@ -44,7 +45,7 @@ async function* kept(
     for (let done = false; !done; ) {
       const before = now.received;
       let pause: Promise<'pause'> | undefined;
-      // Until something is to be shown, and then for a moment more.
+      // Waits until there is something to show, and then a moment longer.
       while (!done) {
         waiting ??= items.next();
         const next = await (pause ? Promise.race([waiting, pause]) : waiting);
@@ -58,7 +59,7 @@ async function* kept(
       if (now.received > before) yield shown(now);
     }
   } catch (error) {
-    // What came before it stays.
+    // Earlier items stay.
     yield { errors: errorsOf(error), ...(now.received > 0 ? shown(now) : {}) };
   } finally {
     update({ ...now, ended: true });

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { saysUnauthenticated } from './answers';
 import { useToken } from './token';
 
-/** After a sign-in, takes away the answer that asked for it: it is true no longer. In the other tabs, when they are shown. */
+/** After a sign-in, removes the answer that asked for it, because it is out of date. In other tabs when they are shown. */
 export function useNoOldErrors(): void {
   const token = useToken();
   const { updateActiveTabValues } = useGraphiQLActions();

@@ -11,15 +11,12 @@ import { fetcher } from './transport';
 const bar = document.getElementById('bar');
 const tabs = firstExamples();
 
-/**
- * GraphiQL takes the first tab's variables from the storage only, not from the tab; on the first visit they
- * are handed over here.
- */
+/** GraphiQL reads the first tab's variables only from the storage, not from the tab. On the first visit they are passed here. */
 const firstVariables = pageStorage.getItem('graphiql:tabState') === null ? tabs[0]?.variables : undefined;
 
 /**
- * GraphiQL with our bar. The bar is a child, so that it can open tabs; the portal puts it before GraphiQL in
- * the document, where eyes and the tab key expect it.
+ * GraphiQL with the bar. The bar is a child, so that it can open tabs. The portal places it before GraphiQL in the document, where it is
+ * expected by eye and by tab key.
  */
 export function Page() {
   return (

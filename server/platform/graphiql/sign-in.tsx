@@ -3,7 +3,7 @@ import { type DemoAccounts, useDemoAccounts } from './demo-accounts';
 import { signIn } from './identity';
 import { setToken } from './token';
 
-/** The button that opens the ways to a token: a demo account, another account, or a token that is there already. */
+/** The button for signing in: with a demo account, another account, or an existing token. */
 export function SignIn() {
   const panel = useRef<HTMLDivElement>(null);
   const demo = useDemoAccounts();
@@ -30,7 +30,7 @@ export function SignIn() {
   );
 }
 
-/** React takes `autoFocus` for itself, so the popover does not see it. */
+/** React handles `autoFocus` itself, so the popover does not see it. */
 function focusFirstField({ newState, currentTarget }: ToggleEvent<HTMLDivElement>): void {
   if (newState !== 'open' || currentTarget.contains(document.activeElement)) return;
   currentTarget.querySelector<HTMLElement>('fieldset button, input')?.focus();
@@ -60,7 +60,7 @@ function AccountForm({ demo, done }: FormProps & { demo: DemoAccounts | null }) 
     event.preventDefault();
     enter(field(event.currentTarget, 'email').trim(), field(event.currentTarget, 'password'));
   };
-  /** A password that is private has to be typed. */
+  /** A private password must be typed. */
   const choose = (email: string) => {
     if (demo && demo.password !== null) return enter(email, demo.password);
     const [address, password] = ['email', 'password'].map((name) => input(form.current, name));

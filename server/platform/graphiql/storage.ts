@@ -1,12 +1,12 @@
-/** What GraphiQL remembers under this prefix, `theme` alone is worth keeping over sessions. */
+/** Of what GraphiQL stores under this prefix, only `theme` is kept over sessions. */
 const prefix = 'graphiql:';
 const kept = new Set([`${prefix}theme`]);
 
 const shelf = (key: string): Storage => (kept.has(key) ? localStorage : sessionStorage);
 
 /**
- * Where GraphiQL keeps tabs, variables and history: with the browser tab, because variables may hold a
- * password and headers a token. Only the colour theme outlives it.
+ * GraphiQL's storage for tabs, variables and history. It lives as long as the browser tab, because variables can hold a password and
+ * headers a token. Only the colour theme is kept longer.
  */
 export const pageStorage = {
   getItem: (key: string) => shelf(key).getItem(key),
@@ -15,7 +15,7 @@ export const pageStorage = {
   get length() {
     return ownKeys(sessionStorage).length + ownKeys(localStorage).length;
   },
-  /** Behind "Clear storage" in GraphiQL's settings; the token is not GraphiQL's and stays. */
+  /** For "Clear storage" in GraphiQL's settings. The token is not GraphiQL's and stays. */
   clear() {
     for (const storage of [sessionStorage, localStorage]) {
       for (const key of ownKeys(storage)) storage.removeItem(key);

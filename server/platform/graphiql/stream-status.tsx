@@ -1,7 +1,7 @@
 import { statusLine } from './subscription-items';
 import { useWatched } from './watched-subscription';
 
-/** How the running subscription goes, below the response. */
+/** The state of the running subscription, shown below the response. */
 export function StreamStatus() {
   const watched = useWatched();
   if (!watched) return null;

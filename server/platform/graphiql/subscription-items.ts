@@ -6,11 +6,11 @@ export interface Item {
   errors?: readonly unknown[];
 }
 
-/** What is known of a subscription that runs, or has ended. */
+/** The state of a subscription that runs or has ended. */
 export interface Watched {
-  /** How many items came that are no positions. */
+  /** Number of items that are not positions. */
   readonly received: number;
-  /** The last of them, the newest first. */
+  /** The last of these items, newest first. */
   readonly newestFirst: readonly Item[];
   /** The last position. */
   readonly position: { readonly cursor: string | undefined; readonly at: Date } | undefined;
@@ -21,7 +21,7 @@ export const nothingYet: Watched = { received: 0, newestFirst: [], position: und
 
 const KEPT = 50;
 
-/** A position says only that nothing happened: it is no item to show, and never takes the place of one. */
+/** A position is not shown as an item, and never replaces one: it says only that nothing happened. */
 export function withItem(watched: Watched, item: Item, at: Date): Watched {
   const position = positionIn(item);
   if (position) return { ...watched, position: { ...position, at } };
@@ -32,14 +32,14 @@ export function withItem(watched: Watched, item: Item, at: Date): Watched {
   };
 }
 
-/** What the response shows. */
+/** The text of the response pane. */
 export function shown({ received, newestFirst }: Watched): Record<string, unknown> {
   const items = newestFirst.map(({ data, errors }) => (errors ? { errors, data } : data));
   const older = received - items.length;
   return { received, ...(older > 0 ? { notShownAnyMore: older } : {}), newestFirst: items };
 }
 
-/** One line on how it goes. */
+/** The state in one line. */
 export function statusLine({ received, position, ended }: Watched): string {
   const items = `${received} ${received === 1 ? 'item' : 'items'}`;
   if (ended) return `Ended after ${items}.`;
@@ -57,7 +57,7 @@ function positionIn({ data, errors }: Item): { cursor: string | undefined } | un
   return { cursor: 'cursor' in only ? String(only.cursor) : undefined };
 }
 
-/** The document with `__typename` on what each subscription gives: without it a position looks like an event. */
+/** Adds `__typename` to the result of each subscription: without it a position looks like an event. */
 export function withTypenames(document: string): string {
   let changed = false;
   const ast = visit(parse(document), {

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 const key = 'ticketwire:token';
 const listeners = new Set<() => void>();
 
-/** The token that requests are made with; null: nobody is signed in. */
+/** The token of requests; null when nobody is signed in. */
 export function getToken(): string | null {
   return sessionStorage.getItem(key);
 }
@@ -16,7 +16,7 @@ export function setToken(token: string | null): void {
   for (const listener of listeners) listener();
 }
 
-/** Calls back when the token changed; gives a function that ends it. */
+/** Calls back when the token changes. Returns a function that ends this. */
 export function onTokenChange(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -27,7 +27,7 @@ export function useToken(): string | null {
   return useSyncExternalStore(onTokenChange, getToken);
 }
 
-/** The value of `Authorization`, over HTTP and in `connection_init` alike. */
+/** The value of `Authorization`, for HTTP and for `connection_init`. */
 export function bearer(token: string): string {
   return `Bearer ${token}`;
 }

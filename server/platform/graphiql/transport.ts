@@ -9,7 +9,7 @@ export const endpoint = new URL('/graphql', window.location.href);
 const socketUrl = new URL(endpoint);
 socketUrl.protocol = endpoint.protocol === 'https:' ? 'wss:' : 'ws:';
 
-/** "Forbidden": asking again with the same token does not help. */
+/** "Forbidden": another attempt with the same token does not help. */
 const forbidden = 4403;
 
 const socket = createClient({
@@ -21,10 +21,10 @@ const socket = createClient({
   shouldRetry: (event) => closeCode(event) !== undefined && closeCode(event) !== forbidden,
 });
 
-// A socket stays whose it was when it was opened: what runs on it goes on over a new one, with the new token.
+// A WebSocket keeps its token. With a new token, running subscriptions continue over a new WebSocket.
 onTokenChange(() => socket.terminate());
 
-/** Closing codes come in the browser's events, and in errors of graphql-ws that look like them. */
+/** Close codes come in the browser's events, and in errors of graphql-ws with the same shape. */
 function closeCode(event: unknown): unknown {
   return typeof event === 'object' && event !== null && 'code' in event ? event.code : undefined;
 }
@@ -37,5 +37,5 @@ const authorizedFetch: typeof fetch = (input, init) => {
   return fetch(input, { ...init, headers });
 };
 
-/** How GraphiQL reaches the server. */
+/** GraphiQL's connection to the server. */
 export const fetcher = keepingItems(fetcherOver({ url: endpoint.href, fetch: authorizedFetch, socket }));

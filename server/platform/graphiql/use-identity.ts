@@ -2,14 +2,14 @@ import { useEffect, useState } from 'react';
 import { type Identity, whoAmI } from './identity';
 import { setToken, useToken } from './token';
 
-/** What the bar tells about the token. */
+/** What the bar shows about the token. */
 export type IdentityState =
   | { is: 'nobody'; note?: string }
   | { is: 'asking' }
   | { is: 'known'; identity: Identity }
   | { is: 'unknown'; note: string };
 
-/** Whom the token stands for. A token that stands for nobody is forgotten. */
+/** The user or API key of the token. A token that is not valid is removed. */
 export function useIdentity(): IdentityState {
   const token = useToken();
   const [state, setState] = useState<IdentityState>({ is: token ? 'asking' : 'nobody' });

@@ -1,9 +1,9 @@
 import { defineConfig } from 'vite';
 
-/** Builds the page into `dist/graphiql`, from where `graphiqlRouter()` serves it, with all it needs. */
+/** Builds the page and all its files into `dist/graphiql`, from where `graphiqlRouter()` serves it. */
 export default defineConfig({
   base: '/graphiql/',
-  // React, GraphQL: one copy each, whatever brings its own.
+  // One copy of React and of GraphQL, whatever other packages depend on.
   resolve: { dedupe: ['graphql', 'react', 'react-dom'] },
   // Monaco's workers import chunks.
   worker: { format: 'es' },
@@ -14,7 +14,7 @@ export default defineConfig({
     // Monaco is one large piece, loaded once and then cached for good.
     chunkSizeWarningLimit: 4096,
     rolldownOptions: {
-      // "use client" in what GraphiQL brings: for server rendering, of no matter here.
+      // "use client" in GraphiQL's packages concerns server rendering only.
       onLog: (level, log, handle) => {
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
       },

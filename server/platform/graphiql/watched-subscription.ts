@@ -23,7 +23,7 @@ export function useWatched(): Watched | undefined {
   );
 }
 
-/** A fetcher whose subscriptions keep what came, so that the response shows the last items and not only the very last one. */
+/** A fetcher that keeps the items of subscriptions, so that the response shows the last ones and not only the very last. */
 export function keepingItems(fetcher: Fetcher): Fetcher {
   return async (params, options) => {
     const isIntrospection = params.operationName === 'IntrospectionQuery';
@@ -34,12 +34,12 @@ export function keepingItems(fetcher: Fetcher): Fetcher {
       if (!isIntrospection) tell(undefined);
       return answer;
     }
-    // One that was stopped tells of its end when another may run already.
+    // A stopped subscription reports its end when the next one may run already.
     return keptItems(answer as AsyncIterable<Item>, (now) => own === operations && tell(now));
   };
 }
 
-/** A document with a mistake goes to the server as it is, which says what is wrong. */
+/** A document with an error is sent unchanged: the server reports the error. */
 function safely(change: (text: string) => string, text: string): string {
   try {
     return change(text);

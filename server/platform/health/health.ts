@@ -2,7 +2,7 @@ import express from 'express';
 import type { About } from '../observability/about.js';
 import type { ReadinessWatch } from './readiness.js';
 
-/** `/livez`: the program runs, and which one it is. `/readyz`: it can do its work now; 503 and what is missing otherwise. */
+/** `/livez`: the program runs, and its version. `/readyz`: it can do its work now; otherwise 503 with what is missing. */
 export function healthRouter(readiness: ReadinessWatch, about: About): express.Router {
   const router = express.Router();
   router.get('/livez', (_req, res) => {

@@ -5,33 +5,30 @@ import { Unavailable } from '../kernel/unavailable.js';
 const parts = ['accepting', 'database', 'migrations', 'objectStore', 'eventLog', 'pool'] as const;
 type Part = (typeof parts)[number];
 
-/** Which parts work; `notes` says in a few words what is wrong, or worth knowing. No names of hosts, no statements. */
+/** Which parts work. `notes` says in a few words what is wrong or worth knowing, without names of hosts and without statements. */
 export interface Readiness {
   ready: boolean;
   parts: Partial<Record<Part, boolean>>;
   notes: Partial<Record<Part, string>>;
 }
 
-/** What is looked at to tell it, until it is stopped. */
+/** The parts that are checked until `stop()`. */
 export interface ReadinessWatch {
   now(): Promise<Readiness>;
   stop(): void;
 }
 
-/** A part that works has no fault; it may have a remark. */
+/** A part that works has no fault, but can have a remark. */
 type Finding = { part: Part; fault?: string; remark?: string; error?: unknown };
 
-/** How long one part may take to answer. */
+/** How long the check of one part may take. */
 const ANSWER_MS = 3000;
-/** Probes may come from anybody, and as often: within this time they are told the same. */
+/** Anyone can send probes, and often: within this time they get the same answer. */
 const FRESH_MS = 1000;
-/** Hints and looks come every second; what has not worked for so long does not. */
+/** The log is read every second. After this time without success it counts as not working. */
 const STALE_MS = 10_000;
 
-/**
- * Whether the program can do its work now. However many ask, it is looked at once a second at most; a server that is stopping says
- * so at once.
- */
+/** Whether the program can do its work now. It is checked at most once a second. A server that is stopping says so at once. */
 export function watchReadiness(services: Services, draining: () => boolean): ReadinessWatch {
   const queue = watchQueues(services.db);
   let known: { at: number; readiness: Promise<Readiness> } | undefined;
@@ -41,7 +38,7 @@ export function watchReadiness(services: Services, draining: () => boolean): Rea
     const all = [...findings.flat(), lookAtLog(services), queue.look()];
     const faulty = all.filter(({ fault }) => fault !== undefined);
     const names = faulty.map(({ part }) => part).join();
-    // Once when it changes; the errors are for the log only.
+    // Logged once for each change. The errors are only for the log.
     if (names !== failing) {
       for (const { part, fault, error } of faulty)
         services.log.warn({ part, fault, err: error }, 'not ready');
@@ -55,7 +52,7 @@ export function watchReadiness(services: Services, draining: () => boolean): Rea
     if (!known || Date.now() - known.at >= FRESH_MS) {
       const entry = { at: Number.POSITIVE_INFINITY, readiness: look() };
       known = entry;
-      // Its age counts from its end: nobody starts another look while one is under way.
+      // The age counts from the end of a check: no second check starts while one runs.
       void entry.readiness.finally(() => {
         entry.at = Date.now();
       });
@@ -111,7 +108,7 @@ function lookAtLog({ hub }: Services): Finding {
   return works ? { part: 'eventLog' } : { part: 'eventLog', fault: 'not read for a while' };
 }
 
-/** A queue for connections is no fault; one that has not moved for a while is. */
+/** A queue for connections is no fault; a queue that has not moved for a while is. */
 function watchQueues({ pool, connections }: Services['db']): { look(): Finding; stop(): void } {
   let acquired = 0;
   const count = (): void => {
@@ -122,7 +119,7 @@ function watchQueues({ pool, connections }: Services['db']): { look(): Finding; 
     { waits: () => pool.waitingCount > 0, served: () => acquired },
     { waits: () => connections.areAllTaken, served: () => connections.served },
   ].map((queue) => ({ ...queue, last: 0, movedAt: Date.now() }));
-  // An idle pool gives nothing out and is well: the time counts from when somebody began to wait.
+  // An idle pool hands out no connections and is healthy: the time counts from when an operation began to wait.
   const notice = (): void => {
     for (const queue of queues) {
       const served = queue.served();

@@ -1,8 +1,8 @@
 import { type Asker, type Bounds, FairQueue } from './fair-queue.js';
 
-/** What was asked for was not to be had in time. Nothing was done. */
+/** The work was not admitted in time, and was not done. */
 export class Busy extends Error {
-  /** `QUEUE_FULL`: too many wait already; `WAITED`: the turn did not come in time. */
+  /** `QUEUE_FULL`: the queue was full. `WAITED`: the turn did not come in time. */
   readonly why: 'QUEUE_FULL' | 'WAITED';
   readonly retryAfterSeconds: number;
 
@@ -13,20 +13,20 @@ export class Busy extends Error {
   }
 }
 
-/** A fair queue in which one waits for a bounded time. */
+/** A fair queue with a limit on the time that work waits in it. */
 export class Admission {
   readonly queue: FairQueue;
   readonly #waitMs: number | null;
 
-  /** `waitMs`: how long one waits at most; null: for as long as it takes. */
+  /** `waitMs`: the longest wait; null: no limit. */
   constructor(bounds: Bounds, waitMs: number | null) {
     this.queue = new FairQueue(bounds);
     this.#waitMs = waitMs;
   }
 
   /**
-   * Waits for one's turn; gives what gives everything back. Throws `Busy` when that takes too long, and the signal's reason when
-   * the client has gone: then the place in the queue is free at once.
+   * Waits for admission, and returns a function that releases it. Throws `Busy` when the wait is too long, and the signal's reason when the
+   * client disconnects; its place in the queue is then free at once.
    */
   async enter(asker: Asker, weight: number, signal?: AbortSignal): Promise<() => void> {
     signal?.throwIfAborted();

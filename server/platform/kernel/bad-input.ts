@@ -2,7 +2,7 @@
 export class BadInput extends Error {
   readonly argument: string;
   readonly rule: string;
-  /** More exactly, for programs. */
+  /** A more specific code, for programs. */
   readonly reason: string | undefined;
 
   constructor(argument: string, rule: string, message: string, reason?: string) {
@@ -16,7 +16,7 @@ export class BadInput extends Error {
 /** The request may not be made at all: without a valid token, or by a key without the scope. Sent with its code. */
 export class Denied extends Error {
   readonly code: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND';
-  /** More exactly, for programs. */
+  /** A more specific code, for programs. */
   readonly reason: string | undefined;
 
   constructor(code: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND', message: string, reason?: string) {

@@ -4,15 +4,15 @@ import { invalid, notFound, type UserError } from './user-errors.js';
 
 type Maybe<T> = T | null | undefined;
 
-/** Anything that people see: not only spaces, format and control characters. */
+/** A visible character: not a space, format or control character. */
 const visible = /[^\p{Z}\p{C}]/u;
 
-/** The form in which texts are stored: without outer white space, and the same for what looks the same (NFC). */
+/** The form in which texts are stored: trimmed, and normalised to NFC so that texts that look the same are the same. */
 export function storedForm(text: string): string {
   return text.trim().normalize('NFC');
 }
 
-/** Collects what is wrong with an input, field by field, so that a client sees all of it at once. */
+/** Collects all errors of an input, so that a client sees them at once. */
 export class InputCheck {
   readonly errors: UserError[] = [];
 
@@ -20,15 +20,15 @@ export class InputCheck {
     this.errors.push(invalid(path, rule, message));
   }
 
-  /** Takes over what another check found wrong with a part of the input. */
+  /** Adds the errors of another check, which was made of the part of the input at `path`. */
   addAll(path: readonly string[], { errors }: InputCheck): void {
     for (const error of errors)
       this.errors.push({ ...error, path: ['input', ...path, ...error.path.slice(1)] });
   }
 
   /**
-   * A text in a field or deeper, in the form in which it is stored. That form has 1 to `max` characters: it may be longer than what was
-   * given, and has to be accepted when a client sends it back. Leaves null and undefined alone.
+   * Checks a text and returns its stored form. The stored form must have 1 to `max` characters, because a client that sends it back must
+   * not be refused: NFC can be longer than what was sent. Null and undefined are returned as they are.
    */
   text<V extends Maybe<string>>(place: string | string[], value: V, max: number): V {
     if (value === null || value === undefined) return value;
@@ -44,7 +44,7 @@ export class InputCheck {
     return text;
   }
 
-  /** A text that may not be left out. */
+  /** A required text. */
   required(field: string, value: Maybe<string>, max: number): string {
     if (value === null || value === undefined) {
       this.fail([field], 'REQUIRED', `${field} is required.`);
@@ -53,7 +53,7 @@ export class InputCheck {
     return this.text(field, value, max);
   }
 
-  /** The address of a page, trimmed: `https` or `http`, and nobody's user name or password in it. */
+  /** A URL: `https` or `http`, without a user name or password. */
   webAddress(field: string, value: Maybe<string>, max: number): void {
     const address = this.text(field, value, max);
     if (!address || this.errors.some(({ path }) => path[1] === field)) return;
@@ -64,10 +64,7 @@ export class InputCheck {
     }
   }
 
-  /**
-   * At most `most` texts of 1 to `max` characters each, in the form in which they are stored, or verbatim. Leaves null and undefined
-   * alone.
-   */
+  /** At most `most` texts of 1 to `max` characters each, in their stored form or verbatim. Null and undefined are returned as they are. */
   texts(
     field: string,
     values: Maybe<readonly string[]>,
@@ -93,12 +90,12 @@ export class InputCheck {
     }
   }
 
-  /** Refuses an explicit null for what can not be empty. */
+  /** Refuses an explicit null for a field that cannot be empty. */
   notNull(field: string, value: unknown): void {
     if (value === null) this.fail([field], 'REQUIRED', `${field} cannot be null.`);
   }
 
-  /** The id in a global id; a malformed one looks like one of an object that is not there. */
+  /** The id in a global id. A malformed one is refused like the id of an object that does not exist. */
   id(field: string, globalId: string, type: NodeType): string;
   id(field: string, globalId: Maybe<string>, type: NodeType): string | null | undefined;
   id(field: string, globalId: Maybe<string>, type: NodeType): string | null | undefined {
@@ -135,14 +132,14 @@ export class InputCheck {
     if (!visible.test(value)) this.fail(path, 'REQUIRED', `${field} must not be empty.`);
     if (value.length > max)
       this.fail(path, 'TOO_LONG', `${field} must have at most ${max} characters; it has ${value.length}.`);
-    // PostgreSQL can not store it, and nothing that people write has it.
+    // PostgreSQL cannot store this character.
     if (value.includes('\u0000'))
       this.fail(path, 'NO_NUL', `${field} must not contain the character U+0000.`);
     if (!value.isWellFormed()) this.fail(path, 'UNICODE', `${field} must be well-formed Unicode.`);
   }
 }
 
-/** The field at the end of a path, whose last part may be a place in a list. */
+/** The last field of a path. The last part can be an index in a list. */
 function nameOf(path: string[]): string {
   return path.findLast((part) => !/^\d+$/.test(part)) ?? '';
 }

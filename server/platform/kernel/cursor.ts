@@ -1,9 +1,9 @@
-/** An opaque cursor of plain values; the kind keeps cursors of one list from being taken by another. */
+/** An opaque cursor that holds plain values. `kind` names the list, so that cursors of other lists are refused. */
 export function encodeCursor(kind: string, values: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify([kind, ...values])).toString('base64url');
 }
 
-/** The values in a cursor of this kind; null when it is forged, damaged or of another list. */
+/** The values in a cursor of this kind; null when the cursor is damaged, forged, or of another list. */
 export function decodeCursor(kind: string, cursor: string): (string | number)[] | null {
   if (cursor.length > 1000) return null;
   try {

@@ -1,4 +1,7 @@
-/** How many letters to add, remove, replace or swap with their neighbour (optimal string alignment). */
+/**
+ * The edit distance of two words: how many letters must be added, removed, replaced, or swapped with their neighbour (optimal string
+ * alignment).
+ */
 export function editDistance(from: string, to: string): number {
   const rows = [Array.from({ length: to.length + 1 }, (_, j) => j)];
   const at = (i: number, j: number): number => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;

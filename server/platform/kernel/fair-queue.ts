@@ -1,10 +1,10 @@
-/** Who wants something, and which group they belong to. */
+/** An actor that asks, and its group (organisation). */
 export interface Asker {
   actor: string;
   group: string;
 }
 
-/** How much there is, and how many may wait for it. */
+/** Limits of the weight in use, and of the entries that wait. */
 export interface Bounds {
   /** Weight in use at once: of one actor, of one group, of all. */
   perActor: number;
@@ -16,10 +16,10 @@ export interface Bounds {
   waiting: number;
 }
 
-/** A place in the queue or, later, in use. */
+/** An entry that waits in the queue or is in use. */
 export interface Place {
   readonly state: 'waiting' | 'running' | 'left';
-  /** Gives back what is used, or leaves the queue. Only the first call counts. */
+  /** Releases the weight, or leaves the queue. Later calls do nothing. */
   leave(): void;
 }
 
@@ -43,9 +43,9 @@ interface GroupState {
 }
 
 /**
- * Divides a bounded amount among actors. What does not fit waits. An actor's own entries are served in their order, actors take
- * turns. An actor whose turn has come keeps it until what it asks for fits its group and the whole, so small entries of
- * others never pass a large one for ever. It knows no time and no I/O.
+ * Divides a limited weight among actors; what does not fit waits. Entries of one actor are served in their order, and actors take turns. An
+ * actor whose turn it is keeps the turn until its entry fits the limits of its group and of all, so that small entries of others cannot
+ * pass a large one for ever. The queue does no I/O and reads no clock.
  */
 export class FairQueue {
   readonly #bounds: Bounds;
@@ -61,8 +61,8 @@ export class FairQueue {
   }
 
   /**
-   * Asks for `weight`; more than anybody may have counts as all that one may have. `admitted` is called when the turn has come,
-   * which may be before this returns. Null: too many wait already.
+   * Asks for `weight`. A weight over an actor's limit counts as that limit. `admitted` is called when the entry is admitted, which can be
+   * before this returns. Returns null when too many entries wait already.
    */
   enter(asker: Asker, weight: number, admitted: () => void): Place | null {
     const { perActor, perGroup, total } = this.#bounds;
@@ -78,7 +78,7 @@ export class FairQueue {
     this.#waiting += 1;
     this.#turns.add(actor);
     this.#serve();
-    // Only who has to wait needs a place in the queue.
+    // Only an entry that waits needs a place in the queue.
     if (entry.state === 'waiting' && this.#isOverfull(actor)) {
       entry.leave();
       return null;
@@ -94,12 +94,12 @@ export class FairQueue {
     return this.#inUse;
   }
 
-  /** Groups that use something now. */
+  /** The number of groups with weight in use. */
   get groupsInUse(): number {
     return [...this.#groups.values()].filter((group) => group.inUse > 0).length;
   }
 
-  /** What an actor uses now, and how many of its entries wait. */
+  /** The weight an actor has in use, and how many of its entries wait. */
   of(actor: string): { inUse: number; waiting: number } {
     const { inUse = 0, queue = [] } = this.#actors.get(actor) ?? {};
     return { inUse, waiting: queue.length };
@@ -110,13 +110,13 @@ export class FairQueue {
     return queue.length > waitingPerActor || group.waiting > waitingPerGroup || this.#waiting > waiting;
   }
 
-  /** Serves all whose turn it is and who fit. */
+  /** Admits all entries whose turn it is and that fit. */
   #serve(): void {
     const { perActor, perGroup, total } = this.#bounds;
     const served: Entry[] = [];
-    // Groups in which somebody's turn has come who does not fit yet: nobody else of them goes first.
+    // Groups whose next actor does not fit yet: no other actor of these groups goes first.
     const kept = new Set<GroupState>();
-    // An actor that is put back to the end while this runs is visited again.
+    // An actor that is moved to the end while this runs is visited again.
     for (const actor of this.#turns) {
       const [entry] = actor.queue;
       if (!entry || kept.has(actor.group) || actor.inUse + entry.weight > perActor) continue;
@@ -167,7 +167,7 @@ export class FairQueue {
     return actor;
   }
 
-  /** An actor that uses nothing and waits for nothing takes no memory. */
+  /** Frees the memory of an actor that uses nothing and waits for nothing. */
   #forget(actor: ActorState): void {
     if (actor.inUse > 0 || actor.queue.length > 0) return;
     this.#actors.delete(actor.key);

@@ -1,4 +1,4 @@
-/** The operation has ended, mostly because its client hung up. Nobody reads the answer, so it is no error for the log. */
+/** The operation was ended, usually because its client disconnected. Nobody reads the answer, so the log does not record it as an error. */
 export class Gone extends Error {
   override name = 'Gone';
 

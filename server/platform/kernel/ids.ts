@@ -1,19 +1,19 @@
 import { v7, validate } from 'uuid';
 import { type NodeType, nodeTypes } from '../contract/generated/node-types.js';
 
-/** A new id: UUIDv7, so ids made later sort later. */
+/** A new id: UUIDv7, so that ids sort by the time they were made. */
 export function newId(): string {
   return v7();
 }
 
 const known: ReadonlySet<string> = new Set(nodeTypes);
 
-/** The global id of an object: opaque to clients, type and id to us. */
+/** The global id of an object: opaque to clients, it holds the type and the id. */
 export function toGlobalId(type: NodeType, id: string): string {
   return Buffer.from(`${type}:${id}`).toString('base64url');
 }
 
-/** What a global id stands for; null when it is not one of ours. */
+/** The type and id in a global id; null when it is malformed. */
 export function fromGlobalId(globalId: string): { type: NodeType; id: string } | null {
   if (globalId.length > 100) return null;
   const [type, id, more] = Buffer.from(globalId, 'base64url').toString('utf8').split(':');
@@ -27,7 +27,7 @@ export function idOfType(globalId: string, type: NodeType): string | null {
   return parsed?.type === type ? parsed.id : null;
 }
 
-/** The ids in those of the global ids that are of this type. What names nothing is left out. */
+/** The ids in those global ids that have this type. Others are left out. */
 export function idsOfType(globalIds: readonly string[], type: NodeType): string[] {
   return globalIds.map((id) => idOfType(id, type)).filter((id) => id !== null);
 }

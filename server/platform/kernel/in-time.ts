@@ -1,9 +1,9 @@
-/** Something was waited for, and for long enough. */
+/** A wait took too long. */
 export class Late extends Error {
   override name = 'Late';
 }
 
-/** Waits for something, but not for ever: throws `Late`. What is waited for goes on. */
+/** Waits for a promise for a limited time, then throws `Late`. The work behind the promise continues. */
 export async function inTime<T>(awaited: T | Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {

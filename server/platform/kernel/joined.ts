@@ -1,6 +1,6 @@
 /**
- * Answers equal questions together. Those that come while one is being answered are answered by one that begins after all of
- * them: nobody gets an answer that is older than the question. At most one is under way for each key.
+ * Joins equal calls. Calls that come while one runs share one later run, which begins after all of them: so no caller gets a result that is
+ * older than its call. At most one run is under way for each key.
  */
 export class Joined<T> {
   readonly #running = new Map<string, { now: Promise<T>; next: Promise<T> | undefined }>();

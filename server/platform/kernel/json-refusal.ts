@@ -1,11 +1,11 @@
 import type { Response } from 'express';
 
-/** What whoever is refused before GraphQL reads: one error, in the shape that GraphQL gives errors. */
+/** The body of an HTTP answer that is refused before GraphQL: one error, in the shape of a GraphQL error. */
 export function refusalBody(code: string, message: string, traceId: string) {
   return { errors: [{ message, extensions: { code, traceId } }] };
 }
 
-/** Answers a request with one error: in JSON, never a page, and with the trace id that its line in the log has. */
+/** Answers a request with one error: as JSON, with the trace id that is also in the log. */
 export function refuse(res: Response, status: number, code: string, message: string): void {
   const { traceId = '' } = res.locals as { traceId?: string };
   res.status(status).json(refusalBody(code, message, traceId));

@@ -1,6 +1,6 @@
 import { editDistance } from './edit-distance.js';
 
-/** A name that looks like one of ours and is none, and the one that was probably meant. */
+/** A variable that is not a setting but resembles one, and the setting that was probably meant. */
 export interface Misspelt {
   readonly name: string;
   readonly nearest: string;
@@ -10,8 +10,8 @@ export interface Misspelt {
 const ofKubernetes = /_SERVICE_(HOST|PORT)(_|$)|_PORT(_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?$/;
 
 /**
- * Finds environment variables that are probably misspelt settings: those that begin like several settings do (`S3_`), and those that
- * differ from a setting in few letters.
+ * Finds environment variables that are probably misspelt settings: their first word is that of several settings (`S3_`), or they differ
+ * from a setting in few letters.
  */
 export function misspelt(names: readonly string[], settings: readonly string[]): Misspelt[] {
   const firstWords = settings.map(firstWord);
@@ -20,7 +20,7 @@ export function misspelt(names: readonly string[], settings: readonly string[]):
     .filter((name) => !settings.includes(name) && !ofKubernetes.test(name))
     .flatMap((name) => {
       const given = name.toUpperCase();
-      // A word that is missing in a long name weighs less than as many letters of a short one.
+      // A missing word of a long name weighs less than as many letters of a short one.
       const nearest = prefixes.has(firstWord(given))
         ? leastOf(settings, (setting) => editDistance(given, setting) / setting.length)
         : leastOf(
@@ -35,7 +35,7 @@ function firstWord(name: string): string {
   return name.slice(0, name.indexOf('_') + 1);
 }
 
-/** How many slips make a misspelt name. Short names have few: `HOME` is not `HOST`. */
+/** The edit distance up to which a name counts as misspelt. It is small for short names: `HOME` is not `HOST`. */
 function mostSlips(setting: string): number {
   return Math.min(3, Math.floor(setting.length / 4));
 }

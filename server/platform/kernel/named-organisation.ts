@@ -1,13 +1,13 @@
 const PART = /^[\w-]{22}$/;
 
-/** The id of an organisation as secrets of ours begin with it: its 16 bytes in base64url, which are 22 characters. */
+/** The id of an organisation in the form that secrets begin with: its 16 bytes in base64url (22 characters). */
 export function organisationPart(organisationId: string): string {
   return Buffer.from(organisationId.replaceAll('-', ''), 'hex').toString('base64url');
 }
 
 /**
- * The organisation that a secret of the form `prefix_organisation.secret` says it belongs to, in one spelling only; null when it says
- * none. Anyone can write one: whether it is true is found out by looking for the secret there.
+ * The organisation that a secret of the form `prefix_organisation.secret` names; null when it names none, or in another spelling. A forged
+ * secret can name any organisation, so the secret must be looked up there.
  */
 export function namedOrganisation(secret: string): string | null {
   const [, part = ''] = /^tw[a-z]_([^.]*)\./.exec(secret) ?? [];

@@ -1,26 +1,28 @@
 import { setImmediate as immediately } from 'node:timers/promises';
 import { Rate } from './rate.js';
 
-/** Work that has lasted so long lets others go first. */
+/** The longest slice: after it, an operation lets others run. */
 const SLICE_MS = 6;
-/** An operation that has lasted so many slices is heavy. On a busy machine even a small one lasts more than one. */
+/** After this number of slices an operation is heavy. On a busy machine even a small operation needs more than one slice. */
 const LIGHT_SLICES = 5;
-/** How long an actor's next slice waits for the light operations of others, at most. */
+/** How long a heavy actor's next slice waits at most for light operations of others. */
 const REST_MS = 50;
-/** Others are still there so long after their last light operation: people ask again. */
+/** Other actors count as active for this time after their last light operation, because people ask again. */
 const QUIET_MS = 100;
 
-/** The weight of what one actor asks for in a minute before it goes after light operations of others; at once, what fits in a burst. */
+/**
+ * The weight that one actor can ask for in a minute before its operations rest while light operations of others run. A burst fits at once.
+ */
 const LIGHT = { perMinute: 240_000, burstMs: 5000 };
 
-/** One operation, as far as its pace is concerned. */
+/** The pace of one operation. */
 export interface Paced {
   readonly actor: string;
-  /** Whether it lets light ones of other actors go first. */
+  /** Whether it rests while light operations of other actors run. */
   heavy: boolean;
-  /** How many slices it has had so far. */
+  /** Number of slices so far. */
   slices?: number;
-  /** Lets others run between its slices, but does not rest: what is pushed is bounded by its connections. */
+  /** Lets others run between its slices but never rests: pushes to subscribers are limited by their connections. */
   readonly restless?: true;
 }
 
@@ -31,10 +33,10 @@ interface Rest {
 }
 
 /**
- * Lets many operations share one thread. Each works in slices of a few milliseconds, and lets everything else run between them. An
- * operation is light until it has had a few slices, or begins as a heavy one because its actor has asked for much. Heavy ones
- * rest as long as light ones of other actors are under way; but each actor has one slice in `restMs`. Actors that rest take
- * turns, one slice in each turn of the event loop.
+ * Shares one thread among operations. Each works in slices of a few milliseconds and lets others run between them. An operation is light
+ * for its first few slices; it begins as heavy when its actor has asked for much. Heavy operations rest while light operations of other
+ * actors are under way, but each actor gets one slice in `restMs`. Resting actors take turns, with one slice in each turn of the event
+ * loop.
  */
 export class Pace {
   readonly #sliceMs: number;
@@ -44,12 +46,12 @@ export class Pace {
   readonly #asked = new Rate(LIGHT.perMinute, LIGHT.burstMs);
   #light = 0;
   readonly #lightOf = new Map<string, number>();
-  /** When the last light operation of an actor began or ended: of the last actor, and of the last one before that was another. */
+  /** When an actor's last light operation began or ended: of the most recent actor, and of the most recent other actor. */
   #latest = { actor: '', at: Number.NEGATIVE_INFINITY };
   #latestOfAnother = Number.NEGATIVE_INFINITY;
-  /** When the present turn of the event loop began to work; undefined as long as nobody has asked. */
+  /** When work in the present turn of the event loop began; undefined until it is first asked for. */
   #begun: number | undefined;
-  /** Of each actor, in the order of their turns. */
+  /** Resting operations of each actor, in the order of their turns. */
   readonly #resting = new Map<string, Rest[]>();
   readonly #resumedAt = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
@@ -62,17 +64,17 @@ export class Pace {
     this.#quietMs = quietMs;
   }
 
-  /** Whether an actor has asked for little enough for work of this weight to go on at once. It counts from then on. */
+  /** Whether an actor can begin work of this weight without resting. The weight is counted. */
   isLight(actor: string, weight: number): boolean {
     return this.#asked.take(actor, weight, performance.now()) === 0;
   }
 
-  /** Waits until work of this weight may go on. */
+  /** Waits until work of this weight can begin. */
   async turnOf(actor: string, weight: number): Promise<void> {
     if (!this.isLight(actor, weight)) await this.breathe({ actor, heavy: true });
   }
 
-  /** An operation begins; `end` has to be called when it is over. */
+  /** Begins an operation. `end` must be called when it is over. */
   begin(actor: string, heavy = false): Paced {
     if (!heavy) this.#count(actor, 1);
     return { actor, heavy };
@@ -83,12 +85,12 @@ export class Pace {
     this.#resumeSoon();
   }
 
-  /** How many operations are under way that are light. */
+  /** Number of light operations under way. */
   get light(): number {
     return this.#light;
   }
 
-  /** How many operations of an actor rest. */
+  /** Number of resting operations of an actor. */
   restingOf(actor: string): number {
     return this.#resting.get(actor)?.length ?? 0;
   }
@@ -104,7 +106,7 @@ export class Pace {
     return false;
   }
 
-  /** Lets others go first; resolves when it is this operation's turn again. */
+  /** Lets others run; resolves when it is this operation's turn again. */
   breathe(operation: Paced): Promise<void> {
     operation.slices = (operation.slices ?? 0) + 1;
     if (!operation.heavy && operation.slices < this.#lightSlices) return immediately();
@@ -117,14 +119,14 @@ export class Pace {
     });
   }
 
-  /** Before a statement goes to the database, which has few cores as well: a heavy operation lets others go first. */
+  /** Called before a statement is sent: the database has few cores too, so a heavy operation waits first. */
   beforeStatement(operation: Paced): Promise<void> | undefined {
     return operation.heavy && !operation.restless ? this.breathe(operation) : undefined;
   }
 
   /**
-   * The items of a list, of which graphql completes one after the other: as they are while the slice is short, and each as a promise
-   * of its turn from where it has become long.
+   * The items of a list that graphql completes one after the other. Items are plain values while the slice is short; once it has become
+   * long, each item is a promise that resolves at its turn.
    */
   *items<T>(operation: Paced, list: Iterable<T>): Generator<T | Promise<T>, void, undefined> {
     let turn: Promise<void> | undefined;
@@ -154,7 +156,7 @@ export class Pace {
     operation.heavy = true;
   }
 
-  /** When the first of an actor's resting operations may go on. */
+  /** When the first of an actor's resting operations can continue. */
   #due(actor: string, { since, restless }: Rest): number {
     if (restless) return 0;
     const rested = Math.max(since, this.#resumedAt.get(actor) ?? 0) + this.#restMs;
@@ -172,7 +174,7 @@ export class Pace {
       const due = first ? this.#due(actor, first) : soonest;
       if (due <= now) {
         this.#resuming = true;
-        // After what has arrived meanwhile.
+        // After events that have arrived in the meantime.
         setImmediate(() => this.#resume(actor));
         return;
       }
@@ -201,5 +203,5 @@ export class Pace {
   }
 }
 
-/** The pace of this process: it has one thread for all. */
+/** The pace of this process, which has one thread. */
 export const pace = new Pace();

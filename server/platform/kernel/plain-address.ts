@@ -1,6 +1,9 @@
 import { isIPv6 } from 'node:net';
 
-/** An address in the one way that it is counted and kept: IPv4 that came over a socket of both kinds (::ffff:10.0.0.1) is IPv4. */
+/**
+ * An address in the form in which it is counted and stored. An IPv4 address that came over a dual-stack socket (`::ffff:10.0.0.1`) becomes
+ * IPv4.
+ */
 export function plainAddress(address: string): string {
   if (!isIPv6(address)) return address;
   const mapped = /^::ffff:([\da-f]+):([\da-f]+)$/.exec(canonical(address.replace(/%.*$/, '')));
@@ -9,7 +12,7 @@ export function plainAddress(address: string): string {
   return halves.flatMap((half) => [half >> 8, half & 255]).join('.');
 }
 
-/** IPv6 in the one way of writing it, without dots. */
+/** The canonical form of an IPv6 address, without dots. */
 export function canonical(address: string): string {
   return new URL(`http://[${address}]`).hostname.slice(1, -1);
 }

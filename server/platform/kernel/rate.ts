@@ -1,11 +1,8 @@
-/**
- * How often something may happen: so often a minute, and at once as much as fits in `burstMs` after as long a pause. One number is kept
- * of each key that was seen lately.
- */
+/** A rate limit: a number per minute, and after a pause as much at once as fits in `burstMs`. It keeps one number for each recent key. */
 export class Rate {
   readonly #everyMs: number;
   readonly #burstMs: number;
-  /** When what each has used so far is made up for. */
+  /** For each key: when its use so far is made up for. */
   readonly #madeUpAt = new Map<string, number>();
   #sweptAt = 0;
 
@@ -14,11 +11,11 @@ export class Rate {
     this.#everyMs = 60_000 / perMinute;
   }
 
-  /** Takes `count`; gives 0, or (nothing is taken then) in how many milliseconds it can be taken. */
+  /** Takes `count` and returns 0; or takes nothing and returns the milliseconds until it can be taken. */
   take(key: string, count: number, now: number): number {
     this.#sweep(now);
     const madeUpAt = Math.max(this.#madeUpAt.get(key) ?? 0, now) + count * this.#everyMs;
-    // A key that has used nothing may take more than that at once.
+    // A key that has used nothing can take more than the burst at once.
     const tooEarly = madeUpAt - now - Math.max(this.#burstMs, count * this.#everyMs);
     if (tooEarly > 0) return Math.ceil(tooEarly);
     this.#madeUpAt.set(key, madeUpAt);

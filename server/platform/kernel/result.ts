@@ -1,14 +1,14 @@
 import type { UserError } from './user-errors.js';
 
-/** What a command gives: a value, or the refusals that kept it from having any effect. */
+/** The result of a command: a value, or the errors for which it was refused and changed nothing. */
 export type Result<T> = { ok: true; value: T } | { ok: false; errors: UserError[] };
 
-/** A command that was carried out. */
+/** The result of a command that succeeded. */
 export function ok<T>(value: T): Result<T> {
   return { ok: true, value };
 }
 
-/** A command that was refused and changed nothing. */
+/** The result of a command that was refused. */
 export function err(...errors: UserError[]): { ok: false; errors: UserError[] } {
   return { ok: false, errors };
 }

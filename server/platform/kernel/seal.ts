@@ -4,18 +4,18 @@ const TAG_BYTES = 16;
 const BLOCK_BYTES = 64;
 const DIGEST_BYTES = 32;
 
-/** Hands values out that nobody else can read or make. */
+/** Seals values so that clients can neither read nor forge them. */
 export interface Sealer {
   seal(context: string, value: Uint8Array): Buffer;
-  /** What was sealed in this context; null for everything else. */
+  /** The value that was sealed in this context; null for any other text. */
   open(context: string, sealed: Uint8Array): Buffer | null;
 }
 
 /**
- * Encrypts and authenticates short values, always to the same text for the same value: SIV, the deterministic authenticated
- * encryption of Rogaway and Shrimpton ("Deterministic Authenticated-Encryption", EUROCRYPT 2006; RFC 5297 is the same with AES).
- * The tag is a pseudorandom function of context and value, and the value is encrypted under a stream that the tag chooses. Both functions
- * are HMAC-SHA-256, with keys derived from the secret. A value that must not be recognised again holds random bytes itself.
+ * Encrypts and authenticates short values deterministically: the same value always gives the same text. This is SIV, the deterministic
+ * authenticated encryption of Rogaway and Shrimpton ("Deterministic Authenticated-Encryption", EUROCRYPT 2006; RFC 5297 is the same with
+ * AES). The tag is a pseudorandom function of context and value, and it selects the stream that encrypts the value. Both functions are
+ * HMAC-SHA-256 with keys derived from the secret. A value that must not be recognised again must hold random bytes.
  */
 export class Seal implements Sealer {
   readonly #tag: Hmac;
@@ -27,7 +27,7 @@ export class Seal implements Sealer {
     this.#stream = new Hmac(derive.of(Buffer.from('stream')));
   }
 
-  /** Seals at most 32 bytes. It opens in the same context only, which holds no U+0000. */
+  /** Seals at most 32 bytes. Only the same context opens them. A context must not contain U+0000. */
   seal(context: string, value: Uint8Array): Buffer {
     if (value.length > DIGEST_BYTES) throw new Error('the value is too long to be sealed');
     const tag = this.#tagOf(context, value);
@@ -52,7 +52,7 @@ export class Seal implements Sealer {
   }
 }
 
-/** HMAC-SHA-256 (RFC 2104) with its padded keys made once: for short messages `createHmac` costs five times as much. */
+/** HMAC-SHA-256 (RFC 2104) with its padded keys prepared once: for short messages `createHmac` is five times as slow. */
 class Hmac {
   readonly #inner: Buffer;
   readonly #outer: Buffer;

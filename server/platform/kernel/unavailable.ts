@@ -1,7 +1,7 @@
-/** Something that is needed does not answer just now. Whoever asked may ask again a little later. */
+/** A service that the request needs does not answer. The client can try again a little later. */
 export class Unavailable extends Error {
   override name = 'Unavailable';
-  /** What is wrong in a few words, without names: anybody may read it. */
+  /** The cause in a few words. Clients see it, so it names no hosts or addresses. */
   readonly note: string | undefined;
 
   constructor(message: string, options: ErrorOptions & { note?: string } = {}) {

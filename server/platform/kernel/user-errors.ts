@@ -1,6 +1,6 @@
 /**
- * Expected refusals, as values in the shape of the contract's `UserError` types: they are stored with idempotency records
- * and sent as they are. Refusals with words of one domain are made there, from `refusal`.
+ * The errors of a payload, as values in the shape of the contract's `UserError` types: they are stored with idempotency records and sent as
+ * they are. Errors of one domain are defined in its folder.
  */
 export interface UserError {
   __typename: string;
@@ -21,7 +21,7 @@ export function invalid(path: string[], rule: string, message: string): UserErro
   };
 }
 
-/** There is no such object, or the viewer may not know of it. */
+/** The object does not exist, or the viewer cannot see it. */
 export function notFound(path: string[], id: string | null | undefined, what: string): UserError {
   const message = `There is no such ${what}, or you cannot see it.`;
   return {
@@ -33,18 +33,18 @@ export function notFound(path: string[], id: string | null | undefined, what: st
   };
 }
 
-/** An id as it was given, if it can be kept and shown. */
+/** An id as the client sent it, if it can be stored and shown. */
 function echoed(id: string | null | undefined): string | null {
   return id && /^[\x20-\x7e]{1,100}$/.test(id) ? id : null;
 }
 
-/** The viewer may not do this. */
+/** The viewer is not permitted to do this. */
 export function forbidden(reason: string, message: string, path: string[] = []): UserError {
   const full = path.length > 0 ? ['input', ...path] : [];
   return { __typename: 'ForbiddenError', code: 'FORBIDDEN', message, path: full, reason };
 }
 
-/** Somebody else changed the object first; `current` is its global id, resolved when it is sent. */
+/** The object has a newer version. `current` is its global id; it is resolved when the error is sent. */
 export function conflict(currentVersion: number, current: string): UserError {
   return {
     __typename: 'ConflictError',

@@ -1,4 +1,4 @@
-/** What may be told of an error besides its name, message and stack. Everything else may hold values, URLs or headers. */
+/** Fields of an error that are logged in addition to its name, message and stack. All others can hold values, URLs or headers. */
 const told = [
   'code',
   'severity',
@@ -15,8 +15,8 @@ const MOST_CHARACTERS = 1000;
 const DEPTH = 4;
 
 /**
- * An error as the log has it: its name, message and stack, what it was caused by, and a few fields that are known to hold no values.
- * Errors of drivers hold whole connections, statements with parameters, rows (`detail`), requests with signatures.
+ * An error in the form in which it is logged: its name, message, stack and cause, and a few fields that are known to hold no values. Errors
+ * of drivers hold whole connections, statements with parameters, rows (`detail`), and requests with signatures.
  */
 export function serializeError(error: unknown, depth = 0): object {
   if (!(error instanceof Error)) return { type: typeof error };
@@ -39,16 +39,16 @@ function isPlain(value: unknown): boolean {
   return typeof value === 'number' || (typeof value === 'string' && value.length <= 200);
 }
 
-// Classes of SQLSTATE whose messages name things of the schema only: no values.
+// Classes of SQLSTATE whose messages name only objects of the schema, no values.
 const namesOnly = /^(08|23|25|40|42|53|54|55|57|58)/;
 
 function toldMessage(error: Error & Record<string, unknown>): string {
   const { code, severity } = error;
-  // MikroORM adds the detail to the message, in lines of its own.
+  // MikroORM appends the detail to the message, in lines of its own.
   const [first = ''] = error.message.split('\n');
   const fromDatabase = typeof code === 'string' && severity !== undefined;
   if (fromDatabase && namesOnly.test(code)) return first.slice(0, MOST_CHARACTERS);
-  // These repeat the value that they do not like, behind a quotation mark.
+  // These messages repeat the wrong value after a quotation mark.
   const repeats = fromDatabase || error instanceof SyntaxError || error.name === 'GraphQLError';
   const message = repeats ? first.replace(/["'`].*/s, '…') : error.message;
   return message.slice(0, MOST_CHARACTERS);

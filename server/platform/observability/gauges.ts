@@ -1,7 +1,7 @@
 import { Gauge } from 'prom-client';
 import type { Metrics } from './metrics.js';
 
-/** What is looked at when somebody asks: all of it is in memory, so asking costs the database nothing. */
+/** The values that a scrape reads. All of them are in memory, so a scrape costs the database nothing. */
 export interface Watched {
   db: {
     pool: {

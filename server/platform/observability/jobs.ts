@@ -1,7 +1,7 @@
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 
-/** Runs background work that may fail: what fails is logged and counted, and tried again by the next run. */
+/** Runs a background job. A failure is logged and counted, and the next run tries again. */
 export async function runJob(
   { log, metrics }: { log: Log; metrics: Metrics },
   job: string,

@@ -1,4 +1,4 @@
-/** The values that labels may have: whoever sends something new must not make a new series. */
+/** The values that labels can have. A client that sends a new value must not create a new series. */
 
 const OTHER = 'other';
 
@@ -6,7 +6,7 @@ export const methods = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);
 
 const routes = new Set(['/', '/graphql', '/livez', '/readyz', '/metrics']);
 
-/** `gone`: whoever asked went away; `refused`: a payload with errors; the rest are the contract's error codes. */
+/** `gone`: the client disconnected. `refused`: a payload with errors. The others are the contract's error codes. */
 export const operationOutcomes = new Set([
   'ok',
   'refused',

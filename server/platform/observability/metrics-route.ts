@@ -8,10 +8,7 @@ import { isLoopback } from '../kernel/loopback.js';
 import { plainAddress } from '../kernel/plain-address.js';
 import type { Metrics } from './metrics.js';
 
-/**
- * `/metrics`, for Prometheus. With a token configured it has to be sent; without one only direct requests from this machine are
- * answered: what it tells is nobody else's business.
- */
+/** `/metrics`, for Prometheus. If a token is configured, it is required. Otherwise only direct requests from this machine are answered. */
 export function metricsRouter(
   { config, metrics }: { config: Config; metrics: Metrics },
   forwarded: (request: IncomingMessage) => boolean,
@@ -38,13 +35,13 @@ export function metricsRouter(
       return refuse(res, 403, 'FORBIDDEN', message);
     }
     const text = await metrics.registry.metrics();
-    // prom-client writes what is not a number (a lag between two scrapes at once) as the format does not.
+    // prom-client writes NaN and infinities in another spelling than the text format has.
     res.set('Content-Type', metrics.registry.contentType).send(text.replaceAll(/ Nan$/gm, ' NaN'));
   });
   return router;
 }
 
-/** Hashed, so that comparing takes as long whatever was sent. */
+/** Hashed, so that the comparison takes equally long for every value. */
 function bears(authorization: string | undefined, token: string): boolean {
   const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(hash(bearerOf(authorization) ?? ''), hash(token));

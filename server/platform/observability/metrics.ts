@@ -5,20 +5,23 @@ import { bounded, closeCodes, methods, operationOutcomes, statusClass } from './
 export type Transport = 'http' | 'websocket';
 export type OperationKind = 'query' | 'mutation' | 'subscription' | 'unknown';
 export type SignInMethod = 'password' | 'oidc';
-/** `wrong`: account and password do not fit; `limited`: too many attempts; `refused`: the account, or who they are, is not let in. */
+/**
+ * `wrong`: wrong account or password. `limited`: too many attempts. `refused`: the account, or the person the identity provider names, is
+ * not allowed in.
+ */
 export type SignInOutcome = 'ok' | 'wrong' | 'limited' | 'refused';
-/** `QUEUE_FULL` and `WAITED`: too much of one user, key or organisation runs; `WRITES`: too many mutations within a minute. */
+/** `QUEUE_FULL` and `WAITED`: too much work of one user, key or organisation is running. `WRITES`: too many mutations within a minute. */
 export type RateLimitReason = (typeof rateLimitReasons)[number];
 const rateLimitReasons = ['QUEUE_FULL', 'WAITED', 'WRITES'] as const;
 export type KeyUseOutcome = 'ok' | 'unknown' | 'revoked' | 'expired';
-/** `payload`: a mutation answered with errors of its payload; the others are turned away before. */
+/** `payload`: a mutation whose payload has errors. The others are refused before that. */
 export type RefusalKind = 'payload' | 'session' | 'key' | 'token' | 'upgrade';
 
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /**
- * What the program counts, for Prometheus. One for each app: the library's global registry is never used. Every label has a bounded
- * set of values; nothing that a client chooses becomes one.
+ * The program's metrics, for Prometheus. Each app has its own; the library's global registry is not used. Every label has a bounded set of
+ * values; values that a client chooses are never labels.
  */
 export class Metrics {
   readonly registry = new Registry();
@@ -98,7 +101,7 @@ export class Metrics {
   );
   /** When each job last succeeded, in milliseconds since 1970. */
   readonly jobSucceeded = new Map<string, number>();
-  /** Websockets that are open. */
+  /** Open WebSockets. */
   sockets = 0;
 
   /** `jobs`: the names of all background work. */
@@ -108,10 +111,10 @@ export class Metrics {
     const registers = [this.registry];
     new Gauge({ name: 'ticketwire_build_info', help, labelNames, registers }).set({ version, build }, 1);
     collectDefaultMetrics({ register: this.registry });
-    // Sums of others that are told by type, under names that are for counters.
+    // Sums of other metrics that are given by type; their names would be names of counters.
     for (const what of ['handles', 'requests', 'resources'])
       this.registry.removeSingleMetric(`nodejs_active_${what}_total`);
-    // Counters that alerts ask for are there from the beginning: a first increase from nothing would not be one.
+    // Counters that alerts use exist from the start: a counter that appears with its first value shows no increase.
     for (const kind of ['query', 'mutation'] as const) {
       for (const transport of ['http', 'websocket'] as const) {
         this.#operations.inc({ transport, kind, outcome: 'INTERNAL_SERVER_ERROR' }, 0);
@@ -124,7 +127,7 @@ export class Metrics {
     for (const outcome of ['ok', 'failed']) this.#storeChecks.inc({ outcome }, 0);
   }
 
-  /** An HTTP request was answered; status null: whoever asked went away before. */
+  /** An HTTP request was answered. Status null: the client disconnected before. */
   requestEnded(method: string, route: string, status: number | null, ms: number): void {
     const labels = { method: bounded(methods, method), route, status: statusClass(status) };
     this.#http.observe(labels, ms / 1000);
@@ -137,17 +140,17 @@ export class Metrics {
       this.#operationSeconds.observe({ transport, kind }, ms / 1000);
   }
 
-  /** A document or an operation was more than is accepted; the limit's name is one of ours. */
+  /** A document or an operation exceeded a limit; `limit` is the name of that limit. */
   limitExceeded(limit: string): void {
     this.#limits.inc({ limit });
   }
 
-  /** An operation was refused because its user, key or organisation asks for too much at once. */
+  /** An operation was refused because its user, key or organisation has too much work running. */
   rateLimited(reason: RateLimitReason): void {
     this.#rateLimited.inc({ reason });
   }
 
-  /** Somebody tried to sign in. */
+  /** Counts a sign-in attempt. */
   signIn(method: SignInMethod, outcome: SignInOutcome): void {
     this.#signIns.inc({ method, outcome });
   }
@@ -157,7 +160,7 @@ export class Metrics {
     this.#keyUses.inc({ outcome });
   }
 
-  /** Something was refused. The reason is a constant of the code (`FORBIDDEN`, `EXPIRED`), never what a client sent. */
+  /** Counts a refusal. The reason is a constant of the code (`FORBIDDEN`, `EXPIRED`), never a value from a client. */
   refused(kind: RefusalKind, reason: string): void {
     this.#refusals.inc({ kind, reason });
   }
@@ -171,10 +174,10 @@ export class Metrics {
     this.#closed.inc({ code: bounded(closeCodes, String(code)) });
   }
 
-  /** An item was sent to a subscriber; an event that came live with when it was recorded. */
+  /** Counts an item that was sent to a subscriber. For a live event, `recordedAt` gives the delay. */
   pushed(item: 'event' | 'position' | 'resync', recordedAt?: Date): void {
     this.#pushed.inc({ item });
-    // The database's clock may go before ours.
+    // The database's clock can be ahead of this server's.
     if (recordedAt) this.#delay.observe(Math.max(0, Date.now() - recordedAt.getTime()) / 1000);
   }
 
@@ -199,7 +202,7 @@ export class Metrics {
     this.#swept.inc(count);
   }
 
-  /** A run of background work ended. */
+  /** A run of a background job ended. */
   jobEnded(job: string, outcome: 'ok' | 'failed'): void {
     this.#jobs.inc({ job, outcome });
     if (outcome === 'ok') this.jobSucceeded.set(job, Date.now());

@@ -2,7 +2,7 @@ import type { Config } from '../config/config.js';
 import type { Log } from './log.js';
 import type { Metrics, OperationKind, Transport } from './metrics.js';
 
-/** Of the names that clients give: enough to find an operation again. */
+/** The kept length of operation names: enough to find an operation again. */
 const NAME_CHARACTERS = 64;
 
 /** An error as it is sent. */
@@ -10,7 +10,7 @@ interface SentError {
   extensions?: { code?: unknown; limit?: unknown };
 }
 
-/** One GraphQL operation, from its document to its end: counted once, logged at `debug`, or at `warn` when it was slow. */
+/** One GraphQL operation, from its document to its end. It is counted once, and logged at `debug`, or at `warn` when it was slow. */
 export class Operation {
   readonly traceId: string;
   readonly #services: { config: Config; log: Log; metrics: Metrics };
@@ -37,13 +37,13 @@ export class Operation {
     node: { operation: OperationKind; name?: { value: string } | undefined } | null | undefined,
   ): void {
     this.#kind = node?.operation ?? 'unknown';
-    // A name of GraphQL's grammar has letters, digits and underscores only.
+    // GraphQL names have only letters, digits and underscores.
     this.#name = node?.name?.value.slice(0, NAME_CHARACTERS);
     if (this.#kind === 'subscription')
       this.#services.log.debug(this.#facts(undefined), 'a subscription began');
   }
 
-  /** Something was answered or pushed. */
+  /** An answer or a pushed item was sent. */
   answered(errors?: readonly SentError[]): void {
     this.#answers += 1;
     const { code, limit } = errors?.[0]?.extensions ?? {};
@@ -51,7 +51,7 @@ export class Operation {
     if (code === 'DOCUMENT_LIMIT' && typeof limit === 'string') this.#services.metrics.limitExceeded(limit);
   }
 
-  /** It is over. `refused`: with errors in its payload. */
+  /** The operation ended. `refused`: with errors in its payload. */
   end(actor: string | undefined, refused: boolean): void {
     if (this.#over) return;
     this.#over = true;

@@ -3,24 +3,24 @@ import { routeOf } from './labels.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 
-// They come every few seconds, and say nothing new.
+// Probes come every few seconds and are not worth a line.
 const probes = new Set(['/livez', '/readyz', '/metrics']);
 
 /**
- * One line and one count for each request: what, who, how it ended, how long it took (milliseconds). No headers, no bodies, and
- * of the path only what it leads to.
+ * Logs and counts each request: method, route, client, status, duration in milliseconds. Headers, bodies, and the variable parts of paths
+ * are left out.
  */
 export function requestLog({ log, metrics }: { log: Log; metrics: Metrics }) {
   return (req: Request, res: Response, next: NextFunction): void => {
     const begun = performance.now();
-    // Taken now: routers shorten the path while they are at it.
+    // Read now, because routers shorten the path while they handle it.
     const { method } = req;
     const path = routeOf(req.path);
     res.once('close', () => {
       const took = performance.now() - begun;
       const ms = Math.round(took * 10) / 10;
       const { traceId, actor } = res.locals as { traceId?: string; actor?: string };
-      // Whoever asked went away; a status was never sent.
+      // The client disconnected before a status was sent.
       const status = res.writableFinished ? res.statusCode : null;
       metrics.requestEnded(method, path, status, took);
       log[probes.has(path) ? 'debug' : 'info']({ method, path, status, ms, traceId, actor }, 'request');
@@ -29,7 +29,7 @@ export function requestLog({ log, metrics }: { log: Log; metrics: Metrics }) {
   };
 }
 
-/** Errors that nobody expected, on their way to being answered without what they say. */
+/** Logs unexpected errors before they are answered without their message. */
 export function logFailures(log: Log) {
   return (error: unknown, _req: Request, res: Response, next: NextFunction): void => {
     const { status = 500 } = error as { status?: number };

@@ -1,4 +1,4 @@
-// Nothing that is logged should hold any of these. A line that does all the same loses it on its way out.
+// No log line should hold any of these. Lines that hold one lose it here.
 const secrets: readonly [RegExp, string][] = [
   [/\btw[a-z]_[\w-]{20,}(\.[\w-]*)?/g, '[token]'],
   [/\bBearer +[\w.~+/=-]{8,}/gi, 'Bearer [token]'],
@@ -10,7 +10,10 @@ const secrets: readonly [RegExp, string][] = [
 ];
 const suspicious = /tw[a-z]_|bearer|eyJ|x-amz|\$argon2|@/i;
 
-/** A line of the log without what looks like a secret or an e-mail address: the second net, behind care at each place that logs. */
+/**
+ * Removes what looks like a secret or an e-mail address from a log line. It is the second protection, after the care at each place that
+ * logs.
+ */
 export function scrub(line: string): string {
   if (!suspicious.test(line)) return line;
   return secrets.reduce((text, [pattern, instead]) => text.replace(pattern, instead), line);

@@ -3,26 +3,26 @@ import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 
 interface SocketFacts {
-  /** That of the handshake. */
+  /** The trace id of the handshake. */
   traceId: string;
-  /** Kind and id of who speaks, once that is known. */
+  /** Kind and id of the actor, once it is known. */
   actor?: string;
 }
 
 const known = new WeakMap<WebSocket, SocketFacts>();
 
-/** What every line about a socket has. */
+/** The fields of every log line about a WebSocket. */
 export function socketFacts(socket: WebSocket): Partial<SocketFacts> {
   return known.get(socket) ?? {};
 }
 
-/** The socket has introduced itself as this actor: its kind and id. */
+/** The actor of the WebSocket is known: its kind and id. */
 export function socketBelongsTo(socket: WebSocket, actor: string): void {
   const facts = known.get(socket);
   if (facts) facts.actor = actor;
 }
 
-/** Counts a websocket, and logs its beginning and its end with the close code, under the trace id of its handshake. */
+/** Counts a WebSocket, and logs its start and its end (with the close code) under the trace id of its handshake. */
 export function watchSocket(
   { log, metrics }: { log: Log; metrics: Metrics },
   socket: WebSocket,

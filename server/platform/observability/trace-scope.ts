@@ -1,4 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** The trace id of what is being done: every line of the log that is written meanwhile has it. */
+/** The trace id of the current work. Every log line that is written during the work has it. */
 export const traceScope = new AsyncLocalStorage<string>();

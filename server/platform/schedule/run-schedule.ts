@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { type CommandServices, runCommand } from '../commands/run-command.js';
 import type { Due, ScheduledTask } from './scheduled-task.js';
 
-/** So many steps of each clock in turn, so that much that is due for one does not hold up the others. */
+/** Number of due items of each task that are run in turn, so that one task with many does not delay the others. */
 const BATCH = 50;
 
 /**
- * Takes every step that is due, until there is none or it is stopped. One that fails does not hold up the others; when any has failed,
- * the first failure is thrown at the end, and the next round tries again.
+ * Runs all due items of all tasks, until none is left or the signal stops it. An item that fails does not delay the others: the first
+ * failure is thrown at the end, and the next round tries again.
  */
 export async function runSchedule(
   services: CommandServices,
@@ -15,7 +15,7 @@ export async function runSchedule(
   stopped: () => boolean,
 ): Promise<void> {
   const failures: unknown[] = [];
-  // What was looked at in this round is not looked at again: what failed, and what comes back though it was done.
+  // Items of this round are not run again in it: neither those that failed, nor those that are still due afterwards.
   const seen = new Set<string>();
   let left = [...clocks];
   while (left.length > 0 && !stopped()) {
@@ -52,7 +52,7 @@ async function take(
     traceId: randomUUID(),
     run: (command) => task.run(command, id),
   });
-  // What a clock may not do is not due: its `due` and the process disagree, and it would come back for ever.
+  // A refusal is a bug: `findDue` and the process disagree, and the item would be due for ever.
   if (!result.ok)
     throw new Error(`${task.name} was refused: ${result.errors.map((e) => e.message).join(' ')}`);
 }

@@ -2,24 +2,24 @@ import type { Pool } from 'pg';
 import type { CommandContext } from '../commands/command-context.js';
 import type { Result } from '../kernel/result.js';
 
-/** Something that is due, and whose it is. */
+/** A due item, and its organisation. */
 export interface Due {
   organisationId: string;
   id: string;
 }
 
 /**
- * A step of the process that time takes, not a person. What is due stands in the database, so any server may take it, at any
- * time, and nothing depends on a timer that was set.
+ * A task that time starts, not a person. Due items are rows in the database, so any server can run them at any time; nothing depends on a
+ * timer.
  */
 export interface ScheduledTask {
-  /** What it is called in the log. */
+  /** The name in the log. */
   name: string;
-  /** At most `limit` things that are due at `now`, over all organisations: by a narrow function and its index. */
+  /** At most `limit` items that are due at `now`, over all organisations. It calls a narrow SQL function with an index. */
   findDue(pool: Pool, now: Date, limit: number): Promise<Due[]>;
   /**
-   * Takes the step for one of them, in a transaction of its own, as Ticketwire itself. It locks, and looks again whether the step is
-   * still due: another server may have been here first. Then it gives `done` and writes nothing.
+   * Runs one item in a transaction of its own, with Ticketwire as the actor. It locks the row and checks whether it is still due, because
+   * another server can have run it. If it is not, it returns `ok` and writes nothing.
    */
   run(command: CommandContext, id: string): Promise<Result<unknown>>;
 }

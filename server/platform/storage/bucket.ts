@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { areOurs, corsRule, covers } from './cors.js';
 
-/** A rule of the bucket that is up to the person who runs the store, in the JSON that S3's tools take, and why. */
+/** A rule of the bucket that the operator must set by hand: its JSON, as S3's tools take it, and the reason. */
 export interface RuleToSet {
   rule: 'cors' | 'policy';
   reason: 'REFUSED' | 'HAS_OTHERS';
@@ -19,8 +19,8 @@ export interface RuleToSet {
 }
 
 /**
- * Makes the bucket if it is not there, and its rules: CORS for the origins, and a policy. Rules that somebody made stay. Not every
- * store takes them, or from these keys: gives those that somebody has to set by hand.
+ * Creates the bucket if it does not exist, and sets its rules: CORS for the origins, and a policy. Rules that somebody else set are kept.
+ * Not every store accepts rules, or accepts them from these keys: returns the rules that must be set by hand.
  */
 export async function prepareBucket(
   client: S3Client,
@@ -46,7 +46,7 @@ export async function prepareBucket(
 
 type Outcome = 'SET' | RuleToSet['reason'];
 
-/** A store that refuses a rule works all the same. */
+/** A store that refuses a rule still works. */
 function outcomeOf(setting: Promise<Outcome>): Promise<Outcome> {
   return setting.catch(() => 'REFUSED' as const);
 }
@@ -65,7 +65,7 @@ async function letBrowsersUpload(
   return 'SET';
 }
 
-// What turns a signed PUT into something else: a copy of any object that the server's keys can read, or a public file.
+// Headers that turn a signed PUT into something else: a copy of any object that the server's keys can read, or a public file.
 const commands = [
   'copy-source',
   'acl',
@@ -73,8 +73,8 @@ const commands = [
 ];
 
 /**
- * Refuses uploads with headers that command the store. Amazon and others take no `x-amz-` header that was not signed; Ceph
- * takes them all, so whoever may upload could add them.
+ * A policy that refuses uploads with headers that give commands to the store. Amazon S3 and others refuse `x-amz-` headers that are not
+ * signed. Ceph accepts all of them, so a client with a presigned URL could add them.
  */
 function plainUploads(bucket: string): object {
   return {
@@ -84,7 +84,7 @@ function plainUploads(bucket: string): object {
       Principal: '*',
       Action: 's3:PutObject',
       Resource: `arn:aws:s3:::${bucket}/*/uploads/*`,
-      // Ceph holds a header that was not sent for an empty one.
+      // Ceph treats a missing header as an empty one.
       Condition: { StringLike: { [`s3:x-amz-${command}`]: '?*' } },
     })),
   };
@@ -97,12 +97,12 @@ async function keepUploadsPlain(client: S3Client, Bucket: string, policy: object
   return 'SET';
 }
 
-/** What is there may stay unread for other reasons than that nothing is; then it is not written over. */
+/** A rule that exists can be unreadable for other reasons than that there is none. It is not overwritten then. */
 function ifMissing(error: unknown): undefined {
   if (!isMissing(error)) throw error;
 }
 
-/** Whether the store said that there is no such object or bucket. */
+/** Whether the store answered that the object or bucket does not exist. */
 export function isMissing(error: unknown): boolean {
   const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
   return (

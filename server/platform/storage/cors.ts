@@ -1,13 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CORSRule } from '@aws-sdk/client-s3';
 
-/** What pages send with an upload. */
+/** Headers that pages send with an upload. */
 const headers = ['content-type', 'x-amz-checksum-sha256'];
 const methods = ['GET', 'PUT'];
-/** By it the server knows its own rule again. */
+/** The id by which the server recognises its own rule. */
 const ID = 'ticketwire';
 
-/** The rule that lets pages of these origins upload and download. No origins: of every one, because the signature is the permission. */
+/**
+ * The rule that lets pages of these origins upload and download. Without origins it allows every origin: the signature is the permission.
+ */
 export function corsRule(origins: readonly string[]): CORSRule {
   return {
     ID,
@@ -18,7 +20,7 @@ export function corsRule(origins: readonly string[]): CORSRule {
   };
 }
 
-/** Whether the server set all of these rules. Earlier versions set this one without a name, for every origin. */
+/** Whether the server set all of these rules. Earlier versions set one without an id, for every origin. */
 export function areOurs(rules: readonly CORSRule[]): boolean {
   const { ID: _, ...unnamed } = corsRule([]);
   return rules.every(({ ID: id, ...rest }) => id === ID || (!id && isDeepStrictEqual(rest, unnamed)));
@@ -38,7 +40,7 @@ export function covers(rules: readonly CORSRule[], wanted: CORSRule): boolean {
   );
 }
 
-/** Patterns may have one `*`. */
+/** A pattern can have one `*`. */
 function matchesOne(patterns: readonly string[] = [], value: string): boolean {
   return patterns.some((pattern) => {
     const [before = '', after] = pattern.toLowerCase().split('*');

@@ -14,7 +14,7 @@ import { isMissing, prepareBucket, type RuleToSet } from './bucket.js';
 
 export interface ObjectStoreOptions {
   endpoint: string;
-  /** Where clients reach the same store. */
+  /** The endpoint at which clients reach the store. */
   publicEndpoint: string;
   region: string;
   bucket: string;
@@ -40,13 +40,15 @@ export interface DownloadGrant {
   seconds: number;
 }
 
-/** The S3-compatible store of attachments. Keys are kept, URLs never: they are signed on each read. */
+/** The S3-compatible store of attachments. The database stores keys, never URLs: each read signs a new URL. */
 export interface ObjectStore {
   signUpload(grant: UploadGrant): Promise<{ url: string; headers: Record<string, string> }>;
   signDownload(grant: DownloadGrant): Promise<string>;
-  /** Bytes of an object; null when there is none. */
+  /** The size of an object in bytes; null when it does not exist. */
   size(key: string): Promise<number | null>;
-  /** The bytes only, as a download: what was sent with them (type, encoding, caching, redirection) is left behind. */
+  /**
+   * Copies an object without the headers that were sent with it (type, encoding, caching, redirection), so that it is always downloaded.
+   */
   copy(from: string, to: string): Promise<void>;
   read(key: string): Promise<Readable>;
   remove(key: string): Promise<void>;
@@ -54,12 +56,12 @@ export interface ObjectStore {
   list(prefix: string): Promise<string[]>;
   /** Throws when the store does not answer. */
   check(): Promise<void>;
-  /** Makes the bucket if it is not there, and its rules, for pages of these origins; gives those that somebody has to set by hand. */
+  /** Creates the bucket if it does not exist, and sets its rules for pages of these origins. Returns the rules that must be set by hand. */
   prepare(origins: readonly string[]): Promise<RuleToSet[]>;
   close(): void;
 }
 
-/** Opens the store. Nothing is asked of it yet. */
+/** Opens the store. No request is sent yet. */
 export function openObjectStore(options: ObjectStoreOptions): ObjectStore {
   const client = (endpoint: string): S3Client =>
     new S3Client({
@@ -142,7 +144,7 @@ export function openObjectStore(options: ObjectStoreOptions): ObjectStore {
   };
 }
 
-/** Always a download, never shown in the page's origin (RFC 6266, RFC 8187). */
+/** A header that makes browsers download the file, never show it in the store's origin (RFC 6266, RFC 8187). */
 function disposition(fileName: string): string {
   const ascii = fileName.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_');
   const encoded = encodeURIComponent(fileName).replaceAll(
