@@ -2,12 +2,19 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 
 const QUERY = 'Q'.charCodeAt(0);
 const EXECUTE = 'E'.charCodeAt(0);
+const SYNC = 'S'.charCodeAt(0);
+
+/** What was sent over the wire: statements, and the groups of them that were answered together (each ends with a Sync). */
+interface Sent {
+  statements: number;
+  packets: number;
+}
 
 /** Stands between a program and PostgreSQL, and counts the statements that really go over the wire. */
 export class StatementCounter {
   /** A URL of the database that leads through the counter. */
   readonly url: string;
-  #count = 0;
+  readonly #sent: Sent = { statements: 0, packets: 0 };
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
@@ -30,14 +37,15 @@ export class StatementCounter {
   }
 
   /** Counts the statements of what is done: messages that make the server run one. */
-  async during<T>(act: () => Promise<T>): Promise<{ statements: number; answer: T }> {
-    const before = this.#count;
+  async during<T>(act: () => Promise<T>): Promise<Sent & { answer: T }> {
+    const before = { ...this.#sent };
     const answer = await act();
-    return { statements: this.#count - before, answer };
+    const { statements, packets } = this.#sent;
+    return { statements: statements - before.statements, packets: packets - before.packets, answer };
   }
 
   /** The fewest statements of three times that it is done. What the server does by itself meanwhile only adds to them. */
-  async fewest<T>(act: () => Promise<T>): Promise<{ statements: number; answer: T }> {
+  async fewest<T>(act: () => Promise<T>): Promise<Sent & { answer: T }> {
     const times = [await this.during(act), await this.during(act), await this.during(act)];
     return times.reduce((least, one) => (one.statements < least.statements ? one : least));
   }
@@ -50,7 +58,8 @@ export class StatementCounter {
   #pipe(client: Socket, target: URL): void {
     const database = connect(Number(target.port || 5432), target.hostname);
     const messages = new Messages((type) => {
-      if (type === QUERY || type === EXECUTE) this.#count += 1;
+      if (type === QUERY || type === EXECUTE) this.#sent.statements += 1;
+      if (type === QUERY || type === SYNC) this.#sent.packets += 1;
     });
     client.on('data', (chunk: Buffer) => {
       messages.read(chunk);

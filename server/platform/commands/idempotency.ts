@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { sql } from '../db/sql.js';
+import { type Sql, sql } from '../db/sql.js';
 import type { Result } from '../kernel/result.js';
-import { keyReused, type UserError } from '../kernel/user-errors.js';
-import type { CommandContext } from './command-context.js';
+import { invalid, keyReused, type UserError } from '../kernel/user-errors.js';
 
 /** What is kept of an answer: references and refusals, never secrets. */
 export type StoredAnswer = { value: unknown } | { errors: UserError[] };
@@ -31,38 +30,76 @@ function canonical(value: unknown): string {
   return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(',')}}`;
 }
 
+/** A key of somebody, with what it is used for. */
+export interface UsedKey {
+  organisationId: string;
+  actor: string;
+  key: string;
+  hash: Buffer;
+}
+
+/** What is wrong with a key itself; null when nothing is. */
+export function keyProblem(key: string): UserError | null {
+  const message = 'idempotencyKey must have 1 to 200 printable ASCII characters.';
+  return /^[\x20-\x7e]{1,200}$/.test(key) ? null : invalid(['idempotencyKey'], 'FORMAT', message);
+}
+
 /**
- * Claims a key for this transaction. An equal call that is under way, on another server, is waited for: the insert blocks on its row until
- * it commits (then its answer is read) or rolls back (then this one goes ahead).
+ * Claims a key for this transaction, for the one row of `me`. An equal call that is under way, on another server, is waited for: the insert
+ * blocks on its row until it commits (then its answer is read) or rolls back (then this one goes ahead).
  */
-export async function claimKey(
-  command: CommandContext,
-  actor: string,
-  key: string,
-  hash: Buffer,
-): Promise<Claim> {
-  const inserted = await command.query(sql`
-    insert into idempotency_records (organisation_id, actor, key, request_hash)
-    values (${command.organisationId}, ${actor}, ${key}, ${hash}) on conflict do nothing returning 1`);
-  if (inserted.length > 0) return { state: 'new' };
-  const [record] = await command.query(sql<{ same: boolean; answer: StoredAnswer }>`
-    select request_hash = ${hash} as same, answer from idempotency_records
-    where organisation_id = ${command.organisationId} and actor = ${actor} and key = ${key}`);
-  if (!record) return { state: 'new' };
+export function claimStatement({ organisationId, actor, key, hash }: UsedKey, me: Sql): Sql {
+  return sql`insert into idempotency_records (organisation_id, actor, key, request_hash)
+    select ${organisationId}::uuid, ${actor}, ${key}, ${hash} from ${me} on conflict do nothing returning 1 as claimed`;
+}
+
+export interface KeyRecord {
+  same: boolean;
+  answer: StoredAnswer | null;
+}
+
+/** The record of a key, behind the claim. */
+export function recordStatement(used: UsedKey, me: Sql): Sql<KeyRecord> {
+  return sql<KeyRecord>`select r.request_hash = ${used.hash} as same, r.answer from ${me}
+    join idempotency_records r on ${ofKey(used)}`;
+}
+
+/** The row of `me`, unless the key has its answer already. */
+export function unanswered(used: UsedKey, me: Sql): Sql {
+  return sql`(select me.* from ${me}
+    where not exists (select 1 from idempotency_records r where ${ofKey(used)} and r.answer is not null)) me`;
+}
+
+function ofKey({ organisationId, actor, key }: UsedKey): Sql<boolean> {
+  return sql<boolean>`r.organisation_id = ${organisationId} and r.actor = ${actor} and r.key = ${key}`;
+}
+
+/** What became of the claim of a key: `claimed` is what the insert gave. */
+export function claimOf(key: string, claimed: readonly unknown[], record: KeyRecord | undefined): Claim {
+  if (claimed.length > 0 || !record?.answer) return { state: 'new' };
   return record.same
     ? { state: 'answered', answer: record.answer }
     : { state: 'reused', error: keyReused(key) };
 }
 
+/** What is kept of a result. */
+export function answerOf<T>(result: Result<T>, keep: (value: T) => unknown): StoredAnswer {
+  return result.ok ? { value: keep(result.value) } : { errors: result.errors };
+}
+
+/**
+ * The same, beside the events that are appended: with the place of the last of them. `kept` is SQL of a JSON object that goes into the value.
+ */
+export function keepWithEvents(used: UsedKey, answer: StoredAnswer, kept?: Sql): Sql {
+  const json = sql`${JSON.stringify(answer)}::jsonb`;
+  const whole = kept ? sql`jsonb_set(${json}, '{value}', (${json} -> 'value') || ${kept})` : json;
+  return sql`update idempotency_records r
+    set answer = ${whole} || jsonb_build_object('event', jsonb_build_object('number', head.last, 'recordedAt', head.at))
+    from head where ${ofKey(used)}`;
+}
+
 /** Keeps the answer of a claimed key, in the transaction of what it answers. */
-export async function keepAnswer<T>(
-  command: CommandContext,
-  actor: string,
-  key: string,
-  result: Result<T>,
-  keep: (value: T) => unknown,
-): Promise<void> {
-  const answer: StoredAnswer = result.ok ? { value: keep(result.value) } : { errors: result.errors };
-  await command.query(sql`update idempotency_records set answer = ${JSON.stringify(answer)}::jsonb
-    where organisation_id = ${command.organisationId} and actor = ${actor} and key = ${key}`);
+export function keepStatement({ organisationId, actor, key }: UsedKey, answer: StoredAnswer): Sql {
+  return sql`update idempotency_records set answer = ${JSON.stringify(answer)}::jsonb
+    where organisation_id = ${organisationId} and actor = ${actor} and key = ${key}`;
 }

@@ -1,8 +1,9 @@
-import { sql } from '../db/sql.js';
+import { type Sql, sql } from '../db/sql.js';
 import { idOfType } from '../kernel/ids.js';
 import { err, ok, type Result } from '../kernel/result.js';
 import { forbidden, invalid, notFound } from '../kernel/user-errors.js';
-import { type CommandContext, type Performer, performerOf } from './command-context.js';
+import type { Actor } from '../viewer/actor.js';
+import { type Performer, performerOf } from './command-context.js';
 
 /** The contract's `ImportInput`. */
 export interface ImportInput {
@@ -10,26 +11,29 @@ export interface ImportInput {
   actorId?: string | null;
 }
 
-/** What an import records instead of now and the API key; for keys with the scope `IMPORT` only. */
-export async function importedAs(
-  command: CommandContext,
+/** Whom an import names, if there is such a user, for the one row of `me`; null when it names nobody. */
+export function importerStatement(organisationId: string, { actorId }: ImportInput, me: Sql): Sql | null {
+  const userId = typeof actorId === 'string' ? idOfType(actorId, 'User') : null;
+  return userId
+    ? sql`select u.id from ${me} join users u on u.organisation_id = ${organisationId} and u.id = ${userId}`
+    : null;
+}
+
+/** What an import records instead of now and the API key; for keys with the scope `IMPORT` only. `named` is the user it names, if found. */
+export function importedAs(
+  actor: Actor,
   given: ImportInput,
-): Promise<Result<{ occurredAt: Date; performer: Performer }>> {
-  const { actor } = command;
+  now: Date,
+  named: readonly unknown[],
+): Result<{ occurredAt: Date; performer: Performer }> {
   if (actor.kind !== 'key' || !actor.scopes.includes('IMPORT')) {
     return err(forbidden('SCOPE', 'import needs an API key with the scope IMPORT.', ['import']));
   }
-  if (Number.isNaN(given.occurredAt.getTime()) || given.occurredAt > command.now) {
+  if (Number.isNaN(given.occurredAt.getTime()) || given.occurredAt > now) {
     return err(invalid(['import', 'occurredAt'], 'NOT_IN_FUTURE', 'occurredAt must not be in the future.'));
   }
-  if (given.actorId === null || given.actorId === undefined)
-    return ok({ occurredAt: given.occurredAt, performer: performerOf(actor) });
-  const userId = idOfType(given.actorId, 'User');
-  const found = userId
-    ? await command.query(
-        sql`select 1 from users where organisation_id = ${command.organisationId} and id = ${userId}`,
-      )
-    : [];
-  if (!userId || found.length === 0) return err(notFound(['import', 'actorId'], given.actorId, 'user'));
-  return ok({ occurredAt: given.occurredAt, performer: { userId, keyId: null } });
+  const { occurredAt, actorId } = given;
+  if (actorId === null || actorId === undefined) return ok({ occurredAt, performer: performerOf(actor) });
+  if (named.length === 0) return err(notFound(['import', 'actorId'], actorId, 'user'));
+  return ok({ occurredAt, performer: { userId: idOfType(actorId, 'User'), keyId: null } });
 }

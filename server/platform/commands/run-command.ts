@@ -2,15 +2,25 @@ import { setTimeout } from 'node:timers/promises';
 import type { Database } from '../db/database.js';
 import { type Sql, sql } from '../db/sql.js';
 import type { NewEvent } from '../events/event.js';
-import { appendEvents, keepTickets, ticketsOf } from '../events/log.js';
+import { appendEvents, keepTickets, type Recording, ticketsOf } from '../events/log.js';
 import type { Extensions } from '../extensions/extensions.js';
 import { err, ok, type Result } from '../kernel/result.js';
-import { invalid, type UserError } from '../kernel/user-errors.js';
+import type { UserError } from '../kernel/user-errors.js';
 import type { Metrics } from '../observability/metrics.js';
 import { type Actor, actorKey, askerOf } from '../viewer/actor.js';
 import { type CommandContext, type Performer, performerOf } from './command-context.js';
-import { claimKey, keepAnswer, requestHash } from './idempotency.js';
-import { type ImportInput, importedAs } from './import.js';
+import { meOf } from './asking.js';
+import {
+  answerOf,
+  claimOf,
+  claimStatement,
+  keepStatement,
+  keyProblem,
+  recordStatement,
+  requestHash,
+  type UsedKey,
+} from './idempotency.js';
+import { type ImportInput, importedAs, importerStatement } from './import.js';
 
 /** What every change needs from the program. */
 export interface CommandServices {
@@ -54,7 +64,7 @@ class Undo extends Error {
 }
 
 /** What every input may hold. */
-type AnyInput = { idempotencyKey?: string | null; import?: ImportInput | null };
+export type AnyInput = { idempotencyKey?: string | null; import?: ImportInput | null };
 
 const RETRIES = 3;
 // Serialization failure and deadlock: nothing was changed, and a second try may go through.
@@ -70,26 +80,38 @@ export async function runCommand<I extends object, T>(
   request: CommandRequest<I, T>,
 ): Promise<Result<T>> {
   const { idempotencyKey: key = null } = request.input as AnyInput;
-  if (key === null) return attempts(services, request);
-  const { organisationId } = request.actor;
-  const what = `key ${organisationId} ${whose(request)} ${key}`;
-  return services.db.mutex.runExclusive(what, () => attempts(services, request));
+  const { actor, performer } = request;
+  const run = () => services.db.connections.run(askerOf(actor), () => transact(services, request));
+  try {
+    return await oneAfterTheOther(services, actor.organisationId, whose(actorKey(actor), performer), key, run);
+  } catch (error) {
+    if (error instanceof Undo) return err(...error.refusals);
+    throw error;
+  }
 }
 
 /** Whom an idempotency key belongs to: not to all for whom Ticketwire itself acts together. */
-function whose({ actor, performer }: { actor: Actor; performer?: Performer }): string {
-  return performer?.userId ? `for:${performer.userId}` : actorKey(actor);
+export function whose(actor: string, performer: Performer | undefined): string {
+  return performer?.userId ? `for:${performer.userId}` : actor;
 }
 
-async function attempts<I extends object, T>(
+/** Runs a transaction, again when another one was in its way; behind equal calls, if they have a key. */
+export async function oneAfterTheOther<T>(
   services: CommandServices,
-  request: CommandRequest<I, T>,
-): Promise<Result<T>> {
+  organisationId: string,
+  actor: string,
+  key: string | null,
+  transaction: () => Promise<T>,
+): Promise<T> {
+  const run = () => attempts(services, transaction);
+  return key === null ? run() : services.db.mutex.runExclusive(`key ${organisationId} ${actor} ${key}`, run);
+}
+
+async function attempts<T>(services: CommandServices, transaction: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await services.db.connections.run(askerOf(request.actor), () => transact(services, request));
+      return await transaction();
     } catch (error) {
-      if (error instanceof Undo) return err(...error.refusals);
       if (attempt >= RETRIES || !passing.has((error as { code?: string }).code ?? '')) throw error;
       services.metrics?.transactionRetried();
       // Apart from whoever was in the way.
@@ -105,11 +127,13 @@ async function transact<I extends object, T>(
   const { actor, input, operation } = request;
   const { organisationId } = actor;
   const { idempotencyKey: key = null, import: imported = null } = input as AnyInput;
-  if (key !== null && !/^[\x20-\x7e]{1,200}$/.test(key)) {
-    return err(
-      invalid(['idempotencyKey'], 'FORMAT', 'idempotencyKey must have 1 to 200 printable ASCII characters.'),
-    );
-  }
+  const problem = key === null ? null : keyProblem(key);
+  if (problem) return err(problem);
+  const hash = requestHash(operation, input);
+  const used: UsedKey | null =
+    key === null
+      ? null
+      : { organisationId, actor: whose(actorKey(actor), request.performer), key, hash };
   const em = services.db.fork();
   em.setSessionContext({ variables: { 'app.organisation_id': organisationId } });
   let appended: readonly NewEvent[] = [];
@@ -131,15 +155,18 @@ async function transact<I extends object, T>(
       emit: (event) => events.push(event) - 1,
     };
     command.occurredAt = command.now;
-    if (key !== null) {
-      const claim = await claimKey(command, whose(request), key, requestHash(operation, input));
+    if (used) {
+      const me = meOf(actor);
+      const claimed = await query(claimStatement(used, me));
+      const [record] = claimed.length > 0 ? [] : await query(recordStatement(used, me));
+      const claim = claimOf(used.key, claimed, record);
       if (claim.state === 'reused') return err(claim.error);
       if (claim.state === 'answered') {
         services.metrics?.idempotentReplay();
         return 'errors' in claim.answer ? err(...claim.answer.errors) : ok(claim.answer.value as T);
       }
     }
-    if (key !== null) await query(sql`savepoint decision`);
+    if (used) await query(sql`savepoint decision`);
     const outcome = await decideAndWrite(command, request);
     if (!outcome.ok) {
       // Whatever a command wrote before it was refused is undone; what remains is the record of the refusal.
@@ -151,8 +178,7 @@ async function transact<I extends object, T>(
       await query(sql`rollback to savepoint decision`);
     }
     await tx.flush();
-    if (key !== null)
-      await keepAnswer(command, whose(request), key, outcome, request.keep ?? ((value) => value));
+    if (used) await query(keepStatement(used, answerOf(outcome, request.keep ?? ((value) => value))));
     if (events.length > 0) {
       const tickets = ticketsOf(events);
       if (tickets.length > 1) await query(keepTickets(organisationId, tickets));
@@ -176,7 +202,10 @@ async function decideAndWrite<I extends object, T>(
 ): Promise<Result<T>> {
   const given = (request.input as AnyInput).import;
   if (given) {
-    const imported = await importedAs(command, given);
+    const { organisationId, actor, now } = command;
+    const statement = importerStatement(organisationId, given, meOf(actor));
+    const named = statement ? await command.query(statement) : [];
+    const imported = importedAs(actor, given, now, named);
     if (!imported.ok) return imported;
     command.occurredAt = imported.value.occurredAt;
     command.performer = imported.value.performer;
@@ -184,11 +213,12 @@ async function decideAndWrite<I extends object, T>(
   return request.run(command, request.input);
 }
 
-function recordingOf(
-  command: CommandContext,
+/** What the events of a command are recorded with. */
+export function recordingOf(
+  command: Pick<CommandContext, 'actor' | 'performer' | 'organisationId' | 'occurredAt'>,
   request: { traceId: string; cause?: 'CLOCK' | 'REQUEST' },
   given: ImportInput | null,
-) {
+): Recording {
   const { actor, performer, organisationId } = command;
   const kind = request.cause ?? (actor.kind === 'system' ? 'SYSTEM' : given ? 'IMPORT' : 'REQUEST');
   return {

@@ -158,8 +158,8 @@ const NO_NUMBER = '22P02';
 /** What the failure of the beginning of a transaction means. */
 export function explainIsolation(error: unknown, role: string): unknown {
   const { code, message } = error as { code?: string; message: string };
-  if (code !== NO_NUMBER) return error;
-  const found = /"runs as (.*)"$/s.exec(message)?.[1];
+  const found = code === NO_NUMBER ? /"runs as (.*)"$/s.exec(message)?.[1] : undefined;
+  if (found === undefined) return error;
   if (found === role)
     return new WrongLogin(
       'the database login is not bound',

@@ -4,6 +4,7 @@ import type { Log } from '../observability/log.js';
 import { checkLogin } from './check-login.js';
 import { FairConnections } from './fair-connections.js';
 import { KeyedMutex } from './keyed-mutex.js';
+import type { PacketSettings } from './packet-transaction.js';
 import { DatabaseProbe } from './probe.js';
 import type { DatabaseSchema } from './schema.js';
 import { guard } from './serving-client.js';
@@ -23,6 +24,8 @@ export interface Database {
   live: { pool: Pool; connections: FairConnections };
   /** For what would otherwise wait for its like in the database, each with a connection of its own. */
   mutex: KeyedMutex;
+  /** How transactions are sent in packets. */
+  packets: PacketSettings;
   /** Tells how the database is. */
   probe: DatabaseProbe;
   close(): Promise<void>;
@@ -84,6 +87,7 @@ export async function openDatabase(
     connections: new FairConnections(pool, poolSize, WAIT_MS),
     live: { pool: live, connections: new FairConnections(live, livePoolSize, null) },
     mutex: new KeyedMutex(),
+    packets: { role, prepared: preparedStatements },
     probe,
     close: async () => {
       await probe.close();

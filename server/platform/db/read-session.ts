@@ -106,6 +106,12 @@ export class ReadSession {
     this.#loader(batch).prime(key, value as unknown);
   }
 
+  /** Takes a value that is known otherwise: neither `load` nor `once` reads it. */
+  know<K extends Key, V>(batch: Batch<this, K, V>, key: K, value: V): void {
+    this.prime(batch, key, value);
+    this.#readBy<V>(batch).set(nameOfKey(key), value);
+  }
+
   /**
    * One value by key, read once in this session. What was read ahead comes without a promise, which costs more than most values.
    */

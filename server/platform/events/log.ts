@@ -16,9 +16,14 @@ export interface Recording {
 /**
  * Appends events to an organisation's log. It has to be the last statement of its transaction: it takes the numbers by
  * locking the organisation's head until the commit, so that they are gapless and in the order of commits. The time of
- * recording is taken under that lock, so it never goes back.
+ * recording is taken under that lock, so it never goes back. `beside` is written in the same statement; it may name the place of the last
+ * event: `head.last` and `head.at`.
  */
-export function appendEvents(events: readonly NewEvent[], recording: Recording): Sql<{ number: number }> {
+export function appendEvents(
+  events: readonly NewEvent[],
+  recording: Recording,
+  beside: Sql | null = null,
+): Sql<{ number: number }> {
   const rows = events.map((event, i) => ({
     i: i + 1,
     type: event.type,
@@ -36,10 +41,12 @@ export function appendEvents(events: readonly NewEvent[], recording: Recording):
   }));
   const { organisationId, actorUserId, actorKeyId, occurredAt } = recording;
   return sql<{ number: number }>`
-    with head as (
+    with locked as (
       update event_heads set number = number + ${events.length}::int where organisation_id = ${organisationId}
-      returning number - ${events.length}::int as number, clock_timestamp() as at
-    )
+      returning number as last
+    ), head as materialized (
+      select last - ${events.length}::int as number, last, clock_timestamp()::timestamptz(3) as at from locked
+    )${beside ? sql`, beside as (${beside})` : sql``}
     insert into events (organisation_id, number, type, ticket_id, visibility, comment_id, attachment_id, other_ticket_id,
       actor_user_id, actor_key_id, recorded_at, occurred_at, cause, changes, facts)
     select ${organisationId}::uuid, head.number + e.i, e.type, e.ticket_id, e.visibility, e.comment_id, e.attachment_id, e.other_ticket_id,

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import type { PoolClient } from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sendPacket } from '../../server/platform/db/packet.js';
+import { arrayText, wireValue } from '../../server/platform/db/wire-values.js';
+import { StatementCounter } from '../harness/statement-counter.js';
+import { startWorld, type World } from '../harness/world.js';
+
+let world: World;
+let counter: StatementCounter;
+let client: PoolClient;
+
+beforeAll(async () => {
+  world = await startWorld(async (_, servingUrl) => {
+    counter = await StatementCounter.before(servingUrl);
+    return { DATABASE_URL: counter.url };
+  });
+});
+afterAll(async () => {
+  client?.release(true);
+  await world.stop();
+  await counter.stop();
+});
+beforeEach(async () => {
+  client?.release(true);
+  client = await world.app.services.db.pool.connect();
+});
+
+const send = (...statements: { name?: string; text: string; values?: unknown[] }[]) =>
+  sendPacket(
+    client,
+    statements.map((statement) => ({ values: [], ...statement })),
+  );
+const unique = (text: string) => ({ name: randomUUID(), text });
+
+describe('a packet', () => {
+  it('gives the rows of each statement, in their order and by their types', async () => {
+    const answers = await send(
+      { text: 'begin' },
+      { name: 'one', text: 'select $1::int as number, $2::timestamptz as at', values: [1, new Date(0)] },
+      { text: 'select 1 where false' },
+      { text: 'select $1::text[] as texts, $2::jsonb as json', values: [['a', 'NULL', 'b"\\,'], { a: [1] }] },
+      { text: 'commit' },
+    );
+    expect(answers.map(({ command }) => command)).toEqual(['BEGIN', 'SELECT', 'SELECT', 'SELECT', 'COMMIT']);
+    expect(answers.map(({ rows }) => rows)).toEqual([
+      [],
+      [{ number: 1, at: new Date(0) }],
+      [],
+      [{ texts: ['a', 'NULL', 'b"\\,'], json: { a: [1] } }],
+      [],
+    ]);
+  });
+
+  it('has one Sync, however many statements it has', async () => {
+    const { packets } = await counter.fewest(() => send(...Array.from({ length: 5 }, () => unique('select 1'))));
+    expect(packets).toBe(1);
+  });
+
+  it('prepares a name once for each connection, also when a packet has it twice', async () => {
+    const named = unique('select $1::int as number');
+    for (let i = 0; i < 3; i += 1) {
+      const answers = await send({ ...named, values: [i] }, { ...named, values: [i + 1] });
+      expect(answers.map(({ rows }) => rows)).toEqual([[{ number: i }], [{ number: i + 1 }]]);
+    }
+    const [prepared] = await send({
+      text: 'select count(*)::int as count from pg_prepared_statements where name = $1',
+      values: [named.name],
+    });
+    expect(prepared?.rows).toEqual([{ count: 1 }]);
+  });
+
+  it('does nothing behind a statement that fails, not even the commit', async () => {
+    const text = 'select set_config($1, $2, false)';
+    const set = (value: string) => ({ text, values: ['app.of_a_test', value] });
+    await send(set('before'));
+    const failing = send({ text: 'begin' }, set('within'), { text: 'select 1 / 0' }, { text: 'commit' });
+    await expect(failing).rejects.toMatchObject({ code: '22012' });
+    const [rolledBack, left] = await send(
+      { text: 'rollback' },
+      { text: "select current_setting('app.of_a_test') as value" },
+    );
+    expect(rolledBack?.command).toBe('ROLLBACK');
+    expect(left?.rows).toEqual([{ value: 'before' }]);
+  });
+
+  it('prepares again what stood behind a statement that failed, and not what stood before it', async () => {
+    const [before, failing, behind] = [
+      unique('select 1 as a'),
+      unique('select 1 / $1::int as b'),
+      unique('select 3 as c'),
+    ];
+    const all = (divisor: number) => send(before, { ...failing, values: [divisor] }, behind);
+    await expect(all(0)).rejects.toMatchObject({ code: '22012' });
+    await expect(all(0)).rejects.toMatchObject({ code: '22012' });
+    expect((await all(1)).map(({ rows }) => rows)).toEqual([[{ a: 1 }], [{ b: 1 }], [{ c: 3 }]]);
+  });
+
+  it('prepares again what PostgreSQL could not parse', async () => {
+    const named = unique('select * from not_there_yet');
+    await expect(send(named)).rejects.toMatchObject({ code: '42P01' });
+    await send({ text: 'create temporary table not_there_yet as select 1 as number' });
+    expect((await send(named))[0]?.rows).toEqual([{ number: 1 }]);
+  });
+
+  it('fails when its connection is lost', async () => {
+    const [own] = await send({ text: 'select pg_backend_pid() as pid' });
+    const waiting = send({ text: 'begin' }, { text: 'select pg_sleep(60)' }, { text: 'commit' });
+    waiting.catch(() => {});
+    await world.rows('select pg_terminate_backend($1)', [own?.rows[0]?.pid]);
+    await expect(waiting).rejects.toThrow();
+  });
+});
+
+describe('a value on the wire', () => {
+  it.each([
+    [null, null],
+    [undefined, null],
+    [true, 'true'],
+    [12, '12'],
+    ['text', 'text'],
+    [new Date(Date.UTC(2026, 10, 27, 10, 0, 0, 5)), '2026-11-27T10:00:00.005Z'],
+    [['a', null, 'c d'], '{"a",NULL,"c d"}'],
+    [[], '{}'],
+    [{ a: [1, 'x'] }, '{"a":[1,"x"]}'],
+  ])('%j is %j', (value, text) => expect(wireValue(value)).toBe(text));
+
+  it('keeps bytes as they are, but for those in lists', () => {
+    expect(wireValue(Buffer.from([1, 2]))).toEqual(Buffer.from([1, 2]));
+    expect(() => arrayText([Buffer.from([1])])).toThrow();
+  });
+});
