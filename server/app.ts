@@ -251,7 +251,11 @@ async function serve(
   const isWebsocket = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
   const httpServer = createServer({ shouldUpgradeCallback: isWebsocket }, app);
   const schema = buildSchema(modules.resolvers);
-  const read = documentReader(schema, config.graphql);
+  const read = documentReader(
+    schema,
+    config.graphql,
+    new Set(modules.commands.map(({ operation }) => operation)),
+  );
   const { apollo, router } = await graphqlOverHttp(schema, read, services, httpServer);
   app.disable('x-powered-by');
   // Answers to POST are never kept, so there is nothing to compare a hash of them with.

@@ -1,5 +1,5 @@
 import { UnfinishedUploads } from '../../migrations/2026-11-27-unfinished-uploads.js';
-import { aroundComment } from '../comments/index.js';
+import { commentReactions } from '../comments/index.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { attachToNewComment } from './commands/attach-to-new-comment.js';
@@ -29,6 +29,6 @@ export const attachments = defineModule({
   nodes: {
     Attachment: node(attachmentsById, toAttachment),
   },
-  adds: [aroundComment.add({ attach: attachToNewComment })],
+  adds: [commentReactions.add(attachToNewComment)],
   jobs: [{ name: 'sweep_attachments', run: sweep }],
 });

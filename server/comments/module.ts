@@ -1,5 +1,6 @@
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
+import { addComment } from './commands/add-comment.js';
 import { CommentEntity } from './data/entities.js';
 import { commentsById } from './data/reads.js';
 import { toComment } from './node.js';
@@ -9,6 +10,7 @@ export const comments = defineModule({
   name: 'comments',
   entities: [CommentEntity],
   resolvers: [CommentResolver, TicketCommentsResolver, CommentMutations],
+  commands: [addComment],
   nodes: {
     Comment: node(commentsById, toComment),
   },

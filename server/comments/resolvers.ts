@@ -48,11 +48,7 @@ export class CommentMutations {
     @Arg('input', () => AddCommentInput) input: AddCommentInput,
     @Ctx() ctx: Context,
   ): Promise<AddCommentPayload> {
-    const result = await ctx.change({
-      operation: 'addComment',
-      input,
-      run: addComment,
-    });
+    const result = await ctx.run(addComment, input);
     const ticket = result.ok ? await ctx.reads.load(ticketsById, result.value.ticketId) : null;
     return { ...(await commentPayload(ctx, result)), ticket };
   }

@@ -1,5 +1,5 @@
 import { Links } from '../../migrations/2026-11-25-links.js';
-import { aroundComment } from '../comments/index.js';
+import { commentReactions } from '../comments/index.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { followMerges } from './commands/follow-merges.js';
@@ -28,7 +28,7 @@ export const links = defineModule({
     LinkMutations,
     KnownErrorMutations,
   ],
-  adds: [aroundComment.add({ follow: followMerges })],
+  adds: [commentReactions.add(followMerges)],
   nodes: {
     KnownError: node(knownErrorsById, toKnownError),
   },

@@ -1,4 +1,5 @@
 import { defineModule } from '../platform/modules/define-module.js';
+import { postMajorIncidentUpdate } from './commands/post-update.js';
 import { MajorIncidentEntity, MajorIncidentUpdateEntity } from './data/entities.js';
 import {
   MajorIncidentMutations,
@@ -12,5 +13,6 @@ export const majorIncidents = defineModule({
   name: 'major-incidents',
   entities: [MajorIncidentEntity, MajorIncidentUpdateEntity],
   resolvers: [MajorIncidentQueries, MajorTicketResolver, MajorIncidentResolver, MajorIncidentMutations],
+  commands: [postMajorIncidentUpdate],
   schedule: [majorIncidentUpdateDue],
 });

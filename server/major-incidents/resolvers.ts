@@ -110,8 +110,7 @@ export class MajorIncidentMutations {
     @Arg('input', () => PostMajorIncidentUpdateInput) input: PostMajorIncidentUpdateInput,
     @Ctx() ctx: Context,
   ): Promise<PostMajorIncidentUpdatePayload> {
-    const run = postMajorIncidentUpdate;
-    const result = await ctx.change({ operation: 'postMajorIncidentUpdate', input, run });
+    const result = await ctx.run(postMajorIncidentUpdate, input);
     const comment = result.ok ? await ctx.reads.load(commentsById, result.value.commentId) : null;
     const commentId = madeId('Comment', result, (made) => made.commentId);
     const shown = await ticketPayload(ctx, result);

@@ -5,12 +5,15 @@ import { hashPassword, PUBLIC_PASSWORD } from '../identity/credentials/passwords
 import { createUser } from '../identity/people/commands/create-user.js';
 import { createTeam, updateTeamMembers } from '../identity/people/commands/teams.js';
 import type { Role } from '../identity/people/index.js';
+import type { AnyCommand } from '../platform/commands/command.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
+import { runInPackets } from '../platform/commands/in-packets.js';
 import { type CommandServices, runCommand } from '../platform/commands/run-command.js';
 import type { NodeType } from '../platform/contract/generated/node-types.js';
 import { toGlobalId } from '../platform/kernel/ids.js';
-import { type Result } from '../platform/kernel/result.js';
+import type { Result } from '../platform/kernel/result.js';
 import type { Actor } from '../platform/viewer/actor.js';
+import { askingAs } from '../platform/viewer/asking.js';
 import { assignTicket } from '../tickets/commands/assign-ticket.js';
 import { type CreateTicket, createTicket } from '../tickets/commands/create-ticket.js';
 import { holdTicket } from '../tickets/commands/hold-ticket.js';
@@ -130,6 +133,24 @@ export class Seeding {
     return result.value;
   }
 
+  /** The same for a command that is carried out in packets. */
+  async carryOut<I extends object, T>(
+    step: string,
+    command: AnyCommand<I, T>,
+    input: I,
+    performer: string,
+  ): Promise<T> {
+    const outcome = await runInPackets<I & { idempotencyKey: string }, T>(this.#services, {
+      command,
+      input: { ...input, idempotencyKey: `demo ${step}` },
+      asking: askingAs({ kind: 'system', organisationId: this.#organisationId }),
+      performer: { userId: performer, keyId: null },
+      traceId: 'demo',
+    });
+    if (!outcome.found || !outcome.result.ok) throw new Error(`demo data, ${step} was refused`);
+    return outcome.result.value;
+  }
+
   async user(
     account: { email: string; name: string; role: Role },
     passwordHash: string,
@@ -197,7 +218,7 @@ export class Seeding {
       ticketId: string,
       body: string,
       visibility: 'PUBLIC' | 'INTERNAL' = 'PUBLIC',
-    ) => this.run(`comment ${step}`, (c) => addComment(c, { ticketId, body, visibility }), by(who));
+    ) => this.carryOut(`comment ${step}`, addComment, { ticketId, body, visibility }, by(who));
 
     const vpn = await make('vpn', 'requester', {
       subject: 'VPN drops every few minutes',

@@ -1,10 +1,18 @@
 export { closeTicket } from './commands/close-ticket.js';
 export { type CreateTicket, createTicket } from './commands/create-ticket.js';
 export { resolveTicket, resolveWith } from './commands/resolve-ticket.js';
-export { resumeByReply } from './commands/resume-ticket.js';
+export { resumedByReply } from './commands/resume-ticket.js';
 export { type FilterFacts, factsBefore, filterFacts } from './data/changes.js';
 export { TicketEntity, TicketPersonEntity, type TicketRow } from './data/entities.js';
 export { checkedFilter, matchesFilter } from './data/filter.js';
+export {
+  type GatheredTicket,
+  loadedTicket,
+  loadedTicketFor,
+  ticketColumns,
+  ticketToChange,
+  ticketToReferTo,
+} from './data/gather.js';
 export { ticketsById } from './data/reads.js';
 export { wrongAssignee } from './data/references.js';
 export {
@@ -16,7 +24,7 @@ export {
   touch,
 } from './data/store.js';
 export { columnsOf as ticketColumnsOf, type TicketNode, toTicket } from './node.js';
-export { can as canTicket, relationsTo } from './rules/policy.js';
+export { can as canTicket, relationsTo, type TicketFacts } from './rules/policy.js';
 export { type ChangeKind, type Level, statusCategory, type TicketType, ticketNumber } from './rules/words.js';
 export { transitionMutation } from './transition-mutation.js';
 export { needsReview, outsideWindow, validateTransitions } from './workflow/decide.js';

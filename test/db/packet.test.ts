@@ -53,7 +53,9 @@ describe('a packet', () => {
   });
 
   it('has one Sync, however many statements it has', async () => {
-    const { packets } = await counter.fewest(() => send(...Array.from({ length: 5 }, () => unique('select 1'))));
+    const { packets } = await counter.fewest(() =>
+      send(...Array.from({ length: 5 }, () => unique('select 1'))),
+    );
     expect(packets).toBe(1);
   });
 

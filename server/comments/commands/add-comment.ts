@@ -1,71 +1,120 @@
-import type { CommandContext } from '../../platform/commands/command-context.js';
+import {
+  type Asked,
+  command,
+  type Deciding,
+  type FactsOf,
+  type Gathering,
+} from '../../platform/commands/command.js';
+import type { Sql } from '../../platform/db/sql.js';
+import { insertInto, updateOf } from '../../platform/db/write-rows.js';
+import type { NewEvent } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId } from '../../platform/kernel/ids.js';
-import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { err, ok } from '../../platform/kernel/result.js';
 import { forbidden } from '../../platform/kernel/user-errors.js';
-import { canTicket, filterFacts, loadTicket, resumeByReply, touch } from '../../tickets/index.js';
-import { aroundComment } from '../around.js';
-import { CommentEntity, type Visibility } from '../data/entities.js';
-
-export interface AddComment {
-  ticketId: string;
-  visibility?: Visibility | null;
-  body: string;
-  attachmentIds?: readonly string[] | null;
-}
+import { shown } from '../../platform/viewer/asking.js';
+import {
+  canTicket,
+  filterFacts,
+  type GatheredTicket,
+  loadedTicket,
+  resumedByReply,
+  TicketEntity,
+  type TicketRow,
+  ticketsById,
+  ticketToChange,
+  toTicket,
+  touch,
+} from '../../tickets/index.js';
+import { CommentEntity, type CommentRow } from '../data/entities.js';
+import { commentsById } from '../data/reads.js';
+import { type AddComment, commentReactions } from '../reactions.js';
 
 /** Adds a comment. A requester's public reply resumes a ticket that awaits them. An internal note leaves the ticket as it is. */
-export async function addComment(
-  command: CommandContext,
+export const addComment = command<AddComment>()({
+  operation: 'addComment',
+  gather: gatherComment,
+  more: moreOfComment,
+  decide: decideComment,
+});
+
+type CommentFacts = { ticket: Sql<GatheredTicket> } & Asked;
+
+export function gatherComment(input: AddComment, gathering: Gathering): CommentFacts {
+  const reactions = gathering.extensions.at(commentReactions);
+  const others = reactions.map((reaction) => reaction.gather?.(input, gathering));
+  return Object.assign({ ticket: ticketToChange(gathering, input.ticketId) }, ...others);
+}
+
+export function moreOfComment(
+  { ticket: [ticket] }: FactsOf<CommentFacts>,
   input: AddComment,
-): Promise<Result<{ ticketId: string; commentId: string }>> {
-  const around = command.extensions.at(aroundComment);
-  const loaded = await loadTicket(command, input.ticketId);
+  gathering: Gathering,
+): Asked {
+  const reactions = gathering.extensions.at(commentReactions);
+  return Object.assign(
+    {},
+    ...reactions.map((reaction) => ticket && reaction.more?.(ticket, input, gathering)),
+  );
+}
+
+export function decideComment(facts: FactsOf<CommentFacts>, input: AddComment, deciding: Deciding) {
+  const loaded = loadedTicket(facts.ticket, input.ticketId);
   if (!loaded.ok) return loaded;
-  const { ticket, facts } = loaded.value;
+  const before = loaded.value.ticket;
   const visibility = input.visibility ?? 'PUBLIC';
-  const decision = canTicket(command.actor, visibility === 'INTERNAL' ? 'note' : 'comment', facts);
-  if (!decision.allowed) {
-    return err(
-      forbidden(decision.reason, decision.message, [visibility === 'INTERNAL' ? 'visibility' : 'ticketId']),
-    );
-  }
+  const isInternal = visibility === 'INTERNAL';
+  const allowed = canTicket(deciding.actor, isInternal ? 'note' : 'comment', loaded.value.facts);
+  if (!allowed.allowed)
+    return err(forbidden(allowed.reason, allowed.message, [isInternal ? 'visibility' : 'ticketId']));
   const check = new InputCheck();
   const body = check.required('body', input.body, 50_000);
   const attachmentIds = check.ids('attachmentIds', input.attachmentIds, 'Attachment', 20) ?? [];
   if (check.errors.length > 0) return err(...check.errors);
-  const commentId = newId();
-  command.em.create(
-    CommentEntity,
-    {
-      organisationId: command.organisationId,
-      id: commentId,
-      ticketId: ticket.id,
-      authorUserId: command.performer.userId,
-      authorKeyId: command.performer.keyId,
-      visibility,
-      body,
-      version: 1,
-      createdAt: command.now,
-      occurredAt: command.occurredAt,
-      editedAt: null,
-    },
-    { persist: true },
-  );
-  if (attachmentIds.length > 0) {
-    const attached = await around.attach?.(command, loaded.value, commentId, visibility, attachmentIds);
-    if (attached?.ok === false) return attached;
-  }
-  if (visibility === 'PUBLIC') touch(command, ticket);
-  const reply = command.emit({
-    type: 'COMMENT_ADDED',
+
+  const ticket = { ...before };
+  const { organisationId, performer, now, occurredAt } = deciding;
+  const comment: CommentRow = {
+    organisationId,
+    id: newId(),
     ticketId: ticket.id,
+    authorUserId: performer.userId,
+    authorKeyId: performer.keyId,
     visibility,
-    commentId,
-    facts: filterFacts(ticket),
+    body,
+    version: 1,
+    createdAt: now,
+    occurredAt,
+    editedAt: null,
+  } as CommentRow;
+  if (!isInternal) touch(deciding, ticket);
+  const events: NewEvent[] = [
+    {
+      type: 'COMMENT_ADDED',
+      ticketId: ticket.id,
+      visibility,
+      commentId: comment.id,
+      facts: filterFacts(ticket),
+    },
+  ];
+  const writes: Sql[] = [insertInto(CommentEntity, comment)];
+  const added = { id: comment.id, ticket, visibility, attachmentIds, event: 0 };
+  for (const reaction of deciding.extensions.at(commentReactions)) {
+    const reacted = reaction.react(facts, { ...added, next: events.length }, deciding);
+    if (!reacted.ok) return reacted;
+    writes.push(...(reacted.value.writes ?? []));
+    events.push(...(reacted.value.events ?? []));
+  }
+  const resumed = isInternal ? null : resumedByReply(deciding, ticket, added.event);
+  if (resumed) events.push(resumed);
+  const moved = updateOf(TicketEntity, before, ticket);
+  if (moved) writes.push(moved);
+  const { id } = comment;
+  return ok({
+    ticket,
+    value: { ticketId: ticket.id, commentId: id },
+    writes,
+    events,
+    shows: [shown(commentsById, id, comment), shown(ticketsById, ticket.id, toTicket(ticket))],
   });
-  if (ticket.mergedFrom)
-    await around.follow?.(command, { id: commentId, ticketId: ticket.id, visibility }, reply);
-  if (visibility === 'PUBLIC') resumeByReply(command, ticket, reply);
-  return ok({ ticketId: ticket.id, commentId });
 }

@@ -67,13 +67,15 @@ export function userOn(reads: ViewerReads, id: string): UserNode | Promise<UserN
   return reads.once<string, UserNode>(usersOn, id);
 }
 
-async function integrationsOn(reads: ViewerReads, ids: readonly string[]): Promise<Integration[]> {
+/** Programs on something that the viewer sees. */
+export async function integrationsOn(reads: ViewerReads, ids: readonly string[]): Promise<Integration[]> {
   const rows = await apiKeysById(reads, ids);
-  return ids.map((id, i) => ({
-    __typename: 'Integration',
-    id: toGlobalId('ApiKey', id),
-    name: rows[i]?.name ?? '',
-  }));
+  return ids.map((id, i) => toIntegration(id, rows[i]?.name ?? ''));
+}
+
+/** A program, as others see it. */
+export function toIntegration(keyId: string, name: string): Integration {
+  return { __typename: 'Integration', id: toGlobalId('ApiKey', keyId), name };
 }
 
 /** Somebody who did something: a user, an API key, or (both null) Ticketwire itself. */

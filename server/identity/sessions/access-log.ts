@@ -62,6 +62,11 @@ export class AccessLog implements AccessRecorder {
     if (this.#known.size > MOST_WAITING) await this.#flush();
   }
 
+  /** Whether something equal was written within this hour, so that counting it writes nothing. */
+  isCounted(entry: AccessEntry): boolean {
+    return this.#known.has(`${hourOf(this.#options.now())} ${fingerprint(entry)}`);
+  }
+
   /** Notes that a session or API key is in use. */
   use(organisationId: string, id: string): void {
     this.#uses.set(id, { organisationId, id, usedAt: this.#options.now() });

@@ -2,9 +2,12 @@ import type { Pool } from 'pg';
 import { runOnce } from '../../platform/db/run-once.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { hashToken, isApiKey } from '../../platform/kernel/tokens.js';
-import type { Actor } from '../../platform/viewer/actor.js';
+import { type Actor, actorKey, askerOf } from '../../platform/viewer/actor.js';
+import { type Asking, type Found, shown } from '../../platform/viewer/asking.js';
 import type { Ending } from '../../platform/viewer/authenticator.js';
+import type { UserRow } from '../people/data/entities.js';
 import type { ApiKeyScope, Role } from '../people/index.js';
+import { integrationsOn, toIntegration, toUser, usersOn } from '../people/node.js';
 
 /** Who a token belongs to, with roles and teams as of now, or whose it was and why it does not work any more. */
 export type Owner =
@@ -15,7 +18,11 @@ interface SessionRow {
   id: string;
   userId: string;
   name: string;
+  email: string;
   role: Role;
+  active: boolean;
+  version: number;
+  createdAt: Date;
   teamIds: string[];
   leadTeamIds: string[];
   expiresAt: Date;
@@ -43,8 +50,8 @@ export async function authenticate(pool: Pool, organisationId: string, token: st
 }
 
 function sessionBy(organisationId: string, hash: Buffer): Sql<SessionRow> {
-  return sql`select s.id, u.id as "userId", u.name, u.role, coalesce(m.ids, '{}') as "teamIds",
-      coalesce(m.lead_ids, '{}') as "leadTeamIds", s.expires_at as "expiresAt",
+  return sql`select s.id, u.id as "userId", u.name, u.email, u.role, u.active, u.version, u.created_at as "createdAt",
+      coalesce(m.ids, '{}') as "teamIds", coalesce(m.lead_ids, '{}') as "leadTeamIds", s.expires_at as "expiresAt",
       case when not u.active then 'DEACTIVATED' when s.revoked_at is not null then 'REVOKED'
         when s.expires_at <= now() then 'EXPIRED' end as ending
     from sessions s
@@ -63,8 +70,9 @@ function keyBy(organisationId: string, hash: Buffer): Sql<KeyRow> {
 }
 
 function ownerOfSession(organisationId: string, row: SessionRow): Owner {
-  const { id, ending, ...user } = row;
-  if (ending) return { actor: null, ending, userId: user.userId, keyId: null };
+  const { id, ending, userId, name, role, teamIds, leadTeamIds, expiresAt } = row;
+  if (ending) return { actor: null, ending, userId, keyId: null };
+  const user = { userId, name, role, teamIds, leadTeamIds, expiresAt };
   return { actor: { kind: 'user', organisationId, sessionId: id, ...user }, ending: null };
 }
 
@@ -72,6 +80,60 @@ function ownerOfKey(organisationId: string, row: KeyRow): Owner {
   const { id, ending, ...key } = row;
   if (ending) return { actor: null, ending, userId: null, keyId: id };
   return { actor: { kind: 'key', organisationId, keyId: id, ...key }, ending: null };
+}
+
+/**
+ * Somebody with a token whose owner is known: the first statement of what they change says whether the token still works, and what they may
+ * do as of now.
+ */
+export function askingBy(token: string, owner: Actor): Asking {
+  const { organisationId } = owner;
+  const hash = hashToken(token);
+  const common = { organisationId, asker: askerOf(owner), actorKey: actorKey(owner) };
+  if (isApiKey(token)) {
+    return {
+      ...common,
+      me: meByKey(organisationId, hash),
+      find: keyBy(organisationId, hash),
+      found: ([row]) => (row ? foundKey(organisationId, row as KeyRow) : null),
+    };
+  }
+  return {
+    ...common,
+    me: meBySession(organisationId, hash),
+    find: sessionBy(organisationId, hash),
+    found: ([row]) => (row ? foundUser(organisationId, row as SessionRow) : null),
+  };
+}
+
+function meBySession(organisationId: string, hash: Buffer): Sql {
+  return sql`(select s.user_id, null::uuid as key_id,
+      case u.role when 'ADMIN' then 'everything' when 'REQUESTER' then 'own' else 'teams' end as sees,
+      array(select m.team_id from team_members m where m.organisation_id = ${organisationId} and m.user_id = s.user_id) as team_ids,
+      null::uuid[] as queue_ids
+    from sessions s join users u on u.organisation_id = ${organisationId} and u.id = s.user_id
+    where s.organisation_id = ${organisationId} and s.token_hash = ${hash}
+      and s.revoked_at is null and s.expires_at > now() and u.active) me`;
+}
+
+function meByKey(organisationId: string, hash: Buffer): Sql {
+  return sql`(select null::uuid as user_id, k.id as key_id, case when k.queue_ids is null then 'everything' else 'queues' end as sees,
+      '{}'::uuid[] as team_ids, k.queue_ids
+    from api_keys k where k.organisation_id = ${organisationId} and k.token_hash = ${hash}
+      and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())) me`;
+}
+
+function foundUser(organisationId: string, row: SessionRow): Found | null {
+  const { actor } = ownerOfSession(organisationId, row);
+  if (!actor) return null;
+  const { userId: id, name, email, role, active, version, createdAt } = row;
+  const user = toUser({ organisationId, id, name, email, role, active, version, createdAt } as UserRow);
+  return { actor, shows: [shown(usersOn, id, user)] };
+}
+
+function foundKey(organisationId: string, row: KeyRow): Found | null {
+  const { actor } = ownerOfKey(organisationId, row);
+  return actor && { actor, shows: [shown(integrationsOn, row.id, toIntegration(row.id, row.name))] };
 }
 
 /** The organisation of an API key that does not name it, as it was before. */

@@ -2,16 +2,19 @@ import type { Pool } from 'pg';
 import type { Database } from '../../platform/db/database.js';
 import { Joined } from '../../platform/kernel/joined.js';
 import { namedOrganisation } from '../../platform/kernel/named-organisation.js';
-import { isApiKey, isJwt, isOldApiKey } from '../../platform/kernel/tokens.js';
+import { hashToken, isApiKey, isJwt, isOldApiKey } from '../../platform/kernel/tokens.js';
 import type { Log } from '../../platform/observability/log.js';
 import type { Metrics } from '../../platform/observability/metrics.js';
-import type { AccessRecorder } from '../../platform/viewer/access-recorder.js';
-import type { Actor } from '../../platform/viewer/actor.js';
+import type { AccessEntry, AccessRecorder } from '../../platform/viewer/access-recorder.js';
+import type { Actor, KeyActor } from '../../platform/viewer/actor.js';
 import type { Authenticator, Identified, TokenRefusal } from '../../platform/viewer/authenticator.js';
 import type { Caller } from '../../platform/viewer/caller.js';
-import { authenticate, organisationOfOldKey } from './authenticate.js';
+import { askingBy, authenticate, organisationOfOldKey } from './authenticate.js';
 import type { Federation } from './federated.js';
 import type { IdentityProvider, Verified } from './identity-provider.js';
+
+/** Tokens that are remembered on one server. */
+const MOST_REMEMBERED = 10_000;
 
 export interface AuthenticatorOptions {
   db: Database;
@@ -21,6 +24,10 @@ export interface AuthenticatorOptions {
   /** Null: tokens are of our own making only. */
   provider: IdentityProvider | null;
   federation: Federation;
+}
+
+function keyUsedBy({ organisationId, keyId }: KeyActor, { address }: Caller): AccessEntry {
+  return { kind: 'KEY_USED', organisationId, keyId, address };
 }
 
 /** What tells who it is. A JWT is verified before anything is looked up by it. */
@@ -39,18 +46,35 @@ export function createAuthenticator({
       authenticate(pool, organisationId, token),
     );
 
-  const found = async (actor: Actor, token: string, caller: Caller): Promise<Identified> => {
+  // Apart from the others: what is pushed takes no connection of a request.
+  const actorLater = (organisationId: string, token: string) => async () =>
+    (await lookUp(db.live.pool, organisationId, token))?.actor ?? null;
+
+  const remembered = new Map<string, Actor>();
+  const printOf = (token: string): string => hashToken(token).toString('base64');
+  const remember = (token: string, actor: Actor): void => {
+    const print = printOf(token);
+    // Looked up again: it goes last. A map keeps the order in which things were put in.
+    remembered.delete(print);
+    remembered.set(print, actor);
+    const [oldest] = remembered.keys();
+    if (remembered.size > MOST_REMEMBERED && oldest) remembered.delete(oldest);
+  };
+
+  const came = async (actor: Actor, caller: Caller): Promise<void> => {
     const { organisationId } = actor;
-    // Apart from the others: what is pushed takes no connection of a request.
-    const actorNow = async () => (await lookUp(db.live.pool, organisationId, token))?.actor ?? null;
-    const identified = { actor, refusal: null, actorNow };
-    if (actor.kind === 'system') return identified;
+    if (actor.kind === 'system') return;
     access.use(organisationId, actor.kind === 'key' ? actor.keyId : actor.sessionId);
-    if (actor.kind === 'user') return identified;
+    if (actor.kind === 'user') return;
     metrics.keyUse('ok');
-    const entry = { kind: 'KEY_USED', organisationId, keyId: actor.keyId, address: caller.address } as const;
-    await access.count(entry);
-    return identified;
+    await access.count(keyUsedBy(actor, caller));
+  };
+
+  const found = async (actor: Actor, token: string, caller: Caller): Promise<Identified> => {
+    await came(actor, caller);
+    remember(token, actor);
+    const actorNow = actorLater(actor.organisationId, token);
+    return { actor, refusal: null, actorNow, asking: askingBy(token, actor) };
   };
 
   /** Whose a token is, in the organisation it belongs to; null for one that was never given there. */
@@ -58,6 +82,7 @@ export function createAuthenticator({
     const known = await lookUp(db.pool, organisationId, token);
     if (!known) return null;
     if (known.actor) return found(known.actor, token, caller);
+    remembered.delete(printOf(token));
     const { ending: reason, userId, keyId } = known;
     metrics.refused(keyId ? 'key' : 'session', reason);
     if (keyId) metrics.keyUse(reason === 'REVOKED' ? 'revoked' : 'expired');
@@ -90,6 +115,18 @@ export function createAuthenticator({
   };
 
   return {
+    recall(token, caller) {
+      // What a provider vouches for is verified each time.
+      const owner = isJwt(token) ? undefined : remembered.get(printOf(token));
+      if (!owner) return null;
+      // The first use within an hour is in the database before the request goes on.
+      if (owner.kind === 'key' && !access.isCounted(keyUsedBy(owner, caller))) return null;
+      return {
+        asking: askingBy(token, owner),
+        actorNow: actorLater(owner.organisationId, token),
+        came: (actor) => void came(actor, caller),
+      };
+    },
     async identify(token, caller) {
       if (isJwt(token)) return federated(token, caller);
       const organisationId = isOldApiKey(token)

@@ -26,7 +26,7 @@ export class SignInMutations {
       return { token: null, expiresAt: null, viewer: null, errors: await errorsOf(ctx, result) };
     const { token, expiresAt } = result.value;
     const found = await services.authn.identify(token, ctx.caller);
-    if (found.actor) await ctx.becomes(found.actor, found.actorNow);
+    if (found.actor) await ctx.becomes(found);
     const { actor } = found;
     const row = actor?.kind === 'user' ? await ctx.reads.load(usersById, actor.userId) : null;
     return { token, expiresAt, viewer: row ? toUser(row) : null, errors: [] };

@@ -1,42 +1,73 @@
-import { LockMode } from '@mikro-orm/core';
-import type { CommandContext } from '../../platform/commands/command-context.js';
-import { sql } from '../../platform/db/sql.js';
-import { filterFacts, resumeByReply, TicketEntity } from '../../tickets/index.js';
+import type { CommentReaction } from '../../comments/index.js';
+import type { Gathering } from '../../platform/commands/command.js';
+import { type Sql, sql } from '../../platform/db/sql.js';
+import { updateOf } from '../../platform/db/write-rows.js';
+import type { NewEvent } from '../../platform/events/event.js';
+import { ok } from '../../platform/kernel/result.js';
+import {
+  filterFacts,
+  resumedByReply,
+  TicketEntity,
+  type TicketRow,
+  ticketColumns,
+} from '../../tickets/index.js';
 
 /** So far a comment follows when what its ticket was merged into was merged itself. */
 const MOST_STEPS = 20;
 
 /** Tells of a new comment wherever its ticket was merged into. It stays where it was written; who does not see it there is not told. */
-export async function followMerges(
-  command: CommandContext,
-  comment: { id: string; ticketId: string; visibility: 'PUBLIC' | 'INTERNAL' },
-  added: number,
-): Promise<void> {
-  const { organisationId } = command;
-  const targets = await command.query(sql<{ id: string }>`
-    with recursive followed (id, step) as (
-      select to_ticket_id, 1 from ticket_links
-      where organisation_id = ${organisationId} and from_ticket_id = ${comment.ticketId} and kind = 'MERGED_INTO'
-      union all
-      select l.to_ticket_id, f.step + 1 from followed f join ticket_links l
-        on l.organisation_id = ${organisationId} and l.from_ticket_id = f.id and l.kind = 'MERGED_INTO'
-      where f.step < ${MOST_STEPS}
-    ) select id from followed order by step`);
-  for (const { id } of targets) {
-    const target = await command.em.findOneOrFail(TicketEntity, { organisationId, id });
-    const told = command.emit({
-      type: 'MERGED_COMMENT_ADDED',
-      ticketId: target.id,
-      otherTicketId: comment.ticketId,
-      visibility: comment.visibility,
-      commentId: comment.id,
-      facts: filterFacts(target),
-      causedBy: added,
-    });
+export const followMerges: CommentReaction = {
+  more({ id, mergedFrom }, { visibility }, gathering) {
+    if (!mergedFrom) return {};
+    const targets = sql<TicketRow>`select ${ticketColumns('t')} ${followed(gathering, id)}`;
     // Who is awaited there and answers here has answered.
-    if (comment.visibility !== 'PUBLIC' || target.holdReason !== 'AWAITING_REQUESTER') continue;
-    await command.em.lock(target, LockMode.PESSIMISTIC_WRITE);
-    await command.em.refresh(target);
-    resumeByReply(command, target, told);
-  }
+    const awaiting = sql<TicketRow>`select ${ticketColumns('t')} ${followed(gathering, id)}
+      and t.hold_reason = 'AWAITING_REQUESTER' order by t.id for no key update of t`;
+    return visibility === 'INTERNAL'
+      ? { targets: inOrder(targets) }
+      : { awaiting, targets: inOrder(targets) };
+  },
+  react({ targets = [], awaiting = [] }, { id, ticket, visibility, event, next }, deciding) {
+    const locked = new Map((awaiting as TicketRow[]).map((one) => [one.id, one]));
+    const events: NewEvent[] = [];
+    const writes = [];
+    for (const target of targets as TicketRow[]) {
+      const told = next + events.length;
+      events.push({
+        type: 'MERGED_COMMENT_ADDED',
+        ticketId: target.id,
+        otherTicketId: ticket.id,
+        visibility,
+        commentId: id,
+        facts: filterFacts(target),
+        causedBy: event,
+      });
+      const before = locked.get(target.id);
+      if (!before) continue;
+      const after = { ...before };
+      const resumed = resumedByReply(deciding, after, told);
+      if (!resumed) continue;
+      events.push(resumed);
+      writes.push(updateOf(TicketEntity, before, after));
+    }
+    return ok({ events, writes: writes.filter((write) => write !== null) });
+  },
+};
+
+/** The tickets `t` that a ticket was merged into, with the step at which each is reached. */
+function followed({ me, organisationId }: Gathering, ticketId: string): Sql {
+  return sql`from ${me} join lateral (
+      with recursive followed (id, step) as (
+        select l.to_ticket_id, 1 from ticket_links l
+        where l.organisation_id = ${organisationId} and l.from_ticket_id = ${ticketId} and l.kind = 'MERGED_INTO'
+        union all
+        select l.to_ticket_id, f.step + 1 from followed f join ticket_links l
+          on l.organisation_id = ${organisationId} and l.from_ticket_id = f.id and l.kind = 'MERGED_INTO'
+        where f.step < ${MOST_STEPS}
+      ) select id, step from followed) f on true
+    join tickets t on t.organisation_id = ${organisationId} and t.id = f.id where true`;
+}
+
+function inOrder(targets: Sql): Sql {
+  return sql`${targets} order by f.step`;
 }

@@ -1,49 +1,68 @@
-import { addComment } from '../../comments/index.js';
-import type { CommandContext } from '../../platform/commands/command-context.js';
-import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { type AddComment, decideComment, gatherComment, moreOfComment } from '../../comments/index.js';
+import { command } from '../../platform/commands/command.js';
+import { insertInto, updateOf } from '../../platform/db/write-rows.js';
+import { err, ok } from '../../platform/kernel/result.js';
 import { invalid } from '../../platform/kernel/user-errors.js';
-import { filterFacts } from '../../tickets/index.js';
-import { MajorIncidentUpdateEntity } from '../data/entities.js';
-import { loadStanding, minutesAfter } from '../data/store.js';
+import { filterFacts, loadedTicket } from '../../tickets/index.js';
+import { MajorIncidentEntity, MajorIncidentUpdateEntity } from '../data/entities.js';
+import { majorToChange, standing } from '../data/gather.js';
+import { minutesAfter } from '../data/store.js';
 import { mayPost } from '../rules/policy.js';
 
+interface PostUpdate {
+  ticketId: string;
+  body: string;
+}
+
 /** Posts a status update: a public comment as any other, which is known as an update and moves the time when the next is due. */
-export async function postMajorIncidentUpdate(
-  command: CommandContext,
-  input: { ticketId: string; body: string },
-): Promise<Result<{ ticketId: string; commentId: string }>> {
-  const loaded = await loadStanding(command, input, mayPost);
-  if (!loaded.ok) return loaded;
-  const { ticket, major } = loaded.value;
-  if (ticket.status === 'CLOSED' || ticket.status === 'CANCELLED')
-    return err(
-      invalid(
-        ['ticketId'],
-        'STATUS',
-        `postMajorIncidentUpdate is not possible for a ticket that is ${ticket.status}.`,
-      ),
-    );
-  const { ticketId, body } = input;
-  const posted = await addComment(command, { ticketId, body, visibility: 'PUBLIC' });
-  if (!posted.ok) return posted;
-  const { commentId } = posted.value;
-  const { organisationId, now } = command;
-  // The update refers to the comment.
-  await command.em.flush();
-  command.em.create(
-    MajorIncidentUpdateEntity,
-    { organisationId, ticketId: ticket.id, commentId },
-    { persist: true },
-  );
-  const from = major.nextUpdateDueAt.toISOString();
-  major.nextUpdateDueAt = minutesAfter(now, major.updateEveryMinutes);
-  major.dueTold = false;
-  command.emit({
-    type: 'MAJOR_INCIDENT_UPDATED',
-    ticketId: ticket.id,
-    commentId,
-    changes: [{ field: 'nextUpdateDueAt', from, to: major.nextUpdateDueAt.toISOString() }],
-    facts: filterFacts(ticket),
-  });
-  return ok({ ticketId: ticket.id, commentId });
+export const postMajorIncidentUpdate = command<PostUpdate>()({
+  operation: 'postMajorIncidentUpdate',
+  gather: (input, gathering) => ({
+    ...gatherComment(commentOf(input), gathering),
+    major: majorToChange(gathering, input.ticketId),
+  }),
+  more: (facts, input, gathering) => moreOfComment(facts, commentOf(input), gathering),
+  decide(facts, input, deciding) {
+    const loaded = loadedTicket(facts.ticket, input.ticketId);
+    if (!loaded.ok) return loaded;
+    const major = standing(facts.major, loaded.value.facts, deciding.actor, mayPost);
+    if (!major.ok) return major;
+    const { status } = loaded.value.ticket;
+    if (status === 'CLOSED' || status === 'CANCELLED')
+      return err(
+        invalid(
+          ['ticketId'],
+          'STATUS',
+          `postMajorIncidentUpdate is not possible for a ticket that is ${status}.`,
+        ),
+      );
+    const posted = decideComment(facts, commentOf(input), deciding);
+    if (!posted.ok) return posted;
+    const { organisationId, now } = deciding;
+    const { value, writes, events, shows, ticket } = posted.value;
+    const before = major.value;
+    const due = minutesAfter(now, before.updateEveryMinutes);
+    const after = { ...before, nextUpdateDueAt: due, dueTold: false };
+    const update = { organisationId, ticketId: ticket.id, commentId: value.commentId };
+    const moved = updateOf(MajorIncidentEntity, before, after, ['organisationId', 'ticketId']);
+    const told = {
+      type: 'MAJOR_INCIDENT_UPDATED',
+      ticketId: ticket.id,
+      commentId: value.commentId,
+      changes: [
+        { field: 'nextUpdateDueAt', from: before.nextUpdateDueAt.toISOString(), to: due.toISOString() },
+      ],
+      facts: filterFacts(ticket),
+    };
+    return ok({
+      value,
+      writes: [...writes, insertInto(MajorIncidentUpdateEntity, update), ...(moved ? [moved] : [])],
+      events: [...events, told],
+      shows,
+    });
+  },
+});
+
+function commentOf({ ticketId, body }: PostUpdate): AddComment {
+  return { ticketId, body, visibility: 'PUBLIC' };
 }

@@ -43,7 +43,7 @@ export async function loadStanding(
   if (!loaded.ok) return loaded;
   const { major } = loaded.value;
   if (!major || major.endedAt) {
-    return err(invalid(['ticketId'], 'NOT_MAJOR', 'The ticket has no major incident in progress.'));
+    return err(notMajor());
   }
   return ok({ ...loaded.value, major });
 }
@@ -60,7 +60,11 @@ export function lockMajorIncident(
   );
 }
 
-function denied(actor: Actor) {
+export function notMajor() {
+  return invalid(['ticketId'], 'NOT_MAJOR', 'The ticket has no major incident in progress.');
+}
+
+export function denied(actor: Actor) {
   if (actor.kind === 'key')
     return forbidden('SCOPE', 'The API key does not have the scope TICKETS_WRITE.', ['ticketId']);
   const message =

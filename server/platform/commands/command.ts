@@ -1,12 +1,15 @@
 import type { Sql } from '../db/sql.js';
 import type { NewEvent } from '../events/event.js';
+import type { Extensions } from '../extensions/extensions.js';
 import type { Result } from '../kernel/result.js';
 import type { Actor } from '../viewer/actor.js';
-import type { Shown } from './asking.js';
+import type { Shown } from '../viewer/asking.js';
 import type { Performer } from './command-context.js';
 
 /** What a command is decided by besides its facts and its input. */
 export interface Deciding {
+  /** What the modules add to each other. */
+  readonly extensions: Extensions;
   readonly organisationId: string;
   readonly actor: Actor;
   readonly performer: Performer;
@@ -18,6 +21,8 @@ export interface Deciding {
 
 /** What the statements that gather facts are written with. */
 export interface Gathering {
+  /** What the modules add to each other. */
+  readonly extensions: Extensions;
   readonly organisationId: string;
   /**
    * The source of each of them: `from ${me} join …`. It has one row, `me`, for who asks. It has none when they may not ask, or when the
@@ -26,11 +31,13 @@ export interface Gathering {
   readonly me: Sql;
 }
 
-/** Statements by the names of the facts that they give. */
-export type Asked = Record<string, Sql>;
+/** Statements by the names of the facts that they give; null where a fact is not needed. */
+export type Asked = Record<string, Sql | null | undefined>;
 
 /** The rows that statements gave, by their names. */
-export type FactsOf<A extends Asked> = { readonly [K in keyof A]: A[K] extends Sql<infer R> ? readonly R[] : never };
+export type FactsOf<A extends Asked> = {
+  readonly [K in keyof A]: A[K] extends Sql<infer R> | null | undefined ? readonly R[] : never;
+};
 
 /** What a command does, as it was decided. */
 export interface Decision<T> {

@@ -3,7 +3,7 @@ import type { Sql } from '../db/sql.js';
 import { appendEvents, keepTickets, ticketsOf } from '../events/log.js';
 import { err, ok, type Result } from '../kernel/result.js';
 import type { UserError } from '../kernel/user-errors.js';
-import type { Asking, Found, Shown } from './asking.js';
+import type { Asking, Found, Shown } from '../viewer/asking.js';
 import type { AnyCommand, Asked, Deciding, Decision, FactsOf } from './command.js';
 import { type Performer, performerOf } from './command-context.js';
 import {
@@ -21,13 +21,7 @@ import {
   unanswered,
 } from './idempotency.js';
 import { importedAs, importerStatement } from './import.js';
-import {
-  type AnyInput,
-  type CommandServices,
-  oneAfterTheOther,
-  recordingOf,
-  whose,
-} from './run-command.js';
+import { type AnyInput, type CommandServices, oneAfterTheOther, recordingOf, whose } from './run-command.js';
 
 export interface PacketRequest<I, T> {
   command: AnyCommand<I, T>;
@@ -117,49 +111,59 @@ async function transact<I extends object, T>(run: Run<I, T>): Promise<Outcome<T>
 
 /** The first packet: who asks, the claim, the facts; in the order of the locks. Null when nobody was found who may ask. */
 async function gather<I extends object, T>(run: Run<I, T>): Promise<Gathered | null> {
-  const { transaction, used, problem } = run;
+  const { transaction, used, problem, services } = run;
   const { asking, command, input } = run.request;
   const { organisationId } = asking;
   const me = used ? unanswered(used, asking.me) : asking.me;
   const given = (input as AnyInput).import;
-  const asked: Asked = problem ? {} : command.gather(input, { organisationId, me });
-  const statements: Record<string, Sql | null> = {
+  const gathering = { organisationId, me, extensions: services.extensions };
+  // In the order of the locks: the key first.
+  const own: Asked = {
     who: asking.find,
     claimed: used && claimStatement(used, asking.me),
     record: used && recordStatement(used, asking.me),
     importer: given ? importerStatement(organisationId, given, me) : null,
   };
-  const own = Object.entries(statements).filter((entry): entry is [string, Sql] => entry[1] !== null);
-  const sent = [...own, ...Object.entries(asked)];
-  const rows = await transaction.begin(
-    organisationId,
-    sent.map(([, statement]) => statement),
-  );
-  const answers = Object.fromEntries(own.map(([name], i) => [name, rows[i]]));
-  const found = asking.found(answers.who ?? []);
+  const asked: Asked = problem ? {} : command.gather(input, gathering);
+  const send = (statements: Sql[]) => transaction.begin(organisationId, statements);
+  const [known = {}, facts = {}] = await answered([own, asked], send);
+  const { who = [], claimed = [], record = [], importer = [] } = known;
+  const found = asking.found(who);
   if (!found) return null;
-  const [record] = (answers.record ?? []) as KeyRecord[];
-  const claim: Claim = used ? claimOf(used.key, answers.claimed ?? [], record) : { state: 'new' };
-  let facts = named(Object.keys(asked), rows.slice(own.length));
-  if (command.more && claim.state === 'new' && !problem) {
-    const more: Asked = command.more(facts, input, { organisationId, me });
-    facts = { ...facts, ...named(Object.keys(more), await transaction.gather(Object.values(more))) };
-  }
-  return { found, claim, importer: answers.importer ?? [], facts };
+  const claim: Claim = used ? claimOf(used.key, claimed, record[0] as KeyRecord) : { state: 'new' };
+  const isDecided = problem !== null || claim.state !== 'new';
+  const more = isDecided ? undefined : command.more?.(facts, input, gathering);
+  const needsMore = more !== undefined && Object.values(more).some((statement) => statement != null);
+  const [rest] = needsMore ? await answered([more], (statements) => transaction.gather(statements)) : [];
+  return { found, claim, importer, facts: { ...facts, ...rest } };
 }
 
-function named(names: readonly string[], rows: readonly (readonly unknown[])[]): FactsOf<Asked> {
-  return Object.fromEntries(names.map((name, i) => [name, rows[i] ?? []]));
+/** Sends statements as one packet, and gives what they gave by their names. */
+async function answered(
+  groups: readonly Asked[],
+  send: (statements: Sql[]) => Promise<readonly (readonly unknown[])[]>,
+): Promise<FactsOf<Asked>[]> {
+  const statements = groups.flatMap((group) => Object.values(group)).filter((one) => one != null);
+  const rows = [...(await send(statements))];
+  return groups.map((group) =>
+    Object.fromEntries(
+      Object.entries(group).map(([name, statement]) => [name, statement ? (rows.shift() ?? []) : []]),
+    ),
+  );
 }
 
-function decidingOf<I, T>({ request, now }: Run<I, T>, { found, importer }: Gathered): Result<Deciding> {
+function decidingOf<I, T>(
+  { request, now, services }: Run<I, T>,
+  { found, importer }: Gathered,
+): Result<Deciding> {
   const { actor } = found;
   const { organisationId } = actor;
   const given = (request.input as AnyInput).import;
   const told = given
     ? importedAs(actor, given, now, importer)
     : ok({ occurredAt: now, performer: request.performer ?? performerOf(actor) });
-  return told.ok ? ok({ organisationId, actor, now, ...told.value }) : told;
+  const { extensions } = services;
+  return told.ok ? ok({ extensions, organisationId, actor, now, ...told.value }) : told;
 }
 
 /** What a later call may do is not kept as the answer for good. */

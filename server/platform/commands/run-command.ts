@@ -8,8 +8,8 @@ import { err, ok, type Result } from '../kernel/result.js';
 import type { UserError } from '../kernel/user-errors.js';
 import type { Metrics } from '../observability/metrics.js';
 import { type Actor, actorKey, askerOf } from '../viewer/actor.js';
+import { meOf } from '../viewer/asking.js';
 import { type CommandContext, type Performer, performerOf } from './command-context.js';
-import { meOf } from './asking.js';
 import {
   answerOf,
   claimOf,
@@ -83,7 +83,13 @@ export async function runCommand<I extends object, T>(
   const { actor, performer } = request;
   const run = () => services.db.connections.run(askerOf(actor), () => transact(services, request));
   try {
-    return await oneAfterTheOther(services, actor.organisationId, whose(actorKey(actor), performer), key, run);
+    return await oneAfterTheOther(
+      services,
+      actor.organisationId,
+      whose(actorKey(actor), performer),
+      key,
+      run,
+    );
   } catch (error) {
     if (error instanceof Undo) return err(...error.refusals);
     throw error;
@@ -131,9 +137,7 @@ async function transact<I extends object, T>(
   if (problem) return err(problem);
   const hash = requestHash(operation, input);
   const used: UsedKey | null =
-    key === null
-      ? null
-      : { organisationId, actor: whose(actorKey(actor), request.performer), key, hash };
+    key === null ? null : { organisationId, actor: whose(actorKey(actor), request.performer), key, hash };
   const em = services.db.fork();
   em.setSessionContext({ variables: { 'app.organisation_id': organisationId } });
   let appended: readonly NewEvent[] = [];

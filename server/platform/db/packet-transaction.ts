@@ -63,6 +63,7 @@ export class PacketTransaction {
 
   /** The last packet: it writes and commits. */
   async commit(statements: readonly Sql[]): Promise<Rows> {
+    if (this.#state !== 'open') throw new Error('nothing was begun');
     const rows = await this.#send([], statements, [COMMIT]);
     this.#state = 'over';
     return rows.slice(0, -1);
@@ -97,4 +98,3 @@ export class PacketTransaction {
 function unnamed({ text, values }: Statement): Statement {
   return { text, values };
 }
-

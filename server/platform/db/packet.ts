@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
-import type { Statement } from './statement.js';
 import { types } from './read-session.js';
+import type { Statement } from './statement.js';
 import { wireValue } from './wire-values.js';
 
 /** What one statement of a packet gave. */

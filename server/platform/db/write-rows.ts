@@ -2,32 +2,32 @@ import type { EntitySchema } from '@mikro-orm/core';
 import { type Sql, snakeCase, sql } from './sql.js';
 import { wireValue } from './wire-values.js';
 
-/** An entity whose rows have the type `R`. */
-type EntityOf<R> = { meta: EntitySchema['meta'] } & { '~entity'?: R };
-
 /** Inserts a row with all the properties that are given. */
-export function insertInto<R extends object>(entity: EntityOf<R>, row: { [K in keyof R]?: unknown }): Sql {
+export function insertInto(entity: { meta: EntitySchema['meta'] }, row: object): Sql {
   const properties = Object.keys(row);
   const columns = sql.raw(properties.map(snakeCase).join(', '));
-  const values = properties.map((property) => sql`${(row as Record<string, unknown>)[property] ?? null}`);
+  const values = Object.values(row).map((value: unknown) => sql`${value ?? null}`);
   return sql`insert into ${sql.raw(tableOf(entity))} (${columns}) values (${sql.join(values)})`;
 }
 
-/** Writes what became of a row of an organisation, by its id: one statement of the columns that changed; null when none did. */
-export function updateOf<R extends { organisationId: string; id: string }>(
+/** Writes what became of a row, by its key: one statement of the columns that changed; null when none did. */
+export function updateOf<R extends object>(
   entity: { meta: EntitySchema['meta'] },
   before: R,
   after: R,
+  key: readonly (keyof R & string)[] = ['organisationId', 'id'] as never,
 ): Sql | null {
   const changed = (Object.keys(after) as (keyof R & string)[]).filter(
     (property) => !isSame(before[property], after[property]),
   );
   if (changed.length === 0) return null;
-  const assignments = changed.map(
-    (property) => sql`${sql.raw(snakeCase(property))} = ${after[property] ?? null}`,
-  );
-  return sql`update ${sql.raw(tableOf(entity))} set ${sql.join(assignments)}
-    where organisation_id = ${before.organisationId} and id = ${before.id}`;
+  const assignments = changed.map((property) => sql`${column(property)} = ${after[property] ?? null}`);
+  const conditions = key.map((property) => sql`${column(property)} = ${before[property]}`);
+  return sql`update ${sql.raw(tableOf(entity))} set ${sql.join(assignments)} where ${sql.join(conditions, sql` and `)}`;
+}
+
+function column(property: string): Sql {
+  return sql.raw(snakeCase(property));
 }
 
 function tableOf({ meta }: { meta: EntitySchema['meta'] }): string {

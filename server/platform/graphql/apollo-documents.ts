@@ -55,6 +55,12 @@ export function apolloDocuments(
         },
         willSendResponse: async ({ contextValue, request, response, errors }) => {
           const { headers } = request.http ?? {};
+          const denied = contextValue.deniedAfterwards;
+          if (denied) {
+            const refusal = format(new GraphQLError(denied.message, { originalError: denied }));
+            response.body = { kind: 'single', singleResult: { errors: [refusal] } };
+            response.http.status = httpOf([refusal]).status;
+          }
           response.http.status = statusFor(headers?.get('accept'), response.http.status, errors ?? refusals);
           if (accepted && headers?.get(COST_HEADER) === '1' && response.body.kind === 'single')
             response.body.singleResult.extensions = { cost: budget.report(contextValue, accepted) };

@@ -1,3 +1,5 @@
+import type { AnyCommand } from '../commands/command.js';
+import { runInPackets } from '../commands/in-packets.js';
 import { type Mutation, runCommand } from '../commands/run-command.js';
 import { addressGroup } from '../kernel/address-group.js';
 import { Denied } from '../kernel/bad-input.js';
@@ -6,9 +8,11 @@ import { Gone } from '../kernel/gone.js';
 import { type Paced, pace } from '../kernel/pace.js';
 import type { Result } from '../kernel/result.js';
 import { type Actor, askerOf } from '../viewer/actor.js';
-import type { TokenRefusal } from '../viewer/authenticator.js';
+import type { Asking, Found, Shown } from '../viewer/asking.js';
+import type { Identified, Recalled, TokenRefusal } from '../viewer/authenticator.js';
 import type { Caller } from '../viewer/caller.js';
 import { ViewerReads } from '../viewer/viewer-reads.js';
+import type { Identity } from './identified.js';
 import type { Services } from './services.js';
 
 const noToken = 'A valid token is required. Sign in, or send an API key.';
@@ -36,12 +40,10 @@ const LARGE_BYTES = 200_000;
 /** What a transport knows of a request. */
 export interface RequestFacts {
   caller: Caller;
-  /** Why the request's token does not tell who it is; null when it does, and when there is none. */
-  tokenRefusal: TokenRefusal | null;
   /** Aborted when whoever asked is gone. */
   signal: AbortSignal;
-  /** Who the request's token belongs to, as of now; null when it does not work any more. */
-  actorNow(): Promise<Actor | null>;
+  /** Looks up who asks, where that was left to the first packet of a command. */
+  identify?(): Promise<Identity>;
 }
 
 /** What one operation knows: who asks, and what it has read. One for each request, and for each pushed event. */
@@ -51,6 +53,13 @@ export class Context {
   // One object, since Apollo works on a shallow copy of the context: both have to see what was opened.
   private readonly state: {
     viewer: Actor | null;
+    /** Who came with the token before, until the first packet of a command has found them. */
+    recalled: Recalled | null;
+    /** How they are found by what they change. */
+    asking: Asking | null;
+    tokenRefusal: TokenRefusal | null;
+    /** Whether the first packet found nobody: then all of the operation is refused, as it would have been before. */
+    foundNobody: boolean;
     reads: ViewerReads | undefined;
     over: boolean;
     refused: boolean;
@@ -66,13 +75,26 @@ export class Context {
     turn: Paced;
   };
 
-  constructor(services: Services, request: RequestFacts, viewer: Actor | null, reads?: ViewerReads) {
+  constructor(
+    services: Services,
+    request: RequestFacts,
+    identity: Identity | { recalled: Recalled },
+    reads?: ViewerReads,
+  ) {
     this.services = services;
     this.request = request;
-    const { actorNow } = request;
     const foundAt = performance.now();
+    const who =
+      'recalled' in identity
+        ? { ...identity.recalled, actor: null, tokenRefusal: null, recalled: identity.recalled }
+        : { ...identity, recalled: null };
+    const { actorNow, asking, recalled, tokenRefusal } = who;
     this.state = {
-      viewer,
+      viewer: who.actor,
+      asking,
+      recalled,
+      tokenRefusal,
+      foundNobody: false,
       reads,
       over: false,
       refused: false,
@@ -106,7 +128,9 @@ export class Context {
 
   /** The context of one pushed item: whom it was permitted to, in the snapshot that permitted it. */
   forPush(reads: ViewerReads): Context {
-    return new Context(this.services, this.request, reads.actor, reads);
+    const { asking, actorNow } = this.state;
+    const identity = { actor: reads.actor, asking, actorNow, tokenRefusal: null };
+    return new Context(this.services, this.request, identity, reads);
   }
 
   /** Who asks; null without a valid token. */
@@ -118,12 +142,18 @@ export class Context {
   get actor(): Actor {
     const { viewer } = this.state;
     if (viewer) return viewer;
-    throw unauthenticated(this.state.ended ? 'REVOKED' : this.request.tokenRefusal);
+    throw unauthenticated(this.state.ended ? 'REVOKED' : this.state.tokenRefusal);
   }
 
-  /** Why there is nobody who asks; null when there is somebody. */
+  /** Why there is nobody who asks; null when there is somebody, as far as is known yet. */
   get denied(): Denied | null {
-    return this.state.viewer ? null : unauthenticated(this.request.tokenRefusal);
+    const { viewer, recalled, tokenRefusal } = this.state;
+    return viewer || recalled ? null : unauthenticated(tokenRefusal);
+  }
+
+  /** Why all of the operation is refused, after its first packet found nobody who may ask. */
+  get deniedAfterwards(): Denied | null {
+    return this.state.foundNobody ? unauthenticated(this.state.tokenRefusal) : null;
   }
 
   /** What the viewer reads, in one snapshot. Throws `UNAUTHENTICATED`. */
@@ -154,7 +184,9 @@ export class Context {
 
   /** Who it is counted for, where what there is of something is divided. Without a token that is the address, which shares with nobody. */
   get countedFor(): Asker {
-    if (this.state.viewer) return askerOf(this.state.viewer);
+    const { viewer, recalled } = this.state;
+    if (viewer) return askerOf(viewer);
+    if (recalled) return recalled.asking.asker;
     const address = `address:${addressGroup(this.caller.address)}`;
     return { actor: address, group: address };
   }
@@ -173,6 +205,37 @@ export class Context {
     const denied = result.ok ? undefined : result.errors.find(({ code }) => code === 'FORBIDDEN');
     if (denied) await this.recordRefusal(mutation.operation, String(denied.reason));
     return result;
+  }
+
+  /** Carries out a command as the viewer, whom its first packet finds. The answer shows what was written. */
+  async run<I extends object, T>(command: AnyCommand<I, T>, input: I): Promise<Result<T>> {
+    const { services, state, traceId } = this;
+    await this.forgetReads();
+    const { asking } = state;
+    if (!asking) throw unauthenticated(state.tokenRefusal);
+    const outcome = await runInPackets<I, T>(services, { command, input, asking, traceId });
+    if (!outcome.found) {
+      await this.lookUpWhy();
+      throw unauthenticated(state.ended ? 'REVOKED' : state.tokenRefusal);
+    }
+    const { found, result, shows } = outcome;
+    state.recalled?.came(found.actor);
+    Object.assign(state, { viewer: found.actor, recalled: null, foundAt: performance.now(), changed: true });
+    const denied = result.ok ? undefined : result.errors.find(({ code }) => code === 'FORBIDDEN');
+    if (denied) await this.recordRefusal(command.operation, String(denied.reason));
+    // A client that has gone is not answered, and who may not read is shown nothing.
+    if (!state.over && scopeOf(found.actor).sees !== 'nothing') for (const show of shows) show(this.reads);
+    return result;
+  }
+
+  /** Why nobody was found who may ask. */
+  private async lookUpWhy(): Promise<void> {
+    const { state, request } = this;
+    const identity = state.recalled ? await request.identify?.() : null;
+    state.ended = identity === null;
+    state.tokenRefusal = identity?.tokenRefusal ?? 'REVOKED';
+    state.foundNobody = state.recalled !== null;
+    Object.assign(state, { viewer: null, recalled: null, asking: null });
   }
 
   /** Who asked may have lost their rights since, by what they have changed or while it took its time: a request outlives nothing. */
@@ -215,9 +278,9 @@ export class Context {
   }
 
   /** Goes on as somebody who has just signed in. */
-  async becomes(viewer: Actor, actorNow: () => Promise<Actor | null>): Promise<void> {
+  async becomes({ actor, actorNow, asking }: Identified & { refusal: null }): Promise<void> {
     await this.forgetReads();
-    Object.assign(this.state, { viewer, actorNow, foundAt: performance.now(), ended: false });
+    Object.assign(this.state, { viewer: actor, actorNow, asking, foundAt: performance.now(), ended: false });
   }
 
   /** Ends the operation: what it has opened is closed, and nothing can be opened any more. */

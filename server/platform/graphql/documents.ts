@@ -5,6 +5,7 @@ import {
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
+  Kind,
   type OperationDefinitionNode,
   parse,
   specifiedRules,
@@ -54,6 +55,8 @@ export interface DocumentReader {
   (request: DocumentRequest, denied: Denied | null): ReadDocument;
   /** Whether a document was read before and is kept, so that it costs nothing to read. */
   knows(query: string): boolean;
+  /** Whether the body of a request is known to ask for nothing but one command that finds who asks by itself. */
+  isOneCommand(body: unknown): boolean;
 }
 
 type Refused = { errors: readonly GraphQLError[] };
@@ -66,7 +69,11 @@ export type ReadDocument = ReadOperation | Refused;
  * Reads what clients send, for HTTP and websockets alike, before anything is executed or coerced: limits first, since they are
  * cheap, then the rules of the language. Documents that are sent again and again are read once only.
  */
-export function documentReader(schema: GraphQLSchema, settings: DocumentSettings): DocumentReader {
+export function documentReader(
+  schema: GraphQLSchema,
+  settings: DocumentSettings,
+  commands: ReadonlySet<string> = new Set(),
+): DocumentReader {
   const kept = new Map<string, { document: DocumentNode; tokens: number }>();
   let keptTokens = 0;
   const documentOf = (query: string, denied: Denied | null): Accepted | Refused => {
@@ -111,7 +118,16 @@ export function documentReader(schema: GraphQLSchema, settings: DocumentSettings
     const { document } = read;
     return { document, operation, asked: askedBy(document, operation, given.coerced) };
   };
-  return Object.assign(reader, { knows: (query: string) => kept.has(query) });
+  const isOneCommand = (body: unknown): boolean => {
+    const { query, operationName } = (body ?? {}) as Partial<DocumentRequest>;
+    const known = typeof query === 'string' ? kept.get(query) : undefined;
+    const named = typeof operationName === 'string' ? operationName : undefined;
+    const operation = known && getOperationAST(known.document, named);
+    if (operation?.operation !== 'mutation') return false;
+    const [field, ...others] = operation.selectionSet.selections;
+    return others.length === 0 && field?.kind === Kind.FIELD && commands.has(field.name.value);
+  };
+  return Object.assign(reader, { knows: (query: string) => kept.has(query), isOneCommand });
 }
 
 function wrongVariable({ message, nodes, source, positions }: GraphQLError): GraphQLError {

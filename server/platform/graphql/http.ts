@@ -14,7 +14,7 @@ import { clientAddressOf } from './client-address.js';
 import { Context } from './context.js';
 import type { DocumentReader } from './documents.js';
 import { formatError } from './format-error.js';
-import { identified } from './identified.js';
+import { identified, recalled } from './identified.js';
 import { negotiate, refuseNegotiated, refuseOtherBytes } from './negotiate.js';
 import type { Services } from './services.js';
 import { boundRequests } from './slow-clients.js';
@@ -74,7 +74,7 @@ export async function graphqlOverHttp(
   );
   router.use(
     expressMiddleware(apollo, {
-      context: async ({ req, res }) => contextOf(services, addressOf(req), req, res),
+      context: async ({ req, res }) => contextOf(services, read, addressOf(req), req, res),
     }),
   );
   return { apollo, router };
@@ -93,15 +93,25 @@ async function answerText(result: FormattedExecutionResult): Promise<string> {
   }
 }
 
-async function contextOf(services: Services, address: string, req: Request, res: Response): Promise<Context> {
+async function contextOf(
+  services: Services,
+  read: DocumentReader,
+  address: string,
+  req: Request,
+  res: Response,
+): Promise<Context> {
   const gone = new AbortController();
   const caller = {
     traceId: traceIdOf(res),
     address,
     userAgent: req.get('user-agent') ?? null,
   };
-  const { actor, request } = await identified(services, req.get('authorization'), caller);
-  const context = new Context(services, { ...request, signal: gone.signal }, actor);
+  const authorization = req.get('authorization');
+  const identify = () => identified(services, authorization, caller);
+  // Who sends nothing but one command is found by its first packet.
+  const known = read.isOneCommand(req.body) ? recalled(services, authorization, caller) : null;
+  const facts = { caller, signal: gone.signal, identify };
+  const context = new Context(services, facts, known ? { recalled: known } : await identify());
   nameActor(res, context);
   // A client that goes away must not keep a connection of the database.
   res.once('close', () => {

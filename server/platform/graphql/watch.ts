@@ -12,9 +12,9 @@ function actorName({ viewer }: Context): string | undefined {
   return viewer ? actorKey(viewer) : undefined;
 }
 
-/** Tells the line of the request who asked. */
+/** Tells the line of the request who asked, which may be found out later. */
 export function nameActor(res: Response, context: Context): void {
-  res.locals.actor = actorName(context);
+  Object.defineProperty(res.locals, 'actor', { get: () => actorName(context), enumerable: true });
 }
 
 /** Counts and logs the operations that come over HTTP. */

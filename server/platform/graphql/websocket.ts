@@ -160,17 +160,18 @@ export function graphqlOverWebsocket(
       }, 250);
       try {
         const caller = callerOf(socket, traceId);
-        const { actor, request } = await identified(services, connection.authorization, caller);
+        const identity = await identified(services, connection.authorization, caller);
         const known = (who: Actor | null): Actor | null => {
           if (connection.authorization && !who) forbid(socket);
           return who;
         };
         const facts = {
-          ...request,
+          caller,
           signal: AbortSignal.any([connection.gone.signal, over.signal]),
-          actorNow: async () => known(await request.actorNow()),
         };
-        const contextValue = new Context(services, facts, known(actor));
+        const actorNow = async () => known(await identity.actorNow());
+        const actor = known(identity.actor);
+        const contextValue = new Context(services, facts, { ...identity, actor, actorNow });
         const found = await budget.read(read, contextValue, payload);
         if ('errors' in found) return found.errors.map((error) => toError(error, traceId));
         const operation: SocketOperation = {

@@ -21,6 +21,8 @@ export interface Module {
   readonly entities?: readonly EntitySchema[];
   /** Classes with queries, mutations, subscriptions, and field resolvers of its own data, on any type. */
   readonly resolvers?: readonly ResolverClass[];
+  /** Mutations that are carried out in packets: the first of them finds who asks. */
+  readonly commands?: readonly { readonly operation: string }[];
   /** The types that have global ids. */
   readonly nodes?: NodeDeclarations;
   /** What happens by time. */
@@ -33,6 +35,7 @@ export interface Module {
 /** All modules as one. */
 export interface Modules extends DatabaseSchema {
   readonly resolvers: readonly ResolverClass[];
+  readonly commands: readonly { readonly operation: string }[];
   readonly schedule: readonly ScheduledTask[];
   readonly jobs: readonly Job[];
   readonly extensions: Extensions;
@@ -85,6 +88,11 @@ export function mergeModules(modules: readonly Module[]): Modules {
       'resolver',
       (module) => module.resolvers,
       (resolver) => resolver,
+    ),
+    commands: all(
+      'command',
+      (module) => module.commands,
+      ({ operation }) => operation,
     ),
     schedule: all(
       'scheduled task',

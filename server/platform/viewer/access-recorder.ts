@@ -16,6 +16,8 @@ export interface AccessEntry {
 /** Keeps who came in and what was refused. Never throws. */
 export interface AccessRecorder {
   count(entry: AccessEntry): Promise<void>;
+  /** Whether something equal was written within this hour, so that counting it writes nothing. */
+  isCounted(entry: AccessEntry): boolean;
   /** Notes that a session or API key is in use. */
   use(organisationId: string, id: string): void;
 }

@@ -1,4 +1,5 @@
-import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { Deciding } from '../../platform/commands/command.js';
+import type { NewEvent } from '../../platform/events/event.js';
 import { changesSince, filterFacts, snapshot } from '../data/changes.js';
 import type { TicketRow } from '../data/entities.js';
 import { type TicketInput, touch } from '../data/store.js';
@@ -11,19 +12,26 @@ export const resumeTicket: TransitionHandler<TicketInput> = {
   apply: () => [],
 };
 
-/** Resumes a ticket that awaits its requester, when they reply; `reply` is the place of their comment's event in the change. */
-export function resumeByReply(command: CommandContext, ticket: TicketRow, reply: number): void {
+/**
+ * Resumes a ticket that awaits its requester, when they reply; null when it does not. `reply` is the place of their comment's event in the
+ * command.
+ */
+export function resumedByReply(
+  deciding: Pick<Deciding, 'performer' | 'now' | 'occurredAt'>,
+  ticket: TicketRow,
+  reply: number,
+): NewEvent | null {
   const answered =
-    command.performer.userId === ticket.requesterId && ticket.holdReason === 'AWAITING_REQUESTER';
-  if (!answered || !ticket.heldFrom) return;
+    deciding.performer.userId === ticket.requesterId && ticket.holdReason === 'AWAITING_REQUESTER';
+  if (!answered || !ticket.heldFrom) return null;
   const before = snapshot(ticket);
-  moveTo(command, ticket, ticket.heldFrom);
-  touch(command, ticket);
-  command.emit({
+  moveTo(deciding, ticket, ticket.heldFrom);
+  touch(deciding, ticket);
+  return {
     type: 'TICKET_RESUMED',
     ticketId: ticket.id,
     changes: changesSince(before, ticket),
     facts: filterFacts(ticket),
     causedBy: reply,
-  });
+  };
 }

@@ -89,7 +89,7 @@ export function staleness(ticket: TicketRow, expectedVersion: number | null | un
 }
 
 /** Marks a ticket as changed, for those who see its public side. */
-export function touch(command: CommandContext, ticket: TicketRow): void {
+export function touch(command: Pick<CommandContext, 'now'>, ticket: TicketRow): void {
   ticket.version += 1;
   ticket.updatedAt = command.now;
 }

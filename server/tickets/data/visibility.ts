@@ -53,6 +53,38 @@ export function recordsVisible(scope: Scope): Sql<boolean> {
     and tp.ticket_id = t.id and tp.user_id = ${scope.userId} and tp.relation = 'APPROVER')`;
 }
 
+/**
+ * Which rows of `tickets t` somebody sees who is the row `me` of a packet: what `visibleTickets` says of their scope. For one ticket, or
+ * some by their ids: along no index would it find them.
+ */
+export function visibleToMe(organisationId: string): Sql<boolean> {
+  const asked = sql`exists (select 1 from ticket_people tp where tp.organisation_id = ${organisationId}
+    and tp.ticket_id = t.id and tp.user_id = me.user_id`;
+  return sql<boolean>`(t.organisation_id = ${organisationId} and case me.sees
+    when 'everything' then true
+    when 'queues' then t.queue_id = any (me.queue_ids)
+    when 'teams' then ${openToMe(organisationId)} or t.requester_id = me.user_id or ${asked} and tp.asked_in)
+    when 'own' then t.requester_id = me.user_id or ${asked})
+    else false end)`;
+}
+
+/** On which of them they see what is internal too: what `internalVisible` says of their scope. */
+export function internalVisibleToMe(organisationId: string): Sql<boolean> {
+  return sql<boolean>`case me.sees
+    when 'everything' then true
+    when 'queues' then true
+    when 'teams' then ${openToMe(organisationId)} or exists (select 1 from ticket_people tp
+      where tp.organisation_id = ${organisationId} and tp.ticket_id = t.id and tp.user_id = me.user_id
+        and tp.relation in ('WATCHER', 'APPROVER') and tp.asked_in)
+    else false end`;
+}
+
+function openToMe(organisationId: string): Sql<boolean> {
+  return sql<boolean>`(t.assignee_id is not distinct from me.user_id or not exists (
+    select 1 from queues closed where closed.organisation_id = ${organisationId} and closed.id = t.queue_id
+      and closed.visibility = 'TEAM' and closed.team_id <> all (me.team_ids)))`;
+}
+
 function openToTeams(scope: {
   organisationId: string;
   userId: string;

@@ -93,7 +93,11 @@ export async function runTransition<I extends TicketInput>(
 }
 
 /** Sets the status, and ends what only held before it. */
-export function moveTo(command: CommandContext, ticket: TicketRow, to: TicketRow['status']): void {
+export function moveTo(
+  command: Pick<CommandContext, 'occurredAt'>,
+  ticket: TicketRow,
+  to: TicketRow['status'],
+): void {
   if (to === 'ON_HOLD') {
     ticket.heldFrom ??= ticket.status;
     ticket.heldSince ??= command.occurredAt;

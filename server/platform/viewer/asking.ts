@@ -1,7 +1,8 @@
 import type { Batch, Key, ReadSession } from '../db/read-session.js';
 import { type Sql, sql } from '../db/sql.js';
 import type { Asker } from '../kernel/fair-queue.js';
-import { type Actor, actorKey, askerOf } from '../viewer/actor.js';
+import { type Actor, actorKey, askerOf } from './actor.js';
+import { writableScopeOf } from './scope.js';
 
 /** Hands something that was read or written to the answer, which then need not read it again. */
 export type Shown = (reads: ReadSession) => void;
@@ -54,19 +55,13 @@ export function askingAs(actor: Actor): Asking {
   };
 }
 
-/** The row of somebody who is known. */
+/** The row of somebody who is known. A key that may not read names what it can not read. */
 export function meOf(actor: Actor): Sql {
+  const { sees } = writableScopeOf(actor);
   const userId = actor.kind === 'user' ? actor.userId : null;
   const keyId = actor.kind === 'key' ? actor.keyId : null;
   const queueIds = actor.kind === 'key' ? actor.queueIds : null;
   const teamIds = actor.kind === 'user' ? actor.teamIds : [];
-  return sql`(select ${userId}::uuid as user_id, ${keyId}::uuid as key_id, ${sees(actor)}::text as sees, ${teamIds}::uuid[] as team_ids,
+  return sql`(select ${userId}::uuid as user_id, ${keyId}::uuid as key_id, ${sees}::text as sees, ${teamIds}::uuid[] as team_ids,
     ${queueIds}::uuid[] as queue_ids) me`;
-}
-
-/** What somebody sees when they change something: a key that may not read names what it can not read. */
-function sees(actor: Actor): string {
-  if (actor.kind === 'system') return 'everything';
-  if (actor.kind === 'key') return actor.queueIds ? 'queues' : 'everything';
-  return { ADMIN: 'everything', REQUESTER: 'own', AGENT: 'teams', LEAD: 'teams' }[actor.role];
 }

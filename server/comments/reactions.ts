@@ -1,0 +1,40 @@
+import type { Asked, Deciding, FactsOf, Gathering } from '../platform/commands/command.js';
+import type { Sql } from '../platform/db/sql.js';
+import type { NewEvent } from '../platform/events/event.js';
+import { listPoint } from '../platform/extensions/extension-point.js';
+import type { Result } from '../platform/kernel/result.js';
+import type { TicketRow } from '../tickets/index.js';
+import type { Visibility } from './data/entities.js';
+
+export interface AddComment {
+  ticketId: string;
+  visibility?: Visibility | null;
+  body: string;
+  attachmentIds?: readonly string[] | null;
+}
+
+/** A comment that is being added. */
+export interface AddedComment {
+  id: string;
+  ticket: TicketRow;
+  visibility: Visibility;
+  attachmentIds: readonly string[];
+  /** The place of its event among those of the command, and the place of the next event. */
+  event: number;
+  next: number;
+}
+
+/** What another module does when a comment is added: the facts that it needs, and what follows from them. */
+export interface CommentReaction {
+  gather?(input: AddComment, gathering: Gathering): Asked;
+  /** Facts that depend on the ticket. */
+  more?(ticket: TicketRow, input: AddComment, gathering: Gathering): Asked;
+  react(
+    facts: FactsOf<Asked>,
+    added: AddedComment,
+    deciding: Deciding,
+  ): Result<{ writes?: readonly Sql[]; events?: readonly NewEvent[] }>;
+}
+
+/** What other modules do when a comment is added. */
+export const commentReactions = listPoint<CommentReaction>('what follows from a new comment');
