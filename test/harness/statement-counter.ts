@@ -3,6 +3,9 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 const QUERY = 'Q'.charCodeAt(0);
 const EXECUTE = 'E'.charCodeAt(0);
 const SYNC = 'S'.charCodeAt(0);
+const BIND = 'B'.charCodeAt(0);
+/** An Execute of a portal that is not there: the server refuses it as it refuses a statement that fails. */
+const FAILING = Buffer.from([EXECUTE, 0, 0, 0, 13, ...Buffer.from('nope'), 0, 0, 0, 0, 0]);
 
 /** What was sent over the wire: statements, and the groups of them that were answered together (each ends with a Sync). */
 interface Sent {
@@ -10,11 +13,13 @@ interface Sent {
   packets: number;
 }
 
-/** Stands between a program and PostgreSQL, and counts the statements that really go over the wire. */
+/** Stands between a program and PostgreSQL, makes single statements fail, and counts the statements that really go over the wire. */
 export class StatementCounter {
   /** A URL of the database that leads through the counter. */
   readonly url: string;
   readonly #sent: Sent = { statements: 0, packets: 0 };
+  /** Which statement of a command's transaction fails next, and whether one did. */
+  #failing: { statement: number; failed: boolean } | null = null;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
@@ -44,6 +49,17 @@ export class StatementCounter {
     return { statements: statements - before.statements, packets: packets - before.packets, answer };
   }
 
+  /** Does something while the nth statement of the next transaction of a command fails in the database; says whether there was one. */
+  async failing<T>(statement: number, act: () => Promise<T>): Promise<{ failed: boolean; answer: T }> {
+    const failing = { statement, failed: false };
+    this.#failing = failing;
+    try {
+      return { answer: await act(), failed: failing.failed };
+    } finally {
+      this.#failing = null;
+    }
+  }
+
   /** The fewest statements of three times that it is done. What the server does by itself meanwhile only adds to them. */
   async fewest<T>(act: () => Promise<T>): Promise<Sent & { answer: T }> {
     const times = [await this.during(act), await this.during(act), await this.during(act)];
@@ -57,14 +73,19 @@ export class StatementCounter {
 
   #pipe(client: Socket, target: URL): void {
     const database = connect(Number(target.port || 5432), target.hostname);
-    const messages = new Messages((type) => {
+    // Transactions of commands begin with a statement of this name; their statements are counted from there.
+    let ofCommand = 0;
+    const messages = new Messages((type, message) => {
       if (type === QUERY || type === EXECUTE) this.#sent.statements += 1;
       if (type === QUERY || type === SYNC) this.#sent.packets += 1;
+      if (type === BIND && message.includes('\0begin\0')) ofCommand = 0;
+      if (type === EXECUTE) ofCommand += 1;
+      const failing = this.#failing;
+      const fails = type === EXECUTE && failing && !failing.failed && ofCommand === failing.statement;
+      if (fails) failing.failed = true;
+      database.write(fails ? FAILING : message);
     });
-    client.on('data', (chunk: Buffer) => {
-      messages.read(chunk);
-      database.write(chunk);
-    });
+    client.on('data', (chunk: Buffer) => messages.read(chunk));
     database.on('data', (chunk) => client.write(chunk));
     for (const [socket, other] of [
       [client, database],
@@ -85,9 +106,9 @@ export class StatementCounter {
 class Messages {
   #buffer: Buffer = Buffer.alloc(0);
   #started = false;
-  readonly #seen: (type: number) => void;
+  readonly #seen: (type: number, message: Buffer) => void;
 
-  constructor(seen: (type: number) => void) {
+  constructor(seen: (type: number, message: Buffer) => void) {
     this.#seen = seen;
   }
 
@@ -98,7 +119,7 @@ class Messages {
       if (this.#buffer.length < head + 4) return;
       const length = head + this.#buffer.readUInt32BE(head);
       if (this.#buffer.length < length) return;
-      if (this.#started) this.#seen(this.#buffer[0] ?? 0);
+      this.#seen(this.#started ? (this.#buffer[0] ?? 0) : 0, this.#buffer.subarray(0, length));
       this.#started = true;
       this.#buffer = this.#buffer.subarray(length);
     }

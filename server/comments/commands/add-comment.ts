@@ -20,7 +20,6 @@ import {
   loadedTicket,
   resumedByReply,
   TicketEntity,
-  type TicketRow,
   ticketsById,
   ticketToChange,
   toTicket,

@@ -203,6 +203,6 @@ async function write<I extends object, T>(
   return {
     found,
     result: ok(completed ? completed.value : value),
-    shows: [...found.shows, ...shows, ...(completed?.shows ?? [])],
+    shows: [...shows, ...(completed?.shows ?? [])],
   };
 }

@@ -223,9 +223,16 @@ export class Context {
     Object.assign(state, { viewer: found.actor, recalled: null, foundAt: performance.now(), changed: true });
     const denied = result.ok ? undefined : result.errors.find(({ code }) => code === 'FORBIDDEN');
     if (denied) await this.recordRefusal(command.operation, String(denied.reason));
-    // A client that has gone is not answered, and who may not read is shown nothing.
-    if (!state.over && scopeOf(found.actor).sees !== 'nothing') for (const show of shows) show(this.reads);
+    // A client that has gone is not answered.
+    if (!state.over) this.show(found, shows);
     return result;
+  }
+
+  /** Hands what is known already to the answer. Who may only write sees nothing of it. */
+  private show(found: Found, written: readonly Shown[]): void {
+    const { reads } = this;
+    for (const show of found.shows) show(reads, true);
+    for (const show of written) show(reads, reads.scope.sees !== 'nothing');
   }
 
   /** Why nobody was found who may ask. */

@@ -4,16 +4,16 @@ import type { Asker } from '../kernel/fair-queue.js';
 import { type Actor, actorKey, askerOf } from './actor.js';
 import { writableScopeOf } from './scope.js';
 
-/** Hands something that was read or written to the answer, which then need not read it again. */
-export type Shown = (reads: ReadSession) => void;
+/** Hands something that was read or written to the answer, which then need not read it again. What somebody may not see is null there. */
+export type Shown = (reads: ReadSession, sees: boolean) => void;
 
 /** What the answer would read by this loader. */
 export function shown<S extends ReadSession, K extends Key, V>(
   batch: Batch<S, K, V>,
   key: K,
-  value: V,
+  value: V & object,
 ): Shown {
-  return (reads) => (reads as S).know(batch, key, value);
+  return (reads, sees) => (reads as S).know<K, V | null>(batch, key, sees ? value : null);
 }
 
 /** Who was found to ask. */

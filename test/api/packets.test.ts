@@ -1,0 +1,193 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Client, errorFields } from '../harness/client.js';
+import { changingNothing, newcomer, program, rawId, report } from '../harness/desk.js';
+import { StatementCounter } from '../harness/statement-counter.js';
+import { within } from '../harness/within.js';
+import { startWorld, type World } from '../harness/world.js';
+
+let world: World;
+let counter: StatementCounter;
+let agent: Client;
+let requester: Client;
+
+beforeAll(async () => {
+  world = await startWorld(async (_, servingUrl) => {
+    counter = await StatementCounter.before(servingUrl);
+    return { DATABASE_URL: counter.url };
+  });
+  agent = await world.as('agent');
+  requester = await world.as('requester');
+});
+afterAll(async () => {
+  await world.stop();
+  await counter.stop();
+});
+
+let made = 0;
+function unique(): string {
+  made += 1;
+  return `packets ${made}`;
+}
+
+interface Kind {
+  mutation: string;
+  packets: number;
+  /** Fresh each time, so that each call has an effect. */
+  input(): Promise<Record<string, unknown>>;
+  selection: string;
+}
+
+const kinds: Kind[] = [
+  {
+    mutation: 'addComment',
+    packets: 2,
+    input: async () => ({ ticketId: (await report(requester)).id, body: unique() }),
+    selection: 'comment { body author { ... on User { name } } } ticket { version status }',
+  },
+];
+
+describe.each(kinds)('$mutation', ({ mutation, packets, input, selection }) => {
+  it(`is carried out in ${packets} packets, the look at the token and the answer included`, async () => {
+    await agent.done(mutation, await input(), selection);
+    // Three times, as the server does something by itself now and then.
+    const inputs = [await input(), await input(), await input()];
+    const counts = await counter.fewest(() => agent.done(mutation, inputs.pop() ?? {}, selection));
+    expect(counts.packets).toBe(packets);
+  });
+
+  it('takes no more packets with a key, and answers a repeated call from its record', async () => {
+    const inputs = [await input(), await input(), await input()].map((one) => ({
+      ...one,
+      idempotencyKey: unique(),
+    }));
+    const given = { ...(await input()), idempotencyKey: unique() };
+    const counts = await counter.fewest(() => agent.done(mutation, inputs.pop() ?? {}, selection));
+    expect(counts.packets).toBe(packets);
+    const first = await agent.done(mutation, given, selection);
+    const again = await changingNothing(world, () => agent.done(mutation, given, selection));
+    expect(again).toEqual(first);
+  });
+
+  it('keeps the place of its last event with the answer of its key', async () => {
+    const key = unique();
+    await agent.done(mutation, { ...(await input()), idempotencyKey: key }, selection);
+    const [row] = await world.rows(
+      `select r.answer -> 'event' as event, e.number::int, e.recorded_at as at from idempotency_records r
+       join event_heads h using (organisation_id) join events e on e.organisation_id = h.organisation_id and e.number = h.number
+       where r.key = $1`,
+      [key],
+    );
+    expect(row?.event.number).toBe(row?.number);
+    expect(new Date(row?.event.recordedAt)).toEqual(row?.at);
+  });
+
+  it('leaves nothing when any of its statements fails, and is carried out when it is sent again', async () => {
+    const given = { ...(await input()), idempotencyKey: unique() };
+    const document = `mutation ($input: ${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!) { ${mutation}(input: $input) { ${selection} } }`;
+    await agent.ok(document, { input: { ...(await input()) } });
+    let failures = 0;
+    for (;;) {
+      const { failed } = await counter.failing(failures + 1, async () => {
+        const before = await stand();
+        const { errors } = await agent.send(document, { input: given });
+        if (errors) {
+          expect(errors).toMatchObject([{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
+          expect(await stand()).toEqual(before);
+        }
+      });
+      if (!failed) break;
+      failures += 1;
+    }
+    // begin, organisation, isolation, who, claim, record, facts; writes, events, commit.
+    expect(failures).toBeGreaterThanOrEqual(10);
+    expect(await effects(given.idempotencyKey)).toBe(1);
+  });
+
+  it('reads and locks nothing for a token that works no more: it answers at once, though the row is locked', async () => {
+    const { signIn } = await newcomer(world, 'ADMIN');
+    const client = await signIn();
+    const given = await input();
+    await client.done(mutation, await input(), '__typename');
+    const [session] = await world.rows<{ id: string }>('select id from sessions order by id desc limit 1');
+    await world.rows('update sessions set revoked_at = now() where id = $1', [session?.id]);
+    const owner = new pg.Client({ connectionString: world.databaseUrl });
+    await owner.connect();
+    try {
+      await owner.query('begin');
+      await owner.query('select 1 from tickets where id = $1 for update', [rawId(String(given.ticketId))]);
+      const name = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}`;
+      const fields = `{ ${mutation}(input: $input) { __typename ${errorFields} } }`;
+      const refusal = async (document: string) => {
+        const response = await fetch(`${world.url}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${client.token}` },
+          body: JSON.stringify({ query: document, variables: { input: given } }),
+        });
+        const { errors, ...rest } = await response.json();
+        return { status: response.status, errors: errors.map(withoutTrace), ...rest };
+      };
+      const known = `mutation ($input: ${name}Input!) ${fields}`;
+      const found = await within(
+        changingNothing(world, () => refusal(known)),
+        5000,
+      );
+      expect(found.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED', reason: 'REVOKED' } }]);
+      // As where the token is looked up before the document is read.
+      expect(found).toEqual(await refusal(`mutation Other($input: ${name}Input!) ${fields}`));
+    } finally {
+      await owner.query('rollback');
+      await owner.end();
+    }
+  });
+});
+
+function withoutTrace(error: { extensions: Record<string, unknown> }) {
+  const { traceId: _, ...extensions } = error.extensions;
+  return { ...error, extensions };
+}
+
+/** How many rows there are of what commands write. */
+async function stand(): Promise<unknown> {
+  const [row] =
+    await world.rows(`select (select count(*) from events) as events, (select sum(number) from event_heads) as heads,
+    (select count(*) from comments) as comments, (select sum(version) from tickets) as versions,
+    (select sum(number) from ticket_counters) as counters, (select count(*) from idempotency_records) as keys`);
+  return row;
+}
+
+async function effects(key: string): Promise<number> {
+  const [row] = await world.rows<{ n: number }>(
+    `select count(*)::int as n from idempotency_records where key = $1 and answer ? 'value'`,
+    [key],
+  );
+  return row?.n ?? 0;
+}
+
+it('a program that may write and not read is answered by two packets too', async () => {
+  const writer = await program(world, ['COMMENTS_WRITE', 'TICKETS_WRITE']);
+  const ticketId = (await report(requester)).id;
+  const say = () => writer.done('addComment', { ticketId, body: unique() }, 'commentId comment { body }');
+  await say();
+  const { packets, answer } = await counter.fewest(say);
+  expect(answer).toMatchObject({ comment: null });
+  expect(answer.commentId).toBeTruthy();
+  expect(packets).toBe(2);
+});
+
+it('a comment is added where statements may have no names', async () => {
+  const pooled = await startWorld({ DATABASE_PREPARED_STATEMENTS: '0' });
+  try {
+    const client = await pooled.as('agent');
+    const ticket = await report(client);
+    for (let i = 0; i < 3; i += 1)
+      await client.done('addComment', { ticketId: ticket.id, body: unique() }, 'comment { id }');
+    const [named] = await pooled.rows<{ n: number }>(
+      'select count(*)::int as n from comments where ticket_id = $1',
+      [rawId(ticket.id)],
+    );
+    expect(named?.n).toBe(3);
+  } finally {
+    await pooled.stop();
+  }
+});
