@@ -4,7 +4,7 @@ import { parse } from './admin/cli/parse.js';
 import { failureLine } from './admin/failure.js';
 import { loadConfig } from './platform/config/config.js';
 
-/** `npm run admin`: what an operator does to an installation from the command line. Returns the exit code. */
+/** `npm run admin`: the operator's commands. Returns the exit code. */
 async function main(args: readonly string[]): Promise<number> {
   const asked = parse(args, commands, process.env);
   if (asked.kind === 'help') {
@@ -15,7 +15,7 @@ async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`${asked.message} ${howToGetHelp(asked.command)}\n`);
     return 2;
   }
-  // No command makes demo data, so its conditions for an address do not apply.
+  // No command creates demo data, so its conditions on addresses do not apply.
   const config = loadConfig({ ...process.env, DEMO: '0' });
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   await asked.command.run(asked.given as never, { config, env: process.env, say });
@@ -27,7 +27,7 @@ function fail(error: unknown): void {
   process.exitCode = 1;
 }
 
-// A connection that is lost while nobody waits for it.
+// A connection was lost while nothing waited for it.
 process.on('uncaughtException', (error) => {
   fail(error);
   process.exit();

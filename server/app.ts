@@ -51,20 +51,19 @@ export interface App {
   url: string;
   services: Services;
   /**
-   * Says at once that it is not ready, and goes on serving for the grace that is configured, until load balancers have seen it. Then
-   * finishes what is under way, tells subscribers to come back, and stops everything that was started. It ends in any case: no step
-   * is waited for for ever.
+   * Reports at once that it is not ready, and keeps serving for the configured grace, until load balancers have noticed. Then it finishes
+   * running requests, asks subscribers to reconnect, and stops every part. It always ends: each step has a time limit.
    */
   stop(): Promise<void>;
 }
 
 /**
- * Longer than requests and sockets are given to end (5 s and 3 s, side by side). What takes longer hangs, or waits for a statement,
- * which may take 30 s; it must not keep the rest from being stopped.
+ * Longer than the time limits of requests (5 s) and WebSockets (3 s), which run in parallel. A step that takes longer hangs, or waits for a
+ * statement (up to 30 s); it must not prevent the other steps.
  */
 const STEP_MS = 8000;
 
-/** Things to undo, the last one first. */
+/** Steps to undo, the last one first. */
 class Teardown {
   readonly #steps: (() => Promise<void> | void)[] = [];
 
@@ -83,7 +82,7 @@ class Teardown {
   }
 }
 
-/** Builds the program from its configuration and starts it: the only place where things are made and torn down. */
+/** Builds the program from its configuration and starts it. Only this function creates and stops the parts. */
 export async function startApp(config: Config, log: Log, now: () => Date = () => new Date()): Promise<App> {
   validateTransitions();
   const teardown = new Teardown();
@@ -152,7 +151,7 @@ function authenticator(
   return createAuthenticator({ db: services.db, access, log, metrics, provider, federation });
 }
 
-/** Makes the demo data where it is wanted, and makes its passwords private where one is set. */
+/** Creates the demo data if configured, and sets the private password if there is one. */
 async function prepareDemo(
   ownerUrl: string | undefined,
   services: CommandServices,
@@ -204,7 +203,7 @@ async function objectStore({ dataDir, storage, http }: Config, log: Log, teardow
   teardown.add(() => store.close());
   for (const { rule, reason, json } of external ? await store.prepare(http.allowedOrigins) : []) {
     const facts = { bucket, rule, reason, json: JSON.stringify(json) };
-    // Only few stores need the policy: see the documentation. Without CORS no page uploads anything.
+    // Only a few stores need the policy; see the documentation. Without CORS, pages cannot upload.
     log[rule === 'cors' ? 'warn' : 'info'](
       facts,
       'the server could not set a rule of the bucket; set it by hand',
@@ -213,14 +212,14 @@ async function objectStore({ dataDir, storage, http }: Config, log: Log, teardow
   return store;
 }
 
-/** Background work: it stands in the database until it is done, so any server may do it at any time; at a start too. */
+/** Background jobs. Their work is in the database until it is done, so any server can do it at any time, also after a restart. */
 function sweeper(services: Services): () => Promise<void> {
   return every(SWEEP_MS, (stopped) =>
     Promise.all(modules.jobs.map(({ name, run }) => runJob(services, name, () => run(services, stopped)))),
   );
 }
 
-/** Does something now and every `ms`; what takes longer than that is not begun a second time. Gives what ends it, and tells the work so. */
+/** Runs a function now and every `ms`, but never twice at the same time. Returns a function that ends this and signals the running call. */
 function every(ms: number, work: (stopped: () => boolean) => Promise<unknown>): () => Promise<void> {
   let running: Promise<unknown> | undefined;
   let stopped = false;
@@ -247,7 +246,7 @@ async function serve(
 ): Promise<{ url: string }> {
   const { config, hub } = services;
   const app = express();
-  // What would rather speak another protocol (HTTP/2) is answered in this one.
+  // Requests to upgrade to another protocol (HTTP/2) are answered in HTTP/1.1.
   const isWebsocket = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
   const httpServer = createServer({ shouldUpgradeCallback: isWebsocket }, app);
   const schema = buildSchema(modules.resolvers);
@@ -258,7 +257,7 @@ async function serve(
   );
   const { apollo, router } = await graphqlOverHttp(schema, read, services, httpServer);
   app.disable('x-powered-by');
-  // Answers to POST are never kept, so there is nothing to compare a hash of them with.
+  // Answers to POST are not cached, so a hash of them is useless.
   app.disable('etag');
   app.use(traced, requestLog(services), compressAnswers());
   const readiness = watchReadiness(services, draining);
@@ -276,7 +275,7 @@ async function serve(
   const websockets = graphqlOverWebsocket(schema, read, services, httpServer);
   teardown.add(async () => {
     hub.close();
-    // The second one waits for requests that are under way.
+    // The second close waits for running requests.
     await Promise.all([websockets.dispose(), apollo.stop()]);
   });
   await listen(httpServer, config.http.port, config.http.host);

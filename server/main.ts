@@ -6,7 +6,7 @@ import { createLog } from './platform/observability/log.js';
 import type { DemoAccounts } from './platform/viewer/demo-accounts.js';
 import { allDemoAccounts } from './setup/demo.js';
 
-/** How long a start may still take once the program is told to end. */
+/** How long a start can still take after the signal to stop. */
 const START_MS = 30_000;
 
 /** The program: configuration, app, and signals. */
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', (error) =>
     log.error({ err: error }, 'a rejected promise was not handled'),
   );
-  // Nobody knows what works after that: whatever starts the program again puts it right.
+  // The state of the program is unknown after that: the supervisor restarts it.
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'the program cannot continue');
     log.flush();
@@ -32,17 +32,17 @@ async function main(): Promise<void> {
   const starting = startApp(config, log);
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
-    // A terminal's Ctrl-C comes twice, from it and from npm: the second one must not cut the drain short.
+    // Ctrl-C in a terminal comes twice, from the terminal and from npm: the second one must not cut the shutdown short.
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
-    // A start that can not go on (a database that does not answer) must not keep it from ending. What has started stops by itself.
+    // A start that hangs (a database that does not answer) must not prevent the end. Parts that have started stop by themselves.
     const late = setTimeout(() => process.exit(1), START_MS);
     const app = await starting.catch(() => undefined);
     clearTimeout(late);
     await app?.stop();
     log.info('stopped');
-    // A connection that was lost and never noticed must not keep the program alive.
+    // A lost connection that was not noticed must not keep the program alive.
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));

@@ -6,8 +6,8 @@ import type { Result } from '../platform/kernel/result.js';
 import { AdminError } from './command.js';
 
 /**
- * Makes one change of an organisation as Ticketwire itself, by the same command as the API. Running servers find its events in the
- * log, and ended tokens by looking.
+ * Runs one command in an organisation with Ticketwire as the actor, as the API would. Running servers find its events in the log, and ended
+ * tokens in the database.
  */
 export async function changeAs<T>(
   db: Database,

@@ -1,6 +1,6 @@
 import type { Config } from '../platform/config/config.js';
 
-/** One option of a command. `value` names in the help what it takes; a flag takes none. A positional one is given without its name. */
+/** An option of a command. `value` is the name of its value in the help; a flag has none. A positional option is given without its name. */
 export type Option =
   | {
       readonly kind: 'required' | 'optional' | 'positional';
@@ -27,7 +27,7 @@ export const withDefault = (value: string, otherwise: string, description: strin
   ({ kind: 'default', value, otherwise, description }) as const;
 export const flag = (description: string) => ({ kind: 'flag', description }) as const;
 
-/** What the options of a command were given as. */
+/** The values of a command's options. */
 export type Given<O extends Options> = {
   readonly [K in keyof O]: O[K]['kind'] extends 'flag'
     ? boolean
@@ -36,32 +36,32 @@ export type Given<O extends Options> = {
       : string;
 };
 
-/** What a command works with. */
+/** The services of a command. */
 export interface Context {
   readonly config: Config;
   readonly env: NodeJS.ProcessEnv;
-  /** Prints one line of the answer. */
+  /** Prints one line of output. */
   say(line: string): void;
 }
 
-/** One command of `npm run admin`. */
+/** A command of `npm run admin`. */
 export interface Command<O extends Options = Options> {
   readonly name: string;
-  /** One line for the list of all commands. */
+  /** A line for the list of commands. */
   readonly summary: string;
-  /** Lines about what the command does, for its own help. */
+  /** Lines that explain the command in its own help. */
   readonly details: readonly string[];
   readonly options: O;
-  /** Does the work. Throws when it cannot, or when what it looked at is not as it has to be; the message is shown. */
+  /** Runs the command. Throws with a message for people when it fails, or when a check finds something wrong. */
   run(given: Given<O>, context: Context): Promise<void>;
 }
 
-/** A command with the types of its options known to `run`. */
+/** A command whose `run` knows the types of its options. */
 export function defineCommand<const O extends Options>(command: Command<O>): Command {
   return command as unknown as Command;
 }
 
-/** A failure that the message explains in one line to the person who called the command. */
+/** A failure with a one-line message for the person who called the command. */
 export class AdminError extends Error {
   override name = 'AdminError';
 }

@@ -12,20 +12,20 @@ import { databaseLogins, type Logins, startDatabase } from '../setup/start-datab
 import { AdminError } from './command.js';
 import { seesNotAll } from './failure.js';
 
-/** The program's own log has no place among the lines of an answer. */
+/** The program's log must not appear in the command's output. */
 export const silentLog = createLog('silent');
 
-/** What a command works on: the database as the role that serves, and as its owner. */
+/** The database, with the login of the serving role and that of its owner. */
 export interface Installation {
   readonly db: Database;
   readonly ownerUrl: string;
-  /** Whether the embedded database runs for this command only, since no server does. */
+  /** Whether the embedded database was started for this command, because no server runs. */
   readonly startedHere: boolean;
 }
 
 /**
- * Lends both logins. The embedded database of a running server is used as it is; otherwise it runs for as long as it takes. It is made
- * only where `make` says so: a wrong DATA_DIR would look like a database without people.
+ * Calls a function with both logins. The embedded database of a running server is used; otherwise it is started for this time. It is
+ * created only with `make`: with a wrong DATA_DIR, an empty database would look like one without users.
  */
 export async function withLogins<T>(
   config: Config,
@@ -47,13 +47,13 @@ export async function withLogins<T>(
   }
 }
 
-/** The URL of the database as its owner, who sees the rows of every organisation. */
+/** The URL of the database with the login of its owner, who sees the rows of all organisations. */
 export function ownerUrlOf({ ownerUrl }: Pick<Logins, 'ownerUrl'>): string {
   if (ownerUrl) return ownerUrl;
   throw new AdminError("This command needs DATABASE_OWNER_URL, the login of the database's owner.");
 }
 
-/** Lends a database that is migrated: changes are made the way the API makes them. */
+/** Calls a function with a migrated database, for changes that are made as the API makes them. */
 export async function withInstallation<T>(
   config: Config,
   use: (installation: Installation) => Promise<T>,
@@ -74,7 +74,7 @@ export async function withInstallation<T>(
   });
 }
 
-/** Lends the database as the role that serves, after it was migrated. */
+/** Calls a function with the login of the serving role, after the migration. */
 export async function withMigratedDatabase<T>(
   logins: Logins,
   { database }: Config,
@@ -91,7 +91,7 @@ async function closing<T>(db: Database, use: (db: Database) => Promise<T>): Prom
   }
 }
 
-/** Lends a connection of the owner, who sees the rows of every organisation. */
+/** Calls a function with a connection of the owner, who sees the rows of all organisations. */
 export async function asOwner<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
   return connected(url, async (client) => {
     const { rows } = await client.query<{ sees: boolean }>(
@@ -103,7 +103,7 @@ export async function asOwner<T>(url: string, use: (client: pg.Client) => Promis
   });
 }
 
-/** Runs statements that all see the same moment, and change nothing. */
+/** Runs statements that all read the same snapshot and change nothing. */
 export async function inOneSnapshot<T>(client: pg.Client, use: () => Promise<T>): Promise<T> {
   await client.query('begin isolation level repeatable read read only');
   try {

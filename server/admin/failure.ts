@@ -1,8 +1,8 @@
-/** What is wrong with a login that row-level security hides rows from. */
+/** The fault of a login from which row-level security hides rows. */
 export const seesNotAll =
   'The login of DATABASE_OWNER_URL cannot read all rows of the database. Set it to the owner of the tables.';
 
-/** What went wrong, in one line. */
+/** The failure in one line. */
 export function failureLine(error: unknown): string {
   const message = messageOf(error);
   const line = message

@@ -1,10 +1,10 @@
 import type { Client } from 'pg';
 
-/** How the role that serves is set up. */
+/** The set-up of the serving role. */
 export interface Isolation {
-  /** Null: the tables are for no role. */
+  /** Null: no role has rights on the tables. */
   readonly role: string | null;
-  /** What is wrong; empty: row-level security keeps organisations apart. */
+  /** The faults. Empty: row-level security isolates the organisations. */
   readonly faults: readonly string[];
 }
 
@@ -16,8 +16,8 @@ interface Facts {
 }
 
 /**
- * Every table of organisations' data that the serving role may read has forced row-level security and a policy for this role. A
- * restore that left some statements out shows here.
+ * Checks that every table of organisations' data that the serving role can read has forced row-level security and a policy for this role.
+ * It finds a restore that left out statements.
  */
 const facts = `
   with serving as (

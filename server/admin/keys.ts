@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import type { ApiKeyScope } from '../identity/people/data/entities.js';
 
-/** An API key as an operator sees it: everything but its secret, of which only a hash is stored. */
+/** An API key as the operator sees it, without its secret, of which only a hash is stored. */
 export interface KeyRow {
   readonly organisationId: string;
   readonly id: string;
@@ -10,7 +10,7 @@ export interface KeyRow {
   readonly scopes: readonly ApiKeyScope[];
   /** Names of the queues that the key is limited to; null: all queues. */
   readonly queues: readonly string[] | null;
-  /** The e-mail address of the maker; null: Ticketwire itself. */
+  /** The e-mail address of the user who created it; null: Ticketwire itself. */
   readonly madeBy: string | null;
   readonly createdAt: Date;
   readonly lastUsedAt: Date | null;
@@ -35,7 +35,7 @@ export async function keysOf(client: Client, organisationId: string): Promise<Ke
   return rows;
 }
 
-/** The keys with this id or prefix, in any organisation. Some secrets begin alike. */
+/** The keys with this id or prefix, in any organisation. Several secrets can have the same prefix. */
 export async function keysNamed(client: Client, id: string | null, prefix: string): Promise<KeyRow[]> {
   const { rows } = await client.query<KeyRow>(
     `${keys} where k.id = $1 or k.prefix = $2 order by k.id limit 20`,

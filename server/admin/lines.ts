@@ -1,9 +1,9 @@
-/** A text of people as it can be shown on a terminal: without control and format characters. */
+/** A user's text as it can be shown on a terminal: without control and format characters. */
 export function shown(text: string): string {
   return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
 }
 
-/** Rows in columns, the first one being the heads. */
+/** Rows in columns. The first row has the headings. */
 export function columnsOf(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => (row[i] ?? '').length)));
   return rows.map((row) =>

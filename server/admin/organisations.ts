@@ -7,7 +7,7 @@ export interface Organisation {
   readonly name: string;
 }
 
-/** The organisation of this name; without a name, the only one there is. */
+/** The organisation with this name; without a name, the only organisation. */
 export async function organisationNamed(
   { ownerUrl }: Installation,
   name: string | undefined,

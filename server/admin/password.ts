@@ -3,7 +3,7 @@ import { checkPassword, passwordHashOf } from '../identity/people/commands/creat
 import { InputCheck } from '../platform/kernel/check.js';
 import { AdminError, type Context } from './command.js';
 
-/** How a command gets a password, for its help. */
+/** Help on how a command gets a password. */
 export const passwordLines = [
   'The password is read from the environment variable ADMIN_PASSWORD (at least 10 characters).',
   'Without it, a password is generated and printed once.',
@@ -11,11 +11,11 @@ export const passwordLines = [
 
 interface NewPassword {
   readonly hash: string;
-  /** The password itself when it was made up: it is shown once. */
+  /** A generated password, which is shown once. */
   readonly shownOnce: string | null;
 }
 
-/** The password of ADMIN_PASSWORD, or one that is made up. It is never an argument: other users of the machine can read those. */
+/** The password of ADMIN_PASSWORD, or a generated one. It is never an argument, because other users of the machine can read arguments. */
 export async function newPassword({ env }: Context): Promise<NewPassword> {
   const given = env.ADMIN_PASSWORD || null;
   const password = given ?? randomBytes(15).toString('base64url');

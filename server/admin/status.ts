@@ -13,7 +13,7 @@ import { isolationOf } from './isolation.js';
 
 const migrationNames = modules.migrations.map(({ name }) => name);
 
-/** One part of the installation. `text` says how it is; a part with a fault makes the command fail. */
+/** A part of the installation. `text` describes its state. A part with a fault makes the command fail. */
 export interface Check {
   readonly part: 'database' | 'migrations' | 'servingRole' | 'servingLogin' | 'objectStore' | 'demoAccounts';
   readonly ok: boolean;
@@ -37,7 +37,7 @@ export interface Status {
   readonly organisations: readonly OrganisationCounts[];
 }
 
-/** Looks at everything that the program needs. A part that does not work is an answer, not an error. */
+/** Checks every part that the program needs. A part that does not work is a result, not an error. */
 export async function statusOf(config: Config): Promise<Status> {
   try {
     return await withLogins(config, async (logins, startedHere) => {
@@ -60,7 +60,7 @@ async function statusOfDatabase(url: string): Promise<Status> {
     const checks = [await databaseCheck(client, url)];
     const applied = await appliedMigrations(client);
     checks.push(migrationsCheck(applied));
-    // Without tables there is nothing more to look at; those of another version may lack columns.
+    // Without tables there is nothing more to check. Tables of another version can lack columns.
     if (applied === null || migrationNames.some((name) => !applied.includes(name)))
       return { checks, organisations: [] };
     const { role, faults } = await isolationOf(client);
@@ -118,7 +118,7 @@ function migrationsCheck(applied: readonly string[] | null): Check {
   };
 }
 
-/** Whether a server would start with DATABASE_URL: it is looked at as at a start. */
+/** Whether a server would start with DATABASE_URL, by the checks of its start. */
 async function loginCheck(url: string, ownerUrl: string): Promise<Check> {
   const part = 'servingLogin';
   const role = roleOf(url);
@@ -136,7 +136,7 @@ async function loginCheck(url: string, ownerUrl: string): Promise<Check> {
   }
 }
 
-/** Tells a database from every other, also from one of the same name in another cluster. */
+/** Identifies a database among all others, also among those with the same name in other clusters. */
 async function identityOf(url: string): Promise<string | undefined> {
   const { rows } = await connected(url, (client) =>
     client.query<{ id: string }>(
@@ -160,7 +160,9 @@ const counts = `
     (select max(e.recorded_at) from events e where e.organisation_id = o.id) as "newestEventAt"
   from organisations o order by o.name, o.id`;
 
-/** Whether the bucket can be reached; the embedded store of a running server is asked, otherwise it is started for the question. */
+/**
+ * Whether the bucket can be reached. The embedded store of a running server is asked; if none runs, the store is started for this check.
+ */
 async function storeCheck({ storage, dataDir }: Config, startedHere: boolean): Promise<Check> {
   const part = 'objectStore';
   try {

@@ -15,26 +15,26 @@ import { handOver } from './hand-over.js';
 import { asOwner } from './owner.js';
 
 export interface DatabaseSetup {
-  /** Logs in as the owner of the database. */
+  /** The URL with the owner's login. */
   ownerUrl: string;
-  /** The serving role's login, as far as it is known: its name and password are taken. */
+  /** The serving role's login, if it is known: its name and password are used. */
   servingUrl?: string | undefined;
-  /** The serving role's name. Not given: that of `servingUrl`, the one the tables are for, or the database's name with `_app`. */
+  /** The serving role's name. Default: that of `servingUrl`, the role that has rights on the tables, or the database's name with `_app`. */
   role?: string | undefined;
-  /** Not given: a role that can log in keeps its password. SET: it gets that of `servingUrl`. NEW: it gets one that is made up. */
+  /** Default: a role that can log in keeps its password. SET: it gets the password of `servingUrl`. NEW: it gets a generated one. */
   password?: 'SET' | 'NEW' | undefined;
 }
 
 export type SetUpDatabase =
-  /** `url` is what DATABASE_URL has to be; undefined where the role has a password that is not known here. */
+  /** `url` is the value for DATABASE_URL; undefined when the role's password is not known. */
   | { kind: 'done'; role: string; url: string | undefined }
-  /** The owner's login may not make the role: a superuser has to run the statements first. */
+  /** The owner's login has no right to create the role: a superuser must run the statements first. */
   | { kind: 'statements'; reason: string; statements: readonly string[] };
 
 interface Facts {
   version: number;
   owner: string;
-  /** The role that the tables are for now. */
+  /** The role that has rights on the tables now. */
   served: string | null;
 }
 
@@ -44,13 +44,13 @@ interface RoleFacts {
   ready: boolean;
   /** Whether row-level security does not bind it. */
   unbound: boolean;
-  /** Another database where the role has rights. */
+  /** Another database in which the role has rights. */
   elsewhere: string | null;
 }
 
 /**
- * Makes the serving role, or makes an existing role a login; gives it the rights and policies of the tables; and migrates. It may be
- * run again at any time.
+ * Creates the serving role, or lets an existing role log in; grants it rights and policies on the tables; and migrates. It can be run again
+ * at any time.
  */
 export async function setUpDatabase(setup: DatabaseSetup, schema: DatabaseSchema): Promise<SetUpDatabase> {
   const { ownerUrl } = setup;
@@ -58,7 +58,7 @@ export async function setUpDatabase(setup: DatabaseSetup, schema: DatabaseSchema
   if ('statements' in prepared) return prepared;
   const { role, password } = prepared;
   await migrate(ownerUrl, role, schema);
-  // The database may be reached in another way while serving: through a pooler.
+  // The serving URL can differ in more than the login, for example go through a pooler.
   const base = setup.servingUrl ?? ownerUrl;
   return { kind: 'done', role, url: password === undefined ? undefined : urlFor(base, role, password) };
 }
@@ -88,7 +88,7 @@ async function prepare(
   return { role, password: password ?? given };
 }
 
-/** What DATABASE_URL says of the serving role; nothing where it is still the owner's login. */
+/** The serving role in DATABASE_URL; undefined while it is the owner's login. */
 function loginOf(url: string | undefined, owner: string): Prepared | undefined {
   if (!url || roleOf(url) === owner) return undefined;
   return { role: roleOf(url), password: decodeURIComponent(new URL(url).password) || undefined };
@@ -127,7 +127,7 @@ function refuseUnfit(role: string, found: RoleFacts | undefined, { owner, served
   }
 }
 
-/** The password that the role is to have; none where the role keeps its own. */
+/** The password to set for the role; undefined when it keeps its own. */
 function passwordToSet(
   { password: wanted }: DatabaseSetup,
   found: RoleFacts | undefined,
@@ -143,7 +143,7 @@ interface Making {
   password: string | undefined;
 }
 
-/** Makes the role; gives the statements for a superuser where this login may not. */
+/** Creates the role. Returns the statements for a superuser when this login has no right to. */
 async function makeRole(client: Client, { role, found, password }: Making): Promise<string[] | undefined> {
   const exists = found !== undefined;
   try {

@@ -10,7 +10,7 @@ export interface DemoServices {
   vpn: string;
 }
 
-/** A small catalogue: services on other services and on items, a form, a template. */
+/** Creates a small catalogue: services that depend on services and items, a form, a template. */
 export async function demoCatalogue(
   example: Seeding,
   at: { desk: string; network: string; networkQueue: string },

@@ -7,8 +7,8 @@ import { allDemoAccounts } from './demo.js';
 import { demoAccountsOf } from './organisation.js';
 
 /**
- * Gives `password` to the demo accounts that still have the public one, from a start without `DEMO_PASSWORD`; their sessions end.
- * Gives how many these were, and how many have a third password: somebody set it, so it stays.
+ * Sets `password` for the demo accounts that still have the public one from a start without `DEMO_PASSWORD`, and ends their sessions.
+ * Returns how many these were, and how many have another password, which they keep.
  */
 export async function makeDemoPrivate(
   services: CommandServices,

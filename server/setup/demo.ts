@@ -44,12 +44,12 @@ const outsider = {
   about: 'agent of a second organisation',
 } as const;
 
-/** All accounts to show at the start. */
+/** The accounts that are shown at the start. */
 export const allDemoAccounts = [...demoAccounts, outsider];
 
 /**
- * Makes the demo data by the same commands that requests run. Each has an idempotency key: interrupted, it is taken up at the
- * next start and nothing is made twice.
+ * Creates the demo data by the same commands as requests. Each has an idempotency key: after an interruption the next start continues, and
+ * nothing is created twice.
  */
 export async function seedDemo(
   url: string,
@@ -211,7 +211,7 @@ export class Seeding {
         (await this.run(`ticket ${step}`, (c) => createTicket(c, full), by(requester))).ticketId,
       );
     };
-    // Nothing is attached, and nothing is merged.
+    // The demo data has no attachments and no merges.
     const say = (
       step: string,
       who: string,

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 
-/** The statements that give all rights and policies of one role in this database to another, and take them from the first. */
+/** The statements that move all rights and policies in this database from one role to another. */
 const statements = `
   with target as (
     select 'alter policy ' || quote_ident(policyname) || ' on public.' || quote_ident(tablename) || ' to ' || quote_ident($2) as text

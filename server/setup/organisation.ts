@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { newId } from '../platform/kernel/ids.js';
 import { asOwner } from './owner.js';
 
-/** Whether demo data is to be made: nothing is there yet, or making it was interrupted. */
+/** Whether to create demo data: the database is empty, or the creation was interrupted. */
 export function wantsDemoData(url: string): Promise<boolean> {
   return asOwner(url, async (client) => {
     const { rows } = await client.query<{ wanted: boolean }>(
@@ -24,7 +24,7 @@ export interface DemoAccount {
   passwordHash: string | null;
 }
 
-/** The accounts of organisations with demo data that have these addresses. */
+/** The accounts with these addresses in organisations with demo data. */
 export async function demoAccountsOf(pool: Pool, emails: readonly string[]): Promise<DemoAccount[]> {
   const { rows } = await pool.query<DemoAccount>(
     `select organisation_id as "organisationId", user_id as "userId", password_hash as "passwordHash" from demo_accounts($1)`,
@@ -55,7 +55,7 @@ export interface OrganisationIds {
   queueId: string;
 }
 
-/** Makes an organisation with its first team and default queue. One that is there by this name is left as it is. */
+/** Creates an organisation with its first team and default queue. An existing organisation with this name is not changed. */
 export function createOrganisation(url: string, given: NewOrganisation): Promise<OrganisationIds> {
   return asOwner(url, async (client) => {
     await client.query('begin');

@@ -1,9 +1,9 @@
 import pg from 'pg';
 
-/** Runs something over a connection of the owner. No request reaches it. */
+/** Calls a function with a connection of the owner. Requests never use it. */
 export async function asOwner<T>(url: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
-  // The statement in flight fails by itself; without a listener the error would end the program.
+  // The running statement fails by itself. Without a listener the error would end the program.
   client.on('error', () => {});
   await client.connect();
   try {

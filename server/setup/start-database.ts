@@ -12,17 +12,17 @@ import { asOwner } from './owner.js';
 
 /** The two logins of a database. */
 export interface Logins {
-  /** The serving role's. */
+  /** The URL with the serving role's login. */
   url: string;
-  /** The owner's; undefined on a server that neither migrates nor sets up. */
+  /** The URL with the owner's login; undefined on a server that neither migrates nor sets up. */
   ownerUrl: string | undefined;
-  /** Stops the database, where it is the embedded one. */
+  /** Stops the embedded database, if it is used. */
   stop(): Promise<void>;
 }
 
 const SETUP = 'npm run admin -- setup-database';
 
-/** The configured logins, or those of the embedded database, which is started and makes both. */
+/** The configured logins, or those of the embedded database, which is started and creates both. */
 export async function databaseLogins({ database, dataDir }: Config, log: Log): Promise<Logins> {
   const { url, ownerUrl } = database;
   if (url) return { url, ownerUrl, stop: async () => {} };
@@ -44,7 +44,7 @@ export async function databaseLogins({ database, dataDir }: Config, log: Log): P
 
 type Options = Pick<Config['database'], 'poolSize' | 'livePoolSize' | 'preparedStatements'>;
 
-/** Opens the database for serving, and migrates it where the owner's login is there. Throws with what to do when it is not fit. */
+/** Opens the database for serving, and migrates it if the owner's login is given. Throws with a remedy when the database is not usable. */
 export async function startDatabase(logins: Logins, options: Options, log: Log): Promise<Database> {
   try {
     return await openMigrated(logins, options, log);

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { AdminError } from '../command.js';
 import { CopyReader } from './copy-reader.js';
 
-/** What a back-up holds. Only counts are kept of it, however large it is. */
+/** The contents of a back-up: only counts, however large it is. */
 export interface Archive {
   /** When pg_dump began, by the clock of its machine. */
   readonly createdAt: Date;
@@ -18,7 +18,7 @@ export interface Archive {
   readonly events: ReadonlyMap<string, number>;
 }
 
-/** Reads a dump through pg_restore, which knows the format; no database is touched. Throws for a file that is not whole. */
+/** Reads a dump with pg_restore, which knows the format, without a database. Throws for an incomplete file. */
 export async function readArchive(file: string): Promise<Archive> {
   let list = '';
   await pgRestore(['--list', file], (chunk) => {
@@ -49,7 +49,7 @@ export async function readArchive(file: string): Promise<Archive> {
 
 async function pgRestore(args: readonly string[], use: (chunk: Buffer) => void): Promise<void> {
   const child: ChildProcessByStdio<null, Readable, Readable> = spawn('pg_restore', args, {
-    // The list names its moment in this zone.
+    // The list gives its time in this zone.
     env: { ...process.env, TZ: 'UTC', LC_ALL: 'C' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -61,7 +61,7 @@ async function pgRestore(args: readonly string[], use: (chunk: Buffer) => void):
     child.once('error', reject);
     child.once('close', resolve);
   });
-  // Its failure is reported below; until then it is not unhandled.
+  // Its failure is reported below; this prevents an unhandled rejection until then.
   ended.catch(() => {});
   for await (const chunk of child.stdout) use(chunk as Buffer);
   const code = await ended.catch((error: NodeJS.ErrnoException) => {

@@ -1,13 +1,13 @@
 const LINE_FEED = 10;
-/** Longer than a COPY line's head, and than the columns that are looked at, which come first. */
+/** Longer than the head of a COPY statement, and than the columns that are read, which come first. */
 const MOST_BYTES = 8192;
 
-/** Called for each row; `value` gives a column of it as COPY writes it. */
+/** Called for each row. `value` returns a column as COPY writes it. */
 export type OnRow = (table: string, value: (column: string) => string) => void;
 
 /**
- * Reads SQL as pg_restore writes it and counts the rows of each COPY. It takes any pieces, and keeps of a line only its beginning:
- * a row may be as long as it likes.
+ * Reads the SQL output of pg_restore and counts the rows of each COPY. It accepts pieces of any size and keeps only the beginning of a
+ * line, so rows can have any length.
  */
 export class CopyReader {
   readonly rows = new Map<string, number>();

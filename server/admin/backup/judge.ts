@@ -2,7 +2,7 @@ import { seesNotAll } from '../failure.js';
 import type { Archive } from './archive.js';
 import type { LiveCounts } from './live-counts.js';
 
-/** Rows come and go in these without an event: signing in, repeating a request, being refused. */
+/** Tables whose rows come and go without an event: sign-ins, idempotency records, refusals. */
 const housekeeping = new Set([
   'access_records',
   'familiar_addresses',
@@ -12,10 +12,10 @@ const housekeeping = new Set([
   'sign_in_attempts',
 ]);
 
-/** Rows are added to these without an event, too: an upload that is announced, a key of cursors, a subject of an identity provider. */
+/** Tables to which rows are added without an event: announced uploads, cursor keys, subjects of an identity provider. */
 const withoutEvents = new Set(['attachments', 'cursor_keys', 'user_identities']);
 
-/** So many rows an event may add to one table, such as the services of a ticket. */
+/** The most rows that one event adds to one table, for example the services of a ticket. */
 const ROWS_OF_ONE_EVENT = 20;
 
 export interface Line {
@@ -34,8 +34,8 @@ export interface Verdict {
 }
 
 /**
- * Whether a back-up holds what the database held when it was made. The log is without gaps and its head counts it, so a back-up that
- * lost events contradicts itself. The database may have grown since, by rows that are both new and explained by events since.
+ * Whether a back-up has everything that the database had when it was made. The event log has no gaps and its head has its length, so a
+ * back-up that lacks events contradicts itself. The database can have grown since, by rows that are new and explained by later events.
  */
 export function judge(dump: Archive, live: LiveCounts): Verdict {
   const faults = faultsOfAll(dump, live);
@@ -57,7 +57,7 @@ export function judge(dump: Archive, live: LiveCounts): Verdict {
   return { faults: [...organisations, ...logFaults(dump)], lines, since };
 }
 
-/** Whether a back-up holds exactly what the snapshot held that it was made from. */
+/** Whether a back-up has exactly what the snapshot had that it was made from. */
 export function compareExactly(dump: Archive, live: LiveCounts): Verdict {
   const { faults, lines } = judge(dump, live);
   const exact = lines.map((line) => ({
@@ -67,7 +67,7 @@ export function compareExactly(dump: Archive, live: LiveCounts): Verdict {
   return { faults, lines: exact, since: 0 };
 }
 
-/** Without these, comparing numbers says nothing. */
+/** Conditions without which the comparison says nothing. */
 function faultsOfAll(dump: Archive, live: LiveCounts): string[] {
   if (!seesAll(live)) return [seesNotAll];
   if (!dump.tables.has('mikro_orm_migrations'))
@@ -125,7 +125,7 @@ function differences(a: readonly string[], b: readonly string[]): [string[], str
   return [a.filter((it) => !b.includes(it)), b.filter((it) => !a.includes(it))];
 }
 
-/** The partitions of the log have no policies and hide nothing, so they show what the policies of event_heads hide. */
+/** The partitions of the event log have no policies, so they show what the policies of event_heads hide. */
 function seesAll({ rows, heads }: LiveCounts): boolean {
   const events = [...rows].filter(([table]) => table.startsWith('events_')).map(([, count]) => count);
   return sum(events) === sum([...heads.values()]);

@@ -1,16 +1,16 @@
 import type { Client } from 'pg';
 
-/** What a database holds, in one snapshot. */
+/** The contents of a database, in one snapshot. */
 export interface LiveCounts {
   readonly rows: ReadonlyMap<string, number>;
-  /** Of tables whose ids tell their age: the rows that are surely older than the given moment. */
+  /** For tables whose ids show their age: the rows that are certainly older than the given time. */
   readonly older: ReadonlyMap<string, number>;
   readonly migrations: readonly string[];
   readonly organisations: readonly string[];
   readonly heads: ReadonlyMap<string, number>;
 }
 
-/** Counts every table. `client` is in a transaction that sees one snapshot, as the owner. */
+/** Counts the rows of every table. `client` is the owner's, in a transaction with one snapshot. */
 export async function countRows(client: Client, before: Date): Promise<LiveCounts> {
   const { rows: tables } = await client.query<{ name: string; aged: boolean }>(
     `select c.relname as name, exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'id'
@@ -41,7 +41,7 @@ export async function countRows(client: Client, before: Date): Promise<LiveCount
   };
 }
 
-/** The smallest id (UUIDv7) of a moment: ids that were made before it are smaller. */
+/** The smallest id (UUIDv7) of a time: ids made earlier are smaller. */
 function firstIdOf(moment: Date): string {
   const hex = moment.getTime().toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;

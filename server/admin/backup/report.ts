@@ -2,7 +2,7 @@ import { AdminError } from '../command.js';
 import { columnsOf } from '../lines.js';
 import type { Verdict } from './judge.js';
 
-/** The counts of both sides, one table a line. */
+/** The counts of both sides: one line for each table. */
 export function linesOf({ lines }: Verdict): string[] {
   if (lines.length === 0) return [];
   const rows = lines.map(({ table, dump, database, fault }) => [

@@ -2,7 +2,7 @@ import type { Command, Option } from '../command.js';
 
 const program = 'npm run admin --';
 
-/** The help of the program: all commands, one a line. */
+/** The help of the program: one line for each command. */
 export function helpOfAll(commands: readonly Command[]): string {
   const lines = table(commands.map(({ name, summary }) => [name, summary]));
   return [

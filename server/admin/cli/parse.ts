@@ -13,7 +13,7 @@ export type Asked =
     }
   | { readonly kind: 'wrong'; readonly message: string; readonly command?: Command };
 
-/** Reads the arguments of `npm run admin --`. Whatever they are, it returns one of the three answers and never throws. */
+/** Parses the arguments of `npm run admin --`. It always returns one of the three results and never throws. */
 export function parse(
   args: readonly string[],
   commands: readonly Command[],
@@ -46,7 +46,7 @@ function readOptions(command: Command, args: readonly string[], env: NodeJS.Proc
     name,
     { type: kind === 'flag' ? 'boolean' : 'string' } as const,
   ]);
-  // Faults are found in the tokens, so that all of them are named in the same words.
+  // Faults are found in the tokens, so that their messages have one style.
   const { tokens } = parseArgs({
     args: [...args],
     options: Object.fromEntries(types),
@@ -75,7 +75,7 @@ function readOptions(command: Command, args: readonly string[], env: NodeJS.Proc
       values[name] = true;
       continue;
     }
-    // Without '=', what begins with '-' is the next option: the value was forgotten.
+    // Without '=', an argument that begins with '-' is the next option: the value is missing.
     const forgotten = value === undefined || (!inlineValue && value.startsWith('-'));
     if (forgotten || value.trim() === '') return `--${name} needs a value: --${name} ${option.value}.`;
     values[name] = value;
@@ -106,7 +106,7 @@ function strayValue({ name, options }: Command, value: string, env: NodeJS.Proce
   return `${name} does not take '${repeated(value)}'${hints.find(Boolean) ?? '.'}`;
 }
 
-/** npm takes options for its own unless '--' comes before them, and leaves the values behind. */
+/** npm takes options as its own unless '--' comes before them, and passes only their values. */
 function swallowed(option: string, env: NodeJS.ProcessEnv): string {
   const kept = env[`npm_config_${option.replaceAll('-', '_')}`];
   return kept === undefined
@@ -114,7 +114,7 @@ function swallowed(option: string, env: NodeJS.ProcessEnv): string {
     : `; npm took --${option} for itself: put '--' before the command, as in npm run admin -- COMMAND.`;
 }
 
-/** What may have been meant. */
+/** A suggestion of what was meant. */
 function nearest(given: string, known: readonly string[]): string {
   const best = known
     .map((name) => ({ name, distance: editDistance(given.slice(0, 50).toLowerCase(), name) }))
@@ -122,7 +122,7 @@ function nearest(given: string, known: readonly string[]): string {
   return best && best.distance <= 2 ? `; did you mean '${best.name}'?` : '.';
 }
 
-/** The beginning of an argument, as it can be repeated on a terminal. */
+/** The beginning of an argument, in a form that can be printed on a terminal. */
 function repeated(argument: string): string {
   return shown(argument.slice(0, 60));
 }

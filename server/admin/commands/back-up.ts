@@ -17,7 +17,7 @@ export const backUp = defineCommand({
   ],
   options: { file: positional('FILE', 'Where the dump goes. A file of this name is replaced.') },
   async run({ file }, { config, say }) {
-    // Hashes of passwords and the keys of cursors and surveys are in it.
+    // The file has password hashes, cursor keys and survey keys.
     process.umask(0o077);
     const part = `${file}.part`;
     try {
@@ -40,7 +40,7 @@ export const backUp = defineCommand({
   },
 });
 
-/** Dumps what a snapshot sees. The password goes by the environment: other users of the machine can read arguments. */
+/** Dumps a snapshot. The password is passed in the environment, because other users of the machine can read arguments. */
 async function pgDump(url: string, snapshot: string, file: string): Promise<void> {
   const { password } = new URL(url);
   const plain = new URL(url);

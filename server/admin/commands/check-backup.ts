@@ -5,7 +5,7 @@ import { linesOf, refuseFaults } from '../backup/report.js';
 import { defineCommand, positional } from '../command.js';
 import { asOwner, inOneSnapshot, withInstallation } from '../database.js';
 
-/** Clocks differ, and an id is made a little before its row can be seen. */
+/** Clocks differ, and an id is made shortly before its row is visible. */
 const SLACK_MS = 120_000;
 
 export const checkBackup = defineCommand({

@@ -23,7 +23,7 @@ export const createAdmin = defineCommand({
     queue: withDefault('NAME', 'Service Desk', 'Name of the first team and queue of a new organisation.'),
   },
   async run({ organisation, name, email, queue }, context) {
-    // All that can be wrong is found before an organisation is made for nobody.
+    // All errors are found first, so that no organisation is created without an administrator.
     const check = new InputCheck();
     const organisationName = check.line('organisation', organisation, 100);
     const team = check.line('queue', queue, 100);

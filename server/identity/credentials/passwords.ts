@@ -4,19 +4,22 @@ import { hash, verify } from '@node-rs/argon2';
 const options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /**
- * The password of the demo accounts, unless `DEMO_PASSWORD` gives them another. It is shorter than people's passwords may be, so nobody
- * else has it.
+ * The password of the demo accounts, unless `DEMO_PASSWORD` sets another. It is shorter than the minimum for users, so no other account has
+ * it.
  */
 export const PUBLIC_PASSWORD = 'demo';
 
-/** The argon2id hash to keep of a password. */
+/** The argon2id hash of a password. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password, options);
 }
 
 let decoy: Promise<string> | undefined;
 
-/** Whether the password fits. Without a hash it takes as long and says no, so that accounts can not be guessed by time. */
+/**
+ * Whether the password matches the hash. Without a hash it takes equally long and returns false, so that response times do not show which
+ * accounts exist.
+ */
 export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
   decoy ??= hashPassword('no account has this password');
   const fits = await verify(passwordHash ?? (await decoy), password);

@@ -37,7 +37,7 @@ export class PeopleMutations {
     @Arg('input', () => CreateUserInput) input: CreateUserInput,
     @Ctx() ctx: Context,
   ): Promise<CreateUserPayload> {
-    // Hashing costs memory and time: it is done for those only who may make users.
+    // Hashing costs memory and time, so it is done only for actors who can create users.
     const passwordHash = canPeople(ctx.actor, 'administer') ? await passwordHashOf(input.password) : null;
     const result = await ctx.change({
       operation: 'createUser',
@@ -122,7 +122,7 @@ export class PeopleMutations {
   }
 }
 
-/** Whether it is the viewer's own password that is to be changed, without knowing the present one. */
+/** Whether the viewer wants to change their own password without giving the present one. */
 async function ownPasswordRefusal(ctx: Context, input: UpdateUserInput): Promise<UserError | null> {
   const { actor, services } = ctx;
   if (typeof input.currentPassword === 'string' && typeof input.password !== 'string')

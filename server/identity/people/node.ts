@@ -56,13 +56,13 @@ export function toOrganisation(row: OrganisationRow): OrganisationNode {
   return { __typename: 'Organisation', row, id: toGlobalId('Organisation', row.id), name: row.name };
 }
 
-/** Users on something that the viewer sees. */
+/** Users who are named by an object that the viewer can see. */
 export async function usersOn(reads: ViewerReads, ids: readonly string[]): Promise<(UserNode | Error)[]> {
   const rows = await usersById(reads, ids);
   return rows.map((row) => (row ? toUser(row) : new Error('a user that is referred to is missing')));
 }
 
-/** One of them. */
+/** One such user. */
 export function userOn(reads: ViewerReads, id: string): UserNode | Promise<UserNode> {
   return reads.once<string, UserNode>(usersOn, id);
 }
@@ -78,21 +78,21 @@ export function toIntegration(keyId: string, name: string): Integration {
   return { __typename: 'Integration', id: toGlobalId('ApiKey', keyId), name };
 }
 
-/** Somebody who did something: a user, an API key, or (both null) Ticketwire itself. */
+/** An actor of a record: a user, an API key, or (both null) Ticketwire itself. */
 export interface By {
   userId: string | null;
   keyId: string | null;
-  /** Which part of Ticketwire, when it did it itself; set-up when left out. */
+  /** The part of Ticketwire, when it is the actor. Default: set-up. */
   part?: 'setup' | 'clock';
 }
 
-/** Who did something, as the contract shows them. */
+/** An actor in the contract's form. */
 export function actorOf(reads: ViewerReads, { userId, keyId, part = 'setup' }: By): Actor | Promise<Actor> {
   if (userId) return userOn(reads, userId);
   return keyId ? reads.once(integrationsOn, keyId) : { __typename: 'SystemActor', name: part };
 }
 
-/** Reads who did all that is on a page, so that its fields do not wait one by one. */
+/** Reads all actors of a page in one batch. */
 export async function readActors(reads: ViewerReads, page: readonly By[]): Promise<void> {
   await Promise.allSettled([
     reads.ahead(

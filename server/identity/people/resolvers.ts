@@ -115,7 +115,7 @@ export class TeamMemberResolver {
 export class ApiKeyResolver {
   @FieldResolver(() => User, { nullable: true })
   async createdBy(@Root() { row }: ApiKeyNode, @Ctx() ctx: Context): Promise<User | null> {
-    // A program that may read nothing learns of nobody.
+    // An API key that cannot read sees no users.
     if (!row.createdByUserId || ctx.reads.scope.sees === 'nothing') return null;
     return userOn(ctx.reads, row.createdByUserId);
   }

@@ -7,11 +7,11 @@ import type { AccessRecorder } from '../../platform/viewer/access-recorder.js';
 import { type AccessEntry } from '../../platform/viewer/access-recorder.js';
 import { type Counted, noteUses, recordAccess } from './record.js';
 
-/** How long counts wait in memory: so much may be missing in them after a crash. */
+/** How long counts wait in memory. A crash can lose this much. */
 const FLUSH_MS = 1000;
-/** When something was last used is told to within a minute. */
+/** The accuracy of `lastUsedAt`. */
 const USES_MS = 30_000;
-/** What waits is bounded; beyond that it is written at once. */
+/** The limit of waiting counts; beyond it they are written at once. */
 const MOST_WAITING = 5000;
 const HOUR_MS = 3_600_000;
 
@@ -22,13 +22,13 @@ export interface AccessLogOptions {
 }
 
 /**
- * Keeps who came in and what was refused. The first time within an hour is in the database before the request goes on; equal
- * ones after that are counted here and added every second, so that neither reading nor being refused writes a row each time.
+ * Records accesses and refusals. The first one within an hour is in the database before the request continues. Identical ones after that
+ * are counted in memory and added every second, so that reads and refusals do not each write a row.
  */
 export class AccessLog implements AccessRecorder {
   readonly #options: AccessLogOptions;
   readonly #timer: NodeJS.Timeout;
-  /** What was written, by its hour and fingerprint; the counts are what has come since. */
+  /** Records that were written, by hour and fingerprint, with the counts since. */
   readonly #known = new Map<string, Counted & { hour: number }>();
   #usesWrittenAt: number;
   #uses = new Map<string, { organisationId: string; id: string; usedAt: Date }>();
@@ -42,7 +42,7 @@ export class AccessLog implements AccessRecorder {
     this.#timer.unref();
   }
 
-  /** Counts something. Never throws: a database that does not answer is told by what the request does next. */
+  /** Counts an access. Never throws: if the database does not answer, the rest of the request will report it. */
   async count(entry: AccessEntry): Promise<void> {
     const now = this.#options.now();
     const hour = hourOf(now);
@@ -78,13 +78,13 @@ export class AccessLog implements AccessRecorder {
     if (this.#options.now().getTime() - this.#usesWrittenAt >= USES_MS) await this.#flushUses();
   }
 
-  /** Writes the counts that wait. What can not be written waits on. */
+  /** Writes the waiting counts. Counts that cannot be written keep waiting. */
   #flush(): Promise<void> {
     this.#flushing = this.#flushing.then(() => this.#flushCounts());
     return this.#flushing;
   }
 
-  /** Writes what waits, for the last time. */
+  /** Writes the waiting counts for the last time. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
     await Promise.all(this.#writing);
@@ -103,7 +103,7 @@ export class AccessLog implements AccessRecorder {
   async #flushCounts(): Promise<void> {
     const waiting = [...this.#known.values()].filter(({ count }) => count > 0);
     for (const [organisationId, theirs] of Map.groupBy(waiting, ({ entry }) => entry.organisationId)) {
-      // More may be counted while these are written.
+      // Further accesses can be counted during the write.
       const written = theirs.map((counted) => ({ ...counted }));
       if (!(await this.#write(organisationId, recordAccess(organisationId, written)))) return;
       for (const [i, counted] of theirs.entries()) counted.count -= written[i]?.count ?? 0;

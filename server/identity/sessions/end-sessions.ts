@@ -3,8 +3,8 @@ import { type Sql, sql } from '../../platform/db/sql.js';
 import { recordOnce } from './record.js';
 
 /**
- * Ends those of a user's sessions `s` that still run and are meant, and tells the log; gives how many. Whoever ends one of their
- * own has signed out.
+ * Ends the active sessions `s` of a user that the condition selects, and records it in the event log. Returns how many. A user who ends
+ * their own session is recorded as signed out.
  */
 export async function endSessions(command: CommandContext, userId: string, which: Sql): Promise<number> {
   const { organisationId, actor, now } = command;

@@ -17,7 +17,7 @@ import { visibleAccessRecords, visibleSessions } from './visibility.js';
 
 const sessionColumns = columns(SessionEntity, 's', ['tokenHash']);
 
-/** Sessions by id that the viewer may see. */
+/** Sessions by id that the viewer can see. */
 export async function sessionsById(
   reads: ViewerReads,
   ids: readonly string[],
@@ -39,7 +39,7 @@ export interface SessionFilter {
   active?: boolean | null;
 }
 
-/** A page of the sessions that the viewer may see. */
+/** A page of the sessions that the viewer can see. */
 export async function listSessions(
   reads: ViewerReads,
   filter: SessionFilter,
@@ -98,7 +98,7 @@ export interface AccessRecordFilter {
   apiKeyIds?: readonly string[] | null;
 }
 
-/** A page of the access records that the viewer may see. */
+/** A page of the access records that the viewer can see. */
 export async function listAccessRecords(
   reads: ViewerReads,
   filter: AccessRecordFilter,
@@ -107,7 +107,7 @@ export async function listAccessRecords(
   const window = windowOf(args, newestRecords);
   const conditions: Sql[] = [sql`true`];
   for (const [field, values] of Object.entries(filter)) if (Array.isArray(values)) checkList(field, values);
-  // One kind is an equality, which an index with the order behind it can serve.
+  // A single kind is an equality, which an index in the list's order can serve.
   if (filter.kinds?.length === 1) conditions.push(sql`r.kind = ${filter.kinds[0]}`);
   else if (filter.kinds) conditions.push(sql`r.kind = any (${filter.kinds}::text[])`);
   if (filter.userIds) conditions.push(sql`r.user_id = any (${idsOfType(filter.userIds, 'User')}::uuid[])`);

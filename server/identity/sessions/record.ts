@@ -3,7 +3,7 @@ import { addressGroup } from '../../platform/kernel/address-group.js';
 import { newId } from '../../platform/kernel/ids.js';
 import type { AccessEntry } from '../../platform/viewer/access-recorder.js';
 
-/** How often it happened since it was written last. */
+/** How often it happened since it was last written. */
 export interface Counted {
   entry: AccessEntry;
   count: number;
@@ -11,7 +11,7 @@ export interface Counted {
   lastAt: Date;
 }
 
-/** Adds to the records of an organisation; one statement for any number of them. Equal ones may be in it once only. */
+/** Adds to the access records of an organisation, in one statement. Each record must occur only once in it. */
 export function recordAccess(organisationId: string, counted: readonly Counted[]): Sql {
   const rows = counted.map(({ entry, count, firstAt, lastAt }) => ({
     id: newId(),
@@ -26,7 +26,7 @@ export function recordAccess(organisationId: string, counted: readonly Counted[]
     first_at: firstAt,
     last_at: lastAt,
   }));
-  // In one order, so that two who add at once do not wait for each other.
+  // In a fixed order, so that two concurrent writers do not deadlock.
   return sql`insert into access_records as r (organisation_id, id, kind, user_id, key_id, method, reason, operation, address,
       hour, count, first_at, last_at)
     select ${organisationId}::uuid, e.id, e.kind, e.user_id, e.key_id, e.method, e.reason, e.operation, e.address,
@@ -38,7 +38,7 @@ export function recordAccess(organisationId: string, counted: readonly Counted[]
       set count = r.count + excluded.count, last_at = greatest(r.last_at, excluded.last_at)`;
 }
 
-/** The same for what has happened once, now. */
+/** The same for one access that happened now. */
 export function recordOnce(entry: AccessEntry, now: Date): Sql {
   return recordAccess(entry.organisationId, [{ entry, count: 1, firstAt: now, lastAt: now }]);
 }

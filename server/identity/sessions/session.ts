@@ -16,7 +16,7 @@ export interface NewSession {
   expiresAt: Date;
 }
 
-/** Begins a session in a transaction, and records that it did. What is kept of the token is its hash. */
+/** Begins a session, and records it, in a transaction. Only the hash of the token is stored. */
 export async function beginSession(em: EntityManager, given: NewSession): Promise<void> {
   const { organisationId, userId, token, method, caller, now, expiresAt } = given;
   em.create(
@@ -40,7 +40,7 @@ export async function beginSession(em: EntityManager, given: NewSession): Promis
   await recordOnce(entry, now).execute(em.getKysely());
 }
 
-/** What can be kept and shown of a header. */
+/** The part of a header that can be stored and shown. */
 function shown(userAgent: string | null): string | null {
   return userAgent?.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 200) || null;
 }

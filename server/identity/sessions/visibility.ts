@@ -1,10 +1,7 @@
 import { type Sql, sql } from '../../platform/db/sql.js';
 import type { Actor } from '../../platform/viewer/actor.js';
 
-/**
- * Which rows of `sessions s` somebody may see, and end: their own; administrators all. A program has none, and people's are
- * nothing to it.
- */
+/** The `sessions s` that an actor can see and end: their own; for administrators all. API keys have none and see none. */
 export function visibleSessions(actor: Actor): Sql<boolean> {
   const organisation = sql<boolean>`s.organisation_id = ${actor.organisationId}`;
   if (actor.kind === 'key') return sql<boolean>`false`;
@@ -12,7 +9,7 @@ export function visibleSessions(actor: Actor): Sql<boolean> {
   return sql<boolean>`(${organisation} and s.user_id = ${actor.userId})`;
 }
 
-/** Which rows of `api_keys k` somebody may see, and revoke: those they made; administrators all; a key itself. */
+/** The `api_keys k` that an actor can see and revoke: those they created; for administrators all; for a key itself. */
 export function visibleApiKeys(actor: Actor): Sql<boolean> {
   const organisation = sql<boolean>`k.organisation_id = ${actor.organisationId}`;
   if (actor.kind === 'key') return sql<boolean>`(${organisation} and k.id = ${actor.keyId})`;
@@ -21,8 +18,8 @@ export function visibleApiKeys(actor: Actor): Sql<boolean> {
 }
 
 /**
- * The `access_records` that somebody may see, as `r`: about themselves and the keys they see; administrators all. A source rather than
- * a condition: each part is read by its index, where conditions joined by 'or' would walk the organisation.
+ * The `access_records` that an actor can see, as `r`: about themselves and the keys they can see; for administrators all. It is a source
+ * and not a condition, so that each part uses its own index: conditions joined by `or` would scan the organisation.
  */
 export function visibleAccessRecords(actor: Actor): Sql {
   const { organisationId } = actor;

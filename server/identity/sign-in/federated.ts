@@ -7,14 +7,14 @@ import type { AccessLog } from '../sessions/access-log.js';
 import { beginFederatedSession } from './commands/begin-federated-session.js';
 import type { Claims } from './identity-provider.js';
 
-/** How long it is taken for granted that there is still one organisation only. */
+/** How long the result that there is only one organisation is kept. */
 const FRESH_MS = 10_000;
 
-/** What the tokens of the identity provider open. */
+/** Sessions by tokens of the identity provider. */
 export interface Federation {
-  /** The organisation of the issuer: one issuer belongs to one. Null when it is not known which. */
+  /** The organisation of the issuer; an issuer belongs to one organisation. Null when it is not known which. */
   organisation(): Promise<string | null>;
-  /** Begins a session for a token that the provider vouches for, at its first use; null, or why not. */
+  /** Begins a session at the first use of a valid token. Returns null, or the reason for a refusal. */
   begin(organisationId: string, token: string, claims: Claims, caller: Caller): Promise<TokenRefusal | null>;
 }
 
@@ -22,9 +22,9 @@ export interface FederatedOptions {
   services: CommandServices & { metrics: Metrics };
   access: AccessLog;
   log: Log;
-  /** Whose people the provider vouches for; null: of the only organisation there is. */
+  /** The organisation whose users the provider signs in; null: the only organisation. */
   organisationId: string | null;
-  /** Whether people are made who are not known yet. */
+  /** Whether unknown people become users. */
   provision: boolean;
 }
 

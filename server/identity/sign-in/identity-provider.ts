@@ -6,41 +6,41 @@ import type { Log } from '../../platform/observability/log.js';
 
 type Settings = NonNullable<Config['identityProvider']>;
 
-/** What an access token says that its provider vouches for. */
+/** The verified claims of an access token. */
 export interface Claims {
   issuer: string;
   subject: string;
   /** The e-mail address, if the provider has verified it. */
   verifiedEmail: string | null;
-  /** What people call them, as far as it is told. */
+  /** The person's name, if the token has one. */
   name: string | null;
-  /** When the token stops working here: its own end, and what clocks may differ by. */
+  /** When the token stops working here: its expiry plus the allowed clock difference. */
   expiresAt: Date;
 }
 
 export type Verified = { ok: true; claims: Claims } | { ok: false; reason: 'INVALID' | 'EXPIRED' };
 
-/** The provider of identities (OpenID Connect) that this server trusts. */
+/** The trusted identity provider (OpenID Connect). */
 export interface IdentityProvider {
-  /** Checks an access token. Throws `Unavailable` when the provider's keys can not be had. */
+  /** Verifies an access token. Throws `Unavailable` when the provider's keys cannot be fetched. */
   verify(token: string): Promise<Verified>;
 }
 
 const TIMEOUT_MS = 5000;
 // https://openid.net/specs/openid-connect-core-1_0.html#IDToken
 const subjectForm = /^[\x20-\x7e]{1,255}$/;
-// https://www.rfc-editor.org/rfc/rfc9068#section-2.1; many providers say JWT, or nothing.
+// https://www.rfc-editor.org/rfc/rfc9068#section-2.1; many providers send JWT, or no type.
 const accessTypes = new Set([undefined, 'jwt', 'at+jwt', 'application/at+jwt']);
-/** The last second of the year 9999: later moments can not be kept, nor shown. */
+/** The last second of the year 9999: the database and the API cannot represent later times. */
 const LAST_SECOND = 253_402_300_799;
 
-/** Opens the provider; nothing is asked of it before the first token. */
+/** Opens the provider. Its keys are fetched when the first token comes. */
 export function openIdentityProvider(settings: Settings, log: Log): IdentityProvider {
   const keys = keysOf(settings);
   const options = {
     issuer: settings.issuer,
     audience: settings.audience,
-    // Never what the token's header asks for.
+    // Never the algorithm that the token's header names.
     algorithms: [...settings.algorithms],
     clockTolerance: settings.clockToleranceSeconds,
     requiredClaims: ['sub', 'exp'],
@@ -49,11 +49,11 @@ export function openIdentityProvider(settings: Settings, log: Log): IdentityProv
     async verify(token) {
       try {
         const { payload, protectedHeader } = await jwtVerify(token, keys, options);
-        // A logout token, or one that is bound to a key that nobody has shown, is no bearer's access token.
+        // A logout token, or a token that is bound to a key, is no bearer access token.
         if (!accessTypes.has(protectedHeader.typ?.toLowerCase()) || payload.cnf !== undefined)
           return { ok: false, reason: 'INVALID' };
         const { sub: subject, exp = 0 } = payload;
-        // A number or a list would be taken for the text that it is written as.
+        // A number or a list would be converted to text.
         if (typeof subject !== 'string' || !subjectForm.test(subject))
           return { ok: false, reason: 'INVALID' };
         const verified = payload.email_verified === true || payload.email_verified === 'true';
@@ -80,7 +80,7 @@ export function openIdentityProvider(settings: Settings, log: Log): IdentityProv
   };
 }
 
-/** Whether it is the token that is wrong, rather than that the provider does not answer as it should. */
+/** Whether the token is wrong. Otherwise the provider did not answer as it should. */
 function isTokensFault(error: unknown): boolean {
   return [
     errors.JWTExpired,
@@ -99,7 +99,7 @@ function text(claim: unknown): string | null {
   return typeof claim === 'string' && claim.trim() !== '' ? claim.trim() : null;
 }
 
-/** The provider's keys, from the configured address or the one that its discovery document names. */
+/** The provider's keys, from the configured URL or from the one in its discovery document. */
 function keysOf(settings: Settings): JWTVerifyGetKey {
   const at = (url: string): JWTVerifyGetKey =>
     createRemoteJWKSet(new URL(url), {
@@ -111,7 +111,7 @@ function keysOf(settings: Settings): JWTVerifyGetKey {
   let found: Promise<JWTVerifyGetKey> | undefined;
   return async (header, token) => {
     found ??= discover(settings.issuer).then(at);
-    // What failed is tried again with the next token.
+    // After a failure, the next token tries again.
     const keys = await found.catch((error: unknown) => {
       found = undefined;
       throw new Unavailable('The identity provider could not be reached.', { cause: error });
@@ -119,7 +119,7 @@ function keysOf(settings: Settings): JWTVerifyGetKey {
     try {
       return await keys(header, token);
     } catch (error) {
-      // The provider may have moved its keys: it is asked again where they are.
+      // The provider can have moved its keys: the discovery document is read again.
       if (!isTokensFault(error)) found = undefined;
       throw error;
     }

@@ -6,7 +6,7 @@ import { notFound } from '../../../platform/kernel/user-errors.js';
 import { endSessions } from '../../sessions/end-sessions.js';
 import { visibleSessions } from '../../sessions/visibility.js';
 
-/** Ends a session that the actor sees. Doing it again changes nothing. */
+/** Ends a session that the actor can see. Repeating it changes nothing. */
 export async function revokeSession(
   command: CommandContext,
   input: { sessionId: string },

@@ -11,7 +11,7 @@ export interface RevokeSessions {
   keepCurrent?: boolean | null;
 }
 
-/** Ends all sessions of a user: one's own, or for administrators anybody's. */
+/** Ends all sessions of a user: the actor's own, or for administrators those of any user. */
 export async function revokeSessions(
   command: CommandContext,
   input: RevokeSessions,

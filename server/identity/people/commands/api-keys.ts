@@ -9,7 +9,7 @@ import { visibleApiKeys } from '../../sessions/visibility.js';
 import { ApiKeyEntity, type ApiKeyScope } from '../data/entities.js';
 import { can } from '../rules/policy.js';
 
-/** What is shown of a secret, behind the organisation, which all keys have in common. */
+/** The number of secret characters in the prefix that is shown, after the part that all keys of the organisation share. */
 const SHOWN_CHARACTERS = 6;
 
 export interface CreateApiKey {
@@ -19,7 +19,7 @@ export interface CreateApiKey {
   expiresAt?: Date | null;
 }
 
-/** Makes an API key from a secret that only the caller has; what is kept is its hash. */
+/** Creates an API key from a secret. Only its hash is stored. */
 export async function createApiKey(
   command: CommandContext,
   input: CreateApiKey,
@@ -69,7 +69,7 @@ export async function createApiKey(
   return ok({ apiKeyId, secret });
 }
 
-/** Revokes an API key that the actor sees as such. Doing it again changes nothing. */
+/** Revokes an API key that the actor can see. Repeating it changes nothing. */
 export async function revokeApiKey(
   command: CommandContext,
   input: { apiKeyId: string },

@@ -18,7 +18,7 @@ export interface CreateUser {
   teamIds?: readonly string[] | null;
 }
 
-/** A password's rule, for new and changed ones. */
+/** The rule for new and changed passwords. */
 export function checkPassword(check: InputCheck, password: string | null | undefined): void {
   if (typeof password !== 'string') return;
   if (password.length < 10)
@@ -27,7 +27,7 @@ export function checkPassword(check: InputCheck, password: string | null | undef
     check.fail(['password'], 'TOO_LONG', 'password must have at most 200 characters.');
 }
 
-/** Makes a user. Hashing is slow on purpose and is done before the transaction: see `passwordHashOf`. */
+/** Creates a user. The password is hashed before the transaction, because hashing is slow on purpose: see `passwordHashOf`. */
 export async function createUser(
   command: CommandContext,
   input: CreateUser & { passwordHash: string | null },
@@ -56,7 +56,7 @@ export async function createUser(
   if (missing >= 0) return err(notFound(['teamIds', String(missing)], input.teamIds?.[missing], 'team'));
   const userId = newId();
   const { organisationId } = command;
-  // Unique over all organisations. An address that another change takes at the same time is waited for.
+  // Unique over all organisations. If a concurrent transaction takes the same address, this waits for it.
   const [taken] = await command.query(sql`insert into addresses (email, organisation_id, user_id)
     values (${email}, ${organisationId}, ${userId}) on conflict do nothing returning 1`);
   if (!taken) return err(invalid(['email'], 'UNIQUE', 'email is already used by another user.'));
@@ -82,19 +82,19 @@ export async function createUser(
   return ok({ userId });
 }
 
-/** A key with ADMINISTRATION would otherwise be an administrator, who may make keys. */
+/** Otherwise a key with ADMINISTRATION could become an administrator, who can create keys. */
 export function adminsAreMadeByAdmins(): UserError {
   return forbidden('SCOPE', 'API keys cannot create or change administrators. Sign in as an administrator.', [
     'role',
   ]);
 }
 
-/** An API key must not make itself an account, nor take one over. */
+/** An API key must not create an account for itself, nor take one over. */
 export function passwordsAreSetByPeople(): UserError {
   return forbidden('SCOPE', 'API keys cannot set passwords. Sign in as a user.', ['password']);
 }
 
-/** The hash of a new password, made outside of any transaction. A password that breaks the rule is not hashed. */
+/** The hash of a new password, made outside any transaction. A password that breaks the rule is not hashed. */
 export async function passwordHashOf(password: string | null | undefined): Promise<string | null> {
   const usable = typeof password === 'string' && password.length >= 10 && password.length <= 200;
   return usable ? hashPassword(password) : null;

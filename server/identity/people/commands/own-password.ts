@@ -5,9 +5,9 @@ import { verifyPassword } from '../../credentials/passwords.js';
 import { accountOf } from '../data/account.js';
 
 /**
- * Whether somebody who changes their own password knows the present one; null when they do. A token alone, which may have been
- * stolen or lent, does not take an account over. Who has no password comes by the identity provider, and would outlive it
- * with one of their own making. Attempts have a limit of their own: what somebody tries here keeps nobody from signing in.
+ * Checks the present password of a user who changes their own; returns null when it is right. So a token that was stolen or lent cannot
+ * take over the account. A user without a password signs in by the identity provider and cannot set one, because it would keep working
+ * after the provider removes them. These attempts have their own limit, so that they do not block sign-ins.
  */
 export async function presentPasswordRefusal(
   pool: Pool,

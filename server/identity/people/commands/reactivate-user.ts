@@ -8,8 +8,8 @@ import { can } from '../rules/policy.js';
 import { adminsAreMadeByAdmins } from './create-user.js';
 
 /**
- * Reverses a deactivation: the user may sign in again with the same role, teams and password. Ended sessions stay ended. Doing it
- * again changes nothing.
+ * Reverses a deactivation: the user can sign in again with the same role, teams and password. Ended sessions stay ended. Repeating it
+ * changes nothing.
  */
 export async function reactivateUser(
   command: CommandContext,
@@ -21,7 +21,7 @@ export async function reactivateUser(
   const userId = check.id('userId', input.userId, 'User');
   if (check.errors.length > 0) return err(...check.errors);
   const { organisationId } = command;
-  // Locked so that others may still refer to the user.
+  // Locked so that concurrent transactions can still refer to the user.
   await command.query(
     sql`select 1 from users where organisation_id = ${organisationId} and id = ${userId} for no key update`,
   );

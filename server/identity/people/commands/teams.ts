@@ -10,7 +10,7 @@ import { can } from '../rules/policy.js';
 
 const MAX_MEMBERS = 500;
 
-/** Makes a team. */
+/** Creates a team. */
 export async function createTeam(
   command: CommandContext,
   input: { name: string },
@@ -20,7 +20,7 @@ export async function createTeam(
   const check = new InputCheck();
   const name = check.required('name', input.name, 100);
   if (check.errors.length > 0) return err(...check.errors);
-  // Serialises makers of the same name: the second one sees the first.
+  // Serialises creations with the same name: the second one sees the first.
   await command.query(
     sql`select pg_advisory_xact_lock(hashtextextended(${`team ${command.organisationId} ${name}`}, 0))`,
   );

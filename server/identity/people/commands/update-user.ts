@@ -16,11 +16,11 @@ export interface UpdateUser {
   name?: string | null;
   role?: Role | null;
   password?: string | null;
-  /** False deactivates. Not part of `updateUser`; there is no way back yet. */
+  /** False deactivates. Not part of `updateUser`. */
   active?: boolean;
 }
 
-/** Changes or deactivates a user. A new password and deactivation end every session. */
+/** Changes or deactivates a user. A new password and deactivation end all sessions. */
 export async function updateUser(
   command: CommandContext,
   input: UpdateUser & { passwordHash: string | null },
@@ -85,7 +85,7 @@ export async function updateUser(
   return ok({ userId });
 }
 
-/** Locked so that others may still refer to the user: events do, at the end of every change. */
+/** Locked so that concurrent transactions can still refer to the user: every change does, when it writes its events. */
 async function lockUser(command: CommandContext, id: string): Promise<UserRow | null> {
   const { organisationId } = command;
   await command.query(
@@ -95,7 +95,7 @@ async function lockUser(command: CommandContext, id: string): Promise<UserRow | 
 }
 
 async function otherAdmins(command: CommandContext, userId: string): Promise<number> {
-  // Locked, so that two administrators can not deactivate each other at once.
+  // Locked, so that two administrators cannot deactivate each other at the same time.
   const rows = await command.query(sql`select 1 from users where organisation_id = ${command.organisationId}
     and role = 'ADMIN' and active and id <> ${userId} order by id for no key update`);
   return rows.length;

@@ -10,7 +10,7 @@ export interface Account {
   active: boolean;
 }
 
-/** The account of an e-mail address. An address of nobody takes the same steps, in an organisation that does not exist. */
+/** The account of an e-mail address. An unknown address takes the same steps, in an organisation that does not exist. */
 export async function accountOf(pool: Pool, email: string): Promise<Account | undefined> {
   const { rows } = await pool.query<{ organisationId: string; userId: string }>(
     'select organisation_id as "organisationId", user_id as "userId" from owner_of_address($1)',

@@ -52,7 +52,7 @@ export const TeamMemberEntity = defineEntity({
   },
 });
 
-/** Who a subject of an identity provider is. */
+/** The user of a subject of an identity provider. */
 export const UserIdentityEntity = defineEntity({
   name: 'UserIdentity',
   tableName: 'user_identities',

@@ -31,14 +31,14 @@ const teamColumns = columns(TeamEntity, 'tm');
 const keyColumns = columns(ApiKeyEntity, 'k', ['tokenHash']);
 const organisationColumns = columns(OrganisationEntity, 'o');
 
-/** Users by id, as others name them: whoever sees a ticket sees the names of the people on it. */
+/** Users by id, as other objects name them: viewers who can see a ticket can see the names on it. */
 export async function usersById(reads: ViewerReads, ids: readonly string[]): Promise<(UserRow | null)[]> {
   const rows = await reads.query(sql<UserRow>`select ${userColumns} from users u
     where u.organisation_id = ${reads.organisationId} and u.id = any (${ids}::uuid[])`);
   return byId(ids, rows);
 }
 
-/** Users by id that the viewer may list. */
+/** Users by id that the viewer can list. */
 export async function visibleUsersById(
   reads: ViewerReads,
   ids: readonly string[],
@@ -64,7 +64,7 @@ export interface UserFilter {
   emails?: readonly string[] | null;
 }
 
-/** A page of the users that the viewer may list. */
+/** A page of the users that the viewer can list. */
 export async function listUsers(
   reads: ViewerReads,
   filter: UserFilter,
@@ -146,7 +146,7 @@ export async function membersOfTeams(
   return teamIds.map((id) => byTeam.get(id) ?? []);
 }
 
-/** API keys by id, as integrations name them. */
+/** API keys by id, as authors and actors. */
 export async function apiKeysById(reads: ViewerReads, ids: readonly string[]): Promise<(ApiKeyRow | null)[]> {
   const rows = await reads.query(sql<ApiKeyRow>`select ${keyColumns} from api_keys k
     where k.organisation_id = ${reads.organisationId} and k.id = any (${ids}::uuid[])`);
@@ -159,7 +159,7 @@ const keysByAge: Order<ApiKeyRow> = {
   columns: [{ sql: 'k.id', type: 'uuid', of: (key) => key.id }],
 };
 
-/** API keys by id that the viewer may see as such. */
+/** API keys by id that the viewer can see as keys. */
 export async function visibleApiKeysById(
   reads: ViewerReads,
   ids: readonly string[],
@@ -169,7 +169,7 @@ export async function visibleApiKeysById(
   return byId(ids, rows);
 }
 
-/** A page of the API keys that the viewer may see. */
+/** A page of the API keys that the viewer can see. */
 export async function listApiKeys(reads: ViewerReads, args: PageArgs): Promise<Connection<ApiKeyRow>> {
   const window = windowOf(args, keysByAge);
   const source = sql`from api_keys k where ${visibleApiKeys(reads.actor)}`;
@@ -189,7 +189,7 @@ export async function organisationsById(
   return byId(ids, rows);
 }
 
-/** Teams by id, for users who may list teams. */
+/** Teams by id, for viewers who can list teams. */
 export async function visibleTeamsById(
   reads: ViewerReads,
   ids: readonly string[],

@@ -1,6 +1,6 @@
 import { type Sql, sql } from '../../../platform/db/sql.js';
 import { type Scope } from '../../../platform/viewer/scope.js';
-/** Which rows of `users u` a scope may list or fetch by id. */
+/** The `users u` that a scope can list or fetch by id. */
 export function visibleUsers(scope: Scope): Sql<boolean> {
   const organisation = sql<boolean>`u.organisation_id = ${scope.organisationId}`;
   if (scope.sees === 'nothing') return sql<boolean>`false`;

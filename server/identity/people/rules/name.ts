@@ -1,4 +1,4 @@
-/** A name for somebody of whom only claims are known: what they are called, or what stands before the @ of their address. */
+/** A name for a person of whom only claims are known: their name, or the part of their address before the @. */
 export function nameFrom(claimed: string | null, email: string): string {
   for (const candidate of [claimed ?? '', email.split('@')[0] ?? '']) {
     const name = candidate.toWellFormed().replaceAll(/\p{C}/gu, '').trim().normalize('NFC');

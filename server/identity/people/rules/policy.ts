@@ -4,7 +4,7 @@ export type PeopleAction = 'administer' | 'updateSelf' | 'endSessions' | 'leadTe
 
 const forPrograms: ReadonlySet<PeopleAction> = new Set(['administer', 'leadTeam']);
 
-/** May the actor do this with the organisation's people, catalogue and keys? `subject` is the user or the team. */
+/** Whether the actor can do this with the organisation's users, catalogue and keys. `subject` is the user or the team. */
 export function can(actor: Actor, action: PeopleAction, subject?: string): boolean {
   if (actor.kind === 'system') return true;
   if (actor.kind === 'key') return forPrograms.has(action) && actor.scopes.includes('ADMINISTRATION');

@@ -14,7 +14,7 @@ export interface FederatedSession {
   token: string;
   claims: Claims;
   caller: Caller;
-  /** Whether somebody is made who is not known yet. */
+  /** Whether an unknown person becomes a user. */
   provision: boolean;
 }
 
@@ -22,16 +22,16 @@ type Refused = 'EMAIL_NOT_VERIFIED' | 'UNKNOWN_USER' | 'OTHER_IDENTITY' | 'DEACT
 type Somebody = { userId: string } | { refusal: Refused; userId: string | null };
 
 /**
- * Begins the session of an access token at its first use. Who it is, is known by the subject; the first time by the
- * verified e-mail address, which is then bound to that subject for good: an address that the provider gives to somebody else
- * later does not open the account. Somebody new becomes a requester, where that is wanted.
+ * Begins the session of an access token at its first use. The user is found by the token's subject. The first time, the verified e-mail
+ * address finds the account, which is then bound to the subject permanently: if the provider later gives the address to another person, it
+ * does not open the account. An unknown person becomes a requester where that is configured.
  */
 export async function beginFederatedSession(
   command: CommandContext,
   { token, claims, caller, provision }: FederatedSession,
 ): Promise<Result<{ refusal: Refused | null; userId: string | null }>> {
   const { organisationId, now } = command;
-  // Serialises first uses of one subject: the second one sees the first.
+  // Serialises first uses by one subject: the second one sees the first.
   const subject = `identity ${organisationId} ${claims.issuer} ${claims.subject}`;
   await command.query(sql`select pg_advisory_xact_lock(hashtextextended(${subject}, 0))`);
   const who = (await knownSubject(command, claims)) ?? (await byEmail(command, claims, provision));
@@ -58,7 +58,7 @@ async function byEmail(command: CommandContext, claims: Claims, provision: boole
   const { organisationId } = command;
   const email = accountAddress(claims.verifiedEmail ?? '');
   if (email === null) return { refusal: 'EMAIL_NOT_VERIFIED', userId: null };
-  // Locked, so that two subjects do not both take the account.
+  // Locked, so that two subjects cannot both take the account.
   const [user] = await command.query(sql<{ id: string; active: boolean; bound: boolean }>`
     select u.id, u.active, exists (select from user_identities i where i.organisation_id = u.organisation_id
       and i.user_id = u.id and i.issuer = ${claims.issuer}) as bound
@@ -68,7 +68,7 @@ async function byEmail(command: CommandContext, claims: Claims, provision: boole
   if (!provision) return { refusal: 'UNKNOWN_USER', userId: null };
   const name = nameFrom(claims.name, email);
   const made = await createUser(command, { name, email, role: 'REQUESTER', passwordHash: null });
-  // The one thing that can be wrong with it: the address is one of another organisation's.
+  // The only possible error: the address belongs to another organisation.
   return made.ok ? bind(command, claims, made.value) : { refusal: 'OTHER_IDENTITY', userId: null };
 }
 

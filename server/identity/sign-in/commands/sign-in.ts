@@ -19,7 +19,7 @@ export interface SignInRules extends AttemptRules {
 
 const outcomes = { RATE_LIMITED: 'limited', WRONG_PASSWORD: 'wrong', DEACTIVATED: 'refused' } as const;
 
-/** What signing in needs from the program. */
+/** The services that signing in needs. */
 export interface SignInServices {
   db: Database;
   access: AccessRecorder;
@@ -29,8 +29,9 @@ export interface SignInServices {
 }
 
 /**
- * Signs in with a local account. Every attempt is counted, by account and by address, in the database, before the password
- * is compared, and taken back when it succeeds: guessing is bounded over all servers. Which of account and password is wrong can not be told apart.
+ * Signs in with a local account. Every attempt is counted in the database, by account and by address, before the password is compared, and
+ * taken back when it succeeds: so guessing is limited over all servers. The answer does not show whether the account or the password is
+ * wrong.
  */
 export async function signIn(
   { db, access, metrics, rules, demo }: SignInServices,
@@ -45,7 +46,7 @@ export async function signIn(
     if (account) {
       const { organisationId, userId } = account;
       const address = reason === 'RATE_LIMITED' ? null : caller.address;
-      // Not waited for: how long it takes would tell that there is such an account.
+      // Not awaited: the response time would show that the account exists.
       void access.count({
         kind: 'SIGN_IN_REFUSED',
         method: 'PASSWORD',
@@ -61,7 +62,7 @@ export async function signIn(
   const found = await accountOf(db.pool, email);
   if (limitedUntil) return refuse('RATE_LIMITED', found, rateLimited(limitedUntil, now));
   const fits = await verifyPassword(found?.passwordHash ?? null, input.password.slice(0, 1000));
-  // A server that other machines may reach never takes the public password, whatever another server puts into the database.
+  // A server that other machines can reach never accepts the public password, even if another server wrote it to the database.
   const isClosed = input.password === PUBLIC_PASSWORD && demo !== 'PUBLIC';
   if (!found || !fits || isClosed) return refuse('WRONG_PASSWORD', found, invalidCredentials());
   if (!found.active) return refuse('DEACTIVATED', found, invalidCredentials());
@@ -70,7 +71,7 @@ export async function signIn(
   const em = db.fork();
   em.setSessionContext({ variables: { 'app.organisation_id': found.organisationId } });
   const signedIn = await em.transactional(async (tx) => {
-    // Not with a password that was changed while it was being verified: its sessions were ended.
+    // Refused when the password was changed while it was being verified: that change ended all sessions.
     const { organisationId, userId, passwordHash } = found;
     const unchanged = { organisationId, id: userId, passwordHash, active: true };
     const user = await tx.findOne(UserEntity, unchanged, { lockMode: LockMode.PESSIMISTIC_READ });
@@ -79,7 +80,7 @@ export async function signIn(
     return true;
   });
   if (!signedIn) return refuse('WRONG_PASSWORD', found, invalidCredentials());
-  // Only failures count in the end, so that people who sign in often are not locked out.
+  // Only failures stay counted, so that people who sign in often are not locked out.
   await attempts.succeed();
   metrics.signIn('password', 'ok');
   return ok({ token, expiresAt });

@@ -3,7 +3,7 @@ import { sql } from '../../../platform/db/sql.js';
 import { ok, type Result } from '../../../platform/kernel/result.js';
 import { endSessions } from '../../sessions/end-sessions.js';
 
-/** Ends the session that the request is made with. An API key has none: it is revoked. */
+/** Ends the session of the request. API keys have no session; they are revoked instead. */
 export async function signOut(command: CommandContext): Promise<Result<{ signedOut: boolean }>> {
   const { actor } = command;
   if (actor.kind !== 'user') return ok({ signedOut: false });
