@@ -9,7 +9,7 @@ import type { UserRow } from '../people/data/entities.js';
 import type { ApiKeyScope, Role } from '../people/index.js';
 import { integrationsOn, toIntegration, toUser, usersOn } from '../people/node.js';
 
-/** Who a token belongs to, with roles and teams as of now, or whose it was and why it does not work any more. */
+/** The actor of a token, with roles and teams as they are now; or the former owner, and why the token does not work any more. */
 export type Owner =
   | { actor: Actor; ending: null }
   | { actor: null; ending: Ending; userId: string | null; keyId: string | null };
@@ -38,7 +38,7 @@ interface KeyRow {
   ending: Ending | null;
 }
 
-/** Whose a token of an organisation is; null when none of its tokens is this one. Never cached. */
+/** Looks up a token in an organisation; null when it was never issued there. Never cached. */
 export async function authenticate(pool: Pool, organisationId: string, token: string): Promise<Owner | null> {
   const hash = hashToken(token);
   if (isApiKey(token)) {
@@ -136,7 +136,7 @@ function foundKey(organisationId: string, row: KeyRow): Found | null {
   return actor && { actor, shows: [shown(integrationsOn, row.id, toIntegration(row.id, row.name))] };
 }
 
-/** The organisation of an API key that does not name it, as it was before. */
+/** The organisation of an API key in the old form, which does not name it. */
 export async function organisationOfOldKey(pool: Pool, token: string): Promise<string | null> {
   const { rows } = await pool.query<{ id: string | null }>({
     name: 'organisation of old key',

@@ -21,7 +21,7 @@ export interface AuthenticatorOptions {
   access: AccessRecorder;
   log: Log;
   metrics: Metrics;
-  /** Null: tokens are of our own making only. */
+  /** Null: only tokens of this program are accepted. */
   provider: IdentityProvider | null;
   federation: Federation;
 }
@@ -30,7 +30,7 @@ function keyUsedBy({ organisationId, keyId }: KeyActor, { address }: Caller): Ac
   return { kind: 'KEY_USED', organisationId, keyId, address };
 }
 
-/** What tells who it is. A JWT is verified before anything is looked up by it. */
+/** The credential to look up. A JWT is verified first. */
 export function createAuthenticator({
   db,
   access,
@@ -40,13 +40,13 @@ export function createAuthenticator({
   federation,
 }: AuthenticatorOptions): Authenticator {
   const asked = new Joined<Awaited<ReturnType<typeof authenticate>>>();
-  // Equal questions at one moment are one: many requests or subscriptions of one token take one connection for it.
+  // Equal look-ups at the same time are joined: many requests or subscriptions with one token use one connection.
   const lookUp = (pool: Pool, organisationId: string, token: string) =>
     asked.ask(`${pool === db.live.pool} ${organisationId} ${token}`, () =>
       authenticate(pool, organisationId, token),
     );
 
-  // Apart from the others: what is pushed takes no connection of a request.
+  // Separate from requests: pushes take no connection of theirs.
   const actorLater = (organisationId: string, token: string) => async () =>
     (await lookUp(db.live.pool, organisationId, token))?.actor ?? null;
 
@@ -77,7 +77,7 @@ export function createAuthenticator({
     return { actor, refusal: null, actorNow, asking: askingBy(token, actor) };
   };
 
-  /** Whose a token is, in the organisation it belongs to; null for one that was never given there. */
+  /** Looks up a token in the organisation that it names; null when it was never issued there. */
   const owner = async (organisationId: string, token: string, caller: Caller): Promise<Identified | null> => {
     const known = await lookUp(db.pool, organisationId, token);
     if (!known) return null;
@@ -91,14 +91,17 @@ export function createAuthenticator({
     return { actor: null, refusal: reason };
   };
 
-  /** A token that nobody here, and nobody who is trusted, has given. */
+  /** A token that neither this program nor the identity provider has issued. */
   const unknown = (token: string, refusal: TokenRefusal): Identified => {
     metrics.refused('token', refusal);
     if (isApiKey(token)) metrics.keyUse('unknown');
     return { actor: null, refusal };
   };
 
-  /** Who comes with a token of the provider. It is verified each time anew: a key that the provider has withdrawn vouches for nobody. */
+  /**
+   * Authenticates a token of the identity provider. Its signature is verified each time, so that a key that the provider withdraws stops
+   * working.
+   */
   const federated = async (token: string, caller: Caller): Promise<Identified> => {
     const verified: Verified = provider ? await provider.verify(token) : { ok: false, reason: 'INVALID' };
     if (!verified.ok) return unknown(token, verified.reason);
