@@ -22,7 +22,7 @@ export function toApproval(row: ApprovalRow): ApprovalNode {
   };
 }
 
-/** The contract's plain fields of somebody who is asked. */
+/** The contract's plain fields of an approver. */
 export function toApprover(row: ApproverRow): ApproverNode {
   const { decision = null, reason = null, decidedAt = null } = row;
   return { row, decision, reason, decidedAt };

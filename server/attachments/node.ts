@@ -2,7 +2,7 @@ import type { Attachment } from '../platform/contract/generated/types.js';
 import { toGlobalId } from '../platform/kernel/ids.js';
 import type { AttachmentRow } from './data/entities.js';
 
-/** An attachment as the contract shows it, with its row. */
+/** An attachment in the contract's form, with its row. */
 export type AttachmentNode = Attachment & { row: AttachmentRow };
 
 /** The contract's plain fields of an attachment. */

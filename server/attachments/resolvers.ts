@@ -42,7 +42,7 @@ import { type AttachmentNode, toAttachment } from './node.js';
 import { servedType } from './rules/content-type.js';
 import { endingsOf } from './rules/type-names.js';
 
-// Long enough to begin a download on a slow phone, short enough that a leaked link is worth little.
+// Long enough to start a download on a slow phone; short enough that a leaked link is worth little.
 const DOWNLOAD_SECONDS = 300;
 
 @Resolver(() => Attachment)
@@ -80,7 +80,7 @@ export class AttachmentResolver {
 export class AttachmentQueries {
   @Query(() => AttachmentPolicy)
   attachmentPolicy(@Ctx() ctx: Context): AttachmentPolicy {
-    // Throws for anyone who is not signed in. A key that may only write has to know this too.
+    // Throws when nobody is signed in. API keys that cannot read are allowed, because they need the policy for uploads.
     void ctx.actor;
     const { maxBytes, types } = ctx.services.config.attachments;
     return { maxBytes, contentTypes: [...types], fileNameEndings: endingsOf(types) };
@@ -127,7 +127,7 @@ export class AttachmentMutations {
         run: (command) => completeAttachmentUpload(command, input, inspection),
       });
     };
-    // One after the other: a file is copied and read through once, however often somebody says that it is there.
+    // Runs calls for one attachment one at a time, so that a file is copied and read only once.
     const result = await ctx.services.db.mutex.runExclusive(
       `upload ${ctx.actor.organisationId} ${id}`,
       inspectAndComplete,
@@ -148,7 +148,7 @@ export class AttachmentMutations {
   }
 }
 
-/** A signed request for an upload that was announced; null when it is complete already. Signed anew on each call. */
+/** A presigned request for an announced upload, signed again on each call; null when the upload is complete. */
 async function signed(ctx: Context, attachmentId: string): Promise<PresignedUpload | null> {
   const upload = await announcedUpload(ctx.reads, attachmentId);
   if (!upload) return null;

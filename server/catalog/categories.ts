@@ -3,13 +3,13 @@ import { toGlobalId } from '../platform/kernel/ids.js';
 import { invalid, notFound, type UserError } from '../platform/kernel/user-errors.js';
 import { CategoryEntity, type CategoryRow } from './data/entities.js';
 
-/** What is classified already: its categories may have been retired since. */
+/** The present categories of the ticket; they can be retired by now. */
 export interface Classified {
   categoryId?: string | null;
   subcategoryId?: string | null;
 }
 
-/** A new category takes its subcategory with it, unless one is given. */
+/** A new category clears the subcategory, unless one is given. */
 export function categoriesAfter(
   before: Classified,
   categoryId: string | null | undefined,
@@ -20,7 +20,7 @@ export function categoriesAfter(
   return { categoryId: after, subcategoryId: subcategoryId === undefined ? kept : subcategoryId };
 }
 
-/** Refuses a category of another type, a subcategory of another category, and retired ones that were not there before. */
+/** Refuses a category of another type, a subcategory of another category, and retired ones that the ticket did not have before. */
 export async function wrongCategories(
   command: CommandContext,
   ticketType: string,
@@ -30,7 +30,7 @@ export async function wrongCategories(
 ): Promise<UserError[]> {
   const errors: UserError[] = [];
   const { organisationId } = command;
-  // What happened earlier may name what has been retired since.
+  // An import can name categories that were retired since.
   const retired = (category: CategoryRow, standing: string | null | undefined) =>
     !category.active && category.id !== standing && command.occurredAt >= command.now;
   if (categoryId) {

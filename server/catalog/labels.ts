@@ -1,11 +1,11 @@
 import { type InputCheck, storedForm } from '../platform/kernel/check.js';
 
-/** The form in which a label is stored, and found: lower case. */
+/** The form in which a label is stored and searched: lower case. */
 export function storedLabel(label: string): string {
   return storedForm(label.toLowerCase());
 }
 
-/** Labels in the form in which they are stored: each once, in order. */
+/** Labels in their stored form: unique and sorted. */
 export function checkLabels(
   check: InputCheck,
   labels: readonly string[] | null | undefined,

@@ -19,7 +19,7 @@ export function toQueue(row: QueueRow): QueueNode {
   };
 }
 
-/** Queues of something that the viewer sees; null where they may not know of it. */
+/** Queues of visible objects; null where the viewer cannot see the queue. */
 export async function queuesOn(reads: ViewerReads, ids: readonly string[]): Promise<(QueueNode | null)[]> {
   return (await queuesById(reads, ids)).map((row) => (row ? toQueue(row) : null));
 }

@@ -59,13 +59,13 @@ export class CmdbQueries {
   }
 }
 
-/** The team that answers for something, for those who see teams. */
+/** The owner team, for viewers who can see teams. */
 async function ownerOf(ctx: Context, teamId: string): Promise<Team | null> {
   const row = seesColleagues(ctx.reads.scope) ? await ctx.reads.load(teamsById, teamId) : null;
   return row ? toTeam(row) : null;
 }
 
-/** One list of something that is linked, by its page. */
+/** A list of linked objects, one page of it. */
 async function pageOf<R, N>(
   list: Linked<R>,
   map: (row: R) => N,

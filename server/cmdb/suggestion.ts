@@ -3,7 +3,7 @@ import type { ViewerReads } from '../platform/viewer/viewer-reads.js';
 import { servicesById } from './data/reads.js';
 import { type ServiceNode, toService } from './node.js';
 import type { Suggestion } from './rules/impact.js';
-/** A suggestion with the services it is about. */
+/** A suggestion with the services that it is about. */
 export async function toSuggestion(
   reads: ViewerReads,
   suggestion: Suggestion | null,

@@ -7,7 +7,7 @@ import { type FormRow, RequestFormEntity, type TemplateRow, TicketTemplateEntity
 import { type Answer, checkAnswers, type GivenAnswer } from './rules/answers.js';
 import { type Defaults, fillIn } from './rules/fill.js';
 
-/** The form of an input, as it was answered. */
+/** The answered form of an input. */
 export interface AnsweredForm {
   form: FormRow;
   answers: Answer[];
@@ -19,19 +19,19 @@ export interface FillingInput {
   templateId?: string | null;
 }
 
-/** An input with what its form and its template fill in. */
+/** An input completed by its form and template. */
 export interface Filled<I> {
   input: I & Partial<Defaults>;
   answered: AnsweredForm | null;
-  /** Its id, as it is stored. */
+  /** The stored id. */
   templateId: string | null;
-  /** Names the form or the template in refusals of what they filled in. */
+  /** Sets the path of errors in values that a form or a template gave to that form or template. */
   blame(errors: readonly UserError[]): UserError[];
 }
 
 const places = { form: ['form', 'formId'], template: ['templateId'] };
 
-/** Fills in what an input leaves out: by the form that it answers, then by the template that it names. */
+/** Fills in the omitted fields of an input: from its form first, then from its template. */
 export async function filledIn<I extends FillingInput & object>(
   command: CommandContext,
   input: I,
@@ -71,14 +71,14 @@ export async function filledIn<I extends FillingInput & object>(
       refusals.map((refusal) => {
         const place = filled.from.get(refusal.path[1] ?? '');
         if (!place) return refusal;
-        // What they name may be something that whoever uses them may not know of.
+        // A form or template can name objects that the viewer cannot see.
         const told = 'id' in refusal ? { ...refusal, id: null } : refusal;
         return { ...told, path: ['input', ...place] };
       }),
   });
 }
 
-/** Keeps a form as it was answered, with the ticket that it made. */
+/** Stores an answered form with the ticket that it created. */
 export async function keepAnswers(
   command: CommandContext,
   ticketId: string,

@@ -6,7 +6,7 @@ import type { Answer } from './rules/answers.js';
 export type FormNode = RequestForm & { row: FormRow };
 export type TemplateNode = TicketTemplate & { row: TemplateRow };
 
-/** A form as it was answered. */
+/** An answered form. */
 export interface TicketFormRow {
   ticketId: string;
   formId: string;
@@ -31,7 +31,7 @@ export function toForm(row: FormRow): FormNode {
   };
 }
 
-/** The contract's plain fields of a form that was answered. */
+/** The contract's plain fields of an answered form. */
 export function toTicketForm(row: TicketFormRow): TicketFormNode {
   return { row, name: row.name, version: row.formVersion, answers: row.answers };
 }

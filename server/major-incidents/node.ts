@@ -1,7 +1,7 @@
 import type { MajorIncident } from '../platform/contract/generated/types.js';
 import type { MajorIncidentRow } from './data/entities.js';
 
-/** A major incident as the contract shows it, with its row. */
+/** A major incident in the contract's form, with its row. */
 export type MajorIncidentNode = MajorIncident & { row: MajorIncidentRow };
 
 /** The contract's plain fields of a major incident. */

@@ -3,7 +3,7 @@ import { sql } from '../platform/db/sql.js';
 import { VerificationEntity } from './data/entities.js';
 import { cycleOf, newRecord } from './data/records.js';
 
-/** What a fast track leaves undone is skipped, not forgotten: no task stays open behind it. */
+/** Tasks that the fast track leaves undone are marked as skipped, so that none stays open. */
 export async function skipOpenTasks(command: CommandContext, ticketId: string): Promise<void> {
   const { organisationId, performer, occurredAt } = command;
   await command.query(sql`update tasks set state = 'SKIPPED', note = 'Resolved by the fast track.',
@@ -13,7 +13,7 @@ export async function skipOpenTasks(command: CommandContext, ticketId: string): 
         order by p.id desc limit 1)`);
 }
 
-/** After a fast track, the requester's close is the verification; null where it was verified already. */
+/** After the fast track, the requester's closing counts as verification. Null when the ticket was verified before. */
 export async function verifyByClosing(
   command: CommandContext,
   ticket: { id: string; reopenCount: number },

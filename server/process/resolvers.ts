@@ -138,7 +138,7 @@ export class VerificationResolver {
   }
 }
 
-/** The files that a record rests on, as far as the viewer may see them. */
+/** Attachments that support a record and that the viewer can see. */
 async function filesOf({ reads }: Context, recordId: string) {
   const ids = await reads.load(evidenceOf, recordId);
   const files = await Promise.all(ids.map((id) => reads.load(attachmentsById, id)));

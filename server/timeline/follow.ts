@@ -18,38 +18,38 @@ const BATCH = 100;
 export interface FollowOptions {
   services: { db: Pick<Database, 'live'>; seals: Sealer; extensions: Extensions; hub: LiveHub };
   organisationId: string;
-  /** The cursor to go on behind; null: live from now. */
+  /** The cursor to continue after; null: live from now. */
   after: string | null;
-  /** How often a quiet subscriber is told where it stands. */
+  /** How often a quiet subscriber is sent its position. */
   positionMs: number;
   /** How many events a live subscriber may fall behind. */
   maxBehind: number;
   signal: AbortSignal;
-  /** Who subscribes, as of now; null when their token no longer works. */
+  /** The subscriber's actor as of now; null when the token no longer works. */
   actorNow(): Promise<Actor | null>;
-  /** Whether an event concerns the subscription, by what the event holds. */
+  /** Whether an event matches the subscription, by the facts stored in the event. */
   concerns(event: FilteredEventRow): boolean;
-  /** Whether the subscription ends when an event that concerns it can not be seen any more. */
+  /** Whether the subscription ends when a matching event cannot be seen any more. */
   endsUnseen?(reads: ViewerReads): Promise<boolean>;
 }
 
 export type StreamItem =
   | { kind: 'position'; cursor: string }
-  /** `live`: it was recorded after the subscription began, not replayed. */
+  /** `live`: the event was recorded after the subscription began, so it is not replayed. */
   | { kind: 'event'; event: FilteredEventRow; live: boolean }
   | { kind: 'resync'; cursor: string; reason: ResyncReason };
 
 type ResyncReason = 'CURSOR_TOO_OLD' | 'CURSOR_UNKNOWN' | 'TOO_FAR_BEHIND';
 
-/** An item with the snapshot that it was permitted in and is to be resolved in. Whoever takes it closes the snapshot. */
+/** An item with the snapshot in which its permission was checked and its fields are resolved. The receiver closes the snapshot. */
 export interface Delivery {
   item: StreamItem;
   reads: ViewerReads;
 }
 
 /**
- * What a subscriber is sent: first a position, then every event behind it that concerns them and that they may see at that
- * moment, in order, once. Reading goes by number over the one log, so replay and live have no seam between them.
+ * The items of a subscription: first a position, then every later event that matches and that the subscriber can see at that moment, in
+ * order and exactly once. Replayed and live events are read by number from the same log, so there is no gap between them.
  */
 export async function* follow(options: FollowOptions): AsyncGenerator<Delivery, void, undefined> {
   const { organisationId, signal } = options;
@@ -116,7 +116,7 @@ async function* stream(
     if (Date.now() - told >= positionMs && !over()) {
       const quiet = await deliver({ kind: 'position', cursor: at(position) });
       if (!quiet) return;
-      // Access may be lost without an event of the ticket: its queue is closed, a team changes.
+      // Access can be lost without an event of the ticket: a queue becomes TEAM, or the members of a team change.
       if (await unseen(options, quiet)) return;
       told = Date.now();
       yield quiet;
@@ -124,7 +124,7 @@ async function* stream(
   }
 }
 
-/** Why a stream can not go on from where a cursor leads, if it can not. What can not be opened leads nowhere. */
+/** Why a stream cannot continue from a cursor; null when it can. A cursor that cannot be opened is unknown. */
 function wrongWith(given: Position | null, floor: number, known: boolean): ResyncReason | null {
   if (given === null) return 'CURSOR_UNKNOWN';
   if (given.number < floor) return 'CURSOR_TOO_OLD';
@@ -145,7 +145,7 @@ async function unseen(options: FollowOptions, { reads }: Delivery): Promise<bool
   }
 }
 
-/** The event in a fresh snapshot, if the subscriber, as they are now, may see it and its ticket, as they are now. */
+/** The event in a fresh snapshot, if the subscriber can now see it and its ticket. */
 async function permitted(
   options: FollowOptions,
   event: FilteredEventRow,

@@ -19,7 +19,7 @@ import {
 import { type Delivery, type FollowOptions, follow, type StreamItem } from './follow.js';
 import { toEvent } from './index.js';
 
-/** A pushed item: what it is, and the context it is resolved in. */
+/** A pushed item, with the context in which it is resolved. */
 export interface Push extends Pushed {
   item: TicketStreamItem;
   context: Context;
@@ -53,7 +53,7 @@ async function* ticketEvents(
 ): AsyncGenerator<Push, void, undefined> {
   const filter = checkedFilter(args.filter);
   yield* pushes(context, args.after ?? null, {
-    // The filter matches if the ticket matched before or after: what leaves the filter is told as well.
+    // The filter matches when the ticket matched before or after the event, so that a ticket that leaves the filter is reported too.
     concerns: (event) => {
       if (event.ticketId === null || event.facts === null) return false;
       const after = event.facts as unknown as FilterFacts;

@@ -19,7 +19,7 @@ interface Deciding extends TicketInput {
   reason?: string | null;
 }
 
-/** Approves or rejects a plan, as one of those who are asked. */
+/** Approves or rejects a plan, as one of its approvers. */
 export async function decideApproval(
   command: CommandContext,
   input: DecideApproval,
@@ -34,7 +34,7 @@ export async function decideApproval(
   return result.ok ? ok({ approvalId, ticketId }) : err(...result.errors.map(ofApproval));
 }
 
-/** The ticket is named by the approval here. */
+/** The approval identifies the ticket. */
 function ofApproval(refusal: UserError): UserError {
   return refusal.path.join('.') === 'input.ticketId'
     ? { ...refusal, path: ['input', 'approvalId'] }
@@ -71,7 +71,7 @@ const reject: TransitionHandler<Deciding> = {
   },
 };
 
-/** Writes down what the actor decides, and what follows for the approval. */
+/** Records the actor's decision, and its consequence for the approval. */
 async function decide(
   command: CommandContext,
   approvalId: string,
@@ -81,7 +81,7 @@ async function decide(
   const { approval, approvers } = await lockedApproval(command, approvalId);
   const { performer, occurredAt } = command;
   const own = approvers.find(({ userId }) => userId === performer.userId);
-  // The process knows that the actor is asked about the plan that counts; this may be the approval of an earlier one.
+  // The transition checks that the actor is an approver of the plan in force; this approval can belong to an earlier plan.
   if (approval.state !== 'PENDING' || !own || own.decision)
     return err(invalid(['approvalId'], 'STATE', `The approval is already ${approval.state}.`));
   Object.assign(own, { decision, reason: reason?.trim() || null, decidedAt: occurredAt });

@@ -17,8 +17,8 @@ export interface DelegateApproval {
 }
 
 /**
- * Asks somebody else to decide in the actor's place, or in that of an approver who can not: a lead of the team or an administrator hands
- * that on, so that no plan is stuck with somebody who has left. Nobody is asked twice, so a chain of delegations ends.
+ * Delegates a decision to another user. A lead of the team or an administrator can delegate for an approver, so that a plan does not wait
+ * for somebody who has left. Nobody is asked twice, so a chain of delegations ends.
  */
 export async function delegateApproval(
   command: CommandContext,
@@ -39,7 +39,7 @@ export async function delegateApproval(
   const { organisationId, performer } = command;
   const inPlaceOf = from ?? performer.userId;
   const plan = await presentPlan(command, ticketId);
-  // Who submitted the plan does not choose who approves it.
+  // The user who submitted the plan must not choose its approvers.
   const mayForOthers =
     command.actor.kind === 'user' &&
     relationsTo(command.actor, facts).has('LEAD') &&

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import { ApprovalEntity } from '../data/entities.js';
 
-/** Takes back what is still asked for: the ticket is cancelled. */
+/** Withdraws a pending approval, because the ticket is cancelled. */
 export async function withdrawApproval(command: CommandContext, ticketId: string): Promise<void> {
   const { organisationId } = command;
   const pending = await command.em.find(ApprovalEntity, { organisationId, ticketId, state: 'PENDING' });

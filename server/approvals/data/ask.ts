@@ -2,7 +2,7 @@ import type { CommandContext } from '../../platform/commands/command-context.js'
 import { sql } from '../../platform/db/sql.js';
 import { ApproverEntity } from './entities.js';
 
-/** Asks people to approve: they see the ticket and its records from now on. */
+/** Makes users approvers: they can see the ticket and its records from now on. */
 export async function ask(
   command: CommandContext,
   given: {

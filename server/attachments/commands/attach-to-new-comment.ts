@@ -10,7 +10,7 @@ import { attachToComment } from './complete-attachment-upload.js';
 
 const attachmentColumns = columns(AttachmentEntity, 'a');
 
-/** Moves completed uploads of the actor from their ticket to a comment that is being added to it. */
+/** Moves completed uploads of the actor from the ticket to a comment that is being added. */
 export const attachToNewComment: CommentReaction = {
   gather({ attachmentIds }, { me, organisationId }) {
     if (!attachmentIds || attachmentIds.length === 0) return {};

@@ -37,7 +37,7 @@ function rejected(rejection: Rejection, detail = messages[rejection]): UserError
   };
 }
 
-/** An upload of the actor on a ticket that they still see. */
+/** An upload of the actor, on a ticket that they can still see. */
 export async function loadUpload(
   command: CommandContext,
   globalId: string,
@@ -63,14 +63,14 @@ export async function loadUpload(
   return ok({ ...loaded.value, upload });
 }
 
-/** What was found when an upload was looked at: where its checked copy lies and its type, or why it is refused. */
+/** The result of an inspection: the key of the checked copy and its type, or why the upload is refused. */
 export type Inspection =
   | { objectKey: string; contentType: string }
   | Exclude<Verdict, { contentType: string }>;
 
 /**
- * Checks what was uploaded, before and outside of the transaction: it may take a while. What is checked is a copy under a
- * new key that no URL was ever signed for, so that what was checked is what will be downloaded.
+ * Inspects an upload before the transaction, because it can take a while. It copies the file to a new key for which no URL was ever signed,
+ * and checks the copy: so what is checked is what will be downloaded.
  */
 export async function inspectUpload(
   store: ObjectStore,
@@ -88,7 +88,7 @@ export async function inspectUpload(
   return verdict;
 }
 
-/** Attaches an upload that was inspected to its ticket or to a comment. */
+/** Attaches an inspected upload to its ticket or to a comment. */
 export async function completeAttachmentUpload(
   command: CommandContext,
   input: CompleteAttachmentUpload,
@@ -124,7 +124,7 @@ export async function completeAttachmentUpload(
   return ok({ attachmentId: upload.id });
 }
 
-/** Moves an attachment to a comment, whose visibility it follows from then on. */
+/** Moves an attachment to a comment. From then on it has the comment's visibility. */
 export function attachToComment(
   attachment: AttachmentRow,
   comment: { id: string; visibility: 'PUBLIC' | 'INTERNAL' },

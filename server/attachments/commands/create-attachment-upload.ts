@@ -12,9 +12,9 @@ import { cleanFileName } from '../rules/file-name.js';
 import { uploadPrefix } from '../rules/keys.js';
 import type { UnfinishedLimits } from '../rules/unfinished.js';
 
-/** How long a presigned upload works. */
+/** How long a presigned upload URL is valid. */
 export const UPLOAD_SECONDS = 600;
-// Completing may take longer than uploading, but not for ever: then it is swept. Until then it counts against who announced it.
+// The time for completing an upload, after which it is swept. Until then it counts against the limits of the account that announced it.
 const COMPLETE_WITHIN_MS = 3_600_000;
 
 export interface AttachmentLimits {
@@ -32,7 +32,7 @@ export interface CreateAttachmentUpload {
   visibility?: 'PUBLIC' | 'INTERNAL' | null;
 }
 
-/** Announces a file. It is no attachment before it was uploaded, checked and completed. */
+/** Announces a file. It becomes an attachment when it was uploaded, checked and completed. */
 export async function createAttachmentUpload(
   command: CommandContext,
   input: CreateAttachmentUpload,
@@ -62,7 +62,7 @@ export async function createAttachmentUpload(
   const tooMany = await tooManyUnfinished(command, input.size, limits.unfinished);
   if (tooMany) return err(tooMany);
   const id = newId();
-  // A random key tells nothing.
+  // A random key reveals nothing.
   const uploadKey = uploadPrefix(command.organisationId, id) + randomBytes(16).toString('hex');
   command.em.create(
     AttachmentEntity,

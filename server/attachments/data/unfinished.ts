@@ -3,7 +3,7 @@ import { sql } from '../../platform/db/sql.js';
 import type { UserError } from '../../platform/kernel/user-errors.js';
 import { type Unfinished, type UnfinishedLimits, waitForRoom } from '../rules/unfinished.js';
 
-/** Why somebody may not announce one more upload of this size just now; null when they may. Holds over all servers. */
+/** The error when one more upload of this size exceeds the limits; null when it fits. It counts over all servers. */
 export async function tooManyUnfinished(
   command: CommandContext,
   size: number,
@@ -11,7 +11,7 @@ export async function tooManyUnfinished(
 ): Promise<UserError | null> {
   const { organisationId, performer, now } = command;
   const who = performer.userId ?? performer.keyId;
-  // One after the other: two at once must not both find the last room.
+  // One at a time: two concurrent announcements must not both take the last room.
   await command.query(
     sql`select pg_advisory_xact_lock(hashtextextended(${`uploads ${organisationId} ${who}`}, 0))`,
   );

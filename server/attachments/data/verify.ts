@@ -7,15 +7,15 @@ import type { AttachmentRow } from './entities.js';
 
 export type Rejection = 'MISSING' | 'SIZE_MISMATCH' | 'CHECKSUM_MISMATCH' | 'TYPE_NOT_ALLOWED' | 'EXPIRED';
 
-// What the sniffer needs at most of the start of a file.
+// The bytes at the start of a file that signature detection reads.
 const START = 65_536;
 
-/** The type that checked content has, or why the content is refused; `detail` says it of this file. */
+/** The type of checked content, or why it is refused, with a message about this file in `detail`. */
 export type Verdict = { contentType: string } | { rejection: Rejection; detail?: string };
 
 type Announced = Pick<AttachmentRow, 'size' | 'sha256' | 'contentType' | 'fileName'>;
 
-/** Reads stored content through and compares it with the announcement. Memory stays bounded. */
+/** Reads stored content and compares it with the announcement, with bounded memory. */
 export async function verify(
   content: Readable,
   announced: Announced,

@@ -1,22 +1,22 @@
 import { canonicalType, typeOfName, UNDECIDED } from './type-names.js';
 
-/** What is known of stored content: the type by its signature (null: none is known), and whether it is text. */
+/** The facts about stored content: its type by signature (null: unknown), and whether it is text. */
 export interface Content {
   readonly sniffed: string | null;
   readonly isText: boolean;
 }
 
-// Types that have no signature: the content must be text.
+// Types without a signature: the content must be text.
 const textual = /^(text\/|application\/(json|xml|x-ndjson)$|message\/rfc822$)/;
 const zipped = /^application\/(vnd\.(openxmlformats-officedocument|oasis\.opendocument)\.|zip$|epub\+zip$)/;
-// Office documents and others are ZIP or OLE files inside; the sniffer may stop at the container.
+// Office documents and some others are ZIP or OLE files inside; signature detection can stop at the container.
 const containers = new Map([
   ['application/zip', zipped],
   ['application/x-cfb', /^application\/(msword|vnd\.ms-(excel|powerpoint|outlook))$/],
   ['image/heif', /^image\/heic$/],
 ]);
 
-/** Windows gives a file the type of the program that opens it: a CSV and a new workbook are announced as an old workbook. */
+/** Windows gives a file the type of the program that opens it: CSV files and new workbooks are announced as old workbooks. */
 const byProgram = new Set([
   'application/vnd.ms-excel',
   'application/msword',
@@ -26,8 +26,8 @@ const byProgram = new Set([
 export type Announcement = { type: string } | { refusedType: string | null };
 
 /**
- * Decides on a file before it is uploaded. A type that the content has to decide is taken as it is, unless the file's name
- * tells a type that is not accepted. `refusedType` is null when the client gave no MIME type.
+ * Decides on a file before its upload. A type that only the content can decide is accepted, unless the file name has the ending of a type
+ * that is not accepted. `refusedType` is null when the client gave no MIME type.
  */
 export function announcedType(given: string, fileName: string, accepted: readonly string[]): Announcement {
   const type = canonicalType(given);
@@ -42,7 +42,7 @@ export function announcedType(given: string, fileName: string, accepted: readonl
     : { refusedType: type };
 }
 
-/** Decides on content that was uploaded: its type, or null when it is not what was announced, or nothing that is accepted. */
+/** Decides on uploaded content: its type, or null when it differs from the announcement or is not accepted. */
 export function typeOfContent(
   announced: string,
   fileName: string,
@@ -64,12 +64,12 @@ function candidates(announced: string, fileName: string, { sniffed }: Content): 
   return byProgram.has(announced) ? [announced, ...ofName] : [announced];
 }
 
-/** The configuration may use another name of a type, too. */
+/** The configuration can use another name of a type. */
 function accepts(accepted: readonly string[], type: string): boolean {
   return accepted.some((it) => canonicalType(it) === type);
 }
 
-/** Whether content is of a type. */
+/** Whether the content has a type. */
 function fits(type: string, { sniffed, isText }: Content): boolean {
   if (type === UNDECIDED) return true;
   if (sniffed !== null) {
@@ -77,23 +77,23 @@ function fits(type: string, { sniffed, isText }: Content): boolean {
     if (found === type || containers.get(found)?.test(type)) return true;
     if (type === 'application/zip' && zipped.test(found)) return true;
   }
-  // Some signatures are two or three letters, with which a text may begin as well (BM, MZ, ID3): what decides is that it is text.
+  // Some signatures are only two or three letters (BM, MZ, ID3), with which a text can begin: then it counts as text.
   return textual.test(type) && isText;
 }
 
-// Pages, scripts, XML (which may hold both) and mails.
+// Pages, scripts, XML (which can hold both) and e-mails.
 const active =
   /^(text\/(html|xml|xsl|javascript|ecmascript)|(message|multipart)\/.*|.*[/+](xml|xhtml|javascript|ecmascript))$/;
 
-/**
- * The type that a download is served with. What a browser might show or run as a page is served as bytes, also when the
- * configuration accepts it.
- */
+/** The type of a download. A type that a browser might show or run as a page is served as bytes, even when the configuration accepts it. */
 export function servedType(type: string): string {
   return active.test(type) ? UNDECIDED : type;
 }
 
-/** Text has no NUL and no other control characters than white space and escape: in UTF-8, in 8 bits, or in UTF-16 with its mark. */
+/**
+ * Text has no NUL and no control characters except white space and escape: in UTF-8, in an 8-bit encoding, or in UTF-16 with a byte order
+ * mark.
+ */
 export function looksLikeText(start: Uint8Array): boolean {
   const [first, second] = start;
   if (first === 0xff && second === 0xfe) return isUtf16(start, 'utf-16le');
@@ -107,7 +107,7 @@ function isTextUnit(unit: number): boolean {
 
 function isUtf16(start: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): boolean {
   try {
-    // A stream may end in the middle of a character, as the beginning of a file does.
+    // The beginning of a file can end in the middle of a character.
     const text = new TextDecoder(encoding, { fatal: true }).decode(start, { stream: true });
     return [...text].every((character) => isTextUnit(character.codePointAt(0) ?? 0));
   } catch {
@@ -115,7 +115,7 @@ function isUtf16(start: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): boolean 
   }
 }
 
-/** What a refusal says of the types that are accepted. */
+/** The accepted types, for a message. */
 export function acceptedText(accepted: readonly string[]): string {
   return `Accepted types: ${accepted.join(', ')}.`;
 }

@@ -1,11 +1,13 @@
-// Names that Windows keeps for devices, whatever comes behind a dot.
+// Names that Windows reserves for devices, with any extension.
 const device = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)/i;
 
-/** A file name as people may see and download it: no path, no control or direction characters, not hidden, no device, 1 to 255 characters. */
+/**
+ * A safe file name for display and download: no path, no control or direction characters, not hidden, no device name, 1 to 255 characters.
+ */
 export function cleanFileName(given: string): string {
   const base = given.normalize('NFC').split(/[\\/]/).at(-1) ?? '';
   const printable = base
-    // Control, format (bidirectional overrides among them), surrogate and private characters.
+    // Control, format (including bidirectional overrides), surrogate and private-use characters.
     .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu, '')
     .replaceAll(/[<>:"|?*]/g, '_')
     .replaceAll(/\s+/g, ' ')

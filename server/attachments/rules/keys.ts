@@ -1,9 +1,9 @@
-/** Where the signed URL of an upload writes to. */
+/** The key to which the presigned URL of an upload writes. */
 export function uploadPrefix(organisationId: string, attachmentId: string): string {
   return `${organisationId}/uploads/${attachmentId}/`;
 }
 
-/** Where content lies that was checked; no URL that writes is ever signed for it. */
+/** The key of checked content. No URL that writes is ever signed for it. */
 export function objectPrefix(organisationId: string, attachmentId: string): string {
   return `${organisationId}/attachments/${attachmentId}/`;
 }

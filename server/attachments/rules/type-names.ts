@@ -1,4 +1,4 @@
-/** Any content. Clients announce it for a file whose type they do not know. */
+/** Unknown content: clients announce it for files whose type they do not know. */
 export const UNDECIDED = 'application/octet-stream';
 
 const office = 'application/vnd.openxmlformats-officedocument';
@@ -44,7 +44,7 @@ const otherNames = new Map(
   }).flatMap(([type, names]) => names.map((name) => [name, type] as const)),
 );
 
-/** Types by the ending of a file's name. Those that are not accepted are here too, so that they are refused before they are uploaded. */
+/** Types by file name ending. It includes types that are not accepted, so that they are refused before the upload. */
 const endings = new Map(
   Object.entries({
     'image/png': ['png'],
@@ -87,10 +87,10 @@ const endings = new Map(
   }).flatMap(([type, names]) => names.map((name) => [name, type] as const)),
 );
 
-// Parameters like `charset=utf-8` say nothing that the content does not.
+// Parameters such as `charset=utf-8` add nothing to the content.
 const parameters = /(?:[ \t]*;[ \t]*[\w-]+=(?:"[^"\\\p{Cc}]*"|[\w.+:-]+))*$/u;
 
-/** A type by its one name, in lower case and without parameters. Null when it is not a MIME type; the empty text is a file of unknown type. */
+/** The canonical name of a type: lower case, without parameters. Null when it is not a MIME type. An empty text means an unknown type. */
 export function canonicalType(given: string): string | null {
   if (given.length > 255) return null;
   const name = given.trim().replace(parameters, '').toLowerCase();
@@ -101,13 +101,13 @@ export function canonicalType(given: string): string | null {
   return name.startsWith('text/x-') ? 'text/plain' : name;
 }
 
-/** The type that a file's name tells, if it tells one. */
+/** The type by the ending of a file name, if it has a known one. */
 export function typeOfName(fileName: string): string | undefined {
   const [, ending] = /\.([^.\s]+)\s*$/.exec(fileName) ?? [];
   return ending === undefined ? undefined : endings.get(ending.toLowerCase());
 }
 
-/** The endings of names that tell one of these types, with their dots. */
+/** The file name endings of these types, with their dots. */
 export function endingsOf(types: readonly string[]): string[] {
   return [...endings].filter(([, type]) => types.includes(type)).map(([ending]) => `.${ending}`);
 }

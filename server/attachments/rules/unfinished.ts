@@ -1,18 +1,18 @@
-/** An upload that was announced and is not complete. */
+/** An upload that was announced and not completed. */
 export interface Unfinished {
   size: number;
   expiresAt: Date;
 }
 
-/** How much one user or key may have announced and not completed. */
+/** The limits of announced uploads of one user or API key. */
 export interface UnfinishedLimits {
   uploads: number;
   bytes: number;
 }
 
 /**
- * In how many seconds enough of these uploads will have run out for one more of this size; null when there is room for it now. An upload
- * of any size has room where there is no other.
+ * The seconds until enough of these uploads have expired for one more of this size; null when it fits now. An upload of any size fits when
+ * there is no other.
  */
 export function waitForRoom(
   unfinished: readonly Unfinished[],

@@ -15,7 +15,7 @@ export interface CreateCategory {
   parentId?: string | null;
 }
 
-/** Makes a category, or a subcategory of one. The tree has two levels. */
+/** Creates a category or a subcategory. The tree has two levels. */
 export async function createCategory(
   command: CommandContext,
   input: CreateCategory,
@@ -103,7 +103,7 @@ export async function updateCategory(
   return ok({ categoryId });
 }
 
-/** Refuses a name that another one in the same place of the tree has. Serialises makers of the same name. */
+/** Refuses a name that another category with the same parent has. Serialises creations with the same name. */
 async function placeTaken(
   command: CommandContext,
   { ticketType, parentId = null }: Pick<CategoryRow, 'ticketType' | 'parentId'>,

@@ -14,7 +14,7 @@ export interface CreateQueue {
   visibility?: QueueVisibility | null;
 }
 
-/** Makes a queue. */
+/** Creates a queue. */
 export async function createQueue(
   command: CommandContext,
   input: CreateQueue,
@@ -53,7 +53,7 @@ export interface UpdateQueue {
   visibility?: QueueVisibility | null;
 }
 
-/** Changes a queue. Who sees its tickets changes at once. */
+/** Changes a queue. The visibility of its tickets changes at once. */
 export async function updateQueue(
   command: CommandContext,
   input: UpdateQueue,
@@ -97,7 +97,7 @@ export async function updateQueue(
 }
 
 async function nameTaken(command: CommandContext, name: string): Promise<UserError | null> {
-  // Serialises makers of the same name: the second one sees the first.
+  // Serialises creations with the same name: the second one sees the first.
   await command.query(
     sql`select pg_advisory_xact_lock(hashtextextended(${`queue ${command.organisationId} ${name}`}, 0))`,
   );

@@ -6,7 +6,7 @@ import { toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { conflict, invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
 
-/** Tables of what administrators make and name, with what one of each is called. */
+/** Tables of named objects that administrators create, with the word for one of them. */
 const called = {
   approval_policies: 'policy',
   services: 'service',
@@ -15,7 +15,7 @@ const called = {
   ticket_templates: 'template',
 } as const;
 
-/** Refuses a name that another one has. Serialises makers of the same name: the second one sees the first. */
+/** Refuses a name that is already used. Serialises creations with the same name: the second one sees the first. */
 export async function nameTaken(
   command: CommandContext,
   table: keyof typeof called,
@@ -35,7 +35,7 @@ export async function nameTaken(
   );
 }
 
-/** What an input names, and how. */
+/** The object that an input names. */
 export interface Named {
   type: NodeType;
   field: string;
@@ -43,7 +43,7 @@ export interface Named {
   expectedVersion: number | null | undefined;
 }
 
-/** A row that was locked to be changed: it has to be there, and at the expected version. */
+/** Checks a locked row: it must exist and have the expected version. */
 export function asExpected<R extends { id: string; version: number }>(
   row: R | null,
   { type, field, given, expectedVersion }: Named,
@@ -55,7 +55,7 @@ export function asExpected<R extends { id: string; version: number }>(
   return ok(row);
 }
 
-/** Puts values in their places, those that are given, and tells which were others before. */
+/** Assigns the values that are given, and returns those that changed. */
 export function put<R extends object>(row: R, values: Partial<R>): FieldChange[] {
   const changes = (Object.keys(values) as (keyof R & string)[])
     .filter((field) => values[field] !== undefined)

@@ -15,14 +15,14 @@ import { visibleQueues } from './visibility.js';
 const queueColumns = columns(QueueEntity, 'q');
 const categoryColumns = columns(CategoryEntity, 'c');
 
-/** Queues by id that the viewer may know of. */
+/** Queues by id that the viewer can see. */
 export async function queuesById(reads: ViewerReads, ids: readonly string[]): Promise<(QueueRow | null)[]> {
   const rows = await reads.query(sql<QueueRow>`select ${queueColumns} from queues q
     where ${visibleQueues(reads.scope)} and q.id = any (${ids}::uuid[])`);
   return byId(ids, rows);
 }
 
-/** The queues that each team works and the viewer may know of, by name. */
+/** The queues of each team that the viewer can see, by name. */
 export async function queuesOfTeams(reads: ViewerReads, teamIds: readonly string[]): Promise<QueueRow[][]> {
   const rows = await reads.query(sql<QueueRow>`select ${queueColumns} from queues q
     where ${visibleQueues(reads.scope)} and q.team_id = any (${teamIds}::uuid[]) order by q.name`);
@@ -39,7 +39,7 @@ const queuesByName: Order<QueueRow> = {
   ],
 };
 
-/** A page of the queues that the viewer may know of. */
+/** A page of the queues that the viewer can see. */
 export async function listQueues(reads: ViewerReads, args: PageArgs): Promise<Connection<QueueRow>> {
   const window = windowOf(args, queuesByName);
   const source = sql`from queues q where ${visibleQueues(reads.scope)}`;

@@ -1,6 +1,6 @@
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { type Scope } from '../../platform/viewer/scope.js';
-/** Which rows of `queues q` a scope may know of. */
+/** The `queues q` that a scope can see. */
 export function visibleQueues(scope: Scope): Sql<boolean> {
   const organisation = sql<boolean>`q.organisation_id = ${scope.organisationId}`;
   switch (scope.sees) {

@@ -13,7 +13,7 @@ export interface AnswerSurvey {
   idempotencyKey?: string | null;
 }
 
-/** Keeps what a requester says of how their ticket was handled, once. Their token was verified before. */
+/** Stores a requester's answer, once. The token was verified before. */
 export async function answerSurvey(
   command: CommandContext,
   input: AnswerSurvey,
@@ -27,7 +27,7 @@ export async function answerSurvey(
   const one = { organisationId, id: input.surveyId };
   const found = await command.em.findOne(SurveyEntity, one);
   if (!found) return err(notFound(['token'], null, 'survey'));
-  // The ticket first, as everybody does.
+  // The ticket is locked first, as in all commands.
   const itsTicket = { organisationId, id: found.ticketId };
   const ticket = await command.em.findOneOrFail(TicketEntity, itsTicket, { lockMode });
   const survey = await command.em.findOneOrFail(SurveyEntity, one, { lockMode, refresh: true });

@@ -14,7 +14,7 @@ export interface ReviewTicket {
   actions?: readonly string[] | null;
 }
 
-/** Looks back at a resolved ticket. It is internal: the ticket stays as it is for those who see its public side. */
+/** Records a review of a resolved ticket. It is internal: the public side of the ticket does not change. */
 export async function reviewTicket(
   command: CommandContext,
   input: ReviewTicket,

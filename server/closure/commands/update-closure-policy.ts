@@ -13,7 +13,7 @@ export interface UpdateClosurePolicy {
   survey?: boolean | null;
 }
 
-/** Changes what happens to resolved and closed tickets of one type. It counts at once, for those that are resolved already too. */
+/** Changes how tickets of one type are closed. It applies at once, also to tickets that are already resolved. */
 export async function updateClosurePolicy(
   command: CommandContext,
   input: UpdateClosurePolicy,

@@ -11,12 +11,12 @@ function changedPolicies(organisationId: string): Sql<Stored> {
     from closure_policies where organisation_id = ${organisationId}`;
 }
 
-/** What counts for tickets of one type that are being changed. */
+/** The policy for a ticket that is being changed. */
 export async function policyOf(command: CommandContext, type: string): Promise<ClosurePolicy> {
   return policyFor(policiesFrom(await command.query(changedPolicies(command.organisationId))), type);
 }
 
-/** The policies of the viewer's own organisation, for all types. */
+/** The policies of the viewer's organisation, for all types. */
 export async function policiesOfOrganisations(
   reads: ViewerReads,
   ids: readonly string[],
@@ -25,7 +25,7 @@ export async function policiesOfOrganisations(
   return ids.map((id) => (id === reads.organisationId ? policies : null));
 }
 
-/** The one of a type among those of an organisation. */
+/** The policy for one type. */
 export function policyFor(policies: Policies | null, type: string): Policies[number] {
   const found = policies?.find((policy) => policy.type === type);
   if (!found) throw new Error(`there is no closure policy for ${type}`);

@@ -2,12 +2,12 @@ import type { Pool } from 'pg';
 import { sql } from '../../platform/db/sql.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 
-/** What tokens of surveys are signed with. It stands in the database, and never leaves the server. */
+/** The key that signs survey tokens. It is in the database and never leaves the server. */
 export async function surveySecret(pool: Pool): Promise<Buffer> {
   return theOne((await pool.query<{ secret: Buffer }>('select survey_secret() as secret')).rows);
 }
 
-/** The same, read once in an operation, however many tokens it shows. */
+/** The same, read once in an operation, for any number of tokens. */
 export async function surveySecrets(reads: ViewerReads, keys: readonly string[]): Promise<Buffer[]> {
   const secret = theOne(await reads.query(sql<{ secret: Buffer }>`select survey_secret() as secret`));
   return keys.map(() => secret);

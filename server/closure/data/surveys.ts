@@ -8,12 +8,12 @@ import { policyOf } from './policies.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DAYS = 30;
-/** Nobody remembers what was resolved longer ago: it waited, or was imported so. */
+/** Tickets that were resolved longer ago get no survey: they waited for long, or were imported. */
 const MOST_DAYS = 90;
 
 /**
- * Opens the survey of a ticket that is being closed, where its type has one; gives the events that tell of it. Nobody is asked about
- * what was closed elsewhere, long ago, and nobody who has left.
+ * Opens the survey of a ticket that is being closed, if its type has one, and returns the events. There is no survey for tickets that were
+ * closed elsewhere long ago, and none for deactivated requesters.
  */
 export async function openSurvey(command: CommandContext, ticket: TicketRow): Promise<NewEvent[]> {
   const { organisationId, now } = command;

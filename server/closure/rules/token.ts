@@ -2,14 +2,14 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { parse, stringify } from 'uuid';
 import { namedOrganisation, organisationPart } from '../../platform/kernel/named-organisation.js';
 
-/** What the token of a survey says: which survey, whose, and until when. */
+/** The contents of a survey's token: the survey, its organisation, and its expiry. */
 export interface SurveyKey {
   organisationId: string;
   surveyId: string;
   expiresAt: Date;
 }
 
-/** As other secrets of ours it says what it is, so that leaks can be searched for, and are taken out of the log. */
+/** The prefix marks the kind of secret, so that leaks can be found and the log can remove them. */
 const PREFIX = 'twf_';
 const UUID_BYTES = 16;
 const TIME_BYTES = 6;
@@ -17,8 +17,8 @@ const SAID_BYTES = 2 * UUID_BYTES + TIME_BYTES;
 const MAC_BYTES = 32;
 
 /**
- * The token of a survey, `twf_<organisation>.<rest>`: what it says, with its HMAC-SHA-256. The organisation is where other secrets of ours
- * have it.
+ * The token of a survey, `twf_<organisation>.<rest>`: its contents and their HMAC-SHA-256. The organisation is in the same place as in
+ * other secrets.
  */
 export function surveyToken({ organisationId, surveyId, expiresAt }: SurveyKey, secret: Uint8Array): string {
   const time = Buffer.alloc(TIME_BYTES);
@@ -28,7 +28,7 @@ export function surveyToken({ organisationId, surveyId, expiresAt }: SurveyKey, 
   return `${PREFIX}${organisationPart(organisationId)}.${rest.toString('base64url')}`;
 }
 
-/** What a token says, if it was signed with this secret; null otherwise. Whether it has expired is for others to say. */
+/** The contents of a token that was signed with this secret; null otherwise. It does not check the expiry. */
 export function readSurveyToken(token: string, secret: Uint8Array): SurveyKey | null {
   if (!token.startsWith(PREFIX)) return null;
   const bytes = token.includes('.') ? bytesOf(token) : oldBytesOf(token);
@@ -42,7 +42,7 @@ export function readSurveyToken(token: string, secret: Uint8Array): SurveyKey | 
   };
 }
 
-/** What is written behind a prefix, in one spelling only. */
+/** The part after a prefix, in its only valid spelling. */
 function decoded(written: string): Buffer | null {
   const bytes = Buffer.from(written, 'base64url');
   return bytes.toString('base64url') === written ? bytes : null;
@@ -55,7 +55,7 @@ function bytesOf(token: string): Buffer | null {
   return rest && Buffer.concat([Buffer.from(token.slice(PREFIX.length, dot), 'base64url'), rest]);
 }
 
-/** Those that are in e-mails already have the same in one piece. */
+/** Tokens in e-mails that were sent before have the same contents without the dot. */
 function oldBytesOf(token: string): Buffer | null {
   return decoded(token.slice(PREFIX.length));
 }

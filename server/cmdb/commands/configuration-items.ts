@@ -20,7 +20,7 @@ export interface CreateConfigurationItem extends Part {
 
 const on = { items: links.itemOnItems };
 
-/** Makes a configuration item. */
+/** Creates a configuration item. */
 export async function createConfigurationItem(
   command: CommandContext,
   input: CreateConfigurationItem,

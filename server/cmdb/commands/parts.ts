@@ -6,7 +6,7 @@ import { toGlobalId } from '../../platform/kernel/ids.js';
 import { notFound, type UserError } from '../../platform/kernel/user-errors.js';
 import { closesCycle, type Link, linkedIds, relink, wrongEnds } from '../data/links.js';
 
-/** What inputs tell of services and configuration items alike. */
+/** The input fields that services and configuration items share. */
 export interface Part {
   name?: string | null;
   description?: string | null;
@@ -23,7 +23,7 @@ interface CheckedPart {
   items: string[] | undefined;
 }
 
-/** Where the dependencies of a thing are kept. Configuration items depend on no services. */
+/** The link tables of dependencies. Configuration items do not depend on services. */
 interface On {
   services?: Link;
   items: Link;
@@ -31,7 +31,7 @@ interface On {
 
 const MOST = 100;
 
-/** Checks what an input tells, and brings it into the form that is stored. Left out stays left out. */
+/** Checks the fields and returns them in their stored form. Omitted fields stay omitted. */
 export function checkPart(check: InputCheck, input: Part): CheckedPart {
   for (const field of ['name', 'ownerTeamId', 'dependsOnServiceIds', 'dependsOnItemIds'] as const)
     check.notNull(field, input[field]);
@@ -46,7 +46,7 @@ export function checkPart(check: InputCheck, input: Part): CheckedPart {
   };
 }
 
-/** What is named and not there, and dependencies that close a circle. */
+/** Refuses dependencies that do not exist, and those that would make a cycle. */
 export async function wrongPart(
   command: CommandContext,
   on: On,
@@ -63,14 +63,14 @@ export async function wrongPart(
     ...(await wrongEnds(command, 'configuration_items', items, 'dependsOnItemIds', null)),
   );
   if (errors.length > 0) return errors;
-  // A circle is made of things of one kind: what a service is made of depends on no service.
+  // A cycle has objects of one kind only, because items do not depend on services.
   const [ids, field] = on.services ? [services, 'dependsOnServiceIds'] : [items, 'dependsOnItemIds'];
   const circle =
     ids.length > 0 ? await closesCycle(command, on.services ?? on.items, id, ids, field as string) : null;
   return circle ? [circle] : [];
 }
 
-/** Replaces the dependencies that are given, and tells which changed. */
+/** Replaces the dependencies that are given, and returns the changes. */
 export async function dependOn(
   command: CommandContext,
   on: On,

@@ -19,7 +19,7 @@ export interface CreateService extends Part {
 
 const on = { services: links.serviceOnServices, items: links.serviceOnItems };
 
-/** Makes a service. */
+/** Creates a service. */
 export async function createService(
   command: CommandContext,
   input: CreateService,

@@ -9,7 +9,7 @@ export interface AffectedInput {
   affectedItemIds?: readonly string[] | null;
 }
 
-/** What of the catalogue an input says is affected, in the order it is stored in. Null: left out. */
+/** The affected services and items of an input, in the order in which they are stored. Null: omitted. */
 export interface Affected {
   services: string[] | null;
   items: string[] | null;
@@ -17,14 +17,16 @@ export interface Affected {
 
 const MOST = 50;
 
-/** Checks the ids of what is affected. */
+/** Checks the ids of affected services and items. */
 export function checkAffected(check: InputCheck, input: AffectedInput): Affected {
   const services = check.ids('affectedServiceIds', input.affectedServiceIds, 'Service', MOST);
   const items = check.ids('affectedItemIds', input.affectedItemIds, 'ConfigurationItem', MOST);
   return { services: services?.sort() ?? null, items: items?.sort() ?? null };
 }
 
-/** What is affected that is not there, or is retired and was not on the ticket before. Without a ticket: on a new one. */
+/**
+ * Refuses affected services and items that do not exist, or are retired and were not on the ticket before. Without a ticket: for a new one.
+ */
 export async function wrongAffected(
   command: CommandContext,
   { services, items }: Affected,
@@ -37,7 +39,7 @@ export async function wrongAffected(
   ];
 }
 
-/** Replaces the services of a ticket. The ticket has to be stored. */
+/** Replaces the services of a ticket, which must be stored already. */
 export async function setServices(
   command: CommandContext,
   ticket: { id: string; serviceIds: string[] },
@@ -47,7 +49,7 @@ export async function setServices(
   await relink(command, links.ticketServices, ticket.id, ids);
 }
 
-/** Replaces the configuration items of a ticket, and tells what changed; null when nothing did. */
+/** Replaces the configuration items of a ticket, and returns the change; null when nothing changed. */
 export async function setItems(
   command: CommandContext,
   ticketId: string,

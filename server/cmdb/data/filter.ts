@@ -14,7 +14,7 @@ export interface PartFilter {
   active?: boolean | null | undefined;
 }
 
-/** The filter as a condition on the rows of a table of the catalogue. Throws `BadInput`. An id that names nothing matches nothing. */
+/** The filter as a condition on the rows of a catalogue table. Throws `BadInput`. An id that names nothing matches nothing. */
 export function partFilterSql(
   scope: Scope,
   filter: PartFilter | null | undefined,
@@ -26,7 +26,7 @@ export function partFilterSql(
   const column = (name: string) => sql.ref(`${alias}.${name}`);
   const conditions: Sql[] = [sql`true`];
   if (ownerTeamIds) {
-    // Whoever does not see who answers for it finds nothing by it.
+    // Viewers who cannot see owner teams find nothing by them.
     const teams = seesColleagues(scope) ? idsOfType(ownerTeamIds, 'Team') : [];
     conditions.push(sql`${column('owner_team_id')} = any (${teams}::uuid[])`);
   }

@@ -2,7 +2,7 @@ import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import { type Suggestion, suggestImpact } from '../rules/impact.js';
 import { dependentsOfServices, servicesById } from './reads.js';
 
-/** The impact that services and a count of users speak for, as the catalogue is now. What the viewer does not know of does not count. */
+/** The impact suggested by services and a number of users, by the present catalogue. Services that the viewer cannot see do not count. */
 export async function impactOf(
   reads: ViewerReads,
   serviceIds: readonly string[],

@@ -4,12 +4,12 @@ import { toGlobalId } from '../../platform/kernel/ids.js';
 import { invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
 import { cycleThrough, type Dependencies } from '../rules/cycle.js';
 
-/** A table of pairs: what a thing on the left has on its right. */
+/** A link table: the objects on the right of each object on the left. */
 export interface Link {
   table: string;
   from: string;
   to: string;
-  /** What is on the right. */
+  /** The objects on the right. */
   of: 'services' | 'configuration_items';
 }
 
@@ -41,7 +41,7 @@ const nodes = {
   configuration_items: { type: 'ConfigurationItem', name: 'configuration item' },
 } as const;
 
-/** What is on the right of something, in order. */
+/** The objects on the right of one object, in order. */
 export async function linkedIds(command: CommandContext, link: Link, id: string): Promise<string[]> {
   const rows = await command.query(sql<{
     id: string;
@@ -50,7 +50,7 @@ export async function linkedIds(command: CommandContext, link: Link, id: string)
   return rows.map((row) => row.id);
 }
 
-/** Puts other things on the right of something, in the place of those that were there. */
+/** Replaces the objects on the right of one object. */
 export async function relink(
   command: CommandContext,
   link: Link,
@@ -66,8 +66,8 @@ export async function relink(
 }
 
 /**
- * Refuses ids of nothing, and of what is retired, unless it was there before. `before` is null where retired ones may be named:
- * what depends on what does not end with being retired.
+ * Refuses ids that name nothing, and retired objects that were not there before. `before` is null where retired objects are allowed: a
+ * dependency does not end when an object is retired.
  */
 export async function wrongEnds(
   command: CommandContext,
@@ -83,7 +83,7 @@ export async function wrongEnds(
   }>`select id, active from ${sql.table(of)}
     where organisation_id = ${command.organisationId} and id = any (${ids}::uuid[])`);
   const found = new Map(rows.map((row) => [row.id, row.active]));
-  // What happened earlier may name what has been retired since.
+  // An import can name objects that were retired since.
   const mayBeRetired = before === null || command.occurredAt < command.now;
   const { type, name } = nodes[of];
   return ids.flatMap((id) => {
@@ -97,15 +97,15 @@ export async function wrongEnds(
 }
 
 /**
- * Whoever changes services or items goes one after the other: a circle can be closed by changes that have nothing in common, and each
- * refers to what the other changes. Before anything is locked.
+ * Serialises changes of services and items: two changes of different objects can close a cycle together, and each refers to what the other
+ * changes. It is taken before any row is locked.
  */
 export async function oneAtATime(command: CommandContext): Promise<void> {
   const lock = `catalogue ${command.organisationId}`;
   await command.query(sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`);
 }
 
-/** Refuses dependencies by which something would come to depend on itself. */
+/** Refuses dependencies that would make a cycle. */
 export async function closesCycle(
   command: CommandContext,
   link: Link,
@@ -126,7 +126,7 @@ export async function closesCycle(
   return invalid([field], 'CYCLE', `A dependency must not lead back to its beginning: ${way}.`);
 }
 
-/** All that these things depend on, and all that that depends on. */
+/** All direct and indirect dependencies of these objects. */
 async function dependenciesBehind(
   command: CommandContext,
   link: Link,

@@ -1,9 +1,9 @@
-/** What each thing depends on, directly. */
+/** What each object depends on directly. */
 export type Dependencies = ReadonlyMap<string, readonly string[]>;
 
 /**
- * The way on which something would come to depend on itself: from it, over what it is to depend on, back to it. Null when there is none.
- * What it depended on before does not count, since it is replaced.
+ * The path on which an object would depend on itself, from it, over its new dependencies, back to it; null when there is none. Its former
+ * dependencies do not count, because they are replaced.
  */
 export function cycleThrough(
   id: string,

@@ -1,6 +1,6 @@
 import { type Criticality, criticalities } from './words.js';
 
-/** A service that is affected, or that depends on one that is. */
+/** An affected service, or one that depends on an affected one. */
 export interface ServiceFacts {
   id: string;
   name: string;
@@ -9,7 +9,7 @@ export interface ServiceFacts {
 
 export interface Affected {
   services: readonly ServiceFacts[];
-  /** What depends on them, directly or through others, and is in use. */
+  /** Active services that depend on them, directly or indirectly. */
   dependents: readonly ServiceFacts[];
   userCount: number | null;
 }
@@ -26,12 +26,12 @@ export interface Suggestion {
   reasons: Reason[];
 }
 
-/** From how many affected users on an impact is high, and from how many on it is medium. */
+/** The numbers of affected users from which the impact is high and medium. */
 const MANY = 100;
 const SOME = 10;
 const MOST_REASONS = 100;
 
-/** The impact that what is affected speaks for, with every reason; null when nothing speaks for any. */
+/** The suggested impact with all reasons; null when there is no reason. */
 export function suggestImpact({ services, dependents, userCount }: Affected): Suggestion | null {
   const affected = new Set(services.map(({ id }) => id));
   const reasons: Reason[] = [
@@ -51,7 +51,7 @@ export function suggestImpact({ services, dependents, userCount }: Affected): Su
   return first ? { impact: first.impact, reasons: sorted.slice(0, MOST_REASONS) } : null;
 }
 
-/** It may work on in part, so it counts one level less than if it were affected itself. */
+/** It can still work in part, so its criticality counts one level lower. */
 function ofDependent({ id, name, criticality }: ServiceFacts): Reason {
   const impact = criticality === 'HIGH' ? 'MEDIUM' : 'LOW';
   const message = `${name}, whose criticality is ${criticality}, depends on an affected service.`;

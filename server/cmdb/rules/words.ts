@@ -1,4 +1,4 @@
-/** How much depends on something working, as the contract spells it; the most first. */
+/** Criticalities, the highest first. */
 export const criticalities = ['HIGH', 'MEDIUM', 'LOW'] as const;
 export type Criticality = (typeof criticalities)[number];
 

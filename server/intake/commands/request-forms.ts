@@ -19,7 +19,7 @@ export interface CreateRequestForm {
   fields: readonly FieldInput[];
 }
 
-/** Makes a form. */
+/** Creates a form. */
 export async function createRequestForm(
   command: CommandContext,
   input: CreateRequestForm,
@@ -73,7 +73,7 @@ export interface UpdateRequestForm {
   active?: boolean | null;
 }
 
-/** Changes or retires a form. What was answered keeps its questions. */
+/** Changes or retires a form. Answered forms keep their questions. */
 export async function updateRequestForm(
   command: CommandContext,
   input: UpdateRequestForm,
@@ -118,7 +118,7 @@ export async function updateRequestForm(
   return ok({ formId });
 }
 
-/** Refuses a queue that is not there. */
+/** Refuses a queue that does not exist. */
 export async function missingQueue(command: CommandContext, queueId: string | null): Promise<UserError[]> {
   if (!queueId) return [];
   const queues = await command.em.count(QueueEntity, { organisationId: command.organisationId, id: queueId });

@@ -36,7 +36,7 @@ export interface CreateTicketTemplate extends Content {
   ticketType: TicketType;
 }
 
-/** Makes a template. */
+/** Creates a template. */
 export async function createTicketTemplate(
   command: CommandContext,
   input: CreateTicketTemplate,
@@ -161,7 +161,7 @@ interface CheckedContent {
   affected: Affected;
 }
 
-/** Checks what a template fills in, as a ticket would be checked. Left out stays left out. */
+/** Checks the fields of a template as those of a ticket. Omitted fields stay omitted. */
 function checkContent(check: InputCheck, input: Content): CheckedContent {
   for (const field of ['name', 'labels', 'affectedServiceIds'] as const) check.notNull(field, input[field]);
   return {

@@ -13,7 +13,7 @@ export interface FieldInput {
   max?: number | null | undefined;
 }
 
-/** Checks the fields of a form, and brings them into the form that is stored. */
+/** Checks the fields of a form and returns them in their stored form. */
 export function checkFields(check: InputCheck, inputs: readonly FieldInput[]): FormField[] {
   const fields = inputs.map((input, i): FormField => {
     const at = (...path: string[]) => ['fields', String(i), ...path];

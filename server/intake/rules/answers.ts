@@ -5,7 +5,7 @@ export interface GivenAnswer {
   value?: unknown;
 }
 
-/** A question as it was asked, with its answer; null when it was not answered. */
+/** A question with its answer; null when it was not answered. */
 export interface Answer {
   key: string;
   label: string;
@@ -16,8 +16,8 @@ export interface Answer {
 type Judged = { value: Answer['value'] } | { rule: string; message: string };
 
 /**
- * The answers to all questions of a form, and everything that is wrong with those that were given: at `<i>.key` and `<i>.value`. A
- * required answer that is not there at all is told at its key.
+ * The answers to all questions of a form, and all errors of the given answers, at `<i>.key` and `<i>.value`. The error of a missing
+ * required answer is at the key of its field.
  */
 export function checkAnswers(
   fields: readonly FormField[],
@@ -96,14 +96,14 @@ function judgeNumber({ min, max }: FormField, value: unknown): Judged {
   if (typeof value !== 'number' || !Number.isFinite(value)) return wrong('TYPE', 'takes a number.');
   if (min !== null && value < min) return wrong('OUT_OF_RANGE', `must be at least ${min}.`);
   if (max !== null && value > max) return wrong('OUT_OF_RANGE', `must be at most ${max}.`);
-  // As JSON has it: there is no −0.
+  // JSON has no −0.
   return { value: value === 0 ? 0 : value };
 }
 
 function judgeDate(value: unknown): Judged {
   const isDay = typeof value === 'string' && /^(?!0000)\d{4}-\d\d-\d\d$/.test(value);
   const day = isDay ? new Date(`${value}T00:00:00Z`) : null;
-  // 30 February is a date of the right form, and none.
+  // 30 February has the form of a date, but does not exist.
   if (!day || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== value)
     return wrong('TYPE', 'must be a date such as 2026-11-25.');
   return { value };

@@ -1,7 +1,7 @@
-/** What kind of answer a field of a form takes, as the contract spells it. */
+/** The type of a field's answers. */
 export type FieldType = 'TEXT' | 'LONG_TEXT' | 'NUMBER' | 'BOOLEAN' | 'DATE' | 'CHOICE' | 'MULTI_CHOICE';
 
-/** A question of a form, as it is stored. */
+/** A field of a form in its stored form. */
 export interface FormField {
   key: string;
   label: string;
@@ -13,23 +13,23 @@ export interface FormField {
   max: number | null;
 }
 
-/** What is wrong with something, and where below it. */
+/** An error with its path. */
 export interface Fault {
   path: string[];
   rule: string;
   message: string;
 }
 
-/** The most characters of texts, whatever a field says. */
+/** The largest number of characters of a text, whatever its field says. */
 export const MOST_CHARACTERS = { TEXT: 500, LONG_TEXT: 10_000 } as const;
 const MOST_FIELDS = 50;
 const MOST_OPTIONS = 100;
 
 const choices: readonly FieldType[] = ['CHOICE', 'MULTI_CHOICE'];
-/** Types whose bounds count something. */
+/** Types whose bounds are numbers of characters or options. */
 const counted: readonly FieldType[] = ['TEXT', 'LONG_TEXT', 'MULTI_CHOICE'];
 
-/** What is wrong with the fields of a form taken together, and with what each says of its answers; their texts are checked before. */
+/** The errors of a form's fields, of each one and together. Their texts are checked before. */
 export function fieldFaults(fields: readonly FormField[]): Fault[] {
   const faults: Fault[] = [];
   if (fields.length === 0) faults.push(fault([], 'REQUIRED', 'A form must have at least one field.'));

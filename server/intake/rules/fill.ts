@@ -1,4 +1,4 @@
-/** What a form or a template gives a new ticket, in the words of its input. Nothing of it is null. */
+/** The values that a form or a template gives to a new ticket, by the names of its input. None is null. */
 export interface Defaults {
   type: string;
   subject?: string;
@@ -12,7 +12,10 @@ export interface Defaults {
   affectedServiceIds?: readonly string[];
 }
 
-/** Fills in what an input leaves out, from the first that has it; tells which of them gave what. A subcategory goes only with its own category. */
+/**
+ * Fills in the omitted fields of an input from the first source that has them, and returns which source gave which field. A subcategory is
+ * taken only together with its category.
+ */
 export function fillIn<I extends object, S>(
   input: I,
   sources: readonly { from: S; defaults: Defaults }[],

@@ -12,7 +12,7 @@ export interface ChangeMajorIncident {
   updateEveryMinutes?: number | null;
 }
 
-/** Changes who leads a major incident, or how often it is told of. */
+/** Changes the leader of a major incident, or the interval of its status updates. */
 export async function changeMajorIncident(
   command: CommandContext,
   input: ChangeMajorIncident,
@@ -38,7 +38,7 @@ export async function changeMajorIncident(
   if (leadId) major.leadId = leadId;
   const minutes = input.updateEveryMinutes ?? major.updateEveryMinutes;
   if (minutes !== major.updateEveryMinutes) {
-    // Counted from when the last update was posted, or it was declared.
+    // Counted from the last update, or from the declaration.
     const since = minutesAfter(major.nextUpdateDueAt, -major.updateEveryMinutes);
     Object.assign(major, {
       updateEveryMinutes: minutes,

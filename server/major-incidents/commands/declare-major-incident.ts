@@ -14,7 +14,7 @@ export interface DeclareMajorIncident {
   updateEveryMinutes: number;
 }
 
-/** Declares an open incident a major incident; one that ended before begins anew. */
+/** Declares an open incident a major incident. One that ended before can be declared again. */
 export async function declareMajorIncident(
   command: CommandContext,
   input: DeclareMajorIncident,

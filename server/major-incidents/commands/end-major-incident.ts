@@ -12,7 +12,7 @@ export interface EndMajorIncident {
   downgraded?: boolean | null;
 }
 
-/** Ends a major incident. The ticket stays known as one, and is reviewed when it is closed, unless it was none after all. */
+/** Ends a major incident. The record stays, and closing the ticket needs a review, unless it was downgraded. */
 export async function endMajorIncident(
   command: CommandContext,
   input: EndMajorIncident,

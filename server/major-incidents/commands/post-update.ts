@@ -14,7 +14,7 @@ interface PostUpdate {
   body: string;
 }
 
-/** Posts a status update: a public comment as any other, which is known as an update and moves the time when the next is due. */
+/** Posts a status update: a public comment that is marked as an update and sets the next due time. */
 export const postMajorIncidentUpdate = command<PostUpdate>()({
   operation: 'postMajorIncidentUpdate',
   gather: (input, gathering) => ({

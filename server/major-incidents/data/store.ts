@@ -17,7 +17,7 @@ import {
 import type { MajorIncidentFacts } from '../rules/policy.js';
 import { MajorIncidentEntity, type MajorIncidentRow } from './entities.js';
 
-/** Locks a ticket with what it has as a major incident, for those who may. */
+/** Locks a ticket and its major incident, if the actor is permitted. */
 export async function loadMajorIncident(
   command: CommandContext,
   input: { ticketId: string; expectedVersion?: number | null },
@@ -33,7 +33,7 @@ export async function loadMajorIncident(
   return staleness(ticket, input.expectedVersion) ?? ok({ ...loaded.value, major });
 }
 
-/** The same, while it goes on. */
+/** The same, for a major incident in progress. */
 export async function loadStanding(
   command: CommandContext,
   input: { ticketId: string; expectedVersion?: number | null },
@@ -72,17 +72,17 @@ export function denied(actor: Actor) {
   return forbidden('NOT_PERMITTED', message, ['ticketId']);
 }
 
-/** Checks how often it is to be told of. */
+/** Checks the interval of status updates. */
 export function checkCadence(check: InputCheck, minutes: number | null | undefined): void {
   check.between('updateEveryMinutes', minutes, 5, 1440);
 }
 
-/** So many minutes later. */
+/** The time this many minutes later. */
 export function minutesAfter(moment: Date, minutes: number): Date {
   return new Date(moment.getTime() + minutes * 60_000);
 }
 
-/** Whoever leads it follows it, and sees it wherever it lies. */
+/** The leader becomes a watcher, and so can see the ticket in any queue. */
 export async function letFollow(command: CommandContext, ticket: TicketRow, userId: string): Promise<void> {
   const { organisationId, now } = command;
   const person = { organisationId, ticketId: ticket.id, userId, relation: 'WATCHER' as const };

@@ -1,22 +1,22 @@
 import type { Actor } from '../../platform/viewer/actor.js';
 
-/** What a decision about a major incident needs to know. */
+/** The facts for a decision about a major incident. */
 export interface MajorIncidentFacts {
-  /** What the actor is to the ticket. */
+  /** The actor's roles on the ticket. */
   relations: ReadonlySet<string>;
-  /** Who leads it; null before it is declared. */
+  /** The leader; null before it is declared. */
   leadId: string | null;
 }
 
 /**
- * Declaring moves many people, so it is for whoever answers for the team: its leads and administrators, not each agent who works it (an
- * agent asks for it). Whoever was made to lead it changes and ends it as well.
+ * Declaring a major incident concerns many people, so it is for leads of the team and administrators, not for every agent who works the
+ * ticket. The leader of a major incident can also change and end it.
  */
 export function mayLead(actor: Actor, { relations, leadId }: MajorIncidentFacts): boolean {
   return relations.has('LEAD') || isLeader(actor, leadId);
 }
 
-/** Status updates are posted by those who work it, and by who leads it. */
+/** Workers of the ticket and the leader can post status updates. */
 export function mayPost(actor: Actor, { relations, leadId }: MajorIncidentFacts): boolean {
   return relations.has('WORKER') || isLeader(actor, leadId);
 }

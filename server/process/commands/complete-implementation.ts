@@ -9,7 +9,7 @@ export interface CompleteImplementation extends TicketInput {
   resolutionNotes?: string | null;
 }
 
-/** Ends the implementation, done or rolled back: every task is done, or skipped with a reason. */
+/** Ends the implementation, carried out or rolled back. Every task must be done, or skipped with a reason. */
 export const completeImplementation: TransitionHandler<CompleteImplementation> = {
   name: 'COMPLETE_IMPLEMENTATION',
   check(check, input) {

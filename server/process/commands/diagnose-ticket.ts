@@ -19,7 +19,7 @@ function checked(check: InputCheck, input: DiagnoseTicket) {
   };
 }
 
-/** Records what was found about a ticket: the cause, or why it is unknown. */
+/** Records a diagnosis: the cause, or why it is unknown. */
 export const diagnoseTicket: TransitionHandler<DiagnoseTicket> = {
   name: 'DIAGNOSE',
   check(check, input) {

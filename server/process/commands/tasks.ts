@@ -15,7 +15,7 @@ interface TaskInput {
 
 type Changed = Result<{ taskId: string; ticketId: string }>;
 
-/** A task of the plan that counts, with its ticket locked, for who works the ticket or has the task. */
+/** A task of the plan in force, with its ticket locked. For the task's assignee and workers of the ticket. */
 async function loadTask(
   command: CommandContext,
   { taskId }: TaskInput,
@@ -28,11 +28,11 @@ async function loadTask(
   if (!found) return missing();
   const loaded = await loadTicket(command, toGlobalId('Ticket', found.ticketId), ['taskId']);
   if (!loaded.ok || !loaded.value.facts.internalVisible) return missing();
-  // Who has the task is who acts: an import that names them is made by its key.
+  // The assignee must be the actor: an import in the assignee's name is made by an API key.
   const own = byAssignee && actor.kind === 'user' && found.assigneeId === actor.userId;
   const decision = canTicket(command.actor, 'transition', loaded.value.facts);
   if (!own && !decision.allowed) return err(forbidden(decision.reason, decision.message, ['taskId']));
-  // Read again behind the lock of the ticket.
+  // Read again after the ticket was locked.
   const task = await command.em.findOneOrFail(
     TaskEntity,
     { organisationId, id: found.id },
@@ -90,7 +90,7 @@ export async function completeTask(
   return finish(command, input, 'DONE', note);
 }
 
-/** Marks a task as not to be done, with a reason. */
+/** Marks a task as skipped, with a reason. */
 export async function skipTask(
   command: CommandContext,
   input: TaskInput & { reason: string },
@@ -101,7 +101,7 @@ export async function skipTask(
   return finish(command, input, 'SKIPPED', reason);
 }
 
-/** Gives an open task to somebody, or to nobody. */
+/** Assigns an open task to a user, or to nobody. */
 export async function assignTask(
   command: CommandContext,
   input: TaskInput & { assigneeId?: string | null },

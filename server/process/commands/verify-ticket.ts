@@ -13,7 +13,7 @@ export interface VerifyTicket extends TicketInput {
   resolutionNotes?: string | null;
 }
 
-/** Says whether what was done works. What failed goes back to investigation, and its record stays. */
+/** Records a verification. When it failed, the ticket returns to investigation and the record stays. */
 export const verifyTicket: TransitionHandler<VerifyTicket> = {
   name: 'VERIFY',
   async given(command, ticket, input) {

@@ -19,15 +19,15 @@ export interface Step {
   at: Date | null;
 }
 
-/** A status that a ticket came to: by its event, at a time. */
+/** A status that the ticket reached by an event, with its time. */
 export interface Passage {
   to: string;
   at: Date;
-  /** Whether it was verified by coming there: by the close of its requester, after a fast track. */
+  /** Whether reaching it counts as verification: the requester closed the ticket after the fast track. */
   verified?: boolean;
 }
 
-// Which step is finished by coming to a status, from the step's point of view; the rest follows from their order.
+// The step that is finished when a status is reached. The other steps follow from their order.
 const standsAt: Record<string, StepName> = {
   NEW: 'TRIAGE',
   TRIAGED: 'INVESTIGATION',
@@ -51,9 +51,9 @@ const finishedBy: Partial<Record<StepName, readonly [from: readonly string[], to
 };
 
 /**
- * The steps of a ticket in its present cycle of resolution, from the statuses it came to in order. A hold is no step: it stands where it was.
- * What the ticket came past without doing it is skipped; nothing is invented. A step that is to be done again is not done: it is
- * current or ahead. Of a cancelled ticket, what was not done stays ahead: nobody skipped it.
+ * The steps of a ticket in its present resolution cycle, from the statuses it reached, in order. A hold is no step: the ticket stays at the
+ * step from which it was held. Steps that the ticket passed without doing them are skipped. A step that must be done again is current or
+ * ahead, not done. Steps that a cancelled ticket did not do stay ahead.
  */
 export function stepsOf(passages: readonly Passage[]): Step[] {
   const done = new Map<StepName, Date>();
@@ -63,14 +63,14 @@ export function stepsOf(passages: readonly Passage[]): Step[] {
   let cancelledFrom = status;
   for (const { to, at, verified } of passages) {
     if (to === 'ON_HOLD') {
-      // A merge was taken back: it is on hold again from where it was.
+      // A merge was undone: the ticket is on hold again, from the same status.
       if (status === 'CANCELLED') status = cancelledFrom;
       continue;
     }
     const from = status;
     status = to;
     if (to === 'CANCELLED') cancelledFrom = from;
-    // Going back undoes what has to be done again.
+    // Going back resets the steps that must be done again.
     const stand = standsAt[to];
     if (stand) for (const step of stepNames.slice(stepNames.indexOf(stand))) done.delete(step);
     for (const step of stepNames) {
