@@ -43,7 +43,6 @@ import { allDemoAccounts, seedDemo } from './setup/demo.js';
 import { makeDemoPrivate } from './setup/demo-password.js';
 import { hasDemoData, wantsDemoData } from './setup/organisation.js';
 import { databaseLogins, startDatabase } from './setup/start-database.js';
-import { validateTransitions } from './tickets/index.js';
 
 const SWEEP_MS = 60_000;
 
@@ -84,7 +83,6 @@ class Teardown {
 
 /** Builds the program from its configuration and starts it. Only this function creates and stops the parts. */
 export async function startApp(config: Config, log: Log, now: () => Date = () => new Date()): Promise<App> {
-  validateTransitions();
   const teardown = new Teardown();
   try {
     const logins = await databaseLogins(config, log);

@@ -1,5 +1,3 @@
-export { requestApproval } from './commands/request-approval.js';
-export { withdrawApproval } from './commands/withdraw-approval.js';
 export { ApprovalEntity, ApprovalPolicyEntity, ApproverEntity } from './data/entities.js';
 export { approvalsById, policiesById } from './data/reads.js';
 export { toApproval, toPolicy } from './node.js';

@@ -1,3 +1,4 @@
+import { eventFields, ifVisible, known, recordEvents } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { ApprovalEntity, ApprovalPolicyEntity, ApproverEntity } from './data/entities.js';
@@ -12,6 +13,7 @@ import {
   ApproverResolver,
   PlanApprovalResolver,
 } from './resolvers.js';
+import { approvalWorkflow } from './workflow.js';
 
 export const approvals = defineModule({
   name: 'approvals',
@@ -23,6 +25,15 @@ export const approvals = defineModule({
     ApproverResolver,
     ApprovalPolicyResolver,
     ApprovalMutations,
+  ],
+  adds: [
+    ...approvalWorkflow,
+    eventFields.add({
+      approval: ifVisible('Approval'),
+      approver: known('User'),
+      awaitedApprovers: known('User'),
+    }),
+    recordEvents.add(['APPROVAL_DELEGATED', 'APPROVAL_REMINDED', 'APPROVAL_OVERDUE']),
   ],
   nodes: {
     Approval: node(approvalsById, toApproval),

@@ -2,6 +2,7 @@ import { UnfinishedUploads } from '../../migrations/2026-11-27-unfinished-upload
 import { commentReactions } from '../comments/index.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
+import { ticketFields } from '../tickets/index.js';
 import { attachToNewComment } from './commands/attach-to-new-comment.js';
 import { AttachmentEntity } from './data/entities.js';
 import { attachmentsById } from './data/reads.js';
@@ -29,6 +30,6 @@ export const attachments = defineModule({
   nodes: {
     Attachment: node(attachmentsById, toAttachment),
   },
-  adds: [commentReactions.add(attachToNewComment)],
+  adds: [commentReactions.add(attachToNewComment), ticketFields.add({ attachments: [] })],
   jobs: [{ name: 'sweep_attachments', run: sweep }],
 });

@@ -2,10 +2,11 @@ import { LockMode } from '@mikro-orm/core';
 import { toGlobalId } from '../platform/kernel/ids.js';
 import { ok } from '../platform/kernel/result.js';
 import type { ScheduledTask } from '../platform/schedule/index.js';
-import { closeTicket, needsReview, runTransition, TicketEntity } from '../tickets/index.js';
+import { closeTicket, runTransition, TicketEntity } from '../tickets/index.js';
 import { policyOf } from './data/policies.js';
 import { isReviewed } from './data/reviewed.js';
 import { autoCloseAt, quietSummary, usualPolicies } from './rules/quiet.js';
+import { needsReview } from './rules/review.js';
 
 const usualDays = JSON.stringify(
   Object.fromEntries(Object.entries(usualPolicies).map(([type, { autoCloseDays }]) => [type, autoCloseDays])),

@@ -1,6 +1,8 @@
 import { Closure } from '../../migrations/2026-11-25-closure.js';
+import { eventFields, known } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
+import { ticketFields } from '../tickets/index.js';
 import { autoClose } from './auto-close.js';
 import { ClosurePolicyEntity, ReviewEntity, SurveyEntity } from './data/entities.js';
 import { reviewsById } from './data/reads.js';
@@ -13,6 +15,7 @@ import {
   SurveyResolver,
   TicketClosingResolver,
 } from './resolvers.js';
+import { closureWorkflow } from './workflow.js';
 
 export const closure = defineModule({
   name: 'closure',
@@ -25,6 +28,15 @@ export const closure = defineModule({
     SurveyResolver,
     OrganisationClosureResolver,
     ClosureMutations,
+  ],
+  adds: [
+    closureWorkflow,
+    ticketFields.add({
+      reviews: [],
+      survey: [],
+      autoCloseAt: ['type', 'status', 'updatedAt', 'majorIncident'],
+    }),
+    eventFields.add({ review: known('Review') }),
   ],
   nodes: {
     Review: node(reviewsById, toReview),

@@ -11,13 +11,14 @@ import {
 } from '../platform/contract/generated/types.js';
 import { DateTimeScalar } from '../platform/contract/scalars.js';
 import type { Context } from '../platform/graphql/context.js';
-import { needsReview, type TicketRow } from '../tickets/index.js';
+import { type TicketRow } from '../tickets/index.js';
 import { policiesOfOrganisations, policyFor } from './data/policies.js';
 import { reviewsOfTickets, surveysOfTickets } from './data/reads.js';
 import { reviewedTickets } from './data/reviewed.js';
 import { surveySecrets } from './data/secret.js';
 import { type ReviewNode, type SurveyNode, toReview, toSurvey } from './node.js';
 import { autoCloseAt } from './rules/quiet.js';
+import { needsReview } from './rules/review.js';
 import { surveyToken } from './rules/token.js';
 import { surveyOfToken } from './survey-link.js';
 

@@ -1,9 +1,11 @@
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
+import { ticketFields, ticketReadAhead } from '../tickets/index.js';
 import { addComment } from './commands/add-comment.js';
 import { CommentEntity } from './data/entities.js';
+import { toComment } from './data/node.js';
 import { commentsById } from './data/reads.js';
-import { toComment } from './node.js';
+import { commentsAhead } from './read-ahead.js';
 import { CommentMutations, CommentResolver, TicketCommentsResolver } from './resolvers.js';
 
 export const comments = defineModule({
@@ -14,4 +16,5 @@ export const comments = defineModule({
   nodes: {
     Comment: node(commentsById, toComment),
   },
+  adds: [ticketFields.add({ comments: [] }), ticketReadAhead.add(commentsAhead)],
 });

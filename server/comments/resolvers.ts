@@ -25,8 +25,8 @@ import type { TicketNode } from '../tickets/index.js';
 import { ticketsById } from '../tickets/index.js';
 import { addComment } from './commands/add-comment.js';
 import { editComment, setCommentVisibility } from './commands/edit-comment.js';
+import { authorOf, type CommentNode, toComment } from './data/node.js';
 import { commentOrder, commentsById, commentsOn } from './data/reads.js';
-import { authorOf, type CommentNode, toComment } from './node.js';
 
 @Resolver(() => Comment)
 export class CommentResolver {

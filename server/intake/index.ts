@@ -1,4 +1,5 @@
+export { aroundCreation } from './around-creation.js';
+export { type CreateTicket, createTicket } from './commands/create-ticket.js';
 export { RequestFormEntity, TicketTemplateEntity } from './data/entities.js';
+export { toForm, toTemplate } from './data/node.js';
 export { formsById, templatesById } from './data/reads.js';
-export { type FillingInput, filledIn, keepAnswers } from './filling.js';
-export { toForm, toTemplate } from './node.js';

@@ -1,9 +1,11 @@
+import { eventFields, ifVisible, known } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
+import { ticketFields } from '../tickets/index.js';
 import { RequestFormEntity, TicketTemplateEntity } from './data/entities.js';
+import { toForm, toTemplate } from './data/node.js';
 import { formsById, templatesById } from './data/reads.js';
-import { IntakeMutations } from './mutations.js';
-import { toForm, toTemplate } from './node.js';
+import { CreationMutations, IntakeMutations } from './mutations.js';
 import {
   FormOfTicketResolver,
   IntakeQueries,
@@ -22,9 +24,14 @@ export const intake = defineModule({
     FormOfTicketResolver,
     TicketFormResolver,
     IntakeMutations,
+    CreationMutations,
   ],
   nodes: {
     RequestForm: node(formsById, toForm),
     TicketTemplate: node(templatesById, toTemplate),
   },
+  adds: [
+    ticketFields.add({ form: [] }),
+    eventFields.add({ form: known('RequestForm'), template: ifVisible('TicketTemplate') }),
+  ],
 });

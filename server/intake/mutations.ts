@@ -2,6 +2,8 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import {
   CreateRequestFormInput,
   CreateRequestFormPayload,
+  CreateTicketInput,
+  CreateTicketPayload,
   CreateTicketTemplateInput,
   CreateTicketTemplatePayload,
   UpdateRequestFormInput,
@@ -13,10 +15,12 @@ import type { Context } from '../platform/graphql/context.js';
 import { errorsOf } from '../platform/graphql/errors.js';
 import { madeId } from '../platform/graphql/made-id.js';
 import type { Result } from '../platform/kernel/result.js';
+import { newTicketPayload } from '../tickets/payloads.js';
+import { createWithOthers } from './around-creation.js';
 import { createRequestForm, updateRequestForm } from './commands/request-forms.js';
 import { createTicketTemplate, updateTicketTemplate } from './commands/ticket-templates.js';
+import { toForm, toTemplate } from './data/node.js';
 import { formsById, templatesById } from './data/reads.js';
-import { toForm, toTemplate } from './node.js';
 
 @Resolver()
 export class IntakeMutations {
@@ -79,4 +83,16 @@ async function templatePayload(ctx: Context, result: Result<{ templateId: string
     ticketTemplateId,
     errors: await errorsOf(ctx, result),
   };
+}
+
+@Resolver()
+export class CreationMutations {
+  @Mutation(() => CreateTicketPayload)
+  async createTicket(
+    @Arg('input', () => CreateTicketInput) input: CreateTicketInput,
+    @Ctx() ctx: Context,
+  ): Promise<CreateTicketPayload> {
+    const run = createWithOthers;
+    return newTicketPayload(ctx, await ctx.change({ operation: 'createTicket', input, run }));
+  }
 }

@@ -18,7 +18,6 @@ import { mapConnection } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
 import { idOfType } from '../platform/kernel/ids.js';
 import type { TicketNode } from '../tickets/index.js';
-import { formsById, formsOfTickets, listForms, listTemplates } from './data/reads.js';
 import {
   type FormNode,
   type TemplateNode,
@@ -26,7 +25,8 @@ import {
   toForm,
   toTemplate,
   toTicketForm,
-} from './node.js';
+} from './data/node.js';
+import { formsById, formsOfTickets, listForms, listTemplates } from './data/reads.js';
 
 @Resolver()
 export class IntakeQueries {

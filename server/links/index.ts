@@ -1,4 +1,3 @@
-export { createTicketOrFollowUp } from './commands/create-follow-up.js';
 export { followMerges } from './commands/follow-merges.js';
 export { KnownErrorEntity, TicketLinkEntity } from './data/entities.js';
 export { knownErrorsById } from './data/reads.js';

@@ -1,7 +1,11 @@
 import { Links } from '../../migrations/2026-11-25-links.js';
 import { commentReactions } from '../comments/index.js';
+import { aroundCreation } from '../intake/index.js';
+import { eventFields, ifVisible } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
+import { ticketFields, workflowPoint } from '../tickets/index.js';
+import { createTicketOrFollowUp } from './commands/create-follow-up.js';
 import { followMerges } from './commands/follow-merges.js';
 import { KnownErrorEntity, TicketLinkEntity } from './data/entities.js';
 import { knownErrorsById } from './data/reads.js';
@@ -14,6 +18,7 @@ import {
   TicketLinkResolver,
   VerifiedTicketResolver,
 } from './resolvers.js';
+import { merged } from './rules/merged.js';
 
 export const links = defineModule({
   name: 'links',
@@ -28,7 +33,24 @@ export const links = defineModule({
     LinkMutations,
     KnownErrorMutations,
   ],
-  adds: [commentReactions.add(followMerges)],
+  adds: [
+    aroundCreation.add(createTicketOrFollowUp),
+    commentReactions.add(followMerges),
+    workflowPoint.add({ gates: [merged] }),
+    ticketFields.add({
+      links: [],
+      parent: [],
+      children: [],
+      childCounts: [],
+      openChildren: [],
+      followUpOf: [],
+      followUps: [],
+      problems: [],
+      knownErrors: [],
+      workarounds: [],
+    }),
+    eventFields.add({ links: ifVisible('Ticket'), knownErrors: ifVisible('KnownError') }),
+  ],
   nodes: {
     KnownError: node(knownErrorsById, toKnownError),
   },

@@ -1,4 +1,6 @@
+import { eventFields, known } from '../platform/events/event-fields.js';
 import { defineModule } from '../platform/modules/define-module.js';
+import { ticketFields } from '../tickets/index.js';
 import { postMajorIncidentUpdate } from './commands/post-update.js';
 import { MajorIncidentEntity, MajorIncidentUpdateEntity } from './data/entities.js';
 import {
@@ -15,4 +17,5 @@ export const majorIncidents = defineModule({
   resolvers: [MajorIncidentQueries, MajorTicketResolver, MajorIncidentResolver, MajorIncidentMutations],
   commands: [postMajorIncidentUpdate],
   schedule: [majorIncidentUpdateDue],
+  adds: [ticketFields.add({ majorIncident: [] }), eventFields.add({ lead: known('User') })],
 });

@@ -1,6 +1,8 @@
 import { Process } from '../../migrations/2026-11-25-process.js';
+import { eventFields, ifVisible, known, recordEvents } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
+import { ticketFields } from '../tickets/index.js';
 import {
   DiagnosisEntity,
   EvidenceEntity,
@@ -19,6 +21,7 @@ import {
   TicketWorkResolver,
   VerificationResolver,
 } from './resolvers.js';
+import { processWorkflow } from './workflow.js';
 
 export const processModule = defineModule({
   name: 'process',
@@ -32,6 +35,18 @@ export const processModule = defineModule({
     TaskResolver,
     VerificationResolver,
     ProcessMutations,
+  ],
+  adds: [
+    processWorkflow,
+    ticketFields.add({ steps: [], diagnoses: [], plans: [], verifications: [] }),
+    eventFields.add({
+      diagnosis: ifVisible('Diagnosis'),
+      plan: ifVisible('ResolutionPlan'),
+      verification: known('Verification'),
+      task: ifVisible('Task'),
+      taskAssignee: known('User'),
+    }),
+    recordEvents.add(['TASK_COMPLETED', 'TASK_SKIPPED', 'TASK_ASSIGNED']),
   ],
   nodes: {
     Diagnosis: node(diagnosesById, toDiagnosis),

@@ -5,6 +5,7 @@ import { hashPassword, PUBLIC_PASSWORD } from '../identity/credentials/passwords
 import { createUser } from '../identity/people/commands/create-user.js';
 import { createTeam, updateTeamMembers } from '../identity/people/commands/teams.js';
 import type { Role } from '../identity/people/index.js';
+import { type CreateTicket, createTicket } from '../intake/commands/create-ticket.js';
 import type { AnyCommand } from '../platform/commands/command.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { runInPackets } from '../platform/commands/in-packets.js';
@@ -15,7 +16,6 @@ import type { Result } from '../platform/kernel/result.js';
 import type { Actor } from '../platform/viewer/actor.js';
 import { askingAs } from '../platform/viewer/asking.js';
 import { assignTicket } from '../tickets/commands/assign-ticket.js';
-import { type CreateTicket, createTicket } from '../tickets/commands/create-ticket.js';
 import { holdTicket } from '../tickets/commands/hold-ticket.js';
 import { resolveTicket } from '../tickets/commands/resolve-ticket.js';
 import { startInvestigation } from '../tickets/commands/start-investigation.js';

@@ -1,5 +1,4 @@
 export { closeTicket } from './commands/close-ticket.js';
-export { type CreateTicket, createTicket } from './commands/create-ticket.js';
 export { resolveTicket, resolveWith } from './commands/resolve-ticket.js';
 export { resumedByReply } from './commands/resume-ticket.js';
 export { type FilterFacts, factsBefore, filterFacts } from './data/changes.js';
@@ -13,6 +12,7 @@ export {
   ticketToChange,
   ticketToReferTo,
 } from './data/gather.js';
+export { columnsOf as ticketColumnsOf, type TicketNode, ticketFields, toTicket } from './data/node.js';
 export { ticketsById } from './data/reads.js';
 export { wrongAssignee } from './data/references.js';
 export {
@@ -23,9 +23,9 @@ export {
   type TicketInput,
   touch,
 } from './data/store.js';
-export { columnsOf as ticketColumnsOf, type TicketNode, toTicket } from './node.js';
+export { ticketReadAhead } from './read-ahead.js';
 export { can as canTicket, relationsTo, type TicketFacts } from './rules/policy.js';
 export { type ChangeKind, type Level, statusCategory, type TicketType, ticketNumber } from './rules/words.js';
 export { transitionMutation } from './transition-mutation.js';
-export { needsReview, outsideWindow, validateTransitions } from './workflow/decide.js';
 export { runTransition, type TransitionHandler } from './workflow/run-transition.js';
+export { transitionFact, workflowPoint } from './workflow/workflow.js';

@@ -1,8 +1,10 @@
 import { TicketPaths } from '../../migrations/2026-11-27-ticket-paths.js';
+import { eventFields, ifVisible, known } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { AffectedResolver } from './affected-resolver.js';
 import { TicketEntity, TicketPersonEntity } from './data/entities.js';
+import { ownFields, ticketFields } from './data/node.js';
 import { ticketsById } from './data/reads.js';
 import { TicketMutations, TransitionMutations } from './mutations.js';
 import {
@@ -32,4 +34,20 @@ export const tickets = defineModule({
   nodes: {
     Ticket: node(ticketsById, (ticket) => ticket),
   },
+  adds: [
+    ticketFields.add(ownFields),
+    eventFields.add({
+      category: known('Category'),
+      subcategory: known('Category'),
+      requester: known('User'),
+      assignee: known('User'),
+      affectedUsers: known('User'),
+      watchers: known('User'),
+      queue: ifVisible('Queue'),
+      linkedTicket: ifVisible('Ticket'),
+      duplicateOf: ifVisible('Ticket'),
+      services: known('Service'),
+      configurationItems: ifVisible('ConfigurationItem'),
+    }),
+  ],
 });

@@ -1,5 +1,4 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { createTicketOrFollowUp } from '../links/index.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import {
   AssignTicketInput,
@@ -8,8 +7,6 @@ import {
   CancelTicketPayload,
   CloseTicketInput,
   CloseTicketPayload,
-  CreateTicketInput,
-  CreateTicketPayload,
   HoldTicketInput,
   HoldTicketPayload,
   ReopenTicketInput,
@@ -44,20 +41,11 @@ import { startInvestigation } from './commands/start-investigation.js';
 import { triageTicket } from './commands/triage-ticket.js';
 import { updateTicket } from './commands/update-ticket.js';
 import { setWatching } from './commands/watch-ticket.js';
-import { newTicketPayload, ticketPayload } from './payloads.js';
+import { ticketPayload } from './payloads.js';
 import { transitionMutation } from './transition-mutation.js';
 
 @Resolver()
 export class TicketMutations {
-  @Mutation(() => CreateTicketPayload)
-  async createTicket(
-    @Arg('input', () => CreateTicketInput) input: CreateTicketInput,
-    @Ctx() ctx: Context,
-  ): Promise<CreateTicketPayload> {
-    const run = createTicketOrFollowUp;
-    return newTicketPayload(ctx, await ctx.change({ operation: 'createTicket', input, run }));
-  }
-
   @Mutation(() => UpdateTicketPayload)
   async updateTicket(
     @Arg('input', () => UpdateTicketInput) input: UpdateTicketInput,

@@ -1,7 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import { categoriesById, queuesOn, toCategory } from '../catalog/index.js';
-import { commentsOn } from '../comments/index.js';
 import { actorOf, type By, userOn, usersOn } from '../identity/people/index.js';
 import {
   Actor,
@@ -17,11 +16,10 @@ import {
   TicketsArgs,
   User,
 } from '../platform/contract/generated/types.js';
-import { type NestedPage, nestedKey } from '../platform/db/nested-page.js';
-import { askedOfEach, askedPage } from '../platform/graphql/connections.js';
+import { askedPage } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
 import { idOfType } from '../platform/kernel/ids.js';
-import { planProgressesOf } from '../process/index.js';
+import type { TicketNode } from './data/node.js';
 import {
   affectedOfTickets,
   factsOfTickets,
@@ -30,10 +28,10 @@ import {
   ticketsById,
   watchersOfTickets,
 } from './data/reads.js';
-import type { TicketNode } from './node.js';
+import { ticketReadAhead } from './read-ahead.js';
 import { relationsTo } from './rules/policy.js';
 import { availableTransitions } from './workflow/available-transitions.js';
-import { reviewedOn, transitionState } from './workflow/transition-state.js';
+import { stateOn, workflowPoint } from './workflow/workflow.js';
 
 @Resolver()
 export class TicketQueries {
@@ -57,7 +55,7 @@ export class TicketQueries {
   ) {
     const { asked } = askedPage(args, info);
     const page = await listTickets(ctx.reader, args.filter, args.orderBy, args, asked);
-    await readAhead(ctx, page.nodes, asked, askedOfEach('comments', info));
+    await readAhead(ctx, page.nodes, asked, info);
     return page;
   }
 }
@@ -67,7 +65,7 @@ async function readAhead(
   { reads }: Context,
   tickets: readonly TicketNode[],
   asked: ReadonlySet<string>,
-  comments: readonly NestedPage[],
+  info: GraphQLResolveInfo,
 ) {
   const rows = tickets.map(({ row }) => row);
   const people = [
@@ -77,12 +75,7 @@ async function readAhead(
   await Promise.allSettled([
     reads.ahead(usersOn, people),
     reads.ahead(queuesOn, asked.has('queue') ? rows.map((row) => row.queueId) : []),
-    ...comments.map((page) =>
-      reads.ahead(
-        commentsOn,
-        rows.map((row) => nestedKey(row.id, page)),
-      ),
-    ),
+    ...reads.extensions.at(ticketReadAhead).flatMap((ahead) => ahead(reads, rows, info)),
   ]);
 }
 
@@ -141,17 +134,14 @@ export class TicketResolver {
     @Root() { row }: TicketNode,
     @Ctx() ctx: Context,
   ): Promise<AvailableTransition[]> {
-    const [facts, work, reviewed] = await Promise.all([
+    const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
+    const [facts, state] = await Promise.all([
       ctx.reads.load(factsOfTickets, row.id),
-      ctx.reads.load(planProgressesOf, row.id),
-      reviewedOn(ctx.reads, row),
+      stateOn(ctx.reads, row, userId),
     ]);
-    const relations = facts ? relationsTo(ctx.actor, facts, work.approvers) : new Set<never>();
-    return availableTransitions(
-      transitionState(row, work, reviewed, ctx.actor.kind === 'user' ? ctx.actor.userId : null),
-      relations,
-      ctx.services.now(),
-    );
+    const relations = facts ? relationsTo(ctx.actor, facts, state.approvers) : new Set<never>();
+    const rules = ctx.services.extensions.at(workflowPoint);
+    return availableTransitions(rules, state, relations, ctx.services.now());
   }
 }
 

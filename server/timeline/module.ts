@@ -1,4 +1,5 @@
 import { defineModule } from '../platform/modules/define-module.js';
+import { ticketFields } from '../tickets/index.js';
 import {
   TicketConnectionResolver,
   TicketEventResolver,
@@ -16,4 +17,5 @@ export const timeline = defineModule({
     TicketConnectionResolver,
     TicketSubscriptions,
   ],
+  adds: [ticketFields.add({ timeline: [] })],
 });

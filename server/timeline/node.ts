@@ -1,16 +1,10 @@
-import { approvalsById } from '../approvals/index.js';
-import { queuesById } from '../catalog/index.js';
-import { itemsById } from '../cmdb/index.js';
 import type { By } from '../identity/people/index.js';
-import { templatesById } from '../intake/index.js';
-import { knownErrorsById } from '../links/index.js';
-import type { NodeType } from '../platform/contract/generated/node-types.js';
 import type { EventChange, TicketEvent } from '../platform/contract/generated/types.js';
+import { eventFields } from '../platform/events/event-fields.js';
 import { type EventRow, eventCursor, type FieldChange } from '../platform/events/index.js';
+import { nodeTypesPoint } from '../platform/graphql/nodes.js';
 import { toGlobalId } from '../platform/kernel/ids.js';
 import type { ViewerReads } from '../platform/viewer/viewer-reads.js';
-import { diagnosesById, plansById, tasksById } from '../process/index.js';
-import { ticketsById } from '../tickets/index.js';
 
 /** An event as the contract shows it, with its row. */
 export type EventNode = TicketEvent & { row: EventRow };
@@ -42,50 +36,6 @@ export function toEvent({ seals }: ViewerReads, row: EventRow): EventNode {
   };
 }
 
-// Fields whose values are ids, and of what.
-const references: Record<string, NodeType> = {
-  category: 'Category',
-  subcategory: 'Category',
-  requester: 'User',
-  assignee: 'User',
-  affectedUsers: 'User',
-  watchers: 'User',
-  queue: 'Queue',
-  linkedTicket: 'Ticket',
-  duplicateOf: 'Ticket',
-  links: 'Ticket',
-  knownErrors: 'KnownError',
-  lead: 'User',
-  diagnosis: 'Diagnosis',
-  plan: 'ResolutionPlan',
-  approval: 'Approval',
-  verification: 'Verification',
-  review: 'Review',
-  task: 'Task',
-  approver: 'User',
-  awaitedApprovers: 'User',
-  taskAssignee: 'User',
-  services: 'Service',
-  configurationItems: 'ConfigurationItem',
-  form: 'RequestForm',
-  template: 'TicketTemplate',
-};
-
-// What not everybody sees who sees the ticket: through the predicate that its lists and nodes go through.
-const seenBy: Partial<
-  Record<NodeType, (reads: ViewerReads, ids: readonly string[]) => Promise<(object | null)[]>>
-> = {
-  Queue: queuesById,
-  Ticket: ticketsById,
-  Diagnosis: diagnosesById,
-  ResolutionPlan: plansById,
-  Task: tasksById,
-  Approval: approvalsById,
-  TicketTemplate: templatesById,
-  ConfigurationItem: itemsById,
-  KnownError: knownErrorsById,
-};
-
 /** What changed, with global ids; null in the place of what the viewer may not know of, and nothing where all of it is so. */
 export async function changesOf(reads: ViewerReads, row: EventRow): Promise<EventChange[]> {
   const all = await Promise.all(
@@ -99,12 +49,13 @@ export async function changesOf(reads: ViewerReads, row: EventRow): Promise<Even
 }
 
 async function shown(reads: ViewerReads, field: string, value: unknown): Promise<unknown> {
-  const type = references[field];
-  if (!type || value === null) return value;
+  const declared = reads.extensions.at(eventFields).get(field);
+  if (!declared || value === null) return value;
   const ids = Array.isArray(value) ? value.map(String) : [String(value)];
-  const seen = seenBy[type];
-  const known = seen ? await Promise.all(ids.map((id) => reads.load(seen, id))) : ids;
-  const told = ids.filter((_, i) => known[i]).map((id) => toGlobalId(type, id));
+  const node = reads.extensions.at(nodeTypesPoint).get(declared.type);
+  const isKnown = async (id: string) => !declared.ifVisible || (await node?.isVisible(reads, id));
+  const known = await Promise.all(ids.map(isKnown));
+  const told = ids.filter((_, i) => known[i]).map((id) => toGlobalId(declared.type, id));
   return Array.isArray(value) ? told : (told[0] ?? null);
 }
 

@@ -1,6 +1,6 @@
 import { commentsById, toComment } from '../comments/index.js';
 import { readActors } from '../identity/people/index.js';
-import type { TicketEvent, TimelineEntry } from '../platform/contract/generated/types.js';
+import type { TimelineEntry } from '../platform/contract/generated/types.js';
 import { type Children, countsByParent, type NestedKey, pagesByParent } from '../platform/db/nested-page.js';
 import {
   type Connection,
@@ -12,6 +12,7 @@ import {
   windowOf,
 } from '../platform/db/page.js';
 import { type Sql, sql } from '../platform/db/sql.js';
+import { recordEvents } from '../platform/events/event-fields.js';
 import {
   areKnown,
   type EventRow,
@@ -27,16 +28,6 @@ import type { ViewerReads } from '../platform/viewer/viewer-reads.js';
 import { internalVisible, recordsVisible, visibleTickets } from '../tickets/data/visibility.js';
 import { byWhom, commentAdded, toEvent } from './node.js';
 
-// Of the work on a ticket: for who sees its records.
-const ofRecords = [
-  'TASK_COMPLETED',
-  'TASK_SKIPPED',
-  'TASK_ASSIGNED',
-  'APPROVAL_DELEGATED',
-  'APPROVAL_REMINDED',
-  'APPROVAL_OVERDUE',
-] satisfies TicketEvent['type'][];
-
 /**
  * Which events `e` (with their attachment `a`, and the comment `c` of either) of a ticket `t` that is seen the viewer may see,
  * judged by what the comment or attachment is now. That a comment was hidden is told to all: it was public until then. What becomes of
@@ -44,7 +35,7 @@ const ofRecords = [
  */
 function visibleEvents(reads: ViewerReads): Sql<boolean> {
   return sql<boolean>`((${internalVisible(reads.scope)} or case
-    when e.type = any (${ofRecords}::text[]) then ${recordsVisible(reads.scope)}
+    when e.type = any (${reads.extensions.at(recordEvents)}::text[]) then ${recordsVisible(reads.scope)}
     when e.type = 'COMMENT_HIDDEN' then e.visibility = 'PUBLIC'
     else coalesce(c.visibility, a.visibility, e.visibility) = 'PUBLIC' end)
     and (e.other_ticket_id is null or ${otherEndVisible(reads)}))`;

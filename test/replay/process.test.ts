@@ -4,6 +4,7 @@ import type { Action } from '../../client-examples/node/incident-log/actions.js'
 import { compare, outcomeOfSimulation } from '../../client-examples/node/incident-log/compare.js';
 import type { Incident, IncidentRow } from '../../client-examples/node/incident-log/parse.js';
 import { planIncident } from '../../client-examples/node/incident-log/plan.js';
+import { modules } from '../../server/modules.js';
 import {
   missingFields,
   obstacles,
@@ -11,6 +12,9 @@ import {
   targetOf,
 } from '../../server/tickets/workflow/decide.js';
 import type { TransitionName } from '../../server/tickets/workflow/transitions.js';
+import { workflowPoint } from '../../server/tickets/workflow/workflow.js';
+
+const workflow = modules.extensions.at(workflowPoint);
 
 const transitions: Partial<Record<Action['kind'], { name: TransitionName; given: string[] }>> = {
   startInvestigation: { name: 'START_INVESTIGATION', given: ['assigneeId'] },
@@ -31,11 +35,13 @@ function step(facts: TransitionState, action: Action): TransitionState {
     return facts;
   }
   const { name, given } = transition;
-  expect({ action, facts, obstacles: obstacles(name, facts, everyone) }).toMatchObject({ obstacles: [] });
+  expect({ action, facts, obstacles: obstacles(workflow, name, facts, everyone) }).toMatchObject({
+    obstacles: [],
+  });
   const fields = Object.fromEntries(given.map((field) => [field, 'given']));
-  expect(missingFields(name, facts, fields, new Date())).toEqual([]);
+  expect(missingFields(workflow, name, facts, fields, new Date())).toEqual([]);
   const heldFrom = name === 'HOLD' ? (facts.heldFrom ?? facts.status) : null;
-  return { ...facts, status: targetOf(name, facts), heldFrom };
+  return { ...facts, status: targetOf(workflow, name, facts), heldFrom };
 }
 
 const states = [

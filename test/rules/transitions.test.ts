@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { modules } from '../../server/modules.js';
+import { type Relation } from '../../server/tickets/rules/policy.js';
 import { statusCategory } from '../../server/tickets/rules/words.js';
 import {
   missingFields,
@@ -10,11 +12,13 @@ import {
   validateTransitions,
 } from '../../server/tickets/workflow/decide.js';
 import {
-  type Relation,
   type TransitionName,
   transitionNames,
   transitions,
 } from '../../server/tickets/workflow/transitions.js';
+import { workflowPoint } from '../../server/tickets/workflow/workflow.js';
+
+const workflow = modules.extensions.at(workflowPoint);
 
 // Written from the description of the process, and not from its table in the code.
 const statuses = [
@@ -120,7 +124,7 @@ describe('the table of transitions', () => {
       expect(cases).toHaveLength(19 * 5 * 4);
       for (const one of cases) {
         const facts: TransitionState = one;
-        const reasons = obstacles(name, facts, new Set([one.who]));
+        const reasons = obstacles(workflow, name, facts, new Set([one.who]));
         expect({ ...one, allowed: reasons.length === 0 }).toEqual({ ...one, allowed: allowed[name]?.(one) });
       }
     },
@@ -128,7 +132,7 @@ describe('the table of transitions', () => {
 
   it.each(transitionNames)('%s is for nobody without a relation to the ticket', (name) => {
     for (const one of cases) {
-      const codes = obstacles(name, one, new Set<Relation>()).map((reason) => reason.code);
+      const codes = obstacles(workflow, name, one, new Set<Relation>()).map((reason) => reason.code);
       expect(codes).toContain('NOT_PERMITTED');
     }
   });
@@ -137,7 +141,7 @@ describe('the table of transitions', () => {
     for (const standing of standings) {
       for (const type of types) {
         const any = relations.some((who) => allowed[name]?.({ ...standing, type, who }));
-        const reasons = obstacles(name, { ...standing, type }, new Set(relations));
+        const reasons = obstacles(workflow, name, { ...standing, type }, new Set(relations));
         expect({ ...standing, type, allowed: reasons.length === 0 }).toEqual({
           ...standing,
           type,
@@ -149,7 +153,7 @@ describe('the table of transitions', () => {
 
   it.each(transitionNames)('%s leads to where the process says', (name) => {
     for (const standing of standings)
-      expect(targetOf(name, { ...standing, type: 'INCIDENT' })).toBe(
+      expect(targetOf(workflow, name, { ...standing, type: 'INCIDENT' })).toBe(
         targets[name] ?? (name === 'RESUME' ? standing.heldFrom : null) ?? standing.status,
       );
   });
@@ -158,11 +162,14 @@ describe('the table of transitions', () => {
     for (const status of ['CLOSED', 'CANCELLED'] as const)
       for (const name of transitionNames)
         for (const type of types)
-          expect(obstacles(name, { status, type, heldFrom: null }, new Set(relations))).not.toEqual([]);
+          expect(obstacles(workflow, name, { status, type, heldFrom: null }, new Set(relations))).not.toEqual(
+            [],
+          );
   });
 
   it('gives every reason at once', () => {
     const reasons = obstacles(
+      workflow,
       'RESOLVE',
       { type: 'PROBLEM', status: 'CLOSED', heldFrom: null },
       new Set(['REQUESTER']),
@@ -187,7 +194,12 @@ describe('the table of transitions', () => {
 
   it('says to a requester that a status is theirs no longer, and to all where a held ticket comes from', () => {
     expect(
-      obstacles('CANCEL', { type: 'INCIDENT', status: 'TRIAGED', heldFrom: null }, new Set(['REQUESTER'])),
+      obstacles(
+        workflow,
+        'CANCEL',
+        { type: 'INCIDENT', status: 'TRIAGED', heldFrom: null },
+        new Set(['REQUESTER']),
+      ),
     ).toEqual([
       {
         code: 'NOT_PERMITTED',
@@ -197,6 +209,7 @@ describe('the table of transitions', () => {
     ]);
     expect(
       obstacles(
+        workflow,
         'CANCEL',
         { type: 'INCIDENT', status: 'ON_HOLD', heldFrom: 'VERIFYING' },
         new Set(['WORKER']),
@@ -251,10 +264,10 @@ describe('what a transition requires', () => {
   const givenBut = (...left: string[]) =>
     Object.fromEntries(all.filter((field) => !left.includes(field)).map((field) => [field, 'given']));
   const missing = (name: TransitionName, given: Record<string, unknown>, facts = incident) =>
-    missingFields(name, facts, given, now);
+    missingFields(workflow, name, facts, given, now);
 
   it.each(transitionNames)('is named for %s, alternatives included', (name) => {
-    expect(requiredFields(name, incident, now)).toEqual(required[name]);
+    expect(requiredFields(workflow, name, incident, now)).toEqual(required[name]);
   });
 
   it.each(transitionNames)('is missed in %s field by field', (name) => {
@@ -283,7 +296,12 @@ describe('what a transition requires', () => {
 
   it('of a plan for a change is its risk and how it is rolled back', () => {
     const change: TransitionState = { type: 'CHANGE_REQUEST', status: 'PLANNING', changeKind: 'STANDARD' };
-    expect(requiredFields('SUBMIT_PLAN', change, now)).toEqual(['kind', 'summary', 'risk', 'rollbackPlan']);
+    expect(requiredFields(workflow, 'SUBMIT_PLAN', change, now)).toEqual([
+      'kind',
+      'summary',
+      'risk',
+      'rollbackPlan',
+    ]);
     expect(missing('SUBMIT_PLAN', { kind: 'FIX', summary: 'x' }, change)).toEqual(['risk', 'rollbackPlan']);
   });
 
@@ -301,14 +319,14 @@ describe('what a transition requires', () => {
   ])('of an implementation %s its window (%s to %s) is %j', (_where, start, end, fields) => {
     const at = (time: string) => new Date(`2026-01-01T${time}Z`);
     const facts: TransitionState = { ...incident, window: { start: at(start), end: at(end) } };
-    expect(requiredFields('START_IMPLEMENTATION', facts, now)).toEqual(fields);
+    expect(requiredFields(workflow, 'START_IMPLEMENTATION', facts, now)).toEqual(fields);
   });
 });
 
 describe('what has to be done before', () => {
   const worker = new Set<Relation>(['WORKER', 'LEAD']);
   const codes = (name: TransitionName, facts: TransitionState) =>
-    obstacles(name, facts, worker).map(({ code }) => code);
+    obstacles(workflow, name, facts, worker).map(({ code }) => code);
 
   it('the implementation is completed: every task', () => {
     const facts: TransitionState = { type: 'INCIDENT', status: 'IMPLEMENTING' };
@@ -331,8 +349,8 @@ describe('what has to be done before', () => {
     const facts: TransitionState = { type: 'CHANGE_REQUEST', status: 'AWAITING_APPROVAL' };
     for (const name of ['APPROVE', 'REJECT'] as const) {
       const approver = new Set<Relation>(['APPROVER']);
-      expect(obstacles(name, facts, approver)).toEqual([]);
-      const again = obstacles(name, { ...facts, hasDecided: true }, approver);
+      expect(obstacles(workflow, name, facts, approver)).toEqual([]);
+      const again = obstacles(workflow, name, { ...facts, hasDecided: true }, approver);
       expect(again.map(({ code }) => code)).toEqual(['ALREADY_DECIDED']);
     }
   });
@@ -341,7 +359,7 @@ describe('what has to be done before', () => {
     const facts: TransitionState = { type: 'INCIDENT', status: 'CANCELLED' };
     expect(codes('UNMERGE', facts)).toEqual(['NOT_MERGED']);
     expect(codes('UNMERGE', { ...facts, mergedFrom: 'PLANNING' })).toEqual([]);
-    expect(targetOf('UNMERGE', { ...facts, mergedFrom: 'PLANNING' })).toBe('PLANNING');
+    expect(targetOf(workflow, 'UNMERGE', { ...facts, mergedFrom: 'PLANNING' })).toBe('PLANNING');
   });
 });
 
@@ -353,8 +371,8 @@ describe('where a plan leads', () => {
     [null, 'IMPLEMENTING'],
   ])('a %s change: to %s first of all', (changeKind, to) => {
     const facts: TransitionState = { type: 'CHANGE_REQUEST', status: 'PLANNING', changeKind };
-    expect(targetOf('SUBMIT_PLAN', facts)).toBe(to);
-    expect(outcomesOf('SUBMIT_PLAN', facts).toSorted()).toEqual([
+    expect(targetOf(workflow, 'SUBMIT_PLAN', facts)).toBe(to);
+    expect(outcomesOf(workflow, 'SUBMIT_PLAN', facts).toSorted()).toEqual([
       'AWAITING_APPROVAL',
       'IMPLEMENTING',
       'SCHEDULED',
@@ -363,9 +381,9 @@ describe('where a plan leads', () => {
 
   it('an approved one: to its window, where it has one', () => {
     const facts: TransitionState = { type: 'CHANGE_REQUEST', status: 'AWAITING_APPROVAL' };
-    expect(targetOf('APPROVE', facts)).toBe('IMPLEMENTING');
+    expect(targetOf(workflow, 'APPROVE', facts)).toBe('IMPLEMENTING');
     const window = { start: new Date(), end: new Date() };
-    expect(targetOf('APPROVE', { ...facts, window })).toBe('SCHEDULED');
+    expect(targetOf(workflow, 'APPROVE', { ...facts, window })).toBe('SCHEDULED');
   });
 });
 
@@ -373,11 +391,11 @@ describe('a table that could not work is refused at the start', () => {
   const broken = (change: (table: typeof transitions) => void) => () => {
     const table = structuredClone(transitions);
     change(table);
-    validateTransitions(table);
+    validateTransitions(workflow, table);
   };
 
   it('but the one of the process is not', () => {
-    expect(() => validateTransitions()).not.toThrow();
+    expect(() => validateTransitions(workflow)).not.toThrow();
     expect(broken(() => {})).not.toThrow();
   });
 

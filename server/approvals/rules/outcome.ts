@@ -1,4 +1,4 @@
-import type { ApprovalState, ApproverDecision } from '../data/entities.js';
+import type { ApprovalState, ApproverDecision } from '../../platform/contract/generated/types.js';
 
 /** What the decisions so far amount to: one rejection rejects, so many approvals as are needed approve. */
 export function outcomeOf(

@@ -1,6 +1,4 @@
-import type { Risk } from '../../process/index.js';
-import type { ChangeKind, TicketType } from '../../tickets/index.js';
-import type { ApprovalRule } from '../data/entities.js';
+import type { ApprovalRule, ChangeKind, Risk, TicketType } from '../../platform/contract/generated/types.js';
 
 /** Which plans a policy is about, and how many have to approve them. */
 export interface Policy {

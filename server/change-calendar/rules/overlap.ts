@@ -1,4 +1,4 @@
-import type { Window } from '../../process/index.js';
+import type { Window } from '../../process/rules/window.js';
 
 /** When both windows are; null when there is no such moment. The end of a window is not in it. */
 export function overlapOf(one: Window, other: Window): Window | null {

@@ -2,7 +2,8 @@ import type { CommandContext } from '../../platform/commands/command-context.js'
 import { type Sql, sql } from '../../platform/db/sql.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 
-function reviewed(organisationId: string, ticketIds: readonly string[]): Sql<{ id: string }> {
+/** Those of the tickets whose present cycle of resolution was reviewed. */
+export function reviewedRows(organisationId: string, ticketIds: readonly string[]): Sql<{ id: string }> {
   return sql<{ id: string }>`select t.id from tickets t
     where t.organisation_id = ${organisationId} and t.id = any (${ticketIds}::uuid[]) and exists (
       select from reviews r where r.organisation_id = t.organisation_id and r.ticket_id = t.id
@@ -11,11 +12,13 @@ function reviewed(organisationId: string, ticketIds: readonly string[]): Sql<{ i
 
 /** Whether the present cycle of resolution of a ticket that is being changed was reviewed. */
 export async function isReviewed(command: CommandContext, ticketId: string): Promise<boolean> {
-  return (await command.query(reviewed(command.organisationId, [ticketId]))).length > 0;
+  return (await command.query(reviewedRows(command.organisationId, [ticketId]))).length > 0;
 }
 
 /** Of which tickets the present cycle of resolution was reviewed. */
 export async function reviewedTickets(reads: ViewerReads, ticketIds: readonly string[]): Promise<boolean[]> {
-  const found = new Set((await reads.query(reviewed(reads.organisationId, ticketIds))).map(({ id }) => id));
+  const found = new Set(
+    (await reads.query(reviewedRows(reads.organisationId, ticketIds))).map(({ id }) => id),
+  );
   return ticketIds.map((id) => found.has(id));
 }

@@ -1,6 +1,4 @@
-import type { TicketRow } from '../../tickets/index.js';
-
-type TicketType = TicketRow['type'];
+import type { TicketStatus, TicketType } from '../../platform/contract/generated/types.js';
 
 /** What happens to resolved and closed tickets of one type. */
 export interface ClosurePolicy {
@@ -37,7 +35,7 @@ export function policiesFrom(
  * side, as it was recorded: what is internal does not count, and an import begins it when it comes in.
  */
 export function autoCloseAt(
-  ticket: Pick<TicketRow, 'status' | 'updatedAt'>,
+  ticket: { status: TicketStatus; updatedAt: Date },
   { autoCloseDays }: ClosurePolicy,
   reviewMissing: boolean,
 ): Date | null {

@@ -26,8 +26,8 @@ import {
   touch,
 } from '../../tickets/index.js';
 import { CommentEntity, type CommentRow } from '../data/entities.js';
+import { type AddComment, commentReactions } from '../data/reactions.js';
 import { commentsById } from '../data/reads.js';
-import { type AddComment, commentReactions } from '../reactions.js';
 
 /** Adds a comment. A requester's public reply resumes a ticket that awaits them. An internal note leaves the ticket as it is. */
 export const addComment = command<AddComment>()({

@@ -10,8 +10,8 @@ import { byId } from '../../platform/db/rows.js';
 import { columns, columnsNamed, type Sql, sql } from '../../platform/db/sql.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import { internalVisible, visibleTickets } from '../../tickets/data/visibility.js';
-import { authorOf, type CommentNode, columnsOf, toComment } from '../node.js';
 import { CommentEntity, type CommentRow } from './entities.js';
+import { authorOf, type CommentNode, columnsOf, toComment } from './node.js';
 
 const commentColumns = columns(CommentEntity, 'c');
 

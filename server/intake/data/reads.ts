@@ -10,8 +10,8 @@ import { byId, counting } from '../../platform/db/rows.js';
 import { columns, type Sql, sql } from '../../platform/db/sql.js';
 import { inCatalogue, inStaffCatalogue } from '../../platform/viewer/scope.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
-import type { TicketFormRow } from '../node.js';
 import { type FormRow, RequestFormEntity, type TemplateRow, TicketTemplateEntity } from './entities.js';
+import type { TicketFormRow } from './node.js';
 
 const formColumns = columns(RequestFormEntity, 'rf');
 const templateColumns = columns(TicketTemplateEntity, 'tt');

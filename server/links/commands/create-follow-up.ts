@@ -1,13 +1,18 @@
+import type { CreateTicket } from '../../intake/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { invalid } from '../../platform/kernel/user-errors.js';
-import { type CreateTicket, createTicket, loadTicket, TicketEntity } from '../../tickets/index.js';
+import { loadTicket, TicketEntity } from '../../tickets/index.js';
 import { saveLink, tellLink } from '../data/store.js';
 
 /** Makes a ticket; one that goes on from a closed ticket refers to it. The closed one stays closed. */
 export async function createTicketOrFollowUp(
   command: CommandContext,
   input: CreateTicket & { followUpOfId?: string | null },
+  createTicket: (
+    command: CommandContext,
+    input: CreateTicket,
+  ) => Promise<Result<{ ticketId: string; number: string }>>,
 ): Promise<Result<{ ticketId: string; number: string }>> {
   const { followUpOfId = null } = input;
   if (followUpOfId === null) return createTicket(command, input);

@@ -1,9 +1,10 @@
 import { loadComment } from '../../comments/index.js';
+import { type CreateTicket, createTicket } from '../../intake/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import { toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, invalid } from '../../platform/kernel/user-errors.js';
-import { type CreateTicket, canTicket, createTicket, TicketEntity } from '../../tickets/index.js';
+import { canTicket, TicketEntity } from '../../tickets/index.js';
 import { saveLink, tellLink } from '../data/store.js';
 
 export interface SplitTicket extends Omit<CreateTicket, 'description'> {

@@ -59,7 +59,7 @@ export const childrenOrder: Order<ChildRow> = {
 
 const children: Children<ViewerReads, ChildRow> = {
   order: childrenOrder,
-  columns: (_reads, asked) => sql`l.id as "linkId", ${columnsNamed(ticketColumnsOf(asked), 't')}`,
+  columns: (reads, asked) => sql`l.id as "linkId", ${columnsNamed(ticketColumnsOf(reads, asked), 't')}`,
   source: (reads) => sql`from ticket_links l
     join tickets t on t.organisation_id = l.organisation_id and t.id = l.to_ticket_id
     where l.organisation_id = ${reads.organisationId} and l.from_ticket_id = parent.id and l.kind = 'PARENT_OF'

@@ -52,7 +52,7 @@ export async function listMajorIncidents(
   const source = sql`from major_incidents m
     join tickets t on t.organisation_id = m.organisation_id and t.id = m.ticket_id
     where m.organisation_id = ${reads.organisationId} and ${visibleTickets(reads.scope)}`;
-  const selected = columnsNamed(ticketColumnsOf(asked), 't');
+  const selected = columnsNamed(ticketColumnsOf(reads, asked), 't');
   const rows =
     await reads.query(sql<Listed>`select ${sql.raw(goesOn)} as "goesOn", m.declared_at as "declaredAt", ${selected}
     ${source} and ${pageClause(order, window)}`);

@@ -34,6 +34,15 @@ export function listPoint<T>(name: string): ExtensionPoint<T> {
   return new ExtensionPoint<T>(name, (added) => added.map(({ value }) => value));
 }
 
+/** An extension point that at most one module adds to; undefined when none does. */
+export function singlePoint<T>(name: string): ExtensionPoint<T, T | undefined> {
+  return new ExtensionPoint(name, ([first, second]) => {
+    if (first && second)
+      throw new Error(`The modules ${first.module} and ${second.module} both declare ${name}.`);
+    return first?.value;
+  });
+}
+
 /** Merges records: throws when two modules declare the same key. */
 export function mergedRecords<V>(
   what: string,

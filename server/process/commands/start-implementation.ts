@@ -1,5 +1,6 @@
-import { outsideWindow, type TicketInput, type TransitionHandler } from '../../tickets/index.js';
+import { type TicketInput, type TransitionHandler } from '../../tickets/index.js';
 import { begin, presentPlan } from '../data/plan.js';
+import { outsideWindow } from '../rules/window.js';
 
 export interface StartImplementation extends TicketInput {
   outsideWindowReason?: string | null;

@@ -1,4 +1,3 @@
-import { requestApproval } from '../../approvals/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { idOfType, newId } from '../../platform/kernel/ids.js';
@@ -6,6 +5,7 @@ import type { UserError } from '../../platform/kernel/user-errors.js';
 import type { TicketInput, TicketRow, TransitionHandler } from '../../tickets/index.js';
 import { type PlanKind, ResolutionPlanEntity, type Risk, TaskEntity } from '../data/entities.js';
 import { begin } from '../data/plan.js';
+import { planApproval } from '../data/plan-approval.js';
 import { newRecord } from '../data/records.js';
 import { wrongTaskAssignee } from '../data/task-assignee.js';
 import { checkWindow, type Window } from '../rules/window.js';
@@ -117,9 +117,9 @@ export const submitPlan: TransitionHandler<SubmitPlan> = {
       );
     });
     const changes = [{ field: 'plan', from: null, to: plan.id }];
-    const asked = await requestApproval(command, ticket, plan);
-    if (!asked.ok) return asked.errors;
-    if (asked.value) {
+    const asked = await command.extensions.at(planApproval)?.(command, ticket, plan);
+    if (asked?.ok === false) return asked.errors;
+    if (asked?.value) {
       return {
         changes: [...changes, { field: 'approval', from: null, to: asked.value.approvalId }],
         to: 'AWAITING_APPROVAL',

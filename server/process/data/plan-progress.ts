@@ -1,7 +1,4 @@
-import type { CommandContext } from '../../platform/commands/command-context.js';
-import { byId } from '../../platform/db/rows.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
-import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 
 /** What stands about the work on a ticket that its transitions are decided by. */
 export interface PlanProgress {
@@ -16,19 +13,15 @@ export interface PlanProgress {
   decided: readonly string[];
 }
 
-const nothing: PlanProgress = {
-  openTasks: 0,
-  windowStart: null,
-  windowEnd: null,
-  approvers: [],
-  decided: [],
-};
-
 const asked = sql`from approvals a
   join approvers r on r.organisation_id = a.organisation_id and r.approval_id = a.id
   where a.organisation_id = plan.organisation_id and a.plan_id = plan.id`;
 
-function work(organisationId: string, ticketIds: readonly string[]): Sql<PlanProgress & { id: string }> {
+/** The progress of the last plan of each of these tickets. */
+export function planProgress(
+  organisationId: string,
+  ticketIds: readonly string[],
+): Sql<PlanProgress & { id: string }> {
   return sql<PlanProgress & { id: string }>`
     select plan.ticket_id as id, plan.window_start as "windowStart", plan.window_end as "windowEnd",
       (select count(*)::int from tasks k where k.organisation_id = plan.organisation_id and k.plan_id = plan.id
@@ -38,26 +31,4 @@ function work(organisationId: string, ticketIds: readonly string[]): Sql<PlanPro
     from unnest(${ticketIds}::uuid[]) as given (id)
     cross join lateral (select * from resolution_plans p where p.organisation_id = ${organisationId} and p.ticket_id = given.id
       order by p.id desc limit 1) plan`;
-}
-
-/** The work on a ticket that is being changed. */
-export async function planProgressOf(command: CommandContext, ticketId: string): Promise<PlanProgress> {
-  const [found] = await command.query(work(command.organisationId, [ticketId]));
-  return toWork(found);
-}
-
-/** The work on tickets that the viewer sees. */
-export async function planProgressesOf(
-  reads: ViewerReads,
-  ticketIds: readonly string[],
-): Promise<PlanProgress[]> {
-  const rows = await reads.query(work(reads.organisationId, ticketIds));
-  return byId(ticketIds, rows).map(toWork);
-}
-
-// In a transaction that changes something, times come as they are written.
-function toWork(found: PlanProgress | null | undefined): PlanProgress {
-  if (!found) return nothing;
-  const time = (at: Date | null) => at && new Date(at);
-  return { ...found, windowStart: time(found.windowStart), windowEnd: time(found.windowEnd) };
 }

@@ -15,3 +15,8 @@ export function checkWindow(check: InputCheck, { start, end }: Window, now: Date
   else if (end.getTime() - start.getTime() > LONGEST_MS)
     check.fail(['window', 'end'], 'TOO_LONG', 'A window can last at most 31 days.');
 }
+
+/** Whether a moment is not in the window that the plan has. */
+export function outsideWindow({ window }: { window?: Window | null | undefined }, now: Date): boolean {
+  return Boolean(window) && (now < (window?.start ?? now) || now >= (window?.end ?? now));
+}

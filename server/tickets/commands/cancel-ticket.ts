@@ -1,4 +1,3 @@
-import { withdrawApproval } from '../../approvals/index.js';
 import { idOfType } from '../../platform/kernel/ids.js';
 import { invalid } from '../../platform/kernel/user-errors.js';
 import { referredTicket, type TicketInput } from '../data/store.js';
@@ -24,7 +23,6 @@ export const cancelTicket: TransitionHandler<CancelTicket> = {
       const original = await referredTicket(command, input.duplicateOfId, ['duplicateOfId']);
       if (!original.ok) return original.errors;
     }
-    await withdrawApproval(command, ticket.id);
     Object.assign(ticket, {
       cancelReason: input.reason?.trim() || null,
       duplicateOfId,

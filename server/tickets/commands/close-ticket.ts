@@ -1,5 +1,3 @@
-import { openSurvey } from '../../closure/index.js';
-import { verifyByClosing } from '../../process/index.js';
 import type { TicketInput } from '../data/store.js';
 import type { TransitionHandler } from '../workflow/run-transition.js';
 
@@ -15,19 +13,15 @@ export const closeTicket: TransitionHandler<CloseTicket> = {
     check.text('closureSummary', input.closureSummary, 10_000);
     check.webAddress('documentationUrl', input.documentationUrl || null, 2000);
   },
-  async apply(command, ticket, input) {
-    const byRequester = command.performer.userId === ticket.requesterId;
-    const summary = input.closureSummary?.trim() ?? null;
+  apply(command, ticket, input) {
     Object.assign(ticket, {
-      closureSummary: summary,
+      closureSummary: input.closureSummary?.trim() ?? null,
       documentationUrl: input.documentationUrl?.trim() || null,
       closedAt: command.occurredAt,
       closedByUserId: command.performer.userId,
       closedByKeyId: command.performer.keyId,
-      verifiedByRequester: byRequester,
+      verifiedByRequester: command.performer.userId === ticket.requesterId,
     });
-    const verification = byRequester ? await verifyByClosing(command, ticket, summary) : null;
-    const changes = verification ? [{ field: 'verification', from: null, to: verification }] : [];
-    return { changes, follows: await openSurvey(command, ticket) };
+    return {};
   },
 };

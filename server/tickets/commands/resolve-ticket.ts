@@ -1,5 +1,4 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
-import { skipOpenTasks } from '../../process/index.js';
 import type { TicketRow } from '../data/entities.js';
 import type { TicketInput } from '../data/store.js';
 import type { TransitionHandler } from '../workflow/run-transition.js';
@@ -16,9 +15,8 @@ export const resolveTicket: TransitionHandler<ResolveTicket> = {
     check.text('resolutionCode', input.resolutionCode, 100);
     check.text('resolutionNotes', input.resolutionNotes, 10_000);
   },
-  async apply(command, ticket, input) {
+  apply(command, ticket, input) {
     resolveWith(command, ticket, input);
-    await skipOpenTasks(command, ticket.id);
     return {};
   },
 };

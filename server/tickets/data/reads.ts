@@ -10,11 +10,11 @@ import { byId, counting } from '../../platform/db/rows.js';
 import { columns, columnsNamed, sql } from '../../platform/db/sql.js';
 import { type Scope } from '../../platform/viewer/scope.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
-import { columnsOf, type TicketNode, toTicket } from '../node.js';
 import type { TicketFacts } from '../rules/policy.js';
 import { parseTicketNumber } from '../rules/words.js';
 import { TicketEntity, type TicketRow } from './entities.js';
 import { type CheckedFilter, checkedFilter, filterSql, type TicketFilter } from './filter.js';
+import { columnsOf, type TicketNode, toTicket } from './node.js';
 import { internalVisible, visibleTickets } from './visibility.js';
 
 const ticketColumns = columns(TicketEntity, 't');
@@ -83,7 +83,7 @@ export async function listTickets(
   const window = windowOf(args, order);
   const checked = checkedFilter(filter);
   const source = sql`from tickets t where ${visibleTickets(reads.scope)} and ${filterSql(checked)}`;
-  const selected = columnsNamed(columnsOf([...asked, order.by]), 't');
+  const selected = columnsNamed(columnsOf(reads, [...asked, order.by]), 't');
   const rows = await reads.query(
     sql<TicketRow>`select ${selected} ${source} and ${pageClause(order, window)}`,
     alongAnIndex(reads.scope, checked) ? 'once' : 'each time',

@@ -1,6 +1,5 @@
-import type { ApiKeyScope } from '../../identity/people/index.js';
+import type { ApiKeyScope } from '../../platform/contract/generated/types.js';
 import { type Actor, isStaff } from '../../platform/viewer/actor.js';
-import type { Relation } from '../workflow/transitions.js';
 
 /** What a decision needs to know of a ticket that the actor sees. */
 export interface TicketFacts {
@@ -103,3 +102,6 @@ function notYours(actor: Actor): Decision {
 function no(reason: string, message: string): Decision {
   return { allowed: false, reason, message };
 }
+
+/** Relations to a ticket that the process gives rights to. Who has which is decided by the policy. */
+export type Relation = 'REQUESTER' | 'WORKER' | 'LEAD' | 'APPROVER';

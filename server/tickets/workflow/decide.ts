@@ -1,13 +1,9 @@
+import type { TransitionReason } from '../../platform/contract/generated/types.js';
+import { type Relation } from '../rules/policy.js';
 import { type ChangeKind, type TicketStatus, type TicketType, ticketStatuses } from '../rules/words.js';
-import {
-  type Relation,
-  type Transition,
-  type TransitionName,
-  transitionNames,
-  transitions,
-} from './transitions.js';
+import { type Transition, type TransitionName, transitionNames, transitions } from './transitions.js';
 
-/** What a decision about a transition needs to know of a ticket. */
+/** What a decision about a transition needs to know of a ticket. Modules that declare facts add their fields to it. */
 export interface TransitionState {
   type: TicketType;
   status: TicketStatus;
@@ -16,64 +12,52 @@ export interface TransitionState {
   mergedFrom?: TicketStatus | null | undefined;
   changeKind?: ChangeKind | null | undefined;
   majorIncident?: boolean | undefined;
-  /** Tasks of its plan that are neither done nor skipped. */
-  openTasks?: number | undefined;
-  /** When its plan is to be implemented. */
-  window?: { start: Date; end: Date } | null | undefined;
-  /** Whether the present cycle of resolution was reviewed. */
-  reviewed?: boolean | undefined;
-  /** Whether whoever asks has decided about its plan already. */
-  hasDecided?: boolean | undefined;
+  /** The users who are asked to approve its plan. */
+  approvers?: readonly string[] | undefined;
 }
 
-export interface TransitionReason {
-  code:
-    | 'WRONG_STATUS'
-    | 'WRONG_TYPE'
-    | 'NOT_PERMITTED'
-    | 'MISSING_FIELDS'
-    | 'OPEN_TASKS'
-    | 'REVIEW_MISSING'
-    | 'NOT_MERGED'
-    | 'ALREADY_DECIDED';
-  message: string;
+/** Something that has to be so before a transition, where the status alone does not tell. */
+export interface Gate {
+  readonly name: string;
+  readonly transitions: readonly TransitionName[];
+  /** Why the transition is not allowed yet; null when it is. */
+  check(state: TransitionState, name: TransitionName): TransitionReason | null;
 }
 
-/** Whether a change waits for its approval, whatever the policies say. Others are asked for by a policy. */
-export function needsApproval(changeKind: ChangeKind | null | undefined): boolean {
-  return changeKind === 'NORMAL' || changeKind === 'EMERGENCY';
-}
-
-/** Whether it does not close before it was reviewed. */
-export function needsReview(facts: Pick<TransitionState, 'type' | 'majorIncident'>): boolean {
-  return facts.type === 'CHANGE_REQUEST' || facts.majorIncident === true;
+/** What modules add to the table of the process. */
+export interface TransitionRules {
+  readonly gates: readonly Gate[];
+  /** The likeliest of several outcomes. */
+  readonly likely: Readonly<Partial<Record<TransitionName, (state: TransitionState) => TicketStatus>>>;
+  /** Input fields that have to be there besides, as things are at this time. */
+  readonly requires: Readonly<
+    Partial<Record<TransitionName, (state: TransitionState, now: Date) => readonly string[]>>
+  >;
 }
 
 /** The statuses a transition may lead to, the likeliest first. Resuming goes back to where it was. */
-export function outcomesOf(name: TransitionName, facts: TransitionState): TicketStatus[] {
+export function outcomesOf(
+  rules: TransitionRules,
+  name: TransitionName,
+  facts: TransitionState,
+): TicketStatus[] {
   // A ticket that was not held or merged has nowhere to go back to; the transition is refused anyway.
   const outcomes = transitions[name].to.map((to) => {
     if (to === 'HELD_FROM') return facts.heldFrom ?? facts.status;
     return to === 'MERGED_FROM' ? (facts.mergedFrom ?? facts.status) : to;
   });
-  const likely = likelyOf(name, facts);
+  const likely = rules.likely[name]?.(facts);
   return likely ? [likely, ...outcomes.filter((status) => status !== likely)] : outcomes;
 }
 
-function likelyOf(name: TransitionName, facts: TransitionState): TicketStatus | null {
-  const begins = facts.window ? 'SCHEDULED' : 'IMPLEMENTING';
-  if (name === 'APPROVE') return begins;
-  if (name === 'SUBMIT_PLAN') return needsApproval(facts.changeKind) ? 'AWAITING_APPROVAL' : 'IMPLEMENTING';
-  return null;
-}
-
 /** The status a transition leads to, as things stand. */
-export function targetOf(name: TransitionName, facts: TransitionState): TicketStatus {
-  return outcomesOf(name, facts)[0] ?? facts.status;
+export function targetOf(rules: TransitionRules, name: TransitionName, facts: TransitionState): TicketStatus {
+  return outcomesOf(rules, name, facts)[0] ?? facts.status;
 }
 
 /** Everything that stands in the way of a transition for somebody with these relations; empty when it is allowed. */
 export function obstacles(
+  rules: TransitionRules,
   name: TransitionName,
   facts: TransitionState,
   relations: ReadonlySet<Relation>,
@@ -88,7 +72,8 @@ export function obstacles(
   if (!Object.values(transition.from).some((from) => startsFrom(transition, from, facts))) {
     reasons.push({ code: 'WRONG_STATUS', message: wrongStatus(transition, facts) });
   } else {
-    reasons.push(...unfinished(name, facts));
+    const gates = rules.gates.filter((gate) => gate.transitions.includes(name));
+    reasons.push(...gates.map((gate) => gate.check(facts, name)).filter((reason) => reason !== null));
   }
   const permitted = startsOf(transition).filter(([relation]) => relations.has(relation));
   if (permitted.length === 0) {
@@ -103,48 +88,25 @@ export function obstacles(
   return reasons;
 }
 
-/** What has to be done before, where the status alone does not tell. */
-function unfinished(name: TransitionName, facts: TransitionState): TransitionReason[] {
-  const { openTasks = 0 } = facts;
-  if (name === 'COMPLETE_IMPLEMENTATION' && openTasks > 0) {
-    // How many is for those who see the plan.
-    return [{ code: 'OPEN_TASKS', message: 'The plan has open tasks. Complete or skip them first.' }];
-  }
-  if (name === 'CLOSE' && needsReview(facts) && !facts.reviewed) {
-    const what = facts.type === 'CHANGE_REQUEST' ? 'change' : 'major incident';
-    return [
-      {
-        code: 'REVIEW_MISSING',
-        message: `A ${what} needs a review before it is closed. Call reviewTicket first.`,
-      },
-    ];
-  }
-  if ((name === 'APPROVE' || name === 'REJECT') && facts.hasDecided)
-    return [{ code: 'ALREADY_DECIDED', message: 'You have already decided about this plan.' }];
-  if (name === 'UNMERGE' && !facts.mergedFrom)
-    return [{ code: 'NOT_MERGED', message: 'The ticket is not merged into another ticket.' }];
-  return [];
-}
-
 function startsFrom(transition: Transition, from: readonly TicketStatus[], facts: TransitionState): boolean {
   if (!from.includes(facts.status)) return false;
   return !facts.heldFrom || !transition.notHeldFrom.includes(facts.heldFrom);
 }
 
 /** What a transition requires of this ticket at this time; alternatives are joined by `|`. */
-function requirements(name: TransitionName, facts: TransitionState, now: Date): readonly string[] {
+function requirements(
+  rules: TransitionRules,
+  name: TransitionName,
+  facts: TransitionState,
+  now: Date,
+): readonly string[] {
   const { requires, requiresOf } = transitions[name];
-  const late = name === 'START_IMPLEMENTATION' && outsideWindow(facts, now);
-  return [...requires, ...(requiresOf?.[facts.type] ?? []), ...(late ? ['outsideWindowReason'] : [])];
-}
-
-/** Whether a moment is not in the window that the plan has. */
-export function outsideWindow({ window }: Pick<TransitionState, 'window'>, now: Date): boolean {
-  return Boolean(window) && (now < (window?.start ?? now) || now >= (window?.end ?? now));
+  return [...requires, ...(requiresOf?.[facts.type] ?? []), ...(rules.requires[name]?.(facts, now) ?? [])];
 }
 
 /** Required fields that are not there. Of alternatives, one is enough; the first is named. */
 export function missingFields(
+  rules: TransitionRules,
   name: TransitionName,
   facts: TransitionState,
   given: Readonly<Record<string, unknown>>,
@@ -152,7 +114,7 @@ export function missingFields(
 ): string[] {
   const when = transitions[name].requiresWhen;
   const besides = when && given[when.field] === when.is ? when.requires : [];
-  return [...requirements(name, facts, now), ...besides]
+  return [...requirements(rules, name, facts, now), ...besides]
     .filter((required) => !required.split('|').some((field) => isGiven(given[field])))
     .map((required) => required.split('|')[0] ?? required);
 }
@@ -164,12 +126,29 @@ function isGiven(value: unknown): boolean {
 }
 
 /** Fields to name to a client, alternatives included. */
-export function requiredFields(name: TransitionName, facts: TransitionState, now: Date): string[] {
-  return requirements(name, facts, now).flatMap((required) => required.split('|'));
+export function requiredFields(
+  rules: TransitionRules,
+  name: TransitionName,
+  facts: TransitionState,
+  now: Date,
+): string[] {
+  return requirements(rules, name, facts, now).flatMap((required) => required.split('|'));
 }
 
-/** Refuses a table that could not work; called when the program starts. */
-export function validateTransitions(table: Record<TransitionName, Transition> = transitions): void {
+/** Throws when the process could not work, or when nobody declares one of its gates; called when the program starts. */
+export function validateTransitions(
+  rules: TransitionRules,
+  table: Record<TransitionName, Transition> = transitions,
+): void {
+  for (const name of transitionNames) {
+    for (const gate of table[name].gates ?? []) {
+      const declared = rules.gates.filter((one) => one.name === gate && one.transitions.includes(name));
+      if (declared.length === 0) throw new Error(`No module declares the gate ${gate} of ${name}.`);
+    }
+  }
+  const names = rules.gates.map((gate) => gate.name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice) throw new Error(`The gate ${twice} is declared twice.`);
   for (const name of transitionNames) {
     const transition = table[name];
     const froms = Object.values(transition.from).flat();

@@ -1,17 +1,17 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { TransitionReason } from '../../platform/contract/generated/types.js';
 import type { FieldChange, NewEvent } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, type UserError } from '../../platform/kernel/user-errors.js';
-import { planProgressOf } from '../../process/index.js';
 import { changesSince, filterFacts, snapshot } from '../data/changes.js';
 import type { TicketRow } from '../data/entities.js';
 import { loadTicket, staleness, type TicketInput, touch } from '../data/store.js';
 import { relationsTo } from '../rules/policy.js';
 import type { TicketStatus } from '../rules/words.js';
-import { missingFields, obstacles, outcomesOf, type TransitionReason } from './decide.js';
-import { reviewedFor, transitionState } from './transition-state.js';
+import { missingFields, obstacles, outcomesOf } from './decide.js';
 import { type TransitionName, transitions } from './transitions.js';
+import { type Reacted, stateOf, workflowPoint } from './workflow.js';
 
 /** What a transition does beside its status; checks first, and refuses by what it returns. */
 export interface TransitionHandler<I> {
@@ -49,15 +49,16 @@ export async function runTransition<I extends TicketInput>(
   const loaded = await loadTicket(command, input.ticketId);
   if (!loaded.ok) return loaded;
   const { ticket, facts } = loaded.value;
-  const work = await planProgressOf(command, ticket.id);
-  const process = transitionState(ticket, work, await reviewedFor(command, ticket), command.performer.userId);
-  const relations = relationsTo(command.actor, facts, work.approvers);
+  const workflow = command.extensions.at(workflowPoint);
+  const process = await stateOf(command, ticket, command.performer.userId);
+  const { approvers = [] } = process;
+  const relations = relationsTo(command.actor, facts, approvers);
   // An import by the requester is the requester's, though a key sends it.
   const imported = command.actor.kind === 'key' && relations.has('WORKER');
   const performerId = command.performer.userId;
   if (imported && performerId === ticket.requesterId) relations.add('REQUESTER');
-  if (imported && performerId && work.approvers.includes(performerId)) relations.add('APPROVER');
-  const reasons = obstacles(step.name, process, relations);
+  if (imported && performerId && approvers.includes(performerId)) relations.add('APPROVER');
+  const reasons = obstacles(workflow, step.name, process, relations);
   if (reasons.some(({ code }) => code === 'NOT_PERMITTED')) {
     return err(forbidden('NOT_PERMITTED', reasons.map(({ message }) => message).join(' '), ['ticketId']));
   }
@@ -65,7 +66,7 @@ export async function runTransition<I extends TicketInput>(
   if (stale) return stale;
   const given: Record<string, unknown> =
     (await step.given?.(command, ticket, input)) ?? Object.fromEntries(Object.entries(input));
-  const missing = missingFields(step.name, process, given, command.occurredAt);
+  const missing = missingFields(workflow, step.name, process, given, command.occurredAt);
   if (missing.length > 0)
     reasons.push({ code: 'MISSING_FIELDS', message: `Required fields are missing: ${missing.join(', ')}.` });
   if (reasons.length > 0) return err(refusal(step.name, ticket, missing, reasons));
@@ -74,21 +75,25 @@ export async function runTransition<I extends TicketInput>(
   if (check.errors.length > 0) return err(...check.errors);
 
   const before = snapshot(ticket);
-  const outcomes = outcomesOf(step.name, process);
+  const outcomes = outcomesOf(workflow, step.name, process);
   const applied = await step.apply(command, ticket, input, facts.internalVisible);
   if (Array.isArray(applied)) {
     if (applied.length > 0) return err(...applied);
   }
-  const { changes: besides = [], to = outcomes[0], follows = [] } = Array.isArray(applied) ? {} : applied;
+  const own: Exclude<Applied, UserError[]> = Array.isArray(applied) ? {} : applied;
+  const { to = outcomes[0] } = own;
   if (!to || !outcomes.includes(to)) throw new Error(`${step.name} does not lead to ${to}`);
+  const reacted: Reacted[] = [own];
+  for (const react of workflow.reactionsTo(step.name)) reacted.push(await react(command, ticket));
   moveTo(command, ticket, to);
-  const changes = [...changesSince(before, ticket), ...besides];
+  const changes = [...changesSince(before, ticket), ...reacted.flatMap((one) => one.changes ?? [])];
   const reason = step.reason?.(input)?.trim();
   if (reason) changes.push({ field: 'reason', from: null, to: reason });
   touch(command, ticket);
   const about = { ticketId: ticket.id, facts: filterFacts(ticket) };
   const causedBy = command.emit({ ...about, type: transitions[step.name].event, changes });
-  for (const event of follows) command.emit({ ...about, ...event, causedBy });
+  for (const event of reacted.flatMap((one) => one.follows ?? []))
+    command.emit({ ...about, ...event, causedBy });
   return ok({ ticketId: ticket.id });
 }
 

@@ -1,3 +1,4 @@
+import type { Relation } from '../rules/policy.js';
 import type { TicketStatus, TicketType } from '../rules/words.js';
 
 export const transitionNames = [
@@ -22,9 +23,6 @@ export const transitionNames = [
 ] as const;
 export type TransitionName = (typeof transitionNames)[number];
 
-/** Relations to a ticket that the process gives rights to. Who has which is decided by the policy. */
-export type Relation = 'REQUESTER' | 'WORKER' | 'LEAD' | 'APPROVER';
-
 export type ProcessClock = 'FIRST_RESPONSE' | 'NEXT_RESPONSE' | 'RESOLUTION' | 'TIME_TO_OWN' | 'AUTO_CLOSE';
 export type ClockEffect = 'START' | 'STOP' | 'PAUSE' | 'RESUME' | 'RECOMPUTE';
 
@@ -44,6 +42,8 @@ export interface Transition {
   requiresOf?: Partial<Record<TicketType, readonly string[]>>;
   /** Input fields that have to be there besides, when another one says so. */
   requiresWhen?: { field: string; is: string; requires: readonly string[] };
+  /** The names of its gates; a module declares each. Modules may declare more. */
+  gates?: readonly string[];
   /** What it does to the clocks of the ticket. Where it may lead to several statuses: what it does on the way forward. */
   clocks: Partial<Record<ProcessClock, ClockEffect>>;
   event: string;
@@ -135,6 +135,7 @@ export const transitions: Record<TransitionName, Transition> = {
     to: ['SCHEDULED', 'IMPLEMENTING', 'AWAITING_APPROVAL'],
     types: all,
     requires: [],
+    gates: ['UNDECIDED'],
     clocks: {},
     event: 'PLAN_APPROVED',
   },
@@ -145,6 +146,7 @@ export const transitions: Record<TransitionName, Transition> = {
     to: ['PLANNING'],
     types: all,
     requires: ['reason'],
+    gates: ['UNDECIDED'],
     clocks: {},
     event: 'PLAN_REJECTED',
   },
@@ -165,6 +167,7 @@ export const transitions: Record<TransitionName, Transition> = {
     to: ['VERIFYING'],
     types: all,
     requires: ['outcome'],
+    gates: ['TASKS_FINISHED'],
     clocks: {},
     event: 'IMPLEMENTATION_COMPLETED',
   },
@@ -236,6 +239,7 @@ export const transitions: Record<TransitionName, Transition> = {
     to: ['CLOSED'],
     types: all,
     requires: ['closureSummary'],
+    gates: ['REVIEWED'],
     clocks: { AUTO_CLOSE: 'STOP' },
     event: 'TICKET_CLOSED',
   },
@@ -266,6 +270,7 @@ export const transitions: Record<TransitionName, Transition> = {
     to: ['MERGED_FROM'],
     types: all,
     requires: [],
+    gates: ['MERGED'],
     clocks: {
       FIRST_RESPONSE: 'RESUME',
       NEXT_RESPONSE: 'RESUME',

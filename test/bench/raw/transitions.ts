@@ -1,7 +1,11 @@
+import { modules } from '../../../server/modules.js';
 import { relationsTo } from '../../../server/tickets/rules/policy.js';
 import type { ChangeKind, TicketStatus, TicketType } from '../../../server/tickets/rules/words.js';
 import { availableTransitions } from '../../../server/tickets/workflow/available-transitions.js';
+import { workflowPoint } from '../../../server/tickets/workflow/workflow.js';
 import type { Agent } from './authenticate.js';
+
+const workflow = modules.extensions.at(workflowPoint);
 
 /** What `ticketPane` gives: the JSON of the ticket, and what its transitions are decided by. */
 export interface PaneRow {
@@ -51,7 +55,7 @@ export function withTransitions(row: PaneRow, organisationId: string, agent: Age
   );
   const window = windowStart && windowEnd ? { start: windowStart, end: windowEnd } : null;
   const facts = { ...itself, window, reviewed: false, hasDecided: decided.includes(agent.userId) };
-  const transitions = availableTransitions(facts, relations, new Date()).map(
+  const transitions = availableTransitions(workflow, facts, relations, new Date()).map(
     ({ transition, to, allowed, requiredFields, reasons }) => ({
       transition,
       to,

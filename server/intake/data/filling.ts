@@ -1,11 +1,11 @@
-import type { CommandContext } from '../platform/commands/command-context.js';
-import { sql } from '../platform/db/sql.js';
-import { idOfType, toGlobalId } from '../platform/kernel/ids.js';
-import { err, ok, type Result } from '../platform/kernel/result.js';
-import { invalid, notFound, type UserError } from '../platform/kernel/user-errors.js';
-import { type FormRow, RequestFormEntity, type TemplateRow, TicketTemplateEntity } from './data/entities.js';
-import { type Answer, checkAnswers, type GivenAnswer } from './rules/answers.js';
-import { type Defaults, fillIn } from './rules/fill.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { sql } from '../../platform/db/sql.js';
+import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
+import { type Answer, checkAnswers, type GivenAnswer } from '../rules/answers.js';
+import { type Defaults, fillIn } from '../rules/fill.js';
+import { type FormRow, RequestFormEntity, type TemplateRow, TicketTemplateEntity } from './entities.js';
 
 /** The answered form of an input. */
 export interface AnsweredForm {

@@ -1,8 +1,8 @@
-import type { By } from '../identity/people/index.js';
-import type { Comment } from '../platform/contract/generated/types.js';
-import { fieldColumns } from '../platform/db/sql.js';
-import { toGlobalId } from '../platform/kernel/ids.js';
-import { CommentEntity, type CommentRow } from './data/entities.js';
+import type { By } from '../../identity/people/index.js';
+import type { Comment } from '../../platform/contract/generated/types.js';
+import { fieldColumns } from '../../platform/db/sql.js';
+import { toGlobalId } from '../../platform/kernel/ids.js';
+import { CommentEntity, type CommentRow } from './entities.js';
 
 /** A comment as the contract shows it, with its row. */
 export type CommentNode = Comment & { row: CommentRow };

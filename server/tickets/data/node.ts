@@ -1,10 +1,12 @@
-import type { By } from '../identity/people/index.js';
-import type { Ticket } from '../platform/contract/generated/types.js';
-import { fieldColumns } from '../platform/db/sql.js';
-import { toGlobalId } from '../platform/kernel/ids.js';
-import { TicketEntity, type TicketRow } from './data/entities.js';
-import { rankToPriority } from './rules/priority.js';
-import { statusCategory, ticketNumber } from './rules/words.js';
+import type { By } from '../../identity/people/index.js';
+import type { Ticket } from '../../platform/contract/generated/types.js';
+import { fieldColumns } from '../../platform/db/sql.js';
+import { ExtensionPoint, mergedRecords } from '../../platform/extensions/extension-point.js';
+import { toGlobalId } from '../../platform/kernel/ids.js';
+import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
+import { rankToPriority } from '../rules/priority.js';
+import { statusCategory, ticketNumber } from '../rules/words.js';
+import { TicketEntity, type TicketRow } from './entities.js';
 
 /** A ticket as the contract shows it, with the row that its resolvers read on from. */
 export type TicketNode = Ticket & { row: TicketRow };
@@ -51,8 +53,22 @@ export function toTicket(row: TicketRow): TicketNode {
   };
 }
 
-/** The columns that fields of a ticket are made of, here and by the resolvers. */
-export const columnsOf = fieldColumns<TicketRow>(TicketEntity, {
+/** The columns that fields of `Ticket` are made of, by field: a module declares those that its resolvers read. */
+export type TicketFields = Readonly<Record<string, readonly (keyof TicketRow & string)[]>>;
+
+/** What of a ticket is read for the fields that are asked for. A field that is not known takes all columns. */
+export const ticketFields = new ExtensionPoint<TicketFields, (fields: Iterable<string>) => readonly string[]>(
+  'fields of Ticket',
+  (added) =>
+    fieldColumns<TicketRow>(TicketEntity, Object.fromEntries(mergedRecords('field of Ticket', added))),
+);
+
+/** The columns of these fields of tickets, for the reads of a viewer. */
+export function columnsOf(reads: ViewerReads, fields: Iterable<string>): readonly string[] {
+  return reads.extensions.at(ticketFields)(fields);
+}
+
+export const ownFields: TicketFields = {
   number: ['type', 'number'],
   statusCategory: ['status'],
   priorityOverride: ['priorityOverrideReason', 'matrixPriority'],
@@ -74,35 +90,13 @@ export const columnsOf = fieldColumns<TicketRow>(TicketEntity, {
   ],
   cancellation: ['cancelledAt', 'cancelledByUserId', 'cancelledByKeyId', 'cancelReason', 'duplicateOfId'],
   availableTransitions: ['type', 'status', 'heldFrom', 'mergedFrom', 'changeKind', 'majorIncident'],
-  reviews: [],
-  survey: [],
-  autoCloseAt: ['type', 'status', 'updatedAt', 'majorIncident'],
-  steps: [],
-  diagnoses: [],
-  plans: [],
-  verifications: [],
-  services: ['serviceIds'],
-  configurationItems: [],
-  suggestedImpact: ['serviceIds', 'affectedUserCount'],
-  form: [],
   affectedUsers: [],
   watchers: [],
   viewerIsWatching: [],
-  comments: [],
-  timeline: [],
-  attachments: [],
-  links: [],
-  parent: [],
-  children: [],
-  childCounts: [],
-  openChildren: [],
-  followUpOf: [],
-  followUps: [],
-  problems: [],
-  knownErrors: [],
-  workarounds: [],
-  majorIncident: [],
-});
+  services: ['serviceIds'],
+  configurationItems: [],
+  suggestedImpact: ['serviceIds', 'affectedUserCount'],
+};
 
 function holdOf(row: TicketRow) {
   if (!row.heldFrom || !row.holdReason || !row.heldSince) return null;

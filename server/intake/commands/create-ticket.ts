@@ -1,18 +1,18 @@
 import { wrongCategories } from '../../catalog/index.js';
 import { type AffectedInput, checkAffected, setServices, wrongAffected } from '../../cmdb/index.js';
-import { type FillingInput, filledIn, keepAnswers } from '../../intake/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, invalid, type UserError } from '../../platform/kernel/user-errors.js';
-import { changesOfNew, filterFacts } from '../data/changes.js';
-import { TicketPersonEntity } from '../data/entities.js';
-import { checkDetails, type Details } from '../data/input.js';
-import { changeItems } from '../data/items.js';
-import { newTicket } from '../data/new-ticket.js';
-import { findQueue, missingUsers, ownOrganisation, wrongAssignee } from '../data/references.js';
-import { can } from '../rules/policy.js';
-import { type ChangeKind, type Channel, type TicketType, ticketNumber } from '../rules/words.js';
+import { changesOfNew, filterFacts } from '../../tickets/data/changes.js';
+import { TicketPersonEntity } from '../../tickets/data/entities.js';
+import { checkDetails, type Details } from '../../tickets/data/input.js';
+import { changeItems } from '../../tickets/data/items.js';
+import { newTicket } from '../../tickets/data/new-ticket.js';
+import { findQueue, missingUsers, ownOrganisation, wrongAssignee } from '../../tickets/data/references.js';
+import { can } from '../../tickets/rules/policy.js';
+import { type ChangeKind, type Channel, type TicketType, ticketNumber } from '../../tickets/rules/words.js';
+import { type FillingInput, filledIn, keepAnswers } from '../data/filling.js';
 
 export interface CreateTicket extends Details, AffectedInput, FillingInput {
   type?: TicketType | null;

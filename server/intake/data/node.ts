@@ -1,7 +1,7 @@
-import type { RequestForm, TicketForm, TicketTemplate } from '../platform/contract/generated/types.js';
-import { toGlobalId } from '../platform/kernel/ids.js';
-import type { FormRow, TemplateRow } from './data/entities.js';
-import type { Answer } from './rules/answers.js';
+import type { RequestForm, TicketForm, TicketTemplate } from '../../platform/contract/generated/types.js';
+import { toGlobalId } from '../../platform/kernel/ids.js';
+import type { Answer } from '../rules/answers.js';
+import type { FormRow, TemplateRow } from './entities.js';
 
 export type FormNode = RequestForm & { row: FormRow };
 export type TemplateNode = TicketTemplate & { row: TemplateRow };

@@ -1,0 +1,19 @@
+import { planApproval } from '../process/index.js';
+import { workflowPoint } from '../tickets/index.js';
+import { requestApproval } from './commands/request-approval.js';
+import { withdrawApproval } from './commands/withdraw-approval.js';
+import { undecided } from './rules/undecided.js';
+
+/** What approvals add to the process. */
+export const approvalWorkflow = [
+  planApproval.add(requestApproval),
+  workflowPoint.add({
+    gates: [undecided],
+    after: {
+      CANCEL: async (command, ticket) => {
+        await withdrawApproval(command, ticket.id);
+        return {};
+      },
+    },
+  }),
+];

@@ -1,0 +1,24 @@
+import { transitionFact, workflowPoint } from '../tickets/index.js';
+import { reviewedRows } from './data/reviewed.js';
+import { openSurvey } from './data/surveys.js';
+import { needsReview, reviewed } from './rules/review.js';
+
+declare module '../tickets/workflow/decide.js' {
+  interface TransitionState {
+    /** Whether the present cycle of resolution was reviewed. */
+    reviewed?: boolean | undefined;
+  }
+}
+
+/** What reviews and surveys add to the process. */
+export const closureWorkflow = workflowPoint.add({
+  facts: {
+    reviewed: transitionFact({
+      concerns: (ticket) => ticket.status === 'RESOLVED' && needsReview(ticket),
+      rows: reviewedRows,
+      state: (row) => ({ reviewed: row !== null }),
+    }),
+  },
+  gates: [reviewed],
+  after: { CLOSE: async (command, ticket) => ({ follows: await openSurvey(command, ticket) }) },
+});

@@ -1,0 +1,9 @@
+import type { Gate } from '../../tickets/workflow/decide.js';
+
+/** Only a merge is taken back. */
+export const merged: Gate = {
+  name: 'MERGED',
+  transitions: ['UNMERGE'],
+  check: ({ mergedFrom }) =>
+    mergedFrom ? null : { code: 'NOT_MERGED', message: 'It was not merged into another ticket.' },
+};

@@ -1,0 +1,32 @@
+import type { NodeType } from '../contract/generated/node-types.js';
+import type { TicketEventType } from '../contract/generated/types.js';
+import { ExtensionPoint, mergedRecords } from '../extensions/extension-point.js';
+
+/** What the ids are of that a field of an event's changes holds. */
+export interface EventField {
+  readonly type: NodeType;
+  /** Whether a viewer learns the id only where they may see the object. Others learn it with the event. */
+  readonly ifVisible: boolean;
+}
+
+/** A field whose ids all viewers of the event may know. */
+export function known(type: NodeType): EventField {
+  return { type, ifVisible: false };
+}
+
+/** A field whose ids are shown to viewers who may see the object. */
+export function ifVisible(type: NodeType): EventField {
+  return { type, ifVisible: true };
+}
+
+/** The fields of changes whose values are ids. The values of others are shown as they are. */
+export const eventFields = new ExtensionPoint<
+  Readonly<Record<string, EventField>>,
+  ReadonlyMap<string, EventField>
+>('event fields', (added) => mergedRecords('event field', added));
+
+/** Types of internal events that those see who see the records of the work: approvers, too. */
+export const recordEvents = new ExtensionPoint<readonly TicketEventType[], readonly TicketEventType[]>(
+  'events of records',
+  (added) => added.flatMap(({ value }) => value),
+);

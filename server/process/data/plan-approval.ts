@@ -1,0 +1,15 @@
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { singlePoint } from '../../platform/extensions/extension-point.js';
+import type { Result } from '../../platform/kernel/result.js';
+import type { TicketRow } from '../../tickets/index.js';
+import type { Risk } from './entities.js';
+
+/** Asks for the approval of a plan, where one is needed; null where none is. */
+export type RequestApproval = (
+  command: CommandContext,
+  ticket: TicketRow,
+  plan: { id: string; risk?: Risk | null },
+) => Promise<Result<{ approvalId: string } | null>>;
+
+/** Who asks for the approval of plans that are submitted. */
+export const planApproval = singlePoint<RequestApproval>('the approval of plans');

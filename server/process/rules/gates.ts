@@ -1,0 +1,26 @@
+import type { ChangeKind } from '../../tickets/rules/words.js';
+import type { Gate, TransitionState } from '../../tickets/workflow/decide.js';
+
+/** An implementation is complete when no task is open. */
+export const tasksFinished: Gate = {
+  name: 'TASKS_FINISHED',
+  transitions: ['COMPLETE_IMPLEMENTATION'],
+  check: ({ openTasks = 0 }) =>
+    // How many is for those who see the plan.
+    openTasks > 0
+      ? { code: 'OPEN_TASKS', message: 'There are tasks that are neither done nor skipped.' }
+      : null,
+};
+
+/** Whether a change waits for its approval, whatever the policies say. Others are asked for by a policy. */
+export function needsApproval(changeKind: ChangeKind | null | undefined): boolean {
+  return changeKind === 'NORMAL' || changeKind === 'EMERGENCY';
+}
+
+export function likelyAfterPlan({ changeKind }: TransitionState) {
+  return needsApproval(changeKind) ? 'AWAITING_APPROVAL' : 'IMPLEMENTING';
+}
+
+export function likelyAfterApproval({ window }: TransitionState) {
+  return window ? 'SCHEDULED' : 'IMPLEMENTING';
+}

@@ -1,0 +1,53 @@
+import type { CommandContext } from '../platform/commands/command-context.js';
+import type { TicketRow } from '../tickets/index.js';
+import { transitionFact, workflowPoint } from '../tickets/index.js';
+import { planProgress } from './data/plan-progress.js';
+import { skipOpenTasks, verifyByClosing } from './fast-track.js';
+import { likelyAfterApproval, likelyAfterPlan, tasksFinished } from './rules/gates.js';
+import { outsideWindow, type Window } from './rules/window.js';
+
+declare module '../tickets/workflow/decide.js' {
+  interface TransitionState {
+    /** Tasks of its plan that are neither done nor skipped. */
+    openTasks?: number | undefined;
+    /** When its plan is to be implemented. */
+    window?: Window | null | undefined;
+    /** Whether the user who asks has decided about its plan. */
+    hasDecided?: boolean | undefined;
+  }
+}
+
+/** What diagnoses, plans and verifications add to the process. */
+export const processWorkflow = workflowPoint.add({
+  facts: {
+    planProgress: transitionFact({
+      rows: planProgress,
+      state: (row, userId) => {
+        if (!row) return { openTasks: 0, window: null, approvers: [], hasDecided: false };
+        const { openTasks, windowStart, windowEnd, approvers, decided } = row;
+        // In the transaction of a command, times come as texts.
+        const window =
+          windowStart && windowEnd ? { start: new Date(windowStart), end: new Date(windowEnd) } : null;
+        return { openTasks, window, approvers, hasDecided: userId !== null && decided.includes(userId) };
+      },
+    }),
+  },
+  gates: [tasksFinished],
+  likely: { APPROVE: likelyAfterApproval, SUBMIT_PLAN: likelyAfterPlan },
+  requires: {
+    START_IMPLEMENTATION: (state, now) => (outsideWindow(state, now) ? ['outsideWindowReason'] : []),
+  },
+  after: { RESOLVE: skipTasks, CLOSE: verify },
+});
+
+async function skipTasks(command: CommandContext, ticket: TicketRow) {
+  await skipOpenTasks(command, ticket.id);
+  return {};
+}
+
+/** A requester's close is the verification. */
+async function verify(command: CommandContext, ticket: TicketRow) {
+  if (!ticket.verifiedByRequester) return {};
+  const verification = await verifyByClosing(command, ticket, ticket.closureSummary ?? null);
+  return verification ? { changes: [{ field: 'verification', from: null, to: verification }] } : {};
+}
