@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Sealer } from '../kernel/seal.js';
 
-/** A place in the log: behind the event with this number, which was recorded then. Place 0 is as old as the organisation. */
+/** A place in the log: after the event with this number, which was recorded at this time. Place 0 has the organisation's creation time. */
 export interface Position {
   number: number;
   recordedAt: Date;
 }
 
-/** What a cursor leads to. One of the log is none of a timeline, nor the other way round. */
+/** The kinds of cursors. A cursor of the log is not valid in a timeline, nor the reverse. */
 export type CursorOf = 'event' | 'timeline';
 
 const NUMBER_BYTES = 6;
@@ -20,9 +20,9 @@ const CHARACTERS = ((16 + BYTES) * 4) / 3;
 const noSalt = Buffer.alloc(SALT_BYTES);
 
 /**
- * The cursor of an event: number and time, sealed. The number alone would show how much happens that its holder may not see. The time
- * tells whether the log still has that event: after a restore or a fail-over numbers are given again. It is always the same, so that
- * clients know an event again.
+ * The cursor of an event: number and time, sealed. A plain number would reveal how much happens that the client cannot see. The time shows
+ * whether the log still has that event, because numbers are given again after a restore or fail-over. The cursor is always the same, so
+ * that clients can recognise an event.
  */
 export function eventCursor(
   seals: Sealer,
@@ -33,12 +33,15 @@ export function eventCursor(
   return sealed(seals, organisationId, position, of, noSalt);
 }
 
-/** The cursor of a place where nothing is shown. No two are alike, so that they do not tell whether anything has happened in between. */
+/**
+ * The cursor of a place without a visible event. It has a random part, so that two of them do not show whether anything happened in
+ * between.
+ */
 export function positionCursor(seals: Sealer, organisationId: string, position: Position): string {
   return sealed(seals, organisationId, position, 'event', randomBytes(SALT_BYTES));
 }
 
-/** The place that a cursor of this organisation leads to; null for everything else. Whether the log has that place is asked of the log. */
+/** The place of a cursor of this organisation; null for any other text. It does not check whether the log has the place. */
 export function positionOf(
   seals: Sealer,
   organisationId: string,
@@ -47,7 +50,7 @@ export function positionOf(
 ): Position | null {
   if (cursor.length !== CHARACTERS) return null;
   const bytes = Buffer.from(cursor, 'base64url');
-  // In one spelling only.
+  // Only its canonical spelling is accepted.
   if (bytes.toString('base64url') !== cursor) return null;
   const value = seals.open(contextOf(of, organisationId), bytes);
   if (value?.length !== BYTES) return null;
@@ -57,7 +60,7 @@ export function positionOf(
   };
 }
 
-/** Only the place of an event: it is kept where the event is not. */
+/** Only the place of an event; it is kept where the event is not. */
 export function placeOf({ number, recordedAt }: Position): Position {
   return { number, recordedAt };
 }

@@ -1,17 +1,17 @@
-/** What an event is about, in the words of its own domain; `changes` and `facts` hold ids as they are stored. */
+/** An event in the words of its domain. `changes` and `facts` hold ids as they are stored. */
 export interface NewEvent {
   type: string;
   ticketId?: string | null;
-  /** Who may know of it. An event about a comment follows what the comment is now, but for `COMMENT_HIDDEN`. */
+  /** Who can see the event. An event about a comment has the comment's present visibility, except `COMMENT_HIDDEN`. */
   visibility?: 'PUBLIC' | 'INTERNAL';
   commentId?: string | null;
   attachmentId?: string | null;
-  /** Another ticket that it is about: only who sees that one, as it is then, may know of it. */
+  /** Another ticket that it is about: only viewers who can see that ticket now can see the event. */
   otherTicketId?: string | null;
   changes?: FieldChange[];
-  /** What filters ask about, as it is after the event. With the changes undone it is what was before. */
+  /** The values that filters use, after the event. Undoing the changes gives the values before. */
   facts?: object | null;
-  /** The place, among the events of the same change, of the event that caused this one. */
+  /** The position of the causing event among the events of the same transaction. */
   causedBy?: number;
 }
 
@@ -45,7 +45,7 @@ export interface EventRow {
   changes: FieldChange[];
 }
 
-/** With what filters ask about: as much again, and nobody is shown it. */
+/** With the values that filters use: they are as large again as the event, and are never shown. */
 export interface FilteredEventRow extends EventRow {
   facts: Record<string, unknown> | null;
 }

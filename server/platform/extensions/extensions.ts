@@ -1,6 +1,6 @@
 import type { Added, Addition, ExtensionPoint } from './extension-point.js';
 
-/** All that the modules add, merged for each extension point. */
+/** All additions of the modules, merged for each extension point. */
 export class Extensions {
   readonly #merged = new Map<ExtensionPoint<never, unknown>, unknown>();
 
@@ -15,7 +15,7 @@ export class Extensions {
     for (const [point, values] of added) this.#merged.set(point, point.merge(values));
   }
 
-  /** What the modules add at an extension point, merged. */
+  /** The merged additions to an extension point. */
   at<T, M>(point: ExtensionPoint<T, M>): M {
     const key = point as unknown as ExtensionPoint<never, unknown>;
     if (!this.#merged.has(key)) this.#merged.set(key, point.merge([]));

@@ -6,7 +6,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** The root fields that need no token, apart from those of introspection. */
+/** Root fields that need no token, besides introspection. */
 const withoutToken: Record<OperationTypeNode, ReadonlySet<string>> = {
   query: new Set(['__typename', 'survey']),
   mutation: new Set(['__typename', 'signIn', 'answerSurvey']),
@@ -15,8 +15,8 @@ const withoutToken: Record<OperationTypeNode, ReadonlySet<string>> = {
 const introspection = new Set(['__schema', '__type']);
 
 /**
- * Whether a document may be executed without a valid token: every root field of each of its operations needs none. It is decided by
- * the document alone, so that the answer says nothing of the schema.
+ * Whether a document may be executed without a valid token: all root fields of all its operations need none. Only the document decides, so
+ * that the answer reveals nothing about the schema.
  */
 export function isOpenToAll(document: DocumentNode, introspectable: boolean): boolean {
   const fragments = new Map<string, FragmentDefinitionNode>();

@@ -6,19 +6,19 @@ import type { DocumentReader, ReadOperation } from './documents.js';
 import { statusFor } from './negotiate.js';
 import type { OperationBudget } from './operation-budget.js';
 
-/** Asks for `extensions.cost` in the answer. */
+/** The request header that asks for `extensions.cost`. */
 const COST_HEADER = 'x-ticketwire-cost';
 
-/** Answers that may be long, and how the operation shares the thread while they are written. */
+/** Answers that can be long, with the pace of the operation while they are written. */
 export const largeAnswers = new WeakMap<object, Paced>();
 
-/** Stands in for a document that is refused: there is nothing in it to be executed. */
+/** Stands for a document that was refused: nothing in it can be executed. */
 const NOTHING: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };
 
 /**
- * Makes Apollo execute what our own reader has read, and answer what the reader refuses. Apollo would check its limits beside the
- * standard rules, which is too late, and has no hook between the two; but it reads only what it has not been given yet, so that
- * nothing is executed unread should it ever stop looking. What it accepted waits here until it may run. Needs `documentStore: null`.
+ * Makes Apollo execute the documents that the program's own reader accepts, and answer with the errors of those it refuses. Apollo's own
+ * hooks come too late: it would check limits together with the standard rules. But Apollo parses only documents that it has not been given,
+ * so nothing is executed unread even if Apollo changes. Needs `documentStore: null`.
  */
 export function apolloDocuments(
   read: DocumentReader,
@@ -72,13 +72,13 @@ export function apolloDocuments(
         },
       };
     },
-    // Whatever happens to an operation, what it took is given back.
+    // Releases what the operation holds, however it ends.
     unexpectedErrorProcessingRequest: async ({ requestContext: { contextValue } }) =>
       running.get(contextValue)?.(),
   };
 }
 
-/** The status and the headers that HTTP has for a refusal. */
+/** The HTTP status and headers of a refusal. */
 function httpOf([first]: readonly GraphQLFormattedError[]): { status: number; headers: HeaderMap } {
   const { code, retryAfterSeconds } = first?.extensions ?? {};
   const headers = new HeaderMap();
@@ -87,7 +87,7 @@ function httpOf([first]: readonly GraphQLFormattedError[]): { status: number; he
 }
 
 function refusedOverHttp(error: unknown): never {
-  // Of a client that has gone: there is nobody to refuse.
+  // The client has disconnected: nobody reads the refusal.
   if (!(error instanceof GraphQLError) || error.extensions.code !== 'RATE_LIMITED') throw error;
   const { message, extensions } = error;
   throw new GraphQLError(message, { extensions: { ...extensions, http: httpOf([error]) } });

@@ -4,9 +4,9 @@ import compression from 'compression';
 import type { NextFunction, Request, Response } from 'express';
 
 /**
- * Compresses answers of a kilobyte or more for clients that accept it. The fastest level of each encoding makes a page of tickets five
- * times smaller for a quarter of a millisecond of CPU; the levels that libraries choose take two to four times that, for little more.
- * No page of another site can send a token with its requests, so it cannot learn by the size what is in an answer (BREACH).
+ * Compresses answers of at least a kilobyte for clients that accept it. The fastest level of each encoding makes a page of tickets five
+ * times smaller in a quarter of a millisecond of CPU; the default levels take two to four times as long and save little more. Compression
+ * does not reveal contents by size (BREACH), because a page of another site cannot send a token with its requests.
  */
 export function compressAnswers() {
   return compression({
@@ -16,10 +16,10 @@ export function compressAnswers() {
   });
 }
 
-/** Encodings of files that were compressed when they were built, the best first, and how their names end. */
+/** Encodings of files that the build compressed, the best first, with the endings of their names. */
 const suffixes = { br: '.br', gzip: '.gz' } as const;
 
-/** Lets the file server behind it serve `name.br` or `name.gz` instead of `name`, where there is one that the client accepts. */
+/** Lets the file server serve `name.br` or `name.gz` instead of `name`, if it exists and the client accepts it. */
 export function serveCompressed(directory: string) {
   const files = new Set(readdirSync(directory));
   return (req: Request, res: Response, next: NextFunction): void => {

@@ -9,9 +9,9 @@ import {
 } from 'graphql';
 
 /**
- * Refuses `@skip` and `@include` at the root of a subscription, as the specification does by now: whether there is anything to
- * subscribe to must not depend on variables. (The library's rule throws at some of these documents, and knows no variables.)
- * https://spec.graphql.org/draft/#sec-Single-Root-Field
+ * Refuses `@skip` and `@include` at the root of a subscription, as the present draft of the specification does: whether there is anything
+ * to subscribe to must not depend on variables. The library's rule is not used, because it throws for some of these documents and ignores
+ * variables. https://spec.graphql.org/draft/#sec-Single-Root-Field
  */
 export function conditionalSubscription(document: DocumentNode): GraphQLError | null {
   const fragments = new Map<string, FragmentDefinitionNode>();

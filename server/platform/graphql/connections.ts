@@ -16,7 +16,7 @@ import type { ResolverClass } from './schema.js';
 
 type ClassOf = abstract new (...args: never[]) => object;
 
-/** The resolver of a connection's `totalCount`: counted only when it is asked for. */
+/** The resolver of `totalCount`: it counts only when the field is selected. */
 export function countOf(connection: () => ClassOf): ResolverClass {
   @Resolver(connection)
   class ConnectionResolver {
@@ -28,11 +28,11 @@ export function countOf(connection: () => ClassOf): ResolverClass {
   return ConnectionResolver;
 }
 
-/** A connection whose nodes are shown as `map` says. */
+/** A connection whose nodes are mapped by `map`. */
 export function mapConnection<R, N>(page: Connection<R>, map: (row: R) => N): Connection<N> {
   const nodes = page.nodes.map(map);
   return {
-    // Made when asked for, as those of the page are.
+    // Made when they are read, like those of the page.
     get edges() {
       return page.edges.map(({ cursor }, i) => ({ cursor, node: nodes[i] as N }));
     },
@@ -46,7 +46,7 @@ export function mapConnection<R, N>(page: Connection<R>, map: (row: R) => N): Co
 
 type Asked = readonly FieldNode[];
 
-/** The fields that are asked of the nodes of a connection, whatever their types and conditions. */
+/** The selected fields of the nodes of a connection, whatever their types and conditions. */
 function fieldsOfNodes(connection: Asked, fragments: GraphQLResolveInfo['fragments']): Asked {
   const found: FieldNode[] = [];
   const walk = (set: SelectionSetNode | undefined, path: readonly string[]): void => {
@@ -71,10 +71,10 @@ function pageOf(args: PageArgs, connection: Asked, fragments: GraphQLResolveInfo
   return { args: plain, asked, name: JSON.stringify([plain, ...asked]) };
 }
 
-// graphql makes the list of a field's nodes once in an execution, where arguments have one value.
+// graphql collects the fields of a node once for each execution, in which arguments have one value.
 const pages = new WeakMap<Asked, NestedPage>();
 
-/** What is asked of the connection that is being resolved. */
+/** The selected fields of the connection that is being resolved. */
 export function askedPage(args: PageArgs, { fieldNodes, fragments }: GraphQLResolveInfo): NestedPage {
   const known = pages.get(fieldNodes);
   if (known) return known;
@@ -84,8 +84,8 @@ export function askedPage(args: PageArgs, { fieldNodes, fragments }: GraphQLReso
 }
 
 /**
- * What will be asked of a connection of each node of the connection that is being resolved: one page for each name it is asked for
- * under. What can not be known yet is left out: its own resolver tells.
+ * The selections of a nested connection, for each node of the connection that is being resolved: one page for each alias. Selections that
+ * are not known yet are left out; their own resolver reads them.
  */
 export function askedOfEach(name: string, info: GraphQLResolveInfo): NestedPage[] {
   const { fragments, returnType, variableValues } = info;

@@ -31,26 +31,26 @@ function unauthenticated(refusal: TokenRefusal | null): Denied {
   return new Denied('UNAUTHENTICATED', refusal ? refusals[refusal] : noToken, refusal ?? 'NO_TOKEN');
 }
 
-/** For so long it is taken for granted who asks. */
+/** How long an authentication is used before it is checked again. */
 const FRESH_MS = 20;
 
-/** What is read is repeated in the answer as often as there are aliases for it. */
+/** A value that is read once is repeated in the answer for each of its aliases. */
 const LARGE_BYTES = 200_000;
 
 /** What a transport knows of a request. */
 export interface RequestFacts {
   caller: Caller;
-  /** Aborted when whoever asked is gone. */
+  /** Aborted when the client disconnects. */
   signal: AbortSignal;
-  /** Looks up who asks, where that was left to the first packet of a command. */
+  /** Authenticates the viewer, where this was left to the first packet of a command. */
   identify?(): Promise<Identity>;
 }
 
-/** What one operation knows: who asks, and what it has read. One for each request, and for each pushed event. */
+/** The context of one operation: the viewer, and what was read. Each request and each pushed event has one. */
 export class Context {
   readonly services: Services;
   private readonly request: RequestFacts;
-  // One object, since Apollo works on a shallow copy of the context: both have to see what was opened.
+  // One object, because Apollo works on a shallow copy of the context, and both copies must see what was opened.
   private readonly state: {
     viewer: Actor | null;
     /** Who came with the token before, until the first packet of a command has found them. */
@@ -63,12 +63,12 @@ export class Context {
     reads: ViewerReads | undefined;
     over: boolean;
     refused: boolean;
-    /** When it was found out who asks, and how it is found out again. */
+    /** When the viewer was authenticated, and how to do it again. */
     foundAt: number;
     actorNow: () => Promise<Actor | null>;
-    /** Whether something was changed already, by which the viewer may have lost what they had. */
+    /** Whether the operation has changed something, by which the viewer can have lost access. */
     changed: boolean;
-    /** Whether the token has ended meanwhile. */
+    /** Whether the token has ended in the meantime. */
     ended: boolean;
     /** Bytes that were read from the database. */
     bytesRead: number;
@@ -103,7 +103,7 @@ export class Context {
       changed: false,
       ended: false,
       bytesRead: 0,
-      // What is not admitted by itself (a push) goes after what is.
+      // Pushes are not admitted individually, so they rank after admitted operations.
       turn: { actor: '', heavy: true },
     };
     this.turn = { actor: this.countedFor.actor, heavy: true, restless: true };
@@ -121,50 +121,51 @@ export class Context {
     return this.request.signal;
   }
 
-  /** Who asks, looked up again: roles, teams and tokens change while a subscription lives. */
+  /** The viewer, authenticated again: roles, teams and tokens change while a subscription runs. */
   actorNow(): Promise<Actor | null> {
     return this.state.actorNow();
   }
 
-  /** The context of one pushed item: whom it was permitted to, in the snapshot that permitted it. */
+  /** The context of one pushed item: the viewer who was permitted, and the snapshot in which this was checked. */
   forPush(reads: ViewerReads): Context {
     const { asking, actorNow } = this.state;
     const identity = { actor: reads.actor, asking, actorNow, tokenRefusal: null };
     return new Context(this.services, this.request, identity, reads);
   }
 
-  /** Who asks; null without a valid token. */
+  /** The viewer; null without a valid token. */
   get viewer(): Actor | null {
     return this.state.viewer;
   }
 
-  /** Who asks. Throws `UNAUTHENTICATED`. */
+  /** The viewer. Throws `UNAUTHENTICATED`. */
   get actor(): Actor {
     const { viewer } = this.state;
     if (viewer) return viewer;
     throw unauthenticated(this.state.ended ? 'REVOKED' : this.state.tokenRefusal);
   }
 
-  /** Why there is nobody who asks; null when there is somebody, as far as is known yet. */
+  /** Why there is no viewer; null when there is one, as far as is known. */
   get denied(): Denied | null {
     const { viewer, recalled, tokenRefusal } = this.state;
     return viewer || recalled ? null : unauthenticated(tokenRefusal);
   }
 
-  /** Why all of the operation is refused, after its first packet found nobody who may ask. */
+  /** Why the whole operation is refused, after its first packet found no viewer. */
   get deniedAfterwards(): Denied | null {
     return this.state.foundNobody ? unauthenticated(this.state.tokenRefusal) : null;
   }
 
-  /** What the viewer reads, in one snapshot. Throws `UNAUTHENTICATED`. */
+  /** The viewer's reads, in one snapshot. Throws `UNAUTHENTICATED`. */
   get reads(): ViewerReads {
-    // A resolver may outlive its answer, after an error beside it: it must not open what nobody closes.
+    // A resolver can run longer than its answer, after an error in another field. It must not open anything then, because nothing would
+    // close it.
     if (this.state.over) throw new Gone();
     this.state.reads ??= new ViewerReads(this.services, this.actor, () => pace.beforeStatement(this.turn));
     return this.state.reads;
   }
 
-  /** Who reads. Throws `UNAUTHENTICATED`, and `FORBIDDEN` for keys that may not read. */
+  /** The viewer who reads. Throws `UNAUTHENTICATED`, and `FORBIDDEN` for API keys that cannot read. */
   get reader(): ViewerReads {
     if (this.actor.kind === 'key' && !this.actor.scopes.includes('TICKETS_READ')) {
       void this.recordRefusal('query', 'SCOPE');
@@ -173,7 +174,7 @@ export class Context {
     return this.reads;
   }
 
-  /** How it shares the thread with others. */
+  /** How the operation shares the thread with others. */
   get turn(): Paced {
     return this.state.turn;
   }
@@ -182,7 +183,7 @@ export class Context {
     this.state.turn = turn;
   }
 
-  /** Who it is counted for, where what there is of something is divided. Without a token that is the address, which shares with nobody. */
+  /** The account whose limits apply to the operation. Without a token it is the address, in a group of its own. */
   get countedFor(): Asker {
     const { viewer, recalled } = this.state;
     if (viewer) return askerOf(viewer);
@@ -191,12 +192,12 @@ export class Context {
     return { actor: address, group: address };
   }
 
-  /** Whether it may have a lot to say. */
+  /** Whether its answer can be long. */
   get isLarge(): boolean {
     return this.state.turn.heavy || this.state.bytesRead > LARGE_BYTES;
   }
 
-  /** Carries out a mutation as the viewer. What was read before is forgotten: the answer shows what is now. */
+  /** Runs a mutation as the viewer. Earlier reads are discarded: the answer shows the state after the change. */
   async change<I extends object, T>(mutation: Mutation<I, T>): Promise<Result<T>> {
     await this.lookAgain();
     const { actor, traceId } = this;
@@ -207,7 +208,7 @@ export class Context {
     return result;
   }
 
-  /** Carries out a command as the viewer, whom its first packet finds. The answer shows what was written. */
+  /** Runs a command as the viewer, whom its first packet authenticates. The answer shows what was written. */
   async run<I extends object, T>(command: AnyCommand<I, T>, input: I): Promise<Result<T>> {
     const { services, state, traceId } = this;
     await this.forgetReads();
@@ -223,19 +224,19 @@ export class Context {
     Object.assign(state, { viewer: found.actor, recalled: null, foundAt: performance.now(), changed: true });
     const denied = result.ok ? undefined : result.errors.find(({ code }) => code === 'FORBIDDEN');
     if (denied) await this.recordRefusal(command.operation, String(denied.reason));
-    // A client that has gone is not answered.
+    // A client that has disconnected gets no answer.
     if (!state.over) this.show(found, shows);
     return result;
   }
 
-  /** Hands what is known already to the answer. Who may only write sees nothing of it. */
+  /** Passes values that are known already to the answer. An API key that can only write sees none of them. */
   private show(found: Found, written: readonly Shown[]): void {
     const { reads } = this;
     for (const show of found.shows) show(reads, true);
     for (const show of written) show(reads, reads.scope.sees !== 'nothing');
   }
 
-  /** Why nobody was found who may ask. */
+  /** Why no viewer was found. */
   private async lookUpWhy(): Promise<void> {
     const { state, request } = this;
     const identity = state.recalled ? await request.identify?.() : null;
@@ -245,7 +246,7 @@ export class Context {
     Object.assign(state, { viewer: null, recalled: null, asking: null });
   }
 
-  /** Who asked may have lost their rights since, by what they have changed or while it took its time: a request outlives nothing. */
+  /** The viewer can have lost rights by this change, or while it ran; a request does not outlive its rights. */
   private async lookAgain(): Promise<void> {
     const { state } = this;
     const fresh = !state.changed && performance.now() - state.foundAt < FRESH_MS;
@@ -257,7 +258,7 @@ export class Context {
     state.ended = state.viewer === null;
   }
 
-  /** Keeps that the viewer asked for what they may not do. */
+  /** Records that the viewer tried something that is not permitted. */
   private async recordRefusal(operation: string, reason: string): Promise<void> {
     const { actor, services, caller } = this;
     if (actor.kind === 'system') return;
@@ -274,7 +275,7 @@ export class Context {
     });
   }
 
-  /** A mutation of the operation was refused: its payload has errors, for these reasons. */
+  /** A mutation of the operation was refused, with these error codes in its payload. */
   refuse(codes: readonly string[]): void {
     this.state.refused = true;
     for (const code of codes) this.services.metrics.refused('payload', code);
@@ -284,19 +285,19 @@ export class Context {
     return this.state.refused;
   }
 
-  /** Goes on as somebody who has just signed in. */
+  /** Continues as the user who has just signed in. */
   async becomes({ actor, actorNow, asking }: Identified & { refusal: null }): Promise<void> {
     await this.forgetReads();
     Object.assign(this.state, { viewer: actor, actorNow, asking, foundAt: performance.now(), ended: false });
   }
 
-  /** Ends the operation: what it has opened is closed, and nothing can be opened any more. */
+  /** Ends the operation: closes what it has opened, and allows nothing more to be opened. */
   async end(): Promise<void> {
     this.state.over = true;
     await this.forgetReads();
   }
 
-  /** Ends the snapshot; the next read opens a new one. */
+  /** Ends the snapshot. The next read opens a new one. */
   async forgetReads(): Promise<void> {
     const reads = this.state.reads;
     this.state.reads = undefined;

@@ -15,7 +15,7 @@ export type Values = Readonly<Record<string, unknown>>;
 
 const PAGE = 25;
 const MOST = 100;
-// Lists without pages, by how many they may well hold.
+// Assumed lengths of lists that are not connections.
 const FEW = 5;
 const lists = new Map([
   ['tickets', PAGE],
@@ -63,8 +63,8 @@ const lists = new Map([
 ]);
 
 /**
- * What a field costs: a point, and what is below it times the size of its page. Without values a variable stands for the most
- * there is.
+ * The cost of a field: one point, plus the cost of its selections times the size of its page. Without values, a variable counts as the
+ * maximum.
  */
 export function fieldCost(node: FieldNode, below: number, values?: Values): number {
   return 1 + pageSize(node, values) * below;
@@ -74,7 +74,7 @@ function pageSize(node: FieldNode, values: Values | undefined): number {
   for (const { name, value } of node.arguments ?? []) {
     if (name.value === 'first' || name.value === 'last') {
       const size = numberOf(value, values);
-      // Null is as good as not given. Beyond the most, the page itself is refused.
+      // Null means: not given. A size over the maximum is refused later.
       if (size !== null) return Math.min(Math.max(size, 1), MOST);
     }
     if (name.value === 'ids') return Math.max(lengthOf(value, values), 1);
@@ -95,14 +95,14 @@ function lengthOf(value: ValueNode, values: Values | undefined): number {
   return Array.isArray(given) ? Math.min(given.length, MOST) : MOST;
 }
 
-/** What an operation asks for with these values of its variables. */
+/** The cost of an operation with these values of its variables. */
 export interface Asked {
-  /** A point for each field, times the sizes of the pages it is in. */
+  /** One point for each field, times the sizes of the pages it is in. */
   cost: number;
   rootFields: number;
 }
 
-/** Measures an operation. Linear in the document: each fragment is looked at once. */
+/** Measures an operation. Linear in the document: each fragment is measured once. */
 export function askedBy(document: DocumentNode, operation: OperationDefinitionNode, values: Values): Asked {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {

@@ -20,21 +20,21 @@ import { conditionalSubscription } from './conditional-subscription.js';
 import { type Asked, askedBy } from './cost.js';
 import { brokenLimits, brokenVariables, type DocumentLimits } from './limits.js';
 
-/** Tokens of all documents that are kept together: one, with what is made of it, takes about 250 bytes. */
+/** The limit of tokens of all cached documents; a token takes about 250 bytes with everything derived from it. */
 const KEPT_TOKENS = 100_000;
 /**
- * Longer documents (comments count) are read anew each time, and their errors have no locations: to find the line of each takes as
- * long as the document has characters and lines.
+ * Longer documents (with comments) are not cached, and their errors have no locations: finding the line of each error would take time in
+ * the length of the document.
  */
 const SHORT_CHARACTERS = 10_000;
 const SHORT_LINES = 500;
-/** This is enough to fix a document by. */
+/** Enough to fix the document. */
 const MOST_ERRORS = 20;
-/** The same ones count each time: each costs as much as a different one to find. */
+/** Equal errors count each time, because each takes as long to find as a different one. */
 const MOST_MISTAKES = 100;
 const MOST_LOCATIONS = 10;
 const MOST_WRONG = 10;
-/** Names are repeated in messages. */
+/** Names occur in messages. */
 const NAME_CHARACTERS = 200;
 
 export interface DocumentSettings {
@@ -42,7 +42,7 @@ export interface DocumentSettings {
   introspection: boolean;
 }
 
-/** What a client sends for one operation, over whatever transport. */
+/** The request of a client for one operation, over any transport. */
 export interface DocumentRequest {
   query: string;
   operationName?: string | null | undefined;
@@ -51,23 +51,23 @@ export interface DocumentRequest {
 }
 
 export interface DocumentReader {
-  /** Reads what a client sends. `denied` is why there is nobody who asks: what needs a token is refused with it. */
+  /** Reads a request. `denied` is why there is no viewer; operations that need a token are refused with it. */
   (request: DocumentRequest, denied: Denied | null): ReadDocument;
-  /** Whether a document was read before and is kept, so that it costs nothing to read. */
+  /** Whether a document is in the cache, so that reading it costs nothing. */
   knows(query: string): boolean;
-  /** Whether the body of a request is known to ask for nothing but one command that finds who asks by itself. */
+  /** Whether the body of a request has nothing but one command, which authenticates the viewer itself. */
   isOneCommand(body: unknown): boolean;
 }
 
 type Refused = { errors: readonly GraphQLError[] };
 type Accepted = { document: DocumentNode };
-/** An operation that may be executed, and what it asks for with the variables that it came with. */
+/** An operation that can be executed, with its cost for the given variables. */
 export type ReadOperation = Accepted & { operation: OperationDefinitionNode; asked: Asked };
 export type ReadDocument = ReadOperation | Refused;
 
 /**
- * Reads what clients send, for HTTP and websockets alike, before anything is executed or coerced: limits first, since they are
- * cheap, then the rules of the language. Documents that are sent again and again are read once only.
+ * Reads requests, for HTTP and WebSockets alike, before anything is executed or coerced: first the limits, because they are cheap, then the
+ * rules of the language. Documents that are sent again are read only once.
  */
 export function documentReader(
   schema: GraphQLSchema,
@@ -80,7 +80,7 @@ export function documentReader(
     const known = kept.get(query);
     if (known) {
       if (denied && !isOpenToAll(known.document, settings.introspection)) return unauthenticated(denied);
-      // Used again: it goes last.
+      // Used again: it moves to the end.
       kept.delete(query);
       kept.set(query, known);
       return known;
@@ -90,7 +90,7 @@ export function documentReader(
     const tokens = tokensOf(read.document);
     kept.set(query, { document: read.document, tokens });
     keptTokens += tokens;
-    // Those unused for longest go; a map keeps the order in which things were put in.
+    // The least recently used ones are removed; a map keeps its insertion order.
     for (const [oldest, { tokens: freed }] of kept) {
       if (keptTokens <= KEPT_TOKENS) break;
       kept.delete(oldest);
@@ -110,7 +110,7 @@ export function documentReader(
       const message = 'operationName must name one of the operations of the document.';
       return refused('OPERATION_RESOLUTION_FAILURE', message);
     }
-    // Execution would say the same, but up to fifty times, and each time with all that was given.
+    // Execution would report the same, but up to fifty times, and each time with all given values.
     const { variableDefinitions = [] } = operation;
     const variables = { ...request.variables };
     const given = getVariableValues(schema, variableDefinitions, variables, { maxErrors: MOST_WRONG });
@@ -184,13 +184,13 @@ function readDocument(
   const rules = settings.introspection ? specifiedRules : [...specifiedRules, noIntrospection];
   const errors = validated(schema, document, rules);
   if (errors.length === 0) return { document };
-  // The comparison of fields with each other has a bound of its own, deep in the library.
+  // The comparison of fields with each other has a limit of its own inside the library.
   if (errors.some((error) => error.message === 'Validation aborted.')) {
     return refused('DOCUMENT_LIMIT', 'Too many fields of the document select the same field.', {
       limit: 'OVERLAP',
     });
   }
-  // Where the schema can not be read, it can not be found out by trying either.
+  // Where introspection is disabled, the schema cannot be found by trial either.
   if (denied && !settings.introspection) return refused('GRAPHQL_VALIDATION_FAILED', invalidForAll);
   return { errors: errors.map(coded) };
 }
@@ -201,13 +201,10 @@ function unauthenticated(denied: Denied): Refused {
   return { errors: [new GraphQLError(denied.message, { originalError: denied })] };
 }
 
-/** Thrown when there are mistakes enough. */
+/** Thrown when enough errors were found. */
 const ENOUGH = Symbol('enough');
 
-/**
- * What the rules find. A mistake that is made again and again is one error, and neither it nor many different ones are looked for
- * to the end of the document.
- */
+/** The errors of the rules. Equal errors are reported once. The search stops after a number of errors, equal or different. */
 function validated(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -230,13 +227,13 @@ function validated(
     return [...errors.values(), ...more];
   } catch (error) {
     if (error === ENOUGH) return [...errors.values()];
-    // Some rules evaluate directives, and throw at arguments that others would have refused.
+    // Some rules evaluate directives, and throw for arguments that other rules refuse.
     if (error instanceof GraphQLError) return [error];
     throw error;
   }
 }
 
-/** With a code: what a scalar threw is about the document as well. */
+/** With a code: an error of a scalar is an error of the document too. */
 function coded({ message, nodes, extensions }: GraphQLError): GraphQLError {
   const code = 'GRAPHQL_VALIDATION_FAILED';
   const some = nodes?.slice(0, MOST_LOCATIONS);
@@ -245,7 +242,7 @@ function coded({ message, nodes, extensions }: GraphQLError): GraphQLError {
 
 function unreadable(error: unknown, { tokens }: DocumentLimits): GraphQLError {
   if (!(error instanceof GraphQLError)) {
-    // With limits that were set very high, reading may run out of stack.
+    // With very high limits, the parser can run out of stack.
     const message = 'The document is nested too deeply.';
     return new GraphQLError(message, { extensions: { code: 'DOCUMENT_LIMIT', limit: 'DEPTH' } });
   }
@@ -262,7 +259,7 @@ function refused(code: string, message: string, more: object = {}): Refused {
   return { errors: [new GraphQLError(message, { extensions: { code, ...more } })] };
 }
 
-/** Where clients may not read the schema: one refusal, however much they ask of it. */
+/** Where introspection is disabled: one error, for any number of its fields. */
 function noIntrospection(context: ValidationContext): ASTVisitor {
   let told = false;
   return {

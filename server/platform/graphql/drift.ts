@@ -1,19 +1,19 @@
 import { DiffRule, diff } from '@graphql-inspector/core';
 import { buildSchema as buildSdl, type GraphQLSchema, isObjectType } from 'graphql';
 
-/** Words in the names of changes that only the SDL carries: descriptions, deprecations and directives. */
+/** Words in the names of changes that only the SDL has: descriptions, deprecations and directives. */
 const onlyInSdl = /DESCRIPTION|DEPRECAT|DIRECTIVE/;
 const roots = new Set(['Query', 'Mutation', 'Subscription']);
 
-/** How what is implemented differs from the contract, seen from the contract; empty when it does not. */
+/** The differences between the implementation and the contract; empty when there are none. */
 export async function driftOf(sdl: string, typeGraphqlSchema: GraphQLSchema): Promise<string[]> {
   const changes = await diff(buildSdl(sdl), typeGraphqlSchema, [DiffRule.ignoreDescriptionChanges]);
   return changes.filter((change) => !onlyInSdl.test(change.type)).map((change) => change.message);
 }
 
 /**
- * Where hand-written field resolvers and those that codegen found in the source differ. A resolver for a field that is also a plain
- * property would not be missed when it is removed.
+ * Differences between the field resolvers in the code and those that codegen found in the source. A resolver for a field that is also a
+ * plain property would not be missed when it is removed.
  */
 export function unlistedResolvers(
   typeGraphqlSchema: GraphQLSchema,

@@ -11,7 +11,7 @@ type Read = (
   info: GraphQLResolveInfo,
 ) => unknown;
 
-/** What a parameter of a method is given, by the decorator that it has. */
+/** The argument of a parameter, by its decorator. */
 const reads: Readonly<Record<string, Read>> = {
   root: (root) => root,
   args: (_root, args) => args,
@@ -20,9 +20,9 @@ const reads: Readonly<Record<string, Read>> = {
 };
 
 /**
- * The field resolvers of these classes, by type and field: each calls its method and does nothing else. type-graphql's own sort their
- * parameters, look for middlewares and validate (with a promise) at every call, which is half of what a page of a few hundred
- * costs it. Operations, of which a request has one or two, keep theirs. Throws where a method asks for what is not done here.
+ * The field resolvers of these classes, by type and field: each only calls its method. type-graphql's own resolvers sort their parameters,
+ * look for middlewares and validate (with a promise) at every call, which is half the cost of a page of a few hundred objects. Operations,
+ * of which a request has one or two, keep type-graphql's. Throws when a method needs something that is not supported here.
  */
 export function fieldResolvers(
   resolverClasses: readonly unknown[],
@@ -64,7 +64,7 @@ const nothing: Read = () => undefined;
 
 function calling(instance: object, methodName: string, given: readonly Read[]): Resolve {
   const method = (instance as Record<string, Method>)[methodName] as Method;
-  // One by one, without a list for each call: there are no more kinds than these.
+  // One by one, without an array for each call: there are only these kinds.
   const [a = nothing, b = nothing, c = nothing, d = nothing] = given;
   return (root, args, context, info) =>
     method.call(

@@ -3,7 +3,7 @@ import { BadInput, Denied } from '../kernel/bad-input.js';
 import { Gone } from '../kernel/gone.js';
 import type { Log } from '../observability/log.js';
 
-// Codes that say something a client can act on. Everything else is unexpected, and masked.
+// Codes on which a client can act. Every other error is unexpected, and masked.
 const told = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
@@ -17,7 +17,10 @@ const told = new Set([
 
 const MESSAGE_CHARACTERS = 500;
 
-/** An error as both transports send it: without stack and suggestions, what is unexpected masked, with the trace id that is in the log. */
+/**
+ * An error in the form that both transports send: without stack and suggestions, masked when it is unexpected, with the trace id that is in
+ * the log.
+ */
 export function formatError(error: unknown, traceId: string, log: Log): GraphQLFormattedError {
   const graphqlError =
     error instanceof GraphQLError
@@ -35,7 +38,7 @@ export function formatError(error: unknown, traceId: string, log: Log): GraphQLF
     const extensions = { code: 'BAD_USER_INPUT', argument, rule, ...reasonOf(cause), traceId };
     return { message: cause.message, ...where, extensions };
   }
-  // Nobody reads it; operations are counted by it.
+  // Nobody reads it, but operations are counted by it.
   if (cause instanceof Gone)
     return { message: cause.message, ...where, extensions: { code: 'gone', traceId } };
   const code = codeOf(graphqlError, cause);
@@ -66,13 +69,13 @@ function codeOf(error: GraphQLError, cause: Error): string {
   const code = (cause instanceof GraphQLError && cause.extensions.code) || error.extensions.code;
   if (typeof code === 'string') return code;
   if (isAboutInput(error)) return 'BAD_USER_INPUT';
-  // Made by graphql itself, from a document; what a resolver throws has a path.
+  // An error of graphql itself about a document; errors of resolvers have a path.
   return cause instanceof GraphQLError && !error.path ? 'GRAPHQL_VALIDATION_FAILED' : 'INTERNAL_SERVER_ERROR';
 }
 
 /**
- * Whether graphql found, while it executed, that a variable or what was made of it does not fit. It has no code for that: the
- * error is about one node, the variable or an argument's value, and says so in these words.
+ * Whether graphql found during execution that a variable, or a value made of it, is wrong. There is no code for this: the error is about
+ * one node, the variable or an argument's value, and has these messages.
  */
 function isAboutInput({ nodes, message }: GraphQLError): boolean {
   if (nodes === undefined) return false;
@@ -82,12 +85,12 @@ function isAboutInput({ nodes, message }: GraphQLError): boolean {
   );
 }
 
-/** Suggestions would tell the schema's names where introspection is off. */
+/** Suggestions would reveal names of the schema where introspection is off. */
 function withoutSuggestion(message: string): string {
   return message.replaceAll(/ ?Did you mean [^?]*\?/g, '');
 }
 
-/** Some messages repeat what was given: nobody gets more back than they need to find it. */
+/** Some messages repeat the given value; it is shortened. */
 function shortened(message: string): string {
   return message.length > MESSAGE_CHARACTERS ? `${message.slice(0, MESSAGE_CHARACTERS)}…` : message;
 }

@@ -4,18 +4,18 @@ import express from 'express';
 import { packageRoot } from '../kernel/package-root.js';
 import { serveCompressed } from './compressed.js';
 
-/** Where the page is served; the built files name each other by it. */
+/** The path of the page; the built files refer to each other by it. */
 const path = '/graphiql';
 
-/** Accounts that the page offers as buttons. Their password is null when it is private. */
+/** Accounts that the page offers as buttons. The password is null when it is private. */
 export interface OfferedAccounts {
   accounts: readonly { email: string; about: string }[];
   password: string | null;
 }
 
 /**
- * Serves the GraphiQL page under `/graphiql`, from what `vite build server/platform/graphiql` left in `dist/graphiql`.
- * The page needs nothing from elsewhere, and its Content-Security-Policy holds it to that.
+ * Serves the GraphiQL page under `/graphiql`, from the files that `vite build server/platform/graphiql` put in `dist/graphiql`. The page
+ * loads nothing from other hosts, and its Content-Security-Policy enforces this.
  */
 export function graphiqlRouter(
   offered: OfferedAccounts | null,
@@ -43,7 +43,7 @@ export function graphiqlRouter(
         .send('GraphiQL is not built: run `vite build server/platform/graphiql`.\n');
     }
   });
-  // Null: this server has none. That is no error, which a browser would report to the person who opens the page.
+  // Null when there are none. A 404 would be shown as an error in the browser's console.
   router.get(`${path}/demo-accounts.json`, (_request, response) => {
     response.set('Cache-Control', 'no-store').json(offered);
   });
@@ -56,9 +56,8 @@ export function graphiqlRouter(
 }
 
 /**
- * Only this server, with two exceptions: Monaco writes style elements and attributes, and fonts and small
- * images are inside the style sheets. Older browsers do not take `'self'` for websockets, so the host is
- * named as well.
+ * Only this server, with two exceptions: Monaco writes style elements and attributes, and fonts and small images are inside the style
+ * sheets. Older browsers do not accept `'self'` for WebSockets, so the host is named too.
  */
 function contentSecurityPolicy(host = ''): string {
   const sockets = /^[\w.-]+(:\d+)?$/.test(host) ? ` ws://${host} wss://${host}` : '';

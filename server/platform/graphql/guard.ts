@@ -26,17 +26,17 @@ function directOnly({ socket: { localPort = 4000 } }: IncomingMessage): string {
   );
 }
 
-/** Whether a request came through a proxy or a tunnel, or under another name than this machine's own. */
+/** Whether a request came through a proxy or tunnel, or under a host name other than this machine's. */
 export function forwarded(request: IncomingMessage): boolean {
   if (forwarding.some((header) => request.headers[header] !== undefined)) return true;
-  // No browser and no client library speaks it any more, but proxies that say nothing of themselves do.
+  // HTTP/1.0: browsers and client libraries do not use it, but proxies without forwarding headers do.
   if (request.httpVersion === '1.0') return true;
-  // A page elsewhere whose name was made to point here (DNS rebinding) names itself.
+  // A page of another host whose name was pointed here (DNS rebinding) sends its own name.
   const host = (request.headers.host ?? '').replace(/:\d+$/, '');
   return !/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
 }
 
-/** Refuses requests that came through a proxy or under another name, while demo accounts have public passwords. */
+/** Refuses requests through a proxy or under another host name while demo accounts have public passwords. */
 export function refuseForwarded(services: Services) {
   return (req: Request, res: Response, next: NextFunction): void => {
     if (services.demo !== 'PUBLIC' || !forwarded(req)) {
@@ -47,7 +47,7 @@ export function refuseForwarded(services: Services) {
   };
 }
 
-/** Whether a page of this origin may talk to us: programs (no origin), the same host, and those that are configured. */
+/** Whether requests from pages of this origin are allowed: no origin (programs), the same host, and the configured origins. */
 export function allowedOrigin(request: IncomingMessage, allowed: readonly string[]): boolean {
   const { origin, host } = request.headers;
   if (origin === undefined) return true;
@@ -55,7 +55,7 @@ export function allowedOrigin(request: IncomingMessage, allowed: readonly string
   return URL.canParse(origin) && new URL(origin).host === host;
 }
 
-/** What a websocket is refused with before it opens; null when it may be opened. */
+/** The refusal of a WebSocket before it opens; null when it may be opened. */
 export function refusedUpgrade(
   request: IncomingMessage,
   services: Services,
@@ -79,7 +79,7 @@ export function refusedUpgrade(
   };
 }
 
-/** Cross-origin requests of browsers: answered for origins that are configured. */
+/** CORS: cross-origin requests from configured origins are answered. */
 export function crossOrigin(services: Services) {
   return (req: Request, res: Response, next: NextFunction): void => {
     const { origin } = req.headers;

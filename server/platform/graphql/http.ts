@@ -22,7 +22,7 @@ import { stringifyInTurns } from './stringify.js';
 import { currentTraceId, traceIdOf } from './trace.js';
 import { httpOperations, nameActor } from './watch.js';
 
-/** Apollo's own messages may hold the document that they are about: what stands in it is for nobody to read. */
+/** Apollo's own messages can contain the document, so they are replaced. */
 function withoutTexts(log: Log): Record<'debug' | 'info' | 'warn' | 'error', (message?: unknown) => void> {
   const told = (message: unknown): string =>
     (String(message).split('\n')[0] ?? '').replaceAll(/"[^"]*"/g, '"…"').slice(0, 200);
@@ -57,7 +57,7 @@ export async function graphqlOverHttp(
     formatError: (_formatted, error) => formatError(error, currentTraceId(), log),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
-      // GraphiQL is served elsewhere; this endpoint speaks JSON only.
+      // GraphiQL has its own path; this endpoint answers only JSON.
       ApolloServerPluginLandingPageDisabled(),
       httpOperations(services),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5000 }),
@@ -108,21 +108,21 @@ async function contextOf(
   };
   const authorization = req.get('authorization');
   const identify = () => identified(services, authorization, caller);
-  // Who sends nothing but one command is found by its first packet.
+  // The viewer of a request with only one command is authenticated by its first packet.
   const known = read.isOneCommand(req.body) ? recalled(services, authorization, caller) : null;
   const facts = { caller, signal: gone.signal, identify };
   const context = new Context(services, facts, known ? { recalled: known } : await identify());
   nameActor(res, context);
-  // A client that goes away must not keep a connection of the database.
+  // A client that disconnects must not keep a database connection.
   res.once('close', () => {
-    // Once it is answered nobody listens, and an abort is an error with a stack.
+    // After the answer nobody listens, and an abort would make an error with a stack.
     if (!res.writableFinished) gone.abort();
     void context.end();
   });
   return context;
 }
 
-/** Answers what Express itself refuses (malformed JSON, too large a body) in the contract's terms: JSON, never a page. */
+/** Answers requests that Express refuses (malformed JSON, too large a body) with the contract's errors, as JSON. */
 export function refuseBadRequests(error: unknown, req: Request, res: Response, next: NextFunction): void {
   if (res.headersSent) {
     next(error);

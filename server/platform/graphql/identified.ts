@@ -5,20 +5,20 @@ import type { Recalled, TokenRefusal } from '../viewer/authenticator.js';
 import type { Caller } from '../viewer/caller.js';
 import type { Services } from './services.js';
 
-/** Who asks, as far as their token says. */
+/** The viewer of a request, by its token. */
 export interface Identity {
   actor: Actor | null;
-  /** Why the request's token does not say who it is; null when it does, and when there is none. */
+  /** Why the request's token is refused; null when it is valid, and when there is none. */
   tokenRefusal: TokenRefusal | null;
-  /** Who the request's token belongs to, as of now; null when it does not work any more. */
+  /** The actor of the request's token as of now; null when it no longer works. */
   actorNow(): Promise<Actor | null>;
-  /** The same person for what they change; null when there is nobody. */
+  /** The same viewer, authenticated by the first packet of a command; null when there is none. */
   asking: Asking | null;
 }
 
 const nobody = { actor: null, asking: null, actorNow: async () => null };
 
-/** Who asks, by the value of `Authorization`. */
+/** Authenticates the value of `Authorization`. */
 export async function identified(
   { authn }: Services,
   authorization: unknown,
@@ -33,7 +33,7 @@ export async function identified(
   return { actor, actorNow, asking, tokenRefusal: null };
 }
 
-/** Who came with this value of `Authorization` before; null when they have to be looked up. */
+/** The viewer who used this value of `Authorization` before; null when they must be looked up. */
 export function recalled({ authn }: Services, authorization: unknown, caller: Caller): Recalled | null {
   const token = bearerToken(authorization);
   return token ? authn.recall(token, caller) : null;

@@ -26,34 +26,35 @@ export interface DocumentLimits {
 
 interface Measure {
   depth: number;
-  /** Fields of this set, with those of its fragments. */
+  /** Fields of this set, including those of its fragments. */
   fields: number;
-  /** Those of them that have fields themselves; the standard rules compare each with each. */
+  /** Fields with selections of their own; the standard rules compare each with each. */
   objects: number;
-  /** The most of those in one set, at or below. */
+  /** The largest number of these in one set, at this level or below. */
   width: number;
   aliases: number;
   directives: number;
-  /** How often the schema is asked for: that is dear, whatever is asked of it. */
+  /** Number of introspection fields; each is expensive, whatever it selects. */
   introspections: number;
   cost: number;
   inputDepth: number;
 }
 
-/** Tools ask for it once. */
+/** Tools introspect once. */
 const MOST_INTROSPECTIONS = 2;
 
 /**
- * What of a document asks for too much: the first broken limit of each operation and fragment. This is linear in the document,
- * and comes before anything that is not: the standard rules compare fields with each other. (Tokens are limited by the parser.)
- * Cost counts a point for each field, times the size of the pages it is in.
+ * The first broken limit of each operation and fragment. This is linear in the document, and comes before anything that is not: the
+ * standard rules compare fields with each other. The parser limits the tokens. Cost counts one point for each field, times the size of the
+ * pages it is in.
  */
 export function brokenLimits(document: DocumentNode, limits: DocumentLimits): GraphQLError[] {
   const measureOf = measurer(document);
   return document.definitions.flatMap((definition) => {
     if (!isExecutable(definition)) return [];
     const measure = measureOf(definition);
-    // A fragment is deep or dear where it is spread; but all of it is read, whether it is spread or not.
+    // The depth and cost of a fragment count where it is spread; its other limits also count when it is not spread, because all of it is
+    // read.
     const { depth, fields, cost } = definition.kind === Kind.OPERATION_DEFINITION ? measure : nothing;
     const broken = [
       { limit: 'DEPTH', value: depth, most: limits.depth },
@@ -69,7 +70,7 @@ export function brokenLimits(document: DocumentNode, limits: DocumentLimits): Gr
   });
 }
 
-/** The refusal of what goes beyond a limit. */
+/** The error of an exceeded limit. */
 export function refusal(
   broken: { limit: string; value: number; most: number },
   node?: DefinitionNode,
@@ -98,8 +99,8 @@ const nothing: Measure = {
 };
 
 /**
- * Measures operations and fragments in one walk of the document: each fragment is measured once, wherever and however often it
- * is spread. What a fragment adds is what its fields add at the place of the spread.
+ * Measures operations and fragments in one pass: each fragment is measured once, however often it is spread. A spread adds what the
+ * fragment's fields add at its place.
  */
 function measurer(document: DocumentNode): (definition: Executable) => Measure {
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -125,7 +126,7 @@ function measurer(document: DocumentNode): (definition: Executable) => Measure {
   const ofFragment = (name: string): Measure => {
     const measure = known.get(name);
     if (measure) return measure;
-    // While it is measured it counts nothing: one that contains itself is refused by the standard rules.
+    // It counts nothing while it is being measured; the standard rules refuse a fragment that contains itself.
     known.set(name, nothing);
     const fragment = fragments.get(name);
     const found = fragment ? withDirectives(ofSet(fragment.selectionSet), fragment.directives) : nothing;
@@ -138,7 +139,7 @@ function measurer(document: DocumentNode): (definition: Executable) => Measure {
     for (const { value } of node.arguments ?? []) {
       given.inputDepth = Math.max(given.inputDepth, literalDepth(value));
     }
-    // What tools ask the schema for is deep by nature, and bounded by the standard rules.
+    // Introspection queries of tools are deep, and the standard rules limit them.
     given.depth = introspection.has(node.name.value) ? 1 : below.depth + 1;
     given.introspections += introspection.has(node.name.value) ? 1 : 0;
     given.fields = 1;
@@ -174,7 +175,7 @@ function withDirectives(measure: Measure, directives: readonly DirectiveNode[] =
   return { ...measure, directives: measure.directives + directives.length };
 }
 
-/** How deep lists and objects lie in each other. */
+/** How deeply lists and objects are nested. */
 function literalDepth(value: ValueNode): number {
   const inner =
     value.kind === Kind.LIST
@@ -186,14 +187,14 @@ function literalDepth(value: ValueNode): number {
 }
 
 /**
- * The refusal of variables that are too many or too deep, before they are coerced; null when they are not. It keeps a list
- * of its own instead of calling itself: what it is there to refuse must not break it.
+ * The error of variables that are too many or too deep, before they are coerced; null when they are within the limits. It uses a list
+ * instead of recursion, because deep values must not overflow the stack.
  */
 export function brokenVariables(variables: unknown, limits: DocumentLimits): GraphQLError | null {
   let level = [variables].filter(isContainer);
   let values = 0;
   for (let depth = 1; level.length > 0; depth += 1) {
-    // The first level is the object that holds them all.
+    // The first level is the object of all variables.
     if (depth > limits.depth + 1)
       return refusal({ limit: 'INPUT_DEPTH', value: depth - 1, most: limits.depth });
     const below: object[] = [];

@@ -3,14 +3,14 @@ import type { NextFunction, Request, Response } from 'express';
 import type { GraphQLError } from 'graphql';
 import { refuse } from '../kernel/json-refusal.js';
 
-/** https://graphql.github.io/graphql-over-http/: with it a status says what became of the operation. */
+/** https://graphql.github.io/graphql-over-http/: the newer media type, with which the status shows the result of the operation. */
 const response = 'application/graphql-response+json; charset=utf-8';
-/** The older media type: as proxies speak it too, a well-formed request is answered with 200, whatever became of it. */
+/** The older media type. Proxies produce it too, so a well-formed request is answered with 200 for any result. */
 const json = 'application/json; charset=utf-8';
 
 /**
- * Refuses what GraphQL over HTTP does not know, before anything is read or done: a mutation must not be carried out first and
- * its answer refused then. What is let through accepts exactly one media type: the one that it is answered in.
+ * Refuses requests that GraphQL over HTTP does not allow, before anything is read or executed: a mutation must not be executed when its
+ * answer would be refused. An accepted request gets exactly one media type for its answer.
  */
 export function negotiate(req: Request, res: Response, next: NextFunction): void {
   res.vary('Accept');
@@ -22,27 +22,27 @@ export function negotiate(req: Request, res: Response, next: NextFunction): void
   } else if (!accepted) {
     refuseNegotiated(req, res, 406, 'BAD_REQUEST', `Accept ${response}, or ${json}.`);
   } else if (req.method === 'POST' && req.is('json') === false) {
-    // Nothing else is read, so that a form on another page can not send anything.
+    // No other type is read, so that a form on another page cannot send anything.
     refuseNegotiated(req, res, 415, 'BAD_REQUEST', 'The Content-Type of the body must be application/json.');
   } else if (!isUtf8Declared(req.headers['content-type'])) {
     refuseNegotiated(req, res, 415, 'BAD_REQUEST', 'The body must be UTF-8.');
   } else next();
 }
 
-/** JSON is UTF-8 (https://www.rfc-editor.org/rfc/rfc8259#section-8.1): whatever else a body calls itself is not read as if it were. */
+/** JSON is UTF-8 (https://www.rfc-editor.org/rfc/rfc8259#section-8.1): a body with another charset is not read as if it were. */
 function isUtf8Declared(contentType = ''): boolean {
   return [...contentType.matchAll(/charset\s*=\s*([^;]*)/gi)].every(([, charset = '']) =>
     /^"?utf-?8"?$/i.test(charset.trim()),
   );
 }
 
-/** Refuses a body whose bytes are not UTF-8: to read what is left of them would change what was written. */
+/** Refuses a body that is not valid UTF-8: replacing its wrong bytes would change what was written. */
 export function refuseOtherBytes(_req: unknown, _res: unknown, body: Buffer): void {
   if (isUtf8(body)) return;
   throw Object.assign(new Error('not UTF-8'), { type: 'charset.unsupported', status: 415 });
 }
 
-/** The status of an answer in the negotiated media type: only the newer one tells by it that a document was refused. */
+/** The status of an answer in the negotiated media type: only in the newer one it shows that a document was refused. */
 export function statusFor(
   mediaType: string | undefined,
   status: number | undefined,
@@ -53,7 +53,7 @@ export function statusFor(
   return refused && wellFormed && mediaType !== response ? 200 : status;
 }
 
-/** Refuses in the media type that was asked for. */
+/** Refuses with the media type that was requested. */
 export function refuseNegotiated(
   req: Request,
   res: Response,

@@ -5,15 +5,15 @@ import { ExtensionPoint, mergedRecords } from '../extensions/extension-point.js'
 import { fromGlobalId } from '../kernel/ids.js';
 import type { ViewerReads } from '../viewer/viewer-reads.js';
 
-/** How an object of one type is found by its global id. */
+/** How an object of one type is read by its global id. */
 export interface NodeDeclaration {
-  /** Whether the viewer may see the object: by the predicate that its lists use. */
+  /** Whether the viewer can see the object, by the predicate of its lists. */
   isVisible(reads: ViewerReads, id: string): Promise<boolean>;
-  /** The object; null when the viewer may not see it. */
+  /** The object; null when the viewer cannot see it. */
   load(reads: ViewerReads, id: string): Promise<Node | null>;
 }
 
-/** Declares a node type: the batch reads the rows that the viewer may see, and `show` turns a row into the contract's object. */
+/** Declares a node type: `batch` reads the rows that the viewer can see, and `show` turns a row into the contract's object. */
 export function node<R>(
   batch: Batch<ViewerReads, string, R | null>,
   show: (row: R, reads: ViewerReads) => Node,
@@ -29,7 +29,7 @@ export function node<R>(
 
 export type NodeDeclarations = Readonly<Partial<Record<NodeType, NodeDeclaration>>>;
 
-/** The node types of the contract. Each is declared by one module. */
+/** The node types of the contract. One module declares each. */
 export const nodeTypesPoint = new ExtensionPoint<NodeDeclarations, ReadonlyMap<string, NodeDeclaration>>(
   'node types',
   (added) => {
@@ -40,7 +40,7 @@ export const nodeTypesPoint = new ExtensionPoint<NodeDeclarations, ReadonlyMap<s
   },
 );
 
-/** The object with a global id, if the viewer may see it: through the same predicates as every list. */
+/** The object with a global id, if the viewer can see it by the predicate of its lists. */
 export async function loadNode(reads: ViewerReads, globalId: string): Promise<Node | null> {
   const parsed = fromGlobalId(globalId);
   const declared = parsed && reads.extensions.at(nodeTypesPoint).get(parsed.type);

@@ -9,45 +9,45 @@ import type { Metrics, RateLimitReason } from '../observability/metrics.js';
 import type { Context } from './context.js';
 import type { DocumentReader, DocumentRequest, ReadDocument, ReadOperation } from './documents.js';
 
-/** In flight at once, as multiples of what one document may cost. */
+/** Limits of the weight in flight, as multiples of the most that one document can cost. */
 const OF_ACTOR = 2;
 const OF_ORGANISATION = 6;
-/** How many operations wait: of one actor, of one organisation, on one server. */
+/** Limits of waiting operations: of one actor, of one organisation, on one server. */
 const WAITING = { waitingPerActor: 20, waitingPerGroup: 200, waiting: 2000 };
 const WAIT_MS = 5000;
 
-/** Weight in addition to the fields: of authentication and a snapshot; for each mutation, of its transaction. */
+/** Weight in addition to the fields: for authentication and a snapshot, and for the transaction of each mutation. */
 const OPERATION = 100;
 const CHANGE = 200;
-/** A mutation keeps the database busier than its weight says: what it counts more for whose turn it is. */
+/** A mutation loads the database more than its weight says: it counts this much more when turns are decided. */
 const CHANGE_IN_TURN = 200;
 
-/** What it costs to read a document that is not known: for each character. */
+/** The weight of reading a document that is not cached: for each character. */
 const READING = 1;
-/** Documents of one actor that wait to be read. Each holds what was sent with it. */
+/** Documents of one actor that wait to be read. Each holds the whole request. */
 const UNREAD = 100;
-/** A refusal is held back, so that asking again at once gains nothing: for so long, so many of one actor. */
+/** A refusal is delayed, so that immediate retries gain nothing: for this long, for this many of one actor. */
 const REFUSAL = { ms: 500, held: 100 };
-/** A document is read soon: who is refused because too many wait comes back after so long. */
+/** Documents are read quickly: after a refusal because too many wait, retry after this time. */
 const READ_AGAIN_SECONDS = 1;
 
-/** What an operation cost, as `extensions.cost` shows it. */
+/** The cost of an operation, for `extensions.cost`. */
 export interface CostReport {
-  /** Of this operation, with its variables. */
+  /** The cost of this operation with its variables. */
   operation: number;
-  /** The most that a document may cost. */
+  /** The largest cost of one document. */
   documentLimit: number;
-  /** Of all operations of the same actor that run now on this server, this one included. */
+  /** The cost of all operations of the actor that run now on this server, including this one. */
   inFlight: number;
-  /** The most of that. Operations beyond it wait. */
+  /** The limit of that. Operations over it wait. */
   inFlightLimit: number;
-  /** How many operations of the same actor wait now. */
+  /** Number of operations of the actor that wait now. */
   waiting: number;
 }
 
 /**
- * How much may run at once on this server. Operations are weighed by their cost before they begin; those that do not fit wait for
- * their turn without a connection or a snapshot, and are refused when it does not come in time.
+ * Limits how much runs at once on this server. Operations are weighed by their cost before they begin. Those that do not fit wait, without
+ * a connection or a snapshot, and are refused when their turn does not come in time.
  */
 export class OperationBudget {
   readonly #documentLimit: number;
@@ -69,7 +69,7 @@ export class OperationBudget {
     this.#admission = new Admission(bounds, WAIT_MS);
   }
 
-  /** Reads a document. One that is not known waits for its turn: reading takes time, whatever it asks for. */
+  /** Reads a document. One that is not cached waits for its turn, because reading takes time whatever it selects. */
   async read(reader: DocumentReader, context: Context, request: DocumentRequest): Promise<ReadDocument> {
     const { actor } = context.countedFor;
     if (!reader.knows(request.query)) {
@@ -81,7 +81,7 @@ export class OperationBudget {
     return reader(request, context.denied);
   }
 
-  /** Waits until an operation may run; gives what must be called when it has ended. Throws `RATE_LIMITED`. */
+  /** Waits until an operation can run. Returns a function to call when it has ended. Throws `RATE_LIMITED`. */
   async admit(context: Context, read: ReadOperation): Promise<() => void> {
     const asker = context.countedFor;
     const changes = changesOf(read);
@@ -91,13 +91,13 @@ export class OperationBudget {
       .enter(asker, weightOf(read), context.signal)
       .catch(async (error) => {
         if (error instanceof Busy) throw await this.#refusal(asker.actor, error.why, error.retryAfterSeconds);
-        // Nobody is there to read it.
+        // Nobody reads it.
         throw new Gone();
       });
     const weight = weightOf(read) + CHANGE_IN_TURN * changes;
     const turn = pace.begin(asker.actor, !pace.isLight(asker.actor, weight));
     context.turn = turn;
-    // A change takes as long as a few reads, and must not stop once it holds locks.
+    // A change takes as long as a few reads, and must not pause while it holds locks.
     if (turn.heavy) for (let slice = 0; slice <= changes; slice += 1) await pace.breathe(turn);
     return () => {
       pace.end(turn);
@@ -105,7 +105,7 @@ export class OperationBudget {
     };
   }
 
-  /** What an operation cost, and how much its actor has in flight. */
+  /** The cost of an operation, and what its actor has in flight. */
   report(context: Context, read: ReadOperation): CostReport {
     const { inUse, waiting } = this.#admission.queue.of(context.countedFor.actor);
     return {
@@ -150,7 +150,7 @@ function weightOf(read: ReadOperation): number {
   return read.asked.cost + OPERATION + CHANGE * changesOf(read);
 }
 
-/** How many mutations an operation carries out. */
+/** Number of mutations in an operation. */
 function changesOf({ operation, asked }: ReadOperation): number {
   return operation.operation === 'mutation' ? asked.rootFields : 0;
 }

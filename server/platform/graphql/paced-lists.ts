@@ -10,10 +10,7 @@ import {
 import { pace } from '../kernel/pace.js';
 import type { Context } from './context.js';
 
-/**
- * Makes execution stop for others between the items of long lists of objects. Lists are where an operation's time goes; nothing is
- * wrapped around their fields.
- */
+/** Lets other operations run between the items of long lists of objects. Lists take most of an operation's time; fields are not wrapped. */
 export function paceLists(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;

@@ -16,7 +16,7 @@ import { paceLists } from './paced-lists.js';
 /** A class with `@Resolver` methods. */
 export type ResolverClass = abstract new (...args: never[]) => object;
 
-/** Subscriptions bring their own iterables (`subscribe`); type-graphql wants a pubSub all the same. */
+/** Subscriptions have iterables of their own (`subscribe`), but type-graphql requires a pubSub. */
 const noPubSub: PubSub = {
   publish: () => refusePubSub(),
   subscribe: () => refusePubSub(),
@@ -36,7 +36,7 @@ export function readSdl(): string {
     .join('\n');
 }
 
-/** What the resolver classes and the generated classes amount to; held to the SDL by `drift.ts`. */
+/** The schema of the resolver classes and generated classes; `drift.ts` compares it with the SDL. */
 export function buildTypeGraphqlSchema(
   resolverClasses: readonly ResolverClass[],
   instanceOf = finderOf([]),
@@ -50,8 +50,8 @@ export function buildTypeGraphqlSchema(
 }
 
 /**
- * The schema that is served: the SDL as it is written, with the resolvers. `instances` are the resolvers that the
- * composition root made; a class without an instance there is made without arguments.
+ * The served schema: the SDL as it is written, with the resolvers. `instances` are resolvers that the composition root made; other classes
+ * are made without arguments.
  */
 export function buildSchema(
   resolverClasses: readonly ResolverClass[],
@@ -73,7 +73,7 @@ export function buildSchema(
       requireResolversForResolveType: 'error',
     },
   });
-  // Scalars bring descriptions of their own; what is served is what the SDL says.
+  // Scalars have descriptions of their own; the SDL's are served.
   for (const said of Object.values(buildSdl(sdl).getTypeMap())) {
     const type = schema.getType(said.name);
     if (isScalarType(type)) type.description = said.description;
@@ -82,13 +82,13 @@ export function buildSchema(
   return schema;
 }
 
-/** Values of unions and interfaces are plain objects with a `__typename`; read without a promise for each. */
+/** Values of unions and interfaces are plain objects with a `__typename`, read without a promise. */
 function abstractTypes(schema: GraphQLSchema): Record<string, { __resolveType: typeof typeNameOf }> {
   const names = Object.values(schema.getTypeMap()).filter(isAbstractType);
   return Object.fromEntries(names.map((type) => [type.name, { __resolveType: typeNameOf }]));
 }
 
-/** Fields of objects are properties, read by graphql itself, but for those that have a resolver of their own. */
+/** Fields are properties that graphql reads itself, unless they have a resolver. */
 function plainTypes(schema: GraphQLSchema): Record<string, object> {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   const types = Object.values(schema.getTypeMap()).filter(isObjectType);

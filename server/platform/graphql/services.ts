@@ -11,26 +11,26 @@ import type { Authenticator } from '../viewer/authenticator.js';
 import type { DemoAccounts } from '../viewer/demo-accounts.js';
 import type { OperationBudget } from './operation-budget.js';
 
-/** What the composition root hands to requests. */
+/** The services that the composition root passes to requests. */
 export interface Services {
   config: Config;
   db: Database;
-  /** What the modules add to each other. */
+  /** The additions of the modules to each other. */
   extensions: Extensions;
-  /** What cursors of the log are sealed with. */
+  /** Seals the cursors of the event log. */
   seals: Seals;
   store: ObjectStore;
   hub: LiveHub;
   log: Log;
   metrics: Metrics;
-  /** How much may run at once. */
+  /** Limits how much runs at once. */
   budget: OperationBudget;
-  /** Who it is. */
+  /** Authenticates requests. */
   authn: Authenticator;
-  /** Who came in and what was refused. */
+  /** Records accesses and refusals. */
   access: AccessRecorder;
   now(): Date;
   wake(organisationId: string): void;
-  /** Whether there are demo accounts, and whether they have their public password or that of `DEMO_PASSWORD`. */
+  /** Whether there are demo accounts, and whether they have the public password or that of `DEMO_PASSWORD`. */
   demo: DemoAccounts;
 }

@@ -3,25 +3,25 @@ import type { Duplex } from 'node:stream';
 import { refusalBody } from '../kernel/json-refusal.js';
 import { newTraceId } from './trace.js';
 
-/** Headers are small: whoever takes longer for them does so on purpose. */
+/** Headers are small: a client that takes longer for them does so on purpose. */
 const HEADERS_MS = 10_000;
-/** Longer than proxies keep theirs, so that they never send into a connection that is being closed. */
+/** Longer than proxies keep connections, so that they never send into one that is being closed. */
 const KEEP_ALIVE_MS = 65_000;
 
-/** How many times that nothing at all may move: a client does not read its answer. (Node looks a second time before it ends it.) */
+/** How long a connection may stand still while the client does not read its answer. (Node checks twice before it ends it.) */
 const STALLED = 2;
 
-/** Bounds how long a request may take to arrive and its answer to be taken, and answers what is no HTTP: in JSON, like everything that is refused. */
+/** Limits how long a request may take to arrive and its answer to be read. Answers what is not HTTP in JSON, like every refusal. */
 export function boundRequests(server: Server, requestMs: number): void {
   server.requestTimeout = requestMs;
   server.headersTimeout = Math.min(requestMs, HEADERS_MS);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.timeout = STALLED * requestMs;
-  // How often Node looks for those that are late; its types know it as an option of a new server only.
+  // How often Node checks for late connections. Its types have this only as an option of a new server.
   Object.assign(server, { connectionsCheckingInterval: Math.min(requestMs / 2, 1000) });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     const { _httpMessage: begun } = socket as { _httpMessage?: ServerResponse | null };
-    // An answer that has begun can not be taken back.
+    // An answer that has begun cannot be replaced.
     if (!socket.writable || begun?.headersSent) {
       socket.destroy();
       return;
@@ -37,7 +37,7 @@ const answers: Readonly<Record<string, readonly [string, string]>> = {
   HPE_CHUNK_EXTENSIONS_OVERFLOW: ['413 Payload Too Large', 'The body is too large.'],
 };
 
-/** Answers a connection that no response belongs to, and ends it. */
+/** Answers a connection without a response object, and ends it. */
 export function endWith(
   socket: Duplex,
   status: string,
@@ -53,7 +53,7 @@ export function endWith(
     `content-length: ${Buffer.byteLength(body)}`,
     ...headers,
   ];
-  // Whoever is gone already must not end the program.
+  // A connection that is closed already must not end the program.
   socket.on('error', () => socket.destroy());
   socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
 }

@@ -4,7 +4,7 @@ import type { WebSocket, WebSocketServer } from 'ws';
 import type { Log } from '../observability/log.js';
 import { socketFacts } from '../observability/sockets.js';
 
-/** A socket that carries the protocol, and the request that opened it. */
+/** A WebSocket, and the request that opened it. */
 export interface CarriedSocket {
   socket: WebSocket;
   request: IncomingMessage;
@@ -12,7 +12,7 @@ export interface CarriedSocket {
 
 export interface SocketRules {
   pingMs: number;
-  /** How many messages of one socket are worked on at once; the rest waits, and then the network does. */
+  /** How many messages of one WebSocket are handled at once. The rest waits, and then the network does. */
   mostAtOnce: number;
   log: Log;
 }
@@ -21,12 +21,12 @@ const GOING_AWAY = 1001;
 const UNSUPPORTED_DATA = 1003;
 const INTERNAL_ERROR = 1011;
 const BAD_REQUEST = 4400;
-/** What may lie here for a client that does not read. Beyond it nothing more is taken from it. */
+/** How many bytes may wait for a client that does not read. Over this limit nothing more is read from it. */
 const MOST_UNSENT_BYTES = 2 ** 20;
 
 /**
- * Carries the protocol over the sockets of a server, so that no client can make it hold more than a bounded amount: who does not
- * read is not read from either, and is dropped when it does not answer pings. Gives what says goodbye to all.
+ * Runs the protocol over the WebSockets of a server with bounded memory: a client that does not read is not read from either, and is
+ * dropped when it does not answer pings. Returns a function that closes all of them.
  */
 export function carrySockets(
   protocol: Server<CarriedSocket>,
@@ -61,9 +61,9 @@ function carry(
     try {
       await handle(message);
     } catch (error) {
-      // Whoever is gone can not be sent an answer: that is no fault.
+      // A client that has disconnected cannot be answered; that is no error.
       if (!isOpen()) return;
-      // The library has no close code for what only a server may send.
+      // The library has no close code for messages that only a server may send.
       if (/^Unexpected message of type /.test((error as Error).message)) {
         socket.close(BAD_REQUEST, 'Invalid message received');
         return;
@@ -77,14 +77,14 @@ function carry(
   };
   const isBusy = (): boolean => running >= rules.mostAtOnce || socket.bufferedAmount > MOST_UNSENT_BYTES;
   const goOn = (): void => {
-    // What is closing is heard, so that its goodbye is, but not worked for.
+    // Messages on a closing WebSocket are read, so that its close frame is, but not handled.
     if (!isOpen()) waiting.length = 0;
     while (waiting.length > 0 && !isBusy()) void work(waiting.shift() ?? '');
     if (isOpen() && isBusy()) socket.pause();
     else if (socket.isPaused) socket.resume();
   };
 
-  // The library of the sockets closes them with the fitting code: too large, not UTF-8, not the protocol.
+  // The WebSocket library closes them with the right code: too large, not UTF-8, not the protocol.
   socket.on('error', (error) => log.debug({ err: error, ...socketFacts(socket) }, 'a WebSocket failed'));
   socket.on('message', (data, isBinary) => {
     if (!isOpen()) return;
@@ -106,7 +106,7 @@ function carry(
           }
           socket.send(message, (error) => {
             goOn();
-            // The client is gone. What is under way for it ends when the socket closes, which comes next.
+            // The client has disconnected. Its operations end when the WebSocket closes, which comes next.
             if (error) log.debug({ err: error, ...socketFacts(socket) }, 'a message could not be sent');
             resolve();
           });
@@ -128,7 +128,7 @@ function carry(
   });
 }
 
-/** Drops a socket that did not answer a ping until the next one is due. */
+/** Drops a WebSocket that did not answer a ping before the next one is due. */
 function ping(socket: WebSocket, everyMs: number): () => void {
   let answered = true;
   socket.on('pong', () => {

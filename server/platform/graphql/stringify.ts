@@ -1,20 +1,23 @@
 import { GraphQLError } from 'graphql';
 import { type Paced, pace } from '../kernel/pace.js';
 
-/** Characters of the largest answer. Its last steps (joining, encoding) are one slice each. */
+/** The most characters of an answer. Its last steps (joining, encoding) take one slice each. */
 export const MOST_CHARACTERS = 8_000_000;
 
-/** How often the clock is looked at: after so many values. */
+/** After how many values the clock is read. */
 const LOOK_EVERY = 64;
 
 interface Frame {
   values: readonly unknown[];
-  /** Of an object, null: a list. */
+  /** The keys of an object; null for a list. */
   names: readonly string[] | null;
   next: number;
 }
 
-/** The text of a value as `JSON.stringify` makes it, for long ones: others go on meanwhile. Throws `DOCUMENT_LIMIT` when it is too long. */
+/**
+ * The text of a value as `JSON.stringify` makes it, for long values: other operations run in between. Throws `DOCUMENT_LIMIT` when it is
+ * too long.
+ */
 export async function stringifyInTurns(value: unknown, operation: Paced): Promise<string> {
   const stack: Frame[] = [];
   let text = '';
@@ -53,7 +56,7 @@ export async function stringifyInTurns(value: unknown, operation: Paced): Promis
   }
 }
 
-/** Objects and lists, but for what says itself how it is written (moments). */
+/** Objects and lists, except those with a `toJSON` (dates). */
 function isContainer(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !('toJSON' in value);
 }

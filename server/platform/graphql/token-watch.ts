@@ -4,20 +4,20 @@ import { sql } from '../db/sql.js';
 import { hashToken } from '../kernel/tokens.js';
 import type { Log } from '../observability/log.js';
 
-/** How often it is asked whether the tokens of open sockets still work. */
+/** How often the tokens of open WebSockets are checked. */
 const ASK_MS = 3000;
-/** So many in one statement. */
+/** The most tokens in one statement. */
 const BATCH = 1000;
 
 /**
- * Ends what was opened with a token within seconds of the token's end: revoked, signed out, run out, or its user deactivated;
- * whichever server that was done on.
+ * Ends what was opened with a token within seconds of the token's end: revoked, signed out, expired, or its user deactivated, on any
+ * server.
  */
 export class TokenWatch {
   readonly #pool: Pool;
   readonly #log: Log;
   readonly #timer: NodeJS.Timeout;
-  /** By organisation, and by the token's hash, in hex: what to do when it ends. */
+  /** By organisation and hash of the token (hex): what to do when it ends. */
   readonly #watched = new Map<string, Map<string, Set<() => void>>>();
   #asking = false;
 
@@ -28,7 +28,7 @@ export class TokenWatch {
     this.#timer.unref();
   }
 
-  /** Calls back once when the token has ended; gives what ends the watching. */
+  /** Calls back once when the token has ended. Returns a function that ends the watching. */
   watch(organisationId: string, token: string, ended: () => void): () => void {
     const hash = hashToken(token).toString('hex');
     const tokens = this.#watched.get(organisationId) ?? new Map<string, Set<() => void>>();

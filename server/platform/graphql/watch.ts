@@ -7,17 +7,17 @@ import type { Context } from './context.js';
 import type { Services } from './services.js';
 import { currentTraceId } from './trace.js';
 
-/** Who asks, as the log names them: kind and id. */
+/** The actor as the log names it: kind and id. */
 function actorName({ viewer }: Context): string | undefined {
   return viewer ? actorKey(viewer) : undefined;
 }
 
-/** Tells the line of the request who asked, which may be found out later. */
+/** Adds the actor, who can be known later, to the log line of the request. */
 export function nameActor(res: Response, context: Context): void {
   Object.defineProperty(res.locals, 'actor', { get: () => actorName(context), enumerable: true });
 }
 
-/** Counts and logs the operations that come over HTTP. */
+/** Counts and logs operations over HTTP. */
 export function httpOperations(services: Services): ApolloServerPlugin<Context> {
   const failed = (code: string): void => {
     const operation = new Operation(services, 'http', currentTraceId());
@@ -45,7 +45,7 @@ interface Running {
   context?: Context;
 }
 
-/** Counts and logs the operations that come over websockets, each known by its `subscribe` message. */
+/** Counts and logs operations over WebSockets, each identified by its `subscribe` message. */
 export class SocketOperations {
   readonly #services: Services;
   readonly #running = new WeakMap<object, Running>();
@@ -74,7 +74,7 @@ export class SocketOperations {
     this.#running.get(payload)?.operation.answered(errors);
   }
 
-  /** It ended with these errors; gives them back. */
+  /** It ended with these errors; returns them. */
   failed<E extends GraphQLFormattedError>(payload: object, errors: readonly E[]): readonly E[] {
     this.answered(payload, errors);
     this.completed(payload);

@@ -26,32 +26,32 @@ import { TokenWatch } from './token-watch.js';
 import { newTraceId } from './trace.js';
 import { SocketOperations } from './watch.js';
 
-/** The client library comes back after these two: with a fresh token, and a little later. */
+/** The client library reconnects after these two codes: with a fresh token, and a little later. */
 interface SocketOperation extends LiveOperation {
-  /** The client asked what the operation costs. */
+  /** The client asked for the cost of the operation. */
   asked?: ReadOperation;
 }
 
 const FORBIDDEN = 4403;
 const TRY_AGAIN_LATER = 1013;
 const INIT_MS = 3000;
-/** How long a client may take to answer that its socket is closed. */
+/** How long a client may take to acknowledge the close of its WebSocket. */
 const CLOSE_MS = 3000;
-// A timer takes no more.
+// The longest time of a timer.
 const LONGEST_MS = 2 ** 31 - 1;
 
 type Socket = SocketContext<Record<string, unknown>, CarriedSocket>;
 
-/** State of one socket. */
+/** The state of one WebSocket. */
 interface Connection {
-  /** What `connection_init` brought to say who it is. */
+  /** The credentials of `connection_init`. */
   authorization: unknown;
   expiry?: NodeJS.Timeout;
   unwatch?: () => void;
   gone: AbortController;
 }
 
-/** The GraphQL endpoint over websockets: `graphql-transport-ws`, with the same documents and limits as over HTTP. */
+/** The GraphQL endpoint over WebSockets: `graphql-transport-ws`, with the same documents and limits as over HTTP. */
 export function graphqlOverWebsocket(
   schema: GraphQLSchema,
   read: DocumentReader,
@@ -59,7 +59,7 @@ export function graphqlOverWebsocket(
   httpServer: Server,
 ): { dispose(): Promise<void> } {
   const { budget, config, log } = services;
-  // Its types do not know the last one yet.
+  // Its types do not include the last one yet.
   const options: ServerOptions & { closeTimeout: number } = {
     noServer: true,
     maxPayload: config.graphql.limits.bodyBytes,
@@ -71,7 +71,7 @@ export function graphqlOverWebsocket(
   const addressOf = clientAddressOf(config.http.trustedProxies);
   const perAddress = new Quota(config.live.socketsPerAddress);
   const perActor = new Quota(config.live.socketsPerActor);
-  // Each subscription is judged at each event: one actor must not take the time of all.
+  // Each subscription is checked for each event: one actor must not take all the time.
   const quota = new Quota(config.live.subscriptionsPerActor);
   const tokens = new TokenWatch(services.db.pool, log);
   const callerOf = ({ extra: { request } }: Socket, traceId: string): Caller => ({
@@ -104,7 +104,7 @@ export function graphqlOverWebsocket(
       endWith(duplex, '429 Too Many Requests', 'TOO_MANY_SOCKETS', most, ['retry-after: 30']);
       return;
     }
-    // Also when it never becomes a websocket.
+    // Also when it never becomes a WebSocket.
     duplex.once('close', giveBack);
     wss.handleUpgrade(request, duplex, head, (socket) => {
       watchSocket(services, socket, newTraceId(request.headers.traceparent?.toString()));
@@ -135,7 +135,7 @@ export function graphqlOverWebsocket(
         if (actor.kind !== 'system' && actor.expiresAt) closeAt(socket, actor.expiresAt);
         return true;
       } catch (error) {
-        // Thrown, it would become a 4500, after which clients give up.
+        // An error would close with 4500, after which clients give up.
         if (isOutage(error)) tryAgainLater(socket, error);
         else notOpened(socket, error);
         return false;
@@ -154,7 +154,7 @@ export function graphqlOverWebsocket(
         ];
       }
       const over = new AbortController();
-      // The library does not say that a client has completed an operation that has not begun.
+      // The library does not report that a client has completed an operation that has not begun.
       const completed = setInterval(() => {
         if (!(id in socket.subscriptions)) over.abort();
       }, 250);
@@ -248,13 +248,13 @@ export function graphqlOverWebsocket(
   const sockets = carrySockets(protocol, wss, {
     log,
     pingMs: config.live.pingMs,
-    // Those that are told to end take a moment.
+    // Operations that were asked to end take a moment.
     mostAtOnce: 2 * config.live.operationsPerSocket,
   });
 
-  /** Takes the place of one more socket for whoever it is; closes it, to come back later, when there is none. */
+  /** Takes a place for one more WebSocket of the actor. When there is none, closes it with a code after which clients reconnect. */
   const admitted = (socket: Socket, actor: Actor | null): boolean => {
-    // Gone while it was looked up: nothing would give its place back.
+    // Closed during the look-up: nothing would release its place.
     if (socket.extra.socket.readyState !== socket.extra.socket.OPEN) return false;
     const who = actor ? actorKey(actor) : addressGroup(addressOf(socket.extra.request));
     const giveBack = perActor.take(who);
@@ -281,7 +281,7 @@ export function graphqlOverWebsocket(
     );
     socket.extra.socket.close(TRY_AGAIN_LATER, 'Try again later');
   };
-  /** A fault of ours: the next server, or the next version, may do better. */
+  /** A fault of this server: the client can try another one. */
   const notOpened = (socket: Socket, error: unknown): void => {
     log.error({ err: error, ...socketFacts(socket.extra.socket) }, 'a WebSocket could not be opened');
     socket.extra.socket.close(TRY_AGAIN_LATER, 'Try again later');
@@ -302,11 +302,11 @@ export function graphqlOverWebsocket(
     dispose: async () => {
       httpServer.off('upgrade', upgrade);
       tokens.close();
-      // Who is gone without a word would hold the drain up for half a minute.
+      // A client that has vanished silently would delay the drain by half a minute.
       const cut = setTimeout(() => {
         for (const client of wss.clients) client.terminate();
       }, CLOSE_MS);
-      // Closes every socket with 1001: clients come back, to the next server.
+      // Closes every WebSocket with 1001: clients reconnect to the next server.
       await sockets.dispose();
       clearTimeout(cut);
     },

@@ -11,13 +11,13 @@ import {
 } from '../events/index.js';
 import type { Log } from '../observability/log.js';
 
-/** Events that are kept in memory of each followed organisation, for all its subscribers together: so many, and so large. */
+/** How many recent events, and how many characters, are kept in memory for each followed organisation, for all its subscribers together. */
 const RECENT = 2000;
 const RECENT_CHARACTERS = 8_000_000;
 const BATCH = 500;
-/** Hints may be lost, and other servers give none: the log is looked at this often. */
+/** Hints can be lost, and other servers send none: the log is checked this often. */
 const POLL_MS = 1000;
-/** One look that waits is enough, but one that may never end (a connection that is dead) must not be the last. */
+/** One waiting check is enough; but a check that never ends (on a dead connection) must not be the last one. */
 const LOOK_MS = 5000;
 
 export interface LiveHubOptions {
@@ -27,8 +27,8 @@ export interface LiveHubOptions {
 }
 
 /**
- * The tail of the event log. Each event of an organisation that somebody follows is read once, kept for a while, and its
- * followers are woken; they come and read at their own pace. Nothing is queued for a follower, so a slow one costs no memory.
+ * The tail of the event log. Each event of a followed organisation is read once and kept for a while; its followers are woken and read at
+ * their own pace. There is no queue for a follower, so a slow one costs no memory.
  */
 export class LiveHub {
   readonly #options: LiveHubOptions;
@@ -50,7 +50,7 @@ export class LiveHub {
     if (tail) void this.#read(tail);
   }
 
-  /** Begins to follow an organisation's log; `unfollow` ends it. */
+  /** Starts following an organisation's log; `unfollow` ends it. */
   follow(organisationId: string): Tail {
     let tail = this.#tails.get(organisationId);
     if (!tail) {
@@ -66,14 +66,14 @@ export class LiveHub {
     if (tail.followers === 0) this.#tails.delete(tail.organisationId);
   }
 
-  /** Wakes all followers for good; they see that it is over. */
+  /** Wakes all followers at the end of the program. */
   close(): void {
     this.#closed = true;
     clearInterval(this.#timer);
     for (const tail of this.#tails.values()) tail.wakeAll();
   }
 
-  /** How many follow a log now. */
+  /** Number of followers of a log. */
   get followers(): number {
     return [...this.#tails.values()].reduce((sum, tail) => sum + tail.followers, 0);
   }
@@ -83,8 +83,8 @@ export class LiveHub {
   }
 
   /**
-   * How the reading goes: when the log was last looked at with success (nobody following, there is nothing to look at), since when
-   * something that is to be read was not, and how many known events the slowest tail has still to read.
+   * The state of the reading: when the log was last checked successfully (without followers nothing is checked), since when events could
+   * not be read, and how many known events the slowest tail still has to read.
    */
   state(): {
     organisations: number;
@@ -133,14 +133,14 @@ export class LiveHub {
         quiet.push(tail);
         continue;
       }
-      // Also when the log ends before what was read: reading finds out whether it was set back.
+      // Also when the log ends before the last event that was read: reading finds out whether it was set back.
       tail.lateSince ??= Date.now();
       void this.#read(tail);
     }
     await this.#lookForLost(quiet);
   }
 
-  /** A log that was set back may be as long as before by now. */
+  /** A log that was set back can have the same length as before by now. */
   async #lookForLost(tails: readonly Tail[]): Promise<void> {
     const { rows } = await this.#options.db.pool.query<{ organisation_id: string }>(
       'select lost as organisation_id from lost_heads($1, $2, $3) lost',
@@ -162,7 +162,7 @@ export class LiveHub {
       tail.lateSince = null;
     } catch (error) {
       tail.lateSince ??= Date.now();
-      // The next poll tries again; followers miss nothing, they only wait.
+      // The next poll tries again. Followers miss nothing; they only wait.
       this.#options.log.warn({ err: error }, 'the event log could not be read');
     }
   }
@@ -173,11 +173,11 @@ export class Tail {
   readonly organisationId: string;
   readonly #options: LiveHubOptions;
   followers = 0;
-  /** Behind the last event that was read. */
+  /** After the last event that was read. */
   head: Position = { number: 0, recordedAt: new Date(0) };
-  /** The number of the last event that is known to be there. */
+  /** The number of the last known event. */
   known = 0;
-  /** Since when there is something to read and no reading has succeeded; null while all is well. */
+  /** Since when there are events to read without a successful read; null when there are none. */
   lateSince: number | null = null;
   /** Before the first event that is kept. */
   #floor = this.head;
@@ -193,7 +193,7 @@ export class Tail {
     this.#options = options;
   }
 
-  /** Where the log ends, from where on it can be replayed, and whether it has a place. */
+  /** The end of the log, the place from which it can be replayed, and whether it has a given place. */
   async bounds(given: Position | null = null): Promise<{ head: Position; floor: number; known: boolean }> {
     const days = Math.ceil(this.#options.retentionMs / 86_400_000);
     return this.#session(async (session) => {
@@ -207,7 +207,7 @@ export class Tail {
     });
   }
 
-  /** Reads what is new. Calls while it runs are one more run. */
+  /** Reads new events. Calls during a read share one more read. */
   advance(): Promise<void> {
     if (this.#advancing) {
       this.#again = true;
@@ -224,8 +224,8 @@ export class Tail {
   }
 
   /**
-   * Events behind a place, in order: from memory where they are recent, else from the log. Null when the log does not have that place
-   * any more: it was set back.
+   * Events after a place, in order: recent ones from memory, others from the log. Null when the log was set back and no longer has this
+   * place.
    */
   async read(behind: Position, limit: number): Promise<FilteredEventRow[] | null> {
     const old = behind.number < this.#floor.number;
@@ -237,13 +237,13 @@ export class Tail {
     return this.#session((session) => eventsBehindKnown(session, behind, limit));
   }
 
-  /** Whether a place is in the part of the log that is kept. */
+  /** Whether a place is in the part of the log that is in memory. */
   #keeps(place: Position): boolean {
     const after = place.number - this.#floor.number;
     return samePosition(after === 0 ? this.#floor : this.#recent[after - 1], place);
   }
 
-  /** Resolves when a place is not the end of the log, when the time is over, or when everything ends. */
+  /** Resolves when the log continues after a place, when the time is over, or at the end of the program. */
   wait(behind: Position, ms: number, signal: AbortSignal): Promise<void> {
     if (!samePosition(this.head, behind) || signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
@@ -285,7 +285,7 @@ export class Tail {
     }
   }
 
-  /** Stands at the end of the log, and keeps nothing of what was before. */
+  /** Starts again at the end of the log, without the earlier events. */
   async #begin(): Promise<void> {
     const { head } = await this.bounds();
     this.head = head;
@@ -320,7 +320,7 @@ export class Tail {
   }
 }
 
-/** About how many characters an event holds: texts that were changed are what makes one large. */
+/** The approximate number of characters of an event: changed texts make an event large. */
 function sizeOf(event: FilteredEventRow): number {
   const length = (value: unknown): number => {
     if (typeof value === 'string') return value.length;

@@ -1,4 +1,4 @@
-/** Counts what each of many has at once, up to a bound. Whoever has nothing takes no memory. */
+/** Counts how many each key has at once, up to a limit. Keys with none take no memory. */
 export class Quota {
   readonly #most: number;
   readonly #held = new Map<string, number>();
@@ -7,7 +7,7 @@ export class Quota {
     this.#most = most;
   }
 
-  /** Takes one; gives what gives it back (once), or null when there is none left. */
+  /** Takes one. Returns a function that releases it, or null when none is left. */
   take(who: string): (() => void) | null {
     const held = this.#held.get(who) ?? 0;
     if (held >= this.#most) return null;

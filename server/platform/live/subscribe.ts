@@ -8,26 +8,26 @@ import {
 import { isOutage } from '../db/outage.js';
 import { traceScope } from '../observability/trace-scope.js';
 
-/** A pushed item, with the context that it is resolved in. */
+/** A pushed item, with the context in which it is resolved. */
 export interface Pushed {
   readonly context: { readonly traceId: string; end(): Promise<void> };
   /** Counts the item, once it was sent. */
   sent(): void;
 }
 
-/** An operation of a socket, and what ends it. */
+/** An operation on a WebSocket, and how to end it. */
 export interface LiveOperation extends ExecutionArgs {
   over: AbortController;
-  /** Gives back what it took of the budget; a query or mutation has to call it when it has ended. */
+  /** Releases its budget. A query or mutation must call it when it has ended. */
   release?: () => void;
-  /** Ends the socket so that its client comes back and resumes: what was to be pushed could not be read just now. */
+  /** Closes the WebSocket so that its client reconnects and resumes: an item could not be read. */
   interrupt(error: unknown): void;
 }
 
 /**
- * Subscribes, and executes the document anew for each pushed item, in the item's own context: fresh snapshot, fresh loaders,
- * permission as of now. (graphql's own `subscribe` would use one context for as long as the subscription lives.) `ended` is
- * called when it is over, at least once.
+ * Subscribes, and executes the document for each pushed item in the item's own context: with a fresh snapshot, fresh loaders, and
+ * permission as of now. (graphql's own `subscribe` would use one context for the whole subscription.) `ended` is called at least once when
+ * it is over.
  */
 export async function subscribeFresh(
   { over, interrupt, ...args }: LiveOperation,
@@ -43,7 +43,7 @@ export async function subscribeFresh(
   }
   const results = executed(args, source as AsyncIterable<Pushed>, interrupt, ended);
   const finish = results.return.bind(results);
-  // A generator hears of its end only when what it waits for has come; a quiet one would wait on for nobody.
+  // A generator sees its end only when the value it waits for has come; on a quiet stream it would wait for ever.
   results.return = (value) => {
     over.abort();
     ended();
@@ -65,14 +65,14 @@ async function* executed(
         const fresh = { ...args, rootValue: push, contextValue: push.context };
         result = await traceScope.run(push.context.traceId, async () => execute(fresh));
       } finally {
-        // Before it is sent: a slow reader must not keep a connection of the database.
+        // Closed before the item is sent: a slow reader must not keep a database connection.
         await push.context.end();
       }
-      // Half an event would be lost for good: the next one's cursor is behind it.
+      // A partial event would be lost, because the next cursor is after it.
       const outage = result.errors?.find(isOutage);
       if (outage) throw outage;
       yield result;
-      // Whoever takes the results has sent this one before asking for the next.
+      // The consumer has sent this result before it asks for the next.
       push.sent();
     }
   } catch (error) {

@@ -7,28 +7,28 @@ import type { ResolverClass } from '../graphql/schema.js';
 import type { Services } from '../graphql/services.js';
 import type { ScheduledTask } from '../schedule/scheduled-task.js';
 
-/** Work in the background with an effect outside the database. Any server may do it, at any time. */
+/** A background job with an effect outside the database. Any server can run it at any time. */
 export interface Job {
   /** Its name in logs and metrics. */
   readonly name: string;
   run(services: Services, stopped: () => boolean): Promise<void>;
 }
 
-/** All that the rest of the server knows of a capability. */
+/** A module: everything that the rest of the server knows of a capability. */
 export interface Module {
   readonly name: string;
   readonly migrations?: readonly NamedMigration[];
   readonly entities?: readonly EntitySchema[];
   /** Classes with queries, mutations, subscriptions, and field resolvers of its own data, on any type. */
   readonly resolvers?: readonly ResolverClass[];
-  /** Mutations that are carried out in packets: the first of them finds who asks. */
+  /** Mutations that run in packets, the first of which authenticates the viewer. */
   readonly commands?: readonly { readonly operation: string }[];
   /** The types that have global ids. */
   readonly nodes?: NodeDeclarations;
-  /** What happens by time. */
+  /** Scheduled tasks. */
   readonly schedule?: readonly ScheduledTask[];
   readonly jobs?: readonly Job[];
-  /** What it adds at extension points of lower folders. */
+  /** Additions to extension points of lower folders. */
   readonly adds?: readonly Addition[];
 }
 
@@ -45,7 +45,7 @@ export function defineModule(module: Module): Module {
   return module;
 }
 
-/** Merges the modules, and throws when two of them declare the same thing. */
+/** Merges the modules. Throws when two of them declare the same thing. */
 export function mergeModules(modules: readonly Module[]): Modules {
   const all = <T>(
     what: string,
@@ -113,7 +113,7 @@ export function mergeModules(modules: readonly Module[]): Modules {
   };
 }
 
-/** Migrations run in the order of their names, which begin with a date, but each after the one that it says it needs. */
+/** Migrations run in the order of their names, which begin with a date, but each one after the migration that it declares to need. */
 function inOrder(migrations: readonly NamedMigration[]): NamedMigration[] {
   const waiting = migrations.toSorted((one, other) => (one.name < other.name ? -1 : 1));
   const ordered: NamedMigration[] = [];

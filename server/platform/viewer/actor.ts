@@ -1,7 +1,7 @@
 import type { ApiKeyScope, Role } from '../contract/generated/types.js';
 import type { Asker } from '../kernel/fair-queue.js';
 
-/** A signed-in user, with what decides about permission, as of now. */
+/** A signed-in user, with the facts that decide about permission, as of now. */
 export interface UserActor {
   kind: 'user';
   organisationId: string;
@@ -21,7 +21,7 @@ export interface KeyActor {
   keyId: string;
   name: string;
   scopes: readonly ApiKeyScope[];
-  /** The only queues it may see; null: all. */
+  /** The only queues whose tickets it can see; null: all. */
   queueIds: readonly string[] | null;
   expiresAt: Date | null;
 }
@@ -39,12 +39,12 @@ export function isStaff(role: Role): boolean {
   return role !== 'REQUESTER';
 }
 
-/** Who asks, where what there is of something is divided among actors and organisations. */
+/** The account and group for fair queues and limits. */
 export function askerOf(actor: Actor): Asker {
   return { actor: `${actor.organisationId} ${actorKey(actor)}`, group: actor.organisationId };
 }
 
-/** The name of an actor in logs and quotas, and that its idempotency records are kept under: kind and id. */
+/** The name of an actor in logs, limits and idempotency records: kind and id. */
 export function actorKey(actor: Actor): string {
   if (actor.kind === 'user') return `user:${actor.userId}`;
   if (actor.kind === 'key') return `key:${actor.keyId}`;

@@ -4,10 +4,10 @@ import type { Asker } from '../kernel/fair-queue.js';
 import { type Actor, actorKey, askerOf } from './actor.js';
 import { writableScopeOf } from './scope.js';
 
-/** Hands something that was read or written to the answer, which then need not read it again. What somebody may not see is null there. */
+/** Passes a value that was read or written to the answer, which then need not read it again. Null where the viewer cannot see it. */
 export type Shown = (reads: ReadSession, sees: boolean) => void;
 
-/** What the answer would read by this loader. */
+/** The value that the answer would read by this loader. */
 export function shown<S extends ReadSession, K extends Key, V>(
   batch: Batch<S, K, V>,
   key: K,
@@ -16,34 +16,34 @@ export function shown<S extends ReadSession, K extends Key, V>(
   return (reads, sees) => (reads as S).know<K, V | null>(batch, key, sees ? value : null);
 }
 
-/** Who was found to ask. */
+/** The viewer that was found. */
 export interface Found {
   actor: Actor;
   shows: readonly Shown[];
 }
 
 /**
- * Who asks, before they are found: the first statement of a command finds them. All others take what they read and lock from `me`, so that
- * a token that does not work reads and locks nothing.
+ * A viewer who is not authenticated yet: the first statement of a command does it. All other statements join `me`, so that with a token
+ * that does not work they read and lock nothing.
  */
 export interface Asking {
   readonly organisationId: string;
-  /** Whom the request is counted for. */
+  /** The account whose limits apply. */
   readonly asker: Asker;
   /** The name that idempotency records are kept under. */
   readonly actorKey: string;
   /**
-   * A source named `me`. It has one row when they may ask, and none otherwise: `user_id`, `key_id`, `sees` (as a scope has it), `team_ids`,
-   * and `queue_ids` of a key that is limited to queues.
+   * A source named `me`. It has one row when the token works, otherwise none: `user_id`, `key_id`, `sees` (as in a scope), `team_ids`, and
+   * `queue_ids` of a key that is limited to queues.
    */
   readonly me: Sql;
-  /** The first statement; null where there is nobody to be found. */
+  /** The first statement; null when nobody has to be looked up. */
   readonly find: Sql | null;
-  /** Who it was, by the rows of the first statement. */
+  /** The viewer, from the rows of the first statement. */
   found(rows: readonly unknown[]): Found | null;
 }
 
-/** Somebody who is known: Ticketwire itself. */
+/** A known actor: Ticketwire itself. */
 export function askingAs(actor: Actor): Asking {
   return {
     organisationId: actor.organisationId,
@@ -55,7 +55,7 @@ export function askingAs(actor: Actor): Asking {
   };
 }
 
-/** The row of somebody who is known. A key that may not read names what it can not read. */
+/** The row of a known actor. A key that cannot read can still name objects. */
 export function meOf(actor: Actor): Sql {
   const { sees } = writableScopeOf(actor);
   const userId = actor.kind === 'user' ? actor.userId : null;

@@ -2,38 +2,38 @@ import type { Actor } from './actor.js';
 import type { Asking } from './asking.js';
 import type { Caller } from './caller.js';
 
-/** Why a token that was given once does not work any more. */
+/** Why a token that was issued does not work any more. */
 export type Ending = 'EXPIRED' | 'REVOKED' | 'DEACTIVATED';
 
-/** Why a token does not tell who somebody is. */
+/** Why a token is refused. */
 export type TokenRefusal = Ending | 'INVALID' | 'EMAIL_NOT_VERIFIED' | 'UNKNOWN_USER' | 'OTHER_IDENTITY';
 
 export type Identified =
   | {
       actor: Actor;
       refusal: null;
-      /** Who the token belongs to later on; null when it does not work any more. For what is pushed. */
+      /** The actor of the token, checked again for pushes; null when it no longer works. */
       actorNow(): Promise<Actor | null>;
-      /** The same person for what they change: looked up with it. */
+      /** The same viewer, authenticated together with a command. */
       asking: Asking;
     }
   | { actor: null; refusal: TokenRefusal };
 
-/** Somebody who came before. */
+/** A viewer who was seen before. */
 export interface Recalled {
   asking: Asking;
   actorNow(): Promise<Actor | null>;
-  /** They have been found: it is recorded that, and from where, they came. */
+  /** The viewer was authenticated: records the access with its address. */
   came(actor: Actor): void;
 }
 
-/** Who it is, by tokens of sign-ins, API keys, and access tokens of the identity provider alike. */
+/** Authenticates tokens: of sign-ins, API keys, and access tokens of the identity provider. */
 export interface Authenticator {
   /**
-   * Whose a token was when it was looked up last on this server: enough to count for, and to look it up with the first statement of what it
-   * changes. Null for one that has to be looked up by `identify`.
+   * The viewer of a token when it was last looked up on this server: enough to apply limits, and to authenticate it with the first
+   * statement of a command. Null when it must be looked up by `identify`.
    */
   recall(token: string, caller: Caller): Recalled | null;
-  /** Who comes with this token: for each request and each operation of a socket. It is recorded that, and from where, they came. */
+  /** Authenticates a request, or an operation on a WebSocket, and records the access with its address. */
   identify(token: string, caller: Caller): Promise<Identified>;
 }

@@ -5,7 +5,7 @@ import type { Sealer } from '../kernel/seal.js';
 import { type Actor, askerOf } from './actor.js';
 import { type Scope, scopeOf } from './scope.js';
 
-/** What one viewer reads in one operation: the snapshot, what they may see of it, and what cursors are sealed with. */
+/** The reads of one viewer in one operation: the snapshot, their scope, and the seals of cursors. */
 export class ViewerReads extends ReadSession {
   readonly actor: Actor;
   readonly scope: Scope;
