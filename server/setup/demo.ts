@@ -313,14 +313,14 @@ export class Seeding {
       urgency: 'MEDIUM',
       labels: ['floor-3'],
     });
-    await this.run(
+    await this.carryOut(
       'assign switches',
-      (c) =>
-        assignTicket(c, {
-          ticketId: switches,
-          queueId: id('Queue', queues.networkQueue),
-          assigneeId: id('User', by('agent2')),
-        }),
+      assignTicket,
+      {
+        ticketId: switches,
+        queueId: id('Queue', queues.networkQueue),
+        assigneeId: id('User', by('agent2')),
+      },
       by('agent'),
     );
 
@@ -332,14 +332,14 @@ export class Seeding {
       urgency: 'HIGH',
       labels: ['security'],
     });
-    await this.run(
+    await this.carryOut(
       'assign leak',
-      (c) =>
-        assignTicket(c, {
-          ticketId: leak,
-          queueId: id('Queue', queues.security),
-          assigneeId: id('User', by('agent2')),
-        }),
+      assignTicket,
+      {
+        ticketId: leak,
+        queueId: id('Queue', queues.security),
+        assigneeId: id('User', by('agent2')),
+      },
       by('agent2'),
     );
 

@@ -3,6 +3,7 @@ import { eventFields, ifVisible, known } from '../platform/events/event-fields.j
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { AffectedResolver } from './affected-resolver.js';
+import { assignTicket } from './commands/assign-ticket.js';
 import { TicketEntity, TicketPersonEntity } from './data/entities.js';
 import { ownFields, ticketFields } from './data/node.js';
 import { ticketsById } from './data/reads.js';
@@ -31,6 +32,7 @@ export const tickets = defineModule({
     TransitionMutations,
     AffectedResolver,
   ],
+  commands: [assignTicket],
   nodes: {
     Ticket: node(ticketsById, (ticket) => ticket),
   },

@@ -59,7 +59,7 @@ export class TicketMutations {
     @Arg('input', () => AssignTicketInput) input: AssignTicketInput,
     @Ctx() ctx: Context,
   ): Promise<AssignTicketPayload> {
-    return ticketPayload(ctx, await ctx.change({ operation: 'assignTicket', input, run: assignTicket }));
+    return ticketPayload(ctx, await ctx.run(assignTicket, input));
   }
 
   @Mutation(() => WatchTicketPayload)

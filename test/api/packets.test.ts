@@ -1,7 +1,15 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, errorFields } from '../harness/client.js';
-import { changingNothing, newcomer, program, rawId, report } from '../harness/desk.js';
+import {
+  changingNothing,
+  type Directory,
+  directory,
+  newcomer,
+  program,
+  rawId,
+  report,
+} from '../harness/desk.js';
 import { StatementCounter } from '../harness/statement-counter.js';
 import { within } from '../harness/within.js';
 import { startWorld, type World } from '../harness/world.js';
@@ -10,6 +18,7 @@ let world: World;
 let counter: StatementCounter;
 let agent: Client;
 let requester: Client;
+let names: Directory;
 
 beforeAll(async () => {
   world = await startWorld(async (_, servingUrl) => {
@@ -18,6 +27,7 @@ beforeAll(async () => {
   });
   agent = await world.as('agent');
   requester = await world.as('requester');
+  names = await directory(agent);
 });
 afterAll(async () => {
   await world.stop();
@@ -44,6 +54,19 @@ const kinds: Kind[] = [
     packets: 2,
     input: async () => ({ ticketId: (await report(requester)).id, body: unique() }),
     selection: 'comment { body author { ... on User { name } } } ticket { version status }',
+  },
+  {
+    mutation: 'assignTicket',
+    packets: 2,
+    input: async () => ({ ticketId: (await report(requester)).id, assigneeId: names.users.agent }),
+    selection: 'ticket { id version status }',
+  },
+  {
+    // To another team: who assigns it works in the first one only.
+    mutation: 'assignTicket',
+    packets: 2,
+    input: async () => ({ ticketId: (await report(requester)).id, queueId: names.queues.Network }),
+    selection: 'ticket { id version status }',
   },
 ];
 

@@ -1,9 +1,13 @@
-import type { CommandContext } from '../../platform/commands/command-context.js';
+import { command, type Gathering } from '../../platform/commands/command.js';
+import { sql } from '../../platform/db/sql.js';
 import { InputCheck } from '../../platform/kernel/check.js';
-import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { idOfType } from '../../platform/kernel/ids.js';
+import { err, ok } from '../../platform/kernel/result.js';
+import { changedTicket } from '../data/changed-ticket.js';
 import { changesSince, filterFacts, snapshot } from '../data/changes.js';
-import { findQueue, isMember, wrongAssignee } from '../data/references.js';
-import { loadTicketFor, type TicketInput, touch } from '../data/store.js';
+import { loadedTicketFor, ticketToChange } from '../data/gather.js';
+import { assigneeProblem, foundQueue, queueNamed, usersNamed } from '../data/gather-references.js';
+import { type TicketInput, touch } from '../data/store.js';
 import { statusCategory } from '../rules/words.js';
 
 export interface AssignTicket extends TicketInput {
@@ -13,41 +17,59 @@ export interface AssignTicket extends TicketInput {
 }
 
 /** Gives a ticket to a queue, a person, or both. Going from one queue to another is a reassignment; the first is not. */
-export async function assignTicket(
-  command: CommandContext,
-  input: AssignTicket,
-): Promise<Result<{ ticketId: string }>> {
-  const loaded = await loadTicketFor(command, 'assign', input);
-  if (!loaded.ok) return loaded;
-  const { ticket } = loaded.value;
-  const check = new InputCheck();
-  const queueId = check.id('queueId', input.queueId, 'Queue') ?? null;
-  const assigneeId = check.id('assigneeId', input.assigneeId, 'User');
-  const reason = check.text('reason', input.reason, 1000) ?? null;
-  if (!queueId && assigneeId === undefined)
-    check.fail(['queueId'], 'REQUIRED', 'One of queueId and assigneeId is required.');
-  if (statusCategory(ticket.status) === 'DONE' && ticket.status !== 'RESOLVED') {
-    check.fail(['ticketId'], 'STATUS', `assignTicket is not possible for a ticket that is ${ticket.status}.`);
-  }
-  if (check.errors.length > 0) return err(...check.errors);
-  const queue = queueId ? await findQueue(command, queueId, 'queueId') : null;
-  if (queue && !queue.ok) return queue;
-  const wrong = assigneeId ? await wrongAssignee(command, assigneeId) : null;
-  if (wrong) return err(wrong);
+export const assignTicket = command<AssignTicket>()({
+  operation: 'assignTicket',
+  gather: (input, gathering) => ({
+    ticket: ticketToChange(gathering, input.ticketId),
+    queue: queueNamed(gathering, input.queueId),
+    staying: input.queueId ? assigneeInTeam(gathering, input.ticketId, input.queueId) : null,
+    users: usersNamed(gathering, [input.assigneeId]),
+  }),
+  decide(facts, input, deciding) {
+    const loaded = loadedTicketFor(deciding.actor, 'assign', facts.ticket, input);
+    if (!loaded.ok) return loaded;
+    const { ticket: before } = loaded.value;
+    const check = new InputCheck();
+    const queueId = check.id('queueId', input.queueId, 'Queue') ?? null;
+    const assigneeId = check.id('assigneeId', input.assigneeId, 'User');
+    const reason = check.text('reason', input.reason, 1000) ?? null;
+    if (!queueId && assigneeId === undefined)
+      check.fail(['queueId'], 'REQUIRED', 'One of queueId and assigneeId is required.');
+    if (statusCategory(before.status) === 'DONE' && before.status !== 'RESOLVED') {
+      const message = `assignTicket is not possible for a ticket that is ${before.status}.`;
+      check.fail(['ticketId'], 'STATUS', message);
+    }
+    if (check.errors.length > 0) return err(...check.errors);
+    const queue = input.queueId ? foundQueue(facts.queue, input.queueId, 'queueId') : null;
+    if (queue && !queue.ok) return queue;
+    const wrong = input.assigneeId ? assigneeProblem(facts.users, input.assigneeId, deciding) : null;
+    if (wrong) return err(wrong);
 
-  const before = snapshot(ticket);
-  if (queue?.ok && queue.value.id !== ticket.queueId) {
-    if (ticket.dispatched) ticket.reassignmentCount += 1;
-    ticket.queueId = queue.value.id;
-    const stays = ticket.assigneeId && (await isMember(command, queue.value.teamId, ticket.assigneeId));
-    if (assigneeId === undefined && !stays) ticket.assigneeId = null;
-  }
-  if (queue?.ok) ticket.dispatched = true;
-  if (assigneeId !== undefined) ticket.assigneeId = assigneeId;
-  const changes = changesSince(before, ticket);
-  if (changes.length === 0) return ok({ ticketId: ticket.id });
-  if (reason) changes.push({ field: 'reason', from: null, to: reason });
-  touch(command, ticket);
-  command.emit({ type: 'TICKET_ASSIGNED', ticketId: ticket.id, changes, facts: filterFacts(ticket) });
-  return ok({ ticketId: ticket.id });
+    const ticket = { ...before };
+    if (queue && queue.value.id !== ticket.queueId) {
+      if (ticket.dispatched) ticket.reassignmentCount += 1;
+      ticket.queueId = queue.value.id;
+      if (assigneeId === undefined && facts.staying.length === 0) ticket.assigneeId = null;
+    }
+    if (queue) ticket.dispatched = true;
+    if (assigneeId !== undefined) ticket.assigneeId = assigneeId;
+    const value = { ticketId: ticket.id };
+    const changes = changesSince(snapshot(before), ticket);
+    const queueAfter = queue?.value ?? null;
+    if (changes.length === 0)
+      return ok({ value, ...changedTicket(before, ticket, deciding.actor, loaded.value.facts, queueAfter) });
+    if (reason) changes.push({ field: 'reason', from: null, to: reason });
+    touch(deciding, ticket);
+    const event = { type: 'TICKET_ASSIGNED', ticketId: ticket.id, changes, facts: filterFacts(ticket) };
+    const written = changedTicket(before, ticket, deciding.actor, loaded.value.facts, queueAfter);
+    return ok({ value, events: [event], ...written });
+  },
+});
+
+/** A row if the assignee of a ticket is in the team of a queue. */
+function assigneeInTeam({ me, organisationId }: Gathering, ticketId: string, queueId: string) {
+  return sql<{ id: string }>`select m.user_id as id from ${me}
+    join tickets t on t.organisation_id = ${organisationId} and t.id = ${idOfType(ticketId, 'Ticket')}::uuid
+    join queues q on q.organisation_id = ${organisationId} and q.id = ${idOfType(queueId, 'Queue')}::uuid
+    join team_members m on m.organisation_id = ${organisationId} and m.team_id = q.team_id and m.user_id = t.assignee_id`;
 }

@@ -1,0 +1,55 @@
+import type { Sql } from '../../platform/db/sql.js';
+import { updateOf } from '../../platform/db/write-rows.js';
+import type { Actor } from '../../platform/viewer/actor.js';
+import { type Shown, shown } from '../../platform/viewer/asking.js';
+import { toTicket } from '../node.js';
+import type { TicketFacts } from '../rules/policy.js';
+import { TicketEntity, type TicketRow } from './entities.js';
+import { ticketsById } from './reads.js';
+
+/** The queue that a ticket was put in. */
+interface Queue {
+  teamId: string;
+  visibility: string;
+}
+
+/** Writes what became of a ticket, and shows it to who changed it, where it is certain that they still see it. */
+export function changedTicket(
+  before: TicketRow,
+  after: TicketRow,
+  actor: Actor,
+  facts: TicketFacts,
+  queue: Queue | null = null,
+): { writes: Sql[]; shows: Shown[] } {
+  const update = updateOf(TicketEntity, before, after);
+  const seen = stillSees(actor, before, after, facts, queue);
+  return {
+    writes: update ? [update] : [],
+    shows: seen ? [shown(ticketsById, after.id, toTicket(after))] : [],
+  };
+}
+
+/**
+ * Whether somebody who saw a ticket certainly sees it after their change. Only its queue, its assignee and its requester decide about that
+ * besides what the change left as it was.
+ */
+function stillSees(
+  actor: Actor,
+  before: TicketRow,
+  after: TicketRow,
+  { queueTeamId }: TicketFacts,
+  queue: Queue | null,
+): boolean {
+  const moved = after.queueId !== before.queueId;
+  const keyMoves = actor.kind === 'key' && actor.queueIds !== null && moved;
+  if (keyMoves) return actor.queueIds?.includes(after.queueId) === true;
+  if (actor.kind !== 'user' || actor.role === 'ADMIN') return true;
+  const { userId, teamIds } = actor;
+  const left = [before.assigneeId, before.requesterId].includes(userId);
+  if (!moved && !left) return true;
+  if (after.requesterId === userId) return true;
+  if (actor.role === 'REQUESTER') return false;
+  const isOpen = moved && queue?.visibility === 'ORGANISATION';
+  const team = moved ? (queue?.teamId ?? '') : queueTeamId;
+  return isOpen || after.assigneeId === userId || teamIds.includes(team);
+}

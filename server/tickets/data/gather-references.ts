@@ -1,0 +1,58 @@
+import { QueueEntity, type QueueRow } from '../../catalog/index.js';
+import type { Deciding, Gathering } from '../../platform/commands/command.js';
+import { columns, type Sql, sql } from '../../platform/db/sql.js';
+import { idOfType } from '../../platform/kernel/ids.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
+
+type Named = string | null | undefined;
+
+const queueColumns = columns(QueueEntity, 'q');
+
+/** The queue of a global id, to put a ticket in. Keys that are limited to queues know no others. */
+export function queueNamed({ me, organisationId }: Gathering, globalId: Named): Sql<QueueRow> | null {
+  if (!globalId) return null;
+  return sql<QueueRow>`select ${queueColumns} from ${me} join queues q on q.organisation_id = ${organisationId}
+    and q.id = ${idOfType(globalId, 'Queue')}::uuid and (me.queue_ids is null or q.id = any (me.queue_ids))`;
+}
+
+export function foundQueue([queue]: readonly QueueRow[], globalId: string, field: string): Result<QueueRow> {
+  return queue ? ok(queue) : err(notFound([field], globalId, 'queue'));
+}
+
+/** A user as somebody names them. */
+export interface NamedUser {
+  id: string;
+  role: string;
+  active: boolean;
+}
+
+/** The users of these global ids. */
+export function usersNamed(
+  { me, organisationId }: Gathering,
+  globalIds: readonly Named[],
+): Sql<NamedUser> | null {
+  const ids = globalIds.map((id) => (id ? idOfType(id, 'User') : null)).filter((id) => id !== null);
+  if (ids.length === 0) return null;
+  return sql<NamedUser>`select u.id, u.role, u.active from ${me}
+    join users u on u.organisation_id = ${organisationId} and u.id = any (${ids}::uuid[])`;
+}
+
+/** Whether a user can be named: deactivated ones in imports only. */
+function isNameable({ active }: NamedUser, { now, occurredAt }: Deciding): boolean {
+  return active || occurredAt < now;
+}
+
+/** What is wrong with an assignee who is not there or does not work tickets; null when nothing is. */
+export function assigneeProblem(
+  users: readonly NamedUser[],
+  globalId: string,
+  deciding: Deciding,
+  field = 'assigneeId',
+): UserError | null {
+  const user = users.find(({ id }) => id === idOfType(globalId, 'User'));
+  if (!user || !isNameable(user, deciding)) return notFound([field], globalId, 'active user');
+  return user.role === 'REQUESTER'
+    ? invalid([field], 'ROLE', 'The assignee must be an agent, a lead or an administrator.')
+    : null;
+}
