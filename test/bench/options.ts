@@ -6,7 +6,8 @@ export const usage = `npm run bench -- [options]
   --rounds N    rounds; each measures both servers at each work, one after the other (5)
   --seconds S   how long each of these measurements lasts (2)
   --warm-up N   requests of each work to each server before it is measured (600)
-  --only TEXT   works whose name has this text (all)
+  --only TEXT   only works whose name has this text, and not how long others wait (all)
+  --clients N   connections that ask at once, all of one person (8)
   --fair        only how long others wait while one account does its worst
   --share X     with --fair: the part of the machine that others load (0.3)
   --json        a line of JSON on stdout; the table goes to stderr then
@@ -18,6 +19,7 @@ export interface Options {
   seconds: number;
   warmUp: number;
   only: string;
+  clients: number;
   json: boolean;
   fair: boolean;
   share: number;
@@ -36,6 +38,7 @@ export function optionsOf(args: string[]): Options | null {
     seconds: atLeast(0.1, '--seconds', values.seconds),
     warmUp: atLeast(1, '--warm-up', values['warm-up']),
     only: values.only,
+    clients: atLeast(1, '--clients', values.clients),
     json: values.json,
     fair: values.fair,
     share: atLeast(0.01, '--share', values.share),
@@ -52,6 +55,7 @@ function parse(args: string[]) {
         seconds: { type: 'string', default: '2' },
         'warm-up': { type: 'string', default: '600' },
         only: { type: 'string', default: '' },
+        clients: { type: 'string', default: '8' },
         fair: { type: 'boolean', default: false },
         share: { type: 'string', default: '0.3' },
         json: { type: 'boolean', default: false },

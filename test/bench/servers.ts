@@ -6,9 +6,8 @@ import { Connections } from './connections.js';
 import type { ServerName } from './works.js';
 import type { World } from './world.js';
 
-/** As many connections to the database as a server has by default, and nearly as many that ask. */
+/** As many connections to the database as a server has by default. */
 const POOL = 10;
-const CLIENTS = 8;
 
 export interface RunningServer {
   pid: number;
@@ -18,16 +17,23 @@ export interface RunningServer {
 }
 
 /** Starts the built program, as it runs in production, over the loaded database. */
-export async function startTicketwire(servingUrl: string, folder: string, world: World) {
+export async function startTicketwire(servingUrl: string, folder: string, world: World, clients: number) {
   const environment = { DATABASE_URL: servingUrl, DATABASE_POOL_SIZE: String(POOL) };
-  return started('server/main.js', join(folder, 'ticketwire'), world, environment, 'Ticketwire is ready');
+  return started(
+    'server/main.js',
+    join(folder, 'ticketwire'),
+    world,
+    environment,
+    clients,
+    'Ticketwire is ready',
+  );
 }
 
 /** Starts the server that is the measure. */
-export async function startRaw(servingUrl: string, folder: string, world: World) {
+export async function startRaw(servingUrl: string, folder: string, world: World, clients: number) {
   const settings = { databaseUrl: servingUrl, poolSize: POOL, organisationId: world.people.organisationId };
   const environment = { RAW_SERVER: JSON.stringify(settings) };
-  return started('test/bench/raw/server.js', join(folder, 'raw'), world, environment, 'is ready');
+  return started('test/bench/raw/server.js', join(folder, 'raw'), world, environment, clients, 'is ready');
 }
 
 async function started(
@@ -35,13 +41,14 @@ async function started(
   folder: string,
   { people }: World,
   environment: Record<string, string>,
+  clients: number,
   words: string,
 ): Promise<RunningServer> {
   await mkdir(folder);
   const main = join(import.meta.dirname, '../..', file);
   const program = new Program(main, folder, await freePort(), { NODE_ENV: 'production', ...environment });
   await program.says(words);
-  const connections = new Connections(program.url, people.viewer.token, CLIENTS);
+  const connections = new Connections(program.url, people.viewer.token, clients);
   return {
     pid: program.process.pid ?? 0,
     url: program.url,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { toGlobalId } from '../../server/platform/kernel/ids.js';
 import type { Message } from './connections.js';
 import * as documents from './documents.js';
@@ -82,6 +83,19 @@ export function worksOf({ pages, timelines, commented, held, people }: World): W
       message: choose(
         (input) => raw('/comment', { ticketId: at(commented, input), body }),
         (input) => graphql(documents.addComment, { input: { ticketId: ticket(at(commented, input)), body } }),
+      ),
+    },
+    {
+      name: 'adding a comment, with a key',
+      inputs: commented.length,
+      compared: [0],
+      grows: ['(select count(*) from comments)', events, versions, head],
+      message: choose(
+        (input) => raw('/comment', { ticketId: at(commented, input), body }),
+        (input) => {
+          const given = { ticketId: ticket(at(commented, input)), body, idempotencyKey: randomUUID() };
+          return graphql(documents.addComment, { input: given });
+        },
       ),
     },
     {
