@@ -2,9 +2,9 @@ import type { Sql } from '../../platform/db/sql.js';
 import { updateOf } from '../../platform/db/write-rows.js';
 import type { Actor } from '../../platform/viewer/actor.js';
 import { type Shown, shown } from '../../platform/viewer/asking.js';
-import { toTicket } from '../node.js';
 import type { TicketFacts } from '../rules/policy.js';
 import { TicketEntity, type TicketRow } from './entities.js';
+import { toTicket } from './node.js';
 import { ticketsById } from './reads.js';
 
 /** The queue that a ticket was put in. */
