@@ -1,9 +1,12 @@
 import { LockMode } from '@mikro-orm/core';
+import { overOrganisations } from '../platform/db/over-organisations.js';
+import { sql } from '../platform/db/sql.js';
 import { ok } from '../platform/kernel/result.js';
 import type { ScheduledTask } from '../platform/schedule/index.js';
 import { filterFacts, TicketEntity } from '../tickets/index.js';
 import { ApprovalEntity, type ApprovalRow } from './data/entities.js';
 import { lockedApproval } from './data/load.js';
+import { isOverdue, isReminderDue } from './rules/due.js';
 
 /** Something that is told once about an approval that waits. */
 function told(given: {
@@ -11,18 +14,13 @@ function told(given: {
   what: 'REMIND' | 'DUE';
   type: string;
   /** Whether it is still to be told, and has not been. */
-  due(approval: ApprovalRow, now: Date): boolean;
+  isDue(approval: ApprovalRow, ticketStatus: string, now: Date): boolean;
   tell(approval: ApprovalRow): void;
 }): ScheduledTask {
   return {
     name: given.name,
-    async findDue(pool, now, limit) {
-      const { rows } = await pool.query<{ organisationId: string; id: string }>(
-        'select organisation_id as "organisationId", id from due_approvals($1, $2, $3)',
-        [now, given.what, limit],
-      );
-      return rows;
-    },
+    findDue: (pool, now, after, limit) =>
+      overOrganisations(pool, sql`due_approvals(${now}, ${given.what}, ${after}, ${limit})`),
     async run(command, id) {
       const { organisationId } = command;
       const { ticketId } = await command.em.findOneOrFail(ApprovalEntity, { organisationId, id });
@@ -32,8 +30,7 @@ function told(given: {
         { lockMode: LockMode.PESSIMISTIC_WRITE },
       );
       const { approval, approvers } = await lockedApproval(command, id);
-      const waits = approval.state === 'PENDING' && ticket.status === 'AWAITING_APPROVAL';
-      if (!waits || !given.due(approval, command.now)) return ok(null);
+      if (!given.isDue(approval, ticket.status, command.now)) return ok(null);
       given.tell(approval);
       const asked = approvers.filter(({ decision }) => !decision).map(({ userId }) => userId);
       command.emit({
@@ -56,7 +53,7 @@ export const approvalReminder = told({
   name: 'approvalReminder',
   what: 'REMIND',
   type: 'APPROVAL_REMINDED',
-  due: ({ remindAt }, now) => Boolean(remindAt && remindAt <= now),
+  isDue: isReminderDue,
   tell: (approval) => {
     approval.remindAt = null;
   },
@@ -67,7 +64,7 @@ export const approvalOverdue = told({
   name: 'approvalOverdue',
   what: 'DUE',
   type: 'APPROVAL_OVERDUE',
-  due: ({ dueAt, overdue }, now) => Boolean(dueAt && dueAt <= now && !overdue),
+  isDue: isOverdue,
   tell: (approval) => {
     approval.overdue = true;
   },

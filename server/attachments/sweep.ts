@@ -1,12 +1,12 @@
 import type { Pool } from 'pg';
+import { type Owned, type OwnedBatch, overOrganisations } from '../platform/db/over-organisations.js';
+import { sql } from '../platform/db/sql.js';
 import type { Services } from '../platform/graphql/services.js';
 import type { Log } from '../platform/observability/log.js';
 import type { ObjectStore } from '../platform/storage/object-store.js';
 import { objectPrefix, uploadPrefix } from './rules/keys.js';
 
-interface Unswept {
-  organisation_id: string;
-  id: string;
+interface Unswept extends Owned {
   keep: string | null;
 }
 
@@ -25,10 +25,14 @@ export async function sweepAttachments(
 ): Promise<{ swept: number; failed: number }> {
   let swept = 0;
   const failed: Unswept[] = [];
-  for (let found = BATCH; found === BATCH && !stopped(); ) {
-    const { rows } = await pool.query<Unswept>('select * from unswept_attachments($1)', [BATCH]);
-    found = rows.length;
-    for (const row of rows) {
+  let after: string | null = null;
+  for (let more = true; more && !stopped(); ) {
+    const found: OwnedBatch<Unswept> = await overOrganisations(
+      pool,
+      sql`unswept_attachments(${after}, ${BATCH})`,
+    );
+    ({ more, last: after } = found);
+    for (const row of found.rows) {
       try {
         await remove(pool, store, row);
         swept += 1;
@@ -40,18 +44,18 @@ export async function sweepAttachments(
     }
   }
   // Only now: this sweep does not try the same again.
-  for (const { organisation_id, id } of failed)
-    await pool.query('select leave_unswept($1, $2)', [organisation_id, id]);
+  for (const { organisationId, id } of failed)
+    await pool.query('select leave_unswept($1, $2)', [organisationId, id]);
   if (swept > 0) log.info({ removed: swept }, 'swept uploads');
   return { swept, failed: failed.length };
 }
 
-async function remove(pool: Pool, store: ObjectStore, { organisation_id, id, keep }: Unswept): Promise<void> {
-  for (const prefix of [uploadPrefix(organisation_id, id), objectPrefix(organisation_id, id)]) {
+async function remove(pool: Pool, store: ObjectStore, { organisationId, id, keep }: Unswept): Promise<void> {
+  for (const prefix of [uploadPrefix(organisationId, id), objectPrefix(organisationId, id)]) {
     const keys = await store.list(prefix);
     for (const key of keys) if (key !== keep) await store.remove(key);
   }
-  await pool.query('select attachment_swept($1, $2, $3)', [organisation_id, id, keep]);
+  await pool.query('select attachment_swept($1, $2, $3)', [organisationId, id, keep]);
 }
 
 /** The background job: sweeps, and fails when anything could not be swept. */

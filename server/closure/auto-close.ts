@@ -1,4 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
+import { overOrganisations } from '../platform/db/over-organisations.js';
+import { sql } from '../platform/db/sql.js';
 import { toGlobalId } from '../platform/kernel/ids.js';
 import { ok } from '../platform/kernel/result.js';
 import type { ScheduledTask } from '../platform/schedule/index.js';
@@ -15,13 +17,8 @@ const usualDays = JSON.stringify(
 /** Closes resolved tickets that were quiet for as long as their organisation says: by the same step that people take. */
 export const autoClose: ScheduledTask = {
   name: 'autoClose',
-  async findDue(pool, now, limit) {
-    const { rows } = await pool.query<{ organisationId: string; id: string }>(
-      'select organisation_id as "organisationId", id from quiet_tickets($1, $2, $3)',
-      [now, usualDays, limit],
-    );
-    return rows;
-  },
+  findDue: (pool, now, after, limit) =>
+    overOrganisations(pool, sql`quiet_tickets(${now}, ${usualDays}, ${after}, ${limit})`),
   async run(command, id) {
     const { organisationId } = command;
     const ticket = await command.em.findOneOrFail(

@@ -47,7 +47,7 @@ async function read(services: Services, { organisationId, surveyId }: SurveyKey)
     const [found] = await reads.query(sql<FoundForm>`
       select t.type, t.number, t.subject, t.closed_at as "closedAt", s.answered_at is not null as answered,
         s.expires_at as "expiresAt", s.requester_id as "requesterId"
-      from surveys s join tickets t on t.organisation_id = s.organisation_id and t.id = s.ticket_id
+      from surveys s join tickets t on t.organisation_id = ${organisationId} and t.id = s.ticket_id
       where s.organisation_id = ${organisationId} and s.id = ${surveyId}`);
     return found ?? null;
   } finally {

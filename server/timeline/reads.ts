@@ -25,7 +25,7 @@ import {
   selectedEvent,
 } from '../platform/events/index.js';
 import type { ViewerReads } from '../platform/viewer/viewer-reads.js';
-import { internalVisible, recordsVisible, visibleTickets } from '../tickets/data/visibility.js';
+import { internalVisible, partVisible, recordsVisible, visibleTickets } from '../tickets/data/visibility.js';
 import { byWhom, commentAdded, toEvent } from './node.js';
 
 /**
@@ -43,20 +43,22 @@ function visibleEvents(reads: ViewerReads): Sql<boolean> {
 
 /** Whether the viewer sees the other ticket that an event is about, and there the comment that it brings from it. */
 function otherEndVisible(reads: ViewerReads): Sql<boolean> {
-  return sql<boolean>`exists (select from tickets t where t.organisation_id = e.organisation_id and t.id = e.other_ticket_id
-    and ${visibleTickets(reads.scope)} and (coalesce(c.visibility, 'PUBLIC') = 'PUBLIC' or ${internalVisible(reads.scope)}))`;
+  return sql<boolean>`exists (select 1 from tickets t where t.organisation_id = ${reads.organisationId} and t.id = e.other_ticket_id
+    and ${visibleTickets(reads.scope)} and ${partVisible(reads.scope, sql`coalesce(c.visibility, 'PUBLIC')`)})`;
 }
 
-const joined = sql`from events e
-  join tickets t on t.organisation_id = e.organisation_id and t.id = e.ticket_id
-  left join attachments a on a.organisation_id = e.organisation_id and a.id = e.attachment_id
-  left join comments c on c.organisation_id = e.organisation_id
+function joined(reads: ViewerReads): Sql {
+  return sql`from events e
+  join tickets t on t.organisation_id = ${reads.organisationId} and t.id = e.ticket_id
+  left join attachments a on a.organisation_id = ${reads.organisationId} and a.id = e.attachment_id
+  left join comments c on c.organisation_id = ${reads.organisationId}
     and c.id = case when e.comment_id is null then a.comment_id else e.comment_id end`;
+}
 
 /** Of these events, the numbers of those that the log has and that the viewer may see now, with their ticket. */
 export async function visibleNumbers(reads: ViewerReads, events: readonly Position[]): Promise<Set<number>> {
   const numbers = events.map(({ number }) => number);
-  const rows = await reads.query(sql<Position>`select e.number, e.recorded_at as "recordedAt" ${joined}
+  const rows = await reads.query(sql<Position>`select e.number, e.recorded_at as "recordedAt" ${joined(reads)}
     where e.organisation_id = ${reads.organisationId} and e.number = any (${numbers}::bigint[])
       and ${visibleTickets(reads.scope)} and ${visibleEvents(reads)}`);
   const visible = new Map(rows.map((row) => [row.number, row]));
@@ -96,7 +98,7 @@ const ofTicket: Children<ViewerReads, EventRow> = {
   columns: selectedEvent,
   source: (
     reads,
-  ) => sql`${joined} where e.organisation_id = ${reads.organisationId} and e.ticket_id = parent.id
+  ) => sql`${joined(reads)} where e.organisation_id = ${reads.organisationId} and e.ticket_id = parent.id
     and ${visibleEvents(reads)}`,
 };
 

@@ -29,7 +29,7 @@ afterAll(() => world.stop());
 
 /** What is due is done, by the round that the server makes. */
 const round = (of = world.app) => runSchedule(of.services, [autoClose], () => false);
-const due = () => autoClose.findDue(world.app.services.db.pool, new Date(clock), 50);
+const due = async () => (await autoClose.findDue(world.app.services.db.pool, new Date(clock), null, 50)).rows;
 // What was resolved in other tests is out of the way.
 beforeEach(async () => {
   clock += 400 * DAY;

@@ -126,7 +126,7 @@ async function inPostgres(tickets: FilterFacts[], given: TicketFilter): Promise<
     select t.i from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t (i int, id uuid, organisation_id uuid, type text, status text,
       priority smallint, queue_id uuid, assignee_id uuid, requester_id uuid, category_id uuid, subcategory_id uuid,
       channel text, external_reference text, created_at timestamptz)
-    where ${filterSql(checkedFilter(given))}`);
+    where ${filterSql(id(0), checkedFilter(given))}`);
   const found = await world.rows<{ i: number }>(statement.sql, [...statement.parameters]);
   const matching = new Set(found.map((row) => row.i));
   return tickets.map((_, i) => matching.has(i));

@@ -160,9 +160,9 @@ export async function updateApprovalPolicy(
   if (users) changes.push(...(await setApprovers(command, policyId, 'user', users)));
   if (teams) changes.push(...(await setApprovers(command, policyId, 'team', teams)));
   if (changes.length === 0) return ok({ policyId });
-  const nobody = await command.query(sql`select 1 where not exists (select from approval_policy_users
+  const nobody = await command.query(sql`select 1 where not exists (select 1 from approval_policy_users
       where organisation_id = ${organisationId} and policy_id = ${policyId})
-    and not exists (select from approval_policy_teams where organisation_id = ${organisationId} and policy_id = ${policyId})`);
+    and not exists (select 1 from approval_policy_teams where organisation_id = ${organisationId} and policy_id = ${policyId})`);
   if (nobody.length > 0)
     return err(invalid(['userIds'], 'REQUIRED', 'One of userIds and teamIds is required.'));
   policy.version += 1;

@@ -85,13 +85,13 @@ async function approversOf(
   policy: ApprovalPolicyRow | null,
 ): Promise<string[]> {
   const { organisationId, performer } = command;
-  const byPolicy = sql<boolean>`(exists (select from approval_policy_users pu where pu.organisation_id = ${organisationId}
+  const byPolicy = sql<boolean>`(exists (select 1 from approval_policy_users pu where pu.organisation_id = ${organisationId}
       and pu.policy_id = ${policy?.id ?? null}::uuid and pu.user_id = u.id)
-    or exists (select from approval_policy_teams pt join team_members m on m.organisation_id = pt.organisation_id
+    or exists (select 1 from approval_policy_teams pt join team_members m on m.organisation_id = ${organisationId}
       and m.team_id = pt.team_id where pt.organisation_id = ${organisationId}
       and pt.policy_id = ${policy?.id ?? null}::uuid and m.user_id = u.id))`;
-  const usual = sql<boolean>`(u.role = 'ADMIN' or exists (select from queues q join team_members m
-    on m.organisation_id = q.organisation_id and m.team_id = q.team_id where q.organisation_id = ${organisationId}
+  const usual = sql<boolean>`(u.role = 'ADMIN' or exists (select 1 from queues q join team_members m
+    on m.organisation_id = ${organisationId} and m.team_id = q.team_id where q.organisation_id = ${organisationId}
       and q.id = ${ticket.queueId} and m.user_id = u.id and m.lead))`;
   const rows = await command.query(sql<{ id: string }>`select u.id from users u
     where u.organisation_id = ${organisationId} and u.active and u.id is distinct from ${performer.userId}::uuid

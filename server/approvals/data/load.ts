@@ -20,7 +20,7 @@ export async function visibleApproval(
         id: string;
         ticketId: string;
       }>`select a.id, a.ticket_id as "ticketId" from approvals a
-        join tickets t on t.organisation_id = a.organisation_id and t.id = a.ticket_id
+        join tickets t on t.organisation_id = ${command.organisationId} and t.id = a.ticket_id
         where a.organisation_id = ${command.organisationId} and a.id = ${id} and ${visibleTickets(scope)}
           and ${recordsVisible(scope)}`)
     : [];

@@ -7,7 +7,7 @@ import {
   windowOf,
 } from '../../platform/db/page.js';
 import { byId, counting } from '../../platform/db/rows.js';
-import { columns, sql } from '../../platform/db/sql.js';
+import { columns, type Sql, sql } from '../../platform/db/sql.js';
 import { inStaffCatalogue } from '../../platform/viewer/scope.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import { recordsVisible, visibleTickets } from '../../tickets/data/visibility.js';
@@ -24,15 +24,17 @@ const approvalColumns = columns(ApprovalEntity, 'a');
 const approverColumns = columns(ApproverEntity, 'r');
 const policyColumns = columns(ApprovalPolicyEntity, 'ap');
 
-const withTicket = sql`from approvals a
-  join tickets t on t.organisation_id = a.organisation_id and t.id = a.ticket_id`;
+function withTicket(reads: ViewerReads): Sql {
+  return sql`from approvals a
+  join tickets t on t.organisation_id = ${reads.organisationId} and t.id = a.ticket_id`;
+}
 
 /** Approvals by id that the viewer may see. */
 export async function approvalsById(
   reads: ViewerReads,
   ids: readonly string[],
 ): Promise<(ApprovalRow | null)[]> {
-  const rows = await reads.query(sql<ApprovalRow>`select ${approvalColumns} ${withTicket}
+  const rows = await reads.query(sql<ApprovalRow>`select ${approvalColumns} ${withTicket(reads)}
     where a.organisation_id = ${reads.organisationId} and a.id = any (${ids}::uuid[])
       and ${visibleTickets(reads.scope)} and ${recordsVisible(reads.scope)}`);
   return byId(ids, rows);
@@ -79,7 +81,7 @@ export async function listApprovals(
   const awaiting = sql`a.state = 'PENDING' and t.status = 'AWAITING_APPROVAL' and a.id in (
     select r.approval_id from approvers r where r.organisation_id = ${reads.organisationId} and r.user_id = ${viewer}::uuid
       and r.decision is null)`;
-  const source = sql`${withTicket} where a.organisation_id = ${reads.organisationId} and ${visibleTickets(reads.scope)}
+  const source = sql`${withTicket(reads)} where a.organisation_id = ${reads.organisationId} and ${visibleTickets(reads.scope)}
     and ${recordsVisible(reads.scope)} and ${awaitingViewer ? awaiting : sql`true`}`;
   const rows = await reads.query(
     sql<ApprovalRow>`select ${approvalColumns} ${source} and ${pageClause(newestFirst, window)}`,

@@ -4,7 +4,7 @@ import type { CommandContext } from '../../platform/commands/command-context.js'
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, notFound } from '../../platform/kernel/user-errors.js';
-import { filterFacts, loadTicket, relationsTo, touch } from '../../tickets/index.js';
+import { filterFacts, loadTicket, maySeePart, relationsTo, touch } from '../../tickets/index.js';
 import { AttachmentEntity } from '../data/entities.js';
 import { UPLOAD_SECONDS } from './create-attachment-upload.js';
 
@@ -31,7 +31,7 @@ export async function deleteAttachment(
     ? await command.em.findOne(CommentEntity, { organisationId, id: attachment.commentId })
     : null;
   const visibility = comment?.visibility ?? attachment.visibility;
-  if (attachment.state !== 'READY' || (visibility === 'INTERNAL' && !facts.internalVisible)) return missing();
+  if (attachment.state !== 'READY' || !maySeePart(facts, visibility)) return missing();
   const own =
     (actor.kind === 'user' && attachment.uploadedByUserId === actor.userId) ||
     (actor.kind === 'key' &&

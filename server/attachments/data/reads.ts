@@ -4,28 +4,30 @@ import { byId } from '../../platform/db/rows.js';
 import { columns, type Sql, sql } from '../../platform/db/sql.js';
 import { writableScopeOf } from '../../platform/viewer/scope.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
-import { internalVisible, visibleTickets } from '../../tickets/data/visibility.js';
+import { partVisible, visibleTickets } from '../../tickets/data/visibility.js';
 import { AttachmentEntity, type AttachmentRow } from './entities.js';
 
 const attachmentColumns = columns(AttachmentEntity, 'a', ['visibility']);
 
 /** Which attachments `a` (with their comment `c`) of a ticket `t` that is seen the viewer may see: as the comment is now. */
 function visibleAttachments(reads: ViewerReads): Sql<boolean> {
-  return sql<boolean>`(coalesce(c.visibility, a.visibility) = 'PUBLIC' or ${internalVisible(reads.scope)})`;
+  return partVisible(reads.scope, sql`coalesce(c.visibility, a.visibility)`);
 }
 
 // The visibility that counts is the comment's, where there is one.
 const selected = sql`${attachmentColumns}, coalesce(c.visibility, a.visibility) as visibility`;
-const joined = sql`from attachments a
-  join tickets t on t.organisation_id = a.organisation_id and t.id = a.ticket_id
-  left join comments c on c.organisation_id = a.organisation_id and c.id = a.comment_id`;
+function joined(reads: ViewerReads): Sql {
+  return sql`from attachments a
+  join tickets t on t.organisation_id = ${reads.organisationId} and t.id = a.ticket_id
+  left join comments c on c.organisation_id = ${reads.organisationId} and c.id = a.comment_id`;
+}
 
 /** Attachments by id that the viewer sees; never uploads that are not complete. */
 export async function attachmentsById(
   reads: ViewerReads,
   ids: readonly string[],
 ): Promise<(AttachmentRow | null)[]> {
-  const rows = await reads.query(sql<AttachmentRow>`select ${selected} ${joined}
+  const rows = await reads.query(sql<AttachmentRow>`select ${selected} ${joined(reads)}
     where a.organisation_id = ${reads.organisationId} and a.id = any (${ids}::uuid[]) and a.state = 'READY'
       and ${visibleTickets(reads.scope)} and ${visibleAttachments(reads)}`);
   return byId(ids, rows);
@@ -36,7 +38,7 @@ export async function attachmentsOfComments(
   reads: ViewerReads,
   commentIds: readonly string[],
 ): Promise<AttachmentRow[][]> {
-  const rows = await reads.query(sql<AttachmentRow>`select ${selected} ${joined}
+  const rows = await reads.query(sql<AttachmentRow>`select ${selected} ${joined(reads)}
     where a.organisation_id = ${reads.organisationId} and a.comment_id = any (${commentIds}::uuid[]) and a.state = 'READY'
       and ${visibleAttachments(reads)} order by a.id`);
   const byComment = Map.groupBy(rows, (row) => row.commentId ?? '');
@@ -54,7 +56,7 @@ const ofTicket: Children<ViewerReads, AttachmentRow> = {
   columns: () => selected,
   source: (
     reads,
-  ) => sql`${joined} where a.organisation_id = ${reads.organisationId} and a.ticket_id = parent.id
+  ) => sql`${joined(reads)} where a.organisation_id = ${reads.organisationId} and a.ticket_id = parent.id
     and a.state = 'READY' and ${visibleAttachments(reads)}`,
 };
 
@@ -64,7 +66,7 @@ export const attachmentCounts = countsByParent(ofTicket);
 
 /** An upload as the viewer announced it, not complete and in time, on a ticket that they may name; for its inspection only. */
 export async function announcedUpload(reads: ViewerReads, id: string): Promise<AttachmentRow | null> {
-  const [row] = await reads.query(sql<AttachmentRow>`select ${selected} ${joined}
+  const [row] = await reads.query(sql<AttachmentRow>`select ${selected} ${joined(reads)}
     where a.organisation_id = ${reads.organisationId} and a.id = ${id} and a.state = 'PENDING' and a.expires_at > now()
       and ${visibleTickets(writableScopeOf(reads.actor))} and ${ownUploads(reads)}`);
   return row ?? null;

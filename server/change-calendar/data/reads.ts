@@ -34,10 +34,10 @@ const selected = sql`p.id, p.ticket_id as "ticketId", p.window_start as "windowS
   t.service_ids as "serviceIds"`;
 
 /** Whether a plan `p` of a ticket `t` still stands: it is the last one, and neither rejected nor carried out nor given up. */
-function standing(p: string, t: string): Sql<boolean> {
+function standing(organisationId: string, p: string, t: string): Sql<boolean> {
   const [plan, ticket] = [sql.raw(p), sql.raw(t)];
   return sql<boolean>`(coalesce(${ticket}.held_from, ${ticket}.status) in ('AWAITING_APPROVAL', 'SCHEDULED', 'IMPLEMENTING')
-    and not exists (select from resolution_plans later where later.organisation_id = ${plan}.organisation_id
+    and not exists (select 1 from resolution_plans later where later.organisation_id = ${organisationId}
       and later.ticket_id = ${plan}.ticket_id and later.id > ${plan}.id))`;
 }
 
@@ -68,8 +68,8 @@ export async function listEntries(
   const ofServices = serviceIds ? sql`t.service_ids && ${serviceIds}::uuid[]` : sql`true`;
   const between = overlapping('p', sql`${start}::timestamptz`, sql`${end}::timestamptz`);
   const source = sql`from resolution_plans p
-    join tickets t on t.organisation_id = p.organisation_id and t.id = p.ticket_id
-    where p.organisation_id = ${reads.organisationId} and ${between} and ${standing('p', 't')}
+    join tickets t on t.organisation_id = ${reads.organisationId} and t.id = p.ticket_id
+    where p.organisation_id = ${reads.organisationId} and ${between} and ${standing(reads.organisationId, 'p', 't')}
       and ${visibleTickets(reads.scope)} and ${ofServices}`;
   const rows = await reads.query(
     sql<EntryRow>`select ${selected} ${source} and ${pageClause(byBeginning, window)}`,
@@ -86,15 +86,15 @@ export async function collisionsOf(reads: ViewerReads, planIds: readonly string[
       json_build_object('ticketId', other.ticket_id, 'windowStart', other.window_start, 'windowEnd', other.window_end,
         'serviceIds', other.service_ids) as other
     from resolution_plans own
-    join tickets mine on mine.organisation_id = own.organisation_id and mine.id = own.ticket_id
+    join tickets mine on mine.organisation_id = ${reads.organisationId} and mine.id = own.ticket_id
     cross join lateral (
       select p.ticket_id, p.window_start, p.window_end, t.service_ids from resolution_plans p
-      join tickets t on t.organisation_id = p.organisation_id and t.id = p.ticket_id
+      join tickets t on t.organisation_id = ${reads.organisationId} and t.id = p.ticket_id
       where p.organisation_id = ${organisationId} and p.ticket_id <> own.ticket_id
-        and ${overlapping('p', sql`own.window_start`, sql`own.window_end`)} and ${standing('p', 't')}
+        and ${overlapping('p', sql`own.window_start`, sql`own.window_end`)} and ${standing(reads.organisationId, 'p', 't')}
         and t.service_ids && mine.service_ids and ${visibleTickets(reads.scope)}
       order by p.window_start, p.id limit ${MOST_COLLISIONS}) other
-    where own.organisation_id = ${organisationId} and own.id = any (${planIds}::uuid[]) and ${standing('own', 'mine')}`);
+    where own.organisation_id = ${organisationId} and own.id = any (${planIds}::uuid[]) and ${standing(reads.organisationId, 'own', 'mine')}`);
   const byPlan = Map.groupBy(rows, ({ own }) => own.id);
   return planIds.map((id) => (byPlan.get(id) ?? []).flatMap(toCollision));
 }

@@ -11,7 +11,7 @@ const surveyColumns = columns(SurveyEntity, 's');
 /** Reviews by id that the viewer may see. */
 export async function reviewsById(reads: ViewerReads, ids: readonly string[]): Promise<(ReviewRow | null)[]> {
   const rows = await reads.query(sql<ReviewRow>`select ${reviewColumns} from reviews r
-    join tickets t on t.organisation_id = r.organisation_id and t.id = r.ticket_id
+    join tickets t on t.organisation_id = ${reads.organisationId} and t.id = r.ticket_id
     where r.organisation_id = ${reads.organisationId} and r.id = any (${ids}::uuid[])
       and ${visibleTickets(reads.scope)} and ${internalVisible(reads.scope)}`);
   return byId(ids, rows);
@@ -40,7 +40,7 @@ export async function surveysOfTickets(
   const { actor } = reads;
   const self = actor.kind === 'user' ? actor.userId : null;
   const rows = await reads.query(sql<SurveyRow>`select ${surveyColumns} from surveys s
-    join tickets t on t.organisation_id = s.organisation_id and t.id = s.ticket_id
+    join tickets t on t.organisation_id = ${reads.organisationId} and t.id = s.ticket_id
     where s.organisation_id = ${reads.organisationId} and s.ticket_id = any (${ticketIds}::uuid[])
       and (s.requester_id = ${self}::uuid or ${internalVisible(reads.scope)})`);
   const byTicket = new Map(rows.map((row) => [row.ticketId, row]));

@@ -6,7 +6,7 @@ import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 export function reviewedRows(organisationId: string, ticketIds: readonly string[]): Sql<{ id: string }> {
   return sql<{ id: string }>`select t.id from tickets t
     where t.organisation_id = ${organisationId} and t.id = any (${ticketIds}::uuid[]) and exists (
-      select from reviews r where r.organisation_id = t.organisation_id and r.ticket_id = t.id
+      select 1 from reviews r where r.organisation_id = ${organisationId} and r.ticket_id = t.id
         and r.cycle = 1 + t.reopen_count)`;
 }
 

@@ -111,7 +111,7 @@ function servicesAt(link: Link, side: Side) {
     order: servicesByAge,
     columns: () => serviceColumns,
     source: (reads) => sql`from ${sql.table(link.table)} l
-      join services s on s.organisation_id = l.organisation_id and s.id = ${sql.ref(`l.${own}`)}
+      join services s on s.organisation_id = ${reads.organisationId} and s.id = ${sql.ref(`l.${own}`)}
       where l.organisation_id = ${reads.organisationId} and ${sql.ref(`l.${other}`)} = parent.id
         and ${inCatalogue(reads.scope, 's')}`,
   });
@@ -124,7 +124,7 @@ function itemsAt(link: Link, side: Side) {
     order: itemsByAge,
     columns: () => itemColumns,
     source: (reads) => sql`from ${sql.table(link.table)} l
-      join configuration_items ci on ci.organisation_id = l.organisation_id and ci.id = ${sql.ref(`l.${own}`)}
+      join configuration_items ci on ci.organisation_id = ${reads.organisationId} and ci.id = ${sql.ref(`l.${own}`)}
       where l.organisation_id = ${reads.organisationId} and ${sql.ref(`l.${other}`)} = parent.id
         and ${inStaffCatalogue(reads.scope, 'ci')}`,
   });

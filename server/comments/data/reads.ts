@@ -9,7 +9,7 @@ import { type Connection, type Order, toConnection, windowOf } from '../../platf
 import { byId } from '../../platform/db/rows.js';
 import { columns, columnsNamed, type Sql, sql } from '../../platform/db/sql.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
-import { internalVisible, visibleTickets } from '../../tickets/data/visibility.js';
+import { partVisible, visibleTickets } from '../../tickets/data/visibility.js';
 import { CommentEntity, type CommentRow } from './entities.js';
 import { authorOf, type CommentNode, columnsOf, toComment } from './node.js';
 
@@ -17,7 +17,7 @@ const commentColumns = columns(CommentEntity, 'c');
 
 /** Which comments `c` of a ticket `t` that is seen the viewer may see. */
 export function visibleComments(reads: ViewerReads): Sql<boolean> {
-  return sql<boolean>`(c.visibility = 'PUBLIC' or ${internalVisible(reads.scope)})`;
+  return partVisible(reads.scope, sql`c.visibility`);
 }
 
 /** Comments by id that the viewer sees. */
@@ -26,7 +26,7 @@ export async function commentsById(
   ids: readonly string[],
 ): Promise<(CommentRow | null)[]> {
   const rows = await reads.query(sql<CommentRow>`select ${commentColumns} from comments c
-    join tickets t on t.organisation_id = c.organisation_id and t.id = c.ticket_id
+    join tickets t on t.organisation_id = ${reads.organisationId} and t.id = c.ticket_id
     where c.organisation_id = ${reads.organisationId} and c.id = any (${ids}::uuid[])
       and ${visibleTickets(reads.scope)} and ${visibleComments(reads)}`);
   return byId(ids, rows);
@@ -39,7 +39,7 @@ export interface CommentList {
 }
 
 /** The comments `c` of tickets for which something holds. The name keeps cursors of one list from being taken by another. */
-export function commentsWhere(name: string, only: Sql): CommentList {
+export function commentsWhere(name: string, only: (reads: ViewerReads) => Sql): CommentList {
   const order: Order<CommentRow> = {
     name,
     descending: false,
@@ -52,8 +52,8 @@ export function commentsWhere(name: string, only: Sql): CommentList {
     // The parent is a ticket that the viewer sees: it was read through `visibleTickets`.
     source: (
       reads,
-    ) => sql`from comments c join tickets t on t.organisation_id = c.organisation_id and t.id = c.ticket_id
-    where c.organisation_id = ${reads.organisationId} and c.ticket_id = parent.id and ${visibleComments(reads)} and ${only}`,
+    ) => sql`from comments c join tickets t on t.organisation_id = ${reads.organisationId} and t.id = c.ticket_id
+    where c.organisation_id = ${reads.organisationId} and c.ticket_id = parent.id and ${visibleComments(reads)} and ${only(reads)}`,
   };
   const pages = pagesByParent(ofTicket);
   const counts = countsByParent(ofTicket);
@@ -75,4 +75,4 @@ export function commentsWhere(name: string, only: Sql): CommentList {
 }
 
 /** All comments of tickets that the viewer sees. */
-export const { order: commentOrder, on: commentsOn } = commentsWhere('comments', sql`true`);
+export const { order: commentOrder, on: commentsOn } = commentsWhere('comments', () => sql`true`);

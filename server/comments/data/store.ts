@@ -3,7 +3,7 @@ import type { CommandContext } from '../../platform/commands/command-context.js'
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { conflict, notFound } from '../../platform/kernel/user-errors.js';
-import { type LoadedTicket, loadTicket } from '../../tickets/index.js';
+import { type LoadedTicket, loadTicket, maySeePart } from '../../tickets/index.js';
 import { CommentEntity, type CommentRow } from './entities.js';
 
 /** Locks a comment that the actor sees, with its ticket. */
@@ -26,7 +26,7 @@ export async function loadComment(
     { organisationId, id },
     { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
   );
-  if (comment.visibility === 'INTERNAL' && !loaded.value.facts.internalVisible) return missing();
+  if (!maySeePart(loaded.value.facts, comment.visibility)) return missing();
   if (typeof expectedVersion === 'number' && expectedVersion !== comment.version) {
     return err(conflict(comment.version, globalId));
   }

@@ -26,7 +26,7 @@ export function visibleAccessRecords(actor: Actor): Sql {
   if (actor.kind === 'system' || (actor.kind === 'user' && actor.role === 'ADMIN'))
     return sql`(select * from access_records where organisation_id = ${organisationId}) r`;
   const ofKeys = sql`select o.* from api_keys k
-    join access_records o on o.organisation_id = k.organisation_id and o.key_id = k.id where ${visibleApiKeys(actor)}`;
+    join access_records o on o.organisation_id = ${organisationId} and o.key_id = k.id where ${visibleApiKeys(actor)}`;
   if (actor.kind === 'key') return sql`(${ofKeys}) r`;
   return sql`(select o.* from access_records o where o.organisation_id = ${organisationId} and o.user_id = ${actor.userId}
     union all ${ofKeys}) r`;

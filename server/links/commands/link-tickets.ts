@@ -52,9 +52,9 @@ export async function standingOf(command: CommandContext, edge: Edge): Promise<S
   const { organisationId } = command;
   const { kind, fromId, toId } = edge;
   const [row] = await command.query(sql<{ exists: boolean; taken: boolean; most: number }>`select
-    exists (select from ticket_links where organisation_id = ${organisationId} and kind = ${kind}
+    exists (select 1 from ticket_links where organisation_id = ${organisationId} and kind = ${kind}
       and from_ticket_id = ${fromId} and to_ticket_id = ${toId}) as exists,
-    exists (select from ticket_links where organisation_id = ${organisationId} and kind = ${kind}
+    exists (select 1 from ticket_links where organisation_id = ${organisationId} and kind = ${kind}
       and to_ticket_id = ${toId}) as taken,
     (select max(links)::int from (select count(*) as links from unnest(array[${fromId}::uuid, ${toId}::uuid]) one (id)
       join ticket_links l on l.organisation_id = ${organisationId} and (l.from_ticket_id = one.id or l.to_ticket_id = one.id)

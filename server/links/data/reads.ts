@@ -42,7 +42,7 @@ const linksOfTicket: Children<ViewerReads, LinkRow> = {
       union all
       select 'to', from_ticket_id, b.* from ticket_links b
       where b.organisation_id = ${reads.organisationId} and b.to_ticket_id = parent.id
-    ) l join tickets t on t.organisation_id = l.organisation_id and t.id = l.other_id
+    ) l join tickets t on t.organisation_id = ${reads.organisationId} and t.id = l.other_id
     where ${visibleTickets(reads.scope)}`,
 };
 
@@ -61,7 +61,7 @@ const children: Children<ViewerReads, ChildRow> = {
   order: childrenOrder,
   columns: (reads, asked) => sql`l.id as "linkId", ${columnsNamed(ticketColumnsOf(reads, asked), 't')}`,
   source: (reads) => sql`from ticket_links l
-    join tickets t on t.organisation_id = l.organisation_id and t.id = l.to_ticket_id
+    join tickets t on t.organisation_id = ${reads.organisationId} and t.id = l.to_ticket_id
     where l.organisation_id = ${reads.organisationId} and l.from_ticket_id = parent.id and l.kind = 'PARENT_OF'
       and ${visibleTickets(reads.scope)}`,
 };
@@ -89,7 +89,7 @@ export async function childStatuses(
 ): Promise<{ status: TicketRow['status']; count: number }[][]> {
   const rows = await reads.query(sql<{ parentId: string; status: TicketRow['status']; count: number }>`
     select l.from_ticket_id as "parentId", t.status, count(*)::int as count from ticket_links l
-    join tickets t on t.organisation_id = l.organisation_id and t.id = l.to_ticket_id
+    join tickets t on t.organisation_id = ${reads.organisationId} and t.id = l.to_ticket_id
     where l.organisation_id = ${reads.organisationId} and l.from_ticket_id = any (${parentIds}::uuid[])
       and l.kind = 'PARENT_OF' and ${visibleTickets(reads.scope)} group by l.from_ticket_id, t.status`);
   const byParent = Map.groupBy(rows, (row) => row.parentId);
@@ -109,7 +109,7 @@ function others(
     const rows = await reads.query(sql<{ own: string; id: string }>`
       select one.id as own, found.id from unnest(${ids}::uuid[]) one (id) cross join lateral (
         select t.id, l.id as link from ticket_links l
-        join tickets t on t.organisation_id = l.organisation_id and t.id = l.${sql.raw(otherEnd)}
+        join tickets t on t.organisation_id = ${reads.organisationId} and t.id = l.${sql.raw(otherEnd)}
         where l.organisation_id = ${reads.organisationId} and l.${sql.raw(ownEnd)} = one.id and l.kind = ${kind}
           and ${visibleTickets(reads.scope)} and ${only} order by l.id ${order} limit 50) found
       order by found.link ${order}`);
@@ -134,7 +134,7 @@ export async function knownErrorsById(
   ids: readonly string[],
 ): Promise<(KnownErrorRow | null)[]> {
   const rows = await reads.query(sql<KnownErrorRow>`select ${knownErrorColumns} from known_errors k
-    join tickets t on t.organisation_id = k.organisation_id and t.id = k.ticket_id
+    join tickets t on t.organisation_id = ${reads.organisationId} and t.id = k.ticket_id
     where k.organisation_id = ${reads.organisationId} and k.id = any (${ids}::uuid[])
       and ${visibleTickets(reads.scope)} and ${internalVisible(reads.scope)}`);
   return byId(ids, rows);
@@ -148,7 +148,7 @@ export async function knownErrorsOf(
   const rows = await reads.query(sql<KnownErrorRow & { own: string }>`
     select one.id as own, found.* from unnest(${ticketIds}::uuid[]) one (id) cross join lateral (
       select ${knownErrorColumns} from known_errors k
-      join tickets t on t.organisation_id = k.organisation_id and t.id = k.ticket_id
+      join tickets t on t.organisation_id = ${reads.organisationId} and t.id = k.ticket_id
       where k.organisation_id = ${reads.organisationId} and (k.ticket_id = one.id or k.retired_at is null)
         and k.ticket_id in (select one.id union all select l.from_ticket_id from ticket_links l
           where l.organisation_id = ${reads.organisationId} and l.to_ticket_id = one.id and l.kind = 'PROBLEM_OF')
@@ -164,7 +164,7 @@ export async function workaroundsOf(reads: ViewerReads, ticketIds: readonly stri
   const rows = await reads.query(sql<{ own: string; text: string }>`
     select one.id as own, found.text from unnest(${ticketIds}::uuid[]) one (id) cross join lateral (
       select k.id, k.public_workaround as text from ticket_links l
-      join known_errors k on k.organisation_id = l.organisation_id and k.ticket_id = l.from_ticket_id
+      join known_errors k on k.organisation_id = ${reads.organisationId} and k.ticket_id = l.from_ticket_id
       where l.organisation_id = ${reads.organisationId} and l.to_ticket_id = one.id and l.kind = 'PROBLEM_OF'
         and k.retired_at is null and k.public_workaround is not null
       order by k.id desc limit 50) found

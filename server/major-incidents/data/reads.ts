@@ -50,7 +50,7 @@ export async function listMajorIncidents(
 ): Promise<Connection<TicketNode>> {
   const window = windowOf(args, order);
   const source = sql`from major_incidents m
-    join tickets t on t.organisation_id = m.organisation_id and t.id = m.ticket_id
+    join tickets t on t.organisation_id = ${reads.organisationId} and t.id = m.ticket_id
     where m.organisation_id = ${reads.organisationId} and ${visibleTickets(reads.scope)}`;
   const selected = columnsNamed(ticketColumnsOf(reads, asked), 't');
   const rows =
@@ -62,6 +62,6 @@ export async function listMajorIncidents(
 /** The status updates among the comments of a ticket. */
 export const statusUpdates = commentsWhere(
   'status updates',
-  sql`exists (select from major_incident_updates u
-    where u.organisation_id = c.organisation_id and u.ticket_id = c.ticket_id and u.comment_id = c.id)`,
+  (reads) => sql`exists (select 1 from major_incident_updates u
+    where u.organisation_id = ${reads.organisationId} and u.ticket_id = c.ticket_id and u.comment_id = c.id)`,
 );

@@ -138,10 +138,8 @@ async function transact<I extends object, T>(
   const hash = requestHash(operation, input);
   const used: UsedKey | null =
     key === null ? null : { organisationId, actor: whose(actorKey(actor), request.performer), key, hash };
-  const em = services.db.fork();
-  em.setSessionContext({ variables: { 'app.organisation_id': organisationId } });
   let appended: readonly NewEvent[] = [];
-  const result = await em.transactional(async (tx) => {
+  const result = await services.db.transaction(organisationId, async (tx) => {
     const events: NewEvent[] = [];
     const query = async <R>(statement: Sql<R>): Promise<R[]> => {
       await tx.flush();

@@ -4,18 +4,19 @@ import type { Log } from '../observability/log.js';
 import { checkLogin } from './check-login.js';
 import { FairConnections } from './fair-connections.js';
 import { KeyedMutex } from './keyed-mutex.js';
+import { bindTo } from './organisation.js';
 import type { PacketSettings } from './packet-transaction.js';
 import { DatabaseProbe } from './probe.js';
 import type { DatabaseSchema } from './schema.js';
 import { guard } from './serving-client.js';
-import { roleOf } from './serving-role.js';
+import { APPLICATION_NAME, roleOf } from './serving-role.js';
 
 /** How long one waits for a connection. */
 const WAIT_MS = 10_000;
 
 export interface Database {
-  /** A fresh unit of work over the serving role. */
-  fork(): EntityManager;
+  /** Runs a transaction in an organisation, with a unit of work of its own. */
+  transaction<T>(organisationId: string, work: (tx: EntityManager) => Promise<T>): Promise<T>;
   /** Connections of the serving role. */
   pool: Pool;
   /** The same connections, shared fairly by those who ask. */
@@ -57,6 +58,7 @@ export async function openDatabase(
     forceUtcTimezone: true,
     discovery: { checkDuplicateTableNames: false },
     driverOptions: {
+      application_name: APPLICATION_NAME,
       max: poolSize,
       // Reads send statements without waiting for the answers to those before.
       pipeline: true,
@@ -82,7 +84,11 @@ export async function openDatabase(
     log,
   );
   return {
-    fork: () => serving.em.fork(),
+    transaction: (organisationId, work) =>
+      serving.em.fork().transactional(async (tx) => {
+        await tx.execute(bindTo(organisationId));
+        return work(tx);
+      }),
     pool,
     connections: new FairConnections(pool, poolSize, WAIT_MS),
     live: { pool: live, connections: new FairConnections(live, livePoolSize, null) },

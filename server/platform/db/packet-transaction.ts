@@ -1,8 +1,8 @@
 import type { PoolClient } from 'pg';
 import { explainIsolation, isolationCheck } from './check-login.js';
 import type { ConnectionSource } from './fair-connections.js';
+import { bindTo } from './organisation.js';
 import { sendPacket } from './packet.js';
-import { isOrganisationId } from './read-session.js';
 import type { Sql } from './sql.js';
 import { type Statement, statementOf } from './statement.js';
 
@@ -42,14 +42,12 @@ export class PacketTransaction {
    * The first packet: it begins, sets the organisation that row-level security holds it to, and fails where that would not bind it.
    */
   async begin(organisationId: string, statements: readonly Sql[]): Promise<Rows> {
-    if (!isOrganisationId(organisationId)) throw new Error('not an organisation');
     const { role } = this.#settings;
+    const binding = { text: bindTo(organisationId), values: [] };
     this.#state = 'open';
-    // The id has been checked: this command takes no parameters.
-    const organisation = { text: `set local app.organisation_id = '${organisationId}'`, values: [] };
     const check = { name: 'isolation', text: isolationCheck(role), values: [] };
     try {
-      const [, , , ...rows] = await this.#send([BEGIN, organisation, check], statements, []);
+      const [, , , ...rows] = await this.#send([BEGIN, binding, check], statements, []);
       return rows;
     } catch (error) {
       throw explainIsolation(error, role);

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Log } from '../observability/log.js';
 import { checkLogin } from './check-login.js';
+import { APPLICATION_NAME } from './serving-role.js';
 
 /** How the database is, as the program needs it. */
 export interface DatabaseCondition {
@@ -12,6 +13,8 @@ export interface DatabaseCondition {
 
 /** Shorter than whoever asks waits. */
 const ANSWER_MS = 2500;
+/** An organisation that does not exist: its log is looked for, and the table is read. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 // No such table, or no right to read it: the newest migration that matters here was not run.
 const notMigrated = new Set(['42P01', '42501']);
 
@@ -31,6 +34,7 @@ export class DatabaseProbe {
     this.#log = log;
     this.#pool = new pg.Pool({
       connectionString: url,
+      application_name: APPLICATION_NAME,
       max: 1,
       connectionTimeoutMillis: ANSWER_MS,
       query_timeout: ANSWER_MS,
@@ -51,7 +55,9 @@ export class DatabaseProbe {
       await checkLogin(client, this.#role, this.#log);
       const migrations = await this.#migrated(client);
       const heads =
-        migrations === 'older' ? '' : 'from (select count(*) from event_heads_of(array[]::uuid[])) as heads';
+        migrations === 'older'
+          ? ''
+          : `from (select count(*) from event_heads_of(array['${NOBODY}']::uuid[])) as heads`;
       const { rows } = await client.query<{ read_only: boolean }>(
         `select pg_is_in_recovery() or current_setting('transaction_read_only')::boolean as read_only ${heads}`,
       );

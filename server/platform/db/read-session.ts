@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import { type CustomTypesConfig, type PoolClient, types as pgTypes, type QueryResult } from 'pg';
 import { Gone } from '../kernel/gone.js';
 import type { ConnectionSource } from './fair-connections.js';
+import { bindTo } from './organisation.js';
 import { compile, type Sql } from './sql.js';
 
 /** What values are asked for by: equal keys have equal names. */
@@ -202,23 +203,16 @@ export class ReadSession {
   }
 
   async #open(): Promise<PoolClient> {
-    if (!isOrganisationId(this.organisationId)) throw new Error('not an organisation');
+    const binding = bindTo(this.organisationId);
     const client = await this.#connections.connect();
     this.#bytesBefore = bytesReadBy(client);
     together(client);
-    // One round trip, with the first statement. The id has been checked: the simple protocol takes no parameters.
-    this.#begun = client.query(
-      `begin isolation level repeatable read read only; select set_config('app.organisation_id', '${this.organisationId}', true)`,
-    );
-    // It is told to whoever asks; until then it is not unhandled.
+    // One round trip, with the first statement.
+    this.#begun = client.query(`begin isolation level repeatable read read only; ${binding}`);
+    // The first statement fails with it; until then it is not unhandled.
     this.#begun.catch(() => {});
     return client;
   }
-}
-
-/** Whether a text can be the id of an organisation, and nothing else in a statement. */
-export function isOrganisationId(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
 
 /** Bytes that came over a connection so far. */

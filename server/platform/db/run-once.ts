@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { isOrganisationId, nameOf, together, types } from './read-session.js';
+import { bindTo } from './organisation.js';
+import { nameOf, together, types } from './read-session.js';
 import { compile, type Sql } from './sql.js';
 
 /**
@@ -7,12 +8,11 @@ import { compile, type Sql } from './sql.js';
  * and one back.
  */
 export async function runOnce<R>(pool: Pool, organisationId: string, statement: Sql<R>): Promise<R[]> {
-  if (!isOrganisationId(organisationId)) throw new Error('not an organisation');
+  const binding = bindTo(organisationId);
   const { sql: text, parameters } = compile(statement);
   const client = await pool.connect();
   together(client);
-  // The id has been checked: the simple protocol takes no parameters.
-  const begun = client.query(`begin; set local app.organisation_id = '${organisationId}'`);
+  const begun = client.query(`begin; ${binding}`);
   const answered = client.query({ ...nameOf(text), text, values: parameters as unknown[], types });
   const ended = client.query('commit');
   const [beginning, answer, end] = await Promise.allSettled([begun, answered, ended]);

@@ -3,6 +3,9 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 /** The oldest PostgreSQL that Ticketwire runs on, as `server_version_num` says it. */
 const OLDEST = 150_000;
 
+/** What servers are called among the connections of a database. */
+export const APPLICATION_NAME = 'ticketwire';
+
 /** What a session of the serving role has in force. */
 export const roleSettings = {
   timezone: 'UTC',

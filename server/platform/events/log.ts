@@ -103,7 +103,7 @@ function eventsBehind(organisationId: string, number: number, limit: number): Sq
 
 /** The end of an organisation's log. */
 export function headOf(organisationId: string): Sql<Position> {
-  return sql<Position>`select ${head} from ${heads} where h.organisation_id = ${organisationId}`;
+  return sql<Position>`select ${head} from ${heads(organisationId)} where h.organisation_id = ${organisationId}`;
 }
 
 /** The end of an organisation's log, and the number up to which replay is no longer possible. */
@@ -111,12 +111,15 @@ export function bounds(organisationId: string, retentionDays: number): Sql<Posit
   return sql<Position & { floor: number }>`
     select ${head}, coalesce((select e.number - 1 from events e where e.organisation_id = ${organisationId}
       and e.recorded_at >= now() - make_interval(days => ${retentionDays}) order by e.recorded_at, e.number limit 1), h.number) as floor
-    from ${heads} where h.organisation_id = ${organisationId}`;
+    from ${heads(organisationId)} where h.organisation_id = ${organisationId}`;
 }
 
 const head = sql`h.number, coalesce(last.recorded_at, o.created_at) as "recordedAt"`;
-const heads = sql`event_heads h join organisations o on o.id = h.organisation_id
-  left join events last on last.organisation_id = h.organisation_id and last.number = h.number`;
+
+function heads(organisationId: string): Sql {
+  return sql`event_heads h join organisations o on o.id = ${organisationId}
+    left join events last on last.organisation_id = ${organisationId} and last.number = h.number`;
+}
 
 /** Whether the log has each of these places: it may have been set back, and numbers are then given again. */
 export async function areKnown(session: ReadSession, positions: readonly Position[]): Promise<boolean[]> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type CommandServices, runCommand } from '../commands/run-command.js';
-import type { Due, ScheduledTask } from './scheduled-task.js';
+import type { Owned } from '../db/over-organisations.js';
+import type { ScheduledTask } from './scheduled-task.js';
 
 /** Number of due items of each task that are run in turn, so that one task with many does not delay the others. */
 const BATCH = 50;
@@ -17,12 +18,12 @@ export async function runSchedule(
   const failures: unknown[] = [];
   // Items of this round are not run again in it: neither those that failed, nor those that are still due afterwards.
   const seen = new Set<string>();
-  let left = [...clocks];
+  let left = clocks.map((task) => ({ task, after: null as string | null }));
   while (left.length > 0 && !stopped()) {
-    const more: ScheduledTask[] = [];
-    for (const task of left) {
-      const found = await task.findDue(services.db.pool, services.now(), BATCH);
-      const due = found.filter(({ id }) => !seen.has(`${task.name} ${id}`));
+    const more: typeof left = [];
+    for (const { task, after } of left) {
+      const found = await task.findDue(services.db.pool, services.now(), after, BATCH);
+      const due = found.rows.filter(({ id }) => !seen.has(`${task.name} ${id}`));
       for (const one of due) {
         if (stopped()) return;
         seen.add(`${task.name} ${one.id}`);
@@ -32,7 +33,10 @@ export async function runSchedule(
           failures.push(error);
         }
       }
-      if (found.length === BATCH && due.length > 0) more.push(task);
+      if (!found.more) continue;
+      // An organisation with nothing new is left behind, so that what fails there does not hold up the others.
+      const stuck = due.length === 0 ? found.rows.at(-1)?.organisationId : undefined;
+      more.push({ task, after: stuck ?? found.last });
     }
     left = more;
   }
@@ -42,7 +46,7 @@ export async function runSchedule(
 async function take(
   services: CommandServices,
   task: ScheduledTask,
-  { organisationId, id }: Due,
+  { organisationId, id }: Owned,
 ): Promise<void> {
   const result = await runCommand(services, {
     operation: task.name,

@@ -1,12 +1,7 @@
 import type { Pool } from 'pg';
 import type { CommandContext } from '../commands/command-context.js';
+import type { OwnedBatch } from '../db/over-organisations.js';
 import type { Result } from '../kernel/result.js';
-
-/** A due item, and its organisation. */
-export interface Due {
-  organisationId: string;
-  id: string;
-}
 
 /**
  * A task that time starts, not a person. Due items are rows in the database, so any server can run them at any time; nothing depends on a
@@ -15,8 +10,8 @@ export interface Due {
 export interface ScheduledTask {
   /** The name in the log. */
   name: string;
-  /** At most `limit` items that are due at `now`, over all organisations. It calls a narrow SQL function with an index. */
-  findDue(pool: Pool, now: Date, limit: number): Promise<Due[]>;
+  /** What is due at `now`, at most `limit` items, in organisations behind `after`. It calls a function over all organisations. */
+  findDue(pool: Pool, now: Date, after: string | null, limit: number): Promise<OwnedBatch>;
   /**
    * Runs one item in a transaction of its own, with Ticketwire as the actor. It locks the row and checks whether it is still due, because
    * another server can have run it. If it is not, it returns `ok` and writes nothing.

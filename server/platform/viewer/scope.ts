@@ -1,5 +1,6 @@
 import { type Sql, sql } from '../db/sql.js';
-import type { Actor } from './actor.js';
+import type { Actor, KeyActor, SystemActor, UserActor } from './actor.js';
+
 /**
  * What somebody may see, as a value. Equal scopes see equally, so live delivery can group by it (its keys and lists have one order). The
  * organisation is the wall (row-level security holds it beneath); the rest is the predicates below, and only they.
@@ -12,8 +13,14 @@ export type Scope = { organisationId: string } & (
   | { sees: 'own'; userId: string }
 );
 
+/** What the scope of an actor depends on. */
+type Viewer =
+  | Pick<UserActor, 'kind' | 'organisationId' | 'userId' | 'role' | 'teamIds'>
+  | Pick<KeyActor, 'kind' | 'organisationId' | 'scopes' | 'queueIds'>
+  | SystemActor;
+
 /** The scope of an actor, as of now. */
-export function scopeOf(actor: Actor): Scope {
+export function scopeOf(actor: Viewer): Scope {
   const { organisationId } = actor;
   if (actor.kind === 'system') return { organisationId, sees: 'everything' };
   if (actor.kind === 'key') {

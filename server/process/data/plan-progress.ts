@@ -13,18 +13,17 @@ export interface PlanProgress {
   decided: readonly string[];
 }
 
-const asked = sql`from approvals a
-  join approvers r on r.organisation_id = a.organisation_id and r.approval_id = a.id
-  where a.organisation_id = plan.organisation_id and a.plan_id = plan.id`;
-
 /** The progress of the last plan of each of these tickets. */
 export function planProgress(
   organisationId: string,
   ticketIds: readonly string[],
 ): Sql<PlanProgress & { id: string }> {
+  const asked = sql`from approvals a
+    join approvers r on r.organisation_id = ${organisationId} and r.approval_id = a.id
+    where a.organisation_id = ${organisationId} and a.plan_id = plan.id`;
   return sql<PlanProgress & { id: string }>`
     select plan.ticket_id as id, plan.window_start as "windowStart", plan.window_end as "windowEnd",
-      (select count(*)::int from tasks k where k.organisation_id = plan.organisation_id and k.plan_id = plan.id
+      (select count(*)::int from tasks k where k.organisation_id = ${organisationId} and k.plan_id = plan.id
         and k.state = 'OPEN') as "openTasks",
       array(select r.user_id ${asked} and r.decision is distinct from 'DELEGATED')::text[] as "approvers",
       array(select r.user_id ${asked} and r.decision <> 'DELEGATED')::text[] as "decided"

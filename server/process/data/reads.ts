@@ -30,7 +30,7 @@ const seenWithWork = (reads: ViewerReads): Sql<boolean> => recordsVisible(reads.
 function recordsById<R extends { id: string }>(kind: Kind) {
   return async (reads: ViewerReads, ids: readonly string[]): Promise<(R | null)[]> => {
     const rows = await reads.query(sql<R>`select ${kind.columns} from ${kind.table} r
-      join tickets t on t.organisation_id = r.organisation_id and t.id = r.ticket_id
+      join tickets t on t.organisation_id = ${reads.organisationId} and t.id = r.ticket_id
       where r.organisation_id = ${reads.organisationId} and r.id = any (${ids}::uuid[])
         and ${visibleTickets(reads.scope)} and ${kind.visible(reads)}`);
     return byId(ids, rows);

@@ -47,7 +47,7 @@ export async function missingEvidence(
   if (ids.length === 0) return [];
   const rows = await command.query(sql<{ id: string }>`
     select a.id from attachments a
-    left join comments c on c.organisation_id = a.organisation_id and c.id = a.comment_id
+    left join comments c on c.organisation_id = ${command.organisationId} and c.id = a.comment_id
     where a.organisation_id = ${command.organisationId} and a.ticket_id = ${ticketId} and a.id = any (${ids}::uuid[])
       and a.state = 'READY' and (not ${publicOnly}::boolean or coalesce(c.visibility, a.visibility) = 'PUBLIC')`);
   const found = new Set(rows.map(({ id }) => id));

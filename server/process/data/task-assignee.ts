@@ -1,9 +1,11 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import { sql } from '../../platform/db/sql.js';
 import { invalid, type UserError } from '../../platform/kernel/user-errors.js';
-import { type TicketRow, wrongAssignee } from '../../tickets/index.js';
+import type { UserActor } from '../../platform/viewer/actor.js';
+import { scopeOf } from '../../platform/viewer/scope.js';
+import { maySeeInternal, type Sight, type TicketRow, wrongAssignee } from '../../tickets/index.js';
 
-/** Refuses who can not do a task: they are not there, do not work tickets, or do not see this one. */
+/** Refuses a user who can not do a task: who does not exist, does not work tickets, or does not see what is internal on this one. */
 export async function wrongTaskAssignee(
   command: CommandContext,
   ticket: TicketRow,
@@ -12,15 +14,20 @@ export async function wrongTaskAssignee(
   const wrong = await wrongAssignee(command, userId);
   if (wrong) return wrong;
   const { organisationId } = command;
-  const sees = await command.query(sql`select 1 from users u
-    join queues q on q.organisation_id = u.organisation_id and q.id = ${ticket.queueId}
-    where u.organisation_id = ${organisationId} and u.id = ${userId} and (q.visibility = 'ORGANISATION' or u.role = 'ADMIN'
-      or u.id = ${ticket.assigneeId ?? null}::uuid
-      or exists (select from team_members m where m.organisation_id = u.organisation_id and m.team_id = q.team_id
-        and m.user_id = u.id)
-      or exists (select from ticket_people p where p.organisation_id = u.organisation_id and p.ticket_id = ${ticket.id}
-        and p.user_id = u.id and p.relation in ('WATCHER', 'APPROVER') and p.asked_in))`);
-  if (sees.length > 0) return null;
+  const [found] = await command.query(sql<
+    Pick<Sight, 'queueTeamId' | 'queueVisibility' | 'parts'> & Pick<UserActor, 'role' | 'teamIds'>
+  >`select u.role, q.team_id as "queueTeamId", q.visibility as "queueVisibility",
+      array(select m.team_id from team_members m where m.organisation_id = ${organisationId} and m.user_id = u.id)::text[] as "teamIds",
+      array(select jsonb_build_object('relation', p.relation, 'askedIn', p.asked_in) from ticket_people p
+        where p.organisation_id = ${organisationId} and p.ticket_id = ${ticket.id} and p.user_id = u.id) as parts
+    from users u join queues q on q.organisation_id = ${organisationId} and q.id = ${ticket.queueId}
+    where u.organisation_id = ${organisationId} and u.id = ${userId}`);
+  if (found) {
+    const { role, teamIds, ...sight } = found;
+    const { requesterId, queueId, assigneeId = null } = ticket;
+    const scope = scopeOf({ kind: 'user', organisationId, userId, role, teamIds });
+    if (maySeeInternal(scope, { requesterId, queueId, assigneeId, ...sight })) return null;
+  }
   const message = 'The user cannot see the ticket. Add them as a watcher first.';
   return invalid(['assigneeId'], 'NOT_VISIBLE', message);
 }

@@ -8,8 +8,8 @@ import { internalVisible } from './visibility.js';
 export async function itemsOfTickets(reads: ViewerReads, ticketIds: readonly string[]): Promise<ItemRow[][]> {
   const rows = await reads.query(sql<ItemRow & { ticketId: string }>`
     select ti.ticket_id as "ticketId", ${itemColumns} from ticket_configuration_items ti
-    join tickets t on t.organisation_id = ti.organisation_id and t.id = ti.ticket_id
-    join configuration_items ci on ci.organisation_id = ti.organisation_id and ci.id = ti.item_id
+    join tickets t on t.organisation_id = ${reads.organisationId} and t.id = ti.ticket_id
+    join configuration_items ci on ci.organisation_id = ${reads.organisationId} and ci.id = ti.item_id
     where ti.organisation_id = ${reads.organisationId} and ti.ticket_id = any (${ticketIds}::uuid[])
       and ${inStaffCatalogue(reads.scope, 'ci')} and ${internalVisible(reads.scope)} order by ci.name, ci.id`);
   const byTicket = Map.groupBy(rows, (row) => row.ticketId);

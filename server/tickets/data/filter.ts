@@ -82,8 +82,8 @@ function ids(globalIds: List, type: NodeType): string[] | null {
 
 const done: readonly string[] = ticketStatuses.filter((status) => statusCategory(status) === 'DONE');
 
-/** The filter as a condition on `tickets t`. */
-export function filterSql(filter: CheckedFilter): Sql<boolean> {
+/** The filter as a condition on `tickets t` of an organisation. */
+export function filterSql(organisationId: string, filter: CheckedFilter): Sql<boolean> {
   const conditions: Sql[] = [sql`true`];
   const among = (column: string, values: readonly unknown[] | null, type: string): void => {
     // One value is an equality, which an index with a sort order behind it can serve.
@@ -105,11 +105,11 @@ export function filterSql(filter: CheckedFilter): Sql<boolean> {
   if (filter.unassigned !== null)
     conditions.push(filter.unassigned ? sql`t.assignee_id is null` : sql`t.assignee_id is not null`);
   if (filter.labels) {
-    conditions.push(sql`exists (select 1 from ticket_labels tl where tl.organisation_id = t.organisation_id
+    conditions.push(sql`exists (select 1 from ticket_labels tl where tl.organisation_id = ${organisationId}
       and tl.ticket_id = t.id and tl.label = any (${filter.labels}::text[]))`);
   }
   if (filter.services) {
-    conditions.push(sql`exists (select from ticket_services ts where ts.organisation_id = t.organisation_id
+    conditions.push(sql`exists (select 1 from ticket_services ts where ts.organisation_id = ${organisationId}
       and ts.ticket_id = t.id and ts.service_id = any (${filter.services}::uuid[]))`);
   }
   if (filter.categories) {

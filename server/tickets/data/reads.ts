@@ -82,7 +82,7 @@ export async function listTickets(
   const order = orders[orderBy ?? 'CREATED_AT_DESC'] as (typeof orders)[string];
   const window = windowOf(args, order);
   const checked = checkedFilter(filter);
-  const source = sql`from tickets t where ${visibleTickets(reads.scope)} and ${filterSql(checked)}`;
+  const source = sql`from tickets t where ${visibleTickets(reads.scope)} and ${filterSql(reads.organisationId, checked)}`;
   const selected = columnsNamed(columnsOf(reads, [...asked, order.by]), 't');
   const rows = await reads.query(
     sql<TicketRow>`select ${selected} ${source} and ${pageClause(order, window)}`,
@@ -125,7 +125,7 @@ export async function factsOfTickets(
   const rows = await reads.query(sql<TicketFacts & { id: string }>`
     select t.id, t.requester_id as "requesterId", t.assignee_id as "assigneeId", t.status, q.team_id as "queueTeamId",
       ${internalVisible(reads.scope)} as "internalVisible"
-    from tickets t join queues q on q.organisation_id = t.organisation_id and q.id = t.queue_id
+    from tickets t join queues q on q.organisation_id = ${reads.organisationId} and q.id = t.queue_id
     where ${visibleTickets(reads.scope)} and t.id = any (${ids}::uuid[])`);
   return byId(ids, rows);
 }

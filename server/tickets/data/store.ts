@@ -33,7 +33,7 @@ async function seen(
   // the columns, as a join would be judged by what the ticket was before the lock.
   const locked = lock === 'LOCKED' ? sql`for no key update of t` : sql``;
   const [found] = await command.query(sql<{ id: string; queueTeamId: string; internal: boolean }>`
-    select t.id, (select q.team_id from queues q where q.organisation_id = t.organisation_id and q.id = t.queue_id)
+    select t.id, (select q.team_id from queues q where q.organisation_id = ${organisationId} and q.id = t.queue_id)
       as "queueTeamId", ${internalVisible(scope)} as internal
     from tickets t where t.organisation_id = ${organisationId} and t.id = ${id} and ${visibleTickets(scope)} ${locked}`);
   return found ?? null;

@@ -1,27 +1,89 @@
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { type Scope } from '../../platform/viewer/scope.js';
 
-/** Which rows of `tickets t` a scope sees: for lists, nodes, counts, changes, uploads and pushes alike. */
+/** Who looks, as parts of a statement: the values of a scope, or the columns of a row `me`. */
+interface Who {
+  organisationId: string;
+  userId: Sql;
+  teamIds: Sql;
+  queueIds: Sql;
+}
+
+/** A rule about a ticket `t`, for each kind of viewer. `maySee` and its like are the same rules over values. */
+type Rule = Readonly<Record<Scope['sees'], (who: Who) => Sql<boolean>>>;
+
+const always = () => sql<boolean>`true`;
+const never = () => sql<boolean>`false`;
+
+const seen: Rule = {
+  nothing: never,
+  everything: always,
+  queues: ({ queueIds }) => sql<boolean>`t.queue_id = any (${queueIds})`,
+  teams: (who) =>
+    sql<boolean>`(${openToTeams(who)} or t.requester_id = ${who.userId} or ${takesPart(who, sql`tp.asked_in`)})`,
+  own: (who) => sql<boolean>`(t.requester_id = ${who.userId} or ${takesPart(who, sql`true`)})`,
+};
+
+const seenWithInternal: Rule = {
+  nothing: never,
+  everything: always,
+  queues: always,
+  teams: (who) =>
+    sql<boolean>`(${openToTeams(who)} or ${takesPart(who, sql`tp.relation in ('WATCHER', 'APPROVER') and tp.asked_in`)})`,
+  own: never,
+};
+
+const seenWithRecords: Rule = {
+  ...seenWithInternal,
+  own: (who) => takesPart(who, sql`tp.relation = 'APPROVER'`),
+};
+
+/** Assigned to the viewer, or in a queue that is open to the organisation or belongs to a team of the viewer. */
+function openToTeams({ organisationId, userId, teamIds }: Who): Sql<boolean> {
+  // The list of closed queues is read once, whatever the number of tickets.
+  return sql<boolean>`(t.assignee_id is not distinct from ${userId} or t.queue_id not in (
+    select closed.id from queues closed where closed.organisation_id = ${organisationId}
+      and closed.visibility = 'TEAM' and closed.team_id <> all (${teamIds})))`;
+}
+
+/** Whether the viewer is among the people of the ticket, in a way that `how` says. */
+function takesPart({ organisationId, userId }: Who, how: Sql): Sql<boolean> {
+  return sql<boolean>`exists (select 1 from ticket_people tp where tp.organisation_id = ${organisationId}
+    and tp.ticket_id = t.id and tp.user_id = ${userId} and ${how})`;
+}
+
+/** A rule for a viewer whose scope is known. */
+function forScope(rule: Rule, scope: Scope): Sql<boolean> {
+  return rule[scope.sees]({
+    organisationId: scope.organisationId,
+    userId: sql`${'userId' in scope ? scope.userId : null}::uuid`,
+    teamIds: sql`${'teamIds' in scope ? scope.teamIds : []}::uuid[]`,
+    queueIds: sql`${'queueIds' in scope ? scope.queueIds : []}::uuid[]`,
+  });
+}
+
+/** The same rule for the viewer that the row `me` holds: `me.sees`, `me.user_id`, `me.team_ids`, `me.queue_ids`. */
+function forMe(rule: Rule, organisationId: string): Sql<boolean> {
+  const me = {
+    organisationId,
+    userId: sql`me.user_id`,
+    teamIds: sql`me.team_ids`,
+    queueIds: sql`me.queue_ids`,
+  };
+  const cases = Object.entries(rule).map(([sees, of]) => sql`when ${sql.lit(sees)} then ${of(me)}`);
+  return sql<boolean>`case me.sees ${sql.join(cases, sql` `)} end`;
+}
+
+/** Which rows of `tickets t` a scope sees: for lists, nodes, counts, commands, uploads and pushes alike. */
 export function visibleTickets(scope: Scope): Sql<boolean> {
-  const organisation = sql<boolean>`t.organisation_id = ${scope.organisationId}`;
-  switch (scope.sees) {
-    case 'nothing':
-      return sql<boolean>`false`;
-    case 'everything':
-      return organisation;
-    case 'queues':
-      return sql<boolean>`(${organisation} and t.queue_id = any (${scope.queueIds}::uuid[]))`;
-    case 'own':
-      // The union is read once by its two indexes; conditions joined by 'or' would walk the organisation.
-      return sql<boolean>`(${organisation} and t.id in (
-        select own.id from tickets own where own.organisation_id = ${scope.organisationId} and own.requester_id = ${scope.userId}
-        union all
-        select tp.ticket_id from ticket_people tp where tp.organisation_id = ${scope.organisationId} and tp.user_id = ${scope.userId}))`;
-    case 'teams':
-      return sql<boolean>`(${organisation} and (${openToTeams(scope)} or t.requester_id = ${scope.userId} or exists (
-        select from ticket_people tp where tp.organisation_id = ${scope.organisationId} and tp.ticket_id = t.id
-          and tp.user_id = ${scope.userId} and tp.asked_in)))`;
-  }
+  const { organisationId } = scope;
+  if (scope.sees !== 'own')
+    return sql<boolean>`(t.organisation_id = ${organisationId} and ${forScope(seen, scope)})`;
+  // The same as `seen.own`, for lists: the union is read once by its two indexes; 'or' would read all tickets of the organisation.
+  return sql<boolean>`(t.organisation_id = ${organisationId} and t.id in (
+    select own.id from tickets own where own.organisation_id = ${organisationId} and own.requester_id = ${scope.userId}
+    union all
+    select tp.ticket_id from ticket_people tp where tp.organisation_id = ${organisationId} and tp.user_id = ${scope.userId}))`;
 }
 
 /**
@@ -29,18 +91,7 @@ export function visibleTickets(scope: Scope): Sql<boolean> {
  * team's `TEAM` queue that they see only because they asked for it or are affected by it.
  */
 export function internalVisible(scope: Scope): Sql<boolean> {
-  switch (scope.sees) {
-    case 'nothing':
-    case 'own':
-      return sql<boolean>`false`;
-    case 'everything':
-    case 'queues':
-      return sql<boolean>`true`;
-    case 'teams':
-      return sql<boolean>`(${openToTeams(scope)} or exists (
-        select from ticket_people tp where tp.organisation_id = ${scope.organisationId} and tp.ticket_id = t.id
-          and tp.user_id = ${scope.userId} and tp.relation in ('WATCHER', 'APPROVER') and tp.asked_in))`;
-  }
+  return forScope(seenWithInternal, scope);
 }
 
 /**
@@ -48,49 +99,20 @@ export function internalVisible(scope: Scope): Sql<boolean> {
  * internal, and where it was asked to approve, so that nobody decides about what they can not read.
  */
 export function recordsVisible(scope: Scope): Sql<boolean> {
-  if (scope.sees !== 'own') return internalVisible(scope);
-  return sql<boolean>`exists (select from ticket_people tp where tp.organisation_id = ${scope.organisationId}
-    and tp.ticket_id = t.id and tp.user_id = ${scope.userId} and tp.relation = 'APPROVER')`;
+  return forScope(seenWithRecords, scope);
 }
 
-/**
- * Which rows of `tickets t` somebody sees who is the row `me` of a packet: what `visibleTickets` says of their scope. For one ticket, or
- * some by their ids: along no index would it find them.
- */
+/** Which rows of `tickets t` the row `me` sees. For tickets by their ids: it finds none by an index. */
 export function visibleToMe(organisationId: string): Sql<boolean> {
-  const asked = sql`exists (select 1 from ticket_people tp where tp.organisation_id = ${organisationId}
-    and tp.ticket_id = t.id and tp.user_id = me.user_id`;
-  return sql<boolean>`(t.organisation_id = ${organisationId} and case me.sees
-    when 'everything' then true
-    when 'queues' then t.queue_id = any (me.queue_ids)
-    when 'teams' then ${openToMe(organisationId)} or t.requester_id = me.user_id or ${asked} and tp.asked_in)
-    when 'own' then t.requester_id = me.user_id or ${asked})
-    else false end)`;
+  return sql<boolean>`(t.organisation_id = ${organisationId} and ${forMe(seen, organisationId)})`;
 }
 
-/** On which of them they see what is internal too: what `internalVisible` says of their scope. */
+/** Of the tickets `t` that the row `me` sees: where it sees what is internal too. */
 export function internalVisibleToMe(organisationId: string): Sql<boolean> {
-  return sql<boolean>`case me.sees
-    when 'everything' then true
-    when 'queues' then true
-    when 'teams' then ${openToMe(organisationId)} or exists (select 1 from ticket_people tp
-      where tp.organisation_id = ${organisationId} and tp.ticket_id = t.id and tp.user_id = me.user_id
-        and tp.relation in ('WATCHER', 'APPROVER') and tp.asked_in)
-    else false end`;
+  return forMe(seenWithInternal, organisationId);
 }
 
-function openToMe(organisationId: string): Sql<boolean> {
-  return sql<boolean>`(t.assignee_id is not distinct from me.user_id or not exists (
-    select 1 from queues closed where closed.organisation_id = ${organisationId} and closed.id = t.queue_id
-      and closed.visibility = 'TEAM' and closed.team_id <> all (me.team_ids)))`;
-}
-
-function openToTeams(scope: {
-  organisationId: string;
-  userId: string;
-  teamIds: readonly string[];
-}): Sql<boolean> {
-  return sql<boolean>`(t.assignee_id = ${scope.userId} or t.queue_id not in (
-    select closed.id from queues closed where closed.organisation_id = ${scope.organisationId}
-      and closed.visibility = 'TEAM' and closed.team_id <> all (${scope.teamIds}::uuid[])))`;
+/** Of the tickets `t` that a scope sees: where it sees a part (a comment, an attachment) whose visibility is `visibility`. */
+export function partVisible(scope: Scope, visibility: Sql): Sql<boolean> {
+  return sql<boolean>`(${visibility} = 'PUBLIC' or ${internalVisible(scope)})`;
 }

@@ -71,14 +71,14 @@ export async function listUsers(
   args: PageArgs,
 ): Promise<Connection<UserRow>> {
   const window = windowOf(args, usersByName);
-  const source = sql`from users u where ${visibleUsers(reads.scope)} and ${matching(filter)}`;
+  const source = sql`from users u where ${visibleUsers(reads.scope)} and ${matching(reads, filter)}`;
   const rows = await reads.query(
     sql<UserRow>`select ${userColumns} ${source} and ${pageClause(usersByName, window)}`,
   );
   return toConnection(rows, usersByName, window, (row) => row, counting(reads, source));
 }
 
-function matching(filter: UserFilter): Sql {
+function matching({ organisationId }: ViewerReads, filter: UserFilter): Sql {
   const conditions: Sql[] = [sql`true`];
   if (filter.roles) conditions.push(sql`u.role = any (${filter.roles})`);
   if (typeof filter.active === 'boolean') conditions.push(sql`u.active = ${filter.active}`);
@@ -89,7 +89,7 @@ function matching(filter: UserFilter): Sql {
   if (filter.teamIds) {
     checkList('teamIds', filter.teamIds);
     const ids = idsOfType(filter.teamIds, 'Team');
-    conditions.push(sql`exists (select from team_members m where m.organisation_id = u.organisation_id
+    conditions.push(sql`exists (select 1 from team_members m where m.organisation_id = ${organisationId}
       and m.user_id = u.id and m.team_id = any (${ids}::uuid[]))`);
   }
   return sql`(${sql.join(conditions, sql` and `)})`;
@@ -125,7 +125,7 @@ export async function listTeams(reads: ViewerReads, args: PageArgs): Promise<Con
 export async function teamsOfUsers(reads: ViewerReads, userIds: readonly string[]): Promise<TeamRow[][]> {
   const rows = await reads.query(sql<TeamRow & { memberId: string }>`
     select m.user_id as "memberId", ${teamColumns} from team_members m
-    join teams tm on tm.organisation_id = m.organisation_id and tm.id = m.team_id
+    join teams tm on tm.organisation_id = ${reads.organisationId} and tm.id = m.team_id
     where m.organisation_id = ${reads.organisationId} and m.user_id = any (${userIds}::uuid[]) order by tm.name`);
   const byUser = Map.groupBy(rows, (row) => row.memberId);
   return userIds.map((id) => byUser.get(id) ?? []);
@@ -139,7 +139,7 @@ export async function membersOfTeams(
   const rows = await reads.query(sql<TeamMemberRow>`
     select m.organisation_id as "organisationId", m.team_id as "teamId", m.user_id as "userId", m.lead
     from unnest(${teamIds}::uuid[]) parent (id) cross join lateral (
-      select m.*, u.name from team_members m join users u on u.organisation_id = m.organisation_id and u.id = m.user_id
+      select m.*, u.name from team_members m join users u on u.organisation_id = ${reads.organisationId} and u.id = m.user_id
       where m.organisation_id = ${reads.organisationId} and m.team_id = parent.id order by u.name limit 500) m
     order by m.name`);
   const byTeam = Map.groupBy(rows, (row) => row.teamId);

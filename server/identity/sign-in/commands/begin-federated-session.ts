@@ -48,7 +48,7 @@ export async function beginFederatedSession(
 async function knownSubject(command: CommandContext, { issuer, subject }: Claims): Promise<Somebody | null> {
   const [user] = await command.query(sql<{ id: string; active: boolean }>`
     select u.id, u.active from user_identities i
-    join users u on u.organisation_id = i.organisation_id and u.id = i.user_id
+    join users u on u.organisation_id = ${command.organisationId} and u.id = i.user_id
     where i.organisation_id = ${command.organisationId} and i.issuer = ${issuer} and i.subject = ${subject}
     for share of u`);
   return user ? ifActive(user) : null;
@@ -60,7 +60,7 @@ async function byEmail(command: CommandContext, claims: Claims, provision: boole
   if (email === null) return { refusal: 'EMAIL_NOT_VERIFIED', userId: null };
   // Locked, so that two subjects cannot both take the account.
   const [user] = await command.query(sql<{ id: string; active: boolean; bound: boolean }>`
-    select u.id, u.active, exists (select from user_identities i where i.organisation_id = u.organisation_id
+    select u.id, u.active, exists (select 1 from user_identities i where i.organisation_id = ${organisationId}
       and i.user_id = u.id and i.issuer = ${claims.issuer}) as bound
     from users u where u.organisation_id = ${organisationId} and u.email = ${email} for no key update`);
   if (user?.bound) return { refusal: 'OTHER_IDENTITY', userId: user.id };

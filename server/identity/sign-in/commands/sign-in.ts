@@ -68,11 +68,9 @@ export async function signIn(
   if (!found.active) return refuse('DEACTIVATED', found, invalidCredentials());
   const token = newToken('tws', found.organisationId);
   const expiresAt = new Date(now.getTime() + rules.sessionMs);
-  const em = db.fork();
-  em.setSessionContext({ variables: { 'app.organisation_id': found.organisationId } });
-  const signedIn = await em.transactional(async (tx) => {
+  const { organisationId, userId, passwordHash } = found;
+  const signedIn = await db.transaction(organisationId, async (tx) => {
     // Refused when the password was changed while it was being verified: that change ended all sessions.
-    const { organisationId, userId, passwordHash } = found;
     const unchanged = { organisationId, id: userId, passwordHash, active: true };
     const user = await tx.findOne(UserEntity, unchanged, { lockMode: LockMode.PESSIMISTIC_READ });
     if (!user) return false;

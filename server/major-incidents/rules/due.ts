@@ -1,0 +1,20 @@
+import { statusCategory, type TicketStatus } from '../../tickets/rules/words.js';
+
+interface Announced {
+  endedAt?: Date | null;
+  /** Whether this update was announced as due. */
+  dueTold: boolean;
+  nextUpdateDueAt: Date;
+}
+
+/**
+ * Whether a status update is due and was not announced. Nobody waits for news of a ticket that is done. The SQL function
+ * `due_major_incident_updates` has the same rule.
+ */
+export function isUpdateDue(
+  { endedAt, dueTold, nextUpdateDueAt }: Announced,
+  ticketStatus: TicketStatus,
+  now: Date,
+): boolean {
+  return !endedAt && !dueTold && nextUpdateDueAt <= now && statusCategory(ticketStatus) !== 'DONE';
+}

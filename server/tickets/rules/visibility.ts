@@ -1,0 +1,54 @@
+import type { Scope } from '../../platform/viewer/scope.js';
+
+/** What decides about who sees a ticket, and what of it. */
+export interface Sight {
+  requesterId: string;
+  assigneeId: string | null;
+  queueId: string;
+  queueTeamId: string;
+  queueVisibility: 'ORGANISATION' | 'TEAM';
+  /** The part that the viewer has in it. */
+  parts: readonly { relation: 'WATCHER' | 'AFFECTED' | 'APPROVER'; askedIn: boolean }[];
+}
+
+/** Whether a viewer sees a ticket. The same rules as SQL are in `data/visibility.ts`. */
+export function maySee(scope: Scope, ticket: Sight): boolean {
+  switch (scope.sees) {
+    case 'nothing':
+      return false;
+    case 'everything':
+      return true;
+    case 'queues':
+      return scope.queueIds.includes(ticket.queueId);
+    case 'own':
+      return ticket.requesterId === scope.userId || ticket.parts.length > 0;
+    case 'teams':
+      return (
+        isOpenToTeams(scope, ticket) ||
+        ticket.requesterId === scope.userId ||
+        ticket.parts.some(({ askedIn }) => askedIn)
+      );
+  }
+}
+
+/** Whether a viewer sees a ticket with what is internal on it. */
+export function maySeeInternal(scope: Scope, ticket: Sight): boolean {
+  if (scope.sees === 'everything') return true;
+  if (scope.sees === 'queues') return maySee(scope, ticket);
+  if (scope.sees !== 'teams') return false;
+  const isAskedToWork = ticket.parts.some(({ relation, askedIn }) => relation !== 'AFFECTED' && askedIn);
+  return isOpenToTeams(scope, ticket) || isAskedToWork;
+}
+
+/** Whether a part of a ticket that is seen (a comment, an attachment) is seen too. */
+export function maySeePart(ticket: { internalVisible: boolean }, visibility: 'PUBLIC' | 'INTERNAL'): boolean {
+  return visibility === 'PUBLIC' || ticket.internalVisible;
+}
+
+function isOpenToTeams(
+  { userId, teamIds }: { userId: string; teamIds: readonly string[] },
+  ticket: Sight,
+): boolean {
+  if (ticket.assigneeId === userId || ticket.queueVisibility === 'ORGANISATION') return true;
+  return teamIds.includes(ticket.queueTeamId);
+}

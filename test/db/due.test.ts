@@ -1,0 +1,317 @@
+import fc from 'fast-check';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { approvalOverdue, approvalReminder } from '../../server/approvals/index.js';
+import { isOverdue, isReminderDue } from '../../server/approvals/rules/due.js';
+import { autoClose } from '../../server/closure/auto-close.js';
+import { autoCloseAt, policiesFrom } from '../../server/closure/rules/quiet.js';
+import { needsReview } from '../../server/closure/rules/review.js';
+import { majorIncidentUpdateDue } from '../../server/major-incidents/index.js';
+import { isUpdateDue } from '../../server/major-incidents/rules/due.js';
+import type { ScheduledTask } from '../../server/platform/schedule/index.js';
+import type { TicketRow } from '../../server/tickets/index.js';
+import { startWorld, type World } from '../harness/world.js';
+
+const HOUR = 60 * 60 * 1000;
+const now = new Date('2026-06-01T12:00:00.000Z');
+/** Moments about now, and on it. */
+const moment = fc
+  .constantFrom(-400, -15, -14, -7, -1, 0, 1, 7)
+  .chain((days) => fc.constantFrom(-1, 0, 1).map((ms) => new Date(now.getTime() + days * 24 * HOUR + ms)));
+
+let world: World;
+let owner: pg.Client;
+beforeAll(async () => {
+  world = await startWorld({ CLOCKS_EVERY_SECONDS: '3600' });
+  owner = new pg.Client(world.databaseUrl);
+  await owner.connect();
+  // Rows are made up: what they refer to need not exist, and a ticket on hold waits for nothing.
+  await owner.query('set session_replication_role = replica');
+  await owner.query('alter table tickets drop constraint tickets_check');
+});
+afterAll(async () => {
+  await owner.end();
+  await world.stop();
+});
+
+const id = (kind: number, n: number) => `0000000${kind}-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
+/** Writes rows of a table; columns that are not given are those of another row, or have their default. */
+async function write(table: string, rows: readonly Record<string, unknown>[]): Promise<void> {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  if (columns.length === 0) return;
+  await owner.query(
+    `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+async function empty(...tables: string[]): Promise<void> {
+  for (const table of tables)
+    await owner.query(`delete from ${table} where organisation_id::text like '0000000%'`);
+  await owner.query("delete from organisations where id::text like '0000000%'");
+}
+
+const isMadeUp = (row: { organisationId: string }) => row.organisationId.startsWith('0000000');
+
+/** What a task finds due, with whose it is; page by page, as nothing is done about it, of pages that hold all of an organisation. */
+async function dueOf(task: ScheduledTask): Promise<string[]> {
+  const found = new Set<string>();
+  let after: string | null = null;
+  for (let more = true; more; ) {
+    const page = await task.findDue(world.app.services.db.pool, now, after, 40);
+    for (const row of page.rows.filter(isMadeUp)) found.add(`${row.organisationId} ${row.id}`);
+    ({ more, last: after } = page);
+  }
+  return [...found].sort();
+}
+
+const statuses = [
+  'AWAITING_APPROVAL',
+  'ON_HOLD',
+  'RESOLVED',
+  'CLOSED',
+  'INVESTIGATING',
+  'CANCELLED',
+] as const;
+const status = fc.constantFrom(...statuses, 'RESOLVED' as const, 'AWAITING_APPROVAL' as const);
+const type = fc.constantFrom('INCIDENT', 'SERVICE_REQUEST', 'CHANGE_REQUEST', 'PROBLEM', 'OTHER');
+/** Some organisations, with some rows each. */
+const inOrganisations = <T>(row: fc.Arbitrary<T>) =>
+  fc
+    .array(fc.array(row, { minLength: 20, maxLength: 30 }), { minLength: 1, maxLength: 5 })
+    .map((organisations) =>
+      organisations.flatMap((rows, o) =>
+        rows.map((one, i) => ({ ...one, organisation: id(1, o), ticket: id(2, 100 * o + i) })),
+      ),
+    );
+
+const organisationsOf = (rows: readonly { organisation: string }[]) =>
+  [...new Set(rows.map(({ organisation }) => organisation))].map((one) => ({
+    id: one,
+    name: one,
+    created_at: now,
+  }));
+
+const ticketOf = (row: { organisation: string; ticket: string; status: string }, i: number) => ({
+  organisation_id: row.organisation,
+  id: row.ticket,
+  type: 'INCIDENT',
+  number: i,
+  status: row.status,
+  subject: 'x',
+  description: 'x',
+  error_messages: [],
+  channel: 'API',
+  affected_services: [],
+  labels: [],
+  affected_services_unknown: false,
+  impact: 'LOW',
+  urgency: 'LOW',
+  priority: 3,
+  matrix_priority: 3,
+  requester_id: id(3, 0),
+  queue_id: id(3, 0),
+  service_ids: [],
+  reassignment_count: 0,
+  reopen_count: 0,
+  dispatched: false,
+  major_incident: false,
+  verified_by_requester: false,
+  version: 1,
+  created_at: now,
+  updated_at: now,
+  reported_at: now,
+});
+
+describe('what is due by the function in the database', () => {
+  it('is every ticket that is quiet for long enough, and no other', async () => {
+    const ticket = fc.record({
+      type,
+      status,
+      updatedAt: moment,
+      majorIncident: fc.boolean(),
+      reopenCount: fc.nat(2),
+      cycles: fc.subarray([1, 2, 3]),
+    });
+    const policy = fc.record({
+      type,
+      autoCloseDays: fc.option(fc.constantFrom(1, 7, 15)),
+      survey: fc.boolean(),
+      organisation: fc.nat(4).map((n) => id(1, n)),
+    });
+    const policies = fc.uniqueArray(policy, { selector: (one) => `${one.organisation} ${one.type}` });
+    let met = 0;
+    await fc.assert(
+      fc.asyncProperty(inOrganisations(ticket), policies, async (tickets, changed) => {
+        await empty('reviews', 'closure_policies', 'tickets');
+        await write('organisations', organisationsOf(tickets));
+        await write(
+          'tickets',
+          tickets.map((row, i) => ({
+            ...ticketOf(row, i),
+            type: row.type,
+            updated_at: row.updatedAt,
+            major_incident: row.majorIncident,
+            reopen_count: row.reopenCount,
+          })),
+        );
+        await write(
+          'closure_policies',
+          changed.map((one) => ({
+            organisation_id: one.organisation,
+            ticket_type: one.type,
+            auto_close_days: one.autoCloseDays,
+            survey: one.survey,
+          })),
+        );
+        await write(
+          'reviews',
+          tickets.flatMap((row, i) =>
+            row.cycles.map((cycle) => ({
+              organisation_id: row.organisation,
+              id: id(4, 10 * i + cycle),
+              ticket_id: row.ticket,
+              cycle,
+              outcome: 'SUCCESSFUL',
+              summary: 'x',
+              actions: [],
+              recorded_at: now,
+              occurred_at: now,
+            })),
+          ),
+        );
+        const expected = tickets.filter((row) => {
+          const own = policiesFrom(changed.filter(({ organisation }) => organisation === row.organisation));
+          const policy = own.find((one) => one.type === row.type);
+          const facts = row as unknown as TicketRow;
+          const reviewMissing = needsReview(facts) && !row.cycles.includes(1 + row.reopenCount);
+          const at = policy && autoCloseAt(facts, policy, reviewMissing);
+          return at && at <= now;
+        });
+        met += expected.length;
+        expect(await dueOf(autoClose)).toEqual(namesOf(expected, ({ ticket }) => ticket));
+      }),
+      { numRuns: 40 },
+    );
+    expect(met).toBeGreaterThan(100);
+  });
+
+  it('is every approval to remind of, or that is overdue, and no other', async () => {
+    const approval = fc.record({
+      status,
+      state: fc.constantFrom('PENDING', 'PENDING', 'APPROVED', 'WITHDRAWN'),
+      remindAt: fc.option(moment),
+      dueAt: fc.option(moment),
+      overdue: fc.boolean(),
+    });
+    let met = 0;
+    await fc.assert(
+      fc.asyncProperty(inOrganisations(approval), async (approvals) => {
+        await empty('approvals', 'tickets');
+        await write('organisations', organisationsOf(approvals));
+        await write('tickets', approvals.map(ticketOf));
+        await write(
+          'approvals',
+          approvals.map((row, i) => ({
+            organisation_id: row.organisation,
+            id: id(4, i),
+            ticket_id: row.ticket,
+            plan_id: id(5, i),
+            rule: 'ANY_ONE',
+            needed: 1,
+            state: row.state,
+            requested_at: now,
+            due_at: row.dueAt,
+            remind_at: row.remindAt,
+            overdue: row.overdue,
+            decided_at: row.state === 'PENDING' ? null : now,
+          })),
+        );
+        for (const [task, isDue] of [
+          [approvalReminder, isReminderDue],
+          [approvalOverdue, isOverdue],
+        ] as const) {
+          const expected = approvals
+            .map((row, i) => ({ ...row, id: id(4, i) }))
+            .filter((row) => isDue(row as never, row.status, now));
+          met += expected.length;
+          expect(await dueOf(task)).toEqual(namesOf(expected, (row) => row.id));
+        }
+      }),
+      { numRuns: 40 },
+    );
+    expect(met).toBeGreaterThan(100);
+  });
+
+  it('is every major incident whose status update is due, and no other', async () => {
+    const major = fc.record({
+      status,
+      endedAt: fc.option(fc.constant(now), { freq: 1 }),
+      dueTold: fc.boolean(),
+      nextUpdateDueAt: moment,
+    });
+    let met = 0;
+    await fc.assert(
+      fc.asyncProperty(inOrganisations(major), async (majors) => {
+        await empty('major_incidents', 'tickets');
+        await write('organisations', organisationsOf(majors));
+        await write('tickets', majors.map(ticketOf));
+        await write(
+          'major_incidents',
+          majors.map((row) => ({
+            organisation_id: row.organisation,
+            ticket_id: row.ticket,
+            reason: 'x',
+            lead_id: id(3, 0),
+            declared_at: now,
+            update_every_minutes: 30,
+            next_update_due_at: row.nextUpdateDueAt,
+            due_told: row.dueTold,
+            ended_at: row.endedAt,
+            downgraded: false,
+          })),
+        );
+        const expected = majors.filter((row) => isUpdateDue(row, row.status, now));
+        met += expected.length;
+        expect(await dueOf(majorIncidentUpdateDue)).toEqual(namesOf(expected, ({ ticket }) => ticket));
+      }),
+      { numRuns: 40 },
+    );
+    expect(met).toBeGreaterThan(100);
+  });
+
+  it('is found in every organisation, however many there are, a bounded number at a time', async () => {
+    await empty('major_incidents', 'tickets');
+    const rows = Array.from({ length: 150 }, (_, i) => ({
+      organisation: id(1, i),
+      ticket: id(2, i),
+      status: 'INVESTIGATING',
+    }));
+    await write('organisations', organisationsOf(rows));
+    await write('tickets', rows.map(ticketOf));
+    // In the last ones only: those before are looked at, and have nothing.
+    const late = rows.slice(-30);
+    await write(
+      'major_incidents',
+      late.map((row) => ({
+        organisation_id: row.organisation,
+        ticket_id: row.ticket,
+        reason: 'x',
+        lead_id: id(3, 0),
+        declared_at: now,
+        update_every_minutes: 30,
+        next_update_due_at: now,
+        due_told: false,
+        downgraded: false,
+      })),
+    );
+    const first = await majorIncidentUpdateDue.findDue(world.app.services.db.pool, now, null, 40);
+    expect(first).toEqual({ rows: [], more: true, last: id(1, 39) });
+    expect(await dueOf(majorIncidentUpdateDue)).toEqual(namesOf(late, ({ ticket }) => ticket));
+  });
+});
+
+function namesOf<T extends { organisation: string }>(rows: readonly T[], idOf: (row: T) => string): string[] {
+  return rows.map((row) => `${row.organisation} ${idOf(row)}`).sort();
+}
