@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 /**
- * `npm run build`: compiles, holds the resolvers to schema/, builds the GraphiQL page. With `--if-stale` only when a
- * source is newer than the last build that went through. With `--name` it only says what a build would be called.
+ * `npm run build`: compiles, checks the resolvers against schema/, and builds the GraphiQL page. With `--if-stale` only if a source is
+ * newer than the last successful build. With `--name` it only prints the name of the build.
  */
 const root = join(import.meta.dirname, '..');
 const stamp = join(root, 'dist', '.built');
@@ -21,7 +21,7 @@ const sources = [
   'tsconfig.build.json',
 ];
 
-/** When this or anything in it last changed; a removed file shows in its folder. */
+/** When this, or anything in it, last changed. A removed file changes its folder. */
 function newest(path: string): number {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) return 0;
@@ -34,7 +34,7 @@ function isStale(): boolean {
   return !built || sources.some((source) => newest(join(root, source)) > built.mtimeMs);
 }
 
-/** Runs a program of node_modules with this very Node; ends the build when it fails. */
+/** Runs a program of node_modules with this Node. Ends the build when it fails. */
 function run(script: string, ...args: string[]): void {
   const { status } = spawnSync(process.execPath, [join(root, script), ...args], {
     cwd: root,
@@ -43,13 +43,13 @@ function run(script: string, ...args: string[]): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** What this build is called: `BUILD`, or the commit; `-modified` when the sources are not those of the commit. */
+/** The name of the build: `BUILD`, or the commit; with `-modified` when the sources differ from the commit. */
 function nameOfBuild(): string {
   if (process.env.BUILD) return process.env.BUILD;
   const git = (...args: string[]) =>
     execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   try {
-    // An archive of the sources that was unpacked inside another repository has no commit.
+    // Sources from an archive inside another repository have no commit.
     if (git('rev-parse', '--show-prefix') !== '') return 'unknown';
     const isModified = git('status', '--porcelain', '--', ...sources) !== '';
     return `${git('rev-parse', '--short=12', 'HEAD')}${isModified ? '-modified' : ''}`;
@@ -58,9 +58,9 @@ function nameOfBuild(): string {
   }
 }
 
-/** Writes `name.br` and `name.gz` next to each file that gets smaller: the server sends these as they are. */
+/** Writes `name.br` and `name.gz` next to each file that becomes smaller; the server sends these unchanged. */
 function compressFiles(folder: string): void {
-  // The best quality takes twenty times as long, for a twelfth less.
+  // The best quality takes twenty times as long and saves a twelfth.
   const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
   for (const name of readdirSync(folder)) {
     const content = readFileSync(join(folder, name));
@@ -80,7 +80,7 @@ function build(): void {
     compressFiles(join(root, 'dist/graphiql/assets'));
   }
   writeFileSync(join(root, 'dist', 'build.txt'), `${nameOfBuild()}\n`);
-  // Dated back to the beginning: what changed meanwhile may not be in it.
+  // Dated to the start of the build: later changes may not be in it.
   writeFileSync(stamp, `${began.toISOString()}\n`);
   utimesSync(stamp, began, began);
 }

@@ -5,8 +5,8 @@ import { buildSchema } from 'graphql';
 import { readSdl } from './sdl.ts';
 
 /**
- * `npm run check:breaking`: a change since the last release that breaks clients fails, unless it is declared, one
- * line each, in the file below. `npm run release:schema` makes schema/ the released contract and clears the list.
+ * `npm run check:breaking`: fails for a change since the last release that breaks clients, unless it is declared in the file below, one
+ * line for each. `npm run release:schema` makes schema/ the released contract and clears the list.
  */
 const contract = join(import.meta.dirname, '../test/contract');
 const released = join(contract, 'released.graphql');

@@ -4,7 +4,7 @@ import { generate } from '@graphql-codegen/cli';
 import type { Types } from '@graphql-codegen/plugin-helpers';
 import config from '../codegen.ts';
 
-/** `npm run check:codegen`: fails when a generated file is not what the schema gives now. */
+/** `npm run check:codegen`: fails when a generated file differs from what the schema generates. */
 const root = join(import.meta.dirname, '..');
 process.chdir(root);
 const outputs: Types.FileOutput[] = await generate({ ...config, silent: true }, false);

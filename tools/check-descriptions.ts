@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import { readSdl } from './sdl.ts';
 
-/** `npm run check:descriptions`: every type, field, argument, input and enum value of schema/ says what it is. */
+/** `npm run check:descriptions`: every type, field, argument, input and enum value of schema/ has a description. */
 function undescribedIn(type: GraphQLNamedType): string[] {
   const parts: [path: string, description: string | null | undefined][] = [[type.name, type.description]];
   if (isObjectType(type) || isInterfaceType(type)) {

@@ -3,8 +3,8 @@ import { join, relative } from 'node:path';
 import { brokenLinks, pagesLinkedFrom } from './markdown.ts';
 
 /**
- * `npm run check:docs`: every relative link of a page leads to a file and to a heading, the README is short, one can get from it to every page of
- * docs/, and the page of the libraries names each dependency with its version.
+ * `npm run check:docs`: every relative link of a page leads to an existing file and heading, the README is short and leads to every page of
+ * docs/, and the page of the libraries has each dependency with its version.
  */
 const root = join(import.meta.dirname, '..');
 const readme = join(root, 'README.md');

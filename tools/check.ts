@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
-/** `npm run check`: every `check:…` script of package.json, some at a time; says what failed and why. */
+/** `npm run check`: runs every `check:…` script of package.json, several at a time, and reports what failed. */
 const root = join(import.meta.dirname, '..');
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>;
@@ -11,7 +11,7 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const waiting = Object.keys(scripts).filter((name) => name.startsWith('check:'));
 const failed: string[] = [];
 
-/** Runs a script as npm would; gives what it printed when it failed. */
+/** Runs a script as npm does. Returns its output when it failed. */
 function failureOf(name: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const child = spawn(scripts[name] ?? '', { cwd: root, shell: true, env: process.env });

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/** `npm run dev`: compiles on every change and starts the server anew. */
+/** `npm run dev`: compiles on every change and restarts the server. */
 const root = join(import.meta.dirname, '..');
 
 function run(...args: string[]): ChildProcess {

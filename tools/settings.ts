@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Reads `.env` of the top folder, where there is one. What the environment sets already goes before. */
+/** Reads `.env` in the top folder, if it exists. Variables of the environment take precedence. */
 const file = join(import.meta.dirname, '../.env');
 if (existsSync(file)) process.loadEnvFile(file);

@@ -1,6 +1,6 @@
 import { registerHooks } from 'node:module';
 
-/** With `node --import`: runs TypeScript as it is, where files name each other as they are called after compiling. */
+/** With `node --import`: runs TypeScript sources, in which files import each other by their names after compiling. */
 registerHooks({
   resolve(specifier, context, next) {
     try {

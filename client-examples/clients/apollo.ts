@@ -7,9 +7,8 @@ import { authorization, type Connection } from './connection.ts';
 import { subscriptionClient } from './graphql-ws.ts';
 
 /**
- * Apollo Client: queries and mutations over HTTP, subscriptions over a websocket, one cache for all three. Objects are kept by
- * their global id, so the answer of a mutation, or an event, brings what is shown elsewhere up to date. `possibleTypes` are those
- * of possible-types.ts.
+ * Apollo Client: queries and mutations over HTTP, subscriptions over a WebSocket, one cache for all three. Objects are cached by their
+ * global id, so the answer of a mutation, or an event, updates them everywhere. `possibleTypes` are those of possible-types.ts.
  */
 export function apolloClient(connection: Connection, possibleTypes: PossibleTypesMap): ApolloClient {
   const signed = new SetContextLink(({ headers }) => ({
@@ -24,7 +23,7 @@ export function apolloClient(connection: Connection, possibleTypes: PossibleType
     cache: new InMemoryCache({
       possibleTypes,
       typePolicies: {
-        // Each item replaces the one before it: together they mean nothing.
+        // Each item replaces the previous one; they must not be merged.
         Subscription: { fields: { ticketEvents: { merge: false }, ticketUpdated: { merge: false } } },
         Query: { fields: { tickets: relayStylePagination(['filter', 'orderBy']) } },
         Ticket: { fields: { comments: relayStylePagination(), timeline: relayStylePagination() } },

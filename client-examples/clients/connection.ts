@@ -1,12 +1,12 @@
-/** Where the server is, and who asks. */
+/** The server's URL, and the credentials. */
 export interface Connection {
   /** The GraphQL endpoint, for example `http://127.0.0.1:4000/graphql`. */
   url: string;
-  /** The token, asked for anew with each request and each connection; null while nobody is signed in. */
+  /** The token, read for each request and each connection; null while nobody is signed in. */
   token: () => string | null;
 }
 
-/** The header that says who asks; on a websocket the same stands in `connection_init`. */
+/** The header with the token. On a WebSocket, `connection_init` has the same. */
 export function authorization({ token }: Connection): Record<string, string> {
   const now = token();
   return now === null ? {} : { authorization: `Bearer ${now}` };

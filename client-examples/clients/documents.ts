@@ -1,6 +1,6 @@
 import { type DocumentNode, parse } from 'graphql';
 
-/** What a mutation's payload says when it was refused. */
+/** An entry of the `errors` of a payload. */
 interface UserError {
   __typename: string;
   code: string;
@@ -8,12 +8,12 @@ interface UserError {
   path: string[];
 }
 
-/*
- * Operations whose results and variables have types, in the form that all clients here take. For more than a few of them let a
- * code generator (`@graphql-codegen/client-preset`) write them from the contract: it makes documents of this same form.
+/**
+ * Typed operations, in the form that all clients here accept. For more than a few, let a code generator (`@graphql-codegen/client-preset`)
+ * write them from the schema: it makes the same form.
  */
 export interface TypedDocument<Data, Variables> extends DocumentNode {
-  /** Never there; it carries the types. */
+  /** Never set; it carries the types. */
   __apiType?: (variables: Variables) => Data;
 }
 
@@ -22,7 +22,7 @@ function typed<Data, Variables>(text: string): TypedDocument<Data, Variables> {
 }
 
 export interface Ticket {
-  /** Unique over all types: what caches keep an object by. */
+  /** Unique over all types: caches store objects by it. */
   id: string;
   number: string;
   subject: string;
@@ -42,7 +42,7 @@ export const signIn = typed<
 
 export const createTicket = typed<
   { createTicket: { ticket: Ticket | null; errors: UserError[] } },
-  // The key makes it safe to send again when an answer got lost: there will be one ticket.
+  // The key makes a retry safe when an answer is lost: there will be one ticket.
   { input: { type: string; subject: string; description: string; idempotencyKey: string } }
 >(/* GraphQL */ `
   mutation CreateTicket($input: CreateTicketInput!) { createTicket(input: $input) { ticket { ${ticket} } ${errors} } }
@@ -62,7 +62,7 @@ export const ticketById = typed<{ ticket: Ticket | null }, { id: string }>(/* Gr
 export const ticketList = typed<
   {
     tickets: {
-      /** Subscribe `after` this one: the list and what happens to it then fit together without a gap. */
+      /** Subscribe with `after` set to this cursor: then no event between the list and the stream is lost. */
       eventCursor: string;
       edges: { node: Ticket }[];
       pageInfo: { hasNextPage: boolean; endCursor: string | null };
@@ -84,7 +84,7 @@ export type StreamItem =
   | { __typename: 'ResyncRequired'; cursor: string; reason: string }
   | { __typename: 'TicketEvent'; cursor: string; type: string; ticket: Ticket };
 
-/** Each item has its cursor, and `$after` is a variable: so a broken connection is gone on with where it broke. */
+/** Each item has a cursor, and `$after` is a variable, so that a broken stream can resume where it broke. */
 export const ticketEvents = typed<{ ticketEvents: StreamItem }, { after?: string | null }>(/* GraphQL */ `
   subscription TicketEvents($after: String) {
     ticketEvents(after: $after) {

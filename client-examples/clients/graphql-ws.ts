@@ -1,17 +1,16 @@
 import { type Client, createClient } from 'graphql-ws';
 import { authorization, type Connection } from './connection.ts';
 
-/*
- * graphql-ws for pages and programs that have to stay connected: urql and Apollo Client subscribe through it (see their files).
- *
- * By itself graphql-ws gives up when a server can not be reached at once, and after a broken connection it sends the `after` of
- * the beginning again. So here it never stops trying, and moves `after` forward to the last item that came. It asks of a
- * document what `ticketEvents` in documents.ts shows. Two things are left to whoever subscribes: after `ResyncRequired` the stream
- * ends (read afresh, then subscribe after its cursor), and what has to survive a restart of YOUR program has to be kept by you:
- * ../node/resuming-subscription.ts does that, and handles one event at a time.
+/**
+ * graphql-ws for pages and programs that must stay connected; urql and Apollo Client subscribe through it (see their files).
+ * By itself, graphql-ws gives up when the server cannot be reached at once, and after a broken connection it sends the first `after` again.
+ * This client never stops trying, and moves `after` forward to the last item that came. The document must have what `ticketEvents` in
+ * documents.ts shows.
+ * Two things are left to you. After `ResyncRequired` the stream ends: read your data again, then subscribe after its cursor. And to
+ * continue after a restart of YOUR program, store the cursor: ../node/resuming-subscription.ts does that, and handles one event at a time.
  */
 
-/** A client for subscriptions that goes on where it was, whatever happens to the connection. */
+/** A client for subscriptions that resume after any interruption. */
 export function subscriptionClient(connection: Connection): Client {
   if (typeof WebSocket === 'undefined') {
     throw new Error(
@@ -21,10 +20,10 @@ export function subscriptionClient(connection: Connection): Client {
   const cursors = new Map<unknown, string>();
   return createClient({
     url: connection.url.replace(/^http/, 'ws'),
-    // Asked with each connection: when a token ran out (4403), the next try sends the new one.
+    // Read for each connection: when a token has expired (4403), the next attempt sends the new one.
     connectionParams: () => authorization(connection),
     retryAttempts: Number.POSITIVE_INFINITY,
-    // A connection that could not be made at all too. What says that the client is wrong (4400, …) ends it all the same.
+    // Also retries connections that could not be opened. Close codes for faults of the client (4400, …) still end it.
     shouldRetry: () => true,
     retryWait: (retries) => sleep(Math.min(10_000, 100 * 2 ** retries) * (0.5 + Math.random() / 2)),
     connectionAckWaitTimeout: 10_000,
@@ -48,7 +47,7 @@ export function subscriptionClient(connection: Connection): Client {
   });
 }
 
-/** The cursor of an item, which is the only field of a subscription's data. */
+/** The cursor of an item: the only field of a subscription's data. */
 function cursorOf(data: Record<string, unknown> | null | undefined): string | undefined {
   const [item] = Object.values(data ?? {});
   const cursor = item instanceof Object && 'cursor' in item ? item.cursor : undefined;

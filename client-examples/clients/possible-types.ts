@@ -3,8 +3,8 @@ interface Introspected {
 }
 
 /**
- * Which types each interface and union of the contract has. Apollo's cache needs it for fragments on interfaces (`... on Node`). Ask
- * when you build your program and keep the answer with it: servers may be configured not to tell (`INTROSPECTION=0`).
+ * The types of each interface and union of the schema. Apollo's cache needs them for fragments on interfaces (`... on Node`). Read them
+ * when you build your program and store them with it, because servers can disable introspection (`INTROSPECTION=0`).
  */
 export async function possibleTypes(url: string): Promise<Record<string, string[]>> {
   const query = '{ __schema { types { name possibleTypes { name } } } }';

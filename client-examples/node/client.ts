@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** One entry of the `errors` of a GraphQL answer. */
+/** An entry of the `errors` of a GraphQL answer. */
 export interface GraphQLErrorEntry {
   message: string;
   path?: (string | number)[];
   extensions?: Record<string, unknown>;
 }
 
-/** What a mutation's payload says when it was refused: an expected answer, nothing was changed. */
+/** An entry of the `errors` of a payload: the mutation was refused, and nothing was changed. */
 export interface UserError {
   __typename: string;
   code: string;
@@ -15,7 +15,7 @@ export interface UserError {
   path: string[];
 }
 
-/** The request failed as a whole. Quote `traceId` to whoever runs the server: it is in the server's log too. */
+/** The request failed. Report `traceId` to the operator of the server; it is in the server's log too. */
 export class GraphQLRequestError extends Error {
   override readonly name = 'GraphQLRequestError';
   readonly errors: readonly GraphQLErrorEntry[];
@@ -31,7 +31,7 @@ export class GraphQLRequestError extends Error {
   }
 }
 
-/** A mutation was refused, with the typed reasons. */
+/** A mutation was refused, with its typed errors. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
   readonly errors: readonly UserError[];
@@ -43,18 +43,18 @@ export class RefusedError extends Error {
 }
 
 export interface RequestOptions {
-  /** Gives up, also between attempts. */
+  /** Aborts the request, also between attempts. */
   signal?: AbortSignal | undefined;
-  /** How long to go on trying while the server can not be reached, in milliseconds; a minute when left out. */
+  /** How long to keep trying while the server cannot be reached, in milliseconds. Default: a minute. */
   retryForMs?: number;
-  /** Is called before each wait, with why the request is sent again. */
+  /** Called before each wait, with the reason for the retry. */
   onRetry?: (reason: unknown) => void;
 }
 
 /**
- * Sends one operation and answers its `data`. While the server can not be reached or says that it is not ready, it is
- * tried again. That is safe for queries always and for mutations that carry an `idempotencyKey` in their input: repeated,
- * they answer the first answer again and have one effect. Give every mutation one.
+ * Sends one operation and returns its `data`. It retries while the server cannot be reached or is not ready. This is safe for queries, and
+ * for mutations with an `idempotencyKey` in their input: a repeated call returns the first answer and changes nothing. Give every mutation
+ * one.
  */
 export async function graphqlRequest<Data>(
   url: string,
@@ -75,7 +75,7 @@ export async function graphqlRequest<Data>(
   }
 }
 
-/** The payload of a mutation, or a `RefusedError` when it carries errors. */
+/** Returns the payload of a mutation, or throws a `RefusedError` if it has errors. */
 export function accepted<Payload extends { errors: UserError[] }>(what: string, payload: Payload): Payload {
   if (payload.errors.length > 0) throw new RefusedError(what, payload.errors);
   return payload;
@@ -110,7 +110,7 @@ async function send(
     });
     text = await response.text();
   } catch (error) {
-    // No answer arrived: nobody knows whether the server got the request. The idempotency key settles it.
+    // No answer arrived: the server may or may not have run the mutation. The idempotency key makes a retry safe.
     signal?.throwIfAborted();
     return { kind: 'try-again', error, waitMs: undefined };
   }

@@ -55,7 +55,7 @@ async function main(args: string[]): Promise<void> {
   });
   const token = values.token ?? (await signIn(values.url, values.email, values.password));
 
-  // The idempotency key makes it safe to send again when the answer got lost: there will be one ticket.
+  // The idempotency key makes a retry safe when the answer is lost: there will be one ticket.
   const { createTicket: created } = await graphqlRequest<{ createTicket: Created & Errors }>(
     values.url,
     token,

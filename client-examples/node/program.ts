@@ -2,18 +2,18 @@ import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { printable } from './printable.ts';
 
-/** Wrong arguments; the message is for the person who typed them. */
+/** Wrong arguments. The message is for the person who typed them. */
 export class UsageError extends Error {}
 
-/** Whether this module is the program that was started. (`import.meta.main` is not there before Node 24.2.) */
+/** Whether this module is the program that was started. (`import.meta.main` exists since Node 24.2.) */
 function isMain(moduleUrl: string): boolean {
   const started = process.argv[1];
   return started !== undefined && realpathSync(started) === fileURLToPath(moduleUrl);
 }
 
 /**
- * Runs a program if its module is the one that was started, not imported. A failure is one line on stderr and exit code 1. Wrong
- * arguments also show how to use it, and give exit code 2. `--help` shows only that.
+ * Runs a program if its module was started, not imported. A failure prints one line on stderr, with exit code 1. Wrong arguments also print
+ * the usage, with exit code 2. `--help` prints only the usage.
  */
 export async function runProgram(
   moduleUrl: string,

@@ -29,7 +29,7 @@ const usage = `npm run replay -- --file F [options]
 
 type Settings = Omit<ReplayOptions, 'log' | 'progress' | 'signal'> & { file: string };
 
-/** The settings that the arguments ask for. */
+/** The settings from the arguments. */
 function settingsOf(args: string[]): Settings {
   const { values } = parse(args);
   if (values.file === undefined) throw new UsageError('--file is missing');

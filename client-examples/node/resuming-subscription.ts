@@ -2,20 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, createClient } from 'graphql-ws';
 
 /*
- * A subscription that survives restarts of the server, lost networks and expired tokens without losing or repeating an
- * event. Copy this file: it needs graphql-ws and a global WebSocket (Node 22 or later; a browser with another `sleep`). Node 22.18 and
- * later run it as it is.
+ * A subscription that survives restarts of the server, network failures and expired tokens: no event is lost or repeated.
+ * Copy this file. It needs graphql-ws and a global WebSocket (Node 22 or later, or a browser with another `sleep`). Node 22.18 and
+ * later run it without compiling.
  *
- * Why it is needed: after a broken connection a graphql-ws client sends its ORIGINAL payload again, with the `after` of
- * the beginning: everything since then would come twice, or, without `after`, what was missed would never come. So this
- * helper switches the client's own reconnecting off, remembers the cursor of the last item that was handled, and subscribes
- * anew behind it.
+ * Why: after a broken connection, a graphql-ws client sends its ORIGINAL payload again, with the first `after`. Every event since
+ * then would come twice; without `after`, missed events would be lost. This helper turns the client's own reconnecting off,
+ * remembers the cursor of the last item that was handled, and subscribes again after it.
  *
- * What it promises: `onEvent` is called once for each event, in the server's order, one call at a time. The cursor moves
- * when the call has returned (or its promise is fulfilled). To go on after a restart of YOUR program, keep `cursor` and
- * give it as `after`; keep it together with what the event did, in one transaction, and each event has one effect.
+ * Promises: `onEvent` is called once for each event, in the server's order, one call at a time. The cursor moves when the call has
+ * returned (or its promise has resolved). To continue after a restart of YOUR program, store `cursor` and pass it as `after`.
+ * If you store it in the same transaction as the effects of the event, each event has its effects exactly once.
  *
- * What it asks of the document: the variable `$after: String`, and
+ * The document needs the variable `$after: String`, and these selections:
  *
  *   subscription ($after: String) {
  *     ticketEvents(after: $after) {
@@ -27,7 +26,7 @@ import { type Client, createClient } from 'graphql-ws';
  *   }
  */
 
-/** Gives the token to connect with; `refused` is the one the server no longer takes, so give another. */
+/** Returns the token to connect with. `refused` is a token that the server has refused: return another one. */
 export type TokenSource = string | ((refused: string | undefined) => string | Promise<string>);
 
 export interface ResumingOptions<Event extends { cursor: string }> {
@@ -36,24 +35,24 @@ export interface ResumingOptions<Event extends { cursor: string }> {
   token: TokenSource;
   /** The document, with `$after` and the three selections above. */
   query: string;
-  /** Its variables but `after`. */
+  /** Its variables except `after`. */
   variables?: Record<string, unknown>;
   /** The subscription's field, for example `ticketEvents`. */
   field: string;
-  /** The cursor to go on behind: of an earlier run, or the `eventCursor` of a list that was read. Left out: from now. */
+  /** The cursor to continue after: of an earlier run, or the `eventCursor` of a list. Default: from now on. */
   after?: string | undefined;
   /** Handles one event. If it throws, the subscription ends with that error and the cursor stays before the event. */
   onEvent: (event: Event) => void | Promise<void>;
-  /** Called when the cursor moved: a good moment to keep it. */
+  /** Called when the cursor has moved: a good time to store it. */
   onPosition?: (cursor: string) => void | Promise<void>;
   /**
-   * The server can not go on from where we stand. Read afresh what you hold; the subscription then goes on behind
-   * `cursor`, or, if this answers a string, behind that one (best the `eventCursor` of what you read).
+   * The server cannot continue from the present cursor. Read your data again. The subscription then continues after `cursor`, or after the
+   * string that this returns (best the `eventCursor` of what you read).
    */
   onResync: (cursor: string, reason: string) => unknown;
-  /** Told before each new attempt, for a log. */
+  /** Called before each new attempt, for a log. */
   onRetry?: (reason: unknown, waitMs: number) => void;
-  /** The server ends some subscriptions for good (`ticketUpdated`, when access is lost). True: stop then. */
+  /** The server completes some subscriptions (`ticketUpdated`, when access is lost). True: stop then. */
   endOnComplete?: boolean;
   /** Ends the subscription. */
   signal?: AbortSignal;
@@ -62,33 +61,33 @@ export interface ResumingOptions<Event extends { cursor: string }> {
 export interface ResumingSubscription {
   /** The cursor of the last item that was handled. */
   readonly cursor: string | undefined;
-  /** Events that came again and were dropped. The server promises that there are none. */
+  /** Number of events that came again and were dropped. The server promises that there are none. */
   readonly duplicates: number;
-  /** How often it connected anew. */
+  /** Number of new connections. */
   readonly reconnects: number;
-  /** Fulfilled when stopped; rejected when going on makes no sense: a wrong document, a refused token, `onEvent` threw. */
+  /** Resolves when stopped. Rejects when it cannot continue: a wrong document, a refused token, an error in `onEvent`. */
   readonly done: Promise<void>;
   stop(): void;
 }
 
-/** How many cursors are remembered to drop what was seen already. */
+/** The number of recent cursors that are remembered, to drop repeated events. */
 const remembered = 1000;
-/** Close codes that say that the client is wrong: trying again would not help. 4403 (token ran out) is handled apart. */
+/** Close codes for faults of the client: another attempt would not help. 4403 (the token has expired) is handled separately. */
 const hopelessCodes: readonly number[] = [4400, 4401, 4406, 4409, 4429];
 const forbidden = 4403;
-/** Errors of an operation that may pass. */
+/** Errors of an operation that can pass. */
 const passingErrors: readonly unknown[] = ['INTERNAL_SERVER_ERROR', 'SERVICE_UNAVAILABLE', 'RATE_LIMITED'];
-/** Going on makes no sense; `cause` is what handling threw. */
+/** It cannot continue; `cause` is the error of a callback. */
 class Hopeless extends Error {}
 
-/** Says at once when this runtime has no WebSocket. */
+/** Fails at once when this runtime has no WebSocket. */
 export function requireWebSocket(): void {
   if (typeof WebSocket === 'undefined') {
     throw new Error('There is no global WebSocket here. Use Node 22 or later.');
   }
 }
 
-/** Subscribes, and keeps on whatever happens in between. See the top of this file. */
+/** Subscribes, and resumes after every interruption. See the top of this file. */
 export function subscribeResuming<Event extends { cursor: string }>(
   options: ResumingOptions<Event>,
 ): ResumingSubscription {
@@ -140,7 +139,7 @@ export function subscribeResuming<Event extends { cursor: string }>(
     return 'go on';
   }
 
-  /** One connection, to its end. Answers how it ended, or throws what broke it. */
+  /** Runs one connection to its end. Returns how it ended, or throws the error that broke it. */
   async function follow(token: string, onWorking: () => void): Promise<'completed' | 'resync'> {
     let connected = false;
     const client = connect(options.url, token, () => (connected = true));
@@ -213,7 +212,7 @@ export function subscribeResuming<Event extends { cursor: string }>(
   };
 }
 
-/** A client for one connection that neither reconnects by itself nor waits for ever on a dead network. */
+/** A client for one connection. It does not reconnect by itself, and does not wait for ever on a dead network. */
 function connect(url: string, token: string, onConnected: () => void): Client {
   let deadline: ReturnType<typeof setTimeout> | undefined;
   const client: Client = createClient({
@@ -242,7 +241,7 @@ function closeCode(error: unknown): number | undefined {
 }
 
 function worthAnotherTry(error: unknown, token: string | undefined, everWorked: boolean): boolean {
-  if (token === undefined) return true; // No token could be had: the server may be down.
+  if (token === undefined) return true; // No token was obtained: the server may be down.
   if (Array.isArray(error)) {
     const codes = error.map((entry: { extensions?: { code?: unknown } }) => entry.extensions?.code);
     if (codes.some((code) => passingErrors.includes(code))) return true;

@@ -10,8 +10,8 @@ export const signInMutation = /* GraphQL */ `
 `;
 
 /**
- * Signs in with a local account and answers the token for `Authorization: Bearer …` and for `connection_init`. While there is no server,
- * it says so on stderr once, and tries again for a minute.
+ * Signs in with a local account and returns the token for `Authorization: Bearer …` and for `connection_init`. While no server answers, it
+ * says so on stderr once and retries for a minute.
  */
 export async function signIn(url: string, email: string, password: string): Promise<string> {
   let said = false;

@@ -1,6 +1,6 @@
 /*
- * Prints a line for everything that happens in a queue, or in all of them, for as long as it runs; and, when it is started
- * again, first what it missed: the cursor is kept in a file.
+ * Prints a line for every event in a queue, or in all queues, until it is stopped. When it is started again, it first prints the
+ * events that it missed: it stores the cursor in a file.
  *
  *   npm run watch-queue -- --help
  */
@@ -90,20 +90,20 @@ async function keptIn(file: string): Promise<string | undefined> {
   return text.trim() || undefined;
 }
 
-/** Written aside and renamed: a program that is killed while writing leaves the old cursor, not half a one. */
+/** Written to another file and renamed: if the program is killed, the old cursor remains. */
 async function keep(file: string, cursor: string): Promise<void> {
   await writeFile(`${file}.new`, cursor);
   await rename(`${file}.new`, file);
 }
 
-/** The reasons of the contract's `ResyncReason`, for a person. */
+/** The values of `ResyncReason`, for people. */
 const missed: Record<string, (file: string) => string> = {
-  CURSOR_TOO_OLD: (file) => `the events since the cursor in ${file} are kept no longer`,
-  CURSOR_UNKNOWN: (file) => `the cursor in ${file} is of another database, or of one that was restored`,
+  CURSOR_TOO_OLD: (file) => `the server no longer has the events since the cursor in ${file}`,
+  CURSOR_UNKNOWN: (file) => `the cursor in ${file} is from another database, or from one that was restored`,
   TOO_FAR_BEHIND: () => 'events came faster than they were printed',
 };
 
-/** The line of one event. What people wrote is made safe to print. */
+/** The line of one event. Texts of users are made safe to print. */
 export function lineOf({ occurredAt, type, actor, ticket }: WatchedEvent): string {
   const { number, status, subject } = ticket;
   return printable(`${occurredAt} ${number} ${type} by ${actor.name} → ${status}: ${subject}`);
@@ -137,7 +137,7 @@ async function main(args: string[]): Promise<void> {
   );
   await subscribeResuming<WatchedEvent>({
     url,
-    // A token that was given has nothing to be renewed with: when it has run out, this ends.
+    // A given token cannot be renewed: when it expires, this ends.
     token:
       values.token ??
       (async (refused) => {
@@ -151,7 +151,7 @@ async function main(args: string[]): Promise<void> {
     onEvent: (event) => console.log(lineOf(event)),
     onPosition: (cursor) => keep(file, cursor),
     onResync: (_cursor, reason) =>
-      say(`(Events may be missing here: ${missed[reason]?.(file) ?? reason}. Going on from now.)`),
+      say(`(Events may be missing here: ${missed[reason]?.(file) ?? reason}. Continuing from now.)`),
     onRetry: (reason, waitMs) => say(`(${String(reason)}; connecting again in ${waitMs} ms)`),
     signal: stop.signal,
   }).done;

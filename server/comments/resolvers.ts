@@ -88,7 +88,7 @@ export class TicketCommentsResolver {
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    // Of what is wrong with the arguments only this field is told, not all that are read with it.
+    // An error in the arguments is reported for this field only, not for others that are read with it.
     windowOf(args, commentOrder);
     return ctx.reads.once(commentsOn, nestedKey(row.id, askedPage(args, info)));
   }

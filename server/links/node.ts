@@ -5,7 +5,7 @@ import type { KnownErrorRow } from './data/entities.js';
 import type { LinkRow } from './data/reads.js';
 import { relationFrom } from './rules/relations.js';
 
-/** A link as the contract shows it, with its row. */
+/** A link in the contract's form, with its row. */
 export type LinkNode = TicketLink & { row: LinkRow };
 
 export function toLink(row: LinkRow): LinkNode {
@@ -17,7 +17,7 @@ export function toLink(row: LinkRow): LinkNode {
   };
 }
 
-/** A known error as the contract shows it, with its row. */
+/** A known error in the contract's form, with its row. */
 export type KnownErrorNode = KnownError & { row: KnownErrorRow };
 
 /** The contract's plain fields of a known error. */
@@ -43,7 +43,7 @@ export function recordedBy(row: KnownErrorRow): By {
   return { userId: row.recordedByUserId ?? null, keyId: row.recordedByKeyId ?? null };
 }
 
-/** Who retired it. */
+/** Who retired a known error. */
 export function retiredBy(row: KnownErrorRow): By {
   return { userId: row.retiredByUserId ?? null, keyId: row.retiredByKeyId ?? null };
 }

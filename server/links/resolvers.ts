@@ -38,7 +38,7 @@ import {
 } from './data/reads.js';
 import { type KnownErrorNode, type LinkNode, recordedBy, retiredBy, toKnownError, toLink } from './node.js';
 
-/** How a ticket belongs together with others. */
+/** The links of a ticket, and what follows from them. */
 @Resolver(() => Ticket)
 export class LinkedTicketResolver {
   @FieldResolver(() => TicketLinkConnection)
@@ -65,7 +65,7 @@ export class LinkedTicketResolver {
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    // Of what is wrong with the arguments only this field is told, not all that are read with it.
+    // An error in the arguments is reported for this field only, not for others that are read with it.
     windowOf(args, childrenOrder);
     return ctx.reads.load(childrenOn, nestedKey(row.id, askedPage(args, info)));
   }
@@ -117,7 +117,7 @@ export class LinkedTicketResolver {
   }
 }
 
-/** The tickets whose ids a batch gives of one ticket; all of them are seen. */
+/** The tickets whose ids a batch returns for a ticket; all of them are visible. */
 async function ticketsAt(ctx: Context, batch: Batch<ViewerReads, string, string[]>, id: string) {
   const ids = await ctx.reads.load(batch, id);
   const found = await Promise.all(ids.map((other) => ctx.reads.load(ticketsById, other)));
@@ -175,7 +175,7 @@ interface Resolved {
   ticket: TicketNode | null;
 }
 
-/** A parent that was resolved offers its children. */
+/** The payload of a resolved parent shows its open children. */
 function offeredChildren({ ticket }: Resolved, ctx: Context) {
   return ticket?.status === 'RESOLVED' ? ticketsAt(ctx, openChildrenOf, ticket.row.id) : [];
 }

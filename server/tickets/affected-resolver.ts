@@ -11,7 +11,7 @@ import {
 import type { Context } from '../platform/graphql/context.js';
 import { itemsOfTickets } from './data/affected-items.js';
 import type { TicketNode } from './index.js';
-/** What of the catalogue a ticket affects. */
+/** The services and configuration items that a ticket affects. */
 @Resolver(() => Ticket)
 export class AffectedResolver {
   @FieldResolver(() => [Service])

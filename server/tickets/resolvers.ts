@@ -60,7 +60,7 @@ export class TicketQueries {
   }
 }
 
-/** Reads whom and what all tickets of a page name, so that their fields do not wait one by one. */
+/** Reads the objects that the tickets of a page refer to in batches, so that fields do not wait one by one. */
 async function readAhead(
   { reads }: Context,
   tickets: readonly TicketNode[],
@@ -150,7 +150,7 @@ async function categoryOf(ctx: Context, id: string | null | undefined) {
   return row ? toCategory(row) : null;
 }
 
-/** A ticket that something refers to; null when the viewer may not see it. */
+/** A ticket that another object refers to; null when the viewer cannot see it. */
 async function linked(ctx: Context, id: string | null | undefined) {
   return id ? ctx.reads.load(ticketsById, id) : null;
 }

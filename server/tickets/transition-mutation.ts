@@ -4,7 +4,7 @@ import type { Result } from '../platform/kernel/result.js';
 import type { TicketInput } from './data/store.js';
 import { runTransition, type TransitionHandler } from './workflow/run-transition.js';
 
-/** Takes a step of the process as the viewer. */
+/** Runs a transition as the viewer. */
 export function transitionMutation<I extends TicketInput>(
   ctx: Context,
   operation: string,

@@ -284,7 +284,7 @@ describe('a file of another kind', () => {
 
   it('has a column twice', () => {
     const double = text.replace('number,', 'number,number,').replaceAll(/^INC/gm, 'INC1,INC');
-    expect(() => parseLog(double)).toThrow('columns are there twice: number');
+    expect(() => parseLog(double)).toThrow('columns occur twice: number');
   });
 });
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSync } from 'vite';
 
-/** By type, the fields that have a hand-written resolver. */
+/** For each type, the fields that have a hand-written resolver. */
 export type ResolvedFields = Readonly<Record<string, readonly string[]>>;
 
 interface Syntax {
@@ -11,8 +11,8 @@ interface Syntax {
 }
 
 /**
- * The fields that have a method with `@FieldResolver` in a class with `@Resolver(() => Type)`, as the source below `folder` has them. They are
- * left out of the generated classes; every other field is a property of its class, which the code that makes the value has to supply.
+ * The fields with a `@FieldResolver` method in a class with `@Resolver(() => Type)`, from the sources below `folder`. They are left out of
+ * the generated classes. Every other field is a property of its class, which the code that makes the object must set.
  */
 export function resolvedFieldsIn(folder: string): ResolvedFields {
   const found: Record<string, string[]> = {};
@@ -36,7 +36,7 @@ export function resolvedFieldsIn(folder: string): ResolvedFields {
   return found;
 }
 
-/** A decorator of a class or method, with the type that its first argument `() => Type` names, if it names one. */
+/** A decorator of a class or method, with the type in its first argument `() => Type`, if it has one. */
 function decorator(of: Syntax, name: string): { name: string | undefined } | undefined {
   for (const { expression } of (of.decorators ?? []) as { expression: Syntax }[]) {
     if (expression.type !== 'CallExpression' || nameOf(expression.callee) !== name) continue;

@@ -23,7 +23,7 @@ import type { ResolvedFields } from './resolved-fields.ts';
 
 const roots = new Set(['Query', 'Mutation', 'Subscription']);
 
-/** The TypeScript of each scalar: how a thunk names it, what a row may give, what an input brings. */
+/** The TypeScript types of each scalar: its name in a thunk, its output type, its input type. */
 const scalars: Readonly<Record<string, { thunk: string; output: string; input: string }>> = {
   ID: { thunk: 'ID', output: 'string', input: 'string' },
   String: { thunk: 'String', output: 'string', input: 'string' },
@@ -34,7 +34,7 @@ const scalars: Readonly<Record<string, { thunk: string; output: string; input: s
   JSON: { thunk: 'JsonScalar', output: 'unknown', input: 'unknown' },
 };
 
-/** The plugin: type-graphql classes for all types of the schema but its roots. */
+/** The plugin: type-graphql classes for all types of the schema except its root types. */
 export function plugin(
   schema: GraphQLSchema,
   _documents: unknown,
@@ -89,7 +89,7 @@ const resolveType = (value: { readonly __typename: string }): string => value.__
 `;
 }
 
-/** The fields of an object type that a resolver has to give: those with arguments, those with a method, and the count of a connection. */
+/** The fields of an object type that need a resolver: those with arguments, those with a method, and the count of a connection. */
 function resolvedOf(type: GraphQLObjectType, map: ResolvedFields): ReadonlySet<string> {
   const byHand = Object.values(type.getFields()).filter(
     ({ args, name }) =>
@@ -102,7 +102,7 @@ function isConnection(type: GraphQLObjectType): boolean {
   return type.name.endsWith('Connection');
 }
 
-/** A resolver of a field that the schema does not have is a mistake. */
+/** A resolver for a field that is not in the schema is an error. */
 function refuseUnknown(objects: readonly GraphQLObjectType[], map: ResolvedFields): void {
   for (const [key, names] of Object.entries(map)) {
     const type = objects.find((object) => object.name === key);
@@ -187,9 +187,9 @@ ${fields.join('')}}
 `;
 }
 
-/** Fields with several arguments get a class for them all. */
+/** Fields with several arguments have a class for all of them. */
 function argumentsOf(type: GraphQLObjectType): string[] {
-  // By name: root fields come from many files, which are read in no certain order.
+  // Sorted by name: root fields come from many files, whose order is not fixed.
   return Object.values(type.getFields())
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .filter((field) => field.args.length > 1)
@@ -263,7 +263,7 @@ function resolvedList(resolved: ReadonlyMap<string, ReadonlySet<string>>): strin
     .map(([type, names]) => {
       return `  ${type}: [${[...names].map((name) => `'${name}'`).join(', ')}],\n`;
     });
-  return `/** The fields that need a resolver, by type; for the check that holds resolvers to it. */
+  return `/** The fields that need a resolver, by type; for the check of the resolvers. */
 export const resolvedFields: Readonly<Record<string, readonly string[]>> = {\n${lines.join('')}};
 `;
 }
@@ -271,7 +271,7 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {\n${
 function connectionList(objects: readonly GraphQLObjectType[]): string {
   const counted = objects.filter((type) => isConnection(type) && type.getFields().totalCount);
   const lines = counted.map(({ name }) => `  () => ${name},\n`);
-  return `/** Every connection that counts what it holds. */
+  return `/** Every connection with a count. */
 export const connections = [\n${lines.join('')}] as const;
 `;
 }

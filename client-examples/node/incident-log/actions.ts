@@ -1,6 +1,6 @@
 import type { Channel, HoldReason, Level, Priority } from './words.ts';
 
-/** What a new ticket is made with. `group` null: none is named, the ticket lies in the default queue. */
+/** The fields of a new ticket. `group` null: none is named, so the ticket is in the default queue. */
 export interface CreateAction {
   kind: 'create';
   subject: string;
@@ -9,7 +9,7 @@ export interface CreateAction {
   requester: string;
   impact: Level;
   urgency: Level;
-  /** Only when the log's priority is not the matrix's. */
+  /** Only if the log's priority differs from the matrix. */
   priorityOverride?: Priority;
   category?: string;
   subcategory?: string;
@@ -19,20 +19,20 @@ export interface CreateAction {
   affectedServices: readonly string[];
 }
 
-/** Changes what a ticket says; what is left out stays. */
+/** Changes fields of a ticket; omitted fields keep their value. */
 export interface UpdateAction {
   kind: 'update';
   impact?: Level;
   urgency?: Level;
-  /** Null goes back to the matrix. */
+  /** Null removes the override. */
   priorityOverride?: Priority | null;
-  /** A change of category names the subcategory as well; null empties it. */
+  /** A new category comes with its subcategory; null clears it. */
   classification?: { category: string; subcategory: string | null };
   labels?: readonly string[];
   affectedServices?: readonly string[];
 }
 
-/** Gives a ticket to a group's queue (null: the default queue), to a person, or to both. */
+/** Assigns a ticket to a group's queue (null: the default queue), to a person, or to both. */
 export interface AssignAction {
   kind: 'assign';
   group?: string | null;
@@ -48,11 +48,11 @@ export type TransitionAction =
   | { kind: 'reopen'; reason: string }
   | { kind: 'close'; summary: string };
 
-/** Something done to a ticket. People, groups and categories are called by the names they have in the log. */
+/** An action on a ticket. People, groups and categories have their names in the log. */
 export type Action = CreateAction | UpdateAction | AssignAction | TransitionAction;
 export type ActionKind = Action['kind'];
 
-/** An action with who did it, when, and which row of the log tells of it. */
+/** An action with its actor, its time, and the row of the log that shows it. */
 export interface Operation {
   action: Action;
   actor: string;

@@ -4,12 +4,12 @@ import { accepted, graphqlRequest, type UserError } from '../client.ts';
 export type Api = <Data>(document: string, variables?: Record<string, unknown>) => Promise<Data>;
 
 export function apiOf(url: string, token: string, signal: AbortSignal | undefined): Api {
-  // Longer than a restart of the server takes: every mutation carries a key and can wait for it.
+  // Longer than a restart of the server: every mutation has a key and can be retried.
   return (document, variables) =>
     graphqlRequest(url, token, document, variables, { signal, retryForMs: 180_000 });
 }
 
-/** A mutation that has to succeed. Answers its payload. */
+/** Runs a mutation that must succeed, and returns its payload. */
 export async function mutate<Payload>(
   api: Api,
   field: string,

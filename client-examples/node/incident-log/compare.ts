@@ -4,7 +4,7 @@ import type { Departure, IncidentPlan } from './plan.ts';
 import { priorityOfTicket, type SimulatedTicket } from './simulate.ts';
 import { groupAfter, priorityOf, standingOf } from './words.ts';
 
-/** How a ticket ended, in the terms in which it is compared. `assigneeGroup` null: the default queue. */
+/** The final state of a ticket, in the fields that are compared. `assigneeGroup` null: the default queue. */
 export interface Outcome {
   state: string;
   priority: string;
@@ -25,13 +25,13 @@ export interface Deviation {
   ticket: string;
   differences: Difference[];
   departures: Departure[];
-  /** The rows that contradict themselves. */
+  /** The inconsistent rows. */
   rows: Inconsistency[];
 }
 
 export interface Comparison {
   deviation: Deviation;
-  /** True: every difference comes from a row that is itself inconsistent, and the platform did what was foreseen. */
+  /** True: every difference comes from an inconsistent row, and the server did what was expected. */
   explained: boolean;
 }
 
@@ -66,13 +66,13 @@ export function outcomeOfSimulation(ticket: SimulatedTicket): Outcome {
   };
 }
 
-/** Compares how a ticket ended with the log; undefined when there is nothing to tell. */
+/** Compares the final state of a ticket with the log; undefined when there is nothing to report. */
 export function compare(plan: IncidentPlan, ticket: string, outcome: Outcome): Comparison | undefined {
   const log = outcomeOfLog(plan);
   const foreseen = outcomeOfSimulation(plan.final);
   const fields = Object.keys(log) as ComparedField[];
   const differences = fields
-    // A priority that the log does not know can not differ.
+    // A priority that is unknown in the log cannot differ.
     .filter((field) => log[field] !== outcome[field] && log[field] !== '?')
     .map((field) => ({ field, log: log[field], ticket: outcome[field] }));
   if (differences.length === 0 && plan.departures.length === 0) return undefined;

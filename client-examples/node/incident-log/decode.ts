@@ -1,6 +1,8 @@
 import { LogFormatError } from './parse.ts';
 
-/** The text of a log. Refuses a file that is not UTF-8, and names the first line that is not: a wrong letter would become part of names. */
+/**
+ * The text of a log. Refuses a file that is not UTF-8, and names the first wrong line: otherwise wrong letters would become part of names.
+ */
 export function decodeLog(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
@@ -11,7 +13,7 @@ export function decodeLog(bytes: Uint8Array): string {
     const text = strict.decode(bytes);
     const nul = text.indexOf('\0');
     if (nul >= 0)
-      throw new LogFormatError(`line ${lineAt(text, nul)}: it has the character U+0000, so it is no text.`);
+      throw new LogFormatError(`line ${lineAt(text, nul)}: it has the character U+0000, so it is not a text file.`);
     return text;
   } catch (error) {
     if (error instanceof LogFormatError) throw error;
@@ -25,7 +27,7 @@ function lineAt(text: string, place: number): number {
   return text.slice(0, place).split('\n').length;
 }
 
-/** No character of UTF-8 but the line feed itself has its byte, so lines can be decoded one by one. */
+/** In UTF-8, only the line feed itself has its byte, so lines can be decoded one by one. */
 function firstBadLine(bytes: Uint8Array, strict: TextDecoder): number {
   for (let line = 1, begin = 0; begin <= bytes.length; line++) {
     const feed = bytes.indexOf(0x0a, begin);

@@ -5,7 +5,7 @@ import { addressOf } from './people.ts';
 import type { IncidentPlan } from './plan.ts';
 import { forEachConcurrently, inSlices } from './pool.ts';
 
-/** The ids of what the log calls by name. */
+/** The ids of objects that the log names. */
 export interface Directory {
   person(name: string): string;
   /** Null: the default queue. */
@@ -14,12 +14,12 @@ export interface Directory {
   subcategory(category: string, name: string): string;
   /** The group whose queue it is; null: the default queue. */
   groupOf(queueId: string | undefined): string | null;
-  /** How many had to be made. */
+  /** Number of objects that were created. */
   made: Record<'users' | 'teams' | 'queues' | 'categories', number>;
 }
 
 interface Settings {
-  /** Made-up e-mail addresses end in it. */
+  /** The domain of invented e-mail addresses. */
   domain: string;
   concurrency: number;
   runId: string;
@@ -37,7 +37,7 @@ type Make = <Payload>(
   input: Record<string, unknown>,
 ) => Promise<Payload>;
 
-/** Finds what the plans need, and makes what is missing. */
+/** Finds the objects that the plans need, and creates missing ones. */
 export async function prepareDirectory(
   api: Api,
   plans: readonly IncidentPlan[],
@@ -106,12 +106,12 @@ export async function prepareDirectory(
 
 interface Needs {
   people: Map<string, 'REQUESTER' | 'AGENT'>;
-  /** Groups with who works in them. */
+  /** Groups with their members. */
   groups: Map<string, Set<string>>;
   categories: Map<string, Set<string>>;
 }
 
-/** Everybody and everything that the plans name. */
+/** All people and objects that the plans name. */
 function needsOf(plans: readonly IncidentPlan[]): Needs {
   const people: Needs['people'] = new Map();
   const groups: Needs['groups'] = new Map();
@@ -171,7 +171,7 @@ async function findDefaultQueue(api: Api): Promise<string> {
   type Answer = { users: { nodes: { organisation: { defaultQueue: { id: string } } }[] } };
   const { users } = await api<Answer>(documents.defaultQueue);
   const [user] = users.nodes;
-  if (!user) throw new Error('nobody of the organisation can be seen, so its default queue is not known');
+  if (!user) throw new Error('no user of the organisation is visible, so its default queue is unknown');
   return user.organisation.defaultQueue.id;
 }
 

@@ -36,14 +36,14 @@ export const signOut = /* GraphQL */ `
   }
 `;
 
-/** Where the event log stands now. */
+/** The present position in the event log. */
 export const position = /* GraphQL */ `
   query ReplayPosition {
     tickets(first: 1) { eventCursor }
   }
 `;
 
-/** An API key has no viewer, so the organisation is read from anybody in it. */
+/** An API key has no `viewer`, so the organisation is read from any user. */
 export const defaultQueue = /* GraphQL */ `
   query ReplayDefaultQueue {
     users(first: 1) { nodes { organisation { defaultQueue { id } } } }
@@ -115,7 +115,7 @@ function onTicket(mutation: string, input: string): string {
   `;
 }
 
-/** For each kind of action: the mutation, and the event it must leave in the log. */
+/** For each kind of action: its mutation, and the event that it must record. */
 export const actionMutations: Readonly<Record<ActionKind, { document: string; event: string }>> = {
   create: { document: onTicket('createTicket', 'CreateTicketInput'), event: 'TICKET_CREATED' },
   update: { document: onTicket('updateTicket', 'UpdateTicketInput'), event: 'TICKET_UPDATED' },

@@ -9,21 +9,21 @@ import {
   type UnknownGroup,
 } from './words.ts';
 
-/** What of a ticket is compared with the log in the end. */
+/** The fields of a ticket that are compared with the log at the end. */
 export type ComparedField = 'state' | 'priority' | 'assigneeGroup' | 'reassignmentCount' | 'reopenCount';
 
-/** A row of the log that contradicts the rows around it, or the process. */
+/** A row that contradicts other rows, or the process. */
 export interface Inconsistency {
   sysModCount: number;
   line: number;
-  /** The columns, with what they hold; `from → to` where the change is the point. */
+  /** The columns with their values; `from → to` for a change. */
   columns: Record<string, string>;
-  /** What of the ticket may differ for it. */
+  /** The fields of the ticket that can differ because of it. */
   field: ComparedField | 'order';
   why: string;
 }
 
-/** Everything that is wrong with an incident's rows, told from the rows alone. */
+/** All inconsistencies of an incident's rows, found from the rows alone. */
 export function inconsistencies(incident: Incident, unknownGroup: UnknownGroup): Inconsistency[] {
   const found: Inconsistency[] = [];
   let before: Before = { row: undefined, standing: undefined, group: null, groupKnown: false, closed: false };
@@ -46,7 +46,7 @@ export function inconsistencies(incident: Incident, unknownGroup: UnknownGroup):
 
 interface Before {
   row: IncidentRow | undefined;
-  /** The last state that was known. */
+  /** The last known state. */
   standing: Standing | undefined;
   /** The group it had; null: none. */
   group: string | null;
@@ -85,7 +85,7 @@ const checks: readonly ((before: Before, row: IncidentRow, group: string | null)
 
   function reassignments({ row: prior, group: groupBefore, groupKnown, closed }, row, group) {
     const changed = prior !== undefined && groupBefore !== group;
-    // The first group is no reassignment, and a closed ticket is not reassigned.
+    // The first group is no reassignment, and a closed ticket cannot be reassigned.
     const seen = changed && groupKnown && !closed ? 1 : 0;
     const grows = row.reassignmentCount - (prior?.reassignmentCount ?? 0);
     if (grows === seen) return undefined;

@@ -1,18 +1,18 @@
 import { parse } from 'csv-parse/sync';
 
 /**
- * One row of the log: an incident as it was after one update. What the log does not know (`?`, or nothing) is undefined. Every other text
- * is taken as it is, `null` too: people and things may be called so.
+ * One row of the log: an incident after one update. Unknown values (`?`, or empty) are undefined. Any other text is taken literally, also
+ * `null`, because it can be a name.
  */
 export interface IncidentRow {
-  /** Line of the file, for messages. */
+  /** The line in the file, for messages. */
   line: number;
   number: string;
   state: string | undefined;
   sysModCount: number;
   reassignmentCount: number;
   reopenCount: number;
-  /** When this update was made. */
+  /** When the update was made. */
   updatedAt: Date;
   updatedBy: string | undefined;
   openedAt: Date | undefined;
@@ -45,7 +45,7 @@ export interface Incident {
   rows: readonly [IncidentRow, ...IncidentRow[]];
 }
 
-/** The file is not such a log; the message names the line or the columns. */
+/** The file has another format; the message names the line or the columns. */
 export class LogFormatError extends Error {
   override readonly name = 'LogFormatError';
 }
@@ -119,33 +119,33 @@ function readCsv(text: string): CsvRecord[] {
   const missing = columns.filter((column) => !first.includes(column));
   if (missing.length > 0) throw new LogFormatError(`columns are missing: ${missing.join(', ')}`);
   const double = columns.filter((column) => first.indexOf(column) !== first.lastIndexOf(column));
-  if (double.length > 0) throw new LogFormatError(`columns are there twice: ${double.join(', ')}`);
+  if (double.length > 0) throw new LogFormatError(`columns occur twice: ${double.join(', ')}`);
   return rows.map(({ record, info }) => ({ record, line: info.lines }));
 }
 
 function toRow(record: Record<string, string>, line: number): IncidentRow {
   const text = (column: (typeof columns)[number]): string | undefined => {
-    // One form for what looks the same, as the server keeps it.
+    // One form for texts that look the same (NFC), as the server stores them.
     const value = record[column]?.replaceAll(/\s+/g, ' ').trim().normalize('NFC');
     return value === undefined || value === '' || value === '?' ? undefined : value;
   };
   const count = (column: (typeof columns)[number]): number => {
     const value = text(column);
     if (value === undefined || !/^\d+$/.test(value))
-      throw new LogFormatError(`line ${line}: ${column} is no number`);
+      throw new LogFormatError(`line ${line}: ${column} is not a number`);
     return Number(value);
   };
   const moment = (column: (typeof columns)[number]): Date | undefined => {
     const value = text(column);
     if (value === undefined) return undefined;
     const date = parseMoment(value);
-    if (!date) throw new LogFormatError(`line ${line}: ${column} is no moment as DD-MM-YYYY HH:MM: ${value}`);
+    if (!date) throw new LogFormatError(`line ${line}: ${column} is not a time such as DD-MM-YYYY HH:MM: ${value}`);
     return date;
   };
   const number = text('number');
   const updatedAt = moment('sys_updated_at');
-  if (number === undefined) throw new LogFormatError(`line ${line}: number is not given`);
-  if (updatedAt === undefined) throw new LogFormatError(`line ${line}: sys_updated_at is not given`);
+  if (number === undefined) throw new LogFormatError(`line ${line}: number is missing`);
+  if (updatedAt === undefined) throw new LogFormatError(`line ${line}: sys_updated_at is missing`);
   return {
     line,
     number,
@@ -184,7 +184,7 @@ function toIncident(number: string, unsorted: readonly IncidentRow[]): Incident 
   return { number, openedAt: first.openedAt ?? first.updatedAt, rows: [first, ...others] };
 }
 
-/** `29-02-2016 01:16`, in UTC; also with slashes. Undefined when it is no such moment. */
+/** `29-02-2016 01:16`, in UTC; also with slashes. Undefined when it is not a valid time. */
 export function parseMoment(value: string): Date | undefined {
   const match = /^(\d{1,2})[-/](\d{1,2})[-/](\d{4}) (\d{1,2}):(\d{2})$/.exec(value);
   if (!match) return undefined;

@@ -5,10 +5,7 @@ import type { IncidentRow } from './parse.ts';
 export const unknownCaller = 'Unknown caller';
 const unknownAgent = 'Unknown agent';
 
-/**
- * Who did it. `sys_updated_by` is anonymised apart from `assigned_to` and `resolved_by`, so a person who is known by one
- * of those is taken first.
- */
+/** The actor. `sys_updated_by` has other pseudonyms than `assigned_to` and `resolved_by`, so a person in one of these is preferred. */
 export function actorOf(action: Action, row: IncidentRow): string {
   switch (action.kind) {
     case 'create':
@@ -16,25 +13,25 @@ export function actorOf(action: Action, row: IncidentRow): string {
     case 'resolve':
       return row.resolvedBy ?? workerOf(row);
     case 'close':
-      // The log does not say who closes. A requester's close is the verification.
+      // The log does not say who closed it. Closing by the requester counts as verification.
       return row.caller ?? unknownCaller;
     default:
       return workerOf(row);
   }
 }
 
-/** Who works the ticket: whoever has it, else whoever made the update. */
+/** The agent who works the ticket: its assignee, otherwise the author of the update. */
 export function workerOf(row: IncidentRow): string {
   return row.assignedTo ?? row.updatedBy ?? unknownAgent;
 }
 
-/** A made-up address for a name in the log: the same in every run, so that a second run finds the person again. */
+/** An invented address for a name in the log. It is the same in every run, so that a second run finds the person again. */
 export function addressOf(name: string, domain: string): string {
   const slug = name
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '');
-  // Names that differ in what an address cannot show would share one.
+  // Names that differ only in characters that an address cannot have would get the same address.
   const isPlain = /^[A-Z][a-z0-9]*( [a-z0-9]+)*$/.test(name) && name.length <= 50;
   const local = isPlain
     ? slug

@@ -13,7 +13,7 @@ import {
   type UnknownGroup,
 } from './words.ts';
 
-/** Where the plan does something that no row shows, or does not do what a row shows; with the row and why. */
+/** Steps of the plan that no row shows, and rows that the plan does not follow, with the row and the reason. */
 export interface Departure {
   sysModCount: number;
   why: string;
@@ -21,7 +21,7 @@ export interface Departure {
 
 export interface RowPlan {
   operations: Operation[];
-  /** The ticket after them. */
+  /** The ticket after these actions. */
   ticket: SimulatedTicket;
   departures: Departure[];
 }
@@ -30,14 +30,14 @@ export interface IncidentPlan {
   incident: Incident;
   unknownGroup: UnknownGroup;
   operations: Operation[];
-  /** How the ticket will end, if the platform keeps its word. */
+  /** The expected final state of the ticket. */
   final: SimulatedTicket;
   departures: Departure[];
-  /** Who was seen working in which group. */
+  /** The people who worked in each group. */
   members: { group: string; person: string }[];
 }
 
-/** What the people in the log did to one incident, in the words of the platform. */
+/** The actions of the people in the log on one incident, in this API's terms. */
 export function planIncident(incident: Incident, unknownGroup: UnknownGroup): IncidentPlan {
   const [first, ...rest] = incident.rows;
   let last = planRow(null, first, unknownGroup);
@@ -58,7 +58,7 @@ export function planIncident(incident: Incident, unknownGroup: UnknownGroup): In
   };
 }
 
-/** What leads from the ticket (null: there is none yet) to what the row shows. */
+/** The actions from the ticket (null: none yet) to the state in the row. */
 export function planRow(
   before: SimulatedTicket | null,
   row: IncidentRow,
@@ -73,7 +73,7 @@ export function planRow(
     operations.push({
       action,
       actor: actorOf(action, row),
-      // People read when an incident was opened; everything else happened when its row was written.
+      // The opening has its own time; everything else happened when its row was written.
       occurredAt: action.kind === 'create' ? (row.openedAt ?? row.updatedAt) : row.updatedAt,
       sysModCount: row.sysModCount,
     });
@@ -96,7 +96,7 @@ export function planRow(
 
   let ticket = before ?? perform(null, creation(row));
   if (before) {
-    // A resolved ticket that goes on is reopened first: then it can be changed and given to somebody.
+    // A resolved ticket with further work is reopened first; then it can be changed and assigned.
     if (ticket.status === 'RESOLVED' && target && !['RESOLVED', 'CLOSED'].includes(target.status)) {
       ticket = perform(ticket, reopening(row));
     }
@@ -120,13 +120,13 @@ export function planRow(
   ) {
     ticket = perform(ticket, next);
   }
-  // Giving a ticket back takes its assignee away; the row knows one.
+  // Requeueing removes the assignee; the row has one.
   const again = assignment(ticket, row, unknownGroup);
   if (again && ticket.status !== 'CLOSED') ticket = perform(ticket, again);
   return { operations, ticket, departures };
 }
 
-/** The next transition on the way; undefined when the ticket is there. */
+/** The next transition; undefined when the ticket has the state. */
 function nextStep(ticket: SimulatedTicket, target: Standing, row: IncidentRow): Action | undefined {
   const { status, heldFrom } = ticket;
   switch (target.status) {
@@ -195,7 +195,7 @@ function creation(row: IncidentRow): CreateAction {
   };
 }
 
-/** What the row says otherwise than the ticket, in one update. What the row does not know stays. */
+/** The differences between the row and the ticket, as one update. Unknown values stay. */
 function changes(ticket: SimulatedTicket, row: IncidentRow): UpdateAction | undefined {
   const change: UpdateAction = { kind: 'update' };
   const impact = levelOf(row.impact) ?? ticket.impact;
@@ -220,7 +220,7 @@ function changes(ticket: SimulatedTicket, row: IncidentRow): UpdateAction | unde
   return Object.keys(change).length > 1 ? change : undefined;
 }
 
-/** A change of group or of assignee; both in one when both change. An unknown assignee is no change. */
+/** A new group or assignee, both in one when both change. An unknown assignee is no change. */
 function assignment(
   ticket: SimulatedTicket,
   row: IncidentRow,
@@ -235,7 +235,7 @@ function assignment(
   return Object.keys(action).length > 1 ? (action as Action) : undefined;
 }
 
-/** What the platform has no field for is kept as labels: searchable, and gone when the row drops it. */
+/** Values without a field in this API become labels, which are removed when the row drops them. */
 function labelsOf(row: IncidentRow): string[] {
   const kept = [row.location, row.symptom, row.problem, row.change, row.causedBy, row.vendor];
   const labels = kept

@@ -6,7 +6,7 @@ import { actionMutations } from './documents.ts';
 import { keyOf } from './keys.ts';
 import type { IncidentPlan } from './plan.ts';
 
-/** A mutation that the platform refused. */
+/** A mutation that was refused. */
 export interface RefusedOperation {
   incident: string;
   ticket: string | null;
@@ -15,13 +15,13 @@ export interface RefusedOperation {
   errors: UserError[];
 }
 
-/** How an incident was played. */
+/** The result of playing an incident. */
 export interface Played {
   plan: IncidentPlan;
-  /** Null when not even the ticket could be made. */
+  /** Null when the ticket could not be created. */
   ticketId: string | null;
   ticketNumber: string | null;
-  /** The types of the events that must be in the log, as the mutations were acknowledged. */
+  /** The types of the events that must be in the log, by the acknowledged mutations. */
   acknowledged: string[];
   refused: RefusedOperation[];
 }
@@ -30,7 +30,7 @@ export interface PlayContext {
   api: Api;
   directory: Directory;
   runId: string;
-  /** Nothing happens later than this. */
+  /** No action has a later time. */
   now: Date;
   onOperation: () => void;
 }
@@ -53,7 +53,7 @@ export async function play(plan: IncidentPlan, context: PlayContext): Promise<Pl
       ...(kind === 'create' ? { externalReference: number } : { ticketId: played.ticketId }),
       ...inputOf(operation.action, context.directory),
       import: importOf(operation, context),
-      // The same when it is sent again after a lost answer, another in another run.
+      // The same key when it is sent again after a lost answer; another one in another run.
       idempotencyKey: keyOf(context.runId, number, index),
     };
     const { result } = await context.api<{ result: TicketPayload }>(document, { input });
@@ -72,7 +72,7 @@ export async function play(plan: IncidentPlan, context: PlayContext): Promise<Pl
     }
     played.ticketId = result.ticket.id;
     played.ticketNumber = result.ticket.number;
-    // Every event moves the version; a mutation that changed nothing leaves both as they were.
+    // Every event increases the version; a mutation that changed nothing has no event.
     if (result.ticket.version > version) played.acknowledged.push(event);
     version = result.ticket.version;
   }
@@ -145,7 +145,7 @@ function inputOf(action: Action, directory: Directory): Record<string, unknown> 
   }
 }
 
-/** Undefined is left out of the JSON: the priority stays as it is. Null goes back to the matrix. */
+/** Undefined is omitted from the JSON: the priority stays. Null removes the override. */
 function overrideOf(priority: string | null | undefined): Record<string, string> | null | undefined {
   if (!priority) return priority === null ? null : undefined;
   return { priority, reason: 'Set by hand in the system this was imported from.' };

@@ -1,4 +1,4 @@
-/** Does something with every item, at most `concurrency` at a time, begun in their order. The first failure stops it. */
+/** Runs a function for every item, at most `concurrency` at a time, started in order. The first failure stops it. */
 export async function forEachConcurrently<Item>(
   items: readonly Item[],
   concurrency: number,

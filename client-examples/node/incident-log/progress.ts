@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-/** Tells a person how far it is, on stderr: a bar on a terminal, a line now and then elsewhere. */
+/** Shows the progress on stderr: a bar on a terminal, otherwise a line now and then. */
 export interface Progress {
   begin(what: string, total: number): void;
   step(): void;

@@ -6,13 +6,13 @@ import type { Played } from './play.ts';
 import { forEachConcurrently } from './pool.ts';
 import type { SeenEvent } from './stream-check.ts';
 
-/** A ticket as the server has it in the end. */
+/** The final state of a ticket on the server. */
 export interface TicketRead {
   played: Played;
   number: string;
   outcome: Outcome;
   timeline: SeenEvent[];
-  /** Entries of the timeline that were listed, and as the server counts them. */
+  /** Number of timeline entries that were listed, and the server's count. */
   entries: number;
   totalCount: number;
 }
@@ -36,7 +36,7 @@ interface TicketAnswer {
   } | null;
 }
 
-/** How the tickets ended, with their whole timelines. */
+/** The final states of the tickets, with their timelines. */
 export async function readBack(
   api: Api,
   played: readonly Played[],
@@ -53,7 +53,7 @@ export async function readBack(
     for (let after: string | null = null; ; ) {
       const answer: TicketAnswer = await api(documents.ticketInTheEnd, { id, after });
       const ticket = answer.ticket;
-      if (!ticket) throw new Error(`the ticket of ${one.plan.incident.number} can not be read`);
+      if (!ticket) throw new Error(`the ticket of ${one.plan.incident.number} could not be read`);
       const { nodes, pageInfo, totalCount }: TimelinePage = ticket.timeline;
       entries += nodes.length;
       for (const node of nodes) {

@@ -20,34 +20,34 @@ export interface ReplayOptions {
   credentials: Credentials;
   /** How many incidents are played at a time. */
   concurrency?: number;
-  /** Only so many incidents, the earliest opened ones. */
+  /** The number of incidents to play, the earliest opened ones first. */
   limit?: number | undefined;
   /** What a row without a group means. */
   unknownGroup?: UnknownGroup;
-  /** Made-up e-mail addresses end in it. */
+  /** The domain of invented e-mail addresses. */
   domain?: string;
-  /** How long to wait for further events while none come, in milliseconds. */
+  /** How long to wait for further events when none arrive, in milliseconds. */
   patienceMs?: number;
   progress?: Progress;
   signal?: AbortSignal;
 }
 
-/** What is printed in the end. */
+/** The report at the end. */
 export interface ReplayResult extends Omit<StreamReport, 'received'> {
   runId: string;
   incidents: number;
   rows: number;
   operations: number;
-  /** Changes that were acknowledged. */
+  /** Number of acknowledged changes. */
   eventsSent: number;
-  /** Events of this run's tickets that the second connection saw, each counted once. */
+  /** Number of events of this run's tickets on the second connection, each counted once. */
   eventsReceived: number;
   refused: RefusedOperation[];
-  /** Tickets that differ from the log without a reason. */
+  /** Tickets that differ from the log without an explanation. */
   different: Deviation[];
-  /** Tickets that differ from the log because it contradicts itself; with the rows. */
+  /** Tickets that differ from the log because of inconsistent rows, with these rows. */
   explained: Deviation[];
-  /** Tickets whose timeline counts otherwise than it lists. */
+  /** Tickets whose timeline has another count than entries. */
   miscounted: string[];
   resyncs: number;
   reconnects: number;
@@ -55,7 +55,7 @@ export interface ReplayResult extends Omit<StreamReport, 'received'> {
   seconds: number;
 }
 
-/** Whether everything was played, arrived as it should, and ended as it should. */
+/** Whether everything was played, arrived and ended as expected. */
 export function isClean(result: ReplayResult): boolean {
   const { refused, different, lost, doubled, outOfOrder, unknown, unrecorded, miscounted } = result;
   return [refused, different, lost, doubled, outOfOrder, unknown, unrecorded, miscounted].every(
@@ -63,7 +63,7 @@ export function isClean(result: ReplayResult): boolean {
   );
 }
 
-/** Plays a log against a server, watches it by a second connection, and compares what became of it. */
+/** Plays a log against a server, watches it over a second connection, and compares the results with the log. */
 export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   const { url, signal, concurrency = 8, progress = noProgress } = options;
   const begun = Date.now();

@@ -3,17 +3,17 @@ import { signIn } from '../sign-in.ts';
 import { type Api, apiOf, mutate } from './api.ts';
 import * as documents from './documents.ts';
 
-/** Who the replay comes as: an account of an administrator, a token of one, or an API key with all of `scopes`. */
+/** The replay's credentials: an administrator's account or token, or an API key with all of `scopes`. */
 export type Credentials = { email: string; password: string } | { token: string };
 
 /** The API key that the replay writes with. */
 export interface ImportKey {
   token: string;
-  /** Takes back what was handed out for this run. */
+  /** Revokes the API key of this run. */
   release(): Promise<void>;
 }
 
-/** What an importing program needs: the moment and the actor of each change are given with it. */
+/** The scopes for an import: each change has its own time and actor. */
 export const scopes = [
   'TICKETS_READ',
   'TICKETS_WRITE',
@@ -22,7 +22,7 @@ export const scopes = [
   'IMPORT',
 ] as const;
 
-/** Makes an API key for this run, or takes the given one. */
+/** Creates an API key for this run, or uses the given one. */
 export async function openImportKey(
   url: string,
   credentials: Credentials,
@@ -36,7 +36,7 @@ export async function openImportKey(
   if (await isImportKey(api)) return { token, release: async () => undefined };
 
   const key = await makeKey(api, runId);
-  // Taking back must work after an interruption as well: no signal.
+  // Revoking must also work after an interruption, so it takes no signal.
   const admin = apiOf(url, token, undefined);
   return {
     token: key.secret,
@@ -60,7 +60,7 @@ async function isImportKey(api: Api): Promise<boolean> {
     return true;
   }
   if (viewer?.role !== 'ADMIN')
-    throw new Error('the replay makes users and queues: sign in as an administrator');
+    throw new Error('the replay creates users and queues: sign in as an administrator');
   return false;
 }
 
@@ -78,11 +78,11 @@ async function makeKey(api: Api, runId: string): Promise<{ id: string; secret: s
       },
     );
     if (secret !== null) return { id: apiKey.id, secret };
-    // The first answer got lost and the secret with it: it is shown once. Take that key back and make another.
+    // The first answer was lost with its secret, which is shown once. Revoke that key and create another one.
     await mutate(api, 'revokeApiKey', documents.revokeApiKey, {
       apiKeyId: apiKey.id,
       idempotencyKey: randomUUID(),
     });
   }
-  throw new Error('no API key could be made');
+  throw new Error('no API key could be created');
 }

@@ -1,10 +1,10 @@
 import type { Action, CreateAction, UpdateAction } from './actions.ts';
 import { type HoldReason, type Level, type Priority, priorityBy, type Status } from './words.ts';
 
-/** A ticket as the platform would have it: the part of the process that the log plays in, without a server. */
+/** A simulated ticket: the part of the process that the log uses, without a server. */
 export interface SimulatedTicket {
   status: Status;
-  /** Where a ticket on hold goes back to. */
+  /** The status before the hold. */
   heldFrom: 'NEW' | 'INVESTIGATING' | null;
   holdReason: HoldReason | null;
   impact: Level;
@@ -14,9 +14,9 @@ export interface SimulatedTicket {
   subcategory: string | null;
   /** Null: the default queue. */
   group: string | null;
-  /** Whether a group was ever named; the first is no reassignment. */
+  /** Whether a group was ever named; the first one is no reassignment. */
   groupNamed: boolean;
-  /** Null: nobody, or nobody the log knows. */
+  /** Null: nobody, or a person unknown in the log. */
   assignee: string | null;
   labels: readonly string[];
   affectedServices: readonly string[];
@@ -28,7 +28,7 @@ export function priorityOfTicket(ticket: SimulatedTicket): Priority {
   return ticket.priorityOverride ?? priorityBy(ticket.impact, ticket.urgency);
 }
 
-/** The ticket after the action; a string says why the process refuses it. */
+/** The ticket after the action; a string is the reason for a refusal. */
 export function simulate(ticket: SimulatedTicket | null, action: Action): SimulatedTicket | string {
   if (action.kind === 'create') return ticket === null ? created(action) : 'it is there already';
   if (ticket === null) return 'there is no ticket yet';
@@ -108,7 +108,7 @@ function assigned(
     group,
     groupNamed: true,
     reassignmentCount: ticket.reassignmentCount + (ticket.groupNamed ? 1 : 0),
-    // Whoever is not in the other team does not take the ticket along, and the log does not say who is in which team.
+    // An assignee who is not in the new team is removed, and the log does not say who is in which team.
     assignee: assignee ?? null,
   };
 }

@@ -1,4 +1,4 @@
-/** An event as the subscriber or a timeline has it. */
+/** An event, as a subscriber or a timeline shows it. */
 export interface SeenEvent {
   ticketId: string;
   cursor: string;
@@ -6,23 +6,23 @@ export interface SeenEvent {
 }
 
 export interface StreamReport {
-  /** Events of these tickets that arrived, each counted once. */
+  /** Number of events of these tickets that arrived, each counted once. */
   received: number;
-  /** In a timeline, but never pushed. */
+  /** Events in a timeline that never arrived. */
   lost: SeenEvent[];
-  /** Pushed more than once. */
+  /** Events that arrived more than once. */
   doubled: SeenEvent[];
-  /** Pushed before something that stands earlier in the timeline. */
+  /** Events that arrived before an earlier one of the timeline. */
   outOfOrder: SeenEvent[];
-  /** Pushed, but in no timeline. */
+  /** Events that arrived but are in no timeline. */
   unknown: SeenEvent[];
   /** Acknowledged mutations whose event is not in the timeline. */
   unrecorded: { ticketId: string; type: string }[];
 }
 
 /**
- * Holds what the subscriber saw against the timelines of the tickets, and the timelines against what the mutations were
- * acknowledged. Events of other tickets do not matter.
+ * Compares the subscriber's events with the timelines of the tickets, and the timelines with the acknowledged mutations. Events of other
+ * tickets are ignored.
  */
 export function checkStream(
   received: readonly SeenEvent[],
@@ -59,7 +59,7 @@ export function checkStream(
   return report;
 }
 
-/** The first acknowledged type, and all after it, that the timeline does not hold in this order. */
+/** The first acknowledged type, and all after it, that the timeline does not have in this order. */
 function missing(types: readonly string[], timeline: readonly SeenEvent[]): string[] {
   let next = 0;
   for (const { type } of timeline) {

@@ -11,18 +11,18 @@ interface PushedEvent {
   ticket: { id: string };
 }
 
-/** What the second connection sees. */
+/** The events on the second connection. */
 export interface Watcher {
   subscription: ResumingSubscription;
   events: SeenEvent[];
   resyncs: number;
   /** Throws when the subscription has ended. */
   check(): void;
-  /** Until these events are there, or none has come for so long. */
+  /** Waits until these events have arrived, or until none has come for this time. */
   waitFor(expected: readonly SeenEvent[], patienceMs: number, signal: AbortSignal | undefined): Promise<void>;
 }
 
-/** Opens the second connection: it begins before anything is written. */
+/** Opens the second connection, before anything is written. */
 export async function watch(api: Api, url: string, token: string, progress: Progress): Promise<Watcher> {
   const { tickets } = await api<{ tickets: { eventCursor: string } }>(documents.position);
   const events: SeenEvent[] = [];
@@ -41,7 +41,7 @@ export async function watch(api: Api, url: string, token: string, progress: Prog
     onResync: (_cursor, reason) => {
       watcher.resyncs++;
       progress.say(`the subscription has to start again: ${reason}`);
-      // What we were too slow for is still in the log: go on where we stood, and have it all.
+      // Missed events are still in the log: continue from the old cursor and receive all of them.
       return reason === 'TOO_FAR_BEHIND' ? subscription.cursor : undefined;
     },
     onRetry: (reason, waitMs) =>

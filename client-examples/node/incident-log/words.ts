@@ -1,4 +1,4 @@
-/** The words of the log and what they are here. */
+/** The terms of the log, translated to this API. */
 
 export type Status = 'NEW' | 'INVESTIGATING' | 'ON_HOLD' | 'RESOLVED' | 'CLOSED';
 export type HoldReason =
@@ -11,7 +11,7 @@ export type Level = 'HIGH' | 'MEDIUM' | 'LOW';
 export type Priority = 'P1' | 'P2' | 'P3' | 'P4';
 export type Channel = 'PORTAL' | 'API' | 'EMAIL' | 'PHONE' | 'MONITORING';
 
-/** Where a row says that the incident stands. */
+/** The state of the incident in a row. */
 export interface Standing {
   status: Status;
   /** Set when on hold. */
@@ -32,7 +32,7 @@ const standings = new Map<string, Standing>(
   }),
 );
 
-/** What `incident_state` means; undefined when it is none of the known states. */
+/** The status of `incident_state`; undefined when it is unknown. */
 export function standingOf(state: string | undefined): Standing | undefined {
   return state === undefined ? undefined : standings.get(state.toLowerCase());
 }
@@ -63,10 +63,10 @@ export function channelOf(contactType: string | undefined): Channel {
   return channels.get(contactType?.toLowerCase() ?? '') ?? 'PORTAL';
 }
 
-/** What a row without a group (`?`) means: the group is as it was, or there is none and the ticket lies in the default queue. */
+/** The meaning of a row without a group (`?`): the group stays, or there is none and the ticket is in the default queue. */
 export type UnknownGroup = 'keep' | 'default-queue';
 
-/** The group a ticket has after a row, given the one before; null: none, the default queue. */
+/** The group after a row, given the one before; null: none, the default queue. */
 export function groupAfter(
   before: string | null,
   named: string | undefined,
@@ -81,7 +81,7 @@ const matrix: Readonly<Record<Level, Readonly<Record<Level, Priority>>>> = {
   LOW: { HIGH: 'P3', MEDIUM: 'P4', LOW: 'P4' },
 };
 
-/** The priority that the matrix gives. */
+/** The priority by the matrix. */
 export function priorityBy(impact: Level, urgency: Level): Priority {
   return matrix[impact][urgency];
 }

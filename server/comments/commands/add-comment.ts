@@ -29,7 +29,7 @@ import { CommentEntity, type CommentRow } from '../data/entities.js';
 import { type AddComment, commentReactions } from '../data/reactions.js';
 import { commentsById } from '../data/reads.js';
 
-/** Adds a comment. A requester's public reply resumes a ticket that awaits them. An internal note leaves the ticket as it is. */
+/** Adds a comment. A public comment of the requester resumes a ticket that waits for them. An internal note does not change the ticket. */
 export const addComment = command<AddComment>()({
   operation: 'addComment',
   gather: gatherComment,

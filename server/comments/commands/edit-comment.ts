@@ -6,7 +6,7 @@ import { canTicket, filterFacts, touch } from '../../tickets/index.js';
 import type { Visibility } from '../data/entities.js';
 import { loadComment } from '../data/store.js';
 
-/** Changes what a comment says: its author, and administrators. What it said is not kept: erasing must stay possible. */
+/** Edits the text of a comment: for its author and administrators. The former text is not stored, so that it can be erased. */
 export async function editComment(
   command: CommandContext,
   input: { commentId: string; expectedVersion?: number | null; body: string },
@@ -41,7 +41,7 @@ export async function editComment(
   return ok({ commentId: comment.id });
 }
 
-/** Makes a comment public or internal. Whoever could read it so far is told that it is gone. */
+/** Makes a comment public or internal. Viewers who could see it are informed when it is hidden. */
 export async function setCommentVisibility(
   command: CommandContext,
   input: { commentId: string; expectedVersion?: number | null; visibility: Visibility },

@@ -6,7 +6,7 @@ import { conflict, notFound } from '../../platform/kernel/user-errors.js';
 import { type LoadedTicket, loadTicket, maySeePart } from '../../tickets/index.js';
 import { CommentEntity, type CommentRow } from './entities.js';
 
-/** Locks a comment that the actor sees, with its ticket. */
+/** Locks a comment that the actor can see, with its ticket. */
 export async function loadComment(
   command: CommandContext,
   globalId: string,
@@ -18,7 +18,7 @@ export async function loadComment(
   const { organisationId } = command;
   const found = await command.em.findOne(CommentEntity, { organisationId, id });
   if (!found) return missing();
-  // The ticket first, as everywhere, so that two changes never wait for each other.
+  // The ticket is locked first, as everywhere, so that two changes cannot deadlock.
   const loaded = await loadTicket(command, toGlobalId('Ticket', found.ticketId));
   if (!loaded.ok) return missing();
   const comment = await command.em.findOneOrFail(

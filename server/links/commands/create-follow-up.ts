@@ -5,7 +5,7 @@ import { invalid } from '../../platform/kernel/user-errors.js';
 import { loadTicket, TicketEntity } from '../../tickets/index.js';
 import { saveLink, tellLink } from '../data/store.js';
 
-/** Makes a ticket; one that goes on from a closed ticket refers to it. The closed one stays closed. */
+/** Creates a ticket. A follow-up refers to a closed ticket, which stays closed. */
 export async function createTicketOrFollowUp(
   command: CommandContext,
   input: CreateTicket & { followUpOfId?: string | null },

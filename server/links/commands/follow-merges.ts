@@ -12,15 +12,18 @@ import {
   ticketColumns,
 } from '../../tickets/index.js';
 
-/** So far a comment follows when what its ticket was merged into was merged itself. */
+/** How many merges a comment follows when its ticket's target was merged too. */
 const MOST_STEPS = 20;
 
-/** Tells of a new comment wherever its ticket was merged into. It stays where it was written; who does not see it there is not told. */
+/**
+ * Records a new comment on the tickets its ticket was merged into. The comment stays where it was written; viewers who cannot see it there
+ * do not see the event.
+ */
 export const followMerges: CommentReaction = {
   more({ id, mergedFrom }, { visibility }, gathering) {
     if (!mergedFrom) return {};
     const targets = sql<TicketRow>`select ${ticketColumns('t')} ${followed(gathering, id)}`;
-    // Who is awaited there and answers here has answered.
+    // When the target waits for this requester, the comment counts as their answer.
     const awaiting = sql<TicketRow>`select ${ticketColumns('t')} ${followed(gathering, id)}
       and t.hold_reason = 'AWAITING_REQUESTER' order by t.id for no key update of t`;
     return visibility === 'INTERNAL'
@@ -54,7 +57,7 @@ export const followMerges: CommentReaction = {
   },
 };
 
-/** The tickets `t` that a ticket was merged into, with the step at which each is reached. */
+/** The tickets `t` that a ticket was merged into, with their distance. */
 function followed({ me, organisationId }: Gathering, ticketId: string): Sql {
   return sql`from ${me} join lateral (
       with recursive followed (id, step) as (

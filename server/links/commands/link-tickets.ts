@@ -23,12 +23,12 @@ export interface LinkTickets {
   otherTicketId: string;
 }
 
-/** Links two tickets. A link is between them: the versions of both stay. */
+/** Links two tickets. A link changes neither ticket's version. */
 export async function linkTickets(
   command: CommandContext,
   input: LinkTickets,
 ): Promise<Result<{ ticketId: string; otherTicketId: string }>> {
-  // Before the tickets, as everybody does.
+  // Taken before the tickets are locked, as everywhere.
   await oneAtATime(command, kindOf(input.relation));
   const both = await loadToLink(command, input);
   if (!both.ok) return both;
@@ -47,7 +47,7 @@ function fieldOf({ rule }: LinkFault): string {
   return rule === 'RELATION' || rule === 'TYPE' ? 'relation' : 'otherTicketId';
 }
 
-/** What stands already. */
+/** The existing links. */
 export async function standingOf(command: CommandContext, edge: Edge): Promise<Standing> {
   const { organisationId } = command;
   const { kind, fromId, toId } = edge;

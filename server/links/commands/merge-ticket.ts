@@ -18,12 +18,12 @@ export interface MergeTicket extends TicketInput {
   reason?: string | null;
 }
 
-/** Merges a ticket into another. Nothing is moved: it remembers what it was, and is linked. */
+/** Merges a ticket into another. Nothing is moved: the ticket stores its former status, and is linked. */
 export async function mergeTicket(
   command: CommandContext,
   input: MergeTicket,
 ): Promise<Result<{ ticketId: string; intoId: string }>> {
-  // Locked in one order: two may be merged into each other at once. What is missing the transition tells.
+  // Locked in a fixed order, because two tickets can be merged into each other at once. The transition reports a missing field.
   if (input.intoId)
     await loadBoth(command, { id: input.ticketId, field: 'ticketId' }, { id: input.intoId, field: 'intoId' });
   const merged = await runTransition(command, merge, input);
@@ -58,7 +58,7 @@ const merge: TransitionHandler<MergeTicket> = {
   },
 };
 
-// What is merged is cancelled, and nothing is merged into what is cancelled: so merges lead in no circle.
+// A merged ticket is cancelled, and nothing can be merged into a cancelled ticket: so merges make no cycle.
 function wrongTarget(ticket: TicketRow, into: TicketRow): UserError[] {
   if (into.id === ticket.id) return [invalid(['intoId'], 'SELF', 'A ticket cannot be merged into itself.')];
   if (into.status !== 'CLOSED' && into.status !== 'CANCELLED') return [];
@@ -78,7 +78,7 @@ function holdOf(ticket: TicketRow): TicketRow['mergedHold'] {
   };
 }
 
-/** Tells the ticket that was merged into. Which one it was, is shown to those who see it. */
+/** Records the merge on its target. The merged ticket is shown only to viewers who can see it. */
 export async function tellMerge(
   command: CommandContext,
   type: 'TICKET_MERGED_IN' | 'TICKET_UNMERGED_OUT',

@@ -13,7 +13,7 @@ export interface RecordKnownError {
   publicWorkaround?: string | null;
 }
 
-/** Records the known error of a problem; one stands at a time. */
+/** Records the known error of a problem, which has at most one active one. */
 export async function recordKnownError(
   command: CommandContext,
   input: RecordKnownError,

@@ -18,12 +18,12 @@ export interface ResolvedChildren {
   results: { childId: string; errors: UserError[] }[];
 }
 
-/** So many children are resolved at once. */
+/** The most children of one call. */
 export const MAX_CHILDREN = 50;
 
 /**
- * Resolves children of a resolved ticket, each by the transition itself, in one transaction. The transition refuses before it changes
- * anything, so a child that is refused leaves no trace and holds no other up.
+ * Resolves children of a resolved ticket in one transaction, each by the transition itself. The transition refuses before it changes
+ * anything, so a refused child leaves no trace and does not stop the others.
  */
 export async function resolveChildren(
   command: CommandContext,
@@ -40,7 +40,7 @@ export async function resolveChildren(
   if (ticket.status !== 'RESOLVED')
     check.fail(['ticketId'], 'STATUS', 'resolveChildren needs a parent that is RESOLVED.');
   if (check.errors.length > 0) return err(...check.errors);
-  // In one order, so that two who resolve the same do not wait for each other.
+  // In a fixed order, so that two calls for the same children cannot deadlock.
   const results = new Map<string, UserError[]>();
   const strangers: UserError[] = [];
   const children = await childrenAmong(command, ticket.id, ids);

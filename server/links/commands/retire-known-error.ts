@@ -3,7 +3,7 @@ import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { loadKnownError, tellKnownError } from '../data/known-errors.js';
 
-/** Retires a known error: from then on it is history, and its public workaround is shown nowhere. */
+/** Retires a known error. Its public workaround is no longer shown. */
 export async function retireKnownError(
   command: CommandContext,
   input: { knownErrorId: string; expectedVersion?: number | null; reason: string },

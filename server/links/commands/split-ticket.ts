@@ -13,8 +13,9 @@ export interface SplitTicket extends Omit<CreateTicket, 'description'> {
 }
 
 /**
- * Makes a ticket from a comment. An internal note never becomes what its requester reads: then somebody has to say what they may
- * read. It lies in the comment's queue unless another is named, so that it is not seen by more people by accident.
+ * Creates a ticket from a comment. The text of an internal note is never copied, because the requester of the new ticket can read it: a
+ * description is required. The new ticket is in the queue of the comment's ticket unless another is named, so that it is not shown to more
+ * people by accident.
  */
 export async function splitTicket(
   command: CommandContext,
@@ -31,7 +32,7 @@ export async function splitTicket(
   const author = isPublic && comment.authorUserId ? toGlobalId('User', comment.authorUserId) : null;
   const created = await createTicket(command, {
     ...given,
-    // Something, so that whatever else is wrong is told as well.
+    // A placeholder, so that all other errors are reported too.
     description: description ?? '-',
     requesterId: input.requesterId ?? author,
     queueId: input.queueId ?? toGlobalId('Queue', source.queueId),

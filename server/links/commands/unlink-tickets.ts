@@ -6,7 +6,7 @@ import { deleteLink, loadToLink, tellLink } from '../data/store.js';
 import { edgeOf, kinds } from '../rules/relations.js';
 import type { LinkTickets } from './link-tickets.js';
 
-/** Takes a link away that was made by hand. The log keeps what was. */
+/** Removes a link that was made by hand. Its events stay in the log. */
 export async function unlinkTickets(
   command: CommandContext,
   input: LinkTickets,

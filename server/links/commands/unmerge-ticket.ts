@@ -8,7 +8,7 @@ export interface UnmergeTicket extends TicketInput {
   reason?: string | null;
 }
 
-/** Takes a merge back: the ticket is exactly what it was, and its comments are told of elsewhere no longer. */
+/** Undoes a merge: the ticket returns to its former state, and its comments are no longer shown elsewhere. */
 export async function unmergeTicket(
   command: CommandContext,
   input: UnmergeTicket,

@@ -14,7 +14,7 @@ export interface UpdateKnownError {
 
 const fields = ['symptoms', 'rootCause', 'workaround', 'publicWorkaround'] as const;
 
-/** Changes what a known error says. What it said is told to those who see the problem. */
+/** Changes a known error. The former text is in the event, for readers of the problem's internal notes. */
 export async function updateKnownError(
   command: CommandContext,
   input: UpdateKnownError,

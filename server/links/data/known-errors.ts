@@ -15,7 +15,7 @@ import {
 } from '../../tickets/index.js';
 import { KnownErrorEntity, type KnownErrorRow } from './entities.js';
 
-/** A problem whose known error the actor may write: they work it, and so see what is internal on it. */
+/** A problem whose known error the actor can write: they work it, and so can read its internal notes. */
 export async function loadProblem(
   command: CommandContext,
   globalId: string,
@@ -30,7 +30,7 @@ function workedBy(command: CommandContext, problem: LoadedTicket, field: string)
   return works.allowed ? ok(problem) : err(forbidden(works.reason, works.message, [field]));
 }
 
-/** A known error that stands, locked with its problem, at the expected version. */
+/** An active known error, locked with its problem, with the expected version. */
 export async function loadKnownError(
   command: CommandContext,
   globalId: string,
@@ -59,7 +59,10 @@ export async function loadKnownError(
 
 export type KnownErrorEvent = 'KNOWN_ERROR_RECORDED' | 'KNOWN_ERROR_UPDATED' | 'KNOWN_ERROR_RETIRED';
 
-/** Tells the problem, and the incidents that it is behind, of its known error; of the public workaround, whoever sees an incident. */
+/**
+ * Records events about a known error on the problem and on its incidents; about the public workaround, events for everyone who can see an
+ * incident.
+ */
 export async function tellKnownError(
   command: CommandContext,
   type: KnownErrorEvent,
@@ -82,7 +85,7 @@ export async function tellKnownError(
   }
 }
 
-/** Tells an incident that it was given the public workaround of a problem, or that it was taken from it, if there is one. */
+/** Records on an incident that it got, or lost, the public workaround of a problem, if there is one. */
 export async function tellWorkaround(
   command: CommandContext,
   problemId: string,
@@ -98,7 +101,7 @@ export async function tellWorkaround(
     command.emit({ type: 'WORKAROUND_CHANGED', ticketId: incident.id, facts: filterFacts(incident) });
 }
 
-// Bounded: a ticket has so many links at most.
+// Bounded by the most links of a ticket.
 async function incidentsOf(command: CommandContext, problemId: string): Promise<TicketRow[]> {
   const { organisationId } = command;
   const links = await command.query(sql<{ id: string }>`select to_ticket_id as id from ticket_links

@@ -14,7 +14,7 @@ import { type TicketNode, type TicketRow, ticketColumnsOf, toTicket } from '../.
 import type { LinkKind } from '../rules/relations.js';
 import { KnownErrorEntity, type KnownErrorRow } from './entities.js';
 
-/** A link, seen from one of its ends. */
+/** A link as seen from one of its ends. */
 export interface LinkRow {
   id: string;
   kind: LinkKind;
@@ -82,7 +82,7 @@ export async function childrenOn(
   );
 }
 
-/** How many children of each ticket the viewer sees, by status. */
+/** Numbers of each ticket's children that the viewer can see, by status. */
 export async function childStatuses(
   reads: ViewerReads,
   parentIds: readonly string[],
@@ -96,7 +96,7 @@ export async function childStatuses(
   return parentIds.map((id) => byParent.get(id) ?? []);
 }
 
-/** The ids of the visible tickets at the other ends of links of one kind: at most 50 of each ticket. */
+/** The ids of visible tickets at the other ends of links of one kind: at most 50 for each ticket. */
 function others(
   kind: LinkKind,
   own: 'from' | 'to',
@@ -128,7 +128,7 @@ export const problemsOf = others('PROBLEM_OF', 'to');
 
 const knownErrorColumns = columns(KnownErrorEntity, 'k');
 
-/** Known errors by id, of problems that the viewer sees with what is internal on them. */
+/** Known errors by id, of problems whose internal notes the viewer can read. */
 export async function knownErrorsById(
   reads: ViewerReads,
   ids: readonly string[],
@@ -140,7 +140,7 @@ export async function knownErrorsById(
   return byId(ids, rows);
 }
 
-/** The known errors of each ticket: its own, or those that stand of its problems; the latest 50. */
+/** The known errors of each ticket: its own, or the active ones of its problems; the latest 50. */
 export async function knownErrorsOf(
   reads: ViewerReads,
   ticketIds: readonly string[],
@@ -159,7 +159,7 @@ export async function knownErrorsOf(
   return ticketIds.map((id) => byOwn.get(id) ?? []);
 }
 
-/** What those who are affected can do themselves, of each ticket that the viewer sees: the text only, whoever sees the problem. */
+/** The public workarounds of each visible ticket: only their text, also for viewers who cannot see the problem. */
 export async function workaroundsOf(reads: ViewerReads, ticketIds: readonly string[]): Promise<string[][]> {
   const rows = await reads.query(sql<{ own: string; text: string }>`
     select one.id as own, found.text from unnest(${ticketIds}::uuid[]) one (id) cross join lateral (

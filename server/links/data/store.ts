@@ -18,7 +18,7 @@ export interface BothTickets {
   other: LoadedTicket;
 }
 
-/** Locks two tickets that the actor sees: in the order of their ids, so that two who link the same do not wait for each other. */
+/** Locks two tickets that the actor can see, in the order of their ids, so that two calls for the same tickets cannot deadlock. */
 export async function loadBoth(
   command: CommandContext,
   one: { id: string; field: string },
@@ -34,7 +34,7 @@ export async function loadBoth(
   return err(...[first, second].flatMap((result) => (result.ok ? [] : result.errors)));
 }
 
-/** Two tickets to link or unlink: the actor works one of them and sees the other. */
+/** Two tickets to link or unlink: the actor works one of them and can see the other. */
 export async function loadToLink(
   command: CommandContext,
   input: { ticketId: string; otherTicketId: string },
@@ -50,14 +50,14 @@ export async function loadToLink(
   return err(forbidden(one.reason, one.message, ['ticketId']));
 }
 
-/** Whoever makes links that may lead in circles goes one after the other: a circle can be closed by calls that have no ticket in common. */
+/** Serialises the creation of links that can make cycles: two calls without a common ticket can close a cycle together. */
 export async function oneAtATime(command: CommandContext, kind: LinkKind): Promise<void> {
   if (!kinds[kind].acyclic) return;
   const name = `links ${command.organisationId} ${kind}`;
   await command.query(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
 }
 
-/** Writes a link. */
+/** Inserts a link. */
 export function saveLink(command: CommandContext, edge: Edge): void {
   const { organisationId, performer, now } = command;
   command.em.create(
@@ -76,7 +76,7 @@ export function saveLink(command: CommandContext, edge: Edge): void {
   );
 }
 
-/** Takes a link away; false when there was none. */
+/** Removes a link; false when there was none. */
 export async function deleteLink(command: CommandContext, edge: Edge): Promise<boolean> {
   const rows =
     await command.query(sql`delete from ticket_links where organisation_id = ${command.organisationId}
@@ -84,7 +84,7 @@ export async function deleteLink(command: CommandContext, edge: Edge): Promise<b
   return rows.length > 0;
 }
 
-/** Tells both tickets that they were linked, or are no longer. */
+/** Records on both tickets that they were linked or unlinked. */
 export function tellLink(
   command: CommandContext,
   type: 'TICKET_LINKED' | 'TICKET_UNLINKED',

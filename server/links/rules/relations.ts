@@ -1,4 +1,4 @@
-/** What kinds of links there are: each a directed edge from one ticket to another. */
+/** The link kinds: each is a directed edge from one ticket to another. */
 export const linkKinds = [
   'PARENT_OF',
   'BLOCKS',
@@ -37,16 +37,16 @@ export const relations = [
 export type Relation = (typeof relations)[number];
 
 interface Kind {
-  /** How the `to` end stands to the `from` end; equal to the kind where the two ends are alike. */
+  /** The link type at the `to` end; equal to the kind when both ends are alike. */
   inverse: Relation;
-  /** Types that may be at an end; any when left out. */
+  /** Ticket types that can be at an end. Default: any. */
   from?: readonly string[];
   to?: readonly string[];
-  /** Made and taken away by people; others belong to a mutation of their own. */
+  /** Whether `linkTickets` and `unlinkTickets` can make and remove it; other kinds have a mutation of their own. */
   byHand: boolean;
-  /** Nothing may lead back to where it began. */
+  /** These links must not make a cycle. */
   acyclic: boolean;
-  /** A ticket is at most once at the `to` end. */
+  /** A ticket can be at the `to` end only once. */
   oneAtTo: boolean;
 }
 
@@ -73,12 +73,12 @@ export interface Edge {
   toId: string;
 }
 
-/** The kind of link that a relation is one end of. */
+/** The link kind of a link type. */
 export function kindOf(relation: Relation): LinkKind {
   return linkKinds.find((kind) => kind === relation || kinds[kind].inverse === relation) as LinkKind;
 }
 
-/** The edge that 'this ticket RELATION the other' is. Of what is alike from both ends there is one. */
+/** The edge of 'this ticket RELATION other ticket'. A kind whose ends are alike has one edge for both directions. */
 export function edgeOf(thisId: string, relation: Relation, otherId: string): Edge {
   const kind = kindOf(relation);
   if (kind !== relation) return { kind, fromId: otherId, toId: thisId };
@@ -88,7 +88,7 @@ export function edgeOf(thisId: string, relation: Relation, otherId: string): Edg
     : { kind, fromId: thisId, toId: otherId };
 }
 
-/** How a ticket at one end of an edge stands to the other end. */
+/** The link type of an edge as seen from one of its ends. */
 export function relationFrom(kind: LinkKind, end: 'from' | 'to'): Relation {
   return end === 'from' ? kind : kinds[kind].inverse;
 }
@@ -98,7 +98,7 @@ export interface LinkFault {
   message: string;
 }
 
-/** What is wrong with an edge by itself, whatever other links there are; null when nothing is. */
+/** The error of an edge by itself, independent of other links; null when it is allowed. */
 export function faultOfEdge(edge: Edge, fromType: string, toType: string): LinkFault | null {
   const { from, to, byHand, inverse } = kinds[edge.kind];
   if (edge.fromId === edge.toId) return { rule: 'SELF', message: 'A ticket cannot be linked with itself.' };
@@ -114,21 +114,21 @@ export function faultOfEdge(edge: Edge, fromType: string, toType: string): LinkF
   return null;
 }
 
-/** What has to be known of the other links. */
+/** The facts about other links. */
 export interface Standing {
   exists: boolean;
-  /** Whether another ticket stands to the `to` end as this one would. */
+  /** Whether another ticket already has this link type to the `to` end. */
   taken: boolean;
-  /** Whether the `from` end is reached from the `to` end already; null when the walk was given up. */
+  /** Whether the `to` end already leads to the `from` end; null when the search was given up. */
   leadsBack: boolean | null;
-  /** How many links the end that has more has. */
+  /** The number of links of the end that has more. */
   most: number;
 }
 
-/** So many links a ticket has at most: what is written for all of them stays bounded. */
+/** The most links of a ticket, so that writes for all of them are bounded. */
 export const MAX_LINKS = 1000;
 
-/** What is wrong with an edge among those that stand; null when nothing is. */
+/** The error of an edge among the existing links; null when it is allowed. */
 export function faultAmong({ kind }: Edge, standing: Standing): LinkFault | null {
   if (standing.exists) return { rule: 'EXISTS', message: 'The tickets already have this link.' };
   if (kinds[kind].oneAtTo && standing.taken)
@@ -145,10 +145,12 @@ export function faultAmong({ kind }: Edge, standing: Standing): LinkFault | null
   return null;
 }
 
-/** A walk along links goes so many steps, and looks at so many tickets, before it is given up. */
+/** The most steps and tickets of a search along links before it is given up. */
 export const MAX_WALK = { steps: 100, tickets: 5000 };
 
-/** Whether a walk along edges from `start` comes to `goal`; null when it was given up. `next` gives where the edges of many lead. */
+/**
+ * Whether edges lead from `start` to `goal`; null when the search was given up. `next` returns the targets of the edges of many tickets.
+ */
 export async function reaches(
   start: string,
   goal: string,

@@ -4,34 +4,34 @@ import type { NewEvent } from '../events/event.js';
 import type { Extensions } from '../extensions/extensions.js';
 import type { Actor } from '../viewer/actor.js';
 
-/** Whom a change is recorded for: a user, an API key, or (both null) Ticketwire itself. */
+/** The author of a change: a user, an API key, or (both null) Ticketwire itself. */
 export interface Performer {
   userId: string | null;
   keyId: string | null;
 }
 
 /**
- * One transaction that changes something: what it is decided by (`actor`, `now`), what it is recorded as (`performer`,
- * `occurredAt`), and where it is written. Its events are appended last, its idempotency record is in it.
+ * A transaction that changes something. `actor` and `now` decide about permission and rules; `performer` and `occurredAt` are recorded. Its
+ * events are written last, together with its idempotency record.
  */
 export interface CommandContext {
   readonly em: EntityManager;
-  /** What the modules add to each other. */
+  /** The additions of the modules to each other. */
   readonly extensions: Extensions;
   readonly organisationId: string;
   readonly actor: Actor;
   readonly performer: Performer;
-  /** When it is recorded. */
+  /** The time of recording. */
   readonly now: Date;
-  /** When it happened: earlier than `now` for imports only. */
+  /** When it happened: for imports, earlier than `now`. */
   readonly occurredAt: Date;
-  /** Runs a statement in the transaction, after what the unit of work holds so far. */
+  /** Runs a statement in the transaction, after flushing the unit of work. */
   query<R>(statement: Sql<R>): Promise<R[]>;
-  /** Adds an event to the log when the transaction ends; returns its place among those of this change. */
+  /** Adds an event, which is written at the end of the transaction. Returns its position among the events of this transaction. */
   emit(event: NewEvent): number;
 }
 
-/** The user or key that acts itself. */
+/** The acting user or key itself. */
 export function performerOf(actor: Actor): Performer {
   return {
     userId: actor.kind === 'user' ? actor.userId : null,

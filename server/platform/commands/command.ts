@@ -6,70 +6,70 @@ import type { Actor } from '../viewer/actor.js';
 import type { Shown } from '../viewer/asking.js';
 import type { Performer } from './command-context.js';
 
-/** What a command is decided by besides its facts and its input. */
+/** The context of a decision, in addition to the facts and the input. */
 export interface Deciding {
   /** What the modules add to each other. */
   readonly extensions: Extensions;
   readonly organisationId: string;
   readonly actor: Actor;
   readonly performer: Performer;
-  /** When it is recorded. */
+  /** The time of recording. */
   readonly now: Date;
-  /** When it happened: earlier than `now` for imports only. */
+  /** When it happened: for imports, earlier than `now`. */
   readonly occurredAt: Date;
 }
 
-/** What the statements that gather facts are written with. */
+/** The context in which the statements of facts are built. */
 export interface Gathering {
   /** What the modules add to each other. */
   readonly extensions: Extensions;
   readonly organisationId: string;
   /**
-   * The source of each of them: `from ${me} join …`. It has one row, `me`, for who asks. It has none when they may not ask, or when the
-   * call was answered before: then nothing is read or locked.
+   * The source of each statement: `from ${me} join …`. It has one row, `me`, for the viewer. It has none when the viewer is not
+   * authenticated, or when the call is a repeated one: then nothing is read or locked.
    */
   readonly me: Sql;
 }
 
-/** Statements by the names of the facts that they give; null where a fact is not needed. */
+/** Statements by the names of their facts; null where a fact is not needed. */
 export type Asked = Record<string, Sql | null | undefined>;
 
-/** The rows that statements gave, by their names. */
+/** The rows of statements, by their names. */
 export type FactsOf<A extends Asked> = {
   readonly [K in keyof A]: A[K] extends Sql<infer R> | null | undefined ? readonly R[] : never;
 };
 
-/** What a command does, as it was decided. */
+/** The effects of a command, as they were decided. */
 export interface Decision<T> {
   value: T;
-  /** In this order: inserts, one update of each row, counters. */
+  /** In this order: inserts, one update for each row, counters. */
   writes?: readonly Sql[];
-  /** Appended last. */
+  /** Written last. */
   events?: readonly NewEvent[];
-  /** What the answer may show of what was written. */
+  /** The written values that the answer can show. */
   shows?: readonly Shown[];
-  /** Completes the value by what the writes gave. */
+  /** Completes the value with the results of the writes. */
   complete?(written: readonly (readonly unknown[])[]): { value: T; shows?: readonly Shown[] };
-  /** SQL of a JSON object: what is kept of the value besides, where only the database knows it. */
+  /** SQL of a JSON object: parts of the stored value that only the database knows. */
   kept?: Sql;
 }
 
 /**
- * One mutation as facts and a decision. The facts are gathered in one packet, in the order in which rows are locked (tickets by id, then
- * others); a fact that depends on a locked row is a statement behind it. Then it is decided without any I/O, and written in one packet.
+ * A mutation as facts and a decision. One packet gathers the facts, in the order in which rows are locked (tickets by id, then others); a
+ * fact that depends on a locked row is a later statement. The decision does no I/O. One packet writes the effects.
  */
 export interface Command<I, A extends Asked, T, M extends Asked = Record<never, never>> {
   /** The name of the mutation. */
   operation: string;
   gather(input: I, gathering: Gathering): A;
-  /** A second packet of facts, where they depend on the first. */
+  /** A second packet of facts that depend on the first. */
   more?(facts: FactsOf<A>, input: I, gathering: Gathering): M;
   decide(facts: FactsOf<A> & FactsOf<M>, input: I, deciding: Deciding): Result<Decision<T>>;
-  /** What is kept of the value to answer a repeated call with; the value itself when left out. Never a secret. */
+  /** The part of the value that is stored to answer a repeated call; by default the value itself. Never a secret. */
   keep?(value: T): unknown;
 }
 
-/** A command of any facts. */
+/** A command with any facts. */
 // biome-ignore lint/suspicious/noExplicitAny: facts are known to the command alone.
 export type AnyCommand<I, T> = Command<I, any, T, any>;
 

@@ -3,7 +3,7 @@ import { type Sql, sql } from '../db/sql.js';
 import type { Result } from '../kernel/result.js';
 import { invalid, keyReused, type UserError } from '../kernel/user-errors.js';
 
-/** What is kept of an answer: references and refusals, never secrets. */
+/** The stored answer: references and errors, never secrets. */
 export type StoredAnswer = { value: unknown } | { errors: UserError[] };
 
 export type Claim =
@@ -11,10 +11,10 @@ export type Claim =
   | { state: 'answered'; answer: StoredAnswer }
   | { state: 'reused'; error: UserError };
 
-/** A fingerprint of an operation with its input. The key itself does not count, nor does the order of fields. */
+/** A hash of an operation and its input, without the key, and independent of the order of fields. */
 export function requestHash(operation: string, input: object): Buffer {
   const { idempotencyKey: _, currentPassword: __, password, ...rest } = input as Record<string, unknown>;
-  // A fast hash of a password must not be kept: that there was one is enough.
+  // A fast hash of a password must not be stored: only whether there was one is hashed.
   const counted = { ...rest, password: password !== undefined && password !== null };
   return createHash('sha256')
     .update(`${operation}\n${canonical(counted)}`)
@@ -30,7 +30,7 @@ function canonical(value: unknown): string {
   return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(',')}}`;
 }
 
-/** A key of somebody, with what it is used for. */
+/** An idempotency key of an actor, with the operation it is used for. */
 export interface UsedKey {
   organisationId: string;
   actor: string;
@@ -38,15 +38,15 @@ export interface UsedKey {
   hash: Buffer;
 }
 
-/** What is wrong with a key itself; null when nothing is. */
+/** The error of a malformed key; null when it is well-formed. */
 export function keyProblem(key: string): UserError | null {
   const message = 'idempotencyKey must have 1 to 200 printable ASCII characters.';
   return /^[\x20-\x7e]{1,200}$/.test(key) ? null : invalid(['idempotencyKey'], 'FORMAT', message);
 }
 
 /**
- * Claims a key for this transaction, for the one row of `me`. An equal call that is under way, on another server, is waited for: the insert
- * blocks on its row until it commits (then its answer is read) or rolls back (then this one goes ahead).
+ * Claims a key for this transaction, for the one row of `me`. If an equal call is running on another server, the insert waits for it: when
+ * that call commits, its answer is read; when it rolls back, this call continues.
  */
 export function claimStatement({ organisationId, actor, key, hash }: UsedKey, me: Sql): Sql {
   return sql`insert into idempotency_records (organisation_id, actor, key, request_hash)
@@ -58,13 +58,13 @@ export interface KeyRecord {
   answer: StoredAnswer | null;
 }
 
-/** The record of a key, behind the claim. */
+/** The record of a key, read after the claim. */
 export function recordStatement(used: UsedKey, me: Sql): Sql<KeyRecord> {
   return sql<KeyRecord>`select r.request_hash = ${used.hash} as same, r.answer from ${me}
     join idempotency_records r on ${ofKey(used)}`;
 }
 
-/** The row of `me`, unless the key has its answer already. */
+/** The row of `me`, unless the key already has an answer. */
 export function unanswered(used: UsedKey, me: Sql): Sql {
   return sql`(select me.* from ${me}
     where not exists (select 1 from idempotency_records r where ${ofKey(used)} and r.answer is not null)) me`;
@@ -74,7 +74,7 @@ function ofKey({ organisationId, actor, key }: UsedKey): Sql<boolean> {
   return sql<boolean>`r.organisation_id = ${organisationId} and r.actor = ${actor} and r.key = ${key}`;
 }
 
-/** What became of the claim of a key: `claimed` is what the insert gave. */
+/** The result of the claim; `claimed` is the result of the insert. */
 export function claimOf(key: string, claimed: readonly unknown[], record: KeyRecord | undefined): Claim {
   if (claimed.length > 0 || !record?.answer) return { state: 'new' };
   return record.same
@@ -82,13 +82,14 @@ export function claimOf(key: string, claimed: readonly unknown[], record: KeyRec
     : { state: 'reused', error: keyReused(key) };
 }
 
-/** What is kept of a result. */
+/** The stored form of a result. */
 export function answerOf<T>(result: Result<T>, keep: (value: T) => unknown): StoredAnswer {
   return result.ok ? { value: keep(result.value) } : { errors: result.errors };
 }
 
 /**
- * The same, beside the events that are appended: with the place of the last of them. `kept` is SQL of a JSON object that goes into the value.
+ * The same, in the statement that writes the events, with the place of the last one. `kept` is SQL of a JSON object that is added to the
+ * value.
  */
 export function keepWithEvents(used: UsedKey, answer: StoredAnswer, kept?: Sql): Sql {
   const json = sql`${JSON.stringify(answer)}::jsonb`;
@@ -98,7 +99,7 @@ export function keepWithEvents(used: UsedKey, answer: StoredAnswer, kept?: Sql):
     from head where ${ofKey(used)}`;
 }
 
-/** Keeps the answer of a claimed key, in the transaction of what it answers. */
+/** Stores the answer of a claimed key, in the transaction of the change. */
 export function keepStatement({ organisationId, actor, key }: UsedKey, answer: StoredAnswer): Sql {
   return sql`update idempotency_records set answer = ${JSON.stringify(answer)}::jsonb
     where organisation_id = ${organisationId} and actor = ${actor} and key = ${key}`;

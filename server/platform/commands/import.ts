@@ -11,7 +11,7 @@ export interface ImportInput {
   actorId?: string | null;
 }
 
-/** Whom an import names, if there is such a user, for the one row of `me`; null when it names nobody. */
+/** The user that an import names, if they exist, for the one row of `me`; null when it names none. */
 export function importerStatement(organisationId: string, { actorId }: ImportInput, me: Sql): Sql | null {
   const userId = typeof actorId === 'string' ? idOfType(actorId, 'User') : null;
   return userId
@@ -19,7 +19,10 @@ export function importerStatement(organisationId: string, { actorId }: ImportInp
     : null;
 }
 
-/** What an import records instead of now and the API key; for keys with the scope `IMPORT` only. `named` is the user it names, if found. */
+/**
+ * The author and time that an import records instead of the API key and now. Only for keys with the scope `IMPORT`. `named` is the user it
+ * names, if found.
+ */
 export function importedAs(
   actor: Actor,
   given: ImportInput,

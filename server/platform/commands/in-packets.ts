@@ -27,19 +27,19 @@ export interface PacketRequest<I, T> {
   command: AnyCommand<I, T>;
   input: I;
   asking: Asking;
-  /** Whom it is recorded for, when Ticketwire itself acts; who asks when left out. */
+  /** The author, when Ticketwire itself acts. Default: the viewer. */
   performer?: Performer;
-  /** What made it happen, when Ticketwire itself acts: time, or a request that somebody need not sign in for; set-up when left out. */
+  /** The cause, when Ticketwire itself acts: time, or a request without sign-in. Default: set-up. */
   cause?: 'CLOCK' | 'REQUEST';
   traceId: string;
 }
 
-/** How a command ended: nobody was found who may ask, or its result, with what its answer may show. */
+/** The end of a command: the viewer was not authenticated, or its result with what its answer can show. */
 export type Outcome<T> = { found: null } | { found: Found; result: Result<T>; shows: readonly Shown[] };
 
 /**
- * Carries out a command in two packets: who asks, the claim of the key and all facts in the first; all writes, the events, the record's
- * answer and the commit in the second. It is decided in between, without waiting for anything. A refusal writes the record only.
+ * Runs a command in two packets. The first one authenticates the viewer, claims the key and gathers all facts; the second one does all
+ * writes, the events, the stored answer and the commit. The decision is made in between, without waiting. A refusal writes only the record.
  */
 export function runInPackets<I extends object, T>(
   services: CommandServices,
@@ -68,12 +68,12 @@ export function runInPackets<I extends object, T>(
   });
 }
 
-/** A command that is being carried out. */
+/** A running command. */
 interface Run<I, T> {
   services: CommandServices;
   request: PacketRequest<I, T>;
   used: UsedKey | null;
-  /** What is wrong with the key that was given. */
+  /** The error of a malformed key. */
   problem: UserError | null;
   now: Date;
   transaction: PacketTransaction;
@@ -109,7 +109,7 @@ async function transact<I extends object, T>(run: Run<I, T>): Promise<Outcome<T>
   return write(run, found, deciding.value, decision.value);
 }
 
-/** The first packet: who asks, the claim, the facts; in the order of the locks. Null when nobody was found who may ask. */
+/** The first packet: the viewer, the claim, and the facts, in the order of locks. Null when the viewer was not authenticated. */
 async function gather<I extends object, T>(run: Run<I, T>): Promise<Gathered | null> {
   const { transaction, used, problem, services } = run;
   const { asking, command, input } = run.request;
@@ -117,7 +117,7 @@ async function gather<I extends object, T>(run: Run<I, T>): Promise<Gathered | n
   const me = used ? unanswered(used, asking.me) : asking.me;
   const given = (input as AnyInput).import;
   const gathering = { organisationId, me, extensions: services.extensions };
-  // In the order of the locks: the key first.
+  // In the order of locks: the key first.
   const own: Asked = {
     who: asking.find,
     claimed: used && claimStatement(used, asking.me),
@@ -138,7 +138,7 @@ async function gather<I extends object, T>(run: Run<I, T>): Promise<Gathered | n
   return { found, claim, importer, facts: { ...facts, ...rest } };
 }
 
-/** Sends statements as one packet, and gives what they gave by their names. */
+/** Sends statements as one packet, and returns their rows by name. */
 async function answered(
   groups: readonly Asked[],
   send: (statements: Sql[]) => Promise<readonly (readonly unknown[])[]>,
@@ -166,13 +166,13 @@ function decidingOf<I, T>(
   return told.ok ? ok({ extensions, organisationId, actor, now, ...told.value }) : told;
 }
 
-/** What a later call may do is not kept as the answer for good. */
+/** A refusal that a later call need not get is not stored. */
 async function keepRefusal<I, T>({ used, transaction }: Run<I, T>, errors: UserError[]): Promise<void> {
   if (!used || errors.some(({ code }) => code === 'RATE_LIMITED')) return;
   await transaction.commit([keepStatement(used, { errors })]);
 }
 
-/** The last packet. Where nothing is to be written, there is none. */
+/** The last packet. There is none when nothing is written. */
 async function write<I extends object, T>(
   { request, services, transaction, used }: Run<I, T>,
   found: Found,
@@ -194,7 +194,7 @@ async function write<I extends object, T>(
   const statements = [...writes, ...last];
   const written = statements.length > 0 ? await transaction.commit(statements) : [];
   if (events.length > 0) {
-    // Never a change without its events.
+    // A change is never committed without its events.
     if (written.at(-1)?.length !== events.length) throw new Error('events were not appended');
     services.metrics?.eventsAppended(events);
     services.wake(organisationId);

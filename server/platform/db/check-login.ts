@@ -16,13 +16,13 @@ interface LoginFacts {
   role: string;
   superuser: boolean;
   bypasses: boolean;
-  /** A superuser, or a role that bypasses row-level security, that this role may become. */
+  /** A superuser, or a role that bypasses row-level security, that this role can become. */
   mayBecome: string | null;
-  /** A table or the database that this role owns, or that a role owns which this role is a member of. */
+  /** A table or the database that this role owns, or that is owned by a role of which it is a member. */
   owns: string | null;
-  /** The role that the policies are for; null where there are no tables yet. */
+  /** The role that the policies name; null when there are no tables yet. */
   served: string | null;
-  /** The role to serve as instead, and whether it exists. */
+  /** The role that should serve instead, and whether it exists. */
   proposed: string;
   exists: boolean;
   timezone: string;
@@ -52,12 +52,12 @@ const facts = `
     current_setting('idle_in_transaction_session_timeout') as "idleTimeout"
   from pg_roles r where r.rolname = current_user`;
 
-/** How long a new connection may take to answer it. */
+/** How long the checks of a new connection may take. */
 const ANSWER_MS = 5000;
 
 /**
- * Checks a new connection before it serves anybody: it runs as the serving role, which row-level security binds and which owns
- * nothing, and it reads times in UTC. Throws `WrongLogin` with what is wrong. Limits that are missing are only logged.
+ * Checks a new connection before it is used: it runs as the serving role, which row-level security binds and which owns nothing, and it
+ * reads times in UTC. Throws `WrongLogin` with the fault. Missing limits are only logged.
  */
 export async function checkLogin(client: ClientBase, role: string, log: Log): Promise<void> {
   const { rows } = await client.query<LoginFacts>({ text: facts, query_timeout: ANSWER_MS } as {
@@ -83,7 +83,7 @@ interface Problem {
   message: string;
 }
 
-/** Why this login could not keep organisations apart. */
+/** Why this login could not isolate organisations. */
 function isolationProblem(found: LoginFacts, role: string): Problem | undefined {
   const problem = (note: string, why: string): Problem => ({
     note: `the database login ${note}`,
@@ -118,7 +118,7 @@ function remedy({ proposed, exists }: LoginFacts): string {
   ].join('\n');
 }
 
-/** Why this session would read or write values wrongly. */
+/** Why this session would read or write wrong values. */
 function sessionProblem({ role, timezone, datestyle, rowSecurity }: LoginFacts): Problem | undefined {
   const problem = (setting: string, value: string, statement: string): Problem => ({
     note: `${setting} of the database login is not as needed`,
@@ -145,8 +145,8 @@ function warnOnce(log: Log, role: string, setting: RoleSetting): void {
 }
 
 /**
- * A statement for the beginning of every transaction: behind a pooler the next one may be on another connection. It fails where the
- * policies would not bind the transaction, in the database, so that nothing that was sent along with it is done either.
+ * A statement for the beginning of every transaction, because behind a pooler each one can be on another connection. It fails in the
+ * database when the policies would not bind the transaction, so that nothing that was sent with it is done.
  */
 export function isolationCheck(role: string): string {
   const bound = `current_user = ${escapeLiteral(role)} and row_security_active('public.organisations')`;
@@ -155,7 +155,7 @@ export function isolationCheck(role: string): string {
 
 const NO_NUMBER = '22P02';
 
-/** What the failure of the beginning of a transaction means. */
+/** The meaning of a failed beginning of a transaction. */
 export function explainIsolation(error: unknown, role: string): unknown {
   const { code, message } = error as { code?: string; message: string };
   const found = code === NO_NUMBER ? /"runs as (.*)"$/s.exec(message)?.[1] : undefined;

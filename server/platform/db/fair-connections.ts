@@ -3,33 +3,30 @@ import { Admission, Busy } from '../kernel/admission.js';
 import type { Asker } from '../kernel/fair-queue.js';
 import { Unavailable } from '../kernel/unavailable.js';
 
-/** Where a session gets its connection from. Releasing it gives it back. */
+/** The source of a session's connection. Releasing returns it. */
 export interface ConnectionSource {
   connect(): Promise<PoolClient>;
 }
 
-/** Of a pool of this size: how many connections actors have together, and how many one of them. */
+/** For a pool of this size: how many connections all actors together, and one of them, can have. */
 export function sharesOf(size: number): { total: number; perActor: number } {
-  // One is left for looking up who asks, and for what nobody waits for. An actor has two where others keep one: a change of its own
-  // that waits for a lock does not hold up the rest of what it does.
+  // One is left for authentication and for background work. An actor has two where others keep one: a change of its own that waits for a
+  // lock does not delay its other operations.
   const perActor = Math.max(1, Math.min(Math.max(2, Math.floor(size * 0.4)), size - 1));
   return { total: size > 3 ? size - 1 : size, perActor };
 }
 
-/** The budget of operations bounds how many may wait. */
+/** The budget of operations limits how many can wait. */
 const ALL = Number.MAX_SAFE_INTEGER;
 
-/**
- * The connections of a pool, shared fairly: no actor has more than its part, however much it asks for, and actors that wait take
- * turns.
- */
+/** Shares the connections of a pool fairly: no actor has more than its share, and waiting actors take turns. */
 export class FairConnections {
   readonly #pool: Pool;
   readonly #admission: Admission;
   readonly #total: number;
   #served = 0;
 
-  /** `waitMs`: how long one waits for a connection; null: for as long as it takes. */
+  /** `waitMs`: the longest wait for a connection; null: no limit. */
   constructor(pool: Pool, size: number, waitMs: number | null) {
     const { total, perActor } = sharesOf(size);
     const bounds = { perActor, perGroup: total, total };
@@ -41,14 +38,14 @@ export class FairConnections {
     );
   }
 
-  /** The connections that an actor gets. */
+  /** The connections of one actor. */
   of(asker: Asker): ConnectionSource {
     return {
       connect: async () => {
         const giveBack = await this.#enter(asker);
         try {
           const client = await this.#pool.connect();
-          // The pool makes a new one for each who gets the connection.
+          // The pool makes a new one each time.
           const { release } = client;
           client.release = (error) => {
             release(error);
@@ -63,7 +60,7 @@ export class FairConnections {
     };
   }
 
-  /** Runs what takes one connection of the pool for itself. */
+  /** Runs a function that uses one connection of the pool. */
   async run<T>(asker: Asker, work: () => Promise<T>): Promise<T> {
     const giveBack = await this.#enter(asker);
     try {
@@ -73,18 +70,18 @@ export class FairConnections {
     }
   }
 
-  /** How many wait. */
+  /** Number of waiting operations. */
   get waiting(): number {
     return this.#admission.queue.waiting;
   }
 
-  /** Whether some wait because actors have all the connections that there are for them. */
+  /** Whether operations wait because actors use all their connections. */
   get areAllTaken(): boolean {
     const { inUse, waiting } = this.#admission.queue;
     return waiting > 0 && inUse >= this.#total;
   }
 
-  /** How many connections have been given out so far. */
+  /** Number of connections handed out so far. */
   get served(): number {
     return this.#served;
   }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 
-/** What is kept for a while only, in the database's words. */
+/** Data with a limited retention, by the names that the database uses. */
 const kinds = ['IDEMPOTENCY_RECORDS', 'SESSIONS', 'ACCESS_RECORDS', 'SIGN_IN_ATTEMPTS'] as const;
 const BATCH = 1000;
 
@@ -12,8 +12,8 @@ interface Batch {
 }
 
 /**
- * Forgets what is older than it is kept, in short transactions, each of a bounded number of rows. A server that is killed has lost
- * nothing: the next one goes on with what is there. A kind that another server is about is left to that one.
+ * Deletes data that is older than its retention, in short transactions with a limited number of rows. A server that is killed loses
+ * nothing: the next one continues. While one server deletes data of a kind, others leave it alone.
  */
 export async function forgetExpired(pool: Pool, stopped: () => boolean): Promise<void> {
   for (const kind of kinds) await forgetKind(pool, kind, stopped);
@@ -26,7 +26,7 @@ async function forgetKind(pool: Pool, kind: (typeof kinds)[number], stopped: () 
     const statement = 'select forgotten, last, through from forget_batch($1, $2, $3)';
     batch = (await pool.query<Batch>(statement, [kind, batch?.last ?? null, BATCH])).rows[0];
     if (!batch || batch.through) return;
-    // At most half of the time goes into a backlog, however long it is.
+    // A backlog takes at most half of the time.
     await sleep(performance.now() - begun);
   }
 }

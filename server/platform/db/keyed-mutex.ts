@@ -1,11 +1,8 @@
-/**
- * Lets those who want the same thing go one after the other. Who only waits for another holds nothing meanwhile, least of all a
- * connection of the database.
- */
+/** Runs calls with the same key one at a time. Waiters hold nothing, in particular no database connection. */
 export class KeyedMutex {
   readonly #last = new Map<string, Promise<void>>();
 
-  /** Runs when everybody who came before for the same thing is done, however that ended. */
+  /** Runs when all earlier calls with the same key have ended, successfully or not. */
   async runExclusive<T>(what: string, run: () => Promise<T>): Promise<T> {
     const before = this.#last.get(what);
     const { promise: over, resolve: end } = Promise.withResolvers<void>();

@@ -1,8 +1,8 @@
 import { ArrayType, p } from '@mikro-orm/core';
 
 /**
- * A column of the type `text[]` or `uuid[]`. It is written as PostgreSQL reads an array: every element in quotes, so that no element
- * can be taken for the word NULL, and commas, line breaks and outer spaces are kept. Two lists are equal when they are written alike.
+ * A column of type `text[]` or `uuid[]`. It is written in PostgreSQL's array syntax with every element in quotes, so that no element can be
+ * read as NULL, and commas, line breaks and outer spaces are kept. Two lists are equal when they are written the same.
  */
 export class ListType extends ArrayType<string> {
   override convertToDatabaseValue(value: readonly string[] | null): string | null {

@@ -2,13 +2,10 @@ import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { type DatabaseSchema, migrationsFor } from './schema.js';
 
-// One number, held while migrating, so that several servers may start at once.
+// The number of the lock that is held while migrating, so that several servers can start at once.
 const MIGRATION_LOCK = 7_402_311;
 
-/**
- * Brings the database at `url` to the newest migration, as its owner; `role` is the serving role, which exists. Several servers may
- * do it at once.
- */
+/** Migrates the database at `url` as its owner. `role` is the serving role, which exists. Several servers can do this at once. */
 export async function migrate(
   url: string,
   role: string,

@@ -10,14 +10,14 @@ import {
 import type { Batch, ReadSession } from './read-session.js';
 import { type Sql, sql } from './sql.js';
 
-/** Which page of the children of a parent is asked for, and which of their fields. Equal pages have equal names. */
+/** A page of the children of a parent, and the fields that are selected. Equal pages have equal names. */
 export interface NestedPage {
   args: PageArgs;
   asked: ReadonlySet<string>;
   name: string;
 }
 
-/** One parent's. */
+/** For one parent. */
 export interface NestedKey {
   parentId: string;
   page: NestedPage;
@@ -28,10 +28,10 @@ export function nestedKey(parentId: string, page: NestedPage): NestedKey {
   return { parentId, page, name: `${parentId} ${page.name}` };
 }
 
-/** Children of `parent.id`, whatever their parent is. */
+/** The children of `parent.id`, for any parent. */
 export interface Children<S, R> {
   order: Order<R>;
-  /** Left out where a cursor may say what it holds. */
+  /** Omitted where cursors are not sealed. */
   cursors?(session: S): Cursors<R>;
   columns(session: S, asked: ReadonlySet<string>): Sql;
   /** `from … where …` with `parent.id` in it. */
@@ -40,7 +40,7 @@ export interface Children<S, R> {
 
 type Nested<R> = R & { parentId: string };
 
-/** Reads one page of children for each of many parents: one statement for all that ask for the same page. */
+/** Reads one page of children for each of many parents: one statement for all that select the same page. */
 export function pagesByParent<S extends ReadSession, R>(
   children: Children<S, R>,
 ): (session: S, keys: readonly NestedKey[]) => Promise<R[][]> {
@@ -62,7 +62,7 @@ export function pagesByParent<S extends ReadSession, R>(
   };
 }
 
-/** Counts the children of each parent, up to the bound. */
+/** Counts the children of each parent, up to the limit. */
 export function countsByParent<S extends ReadSession, R>(children: Children<S, R>): Batch<S, string, number> {
   return async (session, parentIds) => {
     const rows = await session.query(sql<{ parentId: string; count: number }>`
@@ -85,7 +85,7 @@ function statement<S, R>(
       and ${pageClause(children.order, window)}) child`;
 }
 
-// A lateral join promises no order of its own.
+// A lateral join does not guarantee an order.
 function inOrder<R>(rows: R[], order: Order<R>, window: Window): R[] {
   const direction = order.descending !== window.backwards ? -1 : 1;
   return rows.sort((a, b) => {

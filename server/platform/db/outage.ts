@@ -6,7 +6,7 @@ const passingStates = /^(08|40|53|57|58)/;
 const passingMessages =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
-/** Whether an error says that the database, or who vouches for people, could not be asked just now, rather than that something is wrong here. */
+/** Whether an error means that the database, or the identity provider, did not answer, rather than a fault of this program. */
 export function isOutage(error: unknown): boolean {
   if (error instanceof Unavailable) return true;
   const { code, message, originalError } = error as {

@@ -3,9 +3,9 @@ import { types } from './read-session.js';
 import type { Statement } from './statement.js';
 import { wireValue } from './wire-values.js';
 
-/** What one statement of a packet gave. */
+/** The result of one statement of a packet. */
 export interface Answer {
-  /** The command as PostgreSQL names it: `SELECT`, `COMMIT`, … */
+  /** The command tag of PostgreSQL: `SELECT`, `COMMIT`, … */
   command: string;
   rows: Record<string, unknown>[];
 }
@@ -17,7 +17,7 @@ interface Field {
 
 type Column = { name: string; parse: (text: string) => unknown };
 
-/** The part of a connection of `pg` that a packet is written to. */
+/** The part of a `pg` connection that packets are written to. */
 interface Wire {
   stream: { cork(): void; uncork(): void };
   parse(message: { name: string; text: string }): void;
@@ -28,7 +28,10 @@ interface Wire {
   on(event: 'parseComplete', listener: () => void): void;
 }
 
-/** What a connection has prepared, by name, with the columns that come back: null when none do, undefined before it has run once. */
+/**
+ * The statements that a connection has prepared, by name, with their result columns: null when there are none, undefined before the first
+ * run.
+ */
 interface Prepared {
   readonly columns: Map<string, readonly Column[] | null | undefined>;
   running: Packet | null;
@@ -40,7 +43,7 @@ function preparedOn(wire: Wire): Prepared {
   let known = prepared.get(wire);
   if (!known) {
     const made: Prepared = { columns: new Map(), running: null };
-    // `pg` tells a query of the rest, but not of this.
+    // `pg` passes all messages to a query except this one.
     wire.on('parseComplete', () => made.running?.parsed());
     prepared.set(wire, made);
     known = made;
@@ -49,8 +52,8 @@ function preparedOn(wire: Wire): Prepared {
 }
 
 /**
- * Sends statements as one packet: one write to the socket, one Sync at its end. They run in their order, and none runs behind one that
- * failed: then all of it fails, and what was prepared behind is not (PostgreSQL skips it), which is remembered. Gives what each gave.
+ * Sends statements as one packet: one write to the socket, with one Sync at the end. They run in order. When one fails, PostgreSQL skips
+ * the rest: the packet fails, and statements after the failure were not prepared, which is remembered. Returns the results.
  */
 export function sendPacket(client: PoolClient, statements: readonly Statement[]): Promise<Answer[]> {
   return new Promise((resolve, reject) => {
@@ -59,13 +62,13 @@ export function sendPacket(client: PoolClient, statements: readonly Statement[])
   });
 }
 
-/** A packet as a query of `pg`, which calls these methods as the messages come back. */
+/** A packet as a `pg` query, which calls these methods when messages arrive. */
 class Packet {
   readonly #statements: readonly { name: string; text: string; values: (string | Buffer | null)[] }[];
   readonly #resolve: (answers: Answer[]) => void;
   readonly #reject: (error: Error) => void;
   readonly #answers: Answer[] = [];
-  /** Names that are parsed in this packet and not confirmed yet, in their order. */
+  /** Names that this packet prepares and that are not confirmed yet, in order. */
   readonly #parsing: string[] = [];
   #known: Prepared | undefined;
   #columns: readonly Column[] | null = null;
@@ -102,7 +105,7 @@ class Packet {
           if (name) parsing.add(name);
         }
         wire.bind({ statement: name, values });
-        // The columns of what was prepared before are known.
+        // The columns of statements that were prepared before are known.
         if (known.columns.get(name) === undefined) wire.describe({ type: 'P', name: '' });
         wire.execute({});
       }
@@ -113,7 +116,7 @@ class Packet {
     this.#expectColumns();
   }
 
-  /** The next of the names has been prepared. Whether rows come back is told next, if they do. */
+  /** The next name was prepared. If it returns rows, the next message says so. */
   parsed(): void {
     const name = this.#parsing.shift();
     if (name) this.#known?.columns.set(name, undefined);

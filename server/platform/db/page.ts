@@ -4,7 +4,7 @@ import { type Sql, sql } from './sql.js';
 
 export const DEFAULT_PAGE = 25;
 export const MAX_PAGE = 100;
-/** Counts stop here, so that a count never costs more than a bounded walk of an index. */
+/** Counts stop here, so that a count reads a bounded part of an index. */
 export const MAX_COUNT = 10_000;
 
 export interface PageArgs {
@@ -14,9 +14,9 @@ export interface PageArgs {
   before?: string | null;
 }
 
-/** A total order: all columns go one way, so that pages are found by comparing rows, by an index. */
+/** A total order: all columns have one direction, so that pages are found by comparing rows, with an index. */
 export interface Order<R> {
-  /** Cursors of another order are refused. */
+  /** The name of the order: cursors of other orders are refused. */
   name: string;
   descending: boolean;
   columns: readonly {
@@ -26,14 +26,14 @@ export interface Order<R> {
   }[];
 }
 
-/** How the cursors of a list are written and read. */
+/** How cursors of a list are written and read. */
 export interface Cursors<R> {
   of(row: R): string;
-  /** The values of the order's columns; null when it is no cursor of this list. */
+  /** The values of the order's columns; null when it is not a cursor of this list. */
   values(cursor: string): (string | number)[] | null;
 }
 
-/** Cursors that say what they hold. */
+/** Cursors that are not sealed. */
 function openCursors<R>(order: Order<R>): Cursors<R> {
   return {
     of: (row) =>
@@ -80,7 +80,7 @@ const shapes: Record<Order<never>['columns'][number]['type'], (value: string | n
   bigint: (v) => Number.isSafeInteger(v),
   timestamptz: (v) =>
     typeof v === 'string' &&
-    // PostgreSQL knows no year 0, and a day that does not exist would be moved to one that does.
+    // PostgreSQL has no year 0, and JavaScript changes a day that does not exist to one that does.
     /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(v) &&
     !Number.isNaN(Date.parse(v)) &&
     new Date(v).toISOString() === v,
@@ -101,7 +101,7 @@ function cursorValues<R>(
   return values;
 }
 
-/** What is wrong with a cursor that leads nowhere in this list. */
+/** The error for a cursor that is not of this list. */
 export function unknownCursor(name: string): BadInput {
   return new BadInput(
     name,
@@ -111,7 +111,7 @@ export function unknownCursor(name: string): BadInput {
   );
 }
 
-/** The conditions, order and limit of a page, to follow `where … and`. One row more than the page is read. */
+/** The conditions, order and limit of a page, after `where … and`. It reads one row more than the page. */
 export function pageClause<R>(order: Order<R>, window: Window): Sql {
   const names = sql.raw(order.columns.map((column) => column.sql).join(', '));
   const descending = order.descending !== window.backwards;
@@ -121,7 +121,7 @@ export function pageClause<R>(order: Order<R>, window: Window): Sql {
     return sql`(${names}) ${sql.raw(greater ? '>' : '<')} (${row})`;
   };
   const direction = descending ? ' desc' : '';
-  // In the text: a plan that is made once has to know that the page is short.
+  // In the text and not a parameter, so that a generic plan knows that the page is short.
   const limit = sql.raw(String(window.limit + 1));
   return sql`${beyond(window.after, !order.descending)} and ${beyond(window.before, order.descending)}
     order by ${sql.raw(order.columns.map((column) => column.sql + direction).join(', '))} limit ${limit}`;
@@ -136,11 +136,11 @@ export interface Connection<N> {
     startCursor: string | null;
     endCursor: string | null;
   };
-  /** Counts all pages; asked for by the resolver of `totalCount` only. */
+  /** Counts all pages; called only by the resolver of `totalCount`. */
   count(): Promise<number>;
 }
 
-/** A connection from the rows that `pageClause` found. */
+/** A connection of the rows that `pageClause` found. */
 export function toConnection<R, N>(
   found: readonly R[],
   order: Order<R>,
@@ -155,7 +155,7 @@ export function toConnection<R, N>(
   const nodes = rows.map(toNode);
   const end = (row: R | undefined): string | null => (row === undefined ? null : cursors.of(row));
   return {
-    // Most ask for the nodes only.
+    // Most operations select only the nodes.
     get edges() {
       return rows.map((row, i) => ({ cursor: cursors.of(row), node: nodes[i] as N }));
     },
@@ -172,7 +172,7 @@ export function toConnection<R, N>(
   };
 }
 
-/** Counts the rows of `from … where …`, up to the bound. */
+/** Counts the rows of `from … where …`, up to the limit. */
 export function cappedCount(fromWhere: Sql): Sql<{ count: number }> {
   return sql<{
     count: number;

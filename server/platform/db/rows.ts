@@ -2,13 +2,13 @@ import { cappedCount } from './page.js';
 import type { ReadSession } from './read-session.js';
 import type { Sql } from './sql.js';
 
-/** Puts rows in the order of the ids they were asked for by. */
+/** Orders rows by the ids they were asked for by. */
 export function byId<R extends { id: string }>(ids: readonly string[], rows: readonly R[]): (R | null)[] {
   const found = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => found.get(id) ?? null);
 }
 
-/** Counts what a list shows, when asked. */
+/** Counts a list when that is selected. */
 export function counting(reads: ReadSession, source: Sql): () => Promise<number> {
   return async () => (await reads.query(cappedCount(source)))[0]?.count ?? 0;
 }

@@ -3,21 +3,21 @@ import type { Migration } from '@mikro-orm/migrations';
 
 type MigrationClass = new (...given: [...ConstructorParameters<typeof Migration>, role: string]) => Migration;
 
-/** A migration with the name that the database records it by: that of its file. */
+/** A migration with the name that the database records: that of its file. */
 export interface NamedMigration {
   readonly name: string;
   readonly class: MigrationClass;
-  /** The name of a migration that runs before it, where the order of names would have it later. */
+  /** A migration that runs before this one, although its name comes later. */
   readonly after?: string;
 }
 
-/** The rows that mutations write, and the migrations that make the tables, oldest first. */
+/** The entities, and the migrations that create their tables, oldest first. */
 export interface DatabaseSchema {
   readonly entities: readonly EntitySchema[];
   readonly migrations: readonly NamedMigration[];
 }
 
-/** The migrations as MikroORM runs them, with grants and policies for this role. */
+/** The migrations in MikroORM's form, with grants and policies for this role. */
 export function migrationsFor(migrations: readonly NamedMigration[], role: string): MigrationObject[] {
   return migrations.map(({ name, class: Class }) => ({
     name,

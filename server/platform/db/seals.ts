@@ -2,9 +2,9 @@ import type { Pool } from 'pg';
 import { Seal, type Sealer } from '../kernel/seal.js';
 
 /**
- * Seals what clients keep for us with keys that the database holds, so that every server opens it, and a restored database does too.
- * One key seals. Those before it open what they have sealed, for as long as the log replays; one to come opens already, since another
- * server may seal with it first.
+ * Seals values that clients keep, with keys in the database, so that every server and a restored database can open them. One key seals.
+ * Earlier keys open what they sealed for as long as the log can be replayed. A coming key already opens, because another server can use it
+ * first.
  */
 export class Seals implements Sealer {
   readonly #pool: Pool;
@@ -23,7 +23,7 @@ export class Seals implements Sealer {
     return seals;
   }
 
-  /** Reads the keys again: they are changed without a restart. */
+  /** Reads the keys again, because they change without a restart. */
   async refresh(): Promise<void> {
     const { rows } = await this.#pool.query<{ secret: Buffer; seals: boolean }>(
       'select secret, seals from usable_cursor_keys($1)',

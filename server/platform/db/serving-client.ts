@@ -3,9 +3,9 @@ import type { Log } from '../observability/log.js';
 import { explainIsolation, isolationCheck } from './check-login.js';
 
 interface Options {
-  /** The role that every transaction has to run as. */
+  /** The role that must run every transaction. */
   role: string;
-  /** Whether statements may have names. A pooler that gives each transaction another connection may not know them there. */
+  /** Whether statements can have names. A pooler that gives each transaction another connection may not know them there. */
   prepared: boolean;
   log: Log;
 }
@@ -14,13 +14,13 @@ const beginning = /^(begin|start transaction)\b/;
 
 /**
  * Changes how a pooled connection runs statements:
- * - Each transaction begins with a look at who runs it, in the same round trip, and fails there unless row-level security binds it.
+ * - Each transaction begins with a check of its role, in the same round trip, and fails there unless row-level security binds it.
  * - Statements lose their names where names are not allowed.
- * - A transaction that could not begin, or be rolled back, does not keep its connection. Kysely returns a connection to the pool
- *   only after a commit or a rollback that worked; on a lost connection neither does, and the pool would be one short for good.
+ * - A transaction that could not begin, or could not be rolled back, does not keep its connection. Kysely returns a connection to the pool
+ * only after a successful commit or rollback. On a lost connection neither succeeds, and the pool would lose one connection permanently.
  */
 export function guard(client: PoolClient, { role, prepared, log }: Options): void {
-  // The statement in flight fails by itself; without a listener the error would end the program.
+  // The running statement fails by itself. Without a listener the error would end the program.
   client.on('error', () => {});
   const query = client.query.bind(client) as (...args: unknown[]) => unknown;
   const check = isolationCheck(role);
@@ -36,7 +36,7 @@ export function guard(client: PoolClient, { role, prepared, log }: Options): voi
     const [first] = args;
     if (typeof first === 'string' && beginning.test(first)) {
       const begun = begin(first);
-      // There is no transaction to end, so nobody else returns it.
+      // There is no transaction to end, so nothing else returns the connection.
       return isByKysely(args) ? begun.catch((error: Error) => drop(client, error)) : begun;
     }
     if (first === 'rollback') return (query('rollback') as Promise<unknown>).catch((error) => end(error));
@@ -45,14 +45,14 @@ export function guard(client: PoolClient, { role, prepared, log }: Options): voi
   };
   const end = (error: unknown): object => {
     log.debug({ err: error }, 'a transaction could not be rolled back');
-    // The pool drops a connection that has been ended.
+    // The pool removes a connection that was ended.
     void (client as unknown as Client).end().catch(() => {});
     return { command: 'ROLLBACK', rowCount: 0, rows: [] };
   };
   client.query = guarded as PoolClient['query'];
 }
 
-/** Kysely gives a list of parameters, empty here. */
+/** Kysely passes a list of parameters, which is empty here. */
 function isByKysely(args: readonly unknown[]): boolean {
   return Array.isArray(args[1]);
 }

@@ -10,7 +10,7 @@ import {
   sql,
 } from 'kysely';
 
-/** Builds SQL; runs nothing. Reads hand its text to their session, writes to their transaction. */
+/** Builds SQL and runs nothing. Reads pass the text to their session, writes to their transaction. */
 const builder = new Kysely<unknown>({
   dialect: {
     createAdapter: () => new PostgresAdapter(),
@@ -27,7 +27,7 @@ export function compile<T>(statement: Sql<T>): CompiledQuery<T> {
   return statement.compile(builder);
 }
 
-/** All columns of an entity from the table aliased `alias`, named as its properties: what a lean row of it is. Without some, where they are computed. */
+/** All columns of an entity from the table aliased `alias`, named like its properties. Some can be excluded because they are computed. */
 export function columns(
   entity: { meta: EntitySchema['meta'] } | EntitySchema,
   alias: string,
@@ -41,8 +41,8 @@ export function columns(
 }
 
 /**
- * Tells which properties of an entity the fields of the contract are made of: of the one that has their name, or of what `madeOf` says.
- * Lists read no others; the id they always do. A field that is not known takes them all.
+ * Returns the properties of an entity that the selected fields need: the property of the same name, or what `madeOf` says. Lists read only
+ * these and the id. An unknown field needs all of them.
  */
 export function fieldColumns<R>(
   entity: { meta: EntitySchema['meta'] } | EntitySchema,
@@ -60,12 +60,12 @@ export function fieldColumns<R>(
   };
 }
 
-/** The columns of these properties from the table aliased `alias`. The names are ours, never a client's. */
+/** The columns of these properties from the table aliased `alias`. The names come from the code, never from a client. */
 export function columnsNamed(names: readonly string[], alias: string): Sql {
   return sql.raw(names.map((name) => `${alias}.${snakeCase(name)} as "${name}"`).join(', '));
 }
 
-/** The column of a property: `createdAt` is `created_at`. */
+/** The column of a property: `created_at` for `createdAt`. */
 export function snakeCase(property: string): string {
   return property.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

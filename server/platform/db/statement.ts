@@ -1,18 +1,20 @@
 import { compile, type Sql } from './sql.js';
 
-/** One statement of a packet, ready to be sent. */
+/** A statement of a packet. */
 export interface Statement {
-  /** What it is prepared under on each connection; left out: it is prepared each time. */
+  /** The name under which it is prepared on each connection; undefined: it is prepared each time. */
   name?: string;
   text: string;
   values: readonly unknown[];
 }
 
-/** Every connection keeps the plan of every name. The texts come from the code, not from clients; should they be more, the rest has no name. */
+/**
+ * Every connection keeps a plan for each name. The texts come from the code, not from clients; beyond this number, statements get no name.
+ */
 const MOST_NAMES = 600;
 const names = new Map<string, string>();
 
-/** A statement as it is sent, under a name of its own where statements may have names. */
+/** A statement for sending, with a name of its own if names are allowed. */
 export function statementOf(statement: Sql, prepared: boolean): Statement {
   const { sql: text, parameters } = compile(statement);
   const name = prepared ? nameOf(text) : undefined;

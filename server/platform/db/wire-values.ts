@@ -1,6 +1,6 @@
 /**
- * A parameter as PostgreSQL reads it in text, or as bytes. Moments are written in UTC, lists as arrays with every element in quotes, other
- * objects as JSON. It never throws halfway through a packet: what it can not write is found out before anything is sent.
+ * A parameter in PostgreSQL's text form, or as bytes. Times are written in UTC, lists as arrays with every element in quotes, other objects
+ * as JSON. It never throws in the middle of a packet: values that cannot be written are found before anything is sent.
  */
 export function wireValue(value: unknown): string | Buffer | null {
   if (value === null || value === undefined) return null;
@@ -11,7 +11,7 @@ export function wireValue(value: unknown): string | Buffer | null {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** The text of an array: an element in quotes is never taken for the word NULL, and commas and spaces are kept. */
+/** The text of an array: an element in quotes is never read as NULL, and commas and spaces are kept. */
 export function arrayText(elements: readonly unknown[]): string {
   const texts = elements.map((element) => {
     const text = wireValue(element);

@@ -2,7 +2,7 @@ import type { EntitySchema } from '@mikro-orm/core';
 import { type Sql, snakeCase, sql } from './sql.js';
 import { wireValue } from './wire-values.js';
 
-/** Inserts a row with all the properties that are given. */
+/** Inserts a row with the given properties. */
 export function insertInto(entity: { meta: EntitySchema['meta'] }, row: object): Sql {
   const properties = Object.keys(row);
   const columns = sql.raw(properties.map(snakeCase).join(', '));
@@ -10,7 +10,7 @@ export function insertInto(entity: { meta: EntitySchema['meta'] }, row: object):
   return sql`insert into ${sql.raw(tableOf(entity))} (${columns}) values (${sql.join(values)})`;
 }
 
-/** Writes what became of a row, by its key: one statement of the columns that changed; null when none did. */
+/** Updates a row by its key: one statement with the columns that changed; null when none did. */
 export function updateOf<R extends object>(
   entity: { meta: EntitySchema['meta'] },
   before: R,
@@ -36,7 +36,7 @@ function tableOf({ meta }: { meta: EntitySchema['meta'] }): string {
   return tableName;
 }
 
-/** Whether two values are stored alike. */
+/** Whether two values are stored the same. */
 function isSame(a: unknown, b: unknown): boolean {
   return a === b || wireValue(a) === wireValue(b);
 }

@@ -1,9 +1,9 @@
 import { Unavailable } from '../kernel/unavailable.js';
 
-/** A database connection that could not keep organisations apart, or would read times wrongly. It serves nobody. */
+/** A database connection that could not isolate organisations, or would read wrong times. It is never used. */
 export class WrongLogin extends Unavailable {
   override name = 'WrongLogin';
-  /** What to do about it, for the person who starts the program. */
+  /** The remedy, for the person who starts the program. */
   readonly remedy: string;
 
   constructor(note: string, message: string, remedy = '') {

@@ -8,7 +8,7 @@ export interface CancelTicket extends TicketInput {
   duplicateOfId?: string | null;
 }
 
-/** Withdraws a ticket that was not begun, or marks it as a duplicate. */
+/** Cancels a ticket before its implementation, with a reason or as a duplicate. */
 export const cancelTicket: TransitionHandler<CancelTicket> = {
   name: 'CANCEL',
   check(check, input) {

@@ -6,7 +6,7 @@ export interface CloseTicket extends TicketInput {
   documentationUrl?: string | null;
 }
 
-/** Closes a resolved ticket for good. A requester's close is the verification. */
+/** Closes a resolved ticket. Closing by the requester counts as verification. */
 export const closeTicket: TransitionHandler<CloseTicket> = {
   name: 'CLOSE',
   check(check, input) {

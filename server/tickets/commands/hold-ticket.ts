@@ -11,7 +11,7 @@ export interface HoldTicket extends TicketInput {
   note?: string | null;
 }
 
-/** Puts an open ticket on hold, or changes what it waits for; it goes back to where it was first held from. */
+/** Puts an open ticket on hold, or changes what it waits for. It will return to the status before the first hold. */
 export const holdTicket: TransitionHandler<HoldTicket> = {
   name: 'HOLD',
   check(check, input, command) {

@@ -5,7 +5,7 @@ export interface ReopenTicket extends TicketInput {
   reason?: string | null;
 }
 
-/** Reopens a resolved ticket: a new cycle of resolution. The old one is kept in the timeline. */
+/** Reopens a resolved ticket: a new resolution cycle begins. The former one stays in the timeline. */
 export const reopenTicket: TransitionHandler<ReopenTicket> = {
   name: 'REOPEN',
   check: (check, input) => void check.text('reason', input.reason, 2000),

@@ -5,7 +5,7 @@ export interface RequeueTicket extends TicketInput {
   reason?: string | null;
 }
 
-/** Gives a ticket back to its queue, without an assignee. */
+/** Returns a ticket to its queue, without an assignee. */
 export const requeueTicket: TransitionHandler<RequeueTicket> = {
   name: 'REQUEUE',
   check: (check, input) => void check.text('reason', input.reason, 2000),

@@ -8,7 +8,7 @@ export interface ResolveTicket extends TicketInput {
   resolutionNotes?: string | null;
 }
 
-/** Resolves a ticket by the fast track: what lies between is skipped, not invented. */
+/** Resolves a ticket by the fast track: the steps in between are skipped. */
 export const resolveTicket: TransitionHandler<ResolveTicket> = {
   name: 'RESOLVE',
   check(check, input) {
@@ -21,7 +21,7 @@ export const resolveTicket: TransitionHandler<ResolveTicket> = {
   },
 };
 
-/** Writes how a ticket was resolved. */
+/** Sets the resolution of a ticket. */
 export function resolveWith(
   command: CommandContext,
   ticket: TicketRow,

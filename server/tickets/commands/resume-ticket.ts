@@ -13,8 +13,8 @@ export const resumeTicket: TransitionHandler<TicketInput> = {
 };
 
 /**
- * Resumes a ticket that awaits its requester, when they reply; null when it does not. `reply` is the place of their comment's event in the
- * command.
+ * Resumes a ticket that waits for its requester when they comment; null when it does not wait for them. `reply` is the position of the
+ * comment's event in the command.
  */
 export function resumedByReply(
   deciding: Pick<Deciding, 'performer' | 'now' | 'occurredAt'>,

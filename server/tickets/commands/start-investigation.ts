@@ -7,7 +7,7 @@ export interface StartInvestigation extends TicketInput {
   assigneeId?: string | null;
 }
 
-/** Begins the work. Somebody has to do it: who is named, who has it, or who begins. */
+/** Starts the investigation. It needs an assignee: the named one, the present one, or the actor. */
 export const startInvestigation: TransitionHandler<StartInvestigation> = {
   name: 'START_INVESTIGATION',
   given: (command, ticket, input) => ({

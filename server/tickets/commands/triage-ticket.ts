@@ -19,7 +19,7 @@ export interface TriageTicket extends TicketInput, AffectedInput {
   priorityOverride?: { priority: Priority; reason: string } | null;
 }
 
-/** Classifies a new ticket: category, affected service or 'unknown', impact and urgency confirmed. */
+/** Triages a new ticket: category, affected service or 'unknown', confirmed impact and urgency. */
 export const triageTicket: TransitionHandler<TriageTicket> = {
   name: 'TRIAGE',
   given: (_change, ticket, input) => ({

@@ -21,7 +21,7 @@ export interface UpdateTicket extends TicketInput, Details, AffectedInput {
   requesterId?: string | null;
 }
 
-// What a requester may still mend on their own report.
+// Fields that a requester can change in their own report.
 const ownReport = new Set([
   'ticketId',
   'expectedVersion',
@@ -31,7 +31,7 @@ const ownReport = new Set([
   'errorMessages',
 ]);
 
-/** Changes what a ticket says. What is left out stays. */
+/** Changes fields of a ticket. Omitted fields keep their value. */
 export async function updateTicket(
   command: CommandContext,
   input: UpdateTicket,

@@ -15,7 +15,7 @@ export interface WatchTicket {
   userId?: string | null;
 }
 
-/** Makes somebody follow a ticket, or no longer. It is between them and the ticket: the version stays. Doing it again changes nothing. */
+/** Adds or removes a watcher. The version of the ticket stays. Repeating it changes nothing. */
 export async function setWatching(
   command: CommandContext,
   input: WatchTicket,

@@ -4,7 +4,7 @@ import { sql } from '../../platform/db/sql.js';
 import { inStaffCatalogue } from '../../platform/viewer/scope.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import { internalVisible } from './visibility.js';
-/** Configuration items of each ticket that is seen, by name; of those on which the viewer sees what is internal. */
+/** Configuration items of each visible ticket, by name, where the viewer can read internal notes. */
 export async function itemsOfTickets(reads: ViewerReads, ticketIds: readonly string[]): Promise<ItemRow[][]> {
   const rows = await reads.query(sql<ItemRow & { ticketId: string }>`
     select ti.ticket_id as "ticketId", ${itemColumns} from ticket_configuration_items ti

@@ -2,7 +2,7 @@ import type { FieldChange } from '../../platform/events/event.js';
 import { rankToPriority } from '../rules/priority.js';
 import type { TicketRow } from './entities.js';
 
-/** What filters ask about: kept with each event, as it is after it. */
+/** The values that filters use, stored with each event as they are after it. */
 export interface FilterFacts {
   type: string;
   status: string;
@@ -13,14 +13,14 @@ export interface FilterFacts {
   category: string | null;
   subcategory: string | null;
   labels: string[];
-  /** Left out by events that were recorded before there were services. */
+  /** Missing in events that were recorded before there were services. */
   services?: string[];
   channel: string;
   externalReference: string | null;
   createdAt: string;
 }
 
-/** What filters ask about, of a ticket as it is. */
+/** The values that filters use, of a ticket as it is. */
 export function filterFacts(ticket: TicketRow): FilterFacts {
   return {
     type: ticket.type,
@@ -39,7 +39,7 @@ export function filterFacts(ticket: TicketRow): FilterFacts {
   };
 }
 
-/** What was before an event: the facts after it with its changes undone. */
+/** The facts before an event: those after it with its changes undone. */
 export function factsBefore(after: FilterFacts, changes: readonly FieldChange[]): FilterFacts {
   const undone = changes
     .filter((change) => change.field in after)
@@ -47,7 +47,7 @@ export function factsBefore(after: FilterFacts, changes: readonly FieldChange[])
   return { ...after, ...Object.fromEntries(undone) };
 }
 
-// The fields of the contract that a change is told by, and how they are read off a row.
+// The contract's fields that changes name, and how to read them from a row.
 const told: Record<string, (ticket: TicketRow) => unknown> = {
   status: (t) => t.status,
   subject: (t) => t.subject,
@@ -86,7 +86,7 @@ const told: Record<string, (ticket: TicketRow) => unknown> = {
 
 export type Snapshot = Record<string, unknown>;
 
-/** What a ticket says now, to compare with later. */
+/** The fields of a ticket, for a later comparison. */
 export function snapshot(ticket: TicketRow): Snapshot {
   return Object.fromEntries(Object.entries(told).map(([field, of]) => [field, of(ticket)]));
 }
@@ -98,10 +98,10 @@ export function changesSince(before: Snapshot, ticket: TicketRow): FieldChange[]
     .filter(({ from, to }) => JSON.stringify(from) !== JSON.stringify(to));
 }
 
-// Long texts of a new ticket are on the ticket; later changes of them are told, for the history.
+// Long texts of a new ticket are on the ticket; later changes of them are in events.
 const untoldOfNew = new Set(['description', 'errorMessages']);
 
-/** What of a new ticket its first event tells: what is not empty. */
+/** The changes in the first event of a new ticket: its fields that are not empty. */
 export function changesOfNew(ticket: TicketRow): FieldChange[] {
   const empty = new Set(['null', '[]', 'false', '0']);
   return Object.entries(told)

@@ -4,7 +4,7 @@ import type { TicketRow } from './entities.js';
 import type { Details } from './input.js';
 import { matrixOf, ownOrganisation } from './references.js';
 
-/** Impact, urgency and override by the organisation's matrix. An override stays until it is taken back. */
+/** Impact, urgency and override by the organisation's matrix. An override stays until it is removed. */
 export async function reprioritise(
   command: CommandContext,
   ticket: TicketRow,

@@ -2,7 +2,7 @@ import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import { list } from '../../platform/db/list.js';
 import type { ChangeKind, Channel, HoldReason, Level, TicketStatus, TicketType } from '../rules/words.js';
 
-/** What a ticket waited for when it was merged into another; moments as text. */
+/** The hold of a ticket when it was merged into another; times as text. */
 export interface Hold {
   heldFrom: TicketStatus;
   heldSince: string;

@@ -9,7 +9,7 @@ import type { FilterFacts } from './changes.js';
 
 type List = readonly string[] | null | undefined;
 
-/** The contract's `TicketFilter`, as a client gives it. */
+/** The contract's `TicketFilter`. */
 export interface TicketFilter {
   types?: List;
   statuses?: List;
@@ -27,7 +27,7 @@ export interface TicketFilter {
   createdAt?: { from?: Date | null | undefined; to?: Date | null | undefined } | null | undefined;
 }
 
-/** A filter with ids as they are stored; conditions that were left out are null. */
+/** A filter with stored ids; omitted conditions are null. */
 export interface CheckedFilter {
   types: readonly string[] | null;
   statuses: readonly string[] | null;
@@ -86,13 +86,13 @@ const done: readonly string[] = ticketStatuses.filter((status) => statusCategory
 export function filterSql(organisationId: string, filter: CheckedFilter): Sql<boolean> {
   const conditions: Sql[] = [sql`true`];
   const among = (column: string, values: readonly unknown[] | null, type: string): void => {
-    // One value is an equality, which an index with a sort order behind it can serve.
+    // One value is an equality, which an index in the list's order can serve.
     if (values?.length === 1) conditions.push(sql`t.${sql.raw(column)} = ${values[0]}::${sql.raw(type)}`);
     else if (values) conditions.push(sql`t.${sql.raw(column)} = any (${values}::${sql.raw(type)}[])`);
   };
   among('type', filter.types, 'text');
   among('status', filter.statuses, 'text');
-  // In the words of the indexes of open tickets, which are small.
+  // In the exact words of the indexes of open tickets, which are small.
   if (filter.statuses?.every((status) => !done.includes(status))) {
     conditions.push(sql`t.status not in ('RESOLVED', 'CLOSED', 'CANCELLED')`);
   }
@@ -123,11 +123,11 @@ export function filterSql(organisationId: string, filter: CheckedFilter): Sql<bo
   return sql<boolean>`(${sql.join(conditions, sql` and `)})`;
 }
 
-/** The same filter on what an event keeps of its ticket. Held to `filterSql` by a property test. */
+/** The same filter on the facts in an event. A property test compares it with `filterSql`. */
 export function matchesFilter(filter: CheckedFilter, facts: FilterFacts): boolean {
   const among = (values: readonly string[] | null, value: string | null): boolean =>
     values === null || (value !== null && values.includes(value));
-  // Before it was made, a ticket had none.
+  // Before its creation, a ticket had no values.
   const some = (values: readonly string[] | null, has: readonly string[] | null | undefined): boolean =>
     values === null || (has ?? []).some((value) => values.includes(value));
   const created = new Date(facts.createdAt);

@@ -16,12 +16,12 @@ export function ticketColumns(alias: string): Sql {
 
 const ticketOfT = ticketColumns('t');
 
-/** A ticket as it is gathered, with what permission is decided by. */
+/** A gathered ticket, with the facts that permission depends on. */
 export type GatheredTicket = TicketRow & { queueTeamId: string; internalVisible: boolean };
 
 /**
- * Locks the ticket of a global id, if who asks sees it. Keys stay free: who refers to the ticket in the meantime does not wait for who
- * changes it. What is read of other tables stands in the columns, as a join would be judged by what the ticket was before the lock.
+ * Locks the ticket of a global id, if the viewer can see it. `for no key update`: transactions that only refer to the ticket do not wait.
+ * Values of other tables are read in the select list, because a join would be evaluated with the ticket's state before the lock.
  */
 export function ticketToChange({ me, organisationId }: Gathering, globalId: string): Sql<GatheredTicket> {
   return sql<GatheredTicket>`select ${ticketOfT}, (select q.team_id from queues q
@@ -31,7 +31,10 @@ export function ticketToChange({ me, organisationId }: Gathering, globalId: stri
       and ${visibleToMe(organisationId)} for no key update of t`;
 }
 
-/** The ticket of a global id, if who asks sees it, to refer to: it is not locked, as two may refer to each other at once. */
+/**
+ * The ticket of a global id, if the viewer can see it, only to refer to it: it is not locked, because two tickets can refer to each other
+ * at once.
+ */
 export function ticketToReferTo(
   { me, organisationId }: Gathering,
   globalId: string | null | undefined,
@@ -41,7 +44,7 @@ export function ticketToReferTo(
     where t.organisation_id = ${organisationId} and t.id = ${idOfType(globalId, 'Ticket')}::uuid and ${visibleToMe(organisationId)}`;
 }
 
-/** A ticket that was gathered. What somebody does not see is not there, for them. */
+/** A gathered ticket. One that the viewer cannot see is refused as not found. */
 export function loadedTicket(
   [found]: readonly GatheredTicket[],
   globalId: string,
@@ -54,7 +57,7 @@ export function loadedTicket(
   return ok({ ticket, facts: { requesterId, assigneeId, status, queueTeamId, internalVisible } });
 }
 
-/** The same for an action: seen, permitted, and still at the expected version. */
+/** The same for an action: visible, permitted, and with the expected version. */
 export function loadedTicketFor(
   actor: Actor,
   action: TicketAction,

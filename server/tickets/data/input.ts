@@ -2,7 +2,7 @@ import { checkLabels } from '../../catalog/index.js';
 import type { InputCheck } from '../../platform/kernel/check.js';
 import type { Level, Priority } from '../rules/words.js';
 
-/** What people tell about a ticket, in the shape of the contract's inputs. */
+/** The fields of a ticket that users give, as in the contract's inputs. */
 export interface Details {
   subject?: string | null;
   description?: string | null;
@@ -17,7 +17,7 @@ export interface Details {
   priorityOverride?: { priority: Priority; reason: string } | null;
 }
 
-/** Checks what people tell, field by field, and brings it into the form that is stored. Left out stays left out. */
+/** Checks the fields and returns them in their stored form. Omitted fields stay omitted. */
 export function checkDetails<D extends Details>(check: InputCheck, input: D): D {
   const { priorityOverride } = input;
   if (priorityOverride) {

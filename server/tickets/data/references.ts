@@ -17,7 +17,7 @@ export function matrixOf(organisation: OrganisationRow): PriorityMatrix {
   return (organisation.priorityMatrix as PriorityMatrix | null) ?? standardMatrix;
 }
 
-/** A queue of the organisation, to put a ticket in. Keys that are bound to queues know no others. */
+/** A queue of the organisation for a ticket. API keys that are limited to queues find only these. */
 export async function findQueue(
   command: CommandContext,
   id: string,
@@ -29,7 +29,7 @@ export async function findQueue(
   return queue ? ok(queue) : err(notFound([field], toGlobalId('Queue', id), 'queue'));
 }
 
-/** Refuses when one of the users is not there; deactivated ones stay nameable in imports only. */
+/** Refuses users who do not exist. Deactivated users can be named only in imports. */
 export async function missingUsers(
   command: CommandContext,
   ids: readonly string[],
@@ -46,7 +46,7 @@ export async function missingUsers(
     .map((id) => notFound([field], toGlobalId('User', id), 'active user'));
 }
 
-/** Refuses an assignee who is not there or does not work tickets. */
+/** Refuses an assignee who does not exist or is a requester. */
 export async function wrongAssignee(
   command: CommandContext,
   id: string,

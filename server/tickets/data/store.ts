@@ -8,7 +8,7 @@ import { can, type TicketAction, type TicketFacts } from '../rules/policy.js';
 import { TicketEntity, type TicketRow } from './entities.js';
 import { internalVisible, visibleTickets } from './visibility.js';
 
-/** A ticket locked for a change, with what permission is decided by. */
+/** A ticket that is locked for a change, with the facts that permission depends on. */
 export interface LoadedTicket {
   ticket: TicketRow;
   facts: TicketFacts;
@@ -19,7 +19,7 @@ export interface TicketInput {
   expectedVersion?: number | null;
 }
 
-/** Which ticket a global id names, with what permission is decided by, if the actor sees it. */
+/** The ticket of a global id with the facts that permission depends on, if the actor can see it. */
 async function seen(
   command: CommandContext,
   globalId: string,
@@ -29,8 +29,8 @@ async function seen(
   if (!id) return null;
   const { organisationId } = command;
   const scope = writableScopeOf(command.actor);
-  // Keys stay free: who refers to the ticket in the meantime does not wait for who changes it. What is read of other tables stands in
-  // the columns, as a join would be judged by what the ticket was before the lock.
+  // `for no key update`: transactions that only refer to the ticket do not wait. Values of other tables are read in the select list,
+  // because a join would be evaluated with the ticket's state before the lock.
   const locked = lock === 'LOCKED' ? sql`for no key update of t` : sql``;
   const [found] = await command.query(sql<{ id: string; queueTeamId: string; internal: boolean }>`
     select t.id, (select q.team_id from queues q where q.organisation_id = ${organisationId} and q.id = t.queue_id)
@@ -39,7 +39,7 @@ async function seen(
   return found ?? null;
 }
 
-/** The id of a ticket that the actor sees and only refers to: it is not locked, as two may refer to each other at once. */
+/** The id of a visible ticket that is only referred to: it is not locked, because two tickets can refer to each other at once. */
 export async function referredTicket(
   command: CommandContext,
   globalId: string,
@@ -49,7 +49,7 @@ export async function referredTicket(
   return found ? ok({ ticketId: found.id }) : err(notFound(path, globalId, 'ticket'));
 }
 
-/** Locks a ticket that the actor sees. What they do not see is not there, for them. */
+/** Locks a ticket that the actor can see. Others are refused as not found. */
 export async function loadTicket(
   command: CommandContext,
   globalId: string,
@@ -68,7 +68,7 @@ export async function loadTicket(
   });
 }
 
-/** Locks a ticket for an action: seen, permitted, and still at the expected version. */
+/** Locks a ticket for an action: visible, permitted, and with the expected version. */
 export async function loadTicketFor(
   command: CommandContext,
   action: TicketAction,
@@ -82,13 +82,13 @@ export async function loadTicketFor(
   return stale ?? loaded;
 }
 
-/** The refusal of a change that was made to another version; null when it may go on. */
+/** The error of a change to another version; null when the version is right. */
 export function staleness(ticket: TicketRow, expectedVersion: number | null | undefined) {
   if (typeof expectedVersion !== 'number' || expectedVersion === ticket.version) return null;
   return err(conflict(ticket.version, toGlobalId('Ticket', ticket.id)));
 }
 
-/** Marks a ticket as changed, for those who see its public side. */
+/** Increases the version and `updatedAt` of a ticket, for a public change. */
 export function touch(command: Pick<CommandContext, 'now'>, ticket: TicketRow): void {
   ticket.version += 1;
   ticket.updatedAt = command.now;

@@ -1,13 +1,13 @@
 import type { ApiKeyScope } from '../../platform/contract/generated/types.js';
 import { type Actor, isStaff } from '../../platform/viewer/actor.js';
 
-/** What a decision needs to know of a ticket that the actor sees. */
+/** The facts about a visible ticket that permission depends on. */
 export interface TicketFacts {
   requesterId: string;
   assigneeId: string | null;
   queueTeamId: string;
   status: string;
-  /** Whether the actor may see what is internal on it. */
+  /** Whether the actor can read its internal notes. */
   internalVisible: boolean;
 }
 
@@ -29,7 +29,7 @@ export type Decision = { allowed: true } | { allowed: false; reason: string; mes
 
 const yes: Decision = { allowed: true };
 
-/** Relations of an actor to a ticket that the process gives rights to. `approvers`: who is asked to approve its plan. */
+/** The roles of an actor on a ticket that give rights in the process. `approvers`: the approvers of its plan. */
 export function relationsTo(
   actor: Actor,
   ticket: TicketFacts,
@@ -52,7 +52,7 @@ export function relationsTo(
   return relations;
 }
 
-/** May the actor do this with a ticket they see? Without a ticket: with any, or a new one. */
+/** Whether the actor can do this with a visible ticket; without a ticket: with any, or a new one. */
 export function can(actor: Actor, action: TicketAction, ticket?: TicketFacts): Decision {
   const works = ticket !== undefined && relationsTo(actor, ticket).has('WORKER');
   switch (action) {

@@ -1,9 +1,9 @@
 import type { Level, Priority } from './words.js';
 
-/** Priority, 1 to 4, by impact and then urgency. An organisation may have its own. */
+/** The priority, 1 to 4, by impact and then urgency. An organisation can have its own matrix. */
 export type PriorityMatrix = Record<Level, Record<Level, number>>;
 
-/** The matrix of the process (ITIL 4: priority from impact and urgency). */
+/** The default matrix (ITIL 4: priority from impact and urgency). */
 export const standardMatrix: PriorityMatrix = {
   HIGH: { HIGH: 1, MEDIUM: 2, LOW: 3 },
   MEDIUM: { HIGH: 2, MEDIUM: 3, LOW: 4 },
@@ -16,7 +16,7 @@ export interface Prioritised {
   priorityOverrideReason: string | null;
 }
 
-/** The priority of a ticket: the matrix's, unless somebody gave another with a reason. */
+/** The priority of a ticket: that of the matrix, unless it is overridden with a reason. */
 export function prioritise(
   matrix: PriorityMatrix,
   impact: Level,
@@ -32,7 +32,7 @@ export function prioritise(
   };
 }
 
-/** `P1` is stored as 1: what sorts first is the smallest. */
+/** `P1` is stored as 1, so that the highest priority sorts first. */
 export function priorityToRank(priority: Priority): number {
   return Number(priority.slice(1));
 }

@@ -10,7 +10,7 @@ import {
 } from './decide.js';
 import { type ClockEffect, type ProcessClock, transitionNames, transitions } from './transitions.js';
 
-/** Every transition of the process, as it stands for somebody with these relations to a ticket. */
+/** All transitions of a ticket, for an actor with these roles on it. */
 export function availableTransitions(
   rules: TransitionRules,
   facts: TransitionState,

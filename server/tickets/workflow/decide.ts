@@ -3,12 +3,12 @@ import { type Relation } from '../rules/policy.js';
 import { type ChangeKind, type TicketStatus, type TicketType, ticketStatuses } from '../rules/words.js';
 import { type Transition, type TransitionName, transitionNames, transitions } from './transitions.js';
 
-/** What a decision about a transition needs to know of a ticket. Modules that declare facts add their fields to it. */
+/** The facts for a decision about a transition. */
 export interface TransitionState {
   type: TicketType;
   status: TicketStatus;
   heldFrom?: TicketStatus | null | undefined;
-  /** The status it had before it was merged into another. */
+  /** The status before it was merged into another ticket. */
   mergedFrom?: TicketStatus | null | undefined;
   changeKind?: ChangeKind | null | undefined;
   majorIncident?: boolean | undefined;
@@ -35,13 +35,13 @@ export interface TransitionRules {
   >;
 }
 
-/** The statuses a transition may lead to, the likeliest first. Resuming goes back to where it was. */
+/** The statuses to which a transition can lead, the most likely first. Resuming returns to the status before the hold. */
 export function outcomesOf(
   rules: TransitionRules,
   name: TransitionName,
   facts: TransitionState,
 ): TicketStatus[] {
-  // A ticket that was not held or merged has nowhere to go back to; the transition is refused anyway.
+  // A ticket that is not on hold or merged has no status to return to; the transition is refused in any case.
   const outcomes = transitions[name].to.map((to) => {
     if (to === 'HELD_FROM') return facts.heldFrom ?? facts.status;
     return to === 'MERGED_FROM' ? (facts.mergedFrom ?? facts.status) : to;
@@ -50,12 +50,12 @@ export function outcomesOf(
   return likely ? [likely, ...outcomes.filter((status) => status !== likely)] : outcomes;
 }
 
-/** The status a transition leads to, as things stand. */
+/** The status to which a transition leads, by the facts. */
 export function targetOf(rules: TransitionRules, name: TransitionName, facts: TransitionState): TicketStatus {
   return outcomesOf(rules, name, facts)[0] ?? facts.status;
 }
 
-/** Everything that stands in the way of a transition for somebody with these relations; empty when it is allowed. */
+/** All reasons against a transition, for an actor with these roles on the ticket; empty when it is allowed. */
 export function obstacles(
   rules: TransitionRules,
   name: TransitionName,
@@ -93,7 +93,7 @@ function startsFrom(transition: Transition, from: readonly TicketStatus[], facts
   return !facts.heldFrom || !transition.notHeldFrom.includes(facts.heldFrom);
 }
 
-/** What a transition requires of this ticket at this time; alternatives are joined by `|`. */
+/** The fields that a transition requires for this ticket at this time; alternatives are joined by `|`. */
 function requirements(
   rules: TransitionRules,
   name: TransitionName,
@@ -104,7 +104,7 @@ function requirements(
   return [...requires, ...(requiresOf?.[facts.type] ?? []), ...(rules.requires[name]?.(facts, now) ?? [])];
 }
 
-/** Required fields that are not there. Of alternatives, one is enough; the first is named. */
+/** Missing required fields. Of alternatives one is enough, and the first is named. */
 export function missingFields(
   rules: TransitionRules,
   name: TransitionName,
@@ -125,7 +125,7 @@ function isGiven(value: unknown): boolean {
   return value !== null && value !== undefined && value !== false;
 }
 
-/** Fields to name to a client, alternatives included. */
+/** Required fields for clients, with all alternatives. */
 export function requiredFields(
   rules: TransitionRules,
   name: TransitionName,
@@ -154,7 +154,7 @@ export function validateTransitions(
     const froms = Object.values(transition.from).flat();
     if (froms.length === 0) throw new Error(`${name} starts nowhere`);
     if (transition.types.length === 0) throw new Error(`${name} is for no type`);
-    // A merge can be taken back; nothing else leaves what is final.
+    // Only UNMERGE leaves a final status.
     const final = froms.includes('CLOSED') || (froms.includes('CANCELLED') && name !== 'UNMERGE');
     if (final) throw new Error(`${name} leaves a final status`);
   }

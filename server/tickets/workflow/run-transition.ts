@@ -13,34 +13,34 @@ import { missingFields, obstacles, outcomesOf } from './decide.js';
 import { type TransitionName, transitions } from './transitions.js';
 import { type Reacted, stateOf, workflowPoint } from './workflow.js';
 
-/** What a transition does beside its status; checks first, and refuses by what it returns. */
+/** The effects of a transition in addition to the status. It checks first, and refuses by its return value. */
 export interface TransitionHandler<I> {
   name: TransitionName;
-  /** Values of required fields, with what stands in for them when they are left out. */
+  /** The values of required fields, with defaults for omitted ones. */
   given?(
     command: CommandContext,
     ticket: TicketRow,
     input: I,
   ): Record<string, unknown> | Promise<Record<string, unknown>>;
   check(check: InputCheck, input: I, command: CommandContext): void;
-  /** Why, where the ticket itself does not keep it; told by the event. */
+  /** The reason, if only the event stores it. */
   reason?(input: I): string | null | undefined;
   apply(
     command: CommandContext,
     ticket: TicketRow,
     input: I,
-    /** Whether the actor may see what is internal on the ticket. */
+    /** Whether the actor can read the ticket's internal notes. */
     seesInternal: boolean,
   ): Applied | Promise<Applied>;
 }
 
 /**
- * Why it is refused after all; else what is told by the event besides the fields of the ticket, which of several outcomes it has, and
- * what follows from it on the ticket.
+ * The errors; otherwise changes for the event in addition to the ticket's fields, the outcome if there are several, and events that follow
+ * from it.
  */
 export type Applied = UserError[] | { changes?: FieldChange[]; to?: TicketStatus; follows?: NewEvent[] };
 
-/** Carries out a transition as the table of the process allows it. A requester's reply, which resumes, is the only other door to a status. */
+/** Runs a transition as the table allows it. The only other way to a status is a requester's public comment, which resumes a ticket. */
 export async function runTransition<I extends TicketInput>(
   command: CommandContext,
   step: TransitionHandler<I>,
@@ -53,7 +53,7 @@ export async function runTransition<I extends TicketInput>(
   const process = await stateOf(command, ticket, command.performer.userId);
   const { approvers = [] } = process;
   const relations = relationsTo(command.actor, facts, approvers);
-  // An import by the requester is the requester's, though a key sends it.
+  // An import on behalf of the requester has the requester's rights, although an API key sends it.
   const imported = command.actor.kind === 'key' && relations.has('WORKER');
   const performerId = command.performer.userId;
   if (imported && performerId === ticket.requesterId) relations.add('REQUESTER');
@@ -97,7 +97,7 @@ export async function runTransition<I extends TicketInput>(
   return ok({ ticketId: ticket.id });
 }
 
-/** Sets the status, and ends what only held before it. */
+/** Sets the status, and clears the fields of a hold that has ended. */
 export function moveTo(
   command: Pick<CommandContext, 'occurredAt'>,
   ticket: TicketRow,

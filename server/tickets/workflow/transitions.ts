@@ -27,30 +27,30 @@ export type ProcessClock = 'FIRST_RESPONSE' | 'NEXT_RESPONSE' | 'RESOLUTION' | '
 export type ClockEffect = 'START' | 'STOP' | 'PAUSE' | 'RESUME' | 'RECOMPUTE';
 
 export interface Transition {
-  /** The field of `Mutation` that makes it. */
+  /** The field of `Mutation` that makes the transition. */
   mutation: string;
-  /** Statuses it starts from, for each relation that may do it. A held ticket counts by the status it was held from as well. */
+  /** Statuses from which it starts, for each role that can make it. For a ticket on hold, the status before the hold counts as well. */
   from: Partial<Record<Relation, readonly TicketStatus[]>>;
-  /** Statuses a ticket on hold must not have been held from. */
+  /** Statuses before a hold from which it is not possible. */
   notHeldFrom: readonly TicketStatus[];
-  /** Statuses it may lead to; what is decided on the way says which. */
+  /** Statuses to which it can lead; the command decides. */
   to: readonly (TicketStatus | 'HELD_FROM' | 'MERGED_FROM')[];
   types: readonly TicketType[];
-  /** Input fields that have to be there; alternatives are joined by `|`. */
+  /** Required input fields; alternatives are joined by `|`. */
   requires: readonly string[];
-  /** Input fields that have to be there besides, for some types. */
+  /** Additional required input fields, for some types. */
   requiresOf?: Partial<Record<TicketType, readonly string[]>>;
-  /** Input fields that have to be there besides, when another one says so. */
+  /** Additional required input fields, when another field has a certain value. */
   requiresWhen?: { field: string; is: string; requires: readonly string[] };
   /** The names of its gates; a module declares each. Modules may declare more. */
   gates?: readonly string[];
-  /** What it does to the clocks of the ticket. Where it may lead to several statuses: what it does on the way forward. */
+  /** Its effects on the ticket's clocks. With several outcomes: those of the way forward. */
   clocks: Partial<Record<ProcessClock, ClockEffect>>;
   event: string;
 }
 
 const all: readonly TicketType[] = ['INCIDENT', 'SERVICE_REQUEST', 'CHANGE_REQUEST', 'PROBLEM', 'OTHER'];
-// A change needs its approval and a problem its diagnosis: neither takes the fast track.
+// Changes and problems cannot take the fast track: a change needs its approval, a problem its diagnosis.
 const fastTrack: readonly TicketType[] = ['INCIDENT', 'SERVICE_REQUEST', 'OTHER'];
 
 const open: readonly TicketStatus[] = [
@@ -80,7 +80,7 @@ const stopped: Transition['clocks'] = {
   TIME_TO_OWN: 'STOP',
 };
 
-/** The process as data: it refuses, it offers, and it is tested as a table. */
+/** The process as data. Commands, available transitions and tests use this table. */
 export const transitions: Record<TransitionName, Transition> = {
   TRIAGE: {
     mutation: 'triageTicket',
