@@ -68,15 +68,15 @@ describe('the configuration', () => {
     [
       'S3_SECRET_ACCESS_KEY',
       { S3_ENDPOINT: 'https://a.example', S3_ACCESS_KEY_ID: 'k' },
-      'is needed with S3_ENDPOINT',
+      'is required with S3_ENDPOINT',
     ],
-    ['S3_ACCESS_KEY_ID', { S3_ACCESS_KEY_ID: 'k' }, 'has no use without S3_ENDPOINT'],
+    ['S3_ACCESS_KEY_ID', { S3_ACCESS_KEY_ID: 'k' }, 'has no effect without S3_ENDPOINT'],
     ['S3_BUCKET', { S3_BUCKET: 'My Bucket' }, 'must be a bucket name'],
     ['S3_CHECKSUMS', { S3_CHECKSUMS: 'ALWAYS' }, 'must be WHEN_REQUIRED or WHEN_SUPPORTED'],
     [
       'ATTACHMENT_TYPES',
       { ATTACHMENT_TYPES: 'image/png,pdf' },
-      "must be MIME types with commas between, but there is 'pdf'",
+      "must be MIME types, separated by commas, but there is 'pdf'",
     ],
     ['DEMO', { DEMO: 'yes' }, 'must be 0 or 1'],
     ['DEMO_PASSWORD', { DEMO_PASSWORD: 'demo' }, 'must have at least 10 characters'],

@@ -156,7 +156,7 @@ describe('the program', () => {
     [
       'the configuration is wrong',
       { PORT: 'x', DATABASE_URL: 'ftp://db' },
-      'The configuration is wrong: PORT: must be a whole number; DATABASE_URL: must be a URL like postgres://user:password@host:5432/ticketwire',
+      'The configuration is not valid: PORT: must be a whole number; DATABASE_URL: must be a URL like postgres://user:password@host:5432/ticketwire',
     ],
     [
       'the database cannot be reached',

@@ -13,7 +13,9 @@ export function decodeLog(bytes: Uint8Array): string {
     const text = strict.decode(bytes);
     const nul = text.indexOf('\0');
     if (nul >= 0)
-      throw new LogFormatError(`line ${lineAt(text, nul)}: it has the character U+0000, so it is not a text file.`);
+      throw new LogFormatError(
+        `line ${lineAt(text, nul)}: it has the character U+0000, so it is not a text file.`,
+      );
     return text;
   } catch (error) {
     if (error instanceof LogFormatError) throw error;

@@ -139,7 +139,8 @@ function toRow(record: Record<string, string>, line: number): IncidentRow {
     const value = text(column);
     if (value === undefined) return undefined;
     const date = parseMoment(value);
-    if (!date) throw new LogFormatError(`line ${line}: ${column} is not a time such as DD-MM-YYYY HH:MM: ${value}`);
+    if (!date)
+      throw new LogFormatError(`line ${line}: ${column} is not a time such as DD-MM-YYYY HH:MM: ${value}`);
     return date;
   };
   const number = text('number');

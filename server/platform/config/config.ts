@@ -103,7 +103,7 @@ const attachmentTypes = [
 ].join(',');
 
 const variables = {
-  PORT: define('4000', whole(0, 65535), 'TCP port of the API; 0 takes a free one'),
+  PORT: define('4000', whole(0, 65535), 'TCP port of the API; 0: any free port'),
   HOST: define(
     '127.0.0.1',
     z.string().regex(/^[\w.:-]+$/, 'must be a host name or an IP address'),
@@ -112,36 +112,42 @@ const variables = {
   DATA_DIR: define('.data', text, 'Folder of the embedded database and object store'),
   DATABASE_URL: optional(
     databaseUrl,
-    'PostgreSQL server to use, with the login of the serving role, which owns nothing; not set: an embedded one',
+    'URL of PostgreSQL with the login of the serving role, which owns nothing; not set: an embedded PostgreSQL',
   ),
   DATABASE_OWNER_URL: optional(
     databaseUrl,
-    'The same database with the login of its owner, who migrates and sets up; a server without it does neither',
+    "URL of the same database with its owner's login, for migration and set-up; a server without it does neither",
   ),
   DATABASE_PREPARED_STATEMENTS: define(
     '1',
     flag,
-    '1: statements are prepared under names; 0: they are not, for poolers that do not know names (PgBouncer before 1.21)',
+    '1: prepare statements under names; 0: do not, for poolers without support for them (PgBouncer before 1.21)',
   ),
-  DATABASE_POOL_SIZE: define('10', whole(1, 1000), 'Connections to PostgreSQL that one server keeps at most'),
+  DATABASE_POOL_SIZE: define('10', whole(1, 1000), 'Most connections of one server to PostgreSQL'),
   DATABASE_LIVE_POOL_SIZE: define(
     '5',
     whole(1, 1000),
-    'Connections to PostgreSQL that one server keeps at most, in addition, for what it pushes to subscribers',
+    'Most additional connections of one server to PostgreSQL, for pushes to subscribers',
   ),
-  S3_ENDPOINT: optional(webUrl, 'S3-compatible object store to use; not set: an embedded one'),
-  S3_PUBLIC_ENDPOINT: optional(webUrl, 'The same store as browsers reach it; not set: as S3_ENDPOINT'),
-  S3_REGION: define('us-east-1', text, 'Region that requests to the store are signed for'),
+  S3_ENDPOINT: optional(webUrl, 'URL of an S3-compatible object store; not set: an embedded one'),
+  S3_PUBLIC_ENDPOINT: optional(
+    webUrl,
+    'URL at which clients reach the store; not set: the same as S3_ENDPOINT',
+  ),
+  S3_REGION: define('us-east-1', text, 'Region for which requests to the store are signed'),
   S3_BUCKET: define(
     'ticketwire',
     z
       .string()
-      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be a bucket name: 3 to 63 of a-z, 0-9, . and -'),
+      .regex(
+        /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+        'must be a bucket name: 3 to 63 characters of a-z, 0-9, . and -',
+      ),
     'Bucket of the attachments',
   ),
-  S3_ACCESS_KEY_ID: optional(text, 'Key of the store; needed with S3_ENDPOINT'),
-  S3_SECRET_ACCESS_KEY: optional(text, 'Secret of that key; needed with S3_ENDPOINT'),
-  S3_FORCE_PATH_STYLE: define('1', flag, '1: the bucket is in the path; 0: it is in the host name'),
+  S3_ACCESS_KEY_ID: optional(text, 'Access key of the store; required with S3_ENDPOINT'),
+  S3_SECRET_ACCESS_KEY: optional(text, 'Secret of the access key; required with S3_ENDPOINT'),
+  S3_FORCE_PATH_STYLE: define('1', flag, '1: the bucket is in the path of URLs; 0: in the host name'),
   S3_CHECKSUMS: define(
     'WHEN_REQUIRED',
     z.enum(['WHEN_REQUIRED', 'WHEN_SUPPORTED'], 'must be WHEN_REQUIRED or WHEN_SUPPORTED'),
@@ -150,26 +156,26 @@ const variables = {
   ATTACHMENT_MAX_BYTES: define('52428800', whole(1, 2 ** 31 - 1), 'Largest attachment, in bytes'),
   ATTACHMENT_TYPES: define(
     attachmentTypes,
-    list((it) => /^[\w.+-]+\/[\w.+-]+$/.test(it), 'must be MIME types with commas between'),
-    'MIME types that attachments may have',
+    list((it) => /^[\w.+-]+\/[\w.+-]+$/.test(it), 'must be MIME types, separated by commas'),
+    'MIME types that attachments can have',
   ),
   DEMO: optional(
     flag,
-    '1: fill an empty database with demo data, whose passwords are public; 0: do not; not set: 1 with the embedded database only',
+    '1: fill an empty database with demo data, with public passwords; 0: do not; not set: 1 only with the embedded database',
   ),
   DEMO_PASSWORD: optional(
     z.string().min(10, 'must have at least 10 characters'),
-    'Password of the demo accounts instead of the public one; with it other machines may reach the demo',
+    'Password of the demo accounts instead of the public one; other machines can reach the demo only with it',
   ),
-  SESSION_HOURS: define('12', whole(1, 8760), 'Hours until a sign-in ends'),
+  SESSION_HOURS: define('12', whole(1, 8760), 'Hours until a session expires'),
   OIDC_ISSUER: optional(
     exactUrl('https://id.example.com'),
-    "Issuer of the identity provider's access tokens (OpenID Connect), as it stands in them; not set: none is accepted",
+    "Issuer of the identity provider's access tokens (OpenID Connect), exactly as in the tokens; not set: none is accepted",
   ),
-  OIDC_AUDIENCE: optional(text, 'Audience that access tokens must be for; needed with OIDC_ISSUER'),
+  OIDC_AUDIENCE: optional(text, 'Audience that access tokens must have; required with OIDC_ISSUER'),
   OIDC_JWKS_URL: optional(
     exactUrl('https://id.example.com/keys'),
-    "Where the provider's keys are; not set: as its discovery document says",
+    "URL of the provider's keys (JWKS); not set: the one in its discovery document",
   ),
   OIDC_ALGORITHMS: define(
     'RS256,PS256,ES256,EdDSA',
@@ -177,85 +183,97 @@ const variables = {
       (it) => /^((RS|PS|ES)(256|384|512)|EdDSA)$/.test(it),
       'must be RS256 to RS512, PS256 to PS512, ES256 to ES512, EdDSA',
     ),
-    'Algorithms that access tokens may be signed with',
+    'Algorithms with which access tokens can be signed',
   ),
   OIDC_ORGANISATION: optional(
     z
       .string()
       .refine((it) => idOfType(it, 'Organisation') !== null, 'must be the global id of an organisation'),
-    'Global id of the organisation whose people the provider vouches for; not set: the only one there is',
+    'Global id of the organisation whose users the provider signs in; not set: the only organisation',
   ),
   OIDC_PROVISION: define(
     '1',
     flag,
-    '1: people with a verified e-mail address who are not known yet become requesters; 0: they are refused',
+    '1: unknown people with a verified e-mail address become requesters; 0: they are refused',
   ),
   OIDC_CLOCK_TOLERANCE_SECONDS: define(
     '5',
     whole(0, 300),
-    'Seconds that the clock of the provider may differ',
+    "Most seconds by which the provider's clock can differ",
   ),
-  OIDC_JWKS_CACHE_SECONDS: define('600', whole(1, 86_400), "Seconds that the provider's keys are kept"),
+  OIDC_JWKS_CACHE_SECONDS: define(
+    '600',
+    whole(1, 86_400),
+    "Seconds for which the provider's keys are cached",
+  ),
   OIDC_JWKS_COOLDOWN_SECONDS: define(
     '30',
     whole(1, 3600),
-    "Least seconds between two looks for a key that is not among the provider's known ones",
+    'Least seconds between two requests for a key that is not among the cached ones',
   ),
-  INTROSPECTION: define('1', flag, '1: clients may read the schema; 0: they may not'),
-  LIMIT_TOKENS: define('2000', whole(1, 1_000_000), 'Tokens in one GraphQL document'),
-  LIMIT_DEPTH: define('12', whole(1, 1000), 'Depth of nested fields in one operation, and of its inputs'),
+  INTROSPECTION: define('1', flag, '1: clients can read the schema (introspection); 0: they cannot'),
+  LIMIT_TOKENS: define('2000', whole(1, 1_000_000), 'Most tokens in one GraphQL document'),
+  LIMIT_DEPTH: define(
+    '12',
+    whole(1, 1000),
+    'Greatest depth of nested fields in one operation, and of its inputs',
+  ),
   LIMIT_WIDTH: define(
     '100',
     whole(1, 100_000),
-    'Fields beside each other that have fields, with those of fragments',
+    'Most sibling fields with selections of their own, including those of fragments',
   ),
-  LIMIT_ALIASES: define('30', whole(0, 100_000), 'Aliases in one operation'),
-  LIMIT_DIRECTIVES: define('50', whole(0, 100_000), 'Directives in one operation'),
-  LIMIT_ROOT_FIELDS: define('20', whole(1, 100_000), 'Root fields in one operation'),
-  LIMIT_COST: define('20000', whole(1, 1_000_000_000), 'Estimated cost of one operation'),
-  LIMIT_INPUT_VALUES: define('10000', whole(1, 10_000_000), 'Values in the variables of one operation'),
+  LIMIT_ALIASES: define('30', whole(0, 100_000), 'Most aliases in one operation'),
+  LIMIT_DIRECTIVES: define('50', whole(0, 100_000), 'Most directives in one operation'),
+  LIMIT_ROOT_FIELDS: define('20', whole(1, 100_000), 'Most root fields in one operation'),
+  LIMIT_COST: define('20000', whole(1, 1_000_000_000), 'Greatest estimated cost of one operation'),
+  LIMIT_INPUT_VALUES: define('10000', whole(1, 10_000_000), 'Most values in the variables of one operation'),
   LIMIT_BODY_BYTES: define(
     '1048576',
     whole(1024, 1024 ** 3),
-    'Size of one request or WebSocket message, in bytes',
+    'Largest size of one request or WebSocket message, in bytes',
   ),
   LIMIT_WRITES_PER_MINUTE: define(
     '6000',
     whole(1, 10_000_000),
-    'Mutations of one user or API key within a minute, on one server',
+    'Most mutations of one user or API key within a minute, on one server',
   ),
   LIMIT_UNFINISHED_UPLOADS: define(
     '40',
     whole(1, 100_000),
-    'Uploads that one user or API key may have announced and not completed, over all servers; each counts for an hour',
+    'Most uploads of one user or API key that are announced and not completed, over all servers; each counts for an hour',
   ),
-  LIMIT_UNFINISHED_UPLOAD_BYTES: define('536870912', whole(1, 2 ** 50), 'Bytes of these uploads together'),
-  LIMIT_REQUEST_SECONDS: define('30', whole(1, 3600), 'Seconds that a request may take to arrive'),
+  LIMIT_UNFINISHED_UPLOAD_BYTES: define(
+    '536870912',
+    whole(1, 2 ** 50),
+    'Most bytes of these uploads together',
+  ),
+  LIMIT_REQUEST_SECONDS: define('30', whole(1, 3600), 'Most seconds until a request has arrived'),
   LIVE_POSITION_SECONDS: define(
     '15',
     whole(1, 3600),
-    'Seconds between the positions that quiet subscriptions are told',
+    'Seconds between the positions that are sent to quiet subscriptions',
   ),
-  LIVE_RETENTION_DAYS: define('7', whole(1, 3650), 'Days that events are kept for subscribers who come back'),
+  LIVE_RETENTION_DAYS: define('7', whole(1, 3650), 'Days for which events can be replayed to subscribers'),
   LIVE_MAX_BEHIND: define(
     '10000',
     whole(1, 10_000_000),
-    'Events that a live subscriber may fall behind before it is told to read afresh',
+    'Most events that a live subscriber can fall behind before it gets ResyncRequired',
   ),
   WS_OPERATIONS_PER_SOCKET: define(
     '50',
     whole(1, 10_000),
-    'Operations that may run on one WebSocket at once',
+    'Most operations that run on one WebSocket at once',
   ),
   WS_SUBSCRIPTIONS_PER_ACTOR: define(
     '100',
     whole(1, 100_000),
-    'Subscriptions that one user or API key may have on one server at once',
+    'Most subscriptions of one user or API key on one server at once',
   ),
   WS_SOCKETS_PER_ACTOR: define(
     '50',
     whole(1, 100_000),
-    'WebSockets of one user or API key on one server at once; without a token, of one address',
+    'Most WebSockets of one user or API key on one server at once; without a token, of one address',
   ),
   WS_SOCKETS_PER_ADDRESS: define(
     '1000',
@@ -265,28 +283,28 @@ const variables = {
   WS_PING_SECONDS: define(
     '12',
     whole(1, 3600),
-    'Seconds between the pings of WebSockets; who has not answered by the next is dropped',
+    'Seconds between pings of WebSockets; a client that has not answered by the next ping is dropped',
   ),
   TRUSTED_PROXIES: define(
     '',
     list(
       isRange,
-      'must be addresses, ranges like 10.0.0.0/8, loopback, linklocal or uniquelocal, with commas between',
+      'must be addresses, ranges such as 10.0.0.0/8, loopback, linklocal or uniquelocal, separated by commas',
     ),
-    'Proxies whose X-Forwarded-For is believed: addresses, ranges, loopback, linklocal, uniquelocal; empty: none',
+    'Proxies whose X-Forwarded-For is trusted: addresses, ranges, loopback, linklocal, uniquelocal; empty: none',
   ),
   ALLOWED_ORIGINS: define(
     '',
     list(
       (it) => /^https?:\/\/[^/\s]+$/.test(it),
-      'must be origins like https://desk.example.com with commas between',
+      'must be origins such as https://desk.example.com, separated by commas',
     ),
-    'Web origins that may call the API, with commas between; empty: the same host only',
+    'Web origins that can call the API, separated by commas; empty: only the same host',
   ),
   CLOCKS_EVERY_SECONDS: define(
     '10',
     whole(1, 3600),
-    'Seconds between looks at what is due: automatic closing, reminders',
+    'Seconds between runs of scheduled tasks: automatic closing, reminders',
   ),
   LOG_LEVEL: define(
     'info',
@@ -294,7 +312,7 @@ const variables = {
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
       'must be fatal, error, warn, info, debug, trace or silent',
     ),
-    'Least severe messages to log',
+    'Level of the log: this level and more severe ones',
   ),
   SLOW_OPERATION_MS: define(
     '1000',
@@ -302,32 +320,32 @@ const variables = {
     'Milliseconds after which a query or mutation is logged as slow',
   ),
   METRICS_TOKEN: optional(
-    z.string().regex(/^[\x21-\x7e]{16,}$/, 'must have at least 16 characters, and no spaces'),
-    'Token that /metrics asks for; not set: it answers this machine only',
+    z.string().regex(/^[\x21-\x7e]{16,}$/, 'must have at least 16 characters and no spaces'),
+    'Token that /metrics requires; not set: it answers only this machine',
   ),
   BUILD: optional(
-    z.string().regex(/^[\w.+-]{1,64}$/, 'must have at most 64 of letters, digits, ., _, + and -'),
+    z.string().regex(/^[\w.+-]{1,64}$/, 'must have at most 64 characters: letters, digits, ., _, + and -'),
     'Name of the build, for /livez, the log and the metrics; not set: the Git commit that was built',
   ),
   DRAIN_GRACE_SECONDS: define(
     '0',
     whole(0, 300),
-    'Seconds that a stopping server goes on serving, not ready, until load balancers have seen it',
+    'Seconds for which a stopping server keeps serving while it is not ready, until load balancers have noticed',
   ),
   SIGN_IN_ATTEMPTS_PER_ACCOUNT: define(
     '10',
     whole(1, 1_000_000),
-    'Wrong passwords for one account from one address, after which the two wait 15 minutes',
+    'Wrong passwords for one account from one address after which this pair must wait 15 minutes',
   ),
   SIGN_IN_ATTEMPTS_OF_STRANGERS: define(
     '100',
     whole(1, 1_000_000),
-    'Wrong passwords an hour for one account from addresses that did not sign in to it within 30 days; then such addresses wait',
+    'Wrong passwords within an hour for one account from addresses that did not sign in to it within 30 days, after which such addresses must wait',
   ),
   SIGN_IN_ATTEMPTS_PER_ADDRESS: define(
     '100',
     whole(1, 1_000_000),
-    'Wrong passwords from one address over all accounts, after which it waits 15 minutes',
+    'Wrong passwords from one address over all accounts after which it must wait 15 minutes',
   ),
 };
 
@@ -346,7 +364,8 @@ const emptyLists = new Set(['ALLOWED_ORIGINS', 'TRUSTED_PROXIES']);
 /** The text of `.env.example`: every variable with its default, all commented out. */
 export function renderEnvExample(): string {
   const entries = configVariables.map((it) => `# ${it.description}\n#${it.name}=${it.default}\n`);
-  const title = '# Every setting with its default. Copy to .env and take away the # before what you change.';
+  const title =
+    '# All settings with their defaults. Copy this file to .env, and remove the # before the settings you change.';
   return `${title}\n\n${entries.join('\n')}`;
 }
 
@@ -375,7 +394,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     const hints = unknownVariables(env).map(
       ({ name, nearest }) => `${name}: is not a setting and has no effect; did you mean ${nearest}?`,
     );
-    throw new ConfigError(['The configuration is wrong:', ...problems, ...hints].join('\n  '));
+    throw new ConfigError(['The configuration is not valid:', ...problems, ...hints].join('\n  '));
   }
   return arrange(values as Values);
 }
@@ -389,38 +408,41 @@ export function unknownVariables(env: NodeJS.ProcessEnv): Misspelt[] {
 function contradictions(values: Partial<Values>): string[] {
   const problems: string[] = [];
   for (const name of ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const) {
-    if (values.S3_ENDPOINT && !values[name]) problems.push(`${name}: is needed with S3_ENDPOINT`);
+    if (values.S3_ENDPOINT && !values[name]) problems.push(`${name}: is required with S3_ENDPOINT`);
     if (!values.S3_ENDPOINT && values[name]) {
-      problems.push(`${name}: has no use without S3_ENDPOINT (Amazon S3: https://s3.<region>.amazonaws.com)`);
+      problems.push(
+        `${name}: has no effect without S3_ENDPOINT (Amazon S3: https://s3.<region>.amazonaws.com)`,
+      );
     }
   }
-  if (values.OIDC_ISSUER && !values.OIDC_AUDIENCE) problems.push('OIDC_AUDIENCE: is needed with OIDC_ISSUER');
+  if (values.OIDC_ISSUER && !values.OIDC_AUDIENCE)
+    problems.push('OIDC_AUDIENCE: is required with OIDC_ISSUER');
   for (const name of ['OIDC_AUDIENCE', 'OIDC_JWKS_URL', 'OIDC_ORGANISATION'] as const) {
-    if (values[name] && !values.OIDC_ISSUER) problems.push(`${name}: has no use without OIDC_ISSUER`);
+    if (values[name] && !values.OIDC_ISSUER) problems.push(`${name}: has no effect without OIDC_ISSUER`);
   }
   for (const name of ['OIDC_ISSUER', 'OIDC_JWKS_URL'] as const) {
     if (values[name] && !isSafeOnItsWay(values[name]))
-      problems.push(`${name}: must be https, but for a provider on this machine`);
+      problems.push(`${name}: must be https, except for a provider on this machine`);
   }
   if (values.DEMO && values.DATABASE_URL && !values.DATABASE_OWNER_URL)
-    problems.push('DEMO: 1 needs DATABASE_OWNER_URL, because only the owner makes organisations');
+    problems.push('DEMO: 1 needs DATABASE_OWNER_URL, because only the owner can create organisations');
   if (values.HOST && !isLoopback(values.HOST)) problems.push(...publicProblems(values));
   return problems;
 }
 
 /** Why the program cannot listen on an address that other machines can reach. */
 function publicProblems(values: Partial<Values>): string[] {
-  const reach = `HOST: ${values.HOST} can be reached by other machines`;
+  const reach = `HOST: other machines can reach ${values.HOST}`;
   const problems: string[] = [];
   if (wantsDemo(values) && !values.DEMO_PASSWORD) {
     problems.push(
-      `${reach}, and the demo data has accounts with public passwords; set DEMO_PASSWORD to make them private, set DEMO=0, or HOST=127.0.0.1`,
+      `${reach}, but the demo accounts have public passwords. Set DEMO_PASSWORD to make them private, or set DEMO=0 or HOST=127.0.0.1`,
     );
   }
   if (!values.S3_ENDPOINT && !values.S3_PUBLIC_ENDPOINT) {
     problems.push(
-      `${reach}, and the embedded object store can not: clients would get upload and download URLs of 127.0.0.1; ` +
-        'set S3_ENDPOINT to a store that clients reach, S3_PUBLIC_ENDPOINT to a proxy in front of the embedded one, or HOST=127.0.0.1',
+      `${reach}, but not the embedded object store: clients would get upload and download URLs of 127.0.0.1. ` +
+        'Set S3_ENDPOINT to a store that clients can reach, S3_PUBLIC_ENDPOINT to a proxy in front of the embedded one, or HOST=127.0.0.1',
     );
   }
   return problems;

@@ -75,7 +75,7 @@ export function refusedUpgrade(
   return {
     status: '403 Forbidden',
     code: 'FORBIDDEN',
-    message: 'The Origin of this page is not allowed to connect. See the setting CORS_ORIGINS.',
+    message: 'The Origin of this page is not allowed to connect. See the setting ALLOWED_ORIGINS.',
   };
 }
 
