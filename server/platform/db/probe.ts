@@ -3,24 +3,24 @@ import type { Log } from '../observability/log.js';
 import { checkLogin } from './check-login.js';
 import { APPLICATION_NAME } from './serving-role.js';
 
-/** How the database is, as the program needs it. */
+/** The state of the database. */
 export interface DatabaseCondition {
-  /** Whether it takes changes: not a standby, and not set to be read-only. */
+  /** Whether it accepts writes: it is no standby and not read-only. */
   writable: boolean;
-  /** What it was migrated to, compared with what this program knows. */
+  /** Its migrations compared with those of this program. */
   migrations: 'current' | 'older' | 'newer';
 }
 
-/** Shorter than whoever asks waits. */
+/** Shorter than the wait of readiness checks. */
 const ANSWER_MS = 2500;
 /** An organisation that does not exist: its log is looked for, and the table is read. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
-// No such table, or no right to read it: the newest migration that matters here was not run.
+// The table does not exist, or this role cannot read it: the migration that creates it was not run.
 const notMigrated = new Set(['42P01', '42501']);
 
 /**
- * Looks at the database over one connection of its own, opened as the serving ones are: a pool that is busy is no database that
- * is away. It is opened when it is needed, and closed when nobody asks for a while.
+ * Checks the database over a connection of its own, opened like the serving ones, so that a busy pool does not look like an outage. It is
+ * opened when needed, and closed when it is not used for a while.
  */
 export class DatabaseProbe {
   readonly #pool: pg.Pool;
@@ -41,17 +41,17 @@ export class DatabaseProbe {
       idleTimeoutMillis: 30_000,
       allowExitOnIdle: true,
     });
-    // The statement in flight fails when a connection is lost; without listeners the error would end the program.
+    // The running statement fails when the connection is lost. Without listeners the error would end the program.
     this.#pool.on('error', () => {});
     this.#pool.on('connect', (client) => client.on('error', () => {}));
   }
 
-  /** Throws when the database does not answer as it has to; `WrongLogin` when the login could not keep organisations apart. */
+  /** Throws when the database does not answer correctly; `WrongLogin` when the login could not isolate organisations. */
   async look(): Promise<DatabaseCondition> {
     const client = await this.#pool.connect();
     let fault: Error | undefined;
     try {
-      // Each time: behind a pooler the connection may be another one by now, and a role may have been changed.
+      // Checked each time: behind a pooler the connection can be another one, and a role can have been changed.
       await checkLogin(client, this.#role, this.#log);
       const migrations = await this.#migrated(client);
       const heads =

@@ -6,17 +6,17 @@ import type { ConnectionSource } from './fair-connections.js';
 import { bindTo } from './organisation.js';
 import { compile, type Sql } from './sql.js';
 
-/** What values are asked for by: equal keys have equal names. */
+/** The key of a value: equal keys have equal names. */
 export type Key = string | { readonly name: string };
 
 function nameOfKey(key: Key): string {
   return typeof key === 'string' ? key : key.name;
 }
 
-/** When a session may send its next statement; undefined: now. */
+/** When a session can send its next statement; undefined: now. */
 export type Pause = () => Promise<void> | undefined;
 
-/** Reads many at once: values in the order of the keys, null where there is none, an error where there has to be one. */
+/** Reads a batch: values in the order of the keys, null where there is none, an error where there must be one. */
 export type Batch<S extends ReadSession, K, V> = (
   session: S,
   keys: readonly K[],
@@ -24,7 +24,7 @@ export type Batch<S extends ReadSession, K, V> = (
 
 const BIGINT = 20;
 const TIMESTAMPTZ = 1184;
-/** How values come from the database. */
+/** Parsers of values from the database. */
 export const types: CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     // Event numbers stay far below 2^53.
@@ -34,17 +34,18 @@ export const types: CustomTypesConfig = {
   }) as CustomTypesConfig['getTypeParser'],
 };
 
-/** Connections speak UTC, so a moment is nearly what JavaScript reads fastest: `2026-11-23 10:00:00.5+00`. */
+/** Connections use UTC, so a time is almost in the form that JavaScript parses fastest: `2026-11-23 10:00:00.5+00`. */
 function moment(text: string): Date {
   const date = new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`);
   return Number.isNaN(date.getTime()) ? (pgTypes.getTypeParser(TIMESTAMPTZ)(text) as Date) : date;
 }
 
-// Every connection keeps the plan of every name, and clients have a say in what is selected: the first are kept, later ones do without.
+// Every connection keeps a plan for each name, and clients influence which columns are selected: the first statements get names, later ones
+// do not.
 const MOST_PLANNED = 200;
 const names = new Map<string, string>();
 
-/** The name that a statement is prepared under, on every connection; none when there are enough. */
+/** The name under which a statement is prepared on every connection; undefined when there are enough. */
 export function nameOf(text: string): { name?: string } {
   const known = names.get(text);
   if (known !== undefined) return { name: known };
@@ -55,19 +56,19 @@ export function nameOf(text: string): { name?: string } {
 }
 
 /**
- * What one operation reads: one connection, one snapshot, one organisation, and loaders that live no longer. Nothing is
- * opened before the first statement. The session context is set in the transaction, so row-level security always applies.
+ * The reads of one operation: one connection, one snapshot, one organisation, and loaders that live as long. Nothing is opened before the
+ * first statement. The organisation is set in the transaction, so row-level security always applies.
  */
 export class ReadSession {
   #client: Promise<PoolClient> | undefined;
   #closed = false;
   #bytesBefore = 0;
-  /** Of the session, when it is closed. */
+  /** The error of a closed session. */
   bytesRead = 0;
   #begun: Promise<unknown> | undefined;
   readonly #loaders = new Map<unknown, DataLoader<unknown, unknown, string>>();
   readonly #known = new Map<unknown, Map<string, unknown>>();
-  /** Whether a loader is asking just now. */
+  /** Whether a loader is sending statements now. */
   #byKeys = false;
   readonly #connections: ConnectionSource;
   readonly #pause: Pause | undefined;
@@ -80,9 +81,9 @@ export class ReadSession {
     this.#pause = pause;
   }
 
-  /** Runs one statement in the session's snapshot. Those of one moment go out together, and are answered in their order. */
+  /** Runs one statement in the session's snapshot. Statements of the same moment are sent together, and answered in order. */
   async query<R>(statement: Sql<R>, planned: 'once' | 'each time' = 'each time'): Promise<R[]> {
-    // Statements of loaders are few and always the same: they are planned once. How most lists are read best depends on their values.
+    // Statements of loaders are few and always the same, so they are planned once. The best plan of most lists depends on their values.
     const once = planned === 'once' || this.#byKeys;
     const paused = this.#pauseOnce();
     if (paused) await paused;
@@ -91,37 +92,41 @@ export class ReadSession {
     const name = once ? nameOf(sql) : {};
     together(client);
     const reading = client.query({ ...name, text: sql, values: parameters as unknown[], types });
-    // Where the transaction could not begin, that says why.
+    // When the transaction could not begin, that error says why.
     const [beginning, result] = await Promise.allSettled([this.#begun, reading]);
     for (const step of [beginning, result]) if (step.status === 'rejected') throw step.reason;
     return (result as PromiseFulfilledResult<QueryResult>).value.rows as R[];
   }
 
-  /** One value by key; keys asked for in the same tick are read by one statement. */
+  /** One value by key; keys that are asked for in the same tick are read by one statement. */
   load<K extends Key, V>(batch: Batch<this, K, V>, key: K): Promise<V> {
     return this.#loader(batch).load(key) as Promise<V>;
   }
 
-  /** Hands a value to the loader that was read anyway. */
+  /** Gives the loader a value that was already read. */
   prime<K extends Key, V>(batch: Batch<this, K, V>, key: K, value: V): void {
     this.#loader(batch).prime(key, value as unknown);
   }
 
-  /** Takes a value that is known otherwise: neither `load` nor `once` reads it. */
+  /** Takes a value from elsewhere: neither `load` nor `once` reads it then. */
   know<K extends Key, V>(batch: Batch<this, K, V>, key: K, value: V): void {
     this.prime(batch, key, value);
     this.#readBy<V>(batch).set(nameOfKey(key), value);
   }
 
   /**
-   * One value by key, read once in this session. What was read ahead comes without a promise, which costs more than most values.
+   * One value by key, read once in this session. A value that was read ahead comes without a promise, because a promise costs more than
+   * most values.
    */
   once<K extends Key, V>(batch: Batch<this, K, V>, key: K): V | Promise<V> {
     const known = this.#readBy<V>(batch).get(nameOfKey(key));
     return known === undefined ? this.load(batch, key) : known;
   }
 
-  /** Reads many that will be asked for by `once`, and gives all that is known by their names. What fails is read again when it is asked for. */
+  /**
+   * Reads values that `once` will be asked for, and returns all known values by their names. Values that fail are read again when they are
+   * asked for.
+   */
   async ahead<K extends Key, V>(
     batch: Batch<this, K, V>,
     keys: Iterable<K>,
@@ -148,7 +153,7 @@ export class ReadSession {
     return known as Map<string, V>;
   }
 
-  /** Gives the connection back, after what is still under way. What asks later is an error of ours. */
+  /** Returns the connection after the running statements. A later read is a bug. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -188,7 +193,7 @@ export class ReadSession {
     }
   }
 
-  /** Statements of one moment wait together. */
+  /** Statements of the same moment wait together. */
   #pauseOnce(): Promise<void> | undefined {
     this.#paused ??= this.#pause?.()?.finally(() => {
       this.#paused = undefined;
@@ -207,7 +212,7 @@ export class ReadSession {
     const client = await this.#connections.connect();
     this.#bytesBefore = bytesReadBy(client);
     together(client);
-    // One round trip, with the first statement.
+    // One round trip, together with the first statement. The id was checked before: the simple protocol takes no parameters.
     this.#begun = client.query(`begin isolation level repeatable read read only; ${binding}`);
     // The first statement fails with it; until then it is not unhandled.
     this.#begun.catch(() => {});
@@ -215,12 +220,15 @@ export class ReadSession {
   }
 }
 
-/** Bytes that came over a connection so far. */
+/** Bytes received over a connection so far. */
 function bytesReadBy(client: PoolClient): number {
   return (client.connection.stream as Socket).bytesRead;
 }
 
-/** Sends what is said to the connection from now until all that is ready to run has run as one packet: each costs as much as a small statement. */
+/**
+ * Collects everything that is written to the connection until the current tasks have run, and sends it as one packet: each packet costs as
+ * much as a small statement.
+ */
 export function together(client: PoolClient): void {
   const { stream } = client.connection;
   if (stream.writableCorked > 0) return;

@@ -3,10 +3,7 @@ import { bindTo } from './organisation.js';
 import { nameOf, together, types } from './read-session.js';
 import { compile, type Sql } from './sql.js';
 
-/**
- * Runs one statement for an organisation, in a transaction of its own and bound by row-level security. All of it is one packet there,
- * and one back.
- */
+/** Runs one statement for an organisation, in a transaction of its own and bound by row-level security, in one round trip. */
 export async function runOnce<R>(pool: Pool, organisationId: string, statement: Sql<R>): Promise<R[]> {
   const binding = bindTo(organisationId);
   const { sql: text, parameters } = compile(statement);
@@ -17,7 +14,7 @@ export async function runOnce<R>(pool: Pool, organisationId: string, statement: 
   const ended = client.query('commit');
   const [beginning, answer, end] = await Promise.allSettled([begun, answered, ended]);
   client.release(end.status === 'rejected' ? (end.reason as Error) : undefined);
-  // Where the beginning failed, the database has done nothing of the rest, and that says why.
+  // When the beginning failed, the database has skipped the rest, and that error says why.
   for (const step of [beginning, answer, end]) if (step.status === 'rejected') throw step.reason;
   return (answer as PromiseFulfilledResult<{ rows: R[] }>).value.rows;
 }

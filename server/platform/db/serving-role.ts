@@ -1,12 +1,12 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 
-/** The oldest PostgreSQL that Ticketwire runs on, as `server_version_num` says it. */
+/** The oldest supported PostgreSQL, as `server_version_num`. */
 const OLDEST = 150_000;
 
 /** What servers are called among the connections of a database. */
 export const APPLICATION_NAME = 'ticketwire';
 
-/** What a session of the serving role has in force. */
+/** The settings of a session of the serving role. */
 export const roleSettings = {
   timezone: 'UTC',
   statement_timeout: '30s',
@@ -15,12 +15,12 @@ export const roleSettings = {
 
 export type RoleSetting = keyof typeof roleSettings;
 
-/** The statement that gives the role a setting. Its own login may run it. */
+/** The statement that sets a setting of the role. Its own login can run it. */
 export function settingStatement(role: string, setting: RoleSetting): string {
   return `alter role ${identifier(role)} set ${setting} = '${roleSettings[setting]}';`;
 }
 
-/** The statements that make the serving role, or make an existing role a login with its settings. A superuser may run them. */
+/** The statements that create the serving role, or let an existing role log in, with its settings. A superuser can run them. */
 export function roleStatements(role: string, exists: boolean, password: string | undefined): string[] {
   const secret = password === undefined ? '' : ` password ${literal(password)}`;
   return [
@@ -29,11 +29,11 @@ export function roleStatements(role: string, exists: boolean, password: string |
   ];
 }
 
-/** An SQL expression: the role that the tables are for; null where there are no tables. */
+/** An SQL expression: the role with rights on the tables; null when there are no tables. */
 export const SERVED_ROLE = `(select p.roles[1] from pg_policies p
   where p.schemaname = 'public' and p.tablename = 'organisations' and p.policyname = 'organisation')`;
 
-/** The role that DATABASE_URL logs in as: the serving role. */
+/** The role in DATABASE_URL: the serving role. */
 export function roleOf(url: string): string {
   return decodeURIComponent(new URL(url).username);
 }
@@ -43,7 +43,7 @@ export function defaultRole(url: string): string {
   return `${decodeURIComponent(new URL(url).pathname.slice(1))}_app`;
 }
 
-/** The same database and server, for this login. */
+/** The same database and server with this login. */
 export function urlFor(url: string, role: string, password: string): string {
   const other = new URL(url);
   other.username = encodeURIComponent(role);
@@ -51,7 +51,7 @@ export function urlFor(url: string, role: string, password: string): string {
   return other.href;
 }
 
-/** Throws when a server is too old; `version` is its `server_version_num`. */
+/** Throws when a server is too old. `version` is its `server_version_num`. */
 export function refuseOldServer(version: number): void {
   if (version >= OLDEST) return;
   throw new Error(
@@ -63,8 +63,8 @@ export function refuseOldServer(version: number): void {
 const ITERATIONS = 4096;
 
 /**
- * What PostgreSQL stores of a password (SCRAM-SHA-256). Sent in place of the password, it keeps the password out of the server's log.
- * https://www.postgresql.org/docs/current/catalog-pg-authid.html
+ * The form in which PostgreSQL stores a password (SCRAM-SHA-256). Sending it instead of the password keeps the password out of the server's
+ * log. https://www.postgresql.org/docs/current/catalog-pg-authid.html
  */
 export function scramVerifier(password: string, salt = randomBytes(16)): string {
   const salted = pbkdf2Sync(password.normalize('NFKC'), salt, ITERATIONS, 32, 'sha256');
