@@ -6452,7 +6452,7 @@ export class TicketTimelineArgs {
   before?: string | null | undefined;
 }
 
-/** Every connection that counts what it holds. */
+/** Every connection with a count. */
 export const connections = [
   () => AccessRecordConnection,
   () => ApiKeyConnection,
@@ -6475,7 +6475,7 @@ export const connections = [
   () => UserConnection,
 ] as const;
 
-/** The fields that need a resolver, by type; for the check that holds resolvers to it. */
+/** The fields that need a resolver, by type; for the check of the resolvers. */
 export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   AccessRecord: ['who'],
   AccessRecordConnection: ['totalCount'],
