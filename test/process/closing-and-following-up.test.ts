@@ -1,18 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DAY, HOUR, Story } from './story.js';
-
-let story: Story;
-beforeEach(async () => {
-  story = await Story.begin();
-});
-afterEach(() => story.stop());
+import { describe, expect } from 'vitest';
+import { DAY, HOUR, it } from './story.js';
 
 const answer = `mutation ($input: AnswerSurveyInput!) { answerSurvey(input: $input) {
   survey { number answered } errors { code ... on ValidationError { rule } } } }`;
 
 describe('a resolved ticket that nobody says anything about', () => {
-  it('closes by itself after its quiet days; its survey is answered once without an account; what comes up again is a follow-up', async () => {
+  it('closes by itself after its quiet days; its survey is answered once without an account; what comes up again is a follow-up', async (story) => {
     const { ada, leo, aisha, tomas, rosa } = story.people;
+
+    story.step('Rosa reports it, and Aisha resolves it');
     const oldId = await story.report(
       rosa,
       'the old one',
@@ -24,6 +20,8 @@ describe('a resolved ticket that nobody says anything about', () => {
       resolutionCode: 'REPLACED',
       resolutionNotes: 'It has a new lamp.',
     });
+
+    story.step('it closes after its quiet days');
     await story.passes(6 * DAY);
     await rosa.does('addComment', { ticketId: oldId, body: 'So far, so good.' });
     await story.passes(7 * DAY - HOUR);
@@ -35,6 +33,7 @@ describe('a resolved ticket that nobody says anything about', () => {
     });
     for (const person of [ada, leo, aisha, rosa]) expect(await person.may(oldId)).toBe('');
 
+    story.step('its survey is answered once, without an account');
     const { survey } = await rosa.sees(oldId, 'survey { token score }');
     expect(survey).toEqual({ token: expect.any(String), score: null });
     expect(await aisha.sees(oldId, 'survey { token score }')).toEqual({
@@ -55,6 +54,7 @@ describe('a resolved ticket that nobody says anything about', () => {
       survey: { score: 4, comment: 'Quick, but it took two lamps.' },
     });
 
+    story.step('what comes up again is a follow-up');
     expect(await rosa.isRefused('reopenTicket', { ticketId: oldId, reason: 'Again.' })).toMatchObject({
       code: 'INVALID_TRANSITION',
       reasons: [{ code: 'WRONG_STATUS' }],
@@ -77,6 +77,7 @@ describe('a resolved ticket that nobody says anything about', () => {
     });
     expect(await aisha.sees(oldId, 'followUps { id }')).toEqual({ followUps: [{ id: newId }] });
 
+    story.step('everyone reads and has received what they may see, in order and once');
     await story.ends({
       'the old one': {
         staff: [ada, leo, aisha, tomas],

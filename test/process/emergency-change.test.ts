@@ -1,15 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HOUR, Story } from './story.js';
-
-let story: Story;
-beforeEach(async () => {
-  story = await Story.begin();
-});
-afterEach(() => story.stop());
+import { describe, expect } from 'vitest';
+import { HOUR, it } from './story.js';
 
 describe('an emergency change', () => {
-  it('needs exactly one of those who are asked, and never who submitted it; one hands the decision on to a manager, whom time reminds of it', async () => {
+  it('needs exactly one of those who are asked, and never who submitted it; one hands the decision on to a manager, whom time reminds of it', async (story) => {
     const { ada, leo, aisha, tomas, rosa, ravi } = story.people;
+
+    story.step('Ada sets the policy, and Rosa asks for the change');
     await ada.does('createApprovalPolicy', {
       name: 'Emergencies',
       ticketType: 'CHANGE_REQUEST',
@@ -32,6 +28,8 @@ describe('an emergency change', () => {
       },
       [rosa, aisha],
     );
+
+    story.step('Leo diagnoses and plans it');
     await leo.does('startInvestigation', { ticketId });
     await leo.does('diagnoseTicket', { ticketId, findings: 'The old library.', rootCause: 'No update.' });
     await story.catchesUp(ravi);
@@ -47,6 +45,8 @@ describe('an emergency change', () => {
       'Ada Admin',
       'Aisha Agent',
     ]);
+
+    story.step('those who are not asked cannot decide, and neither can Leo, who submitted it');
     const decision = { approvalId: approval.id, decision: 'APPROVE' };
     for (const person of [leo, tomas])
       expect(await person.isRefused('decideApproval', decision)).toMatchObject({
@@ -56,12 +56,16 @@ describe('an emergency change', () => {
     expect(
       await ada.isRefused('delegateApproval', { approvalId: approval.id, toUserId: leo.id }),
     ).toMatchObject({ rule: 'SUBMITTER' });
+
+    story.step('Ada delegates the decision to Ravi');
     await ada.does('delegateApproval', {
       approvalId: approval.id,
       toUserId: ravi.id,
       reason: 'I am on a train.',
     });
     expect(await ada.isRefused('decideApproval', decision)).toMatchObject({ code: 'FORBIDDEN' });
+
+    story.step('time reminds of it, until it is overdue');
     await story.without(aisha, () => story.passes(HOUR));
     await story.passes(HOUR);
     await story.passes(HOUR);
@@ -69,6 +73,8 @@ describe('an emergency change', () => {
       plans: [{ approval: { overdue: true, viewerCanDecide: true } }],
     });
     expect(await ravi.may(ticketId)).toBe('APPROVE REJECT');
+
+    story.step('Ravi approves it');
     await ravi.does('decideApproval', decision);
     expect(await aisha.isRefused('decideApproval', decision)).toBeTruthy();
     expect(
@@ -91,6 +97,8 @@ describe('an emergency change', () => {
         },
       ],
     });
+
+    story.step('Leo carries it out, verifies, reviews and closes it');
     await leo.does('completeImplementation', { ticketId, outcome: 'IMPLEMENTED' });
     await leo.does('verifyTicket', {
       ticketId,
@@ -107,6 +115,7 @@ describe('an emergency change', () => {
       SKIPPED: 'TRIAGE',
     });
 
+    story.step('everyone reads and has received what they may see, in order and once');
     await story.ends({
       'the change': {
         staff: [ada, leo, aisha, tomas],

@@ -1,16 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Story } from './story.js';
-
-let story: Story;
-beforeEach(async () => {
-  story = await Story.begin();
-});
-afterEach(() => story.stop());
+import { describe, expect } from 'vitest';
+import { it } from './story.js';
 
 describe('an incident that is reported by telephone', () => {
-  it('goes from triage over a hold, diagnosis, plan and implementation to the verification by its requester, who closes it', async () => {
+  it('goes from triage over a hold, diagnosis, plan and implementation to the verification by its requester, who closes it', async (story) => {
     const { ada, leo, aisha, tomas, rosa } = story.people;
     const { categories } = story.names;
+
+    story.step('Aisha reports it for Rosa');
     const ticketId = await story.report(
       aisha,
       'the incident',
@@ -28,6 +24,7 @@ describe('an incident that is reported by telephone', () => {
     expect(await aisha.may(ticketId)).toBe('TRIAGE START_INVESTIGATION HOLD RESOLVE CANCEL MERGE');
     expect(await rosa.may(ticketId)).toBe('CANCEL');
 
+    story.step('Aisha triages it, and asks Rosa');
     await aisha.does('triageTicket', {
       ticketId,
       categoryId: categories['INCIDENT Hardware'],
@@ -45,6 +42,7 @@ describe('an incident that is reported by telephone', () => {
     expect(await aisha.may(ticketId)).toBe('HOLD RESUME RESOLVE CANCEL MERGE');
     expect(await rosa.may(ticketId)).toBe('');
 
+    story.step("Rosa's answer resumes it, and Aisha diagnoses it");
     await story.without(rosa, async () => {
       await rosa.does('addComment', { ticketId, body: 'The ones of the new vendor.' });
       await aisha.does('addComment', { ticketId, body: 'Them again.', visibility: 'INTERNAL' });
@@ -56,6 +54,7 @@ describe('an incident that is reported by telephone', () => {
     });
     expect(await aisha.may(ticketId)).toBe('SUBMIT_PLAN HOLD RESOLVE CANCEL MERGE');
 
+    story.step('Aisha plans two tasks');
     const { ticket: planned } = await aisha.does(
       'submitPlan',
       {
@@ -74,6 +73,8 @@ describe('an incident that is reported by telephone', () => {
       code: 'INVALID_TRANSITION',
       reasons: [{ code: 'OPEN_TASKS' }],
     });
+
+    story.step('the tasks are finished, and the implementation is complete');
     await aisha.does('skipTask', { taskId: order.id, reason: 'One was in store.' });
     await tomas.does('completeTask', { taskId: fit.id, note: 'With a screwdriver.' });
     expect(await aisha.may(ticketId)).toBe('COMPLETE_IMPLEMENTATION HOLD RESOLVE MERGE');
@@ -85,6 +86,8 @@ describe('an incident that is reported by telephone', () => {
       resolutionNotes: 'It has a new roller.',
     });
     expect(await rosa.may(ticketId)).toBe('VERIFY');
+
+    story.step('Rosa verifies and closes it');
     await rosa.does('verifyTicket', {
       ticketId,
       outcome: 'PASSED',
@@ -101,6 +104,8 @@ describe('an incident that is reported by telephone', () => {
         DONE: 'CREATION TRIAGE INVESTIGATION DIAGNOSIS PLAN IMPLEMENTATION VERIFICATION RESOLUTION CLOSURE',
         SKIPPED: 'APPROVAL',
       });
+
+    story.step('the records stay, for those who may read them');
     const who = '... on User { name }';
     const verifications = [
       {
@@ -157,6 +162,7 @@ describe('an incident that is reported by telephone', () => {
     });
     expect(await rosa.sees(ticketId, records)).toEqual({ diagnoses: [], plans: [], verifications });
 
+    story.step('everyone reads and has received what they may see, in order and once');
     await story.ends({
       'the incident': {
         staff: [ada, leo, aisha, tomas],
@@ -245,8 +251,10 @@ describe('an incident that is reported by telephone', () => {
     });
   });
 
-  it('is resolved at once by the fast track: what it goes past is shown as skipped, and its close is the verification', async () => {
+  it('is resolved at once by the fast track: what it goes past is shown as skipped, and its close is the verification', async (story) => {
     const { ada, leo, aisha, tomas, rosa } = story.people;
+
+    story.step('Aisha reports it for Rosa');
     const ticketId = await story.report(
       aisha,
       'the incident',
@@ -259,6 +267,8 @@ describe('an incident that is reported by telephone', () => {
       },
       [aisha, rosa],
     );
+
+    story.step('Aisha resolves it at once');
     await story.without(aisha, () =>
       aisha.does('resolveTicket', {
         ticketId,
@@ -271,11 +281,15 @@ describe('an incident that is reported by telephone', () => {
       SKIPPED: 'TRIAGE INVESTIGATION DIAGNOSIS PLAN APPROVAL IMPLEMENTATION VERIFICATION',
       CURRENT: 'CLOSURE',
     });
+
+    story.step('Rosa closes it');
     await rosa.does('closeTicket', { ticketId, closureSummary: 'I am in.' });
     expect(await rosa.steps(ticketId)).toEqual({
       DONE: 'CREATION VERIFICATION RESOLUTION CLOSURE',
       SKIPPED: 'TRIAGE INVESTIGATION DIAGNOSIS PLAN APPROVAL IMPLEMENTATION',
     });
+
+    story.step('everyone reads and has received what they may see, in order and once');
     await story.ends({
       'the incident': {
         staff: [ada, leo, aisha, tomas],

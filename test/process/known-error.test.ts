@@ -1,16 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Story } from './story.js';
-
-let story: Story;
-beforeEach(async () => {
-  story = await Story.begin();
-});
-afterEach(() => story.stop());
+import { describe, expect } from 'vitest';
+import { it } from './story.js';
 
 describe('a problem behind several incidents', () => {
-  it('has a known error that agents find on the incidents and requesters can help themselves with, until a change fixes it', async () => {
+  it('has a known error that agents find on the incidents and requesters can help themselves with, until a change fixes it', async (story) => {
     const { ada, leo, aisha, tomas, rosa, ravi } = story.people;
     const { queues } = story.names;
+
+    story.step('Rosa, Ravi and Security report what happens to them');
     const rosas = await story.report(
       rosa,
       'what Rosa reports',
@@ -29,6 +25,8 @@ describe('a problem behind several incidents', () => {
       description: 'Do not tell.',
       queueId: queues.Security,
     });
+
+    story.step('Aisha finds the problem behind it');
     const problemId = await story.report(
       aisha,
       'the problem',
@@ -56,6 +54,7 @@ describe('a problem behind several incidents', () => {
       rootCauseUnknownReason: 'The vendor does not tell.',
     });
 
+    story.step('Aisha records a known error, with what requesters can do');
     const error = {
       symptoms: 'An empty calendar after a long title.',
       workaround: 'Delete the cache by script.',
@@ -78,6 +77,8 @@ describe('a problem behind several incidents', () => {
       workarounds: ['Sign out and in again.'],
       problems: [],
     });
+
+    story.step('what requesters can do changes');
     await aisha.does('updateKnownError', {
       knownErrorId: knownError.id,
       publicWorkaround: 'Sign out and in again, then wait a minute.',
@@ -86,6 +87,7 @@ describe('a problem behind several incidents', () => {
       workarounds: ['Sign out and in again, then wait a minute.'],
     });
 
+    story.step('a change is to fix it, and the problem waits for that');
     const changeId = await story.report(
       aisha,
       'the change',
@@ -104,6 +106,8 @@ describe('a problem behind several incidents', () => {
       reason: 'AWAITING_CHANGE',
       linkedTicketId: changeId,
     });
+
+    story.step('the change is carried out and verified');
     await aisha.does('startInvestigation', { ticketId: changeId });
     await aisha.does('diagnoseTicket', {
       ticketId: changeId,
@@ -126,6 +130,8 @@ describe('a problem behind several incidents', () => {
       resolutionCode: 'ROLLED_OUT',
       resolutionNotes: 'Version 8 everywhere.',
     });
+
+    story.step('the problem is resolved, and its known error retired');
     await aisha.does('resumeTicket', { ticketId: problemId });
     await aisha.does('completeImplementation', { ticketId: problemId, outcome: 'IMPLEMENTED' });
     await leo.does('verifyTicket', {
@@ -144,6 +150,8 @@ describe('a problem behind several incidents', () => {
     });
 
     const staff = [ada, leo, aisha, tomas];
+
+    story.step('everyone reads and has received what they may see, in order and once');
     await story.ends({
       'what Rosa reports': {
         staff,

@@ -1,16 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MINUTE, Story } from './story.js';
-
-let story: Story;
-beforeEach(async () => {
-  story = await Story.begin();
-});
-afterEach(() => story.stop());
+import { describe, expect } from 'vitest';
+import { it, MINUTE } from './story.js';
 
 describe('a major incident', () => {
-  it('is declared, led and told of in time; when it is resolved its children are offered, and it closes once it was reviewed', async () => {
+  it('is declared, led and told of in time; when it is resolved its children are offered, and it closes once it was reviewed', async (story) => {
     const { ada, leo, aisha, tomas, rosa, ravi } = story.people;
     const { queues } = story.names;
+
+    story.step('the outage is reported three times');
     const parentId = await story.report(
       aisha,
       'the outage',
@@ -36,6 +32,7 @@ describe('a major incident', () => {
       queueId: queues.Security,
     });
 
+    story.step('Leo declares it a major incident, which Aisha cannot');
     expect(
       await aisha.isRefused('declareMajorIncident', {
         ticketId: parentId,
@@ -55,8 +52,12 @@ describe('a major incident', () => {
       updateEveryMinutes: 30,
     });
     await due('the first due time');
+
+    story.step('the other reports become its children');
     await leo.does('linkTickets', { ticketId: parentId, relation: 'PARENT_OF', otherTicketId: mine });
     await tomas.does('linkTickets', { ticketId: hidden, relation: 'CHILD_OF', otherTicketId: parentId });
+
+    story.step('Tomás posts updates, one of them late');
     await tomas.does('postMajorIncidentUpdate', {
       ticketId: parentId,
       body: 'We found the file server down.',
@@ -74,6 +75,7 @@ describe('a major incident', () => {
     });
     await story.passes(31 * MINUTE);
 
+    story.step('each sees the children that they may see');
     const whole = `majorIncident { reason lead { name } updates { nodes { body } } endedAt }
       children(first: 10) { totalCount nodes { subject } } childCounts { total todo done }`;
     const told = {
@@ -106,6 +108,7 @@ describe('a major incident', () => {
       childCounts: { total: 0, todo: 0, done: 0 },
     });
 
+    story.step('it is resolved, and so are the children that Leo sees');
     const fix = { resolutionCode: 'RESTARTED', resolutionNotes: 'The file server runs again.' };
     const { openChildren } = await leo.does(
       'resolveTicket',
@@ -121,6 +124,7 @@ describe('a major incident', () => {
     expect(results).toEqual([{ childId: mine, ticket: { status: 'RESOLVED' }, errors: [] }]);
     expect(await tomas.sees(hidden, 'status')).toEqual({ status: 'NEW' });
 
+    story.step('it closes after it has ended and was reviewed');
     expect(await leo.may(parentId)).toBe('REOPEN');
     expect(await ravi.sees(parentId, 'autoCloseAt')).toEqual({ autoCloseAt: null });
     expect(
@@ -140,6 +144,7 @@ describe('a major incident', () => {
     await leo.does('closeTicket', { ticketId: parentId, closureSummary: 'Restarted; a monitor is ordered.' });
     await rosa.does('closeTicket', { ticketId: mine, closureSummary: 'My files are back.' });
 
+    story.step('everyone reads and has received what they may see, in order and once');
     await story.ends({
       'the outage': {
         staff: [ada, leo, aisha, tomas],

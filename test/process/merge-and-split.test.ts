@@ -1,19 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Story } from './story.js';
-
-let story: Story;
-beforeEach(async () => {
-  story = await Story.begin();
-});
-afterEach(() => story.stop());
+import { describe, expect } from 'vitest';
+import { it } from './story.js';
 
 const whole = `status statusCategory hold { reason note heldFrom resumeAt } assignee { name } queue { name } priority
   cancellation { reason } watchers { name } comments(first: 10) { nodes { body } }
   steps { step state at } links(first: 10) { nodes { relation } }`;
 
 describe('two tickets of one fault', () => {
-  it('are merged: late replies follow to the other, each to those who may read it; the merge is taken back, and everything is as it was', async () => {
+  it('are merged: late replies follow to the other, each to those who may read it; the merge is taken back, and everything is as it was', async (story) => {
     const { ada, leo, aisha, tomas, rosa, ravi } = story.people;
+
+    story.step('Rosa and Ravi report the same, and Aisha begins with both');
     const kept = await story.report(
       rosa,
       'the first',
@@ -36,6 +32,7 @@ describe('two tickets of one fault', () => {
     const before = { aisha: await aisha.sees(doubled, whole), ravi: await ravi.sees(doubled, whole) };
     const keptBefore = await rosa.sees(kept, `version ${whole}`);
 
+    story.step('Aisha merges the two');
     await aisha.does('mergeTicket', { ticketId: doubled, intoId: kept, reason: 'The same boiler.' });
     expect(await aisha.may(doubled)).toBe('UNMERGE');
     expect(await ravi.may(doubled)).toBe('');
@@ -44,11 +41,14 @@ describe('two tickets of one fault', () => {
       cancellation: { reason: 'The same boiler.', duplicateOf: null },
     });
 
+    story.step('late replies come to both');
     await story.without(rosa, async () => {
       await ravi.does('addComment', { ticketId: doubled, body: 'It is hot again!' });
       await leo.does('addComment', { ticketId: doubled, body: 'The pump was off.', visibility: 'INTERNAL' });
       await rosa.does('addComment', { ticketId: kept, body: 'Warm, not hot.' });
     });
+
+    story.step('Aisha takes the merge back');
     await aisha.does('unmergeTicket', { ticketId: doubled, reason: 'Two boilers, after all.' });
     const said = { nodes: [...before.ravi.comments.nodes, { body: 'It is hot again!' }] };
     const noted = { nodes: [...said.nodes, { body: 'The pump was off.' }] };
@@ -63,6 +63,7 @@ describe('two tickets of one fault', () => {
     await ravi.does('addComment', { ticketId: doubled, body: 'Thank you.' });
     await aisha.does('resumeTicket', { ticketId: doubled });
 
+    story.step('everyone reads and has received what they may see, in order and once');
     await story.ends({
       'the first': {
         staff: [ada, leo, aisha, tomas],
@@ -150,8 +151,10 @@ describe('two tickets of one fault', () => {
     });
   });
 
-  it('in one report are split: the comment that tells of the other becomes a ticket, and stays where it was', async () => {
+  it('in one report are split: the comment that tells of the other becomes a ticket, and stays where it was', async (story) => {
     const { ada, leo, aisha, tomas, rosa } = story.people;
+
+    story.step('Aisha reports it for Rosa, who asks for something else in a comment');
     const firstId = await story.report(
       aisha,
       'the first',
@@ -169,6 +172,8 @@ describe('two tickets of one fault', () => {
       { ticketId: firstId, body: 'And I need a *second key*.' },
       'comment { id }',
     );
+
+    story.step('Aisha splits it');
     const { ticket } = await story.without(leo, () =>
       aisha.does(
         'splitTicket',
@@ -192,6 +197,7 @@ describe('two tickets of one fault', () => {
     });
     await rosa.does('addComment', { ticketId: ticket.id, body: 'By Friday, please.' });
 
+    story.step('everyone reads and has received what they may see, in order and once');
     await story.ends({
       'the first': {
         staff: [ada, leo, aisha, tomas],

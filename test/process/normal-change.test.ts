@@ -1,15 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HOUR, Story } from './story.js';
-
-let story: Story;
-beforeEach(async () => {
-  story = await Story.begin();
-});
-afterEach(() => story.stop());
+import { describe, expect } from 'vitest';
+import { HOUR, it } from './story.js';
 
 describe('a normal change', () => {
-  it('is rejected with a reason, planned anew and approved; begins before its window with a reason only, is rolled back and fails; begun in its window it passes, and closes once it was reviewed', async () => {
+  it('is rejected with a reason, planned anew and approved; begins before its window with a reason only, is rolled back and fails; begun in its window it passes, and closes once it was reviewed', async (story) => {
     const { ada, leo, aisha, tomas, rosa } = story.people;
+
+    story.step('Rosa asks for the change of a service');
     const { service } = await ada.does(
       'createService',
       { name: 'The intranet', ownerTeamId: story.names.teams.Network, criticality: 'HIGH' },
@@ -28,6 +24,8 @@ describe('a normal change', () => {
       },
       [rosa, leo],
     );
+
+    story.step('Aisha diagnoses it');
     await aisha.does('startInvestigation', { ticketId });
     await aisha.does('diagnoseTicket', { ticketId, findings: 'Three servers have them.', rootCause: 'Age.' });
     expect(await aisha.may(ticketId)).toBe('SUBMIT_PLAN HOLD CANCEL MERGE');
@@ -50,6 +48,8 @@ describe('a normal change', () => {
       expect(asked.sort()).toEqual(['Ada Admin', 'Leo Lead']);
       return approval.id;
     }
+
+    story.step('another change is scheduled for tonight');
     // What is planned for tonight already is a standard change, which needs no approval.
     const otherId = await story.report(aisha, 'the other change', {
       type: 'CHANGE_REQUEST',
@@ -68,6 +68,7 @@ describe('a normal change', () => {
     const other = await aisha.does('submitPlan', planned, 'ticket { status }');
     expect(other.ticket.status).toBe('SCHEDULED');
 
+    story.step('the first plan is rejected');
     const first = await submit({ summary: 'All three at once, now.' });
     expect(await aisha.may(ticketId)).toBe('HOLD CANCEL MERGE');
     expect(await leo.may(ticketId)).toBe('APPROVE REJECT HOLD CANCEL MERGE');
@@ -86,6 +87,7 @@ describe('a normal change', () => {
     });
     expect(await aisha.may(ticketId)).toBe('SUBMIT_PLAN HOLD CANCEL MERGE');
 
+    story.step('the second plan collides with the other change, and is approved');
     const second = await submit({
       summary: 'All three at once, tonight.',
       window: tonight,
@@ -111,6 +113,8 @@ describe('a normal change', () => {
     expect(
       await aisha.isRefused('resolveTicket', { ticketId, resolutionCode: 'X', resolutionNotes: 'Y' }),
     ).toMatchObject({ reasons: [{ code: 'WRONG_TYPE' }, { code: 'WRONG_STATUS' }] });
+
+    story.step('it begins before its window, with a reason');
     expect(await aisha.isRefused('startImplementation', { ticketId })).toMatchObject({
       code: 'INVALID_TRANSITION',
       missingFields: ['outsideWindowReason'],
@@ -124,6 +128,8 @@ describe('a normal change', () => {
       taskId: ticket.plans[1].tasks[0].id,
       reason: 'Two of three do not start.',
     });
+
+    story.step('it is rolled back, and its verification fails');
     await story.without(aisha, async () => {
       await aisha.does('completeImplementation', {
         ticketId,
@@ -138,6 +144,7 @@ describe('a normal change', () => {
       });
     });
 
+    story.step('the third plan is approved');
     await aisha.does('diagnoseTicket', {
       ticketId,
       findings: 'The keys were exchanged too.',
@@ -152,6 +159,8 @@ describe('a normal change', () => {
       reasons: [{ code: 'WRONG_STATUS' }, { code: 'MISSING_FIELDS' }],
     });
     await leo.does('decideApproval', { approvalId: third, decision: 'APPROVE', reason: 'Better.' });
+
+    story.step('it is carried out in its window, and passes');
     await story.passes(24 * HOUR + 2000);
     await aisha.does('startImplementation', { ticketId });
     await aisha.does('completeImplementation', { ticketId, outcome: 'IMPLEMENTED' });
@@ -181,6 +190,7 @@ describe('a normal change', () => {
     });
     expect(await rosa.sees(ticketId, 'plans { summary }')).toEqual({ plans: [] });
 
+    story.step('it closes after a review');
     const close = { ticketId, closureSummary: 'Good for two years.' };
     expect(await rosa.may(ticketId)).toBe('REOPEN');
     expect(await rosa.isRefused('closeTicket', close)).toMatchObject({
@@ -200,6 +210,7 @@ describe('a normal change', () => {
       SKIPPED: 'TRIAGE',
     });
 
+    story.step('everyone reads and has received what they may see, in order and once');
     await story.ends({
       'the change': {
         staff: [ada, leo, aisha, tomas],

@@ -1,16 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Story } from './story.js';
-
-let story: Story;
-beforeEach(async () => {
-  story = await Story.begin();
-});
-afterEach(() => story.stop());
+import { describe, expect } from 'vitest';
+import { it } from './story.js';
 
 describe('a service request', () => {
-  it('is made by a form whose answers are checked and kept, approved by a manager whom the policy of its category asks, fulfilled, verified and closed; one of another category asks nobody', async () => {
+  it('is made by a form whose answers are checked and kept, approved by a manager whom the policy of its category asks, fulfilled, verified and closed; one of another category asks nobody', async (story) => {
     const { ada, leo, aisha, tomas, rosa, ravi } = story.people;
     const { categories } = story.names;
+
+    story.step('Ada sets the policy of the category');
     await ada.does('createApprovalPolicy', {
       name: 'Equipment',
       ticketType: 'SERVICE_REQUEST',
@@ -18,6 +14,8 @@ describe('a service request', () => {
       rule: 'ANY_ONE',
       userIds: [ravi.id],
     });
+
+    story.step('wrong answers of the form are refused');
     const { requestForms } = await rosa.client.ok(
       '{ requestForms(ticketType: SERVICE_REQUEST) { nodes { id name version fields { key } } } }',
     );
@@ -42,6 +40,7 @@ describe('a service request', () => {
       ['by', 'REQUIRED'],
     ]);
 
+    story.step("Rosa's answers are kept, whatever becomes of the form");
     const ticketId = await story.report(rosa, 'the request', { form: { formId: form.id, answers } }, [
       aisha,
       rosa,
@@ -76,6 +75,7 @@ describe('a service request', () => {
         form: asked,
       });
 
+    story.step('Leo triages it, and Aisha diagnoses and plans it');
     await story.without(aisha, async () => {
       await leo.does('triageTicket', {
         ticketId,
@@ -104,6 +104,7 @@ describe('a service request', () => {
     expect(ticket.status).toBe('AWAITING_APPROVAL');
     for (const person of [aisha, rosa]) expect(await person.may(ticketId)).not.toContain('APPROVE');
 
+    story.step('Ravi is asked, and sees what he decides about');
     // Who is asked sees what they decide about: the ticket, its form, the plan; not what is said behind the curtain.
     await aisha.does('addComment', {
       ticketId,
@@ -133,8 +134,12 @@ describe('a service request', () => {
     expect(await rosa.isRefused('decideApproval', { approvalId, decision: 'APPROVE' })).toMatchObject({
       code: 'NOT_FOUND',
     });
+
+    story.step('Ravi approves it');
     await ravi.does('decideApproval', { approvalId, decision: 'APPROVE', reason: 'She needs both.' });
     expect(await ravi.may(ticketId)).toBe('');
+
+    story.step('it is fulfilled, verified and closed');
     for (const { id } of ticket.plans[0].tasks) await aisha.does('completeTask', { taskId: id });
     await aisha.does('completeImplementation', {
       ticketId,
@@ -153,6 +158,7 @@ describe('a service request', () => {
       DONE: 'CREATION TRIAGE INVESTIGATION DIAGNOSIS PLAN APPROVAL IMPLEMENTATION VERIFICATION RESOLUTION CLOSURE',
     });
 
+    story.step('a request of another category asks nobody');
     const otherId = await story.report(rosa, 'the other request', {
       type: 'SERVICE_REQUEST',
       subject: 'The shared drive of Sales',
@@ -172,6 +178,7 @@ describe('a service request', () => {
     );
     expect(other.status).toBe('IMPLEMENTING');
 
+    story.step('everyone reads and has received what they may see, in order and once');
     await story.ends({
       'the request': {
         staff: [ada, leo, aisha, tomas],

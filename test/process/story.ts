@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, it as test } from 'vitest';
 import { modules } from '../../server/modules.js';
 import { runSchedule } from '../../server/platform/schedule/index.js';
 import { type Directory, directory } from '../harness/desk.js';
@@ -48,6 +48,7 @@ export class Story {
   readonly #cutOff = new Set<Watcher>();
   readonly #teller = new Teller();
   readonly #time: { ahead: number };
+  #step = 'the beginning';
 
   readonly world: World;
   readonly people: Readonly<Record<Role, Person>>;
@@ -100,6 +101,20 @@ export class Story {
     for (const person of everybody) story.#watch(person, 'ticketEvents');
     await Promise.all(story.#watchers.map((watcher) => watcher.began));
     return story;
+  }
+
+  /** Begins a step of the story. What fails from here on names it. */
+  step(name: string): void {
+    this.#step = name;
+  }
+
+  /** The same error, which says in which step of the story it happened. */
+  inStep(error: unknown): unknown {
+    if (!(error instanceof Error)) return error;
+    const { message, stack = '' } = error;
+    error.message = `In the step "${this.#step}": ${message}`;
+    error.stack = stack.replace(message, () => error.message);
+    return error;
   }
 
   get now(): Date {
@@ -291,4 +306,18 @@ async function closeWhatIsResolved({ client }: Person): Promise<void> {
   const { tickets } = await client.ok('{ tickets(filter: { statuses: [RESOLVED] }) { nodes { id } } }');
   for (const { id } of tickets.nodes)
     await client.done('closeTicket', { ticketId: id, closureSummary: 'Before the curtain.' }, '__typename');
+}
+
+/** A test that plays a story. Its failure names the step of the story that failed. */
+export function it(title: string, play: (story: Story) => Promise<void>): void {
+  test(title, async () => {
+    const story = await Story.begin();
+    try {
+      await play(story);
+    } catch (error) {
+      throw story.inStep(error);
+    } finally {
+      await story.stop();
+    }
+  });
 }

@@ -1,16 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Person } from './person.js';
-import { Story } from './story.js';
-
-let story: Story;
-beforeEach(async () => {
-  story = await Story.begin();
-});
-afterEach(() => story.stop());
+import { it } from './story.js';
 
 describe('an incident whose verification fails', () => {
-  it('goes back to investigation twice, and keeps every diagnosis, plan and verification in order; reopened, it begins a new cycle', async () => {
+  it('goes back to investigation twice, and keeps every diagnosis, plan and verification in order; reopened, it begins a new cycle', async (story) => {
     const { ada, leo, aisha, tomas, rosa } = story.people;
+
+    story.step('Rosa reports it');
     const ticketId = await story.report(
       rosa,
       'the incident',
@@ -36,6 +32,7 @@ describe('an incident whose verification fails', () => {
         resolutionNotes,
       });
 
+    story.step('the first round fails for Rosa');
     await aisha.does('startInvestigation', { ticketId });
     await round(aisha, 'a full mailbox', 'Empty the mailbox.', 'WORKAROUND');
     expect(await rosa.steps(ticketId)).toEqual({
@@ -54,10 +51,13 @@ describe('an incident whose verification fails', () => {
     expect(await aisha.may(ticketId)).toBe('DIAGNOSE HOLD REQUEUE RESOLVE CANCEL MERGE');
     expect(await rosa.may(ticketId)).toBe('');
 
+    story.step('the second round fails for Leo');
     await story.without(aisha, async () => {
       await round(leo, 'an expired certificate', 'Renew it.', 'FIX');
       await failed(leo, 'TEST', 'The test scan did not arrive.');
     });
+
+    story.step('the third round passes');
     await round(aisha, 'a new address of the mail server', 'Enter the new address.', 'FIX');
     expect(
       await aisha.isRefused('verifyTicket', {
@@ -77,6 +77,7 @@ describe('an incident whose verification fails', () => {
       CURRENT: 'CLOSURE',
     });
 
+    story.step('Rosa reopens it, and a new cycle passes');
     await rosa.does('reopenTicket', { ticketId, reason: 'Since the restart nothing arrives again.' });
     expect(await rosa.steps(ticketId)).toEqual({
       DONE: 'CREATION INVESTIGATION',
@@ -96,6 +97,7 @@ describe('an incident whose verification fails', () => {
       CURRENT: 'CLOSURE',
     });
 
+    story.step('every record of both cycles stays, in order');
     const who = '... on User { name }';
     const records = await aisha.sees(
       ticketId,
@@ -145,6 +147,7 @@ describe('an incident whose verification fails', () => {
       verifications,
     });
 
+    story.step('everyone reads and has received what they may see, in order and once');
     await story.ends({
       'the incident': {
         staff: [ada, leo, aisha, tomas],
