@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
+import type { GraphQLSchema } from 'graphql';
 import { PUBLIC_PASSWORD } from './identity/credentials/passwords.js';
 import { AccessLog } from './identity/sessions/access-log.js';
 import { createAuthenticator } from './identity/sign-in/authenticator.js';
@@ -45,6 +46,9 @@ import { hasDemoData, wantsDemoData } from './setup/organisation.js';
 import { databaseLogins, startDatabase } from './setup/start-database.js';
 
 const SWEEP_MS = 60_000;
+
+/** Built for the first server of this process: it holds nothing of a server. */
+let schema: GraphQLSchema | undefined;
 
 export interface App {
   url: string;
@@ -247,7 +251,7 @@ async function serve(
   // Requests to upgrade to another protocol (HTTP/2) are answered in HTTP/1.1.
   const isWebsocket = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
   const httpServer = createServer({ shouldUpgradeCallback: isWebsocket }, app);
-  const schema = buildSchema(modules.resolvers);
+  schema ??= buildSchema(modules.resolvers);
   const read = documentReader(
     schema,
     config.graphql,

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { compile } from '../faults/support.js';
+import { dirname, join } from 'node:path';
 
 /** What one call of the program answered. */
 export interface Answer {
@@ -11,23 +10,15 @@ export interface Answer {
   readonly err: string;
 }
 
-/** `npm run admin`, compiled from the sources as they are now. */
+/** `npm run admin`, compiled. */
 export interface AdminProgram {
   run(args: readonly string[], environment?: NodeJS.ProcessEnv): Promise<Answer>;
-  remove(): Promise<void>;
 }
 
-/** The program beside a server that is compiled already. */
-export function adminOf(build: Awaited<ReturnType<typeof compile>>): AdminProgram {
-  const script = join(build.main, '../admin.js');
-  return {
-    run: (args, environment = {}) => call(process.execPath, [script, ...args], environment),
-    remove: build.remove,
-  };
-}
-
-export async function compileAdmin(): Promise<AdminProgram> {
-  return adminOf(await compile());
+/** The program beside the main file of a compiled server. */
+export function adminOf(main: string): AdminProgram {
+  const script = join(dirname(main), 'admin.js');
+  return { run: (args, environment = {}) => call(process.execPath, [script, ...args], environment) };
 }
 
 /** Runs a program to its end, with nothing of this environment but the path. */

@@ -1,15 +1,7 @@
-import { defineConfig } from 'vitest/config';
-import base from '../../vitest.config.js';
+import { mergeConfig } from 'vitest/config';
+import { shared } from '../../vitest.config.js';
 
-/** `npm run test:backup`: what needs the server of Debian's PostgreSQL, pg_dump and pg_restore. */
-export default defineConfig({
-  ...base,
-  test: {
-    ...base.test,
-    include: ['test/backup/**/*.external.ts'],
-    // Clusters and programs are its own.
-    globalSetup: [],
-    testTimeout: 300_000,
-    hookTimeout: 600_000,
-  },
+/** `npm run test:backup`: what needs the server of Debian's PostgreSQL, pg_dump and pg_restore. Its clusters and programs are its own. */
+export default mergeConfig(shared, {
+  test: { include: ['test/backup/**/*.external.ts'], testTimeout: 300_000, hookTimeout: 600_000 },
 });

@@ -12,12 +12,17 @@ const root = join(import.meta.dirname, '../..');
 /** Compiles the program into a folder of its own, so that what is tested is what the sources say now. */
 export async function compile(): Promise<{ main: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'ticketwire-build-'));
+  return { main: await compileInto(folder), remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** The same, into a folder that is there. Gives the main file. */
+export async function compileInto(folder: string): Promise<string> {
   for (const name of ['package.json', 'schema', 'node_modules'])
     await symlink(join(root, name), join(folder, name));
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   const outDir = join(folder, 'dist');
   spawnSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json'), '--outDir', outDir]);
-  return { main: join(outDir, 'server/main.js'), remove: () => rm(folder, { recursive: true, force: true }) };
+  return join(outDir, 'server/main.js');
 }
 
 export async function dataFolder(): Promise<string> {

@@ -1,9 +1,11 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { hash } from '@node-rs/argon2';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startApp } from '../../server/app.js';
+import { PUBLIC_PASSWORD } from '../../server/identity/credentials/passwords.js';
 import { modules } from '../../server/modules.js';
 import { loadConfig } from '../../server/platform/config/config.js';
 import { startEmbeddedObjectStore } from '../../server/platform/embedded/object-store.js';
@@ -21,6 +23,8 @@ declare module 'vitest' {
     /** Whether a pooler stands between, which does not know named statements. */
     pooled: boolean;
     store: { endpoint: string; accessKeyId: string; secretAccessKey: string; bucket: string };
+    /** A folder for the program that tests compile. */
+    build: string;
   }
 }
 
@@ -34,9 +38,10 @@ function storeOfEnvironment() {
   return { endpoint, accessKeyId, secretAccessKey, bucket: BUCKET };
 }
 
-/** One PostgreSQL cluster and one object store for the whole run; each test file gets a copy of the template database. */
-export default function setup(project: TestProject): Promise<() => Promise<void>> {
-  return setUpRun(project);
+/** One PostgreSQL cluster and one object store for all projects of a run. Each world gets a copy of the template database. */
+export default async function setup({ vitest }: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const root = vitest.getRootProject();
+  return 'cluster' in root.getProvidedContext() ? undefined : setUpRun(root);
 }
 
 /** The same; `poolSize` puts PgBouncer between the servers and the database, with as many connections for each database. */
@@ -46,6 +51,7 @@ export async function setUpRun(project: TestProject, poolSize?: number): Promise
   const log = createLog('warn');
   const postgres = await startEmbeddedPostgres({ dataDir, log });
   const store = storeOfEnvironment() ?? (await startEmbeddedObjectStore({ dataDir, bucket: BUCKET, log }));
+  await withoutDurability(postgres.url);
   await onCluster(postgres.url, 'create database template_demo');
   const ownerUrl = databaseUrl(postgres.url, 'template_demo');
   const servingUrl = await servingLogin(ownerUrl);
@@ -63,6 +69,8 @@ export async function setUpRun(project: TestProject, poolSize?: number): Promise
     log,
   );
   await app.stop();
+  await makeSignInFast(ownerUrl);
+  project.provide('build', join(dataDir, 'build'));
   project.provide('cluster', postgres.url);
   const pooler = poolSize === undefined ? undefined : await Pooler.start({ servingUrl, poolSize });
   project.provide('serving', pooler?.url ?? servingUrl);
@@ -75,6 +83,17 @@ export async function setUpRun(project: TestProject, poolSize?: number): Promise
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
+}
+
+/** Lets commits return before they are on the disk: the cluster lives no longer than the run. */
+function withoutDurability(url: string): Promise<void> {
+  return onCluster(url, 'alter role all set synchronous_commit = off');
+}
+
+/** Gives the demo accounts a hash of their password that takes little time to compare: tests sign in thousands of times. */
+async function makeSignInFast(ownerUrl: string): Promise<void> {
+  const cheap = await hash(PUBLIC_PASSWORD, { memoryCost: 8, timeCost: 1, parallelism: 1 });
+  await onCluster(ownerUrl, `update users set password_hash = '${cheap}' where password_hash is not null`);
 }
 
 /** Migrates a database, and gives it the serving login of the run. */

@@ -1,39 +1,34 @@
 import { mergeConfig } from 'vitest/config';
-import base from '../../vitest.config.js';
-
-const { include: _, globalSetup: __, ...test } = base.test ?? {};
+import { shared } from '../../vitest.config.js';
 
 /** Tests through PgBouncer: with a pool that is large enough, and the stories of the process with one that nearly is not. */
-export default mergeConfig(
-  { ...base, test },
-  {
-    root: new URL('../..', import.meta.url).pathname,
-    test: {
-      // Without named statements the database plans each anew.
-      testTimeout: 60_000,
-      projects: [
-        {
-          extends: true,
-          test: {
-            name: 'pool of 10',
-            include: [
-              'test/{api,live}/**/*.test.ts',
-              'test/pgbouncer/*.external.ts',
-              'test/process/model.test.ts',
-            ],
-            globalSetup: ['test/pgbouncer/pool-of-10.ts'],
-          },
+export default mergeConfig(shared, {
+  root: new URL('../..', import.meta.url).pathname,
+  test: {
+    // Without named statements the database plans each anew.
+    testTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'pool of 10',
+          include: [
+            'test/{api,live}/**/*.test.ts',
+            'test/pgbouncer/*.external.ts',
+            'test/process/{records,model.slow}.test.ts',
+          ],
+          globalSetup: ['test/pgbouncer/pool-of-10.ts'],
         },
-        {
-          extends: true,
-          test: {
-            name: 'pool of 2',
-            include: ['test/process/**/*.test.ts'],
-            exclude: ['test/process/model.test.ts'],
-            globalSetup: ['test/pgbouncer/pool-of-2.ts'],
-          },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'pool of 2',
+          include: ['test/process/*.slow.test.ts'],
+          exclude: ['test/process/model.slow.test.ts'],
+          globalSetup: ['test/pgbouncer/pool-of-2.ts'],
         },
-      ],
-    },
+      },
+    ],
   },
-);
+});

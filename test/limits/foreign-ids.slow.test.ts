@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { overSocket, sameOverBoth, stillServes } from '../harness/both.js';
 import type { Client } from '../harness/client.js';
 import { changingNothing, report } from '../harness/desk.js';
+import { byEntryPoint, type Cases, checkAll } from '../harness/matrix.js';
 import { allPositions, nameOf, operationAt, type Position } from '../harness/positions.js';
 import { startWorld, type World } from '../harness/world.js';
 import { fillWith, type Ids, kindAt, neededBy, oneOfEach } from './fixtures.js';
@@ -29,11 +30,13 @@ afterAll(async () => {
   await world.stop();
 });
 
-/** Every place of the contract where a client gives an id. */
-const doors = (operation: Position['operation']): [string, Position][] =>
-  allPositions()
-    .filter((position) => position.operation === operation && position.type === 'ID')
-    .map((position) => [nameOf(position), position]);
+/** Every place of the contract where a client gives an id, by entry point. */
+const places = (operation: Position['operation']): [field: string, Cases<Position>][] =>
+  byEntryPoint(
+    allPositions()
+      .filter((position) => position.operation === operation && position.type === 'ID')
+      .map((position) => [nameOf(position), position]),
+  );
 
 /** Taking away what is not there is done already, whatever it is: the answer tells nothing. */
 const nothingToTakeAway = new Set(['updateTeamMembers.input.removeUserIds.0', 'unwatchTicket.input.userId']);
@@ -41,7 +44,9 @@ const nothingToTakeAway = new Set(['updateTeamMembers.input.removeUserIds.0', 'u
 describe('an id of another organisation', () => {
   afterAll(() => stillServes(world));
 
-  it.each(doors('query'))('finds nothing as %s', async (_name, position) => {
+  it.each(places('query'))('finds nothing by %s', (_field, cases) => checkAll(cases, findsNothing));
+
+  async function findsNothing(position: Position): Promise<void> {
     const { query, variables } = operationAt(position, fillWith(own), theirs[kindAt(position)]);
     const { data } = await sameOverBoth(outsider, query, variables);
     const empty = { totalCount: 0, nodes: [] };
@@ -49,7 +54,7 @@ describe('an id of another organisation', () => {
       position.field
     ];
     expect(data).toEqual({ [position.field]: nothing === undefined ? empty : nothing });
-  });
+  }
 
   it('finds nothing of any kind by node and nodes', async () => {
     for (const [kind, id] of Object.entries(theirs)) {
@@ -59,12 +64,16 @@ describe('an id of another organisation', () => {
     }
   });
 
-  it.each(doors('mutation'))('is not known as %s, and nothing is changed', async (_name, position) => {
+  it.each(places('mutation'))('is not known to %s, and nothing is changed', (_field, cases) =>
+    changingNothing(world, () => checkAll(cases, isNotKnown)),
+  );
+
+  async function isNotKnown(position: Position): Promise<void> {
     const client = position.path.includes('import') ? key : outsider;
     const id = theirs[kindAt(position)];
     const more = neededBy(position, own);
     const { query, variables } = operationAt(position, fillWith(own), id, more);
-    const { data } = await changingNothing(world, () => sameOverBoth(client, query, variables));
+    const { data } = await sameOverBoth(client, query, variables);
     const [error] = data[position.field].errors;
     if (nothingToTakeAway.has(nameOf(position))) {
       expect(error).toBeUndefined();
@@ -76,9 +85,13 @@ describe('an id of another organisation', () => {
       path: expect.arrayContaining(position.path.filter((key) => key !== '0')),
       id,
     });
-  });
+  }
 
-  it.each(doors('subscription'))('follows nothing as %s', async (_name, position) => {
+  it.each(places('subscription'))('follows nothing by %s', (_field, cases) =>
+    checkAll(cases, followsNothing),
+  );
+
+  async function followsNothing(position: Position): Promise<void> {
     const { query, variables } = operationAt(position, fillWith(own), theirs[kindAt(position)]);
     if (position.path[0] === 'id') {
       const { errors } = await overSocket(outsider, query, variables);
@@ -95,5 +108,5 @@ describe('an id of another organisation', () => {
     expect(stream.items).toMatchObject([{ __typename: 'StreamPosition' }]);
     stream.stop();
     all.stop();
-  });
+  }
 });

@@ -2,29 +2,27 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { Client } from '../harness/client.js';
 import { expectOneEffect, type Kind, kindsOfCalls, unique } from '../harness/equal-calls.js';
 import { once, untilAnswered } from './ask.js';
+import { compiled } from './compiled.js';
 import { Machine } from './machine.js';
-import { compile, connect } from './support.js';
+import { connect } from './support.js';
 
 const HUNDRED = 100;
 
 // Starting the program several times takes a while on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
 
-let build: Awaited<ReturnType<typeof compile>>;
 let machine: Machine;
 let agent: Client;
 let admin: Client;
 
 beforeAll(async () => {
-  build = await compile();
   // Six hundred calls at once are more than one person may have running.
-  machine = await Machine.begin(build.main, { DATABASE_POOL_SIZE: '4', LIMIT_COST: '1000000' });
+  machine = await Machine.begin(await compiled(), { DATABASE_POOL_SIZE: '4', LIMIT_COST: '1000000' });
   const signIn = (name: string) => Client.signIn(() => machine.url, `${name}@example.com`, 'demo');
   [agent, admin] = [await signIn('agent'), await signIn('admin')];
 });
 afterAll(async () => {
   await machine?.remove();
-  await build.remove();
 });
 
 const count = async (statement: string, value: string): Promise<number> => {

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { commands } from '../../server/admin/cli/commands.js';
 import { helpOf, helpOfAll } from '../../server/admin/cli/help.js';
 import { parse } from '../../server/admin/cli/parse.js';
-import { type AdminProgram, compileAdmin } from './support.js';
+import { compiled } from '../faults/compiled.js';
+import { type AdminProgram, adminOf } from './support.js';
 
 // Each call is a process of its own.
 vi.setConfig({ testTimeout: 90_000 });
@@ -135,9 +136,8 @@ describe('the page about administration', () => {
 describe('the program', () => {
   let admin: AdminProgram;
   beforeAll(async () => {
-    admin = await compileAdmin();
+    admin = adminOf(await compiled());
   });
-  afterAll(() => admin.remove());
 
   it('prints help to stdout and ends with 0', async () => {
     expect(await admin.run(['--help'])).toEqual({ code: 0, out: helpOfAll(commands), err: '' });

@@ -1,26 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runAdmin } from '../../server/admin/cli/run.js';
 import { Client } from '../harness/client.js';
 import { changingNothing, newcomer, program, rawId, report } from '../harness/desk.js';
 import { eventually } from '../harness/eventually.js';
 import { startWorld, type World } from '../harness/world.js';
 import { follow, positionOf, RawSocket } from '../live/support.js';
-import { type AdminProgram, type Answer, compileAdmin } from './support.js';
-
-// Each call is a process of its own.
-vi.setConfig({ testTimeout: 90_000 });
+import type { Answer } from './support.js';
 
 let world: World;
-let admin: AdminProgram;
 beforeAll(async () => {
-  [world, admin] = await Promise.all([startWorld(), compileAdmin()]);
+  world = await startWorld();
 });
-afterAll(async () => {
-  await admin.remove();
-  await world.stop();
-});
+afterAll(() => world.stop());
 
-const run = (args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Answer> =>
-  admin.run(args, { ...world.environment, ...environment });
+/** Runs a command in this process; the tests of arguments run the program. */
+async function run(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Answer> {
+  const [out, err]: [string[], string[]] = [[], []];
+  const output = { out: (text: string) => void out.push(text), err: (text: string) => void err.push(text) };
+  const code = await runAdmin(args, { ...world.environment, ...environment }, output);
+  return { code, out: out.join(''), err: err.join('') };
+}
 
 /** What a command printed that went well. */
 async function done(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<string> {

@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { cleanUp, compile, connect, dataFolder, Program } from '../faults/support.js';
+import { compiled } from '../faults/compiled.js';
+import { cleanUp, connect, dataFolder, Program } from '../faults/support.js';
 import { Client } from '../harness/client.js';
 import { report } from '../harness/desk.js';
 import { freePort } from '../harness/free-port.js';
@@ -16,7 +17,7 @@ vi.setConfig({ testTimeout: 90_000 });
 /** Something that nobody else would write. */
 const unique = (what: string): string => `${what}-${randomBytes(9).toString('hex')}`;
 
-let build: Awaited<ReturnType<typeof compile>>;
+let main: string;
 let dataDir: string;
 let program: Program;
 const metricsToken = unique('metrics-token');
@@ -26,7 +27,7 @@ const preload =
 
 /** Until the end of its welcome, which names the demo accounts. */
 const start = async (port: number): Promise<void> => {
-  program = await new Program(build.main, dataDir, port, {
+  program = await new Program(main, dataDir, port, {
     LOG_LEVEL: 'trace',
     METRICS_TOKEN: metricsToken,
     BUILD: 'b1-2+3',
@@ -36,12 +37,11 @@ const start = async (port: number): Promise<void> => {
 };
 
 beforeAll(async () => {
-  [build, dataDir] = await Promise.all([compile(), dataFolder()]);
+  [main, dataDir] = await Promise.all([compiled(), dataFolder()]);
   await start(await freePort());
 });
 afterAll(async () => {
   await cleanUp(program, dataDir);
-  await build.remove();
 });
 
 const signIn = 'mutation ($input: SignInInput!) { signIn(input: $input) { token errors { code } } }';

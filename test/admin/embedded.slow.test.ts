@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { attachmentsOf } from '../attachments/support.js';
 import { commandsOf } from '../backup/page.js';
-import { cleanUp, compile, dataFolder, Program } from '../faults/support.js';
+import { compiled } from '../faults/compiled.js';
+import { cleanUp, dataFolder, Program } from '../faults/support.js';
 import { Client } from '../harness/client.js';
 import { report } from '../harness/desk.js';
 import { freePort } from '../harness/free-port.js';
@@ -14,14 +15,14 @@ import { type AdminProgram, adminOf, call } from './support.js';
 // The program is built, and its database made.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 300_000 });
 
-let build: Awaited<ReturnType<typeof compile>>;
+let main: string;
 let admin: AdminProgram;
 let dataDir: string;
 let desk: string;
 let program: Program;
 
 const start = async (folder: string): Promise<void> => {
-  program = await new Program(build.main, folder, await freePort()).ready();
+  program = await new Program(main, folder, await freePort()).ready();
 };
 const end = async (): Promise<void> => {
   program.kill('SIGTERM');
@@ -30,20 +31,19 @@ const end = async (): Promise<void> => {
 const signIn = (email: string, password = 'demo') => Client.signIn(() => program.url, email, password);
 
 beforeAll(async () => {
-  [build, dataDir, desk] = await Promise.all([
-    compile(),
+  [main, dataDir, desk] = await Promise.all([
+    compiled(),
     dataFolder(),
     mkdtemp(join(tmpdir(), 'ticketwire-desk-')),
   ]);
   // The account that the database runs as has to reach the copy.
   await chmod(desk, 0o755);
-  admin = adminOf(build);
+  admin = adminOf(main);
   await start(dataDir);
 });
 afterAll(async () => {
   await cleanUp(program, dataDir);
   await rm(desk, { recursive: true, force: true });
-  await build.remove();
 });
 
 describe('with the embedded database', () => {

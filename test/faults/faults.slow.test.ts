@@ -7,28 +7,26 @@ import { eventually } from '../harness/eventually.js';
 import { descendants, lives } from '../harness/processes.js';
 import { RawSocket } from '../live/support.js';
 import { newTicket, once, signedIn } from './ask.js';
+import { compiled } from './compiled.js';
 import { Load } from './load.js';
 import { killAtRandom, Machine } from './machine.js';
 import { Random } from './random.js';
 import { checkStored, checkSwept } from './stored.js';
-import { compile, connect, database } from './support.js';
+import { connect, database } from './support.js';
 
 // Starting the program several times takes a while on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
 
-let build: Awaited<ReturnType<typeof compile>>;
 let machine: Machine;
 let token: string;
 
 beforeAll(async () => {
-  build = await compile();
   // A connection that is lost and never given back would soon be missed.
-  machine = await Machine.begin(build.main, { DATABASE_POOL_SIZE: '4' });
+  machine = await Machine.begin(await compiled(), { DATABASE_POOL_SIZE: '4' });
   token = await signedIn(machine.url, 'admin');
 });
 afterAll(async () => {
   await machine?.remove();
-  await build.remove();
 });
 
 describe('a subscriber that resumes, and people who send again what was not answered, lose and double nothing', () => {

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { eventually } from '../harness/eventually.js';
 import { freePort } from '../harness/free-port.js';
 import { startWorld, type World } from '../harness/world.js';
-import { cleanUp, compile, connect, dataFolder, Program } from './support.js';
+import { compiled } from './compiled.js';
+import { cleanUp, connect, dataFolder, Program } from './support.js';
 
 const tables = [
   'organisations',
@@ -25,16 +26,16 @@ const counts = `select ${tables.map((table) => `(select count(*)::int from ${tab
 // Starting the program several times takes a while on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
 
-let build: Awaited<ReturnType<typeof compile>>;
+let main: string;
 let dataDir: string;
 let program: Program;
 let world: World;
 beforeAll(async () => {
-  [build, dataDir, world] = await Promise.all([compile(), dataFolder(), startWorld()]);
+  [main, dataDir, world] = await Promise.all([compiled(), dataFolder(), startWorld()]);
 });
 afterAll(async () => {
   await cleanUp(program, dataDir);
-  await Promise.all([build.remove(), world.stop()]);
+  await world.stop();
 });
 
 it('a first start that is killed while it makes the demo data is completed by the next one, and nothing is there twice', async () => {
@@ -44,7 +45,7 @@ it('a first start that is killed while it makes the demo data is completed by th
     ['users', 3],
     ['tickets', 4],
   ] as const) {
-    program = new Program(build.main, dataDir, port);
+    program = new Program(main, dataDir, port);
     await eventually(async () => {
       const owner = await connect(dataDir);
       try {
@@ -61,7 +62,7 @@ it('a first start that is killed while it makes the demo data is completed by th
     expect(program.output).not.toContain('Ticketwire is ready');
     await expect(fetch(`${program.url}/livez`)).rejects.toThrow();
   }
-  program = await new Program(build.main, dataDir, port).ready();
+  program = await new Program(main, dataDir, port).ready();
   const owner = await connect(dataDir);
   const { rows } = await owner.query(counts);
   await owner.end();

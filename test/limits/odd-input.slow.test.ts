@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, notBroken, overSocket, sameOverBoth, stillServes } from '../harness/both.js';
 import type { Client } from '../harness/client.js';
 import { changingNothing } from '../harness/desk.js';
+import { byEntryPoint, type Cases, checkAll } from '../harness/matrix.js';
 import {
   allInputObjects,
   allPositions,
@@ -35,10 +36,11 @@ afterAll(async () => {
   await world.stop();
 });
 
-const placesOf = (type: string): [string, Position][] =>
-  allPositions()
-    .filter((position) => position.type === type)
-    .map((position) => [nameOf(position), position]);
+/** The places where a client puts a value of this type, or of any. */
+const placesOf = (type?: string): [field: string, Cases<Position>][] => {
+  const positions = allPositions().filter((position) => type === undefined || position.type === type);
+  return byEntryPoint(positions.map((position) => [nameOf(position), position]));
+};
 
 /** Signed in for this once, where the session itself is at stake. */
 async function fresh(): Promise<Client> {
@@ -102,10 +104,13 @@ describe('a character that can not be stored', () => {
     'signIn.input.password': 'input',
   };
 
-  it.each(placesOf('String'))('is refused as %s', async (name, position) => {
+  it.each(placesOf('String'))('is refused by %s', (_field, places) =>
+    changingNothing(world, () => checkAll(places, isRefused)),
+  );
+
+  async function isRefused(position: Position, name: string): Promise<void> {
     for (const bad of ['a\u0000b', 'a\ud800b']) {
-      const answers = await changingNothing(world, () => tried(position, bad));
-      for (const answer of answers) {
+      for (const answer of await tried(position, bad)) {
         if (position.field === 'ticketByNumber' || position.field === 'survey') {
           expect(answer).toEqual({ data: { [position.field]: null } });
           continue;
@@ -123,12 +128,15 @@ describe('a character that can not be stored', () => {
         expect(['VALIDATION_FAILED', 'BAD_USER_INPUT', hidden]).toContain(told?.code);
       }
     }
-  });
+  }
 
-  it.each(placesOf('ID'))('names nothing as %s', async (_name, position) => {
+  it.each(placesOf('ID'))('is no id for %s', (_field, places) =>
+    changingNothing(world, () => checkAll(places, namesNothing)),
+  );
+
+  async function namesNothing(position: Position): Promise<void> {
     for (const bad of ['', 'a\u0000b', 'a\ud800b', '\u202e', 'x'.repeat(10_000)]) {
-      const answers = await changingNothing(world, () => tried(position, bad));
-      for (const answer of answers) {
+      for (const answer of await tried(position, bad)) {
         const told = toldIn(answer, position);
         const codes =
           position.operation === 'query' ? [undefined, 'BAD_USER_INPUT'] : ['NOT_FOUND', 'BAD_USER_INPUT'];
@@ -138,7 +146,7 @@ describe('a character that can not be stored', () => {
         expect(codes).toContain(told?.code);
       }
     }
-  });
+  }
 });
 
 describe('text that nobody types, but that can be stored', () => {
@@ -157,14 +165,16 @@ describe('text that nobody types, but that can be stored', () => {
     'longer than anything takes': 'x'.repeat(200_000),
   };
 
-  it.each(placesOf('String'))('is taken or refused, but never breaks %s', async (_name, position) => {
-    for (const [i, [what, text]] of Object.entries(texts).entries()) {
-      for (const answer of await tried(position, text, i)) {
-        const told = toldIn(answer, position);
-        if (told) expect([what, expected.has(told.code) || told]).toEqual([what, true]);
+  it.each(placesOf('String'))('is taken or refused, but never breaks %s', (_field, places) =>
+    checkAll(places, async (position) => {
+      for (const [i, [what, text]] of Object.entries(texts).entries()) {
+        for (const answer of await tried(position, text, i)) {
+          const told = toldIn(answer, position);
+          if (told) expect([what, expected.has(told.code) || told]).toEqual([what, true]);
+        }
       }
-    }
-  });
+    }),
+  );
 
   it.each(Object.entries(texts).filter(([what]) => !/nothing|longer/.test(what)))(
     'comes back as it was given: %s',
@@ -216,31 +226,34 @@ describe('a value that is none', () => {
     enum: ['NOPE', 'nope', '__proto__', 'constructor', '', 7, true, {}],
   };
   // Any value is one of JSON.
-  const typed = allPositions().filter(({ type }) => type !== 'JSON');
-  const every = typed.map((position): [string, Position] => [nameOf(position), position]);
+  const typed = placesOf().map(([field, places]): [string, Cases<Position>] => [
+    field,
+    places.filter(([, { type }]) => type !== 'JSON'),
+  ]);
 
-  it.each(every)('is refused as %s, with its name and without proposals', async (_name, position) => {
-    for (const [i, value] of (wrong[position.type] ?? wrong.enum ?? []).entries()) {
-      const answers = await tried(position, value, i);
-      for (const { errors = [] } of answers) {
-        const [error] = errors;
-        expect([value, error?.extensions?.code]).toEqual([value, 'BAD_USER_INPUT']);
-        expect(error?.message).toContain(`"$${position.path[0]}`);
-        expect(error?.message).not.toMatch(/Did you mean/);
+  it.each(typed)('is refused by %s, with the name of the variable and without proposals', (_field, places) =>
+    checkAll(places, async (position) => {
+      for (const [i, value] of (wrong[position.type] ?? wrong.enum ?? []).entries()) {
+        const answers = await tried(position, value, i);
+        for (const { errors = [] } of answers) {
+          const [error] = errors;
+          expect([value, error?.extensions?.code]).toEqual([value, 'BAD_USER_INPUT']);
+          expect(error?.message).toContain(`"$${position.path[0]}`);
+          expect(error?.message).not.toMatch(/Did you mean/);
+        }
       }
-    }
-  });
+    }),
+  );
 
-  it.each(every.filter(([, { type }]) => type === 'Int'))(
-    'but out of all bounds is refused or harmless as %s',
-    async (_name, position) => {
+  it.each(placesOf('Int'))('but out of all bounds is refused by %s, or harmless', (_field, places) =>
+    checkAll(places, async (position) => {
       for (const value of [0, -1, 2 ** 31 - 1, -(2 ** 31)]) {
         for (const answer of await tried(position, value)) {
           const told = toldIn(answer, position);
           if (told) expect([value, expected.has(told.code) || told]).toEqual([value, true]);
         }
       }
-    },
+    }),
   );
 
   it('is refused when it is a number that JSON can write and nothing can hold', async () => {
@@ -279,19 +292,24 @@ describe('a field that an input does not have', () => {
     const input = contract.getType(type);
     return names.filter((name) => !(isInputObjectType(input) && input.getFields()[name]));
   };
-  const objects = allInputObjects().map((position): [string, Position] => [nameOf(position), position]);
+  const objects = byEntryPoint(
+    allInputObjects().map((position): [string, Position] => [nameOf(position), position]),
+  );
 
-  it.each(objects)('is refused in the variable, by its name: %s', async (_name, position) => {
+  it.each(objects)('is refused by %s in the variable, by its name', (_field, places) =>
+    changingNothing(world, () => checkAll(places, isRefusedInVariable)),
+  );
+
+  async function isRefusedInVariable(position: Position): Promise<void> {
     const smuggled = smuggledInto(position.type);
     const extra = Object.fromEntries(smuggled.map((name) => [name, 'x']));
     const { query, variables } = operationAt(position, fillWith(ids), extra, neededBy(position, ids));
-    const answer = await changingNothing(world, async () =>
+    const answer =
       position.operation === 'subscription'
-        ? overSocket(admin, query, variables)
-        : sameOverBoth(admin, query, variables),
-    );
+        ? await overSocket(admin, query, variables)
+        : await sameOverBoth(admin, query, variables);
     expect(answer.data ?? null).toBeNull();
-    // Each is told with all that was given, so a few are told at a time: of what is missing, and of these.
+    // An answer names all that was given, so it lists a few errors only: what is missing, and some of these.
     expect(answer.errors?.length).toBeLessThanOrEqual(10);
     const named = answer.errors?.map(({ message }) => /Field "(\w+)" is not defined/.exec(message)?.[1]);
     expect(smuggled).toEqual(expect.arrayContaining(named?.filter((name) => name !== undefined) ?? []));
@@ -300,9 +318,13 @@ describe('a field that an input does not have', () => {
       expect(extensions?.code).toBe('BAD_USER_INPUT');
       expect(message).not.toMatch(/Did you mean/);
     }
-  });
+  }
 
-  it.each(objects)('is refused in the document, each by its name: %s', async (_name, position) => {
+  it.each(objects)('is refused by %s in the document, each by its name', (_field, places) =>
+    changingNothing(world, () => checkAll(places, isRefusedInDocument)),
+  );
+
+  async function isRefusedInDocument(position: Position): Promise<void> {
     const smuggled = smuggledInto(position.type);
     const literal = position.path
       .slice(1)
@@ -311,15 +333,16 @@ describe('a field that an input does not have', () => {
         `{ ${smuggled.map((name) => `${name}: "x"`).join(' ')} }`,
       );
     const query = `${position.operation} { ${position.field}(${position.path[0]}: ${literal}) { __typename } }`;
-    const answer = await changingNothing(world, async () =>
-      position.operation === 'subscription' ? overSocket(admin, query) : sameOverBoth(admin, query),
-    );
+    const answer =
+      position.operation === 'subscription'
+        ? await overSocket(admin, query)
+        : await sameOverBoth(admin, query);
     for (const name of smuggled) {
       const found = answer.errors?.find((it) => it.message.includes(`Field "${name}" is not defined`));
       expect({ name, code: found?.extensions?.code }).toEqual({ name, code: 'GRAPHQL_VALIDATION_FAILED' });
     }
     expect(JSON.stringify(answer)).not.toMatch(/Did you mean/);
-  });
+  }
 
   it('leaves the prototypes of the program as they were', () => {
     expect(Object.keys(Object.prototype)).toEqual([]);
