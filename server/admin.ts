@@ -1,5 +1,6 @@
 import { runAdmin } from './admin/cli/run.js';
 import { failureLine } from './admin/failure.js';
+import { modules } from './modules.js';
 
 /** `npm run admin`: the operator's commands. */
 
@@ -9,7 +10,7 @@ process.on('uncaughtException', (error) => {
   process.exit(1);
 });
 
-process.exitCode = await runAdmin(process.argv.slice(2), process.env, {
+process.exitCode = await runAdmin(process.argv.slice(2), process.env, modules, {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
 });

@@ -89,9 +89,9 @@ class Teardown {
 export async function startApp(config: Config, log: Log, now: () => Date = () => new Date()): Promise<App> {
   const teardown = new Teardown();
   try {
-    const logins = await databaseLogins(config, log);
+    const logins = await databaseLogins(config, modules, log);
     teardown.add(() => logins.stop());
-    const db = await startDatabase(logins, config.database, log);
+    const db = await startDatabase(logins, config.database, modules, log);
     teardown.add(() => db.close());
     const seals = await Seals.load(db.pool, config.live.retentionMs);
     const store = await objectStore(config, log, teardown);

@@ -127,7 +127,8 @@ function cyclesOf(graph: Arrows): string[] {
   for (const [from, tos] of graph) {
     for (const to of tos) {
       const path = pathBetween(graph, to, from);
-      if (path) found.set([...path].sort().join(), [from, ...path].join(' → '));
+      const key = path?.toSorted().join();
+      if (path && key && !found.has(key)) found.set(key, [from, ...path].join(' → '));
     }
   }
   return [...found.values()];

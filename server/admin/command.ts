@@ -1,4 +1,5 @@
 import type { Config } from '../platform/config/config.js';
+import type { Modules } from '../platform/modules/define-module.js';
 
 /** An option of a command. `value` is the name of its value in the help; a flag has none. A positional option is given without its name. */
 export type Option =
@@ -40,6 +41,8 @@ export type Given<O extends Options> = {
 export interface Context {
   readonly config: Config;
   readonly env: NodeJS.ProcessEnv;
+  /** The capabilities of the server. */
+  readonly modules: Modules;
   /** Prints one line of output. */
   say(line: string): void;
 }

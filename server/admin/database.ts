@@ -1,15 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
-import { modules } from '../modules.js';
-import type { Config } from '../platform/config/config.js';
 import { type Database, openDatabase } from '../platform/db/database.js';
 import { runningPostgresUrl } from '../platform/embedded/running.js';
+import type { Extensions } from '../platform/extensions/extensions.js';
 import { createLog } from '../platform/observability/log.js';
 import { embeddedLogins } from '../setup/embedded-logins.js';
 import { asOwner as connected } from '../setup/owner.js';
 import { databaseLogins, type Logins, startDatabase } from '../setup/start-database.js';
-import { AdminError } from './command.js';
+import { AdminError, type Context } from './command.js';
 import { seesNotAll } from './failure.js';
 
 /** The program's log must not appear in the command's output. */
@@ -18,17 +17,20 @@ export const silentLog = createLog('silent');
 /** The database, with the login of the serving role and that of its owner. */
 export interface Installation {
   readonly db: Database;
+  readonly extensions: Extensions;
   readonly ownerUrl: string;
   /** Whether the embedded database was started for this command, because no server runs. */
   readonly startedHere: boolean;
 }
+
+type Needed = Pick<Context, 'config' | 'modules'>;
 
 /**
  * Calls a function with both logins. The embedded database of a running server is used; otherwise it is started for this time. It is
  * created only with `make`: with a wrong DATA_DIR, an empty database would look like one without users.
  */
 export async function withLogins<T>(
-  config: Config,
+  { config, modules }: Needed,
   use: (logins: Logins, startedHere: boolean) => Promise<T>,
   { make = false } = {},
 ): Promise<T> {
@@ -39,7 +41,7 @@ export async function withLogins<T>(
   if (!external && !make && !existsSync(join(dataDir, 'postgres/cluster'))) {
     throw new AdminError(`There is no database in ${dataDir}. Check DATABASE_URL and DATA_DIR.`);
   }
-  const logins = await databaseLogins(config, silentLog);
+  const logins = await databaseLogins(config, modules, silentLog);
   try {
     return await use(logins, !external);
   } finally {
@@ -55,10 +57,11 @@ export function ownerUrlOf({ ownerUrl }: Pick<Logins, 'ownerUrl'>): string {
 
 /** Calls a function with a migrated database, for changes that are made as the API makes them. */
 export async function withInstallation<T>(
-  config: Config,
+  context: Needed,
   use: (installation: Installation) => Promise<T>,
 ): Promise<T> {
-  return withLogins(config, async (logins, startedHere) => {
+  const { config, modules } = context;
+  return withLogins(context, async (logins, startedHere) => {
     const ownerUrl = ownerUrlOf(logins);
     const options = { ...config.database, url: logins.url, poolSize: 2 };
     return closing(await openDatabase(options, modules, silentLog), async (db) => {
@@ -69,7 +72,7 @@ export async function withInstallation<T>(
         );
       }
       if (!writable) throw new AdminError('The database is read-only: it is a standby, or set to read-only.');
-      return use({ db, ownerUrl, startedHere });
+      return use({ db, extensions: modules.extensions, ownerUrl, startedHere });
     });
   });
 }
@@ -77,10 +80,10 @@ export async function withInstallation<T>(
 /** Calls a function with the login of the serving role, after the migration. */
 export async function withMigratedDatabase<T>(
   logins: Logins,
-  { database }: Config,
+  { config: { database }, modules }: Needed,
   use: (db: Database) => Promise<T>,
 ): Promise<T> {
-  return closing(await startDatabase(logins, { ...database, poolSize: 2 }, silentLog), use);
+  return closing(await startDatabase(logins, { ...database, poolSize: 2 }, modules, silentLog), use);
 }
 
 async function closing<T>(db: Database, use: (db: Database) => Promise<T>): Promise<T> {

@@ -1,5 +1,4 @@
 import type { Client } from 'pg';
-import { modules } from '../modules.js';
 import type { Config } from '../platform/config/config.js';
 import { DatabaseProbe } from '../platform/db/probe.js';
 import { roleOf } from '../platform/db/serving-role.js';
@@ -7,11 +6,10 @@ import { startEmbeddedObjectStore } from '../platform/embedded/object-store.js';
 import { runningObjectStore } from '../platform/embedded/running.js';
 import { openObjectStore } from '../platform/storage/object-store.js';
 import { asOwner as connected } from '../setup/owner.js';
+import type { Context } from './command.js';
 import { asOwner, ownerUrlOf, silentLog, withLogins } from './database.js';
 import { failureLine } from './failure.js';
 import { isolationOf } from './isolation.js';
-
-const migrationNames = modules.migrations.map(({ name }) => name);
 
 /** A part of the installation. `text` describes its state. A part with a fault makes the command fail. */
 export interface Check {
@@ -38,13 +36,15 @@ export interface Status {
 }
 
 /** Checks every part that the program needs. A part that does not work is a result, not an error. */
-export async function statusOf(config: Config): Promise<Status> {
+export async function statusOf(context: Pick<Context, 'config' | 'modules'>): Promise<Status> {
+  const { config, modules } = context;
+  const migrationNames = modules.migrations.map(({ name }) => name);
   try {
-    return await withLogins(config, async (logins, startedHere) => {
+    return await withLogins(context, async (logins, startedHere) => {
       const url = ownerUrlOf(logins);
       const [ofDatabase, login, store] = await Promise.all([
-        statusOfDatabase(url),
-        loginCheck(logins.url, url),
+        statusOfDatabase(url, migrationNames),
+        loginCheck(logins.url, url, migrationNames),
         storeCheck(config, startedHere),
       ]);
       return { ...ofDatabase, checks: [...ofDatabase.checks, login, store] };
@@ -55,11 +55,11 @@ export async function statusOf(config: Config): Promise<Status> {
   }
 }
 
-async function statusOfDatabase(url: string): Promise<Status> {
+async function statusOfDatabase(url: string, migrationNames: readonly string[]): Promise<Status> {
   return asOwner(url, async (client) => {
     const checks = [await databaseCheck(client, url)];
     const applied = await appliedMigrations(client);
-    checks.push(migrationsCheck(applied));
+    checks.push(migrationsCheck(applied, migrationNames));
     // Without tables there is nothing more to check. Tables of another version can lack columns.
     if (applied === null || migrationNames.some((name) => !applied.includes(name)))
       return { checks, organisations: [] };
@@ -99,7 +99,7 @@ async function appliedMigrations(client: Client): Promise<string[] | null> {
   return rows.map(({ name }) => name);
 }
 
-function migrationsCheck(applied: readonly string[] | null): Check {
+function migrationsCheck(applied: readonly string[] | null, migrationNames: readonly string[]): Check {
   const part = 'migrations';
   if (applied === null)
     return { part, ok: false, text: 'the database is empty; the server fills it when it starts' };
@@ -119,7 +119,7 @@ function migrationsCheck(applied: readonly string[] | null): Check {
 }
 
 /** Whether a server would start with DATABASE_URL, by the checks of its start. */
-async function loginCheck(url: string, ownerUrl: string): Promise<Check> {
+async function loginCheck(url: string, ownerUrl: string, migrationNames: readonly string[]): Promise<Check> {
   const part = 'servingLogin';
   const role = roleOf(url);
   const probe = new DatabaseProbe(url, role, migrationNames, silentLog);

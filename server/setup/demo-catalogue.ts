@@ -2,17 +2,25 @@ import { createConfigurationItem } from '../cmdb/commands/configuration-items.js
 import { createService } from '../cmdb/commands/services.js';
 import { createRequestForm } from '../intake/commands/request-forms.js';
 import { createTicketTemplate } from '../intake/commands/ticket-templates.js';
+import type { CommandContext } from '../platform/commands/command-context.js';
 import { toGlobalId } from '../platform/kernel/ids.js';
-import type { Seeding } from './demo.js';
+import type { Result } from '../platform/kernel/result.js';
 
 /** Global ids of services that demo tickets affect. */
 export interface DemoServices {
   vpn: string;
 }
 
+/** An organisation that demo data is created in. */
+interface Seeded {
+  /** By `TYPE Name`. */
+  readonly categoryIds: ReadonlyMap<string, string>;
+  run<T>(step: string, run: (command: CommandContext) => Promise<Result<T>>): Promise<T>;
+}
+
 /** Creates a small catalogue: services that depend on services and items, a form, a template. */
 export async function demoCatalogue(
-  example: Seeding,
+  example: Seeded,
   at: { desk: string; network: string; networkQueue: string },
 ): Promise<DemoServices> {
   const [desk, network] = [toGlobalId('Team', at.desk), toGlobalId('Team', at.network)];

@@ -1,7 +1,7 @@
-import { modules } from '../modules.js';
 import type { Config } from '../platform/config/config.js';
 import { type Database, openDatabase } from '../platform/db/database.js';
 import { migrate } from '../platform/db/migrate.js';
+import type { DatabaseSchema } from '../platform/db/schema.js';
 import { roleOf } from '../platform/db/serving-role.js';
 import { WrongLogin } from '../platform/db/wrong-login.js';
 import { startEmbeddedPostgres } from '../platform/embedded/postgres.js';
@@ -23,7 +23,11 @@ export interface Logins {
 const SETUP = 'npm run admin -- setup-database';
 
 /** The configured logins, or those of the embedded database, which is started and creates both. */
-export async function databaseLogins({ database, dataDir }: Config, log: Log): Promise<Logins> {
+export async function databaseLogins(
+  { database, dataDir }: Config,
+  schema: DatabaseSchema,
+  log: Log,
+): Promise<Logins> {
   const { url, ownerUrl } = database;
   if (url) return { url, ownerUrl, stop: async () => {} };
   if (ownerUrl) {
@@ -34,7 +38,7 @@ export async function databaseLogins({ database, dataDir }: Config, log: Log): P
   const postgres = await startEmbeddedPostgres({ dataDir, log });
   try {
     const logins = await embeddedLogins(dataDir, postgres.url);
-    await setUpDatabase({ ownerUrl: postgres.url, servingUrl: logins.url, password: 'SET' }, modules);
+    await setUpDatabase({ ownerUrl: postgres.url, servingUrl: logins.url, password: 'SET' }, schema);
     return { ...logins, stop: () => postgres.stop() };
   } catch (error) {
     await postgres.stop();
@@ -45,20 +49,30 @@ export async function databaseLogins({ database, dataDir }: Config, log: Log): P
 type Options = Pick<Config['database'], 'poolSize' | 'livePoolSize' | 'preparedStatements'>;
 
 /** Opens the database for serving, and migrates it if the owner's login is given. Throws with a remedy when the database is not usable. */
-export async function startDatabase(logins: Logins, options: Options, log: Log): Promise<Database> {
+export async function startDatabase(
+  logins: Logins,
+  options: Options,
+  schema: DatabaseSchema,
+  log: Log,
+): Promise<Database> {
   try {
-    return await openMigrated(logins, options, log);
+    return await openMigrated(logins, options, schema, log);
   } catch (error) {
     throw await explained(error, logins);
   }
 }
 
-async function openMigrated({ url, ownerUrl }: Logins, options: Options, log: Log): Promise<Database> {
-  const db = await openDatabase({ ...options, url }, modules, log);
+async function openMigrated(
+  { url, ownerUrl }: Logins,
+  options: Options,
+  schema: DatabaseSchema,
+  log: Log,
+): Promise<Database> {
+  const db = await openDatabase({ ...options, url }, schema, log);
   try {
     let { migrations } = await db.probe.look();
     if (migrations === 'older' && ownerUrl) {
-      await migrate(ownerUrl, roleOf(url), modules);
+      await migrate(ownerUrl, roleOf(url), schema);
       ({ migrations } = await db.probe.look());
     }
     if (migrations === 'older') throw new Error(older(ownerUrl));

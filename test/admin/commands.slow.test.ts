@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { modules } from '../../server/modules.js';
 import { runAdmin } from '../../server/admin/cli/run.js';
 import { Client } from '../harness/client.js';
 import { changingNothing, newcomer, program, rawId, report } from '../harness/desk.js';
@@ -17,7 +18,7 @@ afterAll(() => world.stop());
 async function run(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Answer> {
   const [out, err]: [string[], string[]] = [[], []];
   const output = { out: (text: string) => void out.push(text), err: (text: string) => void err.push(text) };
-  const code = await runAdmin(args, { ...world.environment, ...environment }, output);
+  const code = await runAdmin(args, { ...world.environment, ...environment }, modules, output);
   return { code, out: out.join(''), err: err.join('') };
 }
 

@@ -1,4 +1,5 @@
 import { loadConfig } from '../../platform/config/config.js';
+import type { Modules } from '../../platform/modules/define-module.js';
 import { failureLine } from '../failure.js';
 import { commands } from './commands.js';
 import { helpOf, helpOfAll, howToGetHelp } from './help.js';
@@ -14,6 +15,7 @@ export interface Output {
 export async function runAdmin(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
+  modules: Modules,
   { out, err }: Output,
 ): Promise<number> {
   const asked = parse(args, commands, env);
@@ -28,7 +30,7 @@ export async function runAdmin(
   try {
     // No command creates demo data, so its conditions on addresses do not apply.
     const config = loadConfig({ ...env, DEMO: '0' });
-    await asked.command.run(asked.given as never, { config, env, say: (line) => out(`${line}\n`) });
+    await asked.command.run(asked.given as never, { config, env, modules, say: (line) => out(`${line}\n`) });
     return 0;
   } catch (error) {
     err(`${failureLine(error)}\n`);

@@ -16,12 +16,13 @@ export const backUp = defineCommand({
     'FILE is written only when they are, and only its owner can read it. pg_dump and pg_restore must be as new as the server.',
   ],
   options: { file: positional('FILE', 'Where the dump goes. A file of this name is replaced.') },
-  async run({ file }, { config, say }) {
+  async run({ file }, context) {
+    const { say } = context;
     // The file has password hashes, cursor keys and survey keys.
     process.umask(0o077);
     const part = `${file}.part`;
     try {
-      const verdict = await withInstallation(config, ({ ownerUrl }) =>
+      const verdict = await withInstallation(context, ({ ownerUrl }) =>
         asOwner(ownerUrl, (client) =>
           inOneSnapshot(client, async () => {
             const { rows } = await client.query<{ id: string }>('select pg_export_snapshot() as id');

@@ -17,10 +17,11 @@ export const checkBackup = defineCommand({
     'row that is older than the back-up. Run this soon after pg_dump. Exit code 1: something is missing.',
   ],
   options: { file: positional('FILE', 'The dump.') },
-  async run({ file }, { config, say }) {
+  async run({ file }, context) {
+    const { say } = context;
     const archive = await readArchive(file);
     const before = new Date(archive.createdAt.getTime() - SLACK_MS);
-    const live = await withInstallation(config, ({ ownerUrl }) =>
+    const live = await withInstallation(context, ({ ownerUrl }) =>
       asOwner(ownerUrl, (client) => inOneSnapshot(client, () => countRows(client, before))),
     );
     const verdict = judge(archive, live);

@@ -34,17 +34,17 @@ export const createAdmin = defineCommand({
     const { hash, shownOnce } = await newPassword(context);
     const create = async (logins: Logins): Promise<void> => {
       const ownerUrl = ownerUrlOf(logins);
-      await withMigratedDatabase(logins, context.config, async (db) => {
+      await withMigratedDatabase(logins, context, async (db) => {
         if (await accountOf(db.pool, accountAddress(email) ?? ''))
           throw new AdminError('email is already used by another user.');
         const made = { name: organisationName, team, queue: team, demo: false };
         const { organisationId } = await createOrganisation(ownerUrl, made);
-        await changeAs(db, organisationId, (command) =>
+        await changeAs({ db, extensions: context.modules.extensions }, organisationId, (command) =>
           createUser(command, { name, email, role: 'ADMIN', passwordHash: hash }),
         );
       });
     };
-    await withLogins(context.config, create, { make: true });
+    await withLogins(context, create, { make: true });
     context.say(`${email} is an administrator of ${organisationName}.`);
     if (shownOnce !== null) context.say(`Password, shown this once: ${shownOnce}`);
   },

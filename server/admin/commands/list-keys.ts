@@ -27,8 +27,9 @@ export const listKeys = defineCommand({
     organisation: optional('NAME', 'Name of the organisation. Not needed when there is only one.'),
     json: flag('Print a JSON array.'),
   },
-  async run({ organisation, json }, { config, say }) {
-    const keys = await withInstallation(config, async (installation) => {
+  async run({ organisation, json }, context) {
+    const { say } = context;
+    const keys = await withInstallation(context, async (installation) => {
       const { id } = await organisationNamed(installation, organisation);
       return asOwner(installation.ownerUrl, (client) => keysOf(client, id));
     });

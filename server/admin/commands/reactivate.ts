@@ -10,11 +10,12 @@ export const reactivate = defineCommand({
   summary: 'Let a deactivated person sign in again',
   details: ['Role, teams and password are as before the deactivation. Ended sessions stay ended.'],
   options: { email: required('ADDRESS', 'E-mail address of the person.') },
-  async run({ email }, { config, say }) {
-    const reactivated = await withInstallation(config, async (installation) => {
+  async run({ email }, context) {
+    const { say } = context;
+    const reactivated = await withInstallation(context, async (installation) => {
       const account = await accountNamed(installation, email);
       const userId = toGlobalId('User', account.userId);
-      const value = await changeAs(installation.db, account.organisationId, (command) =>
+      const value = await changeAs(installation, account.organisationId, (command) =>
         reactivateUser(command, { userId }),
       );
       return value.reactivated;

@@ -13,10 +13,10 @@ export const resetPassword = defineCommand({
   options: { email: required('ADDRESS', 'E-mail address of the person.') },
   async run({ email }, context) {
     const { hash, shownOnce } = await newPassword(context);
-    const active = await withInstallation(context.config, async (installation) => {
+    const active = await withInstallation(context, async (installation) => {
       const account = await accountNamed(installation, email);
       const userId = toGlobalId('User', account.userId);
-      await changeAs(installation.db, account.organisationId, (command) =>
+      await changeAs(installation, account.organisationId, (command) =>
         updateUser(command, { userId, passwordHash: hash }),
       );
       return account.active;

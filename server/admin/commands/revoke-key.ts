@@ -14,8 +14,10 @@ export const revokeKey = defineCommand({
     'If several keys have the same prefix, none is revoked and their ids are printed.',
   ],
   options: { key: required('ID|PREFIX', 'Id or prefix of the key.') },
-  async run({ key: given }, { config, say }) {
-    await withInstallation(config, async ({ db, ownerUrl }) => {
+  async run({ key: given }, context) {
+    const { say } = context;
+    await withInstallation(context, async (installation) => {
+      const { ownerUrl } = installation;
       const found = await asOwner(ownerUrl, (client) => keysNamed(client, idOfType(given, 'ApiKey'), given));
       const [key, ...others] = found;
       if (!key) throw new AdminError(`There is no API key with the id or prefix '${shown(given)}'.`);
@@ -24,7 +26,7 @@ export const revokeKey = defineCommand({
         throw new AdminError(`Several API keys begin with '${shown(given)}'. Give the id of one: ${ids}.`);
       }
       const apiKeyId = toGlobalId('ApiKey', key.id);
-      await changeAs(db, key.organisationId, (command) => revokeApiKey(command, { apiKeyId }));
+      await changeAs(installation, key.organisationId, (command) => revokeApiKey(command, { apiKeyId }));
       const name = `The API key '${shown(key.name)}' (${key.prefix}…)`;
       say(key.revokedAt ? `${name} was revoked already.` : `${name} is revoked.`);
     });

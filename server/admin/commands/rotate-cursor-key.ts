@@ -10,8 +10,9 @@ export const rotateCursorKey = defineCommand({
     'are accepted for as long as the log can be replayed after that.',
   ],
   options: {},
-  async run(_given, { config, say }) {
-    const sealsFrom = await withInstallation(config, ({ ownerUrl }) =>
+  async run(_given, context) {
+    const { say } = context;
+    const sealsFrom = await withInstallation(context, ({ ownerUrl }) =>
       asOwner(ownerUrl, async (client) => {
         await client.query('select rotate_cursor_key()');
         const { rows } = await client.query<{ at: Date }>('select max(seals_from) as at from cursor_keys');

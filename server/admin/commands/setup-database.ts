@@ -1,4 +1,3 @@
-import { modules } from '../../modules.js';
 import { setUpDatabase } from '../../setup/database.js';
 import { AdminError, defineCommand, flag, optional } from '../command.js';
 
@@ -14,7 +13,8 @@ export const setupDatabase = defineCommand({
     role: optional('NAME', 'Name of the serving role. Default: see above.'),
     'new-password': flag('Give a serving role that exists a new password.'),
   },
-  async run({ role, 'new-password': newPassword }, { config, say }) {
+  async run({ role, 'new-password': newPassword }, context) {
+    const { config, modules, say } = context;
     const { ownerUrl, url: servingUrl } = config.database;
     if (!ownerUrl)
       throw new AdminError(

@@ -22,8 +22,9 @@ export const status = defineCommand({
     'Nothing is changed. If no server runs, the embedded database and object store are started for the check.',
   ],
   options: { json: flag('Print a JSON object.') },
-  async run({ json }, { config, say }) {
-    const found = await statusOf(config);
+  async run({ json }, context) {
+    const { config, say } = context;
+    const found = await statusOf(context);
     const program = aboutProgram(config.build);
     for (const line of json ? [inJson(program, found)] : linesOf(program, found)) say(line);
     const broken = found.checks.filter(({ ok }) => !ok).map(({ part }) => labels[part]);

@@ -4,7 +4,7 @@ import type { Metrics } from '../../platform/observability/metrics.js';
 import type { TokenRefusal } from '../../platform/viewer/authenticator.js';
 import type { Caller } from '../../platform/viewer/caller.js';
 import type { AccessLog } from '../sessions/access-log.js';
-import { beginFederatedSession } from './commands/begin-federated-session.js';
+import { beginFederatedSession } from './begin-federated-session.js';
 import type { Claims } from './identity-provider.js';
 
 /** How long the result that there is only one organisation is kept. */

@@ -9,8 +9,8 @@ import type { Context } from '../../platform/graphql/context.js';
 import { errorsOf } from '../../platform/graphql/errors.js';
 import { usersById } from '../people/data/reads.js';
 import { toUser } from '../people/node.js';
-import { signIn } from './commands/sign-in.js';
-import { signOut } from './commands/sign-out.js';
+import { signIn } from './sign-in.js';
+import { signOut } from './sign-out.js';
 @Resolver()
 export class SignInMutations {
   @Mutation(() => SignInPayload)

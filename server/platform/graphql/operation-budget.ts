@@ -2,11 +2,13 @@ import { setTimeout } from 'node:timers/promises';
 import { GraphQLError } from 'graphql';
 import type { Config } from '../config/config.js';
 import { Admission, Busy } from '../kernel/admission.js';
+import type { Denied } from '../kernel/bad-input.js';
+import type { Asker } from '../kernel/fair-queue.js';
 import { Gone } from '../kernel/gone.js';
+import type { Paced } from '../kernel/pace.js';
 import { pace } from '../kernel/pace.js';
 import { Rate } from '../kernel/rate.js';
 import type { Metrics, RateLimitReason } from '../observability/metrics.js';
-import type { Context } from './context.js';
 import type { DocumentReader, DocumentRequest, ReadDocument, ReadOperation } from './documents.js';
 
 /** Limits of the weight in flight, as multiples of the most that one document can cost. */
@@ -45,6 +47,14 @@ export interface CostReport {
   waiting: number;
 }
 
+/** What of an operation's context its budget depends on. */
+interface Budgeted {
+  readonly countedFor: Asker;
+  readonly signal: AbortSignal;
+  readonly denied: Denied | null;
+  turn: Paced;
+}
+
 /**
  * Limits how much runs at once on this server. Operations are weighed by their cost before they begin. Those that do not fit wait, without
  * a connection or a snapshot, and are refused when their turn does not come in time.
@@ -70,7 +80,7 @@ export class OperationBudget {
   }
 
   /** Reads a document. One that is not cached waits for its turn, because reading takes time whatever it selects. */
-  async read(reader: DocumentReader, context: Context, request: DocumentRequest): Promise<ReadDocument> {
+  async read(reader: DocumentReader, context: Budgeted, request: DocumentRequest): Promise<ReadDocument> {
     const { actor } = context.countedFor;
     if (!reader.knows(request.query)) {
       if (pace.restingOf(actor) >= UNREAD)
@@ -82,7 +92,7 @@ export class OperationBudget {
   }
 
   /** Waits until an operation can run. Returns a function to call when it has ended. Throws `RATE_LIMITED`. */
-  async admit(context: Context, read: ReadOperation): Promise<() => void> {
+  async admit(context: Budgeted, read: ReadOperation): Promise<() => void> {
     const asker = context.countedFor;
     const changes = changesOf(read);
     const tooEarlyMs = changes > 0 ? this.#writes.take(asker.actor, changes, performance.now()) : 0;
@@ -106,7 +116,7 @@ export class OperationBudget {
   }
 
   /** The cost of an operation, and what its actor has in flight. */
-  report(context: Context, read: ReadOperation): CostReport {
+  report(context: Budgeted, read: ReadOperation): CostReport {
     const { inUse, waiting } = this.#admission.queue.of(context.countedFor.actor);
     return {
       operation: weightOf(read),

@@ -1,14 +1,14 @@
-import type { CommandContext } from '../../../platform/commands/command-context.js';
-import { sql } from '../../../platform/db/sql.js';
-import { ok, type Result } from '../../../platform/kernel/result.js';
-import { hashToken } from '../../../platform/kernel/tokens.js';
-import { type Caller } from '../../../platform/viewer/caller.js';
-import { createUser } from '../../people/commands/create-user.js';
-import { UserIdentityEntity } from '../../people/data/entities.js';
-import { accountAddress } from '../../people/rules/email.js';
-import { nameFrom } from '../../people/rules/name.js';
-import { beginSession } from '../../sessions/session.js';
-import type { Claims } from '../identity-provider.js';
+import type { CommandContext } from '../../platform/commands/command-context.js';
+import { sql } from '../../platform/db/sql.js';
+import { ok, type Result } from '../../platform/kernel/result.js';
+import { hashToken } from '../../platform/kernel/tokens.js';
+import { type Caller } from '../../platform/viewer/caller.js';
+import { createUser } from '../people/commands/create-user.js';
+import { UserIdentityEntity } from '../people/data/entities.js';
+import { accountAddress } from '../people/rules/email.js';
+import { nameFrom } from '../people/rules/name.js';
+import { beginSession } from '../sessions/session.js';
+import type { Claims } from './identity-provider.js';
 
 export interface FederatedSession {
   token: string;

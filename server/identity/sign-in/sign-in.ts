@@ -1,17 +1,17 @@
 import { LockMode } from '@mikro-orm/core';
-import type { Database } from '../../../platform/db/database.js';
-import { err, ok, type Result } from '../../../platform/kernel/result.js';
-import { newToken } from '../../../platform/kernel/tokens.js';
-import type { UserError } from '../../../platform/kernel/user-errors.js';
-import type { Metrics } from '../../../platform/observability/metrics.js';
-import type { AccessRecorder } from '../../../platform/viewer/access-recorder.js';
-import { type Caller } from '../../../platform/viewer/caller.js';
-import type { DemoAccounts } from '../../../platform/viewer/demo-accounts.js';
-import { type AttemptRules, attemptsToSignIn, rateLimited } from '../../credentials/attempts.js';
-import { PUBLIC_PASSWORD, verifyPassword } from '../../credentials/passwords.js';
-import { type Account, accountOf } from '../../people/data/account.js';
-import { UserEntity } from '../../people/data/entities.js';
-import { beginSession } from '../../sessions/session.js';
+import type { Database } from '../../platform/db/database.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { newToken } from '../../platform/kernel/tokens.js';
+import type { UserError } from '../../platform/kernel/user-errors.js';
+import type { Metrics } from '../../platform/observability/metrics.js';
+import type { AccessRecorder } from '../../platform/viewer/access-recorder.js';
+import { type Caller } from '../../platform/viewer/caller.js';
+import type { DemoAccounts } from '../../platform/viewer/demo-accounts.js';
+import { type AttemptRules, attemptsToSignIn, rateLimited } from '../credentials/attempts.js';
+import { PUBLIC_PASSWORD, verifyPassword } from '../credentials/passwords.js';
+import { type Account, accountOf } from '../people/data/account.js';
+import { UserEntity } from '../people/data/entities.js';
+import { beginSession } from '../sessions/session.js';
 
 export interface SignInRules extends AttemptRules {
   sessionMs: number;
