@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { commands } from '../../server/admin/cli/commands.js';
 import { helpOf, helpOfAll } from '../../server/admin/cli/help.js';
 import { parse } from '../../server/admin/cli/parse.js';

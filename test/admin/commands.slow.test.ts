@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { modules } from '../../server/modules.js';
 import { runAdmin } from '../../server/admin/cli/run.js';
+import { modules } from '../../server/modules.js';
 import { Client } from '../harness/client.js';
 import { changingNothing, newcomer, program, rawId, report } from '../harness/desk.js';
 import { eventually } from '../harness/eventually.js';

@@ -8,7 +8,7 @@ import {
 } from '../../platform/db/page.js';
 import { byId, counting } from '../../platform/db/rows.js';
 import { columns, type Sql, sql } from '../../platform/db/sql.js';
-import { inStaffCatalogue } from '../../platform/viewer/scope.js';
+import { inStaffCatalogue } from '../../platform/viewer/catalogue-visibility.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import { recordsVisible, visibleTickets } from '../../tickets/data/visibility.js';
 import {

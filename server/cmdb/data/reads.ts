@@ -9,7 +9,7 @@ import {
 } from '../../platform/db/page.js';
 import { byId, counting } from '../../platform/db/rows.js';
 import { columns, sql } from '../../platform/db/sql.js';
-import { inCatalogue, inStaffCatalogue } from '../../platform/viewer/scope.js';
+import { inCatalogue, inStaffCatalogue } from '../../platform/viewer/catalogue-visibility.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import type { ServiceFacts } from '../rules/impact.js';
 import { ConfigurationItemEntity, type ItemRow, ServiceEntity, type ServiceRow } from './entities.js';

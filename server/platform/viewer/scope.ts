@@ -1,4 +1,3 @@
-import { type Sql, sql } from '../db/sql.js';
 import type { Actor, KeyActor, SystemActor, UserActor } from './actor.js';
 
 /**
@@ -37,17 +36,6 @@ export function scopeOf(actor: Viewer): Scope {
 /** What an actor may name in a change: a key that only writes names what it can not read. */
 export function writableScopeOf(actor: Actor): Scope {
   return scopeOf(actor.kind === 'key' ? { ...actor, scopes: [...actor.scopes, 'TICKETS_READ'] } : actor);
-}
-
-/** Whether a scope sees what everybody of the organisation may name: its services and forms. */
-export function inCatalogue(scope: Scope, alias: string): Sql<boolean> {
-  if (scope.sees === 'nothing') return sql<boolean>`false`;
-  return sql<boolean>`${sql.ref(`${alias}.organisation_id`)} = ${scope.organisationId}`;
-}
-
-/** Whether a scope sees what staff and programs name: configuration items and templates. */
-export function inStaffCatalogue(scope: Scope, alias: string): Sql<boolean> {
-  return seesColleagues(scope) ? inCatalogue(scope, alias) : sql<boolean>`false`;
 }
 
 /** Whether a scope may list teams and see the e-mail addresses of others. */

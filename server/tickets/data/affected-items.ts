@@ -1,7 +1,7 @@
 import { type ItemRow } from '../../cmdb/data/entities.js';
 import { itemColumns } from '../../cmdb/data/reads.js';
 import { sql } from '../../platform/db/sql.js';
-import { inStaffCatalogue } from '../../platform/viewer/scope.js';
+import { inStaffCatalogue } from '../../platform/viewer/catalogue-visibility.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import { internalVisible } from './visibility.js';
 /** Configuration items of each visible ticket, by name, where the viewer can read internal notes. */
