@@ -11,6 +11,9 @@ const config: CodegenConfig = {
       plugins: ['./tools/codegen/type-graphql-classes.ts'],
       config: { resolvedFields: resolvedFieldsIn('server') },
     },
+    'server/platform/contract/generated/enums.ts': {
+      plugins: ['./tools/codegen/enums.ts'],
+    },
     'server/platform/contract/generated/node-types.ts': {
       plugins: ['./tools/codegen/node-types.ts'],
     },

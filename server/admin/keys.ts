@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import type { ApiKeyScope } from '../identity/people/data/entities.js';
+import type { ApiKeyScope } from '../platform/contract/generated/enums.js';
 
 /** An API key as the operator sees it, without its secret, of which only a hash is stored. */
 export interface KeyRow {

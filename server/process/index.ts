@@ -2,7 +2,6 @@ export {
   DiagnosisEntity,
   EvidenceEntity,
   ResolutionPlanEntity,
-  type Risk,
   TaskEntity,
   VerificationEntity,
 } from './data/entities.js';

@@ -25,8 +25,9 @@ export {
 } from './data/store.js';
 export { ticketReadAhead } from './read-ahead.js';
 export { can as canTicket, relationsTo, type TicketFacts } from './rules/policy.js';
+export { statusCategory } from './rules/status-category.js';
+export { ticketNumber } from './rules/ticket-number.js';
 export { maySeeInternal, maySeePart, type Sight } from './rules/visibility.js';
-export { type ChangeKind, type Level, statusCategory, type TicketType, ticketNumber } from './rules/words.js';
 export { transitionMutation } from './transition-mutation.js';
 export { runTransition, type TransitionHandler } from './workflow/run-transition.js';
 export { transitionFact, workflowPoint } from './workflow/workflow.js';

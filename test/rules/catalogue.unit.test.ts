@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cycleThrough } from '../../server/cmdb/rules/cycle.js';
 import { type ServiceFacts, suggestImpact } from '../../server/cmdb/rules/impact.js';
-import type { Criticality } from '../../server/cmdb/rules/words.js';
 import { checkAnswers } from '../../server/intake/rules/answers.js';
 import { type FieldType, type FormField, fieldFaults } from '../../server/intake/rules/fields.js';
 import { fillIn } from '../../server/intake/rules/fill.js';
+import type { Criticality } from '../../server/platform/contract/generated/enums.js';
 
 describe('a circle of dependencies', () => {
   const all = new Map([

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { autoCloseAt, policiesFrom, quietSummary, usualPolicies } from '../../server/closure/rules/quiet.js';
 import { readSurveyToken, surveyToken } from '../../server/closure/rules/token.js';
+import { TicketStatus } from '../../server/platform/contract/generated/enums.js';
 import { InputCheck } from '../../server/platform/kernel/check.js';
 import { namedOrganisation } from '../../server/platform/kernel/named-organisation.js';
-import { ticketStatuses } from '../../server/tickets/rules/words.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 const updatedAt = new Date('2026-03-01T12:00:00.000Z');
@@ -19,7 +19,7 @@ describe('closing by time', () => {
     },
   );
 
-  it.each(ticketStatuses.filter((status) => status !== 'RESOLVED'))(
+  it.each(Object.values(TicketStatus).filter((status) => status !== 'RESOLVED'))(
     'never is for a ticket that is %s',
     (status) => {
       expect(autoCloseAt({ status, updatedAt }, policy(7), false)).toBeNull();

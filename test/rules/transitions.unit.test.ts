@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { modules } from '../../server/modules.js';
 import { type Relation } from '../../server/tickets/rules/policy.js';
-import { statusCategory } from '../../server/tickets/rules/words.js';
+import { statusCategory } from '../../server/tickets/rules/status-category.js';
 import {
   missingFields,
   obstacles,

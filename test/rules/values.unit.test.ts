@@ -10,7 +10,7 @@ import {
   rankToPriority,
   standardMatrix,
 } from '../../server/tickets/rules/priority.js';
-import { parseTicketNumber, ticketNumber } from '../../server/tickets/rules/words.js';
+import { parseTicketNumber, ticketNumber } from '../../server/tickets/rules/ticket-number.js';
 
 describe('the priority', () => {
   it.each([

@@ -19,6 +19,7 @@ import {
   isScalarType,
   isUnionType,
 } from 'graphql';
+import { doc } from './doc.ts';
 import type { ResolvedFields } from './resolved-fields.ts';
 
 const roots = new Set(['Query', 'Mutation', 'Subscription']);
@@ -46,8 +47,10 @@ export function plugin(
   const objects = types.filter(isObjectType).filter((type) => !roots.has(type.name));
   const resolved = new Map(objects.map((type) => [type.name, resolvedOf(type, config.resolvedFields)]));
   refuseUnknown(objects, config.resolvedFields);
+  const enums = types.filter(isEnumType);
   const body = [
-    ...types.filter(isEnumType).map(enumOf),
+    ...enums.map(enumOf),
+    '',
     ...types.filter(isInterfaceType).map((type) => interfaceOf(schema, type)),
     ...objects.map((type) => objectOf(schema, type, resolved.get(type.name) ?? new Set())),
     ...types.filter(isUnionType).map(unionOf),
@@ -56,7 +59,10 @@ export function plugin(
     connectionList(objects),
     resolvedList(resolved),
   ].join('\n');
-  return `${headerOf(body)}\n${body}`;
+  return `${headerOf(
+    body,
+    enums.map(({ name }) => name),
+  )}\n${body}`;
 }
 
 const fromTypeGraphql = [
@@ -73,13 +79,17 @@ const fromTypeGraphql = [
 ];
 
 /** The head of the file, with imports of what its body uses. */
-function headerOf(body: string): string {
+function headerOf(body: string, enums: readonly string[]): string {
   const used = (names: readonly string[]) =>
     names.filter((name) => new RegExp(`\\b${name}\\b`).test(body)).join(', ');
   return `// Generated from schema/ by \`npm run codegen\`. Do not edit.
 import 'reflect-metadata';
 import { ${used(fromTypeGraphql)} } from 'type-graphql';
 import { ${used(['DateTimeScalar', 'JsonScalar'])} } from '../scalars.js';
+import {
+${enums.map((name) => `  ${name},\n`).join('')}} from './enums.js';
+
+export * from './enums.js';
 
 /** Names a class as a type only: decorator metadata would read the class before it is there. */
 type Ref<T> = T;
@@ -115,22 +125,9 @@ function refuseUnknown(objects: readonly GraphQLObjectType[], map: ResolvedField
   }
 }
 
-function doc(description: string | null | undefined, indent = ''): string {
-  if (!description) return '';
-  const lines = description.replaceAll('*/', '* /').split('\n');
-  return lines.length === 1
-    ? `${indent}/** ${lines[0]} */\n`
-    : `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join('\n')}\n${indent} */\n`;
-}
-
-function enumOf(type: GraphQLEnumType): string {
-  const values = type
-    .getValues()
-    .map((value) => `${doc(value.description, '  ')}  ${value.name}: '${value.name}',\n`);
-  return `${doc(type.description)}export const ${type.name} = {\n${values.join('')}} as const;
-export type ${type.name} = (typeof ${type.name})[keyof typeof ${type.name}];
-registerEnumType(${type.name}, { name: '${type.name}' });
-`;
+/** The enums themselves are in `enums.ts`. */
+function enumOf({ name }: GraphQLEnumType): string {
+  return `registerEnumType(${name}, { name: '${name}' });`;
 }
 
 function interfaceOf(schema: GraphQLSchema, type: GraphQLInterfaceType): string {

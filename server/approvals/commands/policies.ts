@@ -2,14 +2,13 @@ import { LockMode } from '@mikro-orm/core';
 import { asExpected, CategoryEntity, nameTaken, put } from '../../catalog/index.js';
 import { canPeople } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { ApprovalRule, ChangeKind, Risk, TicketType } from '../../platform/contract/generated/enums.js';
 import { sql } from '../../platform/db/sql.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
-import type { Risk } from '../../process/index.js';
-import type { ChangeKind, TicketType } from '../../tickets/index.js';
-import { ApprovalPolicyEntity, type ApprovalRule } from '../data/entities.js';
+import { ApprovalPolicyEntity } from '../data/entities.js';
 
 /** What may be said about a policy at any time. */
 interface Settings {

@@ -1,9 +1,9 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { Risk } from '../../platform/contract/generated/enums.js';
 import { sql } from '../../platform/db/sql.js';
 import { newId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { invalid } from '../../platform/kernel/user-errors.js';
-import type { Risk } from '../../process/index.js';
 import type { TicketRow } from '../../tickets/index.js';
 import { ask } from '../data/ask.js';
 import { ApprovalEntity, ApprovalPolicyEntity, type ApprovalPolicyRow } from '../data/entities.js';

@@ -1,6 +1,12 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
-import type { Risk } from '../../process/index.js';
-import type { ChangeKind, TicketType } from '../../tickets/index.js';
+import type {
+  ApprovalRule,
+  ApprovalState,
+  ApproverDecision,
+  ChangeKind,
+  Risk,
+  TicketType,
+} from '../../platform/contract/generated/enums.js';
 
 export const ApprovalEntity = defineEntity({
   name: 'Approval',
@@ -56,9 +62,6 @@ export const ApprovalPolicyEntity = defineEntity({
   },
 });
 
-export type ApprovalRule = 'ANY_ONE' | 'ALL_OF' | 'QUORUM';
-export type ApprovalState = 'PENDING' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN';
-export type ApproverDecision = 'APPROVED' | 'REJECTED' | 'DELEGATED';
 export type ApprovalRow = InferEntity<typeof ApprovalEntity>;
 export type ApproverRow = InferEntity<typeof ApproverEntity>;
 export type ApprovalPolicyRow = InferEntity<typeof ApprovalPolicyEntity>;

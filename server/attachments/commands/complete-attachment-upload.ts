@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { LockMode } from '@mikro-orm/core';
 import { CommentEntity } from '../../comments/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { UploadRejection } from '../../platform/contract/generated/enums.js';
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
 import type { ObjectStore } from '../../platform/storage/object-store.js';
 import { canTicket, filterFacts, type LoadedTicket, loadTicket, touch } from '../../tickets/index.js';
 import { AttachmentEntity, type AttachmentRow } from '../data/entities.js';
-import { type Rejection, type Verdict, verify } from '../data/verify.js';
+import { type Verdict, verify } from '../data/verify.js';
 import { objectPrefix } from '../rules/keys.js';
 
 const MAX_OF_COMMENT = 20;
@@ -18,7 +19,7 @@ export interface CompleteAttachmentUpload {
   commentId?: string | null;
 }
 
-const messages: Record<Rejection, string> = {
+const messages: Record<UploadRejection, string> = {
   MISSING: 'No file was uploaded to the URL.',
   SIZE_MISMATCH: "The file's size differs from the announced size.",
   CHECKSUM_MISMATCH: "The file's SHA-256 differs from the announced one.",
@@ -26,7 +27,7 @@ const messages: Record<Rejection, string> = {
   EXPIRED: 'The upload was not completed within an hour.',
 };
 
-function rejected(rejection: Rejection, detail = messages[rejection]): UserError {
+function rejected(rejection: UploadRejection, detail = messages[rejection]): UserError {
   const message = `${detail} Start a new upload.`;
   return {
     __typename: 'UploadRejectedError',

@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
+import type { UploadRejection } from '../../platform/contract/generated/enums.js';
 import { acceptedText, looksLikeText, typeOfContent } from '../rules/content-type.js';
 import { UNDECIDED } from '../rules/type-names.js';
 import type { AttachmentRow } from './entities.js';
-
-export type Rejection = 'MISSING' | 'SIZE_MISMATCH' | 'CHECKSUM_MISMATCH' | 'TYPE_NOT_ALLOWED' | 'EXPIRED';
 
 // The bytes at the start of a file that signature detection reads.
 const START = 65_536;
 
 /** The type of checked content, or why it is refused, with a message about this file in `detail`. */
-export type Verdict = { contentType: string } | { rejection: Rejection; detail?: string };
+export type Verdict = { contentType: string } | { rejection: UploadRejection; detail?: string };
 
 type Announced = Pick<AttachmentRow, 'size' | 'sha256' | 'contentType' | 'fileName'>;
 

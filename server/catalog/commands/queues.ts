@@ -1,12 +1,13 @@
 import { LockMode } from '@mikro-orm/core';
 import { canPeople, TeamEntity } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { QueueVisibility } from '../../platform/contract/generated/enums.js';
 import { sql } from '../../platform/db/sql.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { conflict, forbidden, invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
-import { QueueEntity, type QueueVisibility } from '../data/entities.js';
+import { QueueEntity } from '../data/entities.js';
 
 export interface CreateQueue {
   name: string;

@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { QueueVisibility } from '../../platform/contract/generated/enums.js';
 
 export const QueueEntity = defineEntity({
   name: 'Queue',
@@ -29,6 +30,5 @@ export const CategoryEntity = defineEntity({
   },
 });
 
-export type QueueVisibility = 'ORGANISATION' | 'TEAM';
 export type QueueRow = InferEntity<typeof QueueEntity>;
 export type CategoryRow = InferEntity<typeof CategoryEntity>;

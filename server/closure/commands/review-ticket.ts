@@ -1,10 +1,11 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { ReviewOutcome } from '../../platform/contract/generated/enums.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { invalid } from '../../platform/kernel/user-errors.js';
 import { newRecord } from '../../process/index.js';
 import { filterFacts, loadTicketFor } from '../../tickets/index.js';
-import { ReviewEntity, type ReviewOutcome } from '../data/entities.js';
+import { ReviewEntity } from '../data/entities.js';
 
 export interface ReviewTicket {
   ticketId: string;

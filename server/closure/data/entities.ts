@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { ReviewOutcome } from '../../platform/contract/generated/enums.js';
 import { list } from '../../platform/db/list.js';
 
 export const ClosurePolicyEntity = defineEntity({
@@ -47,6 +48,5 @@ export const SurveyEntity = defineEntity({
   },
 });
 
-export type ReviewOutcome = 'SUCCESSFUL' | 'SUCCESSFUL_WITH_ISSUES' | 'UNSUCCESSFUL';
 export type ReviewRow = InferEntity<typeof ReviewEntity>;
 export type SurveyRow = InferEntity<typeof SurveyEntity>;

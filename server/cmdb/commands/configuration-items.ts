@@ -2,19 +2,19 @@ import { LockMode } from '@mikro-orm/core';
 import { asExpected, nameTaken, put } from '../../catalog/index.js';
 import { canPeople } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { ConfigurationItemKind, Criticality } from '../../platform/contract/generated/enums.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden } from '../../platform/kernel/user-errors.js';
 import { ConfigurationItemEntity } from '../data/entities.js';
 import { links, oneAtATime } from '../data/links.js';
-import type { Criticality, ItemKind } from '../rules/words.js';
 import { checkPart, dependOn, type Part, wrongPart } from './parts.js';
 
 export interface CreateConfigurationItem extends Part {
   name: string;
   ownerTeamId: string;
-  kind: ItemKind;
+  kind: ConfigurationItemKind;
   criticality?: Criticality | null;
 }
 
@@ -64,7 +64,7 @@ export async function createConfigurationItem(
 export interface UpdateConfigurationItem extends Part {
   itemId: string;
   expectedVersion?: number | null;
-  kind?: ItemKind | null;
+  kind?: ConfigurationItemKind | null;
   criticality?: Criticality | null;
   active?: boolean | null;
 }

@@ -2,13 +2,13 @@ import { LockMode } from '@mikro-orm/core';
 import { asExpected, nameTaken, put } from '../../catalog/index.js';
 import { canPeople } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { Criticality } from '../../platform/contract/generated/enums.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden } from '../../platform/kernel/user-errors.js';
 import { ServiceEntity } from '../data/entities.js';
 import { links, oneAtATime } from '../data/links.js';
-import type { Criticality } from '../rules/words.js';
 import { checkPart, dependOn, type Part, wrongPart } from './parts.js';
 
 export interface CreateService extends Part {

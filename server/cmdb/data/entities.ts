@@ -1,5 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
-import type { Criticality, ItemKind } from '../rules/words.js';
+import type { ConfigurationItemKind, Criticality } from '../../platform/contract/generated/enums.js';
 
 export const ServiceEntity = defineEntity({
   name: 'Service',
@@ -25,7 +25,7 @@ export const ConfigurationItemEntity = defineEntity({
     id: p.uuid().primary(),
     name: p.text(),
     description: p.text().nullable(),
-    kind: p.text().$type<ItemKind>(),
+    kind: p.text().$type<ConfigurationItemKind>(),
     ownerTeamId: p.uuid(),
     criticality: p.text().$type<Criticality>(),
     active: p.boolean(),

@@ -1,4 +1,4 @@
-import { type Criticality, criticalities } from './words.js';
+import { Criticality } from '../../platform/contract/generated/enums.js';
 
 /** An affected service, or one that depends on an affected one. */
 export interface ServiceFacts {
@@ -46,7 +46,9 @@ export function suggestImpact({ services, dependents, userCount }: Affected): Su
     ...dependents.filter(({ id }) => !affected.has(id)).map(ofDependent),
     ...(userCount === null ? [] : [ofUsers(userCount)]),
   ];
-  const sorted = criticalities.flatMap((level) => reasons.filter(({ impact }) => impact === level));
+  const sorted = Object.values(Criticality).flatMap((level) =>
+    reasons.filter(({ impact }) => impact === level),
+  );
   const [first] = sorted;
   return first ? { impact: first.impact, reasons: sorted.slice(0, MOST_REASONS) } : null;
 }

@@ -1,9 +1,9 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { Visibility } from '../../platform/contract/generated/enums.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden } from '../../platform/kernel/user-errors.js';
 import { canTicket, filterFacts, touch } from '../../tickets/index.js';
-import type { Visibility } from '../data/entities.js';
 import { loadComment } from '../data/store.js';
 
 /** Edits the text of a comment: for its author and administrators. The former text is not stored, so that it can be erased. */

@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { Visibility } from '../../platform/contract/generated/enums.js';
 
 export const CommentEntity = defineEntity({
   name: 'Comment',
@@ -18,5 +19,4 @@ export const CommentEntity = defineEntity({
   },
 });
 
-export type Visibility = 'PUBLIC' | 'INTERNAL';
 export type CommentRow = InferEntity<typeof CommentEntity>;

@@ -1,10 +1,10 @@
 import type { Asked, Deciding, FactsOf, Gathering } from '../../platform/commands/command.js';
+import type { Visibility } from '../../platform/contract/generated/enums.js';
 import type { Sql } from '../../platform/db/sql.js';
 import type { NewEvent } from '../../platform/events/event.js';
 import { listPoint } from '../../platform/extensions/extension-point.js';
 import type { Result } from '../../platform/kernel/result.js';
 import type { TicketRow } from '../../tickets/index.js';
-import type { Visibility } from './entities.js';
 
 export interface AddComment {
   ticketId: string;

@@ -1,10 +1,8 @@
 export { attemptsFrom, rateLimited } from '../credentials/attempts.js';
 export {
   ApiKeyEntity,
-  type ApiKeyScope,
   OrganisationEntity,
   type OrganisationRow,
-  type Role,
   TeamEntity,
   TeamMemberEntity,
   UserEntity,

@@ -1,6 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
-
-export type SessionMethod = 'PASSWORD' | 'OIDC';
+import type { SessionMethod } from '../../platform/contract/generated/enums.js';
 
 export const SessionEntity = defineEntity({
   name: 'Session',

@@ -1,3 +1,4 @@
+import type { SessionMethod } from '../../platform/contract/generated/enums.js';
 import type { AccessKind } from '../../platform/contract/generated/types.js';
 import {
   type Connection,
@@ -12,7 +13,7 @@ import { columns, type Sql, sql } from '../../platform/db/sql.js';
 import { checkList } from '../../platform/kernel/bad-input.js';
 import { idsOfType } from '../../platform/kernel/ids.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
-import { SessionEntity, type SessionMethod, type SessionRow } from './entities.js';
+import { SessionEntity, type SessionRow } from './entities.js';
 import { visibleAccessRecords, visibleSessions } from './visibility.js';
 
 const sessionColumns = columns(SessionEntity, 's', ['tokenHash']);

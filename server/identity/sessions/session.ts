@@ -1,9 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { SessionMethod } from '../../platform/contract/generated/enums.js';
 import { newId } from '../../platform/kernel/ids.js';
 import { hashToken } from '../../platform/kernel/tokens.js';
 import { type AccessEntry } from '../../platform/viewer/access-recorder.js';
 import type { Caller } from '../../platform/viewer/caller.js';
-import { SessionEntity, type SessionMethod } from './entities.js';
+import { SessionEntity } from './entities.js';
 import { recordOnce } from './record.js';
 
 export interface NewSession {

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { ApiKeyScope, Role } from '../../platform/contract/generated/enums.js';
 import { runOnce } from '../../platform/db/run-once.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { hashToken, isApiKey } from '../../platform/kernel/tokens.js';
@@ -6,7 +7,6 @@ import { type Actor, actorKey, askerOf } from '../../platform/viewer/actor.js';
 import { type Asking, type Found, shown } from '../../platform/viewer/asking.js';
 import type { Ending } from '../../platform/viewer/authenticator.js';
 import type { UserRow } from '../people/data/entities.js';
-import type { ApiKeyScope, Role } from '../people/index.js';
 import { integrationsOn, toIntegration, toUser, usersOn } from '../people/node.js';
 
 /** The actor of a token, with roles and teams as they are now; or the former owner, and why the token does not work any more. */

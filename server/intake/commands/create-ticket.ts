@@ -1,6 +1,7 @@
 import { wrongCategories } from '../../catalog/index.js';
 import { type AffectedInput, checkAffected, setServices, wrongAffected } from '../../cmdb/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { ChangeKind, Channel, TicketType } from '../../platform/contract/generated/enums.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, invalid, type UserError } from '../../platform/kernel/user-errors.js';
@@ -11,7 +12,7 @@ import { changeItems } from '../../tickets/data/items.js';
 import { newTicket } from '../../tickets/data/new-ticket.js';
 import { findQueue, missingUsers, ownOrganisation, wrongAssignee } from '../../tickets/data/references.js';
 import { can } from '../../tickets/rules/policy.js';
-import { type ChangeKind, type Channel, type TicketType, ticketNumber } from '../../tickets/rules/words.js';
+import { ticketNumber } from '../../tickets/rules/ticket-number.js';
 import { type FillingInput, filledIn, keepAnswers } from '../data/filling.js';
 
 export interface CreateTicket extends Details, AffectedInput, FillingInput {

@@ -2,11 +2,11 @@ import { LockMode } from '@mikro-orm/core';
 import { asExpected, nameTaken, put, QueueEntity, wrongCategories } from '../../catalog/index.js';
 import { canPeople } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { TicketType } from '../../platform/contract/generated/enums.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, notFound, type UserError } from '../../platform/kernel/user-errors.js';
-import type { TicketType } from '../../tickets/index.js';
 import { RequestFormEntity } from '../data/entities.js';
 import { checkFields, type FieldInput } from '../data/field-input.js';
 

@@ -10,11 +10,11 @@ import {
 import { type Affected, checkAffected, wrongAffected } from '../../cmdb/index.js';
 import { canPeople } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { Impact, TicketType, Urgency } from '../../platform/contract/generated/enums.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden } from '../../platform/kernel/user-errors.js';
-import type { Level, TicketType } from '../../tickets/index.js';
 import { TicketTemplateEntity } from '../data/entities.js';
 import { missingQueue } from './request-forms.js';
 
@@ -25,8 +25,8 @@ interface Content {
   categoryId?: string | null;
   subcategoryId?: string | null;
   queueId?: string | null;
-  impact?: Level | null;
-  urgency?: Level | null;
+  impact?: Impact | null;
+  urgency?: Urgency | null;
   labels?: readonly string[] | null;
   affectedServiceIds?: readonly string[] | null;
 }
@@ -155,8 +155,8 @@ interface CheckedContent {
   categoryId: string | null | undefined;
   subcategoryId: string | null | undefined;
   queueId: string | null | undefined;
-  impact: Level | null | undefined;
-  urgency: Level | null | undefined;
+  impact: Impact | null | undefined;
+  urgency: Urgency | null | undefined;
   labels: string[] | undefined;
   affected: Affected;
 }

@@ -1,6 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { Impact, TicketType, Urgency } from '../../platform/contract/generated/enums.js';
 import { list } from '../../platform/db/list.js';
-import type { Level, TicketType } from '../../tickets/index.js';
 import type { FormField } from '../rules/fields.js';
 
 export const RequestFormEntity = defineEntity({
@@ -34,8 +34,8 @@ export const TicketTemplateEntity = defineEntity({
     categoryId: p.uuid().nullable(),
     subcategoryId: p.uuid().nullable(),
     queueId: p.uuid().nullable(),
-    impact: p.text().$type<Level>().nullable(),
-    urgency: p.text().$type<Level>().nullable(),
+    impact: p.text().$type<Impact>().nullable(),
+    urgency: p.text().$type<Urgency>().nullable(),
     labels: list(),
     serviceIds: list(),
     active: p.boolean(),

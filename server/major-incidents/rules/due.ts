@@ -1,4 +1,5 @@
-import { statusCategory, type TicketStatus } from '../../tickets/rules/words.js';
+import type { TicketStatus } from '../../platform/contract/generated/enums.js';
+import { statusCategory } from '../../tickets/rules/status-category.js';
 
 interface Announced {
   endedAt?: Date | null;

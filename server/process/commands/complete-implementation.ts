@@ -1,5 +1,5 @@
+import type { ImplementationOutcome } from '../../platform/contract/generated/enums.js';
 import type { TicketInput, TransitionHandler } from '../../tickets/index.js';
-import type { ImplementationOutcome } from '../data/entities.js';
 import { presentPlan } from '../data/plan.js';
 
 export interface CompleteImplementation extends TicketInput {

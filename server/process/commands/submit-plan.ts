@@ -1,9 +1,10 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { PlanKind, Risk } from '../../platform/contract/generated/enums.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { idOfType, newId } from '../../platform/kernel/ids.js';
 import type { UserError } from '../../platform/kernel/user-errors.js';
 import type { TicketInput, TicketRow, TransitionHandler } from '../../tickets/index.js';
-import { type PlanKind, ResolutionPlanEntity, type Risk, TaskEntity } from '../data/entities.js';
+import { ResolutionPlanEntity, TaskEntity } from '../data/entities.js';
 import { begin } from '../data/plan.js';
 import { planApproval } from '../data/plan-approval.js';
 import { newRecord } from '../data/records.js';

@@ -1,6 +1,7 @@
+import type { VerificationMethod, VerificationOutcome } from '../../platform/contract/generated/enums.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { resolveWith, type TicketInput, type TransitionHandler } from '../../tickets/index.js';
-import { VerificationEntity, type VerificationMethod, type VerificationOutcome } from '../data/entities.js';
+import { VerificationEntity } from '../data/entities.js';
 import { presentPlan } from '../data/plan.js';
 import { checkEvidence, keepEvidence, missingEvidence, newRecord } from '../data/records.js';
 

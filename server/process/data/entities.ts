@@ -1,4 +1,12 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type {
+  ImplementationOutcome,
+  PlanKind,
+  Risk,
+  TaskState,
+  VerificationMethod,
+  VerificationOutcome,
+} from '../../platform/contract/generated/enums.js';
 
 /** Who made a record, and when. */
 const made = {
@@ -97,12 +105,6 @@ export const EvidenceEntity = defineEntity({
   },
 });
 
-export type PlanKind = 'FIX' | 'WORKAROUND' | 'FULFILMENT';
-export type Risk = 'HIGH' | 'MEDIUM' | 'LOW';
-export type ImplementationOutcome = 'IMPLEMENTED' | 'ROLLED_BACK';
-export type TaskState = 'OPEN' | 'DONE' | 'SKIPPED';
-export type VerificationOutcome = 'PASSED' | 'FAILED';
-export type VerificationMethod = 'TEST' | 'INSPECTION' | 'REQUESTER_CONFIRMATION' | 'MONITORING';
 export type DiagnosisRow = InferEntity<typeof DiagnosisEntity>;
 export type ResolutionPlanRow = InferEntity<typeof ResolutionPlanEntity>;
 export type TaskRow = InferEntity<typeof TaskEntity>;

@@ -1,8 +1,8 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { Risk } from '../../platform/contract/generated/enums.js';
 import { singlePoint } from '../../platform/extensions/extension-point.js';
 import type { Result } from '../../platform/kernel/result.js';
 import type { TicketRow } from '../../tickets/index.js';
-import type { Risk } from './entities.js';
 
 /** Asks for the approval of a plan, where one is needed; null where none is. */
 export type RequestApproval = (

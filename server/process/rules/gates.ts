@@ -1,4 +1,4 @@
-import type { ChangeKind } from '../../tickets/rules/words.js';
+import type { ChangeKind } from '../../platform/contract/generated/enums.js';
 import type { Gate, TransitionState } from '../../tickets/workflow/decide.js';
 
 /** An implementation is complete when no task is open. */

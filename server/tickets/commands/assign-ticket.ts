@@ -8,7 +8,7 @@ import { changesSince, filterFacts, snapshot } from '../data/changes.js';
 import { loadedTicketFor, ticketToChange } from '../data/gather.js';
 import { assigneeProblem, foundQueue, queueNamed, usersNamed } from '../data/gather-references.js';
 import { type TicketInput, touch } from '../data/store.js';
-import { statusCategory } from '../rules/words.js';
+import { statusCategory } from '../rules/status-category.js';
 
 export interface AssignTicket extends TicketInput {
   queueId?: string | null;

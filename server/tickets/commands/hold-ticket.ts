@@ -1,7 +1,7 @@
+import type { HoldReason } from '../../platform/contract/generated/enums.js';
 import { idOfType } from '../../platform/kernel/ids.js';
 import { invalid } from '../../platform/kernel/user-errors.js';
 import { referredTicket, type TicketInput } from '../data/store.js';
-import type { HoldReason } from '../rules/words.js';
 import type { TransitionHandler } from '../workflow/run-transition.js';
 
 export interface HoldTicket extends TicketInput {

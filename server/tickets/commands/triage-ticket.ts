@@ -1,12 +1,12 @@
 import { categoriesAfter, wrongCategories } from '../../catalog/index.js';
 import { type AffectedInput, checkAffected, setServices, wrongAffected } from '../../cmdb/index.js';
+import type { Impact, Priority, Urgency } from '../../platform/contract/generated/enums.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { idOfType } from '../../platform/kernel/ids.js';
 import { reprioritise } from '../data/classification.js';
 import { checkDetails } from '../data/input.js';
 import { changeItems } from '../data/items.js';
 import type { TicketInput } from '../data/store.js';
-import type { Level, Priority } from '../rules/words.js';
 import type { TransitionHandler } from '../workflow/run-transition.js';
 
 export interface TriageTicket extends TicketInput, AffectedInput {
@@ -14,8 +14,8 @@ export interface TriageTicket extends TicketInput, AffectedInput {
   subcategoryId?: string | null;
   affectedServices?: readonly string[] | null;
   affectedServicesUnknown?: boolean | null;
-  impact?: Level | null;
-  urgency?: Level | null;
+  impact?: Impact | null;
+  urgency?: Urgency | null;
   priorityOverride?: { priority: Priority; reason: string } | null;
 }
 

@@ -1,6 +1,14 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type {
+  ChangeKind,
+  Channel,
+  HoldReason,
+  Impact,
+  TicketStatus,
+  TicketType,
+  Urgency,
+} from '../../platform/contract/generated/enums.js';
 import { list } from '../../platform/db/list.js';
-import type { ChangeKind, Channel, HoldReason, Level, TicketStatus, TicketType } from '../rules/words.js';
 
 /** The hold of a ticket when it was merged into another; times as text. */
 export interface Hold {
@@ -33,8 +41,8 @@ export const TicketEntity = defineEntity({
     serviceIds: list(),
     affectedUserCount: p.integer().nullable(),
     affectedOperations: p.text().nullable(),
-    impact: p.text().$type<Level>(),
-    urgency: p.text().$type<Level>(),
+    impact: p.text().$type<Impact>(),
+    urgency: p.text().$type<Urgency>(),
     priority: p.smallint(),
     matrixPriority: p.smallint(),
     priorityOverrideReason: p.text().nullable(),

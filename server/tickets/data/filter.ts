@@ -1,10 +1,11 @@
 import { storedLabel } from '../../catalog/index.js';
+import { type Priority, TicketStatus } from '../../platform/contract/generated/enums.js';
 import type { NodeType } from '../../platform/contract/generated/node-types.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { checkList } from '../../platform/kernel/bad-input.js';
 import { idsOfType } from '../../platform/kernel/ids.js';
 import { priorityToRank } from '../rules/priority.js';
-import { type Priority, statusCategory, type TicketStatus, ticketStatuses } from '../rules/words.js';
+import { statusCategory } from '../rules/status-category.js';
 import type { FilterFacts } from './changes.js';
 
 type List = readonly string[] | null | undefined;
@@ -52,7 +53,7 @@ export function checkedFilter(filter: TicketFilter | null | undefined): CheckedF
     if (Array.isArray(values)) checkList(field, values);
   }
   const inCategories = given.statusCategories
-    ? ticketStatuses.filter((status) => given.statusCategories?.includes(statusCategory(status)))
+    ? Object.values(TicketStatus).filter((status) => given.statusCategories?.includes(statusCategory(status)))
     : null;
   const statuses = given.statuses ?? null;
   return {
@@ -80,7 +81,9 @@ function ids(globalIds: List, type: NodeType): string[] | null {
   return globalIds ? idsOfType(globalIds, type) : null;
 }
 
-const done: readonly string[] = ticketStatuses.filter((status) => statusCategory(status) === 'DONE');
+const done: readonly string[] = Object.values(TicketStatus).filter(
+  (status) => statusCategory(status) === 'DONE',
+);
 
 /** The filter as a condition on `tickets t` of an organisation. */
 export function filterSql(organisationId: string, filter: CheckedFilter): Sql<boolean> {

@@ -1,6 +1,6 @@
 import { checkLabels } from '../../catalog/index.js';
+import type { Impact, Priority, Urgency } from '../../platform/contract/generated/enums.js';
 import type { InputCheck } from '../../platform/kernel/check.js';
-import type { Level, Priority } from '../rules/words.js';
 
 /** The fields of a ticket that users give, as in the contract's inputs. */
 export interface Details {
@@ -12,8 +12,8 @@ export interface Details {
   affectedOperations?: string | null;
   labels?: readonly string[] | null;
   externalReference?: string | null;
-  impact?: Level | null;
-  urgency?: Level | null;
+  impact?: Impact | null;
+  urgency?: Urgency | null;
   priorityOverride?: { priority: Priority; reason: string } | null;
 }
 

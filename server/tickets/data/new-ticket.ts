@@ -1,9 +1,9 @@
 import type { OrganisationRow } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { ChangeKind, Channel, TicketType } from '../../platform/contract/generated/enums.js';
 import { sql } from '../../platform/db/sql.js';
 import { newId } from '../../platform/kernel/ids.js';
 import { prioritise } from '../rules/priority.js';
-import type { ChangeKind, Channel, TicketType } from '../rules/words.js';
 import { TicketEntity, type TicketRow } from './entities.js';
 import type { Details } from './input.js';
 import { keepLabels } from './labels.js';

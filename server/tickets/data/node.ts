@@ -5,7 +5,8 @@ import { ExtensionPoint, mergedRecords } from '../../platform/extensions/extensi
 import { toGlobalId } from '../../platform/kernel/ids.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import { rankToPriority } from '../rules/priority.js';
-import { statusCategory, ticketNumber } from '../rules/words.js';
+import { statusCategory } from '../rules/status-category.js';
+import { ticketNumber } from '../rules/ticket-number.js';
 import { TicketEntity, type TicketRow } from './entities.js';
 
 /** A ticket as the contract shows it, with the row that its resolvers read on from. */

@@ -11,7 +11,7 @@ import { columns, columnsNamed, sql } from '../../platform/db/sql.js';
 import { type Scope } from '../../platform/viewer/scope.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import type { TicketFacts } from '../rules/policy.js';
-import { parseTicketNumber } from '../rules/words.js';
+import { parseTicketNumber } from '../rules/ticket-number.js';
 import { TicketEntity, type TicketRow } from './entities.js';
 import { type CheckedFilter, checkedFilter, filterSql, type TicketFilter } from './filter.js';
 import { columnsOf, type TicketNode, toTicket } from './node.js';

@@ -1,7 +1,7 @@
-import type { Level, Priority } from './words.js';
+import type { Impact, Priority, Urgency } from '../../platform/contract/generated/enums.js';
 
 /** The priority, 1 to 4, by impact and then urgency. An organisation can have its own matrix. */
-export type PriorityMatrix = Record<Level, Record<Level, number>>;
+export type PriorityMatrix = Record<Impact, Record<Urgency, number>>;
 
 /** The default matrix (ITIL 4: priority from impact and urgency). */
 export const standardMatrix: PriorityMatrix = {
@@ -19,8 +19,8 @@ export interface Prioritised {
 /** The priority of a ticket: that of the matrix, unless it is overridden with a reason. */
 export function prioritise(
   matrix: PriorityMatrix,
-  impact: Level,
-  urgency: Level,
+  impact: Impact,
+  urgency: Urgency,
   override: { priority: Priority; reason: string } | null,
 ): Prioritised {
   const matrixPriority = matrix[impact][urgency];

@@ -1,6 +1,6 @@
+import { type ChangeKind, TicketStatus, type TicketType } from '../../platform/contract/generated/enums.js';
 import type { TransitionReason } from '../../platform/contract/generated/types.js';
 import { type Relation } from '../rules/policy.js';
-import { type ChangeKind, type TicketStatus, type TicketType, ticketStatuses } from '../rules/words.js';
 import { type Transition, type TransitionName, transitionNames, transitions } from './transitions.js';
 
 /** The facts for a decision about a transition. */
@@ -160,7 +160,9 @@ export function validateTransitions(
   }
   const reached = new Set<string>(['NEW', ...transitionNames.flatMap((name) => table[name].to)]);
   const left = transitionNames.flatMap((name) => Object.values(table[name].from).flat());
-  for (const status of ticketStatuses.filter((s) => reached.has(s) && s !== 'CLOSED' && s !== 'CANCELLED')) {
+  for (const status of Object.values(TicketStatus).filter(
+    (s) => reached.has(s) && s !== 'CLOSED' && s !== 'CANCELLED',
+  )) {
     if (!left.includes(status)) throw new Error(`nothing leads out of ${status}`);
   }
 }
@@ -173,7 +175,7 @@ function wrongStatus(transition: Transition, facts: TransitionState): string {
   const { mutation, from, notHeldFrom } = transition;
   if (facts.heldFrom && notHeldFrom.includes(facts.heldFrom))
     return `${mutation} is not possible for a ticket that is ${standing(facts)}.`;
-  const statuses = ticketStatuses.filter((status) =>
+  const statuses = Object.values(TicketStatus).filter((status) =>
     Object.values(from).some((some) => some.includes(status)),
   );
   return `${mutation} needs a status of ${oneOf(statuses)}; this ticket is ${standing(facts)}.`;

@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { TicketStatus } from '../../platform/contract/generated/enums.js';
 import type { TransitionReason } from '../../platform/contract/generated/types.js';
 import type { FieldChange, NewEvent } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
@@ -8,7 +9,6 @@ import { changesSince, filterFacts, snapshot } from '../data/changes.js';
 import type { TicketRow } from '../data/entities.js';
 import { loadTicket, staleness, type TicketInput, touch } from '../data/store.js';
 import { relationsTo } from '../rules/policy.js';
-import type { TicketStatus } from '../rules/words.js';
 import { missingFields, obstacles, outcomesOf } from './decide.js';
 import { type TransitionName, transitions } from './transitions.js';
 import { type Reacted, stateOf, workflowPoint } from './workflow.js';

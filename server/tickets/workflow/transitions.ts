@@ -1,5 +1,5 @@
+import type { TicketStatus, TicketType } from '../../platform/contract/generated/enums.js';
 import type { Relation } from '../rules/policy.js';
-import type { TicketStatus, TicketType } from '../rules/words.js';
 
 export const transitionNames = [
   'TRIAGE',

@@ -1,6 +1,10 @@
 import { modules } from '../../../server/modules.js';
+import type {
+  ChangeKind,
+  TicketStatus,
+  TicketType,
+} from '../../../server/platform/contract/generated/enums.js';
 import { relationsTo } from '../../../server/tickets/rules/policy.js';
-import type { ChangeKind, TicketStatus, TicketType } from '../../../server/tickets/rules/words.js';
 import { availableTransitions } from '../../../server/tickets/workflow/available-transitions.js';
 import { workflowPoint } from '../../../server/tickets/workflow/workflow.js';
 import type { Agent } from './authenticate.js';

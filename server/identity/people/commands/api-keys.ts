@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../../platform/commands/command-context.js';
+import type { ApiKeyScope } from '../../../platform/contract/generated/enums.js';
 import { sql } from '../../../platform/db/sql.js';
 import { InputCheck } from '../../../platform/kernel/check.js';
 import { newId } from '../../../platform/kernel/ids.js';
@@ -6,7 +7,7 @@ import { err, ok, type Result } from '../../../platform/kernel/result.js';
 import { hashToken } from '../../../platform/kernel/tokens.js';
 import { forbidden, notFound } from '../../../platform/kernel/user-errors.js';
 import { visibleApiKeys } from '../../sessions/visibility.js';
-import { ApiKeyEntity, type ApiKeyScope } from '../data/entities.js';
+import { ApiKeyEntity } from '../data/entities.js';
 import { can } from '../rules/policy.js';
 
 /** The number of secret characters in the prefix that is shown, after the part that all keys of the organisation share. */

@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../../platform/commands/command-context.js';
+import type { Role } from '../../../platform/contract/generated/enums.js';
 import { sql } from '../../../platform/db/sql.js';
 import { InputCheck } from '../../../platform/kernel/check.js';
 import { newId } from '../../../platform/kernel/ids.js';
@@ -6,7 +7,7 @@ import { err, ok, type Result } from '../../../platform/kernel/result.js';
 import { forbidden, invalid, notFound, type UserError } from '../../../platform/kernel/user-errors.js';
 import { isStaff } from '../../../platform/viewer/actor.js';
 import { hashPassword } from '../../credentials/passwords.js';
-import { type Role, TeamMemberEntity, UserEntity } from '../data/entities.js';
+import { TeamMemberEntity, UserEntity } from '../data/entities.js';
 import { accountAddress } from '../rules/email.js';
 import { can } from '../rules/policy.js';
 

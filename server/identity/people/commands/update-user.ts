@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../../platform/commands/command-context.js';
+import type { Role } from '../../../platform/contract/generated/enums.js';
 import { sql } from '../../../platform/db/sql.js';
 import { InputCheck } from '../../../platform/kernel/check.js';
 import { toGlobalId } from '../../../platform/kernel/ids.js';
@@ -6,7 +7,7 @@ import { err, ok, type Result } from '../../../platform/kernel/result.js';
 import { conflict, forbidden, invalid, notFound } from '../../../platform/kernel/user-errors.js';
 import { isStaff } from '../../../platform/viewer/actor.js';
 import { endSessions } from '../../sessions/end-sessions.js';
-import { type Role, UserEntity, type UserRow } from '../data/entities.js';
+import { UserEntity, type UserRow } from '../data/entities.js';
 import { can } from '../rules/policy.js';
 import { adminsAreMadeByAdmins, checkPassword, passwordsAreSetByPeople } from './create-user.js';
 

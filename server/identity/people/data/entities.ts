@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { ApiKeyScope, Role } from '../../../platform/contract/generated/enums.js';
 import { list } from '../../../platform/db/list.js';
 
 export const OrganisationEntity = defineEntity({
@@ -84,14 +85,6 @@ export const ApiKeyEntity = defineEntity({
   },
 });
 
-export type Role = 'REQUESTER' | 'AGENT' | 'LEAD' | 'ADMIN';
-export type ApiKeyScope =
-  | 'TICKETS_READ'
-  | 'TICKETS_WRITE'
-  | 'COMMENTS_WRITE'
-  | 'ADMINISTRATION'
-  | 'IMPORT'
-  | 'SURVEYS_SEND';
 export type OrganisationRow = InferEntity<typeof OrganisationEntity>;
 export type UserRow = InferEntity<typeof UserEntity>;
 export type TeamRow = InferEntity<typeof TeamEntity>;

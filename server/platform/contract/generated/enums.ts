@@ -1,0 +1,765 @@
+// Generated from schema/ by `npm run codegen`. Do not edit.
+
+/** What an access record is about. */
+export const AccessKind = {
+  /** A session began. */
+  SIGN_IN: 'SIGN_IN',
+  /** A sign-in was refused: for a known account, or for a person the identity provider vouched for. */
+  SIGN_IN_REFUSED: 'SIGN_IN_REFUSED',
+  /** A user ended one or more of their own sessions: signed out, revoked them, or set a new password. */
+  SIGN_OUT: 'SIGN_OUT',
+  /** Requests were made with an API key. */
+  KEY_USED: 'KEY_USED',
+  /** An expired or revoked token or API key was used. */
+  TOKEN_REFUSED: 'TOKEN_REFUSED',
+  /** A user or API key tried something that is not permitted to them. */
+  ACTION_REFUSED: 'ACTION_REFUSED',
+} as const;
+export type AccessKind = (typeof AccessKind)[keyof typeof AccessKind];
+
+/** A permission of an API key. */
+export const ApiKeyScope = {
+  /** Read tickets, comments, attachments, users and the catalogue; subscribe. */
+  TICKETS_READ: 'TICKETS_READ',
+  /** Create, change and work tickets. */
+  TICKETS_WRITE: 'TICKETS_WRITE',
+  /** Add comments and attachments. */
+  COMMENTS_WRITE: 'COMMENTS_WRITE',
+  /** Create and change users, teams, queues and categories. */
+  ADMINISTRATION: 'ADMINISTRATION',
+  /** Import changes that happened elsewhere, with their date and actor (`ImportInput`). */
+  IMPORT: 'IMPORT',
+  /** Read the tokens of satisfaction surveys (`Survey.token`), to send them to requesters. */
+  SURVEYS_SEND: 'SURVEYS_SEND',
+} as const;
+export type ApiKeyScope = (typeof ApiKeyScope)[keyof typeof ApiKeyScope];
+
+/** A decision about a plan. */
+export const ApprovalDecision = {
+  /** Approve the plan. */
+  APPROVE: 'APPROVE',
+  /** Reject the plan: the ticket returns to `PLANNING`. */
+  REJECT: 'REJECT',
+} as const;
+export type ApprovalDecision = (typeof ApprovalDecision)[keyof typeof ApprovalDecision];
+
+/** How many approvers must approve. With every rule, one rejection returns the plan. */
+export const ApprovalRule = {
+  /** One approver. */
+  ANY_ONE: 'ANY_ONE',
+  /** All approvers. */
+  ALL_OF: 'ALL_OF',
+  /** As many approvers as the policy's `quorum` says. */
+  QUORUM: 'QUORUM',
+} as const;
+export type ApprovalRule = (typeof ApprovalRule)[keyof typeof ApprovalRule];
+
+/** The state of an approval. */
+export const ApprovalState = {
+  /** Not decided yet. */
+  PENDING: 'PENDING',
+  /** Enough approvers have approved. */
+  APPROVED: 'APPROVED',
+  /** An approver has rejected the plan. */
+  REJECTED: 'REJECTED',
+  /** The ticket was cancelled before a decision. */
+  WITHDRAWN: 'WITHDRAWN',
+} as const;
+export type ApprovalState = (typeof ApprovalState)[keyof typeof ApprovalState];
+
+/** What an approver did. */
+export const ApproverDecision = {
+  /** Approved. */
+  APPROVED: 'APPROVED',
+  /** Rejected. */
+  REJECTED: 'REJECTED',
+  /** Delegated the decision to another user. */
+  DELEGATED: 'DELEGATED',
+} as const;
+export type ApproverDecision = (typeof ApproverDecision)[keyof typeof ApproverDecision];
+
+/** The ITIL kind of a change. It decides which approval a plan needs. */
+export const ChangeKind = {
+  /** Approval is required. */
+  NORMAL: 'NORMAL',
+  /** Pre-approved: no approval is required. */
+  STANDARD: 'STANDARD',
+  /** Exactly one approver must approve. */
+  EMERGENCY: 'EMERGENCY',
+} as const;
+export type ChangeKind = (typeof ChangeKind)[keyof typeof ChangeKind];
+
+/** How a ticket was reported. */
+export const Channel = {
+  /** The self-service portal. */
+  PORTAL: 'PORTAL',
+  /** A program that uses this API. */
+  API: 'API',
+  /** E-mail. */
+  EMAIL: 'EMAIL',
+  /** A telephone call. */
+  PHONE: 'PHONE',
+  /** A monitoring system. */
+  MONITORING: 'MONITORING',
+} as const;
+export type Channel = (typeof Channel)[keyof typeof Channel];
+
+/** What a transition does to a clock. */
+export const ClockEffect = {
+  /** The clock starts. */
+  START: 'START',
+  /** The clock stops. */
+  STOP: 'STOP',
+  /** The clock pauses. */
+  PAUSE: 'PAUSE',
+  /** The clock continues after a pause. */
+  RESUME: 'RESUME',
+  /** The target is computed again. Pauses until now still count. */
+  RECOMPUTE: 'RECOMPUTE',
+} as const;
+export type ClockEffect = (typeof ClockEffect)[keyof typeof ClockEffect];
+
+/** The kind of a configuration item. */
+export const ConfigurationItemKind = {
+  /** A device, for example a server, a laptop or a printer. */
+  HARDWARE: 'HARDWARE',
+  /** A program or a database. */
+  SOFTWARE: 'SOFTWARE',
+  /** A part of a network, for example a switch or a line. */
+  NETWORK: 'NETWORK',
+  /** A resource rented from a provider. */
+  CLOUD: 'CLOUD',
+  /** A document, for example a contract or a licence. */
+  DOCUMENTATION: 'DOCUMENTATION',
+  /** Anything else. */
+  OTHER: 'OTHER',
+} as const;
+export type ConfigurationItemKind = (typeof ConfigurationItemKind)[keyof typeof ConfigurationItemKind];
+
+/** How much the organisation depends on a service or component. */
+export const Criticality = {
+  /** Without it, operations stop or many people cannot work. */
+  HIGH: 'HIGH',
+  /** Without it, work continues for a while, with difficulty. */
+  MEDIUM: 'MEDIUM',
+  /** Without it, no work is delayed. */
+  LOW: 'LOW',
+} as const;
+export type Criticality = (typeof Criticality)[keyof typeof Criticality];
+
+/** The code of an error. Each type that implements `UserError` has one code. */
+export const ErrorCode = {
+  /** An input value breaks a rule (`ValidationError`). */
+  VALIDATION_FAILED: 'VALIDATION_FAILED',
+  /** The object does not exist, or the viewer cannot see it (`NotFoundError`). */
+  NOT_FOUND: 'NOT_FOUND',
+  /** The viewer can see the object but is not permitted to do this (`ForbiddenError`). */
+  FORBIDDEN: 'FORBIDDEN',
+  /** The ticket's state does not allow the transition (`InvalidTransitionError`). */
+  INVALID_TRANSITION: 'INVALID_TRANSITION',
+  /** The object has a newer version than `expectedVersion` (`ConflictError`). */
+  CONFLICT: 'CONFLICT',
+  /** The idempotency key was used before for another operation or input (`IdempotencyError`). */
+  IDEMPOTENCY_KEY_REUSED: 'IDEMPOTENCY_KEY_REUSED',
+  /** The e-mail address or the password is wrong (`InvalidCredentialsError`). */
+  INVALID_CREDENTIALS: 'INVALID_CREDENTIALS',
+  /** Too many attempts; try again later (`RateLimitedError`). */
+  RATE_LIMITED: 'RATE_LIMITED',
+  /** The uploaded file differs from its announcement (`UploadRejectedError`). */
+  UPLOAD_REJECTED: 'UPLOAD_REJECTED',
+} as const;
+export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
+
+/** The kind of cause of an event. */
+export const EventCauseKind = {
+  /** A request to this API. */
+  REQUEST: 'REQUEST',
+  /** An import of a change that happened elsewhere. */
+  IMPORT: 'IMPORT',
+  /** Another event, for example a comment that resumes a ticket. */
+  EVENT: 'EVENT',
+  /** The set-up of the organisation. */
+  SYSTEM: 'SYSTEM',
+  /** A scheduled task, for example automatic closing. */
+  CLOCK: 'CLOCK',
+} as const;
+export type EventCauseKind = (typeof EventCauseKind)[keyof typeof EventCauseKind];
+
+/** The type of a form field, with the JSON shape of its answers. */
+export const FormFieldType = {
+  /** A single line: a string of 1 to 500 characters. */
+  TEXT: 'TEXT',
+  /** Several lines: a string of 1 to 10,000 characters. */
+  LONG_TEXT: 'LONG_TEXT',
+  /** A number. */
+  NUMBER: 'NUMBER',
+  /** `true` or `false`. */
+  BOOLEAN: 'BOOLEAN',
+  /** A date: a string such as `2026-11-25`. */
+  DATE: 'DATE',
+  /** One option: a string. */
+  CHOICE: 'CHOICE',
+  /** Several options: a list of different strings. */
+  MULTI_CHOICE: 'MULTI_CHOICE',
+} as const;
+export type FormFieldType = (typeof FormFieldType)[keyof typeof FormFieldType];
+
+/** What a ticket on hold waits for. */
+export const HoldReason = {
+  /** An answer from the requester. Their next public comment resumes the ticket. */
+  AWAITING_REQUESTER: 'AWAITING_REQUESTER',
+  /** A vendor. */
+  AWAITING_VENDOR: 'AWAITING_VENDOR',
+  /** A change. */
+  AWAITING_CHANGE: 'AWAITING_CHANGE',
+  /** A problem. */
+  AWAITING_PROBLEM: 'AWAITING_PROBLEM',
+  /** Evidence, for example the next occurrence of the fault. */
+  AWAITING_EVIDENCE: 'AWAITING_EVIDENCE',
+} as const;
+export type HoldReason = (typeof HoldReason)[keyof typeof HoldReason];
+
+/** How much of the business is affected. */
+export const Impact = {
+  /** Many users, or operations that must not stop. */
+  HIGH: 'HIGH',
+  /** Some users, or a degraded service. */
+  MEDIUM: 'MEDIUM',
+  /** One user, or an inconvenience. */
+  LOW: 'LOW',
+} as const;
+export type Impact = (typeof Impact)[keyof typeof Impact];
+
+/** The kind of a reason for an impact. */
+export const ImpactReasonKind = {
+  /** The criticality of an affected service. */
+  SERVICE_CRITICALITY: 'SERVICE_CRITICALITY',
+  /** The criticality of a service that depends on an affected one, directly or indirectly. It counts one level lower. */
+  DEPENDENT_SERVICE: 'DEPENDENT_SERVICE',
+  /** The number of affected users: from 100 `HIGH`, from 10 `MEDIUM`. */
+  AFFECTED_USERS: 'AFFECTED_USERS',
+} as const;
+export type ImpactReasonKind = (typeof ImpactReasonKind)[keyof typeof ImpactReasonKind];
+
+/** How an implementation ended. */
+export const ImplementationOutcome = {
+  /** The plan was carried out. */
+  IMPLEMENTED: 'IMPLEMENTED',
+  /** The plan was undone, by its roll-back plan. */
+  ROLLED_BACK: 'ROLLED_BACK',
+} as const;
+export type ImplementationOutcome = (typeof ImplementationOutcome)[keyof typeof ImplementationOutcome];
+
+/** What a plan is for. */
+export const PlanKind = {
+  /** It removes the cause. */
+  FIX: 'FIX',
+  /** It reduces the effects without removing the cause. */
+  WORKAROUND: 'WORKAROUND',
+  /** It provides what was requested. */
+  FULFILMENT: 'FULFILMENT',
+} as const;
+export type PlanKind = (typeof PlanKind)[keyof typeof PlanKind];
+
+/** The priority, from `P1` (highest) to `P4` (lowest). */
+export const Priority = {
+  /** Critical. */
+  P1: 'P1',
+  /** High. */
+  P2: 'P2',
+  /** Moderate. */
+  P3: 'P3',
+  /** Low. */
+  P4: 'P4',
+} as const;
+export type Priority = (typeof Priority)[keyof typeof Priority];
+
+/** A clock of a ticket. Transitions start, stop and pause clocks. */
+export const ProcessClock = {
+  /** Until an agent's first public comment, or until the resolution. */
+  FIRST_RESPONSE: 'FIRST_RESPONSE',
+  /** From a public comment of the requester until an agent's next one. */
+  NEXT_RESPONSE: 'NEXT_RESPONSE',
+  /** Until the ticket is resolved. */
+  RESOLUTION: 'RESOLUTION',
+  /** Until the ticket has an assignee who works it. */
+  TIME_TO_OWN: 'TIME_TO_OWN',
+  /** From the resolution until the ticket closes automatically. */
+  AUTO_CLOSE: 'AUTO_CLOSE',
+} as const;
+export type ProcessClock = (typeof ProcessClock)[keyof typeof ProcessClock];
+
+/** A step of the process. */
+export const ProcessStepName = {
+  /** The ticket is created. */
+  CREATION: 'CREATION',
+  /** The ticket is classified and prioritised. */
+  TRIAGE: 'TRIAGE',
+  /** The ticket is investigated. */
+  INVESTIGATION: 'INVESTIGATION',
+  /** The diagnosis is recorded. */
+  DIAGNOSIS: 'DIAGNOSIS',
+  /** The resolution plan is submitted. */
+  PLAN: 'PLAN',
+  /** The plan is approved. */
+  APPROVAL: 'APPROVAL',
+  /** The plan is carried out. */
+  IMPLEMENTATION: 'IMPLEMENTATION',
+  /** The implementation is verified. */
+  VERIFICATION: 'VERIFICATION',
+  /** The ticket is resolved. */
+  RESOLUTION: 'RESOLUTION',
+  /** The ticket is closed. */
+  CLOSURE: 'CLOSURE',
+} as const;
+export type ProcessStepName = (typeof ProcessStepName)[keyof typeof ProcessStepName];
+
+/** The state of a step. */
+export const ProcessStepState = {
+  /** Done. */
+  DONE: 'DONE',
+  /** The ticket is at this step. */
+  CURRENT: 'CURRENT',
+  /** Not reached yet. */
+  AHEAD: 'AHEAD',
+  /** Not taken: the ticket went the fast track, or the step was not needed. */
+  SKIPPED: 'SKIPPED',
+} as const;
+export type ProcessStepState = (typeof ProcessStepState)[keyof typeof ProcessStepState];
+
+/** Who can see the tickets of a queue. */
+export const QueueVisibility = {
+  /** All agents, leads and administrators of the organisation. */
+  ORGANISATION: 'ORGANISATION',
+  /** The queue's team, administrators, the ticket's assignee, requester and affected users, and users who were asked to watch or approve the ticket. */
+  TEAM: 'TEAM',
+} as const;
+export type QueueVisibility = (typeof QueueVisibility)[keyof typeof QueueVisibility];
+
+/** Why a subscriber must read its data again. */
+export const ResyncReason = {
+  /** The cursor is older than the part of the log that can be replayed. */
+  CURSOR_TOO_OLD: 'CURSOR_TOO_OLD',
+  /**
+   * The log does not contain the position of the cursor. Either the database was restored from a back-up or failed over, and lost its last
+   * events. Or the cursor is not valid here: it is damaged, or belongs to another organisation, database or list.
+   */
+  CURSOR_UNKNOWN: 'CURSOR_UNKNOWN',
+  /** The subscriber read events more slowly than they arrived. */
+  TOO_FAR_BEHIND: 'TOO_FAR_BEHIND',
+} as const;
+export type ResyncReason = (typeof ResyncReason)[keyof typeof ResyncReason];
+
+/** The result of a review. */
+export const ReviewOutcome = {
+  /** The goal was reached. */
+  SUCCESSFUL: 'SUCCESSFUL',
+  /** The goal was reached, with problems on the way. */
+  SUCCESSFUL_WITH_ISSUES: 'SUCCESSFUL_WITH_ISSUES',
+  /** The goal was not reached. */
+  UNSUCCESSFUL: 'UNSUCCESSFUL',
+} as const;
+export type ReviewOutcome = (typeof ReviewOutcome)[keyof typeof ReviewOutcome];
+
+/** The risk of a plan. */
+export const Risk = {
+  /** Failure is likely, or would do much damage. */
+  HIGH: 'HIGH',
+  /** Failure is possible, and can be repaired. */
+  MEDIUM: 'MEDIUM',
+  /** Failure is unlikely, or would do little damage. */
+  LOW: 'LOW',
+} as const;
+export type Risk = (typeof Risk)[keyof typeof Risk];
+
+/** The role of a user in the organisation. docs/concepts/permissions.md lists the permissions of each. */
+export const Role = {
+  /** Reports tickets. Sees tickets that they requested, are affected by, or watch. */
+  REQUESTER: 'REQUESTER',
+  /** Works tickets of their teams. Sees all tickets except those in other teams' `TEAM` queues. */
+  AGENT: 'AGENT',
+  /** An agent who leads teams: can close the teams' tickets and manage their members. */
+  LEAD: 'LEAD',
+  /** Can do everything in the organisation, and change its settings. */
+  ADMIN: 'ADMIN',
+} as const;
+export type Role = (typeof Role)[keyof typeof Role];
+
+/** How a session began. */
+export const SessionMethod = {
+  /** `signIn` with the password of a local account. */
+  PASSWORD: 'PASSWORD',
+  /** An access token of the organisation's identity provider (OpenID Connect). */
+  OIDC: 'OIDC',
+} as const;
+export type SessionMethod = (typeof SessionMethod)[keyof typeof SessionMethod];
+
+/** A coarse status, for boards. */
+export const StatusCategory = {
+  /** `NEW`, `TRIAGED`. */
+  TODO: 'TODO',
+  /** `INVESTIGATING`, `PLANNING`, `SCHEDULED`, `IMPLEMENTING`, `VERIFYING`. */
+  IN_PROGRESS: 'IN_PROGRESS',
+  /** `ON_HOLD`, `AWAITING_APPROVAL`. */
+  WAITING: 'WAITING',
+  /** `RESOLVED`, `CLOSED`, `CANCELLED`. */
+  DONE: 'DONE',
+} as const;
+export type StatusCategory = (typeof StatusCategory)[keyof typeof StatusCategory];
+
+/** The state of a task. */
+export const TaskState = {
+  /** Not done yet. */
+  OPEN: 'OPEN',
+  /** Done. */
+  DONE: 'DONE',
+  /** Not done, with a reason. */
+  SKIPPED: 'SKIPPED',
+} as const;
+export type TaskState = (typeof TaskState)[keyof typeof TaskState];
+
+/** What happened to a ticket. Clients must ignore values they do not know: later versions add some. */
+export const TicketEventType = {
+  /** The affected configuration items changed. Visible to readers of internal notes. */
+  CONFIGURATION_ITEMS_CHANGED: 'CONFIGURATION_ITEMS_CHANGED',
+  /** A diagnosis was recorded. */
+  TICKET_DIAGNOSED: 'TICKET_DIAGNOSED',
+  /** A resolution plan was submitted. */
+  PLAN_SUBMITTED: 'PLAN_SUBMITTED',
+  /** An approver approved the plan. */
+  PLAN_APPROVED: 'PLAN_APPROVED',
+  /** An approver rejected the plan. */
+  PLAN_REJECTED: 'PLAN_REJECTED',
+  /** The implementation of a scheduled plan began. */
+  IMPLEMENTATION_STARTED: 'IMPLEMENTATION_STARTED',
+  /** The implementation ended: implemented or rolled back. */
+  IMPLEMENTATION_COMPLETED: 'IMPLEMENTATION_COMPLETED',
+  /** The resolution was verified: passed or failed. */
+  TICKET_VERIFIED: 'TICKET_VERIFIED',
+  /** The ticket was merged into another ticket. */
+  TICKET_MERGED: 'TICKET_MERGED',
+  /** The merge of the ticket was undone. */
+  TICKET_UNMERGED: 'TICKET_UNMERGED',
+  /** A task was done. Visible to viewers who can see the plan. */
+  TASK_COMPLETED: 'TASK_COMPLETED',
+  /** A task was skipped. Visible to viewers who can see the plan. */
+  TASK_SKIPPED: 'TASK_SKIPPED',
+  /** A task was assigned. Visible to viewers who can see the plan. */
+  TASK_ASSIGNED: 'TASK_ASSIGNED',
+  /** The ticket was declared a major incident. */
+  MAJOR_INCIDENT_DECLARED: 'MAJOR_INCIDENT_DECLARED',
+  /** The leader of the major incident, or the interval of its updates, changed. */
+  MAJOR_INCIDENT_CHANGED: 'MAJOR_INCIDENT_CHANGED',
+  /** A status update of the major incident was posted; `comment` has it. */
+  MAJOR_INCIDENT_UPDATED: 'MAJOR_INCIDENT_UPDATED',
+  /** A status update of the major incident is due. Sent once for each due time. Visible to readers of internal notes. */
+  MAJOR_INCIDENT_UPDATE_DUE: 'MAJOR_INCIDENT_UPDATE_DUE',
+  /** The major incident ended. */
+  MAJOR_INCIDENT_ENDED: 'MAJOR_INCIDENT_ENDED',
+  /**
+   * The ticket was linked with another ticket. `changes` has the link type in `relation`, as seen from this ticket, and the other ticket in
+   * `links`. Visible to viewers who can see the other ticket.
+   */
+  TICKET_LINKED: 'TICKET_LINKED',
+  /** A link was removed. `changes` and visibility are as for `TICKET_LINKED`. */
+  TICKET_UNLINKED: 'TICKET_UNLINKED',
+  /**
+   * A comment was added to a ticket that was merged into this one. `comment` has it; it stays on the merged ticket. Visible to viewers who can
+   * see the comment there.
+   */
+  MERGED_COMMENT_ADDED: 'MERGED_COMMENT_ADDED',
+  /** Another ticket was merged into this one. `changes` names that ticket only for viewers who can see it. */
+  TICKET_MERGED_IN: 'TICKET_MERGED_IN',
+  /** A merge into this ticket was undone. `changes` is as for `TICKET_MERGED_IN`. */
+  TICKET_UNMERGED_OUT: 'TICKET_UNMERGED_OUT',
+  /** A known error of the ticket, or of one of its problems, was recorded. Visible to readers of the problem's internal notes. */
+  KNOWN_ERROR_RECORDED: 'KNOWN_ERROR_RECORDED',
+  /** A known error of the ticket, or of one of its problems, was changed. Visible to readers of the problem's internal notes. */
+  KNOWN_ERROR_UPDATED: 'KNOWN_ERROR_UPDATED',
+  /** A known error of the ticket, or of one of its problems, was retired. Visible to readers of the problem's internal notes. */
+  KNOWN_ERROR_RETIRED: 'KNOWN_ERROR_RETIRED',
+  /** A public workaround was published, changed or withdrawn; see `Ticket.workarounds`. */
+  WORKAROUND_CHANGED: 'WORKAROUND_CHANGED',
+  /** The ticket was created. */
+  TICKET_CREATED: 'TICKET_CREATED',
+  /** Fields of the ticket changed. */
+  TICKET_UPDATED: 'TICKET_UPDATED',
+  /** The queue or the assignee changed. */
+  TICKET_ASSIGNED: 'TICKET_ASSIGNED',
+  /** The ticket was triaged. */
+  TICKET_TRIAGED: 'TICKET_TRIAGED',
+  /** The investigation started. */
+  INVESTIGATION_STARTED: 'INVESTIGATION_STARTED',
+  /** The ticket was put on hold, or the reason of its hold changed. */
+  TICKET_HELD: 'TICKET_HELD',
+  /** The ticket was resumed. */
+  TICKET_RESUMED: 'TICKET_RESUMED',
+  /** The ticket was returned to its queue. */
+  TICKET_REQUEUED: 'TICKET_REQUEUED',
+  /** The ticket was resolved. */
+  TICKET_RESOLVED: 'TICKET_RESOLVED',
+  /** The ticket was reopened. */
+  TICKET_REOPENED: 'TICKET_REOPENED',
+  /** The ticket was closed. */
+  TICKET_CLOSED: 'TICKET_CLOSED',
+  /** The ticket was cancelled. */
+  TICKET_CANCELLED: 'TICKET_CANCELLED',
+  /** A watcher was added. Visible to readers of internal notes. */
+  WATCHER_ADDED: 'WATCHER_ADDED',
+  /** A watcher was removed. Visible to readers of internal notes. */
+  WATCHER_REMOVED: 'WATCHER_REMOVED',
+  /** A comment was added. */
+  COMMENT_ADDED: 'COMMENT_ADDED',
+  /** A comment was edited. */
+  COMMENT_EDITED: 'COMMENT_EDITED',
+  /** An internal comment was made public. */
+  COMMENT_PUBLISHED: 'COMMENT_PUBLISHED',
+  /** A public comment was made internal. If `comment` is null, remove the comment from what you show. */
+  COMMENT_HIDDEN: 'COMMENT_HIDDEN',
+  /** A file was attached. */
+  ATTACHMENT_ADDED: 'ATTACHMENT_ADDED',
+  /** An attachment was deleted. */
+  ATTACHMENT_DELETED: 'ATTACHMENT_DELETED',
+  /** A review was recorded. Visible to readers of internal notes. */
+  TICKET_REVIEWED: 'TICKET_REVIEWED',
+  /** A satisfaction survey was opened for the requester. The program that sends it reads `Ticket.survey`. Visible to readers of internal notes. */
+  SURVEY_SENT: 'SURVEY_SENT',
+  /** The requester answered the satisfaction survey. Visible to readers of internal notes. */
+  SURVEY_ANSWERED: 'SURVEY_ANSWERED',
+  /** An approver delegated the decision. Visible to readers of internal notes and to approvers. */
+  APPROVAL_DELEGATED: 'APPROVAL_DELEGATED',
+  /** Approvers without a decision were reminded. Visible to readers of internal notes and to approvers. */
+  APPROVAL_REMINDED: 'APPROVAL_REMINDED',
+  /** The due time of an approval passed without a decision. Visible to readers of internal notes and to approvers. */
+  APPROVAL_OVERDUE: 'APPROVAL_OVERDUE',
+} as const;
+export type TicketEventType = (typeof TicketEventType)[keyof typeof TicketEventType];
+
+/** The order of a list of tickets. */
+export const TicketOrder = {
+  /** Newest first. */
+  CREATED_AT_DESC: 'CREATED_AT_DESC',
+  /** Oldest first. */
+  CREATED_AT_ASC: 'CREATED_AT_ASC',
+  /** Last changed first. */
+  UPDATED_AT_DESC: 'UPDATED_AT_DESC',
+  /** Longest unchanged first. */
+  UPDATED_AT_ASC: 'UPDATED_AT_ASC',
+  /** Highest priority first (`P1`); equal ones oldest first. */
+  PRIORITY_ASC: 'PRIORITY_ASC',
+  /** Lowest priority first (`P4`); equal ones newest first. */
+  PRIORITY_DESC: 'PRIORITY_DESC',
+} as const;
+export type TicketOrder = (typeof TicketOrder)[keyof typeof TicketOrder];
+
+/**
+ * The type of a link between two tickets: 'this ticket RELATION other ticket'. The other ticket shows the same link with the inverse type.
+ * Links do not change the `version` of either ticket.
+ */
+export const TicketRelation = {
+  /** The other ticket is a part of this one, for example an incident of a major incident. */
+  PARENT_OF: 'PARENT_OF',
+  /** This ticket is a part of the other. A ticket has at most one parent. */
+  CHILD_OF: 'CHILD_OF',
+  /** The other ticket cannot continue before this one is done. */
+  BLOCKS: 'BLOCKS',
+  /** This ticket cannot continue before the other one is done. */
+  BLOCKED_BY: 'BLOCKED_BY',
+  /** This ticket reports the same as the other. */
+  DUPLICATES: 'DUPLICATES',
+  /** The other ticket reports the same as this one. */
+  DUPLICATED_BY: 'DUPLICATED_BY',
+  /** The tickets are related. */
+  RELATED_TO: 'RELATED_TO',
+  /** The other ticket, a change, caused this one. */
+  CAUSED_BY: 'CAUSED_BY',
+  /** This ticket, a change, caused the other. */
+  CAUSE_OF: 'CAUSE_OF',
+  /** The other ticket, a change, fixes this one. */
+  FIXED_BY: 'FIXED_BY',
+  /** This ticket, a change, fixes the other. */
+  FIXES: 'FIXES',
+  /** This ticket is the problem of the other, an incident or a service request. */
+  PROBLEM_OF: 'PROBLEM_OF',
+  /** The other ticket is the problem of this one. */
+  HAS_PROBLEM: 'HAS_PROBLEM',
+  /** This ticket follows up the other, which is closed. Made by `createTicket(followUpOfId:)`; cannot be removed. */
+  FOLLOW_UP_OF: 'FOLLOW_UP_OF',
+  /** The other ticket follows up this one. */
+  FOLLOWED_UP_BY: 'FOLLOWED_UP_BY',
+  /** This ticket was split from a comment of the other. Made by `splitTicket`; cannot be removed. */
+  SPLIT_FROM: 'SPLIT_FROM',
+  /** The other ticket was split from a comment of this one. */
+  SPLIT_INTO: 'SPLIT_INTO',
+  /** This ticket was merged into the other. Made by `mergeTicket`, removed by `unmergeTicket`. */
+  MERGED_INTO: 'MERGED_INTO',
+  /** The other ticket was merged into this one. */
+  MERGED_FROM: 'MERGED_FROM',
+} as const;
+export type TicketRelation = (typeof TicketRelation)[keyof typeof TicketRelation];
+
+/** The status of a ticket in the process. Each transition has its own mutation; see `TransitionName`. */
+export const TicketStatus = {
+  /** Reported, not yet triaged. */
+  NEW: 'NEW',
+  /** Classified and prioritised. */
+  TRIAGED: 'TRIAGED',
+  /** An assignee is looking for the cause. */
+  INVESTIGATING: 'INVESTIGATING',
+  /** The diagnosis is recorded; a resolution plan is being made. */
+  PLANNING: 'PLANNING',
+  /** The plan waits for its approvers. */
+  AWAITING_APPROVAL: 'AWAITING_APPROVAL',
+  /** The plan is approved, or needs no approval, and waits for its window. */
+  SCHEDULED: 'SCHEDULED',
+  /** The plan is being carried out. */
+  IMPLEMENTING: 'IMPLEMENTING',
+  /** The implementation is complete; whether it works is being verified. */
+  VERIFYING: 'VERIFYING',
+  /** Work is paused. `Ticket.hold` says why. */
+  ON_HOLD: 'ON_HOLD',
+  /** Resolved by the people who worked it. It can still be reopened. */
+  RESOLVED: 'RESOLVED',
+  /** Closed. It cannot be reopened; a follow-up is a new ticket. */
+  CLOSED: 'CLOSED',
+  /** Cancelled without a resolution: withdrawn, a duplicate, or merged into another ticket. */
+  CANCELLED: 'CANCELLED',
+} as const;
+export type TicketStatus = (typeof TicketStatus)[keyof typeof TicketStatus];
+
+/** The kind of work. Each type has its own sequence of ticket numbers. */
+export const TicketType = {
+  /** An interruption of a service, or a degraded service. Numbers begin with `INC-`. */
+  INCIDENT: 'INCIDENT',
+  /** A request for something that is part of normal service. Numbers begin with `REQ-`. */
+  SERVICE_REQUEST: 'SERVICE_REQUEST',
+  /** A controlled change of a service or a component. Numbers begin with `CHG-`. */
+  CHANGE_REQUEST: 'CHANGE_REQUEST',
+  /** A cause, or potential cause, of incidents. Numbers begin with `PRB-`. */
+  PROBLEM: 'PROBLEM',
+  /** Anything else. Numbers begin with `TKT-`. */
+  OTHER: 'OTHER',
+} as const;
+export type TicketType = (typeof TicketType)[keyof typeof TicketType];
+
+/** A transition of the process. Each one has its own mutation. */
+export const TransitionName = {
+  /** `triageTicket` */
+  TRIAGE: 'TRIAGE',
+  /** `startInvestigation` */
+  START_INVESTIGATION: 'START_INVESTIGATION',
+  /** `holdTicket` */
+  HOLD: 'HOLD',
+  /** `resumeTicket` */
+  RESUME: 'RESUME',
+  /** `requeueTicket` */
+  REQUEUE: 'REQUEUE',
+  /** `resolveTicket`: the fast track, without a diagnosis and a plan. */
+  RESOLVE: 'RESOLVE',
+  /** `reopenTicket` */
+  REOPEN: 'REOPEN',
+  /** `closeTicket` */
+  CLOSE: 'CLOSE',
+  /** `cancelTicket` */
+  CANCEL: 'CANCEL',
+  /** `diagnoseTicket`: `INVESTIGATING` → `PLANNING`. */
+  DIAGNOSE: 'DIAGNOSE',
+  /** `submitPlan`: `PLANNING` → `AWAITING_APPROVAL`. Without an approval → `SCHEDULED` or `IMPLEMENTING`. */
+  SUBMIT_PLAN: 'SUBMIT_PLAN',
+  /** `decideApproval`: `AWAITING_APPROVAL` → `SCHEDULED` or `IMPLEMENTING`, once enough approvers have approved. */
+  APPROVE: 'APPROVE',
+  /** `decideApproval`: `AWAITING_APPROVAL` → `PLANNING`. */
+  REJECT: 'REJECT',
+  /** `startImplementation`: `SCHEDULED` → `IMPLEMENTING`. */
+  START_IMPLEMENTATION: 'START_IMPLEMENTATION',
+  /** `completeImplementation`: `IMPLEMENTING` → `VERIFYING`. */
+  COMPLETE_IMPLEMENTATION: 'COMPLETE_IMPLEMENTATION',
+  /** `verifyTicket`: `VERIFYING` → `RESOLVED`. When the verification failed → `INVESTIGATING`. */
+  VERIFY: 'VERIFY',
+  /** `mergeTicket`: any open status → `CANCELLED`. */
+  MERGE: 'MERGE',
+  /** `unmergeTicket`: `CANCELLED` → the status before the merge. */
+  UNMERGE: 'UNMERGE',
+} as const;
+export type TransitionName = (typeof TransitionName)[keyof typeof TransitionName];
+
+/** Why a transition is not allowed. */
+export const TransitionReasonCode = {
+  /** The transition does not start from the ticket's status. */
+  WRONG_STATUS: 'WRONG_STATUS',
+  /** Tickets of this type do not have the transition. */
+  WRONG_TYPE: 'WRONG_TYPE',
+  /** The viewer's role, or their role on the ticket, does not allow the transition. */
+  NOT_PERMITTED: 'NOT_PERMITTED',
+  /** A required input field is missing; see `InvalidTransitionError.missingFields`. */
+  MISSING_FIELDS: 'MISSING_FIELDS',
+  /** Tasks of the plan are still open. */
+  OPEN_TASKS: 'OPEN_TASKS',
+  /** The ticket needs a review first; see `reviewTicket`. */
+  REVIEW_MISSING: 'REVIEW_MISSING',
+  /** The ticket is not merged into another ticket. */
+  NOT_MERGED: 'NOT_MERGED',
+  /** The viewer has already decided about this plan. */
+  ALREADY_DECIDED: 'ALREADY_DECIDED',
+} as const;
+export type TransitionReasonCode = (typeof TransitionReasonCode)[keyof typeof TransitionReasonCode];
+
+/** Why an upload was rejected. */
+export const UploadRejection = {
+  /** No file was uploaded to the URL. */
+  MISSING: 'MISSING',
+  /** The file's size differs from the announced size. */
+  SIZE_MISMATCH: 'SIZE_MISMATCH',
+  /** The file's SHA-256 differs from the announced one. */
+  CHECKSUM_MISMATCH: 'CHECKSUM_MISMATCH',
+  /** The content has a type that was not announced, or that is not accepted (`attachmentPolicy`). */
+  TYPE_NOT_ALLOWED: 'TYPE_NOT_ALLOWED',
+  /** The upload was not completed within an hour. */
+  EXPIRED: 'EXPIRED',
+} as const;
+export type UploadRejection = (typeof UploadRejection)[keyof typeof UploadRejection];
+
+/** How soon the business is affected. */
+export const Urgency = {
+  /** Immediately. */
+  HIGH: 'HIGH',
+  /** Soon. */
+  MEDIUM: 'MEDIUM',
+  /** Later. */
+  LOW: 'LOW',
+} as const;
+export type Urgency = (typeof Urgency)[keyof typeof Urgency];
+
+/** How the result was found. */
+export const VerificationMethod = {
+  /** A test. */
+  TEST: 'TEST',
+  /** An inspection. */
+  INSPECTION: 'INSPECTION',
+  /** The requester confirmed it. */
+  REQUESTER_CONFIRMATION: 'REQUESTER_CONFIRMATION',
+  /** A monitoring system reported it. */
+  MONITORING: 'MONITORING',
+} as const;
+export type VerificationMethod = (typeof VerificationMethod)[keyof typeof VerificationMethod];
+
+/** The result of a verification. */
+export const VerificationOutcome = {
+  /** It works. The ticket becomes `RESOLVED`. */
+  PASSED: 'PASSED',
+  /** It does not work. The ticket returns to `INVESTIGATING`. */
+  FAILED: 'FAILED',
+} as const;
+export type VerificationOutcome = (typeof VerificationOutcome)[keyof typeof VerificationOutcome];
+
+/** Who can see a comment or an attachment. */
+export const Visibility = {
+  /** Everyone who can see the ticket. */
+  PUBLIC: 'PUBLIC',
+  /**
+   * Readers of internal notes: agents, leads, administrators and API keys that can see the ticket. Not agents who can see it only as its
+   * requester or an affected user.
+   */
+  INTERNAL: 'INTERNAL',
+} as const;
+export type Visibility = (typeof Visibility)[keyof typeof Visibility];
