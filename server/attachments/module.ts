@@ -16,7 +16,7 @@ import {
 } from './resolvers.js';
 import { sweep } from './sweep.js';
 
-export const attachments = defineModule({
+export default defineModule({
   name: 'attachments',
   migrations: [{ name: '2026-11-27-unfinished-uploads', class: UnfinishedUploads }],
   entities: [AttachmentEntity],

@@ -14,7 +14,7 @@ import {
   TeamQueuesResolver,
 } from './resolvers.js';
 
-export const catalog = defineModule({
+export default defineModule({
   name: 'catalog',
   migrations: [{ name: '2026-11-25-catalogue', class: Catalogue }],
   entities: [QueueEntity, CategoryEntity],

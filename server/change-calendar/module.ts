@@ -6,7 +6,7 @@ import {
   WindowCollisionResolver,
 } from './resolvers.js';
 
-export const changeCalendar = defineModule({
+export default defineModule({
   name: 'change-calendar',
   resolvers: [
     ChangeCalendarQueries,

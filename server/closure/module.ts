@@ -17,7 +17,7 @@ import {
 } from './resolvers.js';
 import { closureWorkflow } from './workflow.js';
 
-export const closure = defineModule({
+export default defineModule({
   name: 'closure',
   migrations: [{ name: '2026-11-25-closure', class: Closure, after: '2026-11-25-process' }],
   entities: [ClosurePolicyEntity, ReviewEntity, SurveyEntity],

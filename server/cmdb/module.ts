@@ -6,7 +6,7 @@ import { CmdbMutations } from './mutations.js';
 import { toItem, toService } from './node.js';
 import { CmdbQueries, ConfigurationItemResolver, ServiceResolver } from './resolvers.js';
 
-export const cmdb = defineModule({
+export default defineModule({
   name: 'cmdb',
   entities: [ServiceEntity, ConfigurationItemEntity],
   resolvers: [CmdbQueries, ServiceResolver, ConfigurationItemResolver, CmdbMutations],

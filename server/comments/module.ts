@@ -8,7 +8,7 @@ import { commentsById } from './data/reads.js';
 import { commentsAhead } from './read-ahead.js';
 import { CommentMutations, CommentResolver, TicketCommentsResolver } from './resolvers.js';
 
-export const comments = defineModule({
+export default defineModule({
   name: 'comments',
   entities: [CommentEntity],
   resolvers: [CommentResolver, TicketCommentsResolver, CommentMutations],

@@ -32,7 +32,7 @@ import { SessionEntity } from './sessions/entities.js';
 import { sessionsById } from './sessions/reads.js';
 import { SignInMutations } from './sign-in/mutations.js';
 
-export const identity = defineModule({
+export default defineModule({
   name: 'identity',
   migrations: [
     { name: '2026-11-25-access', class: Access },

@@ -14,7 +14,7 @@ import {
   TicketTemplateResolver,
 } from './resolvers.js';
 
-export const intake = defineModule({
+export default defineModule({
   name: 'intake',
   entities: [RequestFormEntity, TicketTemplateEntity],
   resolvers: [

@@ -20,7 +20,7 @@ import {
 } from './resolvers.js';
 import { merged } from './rules/merged.js';
 
-export const links = defineModule({
+export default defineModule({
   name: 'links',
   migrations: [{ name: '2026-11-25-links', class: Links }],
   entities: [TicketLinkEntity, KnownErrorEntity],

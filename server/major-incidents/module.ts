@@ -11,7 +11,7 @@ import {
 } from './resolvers.js';
 import { majorIncidentUpdateDue } from './update-due.js';
 
-export const majorIncidents = defineModule({
+export default defineModule({
   name: 'major-incidents',
   entities: [MajorIncidentEntity, MajorIncidentUpdateEntity],
   resolvers: [MajorIncidentQueries, MajorTicketResolver, MajorIncidentResolver, MajorIncidentMutations],

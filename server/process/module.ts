@@ -23,7 +23,7 @@ import {
 } from './resolvers.js';
 import { processWorkflow } from './workflow.js';
 
-export const processModule = defineModule({
+export default defineModule({
   name: 'process',
   migrations: [{ name: '2026-11-25-process', class: Process }],
   entities: [DiagnosisEntity, ResolutionPlanEntity, TaskEntity, VerificationEntity, EvidenceEntity],

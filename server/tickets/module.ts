@@ -17,7 +17,7 @@ import {
   TicketResolver,
 } from './resolvers.js';
 
-export const tickets = defineModule({
+export default defineModule({
   name: 'tickets',
   migrations: [{ name: '2026-11-27-ticket-paths', class: TicketPaths }],
   entities: [TicketEntity, TicketPersonEntity],

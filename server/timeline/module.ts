@@ -8,7 +8,7 @@ import {
 } from './resolvers.js';
 import { TicketSubscriptions } from './subscriptions.js';
 
-export const timeline = defineModule({
+export default defineModule({
   name: 'timeline',
   resolvers: [
     TicketEventResolver,

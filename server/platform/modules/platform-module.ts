@@ -10,7 +10,7 @@ import { countOf } from '../graphql/connections.js';
 import { NodeQueries } from '../graphql/node-resolvers.js';
 import { defineModule } from './define-module.js';
 
-export const platform = defineModule({
+export default defineModule({
   name: 'platform',
   migrations: [
     { name: '2026-11-23-foundation', class: Foundation },
