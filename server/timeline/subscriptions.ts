@@ -51,7 +51,7 @@ async function* ticketEvents(
   args: TicketEventsArgs,
   context: Context,
 ): AsyncGenerator<Push, void, undefined> {
-  const filter = checkedFilter(args.filter);
+  const filter = checkedFilter(args.filter, context.services.extensions);
   yield* pushes(context, args.after ?? null, {
     // The filter matches when the ticket matched before or after the event, so that a ticket that leaves the filter is reported too.
     concerns: (event) => {

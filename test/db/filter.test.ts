@@ -1,15 +1,29 @@
 import fc from 'fast-check';
+import {
+  buildSchema,
+  type GraphQLInputField,
+  type GraphQLInputObjectType,
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isListType,
+} from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { modules } from '../../server/modules.js';
 import { compile, sql } from '../../server/platform/db/sql.js';
+import { readSdl } from '../../server/platform/graphql/schema.js';
 import { toGlobalId } from '../../server/platform/kernel/ids.js';
 import type { FilterFacts } from '../../server/tickets/data/changes.js';
 import {
   checkedFilter,
+  filterConditions,
   filterSql,
   matchesFilter,
   type TicketFilter,
 } from '../../server/tickets/data/filter.js';
 import { startWorld, type World } from '../harness/world.js';
+
+const checked = (given: TicketFilter | undefined) => checkedFilter(given, modules.extensions);
 
 let world: World;
 beforeAll(async () => {
@@ -83,12 +97,34 @@ const conditions: fc.Arbitrary<TicketFilter> = fc.record({
   externalReferences: some(references),
   createdAt: fc.option(fc.record({ from: date, to: date })),
 });
+/** Values for the fields that other modules add to the filter, by the type that the SDL gives them. */
+function derived(field: GraphQLInputField): fc.Arbitrary<unknown> {
+  const type = getNullableType(field.type);
+  const named = getNamedType(type);
+  const value: fc.Arbitrary<unknown> = isEnumType(named)
+    ? fc.constantFrom(...named.getValues().map(({ name }) => name))
+    : named.name === 'Boolean'
+      ? fc.boolean()
+      : named.name === 'String'
+        ? fc.oneof(labels, references, fc.constantFrom('a', 'ü', 'R-'))
+        : ids;
+  return isListType(type) ? some(value) : fc.option(value, { nil: undefined, freq: 9 });
+}
+const filterType = buildSchema(readSdl()).getType('TicketFilter') as GraphQLInputObjectType;
+const added = Object.fromEntries(
+  [...modules.extensions.at(filterConditions).keys()].map((name) => {
+    const field = filterType.getFields()[name];
+    if (!field) throw new Error(`the SDL has no condition ${name}`);
+    return [name, derived(field)];
+  }),
+);
+const all = fc.tuple(conditions, fc.record(added)).map(([own, others]) => ({ ...own, ...others }));
 const filter = fc
-  .tuple(conditions, fc.infiniteStream(fc.nat({ max: 13 })))
+  .tuple(all, fc.infiniteStream(fc.nat({ max: 13 + Object.keys(added).length })))
   // Up to three conditions at once: with more of them hardly a ticket is left.
-  .map(([all, picks]): TicketFilter => {
+  .map(([given, picks]): TicketFilter => {
     const chosen = new Set([...picks.take(3)]);
-    return Object.fromEntries(Object.entries(all).filter((_, i) => chosen.has(i)));
+    return Object.fromEntries(Object.entries(given).filter((_, i) => chosen.has(i)));
   });
 
 /** The filter on rows that hold what these tickets say, as PostgreSQL sees it. */
@@ -126,7 +162,7 @@ async function inPostgres(tickets: FilterFacts[], given: TicketFilter): Promise<
     select t.i from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t (i int, id uuid, organisation_id uuid, type text, status text,
       priority smallint, queue_id uuid, assignee_id uuid, requester_id uuid, category_id uuid, subcategory_id uuid,
       channel text, external_reference text, created_at timestamptz)
-    where ${filterSql(id(0), checkedFilter(given))}`);
+    where ${filterSql(id(0), checked(given))}`);
   const found = await world.rows<{ i: number }>(statement.sql, [...statement.parameters]);
   const matching = new Set(found.map((row) => row.i));
   return tickets.map((_, i) => matching.has(i));
@@ -138,7 +174,7 @@ describe('a filter', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(ticket, { minLength: 20, maxLength: 40 }), filter, async (tickets, given) => {
         const listed = await inPostgres(tickets, given);
-        const pushed = tickets.map((facts) => matchesFilter(checkedFilter(given), facts));
+        const pushed = tickets.map((facts) => matchesFilter(checked(given), facts));
         met += pushed.filter(Boolean).length;
         expect(pushed).toEqual(listed);
       }),
@@ -151,7 +187,7 @@ describe('a filter', () => {
   it('without conditions matches everything', async () => {
     const tickets = fc.sample(ticket, 30);
     for (const given of [{}, { labels: null, createdAt: null, unassigned: null }, undefined]) {
-      expect(tickets.every((facts) => matchesFilter(checkedFilter(given), facts))).toBe(true);
+      expect(tickets.every((facts) => matchesFilter(checked(given), facts))).toBe(true);
       expect((await inPostgres(tickets, given ?? {})).every(Boolean)).toBe(true);
     }
   });
@@ -163,7 +199,7 @@ describe('a filter', () => {
       { queueIds: ['nonsense'] },
       { statuses: ['NEW'], statusCategories: ['DONE'] },
     ]) {
-      expect(tickets.some((facts) => matchesFilter(checkedFilter(given), facts))).toBe(false);
+      expect(tickets.some((facts) => matchesFilter(checked(given), facts))).toBe(false);
       expect((await inPostgres(tickets, given)).some(Boolean)).toBe(false);
     }
   });
@@ -171,7 +207,7 @@ describe('a filter', () => {
   it('takes a moment from and not to: the second is no longer in it', () => {
     const [facts] = fc.sample(ticket, 1) as [FilterFacts];
     const at = new Date(facts.createdAt);
-    expect(matchesFilter(checkedFilter({ createdAt: { from: at } }), facts)).toBe(true);
-    expect(matchesFilter(checkedFilter({ createdAt: { to: at } }), facts)).toBe(false);
+    expect(matchesFilter(checked({ createdAt: { from: at } }), facts)).toBe(true);
+    expect(matchesFilter(checked({ createdAt: { to: at } }), facts)).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 import { PacketTransaction } from '../db/packet-transaction.js';
 import type { Sql } from '../db/sql.js';
 import { appendEvents, keepTickets, ticketsOf } from '../events/log.js';
+import { eventReactions } from '../events/reactions.js';
 import { err, ok, type Result } from '../kernel/result.js';
 import type { UserError } from '../kernel/user-errors.js';
 import type { Asking, Found, Shown } from '../viewer/asking.js';
@@ -184,6 +185,7 @@ async function write<I extends object, T>(
   const answer = used && answerOf(ok(value), command.keep ?? ((whole) => whole));
   const last: Sql[] = [];
   if (events.length > 0) {
+    for (const react of services.extensions.at(eventReactions)) last.push(...react(events, deciding));
     const tickets = ticketsOf(events);
     if (tickets.length > 1) last.push(keepTickets(organisationId, tickets));
     const recording = recordingOf(deciding, request, (input as AnyInput).import ?? null);

@@ -3,6 +3,7 @@ import type { Database } from '../db/database.js';
 import { type Sql, sql } from '../db/sql.js';
 import type { NewEvent } from '../events/event.js';
 import { appendEvents, keepTickets, type Recording, ticketsOf } from '../events/log.js';
+import { eventReactions } from '../events/reactions.js';
 import type { Extensions } from '../extensions/extensions.js';
 import { err, ok, type Result } from '../kernel/result.js';
 import type { UserError } from '../kernel/user-errors.js';
@@ -182,6 +183,9 @@ async function transact<I extends object, T>(
     await tx.flush();
     if (used) await query(keepStatement(used, answerOf(outcome, request.keep ?? ((value) => value))));
     if (events.length > 0) {
+      for (const react of services.extensions.at(eventReactions)) {
+        for (const statement of react(events, command)) await query(statement);
+      }
       const tickets = ticketsOf(events);
       if (tickets.length > 1) await query(keepTickets(organisationId, tickets));
       const numbers = await query(appendEvents(events, recordingOf(command, request, imported)));

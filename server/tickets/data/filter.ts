@@ -2,6 +2,8 @@ import { storedLabel } from '../../catalog/index.js';
 import { type Priority, TicketStatus } from '../../platform/contract/generated/enums.js';
 import type { NodeType } from '../../platform/contract/generated/node-types.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
+import { ExtensionPoint, mergedRecords } from '../../platform/extensions/extension-point.js';
+import type { Extensions } from '../../platform/extensions/extensions.js';
 import { checkList } from '../../platform/kernel/bad-input.js';
 import { idsOfType } from '../../platform/kernel/ids.js';
 import { priorityToRank } from '../rules/priority.js';
@@ -9,6 +11,28 @@ import { statusCategory } from '../rules/status-category.js';
 import type { FilterFacts } from './changes.js';
 
 type List = readonly string[] | null | undefined;
+
+/** A condition that a module adds to `TicketFilter`, in two forms that agree: in SQL, and over the facts in an event. */
+export interface FilterCondition<G, V> {
+  /** The value as it is compared. Throws `BadInput`. */
+  checked(given: G): V;
+  /** The condition on `tickets t`. */
+  sql(value: V, organisationId: string): Sql<boolean>;
+  matches(value: V, facts: FilterFacts): boolean;
+}
+
+type AnyCondition = FilterCondition<never, never>;
+
+/** Conditions that modules add, by the field of `TicketFilter`. */
+export const filterConditions = new ExtensionPoint<
+  Readonly<Record<string, AnyCondition>>,
+  ReadonlyMap<string, AnyCondition>
+>('conditions of TicketFilter', (added) => mergedRecords('condition of TicketFilter', added));
+
+/** Declares a condition; the types of its values are inferred. */
+export function filterCondition<G, V>(condition: FilterCondition<G, V>): AnyCondition {
+  return condition as unknown as AnyCondition;
+}
 
 /** The contract's `TicketFilter`. */
 export interface TicketFilter {
@@ -44,10 +68,20 @@ export interface CheckedFilter {
   externalReferences: readonly string[] | null;
   createdFrom: Date | null;
   createdTo: Date | null;
+  /** Conditions of other modules; null when none is given. */
+  added: readonly AddedCondition[] | null;
+}
+
+interface AddedCondition {
+  sql(organisationId: string): Sql<boolean>;
+  matches(facts: FilterFacts): boolean;
 }
 
 /** Checks a filter. Throws `BadInput`. An id that names nothing matches nothing. */
-export function checkedFilter(filter: TicketFilter | null | undefined): CheckedFilter {
+export function checkedFilter(
+  filter: TicketFilter | null | undefined,
+  extensions: Extensions,
+): CheckedFilter {
   const given = filter ?? {};
   for (const [field, values] of Object.entries(given)) {
     if (Array.isArray(values)) checkList(field, values);
@@ -74,7 +108,25 @@ export function checkedFilter(filter: TicketFilter | null | undefined): CheckedF
     externalReferences: given.externalReferences ?? null,
     createdFrom: given.createdAt?.from ?? null,
     createdTo: given.createdAt?.to ?? null,
+    added: addedTo(given, extensions),
   };
+}
+
+/** The conditions of other modules that the filter has. */
+function addedTo(given: TicketFilter, extensions: Extensions): AddedCondition[] | null {
+  const conditions = extensions.at(filterConditions);
+  const found = Object.entries(given).flatMap(([field, value]) => {
+    const condition = conditions.get(field);
+    if (!condition || value === null || value === undefined) return [];
+    const checked = condition.checked(value as never);
+    return [
+      {
+        sql: (organisationId: string) => condition.sql(checked, organisationId),
+        matches: (facts: FilterFacts) => condition.matches(checked, facts),
+      },
+    ];
+  });
+  return found.length > 0 ? found : null;
 }
 
 function ids(globalIds: List, type: NodeType): string[] | null {
@@ -123,6 +175,7 @@ export function filterSql(organisationId: string, filter: CheckedFilter): Sql<bo
   if (filter.createdFrom)
     conditions.push(sql`t.created_at >= ${filter.createdFrom.toISOString()}::timestamptz`);
   if (filter.createdTo) conditions.push(sql`t.created_at < ${filter.createdTo.toISOString()}::timestamptz`);
+  for (const condition of filter.added ?? []) conditions.push(condition.sql(organisationId));
   return sql<boolean>`(${sql.join(conditions, sql` and `)})`;
 }
 
@@ -149,6 +202,7 @@ export function matchesFilter(filter: CheckedFilter, facts: FilterFacts): boolea
     (filter.categories === null ||
       [facts.category, facts.subcategory].some((id) => id !== null && filter.categories?.includes(id))) &&
     (filter.createdFrom === null || created >= filter.createdFrom) &&
-    (filter.createdTo === null || created < filter.createdTo)
+    (filter.createdTo === null || created < filter.createdTo) &&
+    (filter.added ?? []).every((condition) => condition.matches(facts))
   );
 }

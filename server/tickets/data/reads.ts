@@ -81,7 +81,7 @@ export async function listTickets(
 ): Promise<Connection<TicketNode>> {
   const order = orders[orderBy ?? 'CREATED_AT_DESC'] as (typeof orders)[string];
   const window = windowOf(args, order);
-  const checked = checkedFilter(filter);
+  const checked = checkedFilter(filter, reads.extensions);
   const source = sql`from tickets t where ${visibleTickets(reads.scope)} and ${filterSql(reads.organisationId, checked)}`;
   const selected = columnsNamed(columnsOf(reads, [...asked, order.by]), 't');
   const rows = await reads.query(
