@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { PacketWriter } from './packet-writer.js';
 import { types } from './read-session.js';
 import type { Statement } from './statement.js';
 import { wireValue } from './wire-values.js';
@@ -19,12 +20,7 @@ type Column = { name: string; parse: (text: string) => unknown };
 
 /** The part of a `pg` connection that packets are written to. */
 interface Wire {
-  stream: { cork(): void; uncork(): void };
-  parse(message: { name: string; text: string }): void;
-  bind(message: { statement: string; values: (string | Buffer | null)[] }): void;
-  describe(message: { type: 'P'; name: string }): void;
-  execute(message: object): void;
-  sync(): void;
+  stream: { writable: boolean; write(bytes: Buffer): void };
   on(event: 'parseComplete', listener: () => void): void;
 }
 
@@ -94,25 +90,20 @@ class Packet {
     const known = preparedOn(wire);
     this.#known = known;
     known.running = this;
-    const parsing = new Set<string>();
-    wire.stream.cork();
-    try {
-      for (const { name, text, values } of this.#statements) {
-        const isKnown = name !== '' && (known.columns.has(name) || parsing.has(name));
-        if (!isKnown) {
-          wire.parse({ name, text });
-          this.#parsing.push(name);
-          if (name) parsing.add(name);
-        }
-        wire.bind({ statement: name, values });
-        // The columns of statements that were prepared before are known.
-        if (known.columns.get(name) === undefined) wire.describe({ type: 'P', name: '' });
-        wire.execute({});
+    const writer = new PacketWriter();
+    for (const { name, text, values } of this.#statements) {
+      const isKnown = name !== '' && (known.columns.has(name) || this.#parsing.includes(name));
+      if (!isKnown) {
+        writer.parse(name, text);
+        this.#parsing.push(name);
       }
-      wire.sync();
-    } finally {
-      wire.stream.uncork();
+      writer.bind(name, values);
+      // The columns of what was prepared before are known.
+      if (known.columns.get(name) === undefined) writer.describe();
+      writer.execute();
     }
+    writer.sync();
+    if (wire.stream.writable) wire.stream.write(writer.bytes);
     this.#expectColumns();
   }
 
