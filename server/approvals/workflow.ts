@@ -10,10 +10,7 @@ export const approvalWorkflow = [
   workflowPoint.add({
     gates: [undecided],
     after: {
-      CANCEL: async (command, ticket) => {
-        await withdrawApproval(command, ticket.id);
-        return {};
-      },
+      CANCEL: withdrawApproval,
     },
   }),
 ];

@@ -14,11 +14,12 @@ declare module '../tickets/workflow/decide.js' {
 export const closureWorkflow = workflowPoint.add({
   facts: {
     reviewed: transitionFact({
+      about: ['CLOSE'],
       concerns: (ticket) => ticket.status === 'RESOLVED' && needsReview(ticket),
       rows: reviewedRows,
       state: (row) => ({ reviewed: row !== null }),
     }),
   },
   gates: [reviewed],
-  after: { CLOSE: async (command, ticket) => ({ follows: await openSurvey(command, ticket) }) },
+  after: { CLOSE: openSurvey },
 });

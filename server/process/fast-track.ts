@@ -1,36 +1,36 @@
-import type { CommandContext } from '../platform/commands/command-context.js';
 import { sql } from '../platform/db/sql.js';
+import { insertInto } from '../platform/db/write-rows.js';
+import type { Reaction } from '../tickets/index.js';
 import { VerificationEntity } from './data/entities.js';
-import { cycleOf, newRecord } from './data/records.js';
+import { newRecord } from './data/records.js';
 
 /** Tasks that the fast track leaves undone are marked as skipped, so that none stays open. */
-export async function skipOpenTasks(command: CommandContext, ticketId: string): Promise<void> {
-  const { organisationId, performer, occurredAt } = command;
-  await command.query(sql`update tasks set state = 'SKIPPED', note = 'Resolved by the fast track.',
-      finished_at = ${occurredAt}, finished_by_user_id = ${performer.userId}, finished_by_key_id = ${performer.keyId}
-    where organisation_id = ${organisationId} and state = 'OPEN' and plan_id =
-      (select p.id from resolution_plans p where p.organisation_id = ${organisationId} and p.ticket_id = ${ticketId}
-        order by p.id desc limit 1)`);
-}
+export const skipOpenTasks: Reaction = {
+  react(_facts, { id }, { organisationId, performer, occurredAt }) {
+    const skip = sql`update tasks set state = 'SKIPPED', note = 'Resolved by the fast track.',
+        finished_at = ${occurredAt}, finished_by_user_id = ${performer.userId}, finished_by_key_id = ${performer.keyId}
+      where organisation_id = ${organisationId} and state = 'OPEN' and plan_id =
+        (select p.id from resolution_plans p where p.organisation_id = ${organisationId} and p.ticket_id = ${id}
+          order by p.id desc limit 1)`;
+    return { writes: [skip] };
+  },
+};
 
-/** After the fast track, the requester's closing counts as verification. Null when the ticket was verified before. */
-export async function verifyByClosing(
-  command: CommandContext,
-  ticket: { id: string; reopenCount: number },
-  evidence: string | null,
-): Promise<string | null> {
-  const verified = await command.em.count(VerificationEntity, {
-    organisationId: command.organisationId,
-    ticketId: ticket.id,
-    cycle: cycleOf(ticket),
-    outcome: 'PASSED',
-  });
-  if (verified > 0) return null;
-  const record = newRecord(command, ticket);
-  command.em.create(
-    VerificationEntity,
-    { ...record, outcome: 'PASSED', method: 'REQUESTER_CONFIRMATION', evidence },
-    { persist: true },
-  );
-  return record.id;
-}
+/** After the fast track, the requester's closing counts as verification, unless the ticket was verified before. */
+export const verifyByClosing: Reaction = {
+  gather: (organisationId, ticketId) => ({
+    verified: sql`select 1 as verified from tickets t where t.organisation_id = ${organisationId} and t.id = ${ticketId}
+      and exists (select 1 from verifications v where v.organisation_id = ${organisationId} and v.ticket_id = t.id
+        and v.cycle = 1 + t.reopen_count and v.outcome = 'PASSED')`,
+  }),
+  react({ verified = [] }, ticket, taking) {
+    if (!ticket.verifiedByRequester || verified.length > 0) return {};
+    const record = newRecord(taking, ticket);
+    const method = 'REQUESTER_CONFIRMATION';
+    const evidence = ticket.closureSummary ?? null;
+    return {
+      changes: [{ field: 'verification', from: null, to: record.id }],
+      writes: [insertInto(VerificationEntity, { ...record, outcome: 'PASSED', method, evidence })],
+    };
+  },
+};

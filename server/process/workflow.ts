@@ -1,5 +1,3 @@
-import type { CommandContext } from '../platform/commands/command-context.js';
-import type { TicketRow } from '../tickets/index.js';
 import { transitionFact, workflowPoint } from '../tickets/index.js';
 import { planProgress } from './data/plan-progress.js';
 import { skipOpenTasks, verifyByClosing } from './fast-track.js';
@@ -21,6 +19,7 @@ declare module '../tickets/workflow/decide.js' {
 export const processWorkflow = workflowPoint.add({
   facts: {
     planProgress: transitionFact({
+      about: ['APPROVE', 'REJECT', 'START_IMPLEMENTATION', 'COMPLETE_IMPLEMENTATION'],
       rows: planProgress,
       state: (row, userId) => {
         if (!row) return { openTasks: 0, window: null, approvers: [], hasDecided: false };
@@ -37,17 +36,5 @@ export const processWorkflow = workflowPoint.add({
   requires: {
     START_IMPLEMENTATION: (state, now) => (outsideWindow(state, now) ? ['outsideWindowReason'] : []),
   },
-  after: { RESOLVE: skipTasks, CLOSE: verify },
+  after: { RESOLVE: skipOpenTasks, CLOSE: verifyByClosing },
 });
-
-async function skipTasks(command: CommandContext, ticket: TicketRow) {
-  await skipOpenTasks(command, ticket.id);
-  return {};
-}
-
-/** A requester's close is the verification. */
-async function verify(command: CommandContext, ticket: TicketRow) {
-  if (!ticket.verifiedByRequester) return {};
-  const verification = await verifyByClosing(command, ticket, ticket.closureSummary ?? null);
-  return verification ? { changes: [{ field: 'verification', from: null, to: verification }] } : {};
-}

@@ -30,4 +30,4 @@ export { ticketNumber } from './rules/ticket-number.js';
 export { maySeeInternal, maySeePart, type Sight } from './rules/visibility.js';
 export { transitionMutation } from './transition-mutation.js';
 export { runTransition, type TransitionHandler } from './workflow/run-transition.js';
-export { transitionFact, workflowPoint } from './workflow/workflow.js';
+export { type Reaction, transitionFact, workflowPoint } from './workflow/workflow.js';

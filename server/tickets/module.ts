@@ -4,6 +4,7 @@ import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { AffectedResolver } from './affected-resolver.js';
 import { assignTicket } from './commands/assign-ticket.js';
+import { ticketTransitions } from './commands/transitions.js';
 import { TicketEntity, TicketPersonEntity } from './data/entities.js';
 import { ownFields, ticketFields } from './data/node.js';
 import { ticketsById } from './data/reads.js';
@@ -32,7 +33,7 @@ export default defineModule({
     TransitionMutations,
     AffectedResolver,
   ],
-  commands: [assignTicket],
+  commands: [assignTicket, ...Object.values(ticketTransitions)],
   nodes: {
     Ticket: node(ticketsById, (ticket) => ticket),
   },

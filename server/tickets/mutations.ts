@@ -30,14 +30,7 @@ import {
 } from '../platform/contract/generated/types.js';
 import type { Context } from '../platform/graphql/context.js';
 import { assignTicket } from './commands/assign-ticket.js';
-import { cancelTicket } from './commands/cancel-ticket.js';
-import { closeTicket } from './commands/close-ticket.js';
-import { holdTicket } from './commands/hold-ticket.js';
-import { reopenTicket } from './commands/reopen-ticket.js';
-import { requeueTicket } from './commands/requeue-ticket.js';
-import { resolveTicket } from './commands/resolve-ticket.js';
-import { resumeTicket } from './commands/resume-ticket.js';
-import { startInvestigation } from './commands/start-investigation.js';
+import { ticketTransitions } from './commands/transitions.js';
 import { triageTicket } from './commands/triage-ticket.js';
 import { updateTicket } from './commands/update-ticket.js';
 import { setWatching } from './commands/watch-ticket.js';
@@ -97,7 +90,7 @@ export class TransitionMutations {
     @Arg('input', () => StartInvestigationInput) input: StartInvestigationInput,
     @Ctx() ctx: Context,
   ): Promise<StartInvestigationPayload> {
-    return ticketPayload(ctx, await transitionMutation(ctx, 'startInvestigation', startInvestigation, input));
+    return ticketPayload(ctx, await ctx.run(ticketTransitions.startInvestigation, input));
   }
 
   @Mutation(() => HoldTicketPayload)
@@ -105,7 +98,7 @@ export class TransitionMutations {
     @Arg('input', () => HoldTicketInput) input: HoldTicketInput,
     @Ctx() ctx: Context,
   ): Promise<HoldTicketPayload> {
-    return ticketPayload(ctx, await transitionMutation(ctx, 'holdTicket', holdTicket, input));
+    return ticketPayload(ctx, await ctx.run(ticketTransitions.holdTicket, input));
   }
 
   @Mutation(() => ResumeTicketPayload)
@@ -113,7 +106,7 @@ export class TransitionMutations {
     @Arg('input', () => ResumeTicketInput) input: ResumeTicketInput,
     @Ctx() ctx: Context,
   ): Promise<ResumeTicketPayload> {
-    return ticketPayload(ctx, await transitionMutation(ctx, 'resumeTicket', resumeTicket, input));
+    return ticketPayload(ctx, await ctx.run(ticketTransitions.resumeTicket, input));
   }
 
   @Mutation(() => RequeueTicketPayload)
@@ -121,7 +114,7 @@ export class TransitionMutations {
     @Arg('input', () => RequeueTicketInput) input: RequeueTicketInput,
     @Ctx() ctx: Context,
   ): Promise<RequeueTicketPayload> {
-    return ticketPayload(ctx, await transitionMutation(ctx, 'requeueTicket', requeueTicket, input));
+    return ticketPayload(ctx, await ctx.run(ticketTransitions.requeueTicket, input));
   }
 
   @Mutation(() => ResolveTicketPayload)
@@ -129,7 +122,7 @@ export class TransitionMutations {
     @Arg('input', () => ResolveTicketInput) input: ResolveTicketInput,
     @Ctx() ctx: Context,
   ): Promise<ResolveTicketPayload> {
-    return ticketPayload(ctx, await transitionMutation(ctx, 'resolveTicket', resolveTicket, input));
+    return ticketPayload(ctx, await ctx.run(ticketTransitions.resolveTicket, input));
   }
 
   @Mutation(() => ReopenTicketPayload)
@@ -137,7 +130,7 @@ export class TransitionMutations {
     @Arg('input', () => ReopenTicketInput) input: ReopenTicketInput,
     @Ctx() ctx: Context,
   ): Promise<ReopenTicketPayload> {
-    return ticketPayload(ctx, await transitionMutation(ctx, 'reopenTicket', reopenTicket, input));
+    return ticketPayload(ctx, await ctx.run(ticketTransitions.reopenTicket, input));
   }
 
   @Mutation(() => CloseTicketPayload)
@@ -145,7 +138,7 @@ export class TransitionMutations {
     @Arg('input', () => CloseTicketInput) input: CloseTicketInput,
     @Ctx() ctx: Context,
   ): Promise<CloseTicketPayload> {
-    return ticketPayload(ctx, await transitionMutation(ctx, 'closeTicket', closeTicket, input));
+    return ticketPayload(ctx, await ctx.run(ticketTransitions.closeTicket, input));
   }
 
   @Mutation(() => CancelTicketPayload)
@@ -153,6 +146,6 @@ export class TransitionMutations {
     @Arg('input', () => CancelTicketInput) input: CancelTicketInput,
     @Ctx() ctx: Context,
   ): Promise<CancelTicketPayload> {
-    return ticketPayload(ctx, await transitionMutation(ctx, 'cancelTicket', cancelTicket, input));
+    return ticketPayload(ctx, await ctx.run(ticketTransitions.cancelTicket, input));
   }
 }

@@ -34,6 +34,7 @@ afterAll(async () => {
   await counter.stop();
 });
 
+const resolution = { resolutionCode: 'FIXED', resolutionNotes: 'It prints.' };
 let made = 0;
 function unique(): string {
   made += 1;
@@ -68,7 +69,59 @@ const kinds: Kind[] = [
     input: async () => ({ ticketId: (await report(requester)).id, queueId: names.queues.Network }),
     selection: 'ticket { id version status }',
   },
+  {
+    mutation: 'holdTicket',
+    packets: 2,
+    input: async () => {
+      const linkedTicketId = (await report(requester)).id;
+      return { ticketId: (await report(requester)).id, reason: 'AWAITING_VENDOR', linkedTicketId };
+    },
+    selection: 'ticket { id version status hold { reason since heldFrom } }',
+  },
+  {
+    mutation: 'resumeTicket',
+    packets: 2,
+    input: () => reported('holdTicket', { reason: 'AWAITING_VENDOR' }),
+    selection: 'ticket { id version status hold { reason } }',
+  },
+  {
+    mutation: 'startInvestigation',
+    packets: 2,
+    input: async () => ({ ticketId: (await report(requester)).id }),
+    selection: 'ticket { id version status }',
+  },
+  {
+    mutation: 'requeueTicket',
+    packets: 2,
+    input: async () => ({ ...(await reported('startInvestigation', {})), reason: 'Not ours.' }),
+    selection: 'ticket { id version status }',
+  },
+  {
+    mutation: 'resolveTicket',
+    packets: 2,
+    input: async () => ({ ticketId: (await report(requester)).id, ...resolution }),
+    selection: 'ticket { id version status resolution { code notes } }',
+  },
+  {
+    mutation: 'reopenTicket',
+    packets: 2,
+    input: async () => ({ ...(await reported('resolveTicket', resolution)), reason: 'It still jams.' }),
+    selection: 'ticket { id version status }',
+  },
+  {
+    mutation: 'cancelTicket',
+    packets: 2,
+    input: async () => ({ ticketId: (await report(requester)).id, reason: 'By mistake.' }),
+    selection: 'ticket { id version status }',
+  },
 ];
+
+/** A ticket on which a step was taken. */
+async function reported(step: string, input: Record<string, unknown>): Promise<{ ticketId: string }> {
+  const ticketId = (await report(requester)).id;
+  await agent.done(step, { ticketId, ...input }, '__typename');
+  return { ticketId };
+}
 
 describe.each(kinds)('$mutation', ({ mutation, packets, input, selection }) => {
   it(`is carried out in ${packets} packets, the look at the token and the answer included`, async () => {

@@ -48,7 +48,7 @@ const approve: TransitionHandler<Deciding> = {
   name: 'APPROVE',
   check: checkReason,
   reason: ({ reason }) => reason,
-  async apply(command, ticket, { approvalId, reason }) {
+  async applyIn(command, ticket, { approvalId, reason }) {
     const decided = await decide(command, approvalId, 'APPROVED', reason);
     if (!decided.ok) return decided.errors;
     const changes = [{ field: 'approval', from: null, to: approvalId }];
@@ -64,7 +64,7 @@ const reject: TransitionHandler<Deciding> = {
   name: 'REJECT',
   check: checkReason,
   reason: ({ reason }) => reason,
-  async apply(command, _ticket, { approvalId, reason }) {
+  async applyIn(command, _ticket, { approvalId, reason }) {
     const decided = await decide(command, approvalId, 'REJECTED', reason);
     if (!decided.ok) return decided.errors;
     return { changes: [{ field: 'approval', from: null, to: approvalId }] };

@@ -1,10 +1,12 @@
-import type { CommandContext } from '../../platform/commands/command-context.js';
-import { ApprovalEntity } from '../data/entities.js';
+import { sql } from '../../platform/db/sql.js';
+import type { Reaction } from '../../tickets/index.js';
 
 /** Withdraws a pending approval, because the ticket is cancelled. */
-export async function withdrawApproval(command: CommandContext, ticketId: string): Promise<void> {
-  const { organisationId } = command;
-  const pending = await command.em.find(ApprovalEntity, { organisationId, ticketId, state: 'PENDING' });
-  for (const approval of pending)
-    Object.assign(approval, { state: 'WITHDRAWN', decidedAt: command.occurredAt });
-}
+export const withdrawApproval: Reaction = {
+  react: (_facts, { id }, { organisationId, occurredAt }) => ({
+    writes: [
+      sql`update approvals set state = 'WITHDRAWN', decided_at = ${occurredAt}
+        where organisation_id = ${organisationId} and ticket_id = ${id} and state = 'PENDING'`,
+    ],
+  }),
+};

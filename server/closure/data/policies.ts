@@ -4,10 +4,12 @@ import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import { type ClosurePolicy, policiesFrom } from '../rules/quiet.js';
 
 type Policies = ReturnType<typeof policiesFrom>;
-type Stored = ClosurePolicy & { type: string };
+/** A policy that an organisation has changed. */
+export type StoredPolicy = ClosurePolicy & { type: string };
 
-function changedPolicies(organisationId: string): Sql<Stored> {
-  return sql<Stored>`select ticket_type as type, auto_close_days as "autoCloseDays", survey
+/** What an organisation has changed of the usual policies. */
+export function changedPolicies(organisationId: string): Sql<StoredPolicy> {
+  return sql<StoredPolicy>`select ticket_type as type, auto_close_days as "autoCloseDays", survey
     from closure_policies where organisation_id = ${organisationId}`;
 }
 

@@ -1,10 +1,10 @@
-import { UserEntity } from '../../identity/people/index.js';
-import type { CommandContext } from '../../platform/commands/command-context.js';
-import type { NewEvent } from '../../platform/events/event.js';
+import { sql } from '../../platform/db/sql.js';
+import { insertInto } from '../../platform/db/write-rows.js';
 import { newId } from '../../platform/kernel/ids.js';
-import type { TicketRow } from '../../tickets/index.js';
+import type { Reaction } from '../../tickets/index.js';
+import { policiesFrom } from '../rules/quiet.js';
 import { SurveyEntity } from './entities.js';
-import { policyOf } from './policies.js';
+import { changedPolicies, policyFor, type StoredPolicy } from './policies.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DAYS = 30;
@@ -12,34 +12,29 @@ const DAYS = 30;
 const MOST_DAYS = 90;
 
 /**
- * Opens the survey of a ticket that is being closed, if its type has one, and returns the events. There is no survey for tickets that were
- * closed elsewhere long ago, and none for deactivated requesters.
+ * Opens the survey of a ticket that is being closed, if its type has one. There is no survey for tickets that were closed elsewhere long
+ * ago, and none for deactivated requesters.
  */
-export async function openSurvey(command: CommandContext, ticket: TicketRow): Promise<NewEvent[]> {
-  const { organisationId, now } = command;
-  const imported = command.occurredAt < now;
-  const resolvedLongAgo =
-    ticket.resolvedAt && now.getTime() - ticket.resolvedAt.getTime() > MOST_DAYS * DAY_MS;
-  if (imported || resolvedLongAgo || !(await policyOf(command, ticket.type)).survey) return [];
-  const { requesterId } = ticket;
-  const requester = await command.em.findOneOrFail(UserEntity, { organisationId, id: requesterId });
-  if (!requester.active) return [];
-  const expiresAt = new Date(now.getTime() + DAYS * DAY_MS);
-  command.em.create(
-    SurveyEntity,
-    {
-      organisationId,
-      id: newId(),
-      ticketId: ticket.id,
-      requesterId,
-      sentAt: now,
-      expiresAt,
-      answeredAt: null,
-      score: null,
-      comment: null,
-    },
-    { persist: true },
-  );
-  const changes = [{ field: 'surveyExpiresAt', from: null, to: expiresAt.toISOString() }];
-  return [{ type: 'SURVEY_SENT', visibility: 'INTERNAL', changes }];
-}
+export const openSurvey: Reaction = {
+  gather: (organisationId, ticketId) => ({
+    policies: changedPolicies(organisationId),
+    requester: sql`select u.active from tickets t join users u on u.organisation_id = ${organisationId} and u.id = t.requester_id
+      where t.organisation_id = ${organisationId} and t.id = ${ticketId}`,
+  }),
+  react({ policies = [], requester = [] }, ticket, { organisationId, now, occurredAt }) {
+    const imported = occurredAt < now;
+    const resolvedLongAgo =
+      ticket.resolvedAt && now.getTime() - ticket.resolvedAt.getTime() > MOST_DAYS * DAY_MS;
+    const { survey } = policyFor(policiesFrom(policies as StoredPolicy[]), ticket.type);
+    const [asked] = requester as { active: boolean }[];
+    if (imported || resolvedLongAgo || !survey || !asked?.active) return {};
+    const expiresAt = new Date(now.getTime() + DAYS * DAY_MS);
+    const { id: ticketId, requesterId } = ticket;
+    const row = { organisationId, id: newId(), ticketId, requesterId, sentAt: now, expiresAt };
+    const changes = [{ field: 'surveyExpiresAt', from: null, to: expiresAt.toISOString() }];
+    return {
+      writes: [insertInto(SurveyEntity, { ...row, answeredAt: null, score: null, comment: null })],
+      follows: [{ type: 'SURVEY_SENT', visibility: 'INTERNAL', changes }],
+    };
+  },
+};

@@ -41,7 +41,7 @@ const merge: TransitionHandler<MergeTicket> = {
     check.id('intoId', input.intoId, 'Ticket');
     check.text('reason', input.reason || null, 2000);
   },
-  async apply(command, ticket, input) {
+  async applyIn(command, ticket, input) {
     const into = await loadTicket(command, input.intoId ?? '', ['intoId']);
     const errors = into.ok ? wrongTarget(ticket, into.value.ticket) : into.errors;
     if (!into.ok || errors.length > 0) return errors;

@@ -28,7 +28,7 @@ const unmerge: TransitionHandler<UnmergeTicket> = {
   name: 'UNMERGE',
   check: (check, input) => void check.text('reason', input.reason || null, 2000),
   reason: (input) => input.reason,
-  apply(_change, ticket) {
+  applyIn(_change, ticket) {
     const { mergedHold } = ticket;
     if (mergedHold) {
       const { heldSince, holdResumeAt, ...hold } = mergedHold;

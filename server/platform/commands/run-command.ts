@@ -155,6 +155,9 @@ async function transact<I extends object, T>(
       now: services.now(),
       occurredAt: services.now(),
       query,
+      get emitted() {
+        return events.length;
+      },
       emit: (event) => events.push(event) - 1,
     };
     command.occurredAt = command.now;

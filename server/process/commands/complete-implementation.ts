@@ -17,7 +17,7 @@ export const completeImplementation: TransitionHandler<CompleteImplementation> =
     check.text('resolutionCode', input.resolutionCode || null, 100);
     check.text('resolutionNotes', input.resolutionNotes || null, 10_000);
   },
-  async apply(command, ticket, input) {
+  async applyIn(command, ticket, input) {
     const plan = await presentPlan(command, ticket.id);
     Object.assign(plan, {
       completedAt: command.occurredAt,

@@ -32,7 +32,7 @@ export const diagnoseTicket: TransitionHandler<DiagnoseTicket> = {
       );
     }
   },
-  async apply(command, ticket, input) {
+  async applyIn(command, ticket, input) {
     const { evidence, ...diagnosis } = checked(new InputCheck(), input);
     const missing = await missingEvidence(command, ticket.id, evidence, false);
     if (missing.length > 0) return missing;

@@ -10,7 +10,7 @@ export interface StartImplementation extends TicketInput {
 export const startImplementation: TransitionHandler<StartImplementation> = {
   name: 'START_IMPLEMENTATION',
   check: (check, input) => void check.text('outsideWindowReason', input.outsideWindowReason || null, 2000),
-  async apply(command, ticket, input) {
+  async applyIn(command, ticket, input) {
     const plan = await presentPlan(command, ticket.id);
     begin(command, plan);
     const { windowStart: start, windowEnd: end } = plan;

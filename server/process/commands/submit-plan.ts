@@ -64,7 +64,7 @@ export const submitPlan: TransitionHandler<SubmitPlan> = {
     checkTasks(check, input.tasks ?? []);
     if (input.window) checkWindow(check, input.window, command.occurredAt);
   },
-  async apply(command, ticket, input) {
+  async applyIn(command, ticket, input) {
     const tasks = input.tasks ?? [];
     const wrong = await wrongAssignees(command, ticket, tasks);
     if (wrong.length > 0 || !input.kind) return wrong;

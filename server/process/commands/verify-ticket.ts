@@ -33,7 +33,7 @@ export const verifyTicket: TransitionHandler<VerifyTicket> = {
     check.text('resolutionCode', input.resolutionCode || null, 100);
     check.text('resolutionNotes', input.resolutionNotes || null, 10_000);
   },
-  async apply(command, ticket, input, seesInternal) {
+  async applyIn(command, ticket, input, seesInternal) {
     const evidence = checkEvidence(new InputCheck(), input.evidenceAttachmentIds);
     const missing = await missingEvidence(command, ticket.id, evidence, !seesInternal);
     const { outcome, method } = input;

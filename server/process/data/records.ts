@@ -11,7 +11,10 @@ export function cycleOf(ticket: { reopenCount: number }): number {
 }
 
 /** What every record of the work starts with: whose it is, when, and by whom. */
-export function newRecord(command: CommandContext, ticket: { id: string; reopenCount: number }) {
+export function newRecord(
+  command: Pick<CommandContext, 'organisationId' | 'performer' | 'now' | 'occurredAt'>,
+  ticket: { id: string; reopenCount: number },
+) {
   return {
     organisationId: command.organisationId,
     id: newId(),

@@ -1,7 +1,8 @@
 import { idOfType } from '../../platform/kernel/ids.js';
-import { invalid } from '../../platform/kernel/user-errors.js';
-import { referredTicket, type TicketInput } from '../data/store.js';
-import type { TransitionHandler } from '../workflow/run-transition.js';
+import { invalid, notFound } from '../../platform/kernel/user-errors.js';
+import { ticketToReferTo } from '../data/gather.js';
+import type { TicketInput } from '../data/store.js';
+import { transitionStep } from '../workflow/transition-command.js';
 
 export interface CancelTicket extends TicketInput {
   reason?: string | null;
@@ -9,27 +10,27 @@ export interface CancelTicket extends TicketInput {
 }
 
 /** Cancels a ticket before its implementation, with a reason or as a duplicate. */
-export const cancelTicket: TransitionHandler<CancelTicket> = {
+export const cancelTicket = transitionStep<CancelTicket>()({
   name: 'CANCEL',
+  gather: (input, gathering) => ({ original: ticketToReferTo(gathering, input.duplicateOfId) }),
   check(check, input) {
     check.text('reason', input.reason || null, 2000);
     check.id('duplicateOfId', input.duplicateOfId, 'Ticket');
   },
-  async apply(command, ticket, input) {
+  apply(ticket, input, { occurredAt, performer }, { original }) {
     const duplicateOfId = input.duplicateOfId ? idOfType(input.duplicateOfId, 'Ticket') : null;
     if (input.duplicateOfId) {
       if (duplicateOfId === ticket.id)
         return [invalid(['duplicateOfId'], 'SELF', 'A ticket cannot be a duplicate of itself.')];
-      const original = await referredTicket(command, input.duplicateOfId, ['duplicateOfId']);
-      if (!original.ok) return original.errors;
+      if (original.length === 0) return [notFound(['duplicateOfId'], input.duplicateOfId, 'ticket')];
     }
     Object.assign(ticket, {
       cancelReason: input.reason?.trim() || null,
       duplicateOfId,
-      cancelledAt: command.occurredAt,
-      cancelledByUserId: command.performer.userId,
-      cancelledByKeyId: command.performer.keyId,
+      cancelledAt: occurredAt,
+      cancelledByUserId: performer.userId,
+      cancelledByKeyId: performer.keyId,
     });
     return [];
   },
-};
+});

@@ -1,5 +1,5 @@
 import type { TicketInput } from '../data/store.js';
-import type { TransitionHandler } from '../workflow/run-transition.js';
+import type { TransitionStep } from '../workflow/transition-command.js';
 
 export interface CloseTicket extends TicketInput {
   closureSummary?: string | null;
@@ -7,20 +7,20 @@ export interface CloseTicket extends TicketInput {
 }
 
 /** Closes a resolved ticket. Closing by the requester counts as verification. */
-export const closeTicket: TransitionHandler<CloseTicket> = {
+export const closeTicket: TransitionStep<CloseTicket> = {
   name: 'CLOSE',
   check(check, input) {
     check.text('closureSummary', input.closureSummary, 10_000);
     check.webAddress('documentationUrl', input.documentationUrl || null, 2000);
   },
-  apply(command, ticket, input) {
+  apply(ticket, input, { occurredAt, performer }) {
     Object.assign(ticket, {
       closureSummary: input.closureSummary?.trim() ?? null,
       documentationUrl: input.documentationUrl?.trim() || null,
-      closedAt: command.occurredAt,
-      closedByUserId: command.performer.userId,
-      closedByKeyId: command.performer.keyId,
-      verifiedByRequester: command.performer.userId === ticket.requesterId,
+      closedAt: occurredAt,
+      closedByUserId: performer.userId,
+      closedByKeyId: performer.keyId,
+      verifiedByRequester: performer.userId === ticket.requesterId,
     });
     return {};
   },

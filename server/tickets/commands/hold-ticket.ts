@@ -1,8 +1,9 @@
 import type { HoldReason } from '../../platform/contract/generated/enums.js';
 import { idOfType } from '../../platform/kernel/ids.js';
-import { invalid } from '../../platform/kernel/user-errors.js';
-import { referredTicket, type TicketInput } from '../data/store.js';
-import type { TransitionHandler } from '../workflow/run-transition.js';
+import { invalid, notFound } from '../../platform/kernel/user-errors.js';
+import { ticketToReferTo } from '../data/gather.js';
+import type { TicketInput } from '../data/store.js';
+import { transitionStep } from '../workflow/transition-command.js';
 
 export interface HoldTicket extends TicketInput {
   reason?: HoldReason | null;
@@ -12,22 +13,22 @@ export interface HoldTicket extends TicketInput {
 }
 
 /** Puts an open ticket on hold, or changes what it waits for. It will return to the status before the first hold. */
-export const holdTicket: TransitionHandler<HoldTicket> = {
+export const holdTicket = transitionStep<HoldTicket>()({
   name: 'HOLD',
-  check(check, input, command) {
+  gather: (input, gathering) => ({ linked: ticketToReferTo(gathering, input.linkedTicketId) }),
+  check(check, input, { occurredAt }) {
     check.id('linkedTicketId', input.linkedTicketId, 'Ticket');
     check.text('note', input.note, 2000);
-    if (input.resumeAt && input.resumeAt <= command.occurredAt) {
+    if (input.resumeAt && input.resumeAt <= occurredAt) {
       check.fail(['resumeAt'], 'IN_FUTURE', 'resumeAt must be in the future.');
     }
   },
-  async apply(command, ticket, input) {
+  apply(ticket, input, _taking, { linked }) {
     if (input.linkedTicketId) {
       if (idOfType(input.linkedTicketId, 'Ticket') === ticket.id) {
         return [invalid(['linkedTicketId'], 'SELF', 'A ticket cannot wait for itself.')];
       }
-      const linked = await referredTicket(command, input.linkedTicketId, ['linkedTicketId']);
-      if (!linked.ok) return linked.errors;
+      if (linked.length === 0) return [notFound(['linkedTicketId'], input.linkedTicketId, 'ticket')];
     }
     ticket.holdReason = input.reason ?? null;
     ticket.holdResumeAt = input.resumeAt ?? null;
@@ -35,4 +36,4 @@ export const holdTicket: TransitionHandler<HoldTicket> = {
     ticket.holdNote = input.note?.trim() ?? null;
     return [];
   },
-};
+});

@@ -3,10 +3,11 @@ import type { NewEvent } from '../../platform/events/event.js';
 import { changesSince, filterFacts, snapshot } from '../data/changes.js';
 import type { TicketRow } from '../data/entities.js';
 import { type TicketInput, touch } from '../data/store.js';
-import { moveTo, type TransitionHandler } from '../workflow/run-transition.js';
+import { moveTo } from '../workflow/judge.js';
+import type { TransitionStep } from '../workflow/transition-command.js';
 
 /** Takes a ticket off hold. */
-export const resumeTicket: TransitionHandler<TicketInput> = {
+export const resumeTicket: TransitionStep<TicketInput> = {
   name: 'RESUME',
   check: () => {},
   apply: () => [],

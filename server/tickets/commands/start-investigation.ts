@@ -1,28 +1,30 @@
-import { idOfType } from '../../platform/kernel/ids.js';
-import { wrongAssignee } from '../data/references.js';
+import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
+import { assigneeProblem, myself, usersNamed } from '../data/gather-references.js';
 import type { TicketInput } from '../data/store.js';
-import type { TransitionHandler } from '../workflow/run-transition.js';
+import { transitionStep } from '../workflow/transition-command.js';
 
 export interface StartInvestigation extends TicketInput {
   assigneeId?: string | null;
 }
 
 /** Starts the investigation. It needs an assignee: the named one, the present one, or the actor. */
-export const startInvestigation: TransitionHandler<StartInvestigation> = {
+export const startInvestigation = transitionStep<StartInvestigation>()({
   name: 'START_INVESTIGATION',
-  given: (command, ticket, input) => ({
-    assigneeId: input.assigneeId ?? ticket.assigneeId ?? command.performer.userId,
+  gather: (input, gathering) => ({ users: usersNamed(gathering, [input.assigneeId]), me: myself(gathering) }),
+  given: (ticket, input, { performer }) => ({
+    assigneeId: input.assigneeId ?? ticket.assigneeId ?? performer.userId,
   }),
   check(check, input) {
     check.id('assigneeId', input.assigneeId, 'User');
   },
-  async apply(command, ticket, input) {
+  apply(ticket, input, taking, { users, me }) {
     const named = input.assigneeId ? idOfType(input.assigneeId, 'User') : null;
-    const assigneeId = named ?? ticket.assigneeId ?? command.performer.userId;
-    const wrong =
-      assigneeId && assigneeId !== ticket.assigneeId ? await wrongAssignee(command, assigneeId) : null;
-    if (wrong) return [wrong];
+    const assigneeId = named ?? ticket.assigneeId ?? taking.performer.userId;
+    if (assigneeId && assigneeId !== ticket.assigneeId) {
+      const wrong = assigneeProblem([...users, ...me], toGlobalId('User', assigneeId), taking);
+      if (wrong) return [wrong];
+    }
     ticket.assigneeId = assigneeId;
     return [];
   },
-};
+});

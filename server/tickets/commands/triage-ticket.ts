@@ -42,7 +42,7 @@ export const triageTicket: TransitionHandler<TriageTicket> = {
       );
     }
   },
-  async apply(command, ticket, input) {
+  async applyIn(command, ticket, input) {
     const categoryId = input.categoryId ? idOfType(input.categoryId, 'Category') : undefined;
     const subcategoryId = input.subcategoryId ? idOfType(input.subcategoryId, 'Category') : undefined;
     const categories = categoriesAfter(ticket, categoryId, subcategoryId);

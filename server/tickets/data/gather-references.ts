@@ -38,8 +38,17 @@ export function usersNamed(
     join users u on u.organisation_id = ${organisationId} and u.id = any (${ids}::uuid[])`;
 }
 
+/** Who asks, as a user. */
+export function myself({ me, organisationId }: Gathering): Sql<NamedUser> {
+  return sql<NamedUser>`select u.id, u.role, u.active from ${me}
+    join users u on u.organisation_id = ${organisationId} and u.id = me.user_id`;
+}
+
 /** Whether a user can be named: deactivated ones in imports only. */
-function isNameable({ active }: NamedUser, { now, occurredAt }: Deciding): boolean {
+function isNameable(
+  { active }: NamedUser,
+  { now, occurredAt }: Pick<Deciding, 'now' | 'occurredAt'>,
+): boolean {
   return active || occurredAt < now;
 }
 
@@ -47,7 +56,7 @@ function isNameable({ active }: NamedUser, { now, occurredAt }: Deciding): boole
 export function assigneeProblem(
   users: readonly NamedUser[],
   globalId: string,
-  deciding: Deciding,
+  deciding: Pick<Deciding, 'now' | 'occurredAt'>,
   field = 'assigneeId',
 ): UserError | null {
   const user = users.find(({ id }) => id === idOfType(globalId, 'User'));

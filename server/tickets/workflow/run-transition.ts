@@ -1,138 +1,88 @@
+import { type Asked, type FactsOf } from '../../platform/commands/command.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import type { TicketStatus } from '../../platform/contract/generated/enums.js';
-import type { TransitionReason } from '../../platform/contract/generated/types.js';
 import type { FieldChange, NewEvent } from '../../platform/events/event.js';
-import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
-import { forbidden, type UserError } from '../../platform/kernel/user-errors.js';
-import { changesSince, filterFacts, snapshot } from '../data/changes.js';
+import type { UserError } from '../../platform/kernel/user-errors.js';
+import { meOf } from '../../platform/viewer/asking.js';
+import { snapshot } from '../data/changes.js';
 import type { TicketRow } from '../data/entities.js';
-import { loadTicket, staleness, type TicketInput, touch } from '../data/store.js';
-import { relationsTo } from '../rules/policy.js';
-import { missingFields, obstacles, outcomesOf } from './decide.js';
-import { type TransitionName, transitions } from './transitions.js';
+import { loadTicket, type TicketInput } from '../data/store.js';
+import { judge, moved, type StepRules } from './judge.js';
+import { factsOfTransition, type TransitionStep, take } from './transition-command.js';
 import { type Reacted, stateOf, workflowPoint } from './workflow.js';
 
-/** The effects of a transition in addition to the status. It checks first, and refuses by its return value. */
-export interface TransitionHandler<I> {
-  name: TransitionName;
-  /** The values of required fields, with defaults for omitted ones. */
+/** What a transition does beside its status in a unit of work; checks first, and refuses by what it returns. */
+export interface TransitionHandler<I> extends StepRules<I, CommandContext> {
+  /** Values of required fields, with what stands in for them when they are left out. */
   given?(
     command: CommandContext,
     ticket: TicketRow,
     input: I,
   ): Record<string, unknown> | Promise<Record<string, unknown>>;
-  check(check: InputCheck, input: I, command: CommandContext): void;
-  /** The reason, if only the event stores it. */
-  reason?(input: I): string | null | undefined;
-  apply(
+  applyIn(
     command: CommandContext,
     ticket: TicketRow,
     input: I,
-    /** Whether the actor can read the ticket's internal notes. */
+    /** Whether the actor may see what is internal on the ticket. */
     seesInternal: boolean,
   ): Applied | Promise<Applied>;
 }
 
 /**
- * The errors; otherwise changes for the event in addition to the ticket's fields, the outcome if there are several, and events that follow
- * from it.
+ * Why it is refused after all; else what is told by the event besides the fields of the ticket, which of several outcomes it has, and
+ * what follows from it on the ticket.
  */
 export type Applied = UserError[] | { changes?: FieldChange[]; to?: TicketStatus; follows?: NewEvent[] };
 
-/** Runs a transition as the table allows it. The only other way to a status is a requester's public comment, which resumes a ticket. */
+/**
+ * Carries out a transition in a unit of work as the table of the process allows it. A requester's reply, which resumes, is the only other
+ * door to a status.
+ */
 export async function runTransition<I extends TicketInput>(
   command: CommandContext,
-  step: TransitionHandler<I>,
+  step: TransitionHandler<I> | TransitionStep<I>,
   input: I,
 ): Promise<Result<{ ticketId: string }>> {
   const loaded = await loadTicket(command, input.ticketId);
   if (!loaded.ok) return loaded;
   const { ticket, facts } = loaded.value;
-  const workflow = command.extensions.at(workflowPoint);
-  const process = await stateOf(command, ticket, command.performer.userId);
-  const { approvers = [] } = process;
-  const relations = relationsTo(command.actor, facts, approvers);
-  // An import on behalf of the requester has the requester's rights, although an API key sends it.
-  const imported = command.actor.kind === 'key' && relations.has('WORKER');
-  const performerId = command.performer.userId;
-  if (imported && performerId === ticket.requesterId) relations.add('REQUESTER');
-  if (imported && performerId && approvers.includes(performerId)) relations.add('APPROVER');
-  const reasons = obstacles(workflow, step.name, process, relations);
-  if (reasons.some(({ code }) => code === 'NOT_PERMITTED')) {
-    return err(forbidden('NOT_PERMITTED', reasons.map(({ message }) => message).join(' '), ['ticketId']));
+  if (!('applyIn' in step)) {
+    const { organisationId, extensions, actor } = command;
+    const gathering = { organisationId, extensions, me: meOf(actor) };
+    const known = await gathered(command, factsOfTransition(step, input, gathering));
+    const taken = take(step, known, { ticket: { ...ticket }, facts }, input, command, command.emitted);
+    if (!taken.ok) return taken;
+    Object.assign(ticket, taken.value.ticket);
+    for (const write of taken.value.writes) await command.query(write);
+    for (const event of taken.value.events) command.emit(event);
+    return ok({ ticketId: ticket.id });
   }
-  const stale = staleness(ticket, input.expectedVersion);
-  if (stale) return stale;
-  const given: Record<string, unknown> =
-    (await step.given?.(command, ticket, input)) ?? Object.fromEntries(Object.entries(input));
-  const missing = missingFields(workflow, step.name, process, given, command.occurredAt);
-  if (missing.length > 0)
-    reasons.push({ code: 'MISSING_FIELDS', message: `Required fields are missing: ${missing.join(', ')}.` });
-  if (reasons.length > 0) return err(refusal(step.name, ticket, missing, reasons));
-  const check = new InputCheck();
-  step.check(check, input, command);
-  if (check.errors.length > 0) return err(...check.errors);
-
+  const state = await stateOf(command, step.name, ticket, command.performer.userId);
+  const given = (await step.given?.(command, ticket, input)) ?? Object.fromEntries(Object.entries(input));
+  const outcomes = judge(command, step, loaded.value, state, input, given);
+  if (!outcomes.ok) return outcomes;
   const before = snapshot(ticket);
-  const outcomes = outcomesOf(workflow, step.name, process);
-  const applied = await step.apply(command, ticket, input, facts.internalVisible);
-  if (Array.isArray(applied)) {
-    if (applied.length > 0) return err(...applied);
-  }
+  const applied = await step.applyIn(command, ticket, input, facts.internalVisible);
+  if (Array.isArray(applied) && applied.length > 0) return err(...applied);
   const own: Exclude<Applied, UserError[]> = Array.isArray(applied) ? {} : applied;
-  const { to = outcomes[0] } = own;
-  if (!to || !outcomes.includes(to)) throw new Error(`${step.name} does not lead to ${to}`);
+  const { to = outcomes.value[0] } = own;
+  if (!to || !outcomes.value.includes(to)) throw new Error(`${step.name} does not lead to ${to}`);
   const reacted: Reacted[] = [own];
-  for (const react of workflow.reactionsTo(step.name)) reacted.push(await react(command, ticket));
-  moveTo(command, ticket, to);
-  const changes = [...changesSince(before, ticket), ...reacted.flatMap((one) => one.changes ?? [])];
-  const reason = step.reason?.(input)?.trim();
-  if (reason) changes.push({ field: 'reason', from: null, to: reason });
-  touch(command, ticket);
-  const about = { ticketId: ticket.id, facts: filterFacts(ticket) };
-  const causedBy = command.emit({ ...about, type: transitions[step.name].event, changes });
-  for (const event of reacted.flatMap((one) => one.follows ?? []))
-    command.emit({ ...about, ...event, causedBy });
+  for (const { gather, react } of command.extensions.at(workflowPoint).reactionsTo(step.name)) {
+    const known = await gathered(command, gather?.(command.organisationId, ticket.id) ?? {});
+    reacted.push(react(known, ticket, command));
+  }
+  const events = moved(command, step, input, before, ticket, to, reacted, command.emitted);
+  for (const write of reacted.flatMap(({ writes = [] }) => writes)) await command.query(write);
+  for (const event of events) command.emit(event);
   return ok({ ticketId: ticket.id });
 }
 
-/** Sets the status, and clears the fields of a hold that has ended. */
-export function moveTo(
-  command: Pick<CommandContext, 'occurredAt'>,
-  ticket: TicketRow,
-  to: TicketRow['status'],
-): void {
-  if (to === 'ON_HOLD') {
-    ticket.heldFrom ??= ticket.status;
-    ticket.heldSince ??= command.occurredAt;
-  } else {
-    Object.assign(ticket, {
-      heldFrom: null,
-      heldSince: null,
-      holdReason: null,
-      holdResumeAt: null,
-      holdLinkedTicketId: null,
-      holdNote: null,
-    });
-  }
-  ticket.status = to;
-}
-
-function refusal(
-  name: TransitionName,
-  ticket: TicketRow,
-  missing: string[],
-  reasons: TransitionReason[],
-): UserError {
-  return {
-    __typename: 'InvalidTransitionError',
-    code: 'INVALID_TRANSITION',
-    message: reasons.map((reason) => reason.message).join(' '),
-    path: missing[0] ? ['input', missing[0]] : ['input', 'ticketId'],
-    from: ticket.status,
-    transition: name,
-    missingFields: missing,
-    reasons,
-  };
+/** Gathers facts one by one. */
+async function gathered(command: CommandContext, asked: Asked): Promise<FactsOf<Asked>> {
+  const facts: Record<string, readonly unknown[]> = {};
+  for (const [name, statement] of Object.entries(asked))
+    facts[name] = statement ? await command.query(statement) : [];
+  return facts;
 }

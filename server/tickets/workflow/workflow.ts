@@ -1,3 +1,4 @@
+import type { Asked, Deciding, FactsOf } from '../../platform/commands/command.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import type { Batch } from '../../platform/db/read-session.js';
 import { byId } from '../../platform/db/rows.js';
@@ -13,20 +14,33 @@ import type { TransitionName } from './transitions.js';
 export interface TransitionFact<R extends object> {
   /** The rows of these tickets; `id` is the ticket's. A ticket without a row has none. */
   rows(organisationId: string, ticketIds: readonly string[]): Sql<R & { id: string }>;
+  /** The transitions that it decides about; all, when left out. */
+  about?: readonly TransitionName[];
   /** Whether the fact decides about anything on this ticket; always, when left out. */
   concerns?(ticket: TicketRow): boolean;
   /** What the row says of the ticket, for this user. */
   state(row: R | null, userId: string | null): Partial<TransitionState>;
 }
 
-/** What a reaction adds to the event of the transition, and the events that follow it. */
+/** What is added to the event of the transition, the events that follow it, and what is written besides. */
 export interface Reacted {
   changes?: FieldChange[];
   follows?: NewEvent[];
+  writes?: Sql[];
 }
 
-/** What else happens in the transaction of a transition, after the ticket was changed. */
-export type Reaction = (command: CommandContext, ticket: TicketRow) => Promise<Reacted>;
+/** What else happens in the transaction of a transition, after the ticket was changed. It knows its facts, and reads nothing. */
+export interface Reaction {
+  /** Its facts about the ticket, by name. No times are among them: in a unit of work they would come as texts. */
+  gather?(organisationId: string, ticketId: string): Asked;
+  react(facts: FactsOf<Asked>, ticket: TicketRow, taking: Taking): Reacted;
+}
+
+/** Who takes a step, and when. */
+export type Taking = Pick<
+  Deciding,
+  'extensions' | 'organisationId' | 'actor' | 'performer' | 'now' | 'occurredAt'
+>;
 
 /** What one module adds to the process. */
 export interface WorkflowPart extends Partial<TransitionRules> {
@@ -39,22 +53,24 @@ type Row = object | null;
 
 /** A fact with the loader that reads it for viewers. */
 interface LoadedFact extends TransitionFact<object> {
+  readonly name: string;
   readonly batch: Batch<ViewerReads, string, Row>;
 }
 
 /** The process with all that the modules add. */
 export interface Workflow extends TransitionRules {
   readonly facts: readonly LoadedFact[];
+  /** The facts that a transition is decided by. */
+  factsOf(name: TransitionName): readonly LoadedFact[];
   reactionsTo(name: TransitionName): readonly Reaction[];
 }
 
 export const workflowPoint = new ExtensionPoint<WorkflowPart, Workflow>('the process', (added) => {
-  const facts = [
-    ...mergedRecords(
-      'transition fact',
-      parts(added, ({ facts = {} }) => facts),
-    ).values(),
-  ];
+  const merged = mergedRecords(
+    'transition fact',
+    parts(added, ({ facts = {} }) => facts),
+  );
+  const facts = [...merged].map(([name, fact]) => withBatch(name, fact as unknown as TransitionFact<object>));
   const workflow: Workflow = {
     gates: added.flatMap(({ value }) => value.gates ?? []),
     likely: Object.fromEntries(
@@ -69,7 +85,8 @@ export const workflowPoint = new ExtensionPoint<WorkflowPart, Workflow>('the pro
         parts(added, ({ requires = {} }) => requires),
       ),
     ),
-    facts: facts.map((fact) => withBatch(fact as unknown as TransitionFact<object>)),
+    facts,
+    factsOf: (name) => facts.filter(({ about }) => about?.includes(name) !== false),
     reactionsTo: (name) => added.flatMap(({ value }) => value.after?.[name] ?? []),
   };
   validateTransitions(workflow);
@@ -88,25 +105,38 @@ function parts<V>(
   return added.map(({ module, value }) => ({ module, value: of(value) }));
 }
 
-function withBatch(fact: TransitionFact<object>): LoadedFact {
+function withBatch(name: string, fact: TransitionFact<object>): LoadedFact {
   const batch = async (reads: ViewerReads, ids: readonly string[]): Promise<Row[]> =>
     byId(ids, await reads.query(fact.rows(reads.organisationId, ids)));
-  return { ...fact, batch };
+  return { ...fact, name, batch };
 }
 
-/** What decides about the transitions of a ticket that is being changed. */
+/** What decides about a transition of a ticket that is being changed. */
 export async function stateOf(
   command: CommandContext,
+  name: TransitionName,
   ticket: TicketRow,
   userId: string | null,
 ): Promise<TransitionState> {
-  const state = itself(ticket);
-  for (const fact of command.extensions.at(workflowPoint).facts) {
+  const facts = command.extensions.at(workflowPoint).factsOf(name);
+  const rows = new Map<string, Row>();
+  for (const fact of facts) {
     if (fact.concerns?.(ticket) === false) continue;
     const [row = null] = await command.query(fact.rows(command.organisationId, [ticket.id]));
-    Object.assign(state, fact.state(row, userId));
+    rows.set(fact.name, row);
   }
-  return state;
+  return stateBy(facts, ticket, userId, (fact) => rows.get(fact) ?? null);
+}
+
+/** The same by rows that are known, each by the name of its fact. */
+export function stateBy(
+  facts: readonly LoadedFact[],
+  ticket: TicketRow,
+  userId: string | null,
+  rowOf: (name: string) => Row,
+): TransitionState {
+  const concerned = facts.filter((fact) => fact.concerns?.(ticket) !== false);
+  return Object.assign(itself(ticket), ...concerned.map((fact) => fact.state(rowOf(fact.name), userId)));
 }
 
 /** What decides about the transitions of a ticket that the viewer sees. */

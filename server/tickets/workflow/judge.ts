@@ -1,0 +1,115 @@
+import type { TicketStatus } from '../../platform/contract/generated/enums.js';
+import type { TransitionReason } from '../../platform/contract/generated/types.js';
+import type { NewEvent } from '../../platform/events/event.js';
+import { InputCheck } from '../../platform/kernel/check.js';
+import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { forbidden, type UserError } from '../../platform/kernel/user-errors.js';
+import { changesSince, filterFacts, type Snapshot } from '../data/changes.js';
+import type { TicketRow } from '../data/entities.js';
+import { type LoadedTicket, staleness, type TicketInput, touch } from '../data/store.js';
+import { relationsTo } from '../rules/policy.js';
+import { missingFields, obstacles, outcomesOf, type TransitionState } from './decide.js';
+import { type TransitionName, transitions } from './transitions.js';
+import { type Reacted, type Taking, workflowPoint } from './workflow.js';
+
+/** What every step says of itself. */
+export interface StepRules<I, C> {
+  name: TransitionName;
+  check(check: InputCheck, input: I, taking: C): void;
+  /** Why, where the ticket itself does not keep it; told by the event. */
+  reason?(input: I): string | null | undefined;
+}
+
+/**
+ * Whether somebody may take a step, with everything in its place; `given` are the values of required fields. Gives the statuses that it may
+ * lead to.
+ */
+export function judge<I extends TicketInput, C extends Taking>(
+  taking: C,
+  step: StepRules<I, C>,
+  { ticket, facts }: LoadedTicket,
+  state: TransitionState,
+  input: I,
+  given: Readonly<Record<string, unknown>>,
+): Result<TicketStatus[]> {
+  const { actor, performer } = taking;
+  const workflow = taking.extensions.at(workflowPoint);
+  const { approvers = [] } = state;
+  const relations = relationsTo(actor, facts, approvers);
+  // An import by the requester is the requester's, though a key sends it.
+  const imported = actor.kind === 'key' && relations.has('WORKER');
+  const performerId = performer.userId;
+  if (imported && performerId === ticket.requesterId) relations.add('REQUESTER');
+  if (imported && performerId && approvers.includes(performerId)) relations.add('APPROVER');
+  const reasons = obstacles(workflow, step.name, state, relations);
+  if (reasons.some(({ code }) => code === 'NOT_PERMITTED')) {
+    return err(forbidden('NOT_PERMITTED', reasons.map(({ message }) => message).join(' '), ['ticketId']));
+  }
+  const stale = staleness(ticket, input.expectedVersion);
+  if (stale) return stale;
+  const missing = missingFields(workflow, step.name, state, given, taking.occurredAt);
+  if (missing.length > 0)
+    reasons.push({ code: 'MISSING_FIELDS', message: `Required fields are missing: ${missing.join(', ')}.` });
+  if (reasons.length > 0) return err(refusal(step.name, ticket, missing, reasons));
+  const check = new InputCheck();
+  step.check(check, input, taking);
+  return check.errors.length > 0 ? err(...check.errors) : ok(outcomesOf(workflow, step.name, state));
+}
+
+/** Moves a ticket to where a step leads, and gives the events of the step; `next` is the place of the first of them. */
+export function moved<I, C>(
+  taking: Taking,
+  step: StepRules<I, C>,
+  input: I,
+  before: Snapshot,
+  ticket: TicketRow,
+  to: TicketStatus,
+  reacted: readonly Reacted[],
+  next: number,
+): NewEvent[] {
+  moveTo(taking, ticket, to);
+  const changes = [...changesSince(before, ticket), ...reacted.flatMap((one) => one.changes ?? [])];
+  const reason = step.reason?.(input)?.trim();
+  if (reason) changes.push({ field: 'reason', from: null, to: reason });
+  touch(taking, ticket);
+  const about = { ticketId: ticket.id, facts: filterFacts(ticket) };
+  const first: NewEvent = { ...about, type: transitions[step.name].event, changes };
+  const follows = reacted.flatMap((one) => one.follows ?? []);
+  return [first, ...follows.map((event) => ({ ...about, ...event, causedBy: next }))];
+}
+
+/** Sets the status, and ends what only held before it. */
+export function moveTo(taking: Pick<Taking, 'occurredAt'>, ticket: TicketRow, to: TicketRow['status']): void {
+  if (to === 'ON_HOLD') {
+    ticket.heldFrom ??= ticket.status;
+    ticket.heldSince ??= taking.occurredAt;
+  } else {
+    Object.assign(ticket, {
+      heldFrom: null,
+      heldSince: null,
+      holdReason: null,
+      holdResumeAt: null,
+      holdLinkedTicketId: null,
+      holdNote: null,
+    });
+  }
+  ticket.status = to;
+}
+
+function refusal(
+  name: TransitionName,
+  ticket: TicketRow,
+  missing: string[],
+  reasons: TransitionReason[],
+): UserError {
+  return {
+    __typename: 'InvalidTransitionError',
+    code: 'INVALID_TRANSITION',
+    message: reasons.map((reason) => reason.message).join(' '),
+    path: missing[0] ? ['input', missing[0]] : ['input', 'ticketId'],
+    from: ticket.status,
+    transition: name,
+    missingFields: missing,
+    reasons,
+  };
+}
