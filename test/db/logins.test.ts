@@ -12,6 +12,7 @@ import { sql } from '../../server/platform/db/sql.js';
 import { createLog } from '../../server/platform/observability/log.js';
 import { setUpDatabase } from '../../server/setup/database.js';
 import { databaseUrl, onCluster } from '../harness/global-setup.js';
+import { OF_A_TEST } from '../harness/recorded-statements.js';
 import { startWorld, type World } from '../harness/world.js';
 import { readyz } from '../observability/support.js';
 
@@ -129,7 +130,11 @@ describe('a login that stops keeping organisations apart while the program runs'
 
   /** One packet: the beginning, the change and the commit. */
   const rename = () =>
-    runOnce(running.app.services.db.pool, randomUUID(), sql`update tickets set subject = 'Of nobody'`);
+    runOnce(
+      running.app.services.db.pool,
+      randomUUID(),
+      sql`update tickets set subject = 'Of nobody' ${sql.raw(OF_A_TEST)}`,
+    );
   const subjects = async () =>
     (await running.rows<{ subject: string }>('select subject from tickets')).map(({ subject }) => subject);
 

@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sendPacket } from '../../server/platform/db/packet.js';
 import { arrayText, wireValue } from '../../server/platform/db/wire-values.js';
+import { OF_A_TEST } from '../harness/recorded-statements.js';
 import { StatementCounter } from '../harness/statement-counter.js';
 import { startWorld, type World } from '../harness/world.js';
 
@@ -73,7 +74,7 @@ describe('a packet', () => {
   });
 
   it('does nothing behind a statement that fails, not even the commit', async () => {
-    const text = 'select set_config($1, $2, false)';
+    const text = `select set_config($1, $2, false) ${OF_A_TEST}`;
     const set = (value: string) => ({ text, values: ['app.of_a_test', value] });
     await send(set('before'));
     const failing = send({ text: 'begin' }, set('within'), { text: 'select 1 / 0' }, { text: 'commit' });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compile, type Sql, sql } from '../../server/platform/db/sql.js';
-import type { Scope } from '../../server/platform/viewer/scope.js';
+import { seesByQueues, seesByRole } from '../../server/platform/viewer/asking.js';
+import { type Scope, scopeOf, writableScopeOf } from '../../server/platform/viewer/scope.js';
 import {
   internalVisible,
   internalVisibleToMe,
@@ -49,21 +50,25 @@ const ticket = fc.record({
 });
 
 const userId = fc.constantFrom(...userIds);
+const inOrganisation = { organisationId: fc.constant(organisationId) };
 const scope: fc.Arbitrary<Scope> = fc.oneof(
-  fc.constant({ organisationId, sees: 'nothing' as const }),
-  fc.constant({ organisationId, sees: 'everything' as const }),
-  fc.record({
-    organisationId: fc.constant(organisationId),
-    sees: fc.constant('queues' as const),
-    queueIds: fc.subarray(queueIds),
-  }),
-  fc.record({ organisationId: fc.constant(organisationId), sees: fc.constant('own' as const), userId }),
-  fc.record({
-    organisationId: fc.constant(organisationId),
-    sees: fc.constant('teams' as const),
-    userId,
-    teamIds: fc.subarray(teamIds),
-  }),
+  fc.record({ ...inOrganisation, sees: fc.constant('nothing' as const) }),
+  fc.record({ ...inOrganisation, sees: fc.constant('everything' as const) }),
+  fc.record({ ...inOrganisation, sees: fc.constant('queues' as const), queueIds: fc.subarray(queueIds) }),
+  // Most of what there is to decide.
+  {
+    weight: 3,
+    arbitrary: fc.record({ ...inOrganisation, sees: fc.constant('own' as const), userId }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      ...inOrganisation,
+      sees: fc.constant('teams' as const),
+      userId,
+      teamIds: fc.subarray(teamIds, { maxLength: 1 }),
+    }),
+  },
 );
 
 type Generated = {
@@ -128,10 +133,39 @@ function byValue(data: Generated, viewer: Scope): Seen[] {
   });
 }
 
+const roles = ['REQUESTER', 'AGENT', 'LEAD', 'ADMIN'] as const;
+
+describe('how far an actor sees', () => {
+  it.each(roles)('is the same by value and in SQL: %s', async (role) => {
+    const viewer = { kind: 'user', organisationId, userId: id(2, 0), role, teamIds } as const;
+    expect(await seenBy(seesByRole(sql`${role}::text`))).toBe(scopeOf(viewer).sees);
+  });
+
+  it.each([[null], [[]], [queueIds]])(
+    'is the same by value and in SQL: a key with queues %j',
+    async (ids) => {
+      const key = {
+        kind: 'key',
+        organisationId,
+        keyId: id(6, 0),
+        name: 'A program',
+        expiresAt: null,
+      } as const;
+      const { sees } = writableScopeOf({ ...key, scopes: ['TICKETS_WRITE'], queueIds: ids });
+      expect(await seenBy(seesByQueues(sql`${ids}::uuid[]`))).toBe(sees);
+    },
+  );
+
+  async function seenBy(sees: Sql): Promise<string | undefined> {
+    const statement = compile(sql`select ${sees} as sees`);
+    return (await world.rows<{ sees: string }>(statement.sql, [...statement.parameters]))[0]?.sees;
+  }
+});
+
 describe('who sees a ticket, what is internal on it, and its records', () => {
   it('is the same by value, in a list, and for the row of a command', async () => {
     const met = new Map<string, number>();
-    const tickets = fc.array(ticket, { minLength: 20, maxLength: 40 });
+    const tickets = fc.array(ticket, { minLength: 50, maxLength: 60 });
     await fc.assert(
       fc.asyncProperty(fc.record({ queues, tickets }), scope, async (data, viewer) => {
         const expected = byValue(data, viewer);

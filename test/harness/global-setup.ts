@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
@@ -13,6 +13,7 @@ import { startEmbeddedPostgres } from '../../server/platform/embedded/postgres.j
 import { createLog } from '../../server/platform/observability/log.js';
 import { setUpDatabase } from '../../server/setup/database.js';
 import { Pooler } from '../pgbouncer/pooler.js';
+import { checkRecorded } from '../statements/check.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -25,6 +26,8 @@ declare module 'vitest' {
     store: { endpoint: string; accessKeyId: string; secretAccessKey: string; bucket: string };
     /** A folder for the program that tests compile. */
     build: string;
+    /** A folder for the statements that servers send. */
+    statements: string;
   }
 }
 
@@ -75,13 +78,21 @@ export async function setUpRun(project: TestProject, poolSize?: number): Promise
   const pooler = poolSize === undefined ? undefined : await Pooler.start({ servingUrl, poolSize });
   project.provide('serving', pooler?.url ?? servingUrl);
   project.provide('pooled', pooler !== undefined);
+  const statements = join(dataDir, 'statements');
+  await mkdir(statements);
+  project.provide('statements', statements);
   const { endpoint, accessKeyId, secretAccessKey, bucket } = store;
   project.provide('store', { endpoint, accessKeyId, secretAccessKey, bucket });
   return async () => {
-    await pooler?.stop();
-    if ('stop' in store) await store.stop();
-    await postgres.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    try {
+      // Nothing is sent any more.
+      await checkRecorded(statements, ownerUrl);
+    } finally {
+      await pooler?.stop();
+      if ('stop' in store) await store.stop();
+      await postgres.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    }
   };
 }
 

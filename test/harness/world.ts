@@ -7,6 +7,9 @@ import { loadConfig } from '../../server/platform/config/config.js';
 import { createLog } from '../../server/platform/observability/log.js';
 import { Client } from './client.js';
 import { databaseUrl, onCluster } from './global-setup.js';
+import { recordStatements } from './recorded-statements.js';
+
+recordStatements(inject('statements'));
 
 /** A server of its own over a database of its own, with the demo cast in it. */
 export interface World {

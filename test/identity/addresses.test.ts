@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOrganisation } from '../../server/setup/organisation.js';
 import type { Client } from '../harness/client.js';
 import { changingNothing, newcomer, refusedWith, report } from '../harness/desk.js';
+import { OF_A_TEST } from '../harness/recorded-statements.js';
 import { startWorld, type World } from '../harness/world.js';
 
 let world: World;
@@ -94,7 +95,7 @@ describe('the directory of addresses', () => {
       await client.query('begin');
       await client.query(`set local app.organisation_id = '${id}'`);
       const { rows } = await client.query<{ id: string }>(
-        'select distinct organisation_id as id from addresses',
+        `select distinct organisation_id as id from addresses ${OF_A_TEST}`,
       );
       expect(rows).toEqual([{ id }]);
     } finally {

@@ -4,7 +4,7 @@ import { runOnce } from '../../platform/db/run-once.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { hashToken, isApiKey } from '../../platform/kernel/tokens.js';
 import { type Actor, actorKey, askerOf } from '../../platform/viewer/actor.js';
-import { type Asking, type Found, shown } from '../../platform/viewer/asking.js';
+import { type Asking, type Found, seesByQueues, seesByRole, shown } from '../../platform/viewer/asking.js';
 import type { Ending } from '../../platform/viewer/authenticator.js';
 import type { UserRow } from '../people/data/entities.js';
 import { integrationsOn, toIntegration, toUser, usersOn } from '../people/node.js';
@@ -108,7 +108,7 @@ export function askingBy(token: string, owner: Actor): Asking {
 
 function meBySession(organisationId: string, hash: Buffer): Sql {
   return sql`(select s.user_id, null::uuid as key_id,
-      case u.role when 'ADMIN' then 'everything' when 'REQUESTER' then 'own' else 'teams' end as sees,
+      ${seesByRole(sql`u.role`)} as sees,
       array(select m.team_id from team_members m where m.organisation_id = ${organisationId} and m.user_id = s.user_id) as team_ids,
       null::uuid[] as queue_ids
     from sessions s join users u on u.organisation_id = ${organisationId} and u.id = s.user_id
@@ -117,7 +117,7 @@ function meBySession(organisationId: string, hash: Buffer): Sql {
 }
 
 function meByKey(organisationId: string, hash: Buffer): Sql {
-  return sql`(select null::uuid as user_id, k.id as key_id, case when k.queue_ids is null then 'everything' else 'queues' end as sees,
+  return sql`(select null::uuid as user_id, k.id as key_id, ${seesByQueues(sql`k.queue_ids`)} as sees,
       '{}'::uuid[] as team_ids, k.queue_ids
     from api_keys k where k.organisation_id = ${organisationId} and k.token_hash = ${hash}
       and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())) me`;

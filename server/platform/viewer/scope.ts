@@ -28,10 +28,20 @@ export function scopeOf(actor: Viewer): Scope {
       ? { organisationId, sees: 'queues', queueIds: [...actor.queueIds].sort() }
       : { organisationId, sees: 'everything' };
   }
-  if (actor.role === 'ADMIN') return { organisationId, sees: 'everything' };
-  if (actor.role === 'REQUESTER') return { organisationId, sees: 'own', userId: actor.userId };
-  return { organisationId, sees: 'teams', userId: actor.userId, teamIds: [...actor.teamIds].sort() };
+  const { userId, role } = actor;
+  const sees = seenByRole[role];
+  if (sees === 'everything') return { organisationId, sees };
+  if (sees === 'own') return { organisationId, sees, userId };
+  return { organisationId, sees, userId, teamIds: [...actor.teamIds].sort() };
 }
+
+/** How far each role sees. */
+export const seenByRole = {
+  ADMIN: 'everything',
+  LEAD: 'teams',
+  AGENT: 'teams',
+  REQUESTER: 'own',
+} as const satisfies Record<UserActor['role'], Scope['sees']>;
 
 /** What an actor may name in a change: a key that only writes names what it can not read. */
 export function writableScopeOf(actor: Actor): Scope {
