@@ -21,7 +21,9 @@ export const shared = defineConfig({
   },
   test: {
     pool: 'forks',
-    maxWorkers: availableParallelism(),
+    // Some tests wait more than they work, so one more than there are cores.
+    maxWorkers: availableParallelism() + 1,
+    execArgv: ['--max-semi-space-size=32'],
     // A worker loads the server once. Each file makes worlds of its own and stops them.
     isolate: false,
     testTimeout: 30_000,

@@ -19,7 +19,7 @@ describe('the SDL and the resolvers are tied: the build fails when they part', (
       'type Ticket implements Node {',
       'type Ticket implements Node {\n  "New." mood: String',
     ],
-    ['a field that only the resolvers have', '  "One line."\n  subject: String!\n', ''],
+    ['a field that only the resolvers have', '  "The subject: one line."\n  subject: String!\n', ''],
     ['a query that has another name in the resolvers', 'ticketByNumber("The number', 'numbered("The number'],
     [
       'an argument that only the SDL has',

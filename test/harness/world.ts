@@ -25,7 +25,7 @@ export interface World {
   /** Whoever has this token or API key. */
   withToken(token: string): Client;
   /** Rows of a statement, as the owner: no policy hides any. */
-  rows<R extends pg.QueryResultRow>(statement: string, values?: unknown[]): Promise<R[]>;
+  rows<R extends pg.QueryResultRow>(statement: string | pg.QueryConfig, values?: unknown[]): Promise<R[]>;
   /** Stops the server and starts it again over the same database. */
   restart(): Promise<void>;
   /** Starts another server over the same database and store; stopped with the world. People go there by `client.at(url)`. */
