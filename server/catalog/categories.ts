@@ -1,4 +1,6 @@
+import type { Deciding, Gathering } from '../platform/commands/command.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
+import { columns, type Sql, sql } from '../platform/db/sql.js';
 import { toGlobalId } from '../platform/kernel/ids.js';
 import { invalid, notFound, type UserError } from '../platform/kernel/user-errors.js';
 import { CategoryEntity, type CategoryRow } from './data/entities.js';
@@ -20,7 +22,19 @@ export function categoriesAfter(
   return { categoryId: after, subcategoryId: subcategoryId === undefined ? kept : subcategoryId };
 }
 
-/** Refuses a category of another type, a subcategory of another category, and retired ones that the ticket did not have before. */
+const categoryColumns = columns(CategoryEntity, 'c');
+
+/** The categories of the ids that a list of SQL gives; null ids are left out. */
+export function categoriesNamed(
+  { me, organisationId }: Gathering,
+  ids: readonly Sql[],
+): Sql<CategoryRow> | null {
+  if (ids.length === 0) return null;
+  return sql<CategoryRow>`select ${categoryColumns} from ${me}
+    join categories c on c.organisation_id = ${organisationId} and c.id = any (array[${sql.join(ids)}]::uuid[])`;
+}
+
+/** The same as `categoryProblems`, of categories that are read first. */
 export async function wrongCategories(
   command: CommandContext,
   ticketType: string,
@@ -28,13 +42,28 @@ export async function wrongCategories(
   subcategoryId: string | null,
   before: Classified = {},
 ): Promise<UserError[]> {
-  const errors: UserError[] = [];
   const { organisationId } = command;
+  const ids = [categoryId, subcategoryId].filter((id) => id !== null);
+  const found =
+    ids.length > 0 ? await command.em.find(CategoryEntity, { organisationId, id: { $in: ids } }) : [];
+  return categoryProblems(found, ticketType, categoryId, subcategoryId, command, before);
+}
+
+/** Refuses a category of another type, a subcategory of another category, and retired ones that the ticket did not have before. */
+export function categoryProblems(
+  found: readonly CategoryRow[],
+  ticketType: string,
+  categoryId: string | null,
+  subcategoryId: string | null,
+  { now, occurredAt }: Pick<Deciding, 'now' | 'occurredAt'>,
+  before: Classified = {},
+): UserError[] {
+  const errors: UserError[] = [];
   // An import can name categories that were retired since.
   const retired = (category: CategoryRow, standing: string | null | undefined) =>
-    !category.active && category.id !== standing && command.occurredAt >= command.now;
+    !category.active && category.id !== standing && occurredAt >= now;
   if (categoryId) {
-    const category = await command.em.findOne(CategoryEntity, { organisationId, id: categoryId });
+    const category = found.find(({ id }) => id === categoryId);
     if (!category) errors.push(notFound(['categoryId'], toGlobalId('Category', categoryId), 'category'));
     else if (category.ticketType !== ticketType) {
       errors.push(invalid(['categoryId'], 'TYPE', "categoryId must name a category of the ticket's type."));
@@ -52,7 +81,7 @@ export async function wrongCategories(
       );
   }
   if (subcategoryId) {
-    const sub = await command.em.findOne(CategoryEntity, { organisationId, id: subcategoryId });
+    const sub = found.find(({ id }) => id === subcategoryId);
     if (!sub) errors.push(notFound(['subcategoryId'], toGlobalId('Category', subcategoryId), 'category'));
     else if (!categoryId || sub.parentId !== categoryId) {
       errors.push(

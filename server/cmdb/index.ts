@@ -1,7 +1,12 @@
 export {
   type Affected,
+  type AffectedFacts,
   type AffectedInput,
+  affectedNamed,
+  affectedProblems,
   checkAffected,
+  replaceItems,
+  replaceServices,
   setItems,
   setServices,
   wrongAffected,

@@ -5,6 +5,7 @@ export {
   moreOfComment,
 } from './commands/add-comment.js';
 export { CommentEntity } from './data/entities.js';
+export { type CommentFacts, commentToChange, loadedComment } from './data/gather.js';
 export { type CommentNode, toComment } from './data/node.js';
 export { type AddComment, type CommentReaction, commentReactions } from './data/reactions.js';
 export { commentOrder, commentsById, commentsOn, commentsWhere } from './data/reads.js';

@@ -2,6 +2,7 @@ import { eventFields, ifVisible, known } from '../platform/events/event-fields.j
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { ticketFields } from '../tickets/index.js';
+import { createTicket } from './commands/create-ticket.js';
 import { RequestFormEntity, TicketTemplateEntity } from './data/entities.js';
 import { toForm, toTemplate } from './data/node.js';
 import { formsById, templatesById } from './data/reads.js';
@@ -26,6 +27,7 @@ export default defineModule({
     IntakeMutations,
     CreationMutations,
   ],
+  commands: [createTicket],
   nodes: {
     RequestForm: node(formsById, toForm),
     TicketTemplate: node(templatesById, toTemplate),

@@ -16,7 +16,7 @@ import { errorsOf } from '../platform/graphql/errors.js';
 import { madeId } from '../platform/graphql/made-id.js';
 import type { Result } from '../platform/kernel/result.js';
 import { newTicketPayload } from '../tickets/payloads.js';
-import { createWithOthers } from './around-creation.js';
+import { createTicket } from './commands/create-ticket.js';
 import { createRequestForm, updateRequestForm } from './commands/request-forms.js';
 import { createTicketTemplate, updateTicketTemplate } from './commands/ticket-templates.js';
 import { toForm, toTemplate } from './data/node.js';
@@ -92,7 +92,6 @@ export class CreationMutations {
     @Arg('input', () => CreateTicketInput) input: CreateTicketInput,
     @Ctx() ctx: Context,
   ): Promise<CreateTicketPayload> {
-    const run = createWithOthers;
-    return newTicketPayload(ctx, await ctx.change({ operation: 'createTicket', input, run }));
+    return newTicketPayload(ctx, await ctx.run(createTicket, input));
   }
 }

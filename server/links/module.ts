@@ -5,8 +5,9 @@ import { eventFields, ifVisible } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { ticketFields, workflowPoint } from '../tickets/index.js';
-import { createTicketOrFollowUp } from './commands/create-follow-up.js';
+import { followUp } from './commands/create-follow-up.js';
 import { followMerges } from './commands/follow-merges.js';
+import { splitTicket } from './commands/split-ticket.js';
 import { KnownErrorEntity, TicketLinkEntity } from './data/entities.js';
 import { knownErrorsById } from './data/reads.js';
 import { KnownErrorMutations, LinkMutations } from './mutations.js';
@@ -34,7 +35,7 @@ export default defineModule({
     KnownErrorMutations,
   ],
   adds: [
-    aroundCreation.add(createTicketOrFollowUp),
+    aroundCreation.add(followUp),
     commentReactions.add(followMerges),
     workflowPoint.add({ gates: [merged] }),
     ticketFields.add({
@@ -51,6 +52,7 @@ export default defineModule({
     }),
     eventFields.add({ links: ifVisible('Ticket'), knownErrors: ifVisible('KnownError') }),
   ],
+  commands: [splitTicket],
   nodes: {
     KnownError: node(knownErrorsById, toKnownError),
   },

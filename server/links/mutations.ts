@@ -79,7 +79,7 @@ export class LinkMutations {
     @Arg('input', () => SplitTicketInput) input: SplitTicketInput,
     @Ctx() ctx: Context,
   ): Promise<SplitTicketPayload> {
-    const result = await ctx.change({ operation: 'splitTicket', input, run: splitTicket });
+    const result = await ctx.run(splitTicket, input);
     const splitFrom = result.ok ? await ctx.reads.load(ticketsById, result.value.splitFromId) : null;
     return { ...(await newTicketPayload(ctx, result)), splitFrom };
   }

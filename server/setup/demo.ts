@@ -4,7 +4,8 @@ import { addComment } from '../comments/commands/add-comment.js';
 import { hashPassword, PUBLIC_PASSWORD } from '../identity/credentials/passwords.js';
 import { createUser } from '../identity/people/commands/create-user.js';
 import { createTeam, updateTeamMembers } from '../identity/people/commands/teams.js';
-import { type CreateTicket, createTicket } from '../intake/commands/create-ticket.js';
+import { createTicket } from '../intake/commands/create-ticket.js';
+import type { CreateTicket } from '../intake/data/around-creation.js';
 import type { AnyCommand } from '../platform/commands/command.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { runInPackets } from '../platform/commands/in-packets.js';
@@ -208,7 +209,7 @@ export class Seeding {
       const full = { type: 'INCIDENT' as const, ...input, requesterId: id('User', by(requester)) };
       return id(
         'Ticket',
-        (await this.run(`ticket ${step}`, (c) => createTicket(c, full), by(requester))).ticketId,
+        (await this.carryOut(`ticket ${step}`, createTicket, full, by(requester))).ticketId,
       );
     };
     // The demo data has no attachments and no merges.

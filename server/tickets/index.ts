@@ -2,12 +2,13 @@ export { closeTicket } from './commands/close-ticket.js';
 export { resolveTicket, resolveWith } from './commands/resolve-ticket.js';
 export { resumedByReply } from './commands/resume-ticket.js';
 export { type FilterFacts, factsBefore, filterFacts } from './data/changes.js';
-export { TicketEntity, TicketPersonEntity, type TicketRow } from './data/entities.js';
+export { TicketEntity, TicketPersonEntity, type TicketRow, type UnnumberedTicket } from './data/entities.js';
 export { checkedFilter, filterCondition, filterConditions, matchesFilter } from './data/filter.js';
 export {
   type GatheredTicket,
   loadedTicket,
   loadedTicketFor,
+  lockedTicket,
   ticketColumns,
   ticketToChange,
   ticketToReferTo,

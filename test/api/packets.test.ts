@@ -19,6 +19,9 @@ let counter: StatementCounter;
 let agent: Client;
 let requester: Client;
 let names: Directory;
+let templateId: string;
+let closedId: string;
+const newTicket = { type: 'INCIDENT', subject: 'The printer jams', description: 'On every page.' };
 
 beforeAll(async () => {
   world = await startWorld(async (_, servingUrl) => {
@@ -28,6 +31,16 @@ beforeAll(async () => {
   agent = await world.as('agent');
   requester = await world.as('requester');
   names = await directory(agent);
+  const template = {
+    ...{ name: 'Printer', ticketType: 'INCIDENT', labels: ['printers'] },
+    ...{ categoryId: names.categories['INCIDENT Hardware'], queueId: names.queues['Service Desk'] },
+  };
+  templateId = (await (await world.as('admin')).done('createTicketTemplate', template, 'ticketTemplateId'))
+    .ticketTemplateId;
+  closedId = (await report(requester)).id;
+  const fix = { resolutionCode: 'FIXED', resolutionNotes: 'Cleaned' };
+  await agent.done('resolveTicket', { ticketId: closedId, ...fix }, '__typename');
+  await requester.done('closeTicket', { ticketId: closedId, closureSummary: 'It works' }, '__typename');
 });
 afterAll(async () => {
   await world.stop();
@@ -114,6 +127,44 @@ const kinds: Kind[] = [
     input: async () => ({ ticketId: (await report(requester)).id, reason: 'By mistake.' }),
     selection: 'ticket { id version status }',
   },
+  {
+    mutation: 'createTicket',
+    packets: 2,
+    input: async () => ({ ...newTicket, subject: unique() }),
+    selection: 'ticketId number ticket { number status version requester { name } queue { name } }',
+  },
+  {
+    // A template and all that is looked up.
+    mutation: 'createTicket',
+    packets: 2,
+    input: async () => ({
+      ...newTicket,
+      subject: unique(),
+      templateId,
+      labels: ['floor-3', 'printers'],
+      subcategoryId: null,
+      assigneeId: names.users.agent2,
+      affectedUserIds: [names.users.requester, names.users.requester2],
+      watcherIds: [names.users.lead],
+    }),
+    selection: 'ticket { number labels priority queue { name } }',
+  },
+  {
+    mutation: 'createTicket',
+    packets: 2,
+    input: async () => ({ ...newTicket, subject: unique(), followUpOfId: closedId }),
+    selection: 'ticket { number status }',
+  },
+  {
+    mutation: 'splitTicket',
+    packets: 3,
+    input: async () => {
+      const ticketId = (await report(requester)).id;
+      const { commentId } = await requester.done('addComment', { ticketId, body: unique() }, 'commentId');
+      return { ...newTicket, description: null, commentId };
+    },
+    selection: 'ticketId number ticket { number description }',
+  },
 ];
 
 /** A ticket on which a step was taken. */
@@ -180,7 +231,7 @@ describe.each(kinds)('$mutation', ({ mutation, packets, input, selection }) => {
     expect(await effects(given.idempotencyKey)).toBe(1);
   });
 
-  it('reads and locks nothing for a token that works no more: it answers at once, though the row is locked', async () => {
+  it('reads and locks nothing for a token that works no more: it answers at once, though every row is locked', async () => {
     const { signIn } = await newcomer(world, 'ADMIN');
     const client = await signIn();
     const given = await input();
@@ -191,7 +242,8 @@ describe.each(kinds)('$mutation', ({ mutation, packets, input, selection }) => {
     await owner.connect();
     try {
       await owner.query('begin');
-      await owner.query('select 1 from tickets where id = $1 for update', [rawId(String(given.ticketId))]);
+      for (const table of ['tickets', 'comments', 'ticket_links', 'ticket_counters'])
+        await owner.query(`select 1 from ${table} for update`);
       const name = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}`;
       const fields = `{ ${mutation}(input: $input) { __typename ${errorFields} } }`;
       const refusal = async (document: string) => {
@@ -227,7 +279,7 @@ function withoutTrace(error: { extensions: Record<string, unknown> }) {
 async function stand(): Promise<unknown> {
   const [row] =
     await world.rows(`select (select count(*) from events) as events, (select sum(number) from event_heads) as heads,
-    (select count(*) from comments) as comments, (select sum(version) from tickets) as versions,
+    (select count(*) from comments) as comments, (select count(*) from ticket_links) as links, (select sum(version) from tickets) as versions,
     (select sum(number) from ticket_counters) as counters, (select count(*) from idempotency_records) as keys`);
   return row;
 }
@@ -250,6 +302,38 @@ it('a program that may write and not read is answered by two packets too', async
   expect(answer.commentId).toBeTruthy();
   expect(packets).toBe(2);
 });
+
+it.each(['agent', 'agent2', 'requester', 'lead', 'admin'] as const)(
+  '%s is shown what they create as they read it afterwards, wherever it lies',
+  async (who) => {
+    const client = await world.as(who);
+    const shown = 'ticketId ticket { id number version queue { name } }';
+    const others =
+      who === 'requester' ? [{}] : [{}, ...Object.values(names.queues).map((queueId) => ({ queueId }))];
+    const people =
+      who === 'requester'
+        ? [{}]
+        : [
+            {},
+            { requesterId: names.users.requester },
+            { requesterId: names.users.requester, assigneeId: names.users[who] },
+            { requesterId: names.users.requester, watcherIds: [names.users[who]] },
+            { requesterId: names.users.requester, affectedUserIds: [names.users[who]] },
+          ];
+    const hidden: unknown[] = [];
+    for (const input of others.flatMap((one) => people.map((two) => ({ ...newTicket, ...one, ...two })))) {
+      const { ticketId: id, ticket } = await client.done('createTicket', input, shown);
+      const read = await client.ok(
+        'query ($id: ID!) { ticket(id: $id) { id number version queue { name } } }',
+        { id },
+      );
+      expect(ticket).toEqual(read.ticket);
+      if (ticket === null) hidden.push(input);
+    }
+    // Security is closed to other teams.
+    expect(hidden).toHaveLength(who === 'agent' || who === 'lead' ? 1 : 0);
+  },
+);
 
 it('a comment is added where statements may have no names', async () => {
   const pooled = await startWorld({ DATABASE_PREPARED_STATEMENTS: '0' });

@@ -15,3 +15,18 @@ export function visibleQueues(scope: Scope): Sql<boolean> {
       return sql<boolean>`(${organisation} and q.visibility = 'ORGANISATION')`;
   }
 }
+
+/** Whether a scope can know of one queue: what `visibleQueues` says, by values. */
+export function seesQueue(scope: Scope, queue: { id: string; visibility: string }): boolean {
+  switch (scope.sees) {
+    case 'nothing':
+      return false;
+    case 'everything':
+    case 'teams':
+      return true;
+    case 'queues':
+      return scope.queueIds.includes(queue.id);
+    case 'own':
+      return queue.visibility === 'ORGANISATION';
+  }
+}

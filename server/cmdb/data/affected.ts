@@ -1,8 +1,21 @@
+import type { Deciding, Gathering } from '../../platform/commands/command.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import { type Sql, sql } from '../../platform/db/sql.js';
 import type { FieldChange } from '../../platform/events/index.js';
 import type { InputCheck } from '../../platform/kernel/check.js';
+import { idsOfType } from '../../platform/kernel/ids.js';
 import type { UserError } from '../../platform/kernel/user-errors.js';
-import { linkedIds, links, relink, wrongEnds } from './links.js';
+import {
+  endProblems,
+  endsNamed,
+  linkedIds,
+  linkedTo,
+  links,
+  type NamedEnd,
+  relink,
+  replaceLinks,
+  wrongEnds,
+} from './links.js';
 
 export interface AffectedInput {
   affectedServiceIds?: readonly string[] | null;
@@ -37,6 +50,78 @@ export async function wrongAffected(
     ...(await wrongEnds(command, 'services', services ?? [], 'affectedServiceIds', ticket?.serviceIds ?? [])),
     ...(await wrongEnds(command, 'configuration_items', items ?? [], 'affectedItemIds', before)),
   ];
+}
+
+/** What of the catalogue is affected, as it was found. */
+export interface AffectedFacts {
+  services: readonly NamedEnd[];
+  items: readonly NamedEnd[];
+  /** The items that were on the ticket before. */
+  itemsBefore: readonly { id: string }[];
+}
+
+/** Where else an input has its services and its ticket from, as SQL. */
+interface AffectedElsewhere {
+  /** An array of the ids of more services. */
+  services?: Sql | null;
+  /** The id of the ticket, if there is one already. */
+  ticketId?: Sql;
+}
+
+/** The affected services and items of an input. */
+export function affectedNamed(
+  gathering: Gathering,
+  { affectedServiceIds, affectedItemIds }: AffectedInput,
+  { services = null, ticketId }: AffectedElsewhere = {},
+): { [K in keyof AffectedFacts]: Sql<AffectedFacts[K][number]> | null } {
+  const serviceIds = idsOfType(affectedServiceIds?.slice(0, MOST) ?? [], 'Service');
+  const itemIds = idsOfType(affectedItemIds?.slice(0, MOST) ?? [], 'ConfigurationItem');
+  const given = sql`${serviceIds}::uuid[]`;
+  return {
+    services:
+      services || serviceIds.length > 0
+        ? endsNamed(gathering, 'services', services ? sql`${given} || ${services}` : given)
+        : null,
+    items: itemIds.length > 0 ? endsNamed(gathering, 'configuration_items', sql`${itemIds}::uuid[]`) : null,
+    itemsBefore: ticketId && affectedItemIds ? linkedTo(gathering, links.ticketItems, ticketId) : null,
+  };
+}
+
+/**
+ * Refuses affected services and items that do not exist, or are retired and were not on the ticket before. Without a ticket: for a new one.
+ */
+export function affectedProblems(
+  facts: AffectedFacts,
+  { services, items }: Affected,
+  deciding: Pick<Deciding, 'now' | 'occurredAt'>,
+  ticket?: { serviceIds: readonly string[] },
+): UserError[] {
+  const before = facts.itemsBefore.map(({ id }) => id);
+  const { serviceIds = [] } = ticket ?? {};
+  return [
+    ...endProblems(facts.services, 'services', services ?? [], 'affectedServiceIds', serviceIds, deciding),
+    ...endProblems(facts.items, 'configuration_items', items ?? [], 'affectedItemIds', before, deciding),
+  ];
+}
+
+/** Replaces the services of a ticket, which is stored already. Its column is written with the ticket itself. */
+export function replaceServices(organisationId: string, ticketId: string, ids: readonly string[]): Sql {
+  return replaceLinks(organisationId, links.ticketServices, ticketId, ids);
+}
+
+/** Replaces the configuration items of a ticket, with the change; null when nothing changes. */
+export function replaceItems(
+  organisationId: string,
+  ticketId: string,
+  { itemsBefore }: Pick<AffectedFacts, 'itemsBefore'>,
+  ids: readonly string[],
+): { write: Sql; change: FieldChange } | null {
+  const before = itemsBefore.map(({ id }) => id);
+  if (JSON.stringify(before) === JSON.stringify(ids)) return null;
+  return {
+    write: replaceLinks(organisationId, links.ticketItems, ticketId, ids),
+    change: { field: 'configurationItems', from: before, to: [...ids] },
+  };
 }
 
 /** Replaces the services of a ticket, which must be stored already. */

@@ -1,5 +1,6 @@
+import type { Deciding, Gathering } from '../../platform/commands/command.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
-import { sql } from '../../platform/db/sql.js';
+import { type Sql, sql } from '../../platform/db/sql.js';
 import { toGlobalId } from '../../platform/kernel/ids.js';
 import { invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
 import { cycleThrough, type Dependencies } from '../rules/cycle.js';
@@ -50,6 +51,13 @@ export async function linkedIds(command: CommandContext, link: Link, id: string)
   return rows.map((row) => row.id);
 }
 
+/** The same as facts of a command; SQL gives the id of the object on the left. */
+export function linkedTo({ me, organisationId }: Gathering, link: Link, id: Sql): Sql<{ id: string }> {
+  const [from, to] = [sql.ref(`l.${link.from}`), sql.ref(`l.${link.to}`)];
+  return sql<{ id: string }>`select ${to} as id from ${me}
+    join ${sql.table(link.table)} l on l.organisation_id = ${organisationId} and ${from} = ${id} order by 1`;
+}
+
 /** Replaces the objects on the right of one object. */
 export async function relink(
   command: CommandContext,
@@ -57,18 +65,31 @@ export async function relink(
   id: string,
   ids: readonly string[],
 ): Promise<void> {
-  const { organisationId } = command;
-  const [table, from, to] = [sql.table(link.table), sql.ref(link.from), sql.ref(link.to)];
-  await command.query(sql`delete from ${table}
-    where organisation_id = ${organisationId} and ${from} = ${id} and ${to} <> all (${ids}::uuid[])`);
-  await command.query(sql`insert into ${table} (organisation_id, ${from}, ${to})
-    select ${organisationId}::uuid, ${id}::uuid, given.id from unnest(${ids}::uuid[]) given (id) on conflict do nothing`);
+  await command.query(replaceLinks(command.organisationId, link, id, ids));
 }
 
-/**
- * Refuses ids that name nothing, and retired objects that were not there before. `before` is null where retired objects are allowed: a
- * dependency does not end when an object is retired.
- */
+/** SQL that replaces the objects on the right of one object. */
+export function replaceLinks(organisationId: string, link: Link, id: string, ids: readonly string[]): Sql {
+  const [table, from, to] = [sql.table(link.table), sql.ref(link.from), sql.ref(link.to)];
+  return sql`with removed as (delete from ${table}
+      where organisation_id = ${organisationId} and ${from} = ${id} and ${to} <> all (${ids}::uuid[]))
+    insert into ${table} (organisation_id, ${from}, ${to})
+    select ${organisationId}::uuid, ${id}::uuid, given.id from unnest(${ids}::uuid[]) given (id) on conflict do nothing`;
+}
+
+/** A service or an item that an input names. */
+export interface NamedEnd {
+  id: string;
+  active: boolean;
+}
+
+/** Services or items by an array of ids, which is SQL. */
+export function endsNamed({ me, organisationId }: Gathering, of: Link['of'], ids: Sql): Sql<NamedEnd> {
+  return sql<NamedEnd>`select o.id, o.active from ${me}
+    join ${sql.table(of)} o on o.organisation_id = ${organisationId} and o.id = any (${ids})`;
+}
+
+/** The same as `endProblems`, but it reads the objects first. */
 export async function wrongEnds(
   command: CommandContext,
   of: Link['of'],
@@ -77,14 +98,26 @@ export async function wrongEnds(
   before: readonly string[] | null,
 ): Promise<UserError[]> {
   if (ids.length === 0) return [];
-  const rows = await command.query(sql<{
-    id: string;
-    active: boolean;
-  }>`select id, active from ${sql.table(of)}
+  const rows = await command.query(sql<NamedEnd>`select id, active from ${sql.table(of)}
     where organisation_id = ${command.organisationId} and id = any (${ids}::uuid[])`);
+  return endProblems(rows, of, ids, field, before, command);
+}
+
+/**
+ * Refuses ids that name nothing, and retired objects that were not there before. `before` is null where retired objects are allowed: a
+ * dependency does not end when an object is retired.
+ */
+export function endProblems(
+  rows: readonly NamedEnd[],
+  of: Link['of'],
+  ids: readonly string[],
+  field: string,
+  before: readonly string[] | null,
+  { now, occurredAt }: Pick<Deciding, 'now' | 'occurredAt'>,
+): UserError[] {
   const found = new Map(rows.map((row) => [row.id, row.active]));
   // An import can name objects that were retired since.
-  const mayBeRetired = before === null || command.occurredAt < command.now;
+  const mayBeRetired = before === null || occurredAt < now;
   const { type, name } = nodes[of];
   return ids.flatMap((id) => {
     const active = found.get(id);

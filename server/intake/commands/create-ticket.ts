@@ -1,34 +1,46 @@
-import { wrongCategories } from '../../catalog/index.js';
-import { type AffectedInput, checkAffected, setServices, wrongAffected } from '../../cmdb/index.js';
-import type { CommandContext } from '../../platform/commands/command-context.js';
-import type { ChangeKind, Channel, TicketType } from '../../platform/contract/generated/enums.js';
+import {
+  categoriesNamed,
+  categoryProblems,
+  type QueueRow,
+  queuesOn,
+  seesQueue,
+  toQueue,
+} from '../../catalog/index.js';
+import { affectedNamed, affectedProblems, checkAffected, replaceServices } from '../../cmdb/index.js';
+import { command, type Deciding, type FactsOf, type Gathering } from '../../platform/commands/command.js';
+import { sql } from '../../platform/db/sql.js';
 import { InputCheck } from '../../platform/kernel/check.js';
+import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
-import { forbidden, invalid, type UserError } from '../../platform/kernel/user-errors.js';
+import { forbidden, invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
+import type { Actor } from '../../platform/viewer/actor.js';
+import { type Shown, shown } from '../../platform/viewer/asking.js';
+import { writableScopeOf } from '../../platform/viewer/scope.js';
 import { changesOfNew, filterFacts } from '../../tickets/data/changes.js';
-import { TicketPersonEntity } from '../../tickets/data/entities.js';
-import { checkDetails, type Details } from '../../tickets/data/input.js';
-import { changeItems } from '../../tickets/data/items.js';
-import { newTicket } from '../../tickets/data/new-ticket.js';
-import { findQueue, missingUsers, ownOrganisation, wrongAssignee } from '../../tickets/data/references.js';
+import type { TicketRow } from '../../tickets/data/entities.js';
+import {
+  assigneeProblem,
+  queuesForNew,
+  userProblems,
+  usersNamed,
+} from '../../tickets/data/gather-references.js';
+import { checkDetails } from '../../tickets/data/input.js';
+import { itemsAfter } from '../../tickets/data/items.js';
+import { replaceLabels } from '../../tickets/data/labels.js';
+import { insertPeople, insertTicket, newTicket, numberOfStored } from '../../tickets/data/new-ticket.js';
+import { toTicket } from '../../tickets/data/node.js';
+import { ticketsById } from '../../tickets/data/reads.js';
+import { matrixOf } from '../../tickets/data/references.js';
 import { can } from '../../tickets/rules/policy.js';
 import { ticketNumber } from '../../tickets/rules/ticket-number.js';
-import { type FillingInput, filledIn, keepAnswers } from '../data/filling.js';
+import { maySee } from '../../tickets/rules/visibility.js';
+import { aroundCreation, type CreateTicket, type CreationDecision } from '../data/around-creation.js';
+import { filledFrom, filledIn, gatherFilling, keepAnswers } from '../data/filling.js';
 
-export interface CreateTicket extends Details, AffectedInput, FillingInput {
-  type?: TicketType | null;
-  channel?: Channel | null;
-  changeKind?: ChangeKind | null;
-  categoryId?: string | null;
-  subcategoryId?: string | null;
-  affectedUserIds?: readonly string[] | null;
-  requesterId?: string | null;
-  queueId?: string | null;
-  assigneeId?: string | null;
-  watcherIds?: readonly string[] | null;
-}
+/** The most affected users of a ticket, and the most watchers. */
+const MOST_PEOPLE = 100;
 
-// What requesters may not say about their own report.
+// Fields that a requester cannot set on their own report.
 const forAgents = [
   'priorityOverride',
   'queueId',
@@ -39,15 +51,54 @@ const forAgents = [
   'templateId',
 ] as const;
 
-/** Makes a ticket, validated as a whole, after a form and a template have filled in what is left out. */
-export async function createTicket(
-  command: CommandContext,
+/** Creates a ticket, or what another module makes of it. */
+export const createTicket = command<CreateTicket>()({
+  operation: 'createTicket',
+  gather: (input, gathering) => ({
+    ...gathering.extensions.at(aroundCreation)?.gather(input, gathering),
+    ...gatherNewTicket(input, gathering),
+  }),
+  decide(facts, input, deciding) {
+    const around = deciding.extensions.at(aroundCreation);
+    const created = decideNewTicket(facts, input, deciding);
+    return around ? around.decide(facts, input, deciding, created) : created;
+  },
+});
+
+/** Reads what the creation of a ticket depends on. */
+export function gatherNewTicket(input: CreateTicket, gathering: Gathering) {
+  const { requesterId, assigneeId, affectedUserIds, watcherIds } = input;
+  const people = [affectedUserIds, watcherIds].flatMap((ids) => ids?.slice(0, MOST_PEOPLE) ?? []);
+  const filled = (column: Parameters<typeof filledFrom>[2]) => filledFrom(input, gathering, column);
+  const given = (globalId: string | null | undefined, type: 'Category' | 'Queue') =>
+    globalId ? [sql`${idOfType(globalId, type)}::uuid`] : [];
+  const [serviceIds] = filled('service_ids');
+  return {
+    ...gatherFilling(input, gathering),
+    queues: queuesForNew(gathering, [...given(input.queueId, 'Queue'), ...filled('queue_id')]),
+    users: usersNamed(gathering, [requesterId, assigneeId, ...people]),
+    categories: categoriesNamed(gathering, [
+      ...given(input.categoryId, 'Category'),
+      ...given(input.subcategoryId, 'Category'),
+      ...filled('category_id'),
+      ...filled('subcategory_id'),
+    ]),
+    ...affectedNamed(gathering, input, { services: serviceIds && sql`coalesce(${serviceIds}, '{}')` }),
+  };
+}
+
+type NewTicketFacts = FactsOf<ReturnType<typeof gatherNewTicket>>;
+
+/** Checks a ticket as a whole, after its form and its template have filled in the omitted fields. */
+export function decideNewTicket(
+  facts: NewTicketFacts,
   given: CreateTicket,
-): Promise<Result<{ ticketId: string; number: string }>> {
-  const { actor, organisationId, performer, now } = command;
-  const denied = deniedFields(command, given);
+  deciding: Deciding,
+): Result<CreationDecision> {
+  const { actor, organisationId, performer } = deciding;
+  const denied = deniedFields(deciding, given);
   if (denied.length > 0) return err(...denied);
-  const filled = await filledIn(command, given);
+  const filled = filledIn(facts, given, deciding);
   const check = new InputCheck();
   if (!filled.ok) {
     checkDetails(check, given);
@@ -63,8 +114,8 @@ export async function createTicket(
   const categoryId = check.id('categoryId', input.categoryId, 'Category') ?? null;
   const subcategoryId = check.id('subcategoryId', input.subcategoryId, 'Category') ?? null;
   const affected = checkAffected(check, input);
-  const affectedUsers = check.ids('affectedUserIds', input.affectedUserIds, 'User', 100) ?? [];
-  const watchers = check.ids('watcherIds', input.watcherIds, 'User', 100) ?? [];
+  const affectedUsers = check.ids('affectedUserIds', input.affectedUserIds, 'User', MOST_PEOPLE) ?? [];
+  const watchers = check.ids('watcherIds', input.watcherIds, 'User', MOST_PEOPLE) ?? [];
   const requesterId = check.id('requesterId', input.requesterId, 'User') ?? performer.userId;
   const queueId = check.id('queueId', input.queueId, 'Queue') ?? null;
   const assigneeId = check.id('assigneeId', input.assigneeId, 'User') ?? null;
@@ -75,10 +126,11 @@ export async function createTicket(
   if (check.errors.length > 0 || !requesterId || !type || !subject || !description)
     return err(...check.errors);
 
-  const organisation = await ownOrganisation(command);
-  const { defaultQueueId } = organisation;
-  if (!defaultQueueId) throw new Error('the organisation has no default queue');
-  if (!queueId && actor.kind === 'key' && actor.queueIds?.includes(defaultQueueId) === false)
+  const defaultQueue = facts.queues.find(({ isDefault }) => isDefault);
+  if (!defaultQueue) throw new Error('the organisation has no default queue');
+  const canUse = (id: string) =>
+    actor.kind !== 'key' || actor.queueIds === null || actor.queueIds.includes(id);
+  if (!queueId && !canUse(defaultQueue.id))
     return err(
       invalid(
         ['queueId'],
@@ -86,60 +138,94 @@ export async function createTicket(
         'queueId is required, because the API key is limited to queues. Give one of them.',
       ),
     );
-  const queue = queueId ? await findQueue(command, queueId, 'queueId') : null;
+  const chosen = facts.queues.find(({ id }) => id === queueId && canUse(id));
+  const queue = queueId ? chosen : defaultQueue;
   const errors: UserError[] = [
-    ...(queue && !queue.ok ? queue.errors : []),
-    ...(await missingUsers(command, requesterId === performer.userId ? [] : [requesterId], 'requesterId')),
-    ...(await missingUsers(command, affectedUsers, 'affectedUserIds')),
-    ...(await missingUsers(command, watchers, 'watcherIds')),
-    ...(await wrongCategories(command, type, categoryId, subcategoryId)),
-    ...(await wrongAffected(command, affected)),
+    ...(queueId && !queue ? [notFound(['queueId'], toGlobalId('Queue', queueId), 'queue')] : []),
+    ...userProblems(
+      facts.users,
+      requesterId === performer.userId ? [] : [requesterId],
+      'requesterId',
+      deciding,
+    ),
+    ...userProblems(facts.users, affectedUsers, 'affectedUserIds', deciding),
+    ...userProblems(facts.users, watchers, 'watcherIds', deciding),
+    ...categoryProblems(facts.categories, type, categoryId, subcategoryId, deciding),
+    ...affectedProblems(facts, affected, deciding),
   ];
-  const wrong = assigneeId ? await wrongAssignee(command, assigneeId) : null;
+  const wrong = assigneeId ? assigneeProblem(facts.users, toGlobalId('User', assigneeId), deciding) : null;
   if (wrong) errors.push(wrong);
-  if (errors.length > 0) return err(...blame(errors));
+  if (errors.length > 0 || !queue) return err(...blame(errors));
 
   const serviceIds = affected.services ?? [];
-  const ticket = await newTicket(
-    command,
-    { ...organisation, defaultQueueId },
-    {
-      type,
-      details: { ...details, subject, description },
-      changeKind: type === 'CHANGE_REQUEST' ? (input.changeKind ?? 'NORMAL') : null,
-      channel: input.channel ?? (actor.kind === 'key' ? 'API' : 'PORTAL'),
-      categoryId,
-      subcategoryId,
-      serviceIds,
-      requesterId,
-      queueId,
-      assigneeId,
-    },
-  );
+  const ticket = newTicket(deciding, matrixOf(defaultQueue), {
+    type,
+    details: { ...details, subject, description },
+    changeKind: type === 'CHANGE_REQUEST' ? (input.changeKind ?? 'NORMAL') : null,
+    channel: input.channel ?? (actor.kind === 'key' ? 'API' : 'PORTAL'),
+    categoryId,
+    subcategoryId,
+    serviceIds,
+    requesterId,
+    queueId: queue.id,
+    dispatched: queueId !== null,
+    assigneeId,
+  });
   const { id } = ticket;
-  await setServices(command, ticket, serviceIds);
-  if (answered) await keepAnswers(command, id, answered);
   const people = [
     ...affectedUsers.map((userId) => ({ userId, relation: 'AFFECTED' as const })),
     ...watchers.map((userId) => ({ userId, relation: 'WATCHER' as const })),
   ];
-  for (const person of people) {
-    command.em.create(
-      TicketPersonEntity,
-      { organisationId, ticketId: id, ...person, askedIn: true, createdAt: now },
-      { persist: true },
-    );
-  }
   const changes = changesOfNew(ticket);
   if (answered) changes.push({ field: 'form', from: null, to: answered.form.id });
   if (templateId) changes.push({ field: 'template', from: null, to: templateId });
-  command.emit({ type: 'TICKET_CREATED', ticketId: id, changes, facts: filterFacts(ticket) });
-  if (affected.items) await changeItems(command, ticket, affected.items);
-  return ok({ ticketId: id, number: ticketNumber(type, ticket.number) });
+  const items = itemsAfter(ticket, facts, affected.items);
+  return ok({
+    ticket,
+    value: { ticketId: id },
+    writes: [
+      insertTicket(ticket),
+      ...(ticket.labels.length > 0 ? [replaceLabels(organisationId, id, ticket.labels)] : []),
+      ...(serviceIds.length > 0 ? [replaceServices(organisationId, id, serviceIds)] : []),
+      ...(answered ? [keepAnswers(organisationId, id, answered)] : []),
+      ...(people.length > 0 ? [insertPeople(ticket, people)] : []),
+      ...items.writes,
+    ],
+    events: [{ type: 'TICKET_CREATED', ticketId: id, changes, facts: filterFacts(ticket) }, ...items.events],
+    complete([stored]) {
+      const [{ number }] = stored as [{ number: number }];
+      const shows = shownNew(actor, { ...ticket, number } as TicketRow, queue, people);
+      return { value: { ticketId: id, number: ticketNumber(type, number) }, shows };
+    },
+    kept: sql`jsonb_build_object('number', ${numberOfStored(ticket)})`,
+  });
 }
 
-function deniedFields(command: CommandContext, input: CreateTicket): UserError[] {
-  const { actor, performer } = command;
+/** Hands the new ticket and its queue to the answer, where the actor can see them. */
+function shownNew(
+  actor: Actor,
+  ticket: TicketRow,
+  queue: QueueRow,
+  people: readonly { userId: string; relation: 'WATCHER' | 'AFFECTED' }[],
+): Shown[] {
+  const scope = writableScopeOf(actor);
+  const isSeen = maySee(scope, {
+    requesterId: ticket.requesterId,
+    assigneeId: ticket.assigneeId ?? null,
+    queueId: queue.id,
+    queueTeamId: queue.teamId,
+    queueVisibility: queue.visibility,
+    parts: people
+      .filter(({ userId }) => 'userId' in scope && userId === scope.userId)
+      .map(({ relation }) => ({ relation, askedIn: true })),
+  });
+  return [
+    ...(isSeen ? [shown(ticketsById, ticket.id, toTicket(ticket))] : []),
+    ...(seesQueue(scope, queue) ? [shown(queuesOn, queue.id, toQueue(queue))] : []),
+  ];
+}
+
+function deniedFields({ actor, performer }: Deciding, input: CreateTicket): UserError[] {
   const report = can(actor, 'report');
   if (!report.allowed) return [forbidden(report.reason, report.message)];
   const others = can(actor, 'reportForOthers');
@@ -148,7 +234,7 @@ function deniedFields(command: CommandContext, input: CreateTicket): UserError[]
   const denied: UserError[] = forAgents
     .filter((field) => input[field] !== undefined && input[field] !== null)
     .map((field) => forbidden(reason, message, [field]));
-  // That a change needs no approval is not for who asks for it to say.
+  // A requester cannot decide that their change needs no approval.
   if (input.changeKind === 'STANDARD') denied.push(forbidden(reason, message, ['changeKind']));
   const check = new InputCheck();
   const requesterId = check.id('requesterId', input.requesterId, 'User');

@@ -1,5 +1,5 @@
-import type { CommandContext } from '../../platform/commands/command-context.js';
-import { sql } from '../../platform/db/sql.js';
+import type { Deciding, Gathering } from '../../platform/commands/command.js';
+import { columns, type Sql, sql } from '../../platform/db/sql.js';
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
@@ -31,14 +31,65 @@ export interface Filled<I> {
 
 const places = { form: ['form', 'formId'], template: ['templateId'] };
 
+/** The form and the template that an input names. */
+export interface FillingFacts {
+  form: readonly FormRow[];
+  template: readonly TemplateRow[];
+}
+
+const formColumns = columns(RequestFormEntity, 'f');
+const templateColumns = columns(TicketTemplateEntity, 'f');
+
+/** Reads the form and the template that an input names. */
+export function gatherFilling(
+  input: FillingInput,
+  gathering: Gathering,
+): { [K in keyof FillingFacts]: Sql<FillingFacts[K][number]> | null } {
+  const { organisationId, me } = gathering;
+  const { formId, templateId } = sourcesOf(input);
+  const named = (id: string) => sql`f.organisation_id = ${organisationId} and f.id = ${id}::uuid`;
+  return {
+    form: formId ? sql`select ${formColumns} from ${me} join request_forms f on ${named(formId)}` : null,
+    template: templateId
+      ? sql`select ${templateColumns} from ${me} join ticket_templates f on ${named(templateId)}`
+      : null,
+  };
+}
+
+/** SQL of what the form and the template of an input have in a column: a value each. */
+export function filledFrom(
+  input: FillingInput,
+  { organisationId }: Gathering,
+  column: 'category_id' | 'subcategory_id' | 'queue_id' | 'service_ids',
+): Sql[] {
+  const { formId, templateId } = sourcesOf(input);
+  const value = (table: 'request_forms' | 'ticket_templates', id: string) =>
+    sql`(select f.${sql.ref(column)} from ${sql.table(table)} f where f.organisation_id = ${organisationId} and f.id = ${id}::uuid)`;
+  const inForms = column === 'category_id' || column === 'queue_id';
+  return [
+    ...(formId && inForms ? [value('request_forms', formId)] : []),
+    ...(templateId ? [value('ticket_templates', templateId)] : []),
+  ];
+}
+
+function sourcesOf({ form, templateId }: FillingInput): { formId: string | null; templateId: string | null } {
+  return {
+    formId: form ? idOfType(form.formId, 'RequestForm') : null,
+    templateId: typeof templateId === 'string' ? idOfType(templateId, 'TicketTemplate') : null,
+  };
+}
+
 /** Fills in the omitted fields of an input: from its form first, then from its template. */
-export async function filledIn<I extends FillingInput & object>(
-  command: CommandContext,
+export function filledIn<I extends FillingInput & object>(
+  facts: FillingFacts,
   input: I,
-): Promise<Result<Filled<I>>> {
-  const answered = input.form ? await answeredForm(command, input.form) : ok(null);
+  moments: Moments,
+): Result<Filled<I>> {
+  const answered = input.form ? answeredForm(facts.form, input.form, moments) : ok(null);
   const template =
-    typeof input.templateId === 'string' ? await usableTemplate(command, input.templateId) : ok(null);
+    typeof input.templateId === 'string'
+      ? usableTemplate(facts.template, input.templateId, moments)
+      : ok(null);
   const errors = [...(answered.ok ? [] : answered.errors), ...(template.ok ? [] : template.errors)];
   if (!answered.ok || !template.ok) return err(...errors);
   const type = input.type ?? answered.value?.form.ticketType ?? template.value?.ticketType;
@@ -79,24 +130,20 @@ export async function filledIn<I extends FillingInput & object>(
 }
 
 /** Stores an answered form with the ticket that it created. */
-export async function keepAnswers(
-  command: CommandContext,
-  ticketId: string,
-  { form, answers }: AnsweredForm,
-): Promise<void> {
-  await command.query(sql`insert into ticket_forms (organisation_id, ticket_id, form_id, form_version, name, answers)
-    values (${command.organisationId}, ${ticketId}, ${form.id}, ${form.version}, ${form.name}, ${JSON.stringify(answers)}::jsonb)`);
+export function keepAnswers(organisationId: string, ticketId: string, { form, answers }: AnsweredForm): Sql {
+  return sql`insert into ticket_forms (organisation_id, ticket_id, form_id, form_version, name, answers)
+    values (${organisationId}, ${ticketId}, ${form.id}, ${form.version}, ${form.name}, ${JSON.stringify(answers)}::jsonb)`;
 }
 
-async function answeredForm(
-  command: CommandContext,
+type Moments = Pick<Deciding, 'now' | 'occurredAt'>;
+
+function answeredForm(
+  [form]: readonly FormRow[],
   { formId, answers }: NonNullable<FillingInput['form']>,
-): Promise<Result<AnsweredForm>> {
-  const id = idOfType(formId, 'RequestForm');
-  const { organisationId } = command;
-  const form = id ? await command.em.findOne(RequestFormEntity, { organisationId, id }) : null;
+  { now, occurredAt }: Moments,
+): Result<AnsweredForm> {
   if (!form) return err(notFound(places.form, formId, 'form'));
-  if (!form.active && command.occurredAt >= command.now)
+  if (!form.active && occurredAt >= now)
     return err(invalid(places.form, 'RETIRED', 'The form is retired. Choose an active one.'));
   const checked = checkAnswers(form.fields, answers ?? []);
   if (checked.faults.length === 0) return ok({ form, answers: checked.answers });
@@ -105,12 +152,13 @@ async function answeredForm(
   );
 }
 
-async function usableTemplate(command: CommandContext, templateId: string): Promise<Result<TemplateRow>> {
-  const id = idOfType(templateId, 'TicketTemplate');
-  const { organisationId } = command;
-  const template = id ? await command.em.findOne(TicketTemplateEntity, { organisationId, id }) : null;
+function usableTemplate(
+  [template]: readonly TemplateRow[],
+  templateId: string,
+  { now, occurredAt }: Moments,
+): Result<TemplateRow> {
   if (!template) return err(notFound(places.template, templateId, 'template'));
-  if (!template.active && command.occurredAt >= command.now)
+  if (!template.active && occurredAt >= now)
     return err(invalid(places.template, 'RETIRED', 'The template is retired. Choose an active one.'));
   return ok(template);
 }

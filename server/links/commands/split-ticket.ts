@@ -1,11 +1,12 @@
-import { loadComment } from '../../comments/index.js';
-import { type CreateTicket, createTicket } from '../../intake/index.js';
-import type { CommandContext } from '../../platform/commands/command-context.js';
+import { type CommentFacts, commentToChange, loadedComment } from '../../comments/index.js';
+import { type CreateTicket, decideNewTicket, gatherNewTicket } from '../../intake/index.js';
+import { command } from '../../platform/commands/command.js';
 import { toGlobalId } from '../../platform/kernel/ids.js';
-import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { err, ok } from '../../platform/kernel/result.js';
 import { forbidden, invalid } from '../../platform/kernel/user-errors.js';
-import { canTicket, TicketEntity } from '../../tickets/index.js';
-import { saveLink, tellLink } from '../data/store.js';
+import { shown } from '../../platform/viewer/asking.js';
+import { canTicket, ticketsById, toTicket } from '../../tickets/index.js';
+import { insertLink, linkEvents } from '../data/store.js';
 
 export interface SplitTicket extends Omit<CreateTicket, 'description'> {
   commentId: string;
@@ -17,40 +18,63 @@ export interface SplitTicket extends Omit<CreateTicket, 'description'> {
  * description is required. The new ticket is in the queue of the comment's ticket unless another is named, so that it is not shown to more
  * people by accident.
  */
-export async function splitTicket(
-  command: CommandContext,
-  input: SplitTicket,
-): Promise<Result<{ ticketId: string; number: string; splitFromId: string }>> {
-  const loaded = await loadComment(command, input.commentId);
-  if (!loaded.ok) return loaded;
-  const { comment, ticket: source, facts } = loaded.value;
-  const decision = canTicket(command.actor, 'edit', facts);
-  if (!decision.allowed) return err(forbidden(decision.reason, decision.message, ['commentId']));
-  const isPublic = comment.visibility === 'PUBLIC';
+export const splitTicket = command<SplitTicket>()({
+  operation: 'splitTicket',
+  gather: ({ commentId }, gathering) => commentToChange(gathering, commentId),
+  more: (facts, input, gathering) => {
+    const { given } = newTicketBy(facts, input);
+    return gatherNewTicket(given, gathering);
+  },
+  decide(facts, input, deciding) {
+    const loaded = loadedComment(facts, input.commentId);
+    if (!loaded.ok) return loaded;
+    const { comment, ticket: source, facts: permission } = loaded.value;
+    const decision = canTicket(deciding.actor, 'edit', permission);
+    if (!decision.allowed) return err(forbidden(decision.reason, decision.message, ['commentId']));
+    const { given, description } = newTicketBy(facts, input);
+    const created = decideNewTicket(facts, given, deciding);
+    const errors = created.ok ? [] : [...created.errors];
+    if (description === null)
+      errors.push(
+        invalid(
+          ['description'],
+          'REQUIRED',
+          'description is required for an internal note, because the requester of the new ticket can read it.',
+        ),
+      );
+    if (errors.length > 0 || !created.ok) return err(...errors);
+    const { ticket, value, writes, events, complete } = created.value;
+    const edge = { kind: 'SPLIT_FROM', fromId: ticket.id, toId: source.id } as const;
+    const splitFromId = source.id;
+    return ok({
+      ...created.value,
+      value: { ...value, splitFromId },
+      writes: [...writes, insertLink(deciding, edge)],
+      events: [
+        ...events,
+        ...linkEvents('TICKET_LINKED', edge, [ticket, source], { id: comment.id, onTicketId: source.id }),
+      ],
+      shows: [shown(ticketsById, source.id, toTicket(source))],
+      complete: (written) => {
+        const completed = complete(written);
+        return { ...completed, value: { ...completed.value, splitFromId } };
+      },
+    });
+  },
+});
+
+/** The input of the new ticket: the comment and its ticket fill in the omitted fields. */
+function newTicketBy({ comment: [comment], ticket: [source] }: CommentFacts, input: SplitTicket) {
+  const { commentId: _, ...others } = input;
+  const isPublic = comment?.visibility === 'PUBLIC';
   const description = input.description ?? (isPublic ? comment.body : null);
-  const { commentId: _, ...given } = input;
   const author = isPublic && comment.authorUserId ? toGlobalId('User', comment.authorUserId) : null;
-  const created = await createTicket(command, {
-    ...given,
+  const given: CreateTicket = {
+    ...others,
     // A placeholder, so that all other errors are reported too.
     description: description ?? '-',
     requesterId: input.requesterId ?? author,
-    queueId: input.queueId ?? toGlobalId('Queue', source.queueId),
-  });
-  const errors = created.ok ? [] : [...created.errors];
-  if (description === null)
-    errors.push(
-      invalid(
-        ['description'],
-        'REQUIRED',
-        'description is required for an internal note, because the requester of the new ticket can read it.',
-      ),
-    );
-  if (errors.length > 0 || !created.ok) return err(...errors);
-  const { organisationId } = command;
-  const ticket = await command.em.findOneOrFail(TicketEntity, { organisationId, id: created.value.ticketId });
-  const edge = { kind: 'SPLIT_FROM', fromId: ticket.id, toId: source.id } as const;
-  saveLink(command, edge);
-  tellLink(command, 'TICKET_LINKED', edge, [ticket, source], { id: comment.id, onTicketId: source.id });
-  return ok({ ...created.value, splitFromId: source.id });
+    queueId: input.queueId ?? (source ? toGlobalId('Queue', source.queueId) : null),
+  };
+  return { given, description };
 }

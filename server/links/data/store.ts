@@ -1,5 +1,8 @@
+import type { Deciding } from '../../platform/commands/command.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
-import { sql } from '../../platform/db/sql.js';
+import { type Sql, sql } from '../../platform/db/sql.js';
+import { insertInto } from '../../platform/db/write-rows.js';
+import type { NewEvent } from '../../platform/events/event.js';
 import { idOfType, newId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden } from '../../platform/kernel/user-errors.js';
@@ -9,6 +12,7 @@ import {
   type LoadedTicket,
   loadTicket,
   type TicketRow,
+  type UnnumberedTicket,
 } from '../../tickets/index.js';
 import { type Edge, kinds, type LinkKind, relationFrom } from '../rules/relations.js';
 import { TicketLinkEntity } from './entities.js';
@@ -59,21 +63,28 @@ export async function oneAtATime(command: CommandContext, kind: LinkKind): Promi
 
 /** Inserts a link. */
 export function saveLink(command: CommandContext, edge: Edge): void {
-  const { organisationId, performer, now } = command;
-  command.em.create(
-    TicketLinkEntity,
-    {
-      organisationId,
-      id: newId(),
-      kind: edge.kind,
-      fromTicketId: edge.fromId,
-      toTicketId: edge.toId,
-      createdByUserId: performer.userId,
-      createdByKeyId: performer.keyId,
-      createdAt: now,
-    },
-    { persist: true },
-  );
+  command.em.create(TicketLinkEntity, newLink(command, edge), { persist: true });
+}
+
+/** SQL that inserts a link. */
+export function insertLink(deciding: Deciding, edge: Edge): Sql {
+  return insertInto(TicketLinkEntity, newLink(deciding, edge));
+}
+
+function newLink(
+  { organisationId, performer, now }: Pick<Deciding, 'organisationId' | 'performer' | 'now'>,
+  edge: Edge,
+) {
+  return {
+    organisationId,
+    id: newId(),
+    kind: edge.kind,
+    fromTicketId: edge.fromId,
+    toTicketId: edge.toId,
+    createdByUserId: performer.userId,
+    createdByKeyId: performer.keyId,
+    createdAt: now,
+  };
 }
 
 /** Removes a link; false when there was none. */
@@ -87,17 +98,28 @@ export async function deleteLink(command: CommandContext, edge: Edge): Promise<b
 /** Records on both tickets that they were linked or unlinked. */
 export function tellLink(
   command: CommandContext,
-  type: 'TICKET_LINKED' | 'TICKET_UNLINKED',
+  type: LinkEventType,
   edge: Edge,
   tickets: readonly [TicketRow, TicketRow],
-  comment?: { id: string; onTicketId: string },
 ): void {
-  for (const ticket of tickets) {
+  for (const event of linkEvents(type, edge, tickets)) command.emit(event);
+}
+
+type LinkEventType = 'TICKET_LINKED' | 'TICKET_UNLINKED';
+
+/** The events that record it; `comment` is the comment that the link comes from. */
+export function linkEvents(
+  type: LinkEventType,
+  edge: Edge,
+  tickets: readonly [UnnumberedTicket, UnnumberedTicket],
+  comment?: { id: string; onTicketId: string },
+): NewEvent[] {
+  return tickets.map((ticket) => {
     const end = ticket.id === edge.fromId ? 'from' : 'to';
     const otherId = end === 'from' ? edge.toId : edge.fromId;
     const turned = (value: string) =>
       type === 'TICKET_LINKED' ? { from: null, to: value } : { from: value, to: null };
-    command.emit({
+    return {
       type,
       ticketId: ticket.id,
       otherTicketId: otherId,
@@ -107,6 +129,6 @@ export function tellLink(
         { field: 'links', ...turned(otherId) },
       ],
       facts: filterFacts(ticket),
-    });
-  }
+    };
+  });
 }

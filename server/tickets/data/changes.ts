@@ -1,6 +1,6 @@
 import type { FieldChange } from '../../platform/events/event.js';
 import { rankToPriority } from '../rules/priority.js';
-import type { TicketRow } from './entities.js';
+import type { UnnumberedTicket } from './entities.js';
 
 /** The values that filters use, stored with each event as they are after it. */
 export interface FilterFacts {
@@ -21,7 +21,7 @@ export interface FilterFacts {
 }
 
 /** The values that filters use, of a ticket as it is. */
-export function filterFacts(ticket: TicketRow): FilterFacts {
+export function filterFacts(ticket: UnnumberedTicket): FilterFacts {
   return {
     type: ticket.type,
     status: ticket.status,
@@ -48,7 +48,7 @@ export function factsBefore(after: FilterFacts, changes: readonly FieldChange[])
 }
 
 // The contract's fields that changes name, and how to read them from a row.
-const told: Record<string, (ticket: TicketRow) => unknown> = {
+const told: Record<string, (ticket: UnnumberedTicket) => unknown> = {
   status: (t) => t.status,
   subject: (t) => t.subject,
   description: (t) => t.description,
@@ -87,12 +87,12 @@ const told: Record<string, (ticket: TicketRow) => unknown> = {
 export type Snapshot = Record<string, unknown>;
 
 /** The fields of a ticket, for a later comparison. */
-export function snapshot(ticket: TicketRow): Snapshot {
+export function snapshot(ticket: UnnumberedTicket): Snapshot {
   return Object.fromEntries(Object.entries(told).map(([field, of]) => [field, of(ticket)]));
 }
 
 /** The fields that changed since a snapshot. */
-export function changesSince(before: Snapshot, ticket: TicketRow): FieldChange[] {
+export function changesSince(before: Snapshot, ticket: UnnumberedTicket): FieldChange[] {
   return Object.entries(told)
     .map(([field, of]) => ({ field, from: before[field], to: of(ticket) }))
     .filter(({ from, to }) => JSON.stringify(from) !== JSON.stringify(to));
@@ -102,7 +102,7 @@ export function changesSince(before: Snapshot, ticket: TicketRow): FieldChange[]
 const untoldOfNew = new Set(['description', 'errorMessages']);
 
 /** The changes in the first event of a new ticket: its fields that are not empty. */
-export function changesOfNew(ticket: TicketRow): FieldChange[] {
+export function changesOfNew(ticket: UnnumberedTicket): FieldChange[] {
   const empty = new Set(['null', '[]', 'false', '0']);
   return Object.entries(told)
     .filter(([field]) => !untoldOfNew.has(field))

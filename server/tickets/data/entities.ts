@@ -102,3 +102,5 @@ export const TicketPersonEntity = defineEntity({
 });
 
 export type TicketRow = InferEntity<typeof TicketEntity>;
+/** A ticket that is given its number when it is stored. */
+export type UnnumberedTicket = Omit<TicketRow, 'number'>;

@@ -1,7 +1,8 @@
 import { QueueEntity, type QueueRow } from '../../catalog/index.js';
+import type { OrganisationRow } from '../../identity/people/index.js';
 import type { Deciding, Gathering } from '../../platform/commands/command.js';
 import { columns, type Sql, sql } from '../../platform/db/sql.js';
-import { idOfType } from '../../platform/kernel/ids.js';
+import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
 
@@ -18,6 +19,16 @@ export function queueNamed({ me, organisationId }: Gathering, globalId: Named): 
 
 export function foundQueue([queue]: readonly QueueRow[], globalId: string, field: string): Result<QueueRow> {
   return queue ? ok(queue) : err(notFound([field], globalId, 'queue'));
+}
+
+/** A queue that a new ticket can be put in, with the settings of its organisation. */
+export type QueueForNew = QueueRow & Pick<OrganisationRow, 'priorityMatrix'> & { isDefault: boolean };
+
+/** The default queue, and the queues of the ids that SQL gives. */
+export function queuesForNew({ me, organisationId }: Gathering, ids: readonly Sql[]): Sql<QueueForNew> {
+  return sql<QueueForNew>`select ${queueColumns}, q.id = o.default_queue_id as "isDefault", o.priority_matrix as "priorityMatrix"
+    from ${me} join organisations o on o.id = ${organisationId}
+    join queues q on q.organisation_id = ${organisationId} and q.id = any (array[${sql.join([sql`o.default_queue_id`, ...ids])}])`;
 }
 
 /** A user as somebody names them. */
@@ -50,6 +61,19 @@ function isNameable(
   { now, occurredAt }: Pick<Deciding, 'now' | 'occurredAt'>,
 ): boolean {
   return active || occurredAt < now;
+}
+
+/** What is wrong with users who are not there. */
+export function userProblems(
+  users: readonly NamedUser[],
+  ids: readonly string[],
+  field: string,
+  deciding: Deciding,
+): UserError[] {
+  const nameable = new Set(users.filter((user) => isNameable(user, deciding)).map(({ id }) => id));
+  return ids
+    .filter((id) => !nameable.has(id))
+    .map((id) => notFound([field], toGlobalId('User', id), 'active user'));
 }
 
 /** What is wrong with an assignee who is not there or does not work tickets; null when nothing is. */

@@ -23,11 +23,16 @@ export type GatheredTicket = TicketRow & { queueTeamId: string; internalVisible:
  * Locks the ticket of a global id, if the viewer can see it. `for no key update`: transactions that only refer to the ticket do not wait.
  * Values of other tables are read in the select list, because a join would be evaluated with the ticket's state before the lock.
  */
-export function ticketToChange({ me, organisationId }: Gathering, globalId: string): Sql<GatheredTicket> {
+export function ticketToChange(gathering: Gathering, globalId: string): Sql<GatheredTicket> {
+  return lockedTicket(gathering, sql`${idOfType(globalId, 'Ticket')}::uuid`);
+}
+
+/** The same by an id that SQL gives. */
+export function lockedTicket({ me, organisationId }: Gathering, id: Sql): Sql<GatheredTicket> {
   return sql<GatheredTicket>`select ${ticketOfT}, (select q.team_id from queues q
       where q.organisation_id = ${organisationId} and q.id = t.queue_id) as "queueTeamId",
       ${internalVisibleToMe(organisationId)} as "internalVisible"
-    from ${me}, tickets t where t.organisation_id = ${organisationId} and t.id = ${idOfType(globalId, 'Ticket')}::uuid
+    from ${me}, tickets t where t.organisation_id = ${organisationId} and t.id = ${id}
       and ${visibleToMe(organisationId)} for no key update of t`;
 }
 

@@ -1,7 +1,9 @@
-import { setItems } from '../../cmdb/index.js';
+import { type AffectedFacts, replaceItems, setItems } from '../../cmdb/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { Sql } from '../../platform/db/sql.js';
+import type { FieldChange, NewEvent } from '../../platform/events/event.js';
 import { filterFacts } from './changes.js';
-import type { TicketRow } from './entities.js';
+import type { TicketRow, UnnumberedTicket } from './entities.js';
 
 /**
  * Replaces the affected configuration items of a ticket. They are for those who see what is internal on it, so an event of its own tells
@@ -13,12 +15,26 @@ export async function changeItems(
   ids: readonly string[],
 ): Promise<void> {
   const changed = await setItems(command, ticket.id, ids);
-  if (!changed) return;
-  command.emit({
+  if (changed) command.emit(itemsChanged(ticket, changed));
+}
+
+/** The same for a ticket as a command leaves it, by its facts. */
+export function itemsAfter(
+  ticket: UnnumberedTicket,
+  facts: Pick<AffectedFacts, 'itemsBefore'>,
+  ids: readonly string[] | null,
+): { writes: Sql[]; events: NewEvent[] } {
+  const replaced = ids && replaceItems(ticket.organisationId, ticket.id, facts, ids);
+  if (!replaced) return { writes: [], events: [] };
+  return { writes: [replaced.write], events: [itemsChanged(ticket, replaced.change)] };
+}
+
+function itemsChanged(ticket: UnnumberedTicket, change: FieldChange): NewEvent {
+  return {
     type: 'CONFIGURATION_ITEMS_CHANGED',
     ticketId: ticket.id,
     visibility: 'INTERNAL',
-    changes: [changed],
+    changes: [change],
     facts: filterFacts(ticket),
-  });
+  };
 }

@@ -1,13 +1,12 @@
-import type { OrganisationRow } from '../../identity/people/index.js';
-import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { Deciding } from '../../platform/commands/command.js';
 import type { ChangeKind, Channel, TicketType } from '../../platform/contract/generated/enums.js';
-import { sql } from '../../platform/db/sql.js';
+import { type Sql, sql } from '../../platform/db/sql.js';
+import { insertInto } from '../../platform/db/write-rows.js';
 import { newId } from '../../platform/kernel/ids.js';
-import { prioritise } from '../rules/priority.js';
-import { TicketEntity, type TicketRow } from './entities.js';
+import { type PriorityMatrix, prioritise } from '../rules/priority.js';
+import { numberPrefix } from '../rules/ticket-number.js';
+import { TicketEntity, type UnnumberedTicket } from './entities.js';
 import type { Details } from './input.js';
-import { keepLabels } from './labels.js';
-import { matrixOf } from './references.js';
 
 /** What a new ticket is made of, checked. */
 export interface NewTicket {
@@ -19,90 +18,98 @@ export interface NewTicket {
   subcategoryId: string | null;
   serviceIds: readonly string[];
   requesterId: string;
-  /** Null: the default queue. */
-  queueId: string | null;
+  queueId: string;
+  /** Whether somebody chose the queue. */
+  dispatched: boolean;
   assigneeId: string | null;
 }
 
-/** Stores a new ticket, with the next number of its type. */
-export async function newTicket(
-  command: CommandContext,
-  organisation: OrganisationRow & { defaultQueueId: string },
-  { details, type, queueId, serviceIds, ...told }: NewTicket,
-): Promise<TicketRow> {
-  const { organisationId, performer, now } = command;
+/** A new ticket. */
+export function newTicket(
+  { organisationId, performer, now, occurredAt }: Deciding,
+  matrix: PriorityMatrix,
+  { details, type, queueId, dispatched, serviceIds, ...told }: NewTicket,
+): UnnumberedTicket {
   const { impact = null, urgency = null } = details;
   const levels = [impact ?? 'MEDIUM', urgency ?? 'MEDIUM'] as const;
-  const ticket = command.em.create(
-    TicketEntity,
-    {
-      ...told,
-      organisationId,
-      id: newId(),
-      type,
-      number: await nextNumber(command, type),
-      status: 'NEW',
-      subject: details.subject,
-      description: details.description,
-      errorMessages: [...(details.errorMessages ?? [])],
-      affectedServices: [...(details.affectedServices ?? [])],
-      affectedServicesUnknown: false,
-      serviceIds: [...serviceIds],
-      affectedUserCount: details.affectedUserCount ?? null,
-      affectedOperations: details.affectedOperations ?? null,
-      impact: levels[0],
-      urgency: levels[1],
-      ...prioritise(matrixOf(organisation), ...levels, details.priorityOverride ?? null),
-      labels: [...(details.labels ?? [])],
-      externalReference: details.externalReference ?? null,
-      createdByUserId: performer.userId,
-      createdByKeyId: performer.keyId,
-      queueId: queueId ?? organisation.defaultQueueId,
-      dispatched: queueId !== null,
-      holdReason: null,
-      heldFrom: null,
-      heldSince: null,
-      holdResumeAt: null,
-      holdLinkedTicketId: null,
-      holdNote: null,
-      resolutionCode: null,
-      resolutionNotes: null,
-      resolvedAt: null,
-      resolvedByUserId: null,
-      resolvedByKeyId: null,
-      closureSummary: null,
-      documentationUrl: null,
-      closedAt: null,
-      closedByUserId: null,
-      closedByKeyId: null,
-      verifiedByRequester: false,
-      cancelReason: null,
-      duplicateOfId: null,
-      cancelledAt: null,
-      cancelledByUserId: null,
-      cancelledByKeyId: null,
-      reassignmentCount: 0,
-      reopenCount: 0,
-      majorIncident: false,
-      mergedFrom: null,
-      mergedHold: null,
-      version: 1,
-      createdAt: now,
-      updatedAt: now,
-      reportedAt: command.occurredAt,
-    },
-    { persist: true },
-  );
-  await command.em.flush();
-  if (ticket.labels.length > 0) await keepLabels(command, ticket.id, ticket.labels);
-  return ticket;
+  return {
+    ...told,
+    organisationId,
+    id: newId(),
+    type,
+    status: 'NEW',
+    subject: details.subject,
+    description: details.description,
+    errorMessages: [...(details.errorMessages ?? [])],
+    affectedServices: [...(details.affectedServices ?? [])],
+    affectedServicesUnknown: false,
+    serviceIds: [...serviceIds],
+    affectedUserCount: details.affectedUserCount ?? null,
+    affectedOperations: details.affectedOperations ?? null,
+    impact: levels[0],
+    urgency: levels[1],
+    ...prioritise(matrix, ...levels, details.priorityOverride ?? null),
+    labels: [...(details.labels ?? [])],
+    externalReference: details.externalReference ?? null,
+    createdByUserId: performer.userId,
+    createdByKeyId: performer.keyId,
+    queueId,
+    dispatched,
+    holdReason: null,
+    heldFrom: null,
+    heldSince: null,
+    holdResumeAt: null,
+    holdLinkedTicketId: null,
+    holdNote: null,
+    resolutionCode: null,
+    resolutionNotes: null,
+    resolvedAt: null,
+    resolvedByUserId: null,
+    resolvedByKeyId: null,
+    closureSummary: null,
+    documentationUrl: null,
+    closedAt: null,
+    closedByUserId: null,
+    closedByKeyId: null,
+    verifiedByRequester: false,
+    cancelReason: null,
+    duplicateOfId: null,
+    cancelledAt: null,
+    cancelledByUserId: null,
+    cancelledByKeyId: null,
+    reassignmentCount: 0,
+    reopenCount: 0,
+    majorIncident: false,
+    mergedFrom: null,
+    mergedHold: null,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+    reportedAt: occurredAt,
+  } as UnnumberedTicket;
 }
 
-/** The next number of a type. Taken in the transaction, so none is lost to a refusal. */
-async function nextNumber(command: CommandContext, type: TicketType): Promise<number> {
-  const [row] = await command.query(sql<{ number: number }>`
-    insert into ticket_counters as c (organisation_id, type, number) values (${command.organisationId}, ${type}, 1)
-    on conflict (organisation_id, type) do update set number = c.number + 1 returning number`);
-  if (!row) throw new Error('no number');
-  return row.number;
+/** Stores a new ticket with the next number of its type, which it returns. The number is taken here, so that no refusal loses one. */
+export function insertTicket(ticket: UnnumberedTicket): Sql<{ number: number }> {
+  const { organisationId, type } = ticket;
+  const numbered = { ...ticket, number: sql`(select number from counter)` };
+  return sql<{ number: number }>`with counter as (
+      insert into ticket_counters as c (organisation_id, type, number) values (${organisationId}, ${type}, 1)
+      on conflict (organisation_id, type) do update set number = c.number + 1 returning number)
+    ${insertInto(TicketEntity, numbered)} returning number`;
+}
+
+/** SQL of the number of a stored ticket, as people use it. */
+export function numberOfStored({ organisationId, id, type }: UnnumberedTicket): Sql {
+  return sql`(select ${numberPrefix(type)} || t.number from tickets t where t.organisation_id = ${organisationId} and t.id = ${id})`;
+}
+
+/** Stores who is affected by a new ticket and who watches it. */
+export function insertPeople(
+  { organisationId, id, createdAt }: UnnumberedTicket,
+  people: readonly { userId: string; relation: 'WATCHER' | 'AFFECTED' }[],
+): Sql {
+  return sql`insert into ticket_people (organisation_id, ticket_id, user_id, relation, asked_in, created_at)
+    select ${organisationId}::uuid, ${id}::uuid, p.user_id, p.relation, true, ${createdAt}::timestamptz
+    from unnest(${people.map(({ userId }) => userId)}::uuid[], ${people.map(({ relation }) => relation)}::text[]) p (user_id, relation)`;
 }

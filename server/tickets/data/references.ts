@@ -1,9 +1,7 @@
-import { QueueEntity, type QueueRow } from '../../catalog/index.js';
 import { OrganisationEntity, type OrganisationRow } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import { sql } from '../../platform/db/sql.js';
 import { toGlobalId } from '../../platform/kernel/ids.js';
-import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
 import { type PriorityMatrix, standardMatrix } from '../rules/priority.js';
 
@@ -13,20 +11,8 @@ export async function ownOrganisation(command: CommandContext): Promise<Organisa
 }
 
 /** The organisation's matrix, or the standard one. */
-export function matrixOf(organisation: OrganisationRow): PriorityMatrix {
+export function matrixOf(organisation: Pick<OrganisationRow, 'priorityMatrix'>): PriorityMatrix {
   return (organisation.priorityMatrix as PriorityMatrix | null) ?? standardMatrix;
-}
-
-/** A queue of the organisation for a ticket. API keys that are limited to queues find only these. */
-export async function findQueue(
-  command: CommandContext,
-  id: string,
-  field: string,
-): Promise<Result<QueueRow>> {
-  const { actor, organisationId } = command;
-  const known = actor.kind !== 'key' || actor.queueIds === null || actor.queueIds.includes(id);
-  const queue = known ? await command.em.findOne(QueueEntity, { organisationId, id }) : null;
-  return queue ? ok(queue) : err(notFound([field], toGlobalId('Queue', id), 'queue'));
 }
 
 /** Refuses users who do not exist. Deactivated users can be named only in imports. */

@@ -10,7 +10,12 @@ const prefixes: Record<TicketType, string> = {
 
 /** The number people use, for example `INC-1042`. */
 export function ticketNumber(type: TicketType, number: number): string {
-  return `${prefixes[type]}-${number}`;
+  return `${numberPrefix(type)}${number}`;
+}
+
+/** What the numbers of a type begin with. */
+export function numberPrefix(type: TicketType): string {
+  return `${prefixes[type]}-`;
 }
 
 /** What a number stands for; null when it is none. */
