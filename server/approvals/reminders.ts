@@ -8,12 +8,12 @@ import { ApprovalEntity, type ApprovalRow } from './data/entities.js';
 import { lockedApproval } from './data/load.js';
 import { isOverdue, isReminderDue } from './rules/due.js';
 
-/** Something that is told once about an approval that waits. */
+/** A reminder about a pending approval, which is sent once. */
 function told(given: {
   name: string;
   what: 'REMIND' | 'DUE';
   type: string;
-  /** Whether it is still to be told, and has not been. */
+  /** Whether it is due and was not sent yet. */
   isDue(approval: ApprovalRow, ticketStatus: string, now: Date): boolean;
   tell(approval: ApprovalRow): void;
 }): ScheduledTask {
@@ -48,7 +48,7 @@ function told(given: {
   };
 }
 
-/** Reminds those who did not decide, once. */
+/** Reminds approvers without a decision, once. */
 export const approvalReminder = told({
   name: 'approvalReminder',
   what: 'REMIND',
@@ -59,7 +59,7 @@ export const approvalReminder = told({
   },
 });
 
-/** Says that an approval was not decided in time, once. */
+/** Records that an approval is overdue, once. */
 export const approvalOverdue = told({
   name: 'approvalOverdue',
   what: 'DUE',

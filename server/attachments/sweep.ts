@@ -13,9 +13,9 @@ interface Unswept extends Owned {
 const BATCH = 20;
 
 /**
- * Removes the objects of uploads that were never completed and of attachments that were deleted, and what completed ones
- * left behind. What is to be done stands in the database until it is done, so a sweep that is killed is taken up by the next one,
- * on any server, when the two minutes are over that one server has an upload for itself. What failed is for any server at once.
+ * Removes the objects of uploads that were never completed, of deleted attachments, and the upload copies of completed ones. The work is in
+ * the database until it is done: when a server is killed, another one takes over after the two minutes for which a server holds an upload.
+ * Work that failed can be taken by any server at once.
  */
 export async function sweepAttachments(
   pool: Pool,
@@ -37,13 +37,13 @@ export async function sweepAttachments(
         await remove(pool, store, row);
         swept += 1;
       } catch (error) {
-        // The others do not wait for it; it is tried again.
+        // A failure does not stop the others; it is tried again.
         failed.push(row);
         log.warn({ err: error, attachment: row.id }, 'an upload could not be swept');
       }
     }
   }
-  // Only now: this sweep does not try the same again.
+  // Released at the end, so that this sweep does not try the same upload again.
   for (const { organisationId, id } of failed)
     await pool.query('select leave_unswept($1, $2)', [organisationId, id]);
   if (swept > 0) log.info({ removed: swept }, 'swept uploads');
@@ -58,7 +58,7 @@ async function remove(pool: Pool, store: ObjectStore, { organisationId, id, keep
   await pool.query('select attachment_swept($1, $2, $3)', [organisationId, id, keep]);
 }
 
-/** The background job: sweeps, and fails when anything could not be swept. */
+/** The background job: sweeps, and fails when an upload could not be swept. */
 export async function sweep({ db, store, log, metrics }: Services, stopped: () => boolean): Promise<void> {
   const { swept, failed } = await sweepAttachments(db.pool, store, log, stopped);
   metrics.attachmentsSwept(swept);

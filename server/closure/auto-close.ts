@@ -14,7 +14,7 @@ const usualDays = JSON.stringify(
   Object.fromEntries(Object.entries(usualPolicies).map(([type, { autoCloseDays }]) => [type, autoCloseDays])),
 );
 
-/** Closes resolved tickets that were quiet for as long as their organisation says: by the same step that people take. */
+/** Closes resolved tickets after the quiet time that their organisation has set, by the same transition as people use. */
 export const autoClose: ScheduledTask = {
   name: 'autoClose',
   findDue: (pool, now, after, limit) =>

@@ -11,7 +11,7 @@ import { type AnswerSurvey, answerSurvey } from './commands/answer-survey.js';
 import { surveySecret } from './data/secret.js';
 import { readSurveyToken, type SurveyKey } from './rules/token.js';
 
-/** What whoever has the token of a survey may see. */
+/** What the holder of a survey's token can see. */
 export interface Form {
   number: string;
   subject: string;
@@ -27,8 +27,8 @@ interface FoundForm extends Omit<Form, 'number'> {
 }
 
 /**
- * What a token says, if it is one of ours. Every other one is counted by the address it comes from, as attempts to sign in are, over all
- * servers. One that is ours can not be guessed: it is taken whatever else comes from there.
+ * The contents of a token, if it is valid. Tokens that are not valid are counted by IP address over all servers, like sign-in attempts. A
+ * valid token cannot be guessed, so it is accepted even from an address over the limit.
  */
 async function verify(
   { config, db, now }: Services,
@@ -59,14 +59,14 @@ function toForm({ type, number, subject, closedAt, answered, expiresAt }: FoundF
   return { number: ticketNumber(type, number), subject, closedAt, answered, expiresAt };
 }
 
-/** The survey of a token; null when the token is none of ours. */
+/** The survey of a token; null when the token is not valid. */
 export async function surveyOfToken(services: Services, token: string, caller: Caller): Promise<Form | null> {
   const verified = await verify(services, token, caller);
   const found = verified.ok ? await read(services, verified.value) : null;
   return found ? toForm(found) : null;
 }
 
-/** Answers the survey of a token. Ticketwire itself does it, and it is recorded for the requester: the token is all that they need. */
+/** Answers the survey of a token. Ticketwire itself is the actor, on behalf of the requester: the token is the only credential. */
 export async function answerByToken(
   services: Services,
   input: Omit<AnswerSurvey, 'surveyId'> & { token: string },

@@ -7,7 +7,7 @@ import { filterFacts, TicketEntity } from '../tickets/index.js';
 import { lockMajorIncident } from './data/store.js';
 import { isUpdateDue } from './rules/due.js';
 
-/** Tells, once for each due time, that a status update of a major incident is due. */
+/** Records, once for each due time, that a status update of a major incident is due. */
 export const majorIncidentUpdateDue: ScheduledTask = {
   name: 'majorIncidentUpdateDue',
   findDue: (pool, now, after, limit) =>

@@ -6,7 +6,7 @@ import { nodeTypesPoint } from '../platform/graphql/nodes.js';
 import { toGlobalId } from '../platform/kernel/ids.js';
 import type { ViewerReads } from '../platform/viewer/viewer-reads.js';
 
-/** An event as the contract shows it, with its row. */
+/** An event in the contract's form, with its row. */
 export type EventNode = TicketEvent & { row: EventRow };
 
 /** The contract's plain fields of an event. */
@@ -16,7 +16,7 @@ export function toEvent({ seals }: ViewerReads, row: EventRow): EventNode {
   return {
     __typename: 'TicketEvent',
     row,
-    // Sealed when it is asked for.
+    // Sealed only when it is selected.
     get cursor() {
       return eventCursor(seals, organisationId, row);
     },
@@ -26,7 +26,7 @@ export function toEvent({ seals }: ViewerReads, row: EventRow): EventNode {
     cause: {
       kind,
       requestId: requestId ?? null,
-      // Of the same change, so it was recorded at the same time.
+      // An event of the same transaction, recorded at the same time.
       get eventCursor() {
         if (back === undefined) return null;
         return eventCursor(seals, organisationId, { number: number - back, recordedAt });
@@ -36,7 +36,7 @@ export function toEvent({ seals }: ViewerReads, row: EventRow): EventNode {
   };
 }
 
-/** What changed, with global ids; null in the place of what the viewer may not know of, and nothing where all of it is so. */
+/** The changes with global ids. Null in place of objects that the viewer cannot see; a change that consists only of these is left out. */
 export async function changesOf(reads: ViewerReads, row: EventRow): Promise<EventChange[]> {
   const all = await Promise.all(
     row.changes.map(async ({ field, from, to }: FieldChange) => ({
@@ -59,12 +59,12 @@ async function shown(reads: ViewerReads, field: string, value: unknown): Promise
   return Array.isArray(value) ? told : (told[0] ?? null);
 }
 
-/** The comment that an entry of a timeline shows: the one that its event tells of the adding of. */
+/** The comment of a timeline entry: the one that its event added. */
 export function commentAdded({ type, commentId }: EventRow): string | null {
   return type === 'COMMENT_ADDED' ? commentId : null;
 }
 
-/** Who made an event happen. */
+/** The actor of an event. */
 export function byWhom({ actorUserId, actorKeyId, cause }: EventRow): By {
   return { userId: actorUserId, keyId: actorKeyId, part: cause.kind === 'SYSTEM' ? 'setup' : 'clock' };
 }

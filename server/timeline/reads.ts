@@ -29,9 +29,9 @@ import { internalVisible, partVisible, recordsVisible, visibleTickets } from '..
 import { byWhom, commentAdded, toEvent } from './node.js';
 
 /**
- * Which events `e` (with their attachment `a`, and the comment `c` of either) of a ticket `t` that is seen the viewer may see,
- * judged by what the comment or attachment is now. That a comment was hidden is told to all: it was public until then. What becomes of
- * approvals and tasks is told to those who are asked to approve, too: who decides is to be reminded, whatever else they may not see.
+ * The events `e` (with their attachment `a`, and the comment `c` of either) of a visible ticket `t` that the viewer can see, by the present
+ * visibility of the comment or attachment. That a comment was hidden is shown to all, because it was public before. Events about approvals
+ * and tasks are also shown to the plan's approvers, so that they can be reminded.
  */
 function visibleEvents(reads: ViewerReads): Sql<boolean> {
   return sql<boolean>`((${internalVisible(reads.scope)} or case
@@ -41,7 +41,7 @@ function visibleEvents(reads: ViewerReads): Sql<boolean> {
     and (e.other_ticket_id is null or ${otherEndVisible(reads)}))`;
 }
 
-/** Whether the viewer sees the other ticket that an event is about, and there the comment that it brings from it. */
+/** Whether the viewer can see the other ticket of an event, and there the comment that the event shows. */
 function otherEndVisible(reads: ViewerReads): Sql<boolean> {
   return sql<boolean>`exists (select 1 from tickets t where t.organisation_id = ${reads.organisationId} and t.id = e.other_ticket_id
     and ${visibleTickets(reads.scope)} and ${partVisible(reads.scope, sql`coalesce(c.visibility, 'PUBLIC')`)})`;
@@ -55,7 +55,7 @@ function joined(reads: ViewerReads): Sql {
     and c.id = case when e.comment_id is null then a.comment_id else e.comment_id end`;
 }
 
-/** Of these events, the numbers of those that the log has and that the viewer may see now, with their ticket. */
+/** The numbers of those of these events that exist and that the viewer can see now, with their ticket. */
 export async function visibleNumbers(reads: ViewerReads, events: readonly Position[]): Promise<Set<number>> {
   const numbers = events.map(({ number }) => number);
   const rows = await reads.query(sql<Position>`select e.number, e.recorded_at as "recordedAt" ${joined(reads)}
@@ -67,7 +67,7 @@ export async function visibleNumbers(reads: ViewerReads, events: readonly Positi
   );
 }
 
-/** The cursor of the position in the log that the snapshot was taken at. */
+/** The cursor of the log's position in this snapshot. */
 export async function snapshotCursor(reads: ViewerReads): Promise<string> {
   const { seals, organisationId } = reads;
   const [head] = await reads.query(headOf(organisationId));
@@ -81,7 +81,7 @@ const timelineOrder: Order<EventRow> = {
   columns: [{ sql: 'e.number', type: 'bigint', of: (event) => event.number }],
 };
 
-/** Cursors of a timeline are sealed as those of the log are: the number alone would show what is hidden. */
+/** Timeline cursors are sealed like those of the log: a plain number would reveal hidden events. */
 function timelineCursors({ seals, organisationId }: ViewerReads): Cursors<EventRow> {
   return {
     of: (event) => eventCursor(seals, organisationId, event, 'timeline'),
@@ -102,7 +102,7 @@ const ofTicket: Children<ViewerReads, EventRow> = {
     and ${visibleEvents(reads)}`,
 };
 
-/** Checks the arguments of a timeline. Throws `BadInput`, for a cursor of an event that the log does not have any more, too. */
+/** Checks the arguments of a timeline. Throws `BadInput`, also for the cursor of an event that the log no longer has. */
 export async function checkTimeline(reads: ViewerReads, args: PageArgs): Promise<void> {
   windowOf(args, timelineOrder, timelineCursors(reads));
   for (const name of ['after', 'before'] as const) {
@@ -124,7 +124,7 @@ async function cursorIsKnown(reads: ViewerReads, cursors: readonly string[]): Pr
 export const timelinePages = pagesByParent(ofTicket);
 const counts = countsByParent(ofTicket);
 
-/** Pages of the timelines of tickets that the viewer sees, with who is on all of them where it is asked for. */
+/** Pages of the timelines of visible tickets. Actors are read for all pages together where they are selected. */
 export async function timelinesOn(
   reads: ViewerReads,
   keys: readonly NestedKey[],
@@ -137,7 +137,7 @@ export async function timelinesOn(
   );
   const named = found.filter((_, i) => ['author', 'actor'].some((field) => keys[i]?.page.asked.has(field)));
   await readActors(reads, named.flat().map(byWhom));
-  // A comment where one was added, else the event.
+  // A comment where one was added, otherwise the event.
   const toEntry = (event: EventRow): TimelineEntry => {
     const comment = comments.get(commentAdded(event) ?? '');
     return comment ? toComment(comment) : toEvent(reads, event);

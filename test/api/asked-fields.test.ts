@@ -28,7 +28,7 @@ function fieldsOf(name: string): string[] {
   );
 }
 
-/** Each cursor of an event is sealed anew: two of one position are never equal. */
+/** Each cursor of a position is sealed with a random part: two of one position are never equal. */
 function comparable(nodes: object[]): object[] {
   return JSON.parse(JSON.stringify(nodes, (key, value) => (key === 'eventCursor' ? typeof value : value)));
 }

@@ -189,7 +189,7 @@ describe('the visibility of a comment', () => {
       version: 2,
     });
     await changingNothing(world, () => agent.done('setCommentVisibility', input, fields));
-    // Its own author does not see it any more, and can not change it.
+    // Its author can no longer see or change it.
     expect(
       await refusedWith(world, requester, 'editComment', { commentId: comment.id, body: 'x' }),
     ).toMatchObject({ __typename: 'NotFoundError', id: comment.id });

@@ -25,7 +25,7 @@ describe('what happens at one of two servers', () => {
     const position = await positionOf(agent);
     const stream = await follow(elsewhere, { after: position });
     const bodies = Array.from({ length: 30 }, (_, i) => `Said ${i}`);
-    // Told at both in turn: the one log is the order.
+    // Sent to both in turn: the order is that of the one log.
     const { id } = await report(await world.as('requester'));
     for (const [i, body] of bodies.entries()) {
       const speaker = i % 2 ? agent : agent.at(second);

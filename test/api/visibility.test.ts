@@ -45,7 +45,7 @@ describe("a ticket in a queue that only its team sees (Tomás's Security)", () =
     secret = { ...ticket, comment: comment.id, attachment };
   });
 
-  /** Through which doors somebody gets at it. */
+  /** The entry points at which an object can be reached. */
   async function doorsOf(client: Client): Promise<Record<string, boolean>> {
     const data = await client.ok(
       `query ($id: ID!, $number: String!, $queue: ID!, $comment: ID!, $attachment: ID!) {

@@ -9,12 +9,12 @@ import { startWorld, type World } from '../harness/world.js';
 let world: World;
 let agent: Client;
 let requester: Client;
-/** Olga, made an administrator of her own organisation: whatever refuses her is the wall. */
+/** Olga, made an administrator of her own organisation: only tenant isolation refuses her. */
 let outsider: Client;
 let names: Directory;
 let theirs: Directory;
 let ticket: { id: string; number: string };
-/** One of each kind of what Ticketwire keeps for the first organisation. */
+/** One object of each kind, of the first organisation. */
 let ids: Record<string, string>;
 let organisations: { first: string; second: string };
 
@@ -308,7 +308,7 @@ describe('the wall in the database', () => {
     const name = new URL(world.databaseUrl).pathname.slice(1);
     serving = new pg.Client({ connectionString: databaseUrl(inject('serving'), name) });
     await serving.connect();
-    // Something of each kind on the other side as well.
+    // Objects of each kind in the other organisation too.
     await report(outsider, { subject: 'Theirs' });
   });
   afterAll(() => serving.end());

@@ -94,7 +94,7 @@ export async function rowOf(world: World, globalId: string): Promise<Stored> {
   return row;
 }
 
-/** An upload to a ticket without files has not been attached, nothing was told of it, and no checked copy of it lies in the store. */
+/** An upload to a ticket without files was not attached, has no event, and left no checked copy in the store. */
 export async function isNotAttached(world: World, ticketId: string, attachmentId: string): Promise<void> {
   expect(await attachmentsOf(await world.as('agent'), ticketId)).toEqual({ totalCount: 0, nodes: [] });
   const query = 'query ($id: ID!) { node(id: $id) { id } }';
@@ -105,7 +105,7 @@ export async function isNotAttached(world: World, ticketId: string, attachmentId
   expect(await world.app.services.store.list(checked)).toEqual([]);
 }
 
-/** The store, as whoever holds its keys sees it. */
+/** The store, as the holder of its keys sees it. */
 export function storeClient(): S3Client {
   const { endpoint, accessKeyId, secretAccessKey } = inject('store');
   return new S3Client({

@@ -20,7 +20,7 @@ import { startRaw, startTicketwire } from './servers.js';
 import { worksOf } from './works.js';
 import { makeWorld } from './world.js';
 
-/** What to undo, the last first; once only, whoever asks. */
+/** Steps to undo, the last first; each runs only once. */
 const steps: (() => Promise<unknown>)[] = [];
 let undoing: Promise<void> | undefined;
 

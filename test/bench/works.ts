@@ -7,7 +7,7 @@ import type { World } from './world.js';
 export const servers = ['raw', 'ticketwire'] as const;
 export type ServerName = (typeof servers)[number];
 
-/** Something both servers do, told to each in its own way; the same inputs have to give the same answers. */
+/** A task of both servers, in each one's own form; the same inputs must give the same answers. */
 export interface Work {
   name: string;
   /** How many inputs there are, taken in turn. */

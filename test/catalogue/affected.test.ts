@@ -91,7 +91,7 @@ describe('what of the catalogue a ticket affects', () => {
       { ticketId: id, expectedVersion: 1, affectedItemIds: [rack.id] },
       fields,
     );
-    // For whoever does not see it, nothing has changed.
+    // For viewers who cannot see it, nothing has changed.
     expect(first.ticket).toMatchObject({ version: 1, configurationItems: ids(rack) });
     const second = await agent.done(
       'updateTicket',

@@ -16,7 +16,7 @@ function isInstalled(program: string): boolean {
   return !spawnSync(program, ['--version'], { stdio: 'ignore' }).error;
 }
 
-/** Resolves when nobody wants this to go on: it was told to stop, or who started it is gone. */
+/** Resolves when the run should end: it was stopped, or its parent process has ended. */
 function interrupted(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));

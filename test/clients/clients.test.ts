@@ -25,7 +25,7 @@ const incident = (subject: string, idempotencyKey: string = randomUUID()) => ({
   input: { type: 'INCIDENT', subject, description: 'It hums, but nothing comes out.', idempotencyKey },
 });
 
-/** What a subscription has told so far, and a way to wait for more. */
+/** The items of a subscription so far, and a function that waits for more. */
 class Told {
   readonly items: StreamItem[] = [];
   readonly errors: unknown[] = [];

@@ -373,7 +373,7 @@ describe('a token that is none of ours', () => {
       expect(await ask('127.0.0.2', 'wrong')).toBe('NOT_FOUND');
       expect(await ask('127.0.0.2', 'wrong')).toBe('NOT_FOUND');
       expect(await ask('127.0.0.2', 'wrong')).toBe('RATE_LIMITED');
-      // Whoever shares the address with who guesses is not kept out.
+      // A person who shares the address with an attacker is not locked out.
       expect(await look('127.0.0.2')).toMatchObject({ answered: false });
       expect(await ask('127.0.0.2', token)).toEqual({ answered: true });
       // Looking with a wrong one counts as well.

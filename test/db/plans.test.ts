@@ -13,7 +13,7 @@ beforeAll(async () => {
   world = await startWorld();
   const agent = await world.as('agent');
   ticketId = rawId((await report(agent)).id);
-  // As many as make it dear to read them all.
+  // Enough rows that reading all of them would be expensive.
   await world.rows(
     `insert into comments (organisation_id, id, ticket_id, visibility, body, created_at, occurred_at)
      select t.organisation_id, gen_random_uuid(), t.id, 'PUBLIC', 'Old news', now(), now()

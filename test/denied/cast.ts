@@ -4,27 +4,27 @@ import { type Directory, directory, program } from '../harness/desk.js';
 import { contract } from '../harness/positions.js';
 import type { World } from '../harness/world.js';
 
-/** Who knocks at every door, in the order of the columns of the tables. */
+/** The callers of every entry point, in the order of the tables' columns. */
 export const roles = [
-  'requester', // whose ticket it is
+  'requester', // the ticket's requester
   'stranger', // a requester who does not see it
-  'affected', // a requester whom it affects
-  'watching', // a requester who was made to watch it
+  'affected', // a requester who is affected
+  'watching', // a requester who was added as a watcher
   'agent', // of the team of its queue
   'otherAgent', // of another team; the queue is open to all
   'blindAgent', // of another team; the queue is its team's only
   'lead', // of the team of its queue
   'otherLead', // of another team; the queue is open to all
   'admin',
-  'key', // with the scopes that fit and no other; with all where it is for people only
-  'strayKey', // with every scope but the first that fits; all but TICKETS_READ where it is for people only
+  'key', // with exactly the scopes that are needed; with all where API keys are refused
+  'strayKey', // with every scope except the first that is needed; with all but TICKETS_READ where API keys are refused
   'readKey', // with TICKETS_READ only
   'outsider', // an administrator of another organisation
   'nobody', // who is not signed in
 ] as const;
 export type Role = (typeof roles)[number];
 
-/** Scopes that let a program through a door; none where it is for people only. */
+/** Scopes that an entry point needs; none where API keys are refused. */
 export type Fitting = readonly string[];
 
 const scopes = (contract.getType('ApiKeyScope') as GraphQLEnumType).getValues().map(({ name }) => name);
@@ -36,7 +36,7 @@ export class Cast {
   readonly world: World;
   readonly admin: Client;
   readonly names: Directory;
-  /** The queue of the agent's team that only they see. */
+  /** The `TEAM` queue of the agent's team. */
   readonly closedQueueId: string;
   readonly #clients: ReadonlyMap<string, Client>;
   readonly #emails: ReadonlyMap<string, string>;
@@ -97,7 +97,7 @@ export class Cast {
     return new Cast(world, admin, await directory(admin), queue.id, clients, emails);
   }
 
-  /** Who knocks at a door that this scope opens. */
+  /** The caller with this scope. */
   async caller(role: Role, fitting: Fitting): Promise<Client> {
     if (role === 'nobody') return this.world.anonymous();
     if (role === 'readKey') return this.#key(['TICKETS_READ']);
@@ -107,7 +107,7 @@ export class Cast {
     return this.#clients.get(role) as Client;
   }
 
-  /** Another session of the same one, to be ended; a program has none and comes with its key. */
+  /** Another session of the same caller, to be ended; an API key has none and uses the key. */
   async anew(role: Role, fitting: Fitting): Promise<Client> {
     const email = this.#emails.get(role);
     return email ? signIn(this.world, email) : this.caller(role, fitting);
@@ -119,7 +119,7 @@ export class Cast {
     return id;
   }
 
-  /** A program that was there before, so that its coming is on record. */
+  /** An API key that was used before, so that there is an access record. */
   async #program(of: readonly string[]): Promise<Client> {
     const client = await program(this.world, of, { name: of.join() });
     await client.ok('{ viewerApiKey { id } }');

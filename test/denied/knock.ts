@@ -11,8 +11,8 @@ interface Refusal {
 }
 
 /**
- * What a mutation answers, in one word: `+` when it was done, else the reason of what is forbidden, or the code of the refusal. `each`
- * names the list of what it answers for each of several. A refusal that gives anything besides is `told too much`.
+ * The answer of a mutation, in one word: `+` for success, otherwise the reason of a `ForbiddenError`, or the code of the error. `each`
+ * names the list of a mutation with several results. A refusal with any data is `told too much`.
  */
 export async function knock(client: Client, name: string, input: object, each?: string): Promise<string> {
   const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
@@ -33,7 +33,7 @@ export async function knock(client: Client, name: string, input: object, each?: 
   return wordsOf([payload, ...parts].flatMap((part) => part.errors));
 }
 
-/** What a mutation gives besides its errors. */
+/** The data of a payload without its errors. */
 function givenBy(name: string): { field: string; composite: boolean; list: boolean }[] {
   const payload = getNullableType(contract.getMutationType()?.getFields()[name]?.type);
   if (!isObjectType(payload)) throw new Error(`there is no ${name}`);

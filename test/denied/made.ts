@@ -7,8 +7,8 @@ import type { Cast } from './cast.js';
 const resolution = { resolutionCode: 'FIXED', resolutionNotes: 'It works.' };
 
 /**
- * Makes what is knocked at, new each time and in the state that fits: tickets of the requester in a queue of the agent's team, which
- * affect and are watched by the two who are called so.
+ * Creates the objects of the calls, new each time and in the right state: tickets of the requester in a queue of the agent's team, with the
+ * affected user and the watcher of the cast.
  */
 export class Made {
   readonly cast: Cast;

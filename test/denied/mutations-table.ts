@@ -1,6 +1,6 @@
 import { tableOf } from './table.js';
 
-/** What the words of the table mean: done, or the refusal. */
+/** The meanings of the words in the table: success, or the refusal. */
 const meanings = {
   '+': '+',
   // They do not see it.
@@ -8,14 +8,14 @@ const meanings = {
   role: 'ROLE',
   scope: 'SCOPE',
   team: 'NOT_IN_TEAM',
-  // The step of the process is not for them.
+  // The transition is not permitted to them.
   step: 'NOT_PERMITTED',
   author: 'NOT_AUTHOR',
   uploader: 'NOT_UPLOADER',
   out: 'UNAUTHENTICATED',
 };
 
-/** Who may: a line for every mutation, and for each case of one that is decided otherwise. */
+/** Permissions: a line for every mutation, and for each case of one that is decided differently. */
 export const mutations = tableOf(
   `
                                       requester stranger affected watching agent otherAgent blindAgent lead  otherLead admin key   strayKey readKey outsider nobody

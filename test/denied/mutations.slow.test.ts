@@ -10,10 +10,10 @@ import { mutations as table } from './mutations-table.js';
 
 let world: World;
 let cast: Cast;
-/** What is made in a queue that all agents see, and in one that its team sees. */
+/** Objects in a queue that all agents see, and in one that only its team sees. */
 let open: Made;
 let closed: Made;
-/** What those who must not were answered, by `door role`. */
+/** The answers to callers who are refused, by `entry point role`. */
 const refused = new Map<string, string>();
 
 const mutationOf = (name: string) => name.split(',')[0] ?? name;
@@ -25,7 +25,7 @@ async function tried(name: string, door: Door, role: Role, input: object): Promi
 
 const madeFor = (role: Role) => (role === 'blindAgent' ? closed : open);
 
-/** All who must not, at every door, at what is made for them: several doors at a time, and nothing else meanwhile. */
+/** All refused callers of every entry point, on objects made for them: several entry points at a time, and nothing else meanwhile. */
 async function knockWhereTheyMustNot(): Promise<void> {
   const calls: (() => Promise<void>)[] = [];
   await inTurns([...table], async ([name, row]) => {
@@ -40,7 +40,7 @@ async function knockWhereTheyMustNot(): Promise<void> {
       calls.push(async () => void refused.set(`${name} ${role}`, await tried(name, door, role, await input)));
     }
   });
-  // Whoever is made anew for a program or signs in is there before.
+  // Callers who are created for a test, or sign in, do so before.
   for (const [name, door] of Object.entries(doors))
     for (const role of roles) if (table.has(name)) await cast.caller(role, door.fits);
   await changingNothing(world, () => inTurns(calls, (call) => call()));
@@ -67,7 +67,7 @@ describe('every mutation', () => {
 
   it('changes nothing for those who must not', knockWhereTheyMustNot, 120_000);
 
-  // Those about oneself end the sessions of whoever knocks, so they come last.
+  // Mutations about oneself end the caller's sessions, so they come last.
   const last = (name: string) => (doors[name]?.own ? 1 : 0);
   const names = [...table.keys()].sort((a, b) => last(a) - last(b));
   it.each(names)('tells each why not, or does it: %s', async (name) => {

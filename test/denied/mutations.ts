@@ -3,13 +3,13 @@ import type { Made } from './made.js';
 
 type Input = Record<string, unknown>;
 
-/** A mutation with what is given to it: on something new each time, in a state in which somebody may. */
+/** A mutation with its input: on a new object each time, in a state in which it is possible. */
 export interface Door {
   fits: Fitting;
   input(made: Made, role: Role): Input | Promise<Input>;
-  /** It is about whoever knocks, and may end their session: each gives their own and comes anew. */
+  /** It is about the caller, and can end their session: each call uses a new one. */
   own?: true;
-  /** Where it answers for several, the list of what it answers for each. */
+  /** For a mutation with several results, the name of its list. */
   each?: string;
 }
 
@@ -24,7 +24,7 @@ const personal = (input: Door['input']): Door => ({ fits: [], input });
 const words = { type: 'INCIDENT', subject: 'Words', description: 'Words' };
 const text = { contentType: 'text/plain', fileName: 'a.txt', size: 1, sha256: '0'.repeat(64) };
 
-/** By the mutation's name; what follows a comma tells cases of one mutation apart. */
+/** By the mutation's name; the part after a comma distinguishes cases of one mutation. */
 export const doors: Record<string, Door> = {
   createTicket: worked((made, role) => ({
     ...words,
@@ -283,7 +283,7 @@ export const doors: Record<string, Door> = {
 const field = { key: 'words', label: 'Words', type: 'TEXT' };
 const policy = { ticketType: 'OTHER', rule: 'ANY_ONE' };
 
-/** Whoever knocks, where they are a user of the organisation; else somebody who is. */
+/** The caller if they are a user of the organisation, otherwise another user. */
 function idOf(made: Made, role: Role): string {
   const known: Partial<Record<Role, string>> = {
     stranger: 'requester2',

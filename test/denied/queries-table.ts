@@ -2,13 +2,13 @@ import { tableOf } from './table.js';
 
 /** What the words of the table mean. */
 const meanings = {
-  // It is shown; in a list, perhaps among others.
+  // It is visible; in a list, perhaps among others.
   '+': '+',
   // Null, or an empty list.
   '-': '-',
-  // A list without it, but not empty: of an administrator of another organisation, theirs.
+  // A list without it, but not empty: an administrator of another organisation sees their own.
   others: 'others',
-  // Only what is about whoever asks.
+  // Only what is about the caller.
   own: 'own',
   // Of two tickets, the one in the queue that all agents see.
   open: 'open',
@@ -17,7 +17,7 @@ const meanings = {
   out: 'UNAUTHENTICATED',
 };
 
-/** Who sees what: a line for every query, for every type that `node` gives, and for each case that is decided otherwise. */
+/** Visibility: a line for every query, for every type of `node`, and for each case that is decided differently. */
 export const queries = tableOf(
   `
                            requester stranger affected watching agent  otherAgent blindAgent lead   otherLead admin  key    strayKey readKey outsider nobody

@@ -4,10 +4,10 @@ import { Made } from './made.js';
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Answer = any;
 
-/** A query about what is made for it, and what is seen of that, in one word. */
+/** A query about an object that is made for it, and what is visible of it, in one word. */
 export interface Look {
   query: string;
-  /** Its variables, and what else has to be known to tell what is seen. */
+  /** Its variables, and what else is needed to judge the answer. */
   made(made: Made): Promise<Record<string, string>>;
   seen(found: Answer, made: Record<string, string>, answer: Answer): string;
 }
@@ -27,13 +27,13 @@ const among = (field: string, id: (made: Made) => Promise<string>, filter = ''):
   made: async (made) => ({ id: await id(made) }),
   seen: ({ totalCount, nodes }, { id }) => {
     const found = nodes.some((node: { id: string }) => node.id === id);
-    // What is not told is not counted either.
+    // Objects that are not shown must not be counted.
     if (totalCount !== nodes.length) return 'counted';
     return found || nodes.length === 0 ? shown(found) : 'others';
   },
 });
 
-/** A list of what belongs to people and programs: everybody's, only one's own, or nothing. */
+/** A list of objects of users and keys: all, only one's own, or none. */
 const ofPeople = (field: string, owner: string): Look => ({
   query: `{ ${field}(first: 100) { nodes { ${owner} } } viewer { email } viewerApiKey { name } }`,
   made: async () => ({}),
@@ -70,7 +70,7 @@ function ofBoth(ids: string[], { open = '', closed = '' }: Record<string, string
   return ids.includes(open) ? 'open' : '-';
 }
 
-/** Windows of two such tickets that collide; `of` gives the tickets that an entry tells of. */
+/** Windows of two such tickets that collide; `of` returns the tickets of an entry. */
 const calendar = (of: (entry: Answer) => string[]): Look => {
   const day = 86_400_000;
   const [from, to] = [Date.now() - day, Date.now() + day].map((time) => new Date(time).toISOString());
@@ -118,7 +118,7 @@ const teamsQueue = (made: Made) =>
 const organisation = async (made: Made) =>
   (await made.admin.ok('{ viewer { organisation { id } } }')).viewer.organisation.id;
 
-/** By the query's name; what follows a comma tells cases of one query apart: `node` by what it is asked for. */
+/** By the query's name; the part after a comma distinguishes cases of one query: `node` by its type. */
 export const looks: Record<string, Look> = {
   'node, Ticket': one('node', (made) => made.ticket()),
   'node, Comment': one('node', (made) => made.comment()),

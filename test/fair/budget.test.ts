@@ -18,7 +18,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-/** Until it is called back, whoever reads tickets waits in the database. */
+/** Until it is released, readers of tickets wait in the database. */
 async function holdTickets(): Promise<void> {
   await owner.query('begin; lock table tickets in access exclusive mode');
 }

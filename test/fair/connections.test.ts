@@ -37,7 +37,7 @@ describe('the connections of the database', () => {
     const agent = await world.as('agent');
     const lead = await world.as('lead');
     const { pool } = world.app.services.db;
-    // Whoever reads surveys waits in the database.
+    // Readers of surveys wait in the database.
     await owner.query('begin; lock table reviews in access exclusive mode');
     const { tickets } = await agent.ok('{ tickets(first: 1) { nodes { id } } }');
     const waiting = Array.from({ length: 40 }, () =>

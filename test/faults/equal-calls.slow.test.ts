@@ -81,7 +81,7 @@ it.each([
     await machine.kill(victim);
     await machine.start();
     for (const [i, kind] of kinds.entries()) {
-      // The one who was told the secret may be who got no answer.
+      // The call that got the secret can be the one whose answer was lost.
       const secrets = await expectOneEffect(kind, inputs[i] ?? {}, (await answering[i]) ?? []);
       expect(secrets).toBeLessThanOrEqual(kind.mutation === 'createApiKey' ? 1 : 0);
     }

@@ -19,7 +19,7 @@ interface Summary {
   seed: number;
   kills: number;
   acknowledged: Record<string, number>;
-  /** Requests that were sent again, and connections that subscribers made anew. */
+  /** Numbers of repeated requests, and of new connections of subscribers. */
   retried: number;
   reconnects: number;
   slowestStartMs: number;

@@ -51,7 +51,7 @@ export class Writer {
     this.#options = options;
   }
 
-  /** Writes until told to end. */
+  /** Writes until it is stopped. */
   async run(isOver: () => boolean): Promise<void> {
     while (!isOver()) await this.#step();
   }
@@ -146,7 +146,7 @@ export class Writer {
     this.#acknowledged(ticket, 'ATTACHMENT_ADDED', { visibility, fileName: file.fileName });
   }
 
-  /** Announces and uploads until the store has taken it: each time with the request that a repeated call signs anew. */
+  /** Announces and uploads until the store has accepted the file, each time with the newly signed request of a repeated call. */
   async #sendUntilTaken(announcement: object, file: TextFile, half: boolean): Promise<string> {
     return untilAnswered(async () => {
       const announced = await this.#send('createAttachmentUpload', announcement, upload);

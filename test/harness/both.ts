@@ -7,7 +7,7 @@ import type { World } from './world.js';
 // biome-ignore lint/suspicious/noExplicitAny: see above
 export type Answer = FormattedExecutionResult<any>;
 
-/** Sends one operation over HTTP and over a websocket; gives both answers. None of them may say that something broke. */
+/** Sends one operation over HTTP and over a WebSocket, and returns both answers. Neither may be an internal error. */
 export async function overBoth(
   client: Client,
   query: string,
@@ -17,7 +17,7 @@ export async function overBoth(
   return { http, socket: await overSocket(client, query, variables) };
 }
 
-/** Sends one operation over a websocket; gives the first answer. */
+/** Sends one operation over a WebSocket, and returns the first answer. */
 export async function overSocket(
   client: Client,
   query: string,
@@ -33,7 +33,7 @@ export async function overSocket(
   return notBroken(answer, query, variables);
 }
 
-/** The answer that both transports give alike, but for the trace ids. */
+/** The answer of both transports, which must be equal except for the trace ids. */
 export async function sameOverBoth(
   client: Client,
   query: string,
@@ -44,12 +44,12 @@ export async function sameOverBoth(
   return http;
 }
 
-/** An answer without what is different each time. */
+/** An answer without the parts that differ each time. */
 function untraced(answer: Answer): unknown {
   return JSON.parse(JSON.stringify(answer, (key, value) => (key === 'traceId' ? undefined : value)));
 }
 
-/** An answer of a client's fault tells so: it is no fault of the server. */
+/** An error of the client is not answered as an error of the server. */
 export function notBroken(answer: Answer, ...about: unknown[]): Answer {
   if (JSON.stringify(answer).includes('INTERNAL_SERVER_ERROR')) {
     throw new Error(`the server broke: ${JSON.stringify(answer)} at ${JSON.stringify(about)}`);
@@ -57,7 +57,7 @@ export function notBroken(answer: Answer, ...about: unknown[]): Answer {
   return answer;
 }
 
-/** After whatever was done to it: the server is ready and answers over both transports. */
+/** After any input, the server is ready and answers over both transports. */
 export async function stillServes(world: World): Promise<void> {
   expect((await fetch(`${world.url}/readyz`)).status).toBe(200);
   const client = world.withToken((await world.as('agent')).token ?? '');

@@ -7,14 +7,14 @@ type Variables = Record<string, unknown>;
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Answer = any;
 
-/** What tests ask of refusals: each kind with its own data. */
+/** The selection of errors: each type with its own fields. */
 export const errorFields = `errors { __typename code message path
   ... on ValidationError { rule } ... on NotFoundError { id } ... on ForbiddenError { reason }
   ... on InvalidTransitionError { from transition missingFields reasons { code } }
   ... on ConflictError { currentVersion current { __typename id } }
   ... on RateLimitedError { retryAfterSeconds } ... on UploadRejectedError { rejection } }`;
 
-/** A user or a program, as the server sees one: HTTP for queries and mutations, a websocket for subscriptions. */
+/** A user or a program: HTTP for queries and mutations, a WebSocket for subscriptions. */
 export class Client {
   readonly token: string | null;
   readonly #url: () => string;
@@ -35,12 +35,12 @@ export class Client {
     return new Client(url, signIn.token);
   }
 
-  /** The same one, at another server. */
+  /** The same client, at another server. */
   at(url: string): Client {
     return new Client(() => url, this.token);
   }
 
-  /** Somebody with another token, at the same server. */
+  /** A client with another token, at the same server. */
   withToken(token: string): Client {
     return new Client(this.#url, token);
   }
@@ -72,7 +72,7 @@ export class Client {
     return error;
   }
 
-  /** Runs a mutation that takes one input; gives its payload with `errors`. */
+  /** Runs a mutation with one input, and returns its payload with `errors`. */
   async mutate(name: string, input: Variables, selection: string): Promise<Answer> {
     const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
     const data = await this.ok(
@@ -82,7 +82,7 @@ export class Client {
     return data[name];
   }
 
-  /** Runs a mutation that has to be carried out. */
+  /** Runs a mutation that must succeed. */
   async done(name: string, input: Variables, selection: string): Promise<Answer> {
     const payload = await this.mutate(name, input, selection);
     if (payload.errors.length > 0) throw new Error(`${name} was refused: ${JSON.stringify(payload.errors)}`);
@@ -133,7 +133,7 @@ export class Subscription {
     return this.items.filter((item) => item.__typename === 'TicketEvent');
   }
 
-  /** Waits until what is asked for holds; fails, telling what came, when it does not within five seconds. */
+  /** Waits until the condition holds; after five seconds it fails with the items that came. */
   async until(holds: (subscription: this) => boolean, ms = 5000): Promise<this> {
     const end = Date.now() + ms;
     while (!holds(this)) {

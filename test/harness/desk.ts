@@ -8,10 +8,10 @@ import type { World } from './world.js';
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Answer = any;
 
-/** What most tests look at on a ticket. */
+/** The selection of a ticket in most tests. */
 export const ticketFields = 'ticket { id number status version updatedAt }';
 
-/** Somebody reports an incident, or what else `input` says. */
+/** Reports an incident, or what `input` says. */
 export async function report(
   client: Client,
   input: Record<string, unknown> = {},
@@ -30,7 +30,10 @@ export interface Directory {
   categories: Record<string, string>;
 }
 
-/** Who and what there is, as an agent or administrator sees it. Users are named by the first part of their address. */
+/**
+ * The users, queues and so on of an organisation, as an agent or administrator sees them. Users are named by the first part of their
+ * address.
+ */
 export async function directory(client: Client): Promise<Directory> {
   const data = await client.ok(`{
     users(first: 100) { nodes { id email } } queues(first: 100) { nodes { id name } }
@@ -62,7 +65,7 @@ export function rawId(globalId: string): string {
   return fromGlobalId(globalId)?.id ?? '';
 }
 
-// What signing in, failing to, and repeating a request leave behind is no change of what the organisations hold.
+// Tables of sign-ins, failed attempts and idempotency records, which do not count as data of the organisations.
 const besides = new Set([
   'sessions',
   'sign_in_attempts',
@@ -72,7 +75,7 @@ const besides = new Set([
   'last_uses',
 ]);
 
-/** A fingerprint of each table, as the owner sees it: whatever is stored of all organisations. */
+/** A hash of each table as the owner sees it: the rows of all organisations. */
 export async function stored(world: World): Promise<Record<string, string>> {
   const tables = await world.rows<{ name: string }>(
     `select relname as name from pg_class
@@ -92,7 +95,7 @@ export async function stored(world: World): Promise<Record<string, string>> {
   return Object.fromEntries(rows.map(({ name, print }) => [name, print]));
 }
 
-/** Does something that must leave everything as it was: rows, versions, numbers of events. Gives what it answered. */
+/** Runs a function that must leave all rows, versions and event numbers unchanged. Returns its answer. */
 export async function changingNothing<T>(world: World, act: () => Promise<T>): Promise<T> {
   const before = await stored(world);
   const answer = await act();
@@ -102,7 +105,7 @@ export async function changingNothing<T>(world: World, act: () => Promise<T>): P
   return answer;
 }
 
-/** The errors of a mutation that has to be refused, and has to leave everything as it was. */
+/** The errors of a mutation that must be refused and must change nothing. */
 export async function refusal(
   world: World,
   client: Client,
@@ -114,7 +117,7 @@ export async function refusal(
   return payload.errors;
 }
 
-/** The first of the errors of a mutation that has to be refused. */
+/** The first error of a mutation that must be refused. */
 export async function refusedWith(
   world: World,
   client: Client,
@@ -124,7 +127,7 @@ export async function refusedWith(
   return (await refusal(world, client, mutation, input))[0];
 }
 
-/** Somebody of the organisation whom no other test knows. */
+/** A new user of the organisation, whom no other test uses. */
 export interface Newcomer {
   id: string;
   name: string;
@@ -133,7 +136,7 @@ export interface Newcomer {
   signIn(): Promise<Client>;
 }
 
-/** A new user, for a test of what is told of one: how often they signed in, what was refused to them. */
+/** A new user, for tests of access records: sign-ins and refusals of one user. */
 export async function newcomer(world: World, role = 'AGENT'): Promise<Newcomer> {
   const admin = await world.as('admin');
   const name = `Newcomer ${randomBytes(4).toString('hex')}`;

@@ -15,7 +15,7 @@ export interface Stage {
   count(statement: string, value: string): Promise<number>;
 }
 
-/** A kind of call: whose, with what, what is compared of its answers, and how many effects it had. */
+/** A kind of call: the caller, the input, the compared part of its answers, and the number of its effects. */
 export interface Kind {
   mutation: string;
   who: 'agent' | 'admin';
@@ -94,7 +94,9 @@ export function kindsOfCalls(stage: () => Stage): Kind[] {
   ];
 }
 
-/** All were carried out, say the same (a secret is told once at most), and had one effect; gives how many were told a secret. */
+/**
+ * All calls succeeded with the same answer (a secret is shown at most once), and had one effect. Returns how many answers have a secret.
+ */
 export async function expectOneEffect({ effects }: Kind, input: Input, answers: Answer[]): Promise<number> {
   expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
   const [first] = answers;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 type Nothing = false | null | undefined;
 
-/** Waits until something is there that nobody tells us of, and gives it. It may also throw as long as it is not. */
+/** Polls until a value is there, and returns it. The function can also throw until then. */
 export async function eventually<T>(look: () => T | Promise<T>, ms = 20_000): Promise<Exclude<T, Nothing>> {
   for (const end = Date.now() + ms; ; await sleep(10)) {
     let cause: unknown;

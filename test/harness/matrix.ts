@@ -15,7 +15,7 @@ export function byEntryPoint<T extends { field: string }>(cases: Cases<T>): [fie
   return [...Map.groupBy(cases, ([, { field }]) => field)];
 }
 
-/** Checks all cases. When some fail, the error lists each of them with what is wrong. */
+/** Checks all cases. If some fail, the error lists each of them with its fault. */
 export async function checkAll<T>(
   cases: Cases<T>,
   check: (item: T, name: string) => void | Promise<void>,

@@ -14,7 +14,7 @@ import {
 import { readSdl } from '../../server/platform/graphql/schema.js';
 import { errorFields } from './client.js';
 
-/** A place where clients put a value: an argument, or a field of an input in it, however deep. Items of lists are at `0`. */
+/** A place of a value: an argument, or a field of an input in it at any depth. Items of lists are at `0`. */
 export interface Position {
   operation: 'query' | 'mutation' | 'subscription';
   field: string;
@@ -24,7 +24,7 @@ export interface Position {
   type: string;
 }
 
-/** Gives a value for something that has to be given, by the operation, the place and the type. */
+/** Returns a value for a required place, by the operation, the place and the type. */
 export type Fill = (position: Position) => unknown;
 
 export const contract: GraphQLSchema = buildSchema(readSdl());
@@ -34,7 +34,7 @@ export function nameOf({ field, path }: Position): string {
   return [field, ...path].join('.');
 }
 
-/** Every place where a client can put a scalar or an enum, through every door there is. */
+/** Every place for a scalar or an enum, of every entry point. */
 export function allPositions(): Position[] {
   return rootFields().flatMap(({ operation, field }) =>
     field.args.flatMap((argument) =>
@@ -43,7 +43,7 @@ export function allPositions(): Position[] {
   );
 }
 
-/** Every place where an input object is taken: where fields that it does not have could be smuggled in. */
+/** Every place for an input object, where unknown fields could be sent. */
 export function allInputObjects(): (Omit<Position, 'type'> & { type: string })[] {
   return rootFields().flatMap(({ operation, field }) =>
     field.args.flatMap((argument) =>
@@ -53,8 +53,8 @@ export function allInputObjects(): (Omit<Position, 'type'> & { type: string })[]
 }
 
 /**
- * The operation that puts a value at a place (left out when undefined), everything else being as `fill` says. `more` is what its
- * input has besides what has to be given.
+ * The operation with a value at a place (omitted when undefined), and everything else from `fill`. `more` has fields of its input in
+ * addition to the required ones.
  */
 export function operationAt(
   position: Position,

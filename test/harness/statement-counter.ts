@@ -7,13 +7,13 @@ const BIND = 'B'.charCodeAt(0);
 /** An Execute of a portal that is not there: the server refuses it as it refuses a statement that fails. */
 const FAILING = Buffer.from([EXECUTE, 0, 0, 0, 13, ...Buffer.from('nope'), 0, 0, 0, 0, 0]);
 
-/** What was sent over the wire: statements, and the groups of them that were answered together (each ends with a Sync). */
+/** The statements that were sent, and the groups that were answered together (each ends with a Sync). */
 interface Sent {
   statements: number;
   packets: number;
 }
 
-/** Stands between a program and PostgreSQL, makes single statements fail, and counts the statements that really go over the wire. */
+/** A proxy between a program and PostgreSQL: it makes single statements fail, and counts the statements that are really sent. */
 export class StatementCounter {
   /** A URL of the database that leads through the counter. */
   readonly url: string;

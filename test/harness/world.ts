@@ -22,7 +22,7 @@ export interface World {
   as(name: string): Promise<Client>;
   /** Somebody without a token. */
   anonymous(): Client;
-  /** Whoever has this token or API key. */
+  /** A client with this token or API key. */
   withToken(token: string): Client;
   /** Rows of a statement, as the owner: no policy hides any. */
   rows<R extends pg.QueryResultRow>(statement: string | pg.QueryConfig, values?: unknown[]): Promise<R[]>;
@@ -33,7 +33,10 @@ export interface World {
   stop(): Promise<void>;
 }
 
-/** Settings besides the usual ones, or how to get them from the URLs of the world's database: the owner's and the serving role's. */
+/**
+ * Settings in addition to the usual ones, or a function that makes them from the URLs of the world's database: the owner's and the serving
+ * role's.
+ */
 export type Overrides =
   | NodeJS.ProcessEnv
   | ((ownerUrl: string, servingUrl: string) => NodeJS.ProcessEnv | Promise<NodeJS.ProcessEnv>);

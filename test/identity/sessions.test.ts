@@ -110,7 +110,7 @@ describe('sessions', () => {
     expect(session.revokedAt).not.toBeNull();
     const error = await victim.refused('{ tickets { totalCount } }');
     expect(error.extensions).toMatchObject({ code: 'UNAUTHENTICATED', reason: 'REVOKED' });
-    // Nothing runs on the socket, and nothing happens that it could be told.
+    // Nothing runs on the WebSocket, and no event is sent to it.
     expect(await idle.closed).toEqual({ code: 4403 });
     expect(Date.now() - began).toBeLessThan(10_000);
     expect(await works(lead)).toBe(true);

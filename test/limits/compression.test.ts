@@ -17,7 +17,7 @@ interface Answer {
   bytes: Buffer;
 }
 
-/** Asks as it is told to: `fetch` would add encodings of its own, and unpack them. */
+/** Sends exactly these headers: `fetch` would add encodings of its own, and decompress the answer. */
 async function ask(
   url: string,
   encodings: string | null,

@@ -35,7 +35,7 @@ export type Kind =
   | 'organisation';
 export type Ids = Record<Kind, string>;
 
-/** One of each kind of what an organisation has; made and read by an administrator of it. */
+/** One object of each kind of an organisation, created and read by an administrator of it. */
 export async function oneOfEach(admin: Client): Promise<Ids> {
   const ticket = await report(admin, { subject: 'One of each', externalReference: 'EXT-ONE' });
   const { comment } = await admin.done(
@@ -281,7 +281,7 @@ const kinds: Record<string, Kind> = {
 /** What the `id` of a query names that is for one type. */
 const kindsOfOwn: Record<string, Kind> = { requestForm: 'form' };
 
-/** What an id at this place names. A door that nobody has told of here is no door that was tried. */
+/** The object whose id belongs at this place. A place without one here would not be tested. */
 export function kindAt(position: Position): Kind {
   const name = position.path.findLast((key) => key !== '0') ?? '';
   const isUpload = position.field === 'completeAttachmentUpload' && name === 'attachmentId';
@@ -305,7 +305,7 @@ const words: Record<string, string> = {
   HoldReason: 'AWAITING_CHANGE',
 };
 
-/** Fills what has to be given with what is valid, and with ids of these. */
+/** Fills required fields with valid values and with ids of these objects. */
 export function fillWith(ids: Ids): Fill {
   return (position) => {
     const name = position.path.findLast((key) => key !== '0') ?? '';
@@ -315,7 +315,7 @@ export function fillWith(ids: Ids): Fill {
     if (type === 'Int' || type === 'Float') return 1;
     if (type === 'JSON') return 'Words';
     if (type === 'Boolean') return false;
-    // A span ends after it begins.
+    // A range ends after its start.
     if (type === 'DateTime') return `2026-01-0${name === 'to' ? 2 : 1}T00:00:00.000Z`;
     const found = contract.getType(type);
     if (isEnumType(found)) return words[type] ?? found.getValues()[0]?.name;
@@ -323,7 +323,7 @@ export function fillWith(ids: Ids): Fill {
   };
 }
 
-/** What an input needs besides what the contract asks for, so that the rest of it is looked at. */
+/** Fields that an input needs in addition to the required ones, so that its other fields are checked. */
 export function neededBy({ field, path }: Position, ids: Ids): object {
   const unknown = { affectedServicesUnknown: !path.includes('affectedServiceIds') };
   const triage = { ...unknown, impact: 'LOW', urgency: 'LOW', categoryId: ids.category };

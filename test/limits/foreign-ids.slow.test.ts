@@ -8,7 +8,7 @@ import { startWorld, type World } from '../harness/world.js';
 import { fillWith, type Ids, kindAt, neededBy, oneOfEach } from './fixtures.js';
 
 let world: World;
-/** An administrator of the second organisation: whatever refuses them is the wall. */
+/** An administrator of the second organisation: only tenant isolation refuses them. */
 let outsider: Client;
 /** A key of it that may do everything, for what only keys may. */
 let key: Client;
@@ -101,7 +101,7 @@ describe('an id of another organisation', () => {
     const stream = outsider.subscribe(query, variables);
     await stream.until((s) => s.items.length === 1);
     await report(await world.as('admin'), { externalReference: 'EXT-ONE' });
-    // The own one that does not match comes after the other's that must not be told.
+    // The user's own object that does not match comes after the other one, which must not be shown.
     await report(outsider, {});
     const all = outsider.subscribe('subscription { ticketEvents { __typename } }');
     await all.until((s) => s.items.length === 1);

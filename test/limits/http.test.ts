@@ -324,7 +324,7 @@ describe('a client that takes its time', () => {
       `content-length: ${large.length}`,
     ];
     socket.write(`${head(...headers)}\r\n\r\n${large}`);
-    // The server has given it up; a status is told of answers only that were sent to their end.
+    // The server has given up the request. A status is recorded only for answers that were sent completely.
     const line = await logged.line(({ msg, traceId }) => msg === 'request' && traceId === trace, 20_000);
     expect(line.status).toBeNull();
     // What lay between is still there, and ends before the answer does.

@@ -95,7 +95,7 @@ function toldIn(answer: Answer, { field }: Position): Told | null {
 describe('a character that can not be stored', () => {
   afterAll(() => stillServes(world));
 
-  /** What is told where it is not simply the place: a door that hides what was wrong, or a rule of its own. */
+  /** The path of an error where it is not simply the place: an entry point that hides the fault, or a rule of its own. */
   const otherwise: Record<string, string> = {
     'createTicket.input.priorityOverride.reason': 'input.priorityOverride',
     'updateTicket.input.priorityOverride.reason': 'input.priorityOverride',
@@ -186,7 +186,7 @@ describe('text that nobody types, but that can be stored', () => {
   );
 });
 
-/** What a client may be told of its own fault. */
+/** Errors that a client can get for its own fault. */
 const expected = new Set([
   'VALIDATION_FAILED',
   'NOT_FOUND',

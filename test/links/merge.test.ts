@@ -158,7 +158,7 @@ describe('a merge', () => {
     expect((await seen(requester, source.id, process)).cancellation).toMatchObject({ duplicateOf: null });
     const changes = await changesOf(requester, source.id, 'TICKET_MERGED');
     expect(changes?.map(({ field }) => field)).toEqual(['status', 'cancelReason']);
-    // What is said on the one is told on the other to those who may read it where it was said.
+    // A comment on one ticket is shown on the other to viewers who can see it on the first.
     await say(requester, source.id, 'Rosa’s secret');
     await say(agent, source.id, 'A note on it', 'INTERNAL');
     await say(requester2, target.id, 'Any news?');

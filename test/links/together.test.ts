@@ -78,7 +78,7 @@ describe('a follow-up', () => {
         code: 'NOT_FOUND',
         path: ['input', 'followUpOfId'],
       });
-    // What else is wrong is told with it.
+    // Other errors are reported with it.
     const wrong = await requester2.mutate('createTicket', { ...again(id), subject: ' ' }, '__typename');
     expect(wrong.errors.map(({ path }: { path: string[] }) => path[1])).toEqual(['followUpOfId', 'subject']);
   });

@@ -33,7 +33,7 @@ async function followed(...args: Parameters<typeof follow>): Promise<Subscriptio
   return stream;
 }
 
-/** Waits until the stream has been told everything there is in the log by now. */
+/** Waits until the stream has sent everything in the log so far. */
 async function caughtUp(stream: Subscription): Promise<Subscription> {
   const number = await logPlaces(world.rows);
   const head = number(await positionOf(admin));

@@ -140,7 +140,7 @@ describe('coming back with a cursor', () => {
 
     const first = await follow(admin, { after: start });
     const joined: { after: string; stream: Subscription }[] = [{ after: start, stream: first }];
-    // Whoever comes later comes from somewhere in what the first one has seen by then.
+    // Later subscribers start at a place that the first one has already seen.
     while (!over && joined.length < 9) {
       await first.until((s) => s.events.length >= joined.length * 15 || over, 20_000);
       const seen = cursorsOf(first);

@@ -27,7 +27,7 @@ export async function follow(client: Client, variables: object = {}, document = 
     .until((s) => s.items.length > 0 || s.ended !== undefined);
 }
 
-/** The last position in the log of whoever asks. */
+/** The last position in the log for this viewer. */
 export async function positionOf(client: Client): Promise<string> {
   return (await client.ok('{ tickets(first: 1) { eventCursor } }')).tickets.eventCursor;
 }

@@ -300,7 +300,7 @@ describe('who does what with a major incident', () => {
     await agent.done('postMajorIncidentUpdate', { ticketId, body: 'Led from the desk.' }, '__typename');
     await agent.done('changeMajorIncident', { ticketId, updateEveryMinutes: 60 }, '__typename');
     await agent.done('endMajorIncident', { ticketId, summary: 'Over' }, '__typename');
-    // Having led it once is no right to begin it anew.
+    // A former leader has no right to declare it again.
     expect(await refusedWith(world, agent, 'declareMajorIncident', declaration(ticketId))).toMatchObject({
       reason: 'NOT_PERMITTED',
     });
@@ -342,7 +342,7 @@ describe('an update that is due', () => {
     );
     expect(timeline.nodes).toMatchObject([{ cause: { kind: 'CLOCK' } }]);
     expect(await dueOn(requester, ticket.id)).toBe(0);
-    // However late it gets, and however often the clocks go round, it is told once; another one proves that they did.
+    // It is recorded once, however late it is and however often the schedule runs; another ticket proves that the schedule ran.
     const other = await declared({ updateEveryMinutes: 5 });
     now = new Date(now.getTime() + 60 * MINUTE);
     await eventually(async () => (await dueOn(agent, other.id)) === 1);

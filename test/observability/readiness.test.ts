@@ -144,7 +144,7 @@ describe('/readyz', () => {
       expect(body.notes.database).toMatch(/^no answer( in time)?$/);
     });
     const line = await logged.line(({ msg, err }) => msg === 'not ready' && err);
-    // What PostgreSQL, or whoever waited for it, said.
+    // What PostgreSQL, or the code that waited for it, reported.
     expect(line).toMatchObject({ part: 'database', err: { message: expect.stringMatching(/time/) } });
     await fresh();
     expect((await readyz(world.url)).status).toBe(200);

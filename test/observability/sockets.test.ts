@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** While it can not be asked whose an old key is: the database raises this instead. */
+/** While the owner of an old key cannot be looked up, the database raises this instead. */
 async function raising<T>(sqlstate: string, act: () => Promise<T>): Promise<T> {
   await world.rows('alter function organisation_of_old_key rename to organisation_of_old_key_kept');
   await world.rows(`create function organisation_of_old_key(hash bytea) returns uuid

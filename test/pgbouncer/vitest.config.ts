@@ -5,7 +5,7 @@ import { shared } from '../../vitest.config.js';
 export default mergeConfig(shared, {
   root: new URL('../..', import.meta.url).pathname,
   test: {
-    // Without named statements the database plans each anew.
+    // Without named statements the database plans each one again.
     testTimeout: 60_000,
     projects: [
       {

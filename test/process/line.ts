@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** The network between somebody and the server: it can be cut, and mended. */
+/** The network between a person and the server, which can be cut and restored. */
 export class Line {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -24,7 +24,7 @@ export class Line {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Drops what is open, without a word to either end, and lets nobody through until it is mended. */
+  /** Drops open connections without a message, and accepts no new ones until it is restored. */
   cut(): void {
     this.#cut = true;
     for (const socket of this.#sockets) socket.destroy();

@@ -28,18 +28,18 @@ const cast = {
 } as const;
 type Role = keyof typeof cast;
 
-/** Who reads the tale of a ticket, and how. Everybody of the cast who is not named has to see nothing of it. */
+/** The readers of a ticket's tale, and what they may read. Every other member of the cast must see nothing of it. */
 export interface Ending {
-  /** Those who see what is internal, too. */
+  /** Readers who can also read internal notes. */
   staff: readonly Person[];
-  /** Those who do not. */
+  /** Readers who cannot. */
   requesters: readonly Person[];
   tale: readonly Line[];
-  /** The first line that somebody was told of, by name, who did not see the ticket before. They read all of it. */
+  /** The first line that was sent to a reader who could not see the ticket before, by their name. They can read the whole tale. */
   joins?: Readonly<Record<string, string>>;
 }
 
-/** A story that is played through the API by a cast, each of whom watches from before its beginning to its end. */
+/** A story that is played through the API by a cast, each of whom subscribes from its beginning to its end. */
 export class Story {
   readonly #wires: Map<Person, Wire>;
   readonly #beginnings: Map<Person, string>;
@@ -70,7 +70,7 @@ export class Story {
     this.#time = time;
   }
 
-  /** Raises the curtain: a world of its own, everybody signed in and watching all they may see. */
+  /** Begins a story: a world of its own, with everyone signed in and subscribed to all they can see. */
   static async begin(): Promise<Story> {
     const time = { ahead: 0 };
     const world = await startWorld(
@@ -103,12 +103,12 @@ export class Story {
     return story;
   }
 
-  /** Begins a step of the story. What fails from here on names it. */
+  /** Begins a step of the story. Later failures name it. */
   step(name: string): void {
     this.#step = name;
   }
 
-  /** The same error, which says in which step of the story it happened. */
+  /** The same error with the step of the story in which it happened. */
   inStep(error: unknown): unknown {
     if (!(error instanceof Error)) return error;
     const { message, stack = '' } = error;
@@ -121,25 +121,25 @@ export class Story {
     return new Date(Date.now() + this.#time.ahead);
   }
 
-  /** Time passes, and what is due then is done. */
+  /** Moves the clock, and runs what is due then. */
   async passes(milliseconds: number): Promise<void> {
     this.#time.ahead += milliseconds;
     await runSchedule(this.world.app.services, modules.schedule, () => false);
   }
 
-  /** A moment from now, in whole seconds, which is told by this name. */
+  /** A time from now, in whole seconds, which has this name in tales. */
   moment(name: string, millisecondsFromNow: number): string {
     const at = new Date(Math.ceil((this.now.getTime() + millisecondsFromNow) / 1000) * 1000).toISOString();
     this.called(at, name);
     return at;
   }
 
-  /** From now on this id or value is told by a name. */
+  /** Gives an id or value a name for tales. */
   called(value: string, name: string): void {
     this.#teller.name(value, name);
   }
 
-  /** Somebody makes a ticket, which is told by this name; whoever is named follows it besides, from before it was there. */
+  /** Creates a ticket with this name in tales. The named readers also subscribe to it from before its creation. */
   async report(
     by: Person,
     name: string,
@@ -151,14 +151,14 @@ export class Story {
     return ticket.id;
   }
 
-  /** A ticket that came to be otherwise. */
+  /** A ticket that was created in another way. */
   ticket(id: string, name: string, followers: readonly Person[] = []): void {
     this.#tickets.set(name, id);
     this.called(id, name);
     for (const person of followers) this.#watch(person, 'ticketUpdated', { id });
   }
 
-  /** The network of somebody breaks, and is mended when what happens meanwhile has happened. */
+  /** Cuts a person's network until the given actions have happened. */
   async without<T>(person: Person, meanwhile: () => Promise<T>): Promise<T> {
     const wire = this.#wires.get(person);
     for (const watcher of this.#watchers) if (watcher.who === person.name) this.#cutOff.add(watcher);
@@ -170,7 +170,7 @@ export class Story {
     }
   }
 
-  /** Waits until somebody was told everything so far, or it was none of their business. */
+  /** Waits until a person has received every event so far that concerns them. */
   async catchesUp({ name, client }: Person): Promise<void> {
     const placeOf = await logPlaces(this.world.rows);
     const head = placeOf(await positionOf(client));
@@ -178,7 +178,7 @@ export class Story {
     await Promise.all(watchers.map((watcher) => watcher.caughtUp(head, placeOf)));
   }
 
-  /** Compares everything that everybody was told and can read with the tales of the tickets, which are all that happened. */
+  /** Compares everything that each person received and can read with the tales of the tickets, which have all that happened. */
   async ends(endings: Readonly<Record<string, Ending>>): Promise<void> {
     expect(Object.keys(endings).sort(), 'the tickets of the story').toEqual([...this.#tickets.keys()].sort());
     await Promise.all(Object.values(this.people).map((person) => this.catchesUp(person)));
@@ -278,7 +278,7 @@ export class Story {
       for (const [name, id] of Object.entries(named)) this.called(id, name);
   }
 
-  /** Records of a ticket are told by their kind and number, tasks by their title. */
+  /** Records of a ticket are named by their kind and number, tasks by their title. */
   async #nameRecords(id: string): Promise<void> {
     const { diagnoses, plans, verifications, reviews, survey } = await this.people.ada.sees(
       id,
@@ -301,7 +301,7 @@ export class Story {
   }
 }
 
-/** What the demo data leaves resolved would close in the middle of a story in which days pass. */
+/** Tickets that the demo data leaves resolved would close during a story in which days pass. */
 async function closeWhatIsResolved({ client }: Person): Promise<void> {
   const { tickets } = await client.ok('{ tickets(filter: { statuses: [RESOLVED] }) { nodes { id } } }');
   for (const { id } of tickets.nodes)

@@ -1,11 +1,11 @@
-/** The name of whoever did something. */
+/** The name of an actor. */
 const who = '... on User { name } ... on Integration { name }';
 
-/** What is asked of an event, live and in a timeline. */
+/** The selection of an event, live and in a timeline. */
 export const eventFields = `cursor type actor { ${who} } cause { kind eventCursor } changes { field from to }
   comment { visibility body }`;
 
-/** What is asked of an entry of a timeline. */
+/** The selection of a timeline entry. */
 export const entryFields = `__typename ... on TicketEvent { ${eventFields} }
   ... on Comment { visibility body author { ${who} } }`;
 
@@ -14,7 +14,7 @@ interface Said {
   body: string;
 }
 
-/** An event as it is told. */
+/** An event as a line of a tale. */
 export interface Told {
   cursor: string;
   type: string;
@@ -25,29 +25,29 @@ export interface Told {
   comment: Said | null;
 }
 
-/** An entry of a timeline as it is told. */
+/** A timeline entry as a line of a tale. */
 export type Entry =
   | ({ __typename: 'TicketEvent' } & Told)
   | ({ __typename: 'Comment' } & Said & { author: { name?: string } });
 
 /**
- * A line of a tale: what happened by whom, and what changed: `{ status: 'NEW → TRIAGED', assignee: 'Aisha' }`, an arrow where there was
- * something before. What comes after another event tells so: `TICKET_RESUMED by Rosa, after COMMENT_ADDED`.
+ * A line of a tale: the event, its actor, and the changes: `{ status: 'NEW → TRIAGED', assignee: 'Aisha' }`, with an arrow where there was
+ * a value before. An event with a cause names it: `TICKET_RESUMED by Rosa, after COMMENT_ADDED`.
  */
 export type Line = [happened: string, changed: Readonly<Record<string, string>>];
 
-/** Somebody who reads a tale. */
+/** A reader of a tale. */
 interface Reader {
   name: string;
-  /** Whether they see what is internal on the ticket. */
+  /** Whether they can read the ticket's internal notes. */
   staff: boolean;
 }
 
 const MARK = /^\(([^)]*)\) /;
 
 /**
- * A tale as somebody reads it. What begins with `(staff)`, an event or a field of its changes, is told to those who see what is internal;
- * what begins with `(Ada, Tomás)` is told to them, and with `(staff, Ravi)` to him besides.
+ * A tale as one reader sees it. An event, or a field of its changes, that begins with `(staff)` is for readers of internal notes; with
+ * `(Ada, Tomás)` for these two; with `(staff, Ravi)` for readers of internal notes and him.
  */
 export function asReadBy({ name, staff }: Reader, tale: readonly Line[]): Line[] {
   const told = (text: string) => {
@@ -63,17 +63,17 @@ export function asReadBy({ name, staff }: Reader, tale: readonly Line[]): Line[]
     });
 }
 
-/** Tells events and entries as lines, with names for ids. */
+/** Writes events and entries as lines, with names for ids. */
 export class Teller {
   readonly #names = new Map<string, string>();
   readonly #typesByCursor = new Map<string, string>();
 
-  /** From now on this id, or moment, is told by its name. */
+  /** Gives an id or a time its name for tales. */
   name(value: string, name: string): void {
     this.#names.set(value, name);
   }
 
-  /** Events that others may come after. */
+  /** Events that can be the cause of others. */
   learn(events: readonly Told[]): void {
     for (const { cursor, type } of events) this.#typesByCursor.set(cursor, type);
   }

@@ -15,13 +15,13 @@ const documents = {
   ticketUpdated: `subscription ($after: String, $id: ID!) { ticketUpdated(id: $id, after: $after) { ${item} } }`,
 };
 
-/** Somebody who follows what happens, by the client that is made to be copied, and keeps every event. */
+/** A subscriber that uses the client example for copying, and keeps every event. */
 export class Watcher {
   readonly events: Told[] = [];
   readonly resyncs: string[] = [];
   readonly #ticketId: string | undefined;
   readonly #stream: ResumingSubscription;
-  /** Fulfilled once it follows live, from where it was told to begin. */
+  /** Resolves once it follows live. */
   readonly began: Promise<void>;
   #failure: unknown;
 
@@ -55,7 +55,7 @@ export class Watcher {
     this.#stream.done.catch((error) => (this.#failure = error));
   }
 
-  /** Whether it is told of this ticket, if whoever watches may see it. */
+  /** Whether it receives this ticket, if its viewer can see it. */
   follows(ticketId: string): boolean {
     return this.#ticketId === undefined || this.#ticketId === ticketId;
   }
@@ -68,7 +68,7 @@ export class Watcher {
     return this.#stream.duplicates;
   }
 
-  /** Waits until everything up to a place in the log was told, or was none of their business. */
+  /** Waits until everything up to a place in the log has arrived or does not concern it. */
   async caughtUp(place: number, placeOf: LogPlaces): Promise<void> {
     await eventually(() => {
       if (this.#failure) throw this.#failure;

@@ -45,7 +45,7 @@ interface Sent {
   input: Record<string, unknown>;
 }
 
-/** Plays an incident against a server that says yes to everything, or to what it is told. */
+/** Plays an incident against a fake server that accepts everything, or answers as given. */
 async function sentFor(number: string, accept: (index: number) => boolean = () => true) {
   const incident = incidents.find((one) => one.number === number);
   if (!incident) throw new Error(`${number} is not in the log`);

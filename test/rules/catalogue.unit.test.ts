@@ -39,7 +39,7 @@ describe('a circle of dependencies', () => {
           if (!cycle) kept.set(id, on);
           else {
             refused += 1;
-            // What is told is a way: each step is a dependency.
+            // The reported path is real: each step is a dependency.
             expect([cycle.at(0), cycle.at(-1)]).toEqual([id, id]);
             for (const [i, step] of cycle.slice(0, -1).entries())
               expect(i === 0 ? on : kept.get(step)).toContain(cycle[i + 1]);

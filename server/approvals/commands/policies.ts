@@ -10,7 +10,7 @@ import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
 import { ApprovalPolicyEntity } from '../data/entities.js';
 
-/** What may be said about a policy at any time. */
+/** The fields that can always be changed. */
 interface Settings {
   name?: string | null;
   rule?: ApprovalRule | null;
@@ -50,7 +50,7 @@ function checkSettings(check: InputCheck, input: Settings) {
   return { name, users, teams };
 }
 
-/** A quorum is a number exactly where the rule asks for one. */
+/** The rule QUORUM needs a quorum, and no other rule has one. */
 function checkQuorum(check: InputCheck, rule: ApprovalRule, quorum: number | null): void {
   if (rule === 'QUORUM' && quorum === null)
     check.fail(['quorum'], 'REQUIRED', 'quorum is required for the rule QUORUM.');
@@ -58,7 +58,7 @@ function checkQuorum(check: InputCheck, rule: ApprovalRule, quorum: number | nul
     check.fail(['quorum'], 'RULE', 'quorum is only for the rule QUORUM.');
 }
 
-/** Makes an approval policy. */
+/** Creates an approval policy. */
 export async function createApprovalPolicy(
   command: CommandContext,
   input: CreateApprovalPolicy,
@@ -113,7 +113,7 @@ export async function createApprovalPolicy(
   return ok({ policyId });
 }
 
-/** Changes an approval policy. What is asked for already stays as it is. */
+/** Changes an approval policy. Approvals that were requested before do not change. */
 export async function updateApprovalPolicy(
   command: CommandContext,
   input: UpdateApprovalPolicy,
@@ -137,7 +137,7 @@ export async function updateApprovalPolicy(
   if (!found.ok) return found;
   const policy = found.value;
   const rule = input.rule ?? policy.rule;
-  // Another rule takes the quorum with it, unless a new one is given.
+  // Another rule removes the quorum, unless a new one is given.
   const kept = rule === 'QUORUM' ? (policy.quorum ?? null) : null;
   const quorum = input.quorum === undefined ? kept : input.quorum;
   const rest = new InputCheck();
@@ -203,7 +203,7 @@ async function wrongCategory(
   return [invalid(['categoryId'], 'TYPE', 'categoryId must name a category of the ticket type.')];
 }
 
-/** Puts people or teams in the place of those a policy asked; tells what changed. */
+/** Replaces the users or teams of a policy, and returns the changes. */
 async function setApprovers(
   command: CommandContext,
   policyId: string,

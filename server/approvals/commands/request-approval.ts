@@ -12,7 +12,7 @@ import { approvalAsked, policyFor } from '../rules/policy.js';
 const HOUR_MS = 3_600_000;
 const MOST_APPROVERS = 100;
 
-/** Asks for the approval of a plan, where one is needed; null where none is. Whoever submits it is never asked. */
+/** Requests the approval of a plan; null when none is needed. The user who submits it is never an approver. */
 export async function requestApproval(
   command: CommandContext,
   ticket: TicketRow,
@@ -78,7 +78,10 @@ export async function requestApproval(
   return ok({ approvalId });
 }
 
-/** Who a policy asks; without one, the leads of the queue's team and the administrators. Never who acts, nor who is deactivated. */
+/**
+ * The approvers of a policy; without a policy, the leads of the queue's team and the administrators. Never the actor, and no deactivated
+ * users.
+ */
 async function approversOf(
   command: CommandContext,
   ticket: TicketRow,

@@ -8,7 +8,7 @@ import { writableScopeOf } from '../../platform/viewer/scope.js';
 import { recordsVisible, visibleTickets } from '../../tickets/data/visibility.js';
 import { ApprovalEntity, type ApprovalRow, ApproverEntity, type ApproverRow } from './entities.js';
 
-/** An approval that the actor may see. What they may not see is not there, for them. */
+/** An approval that the actor can see. Others are refused as not found. */
 export async function visibleApproval(
   command: CommandContext,
   globalId: string,
@@ -27,7 +27,7 @@ export async function visibleApproval(
   return found ? ok(found) : err(notFound(['approvalId'], globalId, 'approval'));
 }
 
-/** An approval with those who are asked, to be changed. Its ticket is locked already. */
+/** An approval with its approvers, to be changed. Its ticket is locked already. */
 export async function lockedApproval(
   command: CommandContext,
   id: string,

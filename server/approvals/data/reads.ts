@@ -29,7 +29,7 @@ function withTicket(reads: ViewerReads): Sql {
   join tickets t on t.organisation_id = ${reads.organisationId} and t.id = a.ticket_id`;
 }
 
-/** Approvals by id that the viewer may see. */
+/** Approvals by id that the viewer can see. */
 export async function approvalsById(
   reads: ViewerReads,
   ids: readonly string[],
@@ -40,7 +40,7 @@ export async function approvalsById(
   return byId(ids, rows);
 }
 
-/** The approval of each of these plans, which are seen. */
+/** The approval of each of these visible plans. */
 export async function approvalsOfPlans(
   reads: ViewerReads,
   planIds: readonly string[],
@@ -51,7 +51,7 @@ export async function approvalsOfPlans(
   return planIds.map((id) => byPlan.get(id) ?? null);
 }
 
-/** Who is asked about each of these approvals, which are seen: first whom the policy asked, then who was asked by them. */
+/** The approvers of each of these visible approvals: first those of the policy, then their delegates. */
 export async function approversOf(
   reads: ViewerReads,
   approvalIds: readonly string[],
@@ -69,7 +69,7 @@ const newestFirst: Order<ApprovalRow> = {
   columns: [{ sql: 'a.id', type: 'uuid', of: (approval) => approval.id }],
 };
 
-/** A page of the approvals that the viewer may see, or only of those that wait for them now. */
+/** A page of the approvals that the viewer can see, or only of those that wait for their decision. */
 export async function listApprovals(
   reads: ViewerReads,
   awaitingViewer: boolean,
@@ -89,7 +89,7 @@ export async function listApprovals(
   return toConnection(rows, newestFirst, window, (row) => row, counting(reads, source));
 }
 
-/** Policies by id that the viewer may know of. */
+/** Policies by id that the viewer can see. */
 export async function policiesById(
   reads: ViewerReads,
   ids: readonly string[],
@@ -99,7 +99,7 @@ export async function policiesById(
   return byId(ids, rows);
 }
 
-/** The ids of those whom each policy asks: people, or teams. */
+/** The ids of each policy's approvers: users, or teams. */
 function askedBy(kind: 'user' | 'team') {
   const table = sql.table(kind === 'user' ? 'approval_policy_users' : 'approval_policy_teams');
   const column = sql.ref(`one.${kind}_id`);
@@ -124,7 +124,7 @@ const byName: Order<ApprovalPolicyRow> = {
   ],
 };
 
-/** A page of the policies that the viewer may know of. */
+/** A page of the policies that the viewer can see. */
 export async function listPolicies(
   reads: ViewerReads,
   args: PageArgs,

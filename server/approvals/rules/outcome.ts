@@ -1,6 +1,6 @@
 import type { ApprovalState, ApproverDecision } from '../../platform/contract/generated/types.js';
 
-/** What the decisions so far amount to: one rejection rejects, so many approvals as are needed approve. */
+/** The result of the decisions so far: one rejection rejects; the needed number of approvals approves. */
 export function outcomeOf(
   needed: number,
   decisions: readonly (ApproverDecision | null)[],

@@ -1,6 +1,6 @@
 import type { ApprovalRule, ChangeKind, Risk, TicketType } from '../../platform/contract/generated/types.js';
 
-/** Which plans a policy is about, and how many have to approve them. */
+/** The conditions and the rule of a policy. */
 export interface Policy {
   id: string;
   ticketType: TicketType;
@@ -11,7 +11,7 @@ export interface Policy {
   quorum?: number | null;
 }
 
-/** What decides about the approval of a plan. */
+/** The facts of a plan on which its approval depends. */
 export interface Planned {
   ticketType: TicketType;
   changeKind: ChangeKind | null;
@@ -20,7 +20,7 @@ export interface Planned {
   categoryIds: readonly string[];
 }
 
-/** The most specific of the policies that fit a plan: category before risk before kind of change, then the oldest. Null: none fits. */
+/** The most specific policy that applies to a plan: category before risk before kind of change, then the oldest. Null when none applies. */
 export function policyFor<P extends Policy>(policies: readonly P[], planned: Planned): P | null {
   const fitting = policies.filter((policy) => fits(policy, planned));
   const order = (one: P, other: P) => weight(other) - weight(one) || (one.id < other.id ? -1 : 1);
@@ -41,8 +41,8 @@ function weight({ categoryId, risk, changeKind }: Policy): number {
 }
 
 /**
- * How many of so many approvers have to approve; null when no approval is asked for. A STANDARD change is approved beforehand, an
- * EMERGENCY change needs one, a NORMAL change always needs some; everything else only what a policy asks for.
+ * How many of the approvers must approve; null when no approval is needed. A STANDARD change needs none, an EMERGENCY change exactly one, a
+ * NORMAL change at least one. Others need what their policy says.
  */
 export function approvalAsked(
   changeKind: ChangeKind | null,

@@ -8,7 +8,7 @@ import { filterFacts, loadTicket, maySeePart, relationsTo, touch } from '../../t
 import { AttachmentEntity } from '../data/entities.js';
 import { UPLOAD_SECONDS } from './create-attachment-upload.js';
 
-/** Takes an attachment away. The object itself is removed by the sweeper, after the transaction. */
+/** Deletes an attachment. The sweeper removes the object after the transaction. */
 export async function deleteAttachment(
   command: CommandContext,
   input: { attachmentId: string },
@@ -47,7 +47,7 @@ export async function deleteAttachment(
     );
   }
   attachment.state = 'DELETED';
-  // Not swept before the signed URL has run out: it could bring the object back.
+  // Swept only after the presigned URL has expired, because that URL could write the object again.
   attachment.expiresAt = new Date(
     Math.max(command.now.getTime(), attachment.createdAt.getTime() + (UPLOAD_SECONDS + 60) * 1000),
   );

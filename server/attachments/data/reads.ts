@@ -9,12 +9,12 @@ import { AttachmentEntity, type AttachmentRow } from './entities.js';
 
 const attachmentColumns = columns(AttachmentEntity, 'a', ['visibility']);
 
-/** Which attachments `a` (with their comment `c`) of a ticket `t` that is seen the viewer may see: as the comment is now. */
+/** The attachments `a` (with their comment `c`) of a visible ticket `t` that the viewer can see, by the comment's present visibility. */
 function visibleAttachments(reads: ViewerReads): Sql<boolean> {
   return partVisible(reads.scope, sql`coalesce(c.visibility, a.visibility)`);
 }
 
-// The visibility that counts is the comment's, where there is one.
+// The comment's visibility applies, if the attachment is on one.
 const selected = sql`${attachmentColumns}, coalesce(c.visibility, a.visibility) as visibility`;
 function joined(reads: ViewerReads): Sql {
   return sql`from attachments a
@@ -22,7 +22,7 @@ function joined(reads: ViewerReads): Sql {
   left join comments c on c.organisation_id = ${reads.organisationId} and c.id = a.comment_id`;
 }
 
-/** Attachments by id that the viewer sees; never uploads that are not complete. */
+/** Attachments by id that the viewer can see; never incomplete uploads. */
 export async function attachmentsById(
   reads: ViewerReads,
   ids: readonly string[],
@@ -33,7 +33,7 @@ export async function attachmentsById(
   return byId(ids, rows);
 }
 
-/** What is attached to each comment; whoever sees the comment sees it. */
+/** The attachments of each comment. Viewers who can see the comment can see them. */
 export async function attachmentsOfComments(
   reads: ViewerReads,
   commentIds: readonly string[],
@@ -64,7 +64,7 @@ export const attachmentOrder = oldestFirst;
 export const attachmentPages = pagesByParent(ofTicket);
 export const attachmentCounts = countsByParent(ofTicket);
 
-/** An upload as the viewer announced it, not complete and in time, on a ticket that they may name; for its inspection only. */
+/** An incomplete, unexpired upload of the viewer, on a ticket that they can name; only for its inspection. */
 export async function announcedUpload(reads: ViewerReads, id: string): Promise<AttachmentRow | null> {
   const [row] = await reads.query(sql<AttachmentRow>`select ${selected} ${joined(reads)}
     where a.organisation_id = ${reads.organisationId} and a.id = ${id} and a.state = 'PENDING' and a.expires_at > now()
@@ -72,7 +72,7 @@ export async function announcedUpload(reads: ViewerReads, id: string): Promise<A
   return row ?? null;
 }
 
-/** Looking at an upload costs as much as it is large: only for whoever may complete it. */
+/** Inspecting an upload costs as much as it is large, so it is only for viewers who can complete it. */
 function ownUploads({ actor }: ViewerReads): Sql<boolean> {
   if (actor.kind === 'user') return sql<boolean>`a.uploaded_by_user_id = ${actor.userId}`;
   if (actor.kind === 'system') return sql<boolean>`false`;

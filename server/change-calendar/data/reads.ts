@@ -13,7 +13,7 @@ import type { Window } from '../../process/index.js';
 import { visibleTickets } from '../../tickets/data/visibility.js';
 import { commonOf, overlapOf } from '../rules/overlap.js';
 
-/** A plan with a window, and what its ticket affects. */
+/** A plan with a window, and the services its ticket affects. */
 export interface EntryRow {
   id: string;
   ticketId: string;
@@ -22,7 +22,7 @@ export interface EntryRow {
   serviceIds: string[];
 }
 
-/** Two windows that overlap on a service in common. */
+/** Two windows that overlap, with tickets that affect the same service. */
 export interface Collision {
   ticketId: string;
   window: Window;
@@ -33,7 +33,7 @@ const MOST_COLLISIONS = 50;
 const selected = sql`p.id, p.ticket_id as "ticketId", p.window_start as "windowStart", p.window_end as "windowEnd",
   t.service_ids as "serviceIds"`;
 
-/** Whether a plan `p` of a ticket `t` still stands: it is the last one, and neither rejected nor carried out nor given up. */
+/** Whether a plan `p` of a ticket `t` is in force: it is the last plan, and neither rejected, completed nor cancelled. */
 function standing(organisationId: string, p: string, t: string): Sql<boolean> {
   const [plan, ticket] = [sql.raw(p), sql.raw(t)];
   return sql<boolean>`(coalesce(${ticket}.held_from, ${ticket}.status) in ('AWAITING_APPROVAL', 'SCHEDULED', 'IMPLEMENTING')
@@ -41,7 +41,7 @@ function standing(organisationId: string, p: string, t: string): Sql<boolean> {
       and later.ticket_id = ${plan}.ticket_id and later.id > ${plan}.id))`;
 }
 
-/** Windows that overlap [from, to). No window is longer than 31 days: so the index of their beginnings bounds the search from both sides. */
+/** Windows that overlap [from, to). A window lasts at most 31 days, so the index of their starts limits the search on both sides. */
 function overlapping(p: string, from: Sql, to: Sql): Sql<boolean> {
   const plan = sql.raw(p);
   return sql<boolean>`(${plan}.window_start < ${to} and ${plan}.window_end > ${from}
@@ -57,7 +57,7 @@ const byBeginning: Order<EntryRow> = {
   ],
 };
 
-/** A page of the windows between two moments, of tickets that the viewer sees; of certain services, or all. */
+/** A page of the windows in a range, of visible tickets; of certain services, or of all. */
 export async function listEntries(
   reads: ViewerReads,
   { start, end }: Window,
@@ -77,7 +77,7 @@ export async function listEntries(
   return toConnection(rows, byBeginning, window, (row) => row, counting(reads, source));
 }
 
-/** With what each of these plans, which are seen, collides. */
+/** The collisions of each of these visible plans. */
 export async function collisionsOf(reads: ViewerReads, planIds: readonly string[]): Promise<Collision[][]> {
   const { organisationId } = reads;
   const rows = await reads.query(sql<{ own: EntryRow; other: EntryRow }>`

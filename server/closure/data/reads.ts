@@ -8,7 +8,7 @@ const MOST = 100;
 const reviewColumns = columns(ReviewEntity, 'r');
 const surveyColumns = columns(SurveyEntity, 's');
 
-/** Reviews by id that the viewer may see. */
+/** Reviews by id that the viewer can see. */
 export async function reviewsById(reads: ViewerReads, ids: readonly string[]): Promise<(ReviewRow | null)[]> {
   const rows = await reads.query(sql<ReviewRow>`select ${reviewColumns} from reviews r
     join tickets t on t.organisation_id = ${reads.organisationId} and t.id = r.ticket_id
@@ -17,7 +17,7 @@ export async function reviewsById(reads: ViewerReads, ids: readonly string[]): P
   return byId(ids, rows);
 }
 
-/** The last reviews of tickets that are seen, by cycle, oldest first; none where the viewer does not see what is internal. */
+/** The last reviews of visible tickets, by cycle, oldest first. None where the viewer cannot read internal notes. */
 export async function reviewsOfTickets(
   reads: ViewerReads,
   ticketIds: readonly string[],
@@ -32,7 +32,7 @@ export async function reviewsOfTickets(
   return ticketIds.map((id) => byTicket.get(id) ?? []);
 }
 
-/** The surveys of tickets that are seen: for their requester, and where the viewer sees what is internal. */
+/** The surveys of visible tickets: for the requester, and for readers of internal notes. */
 export async function surveysOfTickets(
   reads: ViewerReads,
   ticketIds: readonly string[],

@@ -10,12 +10,12 @@ export function reviewedRows(organisationId: string, ticketIds: readonly string[
         and r.cycle = 1 + t.reopen_count)`;
 }
 
-/** Whether the present cycle of resolution of a ticket that is being changed was reviewed. */
+/** Whether the present resolution cycle of a ticket that is being changed has a review. */
 export async function isReviewed(command: CommandContext, ticketId: string): Promise<boolean> {
   return (await command.query(reviewedRows(command.organisationId, [ticketId]))).length > 0;
 }
 
-/** Of which tickets the present cycle of resolution was reviewed. */
+/** The tickets whose present resolution cycle has a review. */
 export async function reviewedTickets(reads: ViewerReads, ticketIds: readonly string[]): Promise<boolean[]> {
   const found = new Set(
     (await reads.query(reviewedRows(reads.organisationId, ticketIds))).map(({ id }) => id),

@@ -1,16 +1,16 @@
 import type { TicketStatus, TicketType } from '../../platform/contract/generated/types.js';
 
-/** What happens to resolved and closed tickets of one type. */
+/** How tickets of one type are closed. */
 export interface ClosurePolicy {
-  /** After so many quiet days a resolved ticket closes by itself; null: never. */
+  /** A resolved ticket closes automatically after this number of quiet days; null: never. */
   autoCloseDays: number | null;
-  /** Whether its requester is asked how it went. */
+  /** Whether the requester gets a satisfaction survey. */
   survey: boolean;
 }
 
 /**
- * What counts where an organisation has said nothing. A change or a problem takes longer to show that it is over. Problems are opened by
- * those who work them, and of OTHER nobody knows what it is: nobody is asked about them.
+ * The defaults. The success of a change or a problem shows later, so they have more days. Problems are opened by agents, and the content of
+ * OTHER is unknown, so they have no survey.
  */
 export const usualPolicies: Readonly<Record<TicketType, ClosurePolicy>> = {
   INCIDENT: { autoCloseDays: 7, survey: true },
@@ -20,7 +20,7 @@ export const usualPolicies: Readonly<Record<TicketType, ClosurePolicy>> = {
   OTHER: { autoCloseDays: 7, survey: false },
 };
 
-/** The policies of an organisation for all types, from what it has changed. */
+/** The policies of an organisation for all types: the defaults with its changes. */
 export function policiesFrom(
   changed: readonly (ClosurePolicy & { type: string })[],
 ): (ClosurePolicy & { type: TicketType })[] {
@@ -31,8 +31,8 @@ export function policiesFrom(
 }
 
 /**
- * When a ticket closes by itself if it stays quiet until then; null when it does not. The time runs from the last change of its public
- * side, as it was recorded: what is internal does not count, and an import begins it when it comes in.
+ * When a ticket closes automatically if nothing changes; null when it does not. The time runs from the last public change, as the server
+ * recorded it: internal changes do not count, and for an import the time begins with the import.
  */
 export function autoCloseAt(
   ticket: { status: TicketStatus; updatedAt: Date },
@@ -43,7 +43,7 @@ export function autoCloseAt(
   return new Date(ticket.updatedAt.getTime() + autoCloseDays * 24 * 60 * 60 * 1000);
 }
 
-/** The closure summary of what time closed. */
+/** The closure summary of automatic closing. */
 export function quietSummary(days: number): string {
   return days === 1 ? 'Closed after 1 quiet day.' : `Closed after ${days} quiet days.`;
 }

@@ -19,7 +19,7 @@ import { type Link, links } from './links.js';
 const serviceColumns = columns(ServiceEntity, 's');
 export const itemColumns = columns(ConfigurationItemEntity, 'ci');
 
-/** Services by id that the viewer may know of. */
+/** Services by id that the viewer can see. */
 export async function servicesById(
   reads: ViewerReads,
   ids: readonly string[],
@@ -29,7 +29,7 @@ export async function servicesById(
   return byId(ids, rows);
 }
 
-/** Configuration items by id that the viewer may know of. */
+/** Configuration items by id that the viewer can see. */
 export async function itemsById(reads: ViewerReads, ids: readonly string[]): Promise<(ItemRow | null)[]> {
   const rows = await reads.query(sql<ItemRow>`select ${itemColumns} from configuration_items ci
     where ${inStaffCatalogue(reads.scope, 'ci')} and ci.id = any (${ids}::uuid[])`);
@@ -50,7 +50,7 @@ function byName<R extends { id: string; name: string }>(name: string, alias: str
 const servicesByName = byName<ServiceRow>('services', 's');
 const itemsByName = byName<ItemRow>('configuration items', 'ci');
 
-/** A page of the services that the viewer may know of. */
+/** A page of the services that the viewer can see. */
 export async function listServices(
   reads: ViewerReads,
   filter: PartFilter | null | undefined,
@@ -64,7 +64,7 @@ export async function listServices(
   return toConnection(rows, servicesByName, window, (row) => row, counting(reads, source));
 }
 
-/** A page of the configuration items that the viewer may know of. */
+/** A page of the configuration items that the viewer can see. */
 export async function listItems(
   reads: ViewerReads,
   filter: PartFilter | null | undefined,
@@ -79,7 +79,7 @@ export async function listItems(
   return toConnection(rows, itemsByName, window, (row) => row, counting(reads, source));
 }
 
-// Lists below something go by age: the order of ids, which is the same to the database and to us.
+// Nested lists are ordered by age: by id, whose order is the same in the database and here.
 const servicesByAge: Order<ServiceRow> = {
   name: 'linked services',
   descending: false,
@@ -91,7 +91,7 @@ const itemsByAge: Order<ItemRow> = {
   columns: [{ sql: 'ci.id', type: 'uuid', of: (row) => row.id }],
 };
 
-/** A list of what is linked to each of many, a page at a time. */
+/** One page of the linked objects of each of many objects. */
 export interface Linked<R> {
   order: Order<R>;
   pages: ReturnType<typeof pagesByParent<ViewerReads, R>>;
@@ -104,7 +104,7 @@ function listed<R>(children: Children<ViewerReads, R>): Linked<R> {
 
 type Side = 'from' | 'to';
 
-/** Services on one side of a link, for what is on the other. */
+/** Services on one side of a link, by the objects on the other. */
 function servicesAt(link: Link, side: Side) {
   const [own, other] = side === 'to' ? [link.to, link.from] : [link.from, link.to];
   return listed<ServiceRow>({
@@ -117,7 +117,7 @@ function servicesAt(link: Link, side: Side) {
   });
 }
 
-/** Configuration items on one side of a link, for what is on the other. */
+/** Configuration items on one side of a link, by the objects on the other. */
 function itemsAt(link: Link, side: Side) {
   const [own, other] = side === 'to' ? [link.to, link.from] : [link.from, link.to];
   return listed<ItemRow>({
@@ -139,10 +139,10 @@ export const linked = {
   servicesOfItem: servicesAt(links.serviceOnItems, 'from'),
 };
 
-// What a suggestion looks at of all that depends on a service; it tells the reasons of fewer.
+// The most dependents of a service that a suggestion reads; it reports fewer reasons.
 const MOST_DEPENDENTS = 200;
 
-/** What depends on each service, directly or through others, and is in use: the most critical first. */
+/** Active services that depend on each service, directly or indirectly: the most critical first. */
 export async function dependentsOfServices(
   reads: ViewerReads,
   ids: readonly string[],

@@ -4,7 +4,7 @@ import { fieldColumns } from '../../platform/db/sql.js';
 import { toGlobalId } from '../../platform/kernel/ids.js';
 import { CommentEntity, type CommentRow } from './entities.js';
 
-/** A comment as the contract shows it, with its row. */
+/** A comment in the contract's form, with its row. */
 export type CommentNode = Comment & { row: CommentRow };
 
 /** The contract's plain fields of a comment. */
@@ -22,14 +22,14 @@ export function toComment(row: CommentRow): CommentNode {
   };
 }
 
-/** The columns that fields of a comment are made of, here and by the resolvers. */
+/** The columns that fields of a comment need, here and in the resolvers. */
 export const columnsOf = fieldColumns<CommentRow>(CommentEntity, {
   ticket: ['ticketId'],
   author: ['authorUserId', 'authorKeyId'],
   attachments: [],
 });
 
-/** Who wrote a comment. */
+/** The author of a comment. */
 export function authorOf(row: CommentRow): By {
   return { userId: row.authorUserId ?? null, keyId: row.authorKeyId ?? null };
 }

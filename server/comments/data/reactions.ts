@@ -19,12 +19,12 @@ export interface AddedComment {
   ticket: TicketRow;
   visibility: Visibility;
   attachmentIds: readonly string[];
-  /** The place of its event among those of the command, and the place of the next event. */
+  /** The position of its event among those of the command, and the position of the next event. */
   event: number;
   next: number;
 }
 
-/** What another module does when a comment is added: the facts that it needs, and what follows from them. */
+/** A reaction of another module to a new comment: the facts that it needs, and its effects. */
 export interface CommentReaction {
   gather?(input: AddComment, gathering: Gathering): Asked;
   /** Facts that depend on the ticket. */
@@ -36,5 +36,5 @@ export interface CommentReaction {
   ): Result<{ writes?: readonly Sql[]; events?: readonly NewEvent[] }>;
 }
 
-/** What other modules do when a comment is added. */
+/** The reactions of other modules to a new comment. */
 export const commentReactions = listPoint<CommentReaction>('what follows from a new comment');

@@ -15,12 +15,12 @@ import { authorOf, type CommentNode, columnsOf, toComment } from './node.js';
 
 const commentColumns = columns(CommentEntity, 'c');
 
-/** Which comments `c` of a ticket `t` that is seen the viewer may see. */
+/** The comments `c` of a visible ticket `t` that the viewer can see. */
 export function visibleComments(reads: ViewerReads): Sql<boolean> {
   return partVisible(reads.scope, sql`c.visibility`);
 }
 
-/** Comments by id that the viewer sees. */
+/** Comments by id that the viewer can see. */
 export async function commentsById(
   reads: ViewerReads,
   ids: readonly string[],
@@ -32,13 +32,13 @@ export async function commentsById(
   return byId(ids, rows);
 }
 
-/** Some of the comments of tickets: their order, and how their pages are read. */
+/** A list of comments of tickets: its order, and how its pages are read. */
 export interface CommentList {
   order: Order<CommentRow>;
   on(reads: ViewerReads, keys: readonly NestedKey[]): Promise<Connection<CommentNode>[]>;
 }
 
-/** The comments `c` of tickets for which something holds. The name keeps cursors of one list from being taken by another. */
+/** The comments `c` of tickets that meet a condition. The name keeps cursors of one list from being used in another. */
 export function commentsWhere(name: string, only: (reads: ViewerReads) => Sql): CommentList {
   const order: Order<CommentRow> = {
     name,
@@ -49,7 +49,7 @@ export function commentsWhere(name: string, only: (reads: ViewerReads) => Sql): 
   const ofTicket: Children<ViewerReads, CommentRow> = {
     order,
     columns: (_reads, asked) => columnsNamed(columnsOf(asked), 'c'),
-    // The parent is a ticket that the viewer sees: it was read through `visibleTickets`.
+    // The parent is a visible ticket: it was read with `visibleTickets`.
     source: (
       reads,
     ) => sql`from comments c join tickets t on t.organisation_id = ${reads.organisationId} and t.id = c.ticket_id
@@ -61,7 +61,7 @@ export function commentsWhere(name: string, only: (reads: ViewerReads) => Sql): 
     order,
     async on(reads, keys) {
       const found = await pages(reads, keys);
-      // With the authors of all of them where they are asked for.
+      // With all authors, if they are selected.
       const authors = found.flatMap((rows, i) =>
         keys[i]?.page.asked.has('author') ? rows.map(authorOf) : [],
       );
@@ -74,5 +74,5 @@ export function commentsWhere(name: string, only: (reads: ViewerReads) => Sql): 
   };
 }
 
-/** All comments of tickets that the viewer sees. */
+/** All comments of visible tickets. */
 export const { order: commentOrder, on: commentsOn } = commentsWhere('comments', () => sql`true`);

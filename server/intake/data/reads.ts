@@ -16,14 +16,14 @@ import type { TicketFormRow } from './node.js';
 const formColumns = columns(RequestFormEntity, 'rf');
 const templateColumns = columns(TicketTemplateEntity, 'tt');
 
-/** Forms by id that the viewer may know of. */
+/** Forms by id that the viewer can see. */
 export async function formsById(reads: ViewerReads, ids: readonly string[]): Promise<(FormRow | null)[]> {
   const rows = await reads.query(sql<FormRow>`select ${formColumns} from request_forms rf
     where ${inCatalogue(reads.scope, 'rf')} and rf.id = any (${ids}::uuid[])`);
   return byId(ids, rows);
 }
 
-/** Templates by id that the viewer may know of. */
+/** Templates by id that the viewer can see. */
 export async function templatesById(
   reads: ViewerReads,
   ids: readonly string[],
@@ -59,7 +59,7 @@ function byName<R extends { id: string; name: string }>(name: string, alias: str
 const formsByName = byName<FormRow>('request forms', 'rf');
 const templatesByName = byName<TemplateRow>('ticket templates', 'tt');
 
-/** A page of the forms that the viewer may know of. */
+/** A page of the forms that the viewer can see. */
 export async function listForms(
   reads: ViewerReads,
   filter: Filter,
@@ -73,7 +73,7 @@ export async function listForms(
   return toConnection(rows, formsByName, window, (row) => row, counting(reads, source));
 }
 
-/** A page of the templates that the viewer may know of. */
+/** A page of the templates that the viewer can see. */
 export async function listTemplates(
   reads: ViewerReads,
   filter: Filter,
@@ -87,7 +87,7 @@ export async function listTemplates(
   return toConnection(rows, templatesByName, window, (row) => row, counting(reads, source));
 }
 
-/** The form of each ticket that is seen, as it was answered. */
+/** The answered form of each visible ticket. */
 export async function formsOfTickets(
   reads: ViewerReads,
   ticketIds: readonly string[],

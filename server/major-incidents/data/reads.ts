@@ -16,7 +16,7 @@ import { MajorIncidentEntity, type MajorIncidentRow } from './entities.js';
 
 const majorColumns = columns(MajorIncidentEntity, 'm');
 
-/** What tickets that the viewer sees have as major incidents. */
+/** The major incidents of visible tickets. */
 export async function majorIncidentsOf(
   reads: ViewerReads,
   ticketIds: readonly string[],
@@ -31,7 +31,7 @@ type Listed = TicketRow & { goesOn: number; declaredAt: Date };
 
 const goesOn = `(m.ended_at is null and t.status not in ('RESOLVED', 'CLOSED', 'CANCELLED'))::int`;
 
-// There are few of them in any organisation: they are sorted as they are read.
+// An organisation has few of them, so they are sorted when they are read.
 const order: Order<Listed> = {
   name: 'major incidents',
   descending: true,
@@ -42,7 +42,7 @@ const order: Order<Listed> = {
   ],
 };
 
-/** A page of the tickets that the viewer sees and that are or were major incidents: those that go on first. */
+/** A page of visible tickets that are or were major incidents: those in progress first. */
 export async function listMajorIncidents(
   reads: ViewerReads,
   args: PageArgs,

@@ -121,7 +121,7 @@ async function attempts<T>(services: CommandServices, transaction: () => Promise
     } catch (error) {
       if (attempt >= RETRIES || !passing.has((error as { code?: string }).code ?? '')) throw error;
       services.metrics?.transactionRetried();
-      // Apart from whoever was in the way.
+      // At another time than the conflicting transaction.
       await setTimeout(Math.random() * 50 * attempt);
     }
   }

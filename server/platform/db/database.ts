@@ -11,7 +11,7 @@ import type { DatabaseSchema } from './schema.js';
 import { guard } from './serving-client.js';
 import { APPLICATION_NAME, roleOf } from './serving-role.js';
 
-/** How long one waits for a connection. */
+/** How long to wait for a connection. */
 const WAIT_MS = 10_000;
 
 export interface Database {
@@ -19,15 +19,15 @@ export interface Database {
   transaction<T>(organisationId: string, work: (tx: EntityManager) => Promise<T>): Promise<T>;
   /** Connections of the serving role. */
   pool: Pool;
-  /** The same connections, shared fairly by those who ask. */
+  /** The same connections, shared fairly among actors. */
   connections: FairConnections;
-  /** Connections for what is pushed to subscribers, apart, so that it takes none of a request's. */
+  /** Separate connections for pushes to subscribers, so that they take none from requests. */
   live: { pool: Pool; connections: FairConnections };
-  /** For what would otherwise wait for its like in the database, each with a connection of its own. */
+  /** Runs equal calls one at a time, which would otherwise wait in the database with a connection each. */
   mutex: KeyedMutex;
   /** How transactions are sent in packets. */
   packets: PacketSettings;
-  /** Tells how the database is. */
+  /** Checks the database. */
   probe: DatabaseProbe;
   close(): Promise<void>;
 }
@@ -36,15 +36,15 @@ export interface ServingOptions {
   /** Logs in as the serving role. */
   url: string;
   poolSize: number;
-  /** Of the connections for what is pushed. */
+  /** The number of connections for pushes. */
   livePoolSize: number;
-  /** Whether statements may be prepared under names. */
+  /** Whether statements can be prepared under names. */
   preparedStatements: boolean;
 }
 
 /**
- * Opens the database for serving. Each new connection is checked before it serves, and each transaction begins with a check: the
- * serving role runs it, and row-level security binds that role. Nothing is kept in a session, so that a pooler may be in between.
+ * Opens the database for serving. Each new connection is checked before it is used, and each transaction begins with a check that the
+ * serving role runs it and that row-level security binds that role. Nothing is kept in a session, so a pooler can be in between.
  */
 export async function openDatabase(
   { url, poolSize, livePoolSize, preparedStatements }: ServingOptions,
@@ -60,11 +60,11 @@ export async function openDatabase(
     driverOptions: {
       application_name: APPLICATION_NAME,
       max: poolSize,
-      // Reads send statements without waiting for the answers to those before.
+      // Reads send statements without waiting for the answers to earlier ones.
       pipeline: true,
-      // A request that gets no connection fails, and does not wait for ever.
+      // A request that gets no connection fails instead of waiting for ever.
       connectionTimeoutMillis: WAIT_MS,
-      // Nothing is sent over a connection before this: the one that is opened here is no exception.
+      // The check is the first thing sent over each connection, including this one.
       onConnect: async (client: PoolClient) => {
         await checkLogin(client, role, log);
         guard(client, { role, prepared: preparedStatements, log });

@@ -6,11 +6,11 @@ import { sendPacket } from './packet.js';
 import type { Sql } from './sql.js';
 import { type Statement, statementOf } from './statement.js';
 
-/** How packets are sent. */
+/** The settings for sending packets. */
 export interface PacketSettings {
-  /** The role that every transaction has to run as. */
+  /** The role that must run every transaction. */
   role: string;
-  /** Whether statements may have names. A pooler that gives each transaction another connection may not know them there. */
+  /** Whether statements can have names. A pooler that gives each transaction another connection may not know them there. */
   prepared: boolean;
 }
 
@@ -21,9 +21,7 @@ const BEGIN: Statement = { name: 'begin', text: 'begin', values: [] };
 const COMMIT: Statement = { name: 'commit', text: 'commit', values: [] };
 const ROLLBACK: Statement = { name: 'rollback', text: 'rollback', values: [] };
 
-/**
- * A transaction that is sent in packets: the first begins it, the last commits it. Whatever happens, `end` gives the connection back.
- */
+/** A transaction that is sent in packets: the first one begins it, the last one commits it. In any case, `end` returns the connection. */
 export class PacketTransaction {
   readonly #client: PoolClient;
   readonly #settings: PacketSettings;
@@ -38,9 +36,7 @@ export class PacketTransaction {
     return new PacketTransaction(await source.connect(), settings);
   }
 
-  /**
-   * The first packet: it begins, sets the organisation that row-level security holds it to, and fails where that would not bind it.
-   */
+  /** The first packet: it begins the transaction, sets the organisation for row-level security, and fails if that would not bind it. */
   async begin(organisationId: string, statements: readonly Sql[]): Promise<Rows> {
     const { role } = this.#settings;
     const binding = { text: bindTo(organisationId), values: [] };
@@ -67,7 +63,7 @@ export class PacketTransaction {
     return rows.slice(0, -1);
   }
 
-  /** Rolls back what was not committed, and gives the connection back. One that can not be rolled back is dropped. */
+  /** Rolls back if nothing was committed, and returns the connection. A connection that cannot be rolled back is closed. */
   async end(): Promise<void> {
     try {
       if (this.#state === 'open') await this.#send([ROLLBACK], [], []);
@@ -86,7 +82,7 @@ export class PacketTransaction {
     const asked = statements.map((statement) => statementOf(statement, prepared));
     const sent = [...before, ...asked, ...after];
     const answers = await sendPacket(this.#client, prepared ? sent : sent.map(unnamed));
-    // Of a transaction that failed, a commit would be a rollback.
+    // In a failed transaction, COMMIT would be a rollback.
     if (after.includes(COMMIT) && answers.at(-1)?.command !== 'COMMIT')
       throw new Error('a transaction was not committed');
     return answers.map(({ rows }) => rows);

@@ -3,21 +3,20 @@ import { type Sql, sql } from '../db/sql.js';
 import { type Position, samePosition } from './cursor.js';
 import type { FilteredEventRow, NewEvent, StoredCause } from './event.js';
 
-/** What an event is recorded with besides itself. */
+/** What is recorded with an event. */
 export interface Recording {
   organisationId: string;
   actorUserId: string | null;
   actorKeyId: string | null;
-  /** Null: when it is recorded. */
+  /** Null: the time of recording. */
   occurredAt: Date | null;
   cause: StoredCause;
 }
 
 /**
- * Appends events to an organisation's log. It has to be the last statement of its transaction: it takes the numbers by
- * locking the organisation's head until the commit, so that they are gapless and in the order of commits. The time of
- * recording is taken under that lock, so it never goes back. `beside` is written in the same statement; it may name the place of the last
- * event: `head.last` and `head.at`.
+ * Appends events to an organisation's log. It must be the last statement of its transaction: it locks the organisation's head until the
+ * commit, so that numbers have no gaps and follow the order of commits. The time of recording is taken under that lock, so it never
+ * decreases. `beside` is written in the same statement, and can refer to the place of the last event: `head.last` and `head.at`.
  */
 export function appendEvents(
   events: readonly NewEvent[],
@@ -63,8 +62,8 @@ export function ticketsOf(events: readonly NewEvent[]): string[] {
 }
 
 /**
- * Waits for whoever is changing tickets that events are about to refer to. The reference itself would wait as well, but with the head
- * of the log in hand, which they need for their own events: each would wait for the other.
+ * Waits for transactions that are changing tickets which the events refer to. The foreign key would wait as well, but after locking the
+ * head, which those transactions need for their own events: a deadlock.
  */
 export function keepTickets(organisationId: string, ids: readonly string[]): Sql {
   return sql`select 1 from tickets where organisation_id = ${organisationId} and id = any (${ids}::uuid[])
@@ -106,7 +105,7 @@ export function headOf(organisationId: string): Sql<Position> {
   return sql<Position>`select ${head} from ${heads(organisationId)} where h.organisation_id = ${organisationId}`;
 }
 
-/** The end of an organisation's log, and the number up to which replay is no longer possible. */
+/** The end of an organisation's log, and the number up to which it can no longer be replayed. */
 export function bounds(organisationId: string, retentionDays: number): Sql<Position & { floor: number }> {
   return sql<Position & { floor: number }>`
     select ${head}, coalesce((select e.number - 1 from events e where e.organisation_id = ${organisationId}
@@ -121,7 +120,7 @@ function heads(organisationId: string): Sql {
     left join events last on last.organisation_id = ${organisationId} and last.number = h.number`;
 }
 
-/** Whether the log has each of these places: it may have been set back, and numbers are then given again. */
+/** Whether the log has each of these places: after it was set back, numbers are given again. */
 export async function areKnown(session: ReadSession, positions: readonly Position[]): Promise<boolean[]> {
   const { organisationId } = session;
   const numbers = positions.map(({ number }) => number);
@@ -140,7 +139,7 @@ export async function isKnown(session: ReadSession, position: Position): Promise
   return (await areKnown(session, [position]))[0] === true;
 }
 
-/** Events behind a place, in order; null when the log does not have that place. */
+/** Events after a place, in order; null when the log does not have the place. */
 export async function eventsBehindKnown(
   session: ReadSession,
   position: Position,

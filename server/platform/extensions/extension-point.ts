@@ -1,4 +1,4 @@
-/** What one module adds at an extension point. */
+/** An addition of one module to an extension point. */
 export interface Addition {
   readonly point: ExtensionPoint<never, unknown>;
   readonly value: unknown;
@@ -11,8 +11,8 @@ export interface Added<T> {
 }
 
 /**
- * A place where higher folders add to what a lower folder does, so that the lower folder imports none of them. `merge` makes one thing
- * of all additions when the program starts, and throws when they contradict each other.
+ * An extension point: higher folders add to what a lower folder does, without an import by the lower folder. `merge` combines all additions
+ * when the program starts, and throws when they contradict each other.
  */
 export class ExtensionPoint<T, M = readonly T[]> {
   readonly name: string;
@@ -23,7 +23,7 @@ export class ExtensionPoint<T, M = readonly T[]> {
     this.merge = merge;
   }
 
-  /** An addition, for a module to declare. */
+  /** An addition that a module declares. */
   add(value: T): Addition {
     return { point: this, value };
   }

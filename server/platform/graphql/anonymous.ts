@@ -6,7 +6,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** Root fields that need no token, besides introspection. */
+/** Root fields that need no token, in addition to introspection. */
 const withoutToken: Record<OperationTypeNode, ReadonlySet<string>> = {
   query: new Set(['__typename', 'survey']),
   mutation: new Set(['__typename', 'signIn', 'answerSurvey']),

@@ -2,8 +2,8 @@ import { isIPv4, isIPv6 } from 'node:net';
 import { canonical, plainAddress } from './plain-address.js';
 
 /**
- * The group in which an address is counted: an IPv4 address by itself, an IPv6 address by its first 64 bits. Whoever is given an IPv6
- * network controls at least the other 64 bits.
+ * The group in which an address is counted: an IPv4 address by itself, an IPv6 address by its first 64 bits. The owner of an IPv6 network
+ * controls at least the other 64 bits.
  */
 export function addressGroup(address: string): string {
   const plain = plainAddress(address.replace(/%.*$/, ''));

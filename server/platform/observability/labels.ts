@@ -38,7 +38,7 @@ export function bounded(known: ReadonlySet<string>, value: string): string {
   return known.has(value) ? value : OTHER;
 }
 
-/** What a path leads to. Paths that lead nowhere are not told apart, nor repeated: they may hold anything. */
+/** The route of a path. Unknown paths have one label: they can contain anything. */
 export function routeOf(path: string): string {
   if (path.startsWith('/graphiql')) return '/graphiql';
   return bounded(routes, path.length > 1 ? path.replace(/\/$/, '') : path);

@@ -5,7 +5,7 @@ import { traceScope } from './trace-scope.js';
 
 export type Log = Logger;
 
-/** The program's log: one JSON object a line, without secrets, to stdout unless told otherwise. */
+/** The program's log: one JSON object in each line, without secrets. Default: to stdout. */
 export function createLog(level: string, destination?: DestinationStream): Log {
   const options: LoggerOptions = {
     level,

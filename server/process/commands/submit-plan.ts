@@ -40,7 +40,7 @@ function checkTasks(check: InputCheck, tasks: readonly PlannedTask[]): void {
   });
 }
 
-/** Who of the tasks' assignees can not have them. */
+/** Errors of task assignees who cannot do the task. */
 async function wrongAssignees(
   command: CommandContext,
   ticket: TicketRow,

@@ -1,15 +1,15 @@
 import { type Sql, sql } from '../../platform/db/sql.js';
 
-/** What stands about the work on a ticket that its transitions are decided by. */
+/** The progress of a ticket's plan, as far as transitions depend on it. */
 export interface PlanProgress {
-  /** Tasks of its last plan that are neither done nor skipped. */
+  /** Open tasks of the last plan. */
   openTasks: number;
-  /** When its last plan is to be implemented. */
+  /** The window of the last plan. */
   windowStart: Date | null;
   windowEnd: Date | null;
-  /** Who is asked to approve its last plan, but for those who asked somebody else. */
+  /** Approvers of the last plan, except those who delegated. */
   approvers: readonly string[];
-  /** Who of them has decided. */
+  /** Approvers who have decided. */
   decided: readonly string[];
 }
 

@@ -16,7 +16,7 @@ import {
 
 const MOST = 100;
 
-/** How records of one kind are read: their columns as `r`, and of the tickets `t` that are seen, on which they are. */
+/** How records of one kind are read: their columns as `r`, joined with the visible tickets `t`. */
 interface Kind {
   table: Sql;
   columns: Sql;
@@ -26,7 +26,7 @@ interface Kind {
 const seenWithTicket = (): Sql<boolean> => sql<boolean>`true`;
 const seenWithWork = (reads: ViewerReads): Sql<boolean> => recordsVisible(reads.scope);
 
-/** Records by id that the viewer may see. */
+/** Records by id that the viewer can see. */
 function recordsById<R extends { id: string }>(kind: Kind) {
   return async (reads: ViewerReads, ids: readonly string[]): Promise<(R | null)[]> => {
     const rows = await reads.query(sql<R>`select ${kind.columns} from ${kind.table} r
@@ -37,7 +37,7 @@ function recordsById<R extends { id: string }>(kind: Kind) {
   };
 }
 
-/** The last records of tickets that are seen, oldest first. */
+/** The last records of visible tickets, oldest first. */
 function recordsOfTickets<R extends { ticketId: string }>(kind: Kind) {
   return async (reads: ViewerReads, ticketIds: readonly string[]): Promise<R[][]> => {
     const rows =
@@ -77,7 +77,7 @@ export const tasksById = recordsById<TaskRow>(tasks);
 export const verificationsById = recordsById<VerificationRow>(verifications);
 export const verificationsOfTickets = recordsOfTickets<VerificationRow>(verifications);
 
-/** The tasks of plans that are seen, in order. */
+/** The tasks of visible plans, in order. */
 export async function tasksOfPlans(reads: ViewerReads, planIds: readonly string[]): Promise<TaskRow[][]> {
   const rows = await reads.query(sql<TaskRow>`select ${taskColumns} from tasks r
     where r.organisation_id = ${reads.organisationId} and r.plan_id = any (${planIds}::uuid[]) order by r.position`);
@@ -85,7 +85,7 @@ export async function tasksOfPlans(reads: ViewerReads, planIds: readonly string[
   return planIds.map((id) => byPlan.get(id) ?? []);
 }
 
-/** The ids of the files that each record rests on, in the order they were attached. */
+/** The ids of the attachments that support each record, in the order in which they were attached. */
 export async function evidenceOf(reads: ViewerReads, recordIds: readonly string[]): Promise<string[][]> {
   const rows = await reads.query(sql<{ recordId: string; attachmentId: string }>`
     select record_id as "recordId", attachment_id as "attachmentId" from evidence
@@ -94,7 +94,7 @@ export async function evidenceOf(reads: ViewerReads, recordIds: readonly string[
   return recordIds.map((id) => (byRecord.get(id) ?? []).map(({ attachmentId }) => attachmentId));
 }
 
-/** The steps of each ticket, from the statuses that its events tell of. */
+/** The steps of each ticket, from the statuses in its events. */
 export async function stepsOfTickets(reads: ViewerReads, ticketIds: readonly string[]): Promise<Step[][]> {
   const rows = await reads.query(sql<Passage & { ticketId: string }>`
     select e.ticket_id as "ticketId", change ->> 'to' as to, e.occurred_at as at,

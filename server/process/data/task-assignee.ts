@@ -5,7 +5,7 @@ import type { UserActor } from '../../platform/viewer/actor.js';
 import { scopeOf } from '../../platform/viewer/scope.js';
 import { maySeeInternal, type Sight, type TicketRow, wrongAssignee } from '../../tickets/index.js';
 
-/** Refuses a user who can not do a task: who does not exist, does not work tickets, or does not see what is internal on this one. */
+/** Refuses a user who cannot do a task: who does not exist, does not work tickets, or cannot read this ticket's internal notes. */
 export async function wrongTaskAssignee(
   command: CommandContext,
   ticket: TicketRow,

@@ -1,6 +1,6 @@
 import type { InputCheck } from '../../platform/kernel/check.js';
 
-/** From `start`, included, to `end`, not included. */
+/** `start` is included, `end` is not. */
 export interface Window {
   start: Date;
   end: Date;
@@ -8,7 +8,7 @@ export interface Window {
 
 const LONGEST_MS = 31 * 24 * 3600 * 1000;
 
-/** A window ends after it begins, in the future, and is not without end. */
+/** A window must end after its start, in the future, and be limited in length. */
 export function checkWindow(check: InputCheck, { start, end }: Window, now: Date): void {
   if (end <= start) check.fail(['window', 'end'], 'ORDER', 'window.end must be after window.start.');
   else if (end <= now) check.fail(['window', 'end'], 'IN_FUTURE', 'window.end must be in the future.');

@@ -16,7 +16,7 @@ export interface AssignTicket extends TicketInput {
   reason?: string | null;
 }
 
-/** Gives a ticket to a queue, a person, or both. Going from one queue to another is a reassignment; the first is not. */
+/** Assigns a ticket to a queue, an agent, or both. A move from one queue to another counts as a reassignment; the first queue does not. */
 export const assignTicket = command<AssignTicket>()({
   operation: 'assignTicket',
   gather: (input, gathering) => ({

@@ -31,7 +31,7 @@ export function changedTicket(
 
 /**
  * Whether somebody who saw a ticket certainly sees it after their change. Only its queue, its assignee and its requester decide about that
- * besides what the change left as it was.
+ * in addition to what the change left as it was.
  */
 function stillSees(
   actor: Actor,

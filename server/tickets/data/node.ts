@@ -9,7 +9,7 @@ import { statusCategory } from '../rules/status-category.js';
 import { ticketNumber } from '../rules/ticket-number.js';
 import { TicketEntity, type TicketRow } from './entities.js';
 
-/** A ticket as the contract shows it, with the row that its resolvers read on from. */
+/** A ticket in the contract's form, with the row that its resolvers use. */
 export type TicketNode = Ticket & { row: TicketRow };
 
 /** The contract's plain fields of a ticket. */
@@ -54,7 +54,7 @@ export function toTicket(row: TicketRow): TicketNode {
   };
 }
 
-/** The columns that fields of `Ticket` are made of, by field: a module declares those that its resolvers read. */
+/** The columns that fields of a ticket need, here and in the resolvers. */
 export type TicketFields = Readonly<Record<string, readonly (keyof TicketRow & string)[]>>;
 
 /** What of a ticket is read for the fields that are asked for. A field that is not known takes all columns. */

@@ -19,7 +19,7 @@ import { internalVisible, visibleTickets } from './visibility.js';
 
 const ticketColumns = columns(TicketEntity, 't');
 
-/** Tickets by id that the viewer sees. */
+/** Tickets by id that the viewer can see. */
 export async function ticketsById(
   reads: ViewerReads,
   ids: readonly string[],
@@ -29,7 +29,7 @@ export async function ticketsById(
   return byId(ids, rows).map((row) => (row ? toTicket(row) : null));
 }
 
-/** The ticket with a number, if the viewer sees it. */
+/** The ticket with a number, if the viewer can see it. */
 export async function ticketByNumber(reads: ViewerReads, number: string): Promise<TicketNode | null> {
   const parsed = parseTicketNumber(number);
   if (!parsed) return null;
@@ -51,7 +51,7 @@ const updatedAt = {
 } as const;
 const priority = { sql: 't.priority', type: 'int', of: (t: TicketRow) => t.priority } as const;
 
-// Each goes one way in all its columns, so that a page is one range of an index; `by` is the field that it goes by, before the id.
+// All columns of an order have one direction, so that a page is one range of an index. `by` is its first column, before the id.
 const orders: Record<string, Order<TicketRow> & { by: string }> = {
   CREATED_AT_DESC: {
     name: 'tickets created desc',
@@ -71,7 +71,7 @@ const orders: Record<string, Order<TicketRow> & { by: string }> = {
   PRIORITY_DESC: { name: 'tickets priority desc', descending: true, columns: [priority, id], by: 'priority' },
 };
 
-/** A page of the tickets that the viewer sees and the filter matches, with what the fields of the contract that are asked for need. */
+/** A page of visible tickets that match the filter, with the columns that the selected fields need. */
 export async function listTickets(
   reads: ViewerReads,
   filter: TicketFilter | null | undefined,
@@ -91,16 +91,16 @@ export async function listTickets(
   return toConnection(rows, order, window, toTicket, counting(reads, source));
 }
 
-/** Whether a list is best read along the index of its order, whatever the values: one queue, or all that there is, seen by staff. */
+/** Whether a list is best read along the index of its order for all values: one queue, or all tickets, seen by staff. */
 function alongAnIndex({ sees }: Scope, { queues, ...others }: CheckedFilter): boolean {
   const whole = Object.values(others).every((condition) => condition === null);
   return whole && (queues === null || queues.length === 1) && (sees === 'everything' || sees === 'teams');
 }
 
-/** People of each ticket with one relation to it, oldest first. */
+/** Users with one role on each ticket, oldest first. */
 function peopleOfTickets(relation: 'WATCHER' | 'AFFECTED') {
   return async (reads: ViewerReads, ticketIds: readonly string[]): Promise<string[][]> => {
-    // A requester does not learn who else follows.
+    // Requesters do not see other watchers.
     const only =
       relation === 'WATCHER' && reads.scope.sees === 'own'
         ? sql`p.user_id = ${reads.scope.userId}`
@@ -117,7 +117,7 @@ function peopleOfTickets(relation: 'WATCHER' | 'AFFECTED') {
 export const watchersOfTickets = peopleOfTickets('WATCHER');
 export const affectedOfTickets = peopleOfTickets('AFFECTED');
 
-/** What permission on each ticket is decided by. */
+/** The facts that permission on each ticket depends on. */
 export async function factsOfTickets(
   reads: ViewerReads,
   ids: readonly string[],

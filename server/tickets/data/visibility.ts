@@ -87,16 +87,16 @@ export function visibleTickets(scope: Scope): Sql<boolean> {
 }
 
 /**
- * On which of the tickets `t` that a scope sees it sees what is internal too: agents do, but not on a ticket in another
- * team's `TEAM` queue that they see only because they asked for it or are affected by it.
+ * The visible tickets `t` whose internal notes a scope can read: agents can, except on a ticket in another team's `TEAM` queue that they
+ * see only as its requester or an affected user.
  */
 export function internalVisible(scope: Scope): Sql<boolean> {
   return forScope(seenWithInternal, scope);
 }
 
 /**
- * On which of the tickets `t` that a scope sees it sees the records of the work (diagnoses, plans, approvals): where it sees what is
- * internal, and where it was asked to approve, so that nobody decides about what they can not read.
+ * The visible tickets `t` whose records (diagnoses, plans, approvals) a scope can see: where it can read internal notes, and where the user
+ * is an approver, who must be able to read what they decide about.
  */
 export function recordsVisible(scope: Scope): Sql<boolean> {
   return forScope(seenWithRecords, scope);

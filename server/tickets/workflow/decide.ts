@@ -29,7 +29,7 @@ export interface TransitionRules {
   readonly gates: readonly Gate[];
   /** The likeliest of several outcomes. */
   readonly likely: Readonly<Partial<Record<TransitionName, (state: TransitionState) => TicketStatus>>>;
-  /** Input fields that have to be there besides, as things are at this time. */
+  /** Additional required input fields, by the state at this time. */
   readonly requires: Readonly<
     Partial<Record<TransitionName, (state: TransitionState, now: Date) => readonly string[]>>
   >;

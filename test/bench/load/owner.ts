@@ -11,7 +11,7 @@ export interface Owner {
 /** Opens it. `pick(i, salt, n)` is there: a number from 0 to n - 1 that looks random and is the same in every run. */
 export async function openOwner(url: string): Promise<Owner> {
   const client = new pg.Client({ connectionString: url });
-  // A server that is stopped meanwhile is told by the statement that was under way.
+  // When the server is stopped in the meantime, the running statement reports it.
   client.on('error', () => {});
   await client.connect();
   const owner: Owner = {

@@ -97,5 +97,5 @@ const server = createServer(async (request, response) => {
 });
 server.listen(Number(process.env.PORT), '127.0.0.1', () => process.stdout.write('The raw server is ready\n'));
 process.once('SIGTERM', () => process.exit(0));
-// Ctrl-C reaches the whole group of processes; whoever started this one stops it.
+// Ctrl-C reaches the whole process group; the parent stops this process.
 process.on('SIGINT', () => {});

@@ -1,6 +1,6 @@
 /**
- * The process as `design/process.md` tells it, small enough to be read beside it. It shares nothing with the program: what both say
- * of a random walk is compared.
+ * The process in a form that is small enough to be compared with its documentation by reading. It shares no code with the program: random
+ * walks compare both.
  */
 export type Status =
   | 'NEW'
@@ -16,7 +16,7 @@ export type Status =
   | 'CLOSED'
   | 'CANCELLED';
 
-/** What leaves each status. */
+/** The transitions from each status. */
 export const leaving = {
   NEW: ['TRIAGE', 'START_INVESTIGATION', 'HOLD', 'RESOLVE', 'CANCEL', 'MERGE'],
   TRIAGED: ['START_INVESTIGATION', 'REQUEUE', 'HOLD', 'RESOLVE', 'CANCEL', 'MERGE'],
@@ -35,7 +35,7 @@ export const leaving = {
 export type Transition = (typeof leaving)[Status][number];
 export const transitions = [...new Set(Object.values(leaving).flat())] as [Transition, ...Transition[]];
 
-/** Who takes part. The desk's agent, lead and the network's agent are of teams; a key writes or only reads. */
+/** The participants. The desk's agent, lead and the network's agent are in teams; a key writes or only reads. */
 export const people = [
   'requester',
   'requester2',
@@ -62,17 +62,17 @@ export interface Ticket {
   servicesNamed: boolean;
   plan: { submitter: Person; window: 'past' | 'now' | 'future' | null; approvers: readonly Person[] } | null;
   openTasks: number;
-  /** What of the resolution was given with the implementation. */
+  /** The parts of the resolution that the implementation gave. */
   proposed: readonly ('resolutionCode' | 'resolutionNotes')[];
   reviewed: boolean;
 }
 
 export interface Command {
-  /** A transition, or what is done beside them. */
+  /** A transition, or another command of the process. */
   name: Transition | 'REPLY' | 'REVIEW' | 'TASK';
   by: Person;
   input: Readonly<Record<string, unknown>>;
-  /** What of the input the model can not see in it. */
+  /** The parts of the input that the model cannot know. */
   window?: 'past' | 'now' | 'future' | null;
   assignee?: Person | null;
 }
@@ -98,7 +98,7 @@ export function works(person: Person, ticket: Ticket): boolean {
   return team === ticket.team || (team !== undefined && ticket.assignee === person);
 }
 
-/** Which transitions are somebody's, whatever the status. */
+/** The transitions that a person has rights to, in any status. */
 function mayEver(name: Transition, person: Person, ticket: Ticket): boolean {
   const requester = person === 'requester';
   switch (name) {
@@ -120,7 +120,7 @@ function leads(person: Person, ticket: Ticket): boolean {
   return person === 'lead' && ticket.team === 'desk';
 }
 
-/** Why somebody can not do it now, whatever they would give; as codes, in alphabetical order. */
+/** The codes for which a person cannot do it now with any input, in alphabetical order. */
 export function reasons(name: Transition, person: Person, ticket: Ticket): string[] {
   const found: string[] = [];
   const change = ticket.type === 'CHANGE_REQUEST';
@@ -141,7 +141,7 @@ export function reasons(name: Transition, person: Person, ticket: Ticket): strin
   return found.sort();
 }
 
-/** Whether something required is not given. */
+/** Whether a required field is missing. */
 function incomplete({ name, by, input }: Command, ticket: Ticket): boolean {
   const has = (...fields: string[]) => fields.every((field) => Boolean(input[field]));
   switch (name) {
@@ -183,7 +183,7 @@ function incomplete({ name, by, input }: Command, ticket: Ticket): boolean {
   }
 }
 
-/** Who is asked about a plan: leads of the team and administrators, never who submits it. */
+/** The approvers of a plan: leads of the team and administrators, never the person who submits it. */
 function approversFor(ticket: Ticket, submitter: Person): Person[] {
   const asked: Person[] = ticket.team === 'desk' ? ['lead', 'admin'] : ['admin'];
   return asked.filter((person) => person !== submitter);
@@ -193,12 +193,12 @@ export function asksApproval(ticket: Ticket): boolean {
   return ticket.changeKind === 'NORMAL' || ticket.changeKind === 'EMERGENCY';
 }
 
-/** What the process says to a command. A ticket that it changes is changed. */
+/** The result of a command. It changes the model's ticket. */
 export function apply(ticket: Ticket, command: Command): Verdict {
   const { name, by } = command;
   if (!sees(by)) return { done: false, code: 'NOT_FOUND' };
   if (name === 'REPLY' || name === 'REVIEW' || name === 'TASK') return beside(ticket, command);
-  // The records of the process are for those who see what is internal.
+  // The records of the process are for readers of internal notes.
   const decides = name === 'APPROVE' || name === 'REJECT';
   if (decides && by === 'requester') return { done: false, code: 'NOT_FOUND' };
   const found = reasons(name, by, ticket);

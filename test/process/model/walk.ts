@@ -23,7 +23,7 @@ import {
 type Cast = Record<Person, Client>;
 type Names = Awaited<ReturnType<typeof directory>>;
 
-/** Who walks, and what they name. */
+/** The participants, and the objects they name. */
 export interface Stage {
   cast: Cast;
   names: Names;
@@ -41,7 +41,7 @@ const categories: Record<string, string> = {
 };
 const holds = ['AWAITING_REQUESTER', 'AWAITING_REQUESTER', 'AWAITING_VENDOR', 'AWAITING_CHANGE'] as const;
 const STEPS = 40;
-/** So many are tried on a ticket that nothing leads on from. */
+/** The number of attempts on a ticket in a final status. */
 const FINAL_STEPS = 4;
 const DAY_MS = 86_400_000;
 
@@ -69,7 +69,7 @@ const mutations: Record<Command['name'], string> = {
   TASK: 'completeTask',
 };
 
-/** The way forward is taken more often, so that walks come far. */
+/** The way forward is preferred, so that walks come far. */
 const forward: readonly Transition[] = [
   'TRIAGE',
   'START_INVESTIGATION',
@@ -105,7 +105,7 @@ export async function stage(url: () => string): Promise<Stage> {
   return { cast, names: await directory(admin), into: into.id };
 }
 
-/** One ticket, walked through the process at random by everybody; throws where the program and the model differ. */
+/** Walks one ticket through the process at random, by all participants. Throws where the program and the model differ. */
 export class Walk {
   readonly #random: Random;
   readonly #stage: Stage;
@@ -116,7 +116,7 @@ export class Walk {
   #id = '';
   #tasks: string[] = [];
   #approval: string | null = null;
-  /** Steps that changed something. */
+  /** Number of steps that changed something. */
   carriedOut = 0;
   steps = 0;
 
@@ -144,7 +144,7 @@ export class Walk {
 
   async #begin(): Promise<void> {
     const random = this.#random;
-    // Changes have the longest way.
+    // Changes take the most steps.
     const type = random.chance(0.4) ? 'CHANGE_REQUEST' : random.pick(types);
     const changeKind =
       type === 'CHANGE_REQUEST' ? random.pick(['NORMAL', 'STANDARD', 'EMERGENCY'] as const) : null;
@@ -182,7 +182,7 @@ export class Walk {
       await this.#wasApproved();
   }
 
-  /** Said without the model: who has to do with the ticket at all. */
+  /** Checked without the model: who has access to the ticket. */
   #related(by: Person): boolean {
     const asked = this.#ticket.plan?.approvers.includes(by) ?? false;
     return by === 'requester' || by === this.#ticket.assignee || asked || works(by, this.#ticket);
@@ -207,12 +207,12 @@ export class Walk {
     return this.#command(name, one && random.chance(0.9) ? random.pick([one, ...more]) : random.pick(people));
   }
 
-  /** Null where there is no approval or task that it could be about. */
+  /** Null when there is no approval or task for it. */
   #command(name: Command['name'], by: Person): Command | null {
     if ((name === 'APPROVE' || name === 'REJECT') && !this.#approval) return null;
     if (name === 'TASK' && this.#tasks.length === 0) return null;
     const { input, ...besides } = this.#input(name);
-    // What is left out is missing, or was there already.
+    // An omitted field is missing, unless the ticket has it.
     if (this.#random.chance(0.15)) {
       const keys = Object.keys(input).filter((field) => !['tasks', 'window', 'assigneeId'].includes(field));
       const [first, ...rest] = keys;
@@ -321,7 +321,7 @@ export class Walk {
     };
   }
 
-  /** What somebody sees of the ticket, and what it offers them. */
+  /** What a person sees of the ticket, and its available transitions for them. */
   async #look(person: Person): Promise<void> {
     const { ticket } = await this.#stage.cast[person].ok(
       'query ($id: ID!) { ticket(id: $id) { status availableTransitions { transition allowed reasons { code } } } }',
@@ -362,7 +362,7 @@ export class Walk {
     this.#approval = plan.approval?.id ?? null;
   }
 
-  /** Said without the model: no change is carried out that somebody else than its submitter did not approve. */
+  /** Checked without the model: no change is implemented without an approval by somebody other than its submitter. */
   async #wasApproved(): Promise<void> {
     if (!asksApproval(this.#ticket)) return;
     const { submittedBy, approval } = (await this.#plans()).at(-1) ?? {};
@@ -374,7 +374,7 @@ export class Walk {
       this.#fail(`${this.#ticket.status} without an approval of the present plan`);
   }
 
-  /** The log tells every status the walk came through, once and in order. */
+  /** The log has every status of the walk, once and in order. */
   async #compareTimeline(): Promise<void> {
     const { ticket } = await this.#stage.cast.admin.ok(
       `query ($id: ID!) { ticket(id: $id) { timeline(first: 100) { pageInfo { hasNextPage }
@@ -391,7 +391,7 @@ export class Walk {
       moves,
       told.filter(({ from }) => from !== null).map(({ from, to }) => `${from} → ${to}`),
     );
-    // A ticket that is closed stays so.
+    // A closed ticket stays closed.
     const closed = this.#statuses.indexOf('CLOSED');
     if (closed >= 0 && closed !== this.#statuses.length - 1) this.#fail('it left CLOSED');
   }
@@ -407,16 +407,16 @@ export class Walk {
   }
 }
 
-/** What walks came to. */
+/** The results of walks. */
 export interface Walked {
   walks: number;
   steps: number;
   carriedOut: number;
-  /** How often each status was come to. */
+  /** How often each status was reached. */
   reached: Record<string, number>;
 }
 
-/** So many steps, by several walks at a time. */
+/** Walks this number of steps, with several walks at a time. */
 export async function walk(
   at: Stage,
   seed: number,
