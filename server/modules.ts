@@ -1,6 +1,6 @@
 import { mergeModules } from './platform/modules/define-module.js';
 
-/** The capabilities of the server, from low to high: each may import those above it here. A new one is a line. */
+/** The modules of the server, from low to high. A new module is one line here. */
 const list = [
   import('./platform/modules/platform-module.js'),
   import('./identity/module.js'),
