@@ -1,8 +1,8 @@
 import type { Actor, KeyActor, SystemActor, UserActor } from './actor.js';
 
 /**
- * What somebody may see, as a value. Equal scopes see equally, so live delivery can group by it (its keys and lists have one order). The
- * organisation is the wall (row-level security holds it beneath); the rest is the predicates below, and only they.
+ * What an actor can see, as a value. Equal scopes see the same, so live delivery can group by scope; keys and lists are sorted. Row-level
+ * security isolates organisations below this; the predicates below are the only rules within an organisation.
  */
 export type Scope = { organisationId: string } & (
   | { sees: 'nothing' }
@@ -43,12 +43,12 @@ export const seenByRole = {
   REQUESTER: 'own',
 } as const satisfies Record<UserActor['role'], Scope['sees']>;
 
-/** What an actor may name in a change: a key that only writes names what it can not read. */
+/** What an actor can name in a command: a key that only writes can name tickets that it cannot read. */
 export function writableScopeOf(actor: Actor): Scope {
   return scopeOf(actor.kind === 'key' ? { ...actor, scopes: [...actor.scopes, 'TICKETS_READ'] } : actor);
 }
 
-/** Whether a scope may list teams and see the e-mail addresses of others. */
+/** Whether a scope can list teams and see e-mail addresses of others. */
 export function seesColleagues(scope: Scope): boolean {
   return scope.sees !== 'own' && scope.sees !== 'nothing';
 }
