@@ -47,7 +47,7 @@ import { databaseLogins, startDatabase } from './setup/start-database.js';
 
 const SWEEP_MS = 60_000;
 
-/** Built for the first server of this process: it holds nothing of a server. */
+/** Built once for all servers of this process: it holds nothing of a single server. */
 let schema: GraphQLSchema | undefined;
 
 export interface App {

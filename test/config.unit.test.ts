@@ -33,7 +33,7 @@ describe('the configuration', () => {
     expect(loadConfig(defaults)).toEqual(loadConfig({}));
   });
 
-  test('reads an external store; browsers reach it where the server does unless told otherwise', () => {
+  test("reads an external store; by default browsers reach it at the server's URL", () => {
     const env = {
       S3_ENDPOINT: 'https://s3.example.com/',
       S3_ACCESS_KEY_ID: 'key',

@@ -4,7 +4,7 @@ import { requestApproval } from './commands/request-approval.js';
 import { withdrawApproval } from './commands/withdraw-approval.js';
 import { undecided } from './rules/undecided.js';
 
-/** What approvals add to the process. */
+/** The parts of the process that approvals add. */
 export const approvalWorkflow = [
   planApproval.add(requestApproval),
   workflowPoint.add({

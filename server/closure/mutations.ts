@@ -36,7 +36,7 @@ export class ClosureMutations {
     @Arg('input', () => AnswerSurveyInput) input: AnswerSurveyInput,
     @Ctx() ctx: Context,
   ): Promise<AnswerSurveyPayload> {
-    const result = await answerByToken(ctx.services, input, ctx.caller);
+    const result = await answerByToken(ctx.services, input, ctx.clientInfo);
     return { survey: result.ok ? result.value : null, errors: await errorsOf(ctx, result) };
   }
 

@@ -28,7 +28,7 @@ type OfTicket = { row: TicketRow };
 export class ClosureQueries {
   @Query(() => SurveyForm, { nullable: true })
   survey(@Arg('token', () => String) token: string, @Ctx() ctx: Context): Promise<SurveyForm | null> {
-    return surveyOfToken(ctx.services, token, ctx.caller);
+    return surveyOfToken(ctx.services, token, ctx.clientInfo);
   }
 }
 

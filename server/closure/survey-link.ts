@@ -4,7 +4,7 @@ import { sql } from '../platform/db/sql.js';
 import type { Services } from '../platform/graphql/services.js';
 import { err, ok, type Result } from '../platform/kernel/result.js';
 import { notFound } from '../platform/kernel/user-errors.js';
-import type { Caller } from '../platform/viewer/caller.js';
+import type { ClientInfo } from '../platform/viewer/client-info.js';
 import { ViewerReads } from '../platform/viewer/viewer-reads.js';
 import { type TicketRow, ticketNumber } from '../tickets/index.js';
 import { type AnswerSurvey, answerSurvey } from './commands/answer-survey.js';
@@ -33,11 +33,11 @@ interface FoundForm extends Omit<Form, 'number'> {
 async function verify(
   { config, db, now }: Services,
   token: string,
-  caller: Caller,
+  clientInfo: ClientInfo,
 ): Promise<Result<SurveyKey>> {
   const key = readSurveyToken(token, await surveySecret(db.pool));
   if (key) return ok(key);
-  const limitedUntil = await attemptsFrom(db.pool, config.signIn, 'survey', caller.address).begin();
+  const limitedUntil = await attemptsFrom(db.pool, config.signIn, 'survey', clientInfo.address).begin();
   return err(limitedUntil ? rateLimited(limitedUntil, now()) : notFound(['token'], null, 'survey'));
 }
 
@@ -60,8 +60,12 @@ function toForm({ type, number, subject, closedAt, answered, expiresAt }: FoundF
 }
 
 /** The survey of a token; null when the token is not valid. */
-export async function surveyOfToken(services: Services, token: string, caller: Caller): Promise<Form | null> {
-  const verified = await verify(services, token, caller);
+export async function surveyOfToken(
+  services: Services,
+  token: string,
+  clientInfo: ClientInfo,
+): Promise<Form | null> {
+  const verified = await verify(services, token, clientInfo);
   const found = verified.ok ? await read(services, verified.value) : null;
   return found ? toForm(found) : null;
 }
@@ -70,9 +74,9 @@ export async function surveyOfToken(services: Services, token: string, caller: C
 export async function answerByToken(
   services: Services,
   input: Omit<AnswerSurvey, 'surveyId'> & { token: string },
-  caller: Caller,
+  clientInfo: ClientInfo,
 ): Promise<Result<Form>> {
-  const verified = await verify(services, input.token, caller);
+  const verified = await verify(services, input.token, clientInfo);
   if (!verified.ok) return verified;
   const { organisationId, surveyId } = verified.value;
   const asked = await read(services, verified.value);
@@ -83,7 +87,7 @@ export async function answerByToken(
     actor: { kind: 'system', organisationId },
     performer: { userId: asked.requesterId, keyId: null },
     cause: 'REQUEST',
-    traceId: caller.traceId,
+    traceId: clientInfo.traceId,
     input: { surveyId, score, comment, idempotencyKey },
     run: answerSurvey,
   });

@@ -10,7 +10,7 @@ declare module '../tickets/workflow/decide.js' {
   }
 }
 
-/** What reviews and surveys add to the process. */
+/** The parts of the process that reviews and surveys add. */
 export const closureWorkflow = workflowPoint.add({
   facts: {
     reviewed: transitionFact({

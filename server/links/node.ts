@@ -38,12 +38,12 @@ export function toKnownError(row: KnownErrorRow): KnownErrorNode {
   };
 }
 
-/** Who recorded a known error. */
+/** The author of a known error. */
 export function recordedBy(row: KnownErrorRow): By {
   return { userId: row.recordedByUserId ?? null, keyId: row.recordedByKeyId ?? null };
 }
 
-/** Who retired a known error. */
+/** The actor who retired a known error. */
 export function retiredBy(row: KnownErrorRow): By {
   return { userId: row.retiredByUserId ?? null, keyId: row.retiredByKeyId ?? null };
 }

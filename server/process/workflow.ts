@@ -15,7 +15,7 @@ declare module '../tickets/workflow/decide.js' {
   }
 }
 
-/** What diagnoses, plans and verifications add to the process. */
+/** The parts of the process that diagnoses, plans and verifications add. */
 export const processWorkflow = workflowPoint.add({
   facts: {
     planProgress: transitionFact({

@@ -25,7 +25,7 @@ export {
   touch,
 } from './data/store.js';
 export { ticketReadAhead } from './read-ahead.js';
-export { can as canTicket, relationsTo, type TicketFacts } from './rules/policy.js';
+export { can as canTicket, rolesOn, type TicketFacts } from './rules/policy.js';
 export { statusCategory } from './rules/status-category.js';
 export { ticketNumber } from './rules/ticket-number.js';
 export { maySeeInternal, maySeePart, type Sight } from './rules/visibility.js';

@@ -74,7 +74,7 @@ export class TicketMutations {
   }
 }
 
-/** Each transition of the process is a mutation of its own; the table of the process carries it out. */
+/** Each transition has its own mutation; the transition table decides about it. */
 @Resolver()
 export class TransitionMutations {
   @Mutation(() => TriageTicketPayload)

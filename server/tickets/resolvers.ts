@@ -29,7 +29,7 @@ import {
   watchersOfTickets,
 } from './data/reads.js';
 import { ticketReadAhead } from './read-ahead.js';
-import { relationsTo } from './rules/policy.js';
+import { rolesOn } from './rules/policy.js';
 import { availableTransitions } from './workflow/available-transitions.js';
 import { stateOn, workflowPoint } from './workflow/workflow.js';
 
@@ -139,9 +139,9 @@ export class TicketResolver {
       ctx.reads.load(factsOfTickets, row.id),
       stateOn(ctx.reads, row, userId),
     ]);
-    const relations = facts ? relationsTo(ctx.actor, facts, state.approvers) : new Set<never>();
+    const roles = facts ? rolesOn(ctx.actor, facts, state.approvers) : new Set<never>();
     const rules = ctx.services.extensions.at(workflowPoint);
-    return availableTransitions(rules, state, relations, ctx.services.now());
+    return availableTransitions(rules, state, roles, ctx.services.now());
   }
 }
 

@@ -103,7 +103,7 @@ describe('so does a field of a comment in the lists of several tickets', () => {
     ]);
   });
 
-  it('and what is wrong with one of them is told of it alone', async () => {
+  it('and an error in one of them is reported for it alone', async () => {
     const answer = await agent.send(
       '{ tickets(first: 3) { nodes { good: comments(last: 1) { nodes { body } } bad: comments(last: 1000) { nodes { id } } } } }',
     );

@@ -178,7 +178,7 @@ describe('a request that is not one', () => {
     expect((await agent.ok('{ viewer { id } }')).viewer).not.toBeNull();
   });
 
-  it('is told in JSON that there is nothing at an unknown path', async () => {
+  it('gets a JSON error for an unknown path', async () => {
     for (const path of ['/nothing', '/graphql/more', '/..%2f..%2fetc%2fpasswd', '/%']) {
       const response = await fetch(`${world.url}${path}`);
       expect([path, response.headers.get('content-type')]).toEqual([path, 'application/json; charset=utf-8']);
@@ -394,7 +394,7 @@ describe('without introspection', () => {
   });
   afterAll(() => closed.stop());
 
-  it('the schema is not told, neither when asked for nor by suggestions', async () => {
+  it('the schema is not revealed, neither by introspection nor by suggestions', async () => {
     const client = await closed.as('agent');
     const introspection = await client.refused('{ __schema { types { name } } }');
     expect(introspection.extensions?.code).toBe('GRAPHQL_VALIDATION_FAILED');

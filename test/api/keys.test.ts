@@ -21,7 +21,7 @@ const codes = (payload: { errors: { code: string; reason?: string; rule?: string
   payload.errors.map(({ code, reason, rule }) => [code, reason ?? rule]);
 
 describe('an API key with ADMINISTRATION', () => {
-  it('is over the whole organisation: it can not be bound to queues', async () => {
+  it('applies to the whole organisation: it cannot be limited to queues', async () => {
     const { queues } = await admin.ok('{ queues { nodes { id } } }');
     const payload = await admin.mutate(
       'createApiKey',
@@ -32,7 +32,7 @@ describe('an API key with ADMINISTRATION', () => {
     expect(codes(payload)).toEqual([['VALIDATION_FAILED', 'CONTRADICTION']]);
   });
 
-  it('makes people who can not sign in, and no administrators', async () => {
+  it('creates users who cannot sign in, and no administrators', async () => {
     const person = { name: 'New', email: 'new@example.com', role: 'AGENT' };
     const before = await world.rows('select count(*) from users');
     for (const input of [
@@ -89,7 +89,7 @@ describe('text that nobody can see', () => {
 });
 
 describe('a link to what one may not see', () => {
-  it('is not told of, not even as something that changed', async () => {
+  it('is not shown, not even in the changes of an event', async () => {
     const agent2 = await world.as('agent2');
     const requester = await world.as('requester');
     const security = await agent2.ok('{ tickets(filter: { labels: ["security"] }) { nodes { id } } }');

@@ -57,7 +57,7 @@ async function page(variables: Record<string, unknown>): Promise<Page> {
 const idsOf = (from: Page) => from.nodes.map((node) => node.id);
 
 describe('a list', () => {
-  it('gives 25 when it is not told how many, and up to 100', async () => {
+  it('returns 25 items by default, and up to 100', async () => {
     expect((await page({})).nodes).toHaveLength(25);
     expect((await page({ first: 1 })).nodes).toHaveLength(1);
     expect((await page({ first: 100 })).nodes).toHaveLength(TICKETS);

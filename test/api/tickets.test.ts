@@ -464,7 +464,7 @@ describe('assigning a ticket', () => {
     });
   });
 
-  it('is told with its reason', async () => {
+  it('has its reason in the event', async () => {
     const ticket = await report(agent);
     await assign(agent, ticket.id, { assigneeId: names.users.lead, reason: 'Knows printers' });
     const { ticket: read } = await agent.ok(
@@ -527,7 +527,7 @@ describe('watching a ticket', () => {
     await changingNothing(world, () => requester.done('unwatchTicket', input, fields));
   });
 
-  it('is told to agents, not to requesters', async () => {
+  it('is an event for agents, not for requesters', async () => {
     const ticket = await report(requester);
     await agent.done('watchTicket', { ticketId: ticket.id }, fields);
     const query = 'query ($id: ID!) { ticket(id: $id) { timeline { totalCount } } }';

@@ -101,7 +101,7 @@ describe('a ticket goes', () => {
     });
   });
 
-  it('to INVESTIGATING with whoever begins as its assignee, unless it has one or one is named', async () => {
+  it('to INVESTIGATING with the actor as its assignee, unless it has one or one is named', async () => {
     const begun = async (input: object, created: Record<string, unknown> = {}) =>
       (
         await agent.done(

@@ -171,7 +171,7 @@ describe("a ticket in a queue that only its team sees (Tomás's Security)", () =
     }
   });
 
-  it('can not be linked by those who do not see it', async () => {
+  it('cannot be linked by those who do not see it', async () => {
     const open = await report(requester, { subject: 'A third strange mail' });
     expect(
       await refusedWith(world, agent, 'cancelTicket', { ticketId: open.id, duplicateOfId: secret.id }),

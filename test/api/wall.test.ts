@@ -259,7 +259,7 @@ describe('writing over the wall', () => {
     }
   });
 
-  it('an import can not be made in the name of somebody behind it', async () => {
+  it('an import cannot name an actor of another organisation', async () => {
     const key = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'IMPORT']);
     const error = await refusedWith(world, key, 'createTicket', {
       type: 'INCIDENT',

@@ -90,7 +90,7 @@ describe('a normal change', () => {
     expect(decided).toMatchObject({ ticket: { status: 'SCHEDULED' }, approval: { state: 'APPROVED' } });
   });
 
-  it('goes back to planning when it is rejected, with a reason; its next plan asks anew', async () => {
+  it('returns to planning when it is rejected, with a reason; its next plan needs a new approval', async () => {
     const { ticketId, approvalId } = await submitted();
     expect(
       await refusedWith(world, lead, 'decideApproval', { approvalId, decision: 'REJECT' }),

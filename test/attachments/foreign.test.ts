@@ -93,7 +93,7 @@ describe('an own upload', () => {
     expect(again).toMatchObject(wrongState(0));
   });
 
-  it('that was taken away is gone through every door, and its URL does not bring it back', async () => {
+  it('that was deleted is gone at every entry point, and its URL does not restore it', async () => {
     const { id, announced, downloadUrl } = await attach(requester, ticketId, notes);
     await requester.done('deleteAttachment', { attachmentId: id }, 'deletedId');
     expect(await put(announced, notes.bytes)).toBe(200);
@@ -123,7 +123,7 @@ describe('an own upload', () => {
     expect(await (await fetch(downloadUrl)).text()).toBe('It broke.\n');
   });
 
-  it('completed at once for two comments goes into one of them, and is told once', async () => {
+  it('completed at once for two comments goes into one of them, with one event', async () => {
     const say = async () => (await requester.done('addComment', commentWith(), 'comment { id }')).comment.id;
     const comments: string[] = [await say(), await say()];
     const id = await uploaded(requester, ticketId);
@@ -146,7 +146,7 @@ describe('an id that is none of an upload', () => {
     ['empty', () => ''],
     ['very long', () => 'QXR0YWNobWVudDox'.repeat(1000)],
   ];
-  it.each(ids)('%s is not found through any door', async (_what, of) => {
+  it.each(ids)('%s is not found at any entry point', async (_what, of) => {
     const id = of();
     // What is no id at all is not repeated to who sent it.
     const told = id.length > 0 && id.length < 1000 ? id : null;

@@ -89,7 +89,7 @@ describe('completing refuses an upload', () => {
     expect(await attachmentsOf(agent, ticketId)).toEqual({ totalCount: 0, nodes: [] });
   });
 
-  it('of somebody else, whoever they are', async () => {
+  it('of another user, with any role', async () => {
     const announced = await announce(requester, ticketId, picture);
     await put(announced, picture.bytes);
     for (const name of ['agent', 'admin', 'requester2', 'outsider@example.org']) {
@@ -171,7 +171,7 @@ describe('announcing refuses', () => {
     expect(error.extensions?.code).toBe('BAD_USER_INPUT');
   });
 
-  it('whoever does not see the ticket, and an internal file of a requester', async () => {
+  it('a viewer who cannot see the ticket, and an internal file of a requester', async () => {
     const input = announcement(ticketId, picture);
     for (const name of ['requester2', 'outsider@example.org']) {
       const { errors } = await (await world.as(name)).mutate('createAttachmentUpload', input, 'attachmentId');

@@ -71,7 +71,7 @@ describe('a file', () => {
     },
   );
 
-  it('is told to those who follow the ticket, with its name', async () => {
+  it('is sent to subscribers of the ticket, with its name', async () => {
     const stream = await follow(agent);
     const { id } = await attach(requester, ticketId, text);
     const [event] = await stream.eventsUntil(1);
@@ -166,7 +166,7 @@ describe('a file', () => {
 });
 
 describe('announcing a file again with the same idempotency key', () => {
-  it('signs anew for the same attachment, until it is complete', async () => {
+  it('signs again for the same attachment, until it is complete', async () => {
     const input = { ...announcement(ticketId, text), idempotencyKey: 'upload-1' };
     const send = () =>
       requester.done('createAttachmentUpload', input, 'attachmentId upload { url headers { name value } }');

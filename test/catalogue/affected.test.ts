@@ -43,7 +43,7 @@ const shown = `query ($id: ID!) { ticket(id: $id) { version services { id } conf
 const ids = (...things: { id: string }[]) => things.map(({ id }) => ({ id }));
 
 describe('what of the catalogue a ticket affects', () => {
-  it('is told when it is reported: services by anybody, items by agents', async () => {
+  it('is given when a ticket is created: services by anybody, items by agents', async () => {
     const own = await report(requester, { affectedServiceIds: [mail.id, vpn.id, vpn.id] }, fields);
     expect(own.services).toEqual(ids(vpn, mail));
     const stored = await world.rows(
@@ -71,7 +71,7 @@ describe('what of the catalogue a ticket affects', () => {
     ).toMatchObject({ __typename: 'ForbiddenError', reason: 'ROLE', path: ['input', 'affectedItemIds'] });
   });
 
-  it('is replaced as a whole, and told by events: items only to those who see what is internal', async () => {
+  it('is replaced as a whole, with events: items only for readers of internal notes', async () => {
     const { id } = await report(
       agent,
       { requesterId: names.users.requester, affectedServiceIds: [vpn.id], affectedItemIds: [box.id] },

@@ -105,7 +105,7 @@ describe('a service', () => {
     );
   });
 
-  it('is told of by an event of the organisation, each change by its fields', async () => {
+  it('is an event of the organisation, with the changed fields', async () => {
     const { id } = await service(admin, names);
     const below = await service(admin, names);
     await admin.done(

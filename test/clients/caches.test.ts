@@ -134,7 +134,7 @@ describe('the cache of Apollo Client', () => {
 });
 
 describe('the cache of urql', () => {
-  it('reads what is shown anew after a mutation that answers with its type', async () => {
+  it('reads queries again after a mutation that returns their type', async () => {
     const client = urqlClient(connection);
     const { id } = await report(agent, { subject: 'Old' });
     const subjects: (string | undefined)[] = [];
@@ -147,7 +147,7 @@ describe('the cache of urql', () => {
     page.unsubscribe();
   });
 
-  it('reads it anew after an event only if the subscription says that it is about tickets', async () => {
+  it('reads them again after an event only if the subscription names the type', async () => {
     const lead = await world.as('lead');
     const { id } = await report(agent, { subject: 'Old' });
     for (const [additionalTypenames, subject, expected] of [

@@ -180,7 +180,7 @@ describe.each(adapters)('$name', ({ name, open }) => {
     expect((await client.run(ticketList, { first: 1 })).tickets.edges).toHaveLength(1);
   });
 
-  it('goes on when the server is started anew: nothing is lost, nothing comes twice', async () => {
+  it('continues when the server is restarted: nothing is lost, nothing comes twice', async () => {
     const after = await position();
     await make('one');
     told = new Told(client, after);

@@ -42,7 +42,7 @@ const look = async (id: string, client = agent) => (await client.ok(shown, { id 
 const statusOf = async (id: string) => (await look(id)).status;
 
 describe('a resolved ticket that stays quiet', () => {
-  it('is closed when its days are over, not a second before, as everybody was told', async () => {
+  it('closes when its days are over and not a second before, as `autoCloseAt` said', async () => {
     const id = await resolved(requester, agent);
     const { updatedAt, autoCloseAt } = await look(id);
     expect(Date.parse(autoCloseAt)).toBe(Date.parse(updatedAt) + 7 * DAY);
@@ -101,7 +101,7 @@ describe('a resolved ticket that stays quiet', () => {
     ]);
   });
 
-  it('begins anew with each public comment or change, not with what is internal', async () => {
+  it('starts again with each public comment or change, not with internal ones', async () => {
     const [commented, changed, noted] = await Promise.all([1, 2, 3].map(() => resolved(requester, agent)));
     clock += 6 * DAY;
     await requester.done('addComment', { ticketId: commented, body: 'Thank you.' }, '__typename');
@@ -117,7 +117,7 @@ describe('a resolved ticket that stays quiet', () => {
     expect(await statuses()).toEqual(['CLOSED', 'CLOSED', 'CLOSED']);
   });
 
-  it('is not closed once it was reopened; the next resolution begins anew', async () => {
+  it('is not closed once it was reopened; the next resolution starts the time again', async () => {
     const id = await resolved(requester, agent);
     clock += 6 * DAY;
     await requester.done('reopenTicket', { ticketId: id, reason: 'Again.' }, '__typename');

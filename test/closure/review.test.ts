@@ -65,7 +65,7 @@ describe('a change', () => {
     expect(ticket.status).toBe('CLOSED');
   });
 
-  it('that was reopened is reviewed anew, and its reviews stay in order', async () => {
+  it('that was reopened is reviewed again, and its reviews stay in order', async () => {
     const id = await resolvedChange(requester, agent);
     await agent.done('reviewTicket', { ticketId: id, ...review }, '__typename');
     await requester.done('reopenTicket', { ticketId: id, reason: 'It broke.' }, '__typename');
@@ -134,7 +134,7 @@ describe('a review', () => {
     await agent.done('reviewTicket', { ticketId: id, ...review }, '__typename');
   });
 
-  it('is an event for who sees what is internal, and nothing for the requester: no review, no event, no version', async () => {
+  it('is an event for readers of internal notes, and invisible to the requester: no review, no event, no new version', async () => {
     const id = await resolved(requester, agent);
     const before = await requester.ok(shown, { id });
     const seen = await timelineOf(requester, id);
@@ -296,7 +296,7 @@ describe('a review', () => {
 });
 
 describe('the documentation of a resolution', () => {
-  it('is shown with how the ticket was closed, and told by the event', async () => {
+  it('is shown with the closure, and in the event', async () => {
     const ticketId = await resolved(requester, agent);
     const documentationUrl = 'https://kb.example.com/printers/jam';
     const { ticket } = await requester.done(

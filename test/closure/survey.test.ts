@@ -62,7 +62,7 @@ const answered = (input: Record<string, unknown>) =>
   world.anonymous().done('answerSurvey', input, 'survey { number answered }');
 
 describe('a survey', () => {
-  it('is opened when a ticket closes, in one transaction and behind it, for its requester and whoever sends it', async () => {
+  it('is opened when a ticket closes, in the same transaction, for its requester and the program that sends it', async () => {
     const id = await resolved(requester, agent);
     expect(await surveyOf(requester, id)).toBeNull();
     await requester.done('closeTicket', { ticketId: id, closureSummary: 'It prints.' }, '__typename');
@@ -132,7 +132,7 @@ describe('a survey', () => {
     for (const one of [mail, desk, own]) one?.stop();
   });
 
-  it('is opened for the types that have one: by default not for problems and others, nor for who has left, nor for imports', async () => {
+  it('is opened for the types that have one: by default not for problems and others, not for deactivated requesters, not for imports', async () => {
     const survey = async (input: Record<string, unknown>) => surveyOf(mailer, await closed(input));
     expect(await survey({ type: 'SERVICE_REQUEST' })).not.toBeNull();
     expect(await survey({ type: 'OTHER' })).toBeNull();
@@ -180,7 +180,7 @@ describe('a survey', () => {
   });
 });
 
-describe('whoever has the token', () => {
+describe('the holder of the token', () => {
   it('sees number, subject, when it was closed, until when it can be answered, and nothing else, without an account', async () => {
     const id = await closed({ subject: 'No paper' });
     const { ticket } = await requester.ok(
@@ -314,7 +314,7 @@ describe('whoever has the token', () => {
   });
 });
 
-describe('a token that is none of ours', () => {
+describe('a token that is not valid', () => {
   it.each([
     ['of another length', (token: string) => token.slice(0, -1)],
     [
@@ -413,7 +413,7 @@ describe('the secrets', () => {
       expect(logged.text).not.toContain(told);
   });
 
-  it('stand in a table that the serving role can not read', async () => {
+  it('are in a table that the serving role cannot read', async () => {
     const { pool } = world.app.services.db;
     await expect(pool.query('select secret from signing_secrets')).rejects.toThrow('permission denied');
     await expect(pool.query("update signing_secrets set secret = ''")).rejects.toThrow('permission denied');

@@ -40,7 +40,7 @@ describe('queries by GET, which nobody has to allow', () => {
     fetch(target, { ...init, headers: { ...init?.headers, 'apollo-require-preflight': '1' } });
   const audits = serverAudits({ url, fetchFn: preflighted }).filter(({ id }) => refusedBareGets.includes(id));
 
-  it.each(audits)('$id: it $name, with a header that other pages can not send', async ({ fn }) => {
+  it.each(audits)('$id: it $name, with a header that other pages cannot send', async ({ fn }) => {
     expect(await outcome(fn)).toBe('ok');
   });
 
@@ -174,7 +174,7 @@ describe('a request over HTTP', () => {
     },
   );
 
-  it('of a mutation by GET is told to POST', async () => {
+  it('of a mutation by GET is asked to POST', async () => {
     const query = encodeURIComponent('mutation { signOut { signedOut } }');
     const { token } = await world.as('agent');
     for (const accept of [json, graphqlResponse]) {

@@ -144,7 +144,7 @@ describe('the compiler of Relay', () => {
     );
   });
 
-  it('fetches pages and objects anew by their global id', async () => {
+  it('fetches pages and objects again by their global id', async () => {
     const { artifacts } = await compile(documents);
     for (const name of ['TicketSummaryQuery', 'TicketCommentsQuery', 'TicketTimelineQuery'])
       expect(artifacts.get(name)).toMatch(/node\(id: \$id\)/);

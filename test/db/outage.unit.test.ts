@@ -5,7 +5,7 @@ import { BadInput } from '../../server/platform/kernel/bad-input.js';
 
 const withCode = (code: string): Error => Object.assign(new Error('from PostgreSQL'), { code });
 
-describe('a database that can not be asked just now', () => {
+describe('a database that does not answer', () => {
   it.each([
     ['it is shut down', withCode('57P01')],
     ['it starts', withCode('57P03')],

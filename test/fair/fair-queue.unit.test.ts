@@ -193,7 +193,7 @@ describe('waiting for a turn', () => {
     expect(admission.queue.inUse).toBe(0);
   });
 
-  it('ends at once when whoever asked goes away, and the next in the queue moves up', async () => {
+  it('ends at once when its client disconnects, and the next in the queue moves up', async () => {
     const admission = new Admission(bounds, 5000);
     const giveBack = await admission.enter(one, 10);
     const gone = new AbortController();

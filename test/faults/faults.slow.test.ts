@@ -105,7 +105,7 @@ describe('a subscriber that resumes, and people who send again what was not answ
     }
   });
 
-  it('and while the database is away, sockets are told to come back and never to give up', async () => {
+  it('and while the database is down, WebSockets are closed with codes after which clients reconnect, never with those after which they give up', async () => {
     const sockets = [
       await new RawSocket(machine.url).connect(token),
       await new RawSocket(machine.url).open(),

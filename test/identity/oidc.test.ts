@@ -133,7 +133,7 @@ describe('an access token of the identity provider', () => {
     expect((await as(token).ok(whoAmI)).viewer.name).toBe(name);
   });
 
-  it('that never runs out works, as long as moments can be told', async () => {
+  it('that never expires works, until the last representable time', async () => {
     const token = await issuer.token(person('for-ever', 'for-ever@example.com', { exp: 1e17 }));
     const { sessions } = await as(token).ok('{ sessions { nodes { expiresAt } } }');
     expect(sessions.nodes).toEqual([{ expiresAt: '9999-12-31T23:59:59.000Z' }]);
@@ -398,7 +398,7 @@ describe('the keys of the provider', () => {
     expect(issuer.asked.length - before).toBeLessThanOrEqual(2);
   });
 
-  it('that can not be had are an outage, not a wrong token: clients are told to come back', async () => {
+  it('that are not available are an outage, not a wrong token: clients are asked to reconnect', async () => {
     const other = await Issuer.start();
     const away = await worldOf(other);
     try {

@@ -90,7 +90,7 @@ describe('sessions', () => {
     expect(await works(admin)).toBe(true);
   });
 
-  it('are told by whether they still work', async () => {
+  it('are filtered by whether they still work', async () => {
     const somebody = await newcomer(world, 'REQUESTER');
     const gone = await somebody.signIn();
     const left = await somebody.signIn();
@@ -156,7 +156,7 @@ describe('sessions', () => {
     expect(await works(victim)).toBe(false);
   });
 
-  it('are walled: an administrator of another organisation can not reach them', async () => {
+  it('are isolated: an administrator of another organisation cannot reach them', async () => {
     await world.rows("update users set role = 'ADMIN' where email = 'outsider@example.org'");
     try {
       const foreign = await world.as('outsider@example.org');
@@ -177,7 +177,7 @@ describe('sessions', () => {
     }
   });
 
-  it('that end by a new password are told in the log, with whose they were', async () => {
+  it('that end by a new password are in the event log, with their user', async () => {
     const somebody = await newcomer(world);
     const client = await somebody.signIn();
     const { id } = await sessionOf(client);

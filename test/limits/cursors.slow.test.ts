@@ -170,7 +170,7 @@ describe('an event cursor that the server did not make', () => {
     ],
   ];
 
-  it.each(streams)('begins %s anew, and is no error', async (name, document) => {
+  it.each(streams)('starts %s again, and is no error', async (name, document) => {
     const cursor = (await admin.ok('{ tickets(first: 1) { eventCursor } }')).tickets.eventCursor;
     const foreign = (await outsider.ok('{ tickets(first: 1) { eventCursor } }')).tickets.eventCursor;
     const ticketCursor = (await admin.ok('{ tickets(first: 1) { edges { cursor } } }')).tickets.edges[0]

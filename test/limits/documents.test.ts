@@ -237,7 +237,7 @@ describe('a document', () => {
   });
 });
 
-describe('where the schema can not be read', () => {
+describe('without introspection', () => {
   let closed: World;
   beforeAll(async () => {
     closed = await startWorld({ INTROSPECTION: '0' });

@@ -227,7 +227,7 @@ describe('a method', () => {
     expect([response.status, await response.text()]).toEqual([405, '']);
   });
 
-  it('GET answers queries, refuses mutations, and needs what a form of another page can not send', async () => {
+  it('GET answers queries, refuses mutations, and needs a header that a form of another page cannot send', async () => {
     const path = (document: string, more = '') => `/graphql?query=${encodeURIComponent(document)}${more}`;
     const headers = { 'apollo-require-preflight': '1' };
     expect((await sent('GET', { headers }, path('{ viewer { name } }'))).status).toBe(200);

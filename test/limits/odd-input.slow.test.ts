@@ -92,7 +92,7 @@ function toldIn(answer: Answer, { field }: Position): Told | null {
   return { code, at: path.join('.'), ...(rule ? { rule } : {}) };
 }
 
-describe('a character that can not be stored', () => {
+describe('a character that cannot be stored', () => {
   afterAll(() => stillServes(world));
 
   /** The path of an error where it is not simply the place: an entry point that hides the fault, or a rule of its own. */

@@ -49,7 +49,7 @@ describe('a link', () => {
     expect(links.nodes).toEqual([{ createdBy: { name: 'Aisha Agent' } }]);
   });
 
-  it('is told on both tickets, each from its side, and so is that it was taken away, which the log keeps', async () => {
+  it('is an event on both tickets, each from its side, and so is its removal; the log keeps both', async () => {
     const one = await report(requester);
     const other = await report(requester);
     const stream = await follow(requester, { id: other.id }, ticketUpdated);
@@ -90,7 +90,7 @@ describe('a link', () => {
     expect(await told(agent, one.id)).toEqual(['TICKET_CREATED', 'TICKET_LINKED']);
   });
 
-  it('to a ticket that one does not see is not there, is not counted, and is not told of', async () => {
+  it('to a ticket that the viewer cannot see is not shown, not counted, and no event', async () => {
     const own = await report(requester);
     const others = await report(requester2);
     const secret = await report(agent2, { queueId: names.queues.Security });
@@ -386,7 +386,7 @@ describe('a parent and its children', () => {
     ]);
   });
 
-  it('each is resolved by who may: others are told so, child by child', async () => {
+  it('each is resolved by those who may; others get an error for each child', async () => {
     const networkChild = await report(agent2, { queueId: names.queues.Network });
     const own = await report(agent);
     for (const { id } of [networkChild, own]) await link(admin, parent.id, 'PARENT_OF', id);

@@ -144,7 +144,7 @@ describe('a merge', () => {
     },
   );
 
-  it('is told to the requester of the other without a word of what is not theirs', async () => {
+  it('is an event for the requester of the other, without anything they cannot see', async () => {
     const source = await report(requester, { subject: 'Rosa only' });
     const target = await report(requester2);
     const stream = await follow(requester2, { id: target.id }, ticketUpdated);
@@ -181,7 +181,7 @@ describe('a merge', () => {
 });
 
 describe('a later reply', () => {
-  it('is told of where the ticket was merged into, through a chain of merges, until it is taken back', async () => {
+  it('is an event on the target of the merge, through a chain of merges, until it is undone', async () => {
     const tickets = [await report(requester), await report(requester), await report(requester)];
     const [first, second, third] = tickets as [{ id: string }, { id: string }, { id: string }];
     const stream = await follow(agent, { id: third.id }, ticketUpdated);
@@ -234,7 +234,7 @@ describe('a later reply', () => {
     stream.stop();
   });
 
-  it('that is internal is told only to those who see what is internal on the ticket it was written on', async () => {
+  it('that is internal is an event only for readers of internal notes of the ticket it was written on', async () => {
     // Aisha asked for it, and sees no more than that of it; the other she works.
     const source = await report(agent, { queueId: names.queues.Security });
     const target = await report(agent);
@@ -246,7 +246,7 @@ describe('a later reply', () => {
     expect(await told(agent2, target.id)).toEqual(['TICKET_CREATED', 'TICKET_MERGED_IN', added, added]);
   });
 
-  it('reaches whoever follows a queue that the other lies in', async () => {
+  it("reaches subscribers of the other ticket's queue", async () => {
     const source = await report(requester);
     const target = await report(requester, {});
     await agent.done('assignTicket', { ticketId: target.id, queueId: names.queues.Network }, '__typename');

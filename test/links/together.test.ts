@@ -85,7 +85,7 @@ describe('a follow-up', () => {
 });
 
 describe('a ticket that is split from a comment', () => {
-  it('says what the comment says, is its author’s, lies where it lay, and is told of on both', async () => {
+  it("has the comment's text, author and queue, and an event on both", async () => {
     const source = await report(requester, { subject: 'Two things' });
     const commentId = await comment(requester, source.id, 'And the *screen* flickers.');
     const input = {
@@ -119,7 +119,7 @@ describe('a ticket that is split from a comment', () => {
     expect(comments.nodes).toEqual([{ id: commentId }]);
   });
 
-  it('never says by itself what an internal note says, and its requester is not told of the note', async () => {
+  it('never copies an internal note, and its requester sees nothing of the note', async () => {
     const source = await report(requester);
     const commentId = await comment(agent, source.id, 'He always breaks it himself.', 'INTERNAL');
     const input = { commentId, type: 'INCIDENT', subject: 'The tray is broken' };
@@ -242,7 +242,7 @@ describe('the known error of a problem', () => {
     expect(await agent.ok(query, { id: knownError.id })).toEqual({ node: { id: knownError.id } });
   });
 
-  it('is told of on both; requesters are told of the public workaround when it changes', async () => {
+  it('is an event on both; requesters get events about the public workaround', async () => {
     const incident = await report(requester);
     const problem = await problemBehind(incident);
     const recorded = await agent.done(
@@ -363,7 +363,7 @@ describe('the known error of a problem', () => {
     ]);
   });
 
-  it('is told to nobody who only asked for the problem, on its incidents either; a key reads those of its queues', async () => {
+  it('is no event for a requester of the problem, on its incidents either; a key reads those of its queues', async () => {
     const [incident, problem] = [
       await report(requester),
       await report(agent, {

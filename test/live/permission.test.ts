@@ -95,7 +95,7 @@ describe('an internal note', () => {
     expect(JSON.stringify([...all.results, ...one.results, ...replayed.results])).not.toMatch(/They/);
   });
 
-  it('that is made public comes as COMMENT_PUBLISHED, and when it is hidden again only that is told', async () => {
+  it('that is made public comes as COMMENT_PUBLISHED, and when it is hidden again as COMMENT_HIDDEN without it', async () => {
     const ticketId = await report(requester, 'Seen and unseen');
     const start = await positionOf(requester);
     const stream = await followed(requester);
@@ -127,7 +127,7 @@ describe('an internal note', () => {
   });
 });
 
-describe('whoever loses access', () => {
+describe('a viewer who loses access', () => {
   /** A new team's TEAM queue with a ticket in it, and an agent of that team. */
   async function closedQueue() {
     const name = `Closed ${people}`;

@@ -228,7 +228,7 @@ describe('what a cursor shows', () => {
     );
   });
 
-  it('is the same event, whenever and by whomever it is asked for', async () => {
+  it('is the same event, at any time and for any viewer', async () => {
     const after = await positionOf(agent);
     await report(agent, 'Seen by both');
     const streams = await Promise.all([resumed(after), resumed(after, await world.as('lead'))]);

@@ -272,7 +272,7 @@ describe('a reader that does not read', () => {
   });
   afterAll(() => other.stop());
 
-  it('is told to read afresh, costs no memory meanwhile, and keeps nobody waiting', async () => {
+  it('gets ResyncRequired, costs no memory meanwhile, and delays nobody', async () => {
     const writer = await other.as('agent');
     const slow = await new RawSocket(other.url).connect(writer.token);
     slow.subscribe('slow', large);
@@ -306,7 +306,7 @@ describe('a reader that does not read', () => {
     fast.stop();
   });
 
-  it('does not hold up the end of the server, and everybody is told to come back', async () => {
+  it('does not delay the end of the server, and all clients are asked to reconnect', async () => {
     const reader = await follow(await other.as('agent'));
     const deaf = await new RawSocket(other.url).connect((await other.as('lead')).token);
     deaf.subscribe('deaf', small);

@@ -47,7 +47,7 @@ const declaration = (ticketId: string) => ({
 });
 
 describe('a major incident', () => {
-  it('is declared with who leads it and how often it is told of; whoever sees the ticket sees it', async () => {
+  it('is declared with its leader and the interval of updates; everyone who can see the ticket can see it', async () => {
     const ticket = await report(requester);
     const input = { ...declaration(ticket.id), idempotencyKey: 'major-1' };
     const payload = await lead.mutate('declareMajorIncident', input, `ticket { version ${major} }`);
@@ -110,7 +110,7 @@ describe('a major incident', () => {
     expect(await seen(lead, id, 'majorIncident { reason }')).toEqual({ majorIncident: null });
   });
 
-  it('is told of by status updates, each a public comment that moves the time of the next', async () => {
+  it('has status updates, each a public comment that sets the due time of the next', async () => {
     const ticket = await declared();
     const stream = await follow(requester, { id: ticket.id }, ticketUpdated);
     now = new Date(now.getTime() + 10 * MINUTE);
@@ -148,7 +148,7 @@ describe('a major incident', () => {
     stream.stop();
   });
 
-  it('may be led by another, and told of more often: counted from the last update', async () => {
+  it('can get another leader and a shorter interval, counted from the last update', async () => {
     const ticket = await declared();
     const since = now.getTime();
     now = new Date(since + 5 * MINUTE);
@@ -176,7 +176,7 @@ describe('a major incident', () => {
     expect((await change({ updateEveryMinutes: 15 })).ticket.version).toBe(3);
   });
 
-  it('ends with a summary, stays known as one, and may be declared anew; downgraded it was none', async () => {
+  it('ends with a summary, stays recorded, and can be declared again; downgraded it was none', async () => {
     const ticket = await declared();
     const { ticket: ended } = await lead.done(
       'endMajorIncident',
@@ -310,7 +310,7 @@ describe('who does what with a major incident', () => {
 });
 
 describe('a major incident that was cancelled', () => {
-  it('is told of no more', async () => {
+  it('takes no more status updates', async () => {
     const { id: ticketId } = await declared();
     await agent.done('cancelTicket', { ticketId, reason: 'A test.' }, '__typename');
     expect(
@@ -323,7 +323,7 @@ describe('an update that is due', () => {
   const dueOn = async (client: Client, id: string) =>
     (await told(client, id)).filter((type) => type === 'MAJOR_INCIDENT_UPDATE_DUE').length;
 
-  it('is told once for each due time, to agents, for as long as it is not over', async () => {
+  it('is an event for agents, once for each due time, until it ends', async () => {
     const ticket = await declared();
     const silent = await declared();
     const fix = { resolutionCode: 'FIXED', resolutionNotes: 'Restarted.' };

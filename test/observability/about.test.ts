@@ -30,7 +30,7 @@ it('the build is unknown where neither a build nor a setting names it', async ()
   expect(await (await fetch(`${world.url}/livez`)).json()).toMatchObject({ build: 'unknown' });
 });
 
-it('a build is called as its commit, or as it is told', () => {
+it('a build is named after its commit, or as configured', () => {
   const called = (env: NodeJS.ProcessEnv) => {
     const args = [join(root, 'tools/build.ts'), '--name'];
     const { stdout } = spawnSync(process.execPath, args, {

@@ -46,7 +46,7 @@ afterAll(async () => {
 
 const signIn = 'mutation ($input: SignInInput!) { signIn(input: $input) { token errors { code } } }';
 
-describe('the log, with everything told', () => {
+describe('the log, at its most verbose level', () => {
   it('begins with the version and the build, and names settings that are misspelt, without their values', () => {
     const [first, ...others] = program.output.split('\n').slice(0, 5);
     const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));

@@ -169,7 +169,7 @@ describe('/readyz', () => {
     await agent.close();
   });
 
-  it('is not ready when the log is known to have grown, and what is new can not be read', async () => {
+  it('is not ready when the log has new events that cannot be read', async () => {
     const agent = world.withToken((await world.as('agent')).token ?? '');
     await follow(agent);
     await asOwner(async (owner) => {
@@ -222,7 +222,7 @@ describe('/readyz', () => {
   });
 });
 
-describe('a server that is told to stop', () => {
+describe('a server that is asked to stop', () => {
   it('says at once that it is not ready, and goes on serving for the grace that is configured', async () => {
     const stopping = await startWorld({ DRAIN_GRACE_SECONDS: '2' });
     const agent = await stopping.as('agent');

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { it, MINUTE } from './story.js';
 
 describe('a major incident', () => {
-  it('is declared, led and told of in time; when it is resolved its children are offered, and it closes once it was reviewed', async (story) => {
+  it('is declared, led and updated in time; when it is resolved its open children are shown, and it closes once it was reviewed', async (story) => {
     const { ada, leo, aisha, tomas, rosa, ravi } = story.people;
     const { queues } = story.names;
 

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { HOUR, it } from './story.js';
 
 describe('a normal change', () => {
-  it('is rejected with a reason, planned anew and approved; begins before its window with a reason only, is rolled back and fails; begun in its window it passes, and closes once it was reviewed', async (story) => {
+  it('is rejected with a reason, planned again and approved; begins before its window with a reason only, is rolled back and fails; begun in its window it passes, and closes once it was reviewed', async (story) => {
     const { ada, leo, aisha, tomas, rosa } = story.people;
 
     story.step('Rosa asks for the change of a service');

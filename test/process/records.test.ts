@@ -50,7 +50,7 @@ const records = `query ($id: ID!) { ticket(id: $id) { diagnoses { id findings ev
   verifications { id outcome attachments { fileName } } } }`;
 
 describe('a diagnosis', () => {
-  it('rests on files of the ticket, and is for who sees what is internal', async () => {
+  it('has files of the ticket as evidence, and is visible to readers of internal notes', async () => {
     const ticketId = await investigating();
     const note = await attachText(agent, ticketId, 'worn');
     const evidenceAttachmentIds = [note];
@@ -195,7 +195,7 @@ describe('a task', () => {
     await admin.done('submitPlan', given(names.users.agent), '__typename');
   });
 
-  it('that is open is told to its requester, but not how many there are', async () => {
+  it('that is open is reported to the requester, without the number of open ones', async () => {
     const { ticketId } = await implementing();
     const offers =
       'query ($id: ID!) { ticket(id: $id) { availableTransitions { transition reasons { message } } } }';

@@ -127,7 +127,7 @@ describe('playing', () => {
     ]);
   });
 
-  it('ends with an incident whose ticket can not be made', async () => {
+  it('ends with an incident whose ticket cannot be created', async () => {
     const { sent, played } = await sentFor('INC0900002', () => false);
     expect(sent).toHaveLength(1);
     expect(played).toMatchObject({ ticketId: null, acknowledged: [], refused: [{ operation: 'create' }] });

@@ -198,7 +198,7 @@ describe('what is wrong with the log itself', () => {
     inconsistencies(one, 'keep').map(({ sysModCount, field, why }) => [one.number, sysModCount, field, why]),
   );
 
-  it('is told from the rows alone', () => {
+  it('is found from the rows alone', () => {
     expect(found).toEqual([
       [
         'INC0900010',
@@ -268,7 +268,7 @@ describe('a file of another kind', () => {
     expect(() => decodeLog(content)).toThrow(message);
   });
 
-  it('is told apart from any text in UTF-8, and its first bad line is found', () => {
+  it('is distinguished from any text in UTF-8, and its first bad line is found', () => {
     const line = fc.string({ unit: 'grapheme' }).map((it) => it.replaceAll(/[\n\0]/g, ''));
     fc.assert(
       fc.property(fc.array(line, { minLength: 1, maxLength: 8 }), fc.nat(7), (lines, place) => {

@@ -196,7 +196,7 @@ describe('a resuming subscription', () => {
     expect(failing.cursor).toBe('1');
   });
 
-  it('waits for a server that is not there yet, and stops when it is told', async () => {
+  it('waits for a server that does not run yet, and stops on its signal', async () => {
     const retries: number[] = [];
     const stop = new AbortController();
     const subscription = subscribeResuming({

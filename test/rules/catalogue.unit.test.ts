@@ -216,7 +216,7 @@ describe('an answer of a form', () => {
     },
   );
 
-  it('is told with all others that are wrong, each at its place', () => {
+  it('is reported together with all other errors, each at its path', () => {
     const fields = [
       field({ key: 'one', type: 'NUMBER', required: true }),
       field({ key: 'two', type: 'DATE' }),

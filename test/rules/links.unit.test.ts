@@ -19,7 +19,7 @@ import { TicketType } from '../../server/platform/contract/generated/enums.js';
 const [a, b] = ['01a', '01b'];
 
 describe('a relation and its inverse', () => {
-  it('are the two ends of one edge, whoever says it', () => {
+  it('are the two ends of one edge, named from either end', () => {
     for (const relation of relations) {
       const edge = edgeOf(a, relation, b);
       const seenFromB = relationFrom(edge.kind, edge.fromId === b ? 'from' : 'to');

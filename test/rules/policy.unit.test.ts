@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../server/platform/viewer/actor.js';
 import { scopeOf } from '../../server/platform/viewer/scope.js';
-import { can, relationsTo, type TicketAction, type TicketFacts } from '../../server/tickets/rules/policy.js';
+import { can, rolesOn, type TicketAction, type TicketFacts } from '../../server/tickets/rules/policy.js';
 
 const organisationId = 'example';
 const user = (userId: string, role: string, teamIds: string[] = [], leadTeamIds: string[] = []): Actor =>
@@ -87,7 +87,7 @@ describe('what one may do with a ticket that one sees', () => {
     expect(reason('another requester', 'reportForOthers')).toBe('ROLE');
   });
 
-  it('lets a requester mend their report while it is new, and no longer', () => {
+  it('lets a requester correct their report while it is new, and no longer', () => {
     const worked = { ...ticket, status: 'INVESTIGATING' };
     expect(can(cast.requester as Actor, 'editOwnReport', ticket).allowed).toBe(true);
     expect(can(cast.requester as Actor, 'editOwnReport', worked).allowed).toBe(false);
@@ -100,7 +100,7 @@ describe('what one may do with a ticket that one sees', () => {
   });
 });
 
-describe('the relations of the process', () => {
+describe('the roles of the process', () => {
   it.each<[string, string[]]>([
     ['requester', ['REQUESTER']],
     ['another requester', []],
@@ -114,17 +114,17 @@ describe('the relations of the process', () => {
     ['key that comments', []],
     ['key that writes', ['LEAD', 'WORKER']],
   ])('of %s are %j', (name, expected) => {
-    expect([...relationsTo(cast[name] as Actor, ticket)].sort()).toEqual(expected);
+    expect([...rolesOn(cast[name] as Actor, ticket)].sort()).toEqual(expected);
   });
 
   it('of an agent who asked for it themself are both', () => {
     const own = { ...ticket, requesterId: 'aisha' };
-    expect([...relationsTo(cast['agent of the team'] as Actor, own)].sort()).toEqual(['REQUESTER', 'WORKER']);
+    expect([...rolesOn(cast['agent of the team'] as Actor, own)].sort()).toEqual(['REQUESTER', 'WORKER']);
   });
 
   it('of somebody who was made a requester again are no agent’s, though they still have the ticket', () => {
     const demoted = user('bea', 'REQUESTER', ['desk'], ['desk']);
-    expect([...relationsTo(demoted, ticket)]).toEqual([]);
+    expect([...rolesOn(demoted, ticket)]).toEqual([]);
   });
 });
 

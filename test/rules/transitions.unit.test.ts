@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { modules } from '../../server/modules.js';
-import { type Relation } from '../../server/tickets/rules/policy.js';
+import { type TicketRole } from '../../server/tickets/rules/policy.js';
 import { statusCategory } from '../../server/tickets/rules/status-category.js';
 import {
   missingFields,
@@ -38,13 +38,13 @@ const statuses = [
 type Status = (typeof statuses)[number];
 const types = ['INCIDENT', 'SERVICE_REQUEST', 'CHANGE_REQUEST', 'PROBLEM', 'OTHER'] as const;
 type Type = (typeof types)[number];
-const relations = ['REQUESTER', 'WORKER', 'LEAD', 'APPROVER'] as const;
+const roles = ['REQUESTER', 'WORKER', 'LEAD', 'APPROVER'] as const;
 
 interface Case {
   status: Status;
   heldFrom: Status | null;
   type: Type;
-  who: Relation;
+  who: TicketRole;
 }
 
 const done = (status: Status) => ['RESOLVED', 'CLOSED', 'CANCELLED'].includes(status);
@@ -110,7 +110,7 @@ const standings: { status: Status; heldFrom: Status | null }[] = [
     .map((heldFrom) => ({ status: 'ON_HOLD' as const, heldFrom })),
 ];
 const cases: Case[] = standings.flatMap((standing) =>
-  types.flatMap((type) => relations.map((who) => ({ ...standing, type, who }))),
+  types.flatMap((type) => roles.map((who) => ({ ...standing, type, who }))),
 );
 
 describe('the table of transitions', () => {
@@ -132,16 +132,16 @@ describe('the table of transitions', () => {
 
   it.each(transitionNames)('%s is for nobody without a relation to the ticket', (name) => {
     for (const one of cases) {
-      const codes = obstacles(workflow, name, one, new Set<Relation>()).map((reason) => reason.code);
+      const codes = obstacles(workflow, name, one, new Set<TicketRole>()).map((reason) => reason.code);
       expect(codes).toContain('NOT_PERMITTED');
     }
   });
 
-  it.each(transitionNames)('%s is allowed to who has several relations if one of them allows it', (name) => {
+  it.each(transitionNames)('%s is allowed to who has several roles if one of them allows it', (name) => {
     for (const standing of standings) {
       for (const type of types) {
-        const any = relations.some((who) => allowed[name]?.({ ...standing, type, who }));
-        const reasons = obstacles(workflow, name, { ...standing, type }, new Set(relations));
+        const any = roles.some((who) => allowed[name]?.({ ...standing, type, who }));
+        const reasons = obstacles(workflow, name, { ...standing, type }, new Set(roles));
         expect({ ...standing, type, allowed: reasons.length === 0 }).toEqual({
           ...standing,
           type,
@@ -162,9 +162,7 @@ describe('the table of transitions', () => {
     for (const status of ['CLOSED', 'CANCELLED'] as const)
       for (const name of transitionNames)
         for (const type of types)
-          expect(obstacles(workflow, name, { status, type, heldFrom: null }, new Set(relations))).not.toEqual(
-            [],
-          );
+          expect(obstacles(workflow, name, { status, type, heldFrom: null }, new Set(roles))).not.toEqual([]);
   });
 
   it('gives every reason at once', () => {
@@ -324,7 +322,7 @@ describe('what a transition requires', () => {
 });
 
 describe('what has to be done before', () => {
-  const worker = new Set<Relation>(['WORKER', 'LEAD']);
+  const worker = new Set<TicketRole>(['WORKER', 'LEAD']);
   const codes = (name: TransitionName, facts: TransitionState) =>
     obstacles(workflow, name, facts, worker).map(({ code }) => code);
 
@@ -348,7 +346,7 @@ describe('what has to be done before', () => {
   it('a plan is decided about: nothing, but once for each', () => {
     const facts: TransitionState = { type: 'CHANGE_REQUEST', status: 'AWAITING_APPROVAL' };
     for (const name of ['APPROVE', 'REJECT'] as const) {
-      const approver = new Set<Relation>(['APPROVER']);
+      const approver = new Set<TicketRole>(['APPROVER']);
       expect(obstacles(workflow, name, facts, approver)).toEqual([]);
       const again = obstacles(workflow, name, { ...facts, hasDecided: true }, approver);
       expect(again.map(({ code }) => code)).toEqual(['ALREADY_DECIDED']);
@@ -426,7 +424,7 @@ describe('a table that could not work is refused at the start', () => {
 });
 
 describe('the coarse status', () => {
-  it('is told of every status', () => {
+  it('is reported for every status', () => {
     const told = Object.fromEntries(statuses.map((status) => [status, statusCategory(status)]));
     expect(told).toEqual({
       NEW: 'TODO',

@@ -111,7 +111,7 @@ describe('a statement', () => {
   });
 });
 
-/** Functions that can not name an organisation, and why. */
+/** Functions that cannot name an organisation, and why. */
 const exceptions: Record<string, string> = {
   organisation_of_old_key:
     'The API keys that it looks up do not name their organisation. The last of them expire in February 2027.',

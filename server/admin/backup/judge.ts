@@ -26,7 +26,7 @@ export interface Line {
 }
 
 export interface Verdict {
-  /** What is wrong with the back-up as a whole. */
+  /** Faults of the back-up as a whole. */
   readonly faults: readonly string[];
   readonly lines: readonly Line[];
   /** Events that were recorded after the back-up. */

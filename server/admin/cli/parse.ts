@@ -3,7 +3,7 @@ import { editDistance } from '../../platform/kernel/edit-distance.js';
 import type { Command, Option } from '../command.js';
 import { shown } from '../lines.js';
 
-/** What the arguments ask for. */
+/** The request in the arguments. */
 export type Asked =
   | { readonly kind: 'help'; readonly command?: Command }
   | {
@@ -83,7 +83,7 @@ function readOptions(command: Command, args: readonly string[], env: NodeJS.Proc
   return completed(options, values, env);
 }
 
-/** Adds defaults, or says which required option is missing. */
+/** Adds defaults, or reports a missing required option. */
 function completed(options: Command['options'], values: Values, env: NodeJS.ProcessEnv): Values | string {
   for (const [name, option] of Object.entries(options)) {
     if (Object.hasOwn(values, name)) continue;

@@ -5,7 +5,7 @@ import { toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, invalid, notFound } from '../../platform/kernel/user-errors.js';
 import { presentPlan } from '../../process/index.js';
-import { filterFacts, loadTicket, relationsTo } from '../../tickets/index.js';
+import { filterFacts, loadTicket, rolesOn } from '../../tickets/index.js';
 import { ask } from '../data/ask.js';
 import { lockedApproval, visibleApproval } from '../data/load.js';
 
@@ -42,7 +42,7 @@ export async function delegateApproval(
   // The user who submitted the plan must not choose its approvers.
   const mayForOthers =
     command.actor.kind === 'user' &&
-    relationsTo(command.actor, facts).has('LEAD') &&
+    rolesOn(command.actor, facts).has('LEAD') &&
     plan.byUserId !== performer.userId;
   if (inPlaceOf !== performer.userId && !mayForOthers) {
     const message =

@@ -4,7 +4,7 @@ import type { CommandContext } from '../../platform/commands/command-context.js'
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, notFound } from '../../platform/kernel/user-errors.js';
-import { filterFacts, loadTicket, maySeePart, relationsTo, touch } from '../../tickets/index.js';
+import { filterFacts, loadTicket, maySeePart, rolesOn, touch } from '../../tickets/index.js';
 import { AttachmentEntity } from '../data/entities.js';
 import { UPLOAD_SECONDS } from './create-attachment-upload.js';
 
@@ -37,7 +37,7 @@ export async function deleteAttachment(
     (actor.kind === 'key' &&
       attachment.uploadedByKeyId === actor.keyId &&
       actor.scopes.includes('COMMENTS_WRITE'));
-  if (!own && !relationsTo(actor, facts).has('WORKER')) {
+  if (!own && !rolesOn(actor, facts).has('WORKER')) {
     return err(
       forbidden(
         'NOT_UPLOADER',

@@ -7,7 +7,7 @@ type Policies = ReturnType<typeof policiesFrom>;
 /** A policy that an organisation has changed. */
 export type StoredPolicy = ClosurePolicy & { type: string };
 
-/** What an organisation has changed of the usual policies. */
+/** The policies that an organisation has changed from the defaults. */
 export function changedPolicies(organisationId: string): Sql<StoredPolicy> {
   return sql<StoredPolicy>`select ticket_type as type, auto_close_days as "autoCloseDays", survey
     from closure_policies where organisation_id = ${organisationId}`;

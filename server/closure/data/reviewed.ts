@@ -2,7 +2,7 @@ import type { CommandContext } from '../../platform/commands/command-context.js'
 import { type Sql, sql } from '../../platform/db/sql.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 
-/** Those of the tickets whose present cycle of resolution was reviewed. */
+/** The tickets whose present resolution cycle has a review. */
 export function reviewedRows(organisationId: string, ticketIds: readonly string[]): Sql<{ id: string }> {
   return sql<{ id: string }>`select t.id from tickets t
     where t.organisation_id = ${organisationId} and t.id = any (${ticketIds}::uuid[]) and exists (

@@ -3,7 +3,7 @@ import type { SessionMethod } from '../../platform/contract/generated/enums.js';
 import { newId } from '../../platform/kernel/ids.js';
 import { hashToken } from '../../platform/kernel/tokens.js';
 import { type AccessEntry } from '../../platform/viewer/access-recorder.js';
-import type { Caller } from '../../platform/viewer/caller.js';
+import type { ClientInfo } from '../../platform/viewer/client-info.js';
 import { SessionEntity } from './entities.js';
 import { recordOnce } from './record.js';
 
@@ -12,14 +12,14 @@ export interface NewSession {
   userId: string;
   token: string;
   method: SessionMethod;
-  caller: Caller;
+  clientInfo: ClientInfo;
   now: Date;
   expiresAt: Date;
 }
 
 /** Begins a session, and records it, in a transaction. Only the hash of the token is stored. */
 export async function beginSession(em: EntityManager, given: NewSession): Promise<void> {
-  const { organisationId, userId, token, method, caller, now, expiresAt } = given;
+  const { organisationId, userId, token, method, clientInfo, now, expiresAt } = given;
   em.create(
     SessionEntity,
     {
@@ -28,15 +28,15 @@ export async function beginSession(em: EntityManager, given: NewSession): Promis
       userId,
       tokenHash: hashToken(token),
       method,
-      address: caller.address,
-      userAgent: shown(caller.userAgent),
+      address: clientInfo.address,
+      userAgent: shown(clientInfo.userAgent),
       createdAt: now,
       expiresAt,
       revokedAt: null,
     },
     { persist: true },
   );
-  const entry: AccessEntry = { kind: 'SIGN_IN', organisationId, userId, method, address: caller.address };
+  const entry: AccessEntry = { kind: 'SIGN_IN', organisationId, userId, method, address: clientInfo.address };
   await em.flush();
   await recordOnce(entry, now).execute(em.getKysely());
 }

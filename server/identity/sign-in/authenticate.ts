@@ -83,8 +83,8 @@ function ownerOfKey(organisationId: string, row: KeyRow): Owner {
 }
 
 /**
- * Somebody with a token whose owner is known: the first statement of what they change says whether the token still works, and what they may
- * do as of now.
+ * A viewer with a token whose owner is known: the first statement of a command checks whether the token still works, and reads the present
+ * rights.
  */
 export function askingBy(token: string, owner: Actor): Asking {
   const { organisationId } = owner;

@@ -8,7 +8,7 @@ import type { Metrics } from '../../platform/observability/metrics.js';
 import type { AccessEntry, AccessRecorder } from '../../platform/viewer/access-recorder.js';
 import type { Actor, KeyActor } from '../../platform/viewer/actor.js';
 import type { Authenticator, Identified, TokenRefusal } from '../../platform/viewer/authenticator.js';
-import type { Caller } from '../../platform/viewer/caller.js';
+import type { ClientInfo } from '../../platform/viewer/client-info.js';
 import { askingBy, authenticate, organisationOfOldKey } from './authenticate.js';
 import type { Federation } from './federated.js';
 import type { IdentityProvider, Verified } from './identity-provider.js';
@@ -26,7 +26,7 @@ export interface AuthenticatorOptions {
   federation: Federation;
 }
 
-function keyUsedBy({ organisationId, keyId }: KeyActor, { address }: Caller): AccessEntry {
+function keyUsedBy({ organisationId, keyId }: KeyActor, { address }: ClientInfo): AccessEntry {
   return { kind: 'KEY_USED', organisationId, keyId, address };
 }
 
@@ -54,40 +54,44 @@ export function createAuthenticator({
   const printOf = (token: string): string => hashToken(token).toString('base64');
   const remember = (token: string, actor: Actor): void => {
     const print = printOf(token);
-    // Looked up again: it goes last. A map keeps the order in which things were put in.
+    // Looked up again: it moves to the end. A map keeps its insertion order.
     remembered.delete(print);
     remembered.set(print, actor);
     const [oldest] = remembered.keys();
     if (remembered.size > MOST_REMEMBERED && oldest) remembered.delete(oldest);
   };
 
-  const came = async (actor: Actor, caller: Caller): Promise<void> => {
+  const came = async (actor: Actor, clientInfo: ClientInfo): Promise<void> => {
     const { organisationId } = actor;
     if (actor.kind === 'system') return;
     access.use(organisationId, actor.kind === 'key' ? actor.keyId : actor.sessionId);
     if (actor.kind === 'user') return;
     metrics.keyUse('ok');
-    await access.count(keyUsedBy(actor, caller));
+    await access.count(keyUsedBy(actor, clientInfo));
   };
 
-  const found = async (actor: Actor, token: string, caller: Caller): Promise<Identified> => {
-    await came(actor, caller);
+  const found = async (actor: Actor, token: string, clientInfo: ClientInfo): Promise<Identified> => {
+    await came(actor, clientInfo);
     remember(token, actor);
     const actorNow = actorLater(actor.organisationId, token);
     return { actor, refusal: null, actorNow, asking: askingBy(token, actor) };
   };
 
   /** Looks up a token in the organisation that it names; null when it was never issued there. */
-  const owner = async (organisationId: string, token: string, caller: Caller): Promise<Identified | null> => {
+  const owner = async (
+    organisationId: string,
+    token: string,
+    clientInfo: ClientInfo,
+  ): Promise<Identified | null> => {
     const known = await lookUp(db.pool, organisationId, token);
     if (!known) return null;
-    if (known.actor) return found(known.actor, token, caller);
+    if (known.actor) return found(known.actor, token, clientInfo);
     remembered.delete(printOf(token));
     const { ending: reason, userId, keyId } = known;
     metrics.refused(keyId ? 'key' : 'session', reason);
     if (keyId) metrics.keyUse(reason === 'REVOKED' ? 'revoked' : 'expired');
     const entry = { kind: 'TOKEN_REFUSED', organisationId, userId, keyId, reason } as const;
-    await access.count({ ...entry, address: caller.address });
+    await access.count({ ...entry, address: clientInfo.address });
     return { actor: null, refusal: reason };
   };
 
@@ -102,40 +106,40 @@ export function createAuthenticator({
    * Authenticates a token of the identity provider. Its signature is verified each time, so that a key that the provider withdraws stops
    * working.
    */
-  const federated = async (token: string, caller: Caller): Promise<Identified> => {
+  const federated = async (token: string, clientInfo: ClientInfo): Promise<Identified> => {
     const verified: Verified = provider ? await provider.verify(token) : { ok: false, reason: 'INVALID' };
     if (!verified.ok) return unknown(token, verified.reason);
     const organisationId = await federation.organisation();
     if (!organisationId) return unknown(token, 'UNKNOWN_USER');
-    const known = await owner(organisationId, token, caller);
+    const known = await owner(organisationId, token, clientInfo);
     if (known) return known;
-    const begun = await federation.begin(organisationId, token, verified.claims, caller);
+    const begun = await federation.begin(organisationId, token, verified.claims, clientInfo);
     if (begun !== null) {
-      log.info({ reason: begun, traceId: caller.traceId }, 'a valid token was refused');
+      log.info({ reason: begun, traceId: clientInfo.traceId }, 'a valid token was refused');
       return unknown(token, begun);
     }
-    return (await owner(organisationId, token, caller)) ?? { actor: null, refusal: 'EXPIRED' };
+    return (await owner(organisationId, token, clientInfo)) ?? { actor: null, refusal: 'EXPIRED' };
   };
 
   return {
-    recall(token, caller) {
-      // What a provider vouches for is verified each time.
+    recall(token, clientInfo) {
+      // Tokens of the identity provider are verified each time.
       const owner = isJwt(token) ? undefined : remembered.get(printOf(token));
       if (!owner) return null;
-      // The first use within an hour is in the database before the request goes on.
-      if (owner.kind === 'key' && !access.isCounted(keyUsedBy(owner, caller))) return null;
+      // The first use within an hour is in the database before the request continues.
+      if (owner.kind === 'key' && !access.isCounted(keyUsedBy(owner, clientInfo))) return null;
       return {
         asking: askingBy(token, owner),
         actorNow: actorLater(owner.organisationId, token),
-        came: (actor) => void came(actor, caller),
+        came: (actor) => void came(actor, clientInfo),
       };
     },
-    async identify(token, caller) {
-      if (isJwt(token)) return federated(token, caller);
+    async identify(token, clientInfo) {
+      if (isJwt(token)) return federated(token, clientInfo);
       const organisationId = isOldApiKey(token)
         ? await organisationOfOldKey(db.pool, token)
         : namedOrganisation(token);
-      const known = organisationId ? await owner(organisationId, token, caller) : null;
+      const known = organisationId ? await owner(organisationId, token, clientInfo) : null;
       return known ?? unknown(token, 'INVALID');
     },
   };

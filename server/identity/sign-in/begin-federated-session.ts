@@ -2,7 +2,7 @@ import type { CommandContext } from '../../platform/commands/command-context.js'
 import { sql } from '../../platform/db/sql.js';
 import { ok, type Result } from '../../platform/kernel/result.js';
 import { hashToken } from '../../platform/kernel/tokens.js';
-import { type Caller } from '../../platform/viewer/caller.js';
+import { type ClientInfo } from '../../platform/viewer/client-info.js';
 import { createUser } from '../people/commands/create-user.js';
 import { UserIdentityEntity } from '../people/data/entities.js';
 import { accountAddress } from '../people/rules/email.js';
@@ -13,7 +13,7 @@ import type { Claims } from './identity-provider.js';
 export interface FederatedSession {
   token: string;
   claims: Claims;
-  caller: Caller;
+  clientInfo: ClientInfo;
   /** Whether an unknown person becomes a user. */
   provision: boolean;
 }
@@ -28,7 +28,7 @@ type Somebody = { userId: string } | { refusal: Refused; userId: string | null }
  */
 export async function beginFederatedSession(
   command: CommandContext,
-  { token, claims, caller, provision }: FederatedSession,
+  { token, claims, clientInfo, provision }: FederatedSession,
 ): Promise<Result<{ refusal: Refused | null; userId: string | null }>> {
   const { organisationId, now } = command;
   // Serialises first uses by one subject: the second one sees the first.
@@ -41,7 +41,15 @@ export async function beginFederatedSession(
     where organisation_id = ${organisationId} and token_hash = ${hashToken(token)}`);
   if (begun) return ok({ refusal: null, userId });
   const { expiresAt } = claims;
-  await beginSession(command.em, { organisationId, userId, token, method: 'OIDC', caller, now, expiresAt });
+  await beginSession(command.em, {
+    organisationId,
+    userId,
+    token,
+    method: 'OIDC',
+    clientInfo,
+    now,
+    expiresAt,
+  });
   return ok({ refusal: null, userId });
 }
 

@@ -2,7 +2,7 @@ import { type CommandServices, runCommand } from '../../platform/commands/run-co
 import type { Log } from '../../platform/observability/log.js';
 import type { Metrics } from '../../platform/observability/metrics.js';
 import type { TokenRefusal } from '../../platform/viewer/authenticator.js';
-import type { Caller } from '../../platform/viewer/caller.js';
+import type { ClientInfo } from '../../platform/viewer/client-info.js';
 import type { AccessLog } from '../sessions/access-log.js';
 import { beginFederatedSession } from './begin-federated-session.js';
 import type { Claims } from './identity-provider.js';
@@ -15,7 +15,12 @@ export interface Federation {
   /** The organisation of the issuer; an issuer belongs to one organisation. Null when it is not known which. */
   organisation(): Promise<string | null>;
   /** Begins a session at the first use of a valid token. Returns null, or the reason for a refusal. */
-  begin(organisationId: string, token: string, claims: Claims, caller: Caller): Promise<TokenRefusal | null>;
+  begin(
+    organisationId: string,
+    token: string,
+    claims: Claims,
+    clientInfo: ClientInfo,
+  ): Promise<TokenRefusal | null>;
 }
 
 export interface FederatedOptions {
@@ -40,13 +45,13 @@ export function federationOf(options: FederatedOptions): Federation {
     only = id === null ? null : { id, at: performance.now() };
     return id;
   };
-  const begin: Federation['begin'] = async (organisationId, token, claims, caller) => {
+  const begin: Federation['begin'] = async (organisationId, token, claims, clientInfo) => {
     const result = await runCommand(services, {
       operation: 'signIn',
       actor: { kind: 'system', organisationId },
-      traceId: caller.traceId,
+      traceId: clientInfo.traceId,
       input: {},
-      run: (command) => beginFederatedSession(command, { token, claims, caller, provision }),
+      run: (command) => beginFederatedSession(command, { token, claims, clientInfo, provision }),
     });
     if (!result.ok) throw new Error('a session was refused without a reason');
     const { refusal, userId } = result.value;
@@ -56,7 +61,7 @@ export function federationOf(options: FederatedOptions): Federation {
         kind: 'SIGN_IN_REFUSED',
         method: 'OIDC',
         reason: refusal,
-        address: caller.address,
+        address: clientInfo.address,
       } as const;
       await access.count({ ...entry, organisationId, userId });
     }

@@ -21,11 +21,11 @@ export class SignInMutations {
     const { services } = ctx;
     const rules = { ...services.config.signIn, sessionMs: services.config.sessionMs };
     const { db, access, metrics, demo } = services;
-    const result = await signIn({ db, access, metrics, rules, demo }, input, ctx.caller, services.now());
+    const result = await signIn({ db, access, metrics, rules, demo }, input, ctx.clientInfo, services.now());
     if (!result.ok)
       return { token: null, expiresAt: null, viewer: null, errors: await errorsOf(ctx, result) };
     const { token, expiresAt } = result.value;
-    const found = await services.authn.identify(token, ctx.caller);
+    const found = await services.authn.identify(token, ctx.clientInfo);
     if (found.actor) await ctx.becomes(found);
     const { actor } = found;
     const row = actor?.kind === 'user' ? await ctx.reads.load(usersById, actor.userId) : null;

@@ -5,7 +5,7 @@ import { newToken } from '../../platform/kernel/tokens.js';
 import type { UserError } from '../../platform/kernel/user-errors.js';
 import type { Metrics } from '../../platform/observability/metrics.js';
 import type { AccessRecorder } from '../../platform/viewer/access-recorder.js';
-import { type Caller } from '../../platform/viewer/caller.js';
+import { type ClientInfo } from '../../platform/viewer/client-info.js';
 import type { DemoAccounts } from '../../platform/viewer/demo-accounts.js';
 import { type AttemptRules, attemptsToSignIn, rateLimited } from '../credentials/attempts.js';
 import { PUBLIC_PASSWORD, verifyPassword } from '../credentials/passwords.js';
@@ -36,16 +36,16 @@ export interface SignInServices {
 export async function signIn(
   { db, access, metrics, rules, demo }: SignInServices,
   input: { email: string; password: string },
-  caller: Caller,
+  clientInfo: ClientInfo,
   now: Date,
 ): Promise<Result<{ token: string; expiresAt: Date }>> {
   const email = input.email.trim().toLowerCase().slice(0, 254).replaceAll('\u0000', '');
-  const attempts = attemptsToSignIn(db.pool, rules, email, caller.address);
+  const attempts = attemptsToSignIn(db.pool, rules, email, clientInfo.address);
   const refuse = (reason: keyof typeof outcomes, account: Account | undefined, refusal: UserError) => {
     metrics.signIn('password', outcomes[reason]);
     if (account) {
       const { organisationId, userId } = account;
-      const address = reason === 'RATE_LIMITED' ? null : caller.address;
+      const address = reason === 'RATE_LIMITED' ? null : clientInfo.address;
       // Not awaited: the response time would show that the account exists.
       void access.count({
         kind: 'SIGN_IN_REFUSED',
@@ -74,7 +74,7 @@ export async function signIn(
     const unchanged = { organisationId, id: userId, passwordHash, active: true };
     const user = await tx.findOne(UserEntity, unchanged, { lockMode: LockMode.PESSIMISTIC_READ });
     if (!user) return false;
-    await beginSession(tx, { organisationId, userId, token, method: 'PASSWORD', caller, now, expiresAt });
+    await beginSession(tx, { organisationId, userId, token, method: 'PASSWORD', clientInfo, now, expiresAt });
     return true;
   });
   if (!signedIn) return refuse('WRONG_PASSWORD', found, invalidCredentials());

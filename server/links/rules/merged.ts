@@ -1,6 +1,6 @@
 import type { Gate } from '../../tickets/workflow/decide.js';
 
-/** Only a merge is taken back. */
+/** Only a merge can be undone. */
 export const merged: Gate = {
   name: 'MERGED',
   transitions: ['UNMERGE'],

@@ -4,14 +4,14 @@ import { idOfType } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import type { Actor } from '../../platform/viewer/actor.js';
 import { visibleToMe } from '../../tickets/data/visibility.js';
-import { relationsTo, type TicketFacts } from '../../tickets/index.js';
+import { rolesOn, type TicketFacts } from '../../tickets/index.js';
 import type { MajorIncidentFacts } from '../rules/policy.js';
 import { MajorIncidentEntity, type MajorIncidentRow } from './entities.js';
 import { denied, notMajor } from './store.js';
 
 const majorColumns = columns(MajorIncidentEntity, 'm');
 
-/** Locks what a ticket has as a major incident, behind the ticket itself. */
+/** Locks the major incident of a ticket, after the ticket itself. */
 export function majorToChange({ me, organisationId }: Gathering, globalId: string): Sql<MajorIncidentRow> {
   return sql<MajorIncidentRow>`select ${majorColumns} from ${me}
     join tickets t on t.organisation_id = ${organisationId} and t.id = ${idOfType(globalId, 'Ticket')}::uuid
@@ -20,7 +20,7 @@ export function majorToChange({ me, organisationId }: Gathering, globalId: strin
     for no key update of m`;
 }
 
-/** A major incident that goes on, for those who may. */
+/** A major incident in progress, if the actor is permitted. */
 export function standing(
   [major]: readonly MajorIncidentRow[],
   facts: TicketFacts,
@@ -28,7 +28,7 @@ export function standing(
   may: (actor: Actor, facts: MajorIncidentFacts) => boolean,
 ): Result<MajorIncidentRow> {
   const goesOn = major && !major.endedAt;
-  const relations = relationsTo(actor, facts);
-  if (!may(actor, { relations, leadId: goesOn ? major.leadId : null })) return err(denied(actor));
+  const roles = rolesOn(actor, facts);
+  if (!may(actor, { roles, leadId: goesOn ? major.leadId : null })) return err(denied(actor));
   return goesOn ? ok(major) : err(notMajor());
 }

@@ -9,7 +9,7 @@ import {
   filterFacts,
   type LoadedTicket,
   loadTicket,
-  relationsTo,
+  rolesOn,
   staleness,
   TicketPersonEntity,
   type TicketRow,
@@ -27,9 +27,9 @@ export async function loadMajorIncident(
   if (!loaded.ok) return loaded;
   const { ticket, facts } = loaded.value;
   const major = await lockMajorIncident(command, ticket.id);
-  const relations = relationsTo(command.actor, facts);
+  const roles = rolesOn(command.actor, facts);
   const leadId = major && !major.endedAt ? major.leadId : null;
-  if (!may(command.actor, { relations, leadId })) return err(denied(command.actor));
+  if (!may(command.actor, { roles, leadId })) return err(denied(command.actor));
   return staleness(ticket, input.expectedVersion) ?? ok({ ...loaded.value, major });
 }
 

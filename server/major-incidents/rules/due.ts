@@ -9,7 +9,7 @@ interface Announced {
 }
 
 /**
- * Whether a status update is due and was not announced. Nobody waits for news of a ticket that is done. The SQL function
+ * Whether a status update is due and was not recorded as due. A ticket that is done needs none. The SQL function
  * `due_major_incident_updates` has the same rule.
  */
 export function isUpdateDue(

@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/viewer/actor.js';
 /** The facts for a decision about a major incident. */
 export interface MajorIncidentFacts {
   /** The actor's roles on the ticket. */
-  relations: ReadonlySet<string>;
+  roles: ReadonlySet<string>;
   /** The leader; null before it is declared. */
   leadId: string | null;
 }
@@ -12,13 +12,13 @@ export interface MajorIncidentFacts {
  * Declaring a major incident concerns many people, so it is for leads of the team and administrators, not for every agent who works the
  * ticket. The leader of a major incident can also change and end it.
  */
-export function mayLead(actor: Actor, { relations, leadId }: MajorIncidentFacts): boolean {
-  return relations.has('LEAD') || isLeader(actor, leadId);
+export function mayLead(actor: Actor, { roles, leadId }: MajorIncidentFacts): boolean {
+  return roles.has('LEAD') || isLeader(actor, leadId);
 }
 
 /** Workers of the ticket and the leader can post status updates. */
-export function mayPost(actor: Actor, { relations, leadId }: MajorIncidentFacts): boolean {
-  return relations.has('WORKER') || isLeader(actor, leadId);
+export function mayPost(actor: Actor, { roles, leadId }: MajorIncidentFacts): boolean {
+  return roles.has('WORKER') || isLeader(actor, leadId);
 }
 
 function isLeader(actor: Actor, leadId: string | null): boolean {

@@ -32,7 +32,7 @@ const databaseUrl = url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/t
   (it) => new URL(it).username !== '' && new URL(it).pathname.length > 1,
   'must name the user and the database, like postgres://user:password@host:5432/ticketwire',
 );
-/** A URL that is compared or fetched as it is written. */
+/** A URL that is used exactly as it is written. */
 const exactUrl = (example: string) => z.url({ protocol: /^https?$/, error: `must be a URL like ${example}` });
 const list = (fits: (item: string) => boolean, message: string) =>
   z

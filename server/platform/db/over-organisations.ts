@@ -8,10 +8,10 @@ export interface Owned {
   id: string;
 }
 
-/** What a function over all organisations found in some of them. */
+/** The rows that a function over all organisations found in some of them. */
 export interface OwnedBatch<R extends Owned = Owned> {
   rows: R[];
-  /** Whether there is more, behind the organisation `last`; null: in the first one already. */
+  /** Whether there are more rows, after the organisation `last`; null: in the first one already. */
   more: boolean;
   last: string | null;
 }

@@ -7,7 +7,7 @@ export class PacketWriter {
   #length = 0;
   #begun = 0;
 
-  /** Prepares a statement under a name; the empty name is prepared anew each time. */
+  /** Prepares a statement under a name; the empty name is prepared each time. */
   parse(name: string, text: string): void {
     this.#begin('P');
     this.#text(name);

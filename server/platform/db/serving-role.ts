@@ -3,7 +3,7 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 /** The oldest supported PostgreSQL, as `server_version_num`. */
 const OLDEST = 150_000;
 
-/** What servers are called among the connections of a database. */
+/** The application name of servers among the connections of a database. */
 export const APPLICATION_NAME = 'ticketwire';
 
 /** The settings of a session of the serving role. */

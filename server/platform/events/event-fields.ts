@@ -2,19 +2,19 @@ import type { NodeType } from '../contract/generated/node-types.js';
 import type { TicketEventType } from '../contract/generated/types.js';
 import { ExtensionPoint, mergedRecords } from '../extensions/extension-point.js';
 
-/** What the ids are of that a field of an event's changes holds. */
+/** The type of the ids in a field of an event's changes. */
 export interface EventField {
   readonly type: NodeType;
-  /** Whether a viewer learns the id only where they may see the object. Others learn it with the event. */
+  /** Whether the id is shown only to viewers who can see the object. Otherwise it is shown to all viewers of the event. */
   readonly ifVisible: boolean;
 }
 
-/** A field whose ids all viewers of the event may know. */
+/** A field whose ids are shown to all viewers of the event. */
 export function known(type: NodeType): EventField {
   return { type, ifVisible: false };
 }
 
-/** A field whose ids are shown to viewers who may see the object. */
+/** A field whose ids are shown to viewers who can see the object. */
 export function ifVisible(type: NodeType): EventField {
   return { type, ifVisible: true };
 }

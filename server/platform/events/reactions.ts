@@ -2,7 +2,7 @@ import type { Sql } from '../db/sql.js';
 import { listPoint } from '../extensions/extension-point.js';
 import type { NewEvent } from './event.js';
 
-/** What a reaction to events is decided by, besides the events. */
+/** The context of a reaction, in addition to the events. */
 export interface Reacting {
   readonly organisationId: string;
   readonly now: Date;
@@ -10,8 +10,8 @@ export interface Reacting {
 }
 
 /**
- * What else is written in the transaction that writes these events. A reaction decides without I/O: what depends on rows is part of its
- * statements.
+ * A reaction to events: further writes in the transaction that writes them. It decides without I/O: values that depend on rows are part of
+ * its statements.
  */
 export type EventReaction = (events: readonly NewEvent[], reacting: Reacting) => readonly Sql[];
 

@@ -10,7 +10,7 @@ import type { Result } from '../kernel/result.js';
 import { type Actor, askerOf } from '../viewer/actor.js';
 import type { Asking, Found, Shown } from '../viewer/asking.js';
 import type { Identified, Recalled, TokenRefusal } from '../viewer/authenticator.js';
-import type { Caller } from '../viewer/caller.js';
+import type { ClientInfo } from '../viewer/client-info.js';
 import { ViewerReads } from '../viewer/viewer-reads.js';
 import type { Identity } from './identified.js';
 import type { Services } from './services.js';
@@ -39,7 +39,7 @@ const LARGE_BYTES = 200_000;
 
 /** What a transport knows of a request. */
 export interface RequestFacts {
-  caller: Caller;
+  clientInfo: ClientInfo;
   /** Aborted when the client disconnects. */
   signal: AbortSignal;
   /** Authenticates the viewer, where this was left to the first packet of a command. */
@@ -53,12 +53,12 @@ export class Context {
   // One object, because Apollo works on a shallow copy of the context, and both copies must see what was opened.
   private readonly state: {
     viewer: Actor | null;
-    /** Who came with the token before, until the first packet of a command has found them. */
+    /** The viewer who used the token before, until the first packet of a command has authenticated them. */
     recalled: Recalled | null;
     /** How they are found by what they change. */
     asking: Asking | null;
     tokenRefusal: TokenRefusal | null;
-    /** Whether the first packet found nobody: then all of the operation is refused, as it would have been before. */
+    /** Whether the first packet found no viewer: then the whole operation is refused. */
     foundNobody: boolean;
     reads: ViewerReads | undefined;
     over: boolean;
@@ -110,11 +110,11 @@ export class Context {
   }
 
   get traceId(): string {
-    return this.request.caller.traceId;
+    return this.request.clientInfo.traceId;
   }
 
-  get caller(): Caller {
-    return this.request.caller;
+  get clientInfo(): ClientInfo {
+    return this.request.clientInfo;
   }
 
   get signal(): AbortSignal {
@@ -188,7 +188,7 @@ export class Context {
     const { viewer, recalled } = this.state;
     if (viewer) return askerOf(viewer);
     if (recalled) return recalled.asking.asker;
-    const address = `address:${addressGroup(this.caller.address)}`;
+    const address = `address:${addressGroup(this.clientInfo.address)}`;
     return { actor: address, group: address };
   }
 
@@ -260,11 +260,11 @@ export class Context {
 
   /** Records that the viewer tried something that is not permitted. */
   private async recordRefusal(operation: string, reason: string): Promise<void> {
-    const { actor, services, caller } = this;
+    const { actor, services, clientInfo } = this;
     if (actor.kind === 'system') return;
     const who = actor.kind === 'key' ? { keyId: actor.keyId } : { userId: actor.userId };
     const { organisationId } = actor;
-    const { address } = caller;
+    const { address } = clientInfo;
     await services.access.count({
       kind: 'ACTION_REFUSED',
       organisationId,

@@ -101,16 +101,16 @@ async function contextOf(
   res: Response,
 ): Promise<Context> {
   const gone = new AbortController();
-  const caller = {
+  const clientInfo = {
     traceId: traceIdOf(res),
     address,
     userAgent: req.get('user-agent') ?? null,
   };
   const authorization = req.get('authorization');
-  const identify = () => identified(services, authorization, caller);
+  const identify = () => identified(services, authorization, clientInfo);
   // The viewer of a request with only one command is authenticated by its first packet.
-  const known = read.isOneCommand(req.body) ? recalled(services, authorization, caller) : null;
-  const facts = { caller, signal: gone.signal, identify };
+  const known = read.isOneCommand(req.body) ? recalled(services, authorization, clientInfo) : null;
+  const facts = { clientInfo, signal: gone.signal, identify };
   const context = new Context(services, facts, known ? { recalled: known } : await identify());
   nameActor(res, context);
   // A client that disconnects must not keep a database connection.

@@ -2,7 +2,7 @@ import { bearerToken } from '../kernel/tokens.js';
 import type { Actor } from '../viewer/actor.js';
 import type { Asking } from '../viewer/asking.js';
 import type { Recalled, TokenRefusal } from '../viewer/authenticator.js';
-import type { Caller } from '../viewer/caller.js';
+import type { ClientInfo } from '../viewer/client-info.js';
 import type { Services } from './services.js';
 
 /** The viewer of a request, by its token. */
@@ -22,19 +22,23 @@ const nobody = { actor: null, asking: null, actorNow: async () => null };
 export async function identified(
   { authn }: Services,
   authorization: unknown,
-  caller: Caller,
+  clientInfo: ClientInfo,
 ): Promise<Identity> {
   const none = authorization === undefined || authorization === null || authorization === '';
   const token = bearerToken(authorization);
   if (!token) return { ...nobody, tokenRefusal: none ? null : 'INVALID' };
-  const found = await authn.identify(token, caller);
+  const found = await authn.identify(token, clientInfo);
   if (!found.actor) return { ...nobody, tokenRefusal: found.refusal };
   const { actor, actorNow, asking } = found;
   return { actor, actorNow, asking, tokenRefusal: null };
 }
 
 /** The viewer who used this value of `Authorization` before; null when they must be looked up. */
-export function recalled({ authn }: Services, authorization: unknown, caller: Caller): Recalled | null {
+export function recalled(
+  { authn }: Services,
+  authorization: unknown,
+  clientInfo: ClientInfo,
+): Recalled | null {
   const token = bearerToken(authorization);
-  return token ? authn.recall(token, caller) : null;
+  return token ? authn.recall(token, clientInfo) : null;
 }

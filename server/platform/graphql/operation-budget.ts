@@ -47,7 +47,7 @@ export interface CostReport {
   waiting: number;
 }
 
-/** What of an operation's context its budget depends on. */
+/** The parts of an operation's context that its budget depends on. */
 interface Budgeted {
   readonly countedFor: Asker;
   readonly signal: AbortSignal;

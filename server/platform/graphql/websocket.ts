@@ -11,7 +11,7 @@ import { type LiveOperation, subscribeFresh } from '../live/subscribe.js';
 import { socketBelongsTo, socketFacts, watchSocket } from '../observability/sockets.js';
 import { traceScope } from '../observability/trace-scope.js';
 import { type Actor, actorKey } from '../viewer/actor.js';
-import type { Caller } from '../viewer/caller.js';
+import type { ClientInfo } from '../viewer/client-info.js';
 import { clientAddressOf } from './client-address.js';
 import { Context } from './context.js';
 import type { DocumentReader, ReadOperation } from './documents.js';
@@ -74,7 +74,7 @@ export function graphqlOverWebsocket(
   // Each subscription is checked for each event: one actor must not take all the time.
   const quota = new Quota(config.live.subscriptionsPerActor);
   const tokens = new TokenWatch(services.db.pool, log);
-  const callerOf = ({ extra: { request } }: Socket, traceId: string): Caller => ({
+  const clientInfoOf = ({ extra: { request } }: Socket, traceId: string): ClientInfo => ({
     traceId,
     address: addressOf(request),
     userAgent: request.headers['user-agent'] ?? null,
@@ -125,7 +125,7 @@ export function graphqlOverWebsocket(
       if (given === null || given === '') return admitted(socket, null);
       connection.authorization = given;
       try {
-        const { actor } = await identified(services, given, callerOf(socket, newTraceId()));
+        const { actor } = await identified(services, given, clientInfoOf(socket, newTraceId()));
         // The library closes with 4403.
         if (!actor) return false;
         if (!admitted(socket, actor)) return false;
@@ -159,14 +159,14 @@ export function graphqlOverWebsocket(
         if (!(id in socket.subscriptions)) over.abort();
       }, 250);
       try {
-        const caller = callerOf(socket, traceId);
-        const identity = await identified(services, connection.authorization, caller);
+        const clientInfo = clientInfoOf(socket, traceId);
+        const identity = await identified(services, connection.authorization, clientInfo);
         const known = (who: Actor | null): Actor | null => {
           if (connection.authorization && !who) forbid(socket);
           return who;
         };
         const facts = {
-          caller,
+          clientInfo,
           signal: AbortSignal.any([connection.gone.signal, over.signal]),
         };
         const actorNow = async () => known(await identity.actorNow());

@@ -13,7 +13,7 @@ export class BadInput extends Error {
   }
 }
 
-/** The request may not be made at all: without a valid token, or by a key without the scope. Sent with its code. */
+/** The request is not permitted: it has no valid token, or a key without the scope. It is sent with its code. */
 export class Denied extends Error {
   readonly code: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND';
   /** A more specific code, for programs. */

@@ -179,7 +179,7 @@ export class Tail {
   known = 0;
   /** Since when there are events to read without a successful read; null when there are none. */
   lateSince: number | null = null;
-  /** Before the first event that is kept. */
+  /** Before the first event in memory. */
   #floor = this.head;
   #recent: FilteredEventRow[] = [];
   #recentCharacters = 0;

@@ -44,7 +44,7 @@ export function routeOf(path: string): string {
   return bounded(routes, path.length > 1 ? path.replace(/\/$/, '') : path);
 }
 
-/** `2xx` and the like; `aborted` when nobody was left to answer. */
+/** `2xx` and so on; `aborted` when the client had disconnected. */
 export function statusClass(status: number | null): string {
   return status === null ? 'aborted' : `${Math.floor(status / 100)}xx`;
 }

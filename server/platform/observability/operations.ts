@@ -5,7 +5,7 @@ import type { Metrics, OperationKind, Transport } from './metrics.js';
 /** The kept length of operation names: enough to find an operation again. */
 const NAME_CHARACTERS = 64;
 
-/** An error as it is sent. */
+/** An error in the form in which it is sent. */
 interface SentError {
   extensions?: { code?: unknown; limit?: unknown };
 }

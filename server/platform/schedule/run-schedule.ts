@@ -34,7 +34,7 @@ export async function runSchedule(
         }
       }
       if (!found.more) continue;
-      // An organisation with nothing new is left behind, so that what fails there does not hold up the others.
+      // An organisation without further items is passed, so that a failure there does not delay the others.
       const stuck = due.length === 0 ? found.rows.at(-1)?.organisationId : undefined;
       more.push({ task, after: stuck ?? found.last });
     }

@@ -10,7 +10,7 @@ import type { Result } from '../kernel/result.js';
 export interface ScheduledTask {
   /** The name in the log. */
   name: string;
-  /** What is due at `now`, at most `limit` items, in organisations behind `after`. It calls a function over all organisations. */
+  /** At most `limit` items that are due at `now`, in organisations after `after`. It calls a function over all organisations. */
   findDue(pool: Pool, now: Date, after: string | null, limit: number): Promise<OwnedBatch>;
   /**
    * Runs one item in a transaction of its own, with Ticketwire as the actor. It locks the row and checks whether it is still due, because

@@ -1,6 +1,6 @@
 import type { Actor } from './actor.js';
 import type { Asking } from './asking.js';
-import type { Caller } from './caller.js';
+import type { ClientInfo } from './client-info.js';
 
 /** Why a token that was issued does not work any more. */
 export type Ending = 'EXPIRED' | 'REVOKED' | 'DEACTIVATED';
@@ -33,7 +33,7 @@ export interface Authenticator {
    * The viewer of a token when it was last looked up on this server: enough to apply limits, and to authenticate it with the first
    * statement of a command. Null when it must be looked up by `identify`.
    */
-  recall(token: string, caller: Caller): Recalled | null;
+  recall(token: string, clientInfo: ClientInfo): Recalled | null;
   /** Authenticates a request, or an operation on a WebSocket, and records the access with its address. */
-  identify(token: string, caller: Caller): Promise<Identified>;
+  identify(token: string, clientInfo: ClientInfo): Promise<Identified>;
 }

@@ -1,6 +1,6 @@
 import { type Sql, sql } from '../db/sql.js';
 import { type Scope, seesColleagues } from './scope.js';
-/** Whether a scope sees what everybody of the organisation may name: its services and forms. */
+/** Whether a scope can see services and forms, which all users can name. */
 export function inCatalogue(scope: Scope, alias: string): Sql<boolean> {
   if (scope.sees === 'nothing') return sql<boolean>`false`;
   return sql<boolean>`${sql.ref(`${alias}.organisation_id`)} = ${scope.organisationId}`;

@@ -12,7 +12,7 @@ export type Scope = { organisationId: string } & (
   | { sees: 'own'; userId: string }
 );
 
-/** What the scope of an actor depends on. */
+/** The properties of an actor that its scope depends on. */
 type Viewer =
   | Pick<UserActor, 'kind' | 'organisationId' | 'userId' | 'role' | 'teamIds'>
   | Pick<KeyActor, 'kind' | 'organisationId' | 'scopes' | 'queueIds'>

@@ -11,5 +11,5 @@ export type RequestApproval = (
   plan: { id: string; risk?: Risk | null },
 ) => Promise<Result<{ approvalId: string } | null>>;
 
-/** Who asks for the approval of plans that are submitted. */
+/** Requests the approval of submitted plans. */
 export const planApproval = singlePoint<RequestApproval>('the approval of plans');

@@ -10,7 +10,7 @@ export function cycleOf(ticket: { reopenCount: number }): number {
   return 1 + ticket.reopenCount;
 }
 
-/** What every record of the work starts with: whose it is, when, and by whom. */
+/** The first fields of every record: organisation, ticket, cycle, time and author. */
 export function newRecord(
   command: Pick<CommandContext, 'organisationId' | 'performer' | 'now' | 'occurredAt'>,
   ticket: { id: string; reopenCount: number },
@@ -38,8 +38,8 @@ export function checkEvidence(
 }
 
 /**
- * Refuses files that are not on the ticket, or not complete. With `publicOnly`, what is internal is not there: who verifies as the
- * requester does not learn of it.
+ * Refuses attachments that are not on the ticket, or not complete. With `publicOnly`, internal ones count as missing: a requester who
+ * verifies must not learn that they exist.
  */
 export async function missingEvidence(
   command: CommandContext,

@@ -6,13 +6,13 @@ export const tasksFinished: Gate = {
   name: 'TASKS_FINISHED',
   transitions: ['COMPLETE_IMPLEMENTATION'],
   check: ({ openTasks = 0 }) =>
-    // How many is for those who see the plan.
+    // The number is not shown, because not everyone can see the plan.
     openTasks > 0
       ? { code: 'OPEN_TASKS', message: 'There are tasks that are neither done nor skipped.' }
       : null,
 };
 
-/** Whether a change waits for its approval, whatever the policies say. Others are asked for by a policy. */
+/** Whether a change always needs approval. For other tickets a policy decides. */
 export function needsApproval(changeKind: ChangeKind | null | undefined): boolean {
   return changeKind === 'NORMAL' || changeKind === 'EMERGENCY';
 }

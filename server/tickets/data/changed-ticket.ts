@@ -30,8 +30,8 @@ export function changedTicket(
 }
 
 /**
- * Whether somebody who saw a ticket certainly sees it after their change. Only its queue, its assignee and its requester decide about that
- * in addition to what the change left as it was.
+ * Whether an actor who could see a ticket can certainly still see it after their change. Of the changed fields, only queue, assignee and
+ * requester decide about that.
  */
 function stillSees(
   actor: Actor,

@@ -14,7 +14,7 @@ type List = readonly string[] | null | undefined;
 
 /** A condition that a module adds to `TicketFilter`, in two forms that agree: in SQL, and over the facts in an event. */
 export interface FilterCondition<G, V> {
-  /** The value as it is compared. Throws `BadInput`. */
+  /** The value in the form in which it is compared. Throws `BadInput`. */
   checked(given: G): V;
   /** The condition on `tickets t`. */
   sql(value: V, organisationId: string): Sql<boolean>;

@@ -57,7 +57,7 @@ export function toTicket(row: TicketRow): TicketNode {
 /** The columns that fields of a ticket need, here and in the resolvers. */
 export type TicketFields = Readonly<Record<string, readonly (keyof TicketRow & string)[]>>;
 
-/** What of a ticket is read for the fields that are asked for. A field that is not known takes all columns. */
+/** The columns that the selected fields need. An unknown field needs all of them. */
 export const ticketFields = new ExtensionPoint<TicketFields, (fields: Iterable<string>) => readonly string[]>(
   'fields of Ticket',
   (added) =>

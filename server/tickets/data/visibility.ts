@@ -1,7 +1,7 @@
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { type Scope } from '../../platform/viewer/scope.js';
 
-/** Who looks, as parts of a statement: the values of a scope, or the columns of a row `me`. */
+/** The viewer as parts of a statement: the values of a scope, or the columns of a row `me`. */
 interface Who {
   organisationId: string;
   userId: Sql;
@@ -46,7 +46,7 @@ function openToTeams({ organisationId, userId, teamIds }: Who): Sql<boolean> {
       and closed.visibility = 'TEAM' and closed.team_id <> all (${teamIds})))`;
 }
 
-/** Whether the viewer is among the people of the ticket, in a way that `how` says. */
+/** Whether the viewer participates in the ticket in the way of `how`. */
 function takesPart({ organisationId, userId }: Who, how: Sql): Sql<boolean> {
   return sql<boolean>`exists (select 1 from ticket_people tp where tp.organisation_id = ${organisationId}
     and tp.ticket_id = t.id and tp.user_id = ${userId} and ${how})`;
@@ -62,7 +62,7 @@ function forScope(rule: Rule, scope: Scope): Sql<boolean> {
   });
 }
 
-/** The same rule for the viewer that the row `me` holds: `me.sees`, `me.user_id`, `me.team_ids`, `me.queue_ids`. */
+/** The same rule for the viewer in the row `me`: `me.sees`, `me.user_id`, `me.team_ids`, `me.queue_ids`. */
 function forMe(rule: Rule, organisationId: string): Sql<boolean> {
   const me = {
     organisationId,

@@ -30,31 +30,30 @@ export type Decision = { allowed: true } | { allowed: false; reason: string; mes
 const yes: Decision = { allowed: true };
 
 /** The roles of an actor on a ticket that give rights in the process. `approvers`: the approvers of its plan. */
-export function relationsTo(
+export function rolesOn(
   actor: Actor,
   ticket: TicketFacts,
   approvers: readonly string[] = [],
-): Set<Relation> {
-  const relations = new Set<Relation>();
-  if (actor.kind === 'system') return new Set<Relation>(['WORKER', 'LEAD']);
+): Set<TicketRole> {
+  const roles = new Set<TicketRole>();
+  if (actor.kind === 'system') return new Set<TicketRole>(['WORKER', 'LEAD']);
   if (actor.kind === 'key') {
-    if (actor.scopes.includes('TICKETS_WRITE')) relations.add('WORKER').add('LEAD');
-    return relations;
+    if (actor.scopes.includes('TICKETS_WRITE')) roles.add('WORKER').add('LEAD');
+    return roles;
   }
-  if (actor.userId === ticket.requesterId) relations.add('REQUESTER');
-  if (approvers.includes(actor.userId)) relations.add('APPROVER');
-  if (!isStaff(actor.role)) return relations;
-  if (actor.role === 'ADMIN') return relations.add('WORKER').add('LEAD');
-  if (ticket.assigneeId === actor.userId || actor.teamIds.includes(ticket.queueTeamId))
-    relations.add('WORKER');
+  if (actor.userId === ticket.requesterId) roles.add('REQUESTER');
+  if (approvers.includes(actor.userId)) roles.add('APPROVER');
+  if (!isStaff(actor.role)) return roles;
+  if (actor.role === 'ADMIN') return roles.add('WORKER').add('LEAD');
+  if (ticket.assigneeId === actor.userId || actor.teamIds.includes(ticket.queueTeamId)) roles.add('WORKER');
   if (actor.role === 'LEAD' && actor.leadTeamIds.includes(ticket.queueTeamId))
-    relations.add('LEAD').add('WORKER');
-  return relations;
+    roles.add('LEAD').add('WORKER');
+  return roles;
 }
 
 /** Whether the actor can do this with a visible ticket; without a ticket: with any, or a new one. */
 export function can(actor: Actor, action: TicketAction, ticket?: TicketFacts): Decision {
-  const works = ticket !== undefined && relationsTo(actor, ticket).has('WORKER');
+  const works = ticket !== undefined && rolesOn(actor, ticket).has('WORKER');
   switch (action) {
     case 'report':
       return actor.kind === 'key' ? hasScope(actor, 'TICKETS_WRITE') : yes;
@@ -103,5 +102,5 @@ function no(reason: string, message: string): Decision {
   return { allowed: false, reason, message };
 }
 
-/** Relations to a ticket that the process gives rights to. Who has which is decided by the policy. */
-export type Relation = 'REQUESTER' | 'WORKER' | 'LEAD' | 'APPROVER';
+/** Roles on a ticket that give rights in the process. `rolesOn` decides who has which. */
+export type TicketRole = 'REQUESTER' | 'WORKER' | 'LEAD' | 'APPROVER';

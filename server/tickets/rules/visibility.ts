@@ -1,6 +1,6 @@
 import type { Scope } from '../../platform/viewer/scope.js';
 
-/** What decides about who sees a ticket, and what of it. */
+/** The facts that decide who can see a ticket, and which parts of it. */
 export interface Sight {
   requesterId: string;
   assigneeId: string | null;

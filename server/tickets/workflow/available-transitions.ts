@@ -1,5 +1,5 @@
 import type { AvailableTransition } from '../../platform/contract/generated/types.js';
-import { type Relation } from '../rules/policy.js';
+import { type TicketRole } from '../rules/policy.js';
 import {
   obstacles,
   outcomesOf,
@@ -14,11 +14,11 @@ import { type ClockEffect, type ProcessClock, transitionNames, transitions } fro
 export function availableTransitions(
   rules: TransitionRules,
   facts: TransitionState,
-  relations: ReadonlySet<Relation>,
+  roles: ReadonlySet<TicketRole>,
   now: Date,
 ): AvailableTransition[] {
   return transitionNames.map((transition) => {
-    const reasons = obstacles(rules, transition, facts, relations);
+    const reasons = obstacles(rules, transition, facts, roles);
     const { requiresWhen, clocks } = transitions[transition];
     return {
       transition,

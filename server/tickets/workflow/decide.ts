@@ -1,6 +1,6 @@
 import { type ChangeKind, TicketStatus, type TicketType } from '../../platform/contract/generated/enums.js';
 import type { TransitionReason } from '../../platform/contract/generated/types.js';
-import { type Relation } from '../rules/policy.js';
+import { type TicketRole } from '../rules/policy.js';
 import { type Transition, type TransitionName, transitionNames, transitions } from './transitions.js';
 
 /** The facts for a decision about a transition. */
@@ -16,7 +16,7 @@ export interface TransitionState {
   approvers?: readonly string[] | undefined;
 }
 
-/** Something that has to be so before a transition, where the status alone does not tell. */
+/** A condition of transitions, in addition to the status. */
 export interface Gate {
   readonly name: string;
   readonly transitions: readonly TransitionName[];
@@ -24,7 +24,7 @@ export interface Gate {
   check(state: TransitionState, name: TransitionName): TransitionReason | null;
 }
 
-/** What modules add to the table of the process. */
+/** The additions of modules to the transition table. */
 export interface TransitionRules {
   readonly gates: readonly Gate[];
   /** The likeliest of several outcomes. */
@@ -60,7 +60,7 @@ export function obstacles(
   rules: TransitionRules,
   name: TransitionName,
   facts: TransitionState,
-  relations: ReadonlySet<Relation>,
+  roles: ReadonlySet<TicketRole>,
 ): TransitionReason[] {
   const transition = transitions[name];
   const reasons: TransitionReason[] = [];
@@ -75,13 +75,13 @@ export function obstacles(
     const gates = rules.gates.filter((gate) => gate.transitions.includes(name));
     reasons.push(...gates.map((gate) => gate.check(facts, name)).filter((reason) => reason !== null));
   }
-  const permitted = startsOf(transition).filter(([relation]) => relations.has(relation));
+  const permitted = startsOf(transition).filter(([role]) => roles.has(role));
   if (permitted.length === 0) {
-    const message = `Only ${people(Object.keys(transition.from) as Relation[])} can use ${mutation}.`;
+    const message = `Only ${people(Object.keys(transition.from) as TicketRole[])} can use ${mutation}.`;
     reasons.push({ code: 'NOT_PERMITTED', message });
   } else if (reasons.length === 0 && !permitted.some(([, from]) => startsFrom(transition, from, facts))) {
     const others = startsOf(transition).filter(([, from]) => startsFrom(transition, from, facts));
-    const only = people(others.map(([relation]) => relation));
+    const only = people(others.map(([role]) => role));
     const message = `While the ticket is ${standing(facts)}, only ${only} can use ${mutation}.`;
     reasons.push({ code: 'NOT_PERMITTED', message });
   }
@@ -135,7 +135,7 @@ export function requiredFields(
   return requirements(rules, name, facts, now).flatMap((required) => required.split('|'));
 }
 
-/** Throws when the process could not work, or when nobody declares one of its gates; called when the program starts. */
+/** Throws when the process is inconsistent, or when no module declares one of its gates. Called when the program starts. */
 export function validateTransitions(
   rules: TransitionRules,
   table: Record<TransitionName, Transition> = transitions,
@@ -181,19 +181,19 @@ function wrongStatus(transition: Transition, facts: TransitionState): string {
   return `${mutation} needs a status of ${oneOf(statuses)}; this ticket is ${standing(facts)}.`;
 }
 
-function startsOf({ from }: Transition): [Relation, readonly TicketStatus[]][] {
-  return Object.entries(from) as [Relation, readonly TicketStatus[]][];
+function startsOf({ from }: Transition): [TicketRole, readonly TicketStatus[]][] {
+  return Object.entries(from) as [TicketRole, readonly TicketStatus[]][];
 }
 
-const names: Record<Relation, string> = {
+const names: Record<TicketRole, string> = {
   REQUESTER: 'its requester',
   WORKER: "agents of the queue's team and the assignee",
   LEAD: "leads of the queue's team",
   APPROVER: "the plan's approvers, but never the user who submitted it,",
 };
 
-function people(relations: Relation[]): string {
-  return relations.map((relation) => names[relation]).join(' and ');
+function people(roles: TicketRole[]): string {
+  return roles.map((role) => names[role]).join(' and ');
 }
 
 function oneOf(values: readonly string[]): string {

@@ -7,23 +7,20 @@ import { forbidden, type UserError } from '../../platform/kernel/user-errors.js'
 import { changesSince, filterFacts, type Snapshot } from '../data/changes.js';
 import type { TicketRow } from '../data/entities.js';
 import { type LoadedTicket, staleness, type TicketInput, touch } from '../data/store.js';
-import { relationsTo } from '../rules/policy.js';
+import { rolesOn } from '../rules/policy.js';
 import { missingFields, obstacles, outcomesOf, type TransitionState } from './decide.js';
 import { type TransitionName, transitions } from './transitions.js';
 import { type Reacted, type Taking, workflowPoint } from './workflow.js';
 
-/** What every step says of itself. */
+/** The properties that every transition declares. */
 export interface StepRules<I, C> {
   name: TransitionName;
   check(check: InputCheck, input: I, taking: C): void;
-  /** Why, where the ticket itself does not keep it; told by the event. */
+  /** The reason, if only the event stores it. */
   reason?(input: I): string | null | undefined;
 }
 
-/**
- * Whether somebody may take a step, with everything in its place; `given` are the values of required fields. Gives the statuses that it may
- * lead to.
- */
+/** Whether an actor can make a transition with all its fields; `given` has the values of required fields. Returns the possible statuses. */
 export function judge<I extends TicketInput, C extends Taking>(
   taking: C,
   step: StepRules<I, C>,
@@ -35,13 +32,13 @@ export function judge<I extends TicketInput, C extends Taking>(
   const { actor, performer } = taking;
   const workflow = taking.extensions.at(workflowPoint);
   const { approvers = [] } = state;
-  const relations = relationsTo(actor, facts, approvers);
+  const roles = rolesOn(actor, facts, approvers);
   // An import by the requester is the requester's, though a key sends it.
-  const imported = actor.kind === 'key' && relations.has('WORKER');
+  const imported = actor.kind === 'key' && roles.has('WORKER');
   const performerId = performer.userId;
-  if (imported && performerId === ticket.requesterId) relations.add('REQUESTER');
-  if (imported && performerId && approvers.includes(performerId)) relations.add('APPROVER');
-  const reasons = obstacles(workflow, step.name, state, relations);
+  if (imported && performerId === ticket.requesterId) roles.add('REQUESTER');
+  if (imported && performerId && approvers.includes(performerId)) roles.add('APPROVER');
+  const reasons = obstacles(workflow, step.name, state, roles);
   if (reasons.some(({ code }) => code === 'NOT_PERMITTED')) {
     return err(forbidden('NOT_PERMITTED', reasons.map(({ message }) => message).join(' '), ['ticketId']));
   }

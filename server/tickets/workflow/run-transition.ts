@@ -12,9 +12,9 @@ import { judge, moved, type StepRules } from './judge.js';
 import { factsOfTransition, type TransitionStep, take } from './transition-command.js';
 import { type Reacted, stateOf, workflowPoint } from './workflow.js';
 
-/** What a transition does beside its status in a unit of work; checks first, and refuses by what it returns. */
+/** The effects of a transition in addition to the status, in a unit of work. It checks first, and refuses by its return value. */
 export interface TransitionHandler<I> extends StepRules<I, CommandContext> {
-  /** Values of required fields, with what stands in for them when they are left out. */
+  /** The values of required fields, with defaults for omitted ones. */
   given?(
     command: CommandContext,
     ticket: TicketRow,
@@ -24,20 +24,20 @@ export interface TransitionHandler<I> extends StepRules<I, CommandContext> {
     command: CommandContext,
     ticket: TicketRow,
     input: I,
-    /** Whether the actor may see what is internal on the ticket. */
+    /** Whether the actor can read the ticket's internal notes. */
     seesInternal: boolean,
   ): Applied | Promise<Applied>;
 }
 
 /**
- * Why it is refused after all; else what is told by the event besides the fields of the ticket, which of several outcomes it has, and
- * what follows from it on the ticket.
+ * The errors; otherwise changes for the event in addition to the ticket's fields, the outcome if there are several, and events that follow
+ * from it.
  */
 export type Applied = UserError[] | { changes?: FieldChange[]; to?: TicketStatus; follows?: NewEvent[] };
 
 /**
- * Carries out a transition in a unit of work as the table of the process allows it. A requester's reply, which resumes, is the only other
- * door to a status.
+ * Runs a transition in a unit of work, as the transition table allows it. The only other way to a status is a requester's public comment,
+ * which resumes a ticket.
  */
 export async function runTransition<I extends TicketInput>(
   command: CommandContext,

@@ -18,14 +18,14 @@ import type { TicketInput } from '../data/store.js';
 import { judge, moved, type StepRules } from './judge.js';
 import { type Reacted, stateBy, type Taking, workflowPoint } from './workflow.js';
 
-/** Why a step is refused after all; else which of several outcomes it has, and what is written besides the ticket. */
+/** The errors; otherwise the outcome if there are several, and writes in addition to the ticket. */
 export type Stepped = UserError[] | (Reacted & { to?: TicketStatus });
 
-/** What a transition does beside its status. It knows its facts, and reads nothing. */
+/** The effects of a transition in addition to the status. It gets its facts, and reads nothing. */
 export interface TransitionStep<I, A extends Asked = Asked> extends StepRules<I, Taking> {
-  /** The facts that it needs besides the ticket and what all transitions are decided by. */
+  /** The facts that it needs in addition to the ticket and the facts of all transitions. */
   gather?(input: I, gathering: Gathering): A;
-  /** Values of required fields, with what stands in for them when they are left out. */
+  /** The values of required fields, with defaults for omitted ones. */
   given?(ticket: TicketRow, input: I, taking: Taking): Record<string, unknown>;
   /** Changes the ticket. */
   apply(ticket: TicketRow, input: I, taking: Taking, facts: FactsOf<A>): Stepped;
@@ -67,7 +67,7 @@ export function transitionCommand<I extends TicketInput>(
   });
 }
 
-/** The facts of a step besides its ticket: its own, those that modules add to the process, and those of their reactions. */
+/** The facts of a transition in addition to its ticket: its own, those of modules' additions to the process, and those of reactions. */
 export function factsOfTransition<I extends TicketInput>(
   step: TransitionStep<I>,
   input: I,

@@ -1,5 +1,5 @@
 import type { TicketStatus, TicketType } from '../../platform/contract/generated/enums.js';
-import type { Relation } from '../rules/policy.js';
+import type { TicketRole } from '../rules/policy.js';
 
 export const transitionNames = [
   'TRIAGE',
@@ -30,7 +30,7 @@ export interface Transition {
   /** The field of `Mutation` that makes the transition. */
   mutation: string;
   /** Statuses from which it starts, for each role that can make it. For a ticket on hold, the status before the hold counts as well. */
-  from: Partial<Record<Relation, readonly TicketStatus[]>>;
+  from: Partial<Record<TicketRole, readonly TicketStatus[]>>;
   /** Statuses before a hold from which it is not possible. */
   notHeldFrom: readonly TicketStatus[];
   /** Statuses to which it can lead; the command decides. */

@@ -18,31 +18,31 @@ export interface TransitionFact<R extends object> {
   about?: readonly TransitionName[];
   /** Whether the fact decides about anything on this ticket; always, when left out. */
   concerns?(ticket: TicketRow): boolean;
-  /** What the row says of the ticket, for this user. */
+  /** The value of the row for the ticket and this user. */
   state(row: R | null, userId: string | null): Partial<TransitionState>;
 }
 
-/** What is added to the event of the transition, the events that follow it, and what is written besides. */
+/** Changes for the transition's event, events that follow it, and further writes. */
 export interface Reacted {
   changes?: FieldChange[];
   follows?: NewEvent[];
   writes?: Sql[];
 }
 
-/** What else happens in the transaction of a transition, after the ticket was changed. It knows its facts, and reads nothing. */
+/** A reaction in the transaction of a transition, after the ticket was changed. It gets its facts, and reads nothing. */
 export interface Reaction {
   /** Its facts about the ticket, by name. No times are among them: in a unit of work they would come as texts. */
   gather?(organisationId: string, ticketId: string): Asked;
   react(facts: FactsOf<Asked>, ticket: TicketRow, taking: Taking): Reacted;
 }
 
-/** Who takes a step, and when. */
+/** The actor and the time of a transition. */
 export type Taking = Pick<
   Deciding,
   'extensions' | 'organisationId' | 'actor' | 'performer' | 'now' | 'occurredAt'
 >;
 
-/** What one module adds to the process. */
+/** The additions of one module to the process. */
 export interface WorkflowPart extends Partial<TransitionRules> {
   /** By name. */
   readonly facts?: Readonly<Record<string, TransitionFact<never>>>;
@@ -111,7 +111,7 @@ function withBatch(name: string, fact: TransitionFact<object>): LoadedFact {
   return { ...fact, name, batch };
 }
 
-/** What decides about a transition of a ticket that is being changed. */
+/** The facts for a transition of a ticket that is being changed. */
 export async function stateOf(
   command: CommandContext,
   name: TransitionName,
@@ -139,7 +139,7 @@ export function stateBy(
   return Object.assign(itself(ticket), ...concerned.map((fact) => fact.state(rowOf(fact.name), userId)));
 }
 
-/** What decides about the transitions of a ticket that the viewer sees. */
+/** The facts for the transitions of a visible ticket. */
 export async function stateOn(
   reads: ViewerReads,
   ticket: TicketRow,

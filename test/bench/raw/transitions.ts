@@ -4,7 +4,7 @@ import type {
   TicketStatus,
   TicketType,
 } from '../../../server/platform/contract/generated/enums.js';
-import { relationsTo } from '../../../server/tickets/rules/policy.js';
+import { rolesOn } from '../../../server/tickets/rules/policy.js';
 import { availableTransitions } from '../../../server/tickets/workflow/available-transitions.js';
 import { workflowPoint } from '../../../server/tickets/workflow/workflow.js';
 import type { Agent } from './authenticate.js';
@@ -52,14 +52,14 @@ export function withTransitions(row: PaneRow, organisationId: string, agent: Age
     name: '',
     expiresAt: new Date(0),
   } as const;
-  const relations = relationsTo(
+  const roles = rolesOn(
     actor,
     { requesterId, assigneeId, queueTeamId, status, internalVisible: true },
     approvers,
   );
   const window = windowStart && windowEnd ? { start: windowStart, end: windowEnd } : null;
   const facts = { ...itself, window, reviewed: false, hasDecided: decided.includes(agent.userId) };
-  const transitions = availableTransitions(workflow, facts, relations, new Date()).map(
+  const transitions = availableTransitions(workflow, facts, roles, new Date()).map(
     ({ transition, to, allowed, requiredFields, reasons }) => ({
       transition,
       to,

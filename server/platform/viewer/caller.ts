@@ -1,6 +1,0 @@
-/** Where a request comes from. */
-export interface Caller {
-  traceId: string;
-  address: string;
-  userAgent: string | null;
-}
