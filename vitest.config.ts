@@ -26,6 +26,8 @@ export const shared = defineConfig({
     execArgv: ['--max-semi-space-size=32'],
     // A worker loads the server once. Each file makes worlds of its own and stops them.
     isolate: false,
+    // As `npm start` runs it.
+    env: { NODE_ENV: 'production' },
     testTimeout: 30_000,
     hookTimeout: 120_000,
   },

@@ -59,7 +59,7 @@ describe('watch-queue', () => {
     const running = watch('--cursor-file', 'other.cursor');
     await seen(
       running,
-      /Events may be missing here: the cursor in other\.cursor is of another database/,
+      /Events may be missing here: the cursor in other\.cursor is from another database/,
       'err',
     );
     await vi.waitFor(() => expect(readFileSync(file, 'utf8')).not.toBe(tickets.eventCursor), 10_000);
