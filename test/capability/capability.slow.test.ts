@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const fixture = join(import.meta.dirname, 'fixture');
+const copied = [
+  'server',
+  'migrations',
+  'schema',
+  'tools',
+  'test/harness',
+  'test/pgbouncer/pooler.ts',
+  'test/db/filter.test.ts',
+  'codegen.ts',
+  'package.json',
+  'tsconfig.json',
+];
+const generated = /^server\/platform\/contract\/generated\//;
+
+/** All files below a folder, with their texts. */
+function textsOf(folder: string): Map<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  const paths = files
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.includes('node_modules'));
+  return new Map(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]));
+}
+
+describe('a capability that is added by its folder and one line of server/modules.ts', () => {
+  let tree: string;
+  let before: Map<string, string>;
+
+  /** Runs a tool in the copy, and returns what it printed when it failed. */
+  function run(...args: string[]): string {
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: tree, encoding: 'utf8' });
+    return status === 0 ? '' : `${stdout}\n${stderr}`.slice(-6000);
+  }
+
+  beforeAll(() => {
+    tree = mkdtempSync(join(tmpdir(), 'ticketwire-capability-'));
+    for (const name of copied) cpSync(join(root, name), join(tree, name), { recursive: true });
+    symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'));
+    cpSync(join(root, 'vitest.config.ts'), join(tree, 'vitest.config.ts'));
+    before = textsOf(tree);
+    cpSync(join(fixture, 'server'), join(tree, 'server'), { recursive: true });
+    cpSync(join(fixture, 'schema'), join(tree, 'schema'), { recursive: true });
+    cpSync(join(fixture, 'migrations'), join(tree, 'migrations'), { recursive: true });
+    cpSync(join(fixture, 'test/praise.ts'), join(tree, 'test/praise/praise.test.ts'));
+    const list = join(tree, 'server/modules.ts');
+    const last = "  import('./change-calendar/module.js'),\n";
+    writeFileSync(list, readFileSync(list, 'utf8').replace(last, `${last}  import('./praise/module.js'),\n`));
+  });
+  afterAll(() => rmSync(tree, { recursive: true, force: true }));
+
+  it('is generated, compiles, and keeps to the layers', () => {
+    expect(run('node_modules/@graphql-codegen/cli/esm/bin.js', '--config', 'codegen.ts')).toBe('');
+    expect(run('node_modules/typescript/bin/tsc', '--noEmit')).toBe('');
+    expect(run('tools/check-imports.ts')).toBe('');
+  }, 300_000);
+
+  it('works end to end, and its condition agrees in both forms', () => {
+    expect(run('node_modules/vitest/vitest.mjs', 'run', '--project', 'api')).toBe('');
+  }, 300_000);
+
+  it('touches its folder, its schema file, its migration, its test and that line', () => {
+    const after = textsOf(tree);
+    const changed = [...after.keys()].filter(
+      (path) => after.get(path) !== before.get(path) && !generated.test(path),
+    );
+    expect(changed.filter((path) => !path.startsWith('server/praise/')).sort()).toEqual([
+      'migrations/2030-01-01-praise.ts',
+      'schema/praise.graphql',
+      'server/modules.ts',
+      'test/praise/praise.test.ts',
+    ]);
+    const added = (after.get('server/modules.ts') ?? '').split('\n').length;
+    expect(added - (before.get('server/modules.ts') ?? '').split('\n').length).toBe(1);
+    expect([...before.keys()].filter((path) => !after.has(path))).toEqual([]);
+  });
+});
