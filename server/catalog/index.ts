@@ -1,7 +1,7 @@
 export { categoriesAfter, categoriesNamed, categoryProblems, wrongCategories } from './categories.js';
 export { CategoryEntity, QueueEntity, type QueueRow } from './data/entities.js';
 export { asExpected, nameTaken, put } from './data/named.js';
-export { categoriesById, queuesById, queuesOfTeams } from './data/reads.js';
+export { categoriesById } from './data/reads.js';
 export { seesQueue } from './data/visibility.js';
 export { checkLabels, storedLabel } from './labels.js';
-export { type QueueNode, queuesOn, toCategory, toQueue } from './node.js';
+export { queuesOn, toCategory, toQueue } from './node.js';

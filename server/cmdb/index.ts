@@ -11,6 +11,5 @@ export {
   setServices,
   wrongAffected,
 } from './data/affected.js';
-export { ConfigurationItemEntity, ServiceEntity } from './data/entities.js';
-export { itemsById, servicesById } from './data/reads.js';
-export { toItem, toService } from './node.js';
+export { servicesById } from './data/reads.js';
+export { toService } from './node.js';

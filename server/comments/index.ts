@@ -1,12 +1,7 @@
-export {
-  addComment,
-  decideComment,
-  gatherComment,
-  moreOfComment,
-} from './commands/add-comment.js';
+export { decideComment, gatherComment, moreOfComment } from './commands/add-comment.js';
 export { CommentEntity } from './data/entities.js';
 export { type CommentFacts, commentToChange, loadedComment } from './data/gather.js';
 export { type CommentNode, toComment } from './data/node.js';
 export { type AddComment, type CommentReaction, commentReactions } from './data/reactions.js';
-export { commentOrder, commentsById, commentsOn, commentsWhere } from './data/reads.js';
+export { commentsById, commentsWhere } from './data/reads.js';
 export { loadComment } from './data/store.js';

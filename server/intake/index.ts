@@ -8,6 +8,3 @@ export {
   aroundCreation,
   type CreateTicket,
 } from './data/around-creation.js';
-export { RequestFormEntity, TicketTemplateEntity } from './data/entities.js';
-export { toForm, toTemplate } from './data/node.js';
-export { formsById, templatesById } from './data/reads.js';

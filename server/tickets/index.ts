@@ -3,7 +3,7 @@ export { resolveTicket, resolveWith } from './commands/resolve-ticket.js';
 export { resumedByReply } from './commands/resume-ticket.js';
 export { type FilterFacts, factsBefore, filterFacts } from './data/changes.js';
 export { TicketEntity, TicketPersonEntity, type TicketRow, type UnnumberedTicket } from './data/entities.js';
-export { checkedFilter, filterCondition, filterConditions, matchesFilter } from './data/filter.js';
+export { checkedFilter, matchesFilter } from './data/filter.js';
 export {
   type GatheredTicket,
   loadedTicket,

@@ -5,7 +5,9 @@ import { defineModule } from '../platform/modules/define-module.js';
 import { AffectedResolver } from './affected-resolver.js';
 import { assignTicket } from './commands/assign-ticket.js';
 import { ticketTransitions } from './commands/transitions.js';
+import { ownConditions } from './data/conditions.js';
 import { TicketEntity, TicketPersonEntity } from './data/entities.js';
+import { filterConditions } from './data/filter.js';
 import { ownFields, ticketFields } from './data/node.js';
 import { ticketsById } from './data/reads.js';
 import { TicketMutations, TransitionMutations } from './mutations.js';
@@ -39,6 +41,7 @@ export default defineModule({
   },
   adds: [
     ticketFields.add(ownFields),
+    filterConditions.add(ownConditions),
     eventFields.add({
       category: known('Category'),
       subcategory: known('Category'),

@@ -1,2 +1,2 @@
 export { toEvent } from './node.js';
-export { checkTimeline, snapshotCursor, timelinePages, timelinesOn, visibleNumbers } from './reads.js';
+export { timelinePages, visibleNumbers } from './reads.js';

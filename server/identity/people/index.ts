@@ -1,19 +1,6 @@
 export { attemptsFrom, rateLimited } from '../credentials/attempts.js';
-export {
-  ApiKeyEntity,
-  OrganisationEntity,
-  type OrganisationRow,
-  TeamEntity,
-  TeamMemberEntity,
-  UserEntity,
-  UserIdentityEntity,
-} from './data/entities.js';
-export {
-  organisationsById,
-  teamsById,
-  visibleApiKeysById,
-  visibleUsersById,
-} from './data/reads.js';
+export { OrganisationEntity, type OrganisationRow, TeamEntity, UserEntity } from './data/entities.js';
+export { teamsById } from './data/reads.js';
 export {
   type ApiKeyNode,
   actorOf,
@@ -21,10 +8,7 @@ export {
   type OrganisationNode,
   readActors,
   type TeamNode,
-  toApiKey,
-  toOrganisation,
   toTeam,
-  toUser,
   userOn,
   usersOn,
 } from './node.js';

@@ -1,4 +1,3 @@
-import { storedLabel } from '../../catalog/index.js';
 import { type Priority, TicketStatus } from '../../platform/contract/generated/enums.js';
 import type { NodeType } from '../../platform/contract/generated/node-types.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
@@ -62,10 +61,6 @@ export interface CheckedFilter {
   unassigned: boolean | null;
   requesters: readonly string[] | null;
   categories: readonly string[] | null;
-  labels: readonly string[] | null;
-  services: readonly string[] | null;
-  channels: readonly string[] | null;
-  externalReferences: readonly string[] | null;
   createdFrom: Date | null;
   createdTo: Date | null;
   /** Conditions of other modules; null when none is given. */
@@ -102,10 +97,6 @@ export function checkedFilter(
     unassigned: given.unassigned ?? null,
     requesters: ids(given.requesterIds, 'User'),
     categories: ids(given.categoryIds, 'Category'),
-    labels: given.labels?.map(storedLabel) ?? null,
-    services: ids(given.serviceIds, 'Service'),
-    channels: given.channels ?? null,
-    externalReferences: given.externalReferences ?? null,
     createdFrom: given.createdAt?.from ?? null,
     createdTo: given.createdAt?.to ?? null,
     added: addedTo(given, extensions),
@@ -155,18 +146,8 @@ export function filterSql(organisationId: string, filter: CheckedFilter): Sql<bo
   among('queue_id', filter.queues, 'uuid');
   among('assignee_id', filter.assignees, 'uuid');
   among('requester_id', filter.requesters, 'uuid');
-  among('channel', filter.channels, 'text');
-  among('external_reference', filter.externalReferences, 'text');
   if (filter.unassigned !== null)
     conditions.push(filter.unassigned ? sql`t.assignee_id is null` : sql`t.assignee_id is not null`);
-  if (filter.labels) {
-    conditions.push(sql`exists (select 1 from ticket_labels tl where tl.organisation_id = ${organisationId}
-      and tl.ticket_id = t.id and tl.label = any (${filter.labels}::text[]))`);
-  }
-  if (filter.services) {
-    conditions.push(sql`exists (select 1 from ticket_services ts where ts.organisation_id = ${organisationId}
-      and ts.ticket_id = t.id and ts.service_id = any (${filter.services}::uuid[]))`);
-  }
   if (filter.categories) {
     conditions.push(
       sql`(t.category_id = any (${filter.categories}::uuid[]) or t.subcategory_id = any (${filter.categories}::uuid[]))`,
@@ -183,9 +164,6 @@ export function filterSql(organisationId: string, filter: CheckedFilter): Sql<bo
 export function matchesFilter(filter: CheckedFilter, facts: FilterFacts): boolean {
   const among = (values: readonly string[] | null, value: string | null): boolean =>
     values === null || (value !== null && values.includes(value));
-  // Before its creation, a ticket had no values.
-  const some = (values: readonly string[] | null, has: readonly string[] | null | undefined): boolean =>
-    values === null || (has ?? []).some((value) => values.includes(value));
   const created = new Date(facts.createdAt);
   return (
     among(filter.types, facts.type) &&
@@ -194,11 +172,7 @@ export function matchesFilter(filter: CheckedFilter, facts: FilterFacts): boolea
     among(filter.queues, facts.queue) &&
     among(filter.assignees, facts.assignee) &&
     among(filter.requesters, facts.requester) &&
-    among(filter.channels, facts.channel) &&
-    among(filter.externalReferences, facts.externalReference) &&
     (filter.unassigned === null || (facts.assignee === null) === filter.unassigned) &&
-    some(filter.labels, facts.labels) &&
-    some(filter.services, facts.services) &&
     (filter.categories === null ||
       [facts.category, facts.subcategory].some((id) => id !== null && filter.categories?.includes(id))) &&
     (filter.createdFrom === null || created >= filter.createdFrom) &&
