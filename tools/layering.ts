@@ -28,8 +28,8 @@ const foundation: readonly string[] = [
 ];
 
 /**
- * The folders of server/, from low to high: the foundation, and the capabilities in the order of `server/modules.ts`. A file imports files of
- * its own folder and of those before it; imports of types count.
+ * The folders of server/, from low to high. A file imports only files of its own folder and of folders above it in this list; type imports
+ * count. A new folder is one line here, below those that it uses.
  */
 export function layersOf(modules: string): readonly string[] {
   const capabilities = [...modules.matchAll(/import\('\.\/([^/']+)\/module\.js'\)/g)].map(

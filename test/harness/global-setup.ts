@@ -21,7 +21,7 @@ declare module 'vitest' {
     cluster: string;
     /** The same, as the serving role; through a pooler, where the run has one. */
     serving: string;
-    /** Whether a pooler stands between, which does not know named statements. */
+    /** Whether a pooler without named statements is in between. */
     pooled: boolean;
     store: { endpoint: string; accessKeyId: string; secretAccessKey: string; bucket: string };
     /** A folder for the program that tests compile. */
@@ -33,7 +33,7 @@ declare module 'vitest' {
 
 const BUCKET = 'ticketwire';
 
-/** Another store to test against than the embedded one, as `npm run with-ceph` names it. */
+/** Another object store than the embedded one, as `npm run with-ceph` sets it. */
 function storeOfEnvironment() {
   const { TEST_S3_ENDPOINT: endpoint, TEST_S3_ACCESS_KEY_ID, TEST_S3_SECRET_ACCESS_KEY } = process.env;
   if (!endpoint) return null;

@@ -15,20 +15,20 @@ recordStatements(inject('statements'));
 export interface World {
   url: string;
   app: App;
-  /** The database, as its owner: to look at what is stored. */
+  /** The database with the owner's login, to inspect stored rows. */
   databaseUrl: string;
   environment: NodeJS.ProcessEnv;
-  /** Somebody who is signed in: `as('agent')` is agent@example.com, `as('outsider@example.org')` is spelled out. */
+  /** A signed-in user: `as('agent')` is agent@example.com; `as('outsider@example.org')` is the full address. */
   as(name: string): Promise<Client>;
-  /** Somebody without a token. */
+  /** A client without a token. */
   anonymous(): Client;
   /** A client with this token or API key. */
   withToken(token: string): Client;
-  /** Rows of a statement, as the owner: no policy hides any. */
+  /** The rows of a statement with the owner's login: no policy hides any. */
   rows<R extends pg.QueryResultRow>(statement: string | pg.QueryConfig, values?: unknown[]): Promise<R[]>;
   /** Stops the server and starts it again over the same database. */
   restart(): Promise<void>;
-  /** Starts another server over the same database and store; stopped with the world. People go there by `client.at(url)`. */
+  /** Starts another server with the same database and store; it is stopped with the world. Clients use it by `client.at(url)`. */
   another(): Promise<App>;
   stop(): Promise<void>;
 }
@@ -67,7 +67,10 @@ async function environmentOf(
   return { database, environment };
 }
 
-/** Makes a world. Each test file makes its own and stops it at its end. `now` is what its server takes for the present; `log` takes what is logged, at `LOG_LEVEL`. */
+/**
+ * Creates a world. Each test file has its own and stops it at its end. `now` is the server's clock; `log` receives log lines at
+ * `LOG_LEVEL`.
+ */
 export async function startWorld(
   overrides: Overrides = {},
   log?: DestinationStream,

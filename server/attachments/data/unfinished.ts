@@ -10,14 +10,14 @@ export async function tooManyUnfinished(
   limits: UnfinishedLimits,
 ): Promise<UserError | null> {
   const { organisationId, performer, now } = command;
-  const who = performer.userId ?? performer.keyId;
+  const account = performer.userId ?? performer.keyId;
   // One at a time: two concurrent announcements must not both take the last room.
   await command.query(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`uploads ${organisationId} ${who}`}, 0))`,
+    sql`select pg_advisory_xact_lock(hashtextextended(${`uploads ${organisationId} ${account}`}, 0))`,
   );
   const rows = await command.query(sql<{ size: number; expiresAt: string }>`
     select size, expires_at as "expiresAt" from attachments
-    where organisation_id = ${organisationId} and coalesce(uploaded_by_user_id, uploaded_by_key_id) = ${who}
+    where organisation_id = ${organisationId} and coalesce(uploaded_by_user_id, uploaded_by_key_id) = ${account}
       and state = 'PENDING' and expires_at > ${now}
     order by expires_at limit 1000`);
   const retryAfterSeconds = waitForRoom(rows.map(toUnfinished), size, limits, now);

@@ -12,8 +12,8 @@ const DAYS = 30;
 const MOST_DAYS = 90;
 
 /**
- * Opens the survey of a ticket that is being closed, if its type has one. There is no survey for tickets that were closed elsewhere long
- * ago, and none for deactivated requesters.
+ * Opens the survey of a ticket that is being closed, if its type has one, and returns the events. There is no survey for tickets that were
+ * closed elsewhere long ago, and none for deactivated requesters.
  */
 export const openSurvey: Reaction = {
   gather: (organisationId, ticketId) => ({

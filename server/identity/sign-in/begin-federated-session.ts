@@ -19,7 +19,7 @@ export interface FederatedSession {
 }
 
 type Refused = 'EMAIL_NOT_VERIFIED' | 'UNKNOWN_USER' | 'OTHER_IDENTITY' | 'DEACTIVATED';
-type Somebody = { userId: string } | { refusal: Refused; userId: string | null };
+type FoundUser = { userId: string } | { refusal: Refused; userId: string | null };
 
 /**
  * Begins the session of an access token at its first use. The user is found by the token's subject. The first time, the verified e-mail
@@ -34,9 +34,9 @@ export async function beginFederatedSession(
   // Serialises first uses by one subject: the second one sees the first.
   const subject = `identity ${organisationId} ${claims.issuer} ${claims.subject}`;
   await command.query(sql`select pg_advisory_xact_lock(hashtextextended(${subject}, 0))`);
-  const who = (await knownSubject(command, claims)) ?? (await byEmail(command, claims, provision));
-  if ('refusal' in who) return ok(who);
-  const { userId } = who;
+  const found = (await knownSubject(command, claims)) ?? (await byEmail(command, claims, provision));
+  if ('refusal' in found) return ok(found);
+  const { userId } = found;
   const [begun] = await command.query(sql`select 1 from sessions
     where organisation_id = ${organisationId} and token_hash = ${hashToken(token)}`);
   if (begun) return ok({ refusal: null, userId });
@@ -53,7 +53,7 @@ export async function beginFederatedSession(
   return ok({ refusal: null, userId });
 }
 
-async function knownSubject(command: CommandContext, { issuer, subject }: Claims): Promise<Somebody | null> {
+async function knownSubject(command: CommandContext, { issuer, subject }: Claims): Promise<FoundUser | null> {
   const [user] = await command.query(sql<{ id: string; active: boolean }>`
     select u.id, u.active from user_identities i
     join users u on u.organisation_id = ${command.organisationId} and u.id = i.user_id
@@ -62,7 +62,7 @@ async function knownSubject(command: CommandContext, { issuer, subject }: Claims
   return user ? ifActive(user) : null;
 }
 
-async function byEmail(command: CommandContext, claims: Claims, provision: boolean): Promise<Somebody> {
+async function byEmail(command: CommandContext, claims: Claims, provision: boolean): Promise<FoundUser> {
   const { organisationId } = command;
   const email = accountAddress(claims.verifiedEmail ?? '');
   if (email === null) return { refusal: 'EMAIL_NOT_VERIFIED', userId: null };
@@ -80,14 +80,14 @@ async function byEmail(command: CommandContext, claims: Claims, provision: boole
   return made.ok ? bind(command, claims, made.value) : { refusal: 'OTHER_IDENTITY', userId: null };
 }
 
-function ifActive({ id, active }: { id: string; active: boolean }): Somebody {
+function ifActive({ id, active }: { id: string; active: boolean }): FoundUser {
   return active ? { userId: id } : { refusal: 'DEACTIVATED', userId: id };
 }
 
-function bind(command: CommandContext, { issuer, subject }: Claims, who: Somebody): Somebody {
-  if ('refusal' in who) return who;
+function bind(command: CommandContext, { issuer, subject }: Claims, found: FoundUser): FoundUser {
+  if ('refusal' in found) return found;
   const { organisationId, now } = command;
-  const { userId } = who;
+  const { userId } = found;
   command.em.create(
     UserIdentityEntity,
     { organisationId, issuer, subject, userId, createdAt: now },
@@ -100,5 +100,5 @@ function bind(command: CommandContext, { issuer, subject }: Claims, who: Somebod
       { field: 'issuer', from: null, to: issuer },
     ],
   });
-  return who;
+  return found;
 }

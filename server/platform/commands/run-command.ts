@@ -23,15 +23,15 @@ import {
 } from './idempotency.js';
 import { type ImportInput, importedAs, importerStatement } from './import.js';
 
-/** What every change needs from the program. */
+/** The services of every command. */
 export interface CommandServices {
   db: Database;
   /** What the modules add to each other. */
   extensions: Extensions;
   now(): Date;
-  /** A hint that an organisation's log has grown. It may be lost: the log is the truth. */
+  /** A hint that an organisation's log has grown. Hints can be lost; only the log is authoritative. */
   wake(organisationId: string): void;
-  /** Left out where nobody counts. */
+  /** Omitted where nothing is counted. */
   metrics?: Metrics;
 }
 
@@ -39,22 +39,22 @@ export interface Mutation<I, T> {
   /** The mutation's name. */
   operation: string;
   input: I;
-  /** Decides and writes. What it wrote is undone when it refuses. */
+  /** Decides and writes. If it refuses, its writes are undone. */
   run(command: CommandContext, input: I): Promise<Result<T>>;
-  /** What is kept of the value to answer a repeated call with; the value itself when left out. Never a secret. */
+  /** The part of the value that is stored to answer a repeated call; by default the value itself. Never a secret. */
   keep?(value: T): unknown;
 }
 
 export interface CommandRequest<I, T> extends Mutation<I, T> {
   actor: Actor;
-  /** Whom it is recorded for, when Ticketwire itself acts; the actor when left out. */
+  /** The author, when Ticketwire itself acts. Default: the actor. */
   performer?: Performer;
-  /** What made it happen, when Ticketwire itself acts: time, or a request that somebody need not sign in for; set-up when left out. */
+  /** The cause, when Ticketwire itself acts: time, or a request without sign-in. Default: set-up. */
   cause?: 'CLOCK' | 'REQUEST';
   traceId: string;
 }
 
-/** Rolls the transaction of a refused change back. */
+/** Thrown to roll back the transaction of a refused command. */
 class Undo extends Error {
   readonly refusals: UserError[];
 
@@ -64,17 +64,16 @@ class Undo extends Error {
   }
 }
 
-/** What every input may hold. */
+/** Fields that every input can have. */
 export type AnyInput = { idempotencyKey?: string | null; import?: ImportInput | null };
 
 const RETRIES = 3;
-// Serialization failure and deadlock: nothing was changed, and a second try may go through.
+// Serialization failure and deadlock: nothing was changed, and another attempt can succeed.
 const passing = new Set(['40001', '40P01']);
 
 /**
- * Carries out one mutation in one transaction: the change, its idempotency record, and, as the last statement, its events.
- * A refusal is recorded with the key as well, and nothing else is. Equal calls go one after the other: a hundred of them hold one
- * connection, and the others answer from its record.
+ * Runs one mutation in one transaction: the change, its idempotency record, and as the last statement its events. A refusal stores only the
+ * record. Equal calls run one at a time: a hundred of them hold one connection, and the others are answered from its record.
  */
 export async function runCommand<I extends object, T>(
   services: CommandServices,
@@ -97,12 +96,12 @@ export async function runCommand<I extends object, T>(
   }
 }
 
-/** Whom an idempotency key belongs to: not to all for whom Ticketwire itself acts together. */
+/** The owner of an idempotency key. Keys of Ticketwire itself are separated by the person it acts for. */
 export function whose(actor: string, performer: Performer | undefined): string {
   return performer?.userId ? `for:${performer.userId}` : actor;
 }
 
-/** Runs a transaction, again when another one was in its way; behind equal calls, if they have a key. */
+/** Runs a transaction, and retries it after a conflict with another one. With a key, it runs after earlier equal calls. */
 export async function oneAfterTheOther<T>(
   services: CommandServices,
   organisationId: string,
@@ -175,10 +174,10 @@ async function transact<I extends object, T>(
     if (used) await query(sql`savepoint decision`);
     const outcome = await decideAndWrite(command, request);
     if (!outcome.ok) {
-      // Whatever a command wrote before it was refused is undone; what remains is the record of the refusal.
+      // Everything that a refused command wrote is undone; only the record of the refusal remains.
       tx.clear();
       events.length = 0;
-      // What a later call may do is not kept as the answer for good.
+      // A refusal that a later call need not get is not stored.
       if (key === null || outcome.errors.some(({ code }) => code === 'RATE_LIMITED'))
         throw new Undo(outcome.errors);
       await query(sql`rollback to savepoint decision`);
@@ -192,7 +191,7 @@ async function transact<I extends object, T>(
       const tickets = ticketsOf(events);
       if (tickets.length > 1) await query(keepTickets(organisationId, tickets));
       const numbers = await query(appendEvents(events, recordingOf(command, request, imported)));
-      // Never a change without its events.
+      // A change is never committed without its events.
       if (numbers.length !== events.length) throw new Error('events were not appended');
       appended = events;
     }
@@ -222,7 +221,7 @@ async function decideAndWrite<I extends object, T>(
   return request.run(command, request.input);
 }
 
-/** What the events of a command are recorded with. */
+/** The values that are recorded with the events of a command. */
 export function recordingOf(
   command: Pick<CommandContext, 'actor' | 'performer' | 'organisationId' | 'occurredAt'>,
   request: { traceId: string; cause?: 'CLOCK' | 'REQUEST' },

@@ -98,7 +98,7 @@ class Packet {
         this.#parsing.push(name);
       }
       writer.bind(name, values);
-      // The columns of what was prepared before are known.
+      // The columns of statements that were prepared before are known.
       if (known.columns.get(name) === undefined) writer.describe();
       writer.execute();
     }

@@ -84,13 +84,13 @@ export class Context {
     this.services = services;
     this.request = request;
     const foundAt = performance.now();
-    const who =
+    const known =
       'recalled' in identity
         ? { ...identity.recalled, actor: null, tokenRefusal: null, recalled: identity.recalled }
         : { ...identity, recalled: null };
-    const { actorNow, asking, recalled, tokenRefusal } = who;
+    const { actorNow, asking, recalled, tokenRefusal } = known;
     this.state = {
-      viewer: who.actor,
+      viewer: known.actor,
       asking,
       recalled,
       tokenRefusal,
@@ -262,13 +262,13 @@ export class Context {
   private async recordRefusal(operation: string, reason: string): Promise<void> {
     const { actor, services, clientInfo } = this;
     if (actor.kind === 'system') return;
-    const who = actor.kind === 'key' ? { keyId: actor.keyId } : { userId: actor.userId };
+    const subject = actor.kind === 'key' ? { keyId: actor.keyId } : { userId: actor.userId };
     const { organisationId } = actor;
     const { address } = clientInfo;
     await services.access.count({
       kind: 'ACTION_REFUSED',
       organisationId,
-      ...who,
+      ...subject,
       operation,
       reason,
       address,

@@ -161,9 +161,9 @@ export function graphqlOverWebsocket(
       try {
         const clientInfo = clientInfoOf(socket, traceId);
         const identity = await identified(services, connection.authorization, clientInfo);
-        const known = (who: Actor | null): Actor | null => {
-          if (connection.authorization && !who) forbid(socket);
-          return who;
+        const known = (found: Actor | null): Actor | null => {
+          if (connection.authorization && !found) forbid(socket);
+          return found;
         };
         const facts = {
           clientInfo,
@@ -256,8 +256,8 @@ export function graphqlOverWebsocket(
   const admitted = (socket: Socket, actor: Actor | null): boolean => {
     // Closed during the look-up: nothing would release its place.
     if (socket.extra.socket.readyState !== socket.extra.socket.OPEN) return false;
-    const who = actor ? actorKey(actor) : addressGroup(addressOf(socket.extra.request));
-    const giveBack = perActor.take(who);
+    const holder = actor ? actorKey(actor) : addressGroup(addressOf(socket.extra.request));
+    const giveBack = perActor.take(holder);
     if (giveBack) socket.extra.socket.once('close', giveBack);
     else socket.extra.socket.close(TRY_AGAIN_LATER, 'Too many sockets');
     return giveBack !== null;

@@ -8,17 +8,17 @@ export class Quota {
   }
 
   /** Takes one. Returns a function that releases it, or null when none is left. */
-  take(who: string): (() => void) | null {
-    const held = this.#held.get(who) ?? 0;
+  take(key: string): (() => void) | null {
+    const held = this.#held.get(key) ?? 0;
     if (held >= this.#most) return null;
-    this.#held.set(who, held + 1);
+    this.#held.set(key, held + 1);
     let given = false;
     return () => {
       if (given) return;
       given = true;
-      const left = (this.#held.get(who) ?? 1) - 1;
-      if (left > 0) this.#held.set(who, left);
-      else this.#held.delete(who);
+      const left = (this.#held.get(key) ?? 1) - 1;
+      if (left > 0) this.#held.set(key, left);
+      else this.#held.delete(key);
     };
   }
 }

@@ -6,7 +6,7 @@ export interface StartImplementation extends TicketInput {
   outsideWindowReason?: string | null;
 }
 
-/** Begins to carry out a scheduled plan: inside its window, or with a reason. */
+/** Starts the implementation of a scheduled plan: inside its window, or with a reason. */
 export const startImplementation: TransitionHandler<StartImplementation> = {
   name: 'START_IMPLEMENTATION',
   check: (check, input) => void check.text('outsideWindowReason', input.outsideWindowReason || null, 2000),

@@ -55,7 +55,7 @@ async function wrongAssignees(
   return wrong;
 }
 
-/** Says what is to be done about a ticket, and asks for the approvals that its policy wants. */
+/** Submits a plan, and requests the approvals that the policy requires. */
 export const submitPlan: TransitionHandler<SubmitPlan> = {
   name: 'SUBMIT_PLAN',
   check(check, input, command) {

@@ -5,7 +5,7 @@ import { newId, toGlobalId } from '../../platform/kernel/ids.js';
 import { notFound, type UserError } from '../../platform/kernel/user-errors.js';
 import { EvidenceEntity } from './entities.js';
 
-/** The cycle of resolution that a ticket is in: 1, and one more with each reopening. */
+/** The resolution cycle of a ticket: 1, increased by each reopening. */
 export function cycleOf(ticket: { reopenCount: number }): number {
   return 1 + ticket.reopenCount;
 }
@@ -29,7 +29,7 @@ export function newRecord(
 
 const FIELD = 'evidenceAttachmentIds';
 
-/** The ids of files that a record is to rest on. */
+/** The ids of attachments that support a record. */
 export function checkEvidence(
   check: InputCheck,
   ids: readonly string[] | null | undefined,
@@ -61,7 +61,7 @@ export async function missingEvidence(
     .filter((refusal) => refusal !== null);
 }
 
-/** Keeps which files a record rests on. */
+/** Stores which attachments support a record. */
 export function keepEvidence(command: CommandContext, recordId: string, ids: readonly string[]): void {
   const { organisationId } = command;
   for (const attachmentId of ids)

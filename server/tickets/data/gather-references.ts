@@ -31,7 +31,7 @@ export function queuesForNew({ me, organisationId }: Gathering, ids: readonly Sq
     join queues q on q.organisation_id = ${organisationId} and q.id = any (array[${sql.join([sql`o.default_queue_id`, ...ids])}])`;
 }
 
-/** A user as somebody names them. */
+/** A user who is named in an input. */
 export interface NamedUser {
   id: string;
   role: string;
@@ -49,7 +49,7 @@ export function usersNamed(
     join users u on u.organisation_id = ${organisationId} and u.id = any (${ids}::uuid[])`;
 }
 
-/** Who asks, as a user. */
+/** The viewer as a user. */
 export function myself({ me, organisationId }: Gathering): Sql<NamedUser> {
   return sql<NamedUser>`select u.id, u.role, u.active from ${me}
     join users u on u.organisation_id = ${organisationId} and u.id = me.user_id`;
@@ -76,7 +76,7 @@ export function userProblems(
     .map((id) => notFound([field], toGlobalId('User', id), 'active user'));
 }
 
-/** What is wrong with an assignee who is not there or does not work tickets; null when nothing is. */
+/** The error of an assignee who does not exist or is a requester; null when there is none. */
 export function assigneeProblem(
   users: readonly NamedUser[],
   globalId: string,

@@ -6,8 +6,8 @@ import { filterFacts } from './changes.js';
 import type { TicketRow, UnnumberedTicket } from './entities.js';
 
 /**
- * Replaces the affected configuration items of a ticket. They are for those who see what is internal on it, so an event of its own tells
- * of them, and the ticket is as it was for all others.
+ * Replaces the affected configuration items of a ticket. They are internal, so they have an event of their own, and the ticket does not
+ * change for other viewers.
  */
 export async function changeItems(
   command: CommandContext,

@@ -2,7 +2,7 @@ import { type Sql, sql } from '../../platform/db/sql.js';
 import { type Scope } from '../../platform/viewer/scope.js';
 
 /** The viewer as parts of a statement: the values of a scope, or the columns of a row `me`. */
-interface Who {
+interface ViewerSql {
   organisationId: string;
   userId: Sql;
   teamIds: Sql;
@@ -10,7 +10,7 @@ interface Who {
 }
 
 /** A rule about a ticket `t`, for each kind of viewer. `maySee` and its like are the same rules over values. */
-type Rule = Readonly<Record<Scope['sees'], (who: Who) => Sql<boolean>>>;
+type Rule = Readonly<Record<Scope['sees'], (viewer: ViewerSql) => Sql<boolean>>>;
 
 const always = () => sql<boolean>`true`;
 const never = () => sql<boolean>`false`;
@@ -19,27 +19,27 @@ const seen: Rule = {
   nothing: never,
   everything: always,
   queues: ({ queueIds }) => sql<boolean>`t.queue_id = any (${queueIds})`,
-  teams: (who) =>
-    sql<boolean>`(${openToTeams(who)} or t.requester_id = ${who.userId} or ${takesPart(who, sql`tp.asked_in`)})`,
-  own: (who) => sql<boolean>`(t.requester_id = ${who.userId} or ${takesPart(who, sql`true`)})`,
+  teams: (viewer) =>
+    sql<boolean>`(${openToTeams(viewer)} or t.requester_id = ${viewer.userId} or ${takesPart(viewer, sql`tp.asked_in`)})`,
+  own: (viewer) => sql<boolean>`(t.requester_id = ${viewer.userId} or ${takesPart(viewer, sql`true`)})`,
 };
 
 const seenWithInternal: Rule = {
   nothing: never,
   everything: always,
   queues: always,
-  teams: (who) =>
-    sql<boolean>`(${openToTeams(who)} or ${takesPart(who, sql`tp.relation in ('WATCHER', 'APPROVER') and tp.asked_in`)})`,
+  teams: (viewer) =>
+    sql<boolean>`(${openToTeams(viewer)} or ${takesPart(viewer, sql`tp.relation in ('WATCHER', 'APPROVER') and tp.asked_in`)})`,
   own: never,
 };
 
 const seenWithRecords: Rule = {
   ...seenWithInternal,
-  own: (who) => takesPart(who, sql`tp.relation = 'APPROVER'`),
+  own: (viewer) => takesPart(viewer, sql`tp.relation = 'APPROVER'`),
 };
 
 /** Assigned to the viewer, or in a queue that is open to the organisation or belongs to a team of the viewer. */
-function openToTeams({ organisationId, userId, teamIds }: Who): Sql<boolean> {
+function openToTeams({ organisationId, userId, teamIds }: ViewerSql): Sql<boolean> {
   // The list of closed queues is read once, whatever the number of tickets.
   return sql<boolean>`(t.assignee_id is not distinct from ${userId} or t.queue_id not in (
     select closed.id from queues closed where closed.organisation_id = ${organisationId}
@@ -47,7 +47,7 @@ function openToTeams({ organisationId, userId, teamIds }: Who): Sql<boolean> {
 }
 
 /** Whether the viewer participates in the ticket in the way of `how`. */
-function takesPart({ organisationId, userId }: Who, how: Sql): Sql<boolean> {
+function takesPart({ organisationId, userId }: ViewerSql, how: Sql): Sql<boolean> {
   return sql<boolean>`exists (select 1 from ticket_people tp where tp.organisation_id = ${organisationId}
     and tp.ticket_id = t.id and tp.user_id = ${userId} and ${how})`;
 }
@@ -74,7 +74,7 @@ function forMe(rule: Rule, organisationId: string): Sql<boolean> {
   return sql<boolean>`case me.sees ${sql.join(cases, sql` `)} end`;
 }
 
-/** Which rows of `tickets t` a scope sees: for lists, nodes, counts, commands, uploads and pushes alike. */
+/** The `tickets t` that a scope can see: for lists, nodes, counts, commands, uploads and pushes alike. */
 export function visibleTickets(scope: Scope): Sql<boolean> {
   const { organisationId } = scope;
   if (scope.sees !== 'own')

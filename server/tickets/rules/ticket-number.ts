@@ -8,7 +8,7 @@ const prefixes: Record<TicketType, string> = {
   OTHER: 'TKT',
 };
 
-/** The number people use, for example `INC-1042`. */
+/** A ticket number, for example `INC-1042`. */
 export function ticketNumber(type: TicketType, number: number): string {
   return `${numberPrefix(type)}${number}`;
 }
@@ -18,7 +18,7 @@ export function numberPrefix(type: TicketType): string {
   return `${prefixes[type]}-`;
 }
 
-/** What a number stands for; null when it is none. */
+/** The parts of a ticket number; null when it is malformed. */
 export function parseTicketNumber(text: string): { type: TicketType; number: number } | null {
   const match = /^([A-Z]{3})-([1-9]\d{0,8})$/.exec(text.trim().toUpperCase());
   const type = Object.values(TicketType).find((t) => prefixes[t] === match?.[1]);
