@@ -85,7 +85,7 @@ export async function answerByToken(
   const result = await runCommand(services, {
     operation: 'answerSurvey',
     actor: { kind: 'system', organisationId },
-    performer: { userId: asked.requesterId, keyId: null },
+    onBehalfOf: { userId: asked.requesterId, keyId: null },
     cause: 'REQUEST',
     traceId: clientInfo.traceId,
     input: { surveyId, score, comment, idempotencyKey },

@@ -6,9 +6,9 @@ import { newRecord } from './data/records.js';
 
 /** Tasks that the fast track leaves undone are marked as skipped, so that none stays open. */
 export const skipOpenTasks: Reaction = {
-  react(_facts, { id }, { organisationId, performer, occurredAt }) {
+  react(_facts, { id }, { organisationId, onBehalfOf, occurredAt }) {
     const skip = sql`update tasks set state = 'SKIPPED', note = 'Resolved by the fast track.',
-        finished_at = ${occurredAt}, finished_by_user_id = ${performer.userId}, finished_by_key_id = ${performer.keyId}
+        finished_at = ${occurredAt}, finished_by_user_id = ${onBehalfOf.userId}, finished_by_key_id = ${onBehalfOf.keyId}
       where organisation_id = ${organisationId} and state = 'OPEN' and plan_id =
         (select p.id from resolution_plans p where p.organisation_id = ${organisationId} and p.ticket_id = ${id}
           order by p.id desc limit 1)`;

@@ -118,7 +118,7 @@ export class Seeding {
   async run<T>(
     step: string,
     run: (command: CommandContext) => Promise<Result<T>>,
-    performer?: string,
+    onBehalfOf?: string,
   ): Promise<T> {
     const actor: Actor = { kind: 'system', organisationId: this.#organisationId };
     const result = await runCommand(this.#services, {
@@ -126,7 +126,7 @@ export class Seeding {
       input: { idempotencyKey: `demo ${step}` },
       actor,
       traceId: 'demo',
-      ...(performer ? { performer: { userId: performer, keyId: null } } : {}),
+      ...(onBehalfOf ? { onBehalfOf: { userId: onBehalfOf, keyId: null } } : {}),
       run,
     });
     if (!result.ok)
@@ -139,13 +139,13 @@ export class Seeding {
     step: string,
     command: AnyCommand<I, T>,
     input: I,
-    performer: string,
+    onBehalfOf: string,
   ): Promise<T> {
     const outcome = await runInPackets<I & { idempotencyKey: string }, T>(this.#services, {
       command,
       input: { ...input, idempotencyKey: `demo ${step}` },
       asking: askingAs({ kind: 'system', organisationId: this.#organisationId }),
-      performer: { userId: performer, keyId: null },
+      onBehalfOf: { userId: onBehalfOf, keyId: null },
       traceId: 'demo',
     });
     if (!outcome.found || !outcome.result.ok) throw new Error(`demo data, ${step} was refused`);

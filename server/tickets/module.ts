@@ -1,4 +1,5 @@
 import { TicketPaths } from '../../migrations/2026-11-27-ticket-paths.js';
+import { Participations } from '../../migrations/2026-11-28-participations.js';
 import { eventFields, ifVisible, known } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
@@ -22,7 +23,10 @@ import {
 
 export default defineModule({
   name: 'tickets',
-  migrations: [{ name: '2026-11-27-ticket-paths', class: TicketPaths }],
+  migrations: [
+    { name: '2026-11-27-ticket-paths', class: TicketPaths },
+    { name: '2026-11-28-participations', class: Participations },
+  ],
   entities: [TicketEntity, TicketPersonEntity],
   resolvers: [
     TicketQueries,

@@ -42,10 +42,10 @@ const ticket = fc.record({
   people: fc.uniqueArray(
     fc.record({
       user_id: fc.constantFrom(...userIds),
-      relation: fc.constantFrom('WATCHER' as const, 'AFFECTED' as const, 'APPROVER' as const),
-      asked_in: fc.boolean(),
+      participation: fc.constantFrom('WATCHER' as const, 'AFFECTED' as const, 'APPROVER' as const),
+      grants_access: fc.boolean(),
     }),
-    { selector: ({ user_id, relation }) => `${user_id} ${relation}`, maxLength: 3 },
+    { selector: ({ user_id, participation }) => `${user_id} ${participation}`, maxLength: 3 },
   ),
 });
 
@@ -98,7 +98,7 @@ async function inPostgres(
     with queues as (select * from jsonb_to_recordset(${table(data.queues)}::jsonb) as q (organisation_id uuid, id uuid, team_id uuid,
       visibility text)),
     ticket_people as (select * from jsonb_to_recordset(${table(people)}::jsonb) as p (organisation_id uuid, ticket_id uuid, user_id uuid,
-      relation text, asked_in boolean)),
+      participation text, grants_access boolean)),
     tickets as (select * from jsonb_to_recordset(${table(tickets)}::jsonb) as t (i int, organisation_id uuid, id uuid, queue_id uuid,
       assignee_id uuid, requester_id uuid))
     select array[${sql.join([seen, ...ofSeen.map((more) => sql`${seen} and ${more}`)])}] as seen from ${from} order by t.i`);
@@ -126,9 +126,10 @@ function byValue(data: Generated, viewer: Scope): Seen[] {
       queueVisibility: queue.visibility,
       parts: one.people
         .filter((person) => person.user_id === viewerId)
-        .map(({ relation, asked_in }) => ({ relation, askedIn: asked_in })),
+        .map(({ participation, grants_access }) => ({ participation, grantsAccess: grants_access })),
     };
-    const isAsked = viewer.sees === 'own' && sight.parts.some(({ relation }) => relation === 'APPROVER');
+    const isAsked =
+      viewer.sees === 'own' && sight.parts.some(({ participation }) => participation === 'APPROVER');
     return [maySee(viewer, sight), maySeeInternal(viewer, sight), maySeeInternal(viewer, sight) || isAsked];
   });
 }

@@ -79,8 +79,8 @@ async function decide(
   reason: string | null | undefined,
 ): Promise<Result<{ state: string }>> {
   const { approval, approvers } = await lockedApproval(command, approvalId);
-  const { performer, occurredAt } = command;
-  const own = approvers.find(({ userId }) => userId === performer.userId);
+  const { onBehalfOf, occurredAt } = command;
+  const own = approvers.find(({ userId }) => userId === onBehalfOf.userId);
   // The transition checks that the actor is an approver of the plan in force; this approval can belong to an earlier plan.
   if (approval.state !== 'PENDING' || !own || own.decision)
     return err(invalid(['approvalId'], 'STATE', `The approval is already ${approval.state}.`));

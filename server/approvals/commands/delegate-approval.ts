@@ -36,15 +36,15 @@ export async function delegateApproval(
   if (!loaded.ok) return loaded;
   const { ticket, facts } = loaded.value;
   const { approval, approvers } = await lockedApproval(command, approvalId);
-  const { organisationId, performer } = command;
-  const inPlaceOf = from ?? performer.userId;
+  const { organisationId, onBehalfOf } = command;
+  const inPlaceOf = from ?? onBehalfOf.userId;
   const plan = await presentPlan(command, ticketId);
   // The user who submitted the plan must not choose its approvers.
   const mayForOthers =
     command.actor.kind === 'user' &&
     rolesOn(command.actor, facts).has('LEAD') &&
-    plan.byUserId !== performer.userId;
-  if (inPlaceOf !== performer.userId && !mayForOthers) {
+    plan.byUserId !== onBehalfOf.userId;
+  if (inPlaceOf !== onBehalfOf.userId && !mayForOthers) {
     const message =
       "Only leads of the queue's team and administrators can delegate the decision of another approver, unless they submitted the plan.";
     return err(forbidden('NOT_PERMITTED', message, ['fromUserId']));

@@ -87,7 +87,7 @@ async function approversOf(
   ticket: TicketRow,
   policy: ApprovalPolicyRow | null,
 ): Promise<string[]> {
-  const { organisationId, performer } = command;
+  const { organisationId, onBehalfOf } = command;
   const byPolicy = sql<boolean>`(exists (select 1 from approval_policy_users pu where pu.organisation_id = ${organisationId}
       and pu.policy_id = ${policy?.id ?? null}::uuid and pu.user_id = u.id)
     or exists (select 1 from approval_policy_teams pt join team_members m on m.organisation_id = ${organisationId}
@@ -97,7 +97,7 @@ async function approversOf(
     on m.organisation_id = ${organisationId} and m.team_id = q.team_id where q.organisation_id = ${organisationId}
       and q.id = ${ticket.queueId} and m.user_id = u.id and m.lead))`;
   const rows = await command.query(sql<{ id: string }>`select u.id from users u
-    where u.organisation_id = ${organisationId} and u.active and u.id is distinct from ${performer.userId}::uuid
+    where u.organisation_id = ${organisationId} and u.active and u.id is distinct from ${onBehalfOf.userId}::uuid
       and ${policy ? byPolicy : usual} order by u.id limit ${MOST_APPROVERS + 1}`);
   return rows.map(({ id }) => id);
 }

@@ -30,7 +30,7 @@ export async function ask(
     );
   }
   await command.query(sql`
-    insert into ticket_people (organisation_id, ticket_id, user_id, relation, asked_in, created_at)
+    insert into ticket_people (organisation_id, ticket_id, user_id, participation, grants_access, created_at)
     select ${organisationId}, ${ticketId}, given.id, 'APPROVER', true, ${now}
     from unnest(${userIds}::uuid[]) as given (id) on conflict do nothing`);
 }

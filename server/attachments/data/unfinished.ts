@@ -9,8 +9,8 @@ export async function tooManyUnfinished(
   size: number,
   limits: UnfinishedLimits,
 ): Promise<UserError | null> {
-  const { organisationId, performer, now } = command;
-  const account = performer.userId ?? performer.keyId;
+  const { organisationId, onBehalfOf, now } = command;
+  const account = onBehalfOf.userId ?? onBehalfOf.keyId;
   // One at a time: two concurrent announcements must not both take the last room.
   await command.query(
     sql`select pg_advisory_xact_lock(hashtextextended(${`uploads ${organisationId} ${account}`}, 0))`,

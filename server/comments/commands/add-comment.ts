@@ -72,13 +72,13 @@ export function decideComment(facts: FactsOf<CommentFacts>, input: AddComment, d
   if (check.errors.length > 0) return err(...check.errors);
 
   const ticket = { ...before };
-  const { organisationId, performer, now, occurredAt } = deciding;
+  const { organisationId, onBehalfOf, now, occurredAt } = deciding;
   const comment: CommentRow = {
     organisationId,
     id: newId(),
     ticketId: ticket.id,
-    authorUserId: performer.userId,
-    authorKeyId: performer.keyId,
+    authorUserId: onBehalfOf.userId,
+    authorKeyId: onBehalfOf.keyId,
     visibility,
     body,
     version: 1,

@@ -95,7 +95,7 @@ export function decideNewTicket(
   given: CreateTicket,
   deciding: Deciding,
 ): Result<CreationDecision> {
-  const { actor, organisationId, performer } = deciding;
+  const { actor, organisationId, onBehalfOf } = deciding;
   const denied = deniedFields(deciding, given);
   if (denied.length > 0) return err(...denied);
   const filled = filledIn(facts, given, deciding);
@@ -116,7 +116,7 @@ export function decideNewTicket(
   const affected = checkAffected(check, input);
   const affectedUsers = check.ids('affectedUserIds', input.affectedUserIds, 'User', MOST_PEOPLE) ?? [];
   const watchers = check.ids('watcherIds', input.watcherIds, 'User', MOST_PEOPLE) ?? [];
-  const requesterId = check.id('requesterId', input.requesterId, 'User') ?? performer.userId;
+  const requesterId = check.id('requesterId', input.requesterId, 'User') ?? onBehalfOf.userId;
   const queueId = check.id('queueId', input.queueId, 'Queue') ?? null;
   const assigneeId = check.id('assigneeId', input.assigneeId, 'User') ?? null;
   if (!requesterId) check.fail(['requesterId'], 'REQUIRED', 'requesterId is required for API keys.');
@@ -144,7 +144,7 @@ export function decideNewTicket(
     ...(queueId && !queue ? [notFound(['queueId'], toGlobalId('Queue', queueId), 'queue')] : []),
     ...userProblems(
       facts.users,
-      requesterId === performer.userId ? [] : [requesterId],
+      requesterId === onBehalfOf.userId ? [] : [requesterId],
       'requesterId',
       deciding,
     ),
@@ -173,8 +173,8 @@ export function decideNewTicket(
   });
   const { id } = ticket;
   const people = [
-    ...affectedUsers.map((userId) => ({ userId, relation: 'AFFECTED' as const })),
-    ...watchers.map((userId) => ({ userId, relation: 'WATCHER' as const })),
+    ...affectedUsers.map((userId) => ({ userId, participation: 'AFFECTED' as const })),
+    ...watchers.map((userId) => ({ userId, participation: 'WATCHER' as const })),
   ];
   const changes = changesOfNew(ticket);
   if (answered) changes.push({ field: 'form', from: null, to: answered.form.id });
@@ -206,7 +206,7 @@ function shownNew(
   actor: Actor,
   ticket: TicketRow,
   queue: QueueRow,
-  people: readonly { userId: string; relation: 'WATCHER' | 'AFFECTED' }[],
+  people: readonly { userId: string; participation: 'WATCHER' | 'AFFECTED' }[],
 ): Shown[] {
   const scope = writableScopeOf(actor);
   const isSeen = maySee(scope, {
@@ -217,7 +217,7 @@ function shownNew(
     queueVisibility: queue.visibility,
     parts: people
       .filter(({ userId }) => 'userId' in scope && userId === scope.userId)
-      .map(({ relation }) => ({ relation, askedIn: true })),
+      .map(({ participation }) => ({ participation, grantsAccess: true })),
   });
   return [
     ...(isSeen ? [shown(ticketsById, ticket.id, toTicket(ticket))] : []),
@@ -225,7 +225,7 @@ function shownNew(
   ];
 }
 
-function deniedFields({ actor, performer }: Deciding, input: CreateTicket): UserError[] {
+function deniedFields({ actor, onBehalfOf }: Deciding, input: CreateTicket): UserError[] {
   const report = can(actor, 'report');
   if (!report.allowed) return [forbidden(report.reason, report.message)];
   const others = can(actor, 'reportForOthers');
@@ -238,7 +238,7 @@ function deniedFields({ actor, performer }: Deciding, input: CreateTicket): User
   if (input.changeKind === 'STANDARD') denied.push(forbidden(reason, message, ['changeKind']));
   const check = new InputCheck();
   const requesterId = check.id('requesterId', input.requesterId, 'User');
-  if (requesterId && requesterId !== performer.userId)
+  if (requesterId && requesterId !== onBehalfOf.userId)
     denied.push(forbidden(reason, message, ['requesterId']));
   return denied;
 }

@@ -51,8 +51,8 @@ const merge: TransitionHandler<MergeTicket> = {
       cancelReason: input.reason?.trim() || null,
       duplicateOfId: into.value.ticket.id,
       cancelledAt: command.occurredAt,
-      cancelledByUserId: command.performer.userId,
-      cancelledByKeyId: command.performer.keyId,
+      cancelledByUserId: command.onBehalfOf.userId,
+      cancelledByKeyId: command.onBehalfOf.keyId,
     });
     return [];
   },

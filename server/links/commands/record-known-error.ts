@@ -21,7 +21,7 @@ export async function recordKnownError(
   const loaded = await loadProblem(command, input.ticketId, 'ticketId');
   if (!loaded.ok) return loaded;
   const { ticket } = loaded.value;
-  const { organisationId, performer, now } = command;
+  const { organisationId, onBehalfOf, now } = command;
   const check = new InputCheck();
   const symptoms = check.required('symptoms', input.symptoms, 10_000);
   const rootCause = check.text('rootCause', input.rootCause || null, 10_000);
@@ -49,8 +49,8 @@ export async function recordKnownError(
       workaround,
       publicWorkaround,
       version: 1,
-      recordedByUserId: performer.userId,
-      recordedByKeyId: performer.keyId,
+      recordedByUserId: onBehalfOf.userId,
+      recordedByKeyId: onBehalfOf.keyId,
       recordedAt: now,
       updatedAt: now,
       retiredAt: null,

@@ -16,8 +16,8 @@ export async function retireKnownError(
   if (check.errors.length > 0) return err(...check.errors);
   Object.assign(knownError, {
     retiredAt: command.now,
-    retiredByUserId: command.performer.userId,
-    retiredByKeyId: command.performer.keyId,
+    retiredByUserId: command.onBehalfOf.userId,
+    retiredByKeyId: command.onBehalfOf.keyId,
     retireReason: reason,
     updatedAt: command.now,
     version: knownError.version + 1,

@@ -72,7 +72,7 @@ export function insertLink(deciding: Deciding, edge: Edge): Sql {
 }
 
 function newLink(
-  { organisationId, performer, now }: Pick<Deciding, 'organisationId' | 'performer' | 'now'>,
+  { organisationId, onBehalfOf, now }: Pick<Deciding, 'organisationId' | 'onBehalfOf' | 'now'>,
   edge: Edge,
 ) {
   return {
@@ -81,8 +81,8 @@ function newLink(
     kind: edge.kind,
     fromTicketId: edge.fromId,
     toTicketId: edge.toId,
-    createdByUserId: performer.userId,
-    createdByKeyId: performer.keyId,
+    createdByUserId: onBehalfOf.userId,
+    createdByKeyId: onBehalfOf.keyId,
     createdAt: now,
   };
 }

@@ -22,7 +22,7 @@ export async function declareMajorIncident(
   const loaded = await loadMajorIncident(command, input, mayLead);
   if (!loaded.ok) return loaded;
   const { ticket, major } = loaded.value;
-  const { organisationId, performer, occurredAt, now } = command;
+  const { organisationId, onBehalfOf, occurredAt, now } = command;
   const check = new InputCheck();
   const reason = check.required('reason', input.reason, 2000);
   const leadId = check.id('leadId', input.leadId, 'User');
@@ -40,8 +40,8 @@ export async function declareMajorIncident(
   const told = {
     reason,
     leadId,
-    declaredByUserId: performer.userId,
-    declaredByKeyId: performer.keyId,
+    declaredByUserId: onBehalfOf.userId,
+    declaredByKeyId: onBehalfOf.keyId,
     declaredAt: occurredAt,
     updateEveryMinutes,
     nextUpdateDueAt: minutesAfter(now, updateEveryMinutes),

@@ -26,8 +26,8 @@ export async function endMajorIncident(
   const downgraded = input.downgraded ?? false;
   Object.assign(major, {
     endedAt: command.occurredAt,
-    endedByUserId: command.performer.userId,
-    endedByKeyId: command.performer.keyId,
+    endedByUserId: command.onBehalfOf.userId,
+    endedByKeyId: command.onBehalfOf.keyId,
     endSummary: summary,
     downgraded,
   });

@@ -85,13 +85,13 @@ export function minutesAfter(moment: Date, minutes: number): Date {
 /** The leader becomes a watcher, and so can see the ticket in any queue. */
 export async function letFollow(command: CommandContext, ticket: TicketRow, userId: string): Promise<void> {
   const { organisationId, now } = command;
-  const person = { organisationId, ticketId: ticket.id, userId, relation: 'WATCHER' as const };
+  const person = { organisationId, ticketId: ticket.id, userId, participation: 'WATCHER' as const };
   const present = await command.em.findOne(TicketPersonEntity, person);
   if (present) {
-    present.askedIn = true;
+    present.grantsAccess = true;
     return;
   }
-  command.em.create(TicketPersonEntity, { ...person, askedIn: true, createdAt: now }, { persist: true });
+  command.em.create(TicketPersonEntity, { ...person, grantsAccess: true, createdAt: now }, { persist: true });
   const changes: FieldChange[] = [{ field: 'watchers', from: null, to: userId }];
   const facts = filterFacts(ticket);
   command.emit({ type: 'WATCHER_ADDED', ticketId: ticket.id, visibility: 'INTERNAL', changes, facts });

@@ -5,13 +5,13 @@ import type { Extensions } from '../extensions/extensions.js';
 import type { Actor } from '../viewer/actor.js';
 
 /** The author of a change: a user, an API key, or (both null) Ticketwire itself. */
-export interface Performer {
+export interface Author {
   userId: string | null;
   keyId: string | null;
 }
 
 /**
- * A transaction that changes something. `actor` and `now` decide about permission and rules; `performer` and `occurredAt` are recorded. Its
+ * A transaction that changes something. `actor` and `now` decide about permission and rules; `onBehalfOf` and `occurredAt` are recorded. Its
  * events are written last, together with its idempotency record.
  */
 export interface CommandContext {
@@ -20,7 +20,7 @@ export interface CommandContext {
   readonly extensions: Extensions;
   readonly organisationId: string;
   readonly actor: Actor;
-  readonly performer: Performer;
+  readonly onBehalfOf: Author;
   /** The time of recording. */
   readonly now: Date;
   /** When it happened: for imports, earlier than `now`. */
@@ -34,7 +34,7 @@ export interface CommandContext {
 }
 
 /** The acting user or key itself. */
-export function performerOf(actor: Actor): Performer {
+export function authorOf(actor: Actor): Author {
   return {
     userId: actor.kind === 'user' ? actor.userId : null,
     keyId: actor.kind === 'key' ? actor.keyId : null,

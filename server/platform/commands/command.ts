@@ -4,7 +4,7 @@ import type { Extensions } from '../extensions/extensions.js';
 import type { Result } from '../kernel/result.js';
 import type { Actor } from '../viewer/actor.js';
 import type { Shown } from '../viewer/asking.js';
-import type { Performer } from './command-context.js';
+import type { Author } from './command-context.js';
 
 /** The context of a decision, in addition to the facts and the input. */
 export interface Deciding {
@@ -12,7 +12,7 @@ export interface Deciding {
   readonly extensions: Extensions;
   readonly organisationId: string;
   readonly actor: Actor;
-  readonly performer: Performer;
+  readonly onBehalfOf: Author;
   /** The time of recording. */
   readonly now: Date;
   /** When it happened: for imports, earlier than `now`. */

@@ -3,7 +3,7 @@ import { idOfType } from '../kernel/ids.js';
 import { err, ok, type Result } from '../kernel/result.js';
 import { forbidden, invalid, notFound } from '../kernel/user-errors.js';
 import type { Actor } from '../viewer/actor.js';
-import { type Performer, performerOf } from './command-context.js';
+import { type Author, authorOf } from './command-context.js';
 
 /** The contract's `ImportInput`. */
 export interface ImportInput {
@@ -28,7 +28,7 @@ export function importedAs(
   given: ImportInput,
   now: Date,
   named: readonly unknown[],
-): Result<{ occurredAt: Date; performer: Performer }> {
+): Result<{ occurredAt: Date; onBehalfOf: Author }> {
   if (actor.kind !== 'key' || !actor.scopes.includes('IMPORT')) {
     return err(forbidden('SCOPE', 'import needs an API key with the scope IMPORT.', ['import']));
   }
@@ -36,7 +36,7 @@ export function importedAs(
     return err(invalid(['import', 'occurredAt'], 'NOT_IN_FUTURE', 'occurredAt must not be in the future.'));
   }
   const { occurredAt, actorId } = given;
-  if (actorId === null || actorId === undefined) return ok({ occurredAt, performer: performerOf(actor) });
+  if (actorId === null || actorId === undefined) return ok({ occurredAt, onBehalfOf: authorOf(actor) });
   if (named.length === 0) return err(notFound(['import', 'actorId'], actorId, 'user'));
-  return ok({ occurredAt, performer: { userId: idOfType(actorId, 'User'), keyId: null } });
+  return ok({ occurredAt, onBehalfOf: { userId: idOfType(actorId, 'User'), keyId: null } });
 }

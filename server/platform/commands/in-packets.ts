@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../kernel/result.js';
 import type { UserError } from '../kernel/user-errors.js';
 import type { Asking, Found, Shown } from '../viewer/asking.js';
 import type { AnyCommand, Asked, Deciding, Decision, FactsOf } from './command.js';
-import { type Performer, performerOf } from './command-context.js';
+import { type Author, authorOf } from './command-context.js';
 import {
   answerOf,
   type Claim,
@@ -29,7 +29,7 @@ export interface PacketRequest<I, T> {
   input: I;
   asking: Asking;
   /** The author, when Ticketwire itself acts. Default: the viewer. */
-  performer?: Performer;
+  onBehalfOf?: Author;
   /** The cause, when Ticketwire itself acts: time, or a request without sign-in. Default: set-up. */
   cause?: 'CLOCK' | 'REQUEST';
   traceId: string;
@@ -46,10 +46,10 @@ export function runInPackets<I extends object, T>(
   services: CommandServices,
   request: PacketRequest<I, T>,
 ): Promise<Outcome<T>> {
-  const { asking, input, performer, command } = request;
+  const { asking, input, onBehalfOf, command } = request;
   const { idempotencyKey: key = null } = input as AnyInput;
   const { organisationId } = asking;
-  const actor = whose(asking.actorKey, performer);
+  const actor = whose(asking.actorKey, onBehalfOf);
   const problem = key === null ? null : keyProblem(key);
   const used =
     key === null || problem
@@ -162,7 +162,7 @@ function decidingOf<I, T>(
   const given = (request.input as AnyInput).import;
   const told = given
     ? importedAs(actor, given, now, importer)
-    : ok({ occurredAt: now, performer: request.performer ?? performerOf(actor) });
+    : ok({ occurredAt: now, onBehalfOf: request.onBehalfOf ?? authorOf(actor) });
   const { extensions } = services;
   return told.ok ? ok({ extensions, organisationId, actor, now, ...told.value }) : told;
 }

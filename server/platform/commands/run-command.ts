@@ -10,7 +10,7 @@ import type { UserError } from '../kernel/user-errors.js';
 import type { Metrics } from '../observability/metrics.js';
 import { type Actor, actorKey, askerOf } from '../viewer/actor.js';
 import { meOf } from '../viewer/asking.js';
-import { type CommandContext, type Performer, performerOf } from './command-context.js';
+import { type Author, authorOf, type CommandContext } from './command-context.js';
 import {
   answerOf,
   claimOf,
@@ -48,7 +48,7 @@ export interface Mutation<I, T> {
 export interface CommandRequest<I, T> extends Mutation<I, T> {
   actor: Actor;
   /** The author, when Ticketwire itself acts. Default: the actor. */
-  performer?: Performer;
+  onBehalfOf?: Author;
   /** The cause, when Ticketwire itself acts: time, or a request without sign-in. Default: set-up. */
   cause?: 'CLOCK' | 'REQUEST';
   traceId: string;
@@ -80,13 +80,13 @@ export async function runCommand<I extends object, T>(
   request: CommandRequest<I, T>,
 ): Promise<Result<T>> {
   const { idempotencyKey: key = null } = request.input as AnyInput;
-  const { actor, performer } = request;
+  const { actor, onBehalfOf } = request;
   const run = () => services.db.connections.run(askerOf(actor), () => transact(services, request));
   try {
     return await oneAfterTheOther(
       services,
       actor.organisationId,
-      whose(actorKey(actor), performer),
+      whose(actorKey(actor), onBehalfOf),
       key,
       run,
     );
@@ -97,8 +97,8 @@ export async function runCommand<I extends object, T>(
 }
 
 /** The owner of an idempotency key. Keys of Ticketwire itself are separated by the person it acts for. */
-export function whose(actor: string, performer: Performer | undefined): string {
-  return performer?.userId ? `for:${performer.userId}` : actor;
+export function whose(actor: string, onBehalfOf: Author | undefined): string {
+  return onBehalfOf?.userId ? `for:${onBehalfOf.userId}` : actor;
 }
 
 /** Runs a transaction, and retries it after a conflict with another one. With a key, it runs after earlier equal calls. */
@@ -137,7 +137,7 @@ async function transact<I extends object, T>(
   if (problem) return err(problem);
   const hash = requestHash(operation, input);
   const used: UsedKey | null =
-    key === null ? null : { organisationId, actor: whose(actorKey(actor), request.performer), key, hash };
+    key === null ? null : { organisationId, actor: whose(actorKey(actor), request.onBehalfOf), key, hash };
   let appended: readonly NewEvent[] = [];
   const result = await services.db.transaction(organisationId, async (tx) => {
     const events: NewEvent[] = [];
@@ -145,12 +145,12 @@ async function transact<I extends object, T>(
       await tx.flush();
       return (await statement.execute(tx.getKysely())).rows as R[];
     };
-    const command: CommandContext & { occurredAt: Date; performer: Performer } = {
+    const command: CommandContext & { occurredAt: Date; onBehalfOf: Author } = {
       em: tx,
       extensions: services.extensions,
       organisationId,
       actor,
-      performer: request.performer ?? performerOf(actor),
+      onBehalfOf: request.onBehalfOf ?? authorOf(actor),
       now: services.now(),
       occurredAt: services.now(),
       query,
@@ -205,7 +205,7 @@ async function transact<I extends object, T>(
 }
 
 async function decideAndWrite<I extends object, T>(
-  command: CommandContext & { occurredAt: Date; performer: Performer },
+  command: CommandContext & { occurredAt: Date; onBehalfOf: Author },
   request: CommandRequest<I, T>,
 ): Promise<Result<T>> {
   const given = (request.input as AnyInput).import;
@@ -216,23 +216,23 @@ async function decideAndWrite<I extends object, T>(
     const imported = importedAs(actor, given, now, named);
     if (!imported.ok) return imported;
     command.occurredAt = imported.value.occurredAt;
-    command.performer = imported.value.performer;
+    command.onBehalfOf = imported.value.onBehalfOf;
   }
   return request.run(command, request.input);
 }
 
 /** The values that are recorded with the events of a command. */
 export function recordingOf(
-  command: Pick<CommandContext, 'actor' | 'performer' | 'organisationId' | 'occurredAt'>,
+  command: Pick<CommandContext, 'actor' | 'onBehalfOf' | 'organisationId' | 'occurredAt'>,
   request: { traceId: string; cause?: 'CLOCK' | 'REQUEST' },
   given: ImportInput | null,
 ): Recording {
-  const { actor, performer, organisationId } = command;
+  const { actor, onBehalfOf, organisationId } = command;
   const kind = request.cause ?? (actor.kind === 'system' ? 'SYSTEM' : given ? 'IMPORT' : 'REQUEST');
   return {
     organisationId,
-    actorUserId: performer.userId,
-    actorKeyId: performer.keyId,
+    actorUserId: onBehalfOf.userId,
+    actorKeyId: onBehalfOf.keyId,
     occurredAt: given ? command.occurredAt : null,
     cause: { kind, requestId: request.traceId } as const,
   };

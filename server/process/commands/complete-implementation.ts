@@ -21,8 +21,8 @@ export const completeImplementation: TransitionHandler<CompleteImplementation> =
     const plan = await presentPlan(command, ticket.id);
     Object.assign(plan, {
       completedAt: command.occurredAt,
-      completedByUserId: command.performer.userId,
-      completedByKeyId: command.performer.keyId,
+      completedByUserId: command.onBehalfOf.userId,
+      completedByKeyId: command.onBehalfOf.keyId,
       outcome: input.outcome,
       notes: input.notes?.trim() || null,
       proposedCode: input.resolutionCode?.trim() || null,

@@ -62,8 +62,8 @@ async function finish(
     state,
     note,
     finishedAt: command.occurredAt,
-    finishedByUserId: command.performer.userId,
-    finishedByKeyId: command.performer.keyId,
+    finishedByUserId: command.onBehalfOf.userId,
+    finishedByKeyId: command.onBehalfOf.keyId,
   });
   command.emit({
     type: state === 'DONE' ? 'TASK_COMPLETED' : 'TASK_SKIPPED',

@@ -17,6 +17,6 @@ export async function presentPlan(command: CommandContext, ticketId: string): Pr
 
 /** Marks the implementation of a plan as started. */
 export function begin(command: CommandContext, plan: ResolutionPlanRow): void {
-  const { userId, keyId } = command.performer;
+  const { userId, keyId } = command.onBehalfOf;
   Object.assign(plan, { startedAt: command.occurredAt, startedByUserId: userId, startedByKeyId: keyId });
 }

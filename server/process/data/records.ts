@@ -12,7 +12,7 @@ export function cycleOf(ticket: { reopenCount: number }): number {
 
 /** The first fields of every record: organisation, ticket, cycle, time and author. */
 export function newRecord(
-  command: Pick<CommandContext, 'organisationId' | 'performer' | 'now' | 'occurredAt'>,
+  command: Pick<CommandContext, 'organisationId' | 'onBehalfOf' | 'now' | 'occurredAt'>,
   ticket: { id: string; reopenCount: number },
 ) {
   return {
@@ -20,8 +20,8 @@ export function newRecord(
     id: newId(),
     ticketId: ticket.id,
     cycle: cycleOf(ticket),
-    byUserId: command.performer.userId,
-    byKeyId: command.performer.keyId,
+    byUserId: command.onBehalfOf.userId,
+    byKeyId: command.onBehalfOf.keyId,
     recordedAt: command.now,
     occurredAt: command.occurredAt,
   };

@@ -18,7 +18,7 @@ export async function wrongTaskAssignee(
     Pick<Sight, 'queueTeamId' | 'queueVisibility' | 'parts'> & Pick<UserActor, 'role' | 'teamIds'>
   >`select u.role, q.team_id as "queueTeamId", q.visibility as "queueVisibility",
       array(select m.team_id from team_members m where m.organisation_id = ${organisationId} and m.user_id = u.id)::text[] as "teamIds",
-      array(select jsonb_build_object('relation', p.relation, 'askedIn', p.asked_in) from ticket_people p
+      array(select jsonb_build_object('participation', p.participation, 'grantsAccess', p.grants_access) from ticket_people p
         where p.organisation_id = ${organisationId} and p.ticket_id = ${ticket.id} and p.user_id = u.id) as parts
     from users u join queues q on q.organisation_id = ${organisationId} and q.id = ${ticket.queueId}
     where u.organisation_id = ${organisationId} and u.id = ${userId}`);

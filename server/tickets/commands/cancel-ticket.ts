@@ -17,7 +17,7 @@ export const cancelTicket = transitionStep<CancelTicket>()({
     check.text('reason', input.reason || null, 2000);
     check.id('duplicateOfId', input.duplicateOfId, 'Ticket');
   },
-  apply(ticket, input, { occurredAt, performer }, { original }) {
+  apply(ticket, input, { occurredAt, onBehalfOf }, { original }) {
     const duplicateOfId = input.duplicateOfId ? idOfType(input.duplicateOfId, 'Ticket') : null;
     if (input.duplicateOfId) {
       if (duplicateOfId === ticket.id)
@@ -28,8 +28,8 @@ export const cancelTicket = transitionStep<CancelTicket>()({
       cancelReason: input.reason?.trim() || null,
       duplicateOfId,
       cancelledAt: occurredAt,
-      cancelledByUserId: performer.userId,
-      cancelledByKeyId: performer.keyId,
+      cancelledByUserId: onBehalfOf.userId,
+      cancelledByKeyId: onBehalfOf.keyId,
     });
     return [];
   },

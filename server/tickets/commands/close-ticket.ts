@@ -13,14 +13,14 @@ export const closeTicket: TransitionStep<CloseTicket> = {
     check.text('closureSummary', input.closureSummary, 10_000);
     check.webAddress('documentationUrl', input.documentationUrl || null, 2000);
   },
-  apply(ticket, input, { occurredAt, performer }) {
+  apply(ticket, input, { occurredAt, onBehalfOf }) {
     Object.assign(ticket, {
       closureSummary: input.closureSummary?.trim() ?? null,
       documentationUrl: input.documentationUrl?.trim() || null,
       closedAt: occurredAt,
-      closedByUserId: performer.userId,
-      closedByKeyId: performer.keyId,
-      verifiedByRequester: performer.userId === ticket.requesterId,
+      closedByUserId: onBehalfOf.userId,
+      closedByKeyId: onBehalfOf.keyId,
+      verifiedByRequester: onBehalfOf.userId === ticket.requesterId,
     });
     return {};
   },

@@ -23,7 +23,7 @@ export const resolveTicket: TransitionStep<ResolveTicket> = {
 
 /** Sets the resolution of a ticket. */
 export function resolveWith(
-  { occurredAt, performer }: Pick<Taking, 'occurredAt' | 'performer'>,
+  { occurredAt, onBehalfOf }: Pick<Taking, 'occurredAt' | 'onBehalfOf'>,
   ticket: TicketRow,
   { resolutionCode, resolutionNotes }: Omit<ResolveTicket, keyof TicketInput>,
 ): void {
@@ -31,7 +31,7 @@ export function resolveWith(
     resolutionCode: resolutionCode?.trim() ?? null,
     resolutionNotes: resolutionNotes?.trim() ?? null,
     resolvedAt: occurredAt,
-    resolvedByUserId: performer.userId,
-    resolvedByKeyId: performer.keyId,
+    resolvedByUserId: onBehalfOf.userId,
+    resolvedByKeyId: onBehalfOf.keyId,
   });
 }

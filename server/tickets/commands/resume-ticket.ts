@@ -18,12 +18,12 @@ export const resumeTicket: TransitionStep<TicketInput> = {
  * comment's event in the command.
  */
 export function resumedByReply(
-  deciding: Pick<Deciding, 'performer' | 'now' | 'occurredAt'>,
+  deciding: Pick<Deciding, 'onBehalfOf' | 'now' | 'occurredAt'>,
   ticket: TicketRow,
   reply: number,
 ): NewEvent | null {
   const answered =
-    deciding.performer.userId === ticket.requesterId && ticket.holdReason === 'AWAITING_REQUESTER';
+    deciding.onBehalfOf.userId === ticket.requesterId && ticket.holdReason === 'AWAITING_REQUESTER';
   if (!answered || !ticket.heldFrom) return null;
   const before = snapshot(ticket);
   moveTo(deciding, ticket, ticket.heldFrom);

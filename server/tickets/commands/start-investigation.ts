@@ -11,15 +11,15 @@ export interface StartInvestigation extends TicketInput {
 export const startInvestigation = transitionStep<StartInvestigation>()({
   name: 'START_INVESTIGATION',
   gather: (input, gathering) => ({ users: usersNamed(gathering, [input.assigneeId]), me: myself(gathering) }),
-  given: (ticket, input, { performer }) => ({
-    assigneeId: input.assigneeId ?? ticket.assigneeId ?? performer.userId,
+  given: (ticket, input, { onBehalfOf }) => ({
+    assigneeId: input.assigneeId ?? ticket.assigneeId ?? onBehalfOf.userId,
   }),
   check(check, input) {
     check.id('assigneeId', input.assigneeId, 'User');
   },
   apply(ticket, input, taking, { users, me }) {
     const named = input.assigneeId ? idOfType(input.assigneeId, 'User') : null;
-    const assigneeId = named ?? ticket.assigneeId ?? taking.performer.userId;
+    const assigneeId = named ?? ticket.assigneeId ?? taking.onBehalfOf.userId;
     if (assigneeId && assigneeId !== ticket.assigneeId) {
       const wrong = assigneeProblem([...users, ...me], toGlobalId('User', assigneeId), taking);
       if (wrong) return [wrong];

@@ -133,13 +133,20 @@ async function replaceAffected(
   const present = await command.em.find(TicketPersonEntity, {
     organisationId,
     ticketId,
-    relation: 'AFFECTED',
+    participation: 'AFFECTED',
   });
   for (const person of present.filter((p) => !userIds.includes(p.userId))) command.em.remove(person);
   for (const userId of userIds.filter((id) => !present.some((p) => p.userId === id))) {
     command.em.create(
       TicketPersonEntity,
-      { organisationId, ticketId, userId, relation: 'AFFECTED', askedIn: true, createdAt: command.now },
+      {
+        organisationId,
+        ticketId,
+        userId,
+        participation: 'AFFECTED',
+        grantsAccess: true,
+        createdAt: command.now,
+      },
       { persist: true },
     );
   }

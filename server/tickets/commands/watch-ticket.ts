@@ -38,11 +38,11 @@ export async function setWatching(
   const watchers = await command.em.find(TicketPersonEntity, {
     organisationId,
     ticketId: ticket.id,
-    relation: 'WATCHER',
+    participation: 'WATCHER',
   });
   const present = watchers.find((person) => person.userId === userId);
-  const askedIn = userId !== self;
-  if (watching && present && askedIn) present.askedIn = true;
+  const grantsAccess = userId !== self;
+  if (watching && present && grantsAccess) present.grantsAccess = true;
   if (watching === (present !== undefined)) return ok({ ticketId: ticket.id });
   if (watching && watchers.length >= MAX_WATCHERS) {
     return err(invalid(['userId'], 'TOO_MANY', `A ticket can have at most ${MAX_WATCHERS} watchers.`));
@@ -51,7 +51,14 @@ export async function setWatching(
   else
     command.em.create(
       TicketPersonEntity,
-      { organisationId, ticketId: ticket.id, userId, relation: 'WATCHER', askedIn, createdAt: command.now },
+      {
+        organisationId,
+        ticketId: ticket.id,
+        userId,
+        participation: 'WATCHER',
+        grantsAccess,
+        createdAt: command.now,
+      },
       { persist: true },
     );
   command.emit({

@@ -95,8 +95,8 @@ export const TicketPersonEntity = defineEntity({
     organisationId: p.uuid().primary(),
     ticketId: p.uuid().primary(),
     userId: p.uuid().primary(),
-    relation: p.text().$type<'WATCHER' | 'AFFECTED' | 'APPROVER'>().primary(),
-    askedIn: p.boolean(),
+    participation: p.text().$type<'WATCHER' | 'AFFECTED' | 'APPROVER'>().primary(),
+    grantsAccess: p.boolean(),
     createdAt: p.datetime(3),
   },
 });

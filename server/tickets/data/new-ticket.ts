@@ -26,7 +26,7 @@ export interface NewTicket {
 
 /** A new ticket. */
 export function newTicket(
-  { organisationId, performer, now, occurredAt }: Deciding,
+  { organisationId, onBehalfOf, now, occurredAt }: Deciding,
   matrix: PriorityMatrix,
   { details, type, queueId, dispatched, serviceIds, ...told }: NewTicket,
 ): UnnumberedTicket {
@@ -51,8 +51,8 @@ export function newTicket(
     ...prioritise(matrix, ...levels, details.priorityOverride ?? null),
     labels: [...(details.labels ?? [])],
     externalReference: details.externalReference ?? null,
-    createdByUserId: performer.userId,
-    createdByKeyId: performer.keyId,
+    createdByUserId: onBehalfOf.userId,
+    createdByKeyId: onBehalfOf.keyId,
     queueId,
     dispatched,
     holdReason: null,
@@ -107,9 +107,9 @@ export function numberOfStored({ organisationId, id, type }: UnnumberedTicket): 
 /** Stores who is affected by a new ticket and who watches it. */
 export function insertPeople(
   { organisationId, id, createdAt }: UnnumberedTicket,
-  people: readonly { userId: string; relation: 'WATCHER' | 'AFFECTED' }[],
+  people: readonly { userId: string; participation: 'WATCHER' | 'AFFECTED' }[],
 ): Sql {
-  return sql`insert into ticket_people (organisation_id, ticket_id, user_id, relation, asked_in, created_at)
-    select ${organisationId}::uuid, ${id}::uuid, p.user_id, p.relation, true, ${createdAt}::timestamptz
-    from unnest(${people.map(({ userId }) => userId)}::uuid[], ${people.map(({ relation }) => relation)}::text[]) p (user_id, relation)`;
+  return sql`insert into ticket_people (organisation_id, ticket_id, user_id, participation, grants_access, created_at)
+    select ${organisationId}::uuid, ${id}::uuid, p.user_id, p.participation, true, ${createdAt}::timestamptz
+    from unnest(${people.map(({ userId }) => userId)}::uuid[], ${people.map(({ participation }) => participation)}::text[]) p (user_id, participation)`;
 }

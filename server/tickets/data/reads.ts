@@ -98,17 +98,17 @@ function alongAnIndex({ sees }: Scope, { queues, ...others }: CheckedFilter): bo
 }
 
 /** Users with one role on each ticket, oldest first. */
-function peopleOfTickets(relation: 'WATCHER' | 'AFFECTED') {
+function peopleOfTickets(participation: 'WATCHER' | 'AFFECTED') {
   return async (reads: ViewerReads, ticketIds: readonly string[]): Promise<string[][]> => {
     // Requesters do not see other watchers.
     const only =
-      relation === 'WATCHER' && reads.scope.sees === 'own'
+      participation === 'WATCHER' && reads.scope.sees === 'own'
         ? sql`p.user_id = ${reads.scope.userId}`
         : sql`true`;
     const rows = await reads.query(sql<{ ticketId: string; userId: string }>`
       select p.ticket_id as "ticketId", p.user_id as "userId" from ticket_people p
       where p.organisation_id = ${reads.organisationId} and p.ticket_id = any (${ticketIds}::uuid[])
-        and p.relation = ${relation} and ${only} order by p.created_at, p.user_id`);
+        and p.participation = ${participation} and ${only} order by p.created_at, p.user_id`);
     const byTicket = Map.groupBy(rows, (row) => row.ticketId);
     return ticketIds.map((ticketId) => (byTicket.get(ticketId) ?? []).map((row) => row.userId));
   };

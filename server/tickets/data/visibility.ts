@@ -20,7 +20,7 @@ const seen: Rule = {
   everything: always,
   queues: ({ queueIds }) => sql<boolean>`t.queue_id = any (${queueIds})`,
   teams: (viewer) =>
-    sql<boolean>`(${openToTeams(viewer)} or t.requester_id = ${viewer.userId} or ${takesPart(viewer, sql`tp.asked_in`)})`,
+    sql<boolean>`(${openToTeams(viewer)} or t.requester_id = ${viewer.userId} or ${takesPart(viewer, sql`tp.grants_access`)})`,
   own: (viewer) => sql<boolean>`(t.requester_id = ${viewer.userId} or ${takesPart(viewer, sql`true`)})`,
 };
 
@@ -29,13 +29,13 @@ const seenWithInternal: Rule = {
   everything: always,
   queues: always,
   teams: (viewer) =>
-    sql<boolean>`(${openToTeams(viewer)} or ${takesPart(viewer, sql`tp.relation in ('WATCHER', 'APPROVER') and tp.asked_in`)})`,
+    sql<boolean>`(${openToTeams(viewer)} or ${takesPart(viewer, sql`tp.participation in ('WATCHER', 'APPROVER') and tp.grants_access`)})`,
   own: never,
 };
 
 const seenWithRecords: Rule = {
   ...seenWithInternal,
-  own: (viewer) => takesPart(viewer, sql`tp.relation = 'APPROVER'`),
+  own: (viewer) => takesPart(viewer, sql`tp.participation = 'APPROVER'`),
 };
 
 /** Assigned to the viewer, or in a queue that is open to the organisation or belongs to a team of the viewer. */

@@ -8,7 +8,7 @@ export interface Sight {
   queueTeamId: string;
   queueVisibility: 'ORGANISATION' | 'TEAM';
   /** The part that the viewer has in it. */
-  parts: readonly { relation: 'WATCHER' | 'AFFECTED' | 'APPROVER'; askedIn: boolean }[];
+  parts: readonly { participation: 'WATCHER' | 'AFFECTED' | 'APPROVER'; grantsAccess: boolean }[];
 }
 
 /** Whether a viewer sees a ticket. The same rules as SQL are in `data/visibility.ts`. */
@@ -26,7 +26,7 @@ export function maySee(scope: Scope, ticket: Sight): boolean {
       return (
         isOpenToTeams(scope, ticket) ||
         ticket.requesterId === scope.userId ||
-        ticket.parts.some(({ askedIn }) => askedIn)
+        ticket.parts.some(({ grantsAccess }) => grantsAccess)
       );
   }
 }
@@ -36,7 +36,9 @@ export function maySeeInternal(scope: Scope, ticket: Sight): boolean {
   if (scope.sees === 'everything') return true;
   if (scope.sees === 'queues') return maySee(scope, ticket);
   if (scope.sees !== 'teams') return false;
-  const isAskedToWork = ticket.parts.some(({ relation, askedIn }) => relation !== 'AFFECTED' && askedIn);
+  const isAskedToWork = ticket.parts.some(
+    ({ participation, grantsAccess }) => participation !== 'AFFECTED' && grantsAccess,
+  );
   return isOpenToTeams(scope, ticket) || isAskedToWork;
 }
 

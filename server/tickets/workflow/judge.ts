@@ -29,15 +29,15 @@ export function judge<I extends TicketInput, C extends Taking>(
   input: I,
   given: Readonly<Record<string, unknown>>,
 ): Result<TicketStatus[]> {
-  const { actor, performer } = taking;
+  const { actor, onBehalfOf } = taking;
   const workflow = taking.extensions.at(workflowPoint);
   const { approvers = [] } = state;
   const roles = rolesOn(actor, facts, approvers);
   // An import by the requester is the requester's, though a key sends it.
   const imported = actor.kind === 'key' && roles.has('WORKER');
-  const performerId = performer.userId;
-  if (imported && performerId === ticket.requesterId) roles.add('REQUESTER');
-  if (imported && performerId && approvers.includes(performerId)) roles.add('APPROVER');
+  const onBehalfOfId = onBehalfOf.userId;
+  if (imported && onBehalfOfId === ticket.requesterId) roles.add('REQUESTER');
+  if (imported && onBehalfOfId && approvers.includes(onBehalfOfId)) roles.add('APPROVER');
   const reasons = obstacles(workflow, step.name, state, roles);
   if (reasons.some(({ code }) => code === 'NOT_PERMITTED')) {
     return err(forbidden('NOT_PERMITTED', reasons.map(({ message }) => message).join(' '), ['ticketId']));

@@ -58,7 +58,7 @@ export async function runTransition<I extends TicketInput>(
     for (const event of taken.value.events) command.emit(event);
     return ok({ ticketId: ticket.id });
   }
-  const state = await stateOf(command, step.name, ticket, command.performer.userId);
+  const state = await stateOf(command, step.name, ticket, command.onBehalfOf.userId);
   const given = (await step.given?.(command, ticket, input)) ?? Object.fromEntries(Object.entries(input));
   const outcomes = judge(command, step, loaded.value, state, input, given);
   if (!outcomes.ok) return outcomes;

@@ -104,7 +104,7 @@ export function take<I extends TicketInput>(
   const workflow = taking.extensions.at(workflowPoint);
   const { ticket: before } = loaded;
   const rowOf = (name: string) => (facts[`state ${name}`]?.[0] ?? null) as object | null;
-  const state = stateBy(workflow.factsOf(step.name), before, taking.performer.userId, rowOf);
+  const state = stateBy(workflow.factsOf(step.name), before, taking.onBehalfOf.userId, rowOf);
   const given = step.given?.(before, input, taking) ?? Object.fromEntries(Object.entries(input));
   const outcomes = judge(taking, step, loaded, state, input, given);
   if (!outcomes.ok) return outcomes;

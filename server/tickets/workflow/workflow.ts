@@ -39,7 +39,7 @@ export interface Reaction {
 /** The actor and the time of a transition. */
 export type Taking = Pick<
   Deciding,
-  'extensions' | 'organisationId' | 'actor' | 'performer' | 'now' | 'occurredAt'
+  'extensions' | 'organisationId' | 'actor' | 'onBehalfOf' | 'now' | 'occurredAt'
 >;
 
 /** The additions of one module to the process. */

@@ -9,11 +9,11 @@ const open = `(t.assignee_id = $2 or ${openToAgent})`;
 
 /** Whether the agent sees the ticket `t` in the queue `q`. */
 export const visible = `(${open} or t.requester_id = $2 or exists (select from ticket_people p
-  where p.organisation_id = $1 and p.ticket_id = t.id and p.user_id = $2 and p.asked_in))`;
+  where p.organisation_id = $1 and p.ticket_id = t.id and p.user_id = $2 and p.grants_access))`;
 
 /** Whether they see what is internal on it, if they see it. */
 export const internal = `(${open} or exists (select from ticket_people p where p.organisation_id = $1 and p.ticket_id = t.id
-  and p.user_id = $2 and p.relation in ('WATCHER', 'APPROVER') and p.asked_in))`;
+  and p.user_id = $2 and p.participation in ('WATCHER', 'APPROVER') and p.grants_access))`;
 
 export const inQueue = 'join queues q on q.organisation_id = t.organisation_id and q.id = t.queue_id';
 

@@ -9,12 +9,12 @@ function named(type: string, alias: string): string {
   );
 }
 
-function people(relation: 'AFFECTED' | 'WATCHER'): string {
+function people(participation: 'AFFECTED' | 'WATCHER'): string {
   return list(
     named('User', 'u'),
     'p.created_at, u.id',
     `from ticket_people p join users u on u.organisation_id = $1 and u.id = p.user_id
-      where p.organisation_id = $1 and p.ticket_id = t.id and p.relation = '${relation}'`,
+      where p.organisation_id = $1 and p.ticket_id = t.id and p.participation = '${participation}'`,
   );
 }
 
@@ -63,7 +63,7 @@ const fields = object({
   assignee: named('User', 'assignee'),
   watchers: people('WATCHER'),
   viewerIsWatching: plain(`exists (select from ticket_people p
-    where p.organisation_id = $1 and p.ticket_id = t.id and p.user_id = $2 and p.relation = 'WATCHER')`),
+    where p.organisation_id = $1 and p.ticket_id = t.id and p.user_id = $2 and p.participation = 'WATCHER')`),
   hold: when(
     't.held_from is not null',
     object({
