@@ -7,7 +7,9 @@ import { defineModule } from '../platform/modules/define-module.js';
 import { ticketFields, workflowPoint } from '../tickets/index.js';
 import { followUp } from './commands/create-follow-up.js';
 import { followMerges } from './commands/follow-merges.js';
+import { linkTickets } from './commands/link-tickets.js';
 import { splitTicket } from './commands/split-ticket.js';
+import { unlinkTickets } from './commands/unlink-tickets.js';
 import { KnownErrorEntity, TicketLinkEntity } from './data/entities.js';
 import { knownErrorsById } from './data/reads.js';
 import { KnownErrorMutations, LinkMutations } from './mutations.js';
@@ -52,7 +54,7 @@ export default defineModule({
     }),
     eventFields.add({ links: ifVisible('Ticket'), knownErrors: ifVisible('KnownError') }),
   ],
-  commands: [splitTicket],
+  commands: [linkTickets, splitTicket, unlinkTickets],
   nodes: {
     KnownError: node(knownErrorsById, toKnownError),
   },

@@ -45,7 +45,7 @@ export class LinkMutations {
     @Arg('input', () => LinkTicketsInput) input: LinkTicketsInput,
     @Ctx() ctx: Context,
   ): Promise<LinkTicketsPayload> {
-    return bothPayload(ctx, await ctx.change({ operation: 'linkTickets', input, run: linkTickets }));
+    return bothPayload(ctx, await ctx.run(linkTickets, input));
   }
 
   @Mutation(() => UnlinkTicketsPayload)
@@ -53,7 +53,7 @@ export class LinkMutations {
     @Arg('input', () => UnlinkTicketsInput) input: UnlinkTicketsInput,
     @Ctx() ctx: Context,
   ): Promise<UnlinkTicketsPayload> {
-    return bothPayload(ctx, await ctx.change({ operation: 'unlinkTickets', input, run: unlinkTickets }));
+    return bothPayload(ctx, await ctx.run(unlinkTickets, input));
   }
 
   @Mutation(() => MergeTicketPayload)

@@ -10,6 +10,7 @@ export {
   loadedTicketFor,
   lockedTicket,
   ticketColumns,
+  ticketsToChange,
   ticketToChange,
   ticketToReferTo,
 } from './data/gather.js';

@@ -156,6 +156,27 @@ const kinds: Kind[] = [
     selection: 'ticket { number status }',
   },
   {
+    mutation: 'linkTickets',
+    packets: 2,
+    input: async () => ({
+      ticketId: (await report(requester)).id,
+      relation: 'PARENT_OF',
+      otherTicketId: (await report(requester)).id,
+    }),
+    selection: 'ticket { id version } otherTicket { id version }',
+  },
+  {
+    mutation: 'unlinkTickets',
+    packets: 2,
+    input: async () => {
+      const ticketId = (await report(requester)).id;
+      const link = { ticketId, relation: 'RELATED_TO', otherTicketId: closedId };
+      await agent.done('linkTickets', link, '__typename');
+      return link;
+    },
+    selection: 'ticket { id version } otherTicket { id version }',
+  },
+  {
     mutation: 'splitTicket',
     packets: 3,
     input: async () => {

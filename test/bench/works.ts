@@ -37,6 +37,26 @@ export function worksOf({ pages, timelines, commented, held, people }: World): W
   const at = (ids: readonly string[], input: number) => ids[input % ids.length] ?? '';
   const ticket = (id: string) => toGlobalId('Ticket', id);
   const [queueId = ''] = people.queueIds;
+  const creating = (name: string, more: () => { idempotencyKey?: string }): Work => ({
+    name,
+    inputs: 1,
+    varying: ['number'],
+    grows: [
+      '(select count(*) from tickets)',
+      '(select sum(number) from ticket_counters)',
+      events,
+      versions,
+      head,
+    ],
+    message: choose(
+      () => raw('/create', { queueId, ...report }),
+      () => {
+        const levels = { impact: 'MEDIUM', urgency: 'MEDIUM' };
+        const input = { type: 'INCIDENT', queueId: toGlobalId('Queue', queueId), ...report, ...levels };
+        return graphql(documents.createTicket, { input: { ...input, ...more() } });
+      },
+    ),
+  });
   return [
     {
       name: 'queue page of 50',
@@ -117,26 +137,8 @@ export function worksOf({ pages, timelines, commented, held, people }: World): W
         },
       ),
     },
-    {
-      name: 'creating a ticket',
-      inputs: 1,
-      varying: ['number'],
-      grows: [
-        '(select count(*) from tickets)',
-        '(select sum(number) from ticket_counters)',
-        events,
-        versions,
-        head,
-      ],
-      message: choose(
-        () => raw('/create', { queueId, ...report }),
-        () => {
-          const levels = { impact: 'MEDIUM', urgency: 'MEDIUM' };
-          const input = { type: 'INCIDENT', queueId: toGlobalId('Queue', queueId), ...report, ...levels };
-          return graphql(documents.createTicket, { input });
-        },
-      ),
-    },
+    creating('creating a ticket', () => ({})),
+    creating('creating a ticket, with a key', () => ({ idempotencyKey: randomUUID() })),
   ];
 }
 

@@ -1,70 +1,60 @@
-import type { CommandContext } from '../../platform/commands/command-context.js';
+import { command, type Gathering } from '../../platform/commands/command.js';
 import { sql } from '../../platform/db/sql.js';
-import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { idOfType } from '../../platform/kernel/ids.js';
+import { err, ok } from '../../platform/kernel/result.js';
 import { invalid } from '../../platform/kernel/user-errors.js';
-import { tellWorkaround } from '../data/known-errors.js';
-import { loadToLink, oneAtATime, saveLink, tellLink } from '../data/store.js';
+import { bothToLink, gatherLink, insertLink, type LinkTickets, linked, oneAtATime } from '../data/store.js';
 import {
-  type Edge,
   edgeOf,
   faultAmong,
   faultOfEdge,
   kindOf,
   kinds,
   type LinkFault,
-  type Relation,
+  MAX_WALK,
   reaches,
-  type Standing,
 } from '../rules/relations.js';
 
-export interface LinkTickets {
-  ticketId: string;
-  relation: Relation;
-  otherTicketId: string;
-}
-
-/** Links two tickets. A link changes neither ticket's version. */
-export async function linkTickets(
-  command: CommandContext,
-  input: LinkTickets,
-): Promise<Result<{ ticketId: string; otherTicketId: string }>> {
-  // Taken before the tickets are locked, as everywhere.
-  await oneAtATime(command, kindOf(input.relation));
-  const both = await loadToLink(command, input);
-  if (!both.ok) return both;
-  const [one, other] = [both.value.one.ticket, both.value.other.ticket];
-  const edge = edgeOf(one.id, input.relation, other.id);
-  const [from, to] = edge.fromId === one.id ? [one, other] : [other, one];
-  const fault = faultOfEdge(edge, from.type, to.type) ?? faultAmong(edge, await standingOf(command, edge));
-  if (fault) return err(invalid([fieldOf(fault)], fault.rule, fault.message));
-  saveLink(command, edge);
-  tellLink(command, 'TICKET_LINKED', edge, [one, other]);
-  if (edge.kind === 'PROBLEM_OF') await tellWorkaround(command, from.id, to);
-  return ok({ ticketId: one.id, otherTicketId: other.id });
-}
+/** Links two tickets. Their versions do not change. */
+export const linkTickets = command<LinkTickets>()({
+  operation: 'linkTickets',
+  gather: (input, gathering) => ({
+    // Before the tickets, like every call.
+    turn: oneAtATime(gathering, kindOf(input.relation)),
+    ...gatherLink(input, gathering),
+    ahead: linksAhead(input, gathering),
+  }),
+  decide(facts, input, deciding) {
+    const both = bothToLink(facts, input, deciding);
+    if (!both.ok) return both;
+    const { edge, from, to, tickets } = both.value;
+    const next = Map.groupBy(facts.ahead, (link) => link.from);
+    const leadsBack = reaches(edge.toId, edge.fromId, (ids) =>
+      ids.flatMap((id) => next.get(id)?.map((link) => link.to) ?? []),
+    );
+    const [standing = { exists: false, taken: false, most: 0 }] = facts.standing;
+    const fault = faultOfEdge(edge, from.type, to.type) ?? faultAmong(edge, { ...standing, leadsBack });
+    if (fault) return err(invalid([fieldOf(fault)], fault.rule, fault.message));
+    return ok({ ...linked('TICKET_LINKED', edge, tickets, facts), writes: [insertLink(deciding, edge)] });
+  },
+});
 
 function fieldOf({ rule }: LinkFault): string {
   return rule === 'RELATION' || rule === 'TYPE' ? 'relation' : 'otherTicketId';
 }
 
-/** The existing links. */
-export async function standingOf(command: CommandContext, edge: Edge): Promise<Standing> {
-  const { organisationId } = command;
-  const { kind, fromId, toId } = edge;
-  const [row] = await command.query(sql<{ exists: boolean; taken: boolean; most: number }>`select
-    exists (select 1 from ticket_links where organisation_id = ${organisationId} and kind = ${kind}
-      and from_ticket_id = ${fromId} and to_ticket_id = ${toId}) as exists,
-    exists (select 1 from ticket_links where organisation_id = ${organisationId} and kind = ${kind}
-      and to_ticket_id = ${toId}) as taken,
-    (select max(links)::int from (select count(*) as links from unnest(array[${fromId}::uuid, ${toId}::uuid]) one (id)
-      join ticket_links l on l.organisation_id = ${organisationId} and (l.from_ticket_id = one.id or l.to_ticket_id = one.id)
-      group by one.id) counted) as most`);
-  const leadsBack = kinds[kind].acyclic
-    ? await reaches(toId, fromId, async (ids) => {
-        const next = await command.query(sql<{ id: string }>`select to_ticket_id as id from ticket_links
-          where organisation_id = ${organisationId} and from_ticket_id = any (${ids}::uuid[]) and kind = ${kind}`);
-        return next.map(({ id }) => id);
-      })
-    : false;
-  return { exists: row?.exists ?? false, taken: row?.taken ?? false, leadsBack, most: row?.most ?? 0 };
+/** The links of the same kind that lead on from the `to` end, where they must not lead back: of no more tickets than the search looks at. */
+function linksAhead({ ticketId, relation, otherTicketId }: LinkTickets, { me, organisationId }: Gathering) {
+  const [one, other] = [idOfType(ticketId, 'Ticket'), idOfType(otherTicketId, 'Ticket')];
+  if (!one || !other) return null;
+  const { kind, toId } = edgeOf(one, relation, other);
+  if (!kinds[kind].acyclic) return null;
+  return sql<{ from: string; to: string }>`with recursive ahead (id) as (
+      select ${toId}::uuid from ${me}
+      union
+      select l.to_ticket_id from ahead join ticket_links l
+        on l.organisation_id = ${organisationId} and l.from_ticket_id = ahead.id and l.kind = ${kind})
+    select l.from_ticket_id as "from", l.to_ticket_id as "to"
+    from (select id from ahead limit ${MAX_WALK.tickets + 2}) near
+    join ticket_links l on l.organisation_id = ${organisationId} and l.from_ticket_id = near.id and l.kind = ${kind}`;
 }

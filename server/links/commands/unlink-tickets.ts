@@ -1,28 +1,26 @@
-import type { CommandContext } from '../../platform/commands/command-context.js';
-import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { command } from '../../platform/commands/command.js';
+import { err, ok } from '../../platform/kernel/result.js';
 import { invalid } from '../../platform/kernel/user-errors.js';
-import { tellWorkaround } from '../data/known-errors.js';
-import { deleteLink, loadToLink, tellLink } from '../data/store.js';
-import { edgeOf, kinds } from '../rules/relations.js';
-import type { LinkTickets } from './link-tickets.js';
+import { bothToLink, deleteLink, gatherLink, type LinkTickets, linked } from '../data/store.js';
+import { kinds } from '../rules/relations.js';
 
-/** Removes a link that was made by hand. Its events stay in the log. */
-export async function unlinkTickets(
-  command: CommandContext,
-  input: LinkTickets,
-): Promise<Result<{ ticketId: string; otherTicketId: string }>> {
-  const both = await loadToLink(command, input);
-  if (!both.ok) return both;
-  const [one, other] = [both.value.one.ticket, both.value.other.ticket];
-  const edge = edgeOf(one.id, input.relation, other.id);
-  if (!kinds[edge.kind].byHand) {
-    const message = `Links of type ${input.relation} cannot be removed with unlinkTickets.`;
-    return err(invalid(['relation'], 'RELATION', message));
-  }
-  if (!(await deleteLink(command, edge)))
-    return err(invalid(['otherTicketId'], 'NOT_LINKED', 'The tickets do not have this link.'));
-  tellLink(command, 'TICKET_UNLINKED', edge, [one, other]);
-  const incident = edge.toId === one.id ? one : other;
-  if (edge.kind === 'PROBLEM_OF') await tellWorkaround(command, edge.fromId, incident);
-  return ok({ ticketId: one.id, otherTicketId: other.id });
-}
+/** Removes a link that `linkTickets` made. The log keeps its events. */
+export const unlinkTickets = command<LinkTickets>()({
+  operation: 'unlinkTickets',
+  gather: gatherLink,
+  decide(facts, input, deciding) {
+    const both = bothToLink(facts, input, deciding);
+    if (!both.ok) return both;
+    const { edge, tickets } = both.value;
+    if (!kinds[edge.kind].byHand) {
+      const message = `Links of type ${input.relation} cannot be removed with unlinkTickets.`;
+      return err(invalid(['relation'], 'RELATION', message));
+    }
+    if (!facts.standing[0]?.exists)
+      return err(invalid(['otherTicketId'], 'NOT_LINKED', 'The tickets do not have this link.'));
+    return ok({
+      ...linked('TICKET_UNLINKED', edge, tickets, facts),
+      writes: [deleteLink(deciding.organisationId, edge)],
+    });
+  },
+});

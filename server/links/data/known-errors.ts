@@ -85,22 +85,6 @@ export async function tellKnownError(
   }
 }
 
-/** Records on an incident that it got, or lost, the public workaround of a problem, if there is one. */
-export async function tellWorkaround(
-  command: CommandContext,
-  problemId: string,
-  incident: TicketRow,
-): Promise<void> {
-  const { organisationId } = command;
-  const stands = await command.em.findOne(KnownErrorEntity, {
-    organisationId,
-    ticketId: problemId,
-    retiredAt: null,
-  });
-  if (stands?.publicWorkaround)
-    command.emit({ type: 'WORKAROUND_CHANGED', ticketId: incident.id, facts: filterFacts(incident) });
-}
-
 // Bounded by the most links of a ticket.
 async function incidentsOf(command: CommandContext, problemId: string): Promise<TicketRow[]> {
   const { organisationId } = command;

@@ -151,18 +151,18 @@ export const MAX_WALK = { steps: 100, tickets: 5000 };
 /**
  * Whether edges lead from `start` to `goal`; null when the search was given up. `next` returns the targets of the edges of many tickets.
  */
-export async function reaches(
+export function reaches(
   start: string,
   goal: string,
-  next: (ids: string[]) => Promise<string[]>,
+  next: (ids: string[]) => string[],
   most = MAX_WALK,
-): Promise<boolean | null> {
+): boolean | null {
   const seen = new Set([start]);
   let edge = [start];
   for (let step = 0; edge.length > 0; step += 1) {
     if (seen.has(goal)) return true;
     if (step === most.steps || seen.size > most.tickets) return null;
-    edge = [...new Set(await next(edge))].filter((id) => !seen.has(id));
+    edge = [...new Set(next(edge))].filter((id) => !seen.has(id));
     for (const id of edge) seen.add(id);
   }
   return false;

@@ -1,6 +1,6 @@
 import type { Gathering } from '../../platform/commands/command.js';
 import { columns, type Sql, sql } from '../../platform/db/sql.js';
-import { idOfType } from '../../platform/kernel/ids.js';
+import { idOfType, idsOfType } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, notFound } from '../../platform/kernel/user-errors.js';
 import type { Actor } from '../../platform/viewer/actor.js';
@@ -28,12 +28,22 @@ export function ticketToChange(gathering: Gathering, globalId: string): Sql<Gath
 }
 
 /** The same by an id that SQL gives. */
-export function lockedTicket({ me, organisationId }: Gathering, id: Sql): Sql<GatheredTicket> {
+export function lockedTicket(gathering: Gathering, id: Sql): Sql<GatheredTicket> {
+  return lockedWhere(gathering, sql`t.id = ${id}`);
+}
+
+/** The same for several tickets, in the order of their ids, so that two calls for the same tickets cannot deadlock. */
+export function ticketsToChange(gathering: Gathering, globalIds: readonly string[]): Sql<GatheredTicket> {
+  const ids = idsOfType(globalIds, 'Ticket');
+  return lockedWhere(gathering, sql`t.id = any (${ids}::uuid[])`, sql`order by t.id`);
+}
+
+function lockedWhere({ me, organisationId }: Gathering, which: Sql, order = sql``): Sql<GatheredTicket> {
   return sql<GatheredTicket>`select ${ticketOfT}, (select q.team_id from queues q
       where q.organisation_id = ${organisationId} and q.id = t.queue_id) as "queueTeamId",
       ${internalVisibleToMe(organisationId)} as "internalVisible"
-    from ${me}, tickets t where t.organisation_id = ${organisationId} and t.id = ${id}
-      and ${visibleToMe(organisationId)} for no key update of t`;
+    from ${me}, tickets t where t.organisation_id = ${organisationId} and ${which}
+      and ${visibleToMe(organisationId)} ${order} for no key update of t`;
 }
 
 /**
