@@ -31,11 +31,9 @@ import {
 import type { Context } from '../platform/graphql/context.js';
 import { assignTicket } from './commands/assign-ticket.js';
 import { ticketTransitions } from './commands/transitions.js';
-import { triageTicket } from './commands/triage-ticket.js';
 import { updateTicket } from './commands/update-ticket.js';
 import { setWatching } from './commands/watch-ticket.js';
 import { ticketPayload } from './payloads.js';
-import { transitionMutation } from './transition-mutation.js';
 
 @Resolver()
 export class TicketMutations {
@@ -82,7 +80,7 @@ export class TransitionMutations {
     @Arg('input', () => TriageTicketInput) input: TriageTicketInput,
     @Ctx() ctx: Context,
   ): Promise<TriageTicketPayload> {
-    return ticketPayload(ctx, await transitionMutation(ctx, 'triageTicket', triageTicket, input));
+    return ticketPayload(ctx, await ctx.run(ticketTransitions.triageTicket, input));
   }
 
   @Mutation(() => StartInvestigationPayload)

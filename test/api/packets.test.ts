@@ -104,6 +104,18 @@ const kinds: Kind[] = [
     selection: 'ticket { id version status }',
   },
   {
+    mutation: 'triageTicket',
+    packets: 2,
+    input: async () => ({
+      ticketId: (await report(requester)).id,
+      categoryId: names.categories['INCIDENT Network'],
+      affectedServices: ['Printing'],
+      impact: 'HIGH',
+      urgency: 'LOW',
+    }),
+    selection: 'ticket { id version status priority affectedServices }',
+  },
+  {
     mutation: 'requeueTicket',
     packets: 2,
     input: async () => ({ ...(await reported('startInvestigation', {})), reason: 'Not ours.' }),

@@ -7,9 +7,11 @@ import { requeueTicket } from './requeue-ticket.js';
 import { resolveTicket } from './resolve-ticket.js';
 import { resumeTicket } from './resume-ticket.js';
 import { startInvestigation } from './start-investigation.js';
+import { triageTicket } from './triage-ticket.js';
 
 /** The mutations that take steps on a ticket alone. */
 export const ticketTransitions = {
+  triageTicket: transitionCommand('triageTicket', triageTicket),
   startInvestigation: transitionCommand('startInvestigation', startInvestigation),
   holdTicket: transitionCommand('holdTicket', holdTicket),
   resumeTicket: transitionCommand('resumeTicket', resumeTicket),

@@ -1,13 +1,22 @@
-import { categoriesAfter, wrongCategories } from '../../catalog/index.js';
-import { type AffectedInput, checkAffected, setServices, wrongAffected } from '../../cmdb/index.js';
+import { categoriesAfter, categoriesNamed, categoryProblems } from '../../catalog/index.js';
+import {
+  type AffectedInput,
+  affectedNamed,
+  affectedProblems,
+  checkAffected,
+  replaceServices,
+} from '../../cmdb/index.js';
+import type { OrganisationRow } from '../../identity/people/index.js';
 import type { Impact, Priority, Urgency } from '../../platform/contract/generated/enums.js';
+import { sql } from '../../platform/db/sql.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { idOfType } from '../../platform/kernel/ids.js';
-import { reprioritise } from '../data/classification.js';
+import { prioritiseBy } from '../data/classification.js';
 import { checkDetails } from '../data/input.js';
-import { changeItems } from '../data/items.js';
+import { itemsAfter } from '../data/items.js';
+import { matrixOf } from '../data/references.js';
 import type { TicketInput } from '../data/store.js';
-import type { TransitionHandler } from '../workflow/run-transition.js';
+import { transitionStep } from '../workflow/transition-command.js';
 
 export interface TriageTicket extends TicketInput, AffectedInput {
   categoryId?: string | null;
@@ -20,9 +29,28 @@ export interface TriageTicket extends TicketInput, AffectedInput {
 }
 
 /** Triages a new ticket: category, affected service or 'unknown', confirmed impact and urgency. */
-export const triageTicket: TransitionHandler<TriageTicket> = {
+export const triageTicket = transitionStep<TriageTicket>()({
   name: 'TRIAGE',
-  given: (_change, ticket, input) => ({
+  gather(input, gathering) {
+    const { me, organisationId } = gathering;
+    const ticketId = sql`${idOfType(input.ticketId, 'Ticket')}::uuid`;
+    const named = [input.categoryId, input.subcategoryId].flatMap((id) => {
+      const given = id ? idOfType(id, 'Category') : null;
+      return given ? [sql`${given}::uuid`] : [];
+    });
+    // Those that the ticket has may stay.
+    const present = ['category_id', 'subcategory_id'].map(
+      (column) => sql`(select ${sql.ref(`t.${column}`)} from tickets t
+        where t.organisation_id = ${organisationId} and t.id = ${ticketId})`,
+    );
+    return {
+      categories: categoriesNamed(gathering, [...named, ...present]),
+      ...affectedNamed(gathering, input, { ticketId }),
+      organisation: sql<Pick<OrganisationRow, 'priorityMatrix'>>`select o.priority_matrix as "priorityMatrix"
+        from ${me} join organisations o on o.id = ${organisationId}`,
+    };
+  },
+  given: (ticket, input) => ({
     ...input,
     categoryId: input.categoryId ?? ticket.categoryId,
     affectedServices: input.affectedServices ?? ticket.affectedServices,
@@ -42,31 +70,32 @@ export const triageTicket: TransitionHandler<TriageTicket> = {
       );
     }
   },
-  async applyIn(command, ticket, input) {
+  apply(ticket, input, taking, facts) {
     const categoryId = input.categoryId ? idOfType(input.categoryId, 'Category') : undefined;
     const subcategoryId = input.subcategoryId ? idOfType(input.subcategoryId, 'Category') : undefined;
     const categories = categoriesAfter(ticket, categoryId, subcategoryId);
     const affected = checkAffected(new InputCheck(), input);
+    const { categoryId: category, subcategoryId: subcategory } = categories;
     const errors = [
-      ...(await wrongCategories(
-        command,
-        ticket.type,
-        categories.categoryId,
-        categories.subcategoryId,
-        ticket,
-      )),
-      ...(await wrongAffected(command, affected, ticket)),
+      ...categoryProblems(facts.categories, ticket.type, category, subcategory, taking, ticket),
+      ...affectedProblems(facts, affected, taking, ticket),
     ];
     if (errors.length > 0) return errors;
-    if (affected.items) await changeItems(command, ticket, affected.items);
+    const items = itemsAfter(ticket, facts, affected.items);
     Object.assign(ticket, categories);
     const { affectedServices } = checkDetails(new InputCheck(), input);
     if (affectedServices) ticket.affectedServices = [...affectedServices];
     ticket.affectedServicesUnknown = input.affectedServicesUnknown === true;
     if (ticket.affectedServicesUnknown) ticket.affectedServices = [];
     const services = ticket.affectedServicesUnknown ? [] : affected.services;
-    if (services) await setServices(command, ticket, services);
-    await reprioritise(command, ticket, input);
-    return [];
+    if (services) ticket.serviceIds = [...services];
+    const [organisation] = facts.organisation;
+    if (!organisation) throw new Error('the organisation was not found');
+    prioritiseBy(matrixOf(organisation), ticket, input);
+    const { organisationId } = taking;
+    return {
+      leads: items.events,
+      writes: [...items.writes, ...(services ? [replaceServices(organisationId, ticket.id, services)] : [])],
+    };
   },
-};
+});

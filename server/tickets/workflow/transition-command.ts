@@ -7,6 +7,7 @@ import {
 } from '../../platform/commands/command.js';
 import type { TicketStatus } from '../../platform/contract/generated/enums.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
+import type { NewEvent } from '../../platform/events/event.js';
 import { idOfType } from '../../platform/kernel/ids.js';
 import { err, ok } from '../../platform/kernel/result.js';
 import type { UserError } from '../../platform/kernel/user-errors.js';
@@ -19,7 +20,7 @@ import { judge, moved, type StepRules } from './judge.js';
 import { type Reacted, stateBy, type Taking, workflowPoint } from './workflow.js';
 
 /** The errors; otherwise the outcome if there are several, and writes in addition to the ticket. */
-export type Stepped = UserError[] | (Reacted & { to?: TicketStatus });
+export type Stepped = UserError[] | (Reacted & { to?: TicketStatus; leads?: NewEvent[] });
 
 /** The effects of a transition in addition to the status. It gets its facts, and reads nothing. */
 export interface TransitionStep<I, A extends Asked = Asked> extends StepRules<I, Taking> {
@@ -111,8 +112,8 @@ export function take<I extends TicketInput>(
   const ticket = { ...before };
   const stepped = step.apply(ticket, input, taking, facts);
   if (Array.isArray(stepped) && stepped.length > 0) return err(...stepped);
-  const own: Reacted & { to?: TicketStatus } = Array.isArray(stepped) ? {} : stepped;
-  const { to = outcomes.value[0] } = own;
+  const own: Exclude<Stepped, UserError[]> = Array.isArray(stepped) ? {} : stepped;
+  const { to = outcomes.value[0], leads = [] } = own;
   if (!to || !outcomes.value.includes(to)) throw new Error(`${step.name} does not lead to ${to}`);
   const reacted: Reacted[] = [own];
   for (const [i, reaction] of workflow.reactionsTo(step.name).entries()) {
@@ -121,6 +122,6 @@ export function take<I extends TicketInput>(
     const named = Object.fromEntries(theirs.map(([name, rows]) => [name.slice(begin.length), rows]));
     reacted.push(reaction.react(named, ticket, taking));
   }
-  const events = moved(taking, step, input, snapshot(before), ticket, to, reacted, next);
-  return ok({ ticket, events, writes: reacted.flatMap(({ writes = [] }) => writes) });
+  const events = moved(taking, step, input, snapshot(before), ticket, to, reacted, next + leads.length);
+  return ok({ ticket, events: [...leads, ...events], writes: reacted.flatMap(({ writes = [] }) => writes) });
 }
