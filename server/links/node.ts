@@ -3,7 +3,7 @@ import type { KnownError, TicketLink } from '../platform/contract/generated/type
 import { toGlobalId } from '../platform/kernel/ids.js';
 import type { KnownErrorRow } from './data/entities.js';
 import type { LinkRow } from './data/reads.js';
-import { relationFrom } from './rules/relations.js';
+import { linkTypeFrom } from './rules/link-types.js';
 
 /** A link in the contract's form, with its row. */
 export type LinkNode = TicketLink & { row: LinkRow };
@@ -12,7 +12,7 @@ export function toLink(row: LinkRow): LinkNode {
   return {
     __typename: 'TicketLink',
     row,
-    relation: relationFrom(row.kind, row.end),
+    relation: linkTypeFrom(row.kind, row.end),
     createdAt: row.createdAt,
   };
 }

@@ -7,31 +7,31 @@ import {
   kindOf,
   kinds,
   type LinkKind,
+  type LinkType,
   linkKinds,
+  linkTypeFrom,
+  linkTypes,
   MAX_LINKS,
-  type Relation,
   reaches,
-  relationFrom,
-  relations,
-} from '../../server/links/rules/relations.js';
+} from '../../server/links/rules/link-types.js';
 import { TicketType } from '../../server/platform/contract/generated/enums.js';
 
 const [a, b] = ['01a', '01b'];
 
 describe('a relation and its inverse', () => {
   it('are the two ends of one edge, named from either end', () => {
-    for (const relation of relations) {
+    for (const relation of linkTypes) {
       const edge = edgeOf(a, relation, b);
-      const seenFromB = relationFrom(edge.kind, edge.fromId === b ? 'from' : 'to');
+      const seenFromB = linkTypeFrom(edge.kind, edge.fromId === b ? 'from' : 'to');
       expect([relation, edgeOf(b, seenFromB, a)]).toEqual([relation, edge]);
-      expect(relationFrom(edge.kind, edge.fromId === a ? 'from' : 'to')).toBe(relation);
+      expect(linkTypeFrom(edge.kind, edge.fromId === a ? 'from' : 'to')).toBe(relation);
     }
   });
 
   it('belong to one kind each, and every kind has both', () => {
     const named = linkKinds.flatMap((kind) => [...new Set([kind, kinds[kind].inverse])]);
-    expect([...named].sort()).toEqual([...relations].sort());
-    expect(relations.map(kindOf).every((kind) => linkKinds.includes(kind))).toBe(true);
+    expect([...named].sort()).toEqual([...linkTypes].sort());
+    expect(linkTypes.map(kindOf).every((kind) => linkKinds.includes(kind))).toBe(true);
   });
 
   it('of what is alike from both ends is one edge', () => {
@@ -67,8 +67,8 @@ describe('an edge by itself', () => {
     expect(faultOfEdge({ kind, fromId: a, toId: b }, 'INCIDENT', 'INCIDENT')?.rule).toBe('RELATION');
   });
 
-  it.each(relations)('never leads from a ticket to itself: %s', (relation) => {
-    const edge = edgeOf(a, relation as Relation, a);
+  it.each(linkTypes)('never leads from a ticket to itself: %s', (relation) => {
+    const edge = edgeOf(a, relation as LinkType, a);
     expect(faultOfEdge(edge, 'INCIDENT', 'INCIDENT')?.rule).toBe('SELF');
   });
 });

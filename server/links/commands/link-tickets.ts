@@ -13,7 +13,7 @@ import {
   type LinkFault,
   MAX_WALK,
   reaches,
-} from '../rules/relations.js';
+} from '../rules/link-types.js';
 
 /** Links two tickets. Their versions do not change. */
 export const linkTickets = command<LinkTickets>()({

@@ -1,5 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
-import type { LinkKind } from '../rules/relations.js';
+import type { LinkKind } from '../rules/link-types.js';
 
 export const TicketLinkEntity = defineEntity({
   name: 'TicketLink',

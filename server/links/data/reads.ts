@@ -11,7 +11,7 @@ import { columns, columnsNamed, type Sql, sql } from '../../platform/db/sql.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import { internalVisible, visibleTickets } from '../../tickets/data/visibility.js';
 import { type TicketNode, type TicketRow, ticketColumnsOf, toTicket } from '../../tickets/index.js';
-import type { LinkKind } from '../rules/relations.js';
+import type { LinkKind } from '../rules/link-types.js';
 import { KnownErrorEntity, type KnownErrorRow } from './entities.js';
 
 /** A link as seen from one of its ends. */

@@ -24,10 +24,10 @@ import {
   edgeOf,
   kinds,
   type LinkKind,
-  type Relation,
-  relationFrom,
+  type LinkType,
+  linkTypeFrom,
   type Standing,
-} from '../rules/relations.js';
+} from '../rules/link-types.js';
 import { TicketLinkEntity } from './entities.js';
 
 export interface BothTickets {
@@ -54,7 +54,7 @@ export async function loadBoth(
 /** The input of `linkTickets` and `unlinkTickets`. */
 export interface LinkTickets {
   ticketId: string;
-  relation: Relation;
+  relation: LinkType;
   otherTicketId: string;
 }
 
@@ -87,7 +87,7 @@ function standingLinks({ me, organisationId }: Gathering, { kind, fromId, toId }
       group by one.id) counted), 0) as most from ${me}`;
 }
 
-/** Two tickets to link or unlink, and the edge between them: the actor works one of them and can see the other. */
+/** Two tickets to link or unlink: the actor works one of them and can see the other. */
 export function bothToLink(
   facts: LinkFacts,
   { ticketId, relation, otherTicketId }: LinkTickets,
@@ -188,7 +188,7 @@ export function linkEvents(
       otherTicketId: otherId,
       commentId: comment?.onTicketId === ticket.id ? comment.id : null,
       changes: [
-        { field: 'relation', ...turned(relationFrom(edge.kind, end)) },
+        { field: 'relation', ...turned(linkTypeFrom(edge.kind, end)) },
         { field: 'links', ...turned(otherId) },
       ],
       facts: filterFacts(ticket),

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 
-/** Keeps the labels of a stored ticket as the rows that lists find it by. */
+/** Stores the labels of a ticket as rows, by which lists find it. */
 export async function keepLabels(
   command: CommandContext,
   ticketId: string,

@@ -8,7 +8,7 @@ import { numberPrefix } from '../rules/ticket-number.js';
 import { TicketEntity, type UnnumberedTicket } from './entities.js';
 import type { Details } from './input.js';
 
-/** What a new ticket is made of, checked. */
+/** The checked values of a new ticket. */
 export interface NewTicket {
   type: TicketType;
   details: Details & { subject: string; description: string };
@@ -89,7 +89,7 @@ export function newTicket(
   } as UnnumberedTicket;
 }
 
-/** Stores a new ticket with the next number of its type, which it returns. The number is taken here, so that no refusal loses one. */
+/** Inserts a new ticket with the next number of its type. */
 export function insertTicket(ticket: UnnumberedTicket): Sql<{ number: number }> {
   const { organisationId, type } = ticket;
   const numbered = { ...ticket, number: sql`(select number from counter)` };

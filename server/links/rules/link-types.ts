@@ -13,7 +13,7 @@ export const linkKinds = [
 ] as const;
 export type LinkKind = (typeof linkKinds)[number];
 
-export const relations = [
+export const linkTypes = [
   'PARENT_OF',
   'CHILD_OF',
   'BLOCKS',
@@ -34,11 +34,11 @@ export const relations = [
   'MERGED_INTO',
   'MERGED_FROM',
 ] as const;
-export type Relation = (typeof relations)[number];
+export type LinkType = (typeof linkTypes)[number];
 
 interface Kind {
   /** The link type at the `to` end; equal to the kind when both ends are alike. */
-  inverse: Relation;
+  inverse: LinkType;
   /** Ticket types that can be at an end. Default: any. */
   from?: readonly string[];
   to?: readonly string[];
@@ -74,12 +74,12 @@ export interface Edge {
 }
 
 /** The link kind of a link type. */
-export function kindOf(relation: Relation): LinkKind {
+export function kindOf(relation: LinkType): LinkKind {
   return linkKinds.find((kind) => kind === relation || kinds[kind].inverse === relation) as LinkKind;
 }
 
 /** The edge of 'this ticket RELATION other ticket'. A kind whose ends are alike has one edge for both directions. */
-export function edgeOf(thisId: string, relation: Relation, otherId: string): Edge {
+export function edgeOf(thisId: string, relation: LinkType, otherId: string): Edge {
   const kind = kindOf(relation);
   if (kind !== relation) return { kind, fromId: otherId, toId: thisId };
   const alike = kinds[kind].inverse === kind;
@@ -89,7 +89,7 @@ export function edgeOf(thisId: string, relation: Relation, otherId: string): Edg
 }
 
 /** The link type of an edge as seen from one of its ends. */
-export function relationFrom(kind: LinkKind, end: 'from' | 'to'): Relation {
+export function linkTypeFrom(kind: LinkKind, end: 'from' | 'to'): LinkType {
   return end === 'from' ? kind : kinds[kind].inverse;
 }
 
