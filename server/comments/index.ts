@@ -4,4 +4,3 @@ export { type CommentFacts, commentToChange, loadedComment } from './data/gather
 export { type CommentNode, toComment } from './data/node.js';
 export { type AddComment, type CommentReaction, commentReactions } from './data/reactions.js';
 export { commentsById, commentsWhere } from './data/reads.js';
-export { loadComment } from './data/store.js';

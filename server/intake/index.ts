@@ -1,5 +1,4 @@
 export {
-  createTicket,
   decideNewTicket,
   gatherNewTicket,
 } from './commands/create-ticket.js';

@@ -7,12 +7,10 @@ export { checkedFilter, matchesFilter } from './data/filter.js';
 export {
   type GatheredTicket,
   loadedTicket,
-  loadedTicketFor,
   lockedTicket,
   ticketColumns,
   ticketsToChange,
   ticketToChange,
-  ticketToReferTo,
 } from './data/gather.js';
 export { columnsOf as ticketColumnsOf, type TicketNode, ticketFields, toTicket } from './data/node.js';
 export { ticketsById } from './data/reads.js';

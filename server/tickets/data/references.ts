@@ -47,11 +47,3 @@ export async function wrongAssignee(
     ? invalid([field], 'ROLE', 'The assignee must be an agent, a lead or an administrator.')
     : null;
 }
-
-/** Whether a user is in a team. */
-export async function isMember(command: CommandContext, teamId: string, userId: string): Promise<boolean> {
-  const rows =
-    await command.query(sql`select 1 from team_members where organisation_id = ${command.organisationId}
-    and team_id = ${teamId} and user_id = ${userId}`);
-  return rows.length > 0;
-}

@@ -39,16 +39,6 @@ async function seen(
   return found ?? null;
 }
 
-/** The id of a visible ticket that is only referred to: it is not locked, because two tickets can refer to each other at once. */
-export async function referredTicket(
-  command: CommandContext,
-  globalId: string,
-  path: string[],
-): Promise<Result<{ ticketId: string }>> {
-  const found = await seen(command, globalId, 'AS_IT_IS');
-  return found ? ok({ ticketId: found.id }) : err(notFound(path, globalId, 'ticket'));
-}
-
 /** Locks a ticket that the actor can see. Others are refused as not found. */
 export async function loadTicket(
   command: CommandContext,
