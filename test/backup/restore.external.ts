@@ -316,7 +316,7 @@ describe('a back-up that lacks rows is refused', () => {
     await done(`${dump} "$LOGIN"`, as('bypass'));
     await query(owner, `insert into mikro_orm_migrations (name) values ('2099-01-01-newer')`);
     expect((await desk.run(check, as('bypass'))).err).toMatch(
-      /of another version: it lacks the migrations 2099-01-01-newer\.$/m,
+      /from another version: it lacks the migrations 2099-01-01-newer\.$/m,
     );
     await query(owner, `delete from mikro_orm_migrations where name = '2099-01-01-newer'`);
     expect(name).not.toBe('2099-01-01-newer');

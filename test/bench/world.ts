@@ -1,5 +1,5 @@
 import type { Progress } from '../../client-examples/node/incident-log/progress.js';
-import { lastTicket, loadHistory } from './load/history.js';
+import { lastTicket, loadHistory, loadKeys } from './load/history.js';
 import { type Owner, openOwner } from './load/owner.js';
 import { loadPeople, type People } from './load/people.js';
 import { loadTickets } from './load/tickets.js';
@@ -37,6 +37,7 @@ export async function makeWorld(url: string, tickets: number, progress: Progress
     progress.end();
     const timelines = await loadTimelines(owner, people);
     await owner.run(counters, [people.organisationId]);
+    await loadKeys(owner, people);
     progress.say('vacuum, analyze, checkpoint');
     await owner.run('vacuum (analyze)');
     await owner.run('checkpoint');

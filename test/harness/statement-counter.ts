@@ -4,6 +4,7 @@ const QUERY = 'Q'.charCodeAt(0);
 const EXECUTE = 'E'.charCodeAt(0);
 const SYNC = 'S'.charCodeAt(0);
 const BIND = 'B'.charCodeAt(0);
+const PARSE = 'P'.charCodeAt(0);
 /** An Execute of a portal that is not there: the server refuses it as it refuses a statement that fails. */
 const FAILING = Buffer.from([EXECUTE, 0, 0, 0, 13, ...Buffer.from('nope'), 0, 0, 0, 0, 0]);
 
@@ -73,12 +74,14 @@ export class StatementCounter {
 
   #pipe(client: Socket, target: URL): void {
     const database = connect(Number(target.port || 5432), target.hostname);
-    // Transactions of commands begin with a statement of this name; their statements are counted from there.
+    // Transactions of commands begin with a statement of this name, or, where statements have no names, of this text; their statements
+    // are counted from there.
     let ofCommand = 0;
     const messages = new Messages((type, message) => {
       if (type === QUERY || type === EXECUTE) this.#sent.statements += 1;
       if (type === QUERY || type === SYNC) this.#sent.packets += 1;
-      if (type === BIND && message.includes('\0begin\0')) ofCommand = 0;
+      if ((type === BIND && message.includes('\0begin\0')) || (type === PARSE && message.includes('\0begin')))
+        ofCommand = 0;
       if (type === EXECUTE) ofCommand += 1;
       const failing = this.#failing;
       const fails = type === EXECUTE && failing && !failing.failed && ofCommand === failing.statement;
