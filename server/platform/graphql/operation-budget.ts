@@ -22,7 +22,7 @@ const WAIT_MS = 5000;
 const OPERATION = 100;
 const CHANGE = 200;
 /** A mutation loads the database more than its weight says: it counts this much more when turns are decided. */
-const CHANGE_IN_TURN = 200;
+const CHANGE_IN_TURN = 700;
 
 /** The weight of reading a document that is not cached: for each character. */
 const READING = 1;

@@ -13,7 +13,7 @@ const QUIET_MS = 100;
 /**
  * The weight that one actor can ask for in a minute before its operations rest while light operations of others run. A burst fits at once.
  */
-const LIGHT = { perMinute: 240_000, burstMs: 5000 };
+const LIGHT = { perMinute: 600_000, burstMs: 3000 };
 
 /** The pace of one operation. */
 export interface Paced {
