@@ -15,7 +15,8 @@ import type { World } from '../world.js';
 import { type AttackName, attackNames } from './attacks.js';
 import { type Latencies, Others } from './others.js';
 
-const OTHERS = 8;
+/** A person asks a few times a second at most: who asks much more goes after the others. */
+const OTHERS = 30;
 /** Of ten requests: pages, timelines, comments. */
 const MIX = [0, 0, 0, 0, 0, 0, 0, 1, 1, 2];
 /** For the tail to mean something. */
