@@ -73,15 +73,25 @@ describe('a long list', () => {
     expect(pace.light).toBe(0);
   });
 
-  it('lets others run, but does not wait for them, as long as it has lasted a few slices only', async () => {
-    const pace = new Pace(1, 5000, 5000, 3);
-    const [small, others] = [pace.begin('ada'), pace.begin('ben')];
-    expect(await turnsDuring(() => pace.breathe(small))).toBeGreaterThanOrEqual(1);
-    await pace.breathe(small);
-    expect([small.heavy, pace.restingOf('ada')]).toEqual([false, 0]);
-    void pace.breathe(small);
-    expect([small.heavy, pace.restingOf('ada'), pace.light]).toEqual([true, 1, 1]);
+  it('lets others run, but does not wait for them, when it is light, however long it lasts', async () => {
+    const pace = new Pace(1, 5000, 5000);
+    const [light, others] = [pace.begin('ada'), pace.begin('ben')];
+    const turns = await turnsDuring(async () => {
+      for (let slice = 0; slice < 20; slice += 1) await pace.breathe(light);
+    });
+    expect(turns).toBeGreaterThanOrEqual(20);
+    expect([pace.restingOf('ada'), pace.light]).toEqual([0, 2]);
+    pace.end(light);
+    pace.end(light);
+    expect(pace.light).toBe(1);
     pace.end(others);
+  });
+
+  it('is heavy when it is large, or when its actor has asked for much', () => {
+    const pace = new Pace();
+    expect(pace.isLight('ben', 10_001)).toBe(false);
+    const asked = Array.from({ length: 4 }, () => pace.isLight('ada', 10_000));
+    expect(asked).toEqual([true, true, true, false]);
   });
 
   it('waits for others who were there a moment ago, but not as long as while they are there', async () => {

@@ -3,8 +3,6 @@ import { Rate } from './rate.js';
 
 /** The longest slice: after it, an operation lets others run. */
 const SLICE_MS = 6;
-/** After this number of slices an operation is heavy. On a busy machine even a small operation needs more than one slice. */
-const LIGHT_SLICES = 5;
 /** How long a heavy actor's next slice waits at most for light operations of others. */
 const REST_MS = 50;
 /** Other actors count as active for this time after their last light operation, because people ask again. */
@@ -14,14 +12,16 @@ const QUIET_MS = 100;
  * The weight that one actor can ask for in a minute before its operations rest while light operations of others run. A burst fits at once.
  */
 const LIGHT = { perMinute: 600_000, burstMs: 3000 };
+/** A single operation of more weight rests in any case. */
+const LARGE = LIGHT.perMinute / 60;
 
 /** The pace of one operation. */
 export interface Paced {
   readonly actor: string;
   /** Whether it rests while light operations of other actors run. */
-  heavy: boolean;
-  /** Number of slices so far. */
-  slices?: number;
+  readonly heavy: boolean;
+  /** Whether it has ended. */
+  over?: boolean;
   /** Lets others run between its slices but never rests: pushes to subscribers are limited by their connections. */
   readonly restless?: true;
 }
@@ -33,16 +33,15 @@ interface Rest {
 }
 
 /**
- * Shares one thread among operations. Each works in slices of a few milliseconds and lets others run between them. An operation is light
- * for its first few slices; it begins as heavy when its actor has asked for much. Heavy operations rest while light operations of other
- * actors are under way, but each actor gets one slice in `restMs`. Resting actors take turns, with one slice in each turn of the event
- * loop.
+ * Shares one thread among operations. Each works in slices of a few milliseconds and lets others run between them. An operation is heavy
+ * when it is large, or when its actor has asked for much. How long it takes does not count: on a busy machine the operations of everybody
+ * take long. Heavy operations rest while light operations of other actors are under way, but each actor gets one slice in `restMs`.
+ * Resting actors take turns, with one slice in each turn of the event loop.
  */
 export class Pace {
   readonly #sliceMs: number;
   readonly #restMs: number;
   readonly #quietMs: number;
-  readonly #lightSlices: number;
   readonly #asked = new Rate(LIGHT.perMinute, LIGHT.burstMs);
   #light = 0;
   readonly #lightOf = new Map<string, number>();
@@ -57,8 +56,7 @@ export class Pace {
   #timer: NodeJS.Timeout | undefined;
   #resuming = false;
 
-  constructor(sliceMs = SLICE_MS, restMs = REST_MS, quietMs = QUIET_MS, lightSlices = LIGHT_SLICES) {
-    this.#lightSlices = lightSlices;
+  constructor(sliceMs = SLICE_MS, restMs = REST_MS, quietMs = QUIET_MS) {
     this.#sliceMs = sliceMs;
     this.#restMs = restMs;
     this.#quietMs = quietMs;
@@ -66,7 +64,7 @@ export class Pace {
 
   /** Whether an actor can begin work of this weight without resting. The weight is counted. */
   isLight(actor: string, weight: number): boolean {
-    return this.#asked.take(actor, weight, performance.now()) === 0;
+    return this.#asked.take(actor, weight, performance.now()) === 0 && weight <= LARGE;
   }
 
   /** Waits until work of this weight can begin. */
@@ -81,7 +79,8 @@ export class Pace {
   }
 
   end(operation: Paced): void {
-    this.#becomeHeavy(operation);
+    if (!operation.heavy && !operation.over) this.#count(operation.actor, -1);
+    operation.over = true;
     this.#resumeSoon();
   }
 
@@ -108,9 +107,7 @@ export class Pace {
 
   /** Lets others run; resolves when it is this operation's turn again. */
   breathe(operation: Paced): Promise<void> {
-    operation.slices = (operation.slices ?? 0) + 1;
-    if (!operation.heavy && operation.slices < this.#lightSlices) return immediately();
-    this.#becomeHeavy(operation);
+    if (!operation.heavy) return immediately();
     return new Promise((resume) => {
       const rests = this.#resting.get(operation.actor) ?? [];
       rests.push({ since: performance.now(), restless: operation.restless ?? false, resume });
@@ -149,11 +146,6 @@ export class Pace {
     const left = (this.#lightOf.get(actor) ?? 0) + by;
     if (left > 0) this.#lightOf.set(actor, left);
     else this.#lightOf.delete(actor);
-  }
-
-  #becomeHeavy(operation: Paced): void {
-    if (!operation.heavy) this.#count(operation.actor, -1);
-    operation.heavy = true;
   }
 
   /** When the first of an actor's resting operations can continue. */
