@@ -252,11 +252,7 @@ async function serve(
   const isWebsocket = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
   const httpServer = createServer({ shouldUpgradeCallback: isWebsocket }, app);
   schema ??= buildSchema(modules.resolvers);
-  const read = documentReader(
-    schema,
-    config.graphql,
-    new Set(modules.commands.map(({ operation }) => operation)),
-  );
+  const read = documentReader(schema, config.graphql, modules.inPackets);
   const { apollo, router } = await graphqlOverHttp(schema, read, services, httpServer);
   app.disable('x-powered-by');
   // Answers to POST are not cached, so a hash of them is useless.

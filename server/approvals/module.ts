@@ -3,10 +3,10 @@ import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { ApprovalEntity, ApprovalPolicyEntity, ApproverEntity } from './data/entities.js';
 import { approvalsById, policiesById } from './data/reads.js';
+import { approvalMutations } from './mutations.js';
 import { toApproval, toPolicy } from './node.js';
 import { approvalOverdue, approvalReminder } from './reminders.js';
 import {
-  ApprovalMutations,
   ApprovalPolicyResolver,
   ApprovalQueries,
   ApprovalResolver,
@@ -24,8 +24,8 @@ export default defineModule({
     ApprovalResolver,
     ApproverResolver,
     ApprovalPolicyResolver,
-    ApprovalMutations,
   ],
+  mutations: approvalMutations,
   adds: [
     ...approvalWorkflow,
     eventFields.add({

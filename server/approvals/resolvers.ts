@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { categoriesById, toCategory } from '../catalog/index.js';
 import { teamsById, toTeam, userOn } from '../identity/people/index.js';
 import {
@@ -10,37 +10,20 @@ import {
   ApprovalsArgs,
   Approver,
   Category,
-  CreateApprovalPolicyInput,
-  CreateApprovalPolicyPayload,
-  DecideApprovalInput,
-  DecideApprovalPayload,
-  DelegateApprovalInput,
-  DelegateApprovalPayload,
   ResolutionPlan,
   Team,
   Ticket,
-  UpdateApprovalPolicyInput,
-  UpdateApprovalPolicyPayload,
   User,
 } from '../platform/contract/generated/types.js';
 import { mapConnection } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
-import { errorsOf } from '../platform/graphql/errors.js';
-import { madeId } from '../platform/graphql/made-id.js';
-import type { Result } from '../platform/kernel/result.js';
 import { plansById, toPlan } from '../process/index.js';
 import { ticketsById } from '../tickets/index.js';
-import { ticketPayload } from '../tickets/payloads.js';
-import { decideApproval } from './commands/decide-approval.js';
-import { delegateApproval } from './commands/delegate-approval.js';
-import { createApprovalPolicy, updateApprovalPolicy } from './commands/policies.js';
 import {
-  approvalsById,
   approvalsOfPlans,
   approversOf,
   listApprovals,
   listPolicies,
-  policiesById,
   teamsOfPolicies,
   usersOfPolicies,
 } from './data/reads.js';
@@ -136,57 +119,4 @@ export class ApprovalPolicyResolver {
     const teams = await Promise.all(ids.map((id) => reads.load(teamsById, id)));
     return teams.filter((team) => team !== null).map(toTeam);
   }
-}
-
-@Resolver()
-export class ApprovalMutations {
-  @Mutation(() => DecideApprovalPayload)
-  async decideApproval(
-    @Arg('input', () => DecideApprovalInput) input: DecideApprovalInput,
-    @Ctx() ctx: Context,
-  ): Promise<DecideApprovalPayload> {
-    return payload(ctx, await ctx.change({ operation: 'decideApproval', input, run: decideApproval }));
-  }
-
-  @Mutation(() => DelegateApprovalPayload)
-  async delegateApproval(
-    @Arg('input', () => DelegateApprovalInput) input: DelegateApprovalInput,
-    @Ctx() ctx: Context,
-  ): Promise<DelegateApprovalPayload> {
-    return payload(ctx, await ctx.change({ operation: 'delegateApproval', input, run: delegateApproval }));
-  }
-
-  @Mutation(() => CreateApprovalPolicyPayload)
-  async createApprovalPolicy(
-    @Arg('input', () => CreateApprovalPolicyInput) input: CreateApprovalPolicyInput,
-    @Ctx() ctx: Context,
-  ): Promise<CreateApprovalPolicyPayload> {
-    const operation = 'createApprovalPolicy';
-    return policyPayload(ctx, await ctx.change({ operation, input, run: createApprovalPolicy }));
-  }
-
-  @Mutation(() => UpdateApprovalPolicyPayload)
-  async updateApprovalPolicy(
-    @Arg('input', () => UpdateApprovalPolicyInput) input: UpdateApprovalPolicyInput,
-    @Ctx() ctx: Context,
-  ): Promise<UpdateApprovalPolicyPayload> {
-    const operation = 'updateApprovalPolicy';
-    return policyPayload(ctx, await ctx.change({ operation, input, run: updateApprovalPolicy }));
-  }
-}
-
-async function payload(ctx: Context, result: Result<{ approvalId: string; ticketId: string }>) {
-  const shown = await ticketPayload(ctx, result);
-  const approval = result.ok ? await ctx.reads.load(approvalsById, result.value.approvalId) : null;
-  return { ...shown, approval: approval ? toApproval(approval) : null };
-}
-
-async function policyPayload(ctx: Context, result: Result<{ policyId: string }>) {
-  const policy = result.ok ? await ctx.reads.load(policiesById, result.value.policyId) : null;
-  const approvalPolicyId = madeId('ApprovalPolicy', result, ({ policyId }) => policyId);
-  return {
-    approvalPolicy: policy ? toPolicy(policy) : null,
-    approvalPolicyId,
-    errors: await errorsOf(ctx, result),
-  };
 }

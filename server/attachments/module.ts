@@ -6,9 +6,9 @@ import { ticketFields } from '../tickets/index.js';
 import { attachToNewComment } from './commands/attach-to-new-comment.js';
 import { AttachmentEntity } from './data/entities.js';
 import { attachmentsById } from './data/reads.js';
+import { attachmentMutations } from './mutations.js';
 import { toAttachment } from './node.js';
 import {
-  AttachmentMutations,
   AttachmentQueries,
   AttachmentResolver,
   CommentAttachmentsResolver,
@@ -20,13 +20,8 @@ export default defineModule({
   name: 'attachments',
   migrations: [{ name: '2026-11-27-unfinished-uploads', class: UnfinishedUploads }],
   entities: [AttachmentEntity],
-  resolvers: [
-    AttachmentQueries,
-    AttachmentResolver,
-    CommentAttachmentsResolver,
-    TicketAttachmentsResolver,
-    AttachmentMutations,
-  ],
+  resolvers: [AttachmentQueries, AttachmentResolver, CommentAttachmentsResolver, TicketAttachmentsResolver],
+  mutations: attachmentMutations,
   nodes: {
     Attachment: node(attachmentsById, toAttachment),
   },

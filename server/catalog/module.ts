@@ -3,10 +3,10 @@ import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { CategoryEntity, QueueEntity } from './data/entities.js';
 import { categoriesById, queuesById } from './data/reads.js';
+import { catalogMutations } from './mutations.js';
 import { toCategory, toQueue } from './node.js';
 import {
   ApiKeyQueuesResolver,
-  CatalogMutations,
   CatalogQueries,
   CategoryResolver,
   OrganisationQueueResolver,
@@ -25,8 +25,8 @@ export default defineModule({
     OrganisationQueueResolver,
     TeamQueuesResolver,
     ApiKeyQueuesResolver,
-    CatalogMutations,
   ],
+  mutations: catalogMutations,
   nodes: {
     Queue: node(queuesById, toQueue),
     Category: node(categoriesById, toCategory),

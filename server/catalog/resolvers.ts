@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { ApiKeyNode, OrganisationNode, TeamNode } from '../identity/people/index.js';
 import { teamsById, toTeam } from '../identity/people/index.js';
 import {
@@ -6,30 +6,17 @@ import {
   CategoriesArgs,
   Category,
   CategoryConnection,
-  CreateCategoryInput,
-  CreateCategoryPayload,
-  CreateQueueInput,
-  CreateQueuePayload,
   Organisation,
   Queue,
   QueueConnection,
   QueuesArgs,
   Team,
-  UpdateCategoryInput,
-  UpdateCategoryPayload,
-  UpdateQueueInput,
-  UpdateQueuePayload,
 } from '../platform/contract/generated/types.js';
 import { mapConnection } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
-import { errorsOf } from '../platform/graphql/errors.js';
-import { madeId } from '../platform/graphql/made-id.js';
 import { BadInput } from '../platform/kernel/bad-input.js';
 import { idOfType } from '../platform/kernel/ids.js';
-import type { Result } from '../platform/kernel/result.js';
 import { seesColleagues } from '../platform/viewer/scope.js';
-import { createCategory, updateCategory } from './commands/categories.js';
-import { createQueue, updateQueue } from './commands/queues.js';
 import { categoriesById, listCategories, listQueues, queuesById, queuesOfTeams } from './data/reads.js';
 import { type CategoryNode, type QueueNode, toCategory, toQueue } from './node.js';
 
@@ -66,58 +53,6 @@ export class CategoryResolver {
     const row = category.row.parentId ? await ctx.reads.load(categoriesById, category.row.parentId) : null;
     return row ? toCategory(row) : null;
   }
-}
-
-@Resolver()
-export class CatalogMutations {
-  @Mutation(() => CreateQueuePayload)
-  async createQueue(
-    @Arg('input', () => CreateQueueInput) input: CreateQueueInput,
-    @Ctx() ctx: Context,
-  ): Promise<CreateQueuePayload> {
-    return queuePayload(ctx, await ctx.change({ operation: 'createQueue', input, run: createQueue }));
-  }
-
-  @Mutation(() => UpdateQueuePayload)
-  async updateQueue(
-    @Arg('input', () => UpdateQueueInput) input: UpdateQueueInput,
-    @Ctx() ctx: Context,
-  ): Promise<UpdateQueuePayload> {
-    return queuePayload(ctx, await ctx.change({ operation: 'updateQueue', input, run: updateQueue }));
-  }
-
-  @Mutation(() => CreateCategoryPayload)
-  async createCategory(
-    @Arg('input', () => CreateCategoryInput) input: CreateCategoryInput,
-    @Ctx() ctx: Context,
-  ): Promise<CreateCategoryPayload> {
-    return categoryPayload(
-      ctx,
-      await ctx.change({ operation: 'createCategory', input, run: createCategory }),
-    );
-  }
-
-  @Mutation(() => UpdateCategoryPayload)
-  async updateCategory(
-    @Arg('input', () => UpdateCategoryInput) input: UpdateCategoryInput,
-    @Ctx() ctx: Context,
-  ): Promise<UpdateCategoryPayload> {
-    return categoryPayload(
-      ctx,
-      await ctx.change({ operation: 'updateCategory', input, run: updateCategory }),
-    );
-  }
-}
-
-async function queuePayload(ctx: Context, result: Result<{ queueId: string }>) {
-  const row = result.ok ? await ctx.reads.load(queuesById, result.value.queueId) : null;
-  const queueId = madeId('Queue', result, (made) => made.queueId);
-  return { queue: row ? toQueue(row) : null, queueId, errors: await errorsOf(ctx, result) };
-}
-
-async function categoryPayload(ctx: Context, result: Result<{ categoryId: string }>) {
-  const row = result.ok ? await ctx.reads.load(categoriesById, result.value.categoryId) : null;
-  return { category: row ? toCategory(row) : null, errors: await errorsOf(ctx, result) };
 }
 
 @Resolver(() => Organisation)

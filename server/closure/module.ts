@@ -6,7 +6,7 @@ import { ticketFields } from '../tickets/index.js';
 import { autoClose } from './auto-close.js';
 import { ClosurePolicyEntity, ReviewEntity, SurveyEntity } from './data/entities.js';
 import { reviewsById } from './data/reads.js';
-import { ClosureMutations } from './mutations.js';
+import { closureMutations } from './mutations.js';
 import { toReview } from './node.js';
 import {
   ClosureQueries,
@@ -27,8 +27,8 @@ export default defineModule({
     ReviewResolver,
     SurveyResolver,
     OrganisationClosureResolver,
-    ClosureMutations,
   ],
+  mutations: closureMutations,
   adds: [
     closureWorkflow,
     ticketFields.add({

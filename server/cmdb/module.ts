@@ -2,14 +2,15 @@ import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { ConfigurationItemEntity, ServiceEntity } from './data/entities.js';
 import { itemsById, servicesById } from './data/reads.js';
-import { CmdbMutations } from './mutations.js';
+import { cmdbMutations } from './mutations.js';
 import { toItem, toService } from './node.js';
 import { CmdbQueries, ConfigurationItemResolver, ServiceResolver } from './resolvers.js';
 
 export default defineModule({
   name: 'cmdb',
   entities: [ServiceEntity, ConfigurationItemEntity],
-  resolvers: [CmdbQueries, ServiceResolver, ConfigurationItemResolver, CmdbMutations],
+  resolvers: [CmdbQueries, ServiceResolver, ConfigurationItemResolver],
+  mutations: cmdbMutations,
   nodes: {
     Service: node(servicesById, toService),
     ConfigurationItem: node(itemsById, toItem),

@@ -1,18 +1,18 @@
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { ticketFields, ticketReadAhead } from '../tickets/index.js';
-import { addComment } from './commands/add-comment.js';
 import { CommentEntity } from './data/entities.js';
 import { toComment } from './data/node.js';
 import { commentsById } from './data/reads.js';
+import { commentMutations } from './mutations.js';
 import { commentsAhead } from './read-ahead.js';
-import { CommentMutations, CommentResolver, TicketCommentsResolver } from './resolvers.js';
+import { CommentResolver, TicketCommentsResolver } from './resolvers.js';
 
 export default defineModule({
   name: 'comments',
   entities: [CommentEntity],
-  resolvers: [CommentResolver, TicketCommentsResolver, CommentMutations],
-  commands: [addComment],
+  resolvers: [CommentResolver, TicketCommentsResolver],
+  mutations: commentMutations,
   nodes: {
     Comment: node(commentsById, toComment),
   },

@@ -3,8 +3,9 @@ import { Attempts } from '../../migrations/2026-11-27-attempts.js';
 import { Tokens } from '../../migrations/2026-11-27-tokens.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
+import { accessMutations } from './access/mutations.js';
 import { toSession } from './access/node.js';
-import { AccessMutations, AccessQueries, AccessRecordResolver, SessionResolver } from './access/resolvers.js';
+import { AccessQueries, AccessRecordResolver, SessionResolver } from './access/resolvers.js';
 import {
   ApiKeyEntity,
   OrganisationEntity,
@@ -19,7 +20,7 @@ import {
   visibleTeamsById,
   visibleUsersById,
 } from './people/data/reads.js';
-import { PeopleMutations } from './people/mutations.js';
+import { peopleMutations } from './people/mutations.js';
 import { toApiKey, toOrganisation, toTeam, toUser } from './people/node.js';
 import {
   ApiKeyResolver,
@@ -30,7 +31,7 @@ import {
 } from './people/resolvers.js';
 import { SessionEntity } from './sessions/entities.js';
 import { sessionsById } from './sessions/reads.js';
-import { SignInMutations } from './sign-in/mutations.js';
+import { signInMutations } from './sign-in/mutations.js';
 
 export default defineModule({
   name: 'identity',
@@ -54,13 +55,11 @@ export default defineModule({
     TeamResolver,
     TeamMemberResolver,
     ApiKeyResolver,
-    SignInMutations,
-    PeopleMutations,
     AccessQueries,
     SessionResolver,
     AccessRecordResolver,
-    AccessMutations,
   ],
+  mutations: { ...accessMutations, ...peopleMutations, ...signInMutations },
   nodes: {
     Organisation: node(organisationsById, toOrganisation),
     User: node(visibleUsersById, toUser),

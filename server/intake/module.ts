@@ -2,11 +2,10 @@ import { eventFields, ifVisible, known } from '../platform/events/event-fields.j
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { ticketFields } from '../tickets/index.js';
-import { createTicket } from './commands/create-ticket.js';
 import { RequestFormEntity, TicketTemplateEntity } from './data/entities.js';
 import { toForm, toTemplate } from './data/node.js';
 import { formsById, templatesById } from './data/reads.js';
-import { CreationMutations, IntakeMutations } from './mutations.js';
+import { intakeMutations } from './mutations.js';
 import {
   FormOfTicketResolver,
   IntakeQueries,
@@ -24,10 +23,8 @@ export default defineModule({
     TicketTemplateResolver,
     FormOfTicketResolver,
     TicketFormResolver,
-    IntakeMutations,
-    CreationMutations,
   ],
-  commands: [createTicket],
+  mutations: intakeMutations,
   nodes: {
     RequestForm: node(formsById, toForm),
     TicketTemplate: node(templatesById, toTemplate),

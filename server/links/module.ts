@@ -7,12 +7,9 @@ import { defineModule } from '../platform/modules/define-module.js';
 import { ticketFields, workflowPoint } from '../tickets/index.js';
 import { followUp } from './commands/create-follow-up.js';
 import { followMerges } from './commands/follow-merges.js';
-import { linkTickets } from './commands/link-tickets.js';
-import { splitTicket } from './commands/split-ticket.js';
-import { unlinkTickets } from './commands/unlink-tickets.js';
 import { KnownErrorEntity, TicketLinkEntity } from './data/entities.js';
 import { knownErrorsById } from './data/reads.js';
-import { KnownErrorMutations, LinkMutations } from './mutations.js';
+import { linkMutations } from './mutations.js';
 import { toKnownError } from './node.js';
 import {
   KnownErrorResolver,
@@ -33,9 +30,8 @@ export default defineModule({
     KnownErrorResolver,
     ResolvedTicketResolver,
     VerifiedTicketResolver,
-    LinkMutations,
-    KnownErrorMutations,
   ],
+  mutations: linkMutations,
   adds: [
     aroundCreation.add(followUp),
     commentReactions.add(followMerges),
@@ -54,7 +50,6 @@ export default defineModule({
     }),
     eventFields.add({ links: ifVisible('Ticket'), knownErrors: ifVisible('KnownError') }),
   ],
-  commands: [linkTickets, splitTicket, unlinkTickets],
   nodes: {
     KnownError: node(knownErrorsById, toKnownError),
   },

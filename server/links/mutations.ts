@@ -1,27 +1,7 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import {
-  LinkTicketsInput,
-  LinkTicketsPayload,
-  MergeTicketInput,
-  MergeTicketPayload,
-  RecordKnownErrorInput,
-  RecordKnownErrorPayload,
-  ResolveChildrenInput,
-  ResolveChildrenPayload,
-  RetireKnownErrorInput,
-  RetireKnownErrorPayload,
-  SplitTicketInput,
-  SplitTicketPayload,
-  UnlinkTicketsInput,
-  UnlinkTicketsPayload,
-  UnmergeTicketInput,
-  UnmergeTicketPayload,
-  UpdateKnownErrorInput,
-  UpdateKnownErrorPayload,
-} from '../platform/contract/generated/types.js';
 import type { Context } from '../platform/graphql/context.js';
 import { errorsOf } from '../platform/graphql/errors.js';
 import { madeId } from '../platform/graphql/made-id.js';
+import { command, mutations } from '../platform/graphql/mutations.js';
 import { toGlobalId } from '../platform/kernel/ids.js';
 import { err, type Result } from '../platform/kernel/result.js';
 import { ticketsById } from '../tickets/index.js';
@@ -38,92 +18,35 @@ import { updateKnownError } from './commands/update-known-error.js';
 import { knownErrorsById } from './data/reads.js';
 import { toKnownError } from './node.js';
 
-@Resolver()
-export class LinkMutations {
-  @Mutation(() => LinkTicketsPayload)
-  async linkTickets(
-    @Arg('input', () => LinkTicketsInput) input: LinkTicketsInput,
-    @Ctx() ctx: Context,
-  ): Promise<LinkTicketsPayload> {
-    return bothPayload(ctx, await ctx.run(linkTickets, input));
-  }
+export const linkMutations = mutations({
+  linkTickets: command(linkTickets, bothPayload),
+  unlinkTickets: command(unlinkTickets, bothPayload),
+  mergeTicket: command(mergeTicket, mergePayload),
+  unmergeTicket: command(unmergeTicket, ticketPayload),
+  splitTicket: command(splitTicket, splitPayload),
+  resolveChildren: command(resolveChildren, childrenPayload),
+  recordKnownError: command(recordKnownError, knownErrorPayload),
+  updateKnownError: command(updateKnownError, knownErrorPayload),
+  retireKnownError: command(retireKnownError, knownErrorPayload),
+});
 
-  @Mutation(() => UnlinkTicketsPayload)
-  async unlinkTickets(
-    @Arg('input', () => UnlinkTicketsInput) input: UnlinkTicketsInput,
-    @Ctx() ctx: Context,
-  ): Promise<UnlinkTicketsPayload> {
-    return bothPayload(ctx, await ctx.run(unlinkTickets, input));
-  }
-
-  @Mutation(() => MergeTicketPayload)
-  async mergeTicket(
-    @Arg('input', () => MergeTicketInput) input: MergeTicketInput,
-    @Ctx() ctx: Context,
-  ): Promise<MergeTicketPayload> {
-    const result = await ctx.change({ operation: 'mergeTicket', input, run: mergeTicket });
-    const into = result.ok ? await ctx.reads.load(ticketsById, result.value.intoId) : null;
-    return { ...(await ticketPayload(ctx, result)), into };
-  }
-
-  @Mutation(() => UnmergeTicketPayload)
-  async unmergeTicket(
-    @Arg('input', () => UnmergeTicketInput) input: UnmergeTicketInput,
-    @Ctx() ctx: Context,
-  ): Promise<UnmergeTicketPayload> {
-    return ticketPayload(ctx, await ctx.change({ operation: 'unmergeTicket', input, run: unmergeTicket }));
-  }
-
-  @Mutation(() => SplitTicketPayload)
-  async splitTicket(
-    @Arg('input', () => SplitTicketInput) input: SplitTicketInput,
-    @Ctx() ctx: Context,
-  ): Promise<SplitTicketPayload> {
-    const result = await ctx.run(splitTicket, input);
-    const splitFrom = result.ok ? await ctx.reads.load(ticketsById, result.value.splitFromId) : null;
-    return { ...(await newTicketPayload(ctx, result)), splitFrom };
-  }
-
-  @Mutation(() => ResolveChildrenPayload)
-  async resolveChildren(
-    @Arg('input', () => ResolveChildrenInput) input: ResolveChildrenInput,
-    @Ctx() ctx: Context,
-  ): Promise<ResolveChildrenPayload> {
-    const result = await ctx.change({ operation: 'resolveChildren', input, run: resolveChildren });
-    const children = result.ok ? result.value.results : [];
-    const results = await Promise.all(children.map((child) => childPayload(ctx, child)));
-    return { ...(await ticketPayload(ctx, result)), results };
-  }
+async function mergePayload(ctx: Context, result: Result<{ ticketId: string; intoId: string }>) {
+  const into = result.ok ? await ctx.reads.load(ticketsById, result.value.intoId) : null;
+  return { ...(await ticketPayload(ctx, result)), into };
 }
 
-@Resolver()
-export class KnownErrorMutations {
-  @Mutation(() => RecordKnownErrorPayload)
-  async recordKnownError(
-    @Arg('input', () => RecordKnownErrorInput) input: RecordKnownErrorInput,
-    @Ctx() ctx: Context,
-  ): Promise<RecordKnownErrorPayload> {
-    const run = recordKnownError;
-    return knownErrorPayload(ctx, await ctx.change({ operation: 'recordKnownError', input, run }));
-  }
+async function splitPayload(
+  ctx: Context,
+  result: Result<{ ticketId: string; number?: string; splitFromId: string }>,
+) {
+  const splitFrom = result.ok ? await ctx.reads.load(ticketsById, result.value.splitFromId) : null;
+  return { ...(await newTicketPayload(ctx, result)), splitFrom };
+}
 
-  @Mutation(() => UpdateKnownErrorPayload)
-  async updateKnownError(
-    @Arg('input', () => UpdateKnownErrorInput) input: UpdateKnownErrorInput,
-    @Ctx() ctx: Context,
-  ): Promise<UpdateKnownErrorPayload> {
-    const run = updateKnownError;
-    return knownErrorPayload(ctx, await ctx.change({ operation: 'updateKnownError', input, run }));
-  }
-
-  @Mutation(() => RetireKnownErrorPayload)
-  async retireKnownError(
-    @Arg('input', () => RetireKnownErrorInput) input: RetireKnownErrorInput,
-    @Ctx() ctx: Context,
-  ): Promise<RetireKnownErrorPayload> {
-    const run = retireKnownError;
-    return knownErrorPayload(ctx, await ctx.change({ operation: 'retireKnownError', input, run }));
-  }
+async function childrenPayload(ctx: Context, result: Result<ResolvedChildren>) {
+  const children = result.ok ? result.value.results : [];
+  const results = await Promise.all(children.map((child) => childPayload(ctx, child)));
+  return { ...(await ticketPayload(ctx, result)), results };
 }
 
 async function bothPayload(ctx: Context, result: Result<{ ticketId: string; otherTicketId: string }>) {

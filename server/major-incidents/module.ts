@@ -1,21 +1,16 @@
 import { eventFields, known } from '../platform/events/event-fields.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { ticketFields } from '../tickets/index.js';
-import { postMajorIncidentUpdate } from './commands/post-update.js';
 import { MajorIncidentEntity, MajorIncidentUpdateEntity } from './data/entities.js';
-import {
-  MajorIncidentMutations,
-  MajorIncidentQueries,
-  MajorIncidentResolver,
-  MajorTicketResolver,
-} from './resolvers.js';
+import { majorIncidentMutations } from './mutations.js';
+import { MajorIncidentQueries, MajorIncidentResolver, MajorTicketResolver } from './resolvers.js';
 import { majorIncidentUpdateDue } from './update-due.js';
 
 export default defineModule({
   name: 'major-incidents',
   entities: [MajorIncidentEntity, MajorIncidentUpdateEntity],
-  resolvers: [MajorIncidentQueries, MajorTicketResolver, MajorIncidentResolver, MajorIncidentMutations],
-  commands: [postMajorIncidentUpdate],
+  resolvers: [MajorIncidentQueries, MajorTicketResolver, MajorIncidentResolver],
+  mutations: majorIncidentMutations,
   schedule: [majorIncidentUpdateDue],
   adds: [ticketFields.add({ majorIncident: [] }), eventFields.add({ lead: known('User') })],
 });

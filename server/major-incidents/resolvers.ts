@@ -1,21 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { commentsById, toComment } from '../comments/index.js';
+import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { actorOf, userOn } from '../identity/people/index.js';
 import {
   Actor,
-  ChangeMajorIncidentInput,
-  ChangeMajorIncidentPayload,
   CommentConnection,
-  DeclareMajorIncidentInput,
-  DeclareMajorIncidentPayload,
-  EndMajorIncidentInput,
-  EndMajorIncidentPayload,
   MajorIncident,
   MajorIncidentsArgs,
   MajorIncidentUpdatesArgs,
-  PostMajorIncidentUpdateInput,
-  PostMajorIncidentUpdatePayload,
   Ticket,
   TicketConnection,
   User,
@@ -24,13 +15,7 @@ import { nestedKey } from '../platform/db/nested-page.js';
 import { windowOf } from '../platform/db/page.js';
 import { askedPage } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
-import { madeId } from '../platform/graphql/made-id.js';
 import type { TicketNode } from '../tickets/index.js';
-import { ticketPayload } from '../tickets/payloads.js';
-import { changeMajorIncident } from './commands/change-major-incident.js';
-import { declareMajorIncident } from './commands/declare-major-incident.js';
-import { endMajorIncident } from './commands/end-major-incident.js';
-import { postMajorIncidentUpdate } from './commands/post-update.js';
 import { listMajorIncidents, majorIncidentsOf, statusUpdates } from './data/reads.js';
 import { type MajorIncidentNode, toMajorIncident } from './node.js';
 
@@ -82,47 +67,5 @@ export class MajorIncidentResolver {
   ) {
     windowOf(args, statusUpdates.order);
     return ctx.reads.load(statusUpdates.on, nestedKey(row.ticketId, askedPage(args, info)));
-  }
-}
-
-@Resolver()
-export class MajorIncidentMutations {
-  @Mutation(() => DeclareMajorIncidentPayload)
-  async declareMajorIncident(
-    @Arg('input', () => DeclareMajorIncidentInput) input: DeclareMajorIncidentInput,
-    @Ctx() ctx: Context,
-  ): Promise<DeclareMajorIncidentPayload> {
-    const run = declareMajorIncident;
-    return ticketPayload(ctx, await ctx.change({ operation: 'declareMajorIncident', input, run }));
-  }
-
-  @Mutation(() => ChangeMajorIncidentPayload)
-  async changeMajorIncident(
-    @Arg('input', () => ChangeMajorIncidentInput) input: ChangeMajorIncidentInput,
-    @Ctx() ctx: Context,
-  ): Promise<ChangeMajorIncidentPayload> {
-    const run = changeMajorIncident;
-    return ticketPayload(ctx, await ctx.change({ operation: 'changeMajorIncident', input, run }));
-  }
-
-  @Mutation(() => PostMajorIncidentUpdatePayload)
-  async postMajorIncidentUpdate(
-    @Arg('input', () => PostMajorIncidentUpdateInput) input: PostMajorIncidentUpdateInput,
-    @Ctx() ctx: Context,
-  ): Promise<PostMajorIncidentUpdatePayload> {
-    const result = await ctx.run(postMajorIncidentUpdate, input);
-    const comment = result.ok ? await ctx.reads.load(commentsById, result.value.commentId) : null;
-    const commentId = madeId('Comment', result, (made) => made.commentId);
-    const shown = await ticketPayload(ctx, result);
-    return { ...shown, comment: comment ? toComment(comment) : null, commentId };
-  }
-
-  @Mutation(() => EndMajorIncidentPayload)
-  async endMajorIncident(
-    @Arg('input', () => EndMajorIncidentInput) input: EndMajorIncidentInput,
-    @Ctx() ctx: Context,
-  ): Promise<EndMajorIncidentPayload> {
-    const run = endMajorIncident;
-    return ticketPayload(ctx, await ctx.change({ operation: 'endMajorIncident', input, run }));
   }
 }

@@ -11,7 +11,7 @@ import {
   VerificationEntity,
 } from './data/entities.js';
 import { diagnosesById, plansById, tasksById, verificationsById } from './data/reads.js';
-import { ProcessMutations } from './mutations.js';
+import { processMutations } from './mutations.js';
 import { toDiagnosis, toPlan, toTask, toVerification } from './node.js';
 import {
   DiagnosisResolver,
@@ -34,8 +34,8 @@ export default defineModule({
     ImplementationResolver,
     TaskResolver,
     VerificationResolver,
-    ProcessMutations,
   ],
+  mutations: processMutations,
   adds: [
     processWorkflow,
     ticketFields.add({ steps: [], diagnoses: [], plans: [], verifications: [] }),

@@ -28,6 +28,5 @@ export { can as canTicket, rolesOn, type TicketFacts } from './rules/policy.js';
 export { statusCategory } from './rules/status-category.js';
 export { ticketNumber } from './rules/ticket-number.js';
 export { maySeeInternal, maySeePart, type Sight } from './rules/visibility.js';
-export { transitionMutation } from './transition-mutation.js';
 export { runTransition, type TransitionHandler } from './workflow/run-transition.js';
 export { type Reaction, transitionFact, workflowPoint } from './workflow/workflow.js';

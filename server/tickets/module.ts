@@ -4,14 +4,12 @@ import { eventFields, ifVisible, known } from '../platform/events/event-fields.j
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { AffectedResolver } from './affected-resolver.js';
-import { assignTicket } from './commands/assign-ticket.js';
-import { ticketTransitions } from './commands/transitions.js';
 import { ownConditions } from './data/conditions.js';
 import { TicketEntity, TicketPersonEntity } from './data/entities.js';
 import { filterConditions } from './data/filter.js';
 import { ownFields, ticketFields } from './data/node.js';
 import { ticketsById } from './data/reads.js';
-import { TicketMutations, TransitionMutations } from './mutations.js';
+import { ticketMutations } from './mutations.js';
 import {
   TicketCancellationResolver,
   TicketClosureResolver,
@@ -35,11 +33,9 @@ export default defineModule({
     TicketResolutionResolver,
     TicketClosureResolver,
     TicketCancellationResolver,
-    TicketMutations,
-    TransitionMutations,
     AffectedResolver,
   ],
-  commands: [assignTicket, ...Object.values(ticketTransitions)],
+  mutations: ticketMutations,
   nodes: {
     Ticket: node(ticketsById, (ticket) => ticket),
   },

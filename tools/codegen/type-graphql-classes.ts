@@ -57,6 +57,7 @@ export function plugin(
     ...types.filter(isInputObjectType).map(inputOf),
     ...types.filter(isObjectType).flatMap(argumentsOf),
     connectionList(objects),
+    mutationList(schema),
     resolvedList(resolved),
   ].join('\n');
   return `${headerOf(
@@ -270,5 +271,22 @@ function connectionList(objects: readonly GraphQLObjectType[]): string {
   const lines = counted.map(({ name }) => `  () => ${name},\n`);
   return `/** Every connection with a count. */
 export const connections = [\n${lines.join('')}] as const;
+`;
+}
+
+/** The classes of the input and the payload of each mutation, for `mutations` and for the types of its entries. */
+function mutationList(schema: GraphQLSchema): string {
+  // Sorted by name: root fields come from many files, whose order is not fixed.
+  const fields = Object.values(schema.getMutationType()?.getFields() ?? {}).sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  );
+  const lines = fields.map(({ name, args: [input, ...others], type }) => {
+    if (input?.name !== 'input' || others.length > 0 || !isNonNullType(type))
+      throw new Error(`The mutation ${name} has to take one input and to return a payload.`);
+    const optional = isNonNullType(input.type) ? '' : ', optional: true';
+    return `  ${name}: { input: ${thunkOf(input.type)}, payload: ${thunkOf(type)}${optional} },\n`;
+  });
+  return `/** The input and the payload of each mutation. */
+export const mutationTypes = {\n${lines.join('')}} as const;
 `;
 }

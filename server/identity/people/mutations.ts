@@ -1,22 +1,7 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import {
-  CreateApiKeyInput,
-  CreateApiKeyPayload,
-  CreateTeamInput,
-  CreateTeamPayload,
-  CreateUserInput,
-  CreateUserPayload,
-  DeactivateUserInput,
-  DeactivateUserPayload,
-  RevokeApiKeyInput,
-  RevokeApiKeyPayload,
-  UpdateTeamMembersInput,
-  UpdateTeamMembersPayload,
-  UpdateUserInput,
-  UpdateUserPayload,
-} from '../../platform/contract/generated/types.js';
+import type { UpdateUserInput } from '../../platform/contract/generated/types.js';
 import type { Context } from '../../platform/graphql/context.js';
 import { errorsOf } from '../../platform/graphql/errors.js';
+import { byHand, command, mutations } from '../../platform/graphql/mutations.js';
 import { idOfType } from '../../platform/kernel/ids.js';
 import { err, type Result } from '../../platform/kernel/result.js';
 import { newToken } from '../../platform/kernel/tokens.js';
@@ -25,33 +10,23 @@ import { createApiKey, revokeApiKey } from './commands/api-keys.js';
 import { createUser, passwordHashOf } from './commands/create-user.js';
 import { presentPasswordRefusal } from './commands/own-password.js';
 import { createTeam, updateTeamMembers } from './commands/teams.js';
-import { updateUser } from './commands/update-user.js';
+import { deactivateUser, updateUser } from './commands/update-user.js';
 import { teamsById, usersById, visibleApiKeysById } from './data/reads.js';
 import { toApiKey, toTeam, toUser } from './node.js';
 import { can as canPeople } from './rules/policy.js';
 
-@Resolver()
-export class PeopleMutations {
-  @Mutation(() => CreateUserPayload)
-  async createUser(
-    @Arg('input', () => CreateUserInput) input: CreateUserInput,
-    @Ctx() ctx: Context,
-  ): Promise<CreateUserPayload> {
+export const peopleMutations = mutations({
+  createUser: byHand(async (ctx, input, operation) => {
     // Hashing costs memory and time, so it is done only for actors who can create users.
     const passwordHash = canPeople(ctx.actor, 'administer') ? await passwordHashOf(input.password) : null;
     const result = await ctx.change({
-      operation: 'createUser',
+      operation,
       input,
       run: (command) => createUser(command, { ...input, passwordHash }),
     });
     return userPayload(ctx, result);
-  }
-
-  @Mutation(() => UpdateUserPayload)
-  async updateUser(
-    @Arg('input', () => UpdateUserInput) input: UpdateUserInput,
-    @Ctx() ctx: Context,
-  ): Promise<UpdateUserPayload> {
+  }),
+  updateUser: byHand(async (ctx, input, operation) => {
     const mayChange =
       canPeople(ctx.actor, 'administer') ||
       canPeople(ctx.actor, 'updateSelf', idOfType(input.userId, 'User') ?? '');
@@ -59,68 +34,27 @@ export class PeopleMutations {
     if (refusal) return userPayload(ctx, err(refusal));
     const passwordHash = mayChange ? await passwordHashOf(input.password) : null;
     const result = await ctx.change({
-      operation: 'updateUser',
+      operation,
       input,
       run: (command) => updateUser(command, { ...input, passwordHash }),
     });
     return userPayload(ctx, result);
-  }
-
-  @Mutation(() => DeactivateUserPayload)
-  async deactivateUser(
-    @Arg('input', () => DeactivateUserInput) input: DeactivateUserInput,
-    @Ctx() ctx: Context,
-  ): Promise<DeactivateUserPayload> {
+  }),
+  deactivateUser: command(deactivateUser, userPayload),
+  createTeam: command(createTeam, teamPayload),
+  updateTeamMembers: command(updateTeamMembers, teamPayload),
+  createApiKey: byHand(async (ctx, input, operation) => {
     const result = await ctx.change({
-      operation: 'deactivateUser',
-      input,
-      run: (command) => updateUser(command, { ...input, active: false, passwordHash: null }),
-    });
-    return userPayload(ctx, result);
-  }
-
-  @Mutation(() => CreateTeamPayload)
-  async createTeam(
-    @Arg('input', () => CreateTeamInput) input: CreateTeamInput,
-    @Ctx() ctx: Context,
-  ): Promise<CreateTeamPayload> {
-    return teamPayload(ctx, await ctx.change({ operation: 'createTeam', input, run: createTeam }));
-  }
-
-  @Mutation(() => UpdateTeamMembersPayload)
-  async updateTeamMembers(
-    @Arg('input', () => UpdateTeamMembersInput) input: UpdateTeamMembersInput,
-    @Ctx() ctx: Context,
-  ): Promise<UpdateTeamMembersPayload> {
-    return teamPayload(
-      ctx,
-      await ctx.change({ operation: 'updateTeamMembers', input, run: updateTeamMembers }),
-    );
-  }
-
-  @Mutation(() => CreateApiKeyPayload)
-  async createApiKey(
-    @Arg('input', () => CreateApiKeyInput) input: CreateApiKeyInput,
-    @Ctx() ctx: Context,
-  ): Promise<CreateApiKeyPayload> {
-    const result = await ctx.change({
-      operation: 'createApiKey',
+      operation,
       input,
       run: (command) => createApiKey(command, input, newToken('twk', command.organisationId)),
       keep: ({ apiKeyId }) => ({ apiKeyId }),
     });
     const secret = result.ok ? (result.value.secret ?? null) : null;
     return { ...(await keyPayload(ctx, result)), secret };
-  }
-
-  @Mutation(() => RevokeApiKeyPayload)
-  async revokeApiKey(
-    @Arg('input', () => RevokeApiKeyInput) input: RevokeApiKeyInput,
-    @Ctx() ctx: Context,
-  ): Promise<RevokeApiKeyPayload> {
-    return keyPayload(ctx, await ctx.change({ operation: 'revokeApiKey', input, run: revokeApiKey }));
-  }
-}
+  }),
+  revokeApiKey: command(revokeApiKey, keyPayload),
+});
 
 /** Whether the viewer wants to change their own password without giving the present one. */
 async function ownPasswordRefusal(ctx: Context, input: UpdateUserInput): Promise<UserError | null> {

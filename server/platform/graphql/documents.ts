@@ -72,7 +72,7 @@ export type ReadDocument = ReadOperation | Refused;
 export function documentReader(
   schema: GraphQLSchema,
   settings: DocumentSettings,
-  commands: ReadonlySet<string> = new Set(),
+  inPackets: ReadonlySet<string> = new Set(),
 ): DocumentReader {
   const kept = new Map<string, { document: DocumentNode; tokens: number }>();
   let keptTokens = 0;
@@ -125,7 +125,7 @@ export function documentReader(
     const operation = known && getOperationAST(known.document, named);
     if (operation?.operation !== 'mutation') return false;
     const [field, ...others] = operation.selectionSet.selections;
-    return others.length === 0 && field?.kind === Kind.FIELD && commands.has(field.name.value);
+    return others.length === 0 && field?.kind === Kind.FIELD && inPackets.has(field.name.value);
   };
   return Object.assign(reader, { knows: (query: string) => kept.has(query), isOneCommand });
 }

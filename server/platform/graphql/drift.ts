@@ -31,7 +31,7 @@ export function unlistedResolvers(
         .map((field) =>
           field.resolve
             ? `${type.name}.${field.name} has a resolver that codegen did not see`
-            : `$type.name.$field.namehas no resolver`,
+            : `${type.name}.${field.name} has no resolver`,
         ),
     );
 }

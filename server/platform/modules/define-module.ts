@@ -2,6 +2,7 @@ import type { EntitySchema } from '@mikro-orm/core';
 import type { DatabaseSchema, NamedMigration } from '../db/schema.js';
 import type { Addition } from '../extensions/extension-point.js';
 import { Extensions } from '../extensions/extensions.js';
+import { type Mutations, mutationResolver } from '../graphql/mutations.js';
 import { type NodeDeclarations, nodeTypesPoint } from '../graphql/nodes.js';
 import type { ResolverClass } from '../graphql/schema.js';
 import type { Services } from '../graphql/services.js';
@@ -19,10 +20,9 @@ export interface Module {
   readonly name: string;
   readonly migrations?: readonly NamedMigration[];
   readonly entities?: readonly EntitySchema[];
-  /** Classes with queries, mutations, subscriptions, and field resolvers of its own data, on any type. */
+  /** Classes with queries, subscriptions, and field resolvers of its own data, on any type. */
   readonly resolvers?: readonly ResolverClass[];
-  /** Mutations that run in packets, the first of which authenticates the viewer. */
-  readonly commands?: readonly { readonly operation: string }[];
+  readonly mutations?: Mutations;
   /** The types that have global ids. */
   readonly nodes?: NodeDeclarations;
   /** Scheduled tasks. */
@@ -35,7 +35,8 @@ export interface Module {
 /** All modules as one. */
 export interface Modules extends DatabaseSchema {
   readonly resolvers: readonly ResolverClass[];
-  readonly commands: readonly { readonly operation: string }[];
+  /** The mutations whose first packet authenticates the viewer. */
+  readonly inPackets: ReadonlySet<string>;
   readonly schedule: readonly ScheduledTask[];
   readonly jobs: readonly Job[];
   readonly extensions: Extensions;
@@ -71,6 +72,11 @@ export function mergeModules(modules: readonly Module[]): Modules {
     (module) => [module.name],
     (name) => name,
   );
+  const mutations = all(
+    'mutation',
+    (module) => Object.entries(module.mutations ?? {}),
+    ([name]) => name,
+  );
   return {
     migrations: inOrder(
       all(
@@ -84,16 +90,15 @@ export function mergeModules(modules: readonly Module[]): Modules {
       (module) => module.entities,
       (entity) => entity.meta.className,
     ),
-    resolvers: all(
-      'resolver',
-      (module) => module.resolvers,
-      (resolver) => resolver,
-    ),
-    commands: all(
-      'command',
-      (module) => module.commands,
-      ({ operation }) => operation,
-    ),
+    resolvers: [
+      ...all(
+        'resolver',
+        (module) => module.resolvers,
+        (resolver) => resolver,
+      ),
+      mutationResolver(Object.fromEntries(mutations)),
+    ],
+    inPackets: new Set(mutations.filter(([, { inPackets }]) => inPackets).map(([name]) => name)),
     schedule: all(
       'scheduled task',
       (module) => module.schedule,

@@ -15,8 +15,17 @@ export interface WatchTicket {
   userId?: string | null;
 }
 
-/** Adds or removes a watcher. The version of the ticket stays. Repeating it changes nothing. */
-export async function setWatching(
+/** Adds a watcher. The version of the ticket stays. Repeating it changes nothing. */
+export function watchTicket(command: CommandContext, input: WatchTicket) {
+  return setWatching(command, input, true);
+}
+
+/** Removes a watcher. The version of the ticket stays. Repeating it changes nothing. */
+export function unwatchTicket(command: CommandContext, input: WatchTicket) {
+  return setWatching(command, input, false);
+}
+
+async function setWatching(
   command: CommandContext,
   input: WatchTicket,
   watching: boolean,

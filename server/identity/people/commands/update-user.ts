@@ -86,6 +86,11 @@ export async function updateUser(
   return ok({ userId });
 }
 
+/** Deactivates a user. */
+export function deactivateUser(command: CommandContext, input: { userId: string }) {
+  return updateUser(command, { ...input, active: false, passwordHash: null });
+}
+
 /** Locked so that concurrent transactions can still refer to the user: every change does, when it writes its events. */
 async function lockUser(command: CommandContext, id: string): Promise<UserRow | null> {
   const { organisationId } = command;
