@@ -17,6 +17,9 @@ const config: CodegenConfig = {
     'server/platform/contract/generated/node-types.ts': {
       plugins: ['./tools/codegen/node-types.ts'],
     },
+    'server/platform/contract/generated/filters.ts': {
+      plugins: ['./tools/codegen/filters.ts'],
+    },
   },
 };
 

@@ -8,6 +8,7 @@ import { ownConditions } from './data/conditions.js';
 import { TicketEntity, TicketPersonEntity } from './data/entities.js';
 import { filterConditions } from './data/filter.js';
 import { ownFields, ticketFields } from './data/node.js';
+import { ownOrders, ticketOrders } from './data/orders.js';
 import { ticketsById } from './data/reads.js';
 import { ticketMutations } from './mutations.js';
 import {
@@ -42,6 +43,7 @@ export default defineModule({
   adds: [
     ticketFields.add(ownFields),
     filterConditions.add(ownConditions),
+    ticketOrders.add(ownOrders),
     eventFields.add({
       category: known('Category'),
       subcategory: known('Category'),

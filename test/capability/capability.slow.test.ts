@@ -66,9 +66,17 @@ describe('a capability that is added by its folder and one line of server/module
     expect(run('tools/check-imports.ts')).toBe('');
   }, 300_000);
 
-  it('works end to end, and its condition agrees in both forms', () => {
+  it('works end to end, and its condition and its orders agree in both forms', () => {
     expect(
-      run('node_modules/vitest/vitest.mjs', 'run', '--project', 'api', 'test/praise', 'test/db/filter'),
+      run(
+        'node_modules/vitest/vitest.mjs',
+        'run',
+        '--project',
+        'api',
+        'test/praise',
+        'test/db/filter',
+        'test/db/orders',
+      ),
     ).toBe('');
   }, 300_000);
 

@@ -2,15 +2,21 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { modules } from '../../server/modules.js';
-import { ExtensionPoint } from '../../server/platform/extensions/extension-point.js';
+import { nodeTypes } from '../../server/platform/contract/generated/node-types.js';
+import { type Addition, ExtensionPoint } from '../../server/platform/extensions/extension-point.js';
 import { NodeQueries } from '../../server/platform/graphql/node-resolvers.js';
 import { node } from '../../server/platform/graphql/nodes.js';
-import { defineModule, mergeModules } from '../../server/platform/modules/define-module.js';
+import { defineModule, type Module, mergeModules } from '../../server/platform/modules/define-module.js';
+import { ownConditions } from '../../server/tickets/data/conditions.js';
+import { type FilterConditions, filterConditions } from '../../server/tickets/data/filter.js';
+import { ownOrders, ticketOrders } from '../../server/tickets/data/orders.js';
 
 const nothing = node(
   async (_reads, ids) => ids.map(() => null),
   () => ({ __typename: 'User' }) as never,
 );
+
+const allNodes = Object.fromEntries(nodeTypes.map((type) => [type, nothing]));
 
 class SomeMigration {}
 
@@ -59,6 +65,36 @@ describe('the modules', () => {
   it('do not start when nobody declares a node type of the contract', () => {
     const one = defineModule({ name: 'one', nodes: { User: nothing } });
     expect(() => mergeModules([one])).toThrow(/^No module declares the node type .*Ticket/);
+  });
+
+  it('do not start when a condition or an order of the contract is declared by nobody, by two, or unknown', () => {
+    const { createdAt, ...others } = ownConditions;
+    const module = (name: string, ...adds: Addition[]) => defineModule({ name, nodes: allNodes, adds });
+    const merged =
+      (...added: Module[]) =>
+      () =>
+        mergeModules(added);
+    const all = filterConditions.add(ownConditions);
+    expect(merged(module('a', filterConditions.add(others)))).toThrow(
+      'No module declares the condition of TicketFilter createdAt.',
+    );
+    expect(merged(module('a', all), { name: 'b', adds: [filterConditions.add({ createdAt })] })).toThrow(
+      'The modules a and b both declare the condition of TicketFilter createdAt.',
+    );
+    const unknown = filterConditions.add({ ...ownConditions, colour: createdAt } as FilterConditions);
+    expect(merged(module('a', unknown))).toThrow(
+      'The module a declares the condition of TicketFilter colour, which the contract does not have.',
+    );
+    const { PRIORITY_ASC, ...otherOrders } = ownOrders;
+    expect(merged(module('a', all, ticketOrders.add(otherOrders)))).toThrow(
+      'No module declares the order of tickets PRIORITY_ASC.',
+    );
+    expect(
+      merged(module('a', all, ticketOrders.add(ownOrders)), {
+        name: 'b',
+        adds: [ticketOrders.add({ PRIORITY_ASC })],
+      }),
+    ).toThrow('The modules a and b both declare the order of tickets PRIORITY_ASC.');
   });
 
   it('do not start when two have one name, or declare one resolver', () => {

@@ -61,3 +61,22 @@ export function mergedRecords<V>(
   }
   return merged;
 }
+
+/** Merges records that together declare each of the names that the contract has. Throws when one is missing, unknown or declared twice. */
+export function completeRecords<V>(
+  what: string,
+  names: readonly string[],
+  added: readonly Added<Readonly<Partial<Record<string, V>>>>[],
+): ReadonlyMap<string, V> {
+  const merged = mergedRecords(what, added);
+  const missing = names.filter((name) => !merged.has(name));
+  if (missing.length > 0) throw new Error(`No module declares the ${what} ${missing.join(', ')}.`);
+  for (const { module, value } of added) {
+    const unknown = Object.keys(value).find((name) => !names.includes(name));
+    if (unknown !== undefined)
+      throw new Error(
+        `The module ${module} declares the ${what} ${unknown}, which the contract does not have.`,
+      );
+  }
+  return merged;
+}

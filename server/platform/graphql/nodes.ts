@@ -1,7 +1,7 @@
 import { type NodeType, nodeTypes } from '../contract/generated/node-types.js';
 import type { Node } from '../contract/generated/types.js';
 import type { Batch } from '../db/read-session.js';
-import { ExtensionPoint, mergedRecords } from '../extensions/extension-point.js';
+import { completeRecords, ExtensionPoint } from '../extensions/extension-point.js';
 import { fromGlobalId } from '../kernel/ids.js';
 import type { ViewerReads } from '../viewer/viewer-reads.js';
 
@@ -32,12 +32,7 @@ export type NodeDeclarations = Readonly<Partial<Record<NodeType, NodeDeclaration
 /** The node types of the contract. One module declares each. */
 export const nodeTypesPoint = new ExtensionPoint<NodeDeclarations, ReadonlyMap<string, NodeDeclaration>>(
   'node types',
-  (added) => {
-    const merged = mergedRecords('node type', added);
-    const missing = nodeTypes.filter((type) => !merged.has(type));
-    if (missing.length > 0) throw new Error(`No module declares the node type ${missing.join(', ')}.`);
-    return merged;
-  },
+  (added) => completeRecords('node type', nodeTypes, added),
 );
 
 /** The object with a global id, if the viewer can see it by the predicate of its lists. */

@@ -1,6 +1,7 @@
+import type { TicketOrder } from '../../platform/contract/generated/enums.js';
+import type { TicketFilter } from '../../platform/contract/generated/types.js';
 import {
   type Connection,
-  type Order,
   type PageArgs,
   pageClause,
   toConnection,
@@ -13,8 +14,9 @@ import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import type { TicketFacts } from '../rules/policy.js';
 import { parseTicketNumber } from '../rules/ticket-number.js';
 import { TicketEntity, type TicketRow } from './entities.js';
-import { type CheckedFilter, checkedFilter, filterSql, type TicketFilter } from './filter.js';
+import { type CheckedFilter, checkedFilter, filterSql } from './filter.js';
 import { columnsOf, type TicketNode, toTicket } from './node.js';
+import { ticketOrders } from './orders.js';
 import { internalVisible, visibleTickets } from './visibility.js';
 
 const ticketColumns = columns(TicketEntity, 't');
@@ -38,48 +40,17 @@ export async function ticketByNumber(reads: ViewerReads, number: string): Promis
   return row ? toTicket(row) : null;
 }
 
-const id = { sql: 't.id', type: 'uuid', of: (t: TicketRow) => t.id } as const;
-const createdAt = {
-  sql: 't.created_at',
-  type: 'timestamptz',
-  of: (t: TicketRow) => t.createdAt.toISOString(),
-} as const;
-const updatedAt = {
-  sql: 't.updated_at',
-  type: 'timestamptz',
-  of: (t: TicketRow) => t.updatedAt.toISOString(),
-} as const;
-const priority = { sql: 't.priority', type: 'int', of: (t: TicketRow) => t.priority } as const;
-
-// All columns of an order have one direction, so that a page is one range of an index. `by` is its first column, before the id.
-const orders: Record<string, Order<TicketRow> & { by: string }> = {
-  CREATED_AT_DESC: {
-    name: 'tickets created desc',
-    descending: true,
-    columns: [createdAt, id],
-    by: 'createdAt',
-  },
-  CREATED_AT_ASC: { name: 'tickets created', descending: false, columns: [createdAt, id], by: 'createdAt' },
-  UPDATED_AT_DESC: {
-    name: 'tickets updated desc',
-    descending: true,
-    columns: [updatedAt, id],
-    by: 'updatedAt',
-  },
-  UPDATED_AT_ASC: { name: 'tickets updated', descending: false, columns: [updatedAt, id], by: 'updatedAt' },
-  PRIORITY_ASC: { name: 'tickets priority', descending: false, columns: [priority, id], by: 'priority' },
-  PRIORITY_DESC: { name: 'tickets priority desc', descending: true, columns: [priority, id], by: 'priority' },
-};
-
 /** A page of visible tickets that match the filter, with the columns that the selected fields need. */
 export async function listTickets(
   reads: ViewerReads,
   filter: TicketFilter | null | undefined,
-  orderBy: string | null | undefined,
+  orderBy: TicketOrder | null | undefined,
   args: PageArgs,
   asked: ReadonlySet<string>,
 ): Promise<Connection<TicketNode>> {
-  const order = orders[orderBy ?? 'CREATED_AT_DESC'] as (typeof orders)[string];
+  const name = orderBy ?? 'CREATED_AT_DESC';
+  const order = reads.extensions.at(ticketOrders).get(name);
+  if (!order) throw new Error(`no module declares the order ${name}`);
   const window = windowOf(args, order);
   const checked = checkedFilter(filter, reads.extensions);
   const source = sql`from tickets t where ${visibleTickets(reads.scope)} and ${filterSql(reads.organisationId, checked)}`;
@@ -92,9 +63,9 @@ export async function listTickets(
 }
 
 /** Whether a list is best read along the index of its order for all values: one queue, or all tickets, seen by staff. */
-function alongAnIndex({ sees }: Scope, { queues, ...others }: CheckedFilter): boolean {
-  const whole = Object.values(others).every((condition) => condition === null);
-  return whole && (queues === null || queues.length === 1) && (sees === 'everything' || sees === 'teams');
+function alongAnIndex({ sees }: Scope, filter: CheckedFilter): boolean {
+  const whole = filter.length === 0 || (filter.length === 1 && filter[0]?.inOrder);
+  return Boolean(whole) && (sees === 'everything' || sees === 'teams');
 }
 
 /** Users with one role on each ticket, oldest first. */
