@@ -1,5 +1,5 @@
-export { begin, presentPlan } from './data/plan.js';
-export { planApproval } from './data/plan-approval.js';
+export { begun, foundPlan, planInForce, updatePlan } from './data/plan.js';
+export { type PlanApproval, planApproval } from './data/plan-approval.js';
 export { plansById } from './data/reads.js';
 export { newRecord } from './data/records.js';
 export { toPlan } from './node.js';

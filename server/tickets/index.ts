@@ -12,6 +12,7 @@ export {
   ticketsToChange,
   ticketToChange,
 } from './data/gather.js';
+export { assigneeProblem, type NamedUser, usersNamed } from './data/gather-references.js';
 export { columnsOf as ticketColumnsOf, type TicketNode, ticketFields, toTicket } from './data/node.js';
 export { ticketsById } from './data/reads.js';
 export { wrongAssignee } from './data/references.js';
@@ -28,5 +29,17 @@ export { can as canTicket, rolesOn, type TicketFacts } from './rules/policy.js';
 export { statusCategory } from './rules/status-category.js';
 export { ticketNumber } from './rules/ticket-number.js';
 export { maySeeInternal, maySeePart, type Sight } from './rules/visibility.js';
-export { runTransition, type TransitionHandler } from './workflow/run-transition.js';
-export { type Reaction, transitionFact, workflowPoint } from './workflow/workflow.js';
+export { runTransition } from './workflow/run-transition.js';
+export {
+  decideTransition,
+  factsOfTransition,
+  type TransitionStep,
+  transitionStep,
+} from './workflow/transition-command.js';
+export {
+  type Reaction,
+  type Taking,
+  type TicketIds,
+  transitionFact,
+  workflowPoint,
+} from './workflow/workflow.js';

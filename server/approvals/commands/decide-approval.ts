@@ -1,10 +1,22 @@
-import type { CommandContext } from '../../platform/commands/command-context.js';
+import { command, type FactsOf } from '../../platform/commands/command.js';
+import type { Sql } from '../../platform/db/sql.js';
+import { updateOf } from '../../platform/db/write-rows.js';
+import type { FieldChange } from '../../platform/events/event.js';
 import { toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { invalid, type UserError } from '../../platform/kernel/user-errors.js';
-import { begin, presentPlan } from '../../process/index.js';
-import { runTransition, type TicketInput, type TransitionHandler } from '../../tickets/index.js';
-import { lockedApproval, visibleApproval } from '../data/load.js';
+import { shown } from '../../platform/viewer/asking.js';
+import { begun, foundPlan, updatePlan } from '../../process/index.js';
+import {
+  decideTransition,
+  factsOfTransition,
+  type Taking,
+  type TicketInput,
+  type TransitionStep,
+} from '../../tickets/index.js';
+import { ApprovalEntity, type ApprovalRow, ApproverEntity } from '../data/entities.js';
+import { approvalToChange, loadedApproval, ticketOfApproval } from '../data/gather.js';
+import { approvalsById } from '../data/reads.js';
 import { outcomeOf } from '../rules/outcome.js';
 
 export interface DecideApproval {
@@ -14,25 +26,39 @@ export interface DecideApproval {
   reason?: string | null;
 }
 
-interface Deciding extends TicketInput {
-  approvalId: string;
+interface Decided extends TicketInput {
   reason?: string | null;
 }
 
 /** Approves or rejects a plan, as one of its approvers. */
-export async function decideApproval(
-  command: CommandContext,
-  input: DecideApproval,
-): Promise<Result<{ approvalId: string; ticketId: string }>> {
-  const found = await visibleApproval(command, input.approvalId);
-  if (!found.ok) return found;
-  const { id: approvalId, ticketId } = found.value;
-  const { expectedVersion = null, reason = null } = input;
-  const given = { ticketId: toGlobalId('Ticket', ticketId), approvalId, expectedVersion, reason };
-  const step = input.decision === 'APPROVE' ? approve : reject;
-  const result = await runTransition<Deciding>(command, step, given);
-  return result.ok ? ok({ approvalId, ticketId }) : err(...result.errors.map(ofApproval));
-}
+export const decideApproval = command<DecideApproval>()({
+  operation: 'decideApproval',
+  gather(input, gathering) {
+    const ticketId = ticketOfApproval(gathering, input.approvalId);
+    return {
+      ...approvalToChange(input.approvalId, gathering),
+      ...factsOfTransition(steps[input.decision].step, { ticketId: '' }, gathering, ticketId),
+    };
+  },
+  decide(facts, input, deciding) {
+    const loaded = loadedApproval(facts, input.approvalId);
+    if (!loaded.ok) return loaded;
+    const { ticket } = loaded.value;
+    const { expectedVersion = null, reason = null } = input;
+    const given = { ticketId: toGlobalId('Ticket', ticket.id), expectedVersion, reason };
+    const { step, decision } = steps[input.decision];
+    const moved = decideTransition(step, facts, loaded.value, given, deciding);
+    if (!moved.ok) return err(...moved.errors.map(ofApproval));
+    const decided = decisionOn(facts, decision, given, deciding);
+    if (!decided.ok) return decided;
+    const { approval } = decided.value;
+    return ok({
+      ...moved.value,
+      value: { ticketId: ticket.id, approvalId: approval.id },
+      shows: [...moved.value.shows, shown(approvalsById, approval.id, approval)],
+    });
+  },
+});
 
 /** The approval identifies the ticket. */
 function ofApproval(refusal: UserError): UserError {
@@ -41,54 +67,63 @@ function ofApproval(refusal: UserError): UserError {
     : refusal;
 }
 
-const checkReason: TransitionHandler<Deciding>['check'] = (check, { reason }) =>
-  void check.text('reason', reason || null, 2000);
+type ApprovalAsked = ReturnType<typeof approvalToChange>;
+type Step = TransitionStep<Decided, ApprovalAsked>;
 
-const approve: TransitionHandler<Deciding> = {
+const check: Step['check'] = (inputCheck, { reason }) => void inputCheck.text('reason', reason || null, 2000);
+
+const approve: Step = {
   name: 'APPROVE',
-  check: checkReason,
+  check,
   reason: ({ reason }) => reason,
-  async applyIn(command, ticket, { approvalId, reason }) {
-    const decided = await decide(command, approvalId, 'APPROVED', reason);
+  apply(_ticket, input, taking, facts) {
+    const decided = decisionOn(facts, 'APPROVED', input, taking);
     if (!decided.ok) return decided.errors;
-    const changes = [{ field: 'approval', from: null, to: approvalId }];
-    if (decided.value.state !== 'APPROVED') return { changes, to: 'AWAITING_APPROVAL' };
-    const plan = await presentPlan(command, ticket.id);
-    if (plan.windowStart) return { changes, to: 'SCHEDULED' };
-    begin(command, plan);
-    return { changes, to: 'IMPLEMENTING' };
+    const { approval, changes, writes } = decided.value;
+    if (approval.state !== 'APPROVED') return { changes, writes, to: 'AWAITING_APPROVAL' };
+    const plan = foundPlan(facts.plan);
+    if (plan.windowStart) return { changes, writes, to: 'SCHEDULED' };
+    return { changes, writes: [...writes, ...updatePlan(plan, begun(taking))], to: 'IMPLEMENTING' };
   },
 };
 
-const reject: TransitionHandler<Deciding> = {
+const reject: Step = {
   name: 'REJECT',
-  check: checkReason,
+  check,
   reason: ({ reason }) => reason,
-  async applyIn(command, _ticket, { approvalId, reason }) {
-    const decided = await decide(command, approvalId, 'REJECTED', reason);
+  apply(_ticket, input, taking, facts) {
+    const decided = decisionOn(facts, 'REJECTED', input, taking);
     if (!decided.ok) return decided.errors;
-    return { changes: [{ field: 'approval', from: null, to: approvalId }] };
+    const { changes, writes } = decided.value;
+    return { changes, writes };
   },
 };
 
-/** Records the actor's decision, and its consequence for the approval. */
-async function decide(
-  command: CommandContext,
-  approvalId: string,
+const steps = {
+  APPROVE: { step: approve, decision: 'APPROVED' },
+  REJECT: { step: reject, decision: 'REJECTED' },
+} as const;
+
+/** The actor's decision, and the approval after it. */
+function decisionOn(
+  { approval: [before], approvers }: FactsOf<ApprovalAsked>,
   decision: 'APPROVED' | 'REJECTED',
-  reason: string | null | undefined,
-): Promise<Result<{ state: string }>> {
-  const { approval, approvers } = await lockedApproval(command, approvalId);
-  const { onBehalfOf, occurredAt } = command;
+  { reason }: Decided,
+  { onBehalfOf, occurredAt }: Taking,
+): Result<{ approval: ApprovalRow; changes: FieldChange[]; writes: Sql[] }> {
   const own = approvers.find(({ userId }) => userId === onBehalfOf.userId);
   // The transition checks that the actor is an approver of the plan in force; this approval can belong to an earlier plan.
-  if (approval.state !== 'PENDING' || !own || own.decision)
-    return err(invalid(['approvalId'], 'STATE', `The approval is already ${approval.state}.`));
-  Object.assign(own, { decision, reason: reason?.trim() || null, decidedAt: occurredAt });
+  if (before?.state !== 'PENDING' || !own || own.decision)
+    return err(invalid(['approvalId'], 'STATE', `The approval is already ${before?.state}.`));
   const state = outcomeOf(
-    approval.needed,
-    approvers.map((approver) => approver.decision ?? null),
+    before.needed,
+    approvers.map((one) => (one === own ? decision : (one.decision ?? null))),
   );
-  if (state !== 'PENDING') Object.assign(approval, { state, decidedAt: occurredAt });
-  return ok({ state });
+  const approval = state === 'PENDING' ? before : { ...before, state, decidedAt: occurredAt };
+  const decided = { ...own, decision, reason: reason?.trim() || null, decidedAt: occurredAt };
+  const writes = [
+    updateOf(ApproverEntity, own, decided, ['organisationId', 'approvalId', 'userId']),
+    updateOf(ApprovalEntity, before, approval),
+  ].filter((write) => write !== null);
+  return ok({ approval, changes: [{ field: 'approval', from: null, to: approval.id }], writes });
 }

@@ -1,9 +1,10 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
+import type { TicketIds } from '../../tickets/index.js';
 
 /** The tickets whose present resolution cycle has a review. */
-export function reviewedRows(organisationId: string, ticketIds: readonly string[]): Sql<{ id: string }> {
+export function reviewedRows(organisationId: string, ticketIds: TicketIds): Sql<{ id: string }> {
   return sql<{ id: string }>`select t.id from tickets t
     where t.organisation_id = ${organisationId} and t.id = any (${ticketIds}::uuid[]) and exists (
       select 1 from reviews r where r.organisation_id = ${organisationId} and r.ticket_id = t.id

@@ -1,5 +1,5 @@
 export { attemptsFrom, rateLimited } from '../credentials/attempts.js';
-export { OrganisationEntity, type OrganisationRow, TeamEntity, UserEntity } from './data/entities.js';
+export { OrganisationEntity, type OrganisationRow, TeamEntity } from './data/entities.js';
 export { teamsById } from './data/reads.js';
 export {
   type ApiKeyNode,

@@ -1,48 +1,38 @@
-import type { CommandContext } from '../../platform/commands/command-context.js';
+import { command } from '../../platform/commands/command.js';
+import { type Sql, sql } from '../../platform/db/sql.js';
+import type { NewEvent } from '../../platform/events/event.js';
 import { idOfType } from '../../platform/kernel/ids.js';
-import { ok, type Result } from '../../platform/kernel/result.js';
+import { err, ok } from '../../platform/kernel/result.js';
 import { invalid, type UserError } from '../../platform/kernel/user-errors.js';
+import { shown } from '../../platform/viewer/asking.js';
 import {
+  decideTransition,
+  factsOfTransition,
   filterFacts,
-  loadTicket,
-  runTransition,
-  TicketEntity,
+  type GatheredTicket,
+  loadedTicket,
   type TicketInput,
   type TicketRow,
-  type TransitionHandler,
+  type TransitionStep,
+  ticketsById,
+  ticketsToChange,
+  toTicket,
 } from '../../tickets/index.js';
-import { loadBoth, saveLink } from '../data/store.js';
+import { insertLink } from '../data/store.js';
 
 export interface MergeTicket extends TicketInput {
   intoId?: string | null;
   reason?: string | null;
 }
 
-/** Merges a ticket into another. Nothing is moved: the ticket stores its former status, and is linked. */
-export async function mergeTicket(
-  command: CommandContext,
-  input: MergeTicket,
-): Promise<Result<{ ticketId: string; intoId: string }>> {
-  // Locked in a fixed order, because two tickets can be merged into each other at once. The transition reports a missing field.
-  if (input.intoId)
-    await loadBoth(command, { id: input.ticketId, field: 'ticketId' }, { id: input.intoId, field: 'intoId' });
-  const merged = await runTransition(command, merge, input);
-  if (!merged.ok) return merged;
-  const { ticketId } = merged.value;
-  const intoId = idOfType(input.intoId ?? '', 'Ticket') ?? '';
-  saveLink(command, { kind: 'MERGED_INTO', fromId: ticketId, toId: intoId });
-  await tellMerge(command, 'TICKET_MERGED_IN', intoId, { from: null, to: ticketId });
-  return ok({ ticketId, intoId });
-}
-
-const merge: TransitionHandler<MergeTicket> = {
+const merge: TransitionStep<MergeTicket, { tickets: Sql<GatheredTicket> }> = {
   name: 'MERGE',
   check(check, input) {
     check.id('intoId', input.intoId, 'Ticket');
     check.text('reason', input.reason || null, 2000);
   },
-  async applyIn(command, ticket, input) {
-    const into = await loadTicket(command, input.intoId ?? '', ['intoId']);
+  apply(ticket, input, { occurredAt, onBehalfOf }, { tickets }) {
+    const into = ticketAmong(tickets, input.intoId, 'intoId');
     const errors = into.ok ? wrongTarget(ticket, into.value.ticket) : into.errors;
     if (!into.ok || errors.length > 0) return errors;
     Object.assign(ticket, {
@@ -50,13 +40,48 @@ const merge: TransitionHandler<MergeTicket> = {
       mergedHold: holdOf(ticket),
       cancelReason: input.reason?.trim() || null,
       duplicateOfId: into.value.ticket.id,
-      cancelledAt: command.occurredAt,
-      cancelledByUserId: command.onBehalfOf.userId,
-      cancelledByKeyId: command.onBehalfOf.keyId,
+      cancelledAt: occurredAt,
+      cancelledByUserId: onBehalfOf.userId,
+      cancelledByKeyId: onBehalfOf.keyId,
     });
     return [];
   },
 };
+
+/** Merges a ticket into another. Nothing is moved: the ticket stores its former status, and is linked. */
+export const mergeTicket = command<MergeTicket>()({
+  operation: 'mergeTicket',
+  gather: (input, gathering) => ({
+    tickets: ticketsToChange(gathering, input.intoId ? [input.ticketId, input.intoId] : [input.ticketId]),
+    ...factsOfTransition(merge, input, gathering, sql`${idOfType(input.ticketId, 'Ticket')}::uuid`),
+  }),
+  decide(facts, input, deciding) {
+    const loaded = ticketAmong(facts.tickets, input.ticketId, 'ticketId');
+    if (!loaded.ok) return loaded;
+    const merged = decideTransition(merge, facts, loaded.value, input, deciding);
+    if (!merged.ok) return merged;
+    const into = ticketAmong(facts.tickets, input.intoId, 'intoId');
+    if (!into.ok) return err(...into.errors);
+    const { value, writes, events, shows } = merged.value;
+    const target = into.value.ticket;
+    const edge = { kind: 'MERGED_INTO', fromId: value.ticketId, toId: target.id } as const;
+    return ok({
+      value: { ...value, intoId: target.id },
+      writes: [...writes, insertLink(deciding, edge)],
+      events: [...events, mergeOn(target, 'TICKET_MERGED_IN', { from: null, to: value.ticketId })],
+      shows: [...shows, shown(ticketsById, target.id, toTicket(target))],
+    });
+  },
+});
+
+function ticketAmong(tickets: readonly GatheredTicket[], globalId: string | null | undefined, field: string) {
+  const id = globalId ? idOfType(globalId, 'Ticket') : null;
+  return loadedTicket(
+    tickets.filter((ticket) => ticket.id === id),
+    globalId ?? '',
+    [field],
+  );
+}
 
 // A merged ticket is cancelled, and nothing can be merged into a cancelled ticket: so merges make no cycle.
 function wrongTarget(ticket: TicketRow, into: TicketRow): UserError[] {
@@ -78,15 +103,16 @@ function holdOf(ticket: TicketRow): TicketRow['mergedHold'] {
   };
 }
 
-/** Records the merge on its target. The merged ticket is shown only to viewers who can see it. */
-export async function tellMerge(
-  command: CommandContext,
+/** The event of a merge on its target. The merged ticket is shown only to viewers who can see it. */
+export function mergeOn(
+  target: TicketRow,
   type: 'TICKET_MERGED_IN' | 'TICKET_UNMERGED_OUT',
-  intoId: string,
   merged: { from: string | null; to: string | null },
-): Promise<void> {
-  const { organisationId } = command;
-  const into = await command.em.findOneOrFail(TicketEntity, { organisationId, id: intoId });
-  const changes = [{ field: 'links', ...merged }];
-  command.emit({ type, ticketId: intoId, changes, facts: filterFacts(into) });
+): NewEvent {
+  return {
+    type,
+    ticketId: target.id,
+    changes: [{ field: 'links', ...merged }],
+    facts: filterFacts(target),
+  };
 }

@@ -1,34 +1,29 @@
-import type { CommandContext } from '../../platform/commands/command-context.js';
-import { ok, type Result } from '../../platform/kernel/result.js';
-import { runTransition, type TicketInput, type TransitionHandler } from '../../tickets/index.js';
-import { TicketLinkEntity } from '../data/entities.js';
-import { tellMerge } from './merge-ticket.js';
+import { command, type Gathering } from '../../platform/commands/command.js';
+import { type Sql, sql } from '../../platform/db/sql.js';
+import { idOfType } from '../../platform/kernel/ids.js';
+import { ok } from '../../platform/kernel/result.js';
+import {
+  decideTransition,
+  factsOfTransition,
+  loadedTicket,
+  type TicketInput,
+  type TicketRow,
+  ticketColumns,
+  ticketToChange,
+  transitionStep,
+} from '../../tickets/index.js';
+import { deleteLink } from '../data/store.js';
+import { mergeOn } from './merge-ticket.js';
 
 export interface UnmergeTicket extends TicketInput {
   reason?: string | null;
 }
 
-/** Undoes a merge: the ticket returns to its former state, and its comments are no longer shown elsewhere. */
-export async function unmergeTicket(
-  command: CommandContext,
-  input: UnmergeTicket,
-): Promise<Result<{ ticketId: string }>> {
-  const unmerged = await runTransition(command, unmerge, input);
-  if (!unmerged.ok) return unmerged;
-  const { ticketId } = unmerged.value;
-  const { organisationId } = command;
-  const merged = { organisationId, fromTicketId: ticketId, kind: 'MERGED_INTO' as const };
-  const link = await command.em.findOneOrFail(TicketLinkEntity, merged);
-  command.em.remove(link);
-  await tellMerge(command, 'TICKET_UNMERGED_OUT', link.toTicketId, { from: ticketId, to: null });
-  return ok({ ticketId });
-}
-
-const unmerge: TransitionHandler<UnmergeTicket> = {
+const unmerge = transitionStep<UnmergeTicket>()({
   name: 'UNMERGE',
   check: (check, input) => void check.text('reason', input.reason || null, 2000),
   reason: (input) => input.reason,
-  applyIn(_change, ticket) {
+  apply(ticket) {
     const { mergedHold } = ticket;
     if (mergedHold) {
       const { heldSince, holdResumeAt, ...hold } = mergedHold;
@@ -49,4 +44,40 @@ const unmerge: TransitionHandler<UnmergeTicket> = {
     });
     return [];
   },
-};
+});
+
+/** Undoes a merge: the ticket returns to its former state, and its comments are no longer shown elsewhere. */
+export const unmergeTicket = command<UnmergeTicket>()({
+  operation: 'unmergeTicket',
+  gather(input, gathering) {
+    const ticketId = sql`${idOfType(input.ticketId, 'Ticket')}::uuid`;
+    return {
+      ticket: ticketToChange(gathering, input.ticketId),
+      target: targetOfMerge(gathering, ticketId),
+      ...factsOfTransition(unmerge, input, gathering, ticketId),
+    };
+  },
+  decide(facts, input, deciding) {
+    const loaded = loadedTicket(facts.ticket, input.ticketId);
+    if (!loaded.ok) return loaded;
+    const unmerged = decideTransition(unmerge, facts, loaded.value, input, deciding);
+    if (!unmerged.ok) return unmerged;
+    const { value, writes, events, shows } = unmerged.value;
+    const [target] = facts.target;
+    if (!target) throw new Error('a merged ticket has no target');
+    const edge = { kind: 'MERGED_INTO', fromId: value.ticketId, toId: target.id } as const;
+    return ok({
+      value,
+      writes: [...writes, deleteLink(deciding.organisationId, edge)],
+      events: [...events, mergeOn(target, 'TICKET_UNMERGED_OUT', { from: value.ticketId, to: null })],
+      shows,
+    });
+  },
+});
+
+/** The ticket that a ticket was merged into, whether or not the viewer sees it. */
+function targetOfMerge({ me, organisationId }: Gathering, ticketId: Sql): Sql<TicketRow> {
+  return sql<TicketRow>`select ${ticketColumns('t')} from ${me}
+    join ticket_links l on l.organisation_id = ${organisationId} and l.from_ticket_id = ${ticketId} and l.kind = 'MERGED_INTO'
+    join tickets t on t.organisation_id = ${organisationId} and t.id = l.to_ticket_id`;
+}

@@ -1,5 +1,4 @@
 import type { Deciding, FactsOf, Gathering } from '../../platform/commands/command.js';
-import type { CommandContext } from '../../platform/commands/command-context.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { insertInto } from '../../platform/db/write-rows.js';
 import type { NewEvent } from '../../platform/events/event.js';
@@ -10,9 +9,7 @@ import { shown } from '../../platform/viewer/asking.js';
 import {
   canTicket,
   filterFacts,
-  type LoadedTicket,
   loadedTicket,
-  loadTicket,
   type TicketRow,
   ticketsById,
   ticketsToChange,
@@ -29,27 +26,6 @@ import {
   type Standing,
 } from '../rules/link-types.js';
 import { TicketLinkEntity } from './entities.js';
-
-export interface BothTickets {
-  one: LoadedTicket;
-  other: LoadedTicket;
-}
-
-/** Locks two tickets that the actor can see, in the order of their ids, so that two calls for the same tickets cannot deadlock. */
-export async function loadBoth(
-  command: CommandContext,
-  one: { id: string; field: string },
-  other: { id: string; field: string },
-): Promise<Result<BothTickets>> {
-  const swapped = (idOfType(other.id, 'Ticket') ?? '') < (idOfType(one.id, 'Ticket') ?? '');
-  const loaded = new Map<unknown, Result<LoadedTicket>>();
-  for (const end of swapped ? [other, one] : [one, other])
-    loaded.set(end, await loadTicket(command, end.id, [end.field]));
-  const first = loaded.get(one) as Result<LoadedTicket>;
-  const second = loaded.get(other) as Result<LoadedTicket>;
-  if (first.ok && second.ok) return ok({ one: first.value, other: second.value });
-  return err(...[first, second].flatMap((result) => (result.ok ? [] : result.errors)));
-}
 
 /** The input of `linkTickets` and `unlinkTickets`. */
 export interface LinkTickets {
@@ -136,21 +112,9 @@ export function oneAtATime({ organisationId, me }: Gathering, kind: LinkKind): S
   return sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0)) from ${me}`;
 }
 
-/** Inserts a link. */
-export function saveLink(command: CommandContext, edge: Edge): void {
-  command.em.create(TicketLinkEntity, newLink(command, edge), { persist: true });
-}
-
 /** SQL that inserts a link. */
-export function insertLink(deciding: Deciding, edge: Edge): Sql {
-  return insertInto(TicketLinkEntity, newLink(deciding, edge));
-}
-
-function newLink(
-  { organisationId, onBehalfOf, now }: Pick<Deciding, 'organisationId' | 'onBehalfOf' | 'now'>,
-  edge: Edge,
-) {
-  return {
+export function insertLink({ organisationId, onBehalfOf, now }: Deciding, edge: Edge): Sql {
+  return insertInto(TicketLinkEntity, {
     organisationId,
     id: newId(),
     kind: edge.kind,
@@ -159,7 +123,7 @@ function newLink(
     createdByUserId: onBehalfOf.userId,
     createdByKeyId: onBehalfOf.keyId,
     createdAt: now,
-  };
+  });
 }
 
 /** SQL that removes a link. */

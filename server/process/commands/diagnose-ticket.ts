@@ -1,7 +1,8 @@
+import { insertInto } from '../../platform/db/write-rows.js';
 import { InputCheck } from '../../platform/kernel/check.js';
-import type { TicketInput, TransitionHandler } from '../../tickets/index.js';
+import { type TicketInput, transitionStep } from '../../tickets/index.js';
 import { DiagnosisEntity } from '../data/entities.js';
-import { checkEvidence, keepEvidence, missingEvidence, newRecord } from '../data/records.js';
+import { checkEvidence, evidenceNamed, insertEvidence, missingEvidence, newRecord } from '../data/records.js';
 
 export interface DiagnoseTicket extends TicketInput {
   findings?: string | null;
@@ -20,8 +21,11 @@ function checked(check: InputCheck, input: DiagnoseTicket) {
 }
 
 /** Records a diagnosis: the cause, or why it is unknown. */
-export const diagnoseTicket: TransitionHandler<DiagnoseTicket> = {
+export const diagnoseTicket = transitionStep<DiagnoseTicket>()({
   name: 'DIAGNOSE',
+  gather: (input, gathering, ticketId) => ({
+    evidence: evidenceNamed(gathering, ticketId, input.evidenceAttachmentIds),
+  }),
   check(check, input) {
     const { rootCause, rootCauseUnknownReason } = checked(check, input);
     if (rootCause && rootCauseUnknownReason) {
@@ -32,13 +36,17 @@ export const diagnoseTicket: TransitionHandler<DiagnoseTicket> = {
       );
     }
   },
-  async applyIn(command, ticket, input) {
+  apply(ticket, input, taking, facts) {
     const { evidence, ...diagnosis } = checked(new InputCheck(), input);
-    const missing = await missingEvidence(command, ticket.id, evidence, false);
+    const missing = missingEvidence(facts.evidence, evidence, true);
     if (missing.length > 0) return missing;
-    const record = newRecord(command, ticket);
-    command.em.create(DiagnosisEntity, { ...record, ...diagnosis }, { persist: true });
-    keepEvidence(command, record.id, evidence);
-    return { changes: [{ field: 'diagnosis', from: null, to: record.id }] };
+    const record = newRecord(taking, ticket);
+    return {
+      writes: [
+        insertInto(DiagnosisEntity, { ...record, ...diagnosis }),
+        ...insertEvidence(taking.organisationId, record.id, evidence),
+      ],
+      changes: [{ field: 'diagnosis', from: null, to: record.id }],
+    };
   },
-};
+});

@@ -1,5 +1,5 @@
-import { type TicketInput, type TransitionHandler } from '../../tickets/index.js';
-import { begin, presentPlan } from '../data/plan.js';
+import { type TicketInput, transitionStep } from '../../tickets/index.js';
+import { begun, foundPlan, planInForce, updatePlan } from '../data/plan.js';
 import { outsideWindow } from '../rules/window.js';
 
 export interface StartImplementation extends TicketInput {
@@ -7,17 +7,20 @@ export interface StartImplementation extends TicketInput {
 }
 
 /** Starts the implementation of a scheduled plan: inside its window, or with a reason. */
-export const startImplementation: TransitionHandler<StartImplementation> = {
+export const startImplementation = transitionStep<StartImplementation>()({
   name: 'START_IMPLEMENTATION',
+  gather: (_input, gathering, ticketId) => ({ plan: planInForce(gathering, ticketId) }),
   check: (check, input) => void check.text('outsideWindowReason', input.outsideWindowReason || null, 2000),
-  async applyIn(command, ticket, input) {
-    const plan = await presentPlan(command, ticket.id);
-    begin(command, plan);
+  apply(_ticket, input, taking, facts) {
+    const plan = foundPlan(facts.plan);
     const { windowStart: start, windowEnd: end } = plan;
     const reason = input.outsideWindowReason?.trim();
     const window = start && end ? { start, end } : null;
-    if (!reason || !outsideWindow({ window }, command.occurredAt)) return {};
-    plan.outsideWindowReason = reason;
-    return { changes: [{ field: 'reason', from: null, to: reason }] };
+    if (!reason || !outsideWindow({ window }, taking.occurredAt))
+      return { writes: updatePlan(plan, begun(taking)) };
+    return {
+      writes: updatePlan(plan, { ...begun(taking), outsideWindowReason: reason }),
+      changes: [{ field: 'reason', from: null, to: reason }],
+    };
   },
-};
+});

@@ -1,14 +1,15 @@
-import type { CommandContext } from '../../platform/commands/command-context.js';
 import type { PlanKind, Risk } from '../../platform/contract/generated/enums.js';
+import { insertInto } from '../../platform/db/write-rows.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { idOfType, newId } from '../../platform/kernel/ids.js';
+import { ok } from '../../platform/kernel/result.js';
 import type { UserError } from '../../platform/kernel/user-errors.js';
-import type { TicketInput, TicketRow, TransitionHandler } from '../../tickets/index.js';
+import { type Taking, type TicketInput, type TicketRow, transitionStep } from '../../tickets/index.js';
 import { ResolutionPlanEntity, TaskEntity } from '../data/entities.js';
-import { begin } from '../data/plan.js';
+import { begun } from '../data/plan.js';
 import { planApproval } from '../data/plan-approval.js';
 import { newRecord } from '../data/records.js';
-import { wrongTaskAssignee } from '../data/task-assignee.js';
+import { assigneesNamed, type NamedAssignee, taskAssigneeProblem } from '../data/task-assignee.js';
 import { checkWindow, type Window } from '../rules/window.js';
 
 export interface PlannedTask {
@@ -41,93 +42,88 @@ function checkTasks(check: InputCheck, tasks: readonly PlannedTask[]): void {
 }
 
 /** Errors of task assignees who cannot do the task. */
-async function wrongAssignees(
-  command: CommandContext,
+function wrongAssignees(
+  named: readonly NamedAssignee[],
   ticket: TicketRow,
   tasks: readonly PlannedTask[],
-): Promise<UserError[]> {
-  const wrong: UserError[] = [];
-  for (const [i, { assigneeId }] of tasks.entries()) {
-    const id = assigneeId ? idOfType(assigneeId, 'User') : null;
-    const refusal = id ? await wrongTaskAssignee(command, ticket, id) : null;
-    if (refusal) wrong.push({ ...refusal, path: ['input', 'tasks', String(i), 'assigneeId'] });
-  }
-  return wrong;
+  taking: Taking,
+): UserError[] {
+  return tasks.flatMap(({ assigneeId }, i) => {
+    const problem = assigneeId ? taskAssigneeProblem(named, assigneeId, ticket, taking) : null;
+    return problem ? [{ ...problem, path: ['input', 'tasks', String(i), 'assigneeId'] }] : [];
+  });
 }
 
 /** Submits a plan, and requests the approvals that the policy requires. */
-export const submitPlan: TransitionHandler<SubmitPlan> = {
+export const submitPlan = transitionStep<SubmitPlan>()({
   name: 'SUBMIT_PLAN',
-  check(check, input, command) {
+  gather: (input, gathering, ticketId) => ({
+    ...gathering.extensions.at(planApproval)?.gather(gathering, ticketId),
+    assignees: assigneesNamed(
+      gathering,
+      ticketId,
+      (input.tasks ?? []).slice(0, MOST_TASKS).map(({ assigneeId }) => assigneeId),
+    ),
+  }),
+  more: (ticket, facts, input, gathering) =>
+    gathering.extensions.at(planApproval)?.more(facts, ticket, { risk: input.risk ?? null }, gathering) ?? {},
+  check(check, input, taking) {
     check.text('summary', input.summary, 50_000);
     check.text('rollbackPlan', input.rollbackPlan || null, 50_000);
     checkTasks(check, input.tasks ?? []);
-    if (input.window) checkWindow(check, input.window, command.occurredAt);
+    if (input.window) checkWindow(check, input.window, taking.occurredAt);
   },
-  async applyIn(command, ticket, input) {
+  apply(ticket, input, taking, facts) {
     const tasks = input.tasks ?? [];
-    const wrong = await wrongAssignees(command, ticket, tasks);
+    const wrong = wrongAssignees(facts.assignees, ticket, tasks, taking);
     if (wrong.length > 0 || !input.kind) return wrong;
-    const record = newRecord(command, ticket);
     const { window } = input;
-    const plan = command.em.create(
-      ResolutionPlanEntity,
-      {
-        ...record,
-        kind: input.kind,
-        summary: input.summary?.trim() ?? '',
-        risk: input.risk ?? null,
-        rollbackPlan: input.rollbackPlan?.trim() || null,
-        windowStart: window?.start ?? null,
-        windowEnd: window?.end ?? null,
-        startedAt: null,
-        startedByUserId: null,
-        startedByKeyId: null,
-        outsideWindowReason: null,
-        completedAt: null,
-        completedByUserId: null,
-        completedByKeyId: null,
-        outcome: null,
-        notes: null,
-        proposedCode: null,
-        proposedNotes: null,
-      },
-      { persist: true },
-    );
-    // Its tasks refer to it.
-    await command.em.flush();
-    tasks.forEach((task, i) => {
-      command.em.create(
-        TaskEntity,
-        {
-          organisationId: command.organisationId,
-          id: newId(),
-          ticketId: ticket.id,
-          planId: plan.id,
-          position: i + 1,
-          title: task.title.trim(),
-          description: task.description?.trim() ?? null,
-          assigneeId: task.assigneeId ? idOfType(task.assigneeId, 'User') : null,
-          state: 'OPEN',
-          note: null,
-          finishedAt: null,
-          finishedByUserId: null,
-          finishedByKeyId: null,
-        },
-        { persist: true },
-      );
-    });
+    const record = newRecord(taking, ticket);
+    const plan = { id: record.id, risk: input.risk ?? null };
+    const asked = taking.extensions.at(planApproval)?.decide(facts, ticket, plan, taking) ?? ok(null);
+    if (!asked.ok) return asked.errors;
+    const begins = !asked.value && !window;
+    const row = {
+      ...record,
+      kind: input.kind,
+      summary: input.summary?.trim() ?? '',
+      risk: input.risk ?? null,
+      rollbackPlan: input.rollbackPlan?.trim() || null,
+      windowStart: window?.start ?? null,
+      windowEnd: window?.end ?? null,
+      ...(begins ? begun(taking) : {}),
+    };
+    const writes = [
+      insertInto(ResolutionPlanEntity, row),
+      ...tasks.map((task, i) => insertTask(taking, plan.id, ticket.id, i + 1, task)),
+      ...(asked.value?.writes ?? []),
+    ];
     const changes = [{ field: 'plan', from: null, to: plan.id }];
-    const asked = await command.extensions.at(planApproval)?.(command, ticket, plan);
-    if (asked?.ok === false) return asked.errors;
-    if (asked?.value) {
-      return {
-        changes: [...changes, { field: 'approval', from: null, to: asked.value.approvalId }],
-        to: 'AWAITING_APPROVAL',
-      };
+    if (asked.value) {
+      const { approvalId } = asked.value;
+      changes.push({ field: 'approval', from: null, to: approvalId });
+      return { writes, changes, to: 'AWAITING_APPROVAL' };
     }
-    if (window) return { changes, to: 'SCHEDULED' };
-    begin(command, plan);
-    return { changes, to: 'IMPLEMENTING' };
+    return { writes, changes, to: begins ? 'IMPLEMENTING' : 'SCHEDULED' };
   },
-};
+});
+
+function insertTask(
+  { organisationId }: Taking,
+  planId: string,
+  ticketId: string,
+  position: number,
+  { title, description, assigneeId }: PlannedTask,
+) {
+  return insertInto(TaskEntity, {
+    organisationId,
+    id: newId(),
+    ticketId,
+    planId,
+    position,
+    title: title.trim(),
+    description: description?.trim() ?? null,
+    assigneeId: assigneeId ? idOfType(assigneeId, 'User') : null,
+    state: 'OPEN',
+  });
+}

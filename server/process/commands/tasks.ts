@@ -1,131 +1,167 @@
-import { LockMode } from '@mikro-orm/core';
-import type { CommandContext } from '../../platform/commands/command-context.js';
+import { command, type Deciding, type FactsOf, type Gathering } from '../../platform/commands/command.js';
+import { columns, sql } from '../../platform/db/sql.js';
+import { updateOf } from '../../platform/db/write-rows.js';
+import type { FieldChange, NewEvent } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, invalid, notFound } from '../../platform/kernel/user-errors.js';
-import { canTicket, filterFacts, type LoadedTicket, loadTicket } from '../../tickets/index.js';
+import { shown } from '../../platform/viewer/asking.js';
+import {
+  canTicket,
+  filterFacts,
+  loadedTicket,
+  lockedTicket,
+  type TicketRow,
+  ticketsById,
+  toTicket,
+} from '../../tickets/index.js';
 import { TaskEntity, type TaskRow } from '../data/entities.js';
-import { presentPlan } from '../data/plan.js';
-import { wrongTaskAssignee } from '../data/task-assignee.js';
+import { foundPlan, planInForce } from '../data/plan.js';
+import { tasksById } from '../data/reads.js';
+import { assigneesNamed, taskAssigneeProblem } from '../data/task-assignee.js';
 
 interface TaskInput {
   taskId: string;
 }
 
-type Changed = Result<{ taskId: string; ticketId: string }>;
+const taskColumns = columns(TaskEntity, 'k');
 
-/** A task of the plan in force, with its ticket locked. For the task's assignee and workers of the ticket. */
-async function loadTask(
-  command: CommandContext,
-  { taskId }: TaskInput,
-  byAssignee: boolean,
-): Promise<Result<{ task: TaskRow; loaded: LoadedTicket }>> {
-  const { organisationId, actor } = command;
-  const missing = () => err(notFound(['taskId'], taskId, 'task'));
-  const id = idOfType(taskId, 'Task');
-  const found = id ? await command.em.findOne(TaskEntity, { organisationId, id }) : null;
-  if (!found) return missing();
-  const loaded = await loadTicket(command, toGlobalId('Ticket', found.ticketId), ['taskId']);
-  if (!loaded.ok || !loaded.value.facts.internalVisible) return missing();
-  // The assignee must be the actor: an import in the assignee's name is made by an API key.
-  const own = byAssignee && actor.kind === 'user' && found.assigneeId === actor.userId;
-  const decision = canTicket(command.actor, 'transition', loaded.value.facts);
-  if (!own && !decision.allowed) return err(forbidden(decision.reason, decision.message, ['taskId']));
-  // Read again after the ticket was locked.
-  const task = await command.em.findOneOrFail(
-    TaskEntity,
-    { organisationId, id: found.id },
-    { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
-  );
-  const plan = await presentPlan(command, task.ticketId);
-  if (plan.id !== task.planId)
-    return err(invalid(['taskId'], 'OLD_PLAN', 'The task belongs to an earlier plan.'));
-  if (task.state !== 'OPEN') return err(invalid(['taskId'], 'STATE', `The task is already ${task.state}.`));
-  return ok({ task, loaded: loaded.value });
+/** Locks the ticket of a task; the task itself changes only under this lock. */
+function taskToChange({ taskId }: TaskInput, gathering: Gathering) {
+  const { me, organisationId } = gathering;
+  const id = sql`${idOfType(taskId, 'Task')}::uuid`;
+  const ticketId = ticketOf(taskId, gathering);
+  return {
+    ticket: lockedTicket(gathering, ticketId),
+    task: sql<TaskRow>`select ${taskColumns} from ${me}
+      join tasks k on k.organisation_id = ${organisationId} and k.id = ${id}`,
+    plan: planInForce(gathering, ticketId),
+  };
 }
 
-async function finish(
-  command: CommandContext,
+function ticketOf(taskId: string, { organisationId }: Gathering) {
+  return sql`(select k.ticket_id from tasks k
+    where k.organisation_id = ${organisationId} and k.id = ${idOfType(taskId, 'Task')}::uuid)`;
+}
+
+/** An open task of the plan in force. For the task's assignee and workers of the ticket. */
+function loadedTask(
+  facts: FactsOf<ReturnType<typeof taskToChange>>,
+  { taskId }: TaskInput,
+  { actor }: Deciding,
+  byAssignee: boolean,
+): Result<{ task: TaskRow; ticket: TicketRow }> {
+  const [task] = facts.task;
+  const loaded = task && loadedTicket(facts.ticket, toGlobalId('Ticket', task.ticketId), ['taskId']);
+  if (!task || !loaded?.ok || !loaded.value.facts.internalVisible)
+    return err(notFound(['taskId'], taskId, 'task'));
+  // The assignee must be the actor: an import in the assignee's name is made by an API key.
+  const own = byAssignee && actor.kind === 'user' && task.assigneeId === actor.userId;
+  const decision = canTicket(actor, 'transition', loaded.value.facts);
+  if (!own && !decision.allowed) return err(forbidden(decision.reason, decision.message, ['taskId']));
+  if (foundPlan(facts.plan).id !== task.planId)
+    return err(invalid(['taskId'], 'OLD_PLAN', 'The task belongs to an earlier plan.'));
+  if (task.state !== 'OPEN') return err(invalid(['taskId'], 'STATE', `The task is already ${task.state}.`));
+  return ok({ task, ticket: loaded.value.ticket });
+}
+
+/** What became of a task, and its event. */
+function changedTask(
+  before: TaskRow,
+  after: TaskRow,
+  ticket: TicketRow,
+  type: string,
+  changes: FieldChange[],
+) {
+  const update = updateOf(TaskEntity, before, after);
+  const event: NewEvent = {
+    type,
+    ticketId: ticket.id,
+    visibility: 'INTERNAL',
+    changes: [{ field: 'task', from: after.id, to: after.id }, ...changes],
+    facts: filterFacts(ticket),
+  };
+  return ok({
+    value: { taskId: after.id, ticketId: ticket.id },
+    writes: update ? [update] : [],
+    events: update ? [event] : [],
+    shows: [shown(tasksById, after.id, after), shown(ticketsById, ticket.id, toTicket(ticket))],
+  });
+}
+
+function finished(
+  facts: FactsOf<ReturnType<typeof taskToChange>>,
   input: TaskInput,
+  deciding: Deciding,
   state: 'DONE' | 'SKIPPED',
   note: string | null,
-): Promise<Changed> {
-  const found = await loadTask(command, input, true);
-  if (!found.ok) return found;
-  const { task, loaded } = found.value;
-  if (loaded.ticket.status !== 'IMPLEMENTING') {
-    const { status } = loaded.ticket;
-    return err(invalid(['taskId'], 'STATUS', `The ticket must be IMPLEMENTING; it is ${status}.`));
+) {
+  const loaded = loadedTask(facts, input, deciding, true);
+  if (!loaded.ok) return loaded;
+  const { task, ticket } = loaded.value;
+  if (ticket.status !== 'IMPLEMENTING') {
+    const message = `The ticket must be IMPLEMENTING; it is ${ticket.status}.`;
+    return err(invalid(['taskId'], 'STATUS', message));
   }
-  Object.assign(task, {
+  const { occurredAt, onBehalfOf } = deciding;
+  const after: TaskRow = {
+    ...task,
     state,
     note,
-    finishedAt: command.occurredAt,
-    finishedByUserId: command.onBehalfOf.userId,
-    finishedByKeyId: command.onBehalfOf.keyId,
-  });
-  command.emit({
-    type: state === 'DONE' ? 'TASK_COMPLETED' : 'TASK_SKIPPED',
-    ticketId: task.ticketId,
-    visibility: 'INTERNAL',
-    changes: [
-      { field: 'task', from: task.id, to: task.id },
-      { field: 'taskState', from: 'OPEN', to: state },
-      ...(note ? [{ field: 'taskNote', from: null, to: note }] : []),
-    ],
-    facts: filterFacts(loaded.ticket),
-  });
-  return ok({ taskId: task.id, ticketId: task.ticketId });
+    finishedAt: occurredAt,
+    finishedByUserId: onBehalfOf.userId,
+    finishedByKeyId: onBehalfOf.keyId,
+  };
+  return changedTask(task, after, ticket, state === 'DONE' ? 'TASK_COMPLETED' : 'TASK_SKIPPED', [
+    { field: 'taskState', from: 'OPEN', to: state },
+    ...(note ? [{ field: 'taskNote', from: null, to: note }] : []),
+  ]);
 }
 
 /** Marks a task as done. */
-export async function completeTask(
-  command: CommandContext,
-  input: TaskInput & { note?: string | null },
-): Promise<Changed> {
-  const check = new InputCheck();
-  const note = check.text('note', input.note || null, 10_000);
-  if (check.errors.length > 0) return err(...check.errors);
-  return finish(command, input, 'DONE', note);
-}
+export const completeTask = command<TaskInput & { note?: string | null }>()({
+  operation: 'completeTask',
+  gather: taskToChange,
+  decide(facts, input, deciding) {
+    const check = new InputCheck();
+    const note = check.text('note', input.note || null, 10_000);
+    if (check.errors.length > 0) return err(...check.errors);
+    return finished(facts, input, deciding, 'DONE', note);
+  },
+});
 
 /** Marks a task as skipped, with a reason. */
-export async function skipTask(
-  command: CommandContext,
-  input: TaskInput & { reason: string },
-): Promise<Changed> {
-  const check = new InputCheck();
-  const reason = check.required('reason', input.reason, 2000);
-  if (check.errors.length > 0) return err(...check.errors);
-  return finish(command, input, 'SKIPPED', reason);
-}
+export const skipTask = command<TaskInput & { reason: string }>()({
+  operation: 'skipTask',
+  gather: taskToChange,
+  decide(facts, input, deciding) {
+    const check = new InputCheck();
+    const reason = check.required('reason', input.reason, 2000);
+    if (check.errors.length > 0) return err(...check.errors);
+    return finished(facts, input, deciding, 'SKIPPED', reason);
+  },
+});
 
 /** Assigns an open task to a user, or to nobody. */
-export async function assignTask(
-  command: CommandContext,
-  input: TaskInput & { assigneeId?: string | null },
-): Promise<Changed> {
-  const check = new InputCheck();
-  const assigneeId = check.id('assigneeId', input.assigneeId, 'User') ?? null;
-  if (check.errors.length > 0) return err(...check.errors);
-  const found = await loadTask(command, input, false);
-  if (!found.ok) return found;
-  const { task, loaded } = found.value;
-  const wrong = assigneeId ? await wrongTaskAssignee(command, loaded.ticket, assigneeId) : null;
-  if (wrong) return err(wrong);
-  const from = task.assigneeId ?? null;
-  if (from === assigneeId) return ok({ taskId: task.id, ticketId: task.ticketId });
-  task.assigneeId = assigneeId;
-  command.emit({
-    type: 'TASK_ASSIGNED',
-    ticketId: task.ticketId,
-    visibility: 'INTERNAL',
-    changes: [
-      { field: 'task', from: task.id, to: task.id },
-      { field: 'taskAssignee', from, to: assigneeId },
-    ],
-    facts: filterFacts(loaded.ticket),
-  });
-  return ok({ taskId: task.id, ticketId: task.ticketId });
-}
+export const assignTask = command<TaskInput & { assigneeId?: string | null }>()({
+  operation: 'assignTask',
+  gather: (input, gathering) => ({
+    ...taskToChange(input, gathering),
+    assignees: assigneesNamed(gathering, ticketOf(input.taskId, gathering), [input.assigneeId]),
+  }),
+  decide(facts, input, deciding) {
+    const check = new InputCheck();
+    const assigneeId = check.id('assigneeId', input.assigneeId, 'User') ?? null;
+    if (check.errors.length > 0) return err(...check.errors);
+    const loaded = loadedTask(facts, input, deciding, false);
+    if (!loaded.ok) return loaded;
+    const { task, ticket } = loaded.value;
+    const wrong = input.assigneeId
+      ? taskAssigneeProblem(facts.assignees, input.assigneeId, ticket, deciding)
+      : null;
+    if (wrong) return err(wrong);
+    const change = { field: 'taskAssignee', from: task.assigneeId ?? null, to: assigneeId };
+    return changedTask(task, { ...task, assigneeId }, ticket, 'TASK_ASSIGNED', [change]);
+  },
+});

@@ -1,9 +1,10 @@
 import type { VerificationMethod, VerificationOutcome } from '../../platform/contract/generated/enums.js';
+import { insertInto } from '../../platform/db/write-rows.js';
 import { InputCheck } from '../../platform/kernel/check.js';
-import { resolveWith, type TicketInput, type TransitionHandler } from '../../tickets/index.js';
-import { VerificationEntity } from '../data/entities.js';
-import { presentPlan } from '../data/plan.js';
-import { checkEvidence, keepEvidence, missingEvidence, newRecord } from '../data/records.js';
+import { resolveWith, type TicketInput, transitionStep } from '../../tickets/index.js';
+import { type ResolutionPlanRow, VerificationEntity } from '../data/entities.js';
+import { foundPlan, planInForce } from '../data/plan.js';
+import { checkEvidence, evidenceNamed, insertEvidence, missingEvidence, newRecord } from '../data/records.js';
 
 export interface VerifyTicket extends TicketInput {
   outcome?: VerificationOutcome | null;
@@ -15,46 +16,48 @@ export interface VerifyTicket extends TicketInput {
 }
 
 /** Records a verification. When it failed, the ticket returns to investigation and the record stays. */
-export const verifyTicket: TransitionHandler<VerifyTicket> = {
+export const verifyTicket = transitionStep<VerifyTicket>()({
   name: 'VERIFY',
-  async given(command, ticket, input) {
-    if (ticket.status !== 'VERIFYING') return { ...input };
-    const { proposedCode, proposedNotes } = await presentPlan(command, ticket.id);
-    const { resolutionCode, resolutionNotes } = input;
-    return {
-      ...input,
-      resolutionCode: resolutionCode || proposedCode,
-      resolutionNotes: resolutionNotes || proposedNotes,
-    };
-  },
+  gather: (input, gathering, ticketId) => ({
+    plan: planInForce(gathering, ticketId),
+    evidence: evidenceNamed(gathering, ticketId, input.evidenceAttachmentIds),
+  }),
+  given: ({ status }, input, _taking, { plan }) =>
+    status === 'VERIFYING' ? { ...input, ...resolutionBy(foundPlan(plan), input) } : { ...input },
   check(check, input) {
     check.text('evidence', input.evidence || null, 10_000);
     checkEvidence(check, input.evidenceAttachmentIds);
     check.text('resolutionCode', input.resolutionCode || null, 100);
     check.text('resolutionNotes', input.resolutionNotes || null, 10_000);
   },
-  async applyIn(command, ticket, input, seesInternal) {
+  apply(ticket, input, taking, facts, seesInternal) {
     const evidence = checkEvidence(new InputCheck(), input.evidenceAttachmentIds);
-    const missing = await missingEvidence(command, ticket.id, evidence, !seesInternal);
+    const missing = missingEvidence(facts.evidence, evidence, seesInternal);
     const { outcome, method } = input;
     if (missing.length > 0 || !outcome || !method) return missing;
-    const record = newRecord(command, ticket);
-    command.em.create(
-      VerificationEntity,
-      { ...record, outcome, method, evidence: input.evidence?.trim() || null },
-      { persist: true },
-    );
-    keepEvidence(command, record.id, evidence);
+    const record = newRecord(taking, ticket);
+    const text = input.evidence?.trim() || null;
+    const writes = [
+      insertInto(VerificationEntity, { ...record, outcome, method, evidence: text }),
+      ...insertEvidence(taking.organisationId, record.id, evidence),
+    ];
     const changes = [
       { field: 'verification', from: null, to: record.id },
       { field: 'verificationOutcome', from: null, to: outcome },
     ];
-    if (outcome === 'FAILED') return { changes, to: 'INVESTIGATING' };
-    const { proposedCode, proposedNotes } = await presentPlan(command, ticket.id);
-    resolveWith(command, ticket, {
-      resolutionCode: input.resolutionCode || proposedCode,
-      resolutionNotes: input.resolutionNotes || proposedNotes,
-    });
-    return { changes, to: 'RESOLVED' };
+    if (outcome === 'FAILED') return { writes, changes, to: 'INVESTIGATING' };
+    resolveWith(taking, ticket, resolutionBy(foundPlan(facts.plan), input));
+    return { writes, changes, to: 'RESOLVED' };
   },
-};
+});
+
+/** The resolution of the input; where it has none, the one that the implementation proposed. */
+function resolutionBy(
+  { proposedCode, proposedNotes }: ResolutionPlanRow,
+  { resolutionCode, resolutionNotes }: VerifyTicket,
+) {
+  return {
+    resolutionCode: resolutionCode || proposedCode,
+    resolutionNotes: resolutionNotes || proposedNotes,
+  };
+}

@@ -1,15 +1,24 @@
-import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { Asked, FactsOf, Gathering } from '../../platform/commands/command.js';
 import type { Risk } from '../../platform/contract/generated/enums.js';
+import type { Sql } from '../../platform/db/sql.js';
 import { singlePoint } from '../../platform/extensions/extension-point.js';
 import type { Result } from '../../platform/kernel/result.js';
-import type { TicketRow } from '../../tickets/index.js';
+import type { Taking, TicketRow } from '../../tickets/index.js';
 
-/** Asks for the approval of a plan, where one is needed; null where none is. */
-export type RequestApproval = (
-  command: CommandContext,
-  ticket: TicketRow,
-  plan: { id: string; risk?: Risk | null },
-) => Promise<Result<{ approvalId: string } | null>>;
+/** The request for the approval of a submitted plan. */
+export interface PlanApproval<A extends Asked = Asked> {
+  /** Facts about the ticket with this id. */
+  gather(gathering: Gathering, ticketId: Sql): A;
+  /** Facts that depend on the first ones. */
+  more(facts: FactsOf<A>, ticket: TicketRow, plan: { risk?: Risk | null }, gathering: Gathering): Partial<A>;
+  /** The approval that is asked for, with what stores it; null where none is needed. The plan is written before. */
+  decide(
+    facts: FactsOf<A>,
+    ticket: TicketRow,
+    plan: { id: string; risk?: Risk | null },
+    taking: Taking,
+  ): Result<{ approvalId: string; writes: readonly Sql[] } | null>;
+}
 
 /** Requests the approval of submitted plans. */
-export const planApproval = singlePoint<RequestApproval>('the approval of plans');
+export const planApproval = singlePoint<PlanApproval>('the approval of plans');

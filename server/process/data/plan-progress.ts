@@ -1,4 +1,5 @@
 import { type Sql, sql } from '../../platform/db/sql.js';
+import type { TicketIds } from '../../tickets/index.js';
 
 /** The progress of a ticket's plan, as far as transitions depend on it. */
 export interface PlanProgress {
@@ -16,7 +17,7 @@ export interface PlanProgress {
 /** The progress of the last plan of each of these tickets. */
 export function planProgress(
   organisationId: string,
-  ticketIds: readonly string[],
+  ticketIds: TicketIds,
 ): Sql<PlanProgress & { id: string }> {
   const asked = sql`from approvals a
     join approvers r on r.organisation_id = ${organisationId} and r.approval_id = a.id

@@ -1,7 +1,10 @@
+import type { Gathering } from '../../platform/commands/command.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
-import { sql } from '../../platform/db/sql.js';
+import type { Visibility } from '../../platform/contract/generated/enums.js';
+import { type Sql, sql } from '../../platform/db/sql.js';
+import { insertInto } from '../../platform/db/write-rows.js';
 import type { InputCheck } from '../../platform/kernel/check.js';
-import { newId, toGlobalId } from '../../platform/kernel/ids.js';
+import { idsOfType, newId, toGlobalId } from '../../platform/kernel/ids.js';
 import { notFound, type UserError } from '../../platform/kernel/user-errors.js';
 import { EvidenceEntity } from './entities.js';
 
@@ -37,23 +40,37 @@ export function checkEvidence(
   return check.ids(FIELD, ids, 'Attachment', 20) ?? [];
 }
 
+/** An attachment that supports a record, with the visibility of the place where it is. */
+interface NamedEvidence {
+  id: string;
+  visibility: Visibility;
+}
+
+/** The complete attachments of a ticket among these global ids. */
+export function evidenceNamed(
+  { me, organisationId }: Gathering,
+  ticketId: Sql,
+  globalIds: readonly string[] | null | undefined,
+): Sql<NamedEvidence> | null {
+  if (!globalIds?.length) return null;
+  return sql<NamedEvidence>`select a.id, coalesce(c.visibility, a.visibility) as visibility from ${me}
+    join attachments a on a.organisation_id = ${organisationId} and a.ticket_id = ${ticketId}
+      and a.id = any (${idsOfType(globalIds, 'Attachment')}::uuid[]) and a.state = 'READY'
+    left join comments c on c.organisation_id = ${organisationId} and c.id = a.comment_id`;
+}
+
 /**
- * Refuses attachments that are not on the ticket, or not complete. With `publicOnly`, internal ones count as missing: a requester who
- * verifies must not learn that they exist.
+ * The errors of attachments that were not found. Where the actor does not read internal notes, internal ones count as missing: a requester
+ * who verifies must not learn that they exist.
  */
-export async function missingEvidence(
-  command: CommandContext,
-  ticketId: string,
+export function missingEvidence(
+  named: readonly NamedEvidence[],
   ids: readonly string[],
-  publicOnly: boolean,
-): Promise<UserError[]> {
-  if (ids.length === 0) return [];
-  const rows = await command.query(sql<{ id: string }>`
-    select a.id from attachments a
-    left join comments c on c.organisation_id = ${command.organisationId} and c.id = a.comment_id
-    where a.organisation_id = ${command.organisationId} and a.ticket_id = ${ticketId} and a.id = any (${ids}::uuid[])
-      and a.state = 'READY' and (not ${publicOnly}::boolean or coalesce(c.visibility, a.visibility) = 'PUBLIC')`);
-  const found = new Set(rows.map(({ id }) => id));
+  seesInternal: boolean,
+): UserError[] {
+  const found = new Set(
+    named.filter(({ visibility }) => seesInternal || visibility === 'PUBLIC').map(({ id }) => id),
+  );
   return ids
     .map((id, i) =>
       found.has(id) ? null : notFound([FIELD, String(i)], toGlobalId('Attachment', id), 'attachment'),
@@ -62,8 +79,6 @@ export async function missingEvidence(
 }
 
 /** Stores which attachments support a record. */
-export function keepEvidence(command: CommandContext, recordId: string, ids: readonly string[]): void {
-  const { organisationId } = command;
-  for (const attachmentId of ids)
-    command.em.create(EvidenceEntity, { organisationId, recordId, attachmentId }, { persist: true });
+export function insertEvidence(organisationId: string, recordId: string, ids: readonly string[]): Sql[] {
+  return ids.map((attachmentId) => insertInto(EvidenceEntity, { organisationId, recordId, attachmentId }));
 }

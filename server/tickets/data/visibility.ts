@@ -112,6 +112,11 @@ export function internalVisibleToMe(organisationId: string): Sql<boolean> {
   return forMe(seenWithInternal, organisationId);
 }
 
+/** Of the tickets `t` that the row `me` sees: where it sees the records too. */
+export function recordsVisibleToMe(organisationId: string): Sql<boolean> {
+  return forMe(seenWithRecords, organisationId);
+}
+
 /** Of the tickets `t` that a scope sees: where it sees a part (a comment, an attachment) whose visibility is `visibility`. */
 export function partVisible(scope: Scope, visibility: Sql): Sql<boolean> {
   return sql<boolean>`(${visibility} = 'PUBLIC' or ${internalVisible(scope)})`;

@@ -13,17 +13,17 @@ import { type TransitionName, transitions } from './transitions.js';
 import { type Reacted, type Taking, workflowPoint } from './workflow.js';
 
 /** The properties that every transition declares. */
-export interface StepRules<I, C> {
+export interface StepRules<I> {
   name: TransitionName;
-  check(check: InputCheck, input: I, taking: C): void;
+  check(check: InputCheck, input: I, taking: Taking): void;
   /** The reason, if only the event stores it. */
   reason?(input: I): string | null | undefined;
 }
 
 /** Whether an actor can make a transition with all its fields; `given` has the values of required fields. Returns the possible statuses. */
-export function judge<I extends TicketInput, C extends Taking>(
-  taking: C,
-  step: StepRules<I, C>,
+export function judge<I extends TicketInput>(
+  taking: Taking,
+  step: StepRules<I>,
   { ticket, facts }: LoadedTicket,
   state: TransitionState,
   input: I,
@@ -54,9 +54,9 @@ export function judge<I extends TicketInput, C extends Taking>(
 }
 
 /** Moves a ticket to where a step leads, and gives the events of the step; `next` is the place of the first of them. */
-export function moved<I, C>(
+export function moved<I>(
   taking: Taking,
-  step: StepRules<I, C>,
+  step: StepRules<I>,
   input: I,
   before: Snapshot,
   ticket: TicketRow,

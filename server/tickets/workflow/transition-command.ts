@@ -2,6 +2,7 @@ import {
   type Asked,
   type Command,
   command,
+  type Deciding,
   type FactsOf,
   type Gathering,
 } from '../../platform/commands/command.js';
@@ -15,21 +16,30 @@ import { changedTicket } from '../data/changed-ticket.js';
 import { snapshot } from '../data/changes.js';
 import type { TicketRow } from '../data/entities.js';
 import { type GatheredTicket, loadedTicket, ticketToChange } from '../data/gather.js';
-import type { TicketInput } from '../data/store.js';
+import type { LoadedTicket, TicketInput } from '../data/store.js';
 import { judge, moved, type StepRules } from './judge.js';
+import { transitions } from './transitions.js';
 import { type Reacted, stateBy, type Taking, workflowPoint } from './workflow.js';
 
 /** The errors; otherwise the outcome if there are several, and writes in addition to the ticket. */
 export type Stepped = UserError[] | (Reacted & { to?: TicketStatus; leads?: NewEvent[] });
 
 /** The effects of a transition in addition to the status. It gets its facts, and reads nothing. */
-export interface TransitionStep<I, A extends Asked = Asked> extends StepRules<I, Taking> {
-  /** The facts that it needs in addition to the ticket and the facts of all transitions. */
-  gather?(input: I, gathering: Gathering): A;
+export interface TransitionStep<I, A extends Asked = Asked> extends StepRules<I> {
+  /** The facts that it needs in addition to the ticket and the facts of all transitions. `ticketId` is SQL of the ticket's id. */
+  gather?(input: I, gathering: Gathering, ticketId: Sql): A;
+  /** Facts that depend on the ticket or on the first facts, in one more packet. */
+  more?(ticket: TicketRow, facts: FactsOf<A>, input: I, gathering: Gathering): Asked;
   /** The values of required fields, with defaults for omitted ones. */
-  given?(ticket: TicketRow, input: I, taking: Taking): Record<string, unknown>;
-  /** Changes the ticket. */
-  apply(ticket: TicketRow, input: I, taking: Taking, facts: FactsOf<A>): Stepped;
+  given?(ticket: TicketRow, input: I, taking: Taking, facts: FactsOf<A>): Record<string, unknown>;
+  /** Changes the ticket. `seesInternal`: whether the actor can read the ticket's internal notes. */
+  apply(
+    ticket: TicketRow,
+    input: I,
+    taking: Taking,
+    facts: FactsOf<A> & FactsOf<Asked>,
+    seesInternal: boolean,
+  ): Stepped;
 }
 
 /** Declares a step; its facts are inferred. */
@@ -42,62 +52,80 @@ type TransitionFacts = { ticket: Sql<GatheredTicket> } & Asked;
 
 /** The mutation that takes a step as the table of the process allows it, in packets. */
 export function transitionCommand<I extends TicketInput>(
-  operation: string,
   step: TransitionStep<I>,
-): Command<I, TransitionFacts, { ticketId: string }> {
+): Command<I, TransitionFacts, { ticketId: string }, Asked> {
   return command<I>()({
-    operation,
+    operation: transitions[step.name].mutation,
     gather: (input, gathering): TransitionFacts => ({
       ticket: ticketToChange(gathering, input.ticketId),
-      ...factsOfTransition(step, input, gathering),
+      ...factsOfTransition(step, input, gathering, sql`${idOfType(input.ticketId, 'Ticket')}::uuid`),
     }),
+    more: (facts, input, gathering) => {
+      const [ticket] = facts.ticket;
+      return (ticket && step.more?.(ticket, facts, input, gathering)) ?? {};
+    },
     decide(facts, input, deciding) {
       const loaded = loadedTicket(facts.ticket, input.ticketId);
-      if (!loaded.ok) return loaded;
-      const taken = take(step, facts, loaded.value, input, deciding, 0);
-      if (!taken.ok) return taken;
-      const { ticket, writes, events } = taken.value;
-      const written = changedTicket(loaded.value.ticket, ticket, deciding.actor, loaded.value.facts);
-      return ok({
-        value: { ticketId: ticket.id },
-        writes: [...writes, ...written.writes],
-        events,
-        shows: written.shows,
-      });
+      return loaded.ok ? decideTransition(step, facts, loaded.value, input, deciding) : loaded;
     },
   });
 }
 
-/** The facts of a transition in addition to its ticket: its own, those of modules' additions to the process, and those of reactions. */
-export function factsOfTransition<I extends TicketInput>(
+/**
+ * The facts of a transition in addition to its ticket: its own, those of modules' additions to the process, and those of reactions.
+ * `ticketId` is SQL of the ticket's id.
+ */
+export function factsOfTransition<I>(
   step: TransitionStep<I>,
   input: I,
   gathering: Gathering,
+  ticketId: Sql,
 ): Asked {
   const { organisationId, me, extensions } = gathering;
   const workflow = extensions.at(workflowPoint);
-  const id = idOfType(input.ticketId, 'Ticket');
-  if (!id) return {};
   const forMe = (statement: Sql): Sql => sql`select f.* from ${me} cross join lateral (${statement}) f`;
   const state = workflow
     .factsOf(step.name)
-    .map(({ name, rows }) => [`state ${name}`, forMe(rows(organisationId, [id]))]);
+    .map(({ name, rows }) => [`state ${name}`, forMe(rows(organisationId, sql`array[${ticketId}]`))]);
   const reactions = workflow
     .reactionsTo(step.name)
     .flatMap(({ gather }, i) =>
-      Object.entries(gather?.(organisationId, id) ?? {}).map(([name, statement]) => [
+      Object.entries(gather?.(organisationId, ticketId) ?? {}).map(([name, statement]) => [
         `reaction ${i} ${name}`,
         statement && forMe(statement),
       ]),
     );
-  return { ...step.gather?.(input, gathering), ...Object.fromEntries([...state, ...reactions]) };
+  return {
+    ...step.gather?.(input, gathering, ticketId),
+    ...Object.fromEntries([...state, ...reactions]),
+  };
+}
+
+/** What a step on a gathered ticket writes, records and shows. */
+export function decideTransition<I extends TicketInput>(
+  step: TransitionStep<I>,
+  facts: FactsOf<Asked>,
+  loaded: LoadedTicket,
+  input: I,
+  deciding: Deciding,
+) {
+  const taken = take(step, facts, loaded, input, deciding, 0);
+  if (!taken.ok) return taken;
+  const { ticket, writes, events } = taken.value;
+  const written = changedTicket(loaded.ticket, ticket, deciding.actor, loaded.facts);
+  return ok({
+    value: { ticketId: ticket.id },
+    writes: [...writes, ...written.writes],
+    events,
+    shows: written.shows,
+  });
 }
 
 /** Takes a step on a ticket that was gathered; `next` is the place of its first event. */
 export function take<I extends TicketInput>(
   step: TransitionStep<I>,
   facts: FactsOf<Asked>,
-  loaded: Parameters<typeof judge>[2],
+  loaded: LoadedTicket,
   input: I,
   taking: Taking,
   next: number,
@@ -106,11 +134,11 @@ export function take<I extends TicketInput>(
   const { ticket: before } = loaded;
   const rowOf = (name: string) => (facts[`state ${name}`]?.[0] ?? null) as object | null;
   const state = stateBy(workflow.factsOf(step.name), before, taking.onBehalfOf.userId, rowOf);
-  const given = step.given?.(before, input, taking) ?? Object.fromEntries(Object.entries(input));
+  const given = step.given?.(before, input, taking, facts) ?? Object.fromEntries(Object.entries(input));
   const outcomes = judge(taking, step, loaded, state, input, given);
   if (!outcomes.ok) return outcomes;
   const ticket = { ...before };
-  const stepped = step.apply(ticket, input, taking, facts);
+  const stepped = step.apply(ticket, input, taking, facts, loaded.facts.internalVisible);
   if (Array.isArray(stepped) && stepped.length > 0) return err(...stepped);
   const own: Exclude<Stepped, UserError[]> = Array.isArray(stepped) ? {} : stepped;
   const { to = outcomes.value[0], leads = [] } = own;

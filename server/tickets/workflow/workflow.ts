@@ -1,5 +1,4 @@
 import type { Asked, Deciding, FactsOf } from '../../platform/commands/command.js';
-import type { CommandContext } from '../../platform/commands/command-context.js';
 import type { Batch } from '../../platform/db/read-session.js';
 import { byId } from '../../platform/db/rows.js';
 import type { Sql } from '../../platform/db/sql.js';
@@ -10,10 +9,13 @@ import type { TicketRow } from '../data/entities.js';
 import { type TransitionRules, type TransitionState, validateTransitions } from './decide.js';
 import type { TransitionName } from './transitions.js';
 
+/** The ids of tickets, or SQL of them: a list with the type `uuid[]`. */
+export type TicketIds = readonly string[] | Sql;
+
 /** A fact about tickets that transitions are decided by. */
 export interface TransitionFact<R extends object> {
-  /** The rows of these tickets; `id` is the ticket's. A ticket without a row has none. */
-  rows(organisationId: string, ticketIds: readonly string[]): Sql<R & { id: string }>;
+  /** The rows of these tickets, a list or SQL of one; `id` is the ticket's. A ticket without a row has none. */
+  rows(organisationId: string, ticketIds: TicketIds): Sql<R & { id: string }>;
   /** The transitions that it decides about; all, when left out. */
   about?: readonly TransitionName[];
   /** Whether the fact decides about anything on this ticket; always, when left out. */
@@ -32,7 +34,7 @@ export interface Reacted {
 /** A reaction in the transaction of a transition, after the ticket was changed. It gets its facts, and reads nothing. */
 export interface Reaction {
   /** Its facts about the ticket, by name. No times are among them: in a unit of work they would come as texts. */
-  gather?(organisationId: string, ticketId: string): Asked;
+  gather?(organisationId: string, ticketId: Sql): Asked;
   react(facts: FactsOf<Asked>, ticket: TicketRow, taking: Taking): Reacted;
 }
 
@@ -111,24 +113,7 @@ function withBatch(name: string, fact: TransitionFact<object>): LoadedFact {
   return { ...fact, name, batch };
 }
 
-/** The facts for a transition of a ticket that is being changed. */
-export async function stateOf(
-  command: CommandContext,
-  name: TransitionName,
-  ticket: TicketRow,
-  userId: string | null,
-): Promise<TransitionState> {
-  const facts = command.extensions.at(workflowPoint).factsOf(name);
-  const rows = new Map<string, Row>();
-  for (const fact of facts) {
-    if (fact.concerns?.(ticket) === false) continue;
-    const [row = null] = await command.query(fact.rows(command.organisationId, [ticket.id]));
-    rows.set(fact.name, row);
-  }
-  return stateBy(facts, ticket, userId, (fact) => rows.get(fact) ?? null);
-}
-
-/** The same by rows that are known, each by the name of its fact. */
+/** The facts for a transition of a ticket that is being changed, by the rows of each fact's name. */
 export function stateBy(
   facts: readonly LoadedFact[],
   ticket: TicketRow,
