@@ -18,7 +18,13 @@ describe('the documentation in GraphiQL', () => {
       title: 'Tickets',
       queries: expect.arrayContaining(['tickets', 'ticket']),
     });
-    expect(domains.slice(-4).map(({ title }) => title)).toEqual(['Errors', 'Relay', 'Root', 'Scalars']);
+    expect(domains.slice(-5).map(({ title }) => title)).toEqual([
+      'Directives',
+      'Errors',
+      'Relay',
+      'Root',
+      'Scalars',
+    ]);
   });
 
   it('has every query, mutation and subscription in one part', () => {
@@ -41,11 +47,17 @@ describe('the documentation in GraphiQL', () => {
     expect(domains.flatMap((domain) => domain.types).sort()).toEqual(types.sort());
   });
 
-  it('has a file that nobody has given a place before what all use, by its name', () => {
+  it('has a file at the place and with the title that its first line says', () => {
+    const file = '# Part 15: Service levels\n\ntype ServiceLevel { id: ID! }';
+    const titles = domainsOf({ ...files, 'service-level.graphql': file }).map(({ title }) => title);
+    expect(titles.slice(0, 3)).toEqual(['Tickets', 'Service levels', 'Comments']);
+  });
+
+  it('has a file that says no place before what all use, by its name', () => {
     const titles = domainsOf({ ...files, 'service-level.graphql': 'type ServiceLevel { id: ID! }' }).map(
       ({ title }) => title,
     );
-    expect(titles.at(-5)).toBe('Service level');
+    expect(titles.at(-6)).toBe('Service level');
   });
 });
 

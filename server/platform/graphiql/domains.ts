@@ -10,41 +10,21 @@ export interface Domain {
   types: string[];
 }
 
-/** Files in the order in which people who report and work tickets need them. Others follow by name. */
-const titles = new Map([
-  ['ticket', 'Tickets'],
-  ['comment', 'Comments'],
-  ['transition', 'Working a ticket'],
-  ['event', 'Live events'],
-  ['attachment', 'Attachments'],
-  ['process', 'Diagnosis, plan, verification'],
-  ['approval', 'Approvals'],
-  ['closure', 'Closing and surveys'],
-  ['link', 'Links'],
-  ['known-error', 'Known errors'],
-  ['major-incident', 'Major incidents'],
-  ['change-calendar', 'Change calendar'],
-  ['intake', 'Forms and templates'],
-  ['catalog', 'Queues and categories'],
-  ['service', 'Services and configuration items'],
-  ['people', 'People, teams, sign-in, API keys'],
-  ['access', 'Sessions and access records'],
-  ['import', 'Imports'],
-]);
-/** Definitions that all other parts use. */
-const common = ['errors', 'relay', 'root', 'scalars'];
+/** The first line of an SDL file: its place in the documentation, and its title. */
+const heading = /^# Part (\d+): (.+)\n/;
+/** The place of a file that does not say one: after the capabilities, before what all parts use. */
+const USUAL_PLACE = 900;
 
 /** The parts of the contract, from its SDL by file name. */
 export function domainsOf(files: Readonly<Record<string, string>>): Domain[] {
-  const named = Object.entries(files).map(([path, sdl]) => [nameOf(path), sdl] as const);
-  const order = [...titles.keys()];
-  const placeOf = (name: string) => {
-    if (common.includes(name)) return order.length + 1;
-    return order.includes(name) ? order.indexOf(name) : order.length;
-  };
-  return named
-    .toSorted(([one], [other]) => placeOf(one) - placeOf(other) || (one < other ? -1 : 1))
-    .map(([name, sdl]) => domainOf(titles.get(name) ?? titled(name), sdl));
+  return Object.entries(files)
+    .map(([path, sdl]) => {
+      const [, place, title] = heading.exec(sdl) ?? [];
+      const name = nameOf(path);
+      return { name, place: place ? Number(place) : USUAL_PLACE, title: title ?? titled(name), sdl };
+    })
+    .toSorted((one, other) => one.place - other.place || (one.name < other.name ? -1 : 1))
+    .map(({ title, sdl }) => domainOf(title, sdl));
 }
 
 function domainOf(title: string, sdl: string): Domain {

@@ -1,24 +1,40 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
   Kind,
   type OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
 
-/** Root fields that need no token, in addition to introspection. */
-const withoutToken: Record<OperationTypeNode, ReadonlySet<string>> = {
-  query: new Set(['__typename', 'survey']),
-  mutation: new Set(['__typename', 'signIn', 'answerSurvey']),
-  subscription: new Set(),
-};
+/** The root fields that need no token, in addition to introspection. */
+export type OpenFields = Readonly<Record<OperationTypeNode, ReadonlySet<string>>>;
+
+/** The fields that the SDL marks with `@withoutToken`. */
+export function openFields(schema: GraphQLSchema): OpenFields {
+  const named = (type: GraphQLObjectType | null | undefined): string[] =>
+    Object.values(type?.getFields() ?? {})
+      .filter(({ astNode }) => astNode?.directives?.some(({ name }) => name.value === 'withoutToken'))
+      .map(({ name }) => name);
+  return {
+    query: new Set(['__typename', ...named(schema.getQueryType())]),
+    mutation: new Set(['__typename', ...named(schema.getMutationType())]),
+    subscription: new Set(named(schema.getSubscriptionType())),
+  };
+}
+
 const introspection = new Set(['__schema', '__type']);
 
 /**
  * Whether a document may be executed without a valid token: all root fields of all its operations need none. Only the document decides, so
  * that the answer reveals nothing about the schema.
  */
-export function isOpenToAll(document: DocumentNode, introspectable: boolean): boolean {
+export function isOpenToAll(
+  document: DocumentNode,
+  withoutToken: OpenFields,
+  introspectable: boolean,
+): boolean {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);

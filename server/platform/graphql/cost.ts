@@ -9,90 +9,43 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
+import { MAX_PAGE } from '../db/page.js';
+import type { ListSizes } from './list-sizes.js';
 
 /** The values of an operation's variables, coerced. */
 export type Values = Readonly<Record<string, unknown>>;
-
-const PAGE = 25;
-const MOST = 100;
-// Assumed lengths of lists that are not connections.
-const FEW = 5;
-const lists = new Map([
-  ['tickets', PAGE],
-  ['users', PAGE],
-  ['teams', PAGE],
-  ['apiKeys', PAGE],
-  ['sessions', PAGE],
-  ['accessRecords', PAGE],
-  ['queues', PAGE],
-  ['categories', PAGE],
-  ['services', PAGE],
-  ['configurationItems', PAGE],
-  ['dependsOn', PAGE],
-  ['dependsOnItems', PAGE],
-  ['dependents', PAGE],
-  ['dependentServices', PAGE],
-  ['requestForms', PAGE],
-  ['ticketTemplates', PAGE],
-  ['reasons', PAGE],
-  ['comments', PAGE],
-  ['timeline', PAGE],
-  ['attachments', PAGE],
-  ['links', PAGE],
-  ['children', PAGE],
-  ['openChildren', PAGE],
-  ['followUps', PAGE],
-  ['problems', PAGE],
-  ['knownErrors', PAGE],
-  ['majorIncidents', PAGE],
-  ['updates', PAGE],
-  ['approvals', PAGE],
-  ['changeCalendar', PAGE],
-  ['collisions', FEW],
-  ['approvalPolicies', PAGE],
-  ['diagnoses', FEW],
-  ['plans', FEW],
-  ['tasks', FEW],
-  ['verifications', FEW],
-  ['evidence', FEW],
-  ['approvers', FEW],
-  ['reviews', FEW],
-  ['members', MOST],
-  ['affectedUsers', PAGE],
-  ['watchers', PAGE],
-]);
 
 /**
  * The cost of a field: one point, plus the cost of its selections times the size of its page. Without values, a variable counts as the
  * maximum.
  */
-export function fieldCost(node: FieldNode, below: number, values?: Values): number {
-  return 1 + pageSize(node, values) * below;
+export function fieldCost(node: FieldNode, below: number, sizes: ListSizes, values?: Values): number {
+  return 1 + pageSize(node, sizes, values) * below;
 }
 
-function pageSize(node: FieldNode, values: Values | undefined): number {
+function pageSize(node: FieldNode, sizes: ListSizes, values: Values | undefined): number {
   for (const { name, value } of node.arguments ?? []) {
     if (name.value === 'first' || name.value === 'last') {
       const size = numberOf(value, values);
       // Null means: not given. A size over the maximum is refused later.
-      if (size !== null) return Math.min(Math.max(size, 1), MOST);
+      if (size !== null) return Math.min(Math.max(size, 1), MAX_PAGE);
     }
     if (name.value === 'ids') return Math.max(lengthOf(value, values), 1);
   }
-  return lists.get(node.name.value) ?? 1;
+  return sizes.get(node.name.value) ?? 1;
 }
 
 function numberOf(value: ValueNode, values: Values | undefined): number | null {
   if (value.kind === Kind.INT) return Number(value.value);
   if (value.kind !== Kind.VARIABLE) return null;
-  const given = values ? values[value.name.value] : MOST;
+  const given = values ? values[value.name.value] : MAX_PAGE;
   return typeof given === 'number' ? given : null;
 }
 
 function lengthOf(value: ValueNode, values: Values | undefined): number {
   if (value.kind === Kind.LIST) return value.values.length;
   const given = value.kind === Kind.VARIABLE ? values?.[value.name.value] : undefined;
-  return Array.isArray(given) ? Math.min(given.length, MOST) : MOST;
+  return Array.isArray(given) ? Math.min(given.length, MAX_PAGE) : MAX_PAGE;
 }
 
 /** The cost of an operation with these values of its variables. */
@@ -103,7 +56,12 @@ export interface Asked {
 }
 
 /** Measures an operation. Linear in the document: each fragment is measured once. */
-export function askedBy(document: DocumentNode, operation: OperationDefinitionNode, values: Values): Asked {
+export function askedBy(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  sizes: ListSizes,
+  values: Values,
+): Asked {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
@@ -126,7 +84,7 @@ export function askedBy(document: DocumentNode, operation: OperationDefinitionNo
   const ofSelection = (selection: SelectionNode): Asked => {
     if (isLeftOut(selection.directives, values)) return { cost: 0, rootFields: 0 };
     if (selection.kind === Kind.FIELD)
-      return { cost: fieldCost(selection, ofSet(selection.selectionSet).cost, values), rootFields: 1 };
+      return { cost: fieldCost(selection, ofSet(selection.selectionSet).cost, sizes, values), rootFields: 1 };
     return selection.kind === Kind.INLINE_FRAGMENT
       ? ofSet(selection.selectionSet)
       : ofFragment(selection.name.value);

@@ -15,10 +15,11 @@ import {
   visit,
 } from 'graphql';
 import type { Denied } from '../kernel/bad-input.js';
-import { isOpenToAll } from './anonymous.js';
+import { isOpenToAll, type OpenFields, openFields } from './anonymous.js';
 import { conditionalSubscription } from './conditional-subscription.js';
 import { type Asked, askedBy } from './cost.js';
 import { brokenLimits, brokenVariables, type DocumentLimits } from './limits.js';
+import { type ListSizes, listSizes } from './list-sizes.js';
 
 /** The limit of tokens of all cached documents; a token takes about 250 bytes with everything derived from it. */
 const KEPT_TOKENS = 100_000;
@@ -59,6 +60,13 @@ export interface DocumentReader {
   isOneCommand(body: unknown): boolean;
 }
 
+/** The schema, and what its directives say about documents. */
+interface Contract {
+  schema: GraphQLSchema;
+  open: OpenFields;
+  sizes: ListSizes;
+}
+
 type Refused = { errors: readonly GraphQLError[] };
 type Accepted = { document: DocumentNode };
 /** An operation that can be executed, with its cost for the given variables. */
@@ -74,18 +82,20 @@ export function documentReader(
   settings: DocumentSettings,
   inPackets: ReadonlySet<string> = new Set(),
 ): DocumentReader {
+  const contract = { schema, open: openFields(schema), sizes: listSizes(schema) };
   const kept = new Map<string, { document: DocumentNode; tokens: number }>();
   let keptTokens = 0;
   const documentOf = (query: string, denied: Denied | null): Accepted | Refused => {
     const known = kept.get(query);
     if (known) {
-      if (denied && !isOpenToAll(known.document, settings.introspection)) return unauthenticated(denied);
+      if (denied && !isOpenToAll(known.document, contract.open, settings.introspection))
+        return unauthenticated(denied);
       // Used again: it moves to the end.
       kept.delete(query);
       kept.set(query, known);
       return known;
     }
-    const read = readDocument(schema, settings, query, denied);
+    const read = readDocument(contract, settings, query, denied);
     if ('errors' in read || !isShort(query)) return read;
     const tokens = tokensOf(read.document);
     kept.set(query, { document: read.document, tokens });
@@ -116,7 +126,7 @@ export function documentReader(
     const given = getVariableValues(schema, variableDefinitions, variables, { maxErrors: MOST_WRONG });
     if (given.errors) return { errors: given.errors.slice(0, MOST_WRONG).map(wrongVariable) };
     const { document } = read;
-    return { document, operation, asked: askedBy(document, operation, given.coerced) };
+    return { document, operation, asked: askedBy(document, operation, contract.sizes, given.coerced) };
   };
   const isOneCommand = (body: unknown): boolean => {
     const { query, operationName } = (body ?? {}) as Partial<DocumentRequest>;
@@ -159,7 +169,7 @@ function tokensOf(document: DocumentNode): number {
 }
 
 function readDocument(
-  schema: GraphQLSchema,
+  contract: Contract,
   settings: DocumentSettings,
   query: string,
   denied: Denied | null,
@@ -167,14 +177,15 @@ function readDocument(
   let document: DocumentNode;
   try {
     document = parse(query, { maxTokens: settings.limits.tokens, noLocation: !isShort(query) });
-    if (denied && !isOpenToAll(document, settings.introspection)) return unauthenticated(denied);
+    if (denied && !isOpenToAll(document, contract.open, settings.introspection))
+      return unauthenticated(denied);
     if (hasLongNames(document)) {
       return refused(
         'GRAPHQL_PARSE_FAILED',
         `Names in a document must have at most ${NAME_CHARACTERS} characters.`,
       );
     }
-    const broken = brokenLimits(document, settings.limits);
+    const broken = brokenLimits(document, settings.limits, contract.sizes);
     if (broken.length > 0) return { errors: broken.slice(0, MOST_ERRORS) };
     const conditional = conditionalSubscription(document);
     if (conditional) return { errors: [coded(conditional)] };
@@ -182,7 +193,7 @@ function readDocument(
     return { errors: [unreadable(error, settings.limits)] };
   }
   const rules = settings.introspection ? specifiedRules : [...specifiedRules, noIntrospection];
-  const errors = validated(schema, document, rules);
+  const errors = validated(contract.schema, document, rules);
   if (errors.length === 0) return { document };
   // The comparison of fields with each other has a limit of its own inside the library.
   if (errors.some((error) => error.message === 'Validation aborted.')) {

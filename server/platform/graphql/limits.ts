@@ -12,6 +12,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { fieldCost } from './cost.js';
+import type { ListSizes } from './list-sizes.js';
 
 export interface DocumentLimits {
   tokens: number;
@@ -48,8 +49,12 @@ const MOST_INTROSPECTIONS = 2;
  * standard rules compare fields with each other. The parser limits the tokens. Cost counts one point for each field, times the size of the
  * pages it is in.
  */
-export function brokenLimits(document: DocumentNode, limits: DocumentLimits): GraphQLError[] {
-  const measureOf = measurer(document);
+export function brokenLimits(
+  document: DocumentNode,
+  limits: DocumentLimits,
+  sizes: ListSizes,
+): GraphQLError[] {
+  const measureOf = measurer(document, sizes);
   return document.definitions.flatMap((definition) => {
     if (!isExecutable(definition)) return [];
     const measure = measureOf(definition);
@@ -102,7 +107,7 @@ const nothing: Measure = {
  * Measures operations and fragments in one pass: each fragment is measured once, however often it is spread. A spread adds what the
  * fragment's fields add at its place.
  */
-function measurer(document: DocumentNode): (definition: Executable) => Measure {
+function measurer(document: DocumentNode, sizes: ListSizes): (definition: Executable) => Measure {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
@@ -145,7 +150,7 @@ function measurer(document: DocumentNode): (definition: Executable) => Measure {
     given.fields = 1;
     given.objects = node.selectionSet ? 1 : 0;
     given.aliases += node.alias ? 1 : 0;
-    given.cost = fieldCost(node, below.cost);
+    given.cost = fieldCost(node, below.cost, sizes);
     return given;
   };
   return (definition) => {
