@@ -3,6 +3,7 @@ import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { ApprovalEntity, ApprovalPolicyEntity, ApproverEntity } from './data/entities.js';
 import { approvalsById, policiesById } from './data/reads.js';
+import { approvalEvents } from './events.js';
 import { approvalMutations } from './mutations.js';
 import { toApproval, toPolicy } from './node.js';
 import { approvalOverdue, approvalReminder } from './reminders.js';
@@ -26,6 +27,7 @@ export default defineModule({
     ApprovalPolicyResolver,
   ],
   mutations: approvalMutations,
+  events: approvalEvents,
   adds: [
     ...approvalWorkflow,
     eventFields.add({

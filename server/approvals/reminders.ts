@@ -12,7 +12,7 @@ import { isOverdue, isReminderDue } from './rules/due.js';
 function told(given: {
   name: string;
   what: 'REMIND' | 'DUE';
-  type: string;
+  type: 'APPROVAL_REMINDED' | 'APPROVAL_OVERDUE';
   /** Whether it is due and was not sent yet. */
   isDue(approval: ApprovalRow, ticketStatus: string, now: Date): boolean;
   tell(approval: ApprovalRow): void;

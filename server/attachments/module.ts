@@ -6,6 +6,7 @@ import { ticketFields } from '../tickets/index.js';
 import { attachToNewComment } from './commands/attach-to-new-comment.js';
 import { AttachmentEntity } from './data/entities.js';
 import { attachmentsById } from './data/reads.js';
+import { attachmentEvents } from './events.js';
 import { attachmentMutations } from './mutations.js';
 import { toAttachment } from './node.js';
 import {
@@ -22,6 +23,7 @@ export default defineModule({
   entities: [AttachmentEntity],
   resolvers: [AttachmentQueries, AttachmentResolver, CommentAttachmentsResolver, TicketAttachmentsResolver],
   mutations: attachmentMutations,
+  events: attachmentEvents,
   nodes: {
     Attachment: node(attachmentsById, toAttachment),
   },

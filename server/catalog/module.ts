@@ -3,6 +3,7 @@ import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { CategoryEntity, QueueEntity } from './data/entities.js';
 import { categoriesById, queuesById } from './data/reads.js';
+import { catalogEvents } from './events.js';
 import { catalogMutations } from './mutations.js';
 import { toCategory, toQueue } from './node.js';
 import {
@@ -27,6 +28,7 @@ export default defineModule({
     ApiKeyQueuesResolver,
   ],
   mutations: catalogMutations,
+  events: catalogEvents,
   nodes: {
     Queue: node(queuesById, toQueue),
     Category: node(categoriesById, toCategory),

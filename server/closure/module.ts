@@ -6,6 +6,7 @@ import { ticketFields } from '../tickets/index.js';
 import { autoClose } from './auto-close.js';
 import { ClosurePolicyEntity, ReviewEntity, SurveyEntity } from './data/entities.js';
 import { reviewsById } from './data/reads.js';
+import { closureEvents } from './events.js';
 import { closureMutations } from './mutations.js';
 import { toReview } from './node.js';
 import {
@@ -29,6 +30,7 @@ export default defineModule({
     OrganisationClosureResolver,
   ],
   mutations: closureMutations,
+  events: closureEvents,
   adds: [
     closureWorkflow,
     ticketFields.add({

@@ -4,6 +4,7 @@ import { ticketFields, ticketReadAhead } from '../tickets/index.js';
 import { CommentEntity } from './data/entities.js';
 import { toComment } from './data/node.js';
 import { commentsById } from './data/reads.js';
+import { commentEvents } from './events.js';
 import { commentMutations } from './mutations.js';
 import { commentsAhead } from './read-ahead.js';
 import { CommentResolver, TicketCommentsResolver } from './resolvers.js';
@@ -13,6 +14,7 @@ export default defineModule({
   entities: [CommentEntity],
   resolvers: [CommentResolver, TicketCommentsResolver],
   mutations: commentMutations,
+  events: commentEvents,
   nodes: {
     Comment: node(commentsById, toComment),
   },

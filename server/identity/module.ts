@@ -6,6 +6,7 @@ import { defineModule } from '../platform/modules/define-module.js';
 import { accessMutations } from './access/mutations.js';
 import { toSession } from './access/node.js';
 import { AccessQueries, AccessRecordResolver, SessionResolver } from './access/resolvers.js';
+import { identityEvents } from './events.js';
 import {
   ApiKeyEntity,
   OrganisationEntity,
@@ -60,6 +61,7 @@ export default defineModule({
     AccessRecordResolver,
   ],
   mutations: { ...accessMutations, ...peopleMutations, ...signInMutations },
+  events: identityEvents,
   nodes: {
     Organisation: node(organisationsById, toOrganisation),
     User: node(visibleUsersById, toUser),

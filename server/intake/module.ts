@@ -5,6 +5,7 @@ import { ticketFields } from '../tickets/index.js';
 import { RequestFormEntity, TicketTemplateEntity } from './data/entities.js';
 import { toForm, toTemplate } from './data/node.js';
 import { formsById, templatesById } from './data/reads.js';
+import { intakeEvents } from './events.js';
 import { intakeMutations } from './mutations.js';
 import {
   FormOfTicketResolver,
@@ -25,6 +26,7 @@ export default defineModule({
     TicketFormResolver,
   ],
   mutations: intakeMutations,
+  events: intakeEvents,
   nodes: {
     RequestForm: node(formsById, toForm),
     TicketTemplate: node(templatesById, toTemplate),

@@ -9,6 +9,7 @@ import { followUp } from './commands/create-follow-up.js';
 import { followMerges } from './commands/follow-merges.js';
 import { KnownErrorEntity, TicketLinkEntity } from './data/entities.js';
 import { knownErrorsById } from './data/reads.js';
+import { linkEvents } from './events.js';
 import { linkMutations } from './mutations.js';
 import { toKnownError } from './node.js';
 import {
@@ -32,6 +33,7 @@ export default defineModule({
     VerifiedTicketResolver,
   ],
   mutations: linkMutations,
+  events: linkEvents,
   adds: [
     aroundCreation.add(followUp),
     commentReactions.add(followMerges),

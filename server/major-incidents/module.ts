@@ -2,6 +2,7 @@ import { eventFields, known } from '../platform/events/event-fields.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { ticketFields } from '../tickets/index.js';
 import { MajorIncidentEntity, MajorIncidentUpdateEntity } from './data/entities.js';
+import { majorIncidentEvents } from './events.js';
 import { majorIncidentMutations } from './mutations.js';
 import { MajorIncidentQueries, MajorIncidentResolver, MajorTicketResolver } from './resolvers.js';
 import { majorIncidentUpdateDue } from './update-due.js';
@@ -11,6 +12,7 @@ export default defineModule({
   entities: [MajorIncidentEntity, MajorIncidentUpdateEntity],
   resolvers: [MajorIncidentQueries, MajorTicketResolver, MajorIncidentResolver],
   mutations: majorIncidentMutations,
+  events: majorIncidentEvents,
   schedule: [majorIncidentUpdateDue],
   adds: [ticketFields.add({ majorIncident: [] }), eventFields.add({ lead: known('User') })],
 });

@@ -11,6 +11,7 @@ import {
   VerificationEntity,
 } from './data/entities.js';
 import { diagnosesById, plansById, tasksById, verificationsById } from './data/reads.js';
+import { processEvents } from './events.js';
 import { processMutations } from './mutations.js';
 import { toDiagnosis, toPlan, toTask, toVerification } from './node.js';
 import {
@@ -36,6 +37,7 @@ export default defineModule({
     VerificationResolver,
   ],
   mutations: processMutations,
+  events: processEvents,
   adds: [
     processWorkflow,
     ticketFields.add({ steps: [], diagnoses: [], plans: [], verifications: [] }),

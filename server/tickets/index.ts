@@ -1,7 +1,7 @@
 export { closeTicket } from './commands/close-ticket.js';
 export { resolveTicket, resolveWith } from './commands/resolve-ticket.js';
 export { resumedByReply } from './commands/resume-ticket.js';
-export { type FilterFacts, factsBefore, filterFacts } from './data/changes.js';
+export { type FilterFacts, factsBefore, filterFacts, type TicketField } from './data/changes.js';
 export { TicketEntity, TicketPersonEntity, type TicketRow, type UnnumberedTicket } from './data/entities.js';
 export { checkedFilter, matchesFilter } from './data/filter.js';
 export {

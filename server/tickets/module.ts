@@ -10,6 +10,7 @@ import { filterConditions } from './data/filter.js';
 import { ownFields, ticketFields } from './data/node.js';
 import { ownOrders, ticketOrders } from './data/orders.js';
 import { ticketsById } from './data/reads.js';
+import { ticketEvents } from './events.js';
 import { ticketMutations } from './mutations.js';
 import {
   TicketCancellationResolver,
@@ -37,6 +38,7 @@ export default defineModule({
     AffectedResolver,
   ],
   mutations: ticketMutations,
+  events: ticketEvents,
   nodes: {
     Ticket: node(ticketsById, (ticket) => ticket),
   },

@@ -110,7 +110,7 @@ function decisionOn(
   decision: 'APPROVED' | 'REJECTED',
   { reason }: Decided,
   { onBehalfOf, occurredAt }: Taking,
-): Result<{ approval: ApprovalRow; changes: FieldChange[]; writes: Sql[] }> {
+): Result<{ approval: ApprovalRow; changes: FieldChange<'approval'>[]; writes: Sql[] }> {
   const own = approvers.find(({ userId }) => userId === onBehalfOf.userId);
   // The transition checks that the actor is an approver of the plan in force; this approval can belong to an earlier plan.
   if (before?.state !== 'PENDING' || !own || own.decision)

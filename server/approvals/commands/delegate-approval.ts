@@ -1,5 +1,6 @@
 import { command } from '../../platform/commands/command.js';
 import { updateOf } from '../../platform/db/write-rows.js';
+import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok } from '../../platform/kernel/result.js';
 import { forbidden, invalid, notFound } from '../../platform/kernel/user-errors.js';
@@ -80,7 +81,7 @@ export const delegateApproval = command<DelegateApproval>()({
           changes: [
             { field: 'approval', from: approvalId, to: approvalId },
             { field: 'approver', from: inPlaceOf, to },
-            ...(reason ? [{ field: 'reason', from: null, to: reason }] : []),
+            ...(reason ? [changed('reason', null, reason)] : []),
           ],
           facts: filterFacts(ticket),
         },

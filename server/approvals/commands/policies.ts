@@ -4,6 +4,7 @@ import { canPeople } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import type { ApprovalRule, ChangeKind, Risk, TicketType } from '../../platform/contract/generated/enums.js';
 import { sql } from '../../platform/db/sql.js';
+import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
@@ -156,9 +157,11 @@ export async function updateApprovalPolicy(
     remindHours: input.remindHours,
     active: input.active ?? undefined,
   });
-  if (users) changes.push(...(await setApprovers(command, policyId, 'user', users)));
-  if (teams) changes.push(...(await setApprovers(command, policyId, 'team', teams)));
-  if (changes.length === 0) return ok({ policyId });
+  const approvers = [
+    ...(users ? await setApprovers(command, policyId, 'user', users) : []),
+    ...(teams ? await setApprovers(command, policyId, 'team', teams) : []),
+  ];
+  if (changes.length + approvers.length === 0) return ok({ policyId });
   const nobody = await command.query(sql`select 1 where not exists (select 1 from approval_policy_users
       where organisation_id = ${organisationId} and policy_id = ${policyId})
     and not exists (select 1 from approval_policy_teams where organisation_id = ${organisationId} and policy_id = ${policyId})`);
@@ -167,7 +170,7 @@ export async function updateApprovalPolicy(
   policy.version += 1;
   command.emit({
     type: 'APPROVAL_POLICY_UPDATED',
-    changes: [{ field: 'approvalPolicy', from: policyId, to: policyId }, ...changes],
+    changes: [{ field: 'approvalPolicy', from: policyId, to: policyId }, ...changes, ...approvers],
   });
   return ok({ policyId });
 }
@@ -219,5 +222,5 @@ async function setApprovers(
     select ${organisationId}, ${policyId}, given.id from unnest(${ids}::uuid[]) as given (id)`);
   const from = removed.map(({ id }) => id).sort();
   const to = [...ids].sort();
-  return JSON.stringify(from) === JSON.stringify(to) ? [] : [{ field: `${kind}s`, from, to }];
+  return JSON.stringify(from) === JSON.stringify(to) ? [] : [changed(`${kind}s` as const, from, to)];
 }

@@ -56,8 +56,11 @@ export function asExpected<R extends { id: string; version: number }>(
 }
 
 /** Assigns the values that are given, and returns those that changed. */
-export function put<R extends object>(row: R, values: Partial<R>): FieldChange[] {
-  const changes = (Object.keys(values) as (keyof R & string)[])
+export function put<R extends object, K extends keyof R & string>(
+  row: R,
+  values: { readonly [P in K]?: R[P] | undefined },
+): FieldChange<K>[] {
+  const changes = (Object.keys(values) as K[])
     .filter((field) => values[field] !== undefined)
     .map((field) => ({ field, from: row[field] ?? null, to: values[field] ?? null }))
     .filter(({ from, to }) => JSON.stringify(from) !== JSON.stringify(to));

@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { invalid, notFound } from '../../platform/kernel/user-errors.js';
@@ -38,13 +39,14 @@ export async function answerSurvey(
   if (survey.expiresAt <= now) return err(invalid(['token'], 'EXPIRED', 'The survey has expired.'));
   const { score } = input;
   Object.assign(survey, { answeredAt: now, score, comment });
-  const changes = [{ field: 'surveyScore', from: null, to: score as unknown }];
-  if (comment) changes.push({ field: 'surveyComment', from: null, to: comment });
   command.emit({
     type: 'SURVEY_ANSWERED',
     ticketId: ticket.id,
     visibility: 'INTERNAL',
-    changes,
+    changes: [
+      changed('surveyScore', null, score),
+      ...(comment ? [changed('surveyComment', null, comment)] : []),
+    ],
     facts: filterFacts(ticket),
   });
   return ok({ surveyId: survey.id });

@@ -1,5 +1,6 @@
 import { sql } from '../../platform/db/sql.js';
 import { insertInto } from '../../platform/db/write-rows.js';
+import { changed } from '../../platform/events/event.js';
 import { newId } from '../../platform/kernel/ids.js';
 import type { Reaction } from '../../tickets/index.js';
 import { policiesFrom } from '../rules/quiet.js';
@@ -31,7 +32,7 @@ export const openSurvey: Reaction = {
     const expiresAt = new Date(now.getTime() + DAYS * DAY_MS);
     const { id: ticketId, requesterId } = ticket;
     const row = { organisationId, id: newId(), ticketId, requesterId, sentAt: now, expiresAt };
-    const changes = [{ field: 'surveyExpiresAt', from: null, to: expiresAt.toISOString() }];
+    const changes = [changed('surveyExpiresAt', null, expiresAt.toISOString())];
     return {
       writes: [insertInto(SurveyEntity, { ...row, answeredAt: null, score: null, comment: null })],
       follows: [{ type: 'SURVEY_SENT', visibility: 'INTERNAL', changes }],

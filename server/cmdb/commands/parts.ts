@@ -76,7 +76,7 @@ export async function dependOn(
   on: On,
   id: string,
   { services, items }: CheckedPart,
-): Promise<FieldChange[]> {
+): Promise<FieldChange<'dependsOn' | 'dependsOnItems'>[]> {
   const changes = [
     ...(on.services && services ? [await replaced(command, on.services, id, services, 'dependsOn')] : []),
     ...(items ? [await replaced(command, on.items, id, items, 'dependsOnItems')] : []),
@@ -89,7 +89,7 @@ async function replaced(
   link: Link,
   id: string,
   ids: readonly string[],
-  field: string,
+  field: 'dependsOn' | 'dependsOnItems',
 ) {
   const before = await linkedIds(command, link, id);
   await relink(command, link, id, ids);

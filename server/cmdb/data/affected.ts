@@ -115,7 +115,7 @@ export function replaceItems(
   ticketId: string,
   { itemsBefore }: Pick<AffectedFacts, 'itemsBefore'>,
   ids: readonly string[],
-): { write: Sql; change: FieldChange } | null {
+): { write: Sql; change: FieldChange<'configurationItems'> } | null {
   const before = itemsBefore.map(({ id }) => id);
   if (JSON.stringify(before) === JSON.stringify(ids)) return null;
   return {
@@ -139,7 +139,7 @@ export async function setItems(
   command: CommandContext,
   ticketId: string,
   ids: readonly string[],
-): Promise<FieldChange | null> {
+): Promise<FieldChange<'configurationItems'> | null> {
   const before = await linkedIds(command, links.ticketItems, ticketId);
   if (JSON.stringify(before) === JSON.stringify(ids)) return null;
   await relink(command, links.ticketItems, ticketId, ids);

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import type { Visibility } from '../../platform/contract/generated/enums.js';
+import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden } from '../../platform/kernel/user-errors.js';
@@ -52,7 +53,7 @@ export async function setCommentVisibility(
   const decision = canTicket(command.actor, 'setCommentVisibility', facts);
   if (!decision.allowed) return err(forbidden(decision.reason, decision.message, ['commentId']));
   if (comment.visibility === input.visibility) return ok({ commentId: comment.id });
-  const changes = [{ field: 'visibility', from: comment.visibility, to: input.visibility }];
+  const changes = [changed('visibility', comment.visibility, input.visibility)];
   comment.visibility = input.visibility;
   comment.version += 1;
   touch(command, ticket);

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
+import { changed } from '../../platform/events/event.js';
 import { recordOnce } from './record.js';
 
 /**
@@ -22,7 +23,7 @@ export async function endSessions(command: CommandContext, userId: string, which
     type: 'SESSIONS_ENDED',
     changes: [
       { field: 'user', from: userId, to: userId },
-      ...ended.map(({ id }) => ({ field: 'session', from: id, to: null })),
+      ...ended.map(({ id }) => changed('session', id, null)),
     ],
   });
   return ended.length;

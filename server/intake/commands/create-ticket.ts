@@ -9,6 +9,7 @@ import {
 import { affectedNamed, affectedProblems, checkAffected, replaceServices } from '../../cmdb/index.js';
 import { command, type Deciding, type FactsOf, type Gathering } from '../../platform/commands/command.js';
 import { sql } from '../../platform/db/sql.js';
+import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
@@ -176,9 +177,11 @@ export function decideNewTicket(
     ...affectedUsers.map((userId) => ({ userId, participation: 'AFFECTED' as const })),
     ...watchers.map((userId) => ({ userId, participation: 'WATCHER' as const })),
   ];
-  const changes = changesOfNew(ticket);
-  if (answered) changes.push({ field: 'form', from: null, to: answered.form.id });
-  if (templateId) changes.push({ field: 'template', from: null, to: templateId });
+  const changes = [
+    ...changesOfNew(ticket),
+    ...(answered ? [changed('form', null, answered.form.id)] : []),
+    ...(templateId ? [changed('template', null, templateId)] : []),
+  ];
   const items = itemsAfter(ticket, facts, affected.items);
   return ok({
     ticket,

@@ -11,6 +11,7 @@ import { type Affected, checkAffected, wrongAffected } from '../../cmdb/index.js
 import { canPeople } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import type { Impact, TicketType, Urgency } from '../../platform/contract/generated/enums.js';
+import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
@@ -78,8 +79,7 @@ export async function createTicketTemplate(
     },
     { persist: true },
   );
-  const made = { field: 'template', from: null, to: templateId };
-  command.emit({ type: 'TICKET_TEMPLATE_CREATED', changes: [made] });
+  command.emit({ type: 'TICKET_TEMPLATE_CREATED', changes: [changed('template', null, templateId)] });
   return ok({ templateId });
 }
 

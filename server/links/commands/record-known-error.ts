@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
@@ -60,7 +61,7 @@ export async function recordKnownError(
     },
     { persist: true },
   );
-  const changes = [{ field: 'knownErrors', from: null, to: id }];
+  const changes = [changed('knownErrors', null, id)];
   await tellKnownError(command, 'KNOWN_ERROR_RECORDED', ticket, changes, publicWorkaround !== null);
   return ok({ knownErrorId: id });
 }

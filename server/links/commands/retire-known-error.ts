@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { loadKnownError, tellKnownError } from '../data/known-errors.js';
@@ -22,10 +23,7 @@ export async function retireKnownError(
     updatedAt: command.now,
     version: knownError.version + 1,
   });
-  const changes = [
-    { field: 'knownErrors', from: knownError.id, to: null },
-    { field: 'reason', from: null, to: reason },
-  ];
+  const changes = [changed('knownErrors', knownError.id, null), changed('reason', null, reason)];
   const toldToAll = Boolean(knownError.publicWorkaround);
   await tellKnownError(command, 'KNOWN_ERROR_RETIRED', problem, changes, toldToAll);
   return ok({ knownErrorId: knownError.id });

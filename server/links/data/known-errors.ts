@@ -57,6 +57,14 @@ export async function loadKnownError(
   return ok({ problem: loaded.value.ticket, knownError });
 }
 
+/** The fields that events about known errors name. */
+export type KnownErrorField =
+  | 'knownErrors'
+  | 'symptoms'
+  | 'rootCause'
+  | 'workaround'
+  | 'publicWorkaround'
+  | 'reason';
 export type KnownErrorEvent = 'KNOWN_ERROR_RECORDED' | 'KNOWN_ERROR_UPDATED' | 'KNOWN_ERROR_RETIRED';
 
 /**
@@ -67,7 +75,7 @@ export async function tellKnownError(
   command: CommandContext,
   type: KnownErrorEvent,
   problem: TicketRow,
-  changes: FieldChange[],
+  changes: FieldChange<KnownErrorField>[],
   workaroundChanged: boolean,
 ): Promise<void> {
   const causedBy = command.emit({
@@ -80,7 +88,7 @@ export async function tellKnownError(
   for (const incident of await incidentsOf(command, problem.id)) {
     const facts = filterFacts(incident);
     const about = { ticketId: incident.id, facts, causedBy };
-    command.emit({ type, visibility: 'INTERNAL', otherTicketId: problem.id, ...about });
+    command.emit({ type, visibility: 'INTERNAL', otherTicketId: problem.id, changes: [], ...about });
     if (workaroundChanged) command.emit({ type: 'WORKAROUND_CHANGED', ...about });
   }
 }

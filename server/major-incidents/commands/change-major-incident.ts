@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { filterFacts, touch, wrongAssignee } from '../../tickets/index.js';
@@ -34,7 +35,7 @@ export async function changeMajorIncident(
     updateEveryMinutes: major.updateEveryMinutes,
     nextUpdateDueAt: major.nextUpdateDueAt.toISOString(),
   });
-  const before: Record<string, unknown> = of();
+  const before = of();
   if (leadId) major.leadId = leadId;
   const minutes = input.updateEveryMinutes ?? major.updateEveryMinutes;
   if (minutes !== major.updateEveryMinutes) {
@@ -46,8 +47,9 @@ export async function changeMajorIncident(
       dueTold: false,
     });
   }
-  const changes = Object.entries(of())
-    .map(([field, to]) => ({ field, from: before[field], to }))
+  const after = of();
+  const changes = (['lead', 'updateEveryMinutes', 'nextUpdateDueAt'] as const)
+    .map((field) => changed(field, before[field], after[field]))
     .filter(({ from, to }) => from !== to);
   if (changes.length === 0) return ok({ ticketId: ticket.id });
   touch(command, ticket);

@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { filterFacts, touch } from '../../tickets/index.js';
@@ -37,7 +38,7 @@ export async function endMajorIncident(
     type: 'MAJOR_INCIDENT_ENDED',
     ticketId: ticket.id,
     changes: [
-      ...(downgraded ? [{ field: 'majorIncident', from: true, to: false }] : []),
+      ...(downgraded ? [changed('majorIncident', true, false)] : []),
       { field: 'nextUpdateDueAt', from: major.nextUpdateDueAt.toISOString(), to: null },
       { field: 'endSummary', from: null, to: summary },
     ],

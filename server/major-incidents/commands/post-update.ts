@@ -1,6 +1,7 @@
 import { type AddComment, decideComment, gatherComment, moreOfComment } from '../../comments/index.js';
 import { command } from '../../platform/commands/command.js';
 import { insertInto, updateOf } from '../../platform/db/write-rows.js';
+import type { NewEvent } from '../../platform/events/event.js';
 import { err, ok } from '../../platform/kernel/result.js';
 import { invalid } from '../../platform/kernel/user-errors.js';
 import { filterFacts, loadedTicket } from '../../tickets/index.js';
@@ -45,7 +46,7 @@ export const postMajorIncidentUpdate = command<PostUpdate>()({
     const after = { ...before, nextUpdateDueAt: due, dueTold: false };
     const update = { organisationId, ticketId: ticket.id, commentId: value.commentId };
     const moved = updateOf(MajorIncidentEntity, before, after, ['organisationId', 'ticketId']);
-    const told = {
+    const told: NewEvent = {
       type: 'MAJOR_INCIDENT_UPDATED',
       ticketId: ticket.id,
       commentId: value.commentId,

@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import type { CommandContext } from '../../platform/commands/command-context.js';
-import type { FieldChange } from '../../platform/events/index.js';
+import { changed } from '../../platform/events/index.js';
 import type { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, invalid } from '../../platform/kernel/user-errors.js';
@@ -92,7 +92,7 @@ export async function letFollow(command: CommandContext, ticket: TicketRow, user
     return;
   }
   command.em.create(TicketPersonEntity, { ...person, grantsAccess: true, createdAt: now }, { persist: true });
-  const changes: FieldChange[] = [{ field: 'watchers', from: null, to: userId }];
+  const changes = [changed('watchers', null, userId)];
   const facts = filterFacts(ticket);
   command.emit({ type: 'WATCHER_ADDED', ticketId: ticket.id, visibility: 'INTERNAL', changes, facts });
 }

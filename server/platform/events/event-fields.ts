@@ -1,6 +1,7 @@
 import type { NodeType } from '../contract/generated/node-types.js';
 import type { TicketEventType } from '../contract/generated/types.js';
 import { ExtensionPoint, mergedRecords } from '../extensions/extension-point.js';
+import type { ChangedField } from './event.js';
 
 /** The type of the ids in a field of an event's changes. */
 export interface EventField {
@@ -21,7 +22,7 @@ export function ifVisible(type: NodeType): EventField {
 
 /** The fields of changes whose values are ids. The values of others are shown as they are. */
 export const eventFields = new ExtensionPoint<
-  Readonly<Record<string, EventField>>,
+  Readonly<Partial<Record<ChangedField, EventField>>>,
   ReadonlyMap<string, EventField>
 >('event fields', (added) => mergedRecords('event field', added));
 

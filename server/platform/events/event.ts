@@ -1,24 +1,57 @@
-/** An event in the words of its domain. `changes` and `facts` hold ids as they are stored. */
-export interface NewEvent {
+import type { EventType, EventTypes, Reference } from './event-types.js';
+
+/** An event to append to the log. `changes` and `facts` hold ids as they are stored. */
+export interface LogEvent {
   type: string;
-  ticketId?: string | null;
+  ticketId?: string | null | undefined;
   /** Who can see the event. An event about a comment has the comment's present visibility, except `COMMENT_HIDDEN`. */
-  visibility?: 'PUBLIC' | 'INTERNAL';
-  commentId?: string | null;
-  attachmentId?: string | null;
+  visibility?: 'PUBLIC' | 'INTERNAL' | undefined;
+  commentId?: string | null | undefined;
+  attachmentId?: string | null | undefined;
   /** Another ticket that it is about: only viewers who can see that ticket now can see the event. */
-  otherTicketId?: string | null;
-  changes?: FieldChange[];
+  otherTicketId?: string | null | undefined;
+  changes?: readonly FieldChange[] | undefined;
   /** The values that filters use, after the event. Undoing the changes gives the values before. */
-  facts?: object | null;
+  facts?: object | null | undefined;
   /** The position of the causing event among the events of the same transaction. */
-  causedBy?: number;
+  causedBy?: number | undefined;
 }
 
-export interface FieldChange {
-  field: string;
+/** An event in the words of its module. */
+export type NewEvent = { [T in keyof EventTypes]: EventOf<T, EventTypes[T]> }[keyof EventTypes];
+
+/** An event that follows from another one of the same ticket, which adds the ticket and its facts. */
+export type FollowingEvent = NewEvent extends infer E
+  ? E extends { ticketId: string }
+    ? Omit<E, 'ticketId' | 'facts' | 'causedBy'>
+    : never
+  : never;
+
+type EventOf<T, S> =
+  S extends EventType<infer Of, infer Field, infer Needs, infer May>
+    ? { type: T; causedBy?: number } & (true extends Of
+        ? { ticketId: string; facts: object; visibility?: 'PUBLIC' | 'INTERNAL' }
+        : { ticketId?: undefined; facts?: undefined; visibility?: undefined }) &
+        ([Field] extends [never] ? { changes?: undefined } : { changes: readonly FieldChange<Field>[] }) & {
+          [R in Needs]: string;
+        } & {
+          [R in May]?: string | null;
+        } & { [R in Exclude<Reference, Needs | May>]?: undefined }
+    : never;
+
+/** The fields that changes of written events name. */
+export type ChangedField = { [T in keyof EventTypes]: FieldOf<EventTypes[T]> }[keyof EventTypes];
+type FieldOf<S> = S extends EventType<boolean, infer Field, Reference, Reference> ? Field : never;
+
+export interface FieldChange<Field extends string = string> {
+  field: Field;
   from: unknown;
   to: unknown;
+}
+
+/** A change of a field; the compiler knows the field. */
+export function changed<Field extends string>(field: Field, from: unknown, to: unknown): FieldChange<Field> {
+  return { field, from, to };
 }
 
 export interface StoredCause {

@@ -1,7 +1,7 @@
 import type { ReadSession } from '../db/read-session.js';
 import { type Sql, sql } from '../db/sql.js';
 import { type Position, samePosition } from './cursor.js';
-import type { FilteredEventRow, NewEvent, StoredCause } from './event.js';
+import type { FilteredEventRow, LogEvent, StoredCause } from './event.js';
 
 /** What is recorded with an event. */
 export interface Recording {
@@ -19,7 +19,7 @@ export interface Recording {
  * decreases. `beside` is written in the same statement, and can refer to the place of the last event: `head.last` and `head.at`.
  */
 export function appendEvents(
-  events: readonly NewEvent[],
+  events: readonly LogEvent[],
   recording: Recording,
   beside: Sql | null = null,
 ): Sql<{ number: number }> {
@@ -56,7 +56,7 @@ export function appendEvents(
 }
 
 /** The tickets that events refer to. */
-export function ticketsOf(events: readonly NewEvent[]): string[] {
+export function ticketsOf(events: readonly LogEvent[]): string[] {
   const ids = events.flatMap(({ ticketId, otherTicketId }) => [ticketId, otherTicketId]);
   return [...new Set(ids)].filter((id) => typeof id === 'string').sort();
 }

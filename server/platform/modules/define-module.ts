@@ -1,5 +1,6 @@
 import type { EntitySchema } from '@mikro-orm/core';
 import type { DatabaseSchema, NamedMigration } from '../db/schema.js';
+import { type EventType, eventTypesPoint } from '../events/event-types.js';
 import type { Addition } from '../extensions/extension-point.js';
 import { Extensions } from '../extensions/extensions.js';
 import { type Mutations, mutationResolver } from '../graphql/mutations.js';
@@ -25,6 +26,8 @@ export interface Module {
   readonly mutations?: Mutations;
   /** The types that have global ids. */
   readonly nodes?: NodeDeclarations;
+  /** The types of events that it writes. */
+  readonly events?: Readonly<Record<string, EventType>>;
   /** Scheduled tasks. */
   readonly schedule?: readonly ScheduledTask[];
   readonly jobs?: readonly Job[];
@@ -110,9 +113,13 @@ export function mergeModules(modules: readonly Module[]): Modules {
       ({ name }) => name,
     ),
     extensions: new Extensions(
-      modules.map(({ name, nodes, adds = [] }) => ({
+      modules.map(({ name, nodes, events, adds = [] }) => ({
         name,
-        adds: nodes ? [...adds, nodeTypesPoint.add(nodes)] : adds,
+        adds: [
+          ...adds,
+          ...(nodes ? [nodeTypesPoint.add(nodes)] : []),
+          ...(events ? [eventTypesPoint.add(events)] : []),
+        ],
       })),
     ),
   };

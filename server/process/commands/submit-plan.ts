@@ -1,5 +1,6 @@
 import type { PlanKind, Risk } from '../../platform/contract/generated/enums.js';
 import { insertInto } from '../../platform/db/write-rows.js';
+import { changed, type FieldChange } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { idOfType, newId } from '../../platform/kernel/ids.js';
 import { ok } from '../../platform/kernel/result.js';
@@ -98,10 +99,10 @@ export const submitPlan = transitionStep<SubmitPlan>()({
       ...tasks.map((task, i) => insertTask(taking, plan.id, ticket.id, i + 1, task)),
       ...(asked.value?.writes ?? []),
     ];
-    const changes = [{ field: 'plan', from: null, to: plan.id }];
+    const changes: FieldChange<'plan' | 'approval'>[] = [changed('plan', null, plan.id)];
     if (asked.value) {
       const { approvalId } = asked.value;
-      changes.push({ field: 'approval', from: null, to: approvalId });
+      changes.push(changed('approval', null, approvalId));
       return { writes, changes, to: 'AWAITING_APPROVAL' };
     }
     return { writes, changes, to: begins ? 'IMPLEMENTING' : 'SCHEDULED' };

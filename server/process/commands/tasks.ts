@@ -1,7 +1,7 @@
 import { command, type Deciding, type FactsOf, type Gathering } from '../../platform/commands/command.js';
 import { columns, sql } from '../../platform/db/sql.js';
 import { updateOf } from '../../platform/db/write-rows.js';
-import type { FieldChange, NewEvent } from '../../platform/events/event.js';
+import { changed, type FieldChange, type NewEvent } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
@@ -66,13 +66,17 @@ function loadedTask(
   return ok({ task, ticket: loaded.value.ticket });
 }
 
+/** The fields that events of tasks name. */
+export type TaskField = 'task' | 'taskState' | 'taskNote' | 'taskAssignee';
+type TaskEvent = 'TASK_COMPLETED' | 'TASK_SKIPPED' | 'TASK_ASSIGNED';
+
 /** What became of a task, and its event. */
 function changedTask(
   before: TaskRow,
   after: TaskRow,
   ticket: TicketRow,
-  type: string,
-  changes: FieldChange[],
+  type: TaskEvent,
+  changes: readonly FieldChange<TaskField>[],
 ) {
   const update = updateOf(TaskEntity, before, after);
   const event: NewEvent = {
@@ -115,7 +119,7 @@ function finished(
   };
   return changedTask(task, after, ticket, state === 'DONE' ? 'TASK_COMPLETED' : 'TASK_SKIPPED', [
     { field: 'taskState', from: 'OPEN', to: state },
-    ...(note ? [{ field: 'taskNote', from: null, to: note }] : []),
+    ...(note ? [changed('taskNote', null, note)] : []),
   ]);
 }
 
@@ -161,7 +165,7 @@ export const assignTask = command<TaskInput & { assigneeId?: string | null }>()(
       ? taskAssigneeProblem(facts.assignees, input.assigneeId, ticket, deciding)
       : null;
     if (wrong) return err(wrong);
-    const change = { field: 'taskAssignee', from: task.assigneeId ?? null, to: assigneeId };
+    const change = changed('taskAssignee', task.assigneeId ?? null, assigneeId);
     return changedTask(task, { ...task, assigneeId }, ticket, 'TASK_ASSIGNED', [change]);
   },
 });

@@ -1,5 +1,6 @@
 import type { VerificationMethod, VerificationOutcome } from '../../platform/contract/generated/enums.js';
 import { insertInto } from '../../platform/db/write-rows.js';
+import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { resolveWith, type TicketInput, transitionStep } from '../../tickets/index.js';
 import { type ResolutionPlanRow, VerificationEntity } from '../data/entities.js';
@@ -41,10 +42,7 @@ export const verifyTicket = transitionStep<VerifyTicket>()({
       insertInto(VerificationEntity, { ...record, outcome, method, evidence: text }),
       ...insertEvidence(taking.organisationId, record.id, evidence),
     ];
-    const changes = [
-      { field: 'verification', from: null, to: record.id },
-      { field: 'verificationOutcome', from: null, to: outcome },
-    ];
+    const changes = [changed('verification', null, record.id), changed('verificationOutcome', null, outcome)];
     if (outcome === 'FAILED') return { writes, changes, to: 'INVESTIGATING' };
     resolveWith(taking, ticket, resolutionBy(foundPlan(facts.plan), input));
     return { writes, changes, to: 'RESOLVED' };

@@ -1,10 +1,11 @@
 import { command, type Gathering } from '../../platform/commands/command.js';
 import { sql } from '../../platform/db/sql.js';
+import type { FieldChange, NewEvent } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { idOfType } from '../../platform/kernel/ids.js';
 import { err, ok } from '../../platform/kernel/result.js';
 import { changedTicket } from '../data/changed-ticket.js';
-import { changesSince, filterFacts, snapshot } from '../data/changes.js';
+import { changesSince, filterFacts, snapshot, type TicketField } from '../data/changes.js';
 import { loadedTicketFor, ticketToChange } from '../data/gather.js';
 import { assigneeProblem, foundQueue, queueNamed, usersNamed } from '../data/gather-references.js';
 import { type TicketInput, touch } from '../data/store.js';
@@ -54,13 +55,18 @@ export const assignTicket = command<AssignTicket>()({
     if (queue) ticket.dispatched = true;
     if (assigneeId !== undefined) ticket.assigneeId = assigneeId;
     const value = { ticketId: ticket.id };
-    const changes = changesSince(snapshot(before), ticket);
+    const changes: FieldChange<TicketField | 'reason'>[] = changesSince(snapshot(before), ticket);
     const queueAfter = queue?.value ?? null;
     if (changes.length === 0)
       return ok({ value, ...changedTicket(before, ticket, deciding.actor, loaded.value.facts, queueAfter) });
     if (reason) changes.push({ field: 'reason', from: null, to: reason });
     touch(deciding, ticket);
-    const event = { type: 'TICKET_ASSIGNED', ticketId: ticket.id, changes, facts: filterFacts(ticket) };
+    const event: NewEvent = {
+      type: 'TICKET_ASSIGNED',
+      ticketId: ticket.id,
+      changes,
+      facts: filterFacts(ticket),
+    };
     const written = changedTicket(before, ticket, deciding.actor, loaded.value.facts, queueAfter);
     return ok({ value, events: [event], ...written });
   },

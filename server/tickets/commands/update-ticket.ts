@@ -1,10 +1,11 @@
 import { categoriesAfter, wrongCategories } from '../../catalog/index.js';
 import { type AffectedInput, checkAffected, setServices, wrongAffected } from '../../cmdb/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { FieldChange } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, type UserError } from '../../platform/kernel/user-errors.js';
-import { changesSince, filterFacts, snapshot } from '../data/changes.js';
+import { changesSince, filterFacts, snapshot, type TicketField } from '../data/changes.js';
 import { reprioritise } from '../data/classification.js';
 import { TicketPersonEntity, type TicketRow } from '../data/entities.js';
 import { checkDetails, type Details } from '../data/input.js';
@@ -90,7 +91,7 @@ export async function updateTicket(
   const named = (details.affectedServices?.length ?? 0) + (affected.services?.length ?? 0);
   if (named > 0) ticket.affectedServicesUnknown = false;
   await reprioritise(command, ticket, details);
-  const changes = changesSince(before, ticket);
+  const changes: FieldChange<TicketField | 'affectedUsers'>[] = changesSince(before, ticket);
   if (changes.some(({ field }) => field === 'labels')) await keepLabels(command, ticket.id, ticket.labels);
   if (affectedUsers) {
     const was = await replaceAffected(command, ticket.id, affectedUsers);

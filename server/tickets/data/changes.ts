@@ -48,7 +48,7 @@ export function factsBefore(after: FilterFacts, changes: readonly FieldChange[])
 }
 
 // The contract's fields that changes name, and how to read them from a row.
-const told: Record<string, (ticket: UnnumberedTicket) => unknown> = {
+const told = {
   status: (t) => t.status,
   subject: (t) => t.subject,
   description: (t) => t.description,
@@ -82,18 +82,23 @@ const told: Record<string, (ticket: UnnumberedTicket) => unknown> = {
   duplicateOf: (t) => t.duplicateOfId,
   reassignmentCount: (t) => t.reassignmentCount,
   reopenCount: (t) => t.reopenCount,
-};
+} satisfies Record<string, (ticket: UnnumberedTicket) => unknown>;
 
-export type Snapshot = Record<string, unknown>;
+/** A field of a ticket that changes name. */
+export type TicketField = keyof typeof told;
+
+const fields = Object.entries(told) as [TicketField, (ticket: UnnumberedTicket) => unknown][];
+
+export type Snapshot = Readonly<Record<string, unknown>>;
 
 /** The fields of a ticket, for a later comparison. */
 export function snapshot(ticket: UnnumberedTicket): Snapshot {
-  return Object.fromEntries(Object.entries(told).map(([field, of]) => [field, of(ticket)]));
+  return Object.fromEntries(fields.map(([field, of]) => [field, of(ticket)]));
 }
 
 /** The fields that changed since a snapshot. */
-export function changesSince(before: Snapshot, ticket: UnnumberedTicket): FieldChange[] {
-  return Object.entries(told)
+export function changesSince(before: Snapshot, ticket: UnnumberedTicket): FieldChange<TicketField>[] {
+  return fields
     .map(([field, of]) => ({ field, from: before[field], to: of(ticket) }))
     .filter(({ from, to }) => JSON.stringify(from) !== JSON.stringify(to));
 }
@@ -102,9 +107,9 @@ export function changesSince(before: Snapshot, ticket: UnnumberedTicket): FieldC
 const untoldOfNew = new Set(['description', 'errorMessages']);
 
 /** The changes in the first event of a new ticket: its fields that are not empty. */
-export function changesOfNew(ticket: UnnumberedTicket): FieldChange[] {
+export function changesOfNew(ticket: UnnumberedTicket): FieldChange<TicketField>[] {
   const empty = new Set(['null', '[]', 'false', '0']);
-  return Object.entries(told)
+  return fields
     .filter(([field]) => !untoldOfNew.has(field))
     .map(([field, of]) => ({ field, from: null, to: of(ticket) }))
     .filter(({ to }) => !empty.has(JSON.stringify(to ?? null)));

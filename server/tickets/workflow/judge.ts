@@ -1,6 +1,6 @@
 import type { TicketStatus } from '../../platform/contract/generated/enums.js';
 import type { TransitionReason } from '../../platform/contract/generated/types.js';
-import type { NewEvent } from '../../platform/events/event.js';
+import type { FieldChange, NewEvent } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, type UserError } from '../../platform/kernel/user-errors.js';
@@ -9,6 +9,7 @@ import type { TicketRow } from '../data/entities.js';
 import { type LoadedTicket, staleness, type TicketInput, touch } from '../data/store.js';
 import { rolesOn } from '../rules/policy.js';
 import { missingFields, obstacles, outcomesOf, type TransitionState } from './decide.js';
+import type { TransitionField } from './events.js';
 import { type TransitionName, transitions } from './transitions.js';
 import { type Reacted, type Taking, workflowPoint } from './workflow.js';
 
@@ -65,7 +66,10 @@ export function moved<I>(
   next: number,
 ): NewEvent[] {
   moveTo(taking, ticket, to);
-  const changes = [...changesSince(before, ticket), ...reacted.flatMap((one) => one.changes ?? [])];
+  const changes: FieldChange<TransitionField>[] = [
+    ...changesSince(before, ticket),
+    ...reacted.flatMap((one) => one.changes ?? []),
+  ];
   const reason = step.reason?.(input)?.trim();
   if (reason) changes.push({ field: 'reason', from: null, to: reason });
   touch(taking, ticket);

@@ -1,5 +1,6 @@
 import type { TicketStatus, TicketType } from '../../platform/contract/generated/enums.js';
 import type { TicketRole } from '../rules/policy.js';
+import type { TransitionEvent } from './events.js';
 
 export const transitionNames = [
   'TRIAGE',
@@ -46,7 +47,7 @@ export interface Transition {
   gates?: readonly string[];
   /** Its effects on the ticket's clocks. With several outcomes: those of the way forward. */
   clocks: Partial<Record<ProcessClock, ClockEffect>>;
-  event: string;
+  event: TransitionEvent;
 }
 
 const all: readonly TicketType[] = ['INCIDENT', 'SERVICE_REQUEST', 'CHANGE_REQUEST', 'PROBLEM', 'OTHER'];

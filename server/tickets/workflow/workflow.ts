@@ -2,11 +2,12 @@ import type { Asked, Deciding, FactsOf } from '../../platform/commands/command.j
 import type { Batch } from '../../platform/db/read-session.js';
 import { byId } from '../../platform/db/rows.js';
 import type { Sql } from '../../platform/db/sql.js';
-import type { FieldChange, NewEvent } from '../../platform/events/event.js';
+import type { FieldChange, FollowingEvent } from '../../platform/events/event.js';
 import { type Added, ExtensionPoint, mergedRecords } from '../../platform/extensions/extension-point.js';
 import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import type { TicketRow } from '../data/entities.js';
 import { type TransitionRules, type TransitionState, validateTransitions } from './decide.js';
+import type { TransitionField } from './events.js';
 import type { TransitionName } from './transitions.js';
 
 /** The ids of tickets, or SQL of them: a list with the type `uuid[]`. */
@@ -26,8 +27,8 @@ export interface TransitionFact<R extends object> {
 
 /** Changes for the transition's event, events that follow it, and further writes. */
 export interface Reacted {
-  changes?: FieldChange[];
-  follows?: NewEvent[];
+  changes?: FieldChange<TransitionField>[];
+  follows?: FollowingEvent[];
   writes?: Sql[];
 }
 

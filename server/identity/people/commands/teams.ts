@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { CommandContext } from '../../../platform/commands/command-context.js';
 import { sql } from '../../../platform/db/sql.js';
+import type { FieldChange } from '../../../platform/events/event.js';
 import { InputCheck } from '../../../platform/kernel/check.js';
 import { newId, toGlobalId } from '../../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../../platform/kernel/result.js';
@@ -100,7 +101,7 @@ export async function updateTeamMembers(
     }
   }
   const members = await command.em.find(TeamMemberEntity, { organisationId, teamId });
-  const changes = [];
+  const changes: FieldChange<'lead' | 'member'>[] = [];
   for (const [i, userId] of addIds.entries()) {
     const lead = add[i]?.lead ?? false;
     const member = members.find((m) => m.userId === userId);

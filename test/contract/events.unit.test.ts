@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { modules } from '../../server/modules.js';
+import { TicketEventType } from '../../server/platform/contract/generated/enums.js';
+import type { NewEvent } from '../../server/platform/events/event.js';
+import { aboutOrganisation, aboutTicket, eventTypesPoint } from '../../server/platform/events/event-types.js';
+import { defineModule, mergeModules } from '../../server/platform/modules/define-module.js';
+
+const ticketId = '0197a000-0000-7000-8000-000000000001';
+const facts = {};
+
+describe('the types of events', () => {
+  it('are declared for every type of the contract', () => {
+    const declared = [...modules.extensions.at(eventTypesPoint)].filter(([, { ofTicket }]) => ofTicket);
+    expect(declared.map(([type]) => type).sort()).toEqual(Object.keys(TicketEventType).sort());
+  });
+
+  it('do not compile when misspelt, without what they need, or with an unknown field', () => {
+    const changes = [{ field: 'watchers' as const, from: null, to: ticketId }];
+    const right: NewEvent[] = [
+      { type: 'WATCHER_ADDED', ticketId, changes, facts },
+      { type: 'COMMENT_ADDED', ticketId, commentId: ticketId, facts },
+      { type: 'QUEUE_CREATED', changes: [{ field: 'queue', from: null, to: ticketId }] },
+    ];
+    const wrong: NewEvent[] = [
+      // @ts-expect-error: there is no such type.
+      { type: 'WATCHER_ADED', ticketId, changes, facts },
+      // @ts-expect-error: it needs a ticket.
+      { type: 'WATCHER_ADDED', changes, facts },
+      // @ts-expect-error: it needs the values that filters use.
+      { type: 'WATCHER_ADDED', ticketId, changes },
+      // @ts-expect-error: it needs a comment.
+      { type: 'COMMENT_ADDED', ticketId, facts },
+      // @ts-expect-error: it needs the other ticket.
+      { type: 'MERGED_COMMENT_ADDED', ticketId, commentId: ticketId, facts },
+      // @ts-expect-error: it refers to no attachment.
+      { type: 'COMMENT_ADDED', ticketId, commentId: ticketId, attachmentId: ticketId, facts },
+      // @ts-expect-error: its changes name no such field.
+      { type: 'WATCHER_ADDED', ticketId, changes: [{ field: 'watcher', from: null, to: ticketId }], facts },
+      // @ts-expect-error: it is about no ticket.
+      { type: 'QUEUE_CREATED', ticketId, changes: [{ field: 'queue', from: null, to: ticketId }] },
+    ];
+    expect([right.length, wrong.length]).toEqual([3, 8]);
+  });
+
+  it('do not start when no module declares one of the contract', () => {
+    const one = defineModule({ name: 'one', events: { WATCHER_ADDED: aboutTicket<'watchers'>() } });
+    expect(() => mergeModules([one])).toThrow(/^No module declares the type of event TICKET_CREATED, /);
+  });
+
+  it('do not start when two modules declare one', () => {
+    const one = defineModule({ name: 'one', events: { QUEUE_CREATED: aboutOrganisation<'queue'>() } });
+    expect(() => mergeModules([one, { ...one, name: 'two' }])).toThrow(
+      'The modules one and two both declare the type of event QUEUE_CREATED.',
+    );
+  });
+
+  it('do not start when one about tickets is not in the contract', () => {
+    const all = Object.fromEntries(Object.keys(TicketEventType).map((type) => [type, aboutTicket()]));
+    const one = defineModule({ name: 'one', events: { ...all, TICKET_PRAISED: aboutTicket() } });
+    expect(() => mergeModules([one])).toThrow('The contract has no type of event TICKET_PRAISED.');
+  });
+});
