@@ -44,7 +44,7 @@ describe('the types of events', () => {
 
   it('do not start when no module declares one of the contract', () => {
     const one = defineModule({ name: 'one', events: { WATCHER_ADDED: aboutTicket<'watchers'>() } });
-    expect(() => mergeModules([one])).toThrow(/^No module declares the type of event TICKET_CREATED, /);
+    expect(() => mergeModules([one])).toThrow(/^No module declares the type of event .*TICKET_CREATED/);
   });
 
   it('do not start when two modules declare one', () => {
