@@ -1,5 +1,6 @@
 import { UnfinishedUploads } from '../../migrations/2026-11-27-unfinished-uploads.js';
 import { commentReactions } from '../comments/index.js';
+import { rowsWithoutEvents } from '../platform/db/rows-without-events.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { ticketFields } from '../tickets/index.js';
@@ -27,6 +28,11 @@ export default defineModule({
   nodes: {
     Attachment: node(attachmentsById, toAttachment),
   },
-  adds: [commentReactions.add(attachToNewComment), ticketFields.add({ attachments: [] })],
+  adds: [
+    commentReactions.add(attachToNewComment),
+    ticketFields.add({ attachments: [] }),
+    // Uploads are announced without an event.
+    rowsWithoutEvents.add({ attachments: 'ADDED' }),
+  ],
   jobs: [{ name: 'sweep_attachments', run: sweep }],
 });

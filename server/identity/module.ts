@@ -1,6 +1,7 @@
 import { Access } from '../../migrations/2026-11-25-access.js';
 import { Attempts } from '../../migrations/2026-11-27-attempts.js';
 import { Tokens } from '../../migrations/2026-11-27-tokens.js';
+import { rowsWithoutEvents } from '../platform/db/rows-without-events.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { accessMutations } from './access/mutations.js';
@@ -59,6 +60,16 @@ export default defineModule({
     AccessQueries,
     SessionResolver,
     AccessRecordResolver,
+  ],
+  adds: [
+    rowsWithoutEvents.add({
+      access_records: 'COME_AND_GO',
+      familiar_addresses: 'COME_AND_GO',
+      last_uses: 'COME_AND_GO',
+      sessions: 'COME_AND_GO',
+      sign_in_attempts: 'COME_AND_GO',
+      user_identities: 'ADDED',
+    }),
   ],
   mutations: { ...accessMutations, ...peopleMutations, ...signInMutations },
   events: identityEvents,

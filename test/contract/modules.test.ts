@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { modules } from '../../server/modules.js';
 import { nodeTypes } from '../../server/platform/contract/generated/node-types.js';
+import { sql } from '../../server/platform/db/sql.js';
+import { eventFields, known } from '../../server/platform/events/event-fields.js';
 import { type Addition, ExtensionPoint } from '../../server/platform/extensions/extension-point.js';
 import { NodeQueries } from '../../server/platform/graphql/node-resolvers.js';
 import { node } from '../../server/platform/graphql/nodes.js';
@@ -10,6 +12,8 @@ import { defineModule, type Module, mergeModules } from '../../server/platform/m
 import { ownConditions } from '../../server/tickets/data/conditions.js';
 import { type FilterConditions, filterConditions } from '../../server/tickets/data/filter.js';
 import { ownOrders, ticketOrders } from '../../server/tickets/data/orders.js';
+import { ticketFields, transitionFact, workflowPoint } from '../../server/tickets/index.js';
+import type { Gate } from '../../server/tickets/workflow/decide.js';
 
 const nothing = node(
   async (_reads, ids) => ids.map(() => null),
@@ -95,6 +99,46 @@ describe('the modules', () => {
         adds: [ticketOrders.add({ PRIORITY_ASC })],
       }),
     ).toThrow('The modules a and b both declare the order of tickets PRIORITY_ASC.');
+  });
+
+  it('do not start when a gate of a transition is declared by nobody, or twice', () => {
+    const { gates } = modules.extensions.at(workflowPoint);
+    const merged =
+      (...parts: (readonly Gate[])[]) =>
+      () =>
+        mergeModules(
+          parts.map((some, i) =>
+            defineModule({
+              name: `module ${i}`,
+              ...(i === 0 ? { nodes: allNodes } : {}),
+              adds: [workflowPoint.add({ gates: some })],
+            }),
+          ),
+        );
+    expect(merged(gates)).not.toThrow();
+    expect(merged(gates.filter(({ name }) => name !== 'UNDECIDED'))).toThrow(
+      'No module declares the gate UNDECIDED of APPROVE.',
+    );
+    const [first] = gates;
+    expect(merged(gates, first ? [first] : [])).toThrow(`The gate ${first?.name} is declared twice.`);
+  });
+
+  it('do not start when two of them declare one field of events, of Ticket, or one fact of transitions', () => {
+    const twice = (addition: Addition) => () =>
+      mergeModules([
+        defineModule({ name: 'one', nodes: allNodes, adds: [addition] }),
+        defineModule({ name: 'two', adds: [addition] }),
+      ]);
+    expect(twice(eventFields.add({ review: known('Review') }))).toThrow(
+      'The modules one and two both declare the event field review.',
+    );
+    expect(twice(ticketFields.add({ reviews: [] }))).toThrow(
+      'The modules one and two both declare the field of Ticket reviews.',
+    );
+    const fact = transitionFact({ rows: () => sql<{ id: string }>`select 1`, state: () => ({}) });
+    expect(twice(workflowPoint.add({ facts: { reviewed: fact } }))).toThrow(
+      'The modules one and two both declare the transition fact reviewed.',
+    );
   });
 
   it('do not start when two have one name, or declare one resolver', () => {

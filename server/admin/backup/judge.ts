@@ -1,19 +1,10 @@
+import type { WithoutEvents } from '../../platform/db/rows-without-events.js';
 import { seesNotAll } from '../failure.js';
 import type { Archive } from './archive.js';
 import type { LiveCounts } from './live-counts.js';
 
-/** Tables whose rows come and go without an event: sign-ins, idempotency records, refusals. */
-const housekeeping = new Set([
-  'access_records',
-  'familiar_addresses',
-  'idempotency_records',
-  'last_uses',
-  'sessions',
-  'sign_in_attempts',
-]);
-
-/** Tables to which rows are added without an event: announced uploads, cursor keys, subjects of an identity provider. */
-const withoutEvents = new Set(['attachments', 'cursor_keys', 'user_identities']);
+/** The tables whose rows no event explains. */
+type Tables = ReadonlyMap<string, WithoutEvents>;
 
 /** The most rows that one event adds to one table, for example the services of a ticket. */
 const ROWS_OF_ONE_EVENT = 20;
@@ -37,7 +28,7 @@ export interface Verdict {
  * Whether a back-up has everything that the database had when it was made. The event log has no gaps and its head has its length, so a
  * back-up that lacks events contradicts itself. The database can have grown since, by rows that are new and explained by later events.
  */
-export function judge(dump: Archive, live: LiveCounts): Verdict {
+export function judge(dump: Archive, live: LiveCounts, tables: Tables): Verdict {
   const faults = faultsOfAll(dump, live);
   if (faults.length > 0) return { faults, lines: [], since: 0 };
   const since = sum(dump.organisations.map((id) => (live.heads.get(id) ?? 0) - (dump.heads.get(id) ?? 0)));
@@ -47,7 +38,12 @@ export function judge(dump: Archive, live: LiveCounts): Verdict {
   const lines = names.map((table): Line => {
     const there = dump.tables.has(table) ? (dump.rows.get(table) ?? 0) : null;
     const here = live.rows.get(table) ?? null;
-    return { table, dump: there, database: here, fault: faultOf(table, there, here, live, since) };
+    return {
+      table,
+      dump: there,
+      database: here,
+      fault: faultOf(table, there, here, live, since, tables.get(table)),
+    };
   });
   const [missing] = differences(live.organisations, dump.organisations);
   const organisations =
@@ -58,8 +54,8 @@ export function judge(dump: Archive, live: LiveCounts): Verdict {
 }
 
 /** Whether a back-up has exactly what the snapshot had that it was made from. */
-export function compareExactly(dump: Archive, live: LiveCounts): Verdict {
-  const { faults, lines } = judge(dump, live);
+export function compareExactly(dump: Archive, live: LiveCounts, tables: Tables): Verdict {
+  const { faults, lines } = judge(dump, live, tables);
   const exact = lines.map((line) => ({
     ...line,
     fault: line.fault ?? (line.dump === line.database ? null : 'the numbers differ'),
@@ -110,12 +106,13 @@ function faultOf(
   here: number | null,
   live: LiveCounts,
   since: number,
+  withoutEvents: WithoutEvents | undefined,
 ): string | null {
   if (dump === null) return 'missing in the back-up';
   if (here === null) return 'missing in the database';
-  if (housekeeping.has(table)) return null;
+  if (withoutEvents === 'COME_AND_GO') return null;
   const old = live.older.get(table);
-  const explained = withoutEvents.has(table) ? 0 : here - since * ROWS_OF_ONE_EVENT;
+  const explained = withoutEvents === 'ADDED' ? 0 : here - since * ROWS_OF_ONE_EVENT;
   const least = Math.max(old ?? 0, explained);
   if (dump < least) return `it must have at least ${least}`;
   return dump === 0 && here > 0 && old === undefined ? 'empty in the back-up' : null;

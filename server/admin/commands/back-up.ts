@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rename, rm } from 'node:fs/promises';
+import { rowsWithoutEvents } from '../../platform/db/rows-without-events.js';
 import { readArchive } from '../backup/archive.js';
 import { compareExactly } from '../backup/judge.js';
 import { countRows } from '../backup/live-counts.js';
@@ -27,7 +28,11 @@ export const backUp = defineCommand({
           inOneSnapshot(client, async () => {
             const { rows } = await client.query<{ id: string }>('select pg_export_snapshot() as id');
             await pgDump(ownerUrl, rows[0]?.id ?? '', part);
-            return compareExactly(await readArchive(part), await countRows(client, new Date(0)));
+            return compareExactly(
+              await readArchive(part),
+              await countRows(client, new Date(0)),
+              context.modules.extensions.at(rowsWithoutEvents),
+            );
           }),
         ),
       );

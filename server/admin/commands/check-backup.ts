@@ -1,3 +1,4 @@
+import { rowsWithoutEvents } from '../../platform/db/rows-without-events.js';
 import { readArchive } from '../backup/archive.js';
 import { judge } from '../backup/judge.js';
 import { countRows } from '../backup/live-counts.js';
@@ -24,7 +25,7 @@ export const checkBackup = defineCommand({
     const live = await withInstallation(context, ({ ownerUrl }) =>
       asOwner(ownerUrl, (client) => inOneSnapshot(client, () => countRows(client, before))),
     );
-    const verdict = judge(archive, live);
+    const verdict = judge(archive, live, context.modules.extensions.at(rowsWithoutEvents));
     for (const line of linesOf(verdict)) say(line);
     refuseFaults(verdict);
     say(`The back-up is complete. Events that were recorded after it: ${verdict.since}.`);

@@ -6,6 +6,7 @@ import { TwoLogins } from '../../../migrations/2026-11-27-two-logins.js';
 import { OrganisationLoops } from '../../../migrations/2026-11-28-organisation-loops.js';
 import { connections } from '../contract/generated/types.js';
 import { forgetExpired } from '../db/forget.js';
+import { rowsWithoutEvents } from '../db/rows-without-events.js';
 import { countOf } from '../graphql/connections.js';
 import { NodeQueries } from '../graphql/node-resolvers.js';
 import { defineModule } from './define-module.js';
@@ -21,6 +22,7 @@ export default defineModule({
     { name: '2026-11-28-organisation-loops', class: OrganisationLoops },
   ],
   resolvers: [NodeQueries, ...connections.map((connection) => countOf(connection))],
+  adds: [rowsWithoutEvents.add({ idempotency_records: 'COME_AND_GO', cursor_keys: 'ADDED' })],
   jobs: [
     { name: 'refresh_keys', run: ({ seals }) => seals.refresh() },
     { name: 'forget_expired', run: ({ db }, stopped) => forgetExpired(db.pool, stopped) },
