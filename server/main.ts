@@ -49,6 +49,8 @@ async function main(): Promise<void> {
 
   const { url, services } = await starting;
   log.info({ url }, 'ready');
+  // Before the welcome, which is not a line of the log.
+  log.flush();
   process.stdout.write(welcome(url, services.demo));
 }
 

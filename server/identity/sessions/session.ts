@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { SessionMethod } from '../../platform/contract/generated/enums.js';
+import { runWith } from '../../platform/db/run-with.js';
 import { newId } from '../../platform/kernel/ids.js';
 import { hashToken } from '../../platform/kernel/tokens.js';
 import { type AccessEntry } from '../../platform/viewer/access-recorder.js';
@@ -38,7 +39,7 @@ export async function beginSession(em: EntityManager, given: NewSession): Promis
   );
   const entry: AccessEntry = { kind: 'SIGN_IN', organisationId, userId, method, address: clientInfo.address };
   await em.flush();
-  await recordOnce(entry, now).execute(em.getKysely());
+  await runWith(em, recordOnce(entry, now));
 }
 
 /** The part of a header that can be stored and shown. */

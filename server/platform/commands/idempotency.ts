@@ -44,24 +44,22 @@ export function keyProblem(key: string): UserError | null {
   return /^[\x20-\x7e]{1,200}$/.test(key) ? null : invalid(['idempotencyKey'], 'FORMAT', message);
 }
 
-/**
- * Claims a key for this transaction, for the one row of `me`. If an equal call is running on another server, the insert waits for it: when
- * that call commits, its answer is read; when it rolls back, this call continues.
- */
-export function claimStatement({ organisationId, actor, key, hash }: UsedKey, me: Sql): Sql {
-  return sql`insert into idempotency_records (organisation_id, actor, key, request_hash)
-    select ${organisationId}::uuid, ${actor}, ${key}, ${hash} from ${me} on conflict do nothing returning 1 as claimed`;
-}
-
+/** The record of a key after its claim. */
 export interface KeyRecord {
   same: boolean;
+  /** Null: the claim is new. */
   answer: StoredAnswer | null;
 }
 
-/** The record of a key, read after the claim. */
-export function recordStatement(used: UsedKey, me: Sql): Sql<KeyRecord> {
-  return sql<KeyRecord>`select r.request_hash = ${used.hash} as same, r.answer from ${me}
-    join idempotency_records r on ${ofKey(used)}`;
+/**
+ * Claims a key for this transaction, for the one row of `me`, and returns its record. If an equal call is running on another server, this
+ * waits for it: when that call commits, its answer is returned; when it rolls back, this call continues. The update changes nothing: only
+ * so is a record returned that was committed meanwhile.
+ */
+export function claimStatement({ organisationId, actor, key, hash }: UsedKey, me: Sql): Sql<KeyRecord> {
+  return sql<KeyRecord>`insert into idempotency_records as r (organisation_id, actor, key, request_hash)
+    select ${organisationId}::uuid, ${actor}, ${key}, ${hash} from ${me}
+    on conflict (organisation_id, actor, key) do update set key = r.key returning r.request_hash = ${hash} as same, r.answer`;
 }
 
 /** The row of `me`, unless the key already has an answer. */
@@ -74,9 +72,9 @@ function ofKey({ organisationId, actor, key }: UsedKey): Sql<boolean> {
   return sql<boolean>`r.organisation_id = ${organisationId} and r.actor = ${actor} and r.key = ${key}`;
 }
 
-/** The result of the claim; `claimed` is the result of the insert. */
-export function claimOf(key: string, claimed: readonly unknown[], record: KeyRecord | undefined): Claim {
-  if (claimed.length > 0 || !record?.answer) return { state: 'new' };
+/** The result of the claim. */
+export function claimOf(key: string, record: KeyRecord | undefined): Claim {
+  if (!record?.answer) return { state: 'new' };
   return record.same
     ? { state: 'answered', answer: record.answer }
     : { state: 'reused', error: keyReused(key) };

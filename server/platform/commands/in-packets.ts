@@ -16,7 +16,6 @@ import {
   keepStatement,
   keepWithEvents,
   keyProblem,
-  recordStatement,
   requestHash,
   type UsedKey,
   unanswered,
@@ -121,17 +120,16 @@ async function gather<I extends object, T>(run: Run<I, T>): Promise<Gathered | n
   // In the order of locks: the key first.
   const own: Asked = {
     who: asking.find,
-    claimed: used && claimStatement(used, asking.me),
-    record: used && recordStatement(used, asking.me),
+    record: used && claimStatement(used, asking.me),
     importer: given ? importerStatement(organisationId, given, me) : null,
   };
   const asked: Asked = problem ? {} : command.gather(input, gathering);
   const send = (statements: Sql[]) => transaction.begin(organisationId, statements);
   const [known = {}, facts = {}] = await answered([own, asked], send);
-  const { who = [], claimed = [], record = [], importer = [] } = known;
+  const { who = [], record = [], importer = [] } = known;
   const found = asking.found(who);
   if (!found) return null;
-  const claim: Claim = used ? claimOf(used.key, claimed, record[0] as KeyRecord) : { state: 'new' };
+  const claim: Claim = used ? claimOf(used.key, record[0] as KeyRecord | undefined) : { state: 'new' };
   const isDecided = problem !== null || claim.state !== 'new';
   const more = isDecided ? undefined : command.more?.(facts, input, gathering);
   const needsMore = more !== undefined && Object.values(more).some((statement) => statement != null);

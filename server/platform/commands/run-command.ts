@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Database } from '../db/database.js';
+import { runWith } from '../db/run-with.js';
 import { type Sql, sql } from '../db/sql.js';
 import type { NewEvent } from '../events/event.js';
 import { appendEvents, keepTickets, type Recording, ticketsOf } from '../events/log.js';
@@ -17,7 +18,6 @@ import {
   claimStatement,
   keepStatement,
   keyProblem,
-  recordStatement,
   requestHash,
   type UsedKey,
 } from './idempotency.js';
@@ -143,7 +143,7 @@ async function transact<I extends object, T>(
     const events: NewEvent[] = [];
     const query = async <R>(statement: Sql<R>): Promise<R[]> => {
       await tx.flush();
-      return (await statement.execute(tx.getKysely())).rows as R[];
+      return runWith(tx, statement);
     };
     const command: CommandContext & { occurredAt: Date; onBehalfOf: Author } = {
       em: tx,
@@ -161,10 +161,8 @@ async function transact<I extends object, T>(
     };
     command.occurredAt = command.now;
     if (used) {
-      const me = meOf(actor);
-      const claimed = await query(claimStatement(used, me));
-      const [record] = claimed.length > 0 ? [] : await query(recordStatement(used, me));
-      const claim = claimOf(used.key, claimed, record);
+      const [record] = await query(claimStatement(used, meOf(actor)));
+      const claim = claimOf(used.key, record);
       if (claim.state === 'reused') return err(claim.error);
       if (claim.state === 'answered') {
         services.metrics?.idempotentReplay();

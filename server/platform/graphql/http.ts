@@ -5,11 +5,11 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
-import { expressMiddleware } from '@as-integrations/express5';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Log } from '../observability/log.js';
 import { apolloDocuments, largeAnswers } from './apollo-documents.js';
+import { answeredBy } from './apollo-http.js';
 import { clientAddressOf } from './client-address.js';
 import { Context } from './context.js';
 import type { DocumentReader } from './documents.js';
@@ -72,11 +72,7 @@ export async function graphqlOverHttp(
   router.use(
     express.json({ limit: config.graphql.limits.bodyBytes, strict: true, verify: refuseOtherBytes }),
   );
-  router.use(
-    expressMiddleware(apollo, {
-      context: async ({ req, res }) => contextOf(services, read, addressOf(req), req, res),
-    }),
-  );
+  router.use(answeredBy(apollo, (req, res) => contextOf(services, read, addressOf(req), req, res)));
   return { apollo, router };
 }
 

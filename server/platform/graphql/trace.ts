@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { traceScope } from '../observability/trace-scope.js';
 
@@ -8,7 +8,7 @@ const traceparent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
 /** The trace id that the client sent, or a new one. */
 export function newTraceId(given?: string | undefined): string {
   const id = given ? traceparent.exec(given)?.[1] : undefined;
-  return id && !/^0+$/.test(id) ? id : randomBytes(16).toString('hex');
+  return id && !/^0+$/.test(id) ? id : randomUUID().replaceAll('-', '');
 }
 
 /** The trace id of the HTTP request that is being answered, for functions that are called without the request. */

@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 import { serializeError } from './error-serializer.js';
+import { GatheredLines } from './gathered-lines.js';
 import { scrub } from './scrub.js';
 import { traceScope } from './trace-scope.js';
 
@@ -32,5 +33,11 @@ export function createLog(level: string, destination?: DestinationStream): Log {
       censor: '[redacted]',
     },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination ?? stdout());
+}
+
+function stdout(): DestinationStream {
+  const lines = new GatheredLines(pino.destination({ dest: 1, sync: true }));
+  process.on('exit', () => lines.flush());
+  return lines;
 }
