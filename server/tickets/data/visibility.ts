@@ -7,6 +7,8 @@ interface ViewerSql {
   userId: Sql;
   teamIds: Sql;
   queueIds: Sql;
+  /** Whether lists of tickets are looked at, or some by their ids. */
+  looksAt: 'lists' | 'some';
 }
 
 /** A rule about a ticket `t`, for each kind of viewer. `maySee` and its like are the same rules over values. */
@@ -39,11 +41,14 @@ const seenWithRecords: Rule = {
 };
 
 /** Assigned to the viewer, or in a queue that is open to the organisation or belongs to a team of the viewer. */
-function openToTeams({ organisationId, userId, teamIds }: ViewerSql): Sql<boolean> {
-  // The list of closed queues is read once, whatever the number of tickets.
-  return sql<boolean>`(t.assignee_id is not distinct from ${userId} or t.queue_id not in (
-    select closed.id from queues closed where closed.organisation_id = ${organisationId}
-      and closed.visibility = 'TEAM' and closed.team_id <> all (${teamIds})))`;
+function openToTeams({ organisationId, userId, teamIds, looksAt }: ViewerSql): Sql<boolean> {
+  const closed = sql`closed.organisation_id = ${organisationId} and closed.visibility = 'TEAM' and closed.team_id <> all (${teamIds})`;
+  // For lists, the closed queues are read once, whatever the number of tickets.
+  const isOpen =
+    looksAt === 'lists'
+      ? sql`t.queue_id not in (select closed.id from queues closed where ${closed})`
+      : sql`not exists (select 1 from queues closed where closed.id = t.queue_id and ${closed})`;
+  return sql<boolean>`(t.assignee_id is not distinct from ${userId} or ${isOpen})`;
 }
 
 /** Whether the viewer participates in the ticket in the way of `how`. */
@@ -59,16 +64,18 @@ function forScope(rule: Rule, scope: Scope): Sql<boolean> {
     userId: sql`${'userId' in scope ? scope.userId : null}::uuid`,
     teamIds: sql`${'teamIds' in scope ? scope.teamIds : []}::uuid[]`,
     queueIds: sql`${'queueIds' in scope ? scope.queueIds : []}::uuid[]`,
+    looksAt: 'lists',
   });
 }
 
 /** The same rule for the viewer in the row `me`: `me.sees`, `me.user_id`, `me.team_ids`, `me.queue_ids`. */
 function forMe(rule: Rule, organisationId: string): Sql<boolean> {
-  const me = {
+  const me: ViewerSql = {
     organisationId,
     userId: sql`me.user_id`,
     teamIds: sql`me.team_ids`,
     queueIds: sql`me.queue_ids`,
+    looksAt: 'some',
   };
   const cases = Object.entries(rule).map(([sees, of]) => sql`when ${sql.lit(sees)} then ${of(me)}`);
   return sql<boolean>`case me.sees ${sql.join(cases, sql` `)} end`;
