@@ -36,8 +36,14 @@ export function createLog(level: string, destination?: DestinationStream): Log {
   return pino(options, destination ?? stdout());
 }
 
-function stdout(): DestinationStream {
-  const lines = new GatheredLines(pino.destination({ dest: 1, sync: true }));
-  process.on('exit', () => lines.flush());
-  return lines;
+let ofProcess: GatheredLines | undefined;
+
+/** One for all logs of the process, so that their lines stay in order. What waits is written when the process exits. */
+function stdout(): GatheredLines {
+  if (!ofProcess) {
+    const lines = new GatheredLines(pino.destination({ dest: 1, sync: true }));
+    process.on('exit', () => lines.flush());
+    ofProcess = lines;
+  }
+  return ofProcess;
 }
