@@ -7,6 +7,7 @@ import {
   positionOf,
 } from '../platform/events/index.js';
 import type { Extensions } from '../platform/extensions/extensions.js';
+import { type Paced, pace } from '../platform/kernel/pace.js';
 import type { Sealer } from '../platform/kernel/seal.js';
 import type { LiveHub, Tail } from '../platform/live/hub.js';
 import type { Actor } from '../platform/viewer/actor.js';
@@ -25,6 +26,8 @@ export interface FollowOptions {
   /** How many events a live subscriber may fall behind. */
   maxBehind: number;
   signal: AbortSignal;
+  /** Waits for the turn of one push. */
+  turn(): Promise<Paced>;
   /** The subscriber's actor as of now; null when the token no longer works. */
   actorNow(): Promise<Actor | null>;
   /** Whether an event matches the subscription, by the facts stored in the event. */
@@ -41,10 +44,14 @@ export type StreamItem =
 
 type ResyncReason = 'CURSOR_TOO_OLD' | 'CURSOR_UNKNOWN' | 'TOO_FAR_BEHIND';
 
-/** An item with the snapshot in which its permission was checked and its fields are resolved. The receiver closes the snapshot. */
+/**
+ * An item with the snapshot in which its permission was checked and its fields are resolved, and the turn. The receiver closes the snapshot
+ * and ends the turn.
+ */
 export interface Delivery {
   item: StreamItem;
   reads: ViewerReads;
+  turn: Paced;
 }
 
 /**
@@ -73,17 +80,15 @@ async function* stream(
   const { head, floor, known } = await tail.bounds(given);
   const at = (position: Position): string => positionCursor(seals, organisationId, position);
   let told = Date.now();
-
-  const deliver = async (item: StreamItem): Promise<Delivery | null> => {
-    const actor = await options.actorNow();
-    return actor ? { item, reads: readsOf(options, actor) } : null;
-  };
-  const resync = (reason: ResyncReason, position: Position) =>
-    deliver({ kind: 'resync', cursor: at(position), reason });
+  const positionItem = (place: Position): StreamItem => ({ kind: 'position', cursor: at(place) });
+  const resync = async (reason: ResyncReason, place: Position) =>
+    deliver(options, async () => ({ kind: 'resync', cursor: at(place), reason }));
 
   const wrong = after === null ? null : wrongWith(given, floor, known);
   let position = given ?? head;
-  const first = wrong ? await resync(wrong, head) : await deliver({ kind: 'position', cursor: at(position) });
+  const first = wrong
+    ? await resync(wrong, head)
+    : await deliver(options, async () => positionItem(position));
   if (first) yield first;
   if (!first || wrong) return;
 
@@ -107,17 +112,25 @@ async function* stream(
       position = placeOf(event);
       if (over()) return;
       if (!options.concerns(event)) continue;
-      const delivery = await permitted(options, event, event.number > head.number);
-      if (delivery === 'over') return;
+      const item: StreamItem = { kind: 'event', event, live: event.number > head.number };
+      let goesOn = false;
+      const delivery = await deliver(options, async (reads) => {
+        const visible = await visibleNumbers(reads, [event]);
+        if (visible.has(event.number)) return item;
+        goesOn = !(await options.endsUnseen?.(reads));
+        return null;
+      });
+      if (!delivery && !goesOn) return;
       if (!delivery) continue;
       told = Date.now();
       yield delivery;
     }
     if (Date.now() - told >= positionMs && !over()) {
-      const quiet = await deliver({ kind: 'position', cursor: at(position) });
-      if (!quiet) return;
       // Access can be lost without an event of the ticket: a queue becomes TEAM, or the members of a team change.
-      if (await unseen(options, quiet)) return;
+      const quiet = await deliver(options, async (reads) =>
+        (await options.endsUnseen?.(reads)) ? null : positionItem(position),
+      );
+      if (!quiet) return;
       told = Date.now();
       yield quiet;
     }
@@ -131,38 +144,26 @@ function wrongWith(given: Position | null, floor: number, known: boolean): Resyn
   return known ? null : 'CURSOR_UNKNOWN';
 }
 
-function readsOf({ services: { db, seals, extensions } }: FollowOptions, actor: Actor): ViewerReads {
-  return new ViewerReads({ db: db.live, seals, extensions }, actor);
-}
-
-async function unseen(options: FollowOptions, { reads }: Delivery): Promise<boolean> {
-  let ends = true;
-  try {
-    ends = (await options.endsUnseen?.(reads)) ?? false;
-    return ends;
-  } finally {
-    if (ends) await reads.close();
-  }
-}
-
-/** The event in a fresh snapshot, if the subscriber can now see it and its ticket. */
-async function permitted(
-  options: FollowOptions,
-  event: FilteredEventRow,
-  live: boolean,
-): Promise<Delivery | null | 'over'> {
-  const actor = await options.actorNow();
-  if (!actor) return 'over';
-  const reads = readsOf(options, actor);
+/** Decides at the subscription's turn, in a fresh snapshot, what is sent; null: nothing, also when the token no longer works. */
+async function deliver(
+  { services: { db, seals, extensions }, ...options }: FollowOptions,
+  decide: (reads: ViewerReads) => Promise<StreamItem | null>,
+): Promise<Delivery | null> {
+  const turn = await options.turn();
+  let reads: ViewerReads | undefined;
   let handedOver = false;
   try {
-    const visible = await visibleNumbers(reads, [event]);
-    if (visible.has(event.number)) {
-      handedOver = true;
-      return { item: { kind: 'event', event, live }, reads };
-    }
-    return (await options.endsUnseen?.(reads)) ? 'over' : null;
+    const actor = options.signal.aborted ? null : await options.actorNow();
+    if (!actor) return null;
+    reads = new ViewerReads({ db: db.live, seals, extensions }, actor, () => pace.next(turn));
+    const item = await decide(reads);
+    if (!item) return null;
+    handedOver = true;
+    return { item, reads, turn };
   } finally {
-    if (!handedOver) await reads.close();
+    if (!handedOver) {
+      await reads?.close();
+      pace.end(turn);
+    }
   }
 }

@@ -7,6 +7,7 @@ import {
 import type { Context } from '../platform/graphql/context.js';
 import { Denied } from '../platform/kernel/bad-input.js';
 import { idOfType } from '../platform/kernel/ids.js';
+import { pace } from '../platform/kernel/pace.js';
 import type { Pushed } from '../platform/live/subscribe.js';
 import type { ViewerReads } from '../platform/viewer/viewer-reads.js';
 import {
@@ -93,16 +94,22 @@ async function* pushes(
     positionMs: live.positionMs,
     maxBehind: live.maxBehindEvents,
     signal: context.signal,
+    turn: () => context.turnOfPush(),
     actorNow: () => context.actorNow(),
   });
   for await (const delivery of deliveries) yield toPush(context, delivery);
 }
 
-function toPush(context: Context, { item, reads }: Delivery): Push {
-  const { metrics } = context.services;
+function toPush(subscription: Context, { item, reads, turn }: Delivery): Push {
+  const { metrics } = subscription.services;
+  const context = subscription.forPush(reads, turn);
   return {
     item: toItem(reads, item),
-    context: context.forPush(reads),
+    context,
+    end: async () => {
+      await context.end();
+      pace.end(turn);
+    },
     sent: () =>
       metrics.pushed(item.kind, item.kind === 'event' && item.live ? item.event.recordedAt : undefined),
   };

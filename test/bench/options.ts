@@ -6,7 +6,7 @@ export const usage = `npm run bench -- [options]
   --rounds N    rounds; each measures both servers at each work, one after the other (5)
   --seconds S   how long each of these measurements lasts (2)
   --warm-up N   requests of each work to each server before it is measured (600)
-  --only TEXT   only works whose name has this text, and not how long others wait (all)
+  --only TEXT   only works whose name has this text, and not how long others wait; with --fair: only such attacks (all)
   --clients N   connections that ask at once, all of one person (8)
   --fair        only how long others wait while one account does its worst
   --share X     with --fair: the part of the machine that others load (0.3)

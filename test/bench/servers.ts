@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Program } from '../faults/support.js';
 import { freePort } from '../harness/free-port.js';
 import { Connections } from './connections.js';
+import type { Slice } from './fair/slices.js';
 import type { ServerName } from './works.js';
 import type { World } from './world.js';
 
@@ -13,6 +14,8 @@ export interface RunningServer {
   pid: number;
   url: string;
   connections: Connections;
+  /** Its longest slice since the last question, of servers that are watched. */
+  longestSlice(): Promise<Slice>;
   stop(): Promise<void>;
 }
 
@@ -22,6 +25,7 @@ export async function startTicketwire(servingUrl: string, folder: string, world:
   const environment = {
     DATABASE_URL: servingUrl,
     DATABASE_POOL_SIZE: String(POOL),
+    NODE_OPTIONS: `--import=${join(import.meta.dirname, 'fair/slices.js')}`,
     LIMIT_WRITES_PER_MINUTE: '1000000',
   };
   return started(
@@ -54,10 +58,18 @@ async function started(
   const program = new Program(main, folder, await freePort(), { NODE_ENV: 'production', ...environment });
   await program.says(words);
   const connections = new Connections(program.url, people.viewer.token, clients);
+  let questions = 0;
   return {
     pid: program.process.pid ?? 0,
     url: program.url,
     connections,
+    async longestSlice() {
+      const words = `slice ${++questions}: `;
+      program.kill('SIGUSR2');
+      await program.says(`${words}end`);
+      const [, slice = ''] = program.output.split(words);
+      return JSON.parse(slice) as Slice;
+    },
     async stop() {
       program.kill('SIGTERM');
       await program.exited;

@@ -263,14 +263,15 @@ describe('documents that are not known', () => {
         signal: signal ?? null,
       });
     // Somebody else asks for little: who asks for much waits.
-    const other = pace.begin('somebody else');
+    const other = pace.begin('somebody else', 1);
     try {
       let most = 0;
       const look = setInterval(() => (most = Math.max(most, pace.restingOf(address))), 1);
       const answers = await Promise.all(Array.from({ length: 150 }, (_, i) => send(i)));
       clearInterval(look);
       expect(most).toBeGreaterThan(20);
-      expect(most).toBeLessThanOrEqual(100);
+      // One of them has been read, and begins before the next is read.
+      expect(most).toBeLessThanOrEqual(101);
       const refused = answers.filter(({ status }) => status !== 200);
       expect(refused.length).toBeGreaterThan(20);
       for (const answer of refused) {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringifyInTurns } from '../../server/platform/graphql/stringify.js';
@@ -26,10 +27,194 @@ async function turnsDuring(act: () => Promise<unknown>): Promise<number> {
 const complete = (list: Iterable<unknown>, done: (item: number) => void) =>
   Promise.all(Array.from(list, (item) => (item instanceof Promise ? item.then(done) : done(item as number))));
 
+/** More than one actor can ask for at once. */
+const HEAVY = 1_000_000;
+
+/** Rests of one length. */
+const resting = (ms: number) => ({ least: ms, most: ms });
+
+describe('an operation', () => {
+  it('is heavy when it is large, or when its actor has asked for much', () => {
+    const pace = new Pace();
+    expect(pace.begin('ben', 10_001).heavy).toBe(true);
+    const asked = Array.from({ length: 4 }, () => pace.begin('ada', 10_000).heavy);
+    expect(asked).toEqual([false, false, false, true]);
+  });
+
+  it('lets others run, but does not wait for them, when it is light, however long it lasts', async () => {
+    const pace = new Pace({ sliceMs: 1, restMs: resting(5000), quietMs: 5000 });
+    const [light, others] = [pace.begin('ada', 1), pace.begin('ben', 1)];
+    const turns = await turnsDuring(async () => {
+      for (let slice = 0; slice < 20; slice += 1) await pace.breathe(light);
+    });
+    expect(turns).toBeGreaterThanOrEqual(20);
+    expect(pace.next(light)).toBeUndefined();
+    expect([pace.restingOf('ada'), pace.light]).toEqual([0, 2]);
+    pace.end(light);
+    pace.end(light);
+    expect(pace.light).toBe(1);
+    pace.end(others);
+  });
+});
+
+describe('a heavy operation', () => {
+  it('begins at once, and rests between its turns as long as something light is under way, but not for ever', async () => {
+    const pace = new Pace({ restMs: resting(200) });
+    const [heavy, light] = [pace.begin('ada', HEAVY), pace.begin('ben', 1)];
+    await pace.next(heavy);
+    const order: string[] = [];
+    const rested = pace.breathe(heavy).then(() => order.push('heavy'));
+    setTimeout(() => {
+      order.push('light ends');
+      pace.end(light);
+    }, 30);
+    await rested;
+    expect(order).toEqual(['light ends', 'heavy']);
+    const stays = pace.begin('ben', 1);
+    const begun = performance.now();
+    await pace.breathe(heavy);
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(190);
+    pace.end(stays);
+    pace.end(heavy);
+    expect(pace.light).toBe(0);
+  });
+
+  it('rests several times as long as its turn was, with what it waited for', async () => {
+    const pace = new Pace({ restTimes: 5, restMs: { least: 0, most: 5000 } });
+    const [heavy, others] = [pace.begin('ada', HEAVY), pace.begin('ben', 1)];
+    for (const use of [() => work(20), () => sleep(20)]) {
+      await pace.next(heavy);
+      await use();
+      const begun = performance.now();
+      await pace.breathe(heavy);
+      expect(performance.now() - begun).toBeGreaterThanOrEqual(95);
+    }
+    pace.end(others);
+  });
+
+  it('rests longer than the least, and shorter than the most', async () => {
+    const pace = new Pace({ restTimes: 5, restMs: { least: 40, most: 60 } });
+    const [heavy, others] = [pace.begin('ada', HEAVY), pace.begin('ben', 1)];
+    for (const ms of [0, 50]) {
+      await pace.next(heavy);
+      work(ms);
+      const begun = performance.now();
+      await pace.breathe(heavy);
+      expect(performance.now() - begun).toBeGreaterThanOrEqual(ms ? 59 : 39);
+      expect(performance.now() - begun).toBeLessThan(200);
+    }
+    pace.end(others);
+  });
+
+  it('waits for others who were there a moment ago, but not as long as while they are there', async () => {
+    const pace = new Pace({ restMs: resting(5000), quietMs: 60 });
+    const heavy = pace.begin('ada', HEAVY);
+    await pace.next(heavy);
+    pace.end(pace.begin('ben', 1));
+    // What an actor does itself is no reason to wait.
+    pace.end(pace.begin('ada', 1));
+    const begun = performance.now();
+    await pace.breathe(heavy);
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(55);
+    expect(performance.now() - begun).toBeLessThan(2000);
+    const again = performance.now();
+    await pace.breathe(heavy);
+    expect(performance.now() - again).toBeLessThan(50);
+  });
+
+  it('does not wait for what is under way of the same actor', async () => {
+    const pace = new Pace({ restMs: resting(5000) });
+    const [own, heavy] = [pace.begin('ada', 1), pace.begin('ada', HEAVY)];
+    await pace.next(heavy);
+    await pace.breathe(heavy);
+    expect(own.heavy).toBe(false);
+  });
+
+  it('sends statements at the beginning of its turn; later ones wait for the next turn', async () => {
+    const pace = new Pace({ sliceMs: 20, restMs: resting(50) });
+    const [heavy, others] = [pace.begin('ada', HEAVY), pace.begin('ben', 1)];
+    await pace.next(heavy);
+    expect(pace.next(heavy)).toBeUndefined();
+    work(25);
+    const begun = performance.now();
+    await pace.next(heavy);
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(45);
+    pace.end(others);
+  });
+});
+
+describe('the heavy operations of one actor', () => {
+  it('have one turn at a time, whatever they are; other actors have theirs', async () => {
+    const pace = new Pace({ restTimes: 0, restMs: resting(0) });
+    const light = pace.begin('ben', 1);
+    const running: Record<string, number> = { ada: 0, cleo: 0 };
+    const most: Record<string, number> = { ada: 0, cleo: 0, all: 0 };
+    const operate = async (actor: string): Promise<void> => {
+      const operation = pace.begin(actor, HEAVY);
+      for (let turn = 0; turn < 3; turn += 1) {
+        await (turn ? pace.breathe(operation) : pace.next(operation));
+        running[actor] = (running[actor] ?? 0) + 1;
+        most[actor] = Math.max(most[actor] ?? 0, running[actor] ?? 0);
+        most.all = Math.max(most.all ?? 0, (running.ada ?? 0) + (running.cleo ?? 0));
+        await sleep(5);
+        running[actor] = (running[actor] ?? 0) - 1;
+      }
+      pace.end(operation);
+    };
+    await Promise.all(['ada', 'ada', 'ada', 'cleo'].map(operate));
+    expect(most).toEqual({ ada: 1, cleo: 1, all: 2 });
+    pace.end(light);
+    expect([pace.light, pace.restingOf('ada'), pace.restingOf('cleo')]).toEqual([0, 0, 0]);
+  });
+
+  it('end before others of the actor begin', async () => {
+    const pace = new Pace({ restTimes: 0, restMs: resting(1) });
+    const light = pace.begin('ben', 1);
+    const order: string[] = [];
+    const operate = async (name: string): Promise<void> => {
+      const operation = pace.begin('ada', HEAVY);
+      await pace.next(operation);
+      for (let turn = 0; turn < 3; turn += 1) {
+        order.push(name);
+        await pace.breathe(operation);
+      }
+      pace.end(operation);
+    };
+    await Promise.all(['a', 'b', 'c'].map(operate));
+    expect(order.join('')).toBe('aaabbbccc');
+    pace.end(light);
+  });
+
+  it('are not kept waiting for ever by one that waits for the database', async () => {
+    const pace = new Pace({ restTimes: 0, restMs: resting(0) });
+    const [stuck, heavy, others] = [pace.begin('ada', HEAVY), pace.begin('ada', HEAVY), pace.begin('ben', 1)];
+    await pace.next(stuck);
+    const begun = performance.now();
+    await pace.next(heavy);
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(240);
+    pace.end(others);
+  });
+
+  it('take turns with those of other actors, one slice in each turn of the event loop', async () => {
+    const pace = new Pace({ restTimes: 0, restMs: resting(0) });
+    const order: string[] = [];
+    const operate = async (actor: string): Promise<void> => {
+      const operation = pace.begin(actor, HEAVY);
+      for (let i = 0; i < 3; i += 1) {
+        await pace.breathe(operation);
+        order.push(actor);
+      }
+      pace.end(operation);
+    };
+    await Promise.all([operate('a'), operate('b'), operate('c')]);
+    expect(order.join('')).toBe('abcabcabc');
+  });
+});
+
 describe('a long list', () => {
   it('is completed in slices, in its order, and others have a turn between any two of them', async () => {
-    const pace = new Pace(5, 0);
-    const operation = pace.begin('ada');
+    const pace = new Pace({ sliceMs: 5 });
+    const operation = pace.begin('ada', 1);
     const items = Array.from({ length: 40 }, (_, i) => i);
     const done: number[] = [];
     const turns = await turnsDuring(() =>
@@ -46,115 +231,11 @@ describe('a long list', () => {
   });
 
   it('is completed at once, without a promise, where it takes no time', async () => {
-    const pace = new Pace(1000, 0);
-    const operation = pace.begin('ada');
+    const pace = new Pace({ sliceMs: 1000 });
+    const operation = pace.begin('ada', 1);
     const items = Array.from({ length: 1000 }, (_, i) => i);
     expect([...pace.items(operation, items)]).toEqual(items);
     expect(operation.heavy).toBe(false);
-  });
-
-  it('waits between its slices as long as something light is under way, but not for ever', async () => {
-    const pace = new Pace(1, 200);
-    const [heavy, light] = [pace.begin('ada', true), pace.begin('ben')];
-    const order: string[] = [];
-    const resting = pace.breathe(heavy).then(() => order.push('heavy'));
-    setTimeout(() => {
-      order.push('light ends');
-      pace.end(light);
-    }, 30);
-    await resting;
-    expect(order).toEqual(['light ends', 'heavy']);
-    const stays = pace.begin('ben');
-    const begun = performance.now();
-    await pace.breathe(heavy);
-    expect(performance.now() - begun).toBeGreaterThanOrEqual(190);
-    pace.end(stays);
-    pace.end(heavy);
-    expect(pace.light).toBe(0);
-  });
-
-  it('lets others run, but does not wait for them, when it is light, however long it lasts', async () => {
-    const pace = new Pace(1, 5000, 5000);
-    const [light, others] = [pace.begin('ada'), pace.begin('ben')];
-    const turns = await turnsDuring(async () => {
-      for (let slice = 0; slice < 20; slice += 1) await pace.breathe(light);
-    });
-    expect(turns).toBeGreaterThanOrEqual(20);
-    expect([pace.restingOf('ada'), pace.light]).toEqual([0, 2]);
-    pace.end(light);
-    pace.end(light);
-    expect(pace.light).toBe(1);
-    pace.end(others);
-  });
-
-  it('is heavy when it is large, or when its actor has asked for much', () => {
-    const pace = new Pace();
-    expect(pace.isLight('ben', 10_001)).toBe(false);
-    const asked = Array.from({ length: 4 }, () => pace.isLight('ada', 10_000));
-    expect(asked).toEqual([true, true, true, false]);
-  });
-
-  it('waits for others who were there a moment ago, but not as long as while they are there', async () => {
-    const pace = new Pace(1, 5000, 60);
-    const heavy = pace.begin('ada', true);
-    pace.end(pace.begin('ben'));
-    // What an actor does itself is no reason to wait.
-    pace.end(pace.begin('ada'));
-    const begun = performance.now();
-    await pace.breathe(heavy);
-    expect(performance.now() - begun).toBeGreaterThanOrEqual(55);
-    expect(performance.now() - begun).toBeLessThan(2000);
-    const again = performance.now();
-    await pace.breathe(heavy);
-    expect(performance.now() - again).toBeLessThan(50);
-  });
-
-  it('waits before each statement; a light operation and a push do not', async () => {
-    const pace = new Pace(1, 30);
-    const others = pace.begin('ben');
-    const begun = performance.now();
-    await pace.beforeStatement({ actor: 'ada', heavy: true });
-    expect(performance.now() - begun).toBeGreaterThanOrEqual(28);
-    expect(pace.beforeStatement(pace.begin('ada'))).toBeUndefined();
-    expect(pace.beforeStatement({ actor: 'ada', heavy: true, restless: true })).toBeUndefined();
-    pace.end(others);
-  });
-
-  it('does not wait for what is under way of the same actor', async () => {
-    const pace = new Pace(1, 5000);
-    const [heavy, own] = [pace.begin('ada', true), pace.begin('ada')];
-    await pace.breathe(heavy);
-    expect(own.heavy).toBe(false);
-  });
-
-  it('has one slice in each rest, however many lists its actor has; other actors have theirs', async () => {
-    const pace = new Pace(1, 100);
-    const light = pace.begin('ben');
-    const begun = performance.now();
-    const after: Record<string, number[]> = { ada: [], cleo: [] };
-    const rest = (actor: string) =>
-      pace.breathe(pace.begin(actor, true)).then(() => after[actor]?.push(performance.now() - begun));
-    await Promise.all([rest('ada'), rest('ada'), rest('cleo')]);
-    expect(after.ada?.[0]).toBeGreaterThanOrEqual(95);
-    expect(after.ada?.[1]).toBeGreaterThanOrEqual(195);
-    expect(after.cleo?.[0]).toBeLessThan(195);
-    pace.end(light);
-    expect([pace.light, pace.restingOf('ada')]).toEqual([0, 0]);
-  });
-
-  it('takes turns with other long lists, one slice in each turn of the event loop', async () => {
-    const pace = new Pace(1, 0);
-    const order: string[] = [];
-    const run = async (name: string): Promise<void> => {
-      const operation = pace.begin(name);
-      for (let i = 0; i < 3; i += 1) {
-        await pace.breathe(operation);
-        order.push(name);
-      }
-      pace.end(operation);
-    };
-    await Promise.all([run('a'), run('b'), run('c')]);
-    expect(order.join('')).toBe('abcabcabc');
   });
 });
 
@@ -164,7 +245,7 @@ describe('a long answer', () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue({ maxDepth: 5 }), async (value) => {
         const dated = { value, at: new Date(0), nothing: undefined, list: [undefined, value] };
-        expect(await stringifyInTurns(dated, pace.begin('ada'))).toBe(JSON.stringify(dated));
+        expect(await stringifyInTurns(dated, pace.begin('ada', 1))).toBe(JSON.stringify(dated));
       }),
     );
   });
@@ -175,13 +256,13 @@ describe('a long answer', () => {
       text: 'It jams. '.repeat(5),
       by: { name: 'x' },
     }));
-    const turns = await turnsDuring(() => stringifyInTurns(rows, { actor: 'ada', heavy: true }));
+    const turns = await turnsDuring(() => stringifyInTurns(rows, new Pace().begin('ada', HEAVY)));
     expect(turns).toBeGreaterThanOrEqual(4);
   });
 
   it('is refused when it is too long', async () => {
     const rows = Array.from({ length: 1000 }, () => 'x'.repeat(50_000));
-    await expect(stringifyInTurns(rows, { actor: 'ada', heavy: true })).rejects.toMatchObject({
+    await expect(stringifyInTurns(rows, new Pace().begin('ada', HEAVY))).rejects.toMatchObject({
       extensions: { code: 'DOCUMENT_LIMIT', limit: 'ANSWER', most: 8_000_000 },
     });
   });

@@ -142,7 +142,7 @@ describe('coming back with a cursor', () => {
     const joined: { after: string; stream: Subscription }[] = [{ after: start, stream: first }];
     // Later subscribers start at a place that the first one has already seen.
     while (!over && joined.length < 9) {
-      await first.until((s) => s.events.length >= joined.length * 15 || over, 20_000);
+      await first.until((s) => s.events.length >= joined.length * 8 || over, 20_000);
       const seen = cursorsOf(first);
       const after = seen[Math.floor(Math.random() * seen.length)] ?? start;
       const client = world.withToken(admin.token ?? '');

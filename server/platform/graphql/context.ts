@@ -103,10 +103,9 @@ export class Context {
       changed: false,
       ended: false,
       bytesRead: 0,
-      // Pushes are not admitted individually, so they rank after admitted operations.
-      turn: { actor: '', heavy: true },
+      // Until the operation begins.
+      turn: { actor: '', weight: 0, heavy: false, begun: false, over: true },
     };
-    this.turn = { actor: this.countedFor.actor, heavy: true, restless: true };
   }
 
   get traceId(): string {
@@ -126,11 +125,25 @@ export class Context {
     return this.state.actorNow();
   }
 
-  /** The context of one pushed item: the viewer who was permitted, and the snapshot in which this was checked. */
-  forPush(reads: ViewerReads): Context {
+  /**
+   * The turn of one push to this subscription, which weighs what its document does. The first one continues the turn in which the
+   * subscription began. `pace.end` must be called after the push.
+   */
+  async turnOfPush(): Promise<Paced> {
+    const { actor, weight, over } = this.turn;
+    if (!over) return this.turn;
+    const turn = pace.begin(actor, weight);
+    await pace.next(turn);
+    return turn;
+  }
+
+  /** The context of one pushed item: the viewer who was permitted, the snapshot in which this was checked, and the turn. */
+  forPush(reads: ViewerReads, turn: Paced): Context {
     const { asking, actorNow } = this.state;
     const identity = { actor: reads.actor, asking, actorNow, tokenRefusal: null };
-    return new Context(this.services, this.request, identity, reads);
+    const context = new Context(this.services, this.request, identity, reads);
+    context.turn = turn;
+    return context;
   }
 
   /** The viewer; null without a valid token. */
@@ -161,7 +174,7 @@ export class Context {
     // A resolver can run longer than its answer, after an error in another field. It must not open anything then, because nothing would
     // close it.
     if (this.state.over) throw new Gone();
-    this.state.reads ??= new ViewerReads(this.services, this.actor, () => pace.beforeStatement(this.turn));
+    this.state.reads ??= new ViewerReads(this.services, this.actor, () => pace.next(this.turn));
     return this.state.reads;
   }
 

@@ -7,6 +7,7 @@ import {
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { pace } from '../kernel/pace.js';
 import type { Log } from '../observability/log.js';
 import { apolloDocuments, largeAnswers } from './apollo-documents.js';
 import { answeredBy } from './apollo-http.js';
@@ -86,6 +87,8 @@ async function answerText(result: FormattedExecutionResult): Promise<string> {
     if (!(error instanceof GraphQLError)) throw error;
     const { message, extensions } = error;
     return `${JSON.stringify({ errors: [{ message, extensions: { ...extensions, traceId: currentTraceId() } }] })}\n`;
+  } finally {
+    pace.end(turn);
   }
 }
 

@@ -8,6 +8,7 @@ import { Gone } from '../kernel/gone.js';
 import type { Paced } from '../kernel/pace.js';
 import { pace } from '../kernel/pace.js';
 import { Rate } from '../kernel/rate.js';
+import { Quota } from '../live/quota.js';
 import type { Metrics, RateLimitReason } from '../observability/metrics.js';
 import type { DocumentReader, DocumentRequest, ReadDocument, ReadOperation } from './documents.js';
 
@@ -28,8 +29,11 @@ const CHANGE_IN_TURN = 700;
 const READING = 1;
 /** Documents of one actor that wait to be read. Each holds the whole request. */
 const UNREAD = 100;
-/** A refusal is delayed, so that immediate retries gain nothing: for this long, for this many of one actor. */
-const REFUSAL = { ms: 500, held: 100 };
+/**
+ * A refusal is delayed, so that immediate retries gain nothing: for at least `ms`, and so that those of one actor are `apartMs` apart, as
+ * long as `held` of them are delayed at most.
+ */
+const REFUSAL = { ms: 500, apartMs: 50, held: 100 };
 /** Documents are read quickly: after a refusal because too many wait, retry after this time. */
 const READ_AGAIN_SECONDS = 1;
 
@@ -64,7 +68,8 @@ export class OperationBudget {
   readonly #admission: Admission;
   readonly #writes: Rate;
   readonly #metrics: Metrics;
-  readonly #heldBack = new Map<string, number>();
+  readonly #unread = new Quota(UNREAD);
+  readonly #heldBack = new Quota(REFUSAL.held);
 
   constructor({ graphql: { limits } }: Config, metrics: Metrics) {
     this.#documentLimit = limits.cost;
@@ -81,14 +86,20 @@ export class OperationBudget {
 
   /** Reads a document. One that is not cached waits for its turn, because reading takes time whatever it selects. */
   async read(reader: DocumentReader, context: Budgeted, request: DocumentRequest): Promise<ReadDocument> {
+    if (reader.knows(request.query)) return reader(request, context.denied);
     const { actor } = context.countedFor;
-    if (!reader.knows(request.query)) {
-      if (pace.restingOf(actor) >= UNREAD)
-        return { errors: [await this.#refusal(actor, 'QUEUE_FULL', READ_AGAIN_SECONDS)] };
-      await pace.turnOf(actor, request.query.length * READING);
+    const giveBack = this.#unread.take(actor);
+    if (!giveBack) return { errors: [await this.#refusal(actor, 'QUEUE_FULL', READ_AGAIN_SECONDS)] };
+    const turn = pace.begin(actor, request.query.length * READING);
+    context.turn = turn;
+    try {
+      await pace.next(turn);
       if (context.signal.aborted) return { errors: [new GraphQLError('', { originalError: new Gone() })] };
+      return reader(request, context.denied);
+    } finally {
+      pace.end(turn);
+      giveBack();
     }
-    return reader(request, context.denied);
   }
 
   /** Waits until an operation can run. Returns a function to call when it has ended. Throws `RATE_LIMITED`. */
@@ -104,15 +115,19 @@ export class OperationBudget {
         // Nobody reads it.
         throw new Gone();
       });
-    const weight = weightOf(read) + CHANGE_IN_TURN * changes;
-    const turn = pace.begin(asker.actor, !pace.isLight(asker.actor, weight));
-    context.turn = turn;
-    // A change takes as long as a few reads, and must not pause while it holds locks.
-    if (turn.heavy) for (let slice = 0; slice <= changes; slice += 1) await pace.breathe(turn);
+    const turn = await this.begin(context, read);
     return () => {
       pace.end(turn);
       giveBack();
     };
+  }
+
+  /** Begins an operation at its turn. `pace.end` must be called when it has ended. */
+  async begin(context: Budgeted, read: ReadOperation): Promise<Paced> {
+    const weight = weightOf(read) + CHANGE_IN_TURN * changesOf(read);
+    context.turn = pace.begin(context.countedFor.actor, weight, context.turn.begun);
+    await pace.next(context.turn);
+    return context.turn;
   }
 
   /** The cost of an operation, and what its actor has in flight. */
@@ -134,13 +149,10 @@ export class OperationBudget {
   }
 
   async #holdBack(actor: string): Promise<void> {
-    const held = this.#heldBack.get(actor) ?? 0;
-    if (held >= REFUSAL.held) return;
-    this.#heldBack.set(actor, held + 1);
-    await setTimeout(REFUSAL.ms);
-    const left = (this.#heldBack.get(actor) ?? 1) - 1;
-    if (left > 0) this.#heldBack.set(actor, left);
-    else this.#heldBack.delete(actor);
+    const giveBack = this.#heldBack.take(actor);
+    if (!giveBack) return;
+    await setTimeout(Math.max(REFUSAL.ms, this.#heldBack.of(actor) * REFUSAL.apartMs));
+    giveBack();
   }
 
   async #refusal(actor: string, reason: RateLimitReason, retryAfterSeconds: number): Promise<GraphQLError> {

@@ -5,6 +5,7 @@ import { handleProtocols, makeServer, type Context as SocketContext } from 'grap
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { isOutage } from '../db/outage.js';
 import { addressGroup } from '../kernel/address-group.js';
+import { pace } from '../kernel/pace.js';
 import { bearerToken } from '../kernel/tokens.js';
 import { Quota } from '../live/quota.js';
 import { type LiveOperation, subscribeFresh } from '../live/subscribe.js';
@@ -184,8 +185,11 @@ export function graphqlOverWebsocket(
           interrupt: (error) => tryAgainLater(socket, error),
         };
         operations.accepted(payload, operation);
-        if (found.operation.operation !== 'subscription') {
-          operation.release = await budget.admit(operation.contextValue as Context, found);
+        if (found.operation.operation === 'subscription') {
+          const turn = await budget.begin(contextValue, found);
+          operation.release = () => pace.end(turn);
+        } else {
+          operation.release = await budget.admit(contextValue, found);
           if (payload.extensions?.cost === true) operation.asked = found;
         }
         return operation;
@@ -217,11 +221,16 @@ export function graphqlOverWebsocket(
       const { viewer } = operation.contextValue as Context;
       const giveBack = quota.take(viewer ? actorKey(viewer) : '');
       if (giveBack) {
-        return subscribeFresh(operation, giveBack).catch((error: unknown) => {
+        const ended = (): void => {
+          operation.release?.();
           giveBack();
+        };
+        return subscribeFresh(operation, ended).catch((error: unknown) => {
+          ended();
           throw error;
         });
       }
+      operation.release?.();
       const message = `At most ${config.live.subscriptionsPerActor} subscriptions can run for one user or API key.`;
       const extensions = { code: 'DOCUMENT_LIMIT', limit: 'SUBSCRIPTIONS' };
       return { errors: [new GraphQLError(message, { extensions })] };

@@ -3,8 +3,12 @@ import { Rate } from './rate.js';
 
 /** The longest slice: after it, an operation lets others run. */
 const SLICE_MS = 6;
-/** How long a heavy actor's next slice waits at most for light operations of others. */
-const REST_MS = 50;
+/** While others are active, an actor rests this many times as long as its last turn was. */
+const REST_TIMES = 4;
+/** The limits of such a rest. */
+const REST_MS = { least: 10, most: 1000 };
+/** A turn that lasts longer, because a statement waits, does not delay the next turn of its actor any more. */
+const TURN_MS = 250;
 /** Other actors count as active for this time after their last light operation, because people ask again. */
 const QUIET_MS = 100;
 
@@ -15,32 +19,48 @@ const LIGHT = { perMinute: 600_000, burstMs: 3000 };
 /** A single operation of more weight rests in any case. */
 const LARGE = LIGHT.perMinute / 60;
 
-/** The pace of one operation. */
+/** The pace of one operation: a request, the reading of its document, or a push to a subscriber. */
 export interface Paced {
   readonly actor: string;
+  readonly weight: number;
   /** Whether it rests while light operations of other actors run. */
   readonly heavy: boolean;
+  /** Whether it has had a turn. */
+  begun: boolean;
   /** Whether it has ended. */
-  over?: boolean;
-  /** Lets others run between its slices but never rests: pushes to subscribers are limited by their connections. */
-  readonly restless?: true;
+  over: boolean;
 }
 
 interface Rest {
-  since: number;
-  restless: boolean;
+  operation: Paced;
   resume(): void;
 }
 
+/** The heavy work of one actor. */
+interface Turns {
+  /** Operations that rest: those that have begun come first, so that few of them are under way. */
+  readonly begun: Rest[];
+  readonly fresh: Rest[];
+  /** The last turn: whose it was, when it began, and when it ended. */
+  of: Paced | undefined;
+  since: number;
+  ended: number | undefined;
+}
+
 /**
- * Shares one thread among operations. Each works in slices of a few milliseconds and lets others run between them. An operation is heavy
- * when it is large, or when its actor has asked for much. How long it takes does not count: on a busy machine the operations of everybody
- * take long. Heavy operations rest while light operations of other actors are under way, but each actor gets one slice in `restMs`.
- * Resting actors take turns, with one slice in each turn of the event loop.
+ * Shares one thread, and the database behind it, among operations. Each works in slices of a few milliseconds and lets others run between
+ * them. An operation is heavy when it is large, or when its actor has asked for much. How long it takes does not count: on a busy machine
+ * the operations of everybody take long.
+ *
+ * The heavy operations of one actor share its turns, whatever they do. A turn lasts until the operation lets others run, with the time that
+ * its statements take. While light operations of other actors are under way, an actor has one turn at a time, and then rests for several
+ * times as long. So it uses a fixed part of the time, in short or long pieces. Resting actors take turns, with one slice in each turn of
+ * the event loop.
  */
 export class Pace {
   readonly #sliceMs: number;
-  readonly #restMs: number;
+  readonly #restTimes: number;
+  readonly #restMs: { least: number; most: number };
   readonly #quietMs: number;
   readonly #asked = new Rate(LIGHT.perMinute, LIGHT.burstMs);
   #light = 0;
@@ -50,36 +70,44 @@ export class Pace {
   #latestOfAnother = Number.NEGATIVE_INFINITY;
   /** When work in the present turn of the event loop began; undefined until it is first asked for. */
   #begun: number | undefined;
-  /** Resting operations of each actor, in the order of their turns. */
-  readonly #resting = new Map<string, Rest[]>();
-  readonly #resumedAt = new Map<string, number>();
+  /** Of each actor with heavy work. */
+  readonly #turns = new Map<string, Turns>();
+  /** Actors with resting operations, in the order of their turns. */
+  readonly #resting = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #resuming = false;
 
-  constructor(sliceMs = SLICE_MS, restMs = REST_MS, quietMs = QUIET_MS) {
+  constructor({
+    sliceMs = SLICE_MS,
+    restTimes = REST_TIMES,
+    restMs = REST_MS,
+    quietMs = QUIET_MS,
+  }: {
+    sliceMs?: number;
+    restTimes?: number;
+    restMs?: { least: number; most: number };
+    quietMs?: number;
+  } = {}) {
     this.#sliceMs = sliceMs;
+    this.#restTimes = restTimes;
     this.#restMs = restMs;
     this.#quietMs = quietMs;
   }
 
-  /** Whether an actor can begin work of this weight without resting. The weight is counted. */
-  isLight(actor: string, weight: number): boolean {
-    return this.#asked.take(actor, weight, performance.now()) === 0 && weight <= LARGE;
+  /**
+   * Begins an operation of this weight, which is counted. `end` must be called when it is over. `begun`: it continues one that has had a
+   * turn.
+   */
+  begin(actor: string, weight: number, begun = false): Paced {
+    const light = this.#asked.take(actor, weight, performance.now()) === 0 && weight <= LARGE;
+    if (light) this.#count(actor, 1);
+    return { actor, weight, heavy: !light, begun, over: false };
   }
 
-  /** Waits until work of this weight can begin. */
-  async turnOf(actor: string, weight: number): Promise<void> {
-    if (!this.isLight(actor, weight)) await this.breathe({ actor, heavy: true });
-  }
-
-  /** Begins an operation. `end` must be called when it is over. */
-  begin(actor: string, heavy = false): Paced {
-    if (!heavy) this.#count(actor, 1);
-    return { actor, heavy };
-  }
-
+  /** Ends an operation; also the turn of one that was continued after its end, to write its answer. */
   end(operation: Paced): void {
-    if (!operation.heavy && !operation.over) this.#count(operation.actor, -1);
+    if (operation.heavy) this.#endTurn(operation);
+    else if (!operation.over) this.#count(operation.actor, -1);
     operation.over = true;
     this.#resumeSoon();
   }
@@ -91,7 +119,8 @@ export class Pace {
 
   /** Number of resting operations of an actor. */
   restingOf(actor: string): number {
-    return this.#resting.get(actor)?.length ?? 0;
+    const { begun, fresh } = this.#turns.get(actor) ?? { begun: [], fresh: [] };
+    return begun.length + fresh.length;
   }
 
   /** Whether the present slice has lasted long enough. */
@@ -108,17 +137,24 @@ export class Pace {
   /** Lets others run; resolves when it is this operation's turn again. */
   breathe(operation: Paced): Promise<void> {
     if (!operation.heavy) return immediately();
+    this.#endTurn(operation);
     return new Promise((resume) => {
-      const rests = this.#resting.get(operation.actor) ?? [];
-      rests.push({ since: performance.now(), restless: operation.restless ?? false, resume });
-      this.#resting.set(operation.actor, rests);
+      const turns = this.#turnsOf(operation.actor);
+      (operation.begun ? turns.begun : turns.fresh).push({ operation, resume });
+      this.#resting.add(operation.actor);
       this.#resumeSoon();
     });
   }
 
-  /** Called before a statement is sent: the database has few cores too, so a heavy operation waits first. */
-  beforeStatement(operation: Paced): Promise<void> | undefined {
-    return operation.heavy && !operation.restless ? this.breathe(operation) : undefined;
+  /**
+   * Called before an operation begins and before it sends a statement, because the database has few cores too: a heavy operation waits,
+   * unless its turn has just begun.
+   */
+  next(operation: Paced): Promise<void> | undefined {
+    if (!operation.heavy) return undefined;
+    const { of, since, ended } = this.#turnsOf(operation.actor);
+    const hasTurn = of === operation && ended === undefined && performance.now() - since < this.#sliceMs;
+    return hasTurn ? undefined : this.breathe(operation);
   }
 
   /**
@@ -148,10 +184,30 @@ export class Pace {
     else this.#lightOf.delete(actor);
   }
 
-  /** When the first of an actor's resting operations can continue. */
-  #due(actor: string, { since, restless }: Rest): number {
-    if (restless) return 0;
-    const rested = Math.max(since, this.#resumedAt.get(actor) ?? 0) + this.#restMs;
+  #turnsOf(actor: string): Turns {
+    let turns = this.#turns.get(actor);
+    if (!turns) {
+      this.#forgetOld();
+      turns = { begun: [], fresh: [], of: undefined, since: 0, ended: 0 };
+      this.#turns.set(actor, turns);
+    }
+    return turns;
+  }
+
+  #endTurn(operation: Paced): void {
+    const turns = this.#turnsOf(operation.actor);
+    if (turns.of === operation) turns.ended ??= performance.now();
+  }
+
+  /** When an actor has rested from its last turn. */
+  #restedAt({ since, ended = since + TURN_MS }: Turns): number {
+    const { least, most } = this.#restMs;
+    return ended + Math.min(Math.max(this.#restTimes * (ended - since), least), most);
+  }
+
+  /** When an actor can have its next turn. */
+  #due(actor: string): number {
+    const rested = this.#restedAt(this.#turnsOf(actor));
     if (this.#light > (this.#lightOf.get(actor) ?? 0)) return rested;
     const latest = this.#latest.actor === actor ? this.#latestOfAnother : this.#latest.at;
     return Math.min(rested, latest + this.#quietMs);
@@ -162,8 +218,8 @@ export class Pace {
     clearTimeout(this.#timer);
     const now = performance.now();
     let soonest = Number.POSITIVE_INFINITY;
-    for (const [actor, [first]] of this.#resting) {
-      const due = first ? this.#due(actor, first) : soonest;
+    for (const actor of this.#resting) {
+      const due = this.#due(actor);
       if (due <= now) {
         this.#resuming = true;
         // After events that have arrived in the meantime.
@@ -177,21 +233,24 @@ export class Pace {
 
   #resume(actor: string): void {
     this.#resuming = false;
-    const rests = this.#resting.get(actor) ?? [];
-    const first = rests.shift();
+    const turns = this.#turnsOf(actor);
+    const rest = turns.begun.shift() ?? turns.fresh.shift();
     // To the end of the turns.
     this.#resting.delete(actor);
-    if (rests.length > 0) this.#resting.set(actor, rests);
-    this.#resumedAt.set(actor, performance.now());
-    this.#forgetOld();
-    first?.resume();
+    if (this.restingOf(actor) > 0) this.#resting.add(actor);
+    if (rest) {
+      rest.operation.begun = true;
+      Object.assign(turns, { of: rest.operation, since: performance.now(), ended: undefined });
+      rest.resume();
+    }
     this.#resumeSoon();
   }
 
   #forgetOld(): void {
-    if (this.#resumedAt.size < 1000) return;
-    const old = performance.now() - this.#restMs;
-    for (const [actor, at] of this.#resumedAt) if (at < old) this.#resumedAt.delete(actor);
+    if (this.#turns.size < 1000) return;
+    const now = performance.now();
+    for (const [actor, turns] of this.#turns)
+      if (!this.#resting.has(actor) && this.#restedAt(turns) < now) this.#turns.delete(actor);
   }
 }
 

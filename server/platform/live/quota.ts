@@ -7,9 +7,14 @@ export class Quota {
     this.#most = most;
   }
 
+  /** How many a key has now. */
+  of(key: string): number {
+    return this.#held.get(key) ?? 0;
+  }
+
   /** Takes one. Returns a function that releases it, or null when none is left. */
   take(key: string): (() => void) | null {
-    const held = this.#held.get(key) ?? 0;
+    const held = this.of(key);
     if (held >= this.#most) return null;
     this.#held.set(key, held + 1);
     let given = false;

@@ -10,7 +10,9 @@ import { traceScope } from '../observability/trace-scope.js';
 
 /** A pushed item, with the context in which it is resolved. */
 export interface Pushed {
-  readonly context: { readonly traceId: string; end(): Promise<void> };
+  readonly context: { readonly traceId: string };
+  /** Ends the context and its turn, once the item was resolved. */
+  end(): Promise<void>;
   /** Counts the item, once it was sent. */
   sent(): void;
 }
@@ -18,7 +20,7 @@ export interface Pushed {
 /** An operation on a WebSocket, and how to end it. */
 export interface LiveOperation extends ExecutionArgs {
   over: AbortController;
-  /** Releases its budget. A query or mutation must call it when it has ended. */
+  /** Releases its budget. Must be called when the operation has ended. */
   release?: () => void;
   /** Closes the WebSocket so that its client reconnects and resumes: an item could not be read. */
   interrupt(error: unknown): void;
@@ -66,7 +68,7 @@ async function* executed(
         result = await traceScope.run(push.context.traceId, async () => execute(fresh));
       } finally {
         // Closed before the item is sent: a slow reader must not keep a database connection.
-        await push.context.end();
+        await push.end();
       }
       // A partial event would be lost, because the next cursor is after it.
       const outage = result.errors?.find(isOutage);

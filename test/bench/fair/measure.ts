@@ -10,23 +10,24 @@ import { hashToken, newToken } from '../../../server/platform/kernel/tokens.js';
 import { readCpu } from '../cpu.js';
 import type { Bench } from '../measure.js';
 import type { Options } from '../options.js';
-import { worksOf } from '../works.js';
+import { type Work, worksOf } from '../works.js';
 import type { World } from '../world.js';
 import { type AttackName, attackNames } from './attacks.js';
 import { type Latencies, Others } from './others.js';
+import type { Slice } from './slices.js';
 
 /** A person asks a few times a second at most: who asks much more goes after the others. */
 const OTHERS = 30;
-/** Of ten requests: pages, timelines, comments. */
-const MIX = [0, 0, 0, 0, 0, 0, 0, 1, 1, 2];
+/** Of ten requests. */
+const MIX = { 'queue page of 50': 7, 'timeline of 200': 2, 'adding a comment': 1 };
 /** For the tail to mean something. */
 const LEAST_MS = 4000;
 
 export interface Round {
   quiet: Latencies;
   attacked: Latencies;
-  /** The longest that the server's event loop stood still meanwhile, in milliseconds. */
-  longestSlice: number;
+  /** The longest slices of the server, without and with the account. */
+  slices: { quiet: Slice; attacked: Slice };
   /** What the one account was answered. */
   counts: { answered: number; refused: number; pushed: number };
 }
@@ -53,12 +54,17 @@ export async function measureFairness(
     world.people.agentIds.slice(1, OTHERS + 2).map((userId) => sessionOf(userId)),
   );
   const works = worksOf(world);
+  const mix = Object.entries(MIX).flatMap(([name, times]) => {
+    const work = works.find((one) => one.name === name);
+    if (!work) throw new Error(`there is no work '${name}'`);
+    return Array.from({ length: times }, () => work);
+  });
   let turn = 0;
   const others = new Others(url, tokens, () => {
     const input = turn++;
-    const work = works[MIX[input % MIX.length] ?? 0];
-    if (!work) throw new Error('there is no such work');
-    return work.message('ticketwire', input % work.inputs);
+    // Each work takes its own inputs in turn.
+    const work = mix[input % mix.length] as Work;
+    return work.message('ticketwire', Math.floor(input / mix.length) % work.inputs);
   });
   const ms = Math.max(LEAST_MS, options.seconds * 1000);
   await others.oneByOne(ms);
@@ -68,14 +74,21 @@ export async function measureFairness(
   const cpuSeconds = (after.program + after.postgres - before.program - before.postgres) / count;
   const perSecond = (options.share * availableParallelism()) / cpuSeconds;
   progress.say(`others ask ${perSecond.toFixed(0)} times a second`);
-  progress.begin('one account does its worst', attackNames.length * options.rounds);
-  const measured = attackNames.map((attack): Fairness => ({ attack, perSecond, rounds: [] }));
+  const attacks = attackNames.filter((name) => name.includes(options.only));
+  progress.begin('one account does its worst', attacks.length * options.rounds);
+  const measured = attacks.map((attack): Fairness => ({ attack, perSecond, rounds: [] }));
   for (let round = 0; round < options.rounds; round += 1) {
     for (const one of measured) {
-      const quiet = round % 2 ? null : await others.load(perSecond, ms);
+      const before = round % 2 ? null : await loaded();
       const attacked = await whileAttacked(one.attack);
       await sleep(500);
-      one.rounds.push({ quiet: quiet ?? (await others.load(perSecond, ms)), ...attacked });
+      const quiet = before ?? (await loaded());
+      one.rounds.push({
+        quiet: quiet.latencies,
+        attacked: attacked.latencies,
+        slices: { quiet: quiet.slice, attacked: attacked.slice },
+        counts: attacked.counts,
+      });
       progress.step();
     }
   }
@@ -83,7 +96,13 @@ export async function measureFairness(
   others.close();
   return measured;
 
-  async function whileAttacked(name: AttackName): Promise<Omit<Round, 'quiet'>> {
+  async function loaded(): Promise<{ latencies: Latencies; slice: Slice }> {
+    await longestSlice();
+    const latencies = await others.load(perSecond, ms);
+    return { latencies, slice: await longestSlice() };
+  }
+
+  async function whileAttacked(name: AttackName) {
     const settings = { url, token: attacker, ticketIds: world.commented, name };
     const program = join(import.meta.dirname, 'attacker.js');
     const child = spawn(process.execPath, [program, JSON.stringify(settings)], {
@@ -91,20 +110,15 @@ export async function measureFairness(
     });
     const said = text(child.stdout);
     await sleep(1000);
-    await longestSlice();
-    const attacked = await others.load(perSecond, ms);
-    const longest = await longestSlice();
+    const measurement = await loaded();
     child.stdin.end();
     await once(child, 'exit');
-    return { attacked, longestSlice: longest, counts: JSON.parse(await said) };
+    return { ...measurement, counts: JSON.parse(await said) as Round['counts'] };
   }
 
   /** Since it was asked the last time. */
-  async function longestSlice(): Promise<number> {
-    const exposition = await (await fetch(`${url}/metrics`)).text();
-    const [, seconds = '0'] = /^nodejs_eventloop_lag_max_seconds (\S+)$/m.exec(exposition) ?? [];
-    // The monitor looks every ten milliseconds, and that is in what it says.
-    return Number(seconds) * 1000 - 10;
+  function longestSlice(): Promise<Slice> {
+    return running.ticketwire.longestSlice();
   }
 
   async function sessionOf(userId: string): Promise<string> {

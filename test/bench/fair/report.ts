@@ -1,40 +1,45 @@
 import type { Fairness, Round } from './measure.js';
-import { quantile } from './others.js';
+import { type Latencies, quantile } from './others.js';
 
-const middle = (rounds: readonly Round[], of: (round: Round) => number): number =>
-  quantile(rounds.map(of), 0.5);
+type Side = 'quiet' | 'attacked';
 
-/** The table: medians of the rounds; the ratios are of each round by itself. */
+const head = [
+  'one account does its worst',
+  "others' p50",
+  '',
+  'x',
+  '(rounds)',
+  "others' p99",
+  '',
+  'x',
+  '(rounds)',
+  'failed',
+  'slice (CPU)',
+  '',
+  '(wall)',
+  'answered',
+  'refused',
+  'pushed',
+];
+
+/** The table: latencies of all rounds together, with the ratios of the single rounds; the longest slice of all rounds; medians of counts. */
 export function fairnessTable(measured: readonly Fairness[]): string {
-  const head = [
-    'one account does its worst',
-    "others' p50",
-    '',
-    'x',
-    "others' p99",
-    '',
-    'x',
-    'failed',
-    'longest slice',
-    'answered',
-    'refused',
-    'pushed',
-  ];
   const lines = measured.map(({ attack, rounds }) => {
-    const ms = (of: (round: Round) => number) => middle(rounds, of).toFixed(1);
-    const ratio = (of: (round: Round) => number) => middle(rounds, of).toFixed(2);
+    const slice = (side: Side, what: 'ms' | 'cpuMs') =>
+      Math.max(...rounds.map(({ slices }) => slices[side][what])).toFixed(1);
     return [
       attack,
-      ms((round) => round.quiet.p50),
-      ms((round) => round.attacked.p50),
-      ratio((round) => round.attacked.p50 / round.quiet.p50),
-      ms((round) => round.quiet.p99),
-      ms((round) => round.attacked.p99),
-      ratio((round) => round.attacked.p99 / round.quiet.p99),
-      middle(rounds, (round) => round.attacked.failed).toFixed(0),
-      ms((round) => round.longestSlice),
+      ...compared(rounds, 0.5),
+      ...compared(rounds, 0.99),
+      String(rounds.reduce((sum, { attacked }) => sum + attacked.failed, 0)),
+      slice('quiet', 'cpuMs'),
+      slice('attacked', 'cpuMs'),
+      slice('attacked', 'ms'),
       ...(['answered', 'refused', 'pushed'] as const).map((what) =>
-        middle(rounds, (round) => round.counts[what]).toFixed(0),
+        quantile(
+          rounds.map(({ counts }) => counts[what]),
+          0.5,
+        ).toFixed(0),
       ),
     ];
   });
@@ -44,4 +49,18 @@ export function fairnessTable(measured: readonly Fairness[]): string {
     line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))),
   );
   return `${padded.map((line) => line.join('  ').trimEnd()).join('\n')}\n`;
+}
+
+/** A quantile without and with the account, the ratio, and the ratios of the rounds: least, median, greatest. */
+function compared(rounds: readonly Round[], q: number): string[] {
+  const all = (side: Side) =>
+    quantile(
+      rounds.flatMap((round) => round[side].took),
+      q,
+    );
+  const of = ({ took }: Latencies) => quantile(took, q);
+  const ratios = rounds.map(({ quiet, attacked }) => of(attacked) / of(quiet));
+  const spread = [0, 0.5, 1].map((at) => quantile(ratios, at).toFixed(2)).join(' – ');
+  const [quiet, attacked] = [all('quiet'), all('attacked')];
+  return [quiet.toFixed(1), attacked.toFixed(1), (attacked / quiet).toFixed(2), `(${spread})`];
 }

@@ -1,0 +1,37 @@
+/*
+ * Loaded into the server before its own code. Finds its longest slices: the times in which its event loop does not come to a timer.
+ * At SIGUSR2 it prints the longest since the last time.
+ */
+
+/** A slice: how long it lasted, and how long the thread itself worked in it. Both are up to one interval too long. */
+export interface Slice {
+  ms: number;
+  /** Without the time in which other processes had the core. With garbage collection on this thread. */
+  cpuMs: number;
+}
+
+const EVERY_MS = 2;
+
+const longest: Slice = { ms: 0, cpuMs: 0 };
+let asked = 0;
+let at = performance.now();
+let used = cpuMs();
+
+setInterval(() => {
+  const [now, cpu] = [performance.now(), cpuMs()];
+  longest.ms = Math.max(longest.ms, now - at);
+  longest.cpuMs = Math.max(longest.cpuMs, cpu - used);
+  at = now;
+  used = cpu;
+}, EVERY_MS).unref();
+
+process.on('SIGUSR2', () => {
+  asked += 1;
+  process.stdout.write(`slice ${asked}: ${JSON.stringify(longest)}\nslice ${asked}: end\n`);
+  Object.assign(longest, { ms: 0, cpuMs: 0 });
+});
+
+function cpuMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
