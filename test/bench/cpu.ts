@@ -27,6 +27,19 @@ export async function readCpu(programPid: number, postmasterPid: number): Promis
   return { program: treeOf(stats, programPid), postgres: treeOf(stats, postmasterPid) };
 }
 
+/** Seconds of CPU used so far by programs that are not part of the bench: what else the machine does, and what it is not given. */
+export async function readElsewhere(): Promise<number> {
+  const [stats, stat] = await Promise.all([allStats(), readFile('/proc/stat', 'utf8')]);
+  // https://man7.org/linux/man-pages/man5/proc_stat.5.html: user, nice, system, idle, iowait, irq, softirq, steal.
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = stat
+    .split('\n', 1)
+    .join()
+    .split(/\s+/)
+    .slice(1)
+    .map(Number);
+  return (user + nice + system + irq + softirq + steal) / ticks - treeOf(stats, process.pid);
+}
+
 function treeOf(stats: ReadonlyMap<number, Stat>, root: number): number {
   const top = stats.get(root);
   if (!top) throw new Error(`process ${root} is gone`);

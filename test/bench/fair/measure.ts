@@ -13,7 +13,7 @@ import type { Options } from '../options.js';
 import { type Work, worksOf } from '../works.js';
 import type { World } from '../world.js';
 import { type AttackName, attackNames } from './attacks.js';
-import { type Latencies, Others } from './others.js';
+import { type Load, Others } from './others.js';
 import type { Slice } from './slices.js';
 
 /** A person asks a few times a second at most: who asks much more goes after the others. */
@@ -23,11 +23,12 @@ const MIX = { 'queue page of 50': 7, 'timeline of 200': 2, 'adding a comment': 1
 /** For the tail to mean something. */
 const LEAST_MS = 4000;
 
+/** A load of others, with the longest slice of the server meanwhile. */
+export type Measured = Load & { slice: Slice };
+
 export interface Round {
-  quiet: Latencies;
-  attacked: Latencies;
-  /** The longest slices of the server, without and with the account. */
-  slices: { quiet: Slice; attacked: Slice };
+  quiet: Measured;
+  attacked: Measured;
   /** What the one account was answered. */
   counts: { answered: number; refused: number; pushed: number };
 }
@@ -82,13 +83,7 @@ export async function measureFairness(
       const before = round % 2 ? null : await loaded();
       const attacked = await whileAttacked(one.attack);
       await sleep(500);
-      const quiet = before ?? (await loaded());
-      one.rounds.push({
-        quiet: quiet.latencies,
-        attacked: attacked.latencies,
-        slices: { quiet: quiet.slice, attacked: attacked.slice },
-        counts: attacked.counts,
-      });
+      one.rounds.push({ quiet: before ?? (await loaded()), ...attacked });
       progress.step();
     }
   }
@@ -96,13 +91,13 @@ export async function measureFairness(
   others.close();
   return measured;
 
-  async function loaded(): Promise<{ latencies: Latencies; slice: Slice }> {
-    await longestSlice();
-    const latencies = await others.load(perSecond, ms);
-    return { latencies, slice: await longestSlice() };
+  async function loaded(): Promise<Measured> {
+    await running.ticketwire.longestSlice();
+    const load = await others.load(perSecond, ms);
+    return { ...load, slice: await running.ticketwire.longestSlice() };
   }
 
-  async function whileAttacked(name: AttackName) {
+  async function whileAttacked(name: AttackName): Promise<Omit<Round, 'quiet'>> {
     const settings = { url, token: attacker, ticketIds: world.commented, name };
     const program = join(import.meta.dirname, 'attacker.js');
     const child = spawn(process.execPath, [program, JSON.stringify(settings)], {
@@ -110,15 +105,10 @@ export async function measureFairness(
     });
     const said = text(child.stdout);
     await sleep(1000);
-    const measurement = await loaded();
+    const attacked = await loaded();
     child.stdin.end();
     await once(child, 'exit');
-    return { ...measurement, counts: JSON.parse(await said) as Round['counts'] };
-  }
-
-  /** Since it was asked the last time. */
-  function longestSlice(): Promise<Slice> {
-    return running.ticketwire.longestSlice();
+    return { attacked, counts: JSON.parse(await said) };
   }
 
   async function sessionOf(userId: string): Promise<string> {

@@ -1,11 +1,15 @@
 import { Agent, request } from 'node:http';
+import { availableParallelism } from 'node:os';
 import type { Message } from '../connections.js';
+import { readElsewhere } from '../cpu.js';
 
-export interface Latencies {
+export interface Load {
   /** Milliseconds of each request, from the moment at which it was due. */
   took: number[];
   /** How many were not answered with 200. */
   failed: number;
+  /** The part of the machine that programs outside of the bench used meanwhile. */
+  elsewhere: number;
 }
 
 /** Other people: requests that come at moments of their own, however long the ones before take. */
@@ -23,10 +27,11 @@ export class Others {
   }
 
   /** Asks so often a second for a while; waits for the last answer. */
-  async load(perSecond: number, ms: number): Promise<Latencies> {
+  async load(perSecond: number, ms: number): Promise<Load> {
     const took: number[] = [];
     let failed = 0;
     const asked: Promise<void>[] = [];
+    const before = await readElsewhere();
     const begun = performance.now();
     for (let at = begun; at < begun + ms; at += (-Math.log(1 - Math.random()) * 1000) / perSecond) {
       const left = at - performance.now();
@@ -39,7 +44,9 @@ export class Others {
       );
     }
     await Promise.all(asked);
-    return { took, failed };
+    const seconds = (await readElsewhere()) - before;
+    const elsewhere = (seconds * 1000) / (performance.now() - begun) / availableParallelism();
+    return { took, failed, elsewhere: Math.max(0, elsewhere) };
   }
 
   /** One after the other, as fast as they are answered; gives how many. */

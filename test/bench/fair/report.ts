@@ -1,5 +1,5 @@
 import type { Fairness, Round } from './measure.js';
-import { type Latencies, quantile } from './others.js';
+import { type Load, quantile } from './others.js';
 
 type Side = 'quiet' | 'attacked';
 
@@ -20,13 +20,15 @@ const head = [
   'answered',
   'refused',
   'pushed',
+  'elsewhere, %',
 ];
 
-/** The table: latencies of all rounds together, with the ratios of the single rounds; the longest slice of all rounds; medians of counts. */
+/** The table: latencies of all rounds together, with the ratios of the single rounds; the longest slice of all rounds; medians of
+ * counts; and what other programs on the machine used in each round. */
 export function fairnessTable(measured: readonly Fairness[]): string {
   const lines = measured.map(({ attack, rounds }) => {
     const slice = (side: Side, what: 'ms' | 'cpuMs') =>
-      Math.max(...rounds.map(({ slices }) => slices[side][what])).toFixed(1);
+      Math.max(...rounds.map((round) => round[side].slice[what])).toFixed(1);
     return [
       attack,
       ...compared(rounds, 0.5),
@@ -41,6 +43,10 @@ export function fairnessTable(measured: readonly Fairness[]): string {
           0.5,
         ).toFixed(0),
       ),
+      rounds
+        .map(({ quiet, attacked }) => Math.max(quiet.elsewhere, attacked.elsewhere))
+        .map((share) => (share * 100).toFixed(0))
+        .join(', '),
     ];
   });
   const table = [head, ...lines];
@@ -58,7 +64,7 @@ function compared(rounds: readonly Round[], q: number): string[] {
       rounds.flatMap((round) => round[side].took),
       q,
     );
-  const of = ({ took }: Latencies) => quantile(took, q);
+  const of = ({ took }: Load) => quantile(took, q);
   const ratios = rounds.map(({ quiet, attacked }) => of(attacked) / of(quiet));
   const spread = [0, 0.5, 1].map((at) => quantile(ratios, at).toFixed(2)).join(' – ');
   const [quiet, attacked] = [all('quiet'), all('attacked')];
