@@ -4,6 +4,7 @@ import { pace } from '../../server/platform/kernel/pace.js';
 import type { Client } from '../harness/client.js';
 import { eventually } from '../harness/eventually.js';
 import { startWorld, type World } from '../harness/world.js';
+import { follow, loggedCursors, report } from '../live/support.js';
 
 /** One document may cost 1,000; so one actor has 2,000 at once, and an organisation 6,000. */
 let world: World;
@@ -255,13 +256,17 @@ describe('extensions.cost', () => {
 describe('documents that are not known', () => {
   it('wait to be read in a bounded number; the rest is refused', async () => {
     const address = 'address:127.0.0.1';
-    const send = (i: number, signal?: AbortSignal) =>
-      fetch(`${world.url}/graphql`, {
+    const took: number[] = [];
+    const send = async (i: number) => {
+      const begun = performance.now();
+      const answer = await fetch(`${world.url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query: `#${i} ${'x'.repeat(100_000)}\n{ __typename }` }),
-        signal: signal ?? null,
       });
+      if (answer.status !== 200) took.push(performance.now() - begun);
+      return answer;
+    };
     // Somebody else asks for little: who asks for much waits.
     const other = pace.begin('somebody else', 1);
     try {
@@ -281,10 +286,55 @@ describe('documents that are not known', () => {
         });
       }
       expect(refused.map(({ headers }) => headers.get('retry-after'))).toContain('1');
+      // Twenty refusals a second.
+      expect(Math.min(...took)).toBeGreaterThan(490);
+      expect(Math.max(...took)).toBeGreaterThan(900);
     } finally {
       pace.end(other);
     }
     await eventually(() => expect(pace.restingOf(address)).toBe(0));
+  });
+});
+
+/** Until the actor has asked for as much as is light. */
+function askForMuch(actor: string): void {
+  for (let isHeavy = false; !isHeavy; ) {
+    const asked = pace.begin(actor, 100);
+    isHeavy = asked.heavy;
+    pace.end(asked);
+  }
+}
+
+describe('pushes to an account that asks for much', () => {
+  it('take its turns; none is lost, and their order stays', async () => {
+    const agent = await world.as('agent');
+    const lead = await world.as('lead');
+    const streams = await Promise.all(Array.from({ length: 12 }, () => follow(agent)));
+    const [one] = await world.rows<{ actor: string }>(
+      "select organisation_id || ' user:' || id as actor from users where email = 'agent@example.com'",
+    );
+    const actor = one?.actor ?? '';
+    const other = pace.begin('somebody else', 1);
+    try {
+      let most = 0;
+      const look = setInterval(() => {
+        most = Math.max(most, pace.restingOf(actor));
+        askForMuch(actor);
+      }, 1);
+      const before = (await loggedCursors(world)).length;
+      for (const subject of ['First', 'Second']) await report(lead, subject);
+      const logged = (await loggedCursors(world)).slice(before);
+      for (const stream of streams) {
+        const events = await stream.eventsUntil(logged.length);
+        expect(events.map(({ cursor }) => cursor)).toEqual(logged);
+        stream.stop();
+      }
+      clearInterval(look);
+      expect(most).toBeGreaterThan(5);
+    } finally {
+      pace.end(other);
+    }
+    await eventually(() => expect(pace.restingOf(actor)).toBe(0));
   });
 });
 
