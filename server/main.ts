@@ -1,9 +1,9 @@
 import { startApp } from './app.js';
 import { PUBLIC_PASSWORD } from './identity/credentials/passwords.js';
+import type { DemoAccounts } from './platform/actor/demo-accounts.js';
 import { loadConfig, unknownVariables } from './platform/config/config.js';
 import { aboutProgram } from './platform/observability/about.js';
 import { createLog } from './platform/observability/log.js';
-import type { DemoAccounts } from './platform/viewer/demo-accounts.js';
 import { allDemoAccounts } from './setup/demo.js';
 
 /** How long a start can still take after the signal to stop. */

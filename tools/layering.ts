@@ -12,7 +12,7 @@ const foundation: readonly string[] = [
   'platform/db',
   'platform/storage',
   'platform/events',
-  'platform/viewer',
+  'platform/actor',
   'platform/commands',
   'platform/schedule',
   'platform/live',

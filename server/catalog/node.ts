@@ -1,6 +1,6 @@
+import type { ActorReads } from '../platform/actor/actor-reads.js';
 import type { Category, Queue } from '../platform/contract/generated/types.js';
 import { toGlobalId } from '../platform/kernel/ids.js';
-import type { ViewerReads } from '../platform/viewer/viewer-reads.js';
 import type { CategoryRow, QueueRow } from './data/entities.js';
 import { queuesById } from './data/reads.js';
 
@@ -19,8 +19,8 @@ export function toQueue(row: QueueRow): QueueNode {
   };
 }
 
-/** Queues of visible objects; null where the viewer cannot see the queue. */
-export async function queuesOn(reads: ViewerReads, ids: readonly string[]): Promise<(QueueNode | null)[]> {
+/** Queues of visible objects; null where the actor cannot see the queue. */
+export async function queuesOn(reads: ActorReads, ids: readonly string[]): Promise<(QueueNode | null)[]> {
   return (await queuesById(reads, ids)).map((row) => (row ? toQueue(row) : null));
 }
 

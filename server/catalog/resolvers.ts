@@ -1,6 +1,7 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { ApiKeyNode, OrganisationNode, TeamNode } from '../identity/people/index.js';
 import { teamsById, toTeam } from '../identity/people/index.js';
+import { seesColleagues } from '../platform/actor/scope.js';
 import {
   ApiKey,
   CategoriesArgs,
@@ -16,7 +17,6 @@ import { mapConnection } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
 import { BadInput } from '../platform/kernel/bad-input.js';
 import { idOfType } from '../platform/kernel/ids.js';
-import { seesColleagues } from '../platform/viewer/scope.js';
 import { categoriesById, listCategories, listQueues, queuesById, queuesOfTeams } from './data/reads.js';
 import { type CategoryNode, type QueueNode, toCategory, toQueue } from './node.js';
 

@@ -1,11 +1,11 @@
 import { attemptsFrom, rateLimited } from '../identity/people/index.js';
+import { ActorReads } from '../platform/actor/actor-reads.js';
+import type { ClientInfo } from '../platform/actor/client-info.js';
 import { runCommand } from '../platform/commands/run-command.js';
 import { sql } from '../platform/db/sql.js';
 import type { Services } from '../platform/graphql/services.js';
 import { err, ok, type Result } from '../platform/kernel/result.js';
 import { notFound } from '../platform/kernel/user-errors.js';
-import type { ClientInfo } from '../platform/viewer/client-info.js';
-import { ViewerReads } from '../platform/viewer/viewer-reads.js';
 import { type TicketRow, ticketNumber } from '../tickets/index.js';
 import { type AnswerSurvey, answerSurvey } from './commands/answer-survey.js';
 import { surveySecret } from './data/secret.js';
@@ -42,7 +42,7 @@ async function verify(
 }
 
 async function read(services: Services, { organisationId, surveyId }: SurveyKey): Promise<FoundForm | null> {
-  const reads = new ViewerReads(services, { kind: 'system', organisationId });
+  const reads = new ActorReads(services, { kind: 'system', organisationId });
   try {
     const [found] = await reads.query(sql<FoundForm>`
       select t.type, t.number, t.subject, t.closed_at as "closedAt", s.answered_at is not null as answered,

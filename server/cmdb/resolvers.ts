@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { teamsById, toTeam } from '../identity/people/index.js';
+import { seesColleagues } from '../platform/actor/scope.js';
 import {
   ConfigurationItem,
   ConfigurationItemConnection,
@@ -24,7 +25,6 @@ import { askedPage, mapConnection } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
 import { BadInput } from '../platform/kernel/bad-input.js';
 import { idsOfType } from '../platform/kernel/ids.js';
-import { seesColleagues } from '../platform/viewer/scope.js';
 import { impactOf } from './data/impact.js';
 import { type Linked, linked, listItems, listServices } from './data/reads.js';
 import { type ItemNode, type ServiceNode, toItem, toService } from './node.js';
@@ -59,7 +59,7 @@ export class CmdbQueries {
   }
 }
 
-/** The owner team, for viewers who can see teams. */
+/** The owner team, for actors who can see teams. */
 async function ownerOf(ctx: Context, teamId: string): Promise<Team | null> {
   const row = seesColleagues(ctx.reads.scope) ? await ctx.reads.load(teamsById, teamId) : null;
   return row ? toTeam(row) : null;

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { actorOf } from '../identity/people/index.js';
+import type { ActorReads } from '../platform/actor/actor-reads.js';
 import {
   Actor,
   ChildCounts,
@@ -19,7 +20,6 @@ import { toConnection, windowOf } from '../platform/db/page.js';
 import type { Batch } from '../platform/db/read-session.js';
 import { askedPage } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
-import type { ViewerReads } from '../platform/viewer/viewer-reads.js';
 import { statusCategory, type TicketNode, ticketsById } from '../tickets/index.js';
 import {
   childrenOn,
@@ -118,7 +118,7 @@ export class LinkedTicketResolver {
 }
 
 /** The tickets whose ids a batch returns for a ticket; all of them are visible. */
-async function ticketsAt(ctx: Context, batch: Batch<ViewerReads, string, string[]>, id: string) {
+async function ticketsAt(ctx: Context, batch: Batch<ActorReads, string, string[]>, id: string) {
   const ids = await ctx.reads.load(batch, id);
   const found = await Promise.all(ids.map((other) => ctx.reads.load(ticketsById, other)));
   return found.filter((ticket) => ticket !== null);

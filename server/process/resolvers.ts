@@ -138,7 +138,7 @@ export class VerificationResolver {
   }
 }
 
-/** Attachments that support a record and that the viewer can see. */
+/** Attachments that support a record and that the actor can see. */
 async function filesOf({ reads }: Context, recordId: string) {
   const ids = await reads.load(evidenceOf, recordId);
   const files = await Promise.all(ids.map((id) => reads.load(attachmentsById, id)));

@@ -1,8 +1,8 @@
 import { hashPassword, PUBLIC_PASSWORD, verifyPassword } from '../identity/credentials/passwords.js';
 import { updateUser } from '../identity/people/commands/update-user.js';
+import type { Actor } from '../platform/actor/actor.js';
 import { type CommandServices, runCommand } from '../platform/commands/run-command.js';
 import { toGlobalId } from '../platform/kernel/ids.js';
-import type { Actor } from '../platform/viewer/actor.js';
 import { allDemoAccounts } from './demo.js';
 import { demoAccountsOf } from './organisation.js';
 

@@ -150,7 +150,7 @@ async function categoryOf(ctx: Context, id: string | null | undefined) {
   return row ? toCategory(row) : null;
 }
 
-/** A ticket that another object refers to; null when the viewer cannot see it. */
+/** A ticket that another object refers to; null when the actor cannot see it. */
 async function linked(ctx: Context, id: string | null | undefined) {
   return id ? ctx.reads.load(ticketsById, id) : null;
 }

@@ -1,3 +1,5 @@
+import type { Actor } from '../platform/actor/actor.js';
+import { ActorReads } from '../platform/actor/actor-reads.js';
 import type { Database } from '../platform/db/database.js';
 import {
   type FilteredEventRow,
@@ -10,8 +12,6 @@ import type { Extensions } from '../platform/extensions/extensions.js';
 import { type Paced, pace } from '../platform/kernel/pace.js';
 import type { Sealer } from '../platform/kernel/seal.js';
 import type { LiveHub, Tail } from '../platform/live/hub.js';
-import type { Actor } from '../platform/viewer/actor.js';
-import { ViewerReads } from '../platform/viewer/viewer-reads.js';
 import { visibleNumbers } from './index.js';
 
 const BATCH = 100;
@@ -33,7 +33,7 @@ export interface FollowOptions {
   /** Whether an event matches the subscription, by the facts stored in the event. */
   concerns(event: FilteredEventRow): boolean;
   /** Whether the subscription ends when a matching event cannot be seen any more. */
-  endsUnseen?(reads: ViewerReads): Promise<boolean>;
+  endsUnseen?(reads: ActorReads): Promise<boolean>;
 }
 
 export type StreamItem =
@@ -50,7 +50,7 @@ type ResyncReason = 'CURSOR_TOO_OLD' | 'CURSOR_UNKNOWN' | 'TOO_FAR_BEHIND';
  */
 export interface Delivery {
   item: StreamItem;
-  reads: ViewerReads;
+  reads: ActorReads;
   turn: Paced;
 }
 
@@ -147,15 +147,15 @@ function wrongWith(given: Position | null, floor: number, known: boolean): Resyn
 /** Decides at the subscription's turn, in a fresh snapshot, what is sent; null: nothing, also when the token no longer works. */
 async function deliver(
   { services: { db, seals, extensions }, ...options }: FollowOptions,
-  decide: (reads: ViewerReads) => Promise<StreamItem | null>,
+  decide: (reads: ActorReads) => Promise<StreamItem | null>,
 ): Promise<Delivery | null> {
   const turn = await options.turn();
-  let reads: ViewerReads | undefined;
+  let reads: ActorReads | undefined;
   let handedOver = false;
   try {
     const actor = options.signal.aborted ? null : await options.actorNow();
     if (!actor) return null;
-    reads = new ViewerReads({ db: db.live, seals, extensions }, actor, () => pace.next(turn));
+    reads = new ActorReads({ db: db.live, seals, extensions }, actor, () => pace.next(turn));
     const item = await decide(reads);
     if (!item) return null;
     handedOver = true;

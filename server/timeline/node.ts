@@ -1,16 +1,16 @@
 import type { By } from '../identity/people/index.js';
+import type { ActorReads } from '../platform/actor/actor-reads.js';
 import type { EventChange, TicketEvent } from '../platform/contract/generated/types.js';
 import { eventFields } from '../platform/events/event-fields.js';
 import { type EventRow, eventCursor, type FieldChange } from '../platform/events/index.js';
 import { nodeTypesPoint } from '../platform/graphql/nodes.js';
 import { toGlobalId } from '../platform/kernel/ids.js';
-import type { ViewerReads } from '../platform/viewer/viewer-reads.js';
 
 /** An event in the contract's form, with its row. */
 export type EventNode = TicketEvent & { row: EventRow };
 
 /** The contract's plain fields of an event. */
-export function toEvent({ seals }: ViewerReads, row: EventRow): EventNode {
+export function toEvent({ seals }: ActorReads, row: EventRow): EventNode {
   const { organisationId, number, recordedAt, cause } = row;
   const { kind, requestId, back } = cause;
   return {
@@ -36,8 +36,8 @@ export function toEvent({ seals }: ViewerReads, row: EventRow): EventNode {
   };
 }
 
-/** The changes with global ids. Null in place of objects that the viewer cannot see; a change that consists only of these is left out. */
-export async function changesOf(reads: ViewerReads, row: EventRow): Promise<EventChange[]> {
+/** The changes with global ids. Null in place of objects that the actor cannot see; a change that consists only of these is left out. */
+export async function changesOf(reads: ActorReads, row: EventRow): Promise<EventChange[]> {
   const all = await Promise.all(
     row.changes.map(async ({ field, from, to }: FieldChange) => ({
       field,
@@ -48,7 +48,7 @@ export async function changesOf(reads: ViewerReads, row: EventRow): Promise<Even
   return all.filter(({ from, to }) => from !== null || to !== null);
 }
 
-async function shown(reads: ViewerReads, field: string, value: unknown): Promise<unknown> {
+async function shown(reads: ActorReads, field: string, value: unknown): Promise<unknown> {
   const declared = reads.extensions.at(eventFields).get(field);
   if (!declared || value === null) return value;
   const ids = Array.isArray(value) ? value.map(String) : [String(value)];

@@ -1,5 +1,6 @@
 import { commentsById, toComment } from '../comments/index.js';
 import { readActors } from '../identity/people/index.js';
+import type { ActorReads } from '../platform/actor/actor-reads.js';
 import type { TimelineEntry } from '../platform/contract/generated/types.js';
 import { type Children, countsByParent, type NestedKey, pagesByParent } from '../platform/db/nested-page.js';
 import {
@@ -24,16 +25,15 @@ import {
   samePosition,
   selectedEvent,
 } from '../platform/events/index.js';
-import type { ViewerReads } from '../platform/viewer/viewer-reads.js';
 import { internalVisible, partVisible, recordsVisible, visibleTickets } from '../tickets/data/visibility.js';
 import { byWhom, commentAdded, toEvent } from './node.js';
 
 /**
- * The events `e` (with their attachment `a`, and the comment `c` of either) of a visible ticket `t` that the viewer can see, by the present
+ * The events `e` (with their attachment `a`, and the comment `c` of either) of a visible ticket `t` that the actor can see, by the present
  * visibility of the comment or attachment. That a comment was hidden is shown to all, because it was public before. Events about approvals
  * and tasks are also shown to the plan's approvers, so that they can be reminded.
  */
-function visibleEvents(reads: ViewerReads): Sql<boolean> {
+function visibleEvents(reads: ActorReads): Sql<boolean> {
   return sql<boolean>`((${internalVisible(reads.scope)} or case
     when e.type = any (${reads.extensions.at(recordEvents)}::text[]) then ${recordsVisible(reads.scope)}
     when e.type = 'COMMENT_HIDDEN' then e.visibility = 'PUBLIC'
@@ -41,13 +41,13 @@ function visibleEvents(reads: ViewerReads): Sql<boolean> {
     and (e.other_ticket_id is null or ${otherEndVisible(reads)}))`;
 }
 
-/** Whether the viewer can see the other ticket of an event, and there the comment that the event shows. */
-function otherEndVisible(reads: ViewerReads): Sql<boolean> {
+/** Whether the actor can see the other ticket of an event, and there the comment that the event shows. */
+function otherEndVisible(reads: ActorReads): Sql<boolean> {
   return sql<boolean>`exists (select 1 from tickets t where t.organisation_id = ${reads.organisationId} and t.id = e.other_ticket_id
     and ${visibleTickets(reads.scope)} and ${partVisible(reads.scope, sql`coalesce(c.visibility, 'PUBLIC')`)})`;
 }
 
-function joined(reads: ViewerReads): Sql {
+function joined(reads: ActorReads): Sql {
   return sql`from events e
   join tickets t on t.organisation_id = ${reads.organisationId} and t.id = e.ticket_id
   left join attachments a on a.organisation_id = ${reads.organisationId} and a.id = e.attachment_id
@@ -55,8 +55,8 @@ function joined(reads: ViewerReads): Sql {
     and c.id = case when e.comment_id is null then a.comment_id else e.comment_id end`;
 }
 
-/** The numbers of those of these events that exist and that the viewer can see now, with their ticket. */
-export async function visibleNumbers(reads: ViewerReads, events: readonly Position[]): Promise<Set<number>> {
+/** The numbers of those of these events that exist and that the actor can see now, with their ticket. */
+export async function visibleNumbers(reads: ActorReads, events: readonly Position[]): Promise<Set<number>> {
   const numbers = events.map(({ number }) => number);
   const rows = await reads.query(sql<Position>`select e.number, e.recorded_at as "recordedAt" ${joined(reads)}
     where e.organisation_id = ${reads.organisationId} and e.number = any (${numbers}::bigint[])
@@ -68,7 +68,7 @@ export async function visibleNumbers(reads: ViewerReads, events: readonly Positi
 }
 
 /** The cursor of the log's position in this snapshot. */
-export async function snapshotCursor(reads: ViewerReads): Promise<string> {
+export async function snapshotCursor(reads: ActorReads): Promise<string> {
   const { seals, organisationId } = reads;
   const [head] = await reads.query(headOf(organisationId));
   if (!head) throw new Error('the organisation has no log');
@@ -82,7 +82,7 @@ const timelineOrder: Order<EventRow> = {
 };
 
 /** Timeline cursors are sealed like those of the log: a plain number would reveal hidden events. */
-function timelineCursors({ seals, organisationId }: ViewerReads): Cursors<EventRow> {
+function timelineCursors({ seals, organisationId }: ActorReads): Cursors<EventRow> {
   return {
     of: (event) => eventCursor(seals, organisationId, event, 'timeline'),
     values: (cursor) => {
@@ -92,7 +92,7 @@ function timelineCursors({ seals, organisationId }: ViewerReads): Cursors<EventR
   };
 }
 
-const ofTicket: Children<ViewerReads, EventRow> = {
+const ofTicket: Children<ActorReads, EventRow> = {
   order: timelineOrder,
   cursors: timelineCursors,
   columns: selectedEvent,
@@ -103,7 +103,7 @@ const ofTicket: Children<ViewerReads, EventRow> = {
 };
 
 /** Checks the arguments of a timeline. Throws `BadInput`, also for the cursor of an event that the log no longer has. */
-export async function checkTimeline(reads: ViewerReads, args: PageArgs): Promise<void> {
+export async function checkTimeline(reads: ActorReads, args: PageArgs): Promise<void> {
   windowOf(args, timelineOrder, timelineCursors(reads));
   for (const name of ['after', 'before'] as const) {
     const cursor = args[name];
@@ -111,7 +111,7 @@ export async function checkTimeline(reads: ViewerReads, args: PageArgs): Promise
   }
 }
 
-async function cursorIsKnown(reads: ViewerReads, cursors: readonly string[]): Promise<boolean[]> {
+async function cursorIsKnown(reads: ActorReads, cursors: readonly string[]): Promise<boolean[]> {
   const positions = cursors.map((cursor) =>
     positionOf(reads.seals, reads.organisationId, cursor, 'timeline'),
   );
@@ -126,7 +126,7 @@ const counts = countsByParent(ofTicket);
 
 /** Pages of the timelines of visible tickets. Actors are read for all pages together where they are selected. */
 export async function timelinesOn(
-  reads: ViewerReads,
+  reads: ActorReads,
   keys: readonly NestedKey[],
 ): Promise<Connection<TimelineEntry>[]> {
   const found = await timelinePages(reads, keys);

@@ -1,4 +1,5 @@
 import { Args, Resolver, Root, Subscription } from 'type-graphql';
+import type { ActorReads } from '../platform/actor/actor-reads.js';
 import {
   TicketEventsArgs,
   TicketStreamItem,
@@ -9,7 +10,6 @@ import { Denied } from '../platform/kernel/bad-input.js';
 import { idOfType } from '../platform/kernel/ids.js';
 import { pace } from '../platform/kernel/pace.js';
 import type { Pushed } from '../platform/live/subscribe.js';
-import type { ViewerReads } from '../platform/viewer/viewer-reads.js';
 import {
   checkedFilter,
   type FilterFacts,
@@ -115,7 +115,7 @@ function toPush(subscription: Context, { item, reads, turn }: Delivery): Push {
   };
 }
 
-function toItem(reads: ViewerReads, item: StreamItem): TicketStreamItem {
+function toItem(reads: ActorReads, item: StreamItem): TicketStreamItem {
   switch (item.kind) {
     case 'position':
       return { __typename: 'StreamPosition', cursor: item.cursor };

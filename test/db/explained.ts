@@ -1,9 +1,9 @@
 import pg from 'pg';
+import { ActorReads } from '../../server/platform/actor/actor-reads.js';
 import { compile, type Sql, sql } from '../../server/platform/db/sql.js';
-import { ViewerReads } from '../../server/platform/viewer/viewer-reads.js';
 
 /** Reads as the program does, and keeps how PostgreSQL goes about it. */
-export class Explained extends ViewerReads {
+export class Explained extends ActorReads {
   readonly plans: string[] = [];
 
   override async query<R>(statement: Sql<R>): Promise<R[]> {
@@ -37,7 +37,7 @@ interface PlanNode {
 }
 
 /** Reads as the program does, and keeps what it cost the database. */
-export class Measured extends ViewerReads {
+export class Measured extends ActorReads {
   readonly costs: Cost[] = [];
 
   override async query<R>(statement: Sql<R>, planned: 'once' | 'each time' = 'each time'): Promise<R[]> {

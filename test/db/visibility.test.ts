@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seesByQueues, seesByRole } from '../../server/platform/actor/asking.js';
+import { type Scope, scopeOf, writableScopeOf } from '../../server/platform/actor/scope.js';
 import { compile, type Sql, sql } from '../../server/platform/db/sql.js';
-import { seesByQueues, seesByRole } from '../../server/platform/viewer/asking.js';
-import { type Scope, scopeOf, writableScopeOf } from '../../server/platform/viewer/scope.js';
 import {
   internalVisible,
   internalVisibleToMe,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Actor } from '../../server/platform/viewer/actor.js';
-import { scopeOf } from '../../server/platform/viewer/scope.js';
+import type { Actor } from '../../server/platform/actor/actor.js';
+import { scopeOf } from '../../server/platform/actor/scope.js';
 import { can, rolesOn, type TicketAction, type TicketFacts } from '../../server/tickets/rules/policy.js';
 
 const organisationId = 'example';

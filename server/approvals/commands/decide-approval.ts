@@ -1,3 +1,4 @@
+import { shown } from '../../platform/actor/asking.js';
 import { command, type FactsOf } from '../../platform/commands/command.js';
 import type { Sql } from '../../platform/db/sql.js';
 import { updateOf } from '../../platform/db/write-rows.js';
@@ -5,7 +6,6 @@ import type { FieldChange } from '../../platform/events/event.js';
 import { toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { invalid, type UserError } from '../../platform/kernel/user-errors.js';
-import { shown } from '../../platform/viewer/asking.js';
 import { begun, foundPlan, updatePlan } from '../../process/index.js';
 import {
   decideTransition,

@@ -1,10 +1,10 @@
+import { shown } from '../../platform/actor/asking.js';
 import { command } from '../../platform/commands/command.js';
 import { updateOf } from '../../platform/db/write-rows.js';
 import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok } from '../../platform/kernel/result.js';
 import { forbidden, invalid, notFound } from '../../platform/kernel/user-errors.js';
-import { shown } from '../../platform/viewer/asking.js';
 import { foundPlan } from '../../process/index.js';
 import { filterFacts, rolesOn, ticketsById, toTicket, usersNamed } from '../../tickets/index.js';
 import { ask } from '../data/ask.js';

@@ -17,7 +17,7 @@ export function ticketOfApproval({ organisationId }: Gathering, globalId: string
     where a.organisation_id = ${organisationId} and a.id = ${idOfType(globalId, 'Approval')}::uuid)`;
 }
 
-/** An approval to be changed, if the viewer sees it, with its approvers and the plan in force. They change only under the ticket's lock. */
+/** An approval to be changed, if the actor sees it, with its approvers and the plan in force. They change only under the ticket's lock. */
 export function approvalToChange(globalId: string, gathering: Gathering) {
   const { me, organisationId } = gathering;
   const id = sql`${idOfType(globalId, 'Approval')}::uuid`;
@@ -34,7 +34,7 @@ export function approvalToChange(globalId: string, gathering: Gathering) {
   };
 }
 
-/** An approval that was gathered, with its ticket. One that the viewer does not see is refused as not found. */
+/** An approval that was gathered, with its ticket. One that the actor does not see is refused as not found. */
 export function loadedApproval(
   facts: FactsOf<ReturnType<typeof approvalToChange>>,
   globalId: string,

@@ -1,3 +1,5 @@
+import type { ActorReads } from '../../platform/actor/actor-reads.js';
+import { inStaffCatalogue } from '../../platform/actor/catalogue-visibility.js';
 import {
   type Connection,
   type Order,
@@ -8,8 +10,6 @@ import {
 } from '../../platform/db/page.js';
 import { byId, counting } from '../../platform/db/rows.js';
 import { columns, type Sql, sql } from '../../platform/db/sql.js';
-import { inStaffCatalogue } from '../../platform/viewer/catalogue-visibility.js';
-import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import { recordsVisible, visibleTickets } from '../../tickets/data/visibility.js';
 import {
   ApprovalEntity,
@@ -24,14 +24,14 @@ const approvalColumns = columns(ApprovalEntity, 'a');
 const approverColumns = columns(ApproverEntity, 'r');
 const policyColumns = columns(ApprovalPolicyEntity, 'ap');
 
-function withTicket(reads: ViewerReads): Sql {
+function withTicket(reads: ActorReads): Sql {
   return sql`from approvals a
   join tickets t on t.organisation_id = ${reads.organisationId} and t.id = a.ticket_id`;
 }
 
-/** Approvals by id that the viewer can see. */
+/** Approvals by id that the actor can see. */
 export async function approvalsById(
-  reads: ViewerReads,
+  reads: ActorReads,
   ids: readonly string[],
 ): Promise<(ApprovalRow | null)[]> {
   const rows = await reads.query(sql<ApprovalRow>`select ${approvalColumns} ${withTicket(reads)}
@@ -42,7 +42,7 @@ export async function approvalsById(
 
 /** The approval of each of these visible plans. */
 export async function approvalsOfPlans(
-  reads: ViewerReads,
+  reads: ActorReads,
   planIds: readonly string[],
 ): Promise<(ApprovalRow | null)[]> {
   const rows = await reads.query(sql<ApprovalRow>`select ${approvalColumns} from approvals a
@@ -53,7 +53,7 @@ export async function approvalsOfPlans(
 
 /** The approvers of each of these visible approvals: first those of the policy, then their delegates. */
 export async function approversOf(
-  reads: ViewerReads,
+  reads: ActorReads,
   approvalIds: readonly string[],
 ): Promise<ApproverRow[][]> {
   const rows = await reads.query(sql<ApproverRow>`select ${approverColumns} from approvers r
@@ -69,17 +69,17 @@ const newestFirst: Order<ApprovalRow> = {
   columns: [{ sql: 'a.id', type: 'uuid', of: (approval) => approval.id }],
 };
 
-/** A page of the approvals that the viewer can see, or only of those that wait for their decision. */
+/** A page of the approvals that the actor can see, or only of those that wait for their decision. */
 export async function listApprovals(
-  reads: ViewerReads,
+  reads: ActorReads,
   awaitingViewer: boolean,
   args: PageArgs,
 ): Promise<Connection<ApprovalRow>> {
   const window = windowOf(args, newestFirst);
   const { actor } = reads;
-  const viewer = actor.kind === 'user' ? actor.userId : null;
+  const userId = actor.kind === 'user' ? actor.userId : null;
   const awaiting = sql`a.state = 'PENDING' and t.status = 'AWAITING_APPROVAL' and a.id in (
-    select r.approval_id from approvers r where r.organisation_id = ${reads.organisationId} and r.user_id = ${viewer}::uuid
+    select r.approval_id from approvers r where r.organisation_id = ${reads.organisationId} and r.user_id = ${userId}::uuid
       and r.decision is null)`;
   const source = sql`${withTicket(reads)} where a.organisation_id = ${reads.organisationId} and ${visibleTickets(reads.scope)}
     and ${recordsVisible(reads.scope)} and ${awaitingViewer ? awaiting : sql`true`}`;
@@ -89,9 +89,9 @@ export async function listApprovals(
   return toConnection(rows, newestFirst, window, (row) => row, counting(reads, source));
 }
 
-/** Policies by id that the viewer can see. */
+/** Policies by id that the actor can see. */
 export async function policiesById(
-  reads: ViewerReads,
+  reads: ActorReads,
   ids: readonly string[],
 ): Promise<(ApprovalPolicyRow | null)[]> {
   const rows = await reads.query(sql<ApprovalPolicyRow>`select ${policyColumns} from approval_policies ap
@@ -103,7 +103,7 @@ export async function policiesById(
 function askedBy(kind: 'user' | 'team') {
   const table = sql.table(kind === 'user' ? 'approval_policy_users' : 'approval_policy_teams');
   const column = sql.ref(`one.${kind}_id`);
-  return async (reads: ViewerReads, policyIds: readonly string[]): Promise<string[][]> => {
+  return async (reads: ActorReads, policyIds: readonly string[]): Promise<string[][]> => {
     const rows = await reads.query(sql<{ policyId: string; id: string }>`
       select one.policy_id as "policyId", ${column} as id from ${table} one
       where one.organisation_id = ${reads.organisationId} and one.policy_id = any (${policyIds}::uuid[]) order by 2`);
@@ -124,9 +124,9 @@ const byName: Order<ApprovalPolicyRow> = {
   ],
 };
 
-/** A page of the policies that the viewer can see. */
+/** A page of the policies that the actor can see. */
 export async function listPolicies(
-  reads: ViewerReads,
+  reads: ActorReads,
   args: PageArgs,
 ): Promise<Connection<ApprovalPolicyRow>> {
   const window = windowOf(args, byName);

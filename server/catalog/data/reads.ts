@@ -1,3 +1,4 @@
+import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import {
   type Connection,
   type Order,
@@ -8,22 +9,21 @@ import {
 } from '../../platform/db/page.js';
 import { byId, counting } from '../../platform/db/rows.js';
 import { columns, sql } from '../../platform/db/sql.js';
-import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import { CategoryEntity, type CategoryRow, QueueEntity, type QueueRow } from './entities.js';
 import { visibleQueues } from './visibility.js';
 
 const queueColumns = columns(QueueEntity, 'q');
 const categoryColumns = columns(CategoryEntity, 'c');
 
-/** Queues by id that the viewer can see. */
-export async function queuesById(reads: ViewerReads, ids: readonly string[]): Promise<(QueueRow | null)[]> {
+/** Queues by id that the actor can see. */
+export async function queuesById(reads: ActorReads, ids: readonly string[]): Promise<(QueueRow | null)[]> {
   const rows = await reads.query(sql<QueueRow>`select ${queueColumns} from queues q
     where ${visibleQueues(reads.scope)} and q.id = any (${ids}::uuid[])`);
   return byId(ids, rows);
 }
 
-/** The queues of each team that the viewer can see, by name. */
-export async function queuesOfTeams(reads: ViewerReads, teamIds: readonly string[]): Promise<QueueRow[][]> {
+/** The queues of each team that the actor can see, by name. */
+export async function queuesOfTeams(reads: ActorReads, teamIds: readonly string[]): Promise<QueueRow[][]> {
   const rows = await reads.query(sql<QueueRow>`select ${queueColumns} from queues q
     where ${visibleQueues(reads.scope)} and q.team_id = any (${teamIds}::uuid[]) order by q.name`);
   const byTeam = Map.groupBy(rows, (row) => row.teamId);
@@ -39,8 +39,8 @@ const queuesByName: Order<QueueRow> = {
   ],
 };
 
-/** A page of the queues that the viewer can see. */
-export async function listQueues(reads: ViewerReads, args: PageArgs): Promise<Connection<QueueRow>> {
+/** A page of the queues that the actor can see. */
+export async function listQueues(reads: ActorReads, args: PageArgs): Promise<Connection<QueueRow>> {
   const window = windowOf(args, queuesByName);
   const source = sql`from queues q where ${visibleQueues(reads.scope)}`;
   const rows = await reads.query(
@@ -51,7 +51,7 @@ export async function listQueues(reads: ViewerReads, args: PageArgs): Promise<Co
 
 /** Categories by id. */
 export async function categoriesById(
-  reads: ViewerReads,
+  reads: ActorReads,
   ids: readonly string[],
 ): Promise<(CategoryRow | null)[]> {
   const rows = await reads.query(sql<CategoryRow>`select ${categoryColumns} from categories c
@@ -70,7 +70,7 @@ const categoriesByName: Order<CategoryRow> = {
 
 /** A page of categories and subcategories. */
 export async function listCategories(
-  reads: ViewerReads,
+  reads: ActorReads,
   filter: {
     ticketType?: string | null | undefined;
     parentId?: string | null | undefined;

@@ -1,5 +1,5 @@
+import { type Scope } from '../../platform/actor/scope.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
-import { type Scope } from '../../platform/viewer/scope.js';
 /** The `queues q` that a scope can see. */
 export function visibleQueues(scope: Scope): Sql<boolean> {
   const organisation = sql<boolean>`q.organisation_id = ${scope.organisationId}`;

@@ -1,3 +1,4 @@
+import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import {
   type Connection,
   type Order,
@@ -8,7 +9,6 @@ import {
 } from '../../platform/db/page.js';
 import { counting } from '../../platform/db/rows.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
-import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import type { Window } from '../../process/index.js';
 import { visibleTickets } from '../../tickets/data/visibility.js';
 import { commonOf, overlapOf } from '../rules/overlap.js';
@@ -59,7 +59,7 @@ const byBeginning: Order<EntryRow> = {
 
 /** A page of the windows in a range, of visible tickets; of certain services, or of all. */
 export async function listEntries(
-  reads: ViewerReads,
+  reads: ActorReads,
   { start, end }: Window,
   serviceIds: readonly string[] | null,
   args: PageArgs,
@@ -78,7 +78,7 @@ export async function listEntries(
 }
 
 /** The collisions of each of these visible plans. */
-export async function collisionsOf(reads: ViewerReads, planIds: readonly string[]): Promise<Collision[][]> {
+export async function collisionsOf(reads: ActorReads, planIds: readonly string[]): Promise<Collision[][]> {
   const { organisationId } = reads;
   const rows = await reads.query(sql<{ own: EntryRow; other: EntryRow }>`
     select json_build_object('id', own.id, 'windowStart', own.window_start, 'windowEnd', own.window_end,

@@ -1,6 +1,6 @@
+import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
-import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import { type ClosurePolicy, policiesFrom } from '../rules/quiet.js';
 
 type Policies = ReturnType<typeof policiesFrom>;
@@ -18,9 +18,9 @@ export async function policyOf(command: CommandContext, type: string): Promise<C
   return policyFor(policiesFrom(await command.query(changedPolicies(command.organisationId))), type);
 }
 
-/** The policies of the viewer's organisation, for all types. */
+/** The policies of the actor's organisation, for all types. */
 export async function policiesOfOrganisations(
-  reads: ViewerReads,
+  reads: ActorReads,
   ids: readonly string[],
 ): Promise<(Policies | null)[]> {
   const policies = policiesFrom(await reads.query(changedPolicies(reads.organisationId)));

@@ -1,6 +1,6 @@
+import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import { byId } from '../../platform/db/rows.js';
 import { columns, sql } from '../../platform/db/sql.js';
-import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import { internalVisible, visibleTickets } from '../../tickets/data/visibility.js';
 import { ReviewEntity, type ReviewRow, SurveyEntity, type SurveyRow } from './entities.js';
 
@@ -8,8 +8,8 @@ const MOST = 100;
 const reviewColumns = columns(ReviewEntity, 'r');
 const surveyColumns = columns(SurveyEntity, 's');
 
-/** Reviews by id that the viewer can see. */
-export async function reviewsById(reads: ViewerReads, ids: readonly string[]): Promise<(ReviewRow | null)[]> {
+/** Reviews by id that the actor can see. */
+export async function reviewsById(reads: ActorReads, ids: readonly string[]): Promise<(ReviewRow | null)[]> {
   const rows = await reads.query(sql<ReviewRow>`select ${reviewColumns} from reviews r
     join tickets t on t.organisation_id = ${reads.organisationId} and t.id = r.ticket_id
     where r.organisation_id = ${reads.organisationId} and r.id = any (${ids}::uuid[])
@@ -17,9 +17,9 @@ export async function reviewsById(reads: ViewerReads, ids: readonly string[]): P
   return byId(ids, rows);
 }
 
-/** The last reviews of visible tickets, by cycle, oldest first. None where the viewer cannot read internal notes. */
+/** The last reviews of visible tickets, by cycle, oldest first. None where the actor cannot read internal notes. */
 export async function reviewsOfTickets(
-  reads: ViewerReads,
+  reads: ActorReads,
   ticketIds: readonly string[],
 ): Promise<ReviewRow[][]> {
   const rows =
@@ -34,7 +34,7 @@ export async function reviewsOfTickets(
 
 /** The surveys of visible tickets: for the requester, and for readers of internal notes. */
 export async function surveysOfTickets(
-  reads: ViewerReads,
+  reads: ActorReads,
   ticketIds: readonly string[],
 ): Promise<(SurveyRow | null)[]> {
   const { actor } = reads;

@@ -1,6 +1,6 @@
+import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
-import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import type { TicketIds } from '../../tickets/index.js';
 
 /** The tickets whose present resolution cycle has a review. */
@@ -17,7 +17,7 @@ export async function isReviewed(command: CommandContext, ticketId: string): Pro
 }
 
 /** The tickets whose present resolution cycle has a review. */
-export async function reviewedTickets(reads: ViewerReads, ticketIds: readonly string[]): Promise<boolean[]> {
+export async function reviewedTickets(reads: ActorReads, ticketIds: readonly string[]): Promise<boolean[]> {
   const found = new Set(
     (await reads.query(reviewedRows(reads.organisationId, ticketIds))).map(({ id }) => id),
   );

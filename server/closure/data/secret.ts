@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
+import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import { sql } from '../../platform/db/sql.js';
-import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 
 /** The key that signs survey tokens. It is in the database and never leaves the server. */
 export async function surveySecret(pool: Pool): Promise<Buffer> {
@@ -8,7 +8,7 @@ export async function surveySecret(pool: Pool): Promise<Buffer> {
 }
 
 /** The same, read once in an operation, for any number of tokens. */
-export async function surveySecrets(reads: ViewerReads, keys: readonly string[]): Promise<Buffer[]> {
+export async function surveySecrets(reads: ActorReads, keys: readonly string[]): Promise<Buffer[]> {
   const secret = theOne(await reads.query(sql<{ secret: Buffer }>`select survey_secret() as secret`));
   return keys.map(() => secret);
 }

@@ -1,7 +1,7 @@
+import { type Scope, seesColleagues } from '../../platform/actor/scope.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { BadInput, checkList } from '../../platform/kernel/bad-input.js';
 import { idsOfType } from '../../platform/kernel/ids.js';
-import { type Scope, seesColleagues } from '../../platform/viewer/scope.js';
 
 type List = readonly string[] | null | undefined;
 
@@ -26,7 +26,7 @@ export function partFilterSql(
   const column = (name: string) => sql.ref(`${alias}.${name}`);
   const conditions: Sql[] = [sql`true`];
   if (ownerTeamIds) {
-    // Viewers who cannot see owner teams find nothing by them.
+    // Actors who cannot see owner teams find nothing by them.
     const teams = seesColleagues(scope) ? idsOfType(ownerTeamIds, 'Team') : [];
     conditions.push(sql`${column('owner_team_id')} = any (${teams}::uuid[])`);
   }

@@ -1,10 +1,10 @@
-import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
+import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import { type Suggestion, suggestImpact } from '../rules/impact.js';
 import { dependentsOfServices, servicesById } from './reads.js';
 
-/** The impact suggested by services and a number of users, by the present catalogue. Services that the viewer cannot see do not count. */
+/** The impact suggested by services and a number of users, by the present catalogue. Services that the actor cannot see do not count. */
 export async function impactOf(
-  reads: ViewerReads,
+  reads: ActorReads,
   serviceIds: readonly string[],
   userCount: number | null,
 ): Promise<Suggestion | null> {

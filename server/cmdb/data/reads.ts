@@ -1,3 +1,5 @@
+import type { ActorReads } from '../../platform/actor/actor-reads.js';
+import { inCatalogue, inStaffCatalogue } from '../../platform/actor/catalogue-visibility.js';
 import { type Children, countsByParent, pagesByParent } from '../../platform/db/nested-page.js';
 import {
   type Connection,
@@ -9,8 +11,6 @@ import {
 } from '../../platform/db/page.js';
 import { byId, counting } from '../../platform/db/rows.js';
 import { columns, sql } from '../../platform/db/sql.js';
-import { inCatalogue, inStaffCatalogue } from '../../platform/viewer/catalogue-visibility.js';
-import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import type { ServiceFacts } from '../rules/impact.js';
 import { ConfigurationItemEntity, type ItemRow, ServiceEntity, type ServiceRow } from './entities.js';
 import { type PartFilter, partFilterSql } from './filter.js';
@@ -19,9 +19,9 @@ import { type Link, links } from './links.js';
 const serviceColumns = columns(ServiceEntity, 's');
 export const itemColumns = columns(ConfigurationItemEntity, 'ci');
 
-/** Services by id that the viewer can see. */
+/** Services by id that the actor can see. */
 export async function servicesById(
-  reads: ViewerReads,
+  reads: ActorReads,
   ids: readonly string[],
 ): Promise<(ServiceRow | null)[]> {
   const rows = await reads.query(sql<ServiceRow>`select ${serviceColumns} from services s
@@ -29,8 +29,8 @@ export async function servicesById(
   return byId(ids, rows);
 }
 
-/** Configuration items by id that the viewer can see. */
-export async function itemsById(reads: ViewerReads, ids: readonly string[]): Promise<(ItemRow | null)[]> {
+/** Configuration items by id that the actor can see. */
+export async function itemsById(reads: ActorReads, ids: readonly string[]): Promise<(ItemRow | null)[]> {
   const rows = await reads.query(sql<ItemRow>`select ${itemColumns} from configuration_items ci
     where ${inStaffCatalogue(reads.scope, 'ci')} and ci.id = any (${ids}::uuid[])`);
   return byId(ids, rows);
@@ -50,9 +50,9 @@ function byName<R extends { id: string; name: string }>(name: string, alias: str
 const servicesByName = byName<ServiceRow>('services', 's');
 const itemsByName = byName<ItemRow>('configuration items', 'ci');
 
-/** A page of the services that the viewer can see. */
+/** A page of the services that the actor can see. */
 export async function listServices(
-  reads: ViewerReads,
+  reads: ActorReads,
   filter: PartFilter | null | undefined,
   args: PageArgs,
 ): Promise<Connection<ServiceRow>> {
@@ -64,9 +64,9 @@ export async function listServices(
   return toConnection(rows, servicesByName, window, (row) => row, counting(reads, source));
 }
 
-/** A page of the configuration items that the viewer can see. */
+/** A page of the configuration items that the actor can see. */
 export async function listItems(
-  reads: ViewerReads,
+  reads: ActorReads,
   filter: PartFilter | null | undefined,
   args: PageArgs,
 ): Promise<Connection<ItemRow>> {
@@ -94,11 +94,11 @@ const itemsByAge: Order<ItemRow> = {
 /** One page of the linked objects of each of many objects. */
 export interface Linked<R> {
   order: Order<R>;
-  pages: ReturnType<typeof pagesByParent<ViewerReads, R>>;
-  counts: ReturnType<typeof countsByParent<ViewerReads, R>>;
+  pages: ReturnType<typeof pagesByParent<ActorReads, R>>;
+  counts: ReturnType<typeof countsByParent<ActorReads, R>>;
 }
 
-function listed<R>(children: Children<ViewerReads, R>): Linked<R> {
+function listed<R>(children: Children<ActorReads, R>): Linked<R> {
   return { order: children.order, pages: pagesByParent(children), counts: countsByParent(children) };
 }
 
@@ -144,7 +144,7 @@ const MOST_DEPENDENTS = 200;
 
 /** Active services that depend on each service, directly or indirectly: the most critical first. */
 export async function dependentsOfServices(
-  reads: ViewerReads,
+  reads: ActorReads,
   ids: readonly string[],
 ): Promise<ServiceFacts[][]> {
   const rows = await reads.query(sql<ServiceFacts & { root: string }>`

@@ -1,3 +1,4 @@
+import { shown } from '../../platform/actor/asking.js';
 import {
   type Asked,
   command,
@@ -12,7 +13,6 @@ import { InputCheck } from '../../platform/kernel/check.js';
 import { newId } from '../../platform/kernel/ids.js';
 import { err, ok } from '../../platform/kernel/result.js';
 import { forbidden } from '../../platform/kernel/user-errors.js';
-import { shown } from '../../platform/viewer/asking.js';
 import {
   canTicket,
   filterFacts,

@@ -42,7 +42,7 @@ export async function editComment(
   return ok({ commentId: comment.id });
 }
 
-/** Makes a comment public or internal. Viewers who could see it are informed when it is hidden. */
+/** Makes a comment public or internal. Actors who could see it are informed when it is hidden. */
 export async function setCommentVisibility(
   command: CommandContext,
   input: { commentId: string; expectedVersion?: number | null; visibility: Visibility },

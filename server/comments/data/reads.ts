@@ -1,4 +1,5 @@
 import { readActors } from '../../identity/people/index.js';
+import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import {
   type Children,
   countsByParent,
@@ -8,21 +9,20 @@ import {
 import { type Connection, type Order, toConnection, windowOf } from '../../platform/db/page.js';
 import { byId } from '../../platform/db/rows.js';
 import { columns, columnsNamed, type Sql, sql } from '../../platform/db/sql.js';
-import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import { partVisible, visibleTickets } from '../../tickets/data/visibility.js';
 import { CommentEntity, type CommentRow } from './entities.js';
 import { authorOf, type CommentNode, columnsOf, toComment } from './node.js';
 
 const commentColumns = columns(CommentEntity, 'c');
 
-/** The comments `c` of a visible ticket `t` that the viewer can see. */
-export function visibleComments(reads: ViewerReads): Sql<boolean> {
+/** The comments `c` of a visible ticket `t` that the actor can see. */
+export function visibleComments(reads: ActorReads): Sql<boolean> {
   return partVisible(reads.scope, sql`c.visibility`);
 }
 
-/** Comments by id that the viewer can see. */
+/** Comments by id that the actor can see. */
 export async function commentsById(
-  reads: ViewerReads,
+  reads: ActorReads,
   ids: readonly string[],
 ): Promise<(CommentRow | null)[]> {
   const rows = await reads.query(sql<CommentRow>`select ${commentColumns} from comments c
@@ -35,18 +35,18 @@ export async function commentsById(
 /** A list of comments of tickets: its order, and how its pages are read. */
 export interface CommentList {
   order: Order<CommentRow>;
-  on(reads: ViewerReads, keys: readonly NestedKey[]): Promise<Connection<CommentNode>[]>;
+  on(reads: ActorReads, keys: readonly NestedKey[]): Promise<Connection<CommentNode>[]>;
 }
 
 /** The comments `c` of tickets that meet a condition. The name keeps cursors of one list from being used in another. */
-export function commentsWhere(name: string, only: (reads: ViewerReads) => Sql): CommentList {
+export function commentsWhere(name: string, only: (reads: ActorReads) => Sql): CommentList {
   const order: Order<CommentRow> = {
     name,
     descending: false,
     // Ids sort by the time they were made.
     columns: [{ sql: 'c.id', type: 'uuid', of: (comment) => comment.id }],
   };
-  const ofTicket: Children<ViewerReads, CommentRow> = {
+  const ofTicket: Children<ActorReads, CommentRow> = {
     order,
     columns: (_reads, asked) => columnsNamed(columnsOf(asked), 'c'),
     // The parent is a visible ticket: it was read with `visibleTickets`.

@@ -1,6 +1,6 @@
+import type { Actor } from '../../platform/actor/actor.js';
 import type { AccessRecord, Session } from '../../platform/contract/generated/types.js';
 import { toGlobalId } from '../../platform/kernel/ids.js';
-import type { Actor } from '../../platform/viewer/actor.js';
 import type { SessionRow } from '../sessions/entities.js';
 import type { AccessRecordRow } from '../sessions/reads.js';
 
@@ -8,13 +8,13 @@ export type SessionNode = Session & { row: SessionRow };
 export type AccessRecordNode = AccessRecord & { row: AccessRecordRow };
 
 /** The contract's plain fields of a session. */
-export function toSession(row: SessionRow, viewer: Actor): SessionNode {
+export function toSession(row: SessionRow, actor: Actor): SessionNode {
   return {
     __typename: 'Session',
     row,
     id: toGlobalId('Session', row.id),
     method: row.method,
-    current: viewer.kind === 'user' && viewer.sessionId === row.id,
+    current: actor.kind === 'user' && actor.sessionId === row.id,
     createdAt: row.createdAt,
     address: row.address ?? null,
     userAgent: row.userAgent ?? null,

@@ -56,7 +56,7 @@ export const peopleMutations = mutations({
   revokeApiKey: command(revokeApiKey, keyPayload),
 });
 
-/** Whether the viewer wants to change their own password without giving the present one. */
+/** Whether the actor wants to change their own password without giving the present one. */
 async function ownPasswordRefusal(ctx: Context, input: UpdateUserInput): Promise<UserError | null> {
   const { actor, services } = ctx;
   if (typeof input.currentPassword === 'string' && typeof input.password !== 'string')

@@ -1,3 +1,4 @@
+import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import type {
   Actor,
   ApiKey,
@@ -7,7 +8,6 @@ import type {
   User,
 } from '../../platform/contract/generated/types.js';
 import { toGlobalId } from '../../platform/kernel/ids.js';
-import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import type { ApiKeyRow, OrganisationRow, TeamRow, UserRow } from './data/entities.js';
 import { apiKeysById, usersById } from './data/reads.js';
 
@@ -56,19 +56,19 @@ export function toOrganisation(row: OrganisationRow): OrganisationNode {
   return { __typename: 'Organisation', row, id: toGlobalId('Organisation', row.id), name: row.name };
 }
 
-/** Users who are named by an object that the viewer can see. */
-export async function usersOn(reads: ViewerReads, ids: readonly string[]): Promise<(UserNode | Error)[]> {
+/** Users who are named by an object that the actor can see. */
+export async function usersOn(reads: ActorReads, ids: readonly string[]): Promise<(UserNode | Error)[]> {
   const rows = await usersById(reads, ids);
   return rows.map((row) => (row ? toUser(row) : new Error('a user that is referred to is missing')));
 }
 
 /** One such user. */
-export function userOn(reads: ViewerReads, id: string): UserNode | Promise<UserNode> {
+export function userOn(reads: ActorReads, id: string): UserNode | Promise<UserNode> {
   return reads.once<string, UserNode>(usersOn, id);
 }
 
-/** Programs on something that the viewer sees. */
-export async function integrationsOn(reads: ViewerReads, ids: readonly string[]): Promise<Integration[]> {
+/** Programs on something that the actor sees. */
+export async function integrationsOn(reads: ActorReads, ids: readonly string[]): Promise<Integration[]> {
   const rows = await apiKeysById(reads, ids);
   return ids.map((id, i) => toIntegration(id, rows[i]?.name ?? ''));
 }
@@ -87,13 +87,13 @@ export interface By {
 }
 
 /** An actor in the contract's form. */
-export function actorOf(reads: ViewerReads, { userId, keyId, part = 'setup' }: By): Actor | Promise<Actor> {
+export function actorOf(reads: ActorReads, { userId, keyId, part = 'setup' }: By): Actor | Promise<Actor> {
   if (userId) return userOn(reads, userId);
   return keyId ? reads.once(integrationsOn, keyId) : { __typename: 'SystemActor', name: part };
 }
 
 /** Reads all actors of a page in one batch. */
-export async function readActors(reads: ViewerReads, page: readonly By[]): Promise<void> {
+export async function readActors(reads: ActorReads, page: readonly By[]): Promise<void> {
   await Promise.allSettled([
     reads.ahead(
       usersOn,

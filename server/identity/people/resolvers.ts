@@ -1,4 +1,5 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { seesColleagues } from '../../platform/actor/scope.js';
 import {
   ApiKey,
   ApiKeyConnection,
@@ -15,7 +16,6 @@ import {
 import { DateTimeScalar } from '../../platform/contract/scalars.js';
 import { mapConnection } from '../../platform/graphql/connections.js';
 import type { Context } from '../../platform/graphql/context.js';
-import { seesColleagues } from '../../platform/viewer/scope.js';
 import { lastUses } from '../sessions/reads.js';
 import {
   apiKeysById,
@@ -42,17 +42,17 @@ import {
 export class PeopleQueries {
   @Query(() => User, { nullable: true })
   async viewer(@Ctx() ctx: Context): Promise<User | null> {
-    const { viewer } = ctx;
-    if (viewer?.kind !== 'user') return null;
-    const row = await ctx.reads.load(usersById, viewer.userId);
+    const { knownActor: actor } = ctx;
+    if (actor?.kind !== 'user') return null;
+    const row = await ctx.reads.load(usersById, actor.userId);
     return row ? toUser(row) : null;
   }
 
   @Query(() => ApiKey, { nullable: true })
   async viewerApiKey(@Ctx() ctx: Context): Promise<ApiKey | null> {
-    const { viewer } = ctx;
-    if (viewer?.kind !== 'key') return null;
-    const row = await ctx.reads.load(apiKeysById, viewer.keyId);
+    const { knownActor: actor } = ctx;
+    if (actor?.kind !== 'key') return null;
+    const row = await ctx.reads.load(apiKeysById, actor.keyId);
     return row ? toApiKey(row) : null;
   }
 

@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
+import type { AccessRecorder } from '../../platform/actor/access-recorder.js';
+import { type AccessEntry } from '../../platform/actor/access-recorder.js';
 import { runOnce } from '../../platform/db/run-once.js';
 import type { Sql } from '../../platform/db/sql.js';
 import { addressGroup } from '../../platform/kernel/address-group.js';
 import type { Log } from '../../platform/observability/log.js';
-import type { AccessRecorder } from '../../platform/viewer/access-recorder.js';
-import { type AccessEntry } from '../../platform/viewer/access-recorder.js';
 import { type Counted, noteUses, recordAccess } from './record.js';
 
 /** How long counts wait in memory. A crash can lose this much. */

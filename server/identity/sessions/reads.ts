@@ -1,3 +1,4 @@
+import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import type { SessionMethod } from '../../platform/contract/generated/enums.js';
 import type { AccessKind } from '../../platform/contract/generated/types.js';
 import {
@@ -12,15 +13,14 @@ import { byId, counting } from '../../platform/db/rows.js';
 import { columns, type Sql, sql } from '../../platform/db/sql.js';
 import { checkList } from '../../platform/kernel/bad-input.js';
 import { idsOfType } from '../../platform/kernel/ids.js';
-import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import { SessionEntity, type SessionRow } from './entities.js';
 import { visibleAccessRecords, visibleSessions } from './visibility.js';
 
 const sessionColumns = columns(SessionEntity, 's', ['tokenHash']);
 
-/** Sessions by id that the viewer can see. */
+/** Sessions by id that the actor can see. */
 export async function sessionsById(
-  reads: ViewerReads,
+  reads: ActorReads,
   ids: readonly string[],
 ): Promise<(SessionRow | null)[]> {
   const rows = await reads.query(sql<SessionRow>`select ${sessionColumns} from sessions s
@@ -40,9 +40,9 @@ export interface SessionFilter {
   active?: boolean | null;
 }
 
-/** A page of the sessions that the viewer can see. */
+/** A page of the sessions that the actor can see. */
 export async function listSessions(
-  reads: ViewerReads,
+  reads: ActorReads,
   filter: SessionFilter,
   args: PageArgs,
 ): Promise<Connection<SessionRow>> {
@@ -62,7 +62,7 @@ export async function listSessions(
 }
 
 /** When sessions and API keys were last used, by their ids. */
-export async function lastUses(reads: ViewerReads, ids: readonly string[]): Promise<(Date | null)[]> {
+export async function lastUses(reads: ActorReads, ids: readonly string[]): Promise<(Date | null)[]> {
   const rows = await reads.query(sql<{ id: string; usedAt: Date }>`
     select id, used_at as "usedAt" from last_uses
     where organisation_id = ${reads.organisationId} and id = any (${ids}::uuid[])`);
@@ -99,9 +99,9 @@ export interface AccessRecordFilter {
   apiKeyIds?: readonly string[] | null;
 }
 
-/** A page of the access records that the viewer can see. */
+/** A page of the access records that the actor can see. */
 export async function listAccessRecords(
-  reads: ViewerReads,
+  reads: ActorReads,
   filter: AccessRecordFilter,
   args: PageArgs,
 ): Promise<Connection<AccessRecordRow>> {

@@ -1,7 +1,7 @@
+import type { AccessEntry } from '../../platform/actor/access-recorder.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { addressGroup } from '../../platform/kernel/address-group.js';
 import { newId } from '../../platform/kernel/ids.js';
-import type { AccessEntry } from '../../platform/viewer/access-recorder.js';
 
 /** How often it happened since it was last written. */
 export interface Counted {

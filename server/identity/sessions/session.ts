@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { type AccessEntry } from '../../platform/actor/access-recorder.js';
+import type { ClientInfo } from '../../platform/actor/client-info.js';
 import type { SessionMethod } from '../../platform/contract/generated/enums.js';
 import { runWith } from '../../platform/db/run-with.js';
 import { newId } from '../../platform/kernel/ids.js';
 import { hashToken } from '../../platform/kernel/tokens.js';
-import { type AccessEntry } from '../../platform/viewer/access-recorder.js';
-import type { ClientInfo } from '../../platform/viewer/client-info.js';
 import { SessionEntity } from './entities.js';
 import { recordOnce } from './record.js';
 

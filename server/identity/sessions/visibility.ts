@@ -1,5 +1,5 @@
+import type { Actor } from '../../platform/actor/actor.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
-import type { Actor } from '../../platform/viewer/actor.js';
 
 /** The `sessions s` that an actor can see and end: their own; for administrators all. API keys have none and see none. */
 export function visibleSessions(actor: Actor): Sql<boolean> {

@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
+import { type Actor, actorKey, askerOf } from '../../platform/actor/actor.js';
+import { type Asking, type Found, seesByQueues, seesByRole, shown } from '../../platform/actor/asking.js';
+import type { Ending } from '../../platform/actor/authenticator.js';
 import type { ApiKeyScope, Role } from '../../platform/contract/generated/enums.js';
 import { runOnce } from '../../platform/db/run-once.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { hashToken, isApiKey } from '../../platform/kernel/tokens.js';
-import { type Actor, actorKey, askerOf } from '../../platform/viewer/actor.js';
-import { type Asking, type Found, seesByQueues, seesByRole, shown } from '../../platform/viewer/asking.js';
-import type { Ending } from '../../platform/viewer/authenticator.js';
 import type { UserRow } from '../people/data/entities.js';
 import { integrationsOn, toIntegration, toUser, usersOn } from '../people/node.js';
 
@@ -83,7 +83,7 @@ function ownerOfKey(organisationId: string, row: KeyRow): Owner {
 }
 
 /**
- * A viewer with a token whose owner is known: the first statement of a command checks whether the token still works, and reads the present
+ * An actor with a token whose owner is known: the first statement of a command checks whether the token still works, and reads the present
  * rights.
  */
 export function askingBy(token: string, owner: Actor): Asking {

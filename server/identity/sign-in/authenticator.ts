@@ -1,14 +1,14 @@
 import type { Pool } from 'pg';
+import type { AccessEntry, AccessRecorder } from '../../platform/actor/access-recorder.js';
+import type { Actor, KeyActor } from '../../platform/actor/actor.js';
+import type { Authenticator, Identified, TokenRefusal } from '../../platform/actor/authenticator.js';
+import type { ClientInfo } from '../../platform/actor/client-info.js';
 import type { Database } from '../../platform/db/database.js';
 import { Joined } from '../../platform/kernel/joined.js';
 import { namedOrganisation } from '../../platform/kernel/named-organisation.js';
 import { hashToken, isApiKey, isJwt, isOldApiKey } from '../../platform/kernel/tokens.js';
 import type { Log } from '../../platform/observability/log.js';
 import type { Metrics } from '../../platform/observability/metrics.js';
-import type { AccessEntry, AccessRecorder } from '../../platform/viewer/access-recorder.js';
-import type { Actor, KeyActor } from '../../platform/viewer/actor.js';
-import type { Authenticator, Identified, TokenRefusal } from '../../platform/viewer/authenticator.js';
-import type { ClientInfo } from '../../platform/viewer/client-info.js';
 import { askingBy, authenticate, organisationOfOldKey } from './authenticate.js';
 import type { Federation } from './federated.js';
 import type { IdentityProvider, Verified } from './identity-provider.js';

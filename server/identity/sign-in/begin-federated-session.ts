@@ -1,8 +1,8 @@
+import { type ClientInfo } from '../../platform/actor/client-info.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import { sql } from '../../platform/db/sql.js';
 import { ok, type Result } from '../../platform/kernel/result.js';
 import { hashToken } from '../../platform/kernel/tokens.js';
-import { type ClientInfo } from '../../platform/viewer/client-info.js';
 import { createUser } from '../people/commands/create-user.js';
 import { UserIdentityEntity } from '../people/data/entities.js';
 import { accountAddress } from '../people/rules/email.js';

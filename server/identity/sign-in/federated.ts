@@ -1,8 +1,8 @@
+import type { TokenRefusal } from '../../platform/actor/authenticator.js';
+import type { ClientInfo } from '../../platform/actor/client-info.js';
 import { type CommandServices, runCommand } from '../../platform/commands/run-command.js';
 import type { Log } from '../../platform/observability/log.js';
 import type { Metrics } from '../../platform/observability/metrics.js';
-import type { TokenRefusal } from '../../platform/viewer/authenticator.js';
-import type { ClientInfo } from '../../platform/viewer/client-info.js';
 import type { AccessLog } from '../sessions/access-log.js';
 import { beginFederatedSession } from './begin-federated-session.js';
 import type { Claims } from './identity-provider.js';

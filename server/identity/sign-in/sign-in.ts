@@ -1,12 +1,12 @@
 import { LockMode } from '@mikro-orm/core';
+import type { AccessRecorder } from '../../platform/actor/access-recorder.js';
+import { type ClientInfo } from '../../platform/actor/client-info.js';
+import type { DemoAccounts } from '../../platform/actor/demo-accounts.js';
 import type { Database } from '../../platform/db/database.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { newToken } from '../../platform/kernel/tokens.js';
 import type { UserError } from '../../platform/kernel/user-errors.js';
 import type { Metrics } from '../../platform/observability/metrics.js';
-import type { AccessRecorder } from '../../platform/viewer/access-recorder.js';
-import { type ClientInfo } from '../../platform/viewer/client-info.js';
-import type { DemoAccounts } from '../../platform/viewer/demo-accounts.js';
 import { type AttemptRules, attemptsToSignIn, rateLimited } from '../credentials/attempts.js';
 import { PUBLIC_PASSWORD, verifyPassword } from '../credentials/passwords.js';
 import { type Account, accountOf } from '../people/data/account.js';

@@ -7,6 +7,9 @@ import {
   toQueue,
 } from '../../catalog/index.js';
 import { affectedNamed, affectedProblems, checkAffected, replaceServices } from '../../cmdb/index.js';
+import type { Actor } from '../../platform/actor/actor.js';
+import { type Shown, shown } from '../../platform/actor/asking.js';
+import { writableScopeOf } from '../../platform/actor/scope.js';
 import { command, type Deciding, type FactsOf, type Gathering } from '../../platform/commands/command.js';
 import { sql } from '../../platform/db/sql.js';
 import { changed } from '../../platform/events/event.js';
@@ -14,9 +17,6 @@ import { InputCheck } from '../../platform/kernel/check.js';
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
-import type { Actor } from '../../platform/viewer/actor.js';
-import { type Shown, shown } from '../../platform/viewer/asking.js';
-import { writableScopeOf } from '../../platform/viewer/scope.js';
 import { changesOfNew, filterFacts } from '../../tickets/data/changes.js';
 import type { TicketRow } from '../../tickets/data/entities.js';
 import {

@@ -122,7 +122,7 @@ export function filledIn<I extends FillingInput & object>(
       refusals.map((refusal) => {
         const place = filled.from.get(refusal.path[1] ?? '');
         if (!place) return refusal;
-        // A form or template can name objects that the viewer cannot see.
+        // A form or template can name objects that the actor cannot see.
         const told = 'id' in refusal ? { ...refusal, id: null } : refusal;
         return { ...told, path: ['input', ...place] };
       }),

@@ -1,3 +1,5 @@
+import type { ActorReads } from '../../platform/actor/actor-reads.js';
+import { inCatalogue, inStaffCatalogue } from '../../platform/actor/catalogue-visibility.js';
 import {
   type Connection,
   type Order,
@@ -8,24 +10,22 @@ import {
 } from '../../platform/db/page.js';
 import { byId, counting } from '../../platform/db/rows.js';
 import { columns, type Sql, sql } from '../../platform/db/sql.js';
-import { inCatalogue, inStaffCatalogue } from '../../platform/viewer/catalogue-visibility.js';
-import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import { type FormRow, RequestFormEntity, type TemplateRow, TicketTemplateEntity } from './entities.js';
 import type { TicketFormRow } from './node.js';
 
 const formColumns = columns(RequestFormEntity, 'rf');
 const templateColumns = columns(TicketTemplateEntity, 'tt');
 
-/** Forms by id that the viewer can see. */
-export async function formsById(reads: ViewerReads, ids: readonly string[]): Promise<(FormRow | null)[]> {
+/** Forms by id that the actor can see. */
+export async function formsById(reads: ActorReads, ids: readonly string[]): Promise<(FormRow | null)[]> {
   const rows = await reads.query(sql<FormRow>`select ${formColumns} from request_forms rf
     where ${inCatalogue(reads.scope, 'rf')} and rf.id = any (${ids}::uuid[])`);
   return byId(ids, rows);
 }
 
-/** Templates by id that the viewer can see. */
+/** Templates by id that the actor can see. */
 export async function templatesById(
-  reads: ViewerReads,
+  reads: ActorReads,
   ids: readonly string[],
 ): Promise<(TemplateRow | null)[]> {
   const rows = await reads.query(sql<TemplateRow>`select ${templateColumns} from ticket_templates tt
@@ -59,9 +59,9 @@ function byName<R extends { id: string; name: string }>(name: string, alias: str
 const formsByName = byName<FormRow>('request forms', 'rf');
 const templatesByName = byName<TemplateRow>('ticket templates', 'tt');
 
-/** A page of the forms that the viewer can see. */
+/** A page of the forms that the actor can see. */
 export async function listForms(
-  reads: ViewerReads,
+  reads: ActorReads,
   filter: Filter,
   args: PageArgs,
 ): Promise<Connection<FormRow>> {
@@ -73,9 +73,9 @@ export async function listForms(
   return toConnection(rows, formsByName, window, (row) => row, counting(reads, source));
 }
 
-/** A page of the templates that the viewer can see. */
+/** A page of the templates that the actor can see. */
 export async function listTemplates(
-  reads: ViewerReads,
+  reads: ActorReads,
   filter: Filter,
   args: PageArgs,
 ): Promise<Connection<TemplateRow>> {
@@ -89,7 +89,7 @@ export async function listTemplates(
 
 /** The answered form of each visible ticket. */
 export async function formsOfTickets(
-  reads: ViewerReads,
+  reads: ActorReads,
   ticketIds: readonly string[],
 ): Promise<(TicketFormRow | null)[]> {
   const rows = await reads.query(sql<TicketFormRow>`select f.ticket_id as "ticketId", f.form_id as "formId",

@@ -16,7 +16,7 @@ import {
 const MOST_STEPS = 20;
 
 /**
- * Records a new comment on the tickets its ticket was merged into. The comment stays where it was written; viewers who cannot see it there
+ * Records a new comment on the tickets its ticket was merged into. The comment stays where it was written; actors who cannot see it there
  * do not see the event.
  */
 export const followMerges: CommentReaction = {

@@ -1,10 +1,10 @@
+import { shown } from '../../platform/actor/asking.js';
 import { command } from '../../platform/commands/command.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import type { NewEvent } from '../../platform/events/event.js';
 import { idOfType } from '../../platform/kernel/ids.js';
 import { err, ok } from '../../platform/kernel/result.js';
 import { invalid, type UserError } from '../../platform/kernel/user-errors.js';
-import { shown } from '../../platform/viewer/asking.js';
 import {
   decideTransition,
   factsOfTransition,
@@ -103,7 +103,7 @@ function holdOf(ticket: TicketRow): TicketRow['mergedHold'] {
   };
 }
 
-/** The event of a merge on its target. The merged ticket is shown only to viewers who can see it. */
+/** The event of a merge on its target. The merged ticket is shown only to actors who can see it. */
 export function mergeOn(
   target: TicketRow,
   type: 'TICKET_MERGED_IN' | 'TICKET_UNMERGED_OUT',

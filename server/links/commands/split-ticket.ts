@@ -1,10 +1,10 @@
 import { type CommentFacts, commentToChange, loadedComment } from '../../comments/index.js';
 import { type CreateTicket, decideNewTicket, gatherNewTicket } from '../../intake/index.js';
+import { shown } from '../../platform/actor/asking.js';
 import { command } from '../../platform/commands/command.js';
 import { toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok } from '../../platform/kernel/result.js';
 import { forbidden, invalid } from '../../platform/kernel/user-errors.js';
-import { shown } from '../../platform/viewer/asking.js';
 import { canTicket, ticketsById, toTicket } from '../../tickets/index.js';
 import { insertLink, linkEvents } from '../data/store.js';
 

@@ -75,7 +75,7 @@ export const unmergeTicket = command<UnmergeTicket>()({
   },
 });
 
-/** The ticket that a ticket was merged into, whether or not the viewer sees it. */
+/** The ticket that a ticket was merged into, whether or not the actor sees it. */
 function targetOfMerge({ me, organisationId }: Gathering, ticketId: Sql): Sql<TicketRow> {
   return sql<TicketRow>`select ${ticketColumns('t')} from ${me}
     join ticket_links l on l.organisation_id = ${organisationId} and l.from_ticket_id = ${ticketId} and l.kind = 'MERGED_INTO'

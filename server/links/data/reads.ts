@@ -1,3 +1,4 @@
+import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import {
   type Children,
   countsByParent,
@@ -8,7 +9,6 @@ import { type Connection, type Order, toConnection, windowOf } from '../../platf
 import type { Batch } from '../../platform/db/read-session.js';
 import { byId } from '../../platform/db/rows.js';
 import { columns, columnsNamed, type Sql, sql } from '../../platform/db/sql.js';
-import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import { internalVisible, visibleTickets } from '../../tickets/data/visibility.js';
 import { type TicketNode, type TicketRow, ticketColumnsOf, toTicket } from '../../tickets/index.js';
 import type { LinkKind } from '../rules/link-types.js';
@@ -31,7 +31,7 @@ export const linkOrder: Order<LinkRow> = {
   columns: [{ sql: 'l.id', type: 'uuid', of: (link) => link.id }],
 };
 
-const linksOfTicket: Children<ViewerReads, LinkRow> = {
+const linksOfTicket: Children<ActorReads, LinkRow> = {
   order: linkOrder,
   columns: () =>
     sql`l.id, l.kind, l."end", t.id as "otherId", l.created_by_user_id as "createdByUserId",
@@ -57,7 +57,7 @@ export const childrenOrder: Order<ChildRow> = {
   columns: [{ sql: 'l.id', type: 'uuid', of: (child) => child.linkId }],
 };
 
-const children: Children<ViewerReads, ChildRow> = {
+const children: Children<ActorReads, ChildRow> = {
   order: childrenOrder,
   columns: (reads, asked) => sql`l.id as "linkId", ${columnsNamed(ticketColumnsOf(reads, asked), 't')}`,
   source: (reads) => sql`from ticket_links l
@@ -71,7 +71,7 @@ const childTotals = countsByParent(children);
 
 /** Pages of the children of tickets. */
 export async function childrenOn(
-  reads: ViewerReads,
+  reads: ActorReads,
   keys: readonly NestedKey[],
 ): Promise<Connection<TicketNode>[]> {
   const found = await childPages(reads, keys);
@@ -82,9 +82,9 @@ export async function childrenOn(
   );
 }
 
-/** Numbers of each ticket's children that the viewer can see, by status. */
+/** Numbers of each ticket's children that the actor can see, by status. */
 export async function childStatuses(
-  reads: ViewerReads,
+  reads: ActorReads,
   parentIds: readonly string[],
 ): Promise<{ status: TicketRow['status']; count: number }[][]> {
   const rows = await reads.query(sql<{ parentId: string; status: TicketRow['status']; count: number }>`
@@ -101,7 +101,7 @@ function others(
   kind: LinkKind,
   own: 'from' | 'to',
   { latestFirst = false, only = sql`true` }: { latestFirst?: boolean; only?: Sql } = {},
-): Batch<ViewerReads, string, string[]> {
+): Batch<ActorReads, string, string[]> {
   const [ownEnd, otherEnd] =
     own === 'from' ? ['from_ticket_id', 'to_ticket_id'] : ['to_ticket_id', 'from_ticket_id'];
   const order = sql.raw(latestFirst ? 'desc' : 'asc');
@@ -128,9 +128,9 @@ export const problemsOf = others('PROBLEM_OF', 'to');
 
 const knownErrorColumns = columns(KnownErrorEntity, 'k');
 
-/** Known errors by id, of problems whose internal notes the viewer can read. */
+/** Known errors by id, of problems whose internal notes the actor can read. */
 export async function knownErrorsById(
-  reads: ViewerReads,
+  reads: ActorReads,
   ids: readonly string[],
 ): Promise<(KnownErrorRow | null)[]> {
   const rows = await reads.query(sql<KnownErrorRow>`select ${knownErrorColumns} from known_errors k
@@ -142,7 +142,7 @@ export async function knownErrorsById(
 
 /** The known errors of each ticket: its own, or the active ones of its problems; the latest 50. */
 export async function knownErrorsOf(
-  reads: ViewerReads,
+  reads: ActorReads,
   ticketIds: readonly string[],
 ): Promise<KnownErrorRow[][]> {
   const rows = await reads.query(sql<KnownErrorRow & { own: string }>`
@@ -159,8 +159,8 @@ export async function knownErrorsOf(
   return ticketIds.map((id) => byOwn.get(id) ?? []);
 }
 
-/** The public workarounds of each visible ticket: only their text, also for viewers who cannot see the problem. */
-export async function workaroundsOf(reads: ViewerReads, ticketIds: readonly string[]): Promise<string[][]> {
+/** The public workarounds of each visible ticket: only their text, also for actors who cannot see the problem. */
+export async function workaroundsOf(reads: ActorReads, ticketIds: readonly string[]): Promise<string[][]> {
   const rows = await reads.query(sql<{ own: string; text: string }>`
     select one.id as own, found.text from unnest(${ticketIds}::uuid[]) one (id) cross join lateral (
       select k.id, k.public_workaround as text from ticket_links l

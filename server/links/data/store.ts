@@ -1,3 +1,4 @@
+import { shown } from '../../platform/actor/asking.js';
 import type { Deciding, FactsOf, Gathering } from '../../platform/commands/command.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { insertInto } from '../../platform/db/write-rows.js';
@@ -5,7 +6,6 @@ import type { NewEvent } from '../../platform/events/event.js';
 import { idOfType, newId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden } from '../../platform/kernel/user-errors.js';
-import { shown } from '../../platform/viewer/asking.js';
 import {
   canTicket,
   filterFacts,

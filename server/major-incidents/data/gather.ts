@@ -1,8 +1,8 @@
+import type { Actor } from '../../platform/actor/actor.js';
 import type { Gathering } from '../../platform/commands/command.js';
 import { columns, type Sql, sql } from '../../platform/db/sql.js';
 import { idOfType } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
-import type { Actor } from '../../platform/viewer/actor.js';
 import { visibleToMe } from '../../tickets/data/visibility.js';
 import { rolesOn, type TicketFacts } from '../../tickets/index.js';
 import type { MajorIncidentFacts } from '../rules/policy.js';

@@ -1,4 +1,5 @@
 import { commentsWhere } from '../../comments/index.js';
+import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import {
   type Connection,
   type Order,
@@ -9,7 +10,6 @@ import {
 } from '../../platform/db/page.js';
 import { counting } from '../../platform/db/rows.js';
 import { columns, columnsNamed, sql } from '../../platform/db/sql.js';
-import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import { visibleTickets } from '../../tickets/data/visibility.js';
 import { type TicketNode, type TicketRow, ticketColumnsOf, toTicket } from '../../tickets/index.js';
 import { MajorIncidentEntity, type MajorIncidentRow } from './entities.js';
@@ -18,7 +18,7 @@ const majorColumns = columns(MajorIncidentEntity, 'm');
 
 /** The major incidents of visible tickets. */
 export async function majorIncidentsOf(
-  reads: ViewerReads,
+  reads: ActorReads,
   ticketIds: readonly string[],
 ): Promise<(MajorIncidentRow | null)[]> {
   const rows = await reads.query(sql<MajorIncidentRow>`select ${majorColumns} from major_incidents m
@@ -44,7 +44,7 @@ const order: Order<Listed> = {
 
 /** A page of visible tickets that are or were major incidents: those in progress first. */
 export async function listMajorIncidents(
-  reads: ViewerReads,
+  reads: ActorReads,
   args: PageArgs,
   asked: ReadonlySet<string>,
 ): Promise<Connection<TicketNode>> {

@@ -1,10 +1,10 @@
 import { LockMode } from '@mikro-orm/core';
+import type { Actor } from '../../platform/actor/actor.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import { changed } from '../../platform/events/index.js';
 import type { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, invalid } from '../../platform/kernel/user-errors.js';
-import type { Actor } from '../../platform/viewer/actor.js';
 import {
   filterFacts,
   type LoadedTicket,

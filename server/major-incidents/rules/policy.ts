@@ -1,4 +1,4 @@
-import type { Actor } from '../../platform/viewer/actor.js';
+import type { Actor } from '../../platform/actor/actor.js';
 
 /** The facts for a decision about a major incident. */
 export interface MajorIncidentFacts {

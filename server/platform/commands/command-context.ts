@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Actor } from '../actor/actor.js';
 import type { Sql } from '../db/sql.js';
 import type { NewEvent } from '../events/event.js';
 import type { Extensions } from '../extensions/extensions.js';
-import type { Actor } from '../viewer/actor.js';
 
 /** The author of a change: a user, an API key, or (both null) Ticketwire itself. */
 export interface Author {

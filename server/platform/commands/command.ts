@@ -1,9 +1,9 @@
+import type { Actor } from '../actor/actor.js';
+import type { Shown } from '../actor/asking.js';
 import type { Sql } from '../db/sql.js';
 import type { NewEvent } from '../events/event.js';
 import type { Extensions } from '../extensions/extensions.js';
 import type { Result } from '../kernel/result.js';
-import type { Actor } from '../viewer/actor.js';
-import type { Shown } from '../viewer/asking.js';
 import type { Author } from './command-context.js';
 
 /** The context of a decision, in addition to the facts and the input. */
@@ -25,7 +25,7 @@ export interface Gathering {
   readonly extensions: Extensions;
   readonly organisationId: string;
   /**
-   * The source of each statement: `from ${me} join …`. It has one row, `me`, for the viewer. It has none when the viewer is not
+   * The source of each statement: `from ${me} join …`. It has one row, `me`, for the actor. It has none when the actor is not
    * authenticated, or when the call is a repeated one: then nothing is read or locked.
    */
   readonly me: Sql;

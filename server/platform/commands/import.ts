@@ -1,8 +1,8 @@
+import type { Actor } from '../actor/actor.js';
 import { type Sql, sql } from '../db/sql.js';
 import { idOfType } from '../kernel/ids.js';
 import { err, ok, type Result } from '../kernel/result.js';
 import { forbidden, invalid, notFound } from '../kernel/user-errors.js';
-import type { Actor } from '../viewer/actor.js';
 import { type Author, authorOf } from './command-context.js';
 
 /** The contract's `ImportInput`. */

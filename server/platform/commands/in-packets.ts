@@ -1,10 +1,10 @@
+import type { Asking, Found, Shown } from '../actor/asking.js';
 import { PacketTransaction } from '../db/packet-transaction.js';
 import type { Sql } from '../db/sql.js';
 import { appendEvents, keepTickets, ticketsOf } from '../events/log.js';
 import { eventReactions } from '../events/reactions.js';
 import { err, ok, type Result } from '../kernel/result.js';
 import type { UserError } from '../kernel/user-errors.js';
-import type { Asking, Found, Shown } from '../viewer/asking.js';
 import type { AnyCommand, Asked, Deciding, Decision, FactsOf } from './command.js';
 import { type Author, authorOf } from './command-context.js';
 import {
@@ -27,18 +27,18 @@ export interface PacketRequest<I, T> {
   command: AnyCommand<I, T>;
   input: I;
   asking: Asking;
-  /** The author, when Ticketwire itself acts. Default: the viewer. */
+  /** The author, when Ticketwire itself acts. Default: the actor. */
   onBehalfOf?: Author;
   /** The cause, when Ticketwire itself acts: time, or a request without sign-in. Default: set-up. */
   cause?: 'CLOCK' | 'REQUEST';
   traceId: string;
 }
 
-/** The end of a command: the viewer was not authenticated, or its result with what its answer can show. */
+/** The end of a command: the actor was not authenticated, or its result with what its answer can show. */
 export type Outcome<T> = { found: null } | { found: Found; result: Result<T>; shows: readonly Shown[] };
 
 /**
- * Runs a command in two packets. The first one authenticates the viewer, claims the key and gathers all facts; the second one does all
+ * Runs a command in two packets. The first one authenticates the actor, claims the key and gathers all facts; the second one does all
  * writes, the events, the stored answer and the commit. The decision is made in between, without waiting. A refusal writes only the record.
  */
 export function runInPackets<I extends object, T>(
@@ -109,7 +109,7 @@ async function transact<I extends object, T>(run: Run<I, T>): Promise<Outcome<T>
   return write(run, found, deciding.value, decision.value);
 }
 
-/** The first packet: the viewer, the claim, and the facts, in the order of locks. Null when the viewer was not authenticated. */
+/** The first packet: the actor, the claim, and the facts, in the order of locks. Null when the actor was not authenticated. */
 async function gather<I extends object, T>(run: Run<I, T>): Promise<Gathered | null> {
   const { transaction, used, problem, services } = run;
   const { asking, command, input } = run.request;

@@ -1,4 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
+import { type Actor, actorKey, askerOf } from '../actor/actor.js';
+import { meOf } from '../actor/asking.js';
 import type { Database } from '../db/database.js';
 import { runWith } from '../db/run-with.js';
 import { type Sql, sql } from '../db/sql.js';
@@ -9,8 +11,6 @@ import type { Extensions } from '../extensions/extensions.js';
 import { err, ok, type Result } from '../kernel/result.js';
 import type { UserError } from '../kernel/user-errors.js';
 import type { Metrics } from '../observability/metrics.js';
-import { type Actor, actorKey, askerOf } from '../viewer/actor.js';
-import { meOf } from '../viewer/asking.js';
 import { type Author, authorOf, type CommandContext } from './command-context.js';
 import {
   answerOf,

@@ -6,16 +6,16 @@ import type { ChangedField } from './event.js';
 /** The type of the ids in a field of an event's changes. */
 export interface EventField {
   readonly type: NodeType;
-  /** Whether the id is shown only to viewers who can see the object. Otherwise it is shown to all viewers of the event. */
+  /** Whether the id is shown only to actors who can see the object. Otherwise it is shown to all who see the event. */
   readonly ifVisible: boolean;
 }
 
-/** A field whose ids are shown to all viewers of the event. */
+/** A field whose ids are shown to all who see the event. */
 export function known(type: NodeType): EventField {
   return { type, ifVisible: false };
 }
 
-/** A field whose ids are shown to viewers who can see the object. */
+/** A field whose ids are shown to actors who can see the object. */
 export function ifVisible(type: NodeType): EventField {
   return { type, ifVisible: true };
 }

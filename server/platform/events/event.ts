@@ -8,7 +8,7 @@ export interface LogEvent {
   visibility?: 'PUBLIC' | 'INTERNAL' | undefined;
   commentId?: string | null | undefined;
   attachmentId?: string | null | undefined;
-  /** Another ticket that it is about: only viewers who can see that ticket now can see the event. */
+  /** Another ticket that it is about: only actors who can see that ticket now can see the event. */
   otherTicketId?: string | null | undefined;
   changes?: readonly FieldChange[] | undefined;
   /** The values that filters use, after the event. Undoing the changes gives the values before. */

@@ -1,3 +1,8 @@
+import { type Actor, askerOf } from '../actor/actor.js';
+import { ActorReads } from '../actor/actor-reads.js';
+import type { Asking, Found, Shown } from '../actor/asking.js';
+import type { Identified, Recalled, TokenRefusal } from '../actor/authenticator.js';
+import type { ClientInfo } from '../actor/client-info.js';
 import type { AnyCommand } from '../commands/command.js';
 import { runInPackets } from '../commands/in-packets.js';
 import { type Mutation, runCommand } from '../commands/run-command.js';
@@ -7,11 +12,6 @@ import type { Asker } from '../kernel/fair-queue.js';
 import { Gone } from '../kernel/gone.js';
 import { type Paced, pace } from '../kernel/pace.js';
 import type { Result } from '../kernel/result.js';
-import { type Actor, askerOf } from '../viewer/actor.js';
-import type { Asking, Found, Shown } from '../viewer/asking.js';
-import type { Identified, Recalled, TokenRefusal } from '../viewer/authenticator.js';
-import type { ClientInfo } from '../viewer/client-info.js';
-import { ViewerReads } from '../viewer/viewer-reads.js';
 import type { Identity } from './identified.js';
 import type { Services } from './services.js';
 
@@ -42,31 +42,31 @@ export interface RequestFacts {
   clientInfo: ClientInfo;
   /** Aborted when the client disconnects. */
   signal: AbortSignal;
-  /** Authenticates the viewer, where this was left to the first packet of a command. */
+  /** Authenticates the actor, where this was left to the first packet of a command. */
   identify?(): Promise<Identity>;
 }
 
-/** The context of one operation: the viewer, and what was read. Each request and each pushed event has one. */
+/** The context of one operation: the actor, and what was read. Each request and each pushed event has one. */
 export class Context {
   readonly services: Services;
   private readonly request: RequestFacts;
   // One object, because Apollo works on a shallow copy of the context, and both copies must see what was opened.
   private readonly state: {
-    viewer: Actor | null;
-    /** The viewer who used the token before, until the first packet of a command has authenticated them. */
+    actor: Actor | null;
+    /** The actor who used the token before, until the first packet of a command has authenticated them. */
     recalled: Recalled | null;
     /** How they are found by what they change. */
     asking: Asking | null;
     tokenRefusal: TokenRefusal | null;
-    /** Whether the first packet found no viewer: then the whole operation is refused. */
+    /** Whether the first packet found no actor: then the whole operation is refused. */
     foundNobody: boolean;
-    reads: ViewerReads | undefined;
+    reads: ActorReads | undefined;
     over: boolean;
     refused: boolean;
-    /** When the viewer was authenticated, and how to do it again. */
+    /** When the actor was authenticated, and how to do it again. */
     foundAt: number;
     actorNow: () => Promise<Actor | null>;
-    /** Whether the operation has changed something, by which the viewer can have lost access. */
+    /** Whether the operation has changed something, by which the actor can have lost access. */
     changed: boolean;
     /** Whether the token has ended in the meantime. */
     ended: boolean;
@@ -79,7 +79,7 @@ export class Context {
     services: Services,
     request: RequestFacts,
     identity: Identity | { recalled: Recalled },
-    reads?: ViewerReads,
+    reads?: ActorReads,
   ) {
     this.services = services;
     this.request = request;
@@ -90,7 +90,7 @@ export class Context {
         : { ...identity, recalled: null };
     const { actorNow, asking, recalled, tokenRefusal } = known;
     this.state = {
-      viewer: known.actor,
+      actor: known.actor,
       asking,
       recalled,
       tokenRefusal,
@@ -120,7 +120,7 @@ export class Context {
     return this.request.signal;
   }
 
-  /** The viewer, authenticated again: roles, teams and tokens change while a subscription runs. */
+  /** The actor, authenticated again: roles, teams and tokens change while a subscription runs. */
   actorNow(): Promise<Actor | null> {
     return this.state.actorNow();
   }
@@ -137,8 +137,8 @@ export class Context {
     return turn;
   }
 
-  /** The context of one pushed item: the viewer who was permitted, the snapshot in which this was checked, and the turn. */
-  forPush(reads: ViewerReads, turn: Paced): Context {
+  /** The context of one pushed item: the actor who was permitted, the snapshot in which this was checked, and the turn. */
+  forPush(reads: ActorReads, turn: Paced): Context {
     const { asking, actorNow } = this.state;
     const identity = { actor: reads.actor, asking, actorNow, tokenRefusal: null };
     const context = new Context(this.services, this.request, identity, reads);
@@ -146,40 +146,40 @@ export class Context {
     return context;
   }
 
-  /** The viewer; null without a valid token. */
-  get viewer(): Actor | null {
-    return this.state.viewer;
+  /** The actor; null without a valid token. */
+  get knownActor(): Actor | null {
+    return this.state.actor;
   }
 
-  /** The viewer. Throws `UNAUTHENTICATED`. */
+  /** The actor. Throws `UNAUTHENTICATED`. */
   get actor(): Actor {
-    const { viewer } = this.state;
-    if (viewer) return viewer;
+    const { actor } = this.state;
+    if (actor) return actor;
     throw unauthenticated(this.state.ended ? 'REVOKED' : this.state.tokenRefusal);
   }
 
-  /** Why there is no viewer; null when there is one, as far as is known. */
+  /** Why there is no actor; null when there is one, as far as is known. */
   get denied(): Denied | null {
-    const { viewer, recalled, tokenRefusal } = this.state;
-    return viewer || recalled ? null : unauthenticated(tokenRefusal);
+    const { actor, recalled, tokenRefusal } = this.state;
+    return actor || recalled ? null : unauthenticated(tokenRefusal);
   }
 
-  /** Why the whole operation is refused, after its first packet found no viewer. */
+  /** Why the whole operation is refused, after its first packet found no actor. */
   get deniedAfterwards(): Denied | null {
     return this.state.foundNobody ? unauthenticated(this.state.tokenRefusal) : null;
   }
 
-  /** The viewer's reads, in one snapshot. Throws `UNAUTHENTICATED`. */
-  get reads(): ViewerReads {
+  /** The actor's reads, in one snapshot. Throws `UNAUTHENTICATED`. */
+  get reads(): ActorReads {
     // A resolver can run longer than its answer, after an error in another field. It must not open anything then, because nothing would
     // close it.
     if (this.state.over) throw new Gone();
-    this.state.reads ??= new ViewerReads(this.services, this.actor, () => pace.next(this.turn));
+    this.state.reads ??= new ActorReads(this.services, this.actor, () => pace.next(this.turn));
     return this.state.reads;
   }
 
-  /** The viewer who reads. Throws `UNAUTHENTICATED`, and `FORBIDDEN` for API keys that cannot read. */
-  get reader(): ViewerReads {
+  /** The actor who reads. Throws `UNAUTHENTICATED`, and `FORBIDDEN` for API keys that cannot read. */
+  get reader(): ActorReads {
     if (this.actor.kind === 'key' && !this.actor.scopes.includes('TICKETS_READ')) {
       void this.recordRefusal('query', 'SCOPE');
       throw new Denied('FORBIDDEN', 'The API key does not have the scope TICKETS_READ.', 'SCOPE');
@@ -198,8 +198,8 @@ export class Context {
 
   /** The account whose limits apply to the operation. Without a token it is the address, in a group of its own. */
   get countedFor(): Asker {
-    const { viewer, recalled } = this.state;
-    if (viewer) return askerOf(viewer);
+    const { actor, recalled } = this.state;
+    if (actor) return askerOf(actor);
     if (recalled) return recalled.asking.asker;
     const address = `address:${addressGroup(this.clientInfo.address)}`;
     return { actor: address, group: address };
@@ -210,7 +210,7 @@ export class Context {
     return this.state.turn.heavy || this.state.bytesRead > LARGE_BYTES;
   }
 
-  /** Runs a mutation as the viewer. Earlier reads are discarded: the answer shows the state after the change. */
+  /** Runs a mutation as the actor. Earlier reads are discarded: the answer shows the state after the change. */
   async change<I extends object, T>(mutation: Mutation<I, T>): Promise<Result<T>> {
     await this.lookAgain();
     const { actor, traceId } = this;
@@ -221,7 +221,7 @@ export class Context {
     return result;
   }
 
-  /** Runs a command as the viewer, whom its first packet authenticates. The answer shows what was written. */
+  /** Runs a command as the actor, whom its first packet authenticates. The answer shows what was written. */
   async run<I extends object, T>(command: AnyCommand<I, T>, input: I): Promise<Result<T>> {
     const { services, state, traceId } = this;
     await this.forgetReads();
@@ -234,7 +234,7 @@ export class Context {
     }
     const { found, result, shows } = outcome;
     state.recalled?.came(found.actor);
-    Object.assign(state, { viewer: found.actor, recalled: null, foundAt: performance.now(), changed: true });
+    Object.assign(state, { actor: found.actor, recalled: null, foundAt: performance.now(), changed: true });
     const denied = result.ok ? undefined : result.errors.find(({ code }) => code === 'FORBIDDEN');
     if (denied) await this.recordRefusal(command.operation, String(denied.reason));
     // A client that has disconnected gets no answer.
@@ -249,29 +249,29 @@ export class Context {
     for (const show of written) show(reads, reads.scope.sees !== 'nothing');
   }
 
-  /** Why no viewer was found. */
+  /** Why no actor was found. */
   private async lookUpWhy(): Promise<void> {
     const { state, request } = this;
     const identity = state.recalled ? await request.identify?.() : null;
     state.ended = identity === null;
     state.tokenRefusal = identity?.tokenRefusal ?? 'REVOKED';
     state.foundNobody = state.recalled !== null;
-    Object.assign(state, { viewer: null, recalled: null, asking: null });
+    Object.assign(state, { actor: null, recalled: null, asking: null });
   }
 
-  /** The viewer can have lost rights by this change, or while it ran; a request does not outlive its rights. */
+  /** The actor can have lost rights by this change, or while it ran; a request does not outlive its rights. */
   private async lookAgain(): Promise<void> {
     const { state } = this;
     const fresh = !state.changed && performance.now() - state.foundAt < FRESH_MS;
     state.changed = true;
-    if (!state.viewer || fresh) return;
+    if (!state.actor || fresh) return;
     await this.forgetReads();
-    state.viewer = await state.actorNow();
+    state.actor = await state.actorNow();
     state.foundAt = performance.now();
-    state.ended = state.viewer === null;
+    state.ended = state.actor === null;
   }
 
-  /** Records that the viewer tried something that is not permitted. */
+  /** Records that the actor tried something that is not permitted. */
   private async recordRefusal(operation: string, reason: string): Promise<void> {
     const { actor, services, clientInfo } = this;
     if (actor.kind === 'system') return;
@@ -301,7 +301,7 @@ export class Context {
   /** Continues as the user who has just signed in. */
   async becomes({ actor, actorNow, asking }: Identified & { refusal: null }): Promise<void> {
     await this.forgetReads();
-    Object.assign(this.state, { viewer: actor, actorNow, asking, foundAt: performance.now(), ended: false });
+    Object.assign(this.state, { actor, actorNow, asking, foundAt: performance.now(), ended: false });
   }
 
   /** Ends the operation: closes what it has opened, and allows nothing more to be opened. */

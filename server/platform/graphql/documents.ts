@@ -52,11 +52,11 @@ export interface DocumentRequest {
 }
 
 export interface DocumentReader {
-  /** Reads a request. `denied` is why there is no viewer; operations that need a token are refused with it. */
+  /** Reads a request. `denied` is why there is no actor; operations that need a token are refused with it. */
   (request: DocumentRequest, denied: Denied | null): ReadDocument;
   /** Whether a document is in the cache, so that reading it costs nothing. */
   knows(query: string): boolean;
-  /** Whether the body of a request has nothing but one command, which authenticates the viewer itself. */
+  /** Whether the body of a request has nothing but one command, which authenticates the actor itself. */
   isOneCommand(body: unknown): boolean;
 }
 

@@ -4,7 +4,7 @@ import type { UserError } from '../kernel/user-errors.js';
 import type { Context } from './context.js';
 import { loadNode } from './nodes.js';
 
-/** The `errors` of a payload. A conflict has the present object, if the viewer can see it. */
+/** The `errors` of a payload. A conflict has the present object, if the actor can see it. */
 export async function errorsOf(ctx: Context, result: Result<unknown>): Promise<ContractError[]> {
   if (result.ok) return [];
   ctx.refuse(result.errors.map(({ code }) => code));

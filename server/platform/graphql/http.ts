@@ -107,7 +107,7 @@ async function contextOf(
   };
   const authorization = req.get('authorization');
   const identify = () => identified(services, authorization, clientInfo);
-  // The viewer of a request with only one command is authenticated by its first packet.
+  // The actor of a request with only one command is authenticated by its first packet.
   const known = read.isOneCommand(req.body) ? recalled(services, authorization, clientInfo) : null;
   const facts = { clientInfo, signal: gone.signal, identify };
   const context = new Context(services, facts, known ? { recalled: known } : await identify());

@@ -1,18 +1,18 @@
+import type { Actor } from '../actor/actor.js';
+import type { Asking } from '../actor/asking.js';
+import type { Recalled, TokenRefusal } from '../actor/authenticator.js';
+import type { ClientInfo } from '../actor/client-info.js';
 import { bearerToken } from '../kernel/tokens.js';
-import type { Actor } from '../viewer/actor.js';
-import type { Asking } from '../viewer/asking.js';
-import type { Recalled, TokenRefusal } from '../viewer/authenticator.js';
-import type { ClientInfo } from '../viewer/client-info.js';
 import type { Services } from './services.js';
 
-/** The viewer of a request, by its token. */
+/** The actor of a request, by its token. */
 export interface Identity {
   actor: Actor | null;
   /** Why the request's token is refused; null when it is valid, and when there is none. */
   tokenRefusal: TokenRefusal | null;
   /** The actor of the request's token as of now; null when it no longer works. */
   actorNow(): Promise<Actor | null>;
-  /** The same viewer, authenticated by the first packet of a command; null when there is none. */
+  /** The same actor, authenticated by the first packet of a command; null when there is none. */
   asking: Asking | null;
 }
 
@@ -33,7 +33,7 @@ export async function identified(
   return { actor, actorNow, asking, tokenRefusal: null };
 }
 
-/** The viewer who used this value of `Authorization` before; null when they must be looked up. */
+/** The actor who used this value of `Authorization` before; null when they must be looked up. */
 export function recalled(
   { authn }: Services,
   authorization: unknown,

@@ -21,7 +21,7 @@ export type PayloadOf<N extends MutationName> = InstanceType<TypesOf<N>['payload
 export interface MutationField<I, P> {
   /** The mutation, where the field is made for a certain one. */
   readonly operation?: string;
-  /** Whether its first packet authenticates the viewer. */
+  /** Whether its first packet authenticates the actor. */
   readonly inPackets: boolean;
   readonly answer: (ctx: Context, input: I, name: MutationName) => Promise<P>;
 }

@@ -1,3 +1,6 @@
+import type { AccessRecorder } from '../actor/access-recorder.js';
+import type { Authenticator } from '../actor/authenticator.js';
+import type { DemoAccounts } from '../actor/demo-accounts.js';
 import type { Config } from '../config/config.js';
 import type { Database } from '../db/database.js';
 import type { Seals } from '../db/seals.js';
@@ -6,9 +9,6 @@ import type { LiveHub } from '../live/hub.js';
 import type { Log } from '../observability/log.js';
 import type { Metrics } from '../observability/metrics.js';
 import type { ObjectStore } from '../storage/object-store.js';
-import type { AccessRecorder } from '../viewer/access-recorder.js';
-import type { Authenticator } from '../viewer/authenticator.js';
-import type { DemoAccounts } from '../viewer/demo-accounts.js';
 import type { OperationBudget } from './operation-budget.js';
 
 /** The services that the composition root passes to requests. */

@@ -1,15 +1,15 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { Response } from 'express';
 import { type ExecutionArgs, type GraphQLFormattedError, getOperationAST } from 'graphql';
+import { actorKey } from '../actor/actor.js';
 import { Operation } from '../observability/operations.js';
-import { actorKey } from '../viewer/actor.js';
 import type { Context } from './context.js';
 import type { Services } from './services.js';
 import { currentTraceId } from './trace.js';
 
 /** The actor as the log names it: kind and id. */
-function actorName({ viewer }: Context): string | undefined {
-  return viewer ? actorKey(viewer) : undefined;
+function actorName({ knownActor }: Context): string | undefined {
+  return knownActor ? actorKey(knownActor) : undefined;
 }
 
 /** Adds the actor, who can be known later, to the log line of the request. */

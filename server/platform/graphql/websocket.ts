@@ -3,6 +3,8 @@ import type { Duplex } from 'node:stream';
 import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import { handleProtocols, makeServer, type Context as SocketContext } from 'graphql-ws';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
+import { type Actor, actorKey } from '../actor/actor.js';
+import type { ClientInfo } from '../actor/client-info.js';
 import { isOutage } from '../db/outage.js';
 import { addressGroup } from '../kernel/address-group.js';
 import { pace } from '../kernel/pace.js';
@@ -11,8 +13,6 @@ import { Quota } from '../live/quota.js';
 import { type LiveOperation, subscribeFresh } from '../live/subscribe.js';
 import { socketBelongsTo, socketFacts, watchSocket } from '../observability/sockets.js';
 import { traceScope } from '../observability/trace-scope.js';
-import { type Actor, actorKey } from '../viewer/actor.js';
-import type { ClientInfo } from '../viewer/client-info.js';
 import { clientAddressOf } from './client-address.js';
 import { Context } from './context.js';
 import type { DocumentReader, ReadOperation } from './documents.js';
@@ -218,8 +218,8 @@ export function graphqlOverWebsocket(
     },
     subscribe: async (args) => {
       const operation = args as SocketOperation;
-      const { viewer } = operation.contextValue as Context;
-      const giveBack = quota.take(viewer ? actorKey(viewer) : '');
+      const { knownActor } = operation.contextValue as Context;
+      const giveBack = quota.take(knownActor ? actorKey(knownActor) : '');
       if (giveBack) {
         const ended = (): void => {
           operation.release?.();

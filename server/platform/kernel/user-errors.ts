@@ -21,7 +21,7 @@ export function invalid(path: string[], rule: string, message: string): UserErro
   };
 }
 
-/** The object does not exist, or the viewer cannot see it. */
+/** The object does not exist, or the actor cannot see it. */
 export function notFound(path: string[], id: string | null | undefined, what: string): UserError {
   const message = `There is no such ${what}, or you cannot see it.`;
   return {
@@ -38,7 +38,7 @@ function echoed(id: string | null | undefined): string | null {
   return id && /^[\x20-\x7e]{1,100}$/.test(id) ? id : null;
 }
 
-/** The viewer is not permitted to do this. */
+/** The actor is not permitted to do this. */
 export function forbidden(reason: string, message: string, path: string[] = []): UserError {
   const full = path.length > 0 ? ['input', ...path] : [];
   return { __typename: 'ForbiddenError', code: 'FORBIDDEN', message, path: full, reason };

@@ -38,7 +38,7 @@ export interface Module {
 /** All modules as one. */
 export interface Modules extends DatabaseSchema {
   readonly resolvers: readonly ResolverClass[];
-  /** The mutations whose first packet authenticates the viewer. */
+  /** The mutations whose first packet authenticates the actor. */
   readonly inPackets: ReadonlySet<string>;
   readonly schedule: readonly ScheduledTask[];
   readonly jobs: readonly Job[];

@@ -1,3 +1,4 @@
+import { shown } from '../../platform/actor/asking.js';
 import { command, type Deciding, type FactsOf, type Gathering } from '../../platform/commands/command.js';
 import { columns, sql } from '../../platform/db/sql.js';
 import { updateOf } from '../../platform/db/write-rows.js';
@@ -6,7 +7,6 @@ import { InputCheck } from '../../platform/kernel/check.js';
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, invalid, notFound } from '../../platform/kernel/user-errors.js';
-import { shown } from '../../platform/viewer/asking.js';
 import {
   canTicket,
   filterFacts,

@@ -1,6 +1,6 @@
+import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import { byId } from '../../platform/db/rows.js';
 import { columns, type Sql, sql } from '../../platform/db/sql.js';
-import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import { recordsVisible, visibleTickets } from '../../tickets/data/visibility.js';
 import { type Passage, type Step, stepsOf } from '../rules/steps.js';
 import {
@@ -20,15 +20,15 @@ const MOST = 100;
 interface Kind {
   table: Sql;
   columns: Sql;
-  visible: (reads: ViewerReads) => Sql<boolean>;
+  visible: (reads: ActorReads) => Sql<boolean>;
 }
 
 const seenWithTicket = (): Sql<boolean> => sql<boolean>`true`;
-const seenWithWork = (reads: ViewerReads): Sql<boolean> => recordsVisible(reads.scope);
+const seenWithWork = (reads: ActorReads): Sql<boolean> => recordsVisible(reads.scope);
 
-/** Records by id that the viewer can see. */
+/** Records by id that the actor can see. */
 function recordsById<R extends { id: string }>(kind: Kind) {
-  return async (reads: ViewerReads, ids: readonly string[]): Promise<(R | null)[]> => {
+  return async (reads: ActorReads, ids: readonly string[]): Promise<(R | null)[]> => {
     const rows = await reads.query(sql<R>`select ${kind.columns} from ${kind.table} r
       join tickets t on t.organisation_id = ${reads.organisationId} and t.id = r.ticket_id
       where r.organisation_id = ${reads.organisationId} and r.id = any (${ids}::uuid[])
@@ -39,7 +39,7 @@ function recordsById<R extends { id: string }>(kind: Kind) {
 
 /** The last records of visible tickets, oldest first. */
 function recordsOfTickets<R extends { ticketId: string }>(kind: Kind) {
-  return async (reads: ViewerReads, ticketIds: readonly string[]): Promise<R[][]> => {
+  return async (reads: ActorReads, ticketIds: readonly string[]): Promise<R[][]> => {
     const rows =
       await reads.query(sql<R>`select ${kind.columns} from unnest(${ticketIds}::uuid[]) as given (id)
       join tickets t on t.organisation_id = ${reads.organisationId} and t.id = given.id
@@ -78,7 +78,7 @@ export const verificationsById = recordsById<VerificationRow>(verifications);
 export const verificationsOfTickets = recordsOfTickets<VerificationRow>(verifications);
 
 /** The tasks of visible plans, in order. */
-export async function tasksOfPlans(reads: ViewerReads, planIds: readonly string[]): Promise<TaskRow[][]> {
+export async function tasksOfPlans(reads: ActorReads, planIds: readonly string[]): Promise<TaskRow[][]> {
   const rows = await reads.query(sql<TaskRow>`select ${taskColumns} from tasks r
     where r.organisation_id = ${reads.organisationId} and r.plan_id = any (${planIds}::uuid[]) order by r.position`);
   const byPlan = Map.groupBy(rows, (row) => row.planId);
@@ -86,7 +86,7 @@ export async function tasksOfPlans(reads: ViewerReads, planIds: readonly string[
 }
 
 /** The ids of the attachments that support each record, in the order in which they were attached. */
-export async function evidenceOf(reads: ViewerReads, recordIds: readonly string[]): Promise<string[][]> {
+export async function evidenceOf(reads: ActorReads, recordIds: readonly string[]): Promise<string[][]> {
   const rows = await reads.query(sql<{ recordId: string; attachmentId: string }>`
     select record_id as "recordId", attachment_id as "attachmentId" from evidence
     where organisation_id = ${reads.organisationId} and record_id = any (${recordIds}::uuid[]) order by attachment_id`);
@@ -95,7 +95,7 @@ export async function evidenceOf(reads: ViewerReads, recordIds: readonly string[
 }
 
 /** The steps of each ticket, from the statuses in its events. */
-export async function stepsOfTickets(reads: ViewerReads, ticketIds: readonly string[]): Promise<Step[][]> {
+export async function stepsOfTickets(reads: ActorReads, ticketIds: readonly string[]): Promise<Step[][]> {
   const rows = await reads.query(sql<Passage & { ticketId: string }>`
     select e.ticket_id as "ticketId", change ->> 'to' as to, e.occurred_at as at,
       e.type = 'TICKET_CLOSED' and e.changes @> '[{"field": "verification"}]' as verified

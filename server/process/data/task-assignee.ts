@@ -1,9 +1,9 @@
+import type { UserActor } from '../../platform/actor/actor.js';
+import { scopeOf } from '../../platform/actor/scope.js';
 import type { Gathering } from '../../platform/commands/command.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { idsOfType } from '../../platform/kernel/ids.js';
 import { invalid, type UserError } from '../../platform/kernel/user-errors.js';
-import type { UserActor } from '../../platform/viewer/actor.js';
-import { scopeOf } from '../../platform/viewer/scope.js';
 import {
   assigneeProblem,
   maySeeInternal,

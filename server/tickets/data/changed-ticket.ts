@@ -1,7 +1,7 @@
+import type { Actor } from '../../platform/actor/actor.js';
+import { type Shown, shown } from '../../platform/actor/asking.js';
 import type { Sql } from '../../platform/db/sql.js';
 import { updateOf } from '../../platform/db/write-rows.js';
-import type { Actor } from '../../platform/viewer/actor.js';
-import { type Shown, shown } from '../../platform/viewer/asking.js';
 import type { TicketFacts } from '../rules/policy.js';
 import { TicketEntity, type TicketRow } from './entities.js';
 import { toTicket } from './node.js';

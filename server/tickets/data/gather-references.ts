@@ -49,7 +49,7 @@ export function usersNamed(
     join users u on u.organisation_id = ${organisationId} and u.id = any (${ids}::uuid[])`;
 }
 
-/** The viewer as a user. */
+/** The actor as a user. */
 export function myself({ me, organisationId }: Gathering): Sql<NamedUser> {
   return sql<NamedUser>`select u.id, u.role, u.active from ${me}
     join users u on u.organisation_id = ${organisationId} and u.id = me.user_id`;

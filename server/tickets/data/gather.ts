@@ -1,9 +1,9 @@
+import type { Actor } from '../../platform/actor/actor.js';
 import type { Gathering } from '../../platform/commands/command.js';
 import { columns, type Sql, sql } from '../../platform/db/sql.js';
 import { idOfType, idsOfType } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, notFound } from '../../platform/kernel/user-errors.js';
-import type { Actor } from '../../platform/viewer/actor.js';
 import { can, type TicketAction } from '../rules/policy.js';
 import { TicketEntity, type TicketRow } from './entities.js';
 import { type LoadedTicket, staleness, type TicketInput } from './store.js';
@@ -20,7 +20,7 @@ const ticketOfT = ticketColumns('t');
 export type GatheredTicket = TicketRow & { queueTeamId: string; internalVisible: boolean };
 
 /**
- * Locks the ticket of a global id, if the viewer can see it. `for no key update`: transactions that only refer to the ticket do not wait.
+ * Locks the ticket of a global id, if the actor can see it. `for no key update`: transactions that only refer to the ticket do not wait.
  * Values of other tables are read in the select list, because a join would be evaluated with the ticket's state before the lock.
  */
 export function ticketToChange(gathering: Gathering, globalId: string): Sql<GatheredTicket> {
@@ -47,7 +47,7 @@ function lockedWhere({ me, organisationId }: Gathering, which: Sql, order = sql`
 }
 
 /**
- * The ticket of a global id, if the viewer can see it, only to refer to it: it is not locked, because two tickets can refer to each other
+ * The ticket of a global id, if the actor can see it, only to refer to it: it is not locked, because two tickets can refer to each other
  * at once.
  */
 export function ticketToReferTo(
@@ -59,7 +59,7 @@ export function ticketToReferTo(
     where t.organisation_id = ${organisationId} and t.id = ${idOfType(globalId, 'Ticket')}::uuid and ${visibleToMe(organisationId)}`;
 }
 
-/** A gathered ticket. One that the viewer cannot see is refused as not found. */
+/** A gathered ticket. One that the actor cannot see is refused as not found. */
 export function loadedTicket(
   [found]: readonly GatheredTicket[],
   globalId: string,

@@ -7,7 +7,7 @@ import type { TicketRow, UnnumberedTicket } from './entities.js';
 
 /**
  * Replaces the affected configuration items of a ticket. They are internal, so they have an event of their own, and the ticket does not
- * change for other viewers.
+ * change for other actors.
  */
 export async function changeItems(
   command: CommandContext,

@@ -1,9 +1,9 @@
 import type { By } from '../../identity/people/index.js';
+import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import type { Ticket } from '../../platform/contract/generated/types.js';
 import { fieldColumns } from '../../platform/db/sql.js';
 import { ExtensionPoint, mergedRecords } from '../../platform/extensions/extension-point.js';
 import { toGlobalId } from '../../platform/kernel/ids.js';
-import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import { rankToPriority } from '../rules/priority.js';
 import { statusCategory } from '../rules/status-category.js';
 import { ticketNumber } from '../rules/ticket-number.js';
@@ -64,8 +64,8 @@ export const ticketFields = new ExtensionPoint<TicketFields, (fields: Iterable<s
     fieldColumns<TicketRow>(TicketEntity, Object.fromEntries(mergedRecords('field of Ticket', added))),
 );
 
-/** The columns of these fields of tickets, for the reads of a viewer. */
-export function columnsOf(reads: ViewerReads, fields: Iterable<string>): readonly string[] {
+/** The columns of these fields of tickets, for the reads of an actor. */
+export function columnsOf(reads: ActorReads, fields: Iterable<string>): readonly string[] {
   return reads.extensions.at(ticketFields)(fields);
 }
 

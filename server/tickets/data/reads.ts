@@ -1,3 +1,5 @@
+import type { ActorReads } from '../../platform/actor/actor-reads.js';
+import { type Scope } from '../../platform/actor/scope.js';
 import type { TicketOrder } from '../../platform/contract/generated/enums.js';
 import type { TicketFilter } from '../../platform/contract/generated/types.js';
 import {
@@ -9,8 +11,6 @@ import {
 } from '../../platform/db/page.js';
 import { byId, counting } from '../../platform/db/rows.js';
 import { columns, columnsNamed, sql } from '../../platform/db/sql.js';
-import { type Scope } from '../../platform/viewer/scope.js';
-import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import type { TicketFacts } from '../rules/policy.js';
 import { parseTicketNumber } from '../rules/ticket-number.js';
 import { TicketEntity, type TicketRow } from './entities.js';
@@ -21,18 +21,15 @@ import { internalVisible, visibleTickets } from './visibility.js';
 
 const ticketColumns = columns(TicketEntity, 't');
 
-/** Tickets by id that the viewer can see. */
-export async function ticketsById(
-  reads: ViewerReads,
-  ids: readonly string[],
-): Promise<(TicketNode | null)[]> {
+/** Tickets by id that the actor can see. */
+export async function ticketsById(reads: ActorReads, ids: readonly string[]): Promise<(TicketNode | null)[]> {
   const rows = await reads.query(sql<TicketRow>`select ${ticketColumns} from tickets t
     where ${visibleTickets(reads.scope)} and t.id = any (${ids}::uuid[])`);
   return byId(ids, rows).map((row) => (row ? toTicket(row) : null));
 }
 
-/** The ticket with a number, if the viewer can see it. */
-export async function ticketByNumber(reads: ViewerReads, number: string): Promise<TicketNode | null> {
+/** The ticket with a number, if the actor can see it. */
+export async function ticketByNumber(reads: ActorReads, number: string): Promise<TicketNode | null> {
   const parsed = parseTicketNumber(number);
   if (!parsed) return null;
   const [row] = await reads.query(sql<TicketRow>`select ${ticketColumns} from tickets t
@@ -42,7 +39,7 @@ export async function ticketByNumber(reads: ViewerReads, number: string): Promis
 
 /** A page of visible tickets that match the filter, with the columns that the selected fields need. */
 export async function listTickets(
-  reads: ViewerReads,
+  reads: ActorReads,
   filter: TicketFilter | null | undefined,
   orderBy: TicketOrder | null | undefined,
   args: PageArgs,
@@ -70,7 +67,7 @@ function alongAnIndex({ sees }: Scope, filter: CheckedFilter): boolean {
 
 /** Users with one role on each ticket, oldest first. */
 function peopleOfTickets(participation: 'WATCHER' | 'AFFECTED') {
-  return async (reads: ViewerReads, ticketIds: readonly string[]): Promise<string[][]> => {
+  return async (reads: ActorReads, ticketIds: readonly string[]): Promise<string[][]> => {
     // Requesters do not see other watchers.
     const only =
       participation === 'WATCHER' && reads.scope.sees === 'own'
@@ -90,7 +87,7 @@ export const affectedOfTickets = peopleOfTickets('AFFECTED');
 
 /** The facts that permission on each ticket depends on. */
 export async function factsOfTickets(
-  reads: ViewerReads,
+  reads: ActorReads,
   ids: readonly string[],
 ): Promise<(TicketFacts | null)[]> {
   const rows = await reads.query(sql<TicketFacts & { id: string }>`

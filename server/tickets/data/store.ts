@@ -1,9 +1,9 @@
+import { writableScopeOf } from '../../platform/actor/scope.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import { sql } from '../../platform/db/sql.js';
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { conflict, forbidden, notFound } from '../../platform/kernel/user-errors.js';
-import { writableScopeOf } from '../../platform/viewer/scope.js';
 import { can, type TicketAction, type TicketFacts } from '../rules/policy.js';
 import { TicketEntity, type TicketRow } from './entities.js';
 import { internalVisible, visibleTickets } from './visibility.js';

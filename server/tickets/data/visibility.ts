@@ -1,8 +1,8 @@
+import { type Scope } from '../../platform/actor/scope.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
-import { type Scope } from '../../platform/viewer/scope.js';
 
-/** The viewer as parts of a statement: the values of a scope, or the columns of a row `me`. */
-interface ViewerSql {
+/** The actor as parts of a statement: the values of a scope, or the columns of a row `me`. */
+interface ActorSql {
   organisationId: string;
   userId: Sql;
   teamIds: Sql;
@@ -11,8 +11,8 @@ interface ViewerSql {
   looksAt: 'lists' | 'some';
 }
 
-/** A rule about a ticket `t`, for each kind of viewer. `maySee` and its like are the same rules over values. */
-type Rule = Readonly<Record<Scope['sees'], (viewer: ViewerSql) => Sql<boolean>>>;
+/** A rule about a ticket `t`, for each kind of actor. `maySee` and its like are the same rules over values. */
+type Rule = Readonly<Record<Scope['sees'], (actor: ActorSql) => Sql<boolean>>>;
 
 const always = () => sql<boolean>`true`;
 const never = () => sql<boolean>`false`;
@@ -21,27 +21,27 @@ const seen: Rule = {
   nothing: never,
   everything: always,
   queues: ({ queueIds }) => sql<boolean>`t.queue_id = any (${queueIds})`,
-  teams: (viewer) =>
-    sql<boolean>`(${openToTeams(viewer)} or t.requester_id = ${viewer.userId} or ${takesPart(viewer, sql`tp.grants_access`)})`,
-  own: (viewer) => sql<boolean>`(t.requester_id = ${viewer.userId} or ${takesPart(viewer, sql`true`)})`,
+  teams: (actor) =>
+    sql<boolean>`(${openToTeams(actor)} or t.requester_id = ${actor.userId} or ${takesPart(actor, sql`tp.grants_access`)})`,
+  own: (actor) => sql<boolean>`(t.requester_id = ${actor.userId} or ${takesPart(actor, sql`true`)})`,
 };
 
 const seenWithInternal: Rule = {
   nothing: never,
   everything: always,
   queues: always,
-  teams: (viewer) =>
-    sql<boolean>`(${openToTeams(viewer)} or ${takesPart(viewer, sql`tp.participation in ('WATCHER', 'APPROVER') and tp.grants_access`)})`,
+  teams: (actor) =>
+    sql<boolean>`(${openToTeams(actor)} or ${takesPart(actor, sql`tp.participation in ('WATCHER', 'APPROVER') and tp.grants_access`)})`,
   own: never,
 };
 
 const seenWithRecords: Rule = {
   ...seenWithInternal,
-  own: (viewer) => takesPart(viewer, sql`tp.participation = 'APPROVER'`),
+  own: (actor) => takesPart(actor, sql`tp.participation = 'APPROVER'`),
 };
 
-/** Assigned to the viewer, or in a queue that is open to the organisation or belongs to a team of the viewer. */
-function openToTeams({ organisationId, userId, teamIds, looksAt }: ViewerSql): Sql<boolean> {
+/** Assigned to the actor, or in a queue that is open to the organisation or belongs to a team of the actor. */
+function openToTeams({ organisationId, userId, teamIds, looksAt }: ActorSql): Sql<boolean> {
   const closed = sql`closed.organisation_id = ${organisationId} and closed.visibility = 'TEAM' and closed.team_id <> all (${teamIds})`;
   // For lists, the closed queues are read once, whatever the number of tickets.
   const isOpen =
@@ -51,13 +51,13 @@ function openToTeams({ organisationId, userId, teamIds, looksAt }: ViewerSql): S
   return sql<boolean>`(t.assignee_id is not distinct from ${userId} or ${isOpen})`;
 }
 
-/** Whether the viewer participates in the ticket in the way of `how`. */
-function takesPart({ organisationId, userId }: ViewerSql, how: Sql): Sql<boolean> {
+/** Whether the actor participates in the ticket in the way of `how`. */
+function takesPart({ organisationId, userId }: ActorSql, how: Sql): Sql<boolean> {
   return sql<boolean>`exists (select 1 from ticket_people tp where tp.organisation_id = ${organisationId}
     and tp.ticket_id = t.id and tp.user_id = ${userId} and ${how})`;
 }
 
-/** A rule for a viewer whose scope is known. */
+/** A rule for an actor whose scope is known. */
 function forScope(rule: Rule, scope: Scope): Sql<boolean> {
   return rule[scope.sees]({
     organisationId: scope.organisationId,
@@ -68,9 +68,9 @@ function forScope(rule: Rule, scope: Scope): Sql<boolean> {
   });
 }
 
-/** The same rule for the viewer in the row `me`: `me.sees`, `me.user_id`, `me.team_ids`, `me.queue_ids`. */
+/** The same rule for the actor in the row `me`: `me.sees`, `me.user_id`, `me.team_ids`, `me.queue_ids`. */
 function forMe(rule: Rule, organisationId: string): Sql<boolean> {
-  const me: ViewerSql = {
+  const me: ActorSql = {
     organisationId,
     userId: sql`me.user_id`,
     teamIds: sql`me.team_ids`,

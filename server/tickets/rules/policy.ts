@@ -1,5 +1,5 @@
+import { type Actor, isStaff } from '../../platform/actor/actor.js';
 import type { ApiKeyScope } from '../../platform/contract/generated/types.js';
-import { type Actor, isStaff } from '../../platform/viewer/actor.js';
 
 /** The facts about a visible ticket that permission depends on. */
 export interface TicketFacts {

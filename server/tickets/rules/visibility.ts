@@ -1,4 +1,4 @@
-import type { Scope } from '../../platform/viewer/scope.js';
+import type { Scope } from '../../platform/actor/scope.js';
 
 /** The facts that decide who can see a ticket, and which parts of it. */
 export interface Sight {
@@ -7,11 +7,11 @@ export interface Sight {
   queueId: string;
   queueTeamId: string;
   queueVisibility: 'ORGANISATION' | 'TEAM';
-  /** The part that the viewer has in it. */
+  /** The part that the actor has in it. */
   parts: readonly { participation: 'WATCHER' | 'AFFECTED' | 'APPROVER'; grantsAccess: boolean }[];
 }
 
-/** Whether a viewer sees a ticket. The same rules as SQL are in `data/visibility.ts`. */
+/** Whether an actor sees a ticket. The same rules as SQL are in `data/visibility.ts`. */
 export function maySee(scope: Scope, ticket: Sight): boolean {
   switch (scope.sees) {
     case 'nothing':
@@ -31,7 +31,7 @@ export function maySee(scope: Scope, ticket: Sight): boolean {
   }
 }
 
-/** Whether a viewer sees a ticket with what is internal on it. */
+/** Whether an actor sees a ticket with what is internal on it. */
 export function maySeeInternal(scope: Scope, ticket: Sight): boolean {
   if (scope.sees === 'everything') return true;
   if (scope.sees === 'queues') return maySee(scope, ticket);

@@ -1,8 +1,8 @@
+import { meOf } from '../../platform/actor/asking.js';
 import { type Asked, type FactsOf } from '../../platform/commands/command.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import { sql } from '../../platform/db/sql.js';
 import { ok, type Result } from '../../platform/kernel/result.js';
-import { meOf } from '../../platform/viewer/asking.js';
 import { loadTicket, type TicketInput } from '../data/store.js';
 import { factsOfTransition, type TransitionStep, take } from './transition-command.js';
 

@@ -1,10 +1,10 @@
+import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import type { Asked, Deciding, FactsOf } from '../../platform/commands/command.js';
 import type { Batch } from '../../platform/db/read-session.js';
 import { byId } from '../../platform/db/rows.js';
 import type { Sql } from '../../platform/db/sql.js';
 import type { FieldChange, FollowingEvent } from '../../platform/events/event.js';
 import { type Added, ExtensionPoint, mergedRecords } from '../../platform/extensions/extension-point.js';
-import type { ViewerReads } from '../../platform/viewer/viewer-reads.js';
 import type { TicketRow } from '../data/entities.js';
 import { type TransitionRules, type TransitionState, validateTransitions } from './decide.js';
 import type { TransitionField } from './events.js';
@@ -54,10 +54,10 @@ export interface WorkflowPart extends Partial<TransitionRules> {
 
 type Row = object | null;
 
-/** A fact with the loader that reads it for viewers. */
+/** A fact with the loader that reads it for actors. */
 interface LoadedFact extends TransitionFact<object> {
   readonly name: string;
-  readonly batch: Batch<ViewerReads, string, Row>;
+  readonly batch: Batch<ActorReads, string, Row>;
 }
 
 /** The process with all that the modules add. */
@@ -109,7 +109,7 @@ function parts<V>(
 }
 
 function withBatch(name: string, fact: TransitionFact<object>): LoadedFact {
-  const batch = async (reads: ViewerReads, ids: readonly string[]): Promise<Row[]> =>
+  const batch = async (reads: ActorReads, ids: readonly string[]): Promise<Row[]> =>
     byId(ids, await reads.query(fact.rows(reads.organisationId, ids)));
   return { ...fact, name, batch };
 }
@@ -127,7 +127,7 @@ export function stateBy(
 
 /** The facts for the transitions of a visible ticket. */
 export async function stateOn(
-  reads: ViewerReads,
+  reads: ActorReads,
   ticket: TicketRow,
   userId: string | null,
 ): Promise<TransitionState> {

@@ -1,3 +1,4 @@
+import { isStaff } from '../../../platform/actor/actor.js';
 import type { CommandContext } from '../../../platform/commands/command-context.js';
 import type { Role } from '../../../platform/contract/generated/enums.js';
 import { sql } from '../../../platform/db/sql.js';
@@ -5,7 +6,6 @@ import { InputCheck } from '../../../platform/kernel/check.js';
 import { newId } from '../../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../../platform/kernel/result.js';
 import { forbidden, invalid, notFound, type UserError } from '../../../platform/kernel/user-errors.js';
-import { isStaff } from '../../../platform/viewer/actor.js';
 import { hashPassword } from '../../credentials/passwords.js';
 import { TeamMemberEntity, UserEntity } from '../data/entities.js';
 import { accountAddress } from '../rules/email.js';

@@ -1,3 +1,5 @@
+import type { ActorReads } from '../../../platform/actor/actor-reads.js';
+import { seesColleagues } from '../../../platform/actor/scope.js';
 import {
   type Connection,
   type Order,
@@ -10,8 +12,6 @@ import { byId, counting } from '../../../platform/db/rows.js';
 import { columns, type Sql, sql } from '../../../platform/db/sql.js';
 import { checkList } from '../../../platform/kernel/bad-input.js';
 import { idsOfType } from '../../../platform/kernel/ids.js';
-import { seesColleagues } from '../../../platform/viewer/scope.js';
-import type { ViewerReads } from '../../../platform/viewer/viewer-reads.js';
 import { visibleApiKeys } from '../../sessions/visibility.js';
 import {
   ApiKeyEntity,
@@ -31,16 +31,16 @@ const teamColumns = columns(TeamEntity, 'tm');
 const keyColumns = columns(ApiKeyEntity, 'k', ['tokenHash']);
 const organisationColumns = columns(OrganisationEntity, 'o');
 
-/** Users by id, as other objects name them: viewers who can see a ticket can see the names on it. */
-export async function usersById(reads: ViewerReads, ids: readonly string[]): Promise<(UserRow | null)[]> {
+/** Users by id, as other objects name them: actors who can see a ticket can see the names on it. */
+export async function usersById(reads: ActorReads, ids: readonly string[]): Promise<(UserRow | null)[]> {
   const rows = await reads.query(sql<UserRow>`select ${userColumns} from users u
     where u.organisation_id = ${reads.organisationId} and u.id = any (${ids}::uuid[])`);
   return byId(ids, rows);
 }
 
-/** Users by id that the viewer can list. */
+/** Users by id that the actor can list. */
 export async function visibleUsersById(
-  reads: ViewerReads,
+  reads: ActorReads,
   ids: readonly string[],
 ): Promise<(UserRow | null)[]> {
   const rows = await reads.query(sql<UserRow>`select ${userColumns} from users u
@@ -64,9 +64,9 @@ export interface UserFilter {
   emails?: readonly string[] | null;
 }
 
-/** A page of the users that the viewer can list. */
+/** A page of the users that the actor can list. */
 export async function listUsers(
-  reads: ViewerReads,
+  reads: ActorReads,
   filter: UserFilter,
   args: PageArgs,
 ): Promise<Connection<UserRow>> {
@@ -78,7 +78,7 @@ export async function listUsers(
   return toConnection(rows, usersByName, window, (row) => row, counting(reads, source));
 }
 
-function matching({ organisationId }: ViewerReads, filter: UserFilter): Sql {
+function matching({ organisationId }: ActorReads, filter: UserFilter): Sql {
   const conditions: Sql[] = [sql`true`];
   if (filter.roles) conditions.push(sql`u.role = any (${filter.roles})`);
   if (typeof filter.active === 'boolean') conditions.push(sql`u.active = ${filter.active}`);
@@ -96,7 +96,7 @@ function matching({ organisationId }: ViewerReads, filter: UserFilter): Sql {
 }
 
 /** Teams by id. */
-export async function teamsById(reads: ViewerReads, ids: readonly string[]): Promise<(TeamRow | null)[]> {
+export async function teamsById(reads: ActorReads, ids: readonly string[]): Promise<(TeamRow | null)[]> {
   const rows = await reads.query(sql<TeamRow>`select ${teamColumns} from teams tm
     where tm.organisation_id = ${reads.organisationId} and tm.id = any (${ids}::uuid[])`);
   return byId(ids, rows);
@@ -112,7 +112,7 @@ const teamsByName: Order<TeamRow> = {
 };
 
 /** A page of the teams; empty for requesters. */
-export async function listTeams(reads: ViewerReads, args: PageArgs): Promise<Connection<TeamRow>> {
+export async function listTeams(reads: ActorReads, args: PageArgs): Promise<Connection<TeamRow>> {
   const window = windowOf(args, teamsByName);
   const source = sql`from teams tm where tm.organisation_id = ${reads.organisationId} and ${seesColleagues(reads.scope)}`;
   const rows = await reads.query(
@@ -122,7 +122,7 @@ export async function listTeams(reads: ViewerReads, args: PageArgs): Promise<Con
 }
 
 /** The teams that each user is a member of. */
-export async function teamsOfUsers(reads: ViewerReads, userIds: readonly string[]): Promise<TeamRow[][]> {
+export async function teamsOfUsers(reads: ActorReads, userIds: readonly string[]): Promise<TeamRow[][]> {
   const rows = await reads.query(sql<TeamRow & { memberId: string }>`
     select m.user_id as "memberId", ${teamColumns} from team_members m
     join teams tm on tm.organisation_id = ${reads.organisationId} and tm.id = m.team_id
@@ -133,7 +133,7 @@ export async function teamsOfUsers(reads: ViewerReads, userIds: readonly string[
 
 /** The members of each team, by name, at most 500. */
 export async function membersOfTeams(
-  reads: ViewerReads,
+  reads: ActorReads,
   teamIds: readonly string[],
 ): Promise<TeamMemberRow[][]> {
   const rows = await reads.query(sql<TeamMemberRow>`
@@ -147,7 +147,7 @@ export async function membersOfTeams(
 }
 
 /** API keys by id, as authors and actors. */
-export async function apiKeysById(reads: ViewerReads, ids: readonly string[]): Promise<(ApiKeyRow | null)[]> {
+export async function apiKeysById(reads: ActorReads, ids: readonly string[]): Promise<(ApiKeyRow | null)[]> {
   const rows = await reads.query(sql<ApiKeyRow>`select ${keyColumns} from api_keys k
     where k.organisation_id = ${reads.organisationId} and k.id = any (${ids}::uuid[])`);
   return byId(ids, rows);
@@ -159,9 +159,9 @@ const keysByAge: Order<ApiKeyRow> = {
   columns: [{ sql: 'k.id', type: 'uuid', of: (key) => key.id }],
 };
 
-/** API keys by id that the viewer can see as keys. */
+/** API keys by id that the actor can see as keys. */
 export async function visibleApiKeysById(
-  reads: ViewerReads,
+  reads: ActorReads,
   ids: readonly string[],
 ): Promise<(ApiKeyRow | null)[]> {
   const rows = await reads.query(sql<ApiKeyRow>`select ${keyColumns} from api_keys k
@@ -169,8 +169,8 @@ export async function visibleApiKeysById(
   return byId(ids, rows);
 }
 
-/** A page of the API keys that the viewer can see. */
-export async function listApiKeys(reads: ViewerReads, args: PageArgs): Promise<Connection<ApiKeyRow>> {
+/** A page of the API keys that the actor can see. */
+export async function listApiKeys(reads: ActorReads, args: PageArgs): Promise<Connection<ApiKeyRow>> {
   const window = windowOf(args, keysByAge);
   const source = sql`from api_keys k where ${visibleApiKeys(reads.actor)}`;
   const rows = await reads.query(
@@ -179,9 +179,9 @@ export async function listApiKeys(reads: ViewerReads, args: PageArgs): Promise<C
   return toConnection(rows, keysByAge, window, (row) => row, counting(reads, source));
 }
 
-/** Organisations by id: the viewer's own. */
+/** Organisations by id: the actor's own. */
 export async function organisationsById(
-  reads: ViewerReads,
+  reads: ActorReads,
   ids: readonly string[],
 ): Promise<(OrganisationRow | null)[]> {
   const rows = await reads.query(sql<OrganisationRow>`select ${organisationColumns} from organisations o
@@ -189,9 +189,9 @@ export async function organisationsById(
   return byId(ids, rows);
 }
 
-/** Teams by id, for viewers who can list teams. */
+/** Teams by id, for actors who can list teams. */
 export async function visibleTeamsById(
-  reads: ViewerReads,
+  reads: ActorReads,
   ids: readonly string[],
 ): Promise<(TeamRow | null)[]> {
   return seesColleagues(reads.scope) ? teamsById(reads, ids) : ids.map(() => null);

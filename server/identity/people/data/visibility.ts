@@ -1,5 +1,5 @@
+import { type Scope } from '../../../platform/actor/scope.js';
 import { type Sql, sql } from '../../../platform/db/sql.js';
-import { type Scope } from '../../../platform/viewer/scope.js';
 /** The `users u` that a scope can list or fetch by id. */
 export function visibleUsers(scope: Scope): Sql<boolean> {
   const organisation = sql<boolean>`u.organisation_id = ${scope.organisationId}`;

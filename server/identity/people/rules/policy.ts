@@ -1,4 +1,4 @@
-import type { Actor } from '../../../platform/viewer/actor.js';
+import type { Actor } from '../../../platform/actor/actor.js';
 
 export type PeopleAction = 'administer' | 'updateSelf' | 'endSessions' | 'leadTeam' | 'manageKeys';
 

@@ -4,7 +4,7 @@ import type { Asker } from '../kernel/fair-queue.js';
 import { type Actor, actorKey, askerOf } from './actor.js';
 import { type Scope, seenByRole, writableScopeOf } from './scope.js';
 
-/** Passes a value that was read or written to the answer, which then need not read it again. Null where the viewer cannot see it. */
+/** Passes a value that was read or written to the answer, which then need not read it again. Null where the actor cannot see it. */
 export type Shown = (reads: ReadSession, sees: boolean) => void;
 
 /** The value that the answer would read by this loader. */
@@ -16,14 +16,14 @@ export function shown<S extends ReadSession, K extends Key, V>(
   return (reads, sees) => (reads as S).know<K, V | null>(batch, key, sees ? value : null);
 }
 
-/** The viewer that was found. */
+/** The actor that was found. */
 export interface Found {
   actor: Actor;
   shows: readonly Shown[];
 }
 
 /**
- * A viewer who is not authenticated yet: the first statement of a command does it. All other statements join `me`, so that with a token
+ * An actor who is not authenticated yet: the first statement of a command does it. All other statements join `me`, so that with a token
  * that does not work they read and lock nothing.
  */
 export interface Asking {
@@ -39,7 +39,7 @@ export interface Asking {
   readonly me: Sql;
   /** The first statement; null when nobody has to be looked up. */
   readonly find: Sql | null;
-  /** The viewer, from the rows of the first statement. */
+  /** The actor, from the rows of the first statement. */
   found(rows: readonly unknown[]): Found | null;
 }
 

@@ -14,23 +14,23 @@ export type Identified =
       refusal: null;
       /** The actor of the token, checked again for pushes; null when it no longer works. */
       actorNow(): Promise<Actor | null>;
-      /** The same viewer, authenticated together with a command. */
+      /** The same actor, authenticated together with a command. */
       asking: Asking;
     }
   | { actor: null; refusal: TokenRefusal };
 
-/** A viewer who was seen before. */
+/** An actor who was seen before. */
 export interface Recalled {
   asking: Asking;
   actorNow(): Promise<Actor | null>;
-  /** The viewer was authenticated: records the access with its address. */
+  /** The actor was authenticated: records the access with its address. */
   came(actor: Actor): void;
 }
 
 /** Authenticates tokens: of sign-ins, API keys, and access tokens of the identity provider. */
 export interface Authenticator {
   /**
-   * The viewer of a token when it was last looked up on this server: enough to apply limits, and to authenticate it with the first
+   * The actor of a token when it was last looked up on this server: enough to apply limits, and to authenticate it with the first
    * statement of a command. Null when it must be looked up by `identify`.
    */
   recall(token: string, clientInfo: ClientInfo): Recalled | null;

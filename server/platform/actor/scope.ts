@@ -13,13 +13,13 @@ export type Scope = { organisationId: string } & (
 );
 
 /** The properties of an actor that its scope depends on. */
-type Viewer =
+type ScopedActor =
   | Pick<UserActor, 'kind' | 'organisationId' | 'userId' | 'role' | 'teamIds'>
   | Pick<KeyActor, 'kind' | 'organisationId' | 'scopes' | 'queueIds'>
   | SystemActor;
 
 /** The scope of an actor, as of now. */
-export function scopeOf(actor: Viewer): Scope {
+export function scopeOf(actor: ScopedActor): Scope {
   const { organisationId } = actor;
   if (actor.kind === 'system') return { organisationId, sees: 'everything' };
   if (actor.kind === 'key') {

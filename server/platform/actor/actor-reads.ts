@@ -5,8 +5,8 @@ import type { Sealer } from '../kernel/seal.js';
 import { type Actor, askerOf } from './actor.js';
 import { type Scope, scopeOf } from './scope.js';
 
-/** The reads of one viewer in one operation: the snapshot, their scope, and the seals of cursors. */
-export class ViewerReads extends ReadSession {
+/** The reads of one actor in one operation: the snapshot, their scope, and the seals of cursors. */
+export class ActorReads extends ReadSession {
   readonly actor: Actor;
   readonly scope: Scope;
   readonly seals: Sealer;
