@@ -1,8 +1,8 @@
 import { Cast } from '../denied/cast.js';
-import { knock } from '../denied/knock.js';
 import { Made } from '../denied/made.js';
-import { doors } from '../denied/mutations.js';
+import { calls } from '../denied/mutations.js';
 import { mutations as table } from '../denied/mutations-table.js';
+import { outcomeOf } from '../denied/outcome.js';
 import type { Program } from '../faults/support.js';
 import { Client } from '../harness/client.js';
 import { attachText } from '../harness/upload.js';
@@ -27,12 +27,17 @@ export async function doEverything(world: World): Promise<void> {
   const cast = await Cast.of(world);
   const made = Made.inOpen(cast);
   const roles = ['admin', 'requester', 'key', 'nobody'] as const;
-  for (const [name, door] of Object.entries(doors)) {
+  for (const [name, call] of Object.entries(calls)) {
     // What is about oneself ends sessions that are still needed.
-    const role = door.own ? undefined : roles.find((it) => table.get(name)?.[it] === '+');
+    const role = call.own ? undefined : roles.find((it) => table.get(name)?.[it] === '+');
     if (role === undefined) continue;
-    const client = await cast.caller(role, door.fits);
-    const answer = await knock(client, name.split(',')[0] ?? name, await door.input(made, role), door.each);
+    const client = await cast.caller(role, call.fits);
+    const answer = await outcomeOf(
+      client,
+      name.split(',')[0] ?? name,
+      await call.input(made, role),
+      call.each,
+    );
     if (answer !== '+') throw new Error(`${name} answered ${answer}`);
   }
   await doMore(cast, made);

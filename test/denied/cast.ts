@@ -4,39 +4,39 @@ import { type Directory, directory, program } from '../harness/desk.js';
 import { contract } from '../harness/positions.js';
 import type { World } from '../harness/world.js';
 
-/** The callers of every entry point, in the order of the tables' columns. */
+/** The roles that call every entry point, in the order of the tables' columns. */
 export const roles = [
   'requester', // the ticket's requester
-  'stranger', // a requester who does not see it
-  'affected', // a requester who is affected
-  'watching', // a requester who was added as a watcher
-  'agent', // of the team of its queue
-  'otherAgent', // of another team; the queue is open to all
-  'blindAgent', // of another team; the queue is its team's only
-  'lead', // of the team of its queue
-  'otherLead', // of another team; the queue is open to all
+  'stranger', // a requester who cannot see the ticket
+  'affected', // a requester whom the ticket affects
+  'watching', // a requester who watches the ticket
+  'agent', // a member of the queue's team
+  'otherAgent', // a member of another team; all agents see the queue
+  'blindAgent', // a member of another team; only the queue's team sees the queue
+  'lead', // a lead of the queue's team
+  'otherLead', // a lead of another team; all agents see the queue
   'admin',
-  'key', // with exactly the scopes that are needed; with all where API keys are refused
-  'strayKey', // with every scope except the first that is needed; with all but TICKETS_READ where API keys are refused
-  'readKey', // with TICKETS_READ only
+  'key', // an API key with exactly the required scopes; with all scopes where API keys are refused
+  'strayKey', // an API key with every scope except the first required one; with all but TICKETS_READ where API keys are refused
+  'readKey', // an API key with TICKETS_READ only
   'outsider', // an administrator of another organisation
-  'nobody', // who is not signed in
+  'nobody', // a client that is not signed in
 ] as const;
 export type Role = (typeof roles)[number];
 
-/** Scopes that an entry point needs; none where API keys are refused. */
+/** The scopes that an entry point requires; empty where API keys are refused. */
 export type Fitting = readonly string[];
 
 const scopes = (contract.getType('ApiKeyScope') as GraphQLEnumType).getValues().map(({ name }) => name);
 
 const password = 'long enough';
 
-/** The people and programs of one world. */
+/** The users and API keys of one world. */
 export class Cast {
   readonly world: World;
   readonly admin: Client;
   readonly names: Directory;
-  /** The `TEAM` queue of the agent's team. */
+  /** The queue of the agent's team with visibility `TEAM`. */
   readonly closedQueueId: string;
   readonly #clients: ReadonlyMap<string, Client>;
   readonly #emails: ReadonlyMap<string, string>;
@@ -97,7 +97,7 @@ export class Cast {
     return new Cast(world, admin, await directory(admin), queue.id, clients, emails);
   }
 
-  /** The caller with this scope. */
+  /** Returns the client of a role. API keys get their scopes from those that the entry point requires. */
   async caller(role: Role, fitting: Fitting): Promise<Client> {
     if (role === 'nobody') return this.world.anonymous();
     if (role === 'readKey') return this.#key(['TICKETS_READ']);
@@ -107,8 +107,10 @@ export class Cast {
     return this.#clients.get(role) as Client;
   }
 
-  /** Another session of the same caller, to be ended; an API key has none and uses the key. */
-  async anew(role: Role, fitting: Fitting): Promise<Client> {
+  /**
+   * Returns a new session for calls that end it. An API key has no session, so its client is the usual one.
+   */
+  async newSession(role: Role, fitting: Fitting): Promise<Client> {
     const email = this.#emails.get(role);
     return email ? signIn(this.world, email) : this.caller(role, fitting);
   }
@@ -119,7 +121,7 @@ export class Cast {
     return id;
   }
 
-  /** An API key that was used before, so that there is an access record. */
+  /** Creates an API key and uses it once, so that it has an access record. */
   async #program(of: readonly string[]): Promise<Client> {
     const client = await program(this.world, of, { name: of.join() });
     await client.ok('{ viewerApiKey { id } }');

@@ -7,8 +7,8 @@ import type { Cast } from './cast.js';
 const resolution = { resolutionCode: 'FIXED', resolutionNotes: 'It works.' };
 
 /**
- * Creates the objects of the calls, new each time and in the right state: tickets of the requester in a queue of the agent's team, with the
- * affected user and the watcher of the cast.
+ * Creates a new object for each call, in a state in which the call is possible. Its tickets are the
+ * requester's, in a queue of the agent's team, with the affected user and the watcher of the cast.
  */
 export class Made {
   readonly cast: Cast;
@@ -25,12 +25,12 @@ export class Made {
     };
   }
 
-  /** In the queue that all agents see. */
+  /** Its tickets are in the queue that all agents see. */
   static inOpen(cast: Cast): Made {
     return new Made(cast, cast.names.queues['Service Desk'] ?? '');
   }
 
-  /** In the queue that only its team sees. */
+  /** Its tickets are in the queue that only its team sees. */
   static inClosed(cast: Cast): Made {
     return new Made(cast, cast.closedQueueId);
   }
@@ -39,7 +39,7 @@ export class Made {
     return this.cast.admin;
   }
 
-  /** A name that nothing else has. */
+  /** A unique name. */
   name(): string {
     Made.#count += 1;
     return `Made ${Made.#count}`;
@@ -90,7 +90,7 @@ export class Made {
     return this.#after('declareMajorIncident', await this.ticket(), more);
   }
 
-  /** Two tickets that are related, as an input names them. */
+  /** Creates two related tickets, and returns the input that names their link. */
   async linked(): Promise<{ ticketId: string; relation: string; otherTicketId: string }> {
     const link = {
       ticketId: await this.ticket(),
@@ -101,7 +101,7 @@ export class Made {
     return link;
   }
 
-  /** A resolved ticket with a child that is not. */
+  /** Creates a resolved ticket with an open child. */
   async family(): Promise<{ ticketId: string; childIds: string[] }> {
     const [ticketId, childId] = [await this.resolved(), await this.ticket()];
     const link = { ticketId, relation: 'PARENT_OF', otherTicketId: childId };
@@ -118,7 +118,7 @@ export class Made {
     return (await this.admin.done('recordKnownError', known, 'knownError { id }')).knownError.id;
   }
 
-  /** An approval that the leads of the team and the administrators are asked for; a program submitted the plan. */
+  /** Creates an approval of the team's leads and the administrators, for a plan that an API key submitted. */
   async approval(): Promise<string> {
     const planner = await this.cast.caller('key', ['TICKETS_READ', 'TICKETS_WRITE']);
     const ticketId = await planning(this.admin, { ...this.#about, type: 'CHANGE_REQUEST' });
@@ -127,28 +127,28 @@ export class Made {
     return (await planner.done('submitPlan', { ticketId, ...plan }, selection)).ticket.plans[0].approval.id;
   }
 
-  /** What the requester said. */
+  /** Creates a public comment of the requester. */
   async comment(): Promise<string> {
     const ticketId = await this.ticket();
     return this.#say(await this.cast.caller('requester', []), { ticketId, body: 'Words' });
   }
 
-  /** What the administrator noted. */
+  /** Creates an internal note of the administrator. */
   async note(): Promise<string> {
     return this.#say(this.admin, { ticketId: await this.ticket(), body: 'Words', visibility: 'INTERNAL' });
   }
 
-  /** What the requester attached. */
+  /** Creates an attachment of the requester. */
   async attachment(): Promise<string> {
     return attachText(await this.cast.caller('requester', []), await this.ticket(), 'words');
   }
 
-  /** What the administrator attached for the agents. */
+  /** Creates an internal attachment of the administrator. */
   async internalAttachment(): Promise<string> {
     return attachText(this.admin, await this.ticket(), 'words', { visibility: 'INTERNAL' });
   }
 
-  /** What the requester uploaded and did not complete. */
+  /** Creates an upload of the requester that is not completed. */
   async upload(): Promise<string> {
     const file = { fileName: 'a.txt', contentType: 'text/plain', bytes: Buffer.from('words') };
     const announced = await announce(await this.cast.caller('requester', []), await this.ticket(), file);
@@ -156,7 +156,7 @@ export class Made {
     return announced.attachmentId;
   }
 
-  /** The token of a survey that was not answered. */
+  /** Returns the token of an open survey. */
   async surveyToken(): Promise<string> {
     const closing = { ticketId: await this.resolved(), closureSummary: 'It does.' };
     const requester = await this.cast.caller('requester', []);
@@ -164,7 +164,7 @@ export class Made {
     return ticket.survey.token;
   }
 
-  /** The id of a record of the work on a ticket, by the list that it is in. */
+  /** Returns the id of the record in this list of the ticket. */
   async record(ticketId: string, list: string): Promise<string> {
     const query = `query ($id: ID!) { ticket(id: $id) { ${list} { id } } }`;
     return (await this.admin.ok(query, { id: ticketId })).ticket[list][0].id;
@@ -180,7 +180,7 @@ export class Made {
     return this.record(await this.#after('reviewTicket', await this.resolved(), review), 'reviews');
   }
 
-  /** The id of what a mutation makes, which takes a name. */
+  /** Creates an object with a unique name by a mutation, and returns its id. */
   async named(mutation: string, what: string, more: object): Promise<string> {
     const payload = await this.admin.done(mutation, { name: this.name(), ...more }, `${what} { id }`);
     return payload[what].id;
@@ -195,9 +195,9 @@ export class Made {
     return `${this.name().replace(' ', '-').toLowerCase()}@example.net`;
   }
 
-  /** A session of the requester. */
+  /** Creates a session of the requester, and returns its id. */
   async session(): Promise<string> {
-    const client = await this.cast.anew('requester', []);
+    const client = await this.cast.newSession('requester', []);
     const { sessions } = await client.ok('{ sessions(first: 100) { nodes { id current } } }');
     return sessions.nodes.find(({ current }: { current: boolean }) => current).id;
   }

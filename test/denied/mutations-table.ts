@@ -1,28 +1,28 @@
 import { tableOf } from './table.js';
 
-/** The meanings of the words in the table: success, or the refusal. */
+/** The words of the table: success, or the reason or code of the refusal. */
 const meanings = {
   '+': '+',
-  // They do not see it.
+  // The caller cannot see the object.
   '-': 'NOT_FOUND',
   role: 'ROLE',
   scope: 'SCOPE',
   team: 'NOT_IN_TEAM',
-  // The transition is not permitted to them.
+  // The process does not permit the transition to the caller.
   step: 'NOT_PERMITTED',
   author: 'NOT_AUTHOR',
   uploader: 'NOT_UPLOADER',
   out: 'UNAUTHENTICATED',
 };
 
-/** Permissions: a line for every mutation, and for each case of one that is decided differently. */
+/** The permissions of every mutation. A mutation whose permission depends on its input has several lines. */
 export const mutations = tableOf(
   `
                                       requester stranger affected watching agent otherAgent blindAgent lead  otherLead admin key   strayKey readKey outsider nobody
 createTicket                          +         +        +        +        +     +          +          +     +         +     +     scope    scope   +        out
 createTicket, for another             role      role     role     role     +     +          +          +     +         +     +     scope    scope   -        out
 updateTicket                          role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
-updateTicket, its words               +         -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
+updateTicket, subject                 +         -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
 updateTicket, imported                scope     scope    scope    scope    scope scope      scope      scope scope     scope +     scope    scope   scope    out
 assignTicket                          role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
 watchTicket, oneself                  +         -        +        +        +     +          -          +     +         +     role  role     role    -        out
@@ -48,7 +48,7 @@ completeTask                          -         -        -        -        +    
 skipTask                              -         -        -        -        +     team       -          +     team      +     +     scope    scope   -        out
 assignTask                            -         -        -        -        +     team       -          +     team      +     +     scope    scope   -        out
 decideApproval                        -         -        -        -        step  step       -          +     step      +     step  step     step    -        out
-decideApproval, against it            -         -        -        -        step  step       -          +     step      +     step  step     step    -        out
+decideApproval, rejecting             -         -        -        -        step  step       -          +     step      +     step  step     step    -        out
 delegateApproval                      -         -        -        -        step  step       -          +     step      +     step  step     step    -        out
 reviewTicket                          role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
 answerSurvey                          +         +        +        +        +     +          +          +     +         +     +     +        +       +        +

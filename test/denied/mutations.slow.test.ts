@@ -3,47 +3,52 @@ import { changingNothing } from '../harness/desk.js';
 import { contract } from '../harness/positions.js';
 import { startWorld, type World } from '../harness/world.js';
 import { Cast, type Role, roles } from './cast.js';
-import { knock } from './knock.js';
 import { Made } from './made.js';
-import { type Door, doors } from './mutations.js';
+import { type Call, calls } from './mutations.js';
 import { mutations as table } from './mutations-table.js';
+import { outcomeOf } from './outcome.js';
 
 let world: World;
 let cast: Cast;
-/** Objects in a queue that all agents see, and in one that only its team sees. */
+/** Objects in a queue that all agents see, and in a queue that only its team sees. */
 let open: Made;
 let closed: Made;
-/** The answers to callers who are refused, by `entry point role`. */
+/** The outcomes of the refused calls. The key is `entry point role`. */
 const refused = new Map<string, string>();
 
 const mutationOf = (name: string) => name.split(',')[0] ?? name;
 
-async function tried(name: string, door: Door, role: Role, input: object): Promise<string> {
-  const client = await (door.own ? cast.anew(role, door.fits) : cast.caller(role, door.fits));
-  return knock(client, mutationOf(name), input, door.each);
+async function tried(name: string, call: Call, role: Role, input: object): Promise<string> {
+  const client = await (call.own ? cast.newSession(role, call.fits) : cast.caller(role, call.fits));
+  return outcomeOf(client, mutationOf(name), input, call.each);
 }
 
 const madeFor = (role: Role) => (role === 'blindAgent' ? closed : open);
 
-/** All refused callers of every entry point, on objects made for them: several entry points at a time, and nothing else meanwhile. */
-async function knockWhereTheyMustNot(): Promise<void> {
-  const calls: (() => Promise<void>)[] = [];
+/**
+ * Calls every entry point by all roles that it refuses. It creates the objects first, so that nothing else
+ * changes data during the calls.
+ */
+async function callRefused(): Promise<void> {
+  const pending: (() => Promise<void>)[] = [];
   await inTurns([...table], async ([name, row]) => {
-    const door = doors[name];
-    if (!door) return;
+    const call = calls[name];
+    if (!call) return;
     const inputs = new Map<unknown, Promise<object>>();
     for (const role of roles.filter((it) => row[it] !== '+')) {
-      const place = door.own ? role : madeFor(role);
-      const input = inputs.get(place) ?? Promise.resolve(door.input(madeFor(role), role));
+      const place = call.own ? role : madeFor(role);
+      const input = inputs.get(place) ?? Promise.resolve(call.input(madeFor(role), role));
       inputs.set(place, input);
       await input;
-      calls.push(async () => void refused.set(`${name} ${role}`, await tried(name, door, role, await input)));
+      pending.push(
+        async () => void refused.set(`${name} ${role}`, await tried(name, call, role, await input)),
+      );
     }
   });
-  // Callers who are created for a test, or sign in, do so before.
-  for (const [name, door] of Object.entries(doors))
-    for (const role of roles) if (table.has(name)) await cast.caller(role, door.fits);
-  await changingNothing(world, () => inTurns(calls, (call) => call()));
+  // Signing in and creating API keys change data, so they come first.
+  for (const [name, call] of Object.entries(calls))
+    for (const role of roles) if (table.has(name)) await cast.caller(role, call.fits);
+  await changingNothing(world, () => inTurns(pending, (call) => call()));
 }
 
 async function inTurns<T>(items: T[], act: (item: T) => Promise<void>): Promise<void> {
@@ -59,27 +64,27 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 describe('every mutation', () => {
-  it('has a line that says who may', () => {
+  it('has a line of permissions in the table', () => {
     const all = Object.keys(contract.getMutationType()?.getFields() ?? {}).sort();
     expect([...new Set([...table.keys()].map(mutationOf))].sort()).toEqual(all);
-    expect(Object.keys(doors).sort()).toEqual([...table.keys()].sort());
+    expect(Object.keys(calls).sort()).toEqual([...table.keys()].sort());
   });
 
-  it('changes nothing for those who must not', knockWhereTheyMustNot, 120_000);
+  it('changes nothing when it is refused', callRefused, 120_000);
 
-  // Mutations about oneself end the caller's sessions, so they come last.
-  const last = (name: string) => (doors[name]?.own ? 1 : 0);
+  // Mutations on the caller's own account can end their sessions, so they come last.
+  const last = (name: string) => (calls[name]?.own ? 1 : 0);
   const names = [...table.keys()].sort((a, b) => last(a) - last(b));
-  it.each(names)('tells each why not, or does it: %s', async (name) => {
-    const door = doors[name] as Door;
+  it.each(names)('gives each role the outcome of the table: %s', async (name) => {
+    const call = calls[name] as Call;
     const row = table.get(name);
-    const told: Partial<Record<Role, string>> = {};
+    const outcomes: Partial<Record<Role, string>> = {};
     const answer = async (role: Role) => {
       const known = refused.get(`${name} ${role}`);
-      told[role] = known ?? (await tried(name, door, role, await door.input(madeFor(role), role)));
+      outcomes[role] = known ?? (await tried(name, call, role, await call.input(madeFor(role), role)));
     };
-    if (door.own) for (const role of roles) await answer(role);
+    if (call.own) for (const role of roles) await answer(role);
     else await Promise.all(roles.map(answer));
-    expect(told).toEqual(row);
+    expect(outcomes).toEqual(row);
   });
 });

@@ -3,37 +3,37 @@ import type { Made } from './made.js';
 
 type Input = Record<string, unknown>;
 
-/** A mutation with its input: on a new object each time, in a state in which it is possible. */
-export interface Door {
+/** A mutation with an input on a new object, in a state in which the mutation is possible. */
+export interface Call {
   fits: Fitting;
   input(made: Made, role: Role): Input | Promise<Input>;
-  /** It is about the caller, and can end their session: each call uses a new one. */
+  /** The mutation can end the caller's session, so each call uses a new one. */
   own?: true;
-  /** For a mutation with several results, the name of its list. */
+  /** The name of the list, for a mutation with several results. */
   each?: string;
 }
 
 const resolution = { resolutionCode: 'FIXED', resolutionNotes: 'It works.' };
 const team = (made: Made) => made.cast.names.teams['Service Desk'];
 
-const worked = (input: Door['input']): Door => ({ fits: ['TICKETS_WRITE'], input });
-const said = (input: Door['input']): Door => ({ fits: ['COMMENTS_WRITE'], input });
-const administered = (input: Door['input']): Door => ({ fits: ['ADMINISTRATION'], input });
-const personal = (input: Door['input']): Door => ({ fits: [], input });
+const worked = (input: Call['input']): Call => ({ fits: ['TICKETS_WRITE'], input });
+const said = (input: Call['input']): Call => ({ fits: ['COMMENTS_WRITE'], input });
+const administered = (input: Call['input']): Call => ({ fits: ['ADMINISTRATION'], input });
+const personal = (input: Call['input']): Call => ({ fits: [], input });
 
 const words = { type: 'INCIDENT', subject: 'Words', description: 'Words' };
 const text = { contentType: 'text/plain', fileName: 'a.txt', size: 1, sha256: '0'.repeat(64) };
 
-/** By the mutation's name; the part after a comma distinguishes cases of one mutation. */
-export const doors: Record<string, Door> = {
+/** The key is the mutation's name. The part after a comma distinguishes several calls of one mutation. */
+export const calls: Record<string, Call> = {
   createTicket: worked((made, role) => ({
     ...words,
-    // A program says whose it is.
+    // An API key has to name the requester.
     ...(role === 'key' ? { requesterId: made.cast.id('requester') } : {}),
   })),
   'createTicket, for another': worked((made) => ({ ...words, requesterId: made.cast.id('bystander') })),
   updateTicket: worked(async (made) => ({ ticketId: await made.ticket(), labels: ['words'] })),
-  'updateTicket, its words': worked(async (made) => ({ ticketId: await made.ticket(), subject: 'Words' })),
+  'updateTicket, subject': worked(async (made) => ({ ticketId: await made.ticket(), subject: 'Words' })),
   'updateTicket, imported': {
     fits: ['IMPORT', 'TICKETS_WRITE'],
     input: async (made) => ({
@@ -104,7 +104,7 @@ export const doors: Record<string, Door> = {
   skipTask: worked(async (made) => ({ taskId: await made.task(), reason: 'No need' })),
   assignTask: worked(async (made) => ({ taskId: await made.task(), assigneeId: made.cast.id('agent') })),
   decideApproval: personal(async (made) => ({ approvalId: await made.approval(), decision: 'APPROVE' })),
-  'decideApproval, against it': personal(async (made) => ({
+  'decideApproval, rejecting': personal(async (made) => ({
     approvalId: await made.approval(),
     decision: 'REJECT',
     reason: 'Not now',
@@ -283,7 +283,7 @@ export const doors: Record<string, Door> = {
 const field = { key: 'words', label: 'Words', type: 'TEXT' };
 const policy = { ticketType: 'OTHER', rule: 'ANY_ONE' };
 
-/** The caller if they are a user of the organisation, otherwise another user. */
+/** The caller, if they are a user of the organisation; otherwise another user. */
 function idOf(made: Made, role: Role): string {
   const known: Partial<Record<Role, string>> = {
     stranger: 'requester2',

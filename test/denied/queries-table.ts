@@ -1,23 +1,27 @@
 import { tableOf } from './table.js';
 
-/** What the words of the table mean. */
+/** The words of the table: what a caller sees. */
 const meanings = {
-  // It is visible; in a list, perhaps among others.
+  // The object. A list may also hold others.
   '+': '+',
   // Null, or an empty list.
   '-': '-',
-  // A list without it, but not empty: an administrator of another organisation sees their own.
+  // A list without the object that is not empty: an administrator of another organisation sees that
+  // organisation's.
   others: 'others',
-  // Only what is about the caller.
+  // Only the caller's own objects.
   own: 'own',
-  // Of two tickets, the one in the queue that all agents see.
+  // Of two tickets, only the one in the queue that all agents see.
   open: 'open',
   all: 'all',
   scope: 'FORBIDDEN',
   out: 'UNAUTHENTICATED',
 };
 
-/** Visibility: a line for every query, for every type of `node`, and for each case that is decided differently. */
+/**
+ * The visibility of every query and of every type of `node`. A query whose visibility depends on its input
+ * has several lines.
+ */
 export const queries = tableOf(
   `
                            requester stranger affected watching agent  otherAgent blindAgent lead   otherLead admin  key    strayKey readKey outsider nobody

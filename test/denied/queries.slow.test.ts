@@ -4,7 +4,7 @@ import { contract } from '../harness/positions.js';
 import { startWorld, type World } from '../harness/world.js';
 import { Cast, type Role, roles } from './cast.js';
 import { Made } from './made.js';
-import { type Look, looks } from './queries.js';
+import { type Read, reads } from './queries.js';
 import { queries as table } from './queries-table.js';
 
 let world: World;
@@ -16,35 +16,35 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-async function seenBy(role: Role, look: Look, made: Record<string, string>): Promise<string> {
+async function seenBy(role: Role, read: Read, made: Record<string, string>): Promise<string> {
   const client = await cast.caller(role, ['TICKETS_READ']);
-  const { query } = look;
+  const { query } = read;
   const declared = Object.entries(made).filter(([name]) => query.includes(`$${name}:`));
   const { data, errors } = await client.send(query, Object.fromEntries(declared));
   if (errors) return errors.map(({ extensions }) => String(extensions?.code)).join();
   const [found] = Object.values(data);
-  return look.seen(found, made, data);
+  return read.seen(found, made, data);
 }
 
 describe('every query', () => {
-  it('has a line that says who sees what, and node one for every type', () => {
+  it('has a line of visibility in the table, and `node` has one for every type', () => {
     const queryOf = (name: string) => name.split(',')[0] ?? name;
     const all = Object.keys(contract.getQueryType()?.getFields() ?? {}).sort();
     expect([...new Set([...table.keys()].map(queryOf))].sort()).toEqual(all);
-    expect(Object.keys(looks).sort()).toEqual([...table.keys()].sort());
+    expect(Object.keys(reads).sort()).toEqual([...table.keys()].sort());
     const node = contract.getType('Node');
     const types = isInterfaceType(node) ? contract.getPossibleTypes(node).map(({ name }) => name) : [];
     const tried = [...table.keys()].filter((name) => queryOf(name) === 'node');
     expect([...new Set(tried.map((name) => name.split(', ')[1]))].sort()).toEqual(types.sort());
   });
 
-  it.each([...table.keys()])('shows each what is theirs to see: %s', async (name) => {
-    const look = looks[name] as Look;
-    const open = await look.made(Made.inOpen(cast));
-    const closed = await look.made(Made.inClosed(cast));
-    const told = roles.map(async (role) => {
-      return [role, await seenBy(role, look, role === 'blindAgent' ? closed : open)];
+  it.each([...table.keys()])('shows each role what the table says: %s', async (name) => {
+    const read = reads[name] as Read;
+    const open = await read.made(Made.inOpen(cast));
+    const closed = await read.made(Made.inClosed(cast));
+    const outcomes = roles.map(async (role) => {
+      return [role, await seenBy(role, read, role === 'blindAgent' ? closed : open)];
     });
-    expect(Object.fromEntries(await Promise.all(told))).toEqual(table.get(name));
+    expect(Object.fromEntries(await Promise.all(outcomes))).toEqual(table.get(name));
   });
 });

@@ -1,40 +1,40 @@
 import { Made } from './made.js';
 
-// What a query gives depends on what is selected.
+// The fields of an answer depend on the selection.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Answer = any;
 
-/** A query about an object that is made for it, and what is visible of it, in one word. */
-export interface Look {
+/** A query of an object that is created for it, and how to tell in one word what the caller sees of it. */
+export interface Read {
   query: string;
-  /** Its variables, and what else is needed to judge the answer. */
+  /** Creates the object. Returns the variables of the query, and what `seen` needs. */
   made(made: Made): Promise<Record<string, string>>;
   seen(found: Answer, made: Record<string, string>, answer: Answer): string;
 }
 
 const shown = (is: unknown) => (is ? '+' : '-');
 
-/** One object by its id. */
-const one = (field: string, id: (made: Made) => Promise<string>): Look => ({
+/** Reads one object by its id. */
+const one = (field: string, id: (made: Made) => Promise<string>): Read => ({
   query: `query ($id: ID!) { ${field}(id: $id) { id } }`,
   made: async (made) => ({ id: await id(made) }),
   seen: (found) => shown(found),
 });
 
-/** A list that does or does not hold one object, but perhaps others. */
-const among = (field: string, id: (made: Made) => Promise<string>, filter = ''): Look => ({
+/** Reads a list, and looks for one object in it. */
+const among = (field: string, id: (made: Made) => Promise<string>, filter = ''): Read => ({
   query: `{ ${field}(first: 100${filter}) { totalCount nodes { id } } }`,
   made: async (made) => ({ id: await id(made) }),
   seen: ({ totalCount, nodes }, { id }) => {
     const found = nodes.some((node: { id: string }) => node.id === id);
-    // Objects that are not shown must not be counted.
+    // An object that the caller cannot see must not be counted either.
     if (totalCount !== nodes.length) return 'counted';
     return found || nodes.length === 0 ? shown(found) : 'others';
   },
 });
 
-/** A list of objects of users and keys: all, only one's own, or none. */
-const ofPeople = (field: string, owner: string): Look => ({
+/** Reads a list of objects that belong to users and API keys: all, only the caller's own, or none. */
+const ofPeople = (field: string, owner: string): Read => ({
   query: `{ ${field}(first: 100) { nodes { ${owner} } } viewer { email } viewerApiKey { name } }`,
   made: async () => ({}),
   seen: ({ nodes }, _made, { viewer, viewerApiKey }) => {
@@ -48,8 +48,8 @@ const ofPeople = (field: string, owner: string): Look => ({
 
 const nameOf = ({ email, name }: { email?: string; name?: string }) => email ?? name;
 
-/** Tickets of a queue that all agents see, and of one that only its team sees. */
-const tickets = (field: string, make: 'ticket' | 'major'): Look => ({
+/** Reads the tickets of two queues: one that all agents see, and one that only its team sees. */
+const tickets = (field: string, make: 'ticket' | 'major'): Read => ({
   query: `{ ${field}(first: 100) { totalCount nodes { id } } }`,
   made: async ({ cast }) => ({
     open: await Made.inOpen(cast)[make](),
@@ -64,14 +64,14 @@ const tickets = (field: string, make: 'ticket' | 'major'): Look => ({
   },
 });
 
-/** Which of the two tickets are among these. */
+/** Says which of the two tickets are in the list. */
 function ofBoth(ids: string[], { open = '', closed = '' }: Record<string, string>): string {
   if (ids.includes(closed)) return ids.includes(open) ? 'all' : 'closed';
   return ids.includes(open) ? 'open' : '-';
 }
 
-/** Windows of two such tickets that collide; `of` returns the tickets of an entry. */
-const calendar = (of: (entry: Answer) => string[]): Look => {
+/** Reads entries for two such tickets whose windows collide; `of` returns the tickets of an entry. */
+const calendar = (of: (entry: Answer) => string[]): Read => {
   const day = 86_400_000;
   const [from, to] = [Date.now() - day, Date.now() + day].map((time) => new Date(time).toISOString());
   const entry = 'ticket { id } plan { id } collisions { ticket { id } }';
@@ -118,8 +118,11 @@ const teamsQueue = (made: Made) =>
 const organisation = async (made: Made) =>
   (await made.admin.ok('{ viewer { organisation { id } } }')).viewer.organisation.id;
 
-/** By the query's name; the part after a comma distinguishes cases of one query: `node` by its type. */
-export const looks: Record<string, Look> = {
+/**
+ * The key is the query's name. The part after a comma distinguishes several reads of one query: for `node`,
+ * the type.
+ */
+export const reads: Record<string, Read> = {
   'node, Ticket': one('node', (made) => made.ticket()),
   'node, Comment': one('node', (made) => made.comment()),
   'node, Comment, a note': one('node', (made) => made.note()),
@@ -158,7 +161,7 @@ export const looks: Record<string, Look> = {
       const query = 'query ($id: ID!) { ticket(id: $id) { id number } }';
       return (await made.admin.ok(query, { id: await made.ticket() })).ticket;
     },
-    // Another organisation may have one of the same number.
+    // Another organisation can have a ticket with the same number.
     seen: (found, { id }) => shown(found?.id === id),
   },
   tickets: tickets('tickets', 'ticket'),

@@ -1,6 +1,8 @@
 import { type Role, roles } from './cast.js';
 
-/** Reads a table whose first column is the entry point; the other columns, by role, have words of `meanings`. */
+/**
+ * Parses a table. The first column is the entry point; the other columns are roles, with words of `meanings`.
+ */
 export function tableOf(text: string, meanings: Record<string, string>): Map<string, Record<Role, string>> {
   const [head = '', ...lines] = text.split('\n').filter((line) => line.trim() !== '');
   const columns = head.trim().split(/\s+/);

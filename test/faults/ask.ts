@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GraphQLRequestError, graphqlRequest } from '../../client-examples/node/client.js';
 
-// biome-ignore lint/suspicious/noExplicitAny: tests say what they expect
+// biome-ignore lint/suspicious/noExplicitAny: a test checks the fields it expects
 export type Json = any;
 
 /** One request, without trying again. */

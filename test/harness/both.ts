@@ -3,11 +3,13 @@ import { expect } from 'vitest';
 import type { Client } from './client.js';
 import type { World } from './world.js';
 
-// What an answer holds is what the test expects of it.
+// Tests select different fields, so an answer has no common type.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 export type Answer = FormattedExecutionResult<any>;
 
-/** Sends one operation over HTTP and over a WebSocket, and returns both answers. Neither may be an internal error. */
+/**
+ * Sends an operation over HTTP and over a WebSocket, and returns both answers. Fails on an internal error.
+ */
 export async function overBoth(
   client: Client,
   query: string,
@@ -17,7 +19,7 @@ export async function overBoth(
   return { http, socket: await overSocket(client, query, variables) };
 }
 
-/** Sends one operation over a WebSocket, and returns the first answer. */
+/** Sends an operation over a WebSocket, and returns the first answer. */
 export async function overSocket(
   client: Client,
   query: string,
@@ -33,7 +35,9 @@ export async function overSocket(
   return notBroken(answer, query, variables);
 }
 
-/** The answer of both transports, which must be equal except for the trace ids. */
+/**
+ * Sends an operation over both transports, expects equal answers except for the trace ids, and returns one.
+ */
 export async function sameOverBoth(
   client: Client,
   query: string,
@@ -44,12 +48,12 @@ export async function sameOverBoth(
   return http;
 }
 
-/** An answer without the parts that differ each time. */
+/** Removes the parts of an answer that differ each time. */
 function untraced(answer: Answer): unknown {
   return JSON.parse(JSON.stringify(answer, (key, value) => (key === 'traceId' ? undefined : value)));
 }
 
-/** An error of the client is not answered as an error of the server. */
+/** Fails when the server answers an invalid request with an internal error. */
 export function notBroken(answer: Answer, ...about: unknown[]): Answer {
   if (JSON.stringify(answer).includes('INTERNAL_SERVER_ERROR')) {
     throw new Error(`the server broke: ${JSON.stringify(answer)} at ${JSON.stringify(about)}`);
@@ -57,7 +61,7 @@ export function notBroken(answer: Answer, ...about: unknown[]): Answer {
   return answer;
 }
 
-/** After any input, the server is ready and answers over both transports. */
+/** Fails unless the server is ready and answers over both transports. */
 export async function stillServes(world: World): Promise<void> {
   expect((await fetch(`${world.url}/readyz`)).status).toBe(200);
   const client = world.withToken((await world.as('agent')).token ?? '');

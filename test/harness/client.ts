@@ -3,18 +3,18 @@ import { createClient, type Client as SocketClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
 type Variables = Record<string, unknown>;
-// Tests say what they expect of an answer; its type would only repeat it.
+// A test checks the fields it expects; a type would only repeat them.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Answer = any;
 
-/** The selection of errors: each type with its own fields. */
+/** Selects errors with the fields of each error type. */
 export const errorFields = `errors { __typename code message path
   ... on ValidationError { rule } ... on NotFoundError { id } ... on ForbiddenError { reason }
   ... on InvalidTransitionError { from transition missingFields reasons { code } }
   ... on ConflictError { currentVersion current { __typename id } }
   ... on RateLimitedError { retryAfterSeconds } ... on UploadRejectedError { rejection } }`;
 
-/** A user or a program: HTTP for queries and mutations, a WebSocket for subscriptions. */
+/** A client of the API: it sends queries and mutations over HTTP, and subscribes over a WebSocket. */
 export class Client {
   readonly token: string | null;
   readonly #url: () => string;
@@ -35,17 +35,17 @@ export class Client {
     return new Client(url, signIn.token);
   }
 
-  /** The same client, at another server. */
+  /** The same session at another server. */
   at(url: string): Client {
     return new Client(() => url, this.token);
   }
 
-  /** A client with another token, at the same server. */
+  /** Another session at the same server. */
   withToken(token: string): Client {
     return new Client(this.#url, token);
   }
 
-  /** The whole answer, errors and all. */
+  /** Returns the whole answer, with its GraphQL errors. */
   async send(query: string, variables: Variables = {}): Promise<FormattedExecutionResult<Answer>> {
     const response = await fetch(`${this.#url()}/graphql`, {
       method: 'POST',
@@ -58,21 +58,21 @@ export class Client {
     return (await response.json()) as FormattedExecutionResult<Answer>;
   }
 
-  /** The data of an answer that has no GraphQL errors. */
+  /** Returns the data, and fails on a GraphQL error. */
   async ok(query: string, variables: Variables = {}): Promise<Answer> {
     const answer = await this.send(query, variables);
     if (answer.errors) throw new Error(`unexpected errors: ${JSON.stringify(answer.errors)}`);
     return answer.data;
   }
 
-  /** The first GraphQL error of an answer that has to have one. */
+  /** Returns the first GraphQL error, and fails when there is none. */
   async refused(query: string, variables: Variables = {}): Promise<GraphQLFormattedError> {
     const [error] = (await this.send(query, variables)).errors ?? [];
     if (!error) throw new Error('the operation was expected to be refused');
     return error;
   }
 
-  /** Runs a mutation with one input, and returns its payload with `errors`. */
+  /** Runs a mutation with an input, and returns its payload with `errors`. */
   async mutate(name: string, input: Variables, selection: string): Promise<Answer> {
     const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
     const data = await this.ok(
@@ -82,14 +82,14 @@ export class Client {
     return data[name];
   }
 
-  /** Runs a mutation that must succeed. */
+  /** Runs a mutation, returns its payload, and fails on any error. */
   async done(name: string, input: Variables, selection: string): Promise<Answer> {
     const payload = await this.mutate(name, input, selection);
     if (payload.errors.length > 0) throw new Error(`${name} was refused: ${JSON.stringify(payload.errors)}`);
     return payload;
   }
 
-  /** Subscribes over a websocket; items are collected as they come. */
+  /** Subscribes over a WebSocket, and collects the items as they arrive. */
   subscribe(query: string, variables: Variables = {}, extensions: Variables = {}): Subscription {
     this.#socket ??= createClient({
       url: `${this.#url().replace('http', 'ws')}/graphql`,
@@ -106,10 +106,10 @@ export class Client {
   }
 }
 
-/** What a subscription has pushed so far. */
+/** An open subscription and the results it has received. */
 export class Subscription {
   readonly results: ExecutionResult<Answer>[] = [];
-  /** How it ended: `complete`, or what ended it. */
+  /** `complete`, or the error that ended the subscription. */
   ended: unknown;
   readonly #stop: () => void;
   #waiting: (() => void)[] = [];
@@ -122,7 +122,7 @@ export class Subscription {
     });
   }
 
-  /** Items of the one field of the subscription, in the order they came. */
+  /** The values of the subscription's field, in the order of arrival. */
   get items(): Answer[] {
     return this.results.map((result) =>
       result.data ? Object.values(result.data)[0] : { errors: result.errors },
@@ -133,7 +133,7 @@ export class Subscription {
     return this.items.filter((item) => item.__typename === 'TicketEvent');
   }
 
-  /** Waits until the condition holds; after five seconds it fails with the items that came. */
+  /** Waits until the condition holds. After `ms` it fails and shows the items received so far. */
   async until(holds: (subscription: this) => boolean, ms = 5000): Promise<this> {
     const end = Date.now() + ms;
     while (!holds(this)) {
@@ -151,7 +151,7 @@ export class Subscription {
     return this;
   }
 
-  /** Waits for this many events. */
+  /** Waits until this many events have arrived. */
   async eventsUntil(count: number): Promise<Answer[]> {
     await this.until((s) => s.events.length >= count);
     return this.events;

@@ -4,14 +4,14 @@ import { fromGlobalId, toGlobalId } from '../../server/platform/kernel/ids.js';
 import { Client } from './client.js';
 import type { World } from './world.js';
 
-// What a mutation gives depends on what is selected.
+// The fields of a payload depend on the selection.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Answer = any;
 
-/** The selection of a ticket in most tests. */
+/** The payload fields that most tests select. */
 export const ticketFields = 'ticket { id number status version updatedAt }';
 
-/** Reports an incident, or what `input` says. */
+/** Creates a ticket: by default an incident. `input` overrides its fields. */
 export async function report(
   client: Client,
   input: Record<string, unknown> = {},
@@ -26,13 +26,13 @@ export interface Directory {
   users: Record<string, string>;
   queues: Record<string, string>;
   teams: Record<string, string>;
-  /** By `TYPE Name`. */
+  /** Keys have the form `TYPE Name`. */
   categories: Record<string, string>;
 }
 
 /**
- * The users, queues and so on of an organisation, as an agent or administrator sees them. Users are named by the first part of their
- * address.
+ * Reads the directory as an agent or administrator. Users are keyed by the part of their address before the
+ * `@`.
  */
 export async function directory(client: Client): Promise<Directory> {
   const data = await client.ok(`{
@@ -48,7 +48,7 @@ export async function directory(client: Client): Promise<Directory> {
   };
 }
 
-/** The global id of an organisation, before a server runs over its database. */
+/** Returns the global id of an organisation without a running server. */
 export async function organisationOf(databaseUrl: string, name: string): Promise<string> {
   const client = new pg.Client(databaseUrl);
   await client.connect();
@@ -60,13 +60,13 @@ export async function organisationOf(databaseUrl: string, name: string): Promise
   }
 }
 
-/** The id in the database of an object with this global id. */
+/** Decodes a global id into the id in the database. */
 export function rawId(globalId: string): string {
   return fromGlobalId(globalId)?.id ?? '';
 }
 
-// Tables of sign-ins, failed attempts and idempotency records, which do not count as data of the organisations.
-const besides = new Set([
+// These tables hold sign-ins, failed attempts and idempotency records, not data of the organisations.
+const notData = new Set([
   'sessions',
   'sign_in_attempts',
   'familiar_addresses',
@@ -75,19 +75,19 @@ const besides = new Set([
   'last_uses',
 ]);
 
-/** A hash of each table as the owner sees it: the rows of all organisations. */
+/** Returns a hash of each table's rows. The owner's login reads the rows of all organisations. */
 export async function stored(world: World): Promise<Record<string, string>> {
   const tables = await world.rows<{ name: string }>(
     `select relname as name from pg_class
      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition order by 1`,
   );
   const prints = tables
-    .filter(({ name }) => !besides.has(name))
+    .filter(({ name }) => !notData.has(name))
     .map(
       ({ name }) =>
         `select '${name}' as name, count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as print from ${name} t`,
     );
-  // It has a name because it takes longer to plan than to run.
+  // A named statement is planned once; planning it takes longer than running it.
   const rows = await world.rows<{ name: string; print: string }>({
     name: `stored in ${tables.length} tables`,
     text: prints.join(' union all '),
@@ -95,7 +95,7 @@ export async function stored(world: World): Promise<Record<string, string>> {
   return Object.fromEntries(rows.map(({ name, print }) => [name, print]));
 }
 
-/** Runs a function that must leave all rows, versions and event numbers unchanged. Returns its answer. */
+/** Runs a function, fails if any row, version or event number changed, and returns the function's answer. */
 export async function changingNothing<T>(world: World, act: () => Promise<T>): Promise<T> {
   const before = await stored(world);
   const answer = await act();
@@ -105,7 +105,7 @@ export async function changingNothing<T>(world: World, act: () => Promise<T>): P
   return answer;
 }
 
-/** The errors of a mutation that must be refused and must change nothing. */
+/** Returns the errors of a mutation. Fails if it succeeds or changes any data. */
 export async function refusal(
   world: World,
   client: Client,
@@ -117,7 +117,7 @@ export async function refusal(
   return payload.errors;
 }
 
-/** The first error of a mutation that must be refused. */
+/** Returns the first error of a mutation, and fails if it succeeds. */
 export async function refusedWith(
   world: World,
   client: Client,
@@ -127,16 +127,16 @@ export async function refusedWith(
   return (await refusal(world, client, mutation, input))[0];
 }
 
-/** A new user of the organisation, whom no other test uses. */
+/** A new user of the organisation that no other test uses. */
 export interface Newcomer {
   id: string;
   name: string;
   email: string;
-  /** Another session of theirs each time. */
+  /** Starts a new session each time. */
   signIn(): Promise<Client>;
 }
 
-/** A new user, for tests of access records: sign-ins and refusals of one user. */
+/** Creates a user for tests that count the sign-ins and refusals of one user. */
 export async function newcomer(world: World, role = 'AGENT'): Promise<Newcomer> {
   const admin = await world.as('admin');
   const name = `Newcomer ${randomBytes(4).toString('hex')}`;
@@ -145,7 +145,7 @@ export async function newcomer(world: World, role = 'AGENT'): Promise<Newcomer> 
   return { id: user.id, name, email, signIn: () => Client.signIn(() => world.url, email, password) };
 }
 
-/** A program with an API key of these scopes. */
+/** Creates an API key with these scopes, and returns its client. */
 export async function program(
   world: World,
   scopes: readonly string[],

@@ -3,7 +3,7 @@ import type { Client } from './client.js';
 import { rawId, report } from './desk.js';
 import { announce, put } from './upload.js';
 
-// What a mutation gives depends on what is selected.
+// The fields of a payload depend on the selection.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Answer = any;
 type Input = Record<string, unknown>;
@@ -11,11 +11,14 @@ type Input = Record<string, unknown>;
 export interface Stage {
   agent: Client;
   admin: Client;
-  /** How many rows a `from` and `where` with one value finds. */
+  /** Counts rows. The statement starts after `from`, and its `where` takes one value. */
   count(statement: string, value: string): Promise<number>;
 }
 
-/** A kind of call: the caller, the input, the compared part of its answers, and the number of its effects. */
+/**
+ * A kind of call: its caller, its input, the fields that must be equal in all answers, and how to count its
+ * effects.
+ */
 export interface Kind {
   mutation: string;
   who: 'agent' | 'admin';
@@ -26,13 +29,13 @@ export interface Kind {
 
 let made = 0;
 
-/** A text that no other call has. */
+/** A text that no other call uses. */
 export function unique(): string {
   made += 1;
   return `equal-${made}`;
 }
 
-/** The kinds of calls that are sent a hundred times at once. */
+/** The kinds of calls that tests send a hundred times at once. */
 export function kindsOfCalls(stage: () => Stage): Kind[] {
   const count = (statement: string, value: unknown) => stage().count(statement, String(value));
   const events = (column: string, id: unknown, type: string) =>
@@ -95,7 +98,8 @@ export function kindsOfCalls(stage: () => Stage): Kind[] {
 }
 
 /**
- * All calls succeeded with the same answer (a secret is shown at most once), and had one effect. Returns how many answers have a secret.
+ * Fails unless all calls returned the same answer and had one effect. At most one answer may show a secret.
+ * Returns how many did.
  */
 export async function expectOneEffect({ effects }: Kind, input: Input, answers: Answer[]): Promise<number> {
   expect(answers.flatMap(({ errors }) => errors)).toEqual([]);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 type Nothing = false | null | undefined;
 
-/** Polls until a value is there, and returns it. The function can also throw until then. */
+/** Calls a function until it returns a value, and returns that value. Until then the function may throw. */
 export async function eventually<T>(look: () => T | Promise<T>, ms = 20_000): Promise<Exclude<T, Nothing>> {
   for (const end = Date.now() + ms; ; await sleep(10)) {
     let cause: unknown;

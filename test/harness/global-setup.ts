@@ -17,23 +17,26 @@ import { checkRecorded } from '../statements/check.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** The cluster, as its owner; its database `template` holds the migrated schema and the demo organisations. */
+    /**
+     * URL of the cluster for its owner. Its database `template` has the migrated schema and the demo
+     * organisations.
+     */
     cluster: string;
-    /** The same, as the serving role; through a pooler, where the run has one. */
+    /** URL of the cluster for the serving role. It leads through the pooler if the run has one. */
     serving: string;
-    /** Whether a pooler without named statements is in between. */
+    /** Whether a pooler that does not support named statements is in between. */
     pooled: boolean;
     store: { endpoint: string; accessKeyId: string; secretAccessKey: string; bucket: string };
-    /** A folder for the program that tests compile. */
+    /** The folder for the compiled program. */
     build: string;
-    /** A folder for the statements that servers send. */
+    /** The folder in which servers record the statements that they send. */
     statements: string;
   }
 }
 
 const BUCKET = 'ticketwire';
 
-/** Another object store than the embedded one, as `npm run with-ceph` sets it. */
+/** Returns the external object store that `npm run with-ceph` sets, if any. */
 function storeOfEnvironment() {
   const { TEST_S3_ENDPOINT: endpoint, TEST_S3_ACCESS_KEY_ID, TEST_S3_SECRET_ACCESS_KEY } = process.env;
   if (!endpoint) return null;
@@ -41,13 +44,19 @@ function storeOfEnvironment() {
   return { endpoint, accessKeyId, secretAccessKey, bucket: BUCKET };
 }
 
-/** One PostgreSQL cluster and one object store for all projects of a run. Each world gets a copy of the template database. */
+/**
+ * Starts one PostgreSQL cluster and one object store for all projects of a run. Each world gets a copy of the
+ * template database.
+ */
 export default async function setup({ vitest }: TestProject): Promise<(() => Promise<void>) | undefined> {
   const root = vitest.getRootProject();
   return 'cluster' in root.getProvidedContext() ? undefined : setUpRun(root);
 }
 
-/** The same; `poolSize` puts PgBouncer between the servers and the database, with as many connections for each database. */
+/**
+ * Does the set-up. `poolSize` puts PgBouncer between servers and database, with that many connections for
+ * each database.
+ */
 export async function setUpRun(project: TestProject, poolSize?: number): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ticketwire-test-'));
   await chmod(dataDir, 0o755);
@@ -85,7 +94,7 @@ export async function setUpRun(project: TestProject, poolSize?: number): Promise
   project.provide('store', { endpoint, accessKeyId, secretAccessKey, bucket });
   return async () => {
     try {
-      // Nothing is sent any more.
+      // All servers have stopped, so the recording is complete.
       await checkRecorded(statements, ownerUrl);
     } finally {
       await pooler?.stop();
@@ -96,25 +105,25 @@ export async function setUpRun(project: TestProject, poolSize?: number): Promise
   };
 }
 
-/** Lets commits return before they are on the disk: the cluster lives no longer than the run. */
+/** Turns off durable commits, because no data outlives the run. */
 function withoutDurability(url: string): Promise<void> {
   return onCluster(url, 'alter role all set synchronous_commit = off');
 }
 
-/** Gives the demo accounts a hash of their password that takes little time to compare: tests sign in thousands of times. */
+/** Gives the demo accounts a cheap password hash, because tests sign in thousands of times. */
 async function makeSignInFast(ownerUrl: string): Promise<void> {
   const cheap = await hash(PUBLIC_PASSWORD, { memoryCost: 8, timeCost: 1, parallelism: 1 });
   await onCluster(ownerUrl, `update users set password_hash = '${cheap}' where password_hash is not null`);
 }
 
-/** Migrates a database, and gives it the serving login of the run. */
+/** Migrates a database, and creates the serving login of the run. */
 export async function servingLogin(ownerUrl: string): Promise<string> {
   const made = await setUpDatabase({ ownerUrl, role: 'ticketwire_app', password: 'NEW' }, modules);
   if (made.kind !== 'done' || !made.url) throw new Error('there is no serving login');
   return made.url;
 }
 
-/** The URL of another database of the same cluster, with the same login. */
+/** Returns the URL of another database of the same cluster, with the same login. */
 export function databaseUrl(cluster: string, name: string): string {
   const url = new URL(cluster);
   url.pathname = `/${name}`;

@@ -1,10 +1,13 @@
 import { positionOf } from '../../server/platform/events/index.js';
 import { Seal } from '../../server/platform/kernel/seal.js';
 
-/** The numbers in the log that cursors lead to: tests that compare them with the log read them with the database's keys. */
+/**
+ * Decodes cursors into positions in the event log. It needs the database's keys, so that tests can compare
+ * cursors with the log.
+ */
 export type LogPlaces = (cursor: string) => number;
 
-// Rows of two tables: their statements name the columns.
+// The statements name the columns of the rows.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 export async function logPlaces(rows: (statement: string) => Promise<any[]>): Promise<LogPlaces> {
   const keys = await rows('select secret from cursor_keys');

@@ -1,10 +1,10 @@
 import { eventually } from './eventually.js';
 
-// A line of the log is whatever was said.
+// The fields of a log line depend on the message.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Line = any;
 
-/** Keeps what is logged. */
+/** Collects log lines. */
 export class Logged {
   text = '';
 
@@ -19,7 +19,7 @@ export class Logged {
       .map((line) => JSON.parse(line));
   }
 
-  /** The first line that fits, now or a little later. */
+  /** Waits for the first line that matches, and returns it. */
   line(fits: (line: Line) => boolean, ms = 5000): Promise<Line> {
     return eventually(() => this.lines.find(fits), ms).catch(() => {
       throw new Error(`nobody logged it; so far:\n${this.text}`);

@@ -7,10 +7,10 @@ declare module 'vitest' {
   }
 }
 
-/** Cases of a matrix, each with the name by which a failure lists it. */
+/** Cases of a matrix. A failure lists them by name. */
 export type Cases<T> = readonly (readonly [name: string, item: T])[];
 
-/** The cases of each entry point, which are one test. */
+/** Groups the cases by entry point: each group is one test. */
 export function byEntryPoint<T extends { field: string }>(cases: Cases<T>): [field: string, Cases<T>][] {
   return [...Map.groupBy(cases, ([, { field }]) => field)];
 }
@@ -33,6 +33,6 @@ export async function checkAll<T>(
   if (faults.length === 0) return;
   const lines = faults.map(({ name, error }) => `${name}: ${error instanceof Error ? error.message : error}`);
   const head = `${faults.length} of ${cases.length} cases failed:`;
-  // The first one is shown in full.
+  // The error shows the first fault in full.
   throw new Error([head, ...lines].join('\n'), { cause: faults[0]?.error });
 }

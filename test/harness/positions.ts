@@ -14,27 +14,30 @@ import {
 import { readSdl } from '../../server/platform/graphql/schema.js';
 import { errorFields } from './client.js';
 
-/** A place of a value: an argument, or a field of an input in it at any depth. Items of lists are at `0`. */
+/**
+ * The position of a value in an operation: an argument, or a field of an input object at any depth. Items of
+ * lists are at `0`.
+ */
 export interface Position {
   operation: 'query' | 'mutation' | 'subscription';
   field: string;
-  /** The argument's name first. */
+  /** Starts with the name of the argument. */
   path: string[];
-  /** The scalar or enum that belongs there. */
+  /** The scalar or enum of the value. */
   type: string;
 }
 
-/** Returns a value for a required place, by the operation, the place and the type. */
+/** Returns a value for a required position. */
 export type Fill = (position: Position) => unknown;
 
 export const contract: GraphQLSchema = buildSchema(readSdl());
 
-/** How a place is named in messages and tables: `createTicket.input.subject`. */
+/** The name of a position in messages and tables: `createTicket.input.subject`. */
 export function nameOf({ field, path }: Position): string {
   return [field, ...path].join('.');
 }
 
-/** Every place for a scalar or an enum, of every entry point. */
+/** All positions of scalars and enums, in every entry point. */
 export function allPositions(): Position[] {
   return rootFields().flatMap(({ operation, field }) =>
     field.args.flatMap((argument) =>
@@ -43,7 +46,7 @@ export function allPositions(): Position[] {
   );
 }
 
-/** Every place for an input object, where unknown fields could be sent. */
+/** All positions of input objects, where a client could send unknown fields. */
 export function allInputObjects(): (Omit<Position, 'type'> & { type: string })[] {
   return rootFields().flatMap(({ operation, field }) =>
     field.args.flatMap((argument) =>
@@ -53,8 +56,8 @@ export function allInputObjects(): (Omit<Position, 'type'> & { type: string })[]
 }
 
 /**
- * The operation with a value at a place (omitted when undefined), and everything else from `fill`. `more` has fields of its input in
- * addition to the required ones.
+ * Builds an operation with a value at a position, or without it when the value is undefined. `fill` returns
+ * the other values; `more` adds optional fields to the input.
  */
 export function operationAt(
   position: Position,
@@ -125,7 +128,7 @@ function required(type: GraphQLInputType, path: string[], position: Position, fi
   );
 }
 
-/** Puts a value where it belongs; objects on the way get what they need. */
+/** Sets a value at its position, and adds the required fields of the objects around it. */
 function put(variables: Record<string, unknown>, position: Position, fill: Fill, value: unknown): void {
   let type: GraphQLInputType | undefined = rootField(position).args.find(
     (it) => it.name === position.path[0],

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 
-/** All processes that a process has started, and those that they have. */
+/** The ids of all direct and indirect child processes. */
 export async function descendants(pid: number): Promise<number[]> {
   const parents = new Map<number, number>();
   for (const name of await readdir('/proc')) {
@@ -14,12 +14,12 @@ export async function descendants(pid: number): Promise<number[]> {
   return found.slice(1);
 }
 
-/** Whether a process lives (a zombie does not). */
+/** Whether a process is alive. A zombie is not. */
 export async function lives(pid: number): Promise<boolean> {
   return (await commandLine(pid)) !== '';
 }
 
-/** What a process was started with; empty when there is none. */
+/** The command line of a process; empty if there is no such process. */
 export function commandLine(pid: number): Promise<string> {
   return readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
 }

@@ -4,21 +4,22 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { APPLICATION_NAME } from '../../server/platform/db/serving-role.js';
 
-/** The part of a connection of `pg` that every statement passes. */
+/** The methods of a `pg` connection through which every statement passes. */
 interface Wire {
   startup(settings: { application_name?: string }): void;
-  /** Sends statements that take no parameters. */
+  /** Sends statements without parameters. */
   query(text: string): void;
-  /** Sends the text of a statement that takes parameters. */
+  /** Sends the text of a statement with parameters. */
   parse(message: { text: string }, ...more: unknown[]): void;
 }
 
-/** A comment in statements that tests send over the connections of a server. */
+/** The comment that marks statements which tests send over a server's connections. */
 export const OF_A_TEST = '/* of a test */';
 
 /**
- * Writes each different statement that servers of this process send to a file in `folder`, once. It changes `pg` itself, so that nothing
- * that they send passes it by; connections that tests make are not called as those of servers are.
+ * Writes each different statement that the servers of this process send to a file in `folder`, once. It
+ * patches `pg` itself, so it misses no statement. It skips the connections of tests, which have other names
+ * than those of servers.
  */
 export function recordStatements(folder: string): void {
   const wire = (pg as unknown as { Connection: { prototype: Wire } }).Connection.prototype;
@@ -47,12 +48,15 @@ export function recordStatements(folder: string): void {
   };
 }
 
-/** A statement with the same text in place of each that it holds: MikroORM writes values into its statements, so that hardly two are equal. */
+/**
+ * Replaces each text literal in a statement by the same text. MikroORM writes values into its statements, so
+ * hardly two of them would be equal.
+ */
 function withoutTexts(statement: string): string {
   return statement.replaceAll(/'(?:[^']|'')*'/g, "'text'");
 }
 
-/** The statements that processes wrote to the files of a folder. */
+/** Returns the statements that all processes wrote to the files of a folder. */
 export function recordedStatements(folder: string): string[] {
   const lines = readdirSync(folder).flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'));
   return [...new Set(lines)].filter((line) => line !== '').map((line) => JSON.parse(line) as string);

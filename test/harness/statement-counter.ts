@@ -5,21 +5,30 @@ const EXECUTE = 'E'.charCodeAt(0);
 const SYNC = 'S'.charCodeAt(0);
 const BIND = 'B'.charCodeAt(0);
 const PARSE = 'P'.charCodeAt(0);
-/** An Execute of a portal that is not there: the server refuses it as it refuses a statement that fails. */
+/**
+ * An Execute message for a portal that does not exist. The database refuses it as it refuses a failing
+ * statement.
+ */
 const FAILING = Buffer.from([EXECUTE, 0, 0, 0, 13, ...Buffer.from('nope'), 0, 0, 0, 0, 0]);
 
-/** The statements that were sent, and the groups that were answered together (each ends with a Sync). */
+/**
+ * How many statements were sent, and in how many packets. A packet is a group of messages that ends with a
+ * Sync.
+ */
 interface Sent {
   statements: number;
   packets: number;
 }
 
-/** A proxy between a program and PostgreSQL: it makes single statements fail, and counts the statements that are really sent. */
+/**
+ * A proxy between a server and PostgreSQL. It counts the statements that are really sent, and can make a
+ * single one fail.
+ */
 export class StatementCounter {
-  /** A URL of the database that leads through the counter. */
+  /** The URL of the database through the proxy. */
   readonly url: string;
   readonly #sent: Sent = { statements: 0, packets: 0 };
-  /** Which statement of a command's transaction fails next, and whether one did. */
+  /** Which statement of the next command's transaction fails, and whether it has failed yet. */
   #failing: { statement: number; failed: boolean } | null = null;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -42,7 +51,7 @@ export class StatementCounter {
     return counter;
   }
 
-  /** Counts the statements of what is done: messages that make the server run one. */
+  /** Counts the statements that are sent while a function runs. */
   async during<T>(act: () => Promise<T>): Promise<Sent & { answer: T }> {
     const before = { ...this.#sent };
     const answer = await act();
@@ -50,7 +59,10 @@ export class StatementCounter {
     return { statements: statements - before.statements, packets: packets - before.packets, answer };
   }
 
-  /** Does something while the nth statement of the next transaction of a command fails in the database; says whether there was one. */
+  /**
+   * Runs a function while the nth statement of the next command's transaction fails in the database. `failed`
+   * is false if the transaction has fewer statements.
+   */
   async failing<T>(statement: number, act: () => Promise<T>): Promise<{ failed: boolean; answer: T }> {
     const failing = { statement, failed: false };
     this.#failing = failing;
@@ -61,7 +73,10 @@ export class StatementCounter {
     }
   }
 
-  /** The fewest statements of three times that it is done. What the server does by itself meanwhile only adds to them. */
+  /**
+   * Runs a function three times, and returns the lowest count. Background work of the server can only raise a
+   * count.
+   */
   async fewest<T>(act: () => Promise<T>): Promise<Sent & { answer: T }> {
     const times = [await this.during(act), await this.during(act), await this.during(act)];
     return times.reduce((least, one) => (one.statements < least.statements ? one : least));
@@ -74,8 +89,8 @@ export class StatementCounter {
 
   #pipe(client: Socket, target: URL): void {
     const database = connect(Number(target.port || 5432), target.hostname);
-    // Transactions of commands begin with a statement of this name, or, where statements have no names, of this text; their statements
-    // are counted from there.
+    // A command's transaction begins with a statement of this name or, where statements have no names, of
+    // this text. Counting starts there.
     let ofCommand = 0;
     const messages = new Messages((type, message) => {
       if (type === QUERY || type === EXECUTE) this.#sent.statements += 1;
@@ -105,7 +120,10 @@ export class StatementCounter {
   }
 }
 
-/** Splits what a client sends into messages: first one without a type, then a type and a length each. */
+/**
+ * Splits what a client sends into messages. The first message has only a length, the others a type and a
+ * length.
+ */
 class Messages {
   #buffer: Buffer = Buffer.alloc(0);
   #started = false;

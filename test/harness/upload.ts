@@ -5,7 +5,7 @@ export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** A signed upload, as `createAttachmentUpload` gives it. */
+/** A signed upload, as `createAttachmentUpload` returns it. */
 export interface SignedUpload {
   method: string;
   url: string;
@@ -25,17 +25,17 @@ export interface File {
   bytes: Buffer;
 }
 
-/** The headers that a signed upload has to be sent with. */
+/** The headers that the signed upload requires. */
 export function headersOf({ headers }: Pick<SignedUpload, 'headers'>): Record<string, string> {
   return Object.fromEntries(headers.map(({ name, value }) => [name, value]));
 }
 
-/** What a client announces of a file. */
+/** Returns the input that announces a file. */
 export function announcement(ticketId: string, { fileName = 'file', contentType, bytes }: File) {
   return { ticketId, fileName, contentType, size: bytes.length, sha256: sha256(bytes) };
 }
 
-/** Announces a file. */
+/** Announces a file, and returns the signed upload. */
 export async function announce(
   client: Client,
   ticketId: string,
@@ -50,7 +50,10 @@ export async function announce(
   return { attachmentId, url: upload.url, expiresAt: upload.expiresAt, headers: headersOf(upload) };
 }
 
-/** Sends bytes to a signed URL; gives what the store answers, and throws what `fetch` throws when the connection breaks. */
+/**
+ * Sends bytes to a signed URL, and returns the store's response. Throws what `fetch` throws when the
+ * connection breaks.
+ */
 async function send(
   { url, headers }: Pick<Announced, 'url' | 'headers'>,
   bytes: Uint8Array,
@@ -59,12 +62,12 @@ async function send(
   return { status: response.status, text: await response.text() };
 }
 
-/** Sends bytes to a signed URL; gives the status. */
+/** Sends bytes to a signed URL, and returns the status. */
 export async function put(to: Pick<Announced, 'url' | 'headers'>, bytes: Uint8Array): Promise<number> {
   return (await send(to, bytes)).status;
 }
 
-/** The same, to a store that has to take them. */
+/** Sends bytes to a signed URL, and fails if the store refuses them. */
 export async function store(to: Pick<Announced, 'url' | 'headers'>, bytes: Uint8Array): Promise<void> {
   const { status, text } = await send(to, bytes);
   if (status !== 200) throw new Error(`the store answered ${status}: ${text}`);
@@ -73,7 +76,7 @@ export async function store(to: Pick<Announced, 'url' | 'headers'>, bytes: Uint8
 export const attachmentFields = `attachment { id fileName size contentType sha256 visibility downloadUrl
   ticket { id } comment { id } uploadedBy { ... on User { name } } }`;
 
-/** The whole way: announced, uploaded, completed. */
+/** Announces, uploads and completes an attachment. */
 export async function attach(client: Client, ticketId: string, file: File, more: object = {}) {
   const announced = await announce(client, ticketId, file, more);
   await store(announced, file.bytes);
@@ -82,7 +85,7 @@ export async function attach(client: Client, ticketId: string, file: File, more:
   return { ...attachment, announced };
 }
 
-/** Attaches a small text; gives its global id. */
+/** Attaches a small text, and returns its global id. */
 export async function attachText(
   client: Client,
   ticketId: string,

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const QUARTER_MS = 15 * 60 * 1000;
-/** The time that the tests of a file may take on a busy machine. */
+/** How long the tests of a file may take on a busy machine. */
 const NEEDED_MS = 40_000;
 
 /**
- * Waits, in a `beforeAll`, while the present quarter of an hour is nearly over. Failed sign-ins are counted in windows of a quarter of an
- * hour, and identical access records are merged within a full hour, by the clock of the database (here that of this machine): a test that
- * counts either exactly would start again in the middle. The wait is shorter than `hookTimeout`, and longer than a test may take.
+ * Waits, in a `beforeAll`, while the present quarter of an hour is nearly over. The server counts failed
+ * sign-ins in windows of a quarter of an hour, and merges identical access records within a full hour, by the
+ * clock of the database. A test that counts either exactly would fail if a window ended during the test. The
+ * wait is shorter than `hookTimeout`, and longer than a test may take.
  */
 export async function untilWindowIsYoung(): Promise<void> {
   const left = () => QUARTER_MS - (Date.now() % QUARTER_MS);

@@ -1,4 +1,4 @@
-/** Fails when it takes longer. */
+/** Rejects when the promise takes longer. */
 export async function within<T>(promise: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {

@@ -11,37 +11,43 @@ import { recordStatements } from './recorded-statements.js';
 
 recordStatements(inject('statements'));
 
-/** A server of its own over a database of its own, with the demo cast in it. */
+/** A server with its own database, which holds the demo data. */
 export interface World {
   url: string;
   app: App;
-  /** The database with the owner's login, to inspect stored rows. */
+  /** The URL of the database with the owner's login, to inspect stored rows. */
   databaseUrl: string;
   environment: NodeJS.ProcessEnv;
-  /** A signed-in user: `as('agent')` is agent@example.com; `as('outsider@example.org')` is the full address. */
+  /**
+   * Returns a signed-in client: `as('agent')` is agent@example.com; `as('outsider@example.org')` is the full
+   * address.
+   */
   as(name: string): Promise<Client>;
-  /** A client without a token. */
+  /** Returns a client without a token. */
   anonymous(): Client;
-  /** A client with this token or API key. */
+  /** Returns a client with this token or API key. */
   withToken(token: string): Client;
-  /** The rows of a statement with the owner's login: no policy hides any. */
+  /** Runs a statement with the owner's login, which row-level security does not restrict. */
   rows<R extends pg.QueryResultRow>(statement: string | pg.QueryConfig, values?: unknown[]): Promise<R[]>;
-  /** Stops the server and starts it again over the same database. */
+  /** Stops the server, and starts it again with the same database. */
   restart(): Promise<void>;
-  /** Starts another server with the same database and store; it is stopped with the world. Clients use it by `client.at(url)`. */
+  /**
+   * Starts another server with the same database and store, which stops with the world. Clients use it by
+   * `client.at(url)`.
+   */
   another(): Promise<App>;
   stop(): Promise<void>;
 }
 
 /**
- * Settings in addition to the usual ones, or a function that makes them from the URLs of the world's database: the owner's and the serving
- * role's.
+ * Additional settings, or a function that makes them from the URLs of the world's database: the owner's and
+ * the serving role's.
  */
 export type Overrides =
   | NodeJS.ProcessEnv
   | ((ownerUrl: string, servingUrl: string) => NodeJS.ProcessEnv | Promise<NodeJS.ProcessEnv>);
 
-/** What a program of this world is configured with. */
+/** The environment variables of a server of this world. */
 async function environmentOf(
   overrides: Overrides,
 ): Promise<{ database: string; environment: NodeJS.ProcessEnv }> {
@@ -68,8 +74,8 @@ async function environmentOf(
 }
 
 /**
- * Creates a world. Each test file has its own and stops it at its end. `now` is the server's clock; `log` receives log lines at
- * `LOG_LEVEL`.
+ * Creates a world. Each test file has its own, and stops it at its end. `now` is the server's clock; `log`
+ * receives log lines at `LOG_LEVEL`.
  */
 export async function startWorld(
   overrides: Overrides = {},

@@ -14,7 +14,7 @@ import { contract } from '../harness/positions.js';
 import { startWorld, type World } from '../harness/world.js';
 import { follow, positionOf } from '../live/support.js';
 
-// What an answer holds depends on what is asked for.
+// The fields of an answer depend on the selection.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Answer = any;
 

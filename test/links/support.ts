@@ -1,6 +1,6 @@
 import type { Client } from '../harness/client.js';
 
-// What a query gives depends on what is selected.
+// The fields of an answer depend on the selection.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Answer = any;
 

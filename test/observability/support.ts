@@ -10,7 +10,7 @@ export async function scrape(world: Pick<World, 'url'>): Promise<Map<string, Fam
 
 export interface Ready {
   status: number;
-  // Tests say what they expect of it.
+  // A test checks the fields it expects; a type would only repeat them.
   // biome-ignore lint/suspicious/noExplicitAny: see above
   body: any;
 }

@@ -1,6 +1,6 @@
 import type { Client } from '../harness/client.js';
 
-// What is asked of a ticket depends on the story.
+// Each story selects other fields of a ticket.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Answer = any;
 

@@ -17,7 +17,7 @@ export const storedFunctions = `select p.proname as name, l.lanname as language,
   from pg_proc p join pg_language l on l.oid = p.prolang
   where p.pronamespace = 'public'::regnamespace order by 1`;
 
-// The tree of a function, as the parser of PostgreSQL gives it.
+// The tree of a function, as the parser of PostgreSQL returns it.
 // biome-ignore lint/suspicious/noExplicitAny: every kind of node has other fields
 type Node = any;
 

@@ -11,7 +11,7 @@ export interface Catalogue {
 /** Names that stand for values where a statement is part of a function: its parameters and variables. Elsewhere null. */
 type Variables = ReadonlySet<string> | null;
 
-// The tree of a statement, as the parser of PostgreSQL gives it.
+// The tree of a statement, as the parser of PostgreSQL returns it.
 // biome-ignore lint/suspicious/noExplicitAny: every kind of node has other fields
 type Node = any;
 

@@ -11,10 +11,11 @@ interface Refusal {
 }
 
 /**
- * The answer of a mutation, in one word: `+` for success, otherwise the reason of a `ForbiddenError`, or the code of the error. `each`
- * names the list of a mutation with several results. A refusal with any data is `told too much`.
+ * Calls a mutation, and returns its outcome in one word: `+` for success, otherwise the reason of a
+ * `ForbiddenError` or the code of the error. `each` names the list of a mutation with several results. A
+ * refusal that returns any data is `LEAKED`.
  */
-export async function knock(client: Client, name: string, input: object, each?: string): Promise<string> {
+export async function outcomeOf(client: Client, name: string, input: object, each?: string): Promise<string> {
   const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
   const given = givenBy(name);
   const fields = given.map(({ field, composite }) => {
@@ -27,13 +28,13 @@ export async function knock(client: Client, name: string, input: object, each?: 
   const payload = answer.data[name];
   const parts: { errors: Refusal[]; ticket?: unknown }[] = each ? payload[each] : [];
   const refused = payload.errors.length > 0;
-  const toldBesides = given.some(({ field, list }) => (list ? payload[field].length > 0 : payload[field]));
-  const partTold = parts.some((part) => part.errors.length > 0 && part.ticket);
-  if ((refused && toldBesides) || partTold) return 'told too much';
+  const leaked = given.some(({ field, list }) => (list ? payload[field].length > 0 : payload[field]));
+  const partLeaked = parts.some((part) => part.errors.length > 0 && part.ticket);
+  if ((refused && leaked) || partLeaked) return 'LEAKED';
   return wordsOf([payload, ...parts].flatMap((part) => part.errors));
 }
 
-/** The data of a payload without its errors. */
+/** The fields of a payload other than `errors`. */
 function givenBy(name: string): { field: string; composite: boolean; list: boolean }[] {
   const payload = getNullableType(contract.getMutationType()?.getFields()[name]?.type);
   if (!isObjectType(payload)) throw new Error(`there is no ${name}`);
