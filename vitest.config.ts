@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { LongFirst } from './test/harness/long-first.js';
 
 const graphql = join(dirname(createRequire(import.meta.url).resolve('graphql/package.json')), 'index.js');
 
@@ -23,12 +24,14 @@ export const shared = defineConfig({
     pool: 'forks',
     // Some tests wait more than they work, so one more than there are cores.
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongFirst },
     execArgv: ['--max-semi-space-size=32'],
     // A worker loads the server once. Each file makes worlds of its own and stops them.
     isolate: false,
     // As `npm start` runs it.
     env: { NODE_ENV: 'production' },
-    testTimeout: 30_000,
+    // Only a fault takes as long, also on a busy machine.
+    testTimeout: 60_000,
     hookTimeout: 120_000,
   },
 });

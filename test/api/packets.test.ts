@@ -10,7 +10,7 @@ import {
   rawId,
   report,
 } from '../harness/desk.js';
-import { StatementCounter } from '../harness/statement-counter.js';
+import { StatementCounter, withoutIntervals } from '../harness/statement-counter.js';
 import { within } from '../harness/within.js';
 import { startWorld, type World } from '../harness/world.js';
 
@@ -25,10 +25,12 @@ let closedId: string;
 const newTicket = { type: 'INCIDENT', subject: 'The printer jams', description: 'On every page.' };
 
 beforeAll(async () => {
-  world = await startWorld(async (_, servingUrl) => {
-    counter = await StatementCounter.before(servingUrl);
-    return { DATABASE_URL: counter.url };
-  });
+  world = await withoutIntervals(() =>
+    startWorld(async (_, servingUrl) => {
+      counter = await StatementCounter.before(servingUrl);
+      return { DATABASE_URL: counter.url };
+    }),
+  );
   agent = await world.as('agent');
   requester = await world.as('requester');
   admin = await world.as('admin');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../harness/client.js';
 import { type Directory, directory, report } from '../harness/desk.js';
-import { StatementCounter } from '../harness/statement-counter.js';
+import { StatementCounter, withoutIntervals } from '../harness/statement-counter.js';
 import { startWorld, type World } from '../harness/world.js';
 
 // Who asks and the reads themselves, each with the begin and the end of a snapshot.
@@ -15,10 +15,12 @@ let names: Directory;
 let ticketIds: string[];
 
 beforeAll(async () => {
-  world = await startWorld(async (_, servingUrl) => {
-    counter = await StatementCounter.before(servingUrl);
-    return { DATABASE_URL: counter.url };
-  });
+  world = await withoutIntervals(() =>
+    startWorld(async (_, servingUrl) => {
+      counter = await StatementCounter.before(servingUrl);
+      return { DATABASE_URL: counter.url };
+    }),
+  );
   agent = await world.as('agent');
   requester = await world.as('requester');
   names = await directory(agent);

@@ -133,8 +133,8 @@ export class Subscription {
     return this.items.filter((item) => item.__typename === 'TicketEvent');
   }
 
-  /** Waits until the condition holds. After `ms` it fails and shows the items received so far. */
-  async until(holds: (subscription: this) => boolean, ms = 5000): Promise<this> {
+  /** Waits until the condition holds. After twenty seconds, which only a fault takes, it throws with the items so far. */
+  async until(holds: (subscription: this) => boolean, ms = 20_000): Promise<this> {
     const end = Date.now() + ms;
     while (!holds(this)) {
       const left = end - Date.now();

@@ -246,6 +246,12 @@ describe('a value that is none', () => {
     return { query, variables: Object.fromEntries(variables) };
   }
 
+  /** The place in the variable of the value, as graphql-js writes it: ` at "input_0.labels[0]"`. */
+  function placeIn({ path }: Position, i: number): string {
+    const [variable, ...inner] = path;
+    return ` at "${variable}_${i}${inner.map((part) => (part === '0' ? '[0]' : `.${part}`)).join('')}"`;
+  }
+
   it.each(typed)('is refused by %s, with the name of the variable and without proposals', (_field, places) =>
     checkAll(places, async (position) => {
       const values = wrong[position.type] ?? wrong.enum ?? [];
@@ -265,6 +271,11 @@ describe('a value that is none', () => {
             message.includes(`"$${position.path[0]}_${i}"`),
           );
           expect([value, about?.[0]?.extensions?.code]).toEqual([value, 'BAD_USER_INPUT']);
+          if (position.path.length > 1)
+            expect([value, about?.[0]?.message]).toEqual([
+              value,
+              expect.stringContaining(placeIn(position, i)),
+            ]);
         }
         for (const { message } of answer.errors ?? []) expect(message).not.toMatch(/Did you mean/);
       }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Client } from '../harness/client.js';
 import { type Directory, directory, report } from '../harness/desk.js';
-import { StatementCounter } from '../harness/statement-counter.js';
+import { StatementCounter, withoutIntervals } from '../harness/statement-counter.js';
 import { startWorld, type World } from '../harness/world.js';
 
 let world: World;
@@ -10,10 +10,12 @@ let lead: Client;
 let names: Directory;
 
 beforeAll(async () => {
-  world = await startWorld(async (_, servingUrl) => {
-    counter = await StatementCounter.before(servingUrl);
-    return { DATABASE_URL: counter.url };
-  });
+  world = await withoutIntervals(() =>
+    startWorld(async (_, servingUrl) => {
+      counter = await StatementCounter.before(servingUrl);
+      return { DATABASE_URL: counter.url };
+    }),
+  );
   lead = await world.as('lead');
   names = await directory(lead);
   const problem = await report(lead, { type: 'PROBLEM' });
