@@ -11,7 +11,7 @@ let world: World;
 beforeAll(async () => {
   world = await startWorld(async (_, servingUrl) => {
     counter = await StatementCounter.before(servingUrl);
-    return { DATABASE_URL: counter.url };
+    return { DATABASE_URL: counter.url, CLOCKS_EVERY_SECONDS: '3600' };
   });
 });
 afterAll(async () => {
@@ -213,7 +213,7 @@ describe('/metrics', () => {
     expect(sumOf(now, 'ticketwire_database_pool_connections')).toBeGreaterThan(0);
     expect(sumOf(now, 'ticketwire_database_pool_waiting')).toBe(0);
     expect(sumOf(now, 'ticketwire_live_lag_events')).toBe(0);
-    expect(Date.now() / 1000 - sumOf(now, 'ticketwire_live_last_look_timestamp_seconds')).toBeLessThan(5);
+    expect(Date.now() / 1000 - sumOf(now, 'ticketwire_live_last_look_timestamp_seconds')).toBeLessThan(20);
     // An alert on failures needs the zero before the first one.
     for (const job of ['sweep_attachments', 'forget_expired', 'refresh_keys', 'clocks'])
       expect(sumOf(now, 'ticketwire_background_runs_total', { job, outcome: 'failed' })).toBe(0);

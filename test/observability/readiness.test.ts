@@ -23,6 +23,7 @@ beforeAll(async () => {
     counter = await StatementCounter.before(servingUrl);
     return {
       DATABASE_URL: counter.url,
+      CLOCKS_EVERY_SECONDS: '3600',
       DATABASE_POOL_SIZE: '3',
       S3_ENDPOINT: store.endpoint,
       S3_ACCESS_KEY_ID: store.accessKeyId,
