@@ -2,12 +2,13 @@ import { attemptsFrom, rateLimited } from '../identity/people/index.js';
 import { ActorReads } from '../platform/actor/actor-reads.js';
 import type { ClientInfo } from '../platform/actor/client-info.js';
 import { runCommand } from '../platform/commands/run-command.js';
+import type { AnswerSurveyInput } from '../platform/contract/generated/types.js';
 import { sql } from '../platform/db/sql.js';
 import type { Services } from '../platform/graphql/services.js';
 import { err, ok, type Result } from '../platform/kernel/result.js';
 import { notFound } from '../platform/kernel/user-errors.js';
 import { type TicketRow, ticketNumber } from '../tickets/index.js';
-import { type AnswerSurvey, answerSurvey } from './commands/answer-survey.js';
+import { answerSurvey } from './commands/answer-survey.js';
 import { surveySecret } from './data/secret.js';
 import { readSurveyToken, type SurveyKey } from './rules/token.js';
 
@@ -73,7 +74,7 @@ export async function surveyOfToken(
 /** Answers the survey of a token. Ticketwire itself is the actor, on behalf of the requester: the token is the only credential. */
 export async function answerByToken(
   services: Services,
-  input: Omit<AnswerSurvey, 'surveyId'> & { token: string },
+  input: Omit<AnswerSurveyInput, 'surveyId'> & { token: string },
   clientInfo: ClientInfo,
 ): Promise<Result<Form>> {
   const verified = await verify(services, input.token, clientInfo);

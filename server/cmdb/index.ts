@@ -1,7 +1,6 @@
 export {
   type Affected,
   type AffectedFacts,
-  type AffectedInput,
   affectedNamed,
   affectedProblems,
   checkAffected,

@@ -2,5 +2,5 @@ export { decideComment, gatherComment, moreOfComment } from './commands/add-comm
 export { CommentEntity } from './data/entities.js';
 export { type CommentFacts, commentToChange, loadedComment } from './data/gather.js';
 export { type CommentNode, toComment } from './data/node.js';
-export { type AddComment, type CommentReaction, commentReactions } from './data/reactions.js';
+export { type CommentReaction, commentReactions } from './data/reactions.js';
 export { commentsById, commentsWhere } from './data/reads.js';

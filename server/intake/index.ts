@@ -5,5 +5,4 @@ export {
 export {
   type AroundCreation,
   aroundCreation,
-  type CreateTicket,
 } from './data/around-creation.js';

@@ -5,15 +5,15 @@ import { hashPassword, PUBLIC_PASSWORD } from '../identity/credentials/passwords
 import { createUser } from '../identity/people/commands/create-user.js';
 import { createTeam, updateTeamMembers } from '../identity/people/commands/teams.js';
 import { createTicket } from '../intake/commands/create-ticket.js';
-import type { CreateTicket } from '../intake/data/around-creation.js';
 import type { Actor } from '../platform/actor/actor.js';
 import { askingAs } from '../platform/actor/asking.js';
 import type { AnyCommand } from '../platform/commands/command.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { runInPackets } from '../platform/commands/in-packets.js';
 import { type CommandServices, runCommand } from '../platform/commands/run-command.js';
-import type { Role } from '../platform/contract/generated/enums.js';
+import type { Role, TicketType, Visibility } from '../platform/contract/generated/enums.js';
 import type { NodeType } from '../platform/contract/generated/node-types.js';
+import type { CreateTicketInput } from '../platform/contract/generated/types.js';
 import { toGlobalId } from '../platform/kernel/ids.js';
 import type { Result } from '../platform/kernel/result.js';
 import { assignTicket } from '../tickets/commands/assign-ticket.js';
@@ -167,7 +167,7 @@ export class Seeding {
   }
 
   async categories(): Promise<void> {
-    const tree = {
+    const tree: Record<TicketType, string[]> = {
       INCIDENT: ['Network', 'Hardware', 'Software'],
       SERVICE_REQUEST: ['Access', 'Equipment'],
       PROBLEM: ['Network'],
@@ -178,7 +178,7 @@ export class Seeding {
       'INCIDENT Network': ['VPN', 'Wi-Fi'],
       'INCIDENT Software': ['E-mail', 'ERP'],
     };
-    for (const [ticketType, names] of Object.entries(tree)) {
+    for (const [ticketType, names] of Object.entries(tree) as [TicketType, string[]][]) {
       for (const name of names) {
         const { categoryId } = await this.run(`category ${ticketType} ${name}`, (c) =>
           createCategory(c, { name, ticketType }),
@@ -204,7 +204,7 @@ export class Seeding {
     const make = async (
       step: string,
       requester: string,
-      input: Omit<CreateTicket, 'type'> & { type?: CreateTicket['type'] },
+      input: Omit<CreateTicketInput, 'type'> & { type?: CreateTicketInput['type'] },
     ) => {
       const full = { type: 'INCIDENT' as const, ...input, requesterId: id('User', by(requester)) };
       return id(
@@ -218,7 +218,7 @@ export class Seeding {
       who: string,
       ticketId: string,
       body: string,
-      visibility: 'PUBLIC' | 'INTERNAL' = 'PUBLIC',
+      visibility: Visibility = 'PUBLIC',
     ) => this.carryOut(`comment ${step}`, addComment, { ticketId, body, visibility }, by(who));
 
     const vpn = await make('vpn', 'requester', {

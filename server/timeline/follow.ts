@@ -1,5 +1,6 @@
 import type { Actor } from '../platform/actor/actor.js';
 import { ActorReads } from '../platform/actor/actor-reads.js';
+import type { ResyncReason } from '../platform/contract/generated/enums.js';
 import type { Database } from '../platform/db/database.js';
 import {
   type FilteredEventRow,
@@ -41,8 +42,6 @@ export type StreamItem =
   /** `live`: the event was recorded after the subscription began, so it is not replayed. */
   | { kind: 'event'; event: FilteredEventRow; live: boolean }
   | { kind: 'resync'; cursor: string; reason: ResyncReason };
-
-type ResyncReason = 'CURSOR_TOO_OLD' | 'CURSOR_UNKNOWN' | 'TOO_FAR_BEHIND';
 
 /**
  * An item with the snapshot in which its permission was checked and its fields are resolved, and the turn. The receiver closes the snapshot

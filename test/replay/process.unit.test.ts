@@ -5,13 +5,14 @@ import { compare, outcomeOfSimulation } from '../../client-examples/node/inciden
 import type { Incident, IncidentRow } from '../../client-examples/node/incident-log/parse.js';
 import { planIncident } from '../../client-examples/node/incident-log/plan.js';
 import { modules } from '../../server/modules.js';
+import type { TransitionName } from '../../server/platform/contract/generated/enums.js';
 import {
   missingFields,
   obstacles,
   type TransitionState,
   targetOf,
 } from '../../server/tickets/workflow/decide.js';
-import type { TransitionName } from '../../server/tickets/workflow/transitions.js';
+
 import { workflowPoint } from '../../server/tickets/workflow/workflow.js';
 
 const workflow = modules.extensions.at(workflowPoint);

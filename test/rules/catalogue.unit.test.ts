@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { cycleThrough } from '../../server/cmdb/rules/cycle.js';
 import { type ServiceFacts, suggestImpact } from '../../server/cmdb/rules/impact.js';
 import { checkAnswers } from '../../server/intake/rules/answers.js';
-import { type FieldType, type FormField, fieldFaults } from '../../server/intake/rules/fields.js';
+import { type FormField, fieldFaults } from '../../server/intake/rules/fields.js';
 import { fillIn } from '../../server/intake/rules/fill.js';
-import type { Criticality } from '../../server/platform/contract/generated/enums.js';
+import type { Criticality, FormFieldType } from '../../server/platform/contract/generated/enums.js';
 
 describe('a circle of dependencies', () => {
   const all = new Map([
@@ -141,7 +141,7 @@ describe('the impact that is suggested', () => {
   });
 });
 
-const field = (more: Partial<FormField> & { type: FieldType }): FormField => ({
+const field = (more: Partial<FormField> & { type: FormFieldType }): FormField => ({
   key: 'a',
   label: 'A',
   help: null,
@@ -199,7 +199,7 @@ describe('an answer of a form', () => {
     [{ type: 'MULTI_CHOICE', min: 2 }, ['x'], ['0.value OUT_OF_RANGE']],
     [{ type: 'MULTI_CHOICE', max: 1 }, ['x', 'y'], ['0.value OUT_OF_RANGE']],
     [{ type: 'MULTI_CHOICE' }, [], null],
-  ] as [Partial<FormField> & { type: FieldType }, unknown, unknown][])(
+  ] as [Partial<FormField> & { type: FormFieldType }, unknown, unknown][])(
     'to %j: %j is %j',
     (of, value, expected) => {
       expect(taken(field(of), value)).toEqual(expected);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { modules } from '../../server/modules.js';
+import type { TransitionName } from '../../server/platform/contract/generated/enums.js';
 import { type TicketRole } from '../../server/tickets/rules/policy.js';
 import { statusCategory } from '../../server/tickets/rules/status-category.js';
 import {
@@ -11,11 +12,7 @@ import {
   targetOf,
   validateTransitions,
 } from '../../server/tickets/workflow/decide.js';
-import {
-  type TransitionName,
-  transitionNames,
-  transitions,
-} from '../../server/tickets/workflow/transitions.js';
+import { transitionNames, transitions } from '../../server/tickets/workflow/transitions.js';
 import { workflowPoint } from '../../server/tickets/workflow/workflow.js';
 
 const workflow = modules.extensions.at(workflowPoint);

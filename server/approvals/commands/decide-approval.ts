@@ -1,5 +1,7 @@
 import { shown } from '../../platform/actor/asking.js';
 import { command, type FactsOf } from '../../platform/commands/command.js';
+import type { ApproverDecision } from '../../platform/contract/generated/enums.js';
+import type { DecideApprovalInput } from '../../platform/contract/generated/types.js';
 import type { Sql } from '../../platform/db/sql.js';
 import { updateOf } from '../../platform/db/write-rows.js';
 import type { FieldChange } from '../../platform/events/event.js';
@@ -19,19 +21,10 @@ import { approvalToChange, loadedApproval, ticketOfApproval } from '../data/gath
 import { approvalsById } from '../data/reads.js';
 import { outcomeOf } from '../rules/outcome.js';
 
-export interface DecideApproval {
-  approvalId: string;
-  expectedVersion?: number | null;
-  decision: 'APPROVE' | 'REJECT';
-  reason?: string | null;
-}
-
-interface Decided extends TicketInput {
-  reason?: string | null;
-}
+type Decided = TicketInput & Pick<DecideApprovalInput, 'reason'>;
 
 /** Approves or rejects a plan, as one of its approvers. */
-export const decideApproval = command<DecideApproval>()({
+export const decideApproval = command<DecideApprovalInput>()({
   operation: 'decideApproval',
   gather(input, gathering) {
     const ticketId = ticketOfApproval(gathering, input.approvalId);
@@ -107,7 +100,7 @@ const steps = {
 /** The actor's decision, and the approval after it. */
 function decisionOn(
   { approval: [before], approvers }: FactsOf<ApprovalAsked>,
-  decision: 'APPROVED' | 'REJECTED',
+  decision: ApproverDecision,
   { reason }: Decided,
   { onBehalfOf, occurredAt }: Taking,
 ): Result<{ approval: ApprovalRow; changes: FieldChange<'approval'>[]; writes: Sql[] }> {

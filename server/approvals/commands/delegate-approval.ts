@@ -1,5 +1,6 @@
 import { shown } from '../../platform/actor/asking.js';
 import { command } from '../../platform/commands/command.js';
+import type { DelegateApprovalInput } from '../../platform/contract/generated/types.js';
 import { updateOf } from '../../platform/db/write-rows.js';
 import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
@@ -12,18 +13,11 @@ import { ApproverEntity } from '../data/entities.js';
 import { approvalToChange, loadedApproval } from '../data/gather.js';
 import { approvalsById } from '../data/reads.js';
 
-export interface DelegateApproval {
-  approvalId: string;
-  toUserId: string;
-  fromUserId?: string | null;
-  reason?: string | null;
-}
-
 /**
  * Delegates a decision to another user. A lead of the team or an administrator can delegate for an approver, so that a plan does not wait
  * for somebody who has left. Nobody is asked twice, so a chain of delegations ends.
  */
-export const delegateApproval = command<DelegateApproval>()({
+export const delegateApproval = command<DelegateApprovalInput>()({
   operation: 'delegateApproval',
   gather: (input, gathering) => ({
     ...approvalToChange(input.approvalId, gathering),

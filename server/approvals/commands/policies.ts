@@ -2,7 +2,11 @@ import { LockMode } from '@mikro-orm/core';
 import { asExpected, CategoryEntity, nameTaken, put } from '../../catalog/index.js';
 import { canPeople } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
-import type { ApprovalRule, ChangeKind, Risk, TicketType } from '../../platform/contract/generated/enums.js';
+import type { ApprovalRule, TicketType } from '../../platform/contract/generated/enums.js';
+import type {
+  CreateApprovalPolicyInput,
+  UpdateApprovalPolicyInput,
+} from '../../platform/contract/generated/types.js';
 import { sql } from '../../platform/db/sql.js';
 import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
@@ -12,30 +16,10 @@ import { forbidden, invalid, notFound, type UserError } from '../../platform/ker
 import { ApprovalPolicyEntity } from '../data/entities.js';
 
 /** The fields that can always be changed. */
-interface Settings {
-  name?: string | null;
-  rule?: ApprovalRule | null;
-  quorum?: number | null;
-  userIds?: readonly string[] | null;
-  teamIds?: readonly string[] | null;
-  dueHours?: number | null;
-  remindHours?: number | null;
-}
-
-export interface CreateApprovalPolicy extends Settings {
-  name: string;
-  ticketType: TicketType;
-  changeKind?: ChangeKind | null;
-  risk?: Risk | null;
-  categoryId?: string | null;
-  rule: ApprovalRule;
-}
-
-export interface UpdateApprovalPolicy extends Settings {
-  approvalPolicyId: string;
-  expectedVersion?: number | null;
-  active?: boolean | null;
-}
+type Settings = Omit<
+  UpdateApprovalPolicyInput,
+  'approvalPolicyId' | 'expectedVersion' | 'active' | 'idempotencyKey'
+>;
 
 type Made = Result<{ policyId: string }>;
 
@@ -62,7 +46,7 @@ function checkQuorum(check: InputCheck, rule: ApprovalRule, quorum: number | nul
 /** Creates an approval policy. */
 export async function createApprovalPolicy(
   command: CommandContext,
-  input: CreateApprovalPolicy,
+  input: CreateApprovalPolicyInput,
 ): Promise<Made> {
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can create approval policies.'));
@@ -117,7 +101,7 @@ export async function createApprovalPolicy(
 /** Changes an approval policy. Approvals that were requested before do not change. */
 export async function updateApprovalPolicy(
   command: CommandContext,
-  input: UpdateApprovalPolicy,
+  input: UpdateApprovalPolicyInput,
 ): Promise<Made> {
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can change approval policies.'));

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { LockMode } from '@mikro-orm/core';
 import { CommentEntity } from '../../comments/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
-import type { UploadRejection } from '../../platform/contract/generated/enums.js';
+import type { UploadRejection, Visibility } from '../../platform/contract/generated/enums.js';
+import type { CompleteAttachmentUploadInput } from '../../platform/contract/generated/types.js';
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
@@ -13,11 +14,6 @@ import { type Verdict, verify } from '../data/verify.js';
 import { objectPrefix } from '../rules/keys.js';
 
 const MAX_OF_COMMENT = 20;
-
-export interface CompleteAttachmentUpload {
-  attachmentId: string;
-  commentId?: string | null;
-}
 
 const messages: Record<UploadRejection, string> = {
   MISSING: 'No file was uploaded to the URL.',
@@ -92,7 +88,7 @@ export async function inspectUpload(
 /** Attaches an inspected upload to its ticket or to a comment. */
 export async function completeAttachmentUpload(
   command: CommandContext,
-  input: CompleteAttachmentUpload,
+  input: CompleteAttachmentUploadInput,
   inspection: Inspection | null,
 ): Promise<Result<{ attachmentId: string }>> {
   const loaded = await loadUpload(command, input.attachmentId);
@@ -128,7 +124,7 @@ export async function completeAttachmentUpload(
 /** Moves an attachment to a comment. From then on it has the comment's visibility. */
 export function attachToComment(
   attachment: AttachmentRow,
-  comment: { id: string; visibility: 'PUBLIC' | 'INTERNAL' },
+  comment: { id: string; visibility: Visibility },
 ): void {
   attachment.commentId = comment.id;
   attachment.visibility = comment.visibility;
@@ -138,7 +134,7 @@ async function ownComment(
   command: CommandContext,
   globalId: string,
   upload: AttachmentRow,
-): Promise<Result<{ id: string; visibility: 'PUBLIC' | 'INTERNAL' }>> {
+): Promise<Result<{ id: string; visibility: Visibility }>> {
   const id = idOfType(globalId, 'Comment');
   const { organisationId, actor } = command;
   const comment = id

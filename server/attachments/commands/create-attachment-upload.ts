@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { CreateAttachmentUploadInput } from '../../platform/contract/generated/types.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
@@ -23,19 +24,10 @@ export interface AttachmentLimits {
   unfinished: UnfinishedLimits;
 }
 
-export interface CreateAttachmentUpload {
-  ticketId: string;
-  fileName: string;
-  size: number;
-  contentType: string;
-  sha256: string;
-  visibility?: 'PUBLIC' | 'INTERNAL' | null;
-}
-
 /** Announces a file. It becomes an attachment when it was uploaded, checked and completed. */
 export async function createAttachmentUpload(
   command: CommandContext,
-  input: CreateAttachmentUpload,
+  input: CreateAttachmentUploadInput,
   limits: AttachmentLimits,
 ): Promise<Result<{ attachmentId: string }>> {
   const loaded = await loadTicket(command, input.ticketId);

@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import { CommentEntity } from '../../comments/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { DeleteAttachmentInput } from '../../platform/contract/generated/types.js';
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, notFound } from '../../platform/kernel/user-errors.js';
@@ -11,7 +12,7 @@ import { UPLOAD_SECONDS } from './create-attachment-upload.js';
 /** Deletes an attachment. The sweeper removes the object after the transaction. */
 export async function deleteAttachment(
   command: CommandContext,
-  input: { attachmentId: string },
+  input: DeleteAttachmentInput,
 ): Promise<Result<{ attachmentId: string; ticketId: string }>> {
   const id = idOfType(input.attachmentId, 'Attachment');
   const missing = () => err(notFound(['attachmentId'], input.attachmentId, 'attachment'));

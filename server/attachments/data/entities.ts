@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { Visibility } from '../../platform/contract/generated/enums.js';
 
 export const AttachmentEntity = defineEntity({
   name: 'Attachment',
@@ -15,7 +16,7 @@ export const AttachmentEntity = defineEntity({
     size: p.integer(),
     contentType: p.text(),
     sha256: p.text(),
-    visibility: p.text().$type<'PUBLIC' | 'INTERNAL'>(),
+    visibility: p.text().$type<Visibility>(),
     uploadedByUserId: p.uuid().nullable(),
     uploadedByKeyId: p.uuid().nullable(),
     createdAt: p.datetime(3),

@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import { canPeople } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { CreateCategoryInput, UpdateCategoryInput } from '../../platform/contract/generated/types.js';
 import { sql } from '../../platform/db/sql.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId } from '../../platform/kernel/ids.js';
@@ -9,16 +10,10 @@ import { forbidden, invalid, notFound, type UserError } from '../../platform/ker
 import { CategoryEntity, type CategoryRow } from '../data/entities.js';
 import { asExpected, put } from '../data/named.js';
 
-export interface CreateCategory {
-  name: string;
-  ticketType: string;
-  parentId?: string | null;
-}
-
 /** Creates a category or a subcategory. The tree has two levels. */
 export async function createCategory(
   command: CommandContext,
-  input: CreateCategory,
+  input: CreateCategoryInput,
 ): Promise<Result<{ categoryId: string }>> {
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can create categories.'));
@@ -55,17 +50,10 @@ export async function createCategory(
   return ok({ categoryId });
 }
 
-export interface UpdateCategory {
-  categoryId: string;
-  expectedVersion?: number | null;
-  name?: string | null;
-  active?: boolean | null;
-}
-
 /** Renames or retires a category. */
 export async function updateCategory(
   command: CommandContext,
-  input: UpdateCategory,
+  input: UpdateCategoryInput,
 ): Promise<Result<{ categoryId: string }>> {
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can change categories.'));

@@ -1,7 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import { canPeople, TeamEntity } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
-import type { QueueVisibility } from '../../platform/contract/generated/enums.js';
+import type { CreateQueueInput, UpdateQueueInput } from '../../platform/contract/generated/types.js';
 import { sql } from '../../platform/db/sql.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId, toGlobalId } from '../../platform/kernel/ids.js';
@@ -9,16 +9,10 @@ import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { conflict, forbidden, invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
 import { QueueEntity } from '../data/entities.js';
 
-export interface CreateQueue {
-  name: string;
-  teamId: string;
-  visibility?: QueueVisibility | null;
-}
-
 /** Creates a queue. */
 export async function createQueue(
   command: CommandContext,
-  input: CreateQueue,
+  input: CreateQueueInput,
 ): Promise<Result<{ queueId: string }>> {
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can create queues.'));
@@ -46,18 +40,10 @@ export async function createQueue(
   return ok({ queueId });
 }
 
-export interface UpdateQueue {
-  queueId: string;
-  expectedVersion?: number | null;
-  name?: string | null;
-  teamId?: string | null;
-  visibility?: QueueVisibility | null;
-}
-
 /** Changes a queue. The visibility of its tickets changes at once. */
 export async function updateQueue(
   command: CommandContext,
-  input: UpdateQueue,
+  input: UpdateQueueInput,
 ): Promise<Result<{ queueId: string }>> {
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can change queues.'));

@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { AnswerSurveyInput } from '../../platform/contract/generated/types.js';
 import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
@@ -7,17 +8,10 @@ import { invalid, notFound } from '../../platform/kernel/user-errors.js';
 import { filterFacts, TicketEntity } from '../../tickets/index.js';
 import { SurveyEntity } from '../data/entities.js';
 
-export interface AnswerSurvey {
-  surveyId: string;
-  score: number;
-  comment?: string | null;
-  idempotencyKey?: string | null;
-}
-
 /** Stores a requester's answer, once. The token was verified before. */
 export async function answerSurvey(
   command: CommandContext,
-  input: AnswerSurvey,
+  input: Omit<AnswerSurveyInput, 'token'> & { surveyId: string },
 ): Promise<Result<{ surveyId: string }>> {
   const check = new InputCheck();
   check.between('score', input.score, 1, 5);

@@ -1,5 +1,5 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
-import type { ReviewOutcome } from '../../platform/contract/generated/enums.js';
+import type { ReviewTicketInput } from '../../platform/contract/generated/types.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { invalid } from '../../platform/kernel/user-errors.js';
@@ -7,18 +7,10 @@ import { newRecord } from '../../process/index.js';
 import { filterFacts, loadTicketFor } from '../../tickets/index.js';
 import { ReviewEntity } from '../data/entities.js';
 
-export interface ReviewTicket {
-  ticketId: string;
-  outcome: ReviewOutcome;
-  summary: string;
-  lessons?: string | null;
-  actions?: readonly string[] | null;
-}
-
 /** Records a review of a resolved ticket. It is internal: the public side of the ticket does not change. */
 export async function reviewTicket(
   command: CommandContext,
-  input: ReviewTicket,
+  input: ReviewTicketInput,
 ): Promise<Result<{ reviewId: string; ticketId: string }>> {
   const loaded = await loadTicketFor(command, 'transition', input);
   if (!loaded.ok) return loaded;

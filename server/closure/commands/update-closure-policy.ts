@@ -1,5 +1,6 @@
 import { canPeople } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { UpdateClosurePolicyInput } from '../../platform/contract/generated/types.js';
 import { sql } from '../../platform/db/sql.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
@@ -7,16 +8,10 @@ import { forbidden } from '../../platform/kernel/user-errors.js';
 import type { TicketRow } from '../../tickets/index.js';
 import { policyOf } from '../data/policies.js';
 
-export interface UpdateClosurePolicy {
-  type: TicketRow['type'];
-  autoCloseDays?: number | null;
-  survey?: boolean | null;
-}
-
 /** Changes how tickets of one type are closed. It applies at once, also to tickets that are already resolved. */
 export async function updateClosurePolicy(
   command: CommandContext,
-  input: UpdateClosurePolicy,
+  input: UpdateClosurePolicyInput,
 ): Promise<Result<{ type: TicketRow['type'] }>> {
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can change closure policies.'));

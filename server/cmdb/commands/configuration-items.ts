@@ -2,28 +2,24 @@ import { LockMode } from '@mikro-orm/core';
 import { asExpected, nameTaken, put } from '../../catalog/index.js';
 import { canPeople } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
-import type { ConfigurationItemKind, Criticality } from '../../platform/contract/generated/enums.js';
+import type {
+  CreateConfigurationItemInput,
+  UpdateConfigurationItemInput,
+} from '../../platform/contract/generated/types.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden } from '../../platform/kernel/user-errors.js';
 import { ConfigurationItemEntity } from '../data/entities.js';
 import { links, oneAtATime } from '../data/links.js';
-import { checkPart, dependOn, type Part, wrongPart } from './parts.js';
-
-export interface CreateConfigurationItem extends Part {
-  name: string;
-  ownerTeamId: string;
-  kind: ConfigurationItemKind;
-  criticality?: Criticality | null;
-}
+import { checkPart, dependOn, wrongPart } from './parts.js';
 
 const on = { items: links.itemOnItems };
 
 /** Creates a configuration item. */
 export async function createConfigurationItem(
   command: CommandContext,
-  input: CreateConfigurationItem,
+  input: CreateConfigurationItemInput,
 ): Promise<Result<{ itemId: string }>> {
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can create configuration items.'));
@@ -61,18 +57,10 @@ export async function createConfigurationItem(
   return ok({ itemId });
 }
 
-export interface UpdateConfigurationItem extends Part {
-  itemId: string;
-  expectedVersion?: number | null;
-  kind?: ConfigurationItemKind | null;
-  criticality?: Criticality | null;
-  active?: boolean | null;
-}
-
 /** Changes or retires a configuration item. */
 export async function updateConfigurationItem(
   command: CommandContext,
-  input: UpdateConfigurationItem,
+  input: UpdateConfigurationItemInput,
 ): Promise<Result<{ itemId: string }>> {
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can change configuration items.'));

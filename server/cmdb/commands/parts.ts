@@ -1,5 +1,6 @@
 import { TeamEntity } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { UpdateServiceInput } from '../../platform/contract/generated/types.js';
 import type { FieldChange } from '../../platform/events/index.js';
 import type { InputCheck } from '../../platform/kernel/check.js';
 import { toGlobalId } from '../../platform/kernel/ids.js';
@@ -7,13 +8,10 @@ import { notFound, type UserError } from '../../platform/kernel/user-errors.js';
 import { closesCycle, type Link, linkedIds, relink, wrongEnds } from '../data/links.js';
 
 /** The input fields that services and configuration items share. */
-export interface Part {
-  name?: string | null;
-  description?: string | null;
-  ownerTeamId?: string | null;
-  dependsOnServiceIds?: readonly string[] | null;
-  dependsOnItemIds?: readonly string[] | null;
-}
+export type Part = Pick<
+  UpdateServiceInput,
+  'name' | 'description' | 'ownerTeamId' | 'dependsOnServiceIds' | 'dependsOnItemIds'
+>;
 
 interface CheckedPart {
   name: string | undefined;

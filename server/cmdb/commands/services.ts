@@ -2,27 +2,21 @@ import { LockMode } from '@mikro-orm/core';
 import { asExpected, nameTaken, put } from '../../catalog/index.js';
 import { canPeople } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
-import type { Criticality } from '../../platform/contract/generated/enums.js';
+import type { CreateServiceInput, UpdateServiceInput } from '../../platform/contract/generated/types.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden } from '../../platform/kernel/user-errors.js';
 import { ServiceEntity } from '../data/entities.js';
 import { links, oneAtATime } from '../data/links.js';
-import { checkPart, dependOn, type Part, wrongPart } from './parts.js';
-
-export interface CreateService extends Part {
-  name: string;
-  ownerTeamId: string;
-  criticality: Criticality;
-}
+import { checkPart, dependOn, wrongPart } from './parts.js';
 
 const on = { services: links.serviceOnServices, items: links.serviceOnItems };
 
 /** Creates a service. */
 export async function createService(
   command: CommandContext,
-  input: CreateService,
+  input: CreateServiceInput,
 ): Promise<Result<{ serviceId: string }>> {
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can create services.'));
@@ -56,17 +50,10 @@ export async function createService(
   return ok({ serviceId });
 }
 
-export interface UpdateService extends Part {
-  serviceId: string;
-  expectedVersion?: number | null;
-  criticality?: Criticality | null;
-  active?: boolean | null;
-}
-
 /** Changes or retires a service. */
 export async function updateService(
   command: CommandContext,
-  input: UpdateService,
+  input: UpdateServiceInput,
 ): Promise<Result<{ serviceId: string }>> {
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can change services.'));

@@ -1,5 +1,6 @@
 import type { Deciding, Gathering } from '../../platform/commands/command.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { UpdateTicketInput } from '../../platform/contract/generated/types.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import type { FieldChange } from '../../platform/events/index.js';
 import type { InputCheck } from '../../platform/kernel/check.js';
@@ -17,10 +18,7 @@ import {
   wrongEnds,
 } from './links.js';
 
-export interface AffectedInput {
-  affectedServiceIds?: readonly string[] | null;
-  affectedItemIds?: readonly string[] | null;
-}
+export type AffectedInput = Pick<UpdateTicketInput, 'affectedServiceIds' | 'affectedItemIds'>;
 
 /** The affected services and items of an input, in the order in which they are stored. Null: omitted. */
 export interface Affected {

@@ -1,18 +1,11 @@
 import { type Scope, seesColleagues } from '../../platform/actor/scope.js';
+import type { ConfigurationItemFilter } from '../../platform/contract/generated/types.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { BadInput, checkList } from '../../platform/kernel/bad-input.js';
 import { idsOfType } from '../../platform/kernel/ids.js';
 
-type List = readonly string[] | null | undefined;
-
 /** The contract's `ServiceFilter` and `ConfigurationItemFilter`. */
-export interface PartFilter {
-  ownerTeamIds?: List;
-  criticalities?: List;
-  kinds?: List;
-  namePrefix?: string | null | undefined;
-  active?: boolean | null | undefined;
-}
+export type PartFilter = ConfigurationItemFilter;
 
 /** The filter as a condition on the rows of a catalogue table. Throws `BadInput`. An id that names nothing matches nothing. */
 export function partFilterSql(

@@ -1,3 +1,4 @@
+import type { ImpactReasonKind } from '../../platform/contract/generated/enums.js';
 import { Criticality } from '../../platform/contract/generated/enums.js';
 
 /** An affected service, or one that depends on an affected one. */
@@ -15,7 +16,7 @@ export interface Affected {
 }
 
 export interface Reason {
-  kind: 'SERVICE_CRITICALITY' | 'DEPENDENT_SERVICE' | 'AFFECTED_USERS';
+  kind: ImpactReasonKind;
   impact: Criticality;
   message: string;
   serviceId: string | null;

@@ -6,6 +6,7 @@ import {
   type FactsOf,
   type Gathering,
 } from '../../platform/commands/command.js';
+import type { AddCommentInput } from '../../platform/contract/generated/types.js';
 import type { Sql } from '../../platform/db/sql.js';
 import { insertInto, updateOf } from '../../platform/db/write-rows.js';
 import type { NewEvent } from '../../platform/events/event.js';
@@ -26,11 +27,11 @@ import {
   touch,
 } from '../../tickets/index.js';
 import { CommentEntity, type CommentRow } from '../data/entities.js';
-import { type AddComment, commentReactions } from '../data/reactions.js';
+import { commentReactions } from '../data/reactions.js';
 import { commentsById } from '../data/reads.js';
 
 /** Adds a comment. A public comment of the requester resumes a ticket that waits for them. An internal note does not change the ticket. */
-export const addComment = command<AddComment>()({
+export const addComment = command<AddCommentInput>()({
   operation: 'addComment',
   gather: gatherComment,
   more: moreOfComment,
@@ -39,7 +40,7 @@ export const addComment = command<AddComment>()({
 
 type CommentFacts = { ticket: Sql<GatheredTicket> } & Asked;
 
-export function gatherComment(input: AddComment, gathering: Gathering): CommentFacts {
+export function gatherComment(input: AddCommentInput, gathering: Gathering): CommentFacts {
   const reactions = gathering.extensions.at(commentReactions);
   const others = reactions.map((reaction) => reaction.gather?.(input, gathering));
   return Object.assign({ ticket: ticketToChange(gathering, input.ticketId) }, ...others);
@@ -47,7 +48,7 @@ export function gatherComment(input: AddComment, gathering: Gathering): CommentF
 
 export function moreOfComment(
   { ticket: [ticket] }: FactsOf<CommentFacts>,
-  input: AddComment,
+  input: AddCommentInput,
   gathering: Gathering,
 ): Asked {
   const reactions = gathering.extensions.at(commentReactions);
@@ -57,7 +58,7 @@ export function moreOfComment(
   );
 }
 
-export function decideComment(facts: FactsOf<CommentFacts>, input: AddComment, deciding: Deciding) {
+export function decideComment(facts: FactsOf<CommentFacts>, input: AddCommentInput, deciding: Deciding) {
   const loaded = loadedTicket(facts.ticket, input.ticketId);
   if (!loaded.ok) return loaded;
   const before = loaded.value.ticket;

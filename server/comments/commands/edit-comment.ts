@@ -1,5 +1,5 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
-import type { Visibility } from '../../platform/contract/generated/enums.js';
+import type { EditCommentInput, SetCommentVisibilityInput } from '../../platform/contract/generated/types.js';
 import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
@@ -10,7 +10,7 @@ import { loadComment } from '../data/store.js';
 /** Edits the text of a comment: for its author and administrators. The former text is not stored, so that it can be erased. */
 export async function editComment(
   command: CommandContext,
-  input: { commentId: string; expectedVersion?: number | null; body: string },
+  input: EditCommentInput,
 ): Promise<Result<{ commentId: string }>> {
   const loaded = await loadComment(command, input.commentId, input.expectedVersion);
   if (!loaded.ok) return loaded;
@@ -45,7 +45,7 @@ export async function editComment(
 /** Makes a comment public or internal. Actors who could see it are informed when it is hidden. */
 export async function setCommentVisibility(
   command: CommandContext,
-  input: { commentId: string; expectedVersion?: number | null; visibility: Visibility },
+  input: SetCommentVisibilityInput,
 ): Promise<Result<{ commentId: string }>> {
   const loaded = await loadComment(command, input.commentId, input.expectedVersion);
   if (!loaded.ok) return loaded;

@@ -1,17 +1,11 @@
 import type { Asked, Deciding, FactsOf, Gathering } from '../../platform/commands/command.js';
 import type { Visibility } from '../../platform/contract/generated/enums.js';
+import type { AddCommentInput } from '../../platform/contract/generated/types.js';
 import type { Sql } from '../../platform/db/sql.js';
 import type { NewEvent } from '../../platform/events/event.js';
 import { listPoint } from '../../platform/extensions/extension-point.js';
 import type { Result } from '../../platform/kernel/result.js';
 import type { TicketRow } from '../../tickets/index.js';
-
-export interface AddComment {
-  ticketId: string;
-  visibility?: Visibility | null;
-  body: string;
-  attachmentIds?: readonly string[] | null;
-}
 
 /** A comment that is being added. */
 export interface AddedComment {
@@ -26,9 +20,9 @@ export interface AddedComment {
 
 /** A reaction of another module to a new comment: the facts that it needs, and its effects. */
 export interface CommentReaction {
-  gather?(input: AddComment, gathering: Gathering): Asked;
+  gather?(input: AddCommentInput, gathering: Gathering): Asked;
   /** Facts that depend on the ticket. */
-  more?(ticket: TicketRow, input: AddComment, gathering: Gathering): Asked;
+  more?(ticket: TicketRow, input: AddCommentInput, gathering: Gathering): Asked;
   react(
     facts: FactsOf<Asked>,
     added: AddedComment,

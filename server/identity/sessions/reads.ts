@@ -1,6 +1,10 @@
 import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import type { SessionMethod } from '../../platform/contract/generated/enums.js';
-import type { AccessKind } from '../../platform/contract/generated/types.js';
+import type {
+  AccessKind,
+  AccessRecordFilter,
+  SessionFilter,
+} from '../../platform/contract/generated/types.js';
 import {
   type Connection,
   type Order,
@@ -34,11 +38,6 @@ const newestSessions: Order<SessionRow> = {
   // Ids sort by the time they were made.
   columns: [{ sql: 's.id', type: 'uuid', of: (session) => session.id }],
 };
-
-export interface SessionFilter {
-  userIds?: readonly string[] | null;
-  active?: boolean | null;
-}
 
 /** A page of the sessions that the actor can see. */
 export async function listSessions(
@@ -92,12 +91,6 @@ const newestRecords: Order<AccessRecordRow> = {
   descending: true,
   columns: [{ sql: 'r.id', type: 'uuid', of: (record) => record.id }],
 };
-
-export interface AccessRecordFilter {
-  kinds?: readonly string[] | null;
-  userIds?: readonly string[] | null;
-  apiKeyIds?: readonly string[] | null;
-}
 
 /** A page of the access records that the actor can see. */
 export async function listAccessRecords(

@@ -2,6 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { AccessRecorder } from '../../platform/actor/access-recorder.js';
 import { type ClientInfo } from '../../platform/actor/client-info.js';
 import type { DemoAccounts } from '../../platform/actor/demo-accounts.js';
+import type { SignInInput } from '../../platform/contract/generated/types.js';
 import type { Database } from '../../platform/db/database.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { newToken } from '../../platform/kernel/tokens.js';
@@ -35,7 +36,7 @@ export interface SignInServices {
  */
 export async function signIn(
   { db, access, metrics, rules, demo }: SignInServices,
-  input: { email: string; password: string },
+  input: SignInInput,
   clientInfo: ClientInfo,
   now: Date,
 ): Promise<Result<{ token: string; expiresAt: Date }>> {

@@ -11,6 +11,7 @@ import type { Actor } from '../../platform/actor/actor.js';
 import { type Shown, shown } from '../../platform/actor/asking.js';
 import { writableScopeOf } from '../../platform/actor/scope.js';
 import { command, type Deciding, type FactsOf, type Gathering } from '../../platform/commands/command.js';
+import type { CreateTicketInput } from '../../platform/contract/generated/types.js';
 import { sql } from '../../platform/db/sql.js';
 import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
@@ -35,7 +36,7 @@ import { matrixOf } from '../../tickets/data/references.js';
 import { can } from '../../tickets/rules/policy.js';
 import { ticketNumber } from '../../tickets/rules/ticket-number.js';
 import { maySee } from '../../tickets/rules/visibility.js';
-import { aroundCreation, type CreateTicket, type CreationDecision } from '../data/around-creation.js';
+import { aroundCreation, type CreationDecision } from '../data/around-creation.js';
 import { filledFrom, filledIn, gatherFilling, keepAnswers } from '../data/filling.js';
 
 /** The most affected users of a ticket, and the most watchers. */
@@ -53,7 +54,7 @@ const forAgents = [
 ] as const;
 
 /** Creates a ticket, or what another module makes of it. */
-export const createTicket = command<CreateTicket>()({
+export const createTicket = command<CreateTicketInput>()({
   operation: 'createTicket',
   gather: (input, gathering) => ({
     ...gathering.extensions.at(aroundCreation)?.gather(input, gathering),
@@ -67,7 +68,7 @@ export const createTicket = command<CreateTicket>()({
 });
 
 /** Reads what the creation of a ticket depends on. */
-export function gatherNewTicket(input: CreateTicket, gathering: Gathering) {
+export function gatherNewTicket(input: CreateTicketInput, gathering: Gathering) {
   const { requesterId, assigneeId, affectedUserIds, watcherIds } = input;
   const people = [affectedUserIds, watcherIds].flatMap((ids) => ids?.slice(0, MOST_PEOPLE) ?? []);
   const filled = (column: Parameters<typeof filledFrom>[2]) => filledFrom(input, gathering, column);
@@ -93,7 +94,7 @@ type NewTicketFacts = FactsOf<ReturnType<typeof gatherNewTicket>>;
 /** Checks a ticket as a whole, after its form and its template have filled in the omitted fields. */
 export function decideNewTicket(
   facts: NewTicketFacts,
-  given: CreateTicket,
+  given: CreateTicketInput,
   deciding: Deciding,
 ): Result<CreationDecision> {
   const { actor, organisationId, onBehalfOf } = deciding;
@@ -106,7 +107,7 @@ export function decideNewTicket(
     return err(...filled.errors, ...check.errors);
   }
   const { answered, templateId, blame } = filled.value;
-  const input = filled.value.input as CreateTicket;
+  const input = filled.value.input as CreateTicketInput;
   const details = checkDetails(check, input);
   const { type } = input;
   for (const field of ['type', 'subject', 'description'] as const)
@@ -228,7 +229,7 @@ function shownNew(
   ];
 }
 
-function deniedFields({ actor, onBehalfOf }: Deciding, input: CreateTicket): UserError[] {
+function deniedFields({ actor, onBehalfOf }: Deciding, input: CreateTicketInput): UserError[] {
   const report = can(actor, 'report');
   if (!report.allowed) return [forbidden(report.reason, report.message)];
   const others = can(actor, 'reportForOthers');

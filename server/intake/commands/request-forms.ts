@@ -2,27 +2,21 @@ import { LockMode } from '@mikro-orm/core';
 import { asExpected, nameTaken, put, QueueEntity, wrongCategories } from '../../catalog/index.js';
 import { canPeople } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
-import type { TicketType } from '../../platform/contract/generated/enums.js';
+import type {
+  CreateRequestFormInput,
+  UpdateRequestFormInput,
+} from '../../platform/contract/generated/types.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, notFound, type UserError } from '../../platform/kernel/user-errors.js';
 import { RequestFormEntity } from '../data/entities.js';
-import { checkFields, type FieldInput } from '../data/field-input.js';
-
-export interface CreateRequestForm {
-  name: string;
-  description?: string | null;
-  ticketType: TicketType;
-  categoryId?: string | null;
-  queueId?: string | null;
-  fields: readonly FieldInput[];
-}
+import { checkFields } from '../data/field-input.js';
 
 /** Creates a form. */
 export async function createRequestForm(
   command: CommandContext,
-  input: CreateRequestForm,
+  input: CreateRequestFormInput,
 ): Promise<Result<{ formId: string }>> {
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can create forms.'));
@@ -62,21 +56,10 @@ export async function createRequestForm(
   return ok({ formId });
 }
 
-export interface UpdateRequestForm {
-  formId: string;
-  expectedVersion?: number | null;
-  name?: string | null;
-  description?: string | null;
-  categoryId?: string | null;
-  queueId?: string | null;
-  fields?: readonly FieldInput[] | null;
-  active?: boolean | null;
-}
-
 /** Changes or retires a form. Answered forms keep their questions. */
 export async function updateRequestForm(
   command: CommandContext,
-  input: UpdateRequestForm,
+  input: UpdateRequestFormInput,
 ): Promise<Result<{ formId: string }>> {
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can change forms.'));

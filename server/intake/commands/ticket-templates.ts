@@ -10,7 +10,11 @@ import {
 import { type Affected, checkAffected, wrongAffected } from '../../cmdb/index.js';
 import { canPeople } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
-import type { Impact, TicketType, Urgency } from '../../platform/contract/generated/enums.js';
+import type { Impact, Urgency } from '../../platform/contract/generated/enums.js';
+import type {
+  CreateTicketTemplateInput,
+  UpdateTicketTemplateInput,
+} from '../../platform/contract/generated/types.js';
 import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId } from '../../platform/kernel/ids.js';
@@ -19,28 +23,15 @@ import { forbidden } from '../../platform/kernel/user-errors.js';
 import { TicketTemplateEntity } from '../data/entities.js';
 import { missingQueue } from './request-forms.js';
 
-interface Content {
-  name?: string | null;
-  subject?: string | null;
-  description?: string | null;
-  categoryId?: string | null;
-  subcategoryId?: string | null;
-  queueId?: string | null;
-  impact?: Impact | null;
-  urgency?: Urgency | null;
-  labels?: readonly string[] | null;
-  affectedServiceIds?: readonly string[] | null;
-}
-
-export interface CreateTicketTemplate extends Content {
-  name: string;
-  ticketType: TicketType;
-}
+type Content = Omit<
+  UpdateTicketTemplateInput,
+  'templateId' | 'expectedVersion' | 'active' | 'idempotencyKey'
+>;
 
 /** Creates a template. */
 export async function createTicketTemplate(
   command: CommandContext,
-  input: CreateTicketTemplate,
+  input: CreateTicketTemplateInput,
 ): Promise<Result<{ templateId: string }>> {
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can create templates.'));
@@ -83,16 +74,10 @@ export async function createTicketTemplate(
   return ok({ templateId });
 }
 
-export interface UpdateTicketTemplate extends Content {
-  templateId: string;
-  expectedVersion?: number | null;
-  active?: boolean | null;
-}
-
 /** Changes or retires a template. */
 export async function updateTicketTemplate(
   command: CommandContext,
-  input: UpdateTicketTemplate,
+  input: UpdateTicketTemplateInput,
 ): Promise<Result<{ templateId: string }>> {
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can change templates.'));

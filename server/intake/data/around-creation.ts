@@ -1,26 +1,10 @@
-import type { AffectedInput } from '../../cmdb/index.js';
 import type { Asked, Deciding, Decision, FactsOf, Gathering } from '../../platform/commands/command.js';
-import type { ChangeKind, Channel, TicketType } from '../../platform/contract/generated/enums.js';
+import type { CreateTicketInput } from '../../platform/contract/generated/types.js';
 import type { Sql } from '../../platform/db/sql.js';
 import type { NewEvent } from '../../platform/events/event.js';
 import { singlePoint } from '../../platform/extensions/extension-point.js';
 import type { Result } from '../../platform/kernel/result.js';
 import type { UnnumberedTicket } from '../../tickets/data/entities.js';
-import type { Details } from '../../tickets/data/input.js';
-import type { FillingInput } from './filling.js';
-
-export interface CreateTicket extends Details, AffectedInput, FillingInput {
-  type?: TicketType | null;
-  channel?: Channel | null;
-  changeKind?: ChangeKind | null;
-  categoryId?: string | null;
-  subcategoryId?: string | null;
-  affectedUserIds?: readonly string[] | null;
-  requesterId?: string | null;
-  queueId?: string | null;
-  assigneeId?: string | null;
-  watcherIds?: readonly string[] | null;
-}
 
 /** The decision to create a ticket. Its first write inserts the ticket. */
 export type CreationDecision = Decision<{ ticketId: string; number?: string }> & {
@@ -32,10 +16,10 @@ export type CreationDecision = Decision<{ ticketId: string; number?: string }> &
 
 /** What another module adds to the creation of a ticket: the facts that it needs, and what it makes of the decision. */
 export interface AroundCreation {
-  gather(input: CreateTicket, gathering: Gathering): Asked;
+  gather(input: CreateTicketInput, gathering: Gathering): Asked;
   decide(
     facts: FactsOf<Asked>,
-    input: CreateTicket,
+    input: CreateTicketInput,
     deciding: Deciding,
     created: Result<CreationDecision>,
   ): Result<CreationDecision>;

@@ -1,12 +1,13 @@
+import type { FormFieldType } from '../../platform/contract/generated/enums.js';
 import type { InputCheck } from '../../platform/kernel/check.js';
-import { type FieldType, type FormField, fieldFaults } from '../rules/fields.js';
+import { type FormField, fieldFaults } from '../rules/fields.js';
 
 /** The contract's `FormFieldInput`. */
 export interface FieldInput {
   key: string;
   label: string;
   help?: string | null | undefined;
-  type: FieldType;
+  type: FormFieldType;
   required?: boolean | null | undefined;
   options?: readonly string[] | null | undefined;
   min?: number | null | undefined;

@@ -1,9 +1,10 @@
 import type { Deciding, Gathering } from '../../platform/commands/command.js';
+import type { CreateTicketInput, TicketType } from '../../platform/contract/generated/types.js';
 import { columns, type Sql, sql } from '../../platform/db/sql.js';
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
-import { type Answer, checkAnswers, type GivenAnswer } from '../rules/answers.js';
+import { type Answer, checkAnswers } from '../rules/answers.js';
 import { type Defaults, fillIn } from '../rules/fill.js';
 import { type FormRow, RequestFormEntity, type TemplateRow, TicketTemplateEntity } from './entities.js';
 
@@ -13,11 +14,7 @@ export interface AnsweredForm {
   answers: Answer[];
 }
 
-export interface FillingInput {
-  type?: string | null;
-  form?: { formId: string; answers?: readonly GivenAnswer[] | null | undefined } | null;
-  templateId?: string | null;
-}
+export type FillingInput = Pick<CreateTicketInput, 'form' | 'templateId'> & { type?: TicketType | null };
 
 /** An input completed by its form and template. */
 export interface Filled<I> {

@@ -1,5 +1,6 @@
 import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import { inCatalogue, inStaffCatalogue } from '../../platform/actor/catalogue-visibility.js';
+import type { RequestFormsArgs } from '../../platform/contract/generated/types.js';
 import {
   type Connection,
   type Order,
@@ -33,10 +34,7 @@ export async function templatesById(
   return byId(ids, rows);
 }
 
-interface Filter {
-  ticketType?: string | null | undefined;
-  active?: boolean | null | undefined;
-}
+type Filter = Pick<RequestFormsArgs, 'ticketType' | 'active'>;
 
 function filterSql({ ticketType, active }: Filter, alias: string): Sql<boolean> {
   const ofType = ticketType ? sql`${sql.ref(`${alias}.ticket_type`)} = ${ticketType}` : sql`true`;

@@ -1,4 +1,5 @@
-import { type Fault, type FieldType, type FormField, MOST_CHARACTERS } from './fields.js';
+import type { FormFieldType } from '../../platform/contract/generated/enums.js';
+import { type Fault, type FormField, MOST_CHARACTERS } from './fields.js';
 
 export interface GivenAnswer {
   key: string;
@@ -9,7 +10,7 @@ export interface GivenAnswer {
 export interface Answer {
   key: string;
   label: string;
-  type: FieldType;
+  type: FormFieldType;
   value: string | number | boolean | string[] | null;
 }
 

@@ -1,12 +1,13 @@
+import type { FormFieldType } from '../../platform/contract/generated/enums.js';
+
 /** The type of a field's answers. */
-export type FieldType = 'TEXT' | 'LONG_TEXT' | 'NUMBER' | 'BOOLEAN' | 'DATE' | 'CHOICE' | 'MULTI_CHOICE';
 
 /** A field of a form in its stored form. */
 export interface FormField {
   key: string;
   label: string;
   help: string | null;
-  type: FieldType;
+  type: FormFieldType;
   required: boolean;
   options: string[];
   min: number | null;
@@ -25,9 +26,9 @@ export const MOST_CHARACTERS = { TEXT: 500, LONG_TEXT: 10_000 } as const;
 const MOST_FIELDS = 50;
 const MOST_OPTIONS = 100;
 
-const choices: readonly FieldType[] = ['CHOICE', 'MULTI_CHOICE'];
+const choices: readonly FormFieldType[] = ['CHOICE', 'MULTI_CHOICE'];
 /** Types whose bounds are numbers of characters or options. */
-const counted: readonly FieldType[] = ['TEXT', 'LONG_TEXT', 'MULTI_CHOICE'];
+const counted: readonly FormFieldType[] = ['TEXT', 'LONG_TEXT', 'MULTI_CHOICE'];
 
 /** The errors of a form's fields, of each one and together. Their texts are checked before. */
 export function fieldFaults(fields: readonly FormField[]): Fault[] {

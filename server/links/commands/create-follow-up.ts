@@ -1,10 +1,11 @@
-import type { AroundCreation, CreateTicket } from '../../intake/index.js';
+import type { AroundCreation } from '../../intake/index.js';
+import type { CreateTicketInput } from '../../platform/contract/generated/types.js';
 import { err, ok } from '../../platform/kernel/result.js';
 import { invalid } from '../../platform/kernel/user-errors.js';
 import { type GatheredTicket, loadedTicket, ticketToChange } from '../../tickets/index.js';
 import { insertLink, linkEvents } from '../data/store.js';
 
-type FollowUp = CreateTicket & { followUpOfId?: string | null };
+type FollowUp = CreateTicketInput & { followUpOfId?: string | null };
 
 /** A follow-up refers to a closed ticket, which stays closed. */
 export const followUp: AroundCreation = {

@@ -1,9 +1,10 @@
 import { command, type Gathering } from '../../platform/commands/command.js';
+import type { LinkTicketsInput } from '../../platform/contract/generated/types.js';
 import { sql } from '../../platform/db/sql.js';
 import { idOfType } from '../../platform/kernel/ids.js';
 import { err, ok } from '../../platform/kernel/result.js';
 import { invalid } from '../../platform/kernel/user-errors.js';
-import { bothToLink, gatherLink, insertLink, type LinkTickets, linked, oneAtATime } from '../data/store.js';
+import { bothToLink, gatherLink, insertLink, linked, oneAtATime } from '../data/store.js';
 import {
   edgeOf,
   faultAmong,
@@ -16,7 +17,7 @@ import {
 } from '../rules/link-types.js';
 
 /** Links two tickets. Their versions do not change. */
-export const linkTickets = command<LinkTickets>()({
+export const linkTickets = command<LinkTicketsInput>()({
   operation: 'linkTickets',
   gather: (input, gathering) => ({
     // Before the tickets, like every call.
@@ -44,7 +45,10 @@ function fieldOf({ rule }: LinkFault): string {
 }
 
 /** The links of the same kind that lead on from the `to` end, where they must not lead back: of no more tickets than the search looks at. */
-function linksAhead({ ticketId, relation, otherTicketId }: LinkTickets, { me, organisationId }: Gathering) {
+function linksAhead(
+  { ticketId, relation, otherTicketId }: LinkTicketsInput,
+  { me, organisationId }: Gathering,
+) {
   const [one, other] = [idOfType(ticketId, 'Ticket'), idOfType(otherTicketId, 'Ticket')];
   if (!one || !other) return null;
   const { kind, toId } = edgeOf(one, relation, other);

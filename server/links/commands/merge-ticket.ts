@@ -1,5 +1,6 @@
 import { shown } from '../../platform/actor/asking.js';
 import { command } from '../../platform/commands/command.js';
+import type { MergeTicketInput } from '../../platform/contract/generated/types.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import type { NewEvent } from '../../platform/events/event.js';
 import { idOfType } from '../../platform/kernel/ids.js';
@@ -11,7 +12,6 @@ import {
   filterFacts,
   type GatheredTicket,
   loadedTicket,
-  type TicketInput,
   type TicketRow,
   type TransitionStep,
   ticketsById,
@@ -20,12 +20,7 @@ import {
 } from '../../tickets/index.js';
 import { insertLink } from '../data/store.js';
 
-export interface MergeTicket extends TicketInput {
-  intoId?: string | null;
-  reason?: string | null;
-}
-
-const merge: TransitionStep<MergeTicket, { tickets: Sql<GatheredTicket> }> = {
+const merge: TransitionStep<MergeTicketInput, { tickets: Sql<GatheredTicket> }> = {
   name: 'MERGE',
   check(check, input) {
     check.id('intoId', input.intoId, 'Ticket');
@@ -49,7 +44,7 @@ const merge: TransitionStep<MergeTicket, { tickets: Sql<GatheredTicket> }> = {
 };
 
 /** Merges a ticket into another. Nothing is moved: the ticket stores its former status, and is linked. */
-export const mergeTicket = command<MergeTicket>()({
+export const mergeTicket = command<MergeTicketInput>()({
   operation: 'mergeTicket',
   gather: (input, gathering) => ({
     tickets: ticketsToChange(gathering, input.intoId ? [input.ticketId, input.intoId] : [input.ticketId]),

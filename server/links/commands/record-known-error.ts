@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { RecordKnownErrorInput } from '../../platform/contract/generated/types.js';
 import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId } from '../../platform/kernel/ids.js';
@@ -6,18 +7,10 @@ import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { KnownErrorEntity } from '../data/entities.js';
 import { loadProblem, tellKnownError } from '../data/known-errors.js';
 
-export interface RecordKnownError {
-  ticketId: string;
-  symptoms: string;
-  rootCause?: string | null;
-  workaround: string;
-  publicWorkaround?: string | null;
-}
-
 /** Records the known error of a problem, which has at most one active one. */
 export async function recordKnownError(
   command: CommandContext,
-  input: RecordKnownError,
+  input: RecordKnownErrorInput,
 ): Promise<Result<{ knownErrorId: string }>> {
   const loaded = await loadProblem(command, input.ticketId, 'ticketId');
   if (!loaded.ok) return loaded;

@@ -1,17 +1,11 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { ResolveChildrenInput } from '../../platform/contract/generated/types.js';
 import { sql } from '../../platform/db/sql.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { notFound, type UserError } from '../../platform/kernel/user-errors.js';
 import { loadTicket, resolveTicket, runTransition } from '../../tickets/index.js';
-
-export interface ResolveChildren {
-  ticketId: string;
-  childIds: readonly string[];
-  resolutionCode?: string | null;
-  resolutionNotes?: string | null;
-}
 
 export interface ResolvedChildren {
   ticketId: string;
@@ -27,7 +21,7 @@ export const MAX_CHILDREN = 50;
  */
 export async function resolveChildren(
   command: CommandContext,
-  input: ResolveChildren,
+  input: ResolveChildrenInput,
 ): Promise<Result<ResolvedChildren>> {
   const loaded = await loadTicket(command, input.ticketId);
   if (!loaded.ok) return loaded;

@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { RetireKnownErrorInput } from '../../platform/contract/generated/types.js';
 import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
@@ -7,7 +8,7 @@ import { loadKnownError, tellKnownError } from '../data/known-errors.js';
 /** Retires a known error. Its public workaround is no longer shown. */
 export async function retireKnownError(
   command: CommandContext,
-  input: { knownErrorId: string; expectedVersion?: number | null; reason: string },
+  input: RetireKnownErrorInput,
 ): Promise<Result<{ knownErrorId: string }>> {
   const loaded = await loadKnownError(command, input.knownErrorId, input.expectedVersion);
   if (!loaded.ok) return loaded;

@@ -1,24 +1,20 @@
 import { type CommentFacts, commentToChange, loadedComment } from '../../comments/index.js';
-import { type CreateTicket, decideNewTicket, gatherNewTicket } from '../../intake/index.js';
+import { decideNewTicket, gatherNewTicket } from '../../intake/index.js';
 import { shown } from '../../platform/actor/asking.js';
 import { command } from '../../platform/commands/command.js';
+import type { CreateTicketInput, SplitTicketInput } from '../../platform/contract/generated/types.js';
 import { toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok } from '../../platform/kernel/result.js';
 import { forbidden, invalid } from '../../platform/kernel/user-errors.js';
 import { canTicket, ticketsById, toTicket } from '../../tickets/index.js';
 import { insertLink, linkEvents } from '../data/store.js';
 
-export interface SplitTicket extends Omit<CreateTicket, 'description'> {
-  commentId: string;
-  description?: string | null;
-}
-
 /**
  * Creates a ticket from a comment. The text of an internal note is never copied, because the requester of the new ticket can read it: a
  * description is required. The new ticket is in the queue of the comment's ticket unless another is named, so that it is not shown to more
  * people by accident.
  */
-export const splitTicket = command<SplitTicket>()({
+export const splitTicket = command<SplitTicketInput>()({
   operation: 'splitTicket',
   gather: ({ commentId }, gathering) => commentToChange(gathering, commentId),
   more: (facts, input, gathering) => {
@@ -64,12 +60,12 @@ export const splitTicket = command<SplitTicket>()({
 });
 
 /** The input of the new ticket: the comment and its ticket fill in the omitted fields. */
-function newTicketBy({ comment: [comment], ticket: [source] }: CommentFacts, input: SplitTicket) {
+function newTicketBy({ comment: [comment], ticket: [source] }: CommentFacts, input: SplitTicketInput) {
   const { commentId: _, ...others } = input;
   const isPublic = comment?.visibility === 'PUBLIC';
   const description = input.description ?? (isPublic ? comment.body : null);
   const author = isPublic && comment.authorUserId ? toGlobalId('User', comment.authorUserId) : null;
-  const given: CreateTicket = {
+  const given: CreateTicketInput = {
     ...others,
     // A placeholder, so that all other errors are reported too.
     description: description ?? '-',

@@ -1,11 +1,12 @@
 import { command } from '../../platform/commands/command.js';
+import type { LinkTicketsInput } from '../../platform/contract/generated/types.js';
 import { err, ok } from '../../platform/kernel/result.js';
 import { invalid } from '../../platform/kernel/user-errors.js';
-import { bothToLink, deleteLink, gatherLink, type LinkTickets, linked } from '../data/store.js';
+import { bothToLink, deleteLink, gatherLink, linked } from '../data/store.js';
 import { kinds } from '../rules/link-types.js';
 
 /** Removes a link that `linkTickets` made. The log keeps its events. */
-export const unlinkTickets = command<LinkTickets>()({
+export const unlinkTickets = command<LinkTicketsInput>()({
   operation: 'unlinkTickets',
   gather: gatherLink,
   decide(facts, input, deciding) {

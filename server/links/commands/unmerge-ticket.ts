@@ -1,4 +1,5 @@
 import { command, type Gathering } from '../../platform/commands/command.js';
+import type { UnmergeTicketInput } from '../../platform/contract/generated/types.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { idOfType } from '../../platform/kernel/ids.js';
 import { ok } from '../../platform/kernel/result.js';
@@ -6,7 +7,6 @@ import {
   decideTransition,
   factsOfTransition,
   loadedTicket,
-  type TicketInput,
   type TicketRow,
   ticketColumns,
   ticketToChange,
@@ -15,11 +15,7 @@ import {
 import { deleteLink } from '../data/store.js';
 import { mergeOn } from './merge-ticket.js';
 
-export interface UnmergeTicket extends TicketInput {
-  reason?: string | null;
-}
-
-const unmerge = transitionStep<UnmergeTicket>()({
+const unmerge = transitionStep<UnmergeTicketInput>()({
   name: 'UNMERGE',
   check: (check, input) => void check.text('reason', input.reason || null, 2000),
   reason: (input) => input.reason,
@@ -47,7 +43,7 @@ const unmerge = transitionStep<UnmergeTicket>()({
 });
 
 /** Undoes a merge: the ticket returns to its former state, and its comments are no longer shown elsewhere. */
-export const unmergeTicket = command<UnmergeTicket>()({
+export const unmergeTicket = command<UnmergeTicketInput>()({
   operation: 'unmergeTicket',
   gather(input, gathering) {
     const ticketId = sql`${idOfType(input.ticketId, 'Ticket')}::uuid`;

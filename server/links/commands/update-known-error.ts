@@ -1,23 +1,15 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { UpdateKnownErrorInput } from '../../platform/contract/generated/types.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { loadKnownError, tellKnownError } from '../data/known-errors.js';
-
-export interface UpdateKnownError {
-  knownErrorId: string;
-  expectedVersion?: number | null;
-  symptoms?: string | null;
-  rootCause?: string | null;
-  workaround?: string | null;
-  publicWorkaround?: string | null;
-}
 
 const fields = ['symptoms', 'rootCause', 'workaround', 'publicWorkaround'] as const;
 
 /** Changes a known error. The former text is in the event, for readers of the problem's internal notes. */
 export async function updateKnownError(
   command: CommandContext,
-  input: UpdateKnownError,
+  input: UpdateKnownErrorInput,
 ): Promise<Result<{ knownErrorId: string }>> {
   const loaded = await loadKnownError(command, input.knownErrorId, input.expectedVersion);
   if (!loaded.ok) return loaded;

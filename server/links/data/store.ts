@@ -1,5 +1,6 @@
 import { shown } from '../../platform/actor/asking.js';
 import type { Deciding, FactsOf, Gathering } from '../../platform/commands/command.js';
+import type { LinkTicketsInput } from '../../platform/contract/generated/types.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { insertInto } from '../../platform/db/write-rows.js';
 import type { NewEvent } from '../../platform/events/event.js';
@@ -16,26 +17,11 @@ import {
   toTicket,
   type UnnumberedTicket,
 } from '../../tickets/index.js';
-import {
-  type Edge,
-  edgeOf,
-  kinds,
-  type LinkKind,
-  type LinkType,
-  linkTypeFrom,
-  type Standing,
-} from '../rules/link-types.js';
+import { type Edge, edgeOf, kinds, type LinkKind, linkTypeFrom, type Standing } from '../rules/link-types.js';
 import { TicketLinkEntity } from './entities.js';
 
-/** The input of `linkTickets` and `unlinkTickets`. */
-export interface LinkTickets {
-  ticketId: string;
-  relation: LinkType;
-  otherTicketId: string;
-}
-
 /** The facts about two tickets to link or unlink, and about the links that they have. */
-export function gatherLink({ ticketId, relation, otherTicketId }: LinkTickets, gathering: Gathering) {
+export function gatherLink({ ticketId, relation, otherTicketId }: LinkTicketsInput, gathering: Gathering) {
   const { me, organisationId } = gathering;
   const [one, other] = [idOfType(ticketId, 'Ticket'), idOfType(otherTicketId, 'Ticket')];
   const edge = one && other ? edgeOf(one, relation, other) : null;
@@ -66,7 +52,7 @@ function standingLinks({ me, organisationId }: Gathering, { kind, fromId, toId }
 /** Two tickets to link or unlink: the actor works one of them and can see the other. */
 export function bothToLink(
   facts: LinkFacts,
-  { ticketId, relation, otherTicketId }: LinkTickets,
+  { ticketId, relation, otherTicketId }: LinkTicketsInput,
   { actor }: Deciding,
 ): Result<{ edge: Edge; from: TicketRow; to: TicketRow; tickets: readonly [TicketRow, TicketRow] }> {
   const loaded = (globalId: string, field: string) =>

@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { ChangeMajorIncidentInput } from '../../platform/contract/generated/types.js';
 import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
@@ -6,17 +7,10 @@ import { filterFacts, touch, wrongAssignee } from '../../tickets/index.js';
 import { checkCadence, letFollow, loadStanding, minutesAfter } from '../data/store.js';
 import { mayLead } from '../rules/policy.js';
 
-export interface ChangeMajorIncident {
-  ticketId: string;
-  expectedVersion?: number | null;
-  leadId?: string | null;
-  updateEveryMinutes?: number | null;
-}
-
 /** Changes the leader of a major incident, or the interval of its status updates. */
 export async function changeMajorIncident(
   command: CommandContext,
-  input: ChangeMajorIncident,
+  input: ChangeMajorIncidentInput,
 ): Promise<Result<{ ticketId: string }>> {
   const loaded = await loadStanding(command, input, mayLead);
   if (!loaded.ok) return loaded;

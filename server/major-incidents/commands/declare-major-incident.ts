@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { DeclareMajorIncidentInput } from '../../platform/contract/generated/types.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { filterFacts, statusCategory, touch, wrongAssignee } from '../../tickets/index.js';
@@ -6,18 +7,10 @@ import { MajorIncidentEntity } from '../data/entities.js';
 import { checkCadence, letFollow, loadMajorIncident, minutesAfter } from '../data/store.js';
 import { mayLead } from '../rules/policy.js';
 
-export interface DeclareMajorIncident {
-  ticketId: string;
-  expectedVersion?: number | null;
-  reason: string;
-  leadId: string;
-  updateEveryMinutes: number;
-}
-
 /** Declares an open incident a major incident. One that ended before can be declared again. */
 export async function declareMajorIncident(
   command: CommandContext,
-  input: DeclareMajorIncident,
+  input: DeclareMajorIncidentInput,
 ): Promise<Result<{ ticketId: string }>> {
   const loaded = await loadMajorIncident(command, input, mayLead);
   if (!loaded.ok) return loaded;

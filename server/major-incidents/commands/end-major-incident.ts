@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { EndMajorIncidentInput } from '../../platform/contract/generated/types.js';
 import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
@@ -6,17 +7,10 @@ import { filterFacts, touch } from '../../tickets/index.js';
 import { loadStanding } from '../data/store.js';
 import { mayLead } from '../rules/policy.js';
 
-export interface EndMajorIncident {
-  ticketId: string;
-  expectedVersion?: number | null;
-  summary: string;
-  downgraded?: boolean | null;
-}
-
 /** Ends a major incident. The record stays, and closing the ticket needs a review, unless it was downgraded. */
 export async function endMajorIncident(
   command: CommandContext,
-  input: EndMajorIncident,
+  input: EndMajorIncidentInput,
 ): Promise<Result<{ ticketId: string }>> {
   const loaded = await loadStanding(command, input, mayLead);
   if (!loaded.ok) return loaded;

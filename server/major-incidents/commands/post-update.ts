@@ -1,5 +1,6 @@
-import { type AddComment, decideComment, gatherComment, moreOfComment } from '../../comments/index.js';
+import { decideComment, gatherComment, moreOfComment } from '../../comments/index.js';
 import { command } from '../../platform/commands/command.js';
+import type { AddCommentInput } from '../../platform/contract/generated/types.js';
 import { insertInto, updateOf } from '../../platform/db/write-rows.js';
 import type { NewEvent } from '../../platform/events/event.js';
 import { err, ok } from '../../platform/kernel/result.js';
@@ -64,6 +65,6 @@ export const postMajorIncidentUpdate = command<PostUpdate>()({
   },
 });
 
-function commentOf({ ticketId, body }: PostUpdate): AddComment {
+function commentOf({ ticketId, body }: PostUpdate): AddCommentInput {
   return { ticketId, body, visibility: 'PUBLIC' };
 }

@@ -1,15 +1,10 @@
 import type { Actor } from '../actor/actor.js';
+import type { ImportInput } from '../contract/generated/types.js';
 import { type Sql, sql } from '../db/sql.js';
 import { idOfType } from '../kernel/ids.js';
 import { err, ok, type Result } from '../kernel/result.js';
 import { forbidden, invalid, notFound } from '../kernel/user-errors.js';
 import { type Author, authorOf } from './command-context.js';
-
-/** The contract's `ImportInput`. */
-export interface ImportInput {
-  occurredAt: Date;
-  actorId?: string | null;
-}
 
 /** The user that an import names, if they exist, for the one row of `me`; null when it names none. */
 export function importerStatement(organisationId: string, { actorId }: ImportInput, me: Sql): Sql | null {

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Actor, actorKey, askerOf } from '../actor/actor.js';
 import { meOf } from '../actor/asking.js';
+import type { ImportInput } from '../contract/generated/types.js';
 import type { Database } from '../db/database.js';
 import { runWith } from '../db/run-with.js';
 import { type Sql, sql } from '../db/sql.js';
@@ -21,7 +22,7 @@ import {
   requestHash,
   type UsedKey,
 } from './idempotency.js';
-import { type ImportInput, importedAs, importerStatement } from './import.js';
+import { importedAs, importerStatement } from './import.js';
 
 /** The services of every command. */
 export interface CommandServices {

@@ -1,3 +1,4 @@
+import type { EventCauseKind, Visibility } from '../contract/generated/enums.js';
 import type { EventType, EventTypes, Reference } from './event-types.js';
 
 /** An event to append to the log. `changes` and `facts` hold ids as they are stored. */
@@ -5,7 +6,7 @@ export interface LogEvent {
   type: string;
   ticketId?: string | null | undefined;
   /** Who can see the event. An event about a comment has the comment's present visibility, except `COMMENT_HIDDEN`. */
-  visibility?: 'PUBLIC' | 'INTERNAL' | undefined;
+  visibility?: Visibility | undefined;
   commentId?: string | null | undefined;
   attachmentId?: string | null | undefined;
   /** Another ticket that it is about: only actors who can see that ticket now can see the event. */
@@ -30,7 +31,7 @@ export type FollowingEvent = NewEvent extends infer E
 type EventOf<T, S> =
   S extends EventType<infer Of, infer Field, infer Needs, infer May>
     ? { type: T; causedBy?: number } & (true extends Of
-        ? { ticketId: string; facts: object; visibility?: 'PUBLIC' | 'INTERNAL' }
+        ? { ticketId: string; facts: object; visibility?: Visibility }
         : { ticketId?: undefined; facts?: undefined; visibility?: undefined }) &
         ([Field] extends [never] ? { changes?: undefined } : { changes: readonly FieldChange<Field>[] }) & {
           [R in Needs]: string;
@@ -55,7 +56,7 @@ export function changed<Field extends string>(field: Field, from: unknown, to: u
 }
 
 export interface StoredCause {
-  kind: 'REQUEST' | 'IMPORT' | 'EVENT' | 'SYSTEM' | 'CLOCK';
+  kind: EventCauseKind;
   requestId?: string;
   /** How many events before this one the causing event is. */
   back?: number;
@@ -67,7 +68,7 @@ export interface EventRow {
   number: number;
   type: string;
   ticketId: string | null;
-  visibility: 'PUBLIC' | 'INTERNAL';
+  visibility: Visibility;
   commentId: string | null;
   attachmentId: string | null;
   actorUserId: string | null;

@@ -1,16 +1,9 @@
-import type { ImplementationOutcome } from '../../platform/contract/generated/enums.js';
-import { type TicketInput, transitionStep } from '../../tickets/index.js';
+import type { CompleteImplementationInput } from '../../platform/contract/generated/types.js';
+import { transitionStep } from '../../tickets/index.js';
 import { foundPlan, planInForce, updatePlan } from '../data/plan.js';
 
-export interface CompleteImplementation extends TicketInput {
-  outcome?: ImplementationOutcome | null;
-  notes?: string | null;
-  resolutionCode?: string | null;
-  resolutionNotes?: string | null;
-}
-
 /** Ends the implementation, carried out or rolled back. Every task must be done, or skipped with a reason. */
-export const completeImplementation = transitionStep<CompleteImplementation>()({
+export const completeImplementation = transitionStep<CompleteImplementationInput>()({
   name: 'COMPLETE_IMPLEMENTATION',
   gather: (_input, gathering, ticketId) => ({ plan: planInForce(gathering, ticketId) }),
   check(check, input) {

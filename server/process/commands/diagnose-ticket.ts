@@ -1,17 +1,11 @@
+import type { DiagnoseTicketInput } from '../../platform/contract/generated/types.js';
 import { insertInto } from '../../platform/db/write-rows.js';
 import { InputCheck } from '../../platform/kernel/check.js';
-import { type TicketInput, transitionStep } from '../../tickets/index.js';
+import { transitionStep } from '../../tickets/index.js';
 import { DiagnosisEntity } from '../data/entities.js';
 import { checkEvidence, evidenceNamed, insertEvidence, missingEvidence, newRecord } from '../data/records.js';
 
-export interface DiagnoseTicket extends TicketInput {
-  findings?: string | null;
-  rootCause?: string | null;
-  rootCauseUnknownReason?: string | null;
-  evidenceAttachmentIds?: readonly string[] | null;
-}
-
-function checked(check: InputCheck, input: DiagnoseTicket) {
+function checked(check: InputCheck, input: DiagnoseTicketInput) {
   return {
     findings: check.required('findings', input.findings, 50_000),
     rootCause: check.text('rootCause', input.rootCause || null, 10_000),
@@ -21,7 +15,7 @@ function checked(check: InputCheck, input: DiagnoseTicket) {
 }
 
 /** Records a diagnosis: the cause, or why it is unknown. */
-export const diagnoseTicket = transitionStep<DiagnoseTicket>()({
+export const diagnoseTicket = transitionStep<DiagnoseTicketInput>()({
   name: 'DIAGNOSE',
   gather: (input, gathering, ticketId) => ({
     evidence: evidenceNamed(gathering, ticketId, input.evidenceAttachmentIds),

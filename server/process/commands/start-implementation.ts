@@ -1,13 +1,10 @@
-import { type TicketInput, transitionStep } from '../../tickets/index.js';
+import type { StartImplementationInput } from '../../platform/contract/generated/types.js';
+import { transitionStep } from '../../tickets/index.js';
 import { begun, foundPlan, planInForce, updatePlan } from '../data/plan.js';
 import { outsideWindow } from '../rules/window.js';
 
-export interface StartImplementation extends TicketInput {
-  outsideWindowReason?: string | null;
-}
-
 /** Starts the implementation of a scheduled plan: inside its window, or with a reason. */
-export const startImplementation = transitionStep<StartImplementation>()({
+export const startImplementation = transitionStep<StartImplementationInput>()({
   name: 'START_IMPLEMENTATION',
   gather: (_input, gathering, ticketId) => ({ plan: planInForce(gathering, ticketId) }),
   check: (check, input) => void check.text('outsideWindowReason', input.outsideWindowReason || null, 2000),

@@ -1,36 +1,21 @@
-import type { PlanKind, Risk } from '../../platform/contract/generated/enums.js';
+import type { PlannedTaskInput, SubmitPlanInput } from '../../platform/contract/generated/types.js';
 import { insertInto } from '../../platform/db/write-rows.js';
 import { changed, type FieldChange } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { idOfType, newId } from '../../platform/kernel/ids.js';
 import { ok } from '../../platform/kernel/result.js';
 import type { UserError } from '../../platform/kernel/user-errors.js';
-import { type Taking, type TicketInput, type TicketRow, transitionStep } from '../../tickets/index.js';
+import { type Taking, type TicketRow, transitionStep } from '../../tickets/index.js';
 import { ResolutionPlanEntity, TaskEntity } from '../data/entities.js';
 import { begun } from '../data/plan.js';
 import { planApproval } from '../data/plan-approval.js';
 import { newRecord } from '../data/records.js';
 import { assigneesNamed, type NamedAssignee, taskAssigneeProblem } from '../data/task-assignee.js';
-import { checkWindow, type Window } from '../rules/window.js';
-
-export interface PlannedTask {
-  title: string;
-  description?: string | null;
-  assigneeId?: string | null;
-}
-
-export interface SubmitPlan extends TicketInput {
-  kind?: PlanKind | null;
-  summary?: string | null;
-  tasks?: readonly PlannedTask[] | null;
-  risk?: Risk | null;
-  rollbackPlan?: string | null;
-  window?: Window | null;
-}
+import { checkWindow } from '../rules/window.js';
 
 const MOST_TASKS = 50;
 
-function checkTasks(check: InputCheck, tasks: readonly PlannedTask[]): void {
+function checkTasks(check: InputCheck, tasks: readonly PlannedTaskInput[]): void {
   if (tasks.length > MOST_TASKS)
     check.fail(['tasks'], 'TOO_MANY', `tasks must have at most ${MOST_TASKS} values.`);
   tasks.slice(0, MOST_TASKS).forEach((task, i) => {
@@ -46,7 +31,7 @@ function checkTasks(check: InputCheck, tasks: readonly PlannedTask[]): void {
 function wrongAssignees(
   named: readonly NamedAssignee[],
   ticket: TicketRow,
-  tasks: readonly PlannedTask[],
+  tasks: readonly PlannedTaskInput[],
   taking: Taking,
 ): UserError[] {
   return tasks.flatMap(({ assigneeId }, i) => {
@@ -56,7 +41,7 @@ function wrongAssignees(
 }
 
 /** Submits a plan, and requests the approvals that the policy requires. */
-export const submitPlan = transitionStep<SubmitPlan>()({
+export const submitPlan = transitionStep<SubmitPlanInput>()({
   name: 'SUBMIT_PLAN',
   gather: (input, gathering, ticketId) => ({
     ...gathering.extensions.at(planApproval)?.gather(gathering, ticketId),
@@ -114,7 +99,7 @@ function insertTask(
   planId: string,
   ticketId: string,
   position: number,
-  { title, description, assigneeId }: PlannedTask,
+  { title, description, assigneeId }: PlannedTaskInput,
 ) {
   return insertInto(TaskEntity, {
     organisationId,

@@ -1,5 +1,10 @@
 import { shown } from '../../platform/actor/asking.js';
 import { command, type Deciding, type FactsOf, type Gathering } from '../../platform/commands/command.js';
+import type {
+  AssignTaskInput,
+  CompleteTaskInput,
+  SkipTaskInput,
+} from '../../platform/contract/generated/types.js';
 import { columns, sql } from '../../platform/db/sql.js';
 import { updateOf } from '../../platform/db/write-rows.js';
 import { changed, type FieldChange, type NewEvent } from '../../platform/events/event.js';
@@ -124,7 +129,7 @@ function finished(
 }
 
 /** Marks a task as done. */
-export const completeTask = command<TaskInput & { note?: string | null }>()({
+export const completeTask = command<CompleteTaskInput>()({
   operation: 'completeTask',
   gather: taskToChange,
   decide(facts, input, deciding) {
@@ -136,7 +141,7 @@ export const completeTask = command<TaskInput & { note?: string | null }>()({
 });
 
 /** Marks a task as skipped, with a reason. */
-export const skipTask = command<TaskInput & { reason: string }>()({
+export const skipTask = command<SkipTaskInput>()({
   operation: 'skipTask',
   gather: taskToChange,
   decide(facts, input, deciding) {
@@ -148,7 +153,7 @@ export const skipTask = command<TaskInput & { reason: string }>()({
 });
 
 /** Assigns an open task to a user, or to nobody. */
-export const assignTask = command<TaskInput & { assigneeId?: string | null }>()({
+export const assignTask = command<AssignTaskInput>()({
   operation: 'assignTask',
   gather: (input, gathering) => ({
     ...taskToChange(input, gathering),

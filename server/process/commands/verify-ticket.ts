@@ -1,23 +1,14 @@
-import type { VerificationMethod, VerificationOutcome } from '../../platform/contract/generated/enums.js';
+import type { VerifyTicketInput } from '../../platform/contract/generated/types.js';
 import { insertInto } from '../../platform/db/write-rows.js';
 import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
-import { resolveWith, type TicketInput, transitionStep } from '../../tickets/index.js';
+import { resolveWith, transitionStep } from '../../tickets/index.js';
 import { type ResolutionPlanRow, VerificationEntity } from '../data/entities.js';
 import { foundPlan, planInForce } from '../data/plan.js';
 import { checkEvidence, evidenceNamed, insertEvidence, missingEvidence, newRecord } from '../data/records.js';
 
-export interface VerifyTicket extends TicketInput {
-  outcome?: VerificationOutcome | null;
-  method?: VerificationMethod | null;
-  evidence?: string | null;
-  evidenceAttachmentIds?: readonly string[] | null;
-  resolutionCode?: string | null;
-  resolutionNotes?: string | null;
-}
-
 /** Records a verification. When it failed, the ticket returns to investigation and the record stays. */
-export const verifyTicket = transitionStep<VerifyTicket>()({
+export const verifyTicket = transitionStep<VerifyTicketInput>()({
   name: 'VERIFY',
   gather: (input, gathering, ticketId) => ({
     plan: planInForce(gathering, ticketId),
@@ -52,7 +43,7 @@ export const verifyTicket = transitionStep<VerifyTicket>()({
 /** The resolution of the input; where it has none, the one that the implementation proposed. */
 function resolutionBy(
   { proposedCode, proposedNotes }: ResolutionPlanRow,
-  { resolutionCode, resolutionNotes }: VerifyTicket,
+  { resolutionCode, resolutionNotes }: VerifyTicketInput,
 ) {
   return {
     resolutionCode: resolutionCode || proposedCode,

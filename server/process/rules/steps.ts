@@ -1,3 +1,5 @@
+import type { ProcessStepState } from '../../platform/contract/generated/enums.js';
+
 /** The steps of the process, in order. */
 export const stepNames = [
   'CREATION',
@@ -15,7 +17,7 @@ export type StepName = (typeof stepNames)[number];
 
 export interface Step {
   step: StepName;
-  state: 'DONE' | 'CURRENT' | 'AHEAD' | 'SKIPPED';
+  state: ProcessStepState;
   at: Date | null;
 }
 

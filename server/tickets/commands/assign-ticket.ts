@@ -1,4 +1,5 @@
 import { command, type Gathering } from '../../platform/commands/command.js';
+import type { AssignTicketInput } from '../../platform/contract/generated/types.js';
 import { sql } from '../../platform/db/sql.js';
 import type { FieldChange, NewEvent } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
@@ -8,17 +9,11 @@ import { changedTicket } from '../data/changed-ticket.js';
 import { changesSince, filterFacts, snapshot, type TicketField } from '../data/changes.js';
 import { loadedTicketFor, ticketToChange } from '../data/gather.js';
 import { assigneeProblem, foundQueue, queueNamed, usersNamed } from '../data/gather-references.js';
-import { type TicketInput, touch } from '../data/store.js';
+import { touch } from '../data/store.js';
 import { statusCategory } from '../rules/status-category.js';
 
-export interface AssignTicket extends TicketInput {
-  queueId?: string | null;
-  assigneeId?: string | null;
-  reason?: string | null;
-}
-
 /** Assigns a ticket to a queue, an agent, or both. A move from one queue to another counts as a reassignment; the first queue does not. */
-export const assignTicket = command<AssignTicket>()({
+export const assignTicket = command<AssignTicketInput>()({
   operation: 'assignTicket',
   gather: (input, gathering) => ({
     ticket: ticketToChange(gathering, input.ticketId),

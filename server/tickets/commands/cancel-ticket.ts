@@ -1,16 +1,11 @@
+import type { CancelTicketInput } from '../../platform/contract/generated/types.js';
 import { idOfType } from '../../platform/kernel/ids.js';
 import { invalid, notFound } from '../../platform/kernel/user-errors.js';
 import { ticketToReferTo } from '../data/gather.js';
-import type { TicketInput } from '../data/store.js';
 import { transitionStep } from '../workflow/transition-command.js';
 
-export interface CancelTicket extends TicketInput {
-  reason?: string | null;
-  duplicateOfId?: string | null;
-}
-
 /** Cancels a ticket before its implementation, with a reason or as a duplicate. */
-export const cancelTicket = transitionStep<CancelTicket>()({
+export const cancelTicket = transitionStep<CancelTicketInput>()({
   name: 'CANCEL',
   gather: (input, gathering) => ({ original: ticketToReferTo(gathering, input.duplicateOfId) }),
   check(check, input) {

@@ -1,13 +1,8 @@
-import type { TicketInput } from '../data/store.js';
+import type { CloseTicketInput } from '../../platform/contract/generated/types.js';
 import type { TransitionStep } from '../workflow/transition-command.js';
 
-export interface CloseTicket extends TicketInput {
-  closureSummary?: string | null;
-  documentationUrl?: string | null;
-}
-
 /** Closes a resolved ticket. Closing by the requester counts as verification. */
-export const closeTicket: TransitionStep<CloseTicket> = {
+export const closeTicket: TransitionStep<CloseTicketInput> = {
   name: 'CLOSE',
   check(check, input) {
     check.text('closureSummary', input.closureSummary, 10_000);

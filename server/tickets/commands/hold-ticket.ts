@@ -1,19 +1,11 @@
-import type { HoldReason } from '../../platform/contract/generated/enums.js';
+import type { HoldTicketInput } from '../../platform/contract/generated/types.js';
 import { idOfType } from '../../platform/kernel/ids.js';
 import { invalid, notFound } from '../../platform/kernel/user-errors.js';
 import { ticketToReferTo } from '../data/gather.js';
-import type { TicketInput } from '../data/store.js';
 import { transitionStep } from '../workflow/transition-command.js';
 
-export interface HoldTicket extends TicketInput {
-  reason?: HoldReason | null;
-  resumeAt?: Date | null;
-  linkedTicketId?: string | null;
-  note?: string | null;
-}
-
 /** Puts an open ticket on hold, or changes what it waits for. It will return to the status before the first hold. */
-export const holdTicket = transitionStep<HoldTicket>()({
+export const holdTicket = transitionStep<HoldTicketInput>()({
   name: 'HOLD',
   gather: (input, gathering) => ({ linked: ticketToReferTo(gathering, input.linkedTicketId) }),
   check(check, input, { occurredAt }) {

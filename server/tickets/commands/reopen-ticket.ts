@@ -1,12 +1,8 @@
-import type { TicketInput } from '../data/store.js';
+import type { ReopenTicketInput } from '../../platform/contract/generated/types.js';
 import type { TransitionStep } from '../workflow/transition-command.js';
 
-export interface ReopenTicket extends TicketInput {
-  reason?: string | null;
-}
-
 /** Reopens a resolved ticket: a new resolution cycle begins. The former one stays in the timeline. */
-export const reopenTicket: TransitionStep<ReopenTicket> = {
+export const reopenTicket: TransitionStep<ReopenTicketInput> = {
   name: 'REOPEN',
   check: (check, input) => void check.text('reason', input.reason, 2000),
   reason: (input) => input.reason,

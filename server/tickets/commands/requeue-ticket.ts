@@ -1,12 +1,8 @@
-import type { TicketInput } from '../data/store.js';
+import type { RequeueTicketInput } from '../../platform/contract/generated/types.js';
 import type { TransitionStep } from '../workflow/transition-command.js';
 
-export interface RequeueTicket extends TicketInput {
-  reason?: string | null;
-}
-
 /** Returns a ticket to its queue, without an assignee. */
-export const requeueTicket: TransitionStep<RequeueTicket> = {
+export const requeueTicket: TransitionStep<RequeueTicketInput> = {
   name: 'REQUEUE',
   check: (check, input) => void check.text('reason', input.reason, 2000),
   reason: (input) => input.reason,

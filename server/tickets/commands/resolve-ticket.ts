@@ -1,15 +1,11 @@
+import type { ResolveTicketInput } from '../../platform/contract/generated/types.js';
 import type { TicketRow } from '../data/entities.js';
 import type { TicketInput } from '../data/store.js';
 import type { TransitionStep } from '../workflow/transition-command.js';
 import type { Taking } from '../workflow/workflow.js';
 
-export interface ResolveTicket extends TicketInput {
-  resolutionCode?: string | null;
-  resolutionNotes?: string | null;
-}
-
 /** Resolves a ticket by the fast track: the steps in between are skipped. */
-export const resolveTicket: TransitionStep<ResolveTicket> = {
+export const resolveTicket: TransitionStep<ResolveTicketInput> = {
   name: 'RESOLVE',
   check(check, input) {
     check.text('resolutionCode', input.resolutionCode, 100);
@@ -25,7 +21,7 @@ export const resolveTicket: TransitionStep<ResolveTicket> = {
 export function resolveWith(
   { occurredAt, onBehalfOf }: Pick<Taking, 'occurredAt' | 'onBehalfOf'>,
   ticket: TicketRow,
-  { resolutionCode, resolutionNotes }: Omit<ResolveTicket, keyof TicketInput>,
+  { resolutionCode, resolutionNotes }: Omit<ResolveTicketInput, keyof TicketInput>,
 ): void {
   Object.assign(ticket, {
     resolutionCode: resolutionCode?.trim() ?? null,

@@ -1,14 +1,10 @@
+import type { StartInvestigationInput } from '../../platform/contract/generated/types.js';
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { assigneeProblem, myself, usersNamed } from '../data/gather-references.js';
-import type { TicketInput } from '../data/store.js';
 import { transitionStep } from '../workflow/transition-command.js';
 
-export interface StartInvestigation extends TicketInput {
-  assigneeId?: string | null;
-}
-
 /** Starts the investigation. It needs an assignee: the named one, the present one, or the actor. */
-export const startInvestigation = transitionStep<StartInvestigation>()({
+export const startInvestigation = transitionStep<StartInvestigationInput>()({
   name: 'START_INVESTIGATION',
   gather: (input, gathering) => ({ users: usersNamed(gathering, [input.assigneeId]), me: myself(gathering) }),
   given: (ticket, input, { onBehalfOf }) => ({

@@ -1,13 +1,7 @@
 import { categoriesAfter, categoriesNamed, categoryProblems } from '../../catalog/index.js';
-import {
-  type AffectedInput,
-  affectedNamed,
-  affectedProblems,
-  checkAffected,
-  replaceServices,
-} from '../../cmdb/index.js';
+import { affectedNamed, affectedProblems, checkAffected, replaceServices } from '../../cmdb/index.js';
 import type { OrganisationRow } from '../../identity/people/index.js';
-import type { Impact, Priority, Urgency } from '../../platform/contract/generated/enums.js';
+import type { TriageTicketInput } from '../../platform/contract/generated/types.js';
 import { sql } from '../../platform/db/sql.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { idOfType } from '../../platform/kernel/ids.js';
@@ -15,21 +9,10 @@ import { prioritiseBy } from '../data/classification.js';
 import { checkDetails } from '../data/input.js';
 import { itemsAfter } from '../data/items.js';
 import { matrixOf } from '../data/references.js';
-import type { TicketInput } from '../data/store.js';
 import { transitionStep } from '../workflow/transition-command.js';
 
-export interface TriageTicket extends TicketInput, AffectedInput {
-  categoryId?: string | null;
-  subcategoryId?: string | null;
-  affectedServices?: readonly string[] | null;
-  affectedServicesUnknown?: boolean | null;
-  impact?: Impact | null;
-  urgency?: Urgency | null;
-  priorityOverride?: { priority: Priority; reason: string } | null;
-}
-
 /** Triages a new ticket: category, affected service or 'unknown', confirmed impact and urgency. */
-export const triageTicket = transitionStep<TriageTicket>()({
+export const triageTicket = transitionStep<TriageTicketInput>()({
   name: 'TRIAGE',
   gather(input, gathering) {
     const { me, organisationId } = gathering;

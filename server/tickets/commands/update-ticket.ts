@@ -1,6 +1,7 @@
 import { categoriesAfter, wrongCategories } from '../../catalog/index.js';
-import { type AffectedInput, checkAffected, setServices, wrongAffected } from '../../cmdb/index.js';
+import { checkAffected, setServices, wrongAffected } from '../../cmdb/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { UpdateTicketInput } from '../../platform/contract/generated/types.js';
 import type { FieldChange } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
@@ -12,15 +13,8 @@ import { checkDetails, type Details } from '../data/input.js';
 import { changeItems } from '../data/items.js';
 import { keepLabels } from '../data/labels.js';
 import { missingUsers } from '../data/references.js';
-import { loadTicket, staleness, type TicketInput, touch } from '../data/store.js';
+import { loadTicket, staleness, touch } from '../data/store.js';
 import { can } from '../rules/policy.js';
-
-export interface UpdateTicket extends TicketInput, Details, AffectedInput {
-  categoryId?: string | null;
-  subcategoryId?: string | null;
-  affectedUserIds?: readonly string[] | null;
-  requesterId?: string | null;
-}
 
 // Fields that a requester can change in their own report.
 const ownReport = new Set([
@@ -35,7 +29,7 @@ const ownReport = new Set([
 /** Changes fields of a ticket. Omitted fields keep their value. */
 export async function updateTicket(
   command: CommandContext,
-  input: UpdateTicket,
+  input: UpdateTicketInput,
 ): Promise<Result<{ ticketId: string }>> {
   const loaded = await loadTicket(command, input.ticketId);
   if (!loaded.ok) return loaded;

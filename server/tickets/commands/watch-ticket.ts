@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { WatchTicketInput } from '../../platform/contract/generated/types.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, invalid } from '../../platform/kernel/user-errors.js';
@@ -10,24 +11,19 @@ import { can } from '../rules/policy.js';
 
 const MAX_WATCHERS = 100;
 
-export interface WatchTicket {
-  ticketId: string;
-  userId?: string | null;
-}
-
 /** Adds a watcher. The version of the ticket stays. Repeating it changes nothing. */
-export function watchTicket(command: CommandContext, input: WatchTicket) {
+export function watchTicket(command: CommandContext, input: WatchTicketInput) {
   return setWatching(command, input, true);
 }
 
 /** Removes a watcher. The version of the ticket stays. Repeating it changes nothing. */
-export function unwatchTicket(command: CommandContext, input: WatchTicket) {
+export function unwatchTicket(command: CommandContext, input: WatchTicketInput) {
   return setWatching(command, input, false);
 }
 
 async function setWatching(
   command: CommandContext,
-  input: WatchTicket,
+  input: WatchTicketInput,
   watching: boolean,
 ): Promise<Result<{ ticketId: string }>> {
   const loaded = await loadTicket(command, input.ticketId);

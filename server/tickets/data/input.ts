@@ -1,21 +1,22 @@
 import { checkLabels } from '../../catalog/index.js';
-import type { Impact, Priority, Urgency } from '../../platform/contract/generated/enums.js';
+import type { UpdateTicketInput } from '../../platform/contract/generated/types.js';
 import type { InputCheck } from '../../platform/kernel/check.js';
 
 /** The fields of a ticket that users give, as in the contract's inputs. */
-export interface Details {
-  subject?: string | null;
-  description?: string | null;
-  errorMessages?: readonly string[] | null;
-  affectedServices?: readonly string[] | null;
-  affectedUserCount?: number | null;
-  affectedOperations?: string | null;
-  labels?: readonly string[] | null;
-  externalReference?: string | null;
-  impact?: Impact | null;
-  urgency?: Urgency | null;
-  priorityOverride?: { priority: Priority; reason: string } | null;
-}
+export type Details = Pick<
+  UpdateTicketInput,
+  | 'subject'
+  | 'description'
+  | 'errorMessages'
+  | 'affectedServices'
+  | 'affectedUserCount'
+  | 'affectedOperations'
+  | 'labels'
+  | 'externalReference'
+  | 'impact'
+  | 'urgency'
+  | 'priorityOverride'
+>;
 
 /** Checks the fields and returns them in their stored form. Omitted fields stay omitted. */
 export function checkDetails<D extends Details>(check: InputCheck, input: D): D {

@@ -1,5 +1,6 @@
 import { writableScopeOf } from '../../platform/actor/scope.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { UpdateTicketInput } from '../../platform/contract/generated/types.js';
 import { sql } from '../../platform/db/sql.js';
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
@@ -14,10 +15,7 @@ export interface LoadedTicket {
   facts: TicketFacts;
 }
 
-export interface TicketInput {
-  ticketId: string;
-  expectedVersion?: number | null;
-}
+export type TicketInput = Pick<UpdateTicketInput, 'ticketId' | 'expectedVersion'>;
 
 /** The ticket of a global id with the facts that permission depends on, if the actor can see it. */
 async function seen(

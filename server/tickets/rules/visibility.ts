@@ -1,4 +1,5 @@
 import type { Scope } from '../../platform/actor/scope.js';
+import type { QueueVisibility, Visibility } from '../../platform/contract/generated/enums.js';
 
 /** The facts that decide who can see a ticket, and which parts of it. */
 export interface Sight {
@@ -6,7 +7,7 @@ export interface Sight {
   assigneeId: string | null;
   queueId: string;
   queueTeamId: string;
-  queueVisibility: 'ORGANISATION' | 'TEAM';
+  queueVisibility: QueueVisibility;
   /** The part that the actor has in it. */
   parts: readonly { participation: 'WATCHER' | 'AFFECTED' | 'APPROVER'; grantsAccess: boolean }[];
 }
@@ -43,7 +44,7 @@ export function maySeeInternal(scope: Scope, ticket: Sight): boolean {
 }
 
 /** Whether a part of a ticket that is seen (a comment, an attachment) is seen too. */
-export function maySeePart(ticket: { internalVisible: boolean }, visibility: 'PUBLIC' | 'INTERNAL'): boolean {
+export function maySeePart(ticket: { internalVisible: boolean }, visibility: Visibility): boolean {
   return visibility === 'PUBLIC' || ticket.internalVisible;
 }
 

@@ -1,3 +1,4 @@
+import type { ClockEffect, ProcessClock } from '../../platform/contract/generated/enums.js';
 import type { AvailableTransition } from '../../platform/contract/generated/types.js';
 import { type TicketRole } from '../rules/policy.js';
 import {
@@ -8,7 +9,7 @@ import {
   type TransitionState,
   targetOf,
 } from './decide.js';
-import { type ClockEffect, type ProcessClock, transitionNames, transitions } from './transitions.js';
+import { transitionNames, transitions } from './transitions.js';
 
 /** All transitions of a ticket, for an actor with these roles on it. */
 export function availableTransitions(

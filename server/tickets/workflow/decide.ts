@@ -1,7 +1,8 @@
+import type { TransitionName } from '../../platform/contract/generated/enums.js';
 import { type ChangeKind, TicketStatus, type TicketType } from '../../platform/contract/generated/enums.js';
 import type { TransitionReason } from '../../platform/contract/generated/types.js';
 import { type TicketRole } from '../rules/policy.js';
-import { type Transition, type TransitionName, transitionNames, transitions } from './transitions.js';
+import { type Transition, transitionNames, transitions } from './transitions.js';
 
 /** The facts for a decision about a transition. */
 export interface TransitionState {

@@ -1,4 +1,4 @@
-import type { TicketStatus } from '../../platform/contract/generated/enums.js';
+import type { TicketStatus, TransitionName } from '../../platform/contract/generated/enums.js';
 import type { TransitionReason } from '../../platform/contract/generated/types.js';
 import type { FieldChange, NewEvent } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
@@ -10,7 +10,7 @@ import { type LoadedTicket, staleness, type TicketInput, touch } from '../data/s
 import { rolesOn } from '../rules/policy.js';
 import { missingFields, obstacles, outcomesOf, type TransitionState } from './decide.js';
 import type { TransitionField } from './events.js';
-import { type TransitionName, transitions } from './transitions.js';
+import { transitions } from './transitions.js';
 import { type Reacted, type Taking, workflowPoint } from './workflow.js';
 
 /** The properties that every transition declares. */

@@ -1,31 +1,12 @@
-import type { TicketStatus, TicketType } from '../../platform/contract/generated/enums.js';
+import type {
+  ClockEffect,
+  ProcessClock,
+  TicketStatus,
+  TicketType,
+  TransitionName,
+} from '../../platform/contract/generated/enums.js';
 import type { TicketRole } from '../rules/policy.js';
 import type { TransitionEvent } from './events.js';
-
-export const transitionNames = [
-  'TRIAGE',
-  'START_INVESTIGATION',
-  'DIAGNOSE',
-  'SUBMIT_PLAN',
-  'APPROVE',
-  'REJECT',
-  'START_IMPLEMENTATION',
-  'COMPLETE_IMPLEMENTATION',
-  'VERIFY',
-  'HOLD',
-  'RESUME',
-  'REQUEUE',
-  'RESOLVE',
-  'REOPEN',
-  'CLOSE',
-  'CANCEL',
-  'MERGE',
-  'UNMERGE',
-] as const;
-export type TransitionName = (typeof transitionNames)[number];
-
-export type ProcessClock = 'FIRST_RESPONSE' | 'NEXT_RESPONSE' | 'RESOLUTION' | 'TIME_TO_OWN' | 'AUTO_CLOSE';
-export type ClockEffect = 'START' | 'STOP' | 'PAUSE' | 'RESUME' | 'RECOMPUTE';
 
 export interface Transition {
   /** The field of `Mutation` that makes the transition. */
@@ -281,3 +262,6 @@ export const transitions: Record<TransitionName, Transition> = {
     event: 'TICKET_UNMERGED',
   },
 };
+
+/** In the order of the process. */
+export const transitionNames = Object.keys(transitions) as readonly TransitionName[];

@@ -1,5 +1,6 @@
 import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import type { Asked, Deciding, FactsOf } from '../../platform/commands/command.js';
+import type { TransitionName } from '../../platform/contract/generated/enums.js';
 import type { Batch } from '../../platform/db/read-session.js';
 import { byId } from '../../platform/db/rows.js';
 import type { Sql } from '../../platform/db/sql.js';
@@ -8,7 +9,6 @@ import { type Added, ExtensionPoint, mergedRecords } from '../../platform/extens
 import type { TicketRow } from '../data/entities.js';
 import { type TransitionRules, type TransitionState, validateTransitions } from './decide.js';
 import type { TransitionField } from './events.js';
-import type { TransitionName } from './transitions.js';
 
 /** The ids of tickets, or SQL of them: a list with the type `uuid[]`. */
 export type TicketIds = readonly string[] | Sql;

@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../../platform/commands/command-context.js';
+import type { RevokeSessionInput } from '../../../platform/contract/generated/types.js';
 import { sql } from '../../../platform/db/sql.js';
 import { InputCheck } from '../../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../../platform/kernel/result.js';
@@ -9,7 +10,7 @@ import { visibleSessions } from '../../sessions/visibility.js';
 /** Ends a session that the actor can see. Repeating it changes nothing. */
 export async function revokeSession(
   command: CommandContext,
-  input: { sessionId: string },
+  input: RevokeSessionInput,
 ): Promise<Result<{ sessionId: string }>> {
   const check = new InputCheck();
   const id = check.id('sessionId', input.sessionId, 'Session');

@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../../platform/commands/command-context.js';
+import type { RevokeSessionsInput } from '../../../platform/contract/generated/types.js';
 import { sql } from '../../../platform/db/sql.js';
 import { InputCheck } from '../../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../../platform/kernel/result.js';
@@ -6,15 +7,10 @@ import { forbidden, notFound } from '../../../platform/kernel/user-errors.js';
 import { canPeople } from '../../people/index.js';
 import { endSessions } from '../../sessions/end-sessions.js';
 
-export interface RevokeSessions {
-  userId?: string | null;
-  keepCurrent?: boolean | null;
-}
-
 /** Ends all sessions of a user: the actor's own, or for administrators those of any user. */
 export async function revokeSessions(
   command: CommandContext,
-  input: RevokeSessions,
+  input: RevokeSessionsInput,
 ): Promise<Result<{ revokedCount: number }>> {
   const { actor, organisationId } = command;
   const check = new InputCheck();

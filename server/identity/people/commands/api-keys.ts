@@ -1,5 +1,5 @@
 import type { CommandContext } from '../../../platform/commands/command-context.js';
-import type { ApiKeyScope } from '../../../platform/contract/generated/enums.js';
+import type { CreateApiKeyInput, RevokeApiKeyInput } from '../../../platform/contract/generated/types.js';
 import { sql } from '../../../platform/db/sql.js';
 import { InputCheck } from '../../../platform/kernel/check.js';
 import { newId } from '../../../platform/kernel/ids.js';
@@ -13,17 +13,10 @@ import { can } from '../rules/policy.js';
 /** The number of secret characters in the prefix that is shown, after the part that all keys of the organisation share. */
 const SHOWN_CHARACTERS = 6;
 
-export interface CreateApiKey {
-  name: string;
-  scopes: readonly ApiKeyScope[];
-  queueIds?: readonly string[] | null;
-  expiresAt?: Date | null;
-}
-
 /** Creates an API key from a secret. Only its hash is stored. */
 export async function createApiKey(
   command: CommandContext,
-  input: CreateApiKey,
+  input: CreateApiKeyInput,
   secret: string,
 ): Promise<Result<{ apiKeyId: string; secret?: string }>> {
   if (!can(command.actor, 'manageKeys'))
@@ -73,7 +66,7 @@ export async function createApiKey(
 /** Revokes an API key that the actor can see. Repeating it changes nothing. */
 export async function revokeApiKey(
   command: CommandContext,
-  input: { apiKeyId: string },
+  input: RevokeApiKeyInput,
 ): Promise<Result<{ apiKeyId: string }>> {
   const check = new InputCheck();
   const id = check.id('apiKeyId', input.apiKeyId, 'ApiKey');

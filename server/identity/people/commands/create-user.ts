@@ -1,6 +1,6 @@
 import { isStaff } from '../../../platform/actor/actor.js';
 import type { CommandContext } from '../../../platform/commands/command-context.js';
-import type { Role } from '../../../platform/contract/generated/enums.js';
+import type { CreateUserInput } from '../../../platform/contract/generated/types.js';
 import { sql } from '../../../platform/db/sql.js';
 import { InputCheck } from '../../../platform/kernel/check.js';
 import { newId } from '../../../platform/kernel/ids.js';
@@ -10,14 +10,6 @@ import { hashPassword } from '../../credentials/passwords.js';
 import { TeamMemberEntity, UserEntity } from '../data/entities.js';
 import { accountAddress } from '../rules/email.js';
 import { can } from '../rules/policy.js';
-
-export interface CreateUser {
-  name: string;
-  email: string;
-  role: Role;
-  password?: string | null;
-  teamIds?: readonly string[] | null;
-}
 
 /** The rule for new and changed passwords. */
 export function checkPassword(check: InputCheck, password: string | null | undefined): void {
@@ -31,7 +23,7 @@ export function checkPassword(check: InputCheck, password: string | null | undef
 /** Creates a user. The password is hashed before the transaction, because hashing is slow on purpose: see `passwordHashOf`. */
 export async function createUser(
   command: CommandContext,
-  input: CreateUser & { passwordHash: string | null },
+  input: CreateUserInput & { passwordHash: string | null },
 ): Promise<Result<{ userId: string }>> {
   if (!can(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can create users.'));

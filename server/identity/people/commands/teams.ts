@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import type { CommandContext } from '../../../platform/commands/command-context.js';
+import type { CreateTeamInput, UpdateTeamMembersInput } from '../../../platform/contract/generated/types.js';
 import { sql } from '../../../platform/db/sql.js';
 import type { FieldChange } from '../../../platform/events/event.js';
 import { InputCheck } from '../../../platform/kernel/check.js';
@@ -14,7 +15,7 @@ const MAX_MEMBERS = 500;
 /** Creates a team. */
 export async function createTeam(
   command: CommandContext,
-  input: { name: string },
+  input: CreateTeamInput,
 ): Promise<Result<{ teamId: string }>> {
   if (!can(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can create teams.'));
@@ -44,17 +45,10 @@ export async function createTeam(
   return ok({ teamId });
 }
 
-export interface UpdateTeamMembers {
-  teamId: string;
-  expectedVersion?: number | null;
-  add?: readonly { userId: string; lead?: boolean | null }[] | null;
-  removeUserIds?: readonly string[] | null;
-}
-
 /** Adds, changes and removes members of a team. */
 export async function updateTeamMembers(
   command: CommandContext,
-  input: UpdateTeamMembers,
+  input: UpdateTeamMembersInput,
 ): Promise<Result<{ teamId: string }>> {
   const check = new InputCheck();
   const teamId = check.id('teamId', input.teamId, 'Team');

@@ -1,6 +1,6 @@
 import { isStaff } from '../../../platform/actor/actor.js';
 import type { CommandContext } from '../../../platform/commands/command-context.js';
-import type { Role } from '../../../platform/contract/generated/enums.js';
+import type { DeactivateUserInput, UpdateUserInput } from '../../../platform/contract/generated/types.js';
 import { sql } from '../../../platform/db/sql.js';
 import { InputCheck } from '../../../platform/kernel/check.js';
 import { toGlobalId } from '../../../platform/kernel/ids.js';
@@ -11,20 +11,11 @@ import { UserEntity, type UserRow } from '../data/entities.js';
 import { can } from '../rules/policy.js';
 import { adminsAreMadeByAdmins, checkPassword, passwordsAreSetByPeople } from './create-user.js';
 
-export interface UpdateUser {
-  userId: string;
-  expectedVersion?: number | null;
-  name?: string | null;
-  role?: Role | null;
-  password?: string | null;
-  /** False deactivates. Not part of `updateUser`. */
-  active?: boolean;
-}
-
 /** Changes or deactivates a user. A new password and deactivation end all sessions. */
 export async function updateUser(
   command: CommandContext,
-  input: UpdateUser & { passwordHash: string | null },
+  /** `active: false` deactivates. */
+  input: UpdateUserInput & { passwordHash: string | null; active?: boolean },
 ): Promise<Result<{ userId: string }>> {
   const check = new InputCheck();
   const userId = check.id('userId', input.userId, 'User');
@@ -87,7 +78,7 @@ export async function updateUser(
 }
 
 /** Deactivates a user. */
-export function deactivateUser(command: CommandContext, input: { userId: string }) {
+export function deactivateUser(command: CommandContext, input: DeactivateUserInput) {
   return updateUser(command, { ...input, active: false, passwordHash: null });
 }
 

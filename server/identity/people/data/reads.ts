@@ -1,5 +1,6 @@
 import type { ActorReads } from '../../../platform/actor/actor-reads.js';
 import { seesColleagues } from '../../../platform/actor/scope.js';
+import type { UserFilter } from '../../../platform/contract/generated/types.js';
 import {
   type Connection,
   type Order,
@@ -56,13 +57,6 @@ const usersByName: Order<UserRow> = {
     { sql: 'u.id', type: 'uuid', of: (user) => user.id },
   ],
 };
-
-export interface UserFilter {
-  roles?: readonly string[] | null;
-  active?: boolean | null;
-  teamIds?: readonly string[] | null;
-  emails?: readonly string[] | null;
-}
 
 /** A page of the users that the actor can list. */
 export async function listUsers(
