@@ -10,7 +10,7 @@ import {
 } from '../server/platform/config/config.js';
 
 describe('the configuration', () => {
-  test('needs nothing: an embedded database and store on loopback', () => {
+  test('needs no variable: it uses an embedded database and object store on loopback', () => {
     expect(loadConfig({})).toMatchObject({
       http: { host: '127.0.0.1', port: 4000, allowedOrigins: [] },
       dataDir: resolve('.data'),
@@ -22,18 +22,18 @@ describe('the configuration', () => {
     });
   });
 
-  test('takes an empty variable for one that is not set', () => {
+  test('reads an empty variable as not set', () => {
     expect(loadConfig(Object.fromEntries(configVariables.map(({ name }) => [name, ' '])))).toEqual(
       loadConfig({}),
     );
   });
 
-  test('takes its own defaults', () => {
+  test('can use its own default values', () => {
     const defaults = Object.fromEntries(configVariables.map((it) => [it.name, it.default]));
     expect(loadConfig(defaults)).toEqual(loadConfig({}));
   });
 
-  test("reads an external store; by default browsers reach it at the server's URL", () => {
+  test("reads an external object store, which browsers reach at the server's URL by default", () => {
     const env = {
       S3_ENDPOINT: 'https://s3.example.com/',
       S3_ACCESS_KEY_ID: 'key',
@@ -93,13 +93,13 @@ describe('the configuration', () => {
     );
   });
 
-  test('names all that is wrong at once, and repeats no secret', () => {
+  test('names all errors at once and repeats no secret', () => {
     const load = () => loadConfig({ PORT: 'x', DEMO: '2', DATABASE_URL: 'mysql://user:hunter2@host/db' });
     expect(load).toThrow(/PORT.*DATABASE_URL.*DEMO/s);
     expect(load).not.toThrow(/hunter2/);
   });
 
-  test('is reachable from elsewhere without demo data, where clients reach the object store', () => {
+  test('accepts other hosts without demo data if clients can reach the object store', () => {
     const store = { S3_ENDPOINT: 'https://s3.example.com', S3_ACCESS_KEY_ID: 'k', S3_SECRET_ACCESS_KEY: 's' };
     expect(loadConfig({ HOST: '0.0.0.0', DEMO: '0', ...store }).http.host).toBe('0.0.0.0');
     const proxied = { S3_PUBLIC_ENDPOINT: 'https://files.example.com' };
@@ -115,17 +115,17 @@ describe('the configuration', () => {
       true,
       { DATABASE_URL: 'postgres://app@db/desk', DATABASE_OWNER_URL: 'postgres://me@db/desk', DEMO: '1' },
     ],
-  ])('makes demo data: %o with %o', (demo, env) => {
+  ])('creates demo data: %o with %o', (demo, env) => {
     expect(loadConfig(env).demo).toBe(demo);
   });
 
-  test('is reachable from elsewhere with demo data whose passwords are private', () => {
+  test('accepts other hosts with demo data if its passwords are private', () => {
     const store = { S3_PUBLIC_ENDPOINT: 'https://files.example.com' };
     const env = { HOST: '0.0.0.0', DEMO: '1', DEMO_PASSWORD: 'ten letters', ...store };
     expect(loadConfig(env)).toMatchObject({ http: { host: '0.0.0.0' }, demoPassword: 'ten letters' });
   });
 
-  test('is documented: .env.example is what the table says', async () => {
+  test('is documented: .env.example agrees with the table of settings', async () => {
     expect(await readFile(new URL('../.env.example', import.meta.url), 'utf8')).toBe(renderEnvExample());
   });
 });
@@ -145,11 +145,11 @@ describe('a variable that is not a setting', () => {
     ['PROT', 'PORT'],
     ['HOSTS', 'HOST'],
     ['LOGLEVEL', 'LOG_LEVEL'],
-  ])('%s is found: %s was meant', (name, nearest) => {
+  ])('is reported: %s probably means %s', (name, nearest) => {
     expect(meant(name)).toBe(nearest);
   });
 
-  test('is found for every setting that is one letter short, or has two letters swapped', () => {
+  test('is reported for every setting with one letter missing or two letters swapped', () => {
     const names = configVariables.map(({ name }) => name);
     for (const name of names) {
       for (let i = 0; i < name.length - 1; i += 1) {
@@ -176,11 +176,11 @@ describe('a variable that is not a setting', () => {
     'SESSION_MANAGER',
     'NODE_ENV',
     'ADMIN_PASSWORD',
-  ])('%s is of others, and is left alone', (name) => {
+  ])('is ignored if it belongs to another program: %s', (name) => {
     expect(meant(name)).toBeUndefined();
   });
 
-  test('is left alone when Kubernetes sets it for a service with a name like our prefixes', () => {
+  test('is ignored if Kubernetes sets it for a service whose name has one of our prefixes', () => {
     for (const name of [
       'S3_SERVICE_HOST',
       'S3_PORT',
@@ -190,7 +190,7 @@ describe('a variable that is not a setting', () => {
       expect([name, meant(name)]).toEqual([name, undefined]);
   });
 
-  test('is named with what is wrong, for the error may come of it; no value is', () => {
+  test('is named in the error message, as it may be the cause; its value is not', () => {
     const load = () => loadConfig({ S3_ENDPOIN: 'https://hunter2', S3_ACCESS_KEY_ID: 'key' });
     expect(load).toThrow(/^ {2}S3_ENDPOIN: is not a setting and has no effect; did you mean S3_ENDPOINT\?$/m);
     expect(load).not.toThrow(/hunter2/);

@@ -5,7 +5,10 @@ import type { Client } from '../harness/client.js';
 import { report } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
 
-/** What can be asked of a type without going on to other tickets; of what may be several types, which one it is. */
+/**
+ * Selects the scalar fields of a type and the actors in it. For an interface or union it selects `__typename`
+ * only.
+ */
 function selectionOf(type: GraphQLNamedType): string {
   if (isLeafType(type)) return '';
   if (!isObjectType(type)) return '{ __typename }';
@@ -19,7 +22,7 @@ function selectionOf(type: GraphQLNamedType): string {
 
 const schema = buildSchema(readSdl());
 
-/** Every field of a type, with what can be asked of it. */
+/** Returns a selection for each field of a type. */
 function fieldsOf(name: string): string[] {
   const type = schema.getType(name);
   if (!isObjectType(type)) throw new Error(`there is no type ${name}`);
@@ -28,7 +31,10 @@ function fieldsOf(name: string): string[] {
   );
 }
 
-/** Each cursor of a position is sealed with a random part: two of one position are never equal. */
+/**
+ * Replaces each cursor by its type: cursors are encrypted with a random part, so two cursors of one position
+ * differ.
+ */
 function comparable(nodes: object[]): object[] {
   return JSON.parse(JSON.stringify(nodes, (key, value) => (key === 'eventCursor' ? typeof value : value)));
 }
@@ -57,8 +63,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-// Lists read what is asked for only, a ticket by its id is read whole.
-describe('a field of a ticket in a list, asked for alone, says what it says of the ticket', () => {
+// A list reads only the columns of the requested fields. `node` and `nodes` read the whole row.
+describe('in a list, a ticket field requested alone has the same value as on the ticket itself', () => {
   it.each(fieldsOf('Ticket'))('%s', async (field) => {
     const list = await agent.ok(`{ tickets(first: 3) { nodes { ${field} } edges { node { id } } } }`);
     const newestFirst = ids.toReversed();
@@ -70,7 +76,7 @@ describe('a field of a ticket in a list, asked for alone, says what it says of t
   });
 });
 
-describe('so does a field of a comment in the lists of several tickets', () => {
+describe('in lists of several tickets, a comment field requested alone has the same value as on the comment itself', () => {
   it.each(fieldsOf('Comment'))('%s', async (field) => {
     const list = await agent.ok(
       `{ tickets(first: 3) { nodes { comments(last: 1) { nodes { ${field} } edges { node { id } } } } } }`,
@@ -82,7 +88,7 @@ describe('so does a field of a comment in the lists of several tickets', () => {
     expect(node).toEqual(whole.node);
   });
 
-  it('and those of one list say nothing of another, whatever it is asked for by', async () => {
+  it('each list is read with its own fields only, whichever way the query names them', async () => {
     const { tickets } = await agent.ok(
       `query ($none: Int = 1) { tickets(first: 3) { nodes {
         bodies: comments(first: 1) { nodes { body } }
@@ -103,7 +109,7 @@ describe('so does a field of a comment in the lists of several tickets', () => {
     ]);
   });
 
-  it('and an error in one of them is reported for it alone', async () => {
+  it('an error in one list is reported for that list alone', async () => {
     const answer = await agent.send(
       '{ tickets(first: 3) { nodes { good: comments(last: 1) { nodes { body } } bad: comments(last: 1000) { nodes { id } } } } }',
     );
@@ -111,7 +117,7 @@ describe('so does a field of a comment in the lists of several tickets', () => {
   });
 });
 
-it('a field that only a fragment asks for is read as well', async () => {
+it('a field that only a fragment selects is read, too', async () => {
   const data = await agent.ok(`{ tickets(first: 1) { edges { cursor node { ... on Node { ...F } } } } }
     fragment F on Ticket { subject closure { summary by { __typename } } }`);
   expect(data.tickets.edges[0].node).toMatchObject({

@@ -17,7 +17,7 @@ afterAll(() => world.stop());
 const fields = 'queue { id name visibility version team { name } }';
 
 describe('a queue', () => {
-  it('is made for a team, visible to the organisation unless said otherwise', async () => {
+  it('belongs to a team and is visible to the organisation unless the input says otherwise', async () => {
     const { queue } = await admin.done(
       'createQueue',
       { name: ' Printers ', teamId: names.teams.Network },
@@ -31,7 +31,7 @@ describe('a queue', () => {
     });
   });
 
-  it('changes its name, team and visibility, by version', async () => {
+  it('can change its name, team and visibility, with its version', async () => {
     const { queue } = await admin.done(
       'createQueue',
       { name: 'Moved', teamId: names.teams.Network, visibility: 'TEAM' },
@@ -61,7 +61,7 @@ describe('a queue', () => {
     );
   });
 
-  it('has a name of its own', async () => {
+  it('has a unique name', async () => {
     expect(
       await refusedWith(world, admin, 'createQueue', {
         name: 'Network',
@@ -83,7 +83,7 @@ describe('a queue', () => {
       ).toMatchObject({ rule, path: ['input', 'name'] });
   });
 
-  it('is made once when two make it at the same time', async () => {
+  it('is created once by two concurrent calls with the same name', async () => {
     const input = { name: 'Raced', teamId: names.teams.Network };
     const payloads = await Promise.all(
       Array.from({ length: 4 }, () => admin.mutate('createQueue', input, fields)),
@@ -91,7 +91,7 @@ describe('a queue', () => {
     expect(payloads.filter((payload) => payload.errors.length === 0)).toHaveLength(1);
   });
 
-  it.each(['lead', 'agent', 'requester'])('is not for %s to make or change', async (who) => {
+  it.each(['lead', 'agent', 'requester'])('cannot be created or changed by the %s', async (who) => {
     const client = await world.as(who);
     for (const [mutation, input] of [
       ['createQueue', { name: 'Mine', teamId: names.teams.Network }],
@@ -107,7 +107,7 @@ describe('a queue', () => {
 });
 
 describe('a category', () => {
-  it('is made for a type, and subcategories of it', async () => {
+  it('belongs to a ticket type, and its subcategories to the same type', async () => {
     const { category } = await admin.done(
       'createCategory',
       { name: 'Rooms', ticketType: 'OTHER' },
@@ -134,7 +134,7 @@ describe('a category', () => {
     ).toMatchObject({ rule: 'DEPTH', path: ['input', 'parentId'] });
   });
 
-  it('is unique under its parent, and of its type', async () => {
+  it('has a unique name under its parent, and the type of its parent', async () => {
     const parentId = names.categories['INCIDENT Network'];
     expect(
       await refusedWith(world, admin, 'createCategory', { name: 'Network', ticketType: 'INCIDENT' }),
@@ -153,7 +153,7 @@ describe('a category', () => {
         parentId,
       }),
     ).toMatchObject({ rule: 'TYPE', path: ['input', 'ticketType'] });
-    // Elsewhere the same name is another category.
+    // The same name under another parent is another category.
     await admin.done(
       'createCategory',
       { name: 'VPN', ticketType: 'INCIDENT', parentId: names.categories['INCIDENT Hardware'] },
@@ -161,7 +161,7 @@ describe('a category', () => {
     );
   });
 
-  it('is renamed and retired, by version: what has it keeps it, and nothing new takes it', async () => {
+  it('is renamed and retired with its version: its tickets keep it, and new tickets cannot use it', async () => {
     const make = async (input: object) =>
       (
         await admin.done(
@@ -208,7 +208,7 @@ describe('a category', () => {
     const kept = { ticketId: old.id, categoryId: parentId, subcategoryId: sub.id, subject: 'It withered' };
     const changed = await admin.done('updateTicket', kept, 'ticket { subject category { name } }');
     expect(changed.ticket).toEqual({ subject: 'It withered', category: { name: 'Green plants' } });
-    // Its old name is free again, and the new one is taken.
+    // The old name is free again, and the new name is taken.
     await make({ name: 'Plants' });
     expect(
       await refusedWith(world, admin, 'updateCategory', { categoryId: parentId, name: 'Plants' }),
@@ -226,7 +226,7 @@ describe('a category', () => {
     ).toMatchObject({ __typename: 'ForbiddenError' });
   });
 
-  it('is for administrators, and for programs with the scope', async () => {
+  it('is created by administrators, and by API keys with the scope', async () => {
     const input = { name: 'From a program', ticketType: 'OTHER' };
     for (const who of ['lead', 'agent', 'requester'])
       expect(await refusedWith(world, await world.as(who), 'createCategory', input)).toMatchObject({

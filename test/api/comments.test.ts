@@ -29,7 +29,7 @@ const versionOf = async (ticketId: string) =>
   (await admin.ok('query ($id: ID!) { ticket(id: $id) { version updatedAt } }', { id: ticketId })).ticket;
 
 describe('adding a comment', () => {
-  it('makes it public unless said otherwise, and moves the version of the ticket', async () => {
+  it('makes it public unless the input says otherwise, and increments the version of the ticket', async () => {
     const ticket = await report(requester);
     const payload = await requester.done(
       'addComment',
@@ -47,14 +47,14 @@ describe('adding a comment', () => {
     expect(payload.ticket.version).toBe(2);
   });
 
-  it('as an internal note leaves the ticket as it is: neither version nor moment', async () => {
+  it("as an internal note changes neither the ticket's version nor its updatedAt", async () => {
     const ticket = await report(requester);
     const note = await say(agent, ticket.id, { visibility: 'INTERNAL' });
     await agent.done('editComment', { commentId: note.id, body: 'Better words' }, fields);
     expect(await versionOf(ticket.id)).toEqual({ version: 1, updatedAt: ticket.updatedAt });
   });
 
-  it('is open to agents of other teams, but a note is not', async () => {
+  it('is allowed to agents of other teams; an internal note is not', async () => {
     const ticket = await report(requester);
     expect((await say(agent2, ticket.id)).author).toEqual({ name: 'Tomás Agent' });
     const note = { ticketId: ticket.id, body: 'x', visibility: 'INTERNAL' };
@@ -74,7 +74,7 @@ describe('adding a comment', () => {
     });
   });
 
-  it('takes 1 to 50,000 characters', async () => {
+  it('accepts 1 to 50,000 characters', async () => {
     const ticket = await report(requester);
     const refused = (body: string) =>
       refusedWith(world, requester, 'addComment', { ticketId: ticket.id, body });
@@ -87,7 +87,7 @@ describe('adding a comment', () => {
     await say(requester, ticket.id, { body: 'x'.repeat(50_000) });
   });
 
-  it('takes completed uploads of the author along, which then are seen as the comment is', async () => {
+  it("attaches the author's completed uploads, which are as visible as the comment", async () => {
     const ticket = await report(requester);
     const file = await attachText(agent, ticket.id, 'a trace');
     const note = await say(agent, ticket.id, { visibility: 'INTERNAL', attachmentIds: [file] });
@@ -98,7 +98,7 @@ describe('adding a comment', () => {
     expect((await requester.ok(query, { id: file })).node).toEqual({ id: file });
   });
 
-  it('takes no uploads of others, of another ticket or that a comment has, and no internal one for a public comment', async () => {
+  it('refuses uploads of another user, of another ticket or of another comment, and an internal file on a public comment', async () => {
     const [ticket, other] = [await report(requester), await report(requester)];
     const own = await attachText(agent, ticket.id, 'mine');
     const foreign = await attachText(requester, ticket.id, 'not mine');
@@ -116,7 +116,7 @@ describe('adding a comment', () => {
 });
 
 describe('editing a comment', () => {
-  it('is for its author and for administrators; its version grows', async () => {
+  it('is for its author and for administrators, and increments its version', async () => {
     const ticket = await report(requester);
     const comment = await say(requester, ticket.id);
     const { comment: edited } = await requester.done(
@@ -141,7 +141,7 @@ describe('editing a comment', () => {
     });
   });
 
-  it('to what it says changes nothing; to another version is a conflict; to nothing is refused', async () => {
+  it('changes nothing with the same body, returns a conflict for an old version, and is refused with an empty body', async () => {
     const ticket = await report(requester);
     const comment = await say(requester, ticket.id);
     const edit = { commentId: comment.id, body: 'Hello' };
@@ -159,7 +159,7 @@ describe('editing a comment', () => {
     });
   });
 
-  it('keeps nothing of what it said before', async () => {
+  it('keeps no copy of the previous body', async () => {
     const ticket = await report(requester);
     const comment = await say(requester, ticket.id, { body: 'my-password-was-here' });
     await requester.done('editComment', { commentId: comment.id, body: 'Gone' }, fields);
@@ -171,7 +171,7 @@ describe('editing a comment', () => {
 });
 
 describe('the visibility of a comment', () => {
-  it('is changed by those who work the ticket', async () => {
+  it('is changed by agents who may work the ticket', async () => {
     const ticket = await report(requester);
     const comment = await say(requester, ticket.id);
     const input = { commentId: comment.id, visibility: 'INTERNAL' };
@@ -189,13 +189,13 @@ describe('the visibility of a comment', () => {
       version: 2,
     });
     await changingNothing(world, () => agent.done('setCommentVisibility', input, fields));
-    // Its author can no longer see or change it.
+    // Its author no longer sees it and cannot change it.
     expect(
       await refusedWith(world, requester, 'editComment', { commentId: comment.id, body: 'x' }),
     ).toMatchObject({ __typename: 'NotFoundError', id: comment.id });
   });
 
-  it('is changed by version', async () => {
+  it('is changed with the expected version', async () => {
     const ticket = await report(requester);
     const comment = await say(requester, ticket.id);
     expect(
@@ -208,8 +208,8 @@ describe('the visibility of a comment', () => {
   });
 });
 
-describe('a program', () => {
-  it('comments with the scope, as itself', async () => {
+describe('an API key', () => {
+  it('comments with the scope, as the author', async () => {
     const ticket = await report(requester);
     const commenting = await program(world, ['TICKETS_READ', 'COMMENTS_WRITE'], { name: 'The bridge' });
     expect((await say(commenting, ticket.id)).author).toEqual({ name: 'The bridge' });
@@ -225,7 +225,7 @@ describe('a program', () => {
 });
 
 describe('the timeline', () => {
-  it('has comments and events in one order, and what each viewer may see of it', async () => {
+  it('has comments and events in one order, limited to what the viewer may see', async () => {
     const ticket = await report(requester);
     await say(requester, ticket.id, { body: 'First' });
     await agent.done('startInvestigation', { ticketId: ticket.id }, ticketFields);

@@ -23,11 +23,11 @@ afterAll(() => world.stop());
 interface Answer {
   status: number;
   headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: an answer is whatever the test expects it to be
+  // biome-ignore lint/suspicious/noExplicitAny: each test expects another shape of answer
   body: any;
 }
 
-/** Sends what a careless or hostile client might. */
+/** Sends a raw body, as a careless or hostile client may. */
 async function post(body: string, headers: Record<string, string> = {}): Promise<Answer> {
   const response = await fetch(`${world.url}/graphql`, {
     method: 'POST',
@@ -45,7 +45,7 @@ async function post(body: string, headers: Record<string, string> = {}): Promise
   return { status: response.status, headers: response.headers, body: JSON.parse(text) };
 }
 
-/** The refusal of a document, over HTTP and over a websocket. */
+/** Returns the refusal of a document, which must be the same over HTTP and over WebSocket. */
 async function refusedOnBoth(query: string) {
   const overHttp = await agent.refused(query);
   const stream = agent.subscribe(query);
@@ -57,7 +57,7 @@ async function refusedOnBoth(query: string) {
 const nested = (depth: number): string =>
   `{ viewer ${'{ teams { members { user '.repeat(depth)}{ id }${'} } }'.repeat(depth)} }`;
 
-describe('a document that asks for too much is refused before anything is done, over both transports', () => {
+describe('a document above a limit is refused before execution, over HTTP and WebSocket', () => {
   it.each<[string, string, object]>([
     ['depth', nested(2), { limit: 'DEPTH', most: 6 }],
     [
@@ -81,7 +81,7 @@ describe('a document that asks for too much is refused before anything is done, 
       '{ tickets(first: 100) { ...page } } fragment page on TicketConnection { nodes { comments(first: 20) { totalCount } } }',
       { limit: 'COST' },
     ],
-  ])('by its %s', async (_what, query, extensions) => {
+  ])('for its %s', async (_what, query, extensions) => {
     const { overHttp, overSocket } = await refusedOnBoth(query);
     for (const error of [overHttp, overSocket]) {
       expect(error?.extensions).toMatchObject({ code: 'DOCUMENT_LIMIT', ...extensions });
@@ -90,21 +90,21 @@ describe('a document that asks for too much is refused before anything is done, 
     expect(overSocket?.message).toBe(overHttp.message);
   });
 
-  it('by its tokens', async () => {
+  it('for its number of tokens', async () => {
     const { overHttp, overSocket } = await refusedOnBoth(`{ viewer { ${'id '.repeat(400)} } }`);
     for (const error of [overHttp, overSocket]) {
       expect(error?.extensions).toMatchObject({ code: 'DOCUMENT_LIMIT', limit: 'TOKENS', most: 400 });
     }
   });
 
-  it('but not by what is just within', async () => {
+  it('but not at the limit', async () => {
     const deep = '{ tickets(first: 1) { edges { node { queue { team { id } } } } } }';
     expect(await agent.send(deep)).not.toHaveProperty('errors');
     const many = Array.from({ length: 8 }, () => 'viewer { id }').join(' ');
     expect(await agent.send(`{ ${many} }`)).not.toHaveProperty('errors');
   });
 
-  it('without getting lost in fragments that contain each other', async () => {
+  it('also when its fragments contain each other', async () => {
     const query =
       '{ viewer { ...a } } fragment a on User { id ...b } fragment b on User { name ...a } fragment c on User { ...a ...b }';
     const { overHttp, overSocket } = await refusedOnBoth(query);
@@ -112,7 +112,7 @@ describe('a document that asks for too much is refused before anything is done, 
       expect(error?.extensions?.code).toBe('GRAPHQL_VALIDATION_FAILED');
   });
 
-  it('changing nothing, though one of its fields alone would be fine', async () => {
+  it('and changes nothing, even if one of its fields alone is valid', async () => {
     const field = (i: number) =>
       `a${i}: createTicket(input: { type: INCIDENT, subject: "x", description: "y" }) { ticket { id } }`;
     const query = `mutation { ${Array.from({ length: 6 }, (_, i) => field(i)).join(' ')} }`;
@@ -120,7 +120,7 @@ describe('a document that asks for too much is refused before anything is done, 
   });
 });
 
-describe('a request that is not one', () => {
+describe('an invalid request', () => {
   it.each<[string, string, number, string]>([
     ['malformed JSON', '{ "query": ', 400, 'BAD_REQUEST'],
     ['no JSON object', '"query"', 400, 'BAD_REQUEST'],
@@ -143,14 +143,14 @@ describe('a request that is not one', () => {
       'OPERATION_RESOLUTION_FAILURE',
     ],
     ['a subscription', '{ "query": "subscription { ticketEvents { __typename } }" }', 400, 'BAD_REQUEST'],
-  ])('is refused in JSON: %s', async (_what, body, status, code) => {
+  ])('gets a JSON error for %s', async (_what, body, status, code) => {
     const answer = await post(body);
     expect(answer.status).toBe(status);
     expect(answer.body.errors[0].extensions.code).toBe(code);
     expect(answer.body.errors[0].extensions.traceId).toBe(answer.headers.get('x-trace-id'));
   });
 
-  it('is refused when it is too large', async () => {
+  it('is refused when its body is too large', async () => {
     const answer = await post(JSON.stringify({ query: `{ viewer { id } } #${'x'.repeat(20_000)}` }));
     expect(answer.status).toBe(413);
     expect(answer.body.errors[0]).toMatchObject({
@@ -160,7 +160,7 @@ describe('a request that is not one', () => {
   });
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
-    'is refused as %s, so that a form on another page can not send it',
+    'is refused as %s, so that a form on another site cannot send it',
     async (contentType) => {
       const answer = await post('{"query":"{ viewer { id } }"}', { 'content-type': contentType });
       expect(answer.status).toBeGreaterThanOrEqual(400);
@@ -169,7 +169,7 @@ describe('a request that is not one', () => {
     },
   );
 
-  it('is refused as a mutation by GET', async () => {
+  it('is refused when it is a mutation by GET', async () => {
     const query = encodeURIComponent('mutation { signOut { signedOut } }');
     const response = await fetch(`${world.url}/graphql?query=${query}`, {
       headers: { authorization: `Bearer ${agent.token}`, 'apollo-require-preflight': '1' },
@@ -188,9 +188,9 @@ describe('a request that is not one', () => {
   });
 });
 
-describe('what is unexpected', () => {
-  it('is masked: a message that says nothing, and the trace id that is in the log', async () => {
-    // Something breaks beneath the resolvers.
+describe('an unexpected error', () => {
+  it('is masked: the answer has a general message and the trace id of the log record', async () => {
+    // Breaks a query of a resolver.
     await world.rows('alter table categories rename to categories_gone');
     try {
       const answer = await post(JSON.stringify({ query: '{ categories { nodes { id } } }' }), {
@@ -216,7 +216,7 @@ describe('what is unexpected', () => {
     expect(await agent.send('{ categories { nodes { id } } }')).not.toHaveProperty('errors');
   });
 
-  it('undoes the whole change', async () => {
+  it('rolls back the whole change', async () => {
     await world.rows('alter table events add constraint broken check (false) not valid');
     try {
       const answer = await changingNothing(world, () =>
@@ -232,13 +232,13 @@ describe('what is unexpected', () => {
   });
 });
 
-describe('characters that nobody types', () => {
+describe('unusual characters', () => {
   const lone = '\ud800';
 
   it.each<[string, string, string]>([
     ['U+0000', 'a\u0000b', 'NO_NUL'],
     ['a lone surrogate', `a${lone}b`, 'UNICODE'],
-  ])('%s is refused in every text of an input, field by field', async (_what, bad, rule) => {
+  ])('such as %s are refused in every text of an input', async (_what, bad, rule) => {
     const ticket = await report(agent);
     const errors = await refusal(world, agent, 'createTicket', {
       type: 'INCIDENT',
@@ -281,7 +281,7 @@ describe('characters that nobody types', () => {
   });
 
   it.each(['\u0000', lone, '__proto__', 'constructor', 'toString', '%00', "'; drop table users; --"])(
-    '%j names nothing and breaks nothing where something is looked up',
+    'such as %j in a lookup find nothing and cause no error',
     async (odd) => {
       const answer = await agent.send(
         `query ($odd: ID!, $text: String!) {
@@ -314,7 +314,7 @@ describe('characters that nobody types', () => {
     },
   );
 
-  it('prototype names are words like any other in a ticket', async () => {
+  it('and names of prototype properties are ordinary text in a ticket', async () => {
     const ticket = await report(
       agent,
       { subject: '__proto__', labels: ['constructor', '__proto__'], externalReference: 'toString' },
@@ -327,7 +327,7 @@ describe('characters that nobody types', () => {
     });
   });
 
-  it('a key named __proto__ in the variables is an unknown field, and harms nobody', async () => {
+  it('a variable named __proto__ is an unknown field and has no other effect', async () => {
     const answer = await post(
       '{"query":"query ($f: TicketFilter) { tickets(filter: $f) { totalCount } }","variables":{"f":{"__proto__":{"polluted":true}}}}',
     );
@@ -336,7 +336,7 @@ describe('characters that nobody types', () => {
   });
 
   it.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-23:00', 'yesterday', '2026-02-30T00:00:00Z', 7])(
-    'the moment %j is refused where it is given',
+    'and the timestamp %j are refused with the name of the field',
     async (moment) => {
       const error = await agent.refused('query ($f: TicketFilter) { tickets(filter: $f) { totalCount } }', {
         f: { createdAt: { from: moment } },
@@ -346,8 +346,8 @@ describe('characters that nobody types', () => {
   );
 });
 
-describe('with demo data, whose passwords are public', () => {
-  /** Sent by hand: fetch does not let a Host be given. */
+describe('a server with demo data, whose passwords are public,', () => {
+  /** Sends the request with node:http because fetch does not allow another Host header. */
   function raw(headers: Record<string, string>): Promise<{ status: number; body: string }> {
     const { hostname, port } = new URL(world.url);
     return new Promise((resolve, reject) => {
@@ -376,13 +376,13 @@ describe('with demo data, whose passwords are public', () => {
     ['sent through a proxy', { via: '1.1 proxy' }],
     ['sent under another name', { host: 'desk.example.com' }],
     ['sent under a name that only looks like this machine', { host: 'localhost.example.com' }],
-  ])('a request is refused when it was %s', async (_what, headers) => {
+  ])('refuses a request that was %s', async (_what, headers) => {
     const { status, body } = await raw(headers);
     expect(status).toBe(403);
     expect(JSON.parse(body).errors[0].extensions.code).toBe('FORBIDDEN');
   });
 
-  it.each(['localhost', '127.0.0.1', '[::1]:4000'])('a request to %s is answered', async (host) => {
+  it.each(['localhost', '127.0.0.1', '[::1]:4000'])('answers a request to %s', async (host) => {
     expect((await raw({ host })).status).toBe(200);
   });
 });
@@ -394,7 +394,7 @@ describe('without introspection', () => {
   });
   afterAll(() => closed.stop());
 
-  it('the schema is not revealed, neither by introspection nor by suggestions', async () => {
+  it('the schema is revealed neither by introspection nor by suggestions in errors', async () => {
     const client = await closed.as('agent');
     const introspection = await client.refused('{ __schema { types { name } } }');
     expect(introspection.extensions?.code).toBe('GRAPHQL_VALIDATION_FAILED');

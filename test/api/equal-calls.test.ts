@@ -14,7 +14,7 @@ let admin: Client;
 let second: string;
 
 beforeAll(async () => {
-  // Few connections: calls that wait for each other must not hold them all.
+  // A small pool: waiting calls must not hold all of its connections.
   world = await startWorld({ DATABASE_POOL_SIZE: '4' });
   [agent, admin] = await Promise.all([world.as('agent'), world.as('admin')]);
   second = (await world.another()).url;
@@ -26,16 +26,16 @@ const count = async (statement: string, value: string): Promise<number> =>
 
 const kinds = kindsOfCalls(() => ({ agent, admin, count }));
 
-describe.each(kinds)('a hundred equal calls of $mutation at once', (kind) => {
+describe.each(kinds)('a hundred equal concurrent calls of $mutation', (kind) => {
   it.each<[string, (client: Client) => Client[]]>([
     ['on one server', (client) => [client]],
     ['spread over two', (client) => [client, client.at(second)]],
-  ])('have one effect and equal answers %s', async (_where, doorsOf) => {
+  ])('have one effect and equal answers %s', async (_where, clientsOf) => {
     const input = { ...(await kind.input()), idempotencyKey: unique() };
-    const doors = doorsOf(kind.who === 'agent' ? agent : admin);
+    const clients = clientsOf(kind.who === 'agent' ? agent : admin);
     const answers = await Promise.all(
       Array.from({ length: HUNDRED }, async (_, i) =>
-        (doors[i % doors.length] as Client).mutate(kind.mutation, input, kind.selection),
+        (clients[i % clients.length] as Client).mutate(kind.mutation, input, kind.selection),
       ),
     );
     const secrets = await expectOneEffect(kind, input, answers);
@@ -43,7 +43,7 @@ describe.each(kinds)('a hundred equal calls of $mutation at once', (kind) => {
   });
 });
 
-it('different keys that want the same have one effect each, and a refusal where there can be one only', async () => {
+it('calls with different keys and equal input each have an effect, or are refused when only one is possible', async () => {
   const input = { name: 'Equal Names' };
   const answers = await Promise.all(
     Array.from({ length: 40 }, (_, i) =>
@@ -59,7 +59,7 @@ it('different keys that want the same have one effect each, and a refusal where 
   expect(await count('teams where name = $1', 'Equal Names')).toBe(1);
 });
 
-it('an upload that many complete at once is copied and looked at once', async () => {
+it('concurrent calls that complete one upload copy and scan the file once', async () => {
   const ticket = await report(agent);
   const bytes = Buffer.from('Looked at once.');
   const { attachmentId, ...announced } = await announce(agent, ticket.id, {
@@ -81,7 +81,7 @@ it('an upload that many complete at once is copied and looked at once', async ()
   expect(await count(added, rawId(ticket.id))).toBe(1);
 });
 
-it('equal calls that have to wait keep nobody else from being answered', async () => {
+it('calls that wait for an equal call do not delay other calls', async () => {
   const [stuck, free] = [await report(agent), await report(agent)];
   const { users } = await directory(agent);
   const { release } = await lock(stuck.id);
@@ -101,7 +101,7 @@ it('equal calls that have to wait keep nobody else from being answered', async (
   expect(new Set((await waiting).map(({ comment }) => comment.id)).size).toBe(1);
 });
 
-/** Keeps a ticket from being changed, as a slow change would. */
+/** Locks a ticket, as a slow change would. */
 async function lock(ticketId: string): Promise<{ release(): Promise<unknown> }> {
   const owner = new pg.Client({ connectionString: world.databaseUrl });
   await owner.connect();

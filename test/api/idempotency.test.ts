@@ -24,15 +24,15 @@ const subjects = async (subject: string): Promise<number> =>
       ?.n,
   );
 
-describe('a call that is repeated with its idempotency key', () => {
-  it('answers like the first, with one effect', async () => {
+describe('a repeated call with the same idempotency key', () => {
+  it('gets the first answer and has no second effect', async () => {
     const input = { ...incident, idempotencyKey: 'no-sound' };
     const first = await requester.done('createTicket', input, ticketFields);
     const again = await changingNothing(world, () => requester.done('createTicket', input, ticketFields));
     expect(again).toEqual(first);
   });
 
-  it('has one effect when twenty come at once, and all get the same answer', async () => {
+  it('has one effect when twenty arrive at once, and all get the same answer', async () => {
     const input = { ...incident, subject: 'Twenty at once', idempotencyKey: 'twenty' };
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => requester.done('createTicket', input, 'ticket { id number }')),
@@ -41,14 +41,14 @@ describe('a call that is repeated with its idempotency key', () => {
     expect(await subjects('Twenty at once')).toBe(1);
   });
 
-  it('does not care for the order of the fields', async () => {
+  it('may give its fields in another order', async () => {
     const input = { ...incident, subject: 'In any order', idempotencyKey: 'order' };
     const first = await requester.done('createTicket', input, 'ticket { id }');
     const turned = Object.fromEntries(Object.entries(input).reverse());
     expect((await requester.done('createTicket', turned, 'ticket { id }')).ticket.id).toBe(first.ticket.id);
   });
 
-  it('adds one comment, moves the version once and counts a hold once', async () => {
+  it('adds one comment, increments the version once and counts one hold', async () => {
     const ticket = await report(requester);
     const comment = { ticketId: ticket.id, body: 'Once', idempotencyKey: 'comment-once' };
     const hold = { ticketId: ticket.id, reason: 'AWAITING_VENDOR', idempotencyKey: 'hold-once' };
@@ -63,7 +63,7 @@ describe('a call that is repeated with its idempotency key', () => {
     });
   });
 
-  it('answers with the result of the first though the state would now refuse it', async () => {
+  it('gets the first answer even if the current state would refuse the call', async () => {
     const ticket = await report(requester);
     const start = { ticketId: ticket.id, idempotencyKey: 'start-once' };
     await agent.done('startInvestigation', start, ticketFields);
@@ -73,7 +73,7 @@ describe('a call that is repeated with its idempotency key', () => {
     expect(errors[0].__typename).toBe('InvalidTransitionError');
   });
 
-  it('remembers a refusal, even when it would now be carried out', async () => {
+  it('gets the first refusal even if the call would now be accepted', async () => {
     const ticket = await report(requester);
     const reopen = { ticketId: ticket.id, reason: 'Too early', idempotencyKey: 'refused-once' };
     const first = await changingNothing(world, () => requester.mutate('reopenTicket', reopen, ticketFields));
@@ -89,10 +89,10 @@ describe('a call that is repeated with its idempotency key', () => {
     expect((await requester.done('reopenTicket', fresh, ticketFields)).ticket.status).toBe('INVESTIGATING');
   });
 
-  it('keeps nothing of what was written before it was refused', async () => {
+  it('keeps nothing that was written before the refusal', async () => {
     const [ticket, other] = [await report(requester), await report(requester)];
     const elsewhere = await attachText(requester, other.id, 'a trace');
-    // The comment is there already when its file turns out to be on another ticket.
+    // The comment is already written when the server finds that the file belongs to another ticket.
     const input = {
       ticketId: ticket.id,
       body: 'With a file',
@@ -107,7 +107,7 @@ describe('a call that is repeated with its idempotency key', () => {
     }
   });
 
-  it('remembers a conflict, and shows the object as it is now', async () => {
+  it('gets the first conflict again, with the object as it is now', async () => {
     const ticket = await report(requester);
     const update = { ticketId: ticket.id, expectedVersion: 7, labels: ['a'], idempotencyKey: 'conflict' };
     const first = await agent.mutate('updateTicket', update, '__typename');
@@ -120,7 +120,7 @@ describe('a call that is repeated with its idempotency key', () => {
     });
   });
 
-  it('makes one API key, whose secret is shown to the first call only', async () => {
+  it('creates one API key and returns its secret to the first call only', async () => {
     const admin = await world.as('admin');
     const input = { name: 'Once', scopes: ['TICKETS_READ'], idempotencyKey: 'key-once' };
     const first = await admin.done('createApiKey', input, 'secret apiKey { id prefix }');
@@ -133,7 +133,7 @@ describe('a call that is repeated with its idempotency key', () => {
     expect(JSON.stringify(kept)).not.toContain(first.secret);
   });
 
-  it('survives a restart of the program', async () => {
+  it('gets the first answer after a restart of the server', async () => {
     const input = { ...incident, subject: 'Before the restart', idempotencyKey: 'restart' };
     const first = await requester.done('createTicket', input, 'ticket { id }');
     await world.restart();
@@ -146,7 +146,7 @@ describe('an idempotency key', () => {
   it.each<[string, string, object]>([
     ['another input', 'createTicket', { ...incident, subject: 'Something else' }],
     ['another mutation', 'createTeam', { name: 'Something else' }],
-  ])('that was used before is refused with %s', async (_what, mutation, input) => {
+  ])('is refused when it is used again with %s', async (_what, mutation, input) => {
     const admin = await world.as('admin');
     const key = { idempotencyKey: `reused for ${mutation}` };
     await admin.done('createTicket', { ...incident, ...key }, 'ticket { id }');
@@ -163,7 +163,7 @@ describe('an idempotency key', () => {
     ]);
   });
 
-  it('is one of its actor: another with the same key is not answered for them', async () => {
+  it("belongs to its actor: another actor's call with the same key is a call of its own", async () => {
     const input = { ...incident, subject: 'Both of us', idempotencyKey: 'shared' };
     const requester2 = await world.as('requester2');
     const mine = await requester.done('createTicket', input, 'ticket { id requester { name } }');
@@ -172,7 +172,7 @@ describe('an idempotency key', () => {
     expect(yours.ticket.requester.name).toBe('Ravi Requester');
   });
 
-  it('shows a repeated answer to the viewer as they are now: what they see no longer is null', async () => {
+  it('returns the repeated answer as the viewer may see it now: an object that is no longer visible is null', async () => {
     const ticket = await report(requester);
     const input = { ticketId: ticket.id, labels: ['gone'], idempotencyKey: 'handed over' };
     await agent.done('updateTicket', input, ticketFields);
@@ -181,12 +181,15 @@ describe('an idempotency key', () => {
     expect(await agent.done('updateTicket', input, ticketFields)).toEqual({ ticket: null, errors: [] });
   });
 
-  it.each(['', 'x'.repeat(201), 'schlüssel', 'a\nb', 'nul\u0000'])('%j is none', async (idempotencyKey) => {
-    const answer = await changingNothing(world, () =>
-      requester.mutate('createTicket', { ...incident, idempotencyKey }, '__typename'),
-    );
-    expect(answer.errors).toMatchObject([
-      { __typename: 'ValidationError', rule: 'FORMAT', path: ['input', 'idempotencyKey'] },
-    ]);
-  });
+  it.each(['', 'x'.repeat(201), 'schlüssel', 'a\nb', 'nul\u0000'])(
+    'is refused as %j',
+    async (idempotencyKey) => {
+      const answer = await changingNothing(world, () =>
+        requester.mutate('createTicket', { ...incident, idempotencyKey }, '__typename'),
+      );
+      expect(answer.errors).toMatchObject([
+        { __typename: 'ValidationError', rule: 'FORMAT', path: ['input', 'idempotencyKey'] },
+      ]);
+    },
+  );
 });

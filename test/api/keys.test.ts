@@ -21,7 +21,7 @@ const codes = (payload: { errors: { code: string; reason?: string; rule?: string
   payload.errors.map(({ code, reason, rule }) => [code, reason ?? rule]);
 
 describe('an API key with ADMINISTRATION', () => {
-  it('applies to the whole organisation: it cannot be limited to queues', async () => {
+  it('applies to the whole organisation and cannot be limited to queues', async () => {
     const { queues } = await admin.ok('{ queues { nodes { id } } }');
     const payload = await admin.mutate(
       'createApiKey',
@@ -32,7 +32,7 @@ describe('an API key with ADMINISTRATION', () => {
     expect(codes(payload)).toEqual([['VALIDATION_FAILED', 'CONTRADICTION']]);
   });
 
-  it('creates users who cannot sign in, and no administrators', async () => {
+  it('creates users who cannot sign in, and creates no administrators', async () => {
     const person = { name: 'New', email: 'new@example.com', role: 'AGENT' };
     const before = await world.rows('select count(*) from users');
     for (const input of [
@@ -47,7 +47,7 @@ describe('an API key with ADMINISTRATION', () => {
     await program.done('createUser', person, 'user { id }');
   });
 
-  it('changes no administrator', async () => {
+  it('cannot change administrators', async () => {
     const { users } = await admin.ok('{ users(filter: { roles: [ADMIN] }) { nodes { id version } } }');
     const [{ id }] = users.nodes;
     for (const [mutation, input] of [
@@ -71,8 +71,8 @@ describe('signing in', () => {
   });
 });
 
-describe('text that nobody can see', () => {
-  it('is no subject and no reason', async () => {
+describe('a text of invisible characters', () => {
+  it('is not valid as a subject or a reason', async () => {
     const agent = await world.as('agent');
     const payload = await agent.mutate(
       'createTicket',
@@ -88,8 +88,8 @@ describe('text that nobody can see', () => {
   });
 });
 
-describe('a link to what one may not see', () => {
-  it('is not shown, not even in the changes of an event', async () => {
+describe('a link to a ticket that the viewer cannot see', () => {
+  it('is hidden, also in the changes of an event', async () => {
     const agent2 = await world.as('agent2');
     const requester = await world.as('requester');
     const security = await agent2.ok('{ tickets(filter: { labels: ["security"] }) { nodes { id } } }');

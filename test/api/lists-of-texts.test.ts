@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-// What a list of PostgreSQL, of JSON or of a shell gives a meaning of its own, and what different writings of one text are.
+// Texts with a meaning in a PostgreSQL list, in JSON or in a shell, and characters with several Unicode forms.
 const awkward = fc.constantFrom(
   ...[
     'null',
@@ -72,7 +72,7 @@ const text = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(character, awkward, character).map((parts) => parts.join('')) },
 );
 
-/** The rule: texts are stored without outer white space and in the form NFC; error messages are stored verbatim. */
+/** Texts are stored trimmed and in the form NFC; error messages are stored verbatim. */
 const asStored = (given: string): string => given.trim().normalize('NFC');
 const asLabel = (given: string): string => asStored(given.toLowerCase());
 const acceptable = (given: string): boolean => !given.includes('\u0000') && /[^\p{Z}\p{C}]/u.test(given);
@@ -85,7 +85,7 @@ const labels = (given: string[]) => [...new Set(given.map(asLabel))].sort();
 
 interface Place {
   stored(given: string[]): string[];
-  /** Gives the list to the server, and what the server says it has stored. */
+  /** Writes the list through the API and returns it as the server stored it. */
   write(given: string[]): Promise<string[]>;
 }
 
@@ -145,7 +145,7 @@ const places: Record<string, Place> = {
         input,
         'ticketTemplate { id labels }',
       );
-      // What it fills in is the same.
+      // A ticket filled in from the template has the same values.
       const filled = await report(agent, { templateId: ticketTemplate.id }, 'ticket { labels }');
       expect(filled.labels).toEqual(ticketTemplate.labels);
       return ticketTemplate.labels;
@@ -199,7 +199,7 @@ const places: Record<string, Place> = {
 };
 
 describe('a list of texts', () => {
-  it('is tried wherever the contract takes one', () => {
+  it('is tested at every place in the contract that has one', () => {
     const all = allPositions().filter(
       ({ operation, path, type }) => operation === 'mutation' && type === 'String' && path.at(-1) === '0',
     );
@@ -207,7 +207,7 @@ describe('a list of texts', () => {
   });
 
   it.each(Object.entries(places))(
-    'comes back as it is stored, whatever is in it: %s',
+    'is returned as stored, whatever texts it holds: %s',
     async (_name, { stored, write }) => {
       await fc.assert(
         fc.asyncProperty(texts, async (given) => {
@@ -219,7 +219,7 @@ describe('a list of texts', () => {
   );
 });
 
-describe('what is in the lists of a ticket', () => {
+describe('the lists of texts of a ticket', () => {
   const lists = fc.record({ errorMessages: texts, affectedServices: texts, labels: texts });
   type Lists = { errorMessages: string[]; affectedServices: string[]; labels: string[] };
   const fields = 'errorMessages affectedServices labels';
@@ -231,7 +231,7 @@ describe('what is in the lists of a ticket', () => {
   const ticketOf = async (id: string) =>
     (await agent.ok(`query ($id: ID!) { ticket(id: $id) { id version ${fields} } }`, { id })).ticket;
 
-  it('is in the event that is pushed, in what changed by it, and in the answer of a repeated call', async () => {
+  it('are the same in the pushed event, in its changes and in the answer of a repeated call', async () => {
     const document = `subscription { ticketEvents { __typename ... on TicketEvent {
       type ticket { id ${fields} } changes { field from to } } } }`;
     const stream = await follow(agent, {}, document);
@@ -265,7 +265,7 @@ describe('what is in the lists of a ticket', () => {
     stream.stop();
   });
 
-  it('is the same when it is given again: no new version, no event', async () => {
+  it('give no new version and no event when an update repeats them', async () => {
     await fc.assert(
       fc.asyncProperty(lists, async (given) => {
         const { id } = await report(agent, { ...given });
@@ -284,7 +284,7 @@ describe('what is in the lists of a ticket', () => {
     );
   });
 
-  it('finds the ticket, as its label is given and as it is shown', async () => {
+  it('are found by a filter on a label, as it was given and as it is shown', async () => {
     await fc.assert(
       fc.asyncProperty(text.filter(acceptable), async (label) => {
         const { id } = await report(agent, { labels: [label] }, 'ticket { id }');
@@ -299,7 +299,7 @@ describe('what is in the lists of a ticket', () => {
     );
   });
 
-  it('keeps nobody from reading a list: a requester who reports the error “null” is shown like others', async () => {
+  it("may hold the error message “null”, and the requester's list still shows that ticket like others", async () => {
     const requester = await world.as('requester');
     const { id } = await report(requester, { errorMessages: ['null'] });
     for (const reader of [requester, agent, admin]) {

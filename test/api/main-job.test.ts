@@ -11,7 +11,7 @@ const events =
   'subscription ($filter: TicketFilter, $after: String) { ticketEvents(filter: $filter, after: $after) { __typename ... on StreamPosition { cursor } ... on TicketEvent { cursor type actor { ... on User { name } } ticket { number status } changes { field from to } comment { body } } } }';
 
 describe('the main job', () => {
-  it('takes a ticket from its report to its close, and its requester sees every public step live, in order', async () => {
+  it('takes a ticket from report to close, and its requester sees every public step live and in order', async () => {
     const [requester, agent] = [await world.as('requester'), await world.as('agent')];
     const stream = requester.subscribe(events);
     await stream.until((s) => s.items.length >= 1);

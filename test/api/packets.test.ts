@@ -60,10 +60,10 @@ function unique(): string {
 interface Kind {
   mutation: string;
   packets: number;
-  /** Fresh each time, so that each call has an effect. */
+  /** Creates a new input, so that each call has an effect. */
   input(): Promise<Record<string, unknown>>;
   selection: string;
-  /** Who sends it; the agent, when left out. */
+  /** The client that calls the mutation; the agent by default. */
   by?: () => Client;
 }
 
@@ -81,7 +81,7 @@ const kinds: Kind[] = [
     selection: 'ticket { id version status }',
   },
   {
-    // To another team: who assigns it works in the first one only.
+    // To another team, by the agent, who may work tickets of the first team only.
     mutation: 'assignTicket',
     packets: 2,
     input: async () => ({ ticketId: (await report(requester)).id, queueId: names.queues.Network }),
@@ -151,7 +151,7 @@ const kinds: Kind[] = [
     selection: 'ticketId number ticket { number status version requester { name } queue { name } }',
   },
   {
-    // A template and all that is looked up.
+    // With a template and everything that the server looks up for it.
     mutation: 'createTicket',
     packets: 2,
     input: async () => ({
@@ -226,7 +226,7 @@ const kinds: Kind[] = [
     selection: 'ticket { id version status }',
   },
   {
-    // A change that no policy is about, and that needs no approval by itself.
+    // A change without a policy, which needs no approval.
     mutation: 'submitPlan',
     packets: 2,
     input: async () => ({
@@ -237,7 +237,7 @@ const kinds: Kind[] = [
     selection: 'ticket { id version status }',
   },
   {
-    // Who approves it depends on the ticket.
+    // A change whose approvers depend on the ticket.
     mutation: 'submitPlan',
     packets: 3,
     input: async () => ({ ...(await planning('CHANGE_REQUEST')), ...plan }),
@@ -310,7 +310,7 @@ const kinds: Kind[] = [
     selection: 'ticket { id version status resolution { code notes } }',
   },
   {
-    // By its requester: it counts as verification, and a survey is opened.
+    // By its requester, so that the close also writes a verification and a survey.
     mutation: 'closeTicket',
     packets: 2,
     by: () => requester,
@@ -327,7 +327,7 @@ function tomorrow() {
   return { start: new Date(start), end: new Date(start + 3_600_000) };
 }
 
-/** A ticket that was diagnosed. */
+/** Creates a ticket with a diagnosis. */
 async function planning(type = 'INCIDENT'): Promise<{ ticketId: string }> {
   const ticketId = (await report(agent, { type })).id;
   await agent.done('startInvestigation', { ticketId }, '__typename');
@@ -335,7 +335,7 @@ async function planning(type = 'INCIDENT'): Promise<{ ticketId: string }> {
   return { ticketId };
 }
 
-/** A change whose plan the administrator can approve. */
+/** Creates a change whose plan the administrator may approve. */
 async function awaitingApproval(): Promise<{ approvalId: string }> {
   const fields = 'ticket { plans { approval { id } } }';
   const given = { ...(await planning('CHANGE_REQUEST')), ...plan };
@@ -343,21 +343,21 @@ async function awaitingApproval(): Promise<{ approvalId: string }> {
   return { approvalId: ticket.plans[0].approval.id };
 }
 
-/** A ticket whose plan is carried out, with a task. */
+/** Creates a ticket in implementation, with a task. */
 async function implementing(): Promise<{ ticketId: string; taskId: string }> {
   const given = { ...(await planning()), ...plan, tasks: [{ title: 'Build it in.' }] };
   const { ticket } = await agent.done('submitPlan', given, 'ticket { plans { tasks { id } } }');
   return { ticketId: given.ticketId, taskId: ticket.plans[0].tasks[0].id };
 }
 
-/** A ticket whose plan was carried out. */
+/** Creates a ticket with a completed implementation. */
 async function implemented(): Promise<string> {
   const { ticketId, taskId } = await implementing();
   await agent.done('completeTask', { taskId }, '__typename');
   return ticketId;
 }
 
-/** A ticket on which a step was taken. */
+/** Creates a ticket and calls one mutation on it. */
 async function reported(step: string, input: Record<string, unknown>): Promise<{ ticketId: string }> {
   const ticketId = (await report(requester)).id;
   await agent.done(step, { ticketId, ...input }, '__typename');
@@ -365,15 +365,15 @@ async function reported(step: string, input: Record<string, unknown>): Promise<{
 }
 
 describe.each(kinds)('$mutation', ({ mutation, packets, input, selection, by = () => agent }) => {
-  it(`is carried out in ${packets} packets, the look at the token and the answer included`, async () => {
+  it(`takes ${packets} packets, including authentication and the answer`, async () => {
     await by().done(mutation, await input(), selection);
-    // Three times, as the server does something by itself now and then.
+    // The fewest of three calls: background work of the server may add packets to one of them.
     const inputs = [await input(), await input(), await input()];
     const counts = await counter.fewest(() => by().done(mutation, inputs.pop() ?? {}, selection));
     expect(counts.packets).toBe(packets);
   });
 
-  it('takes no more packets with a key, and answers a repeated call from its record', async () => {
+  it('takes no more packets with an idempotency key, and answers a repeated call from its record', async () => {
     const inputs = [await input(), await input(), await input()].map((one) => ({
       ...one,
       idempotencyKey: unique(),
@@ -386,7 +386,7 @@ describe.each(kinds)('$mutation', ({ mutation, packets, input, selection, by = (
     expect(again).toEqual(first);
   });
 
-  it('keeps the place of its last event with the answer of its key', async () => {
+  it('stores the position of its last event with the answer in the idempotency record', async () => {
     const key = unique();
     await by().done(mutation, { ...(await input()), idempotencyKey: key }, selection);
     const [row] = await world.rows(
@@ -399,29 +399,29 @@ describe.each(kinds)('$mutation', ({ mutation, packets, input, selection, by = (
     expect(new Date(row?.event.recordedAt)).toEqual(row?.at);
   });
 
-  it('leaves nothing when any of its statements fails, and is carried out when it is sent again', async () => {
+  it('writes nothing when any of its statements fails, and succeeds when the call is repeated', async () => {
     const given = { ...(await input()), idempotencyKey: unique() };
     const document = `mutation ($input: ${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!) { ${mutation}(input: $input) { ${selection} } }`;
     await by().ok(document, { input: { ...(await input()) } });
     let failures = 0;
     for (;;) {
       const { failed } = await counter.failing(failures + 1, async () => {
-        const before = await stand();
+        const before = await writtenRows();
         const { errors } = await by().send(document, { input: given });
         if (errors) {
           expect(errors).toMatchObject([{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
-          expect(await stand()).toEqual(before);
+          expect(await writtenRows()).toEqual(before);
         }
       });
       if (!failed) break;
       failures += 1;
     }
-    // begin, organisation, isolation, who, claim, facts; writes, events, commit.
+    // At least begin, organisation, isolation, authentication, claim, facts, writes, events and commit.
     expect(failures).toBeGreaterThanOrEqual(9);
     expect(await effects(given.idempotencyKey)).toBe(1);
   });
 
-  it('reads and locks nothing for a token that works no more: it answers at once, though every row is locked', async () => {
+  it('reads and locks nothing for a revoked token: it answers at once even if every row is locked', async () => {
     const { signIn } = await newcomer(world, 'ADMIN');
     const client = await signIn();
     const given = await input();
@@ -450,7 +450,7 @@ describe.each(kinds)('$mutation', ({ mutation, packets, input, selection, by = (
         5000,
       );
       expect(found.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED', reason: 'REVOKED' } }]);
-      // As where the token is looked up before the document is read.
+      // The refusal equals that of a document that is new to the server, where authentication comes first.
       expect(found).toEqual(await refusal(`mutation Other($input: ${name}Input!) ${fields}`));
     } finally {
       await owner.query('rollback');
@@ -478,8 +478,8 @@ function withoutTrace(error: { extensions: Record<string, unknown> }) {
   return { ...error, extensions };
 }
 
-/** How many rows there are of what commands write. */
-async function stand(): Promise<unknown> {
+/** Summarises the rows of every table that these mutations write. */
+async function writtenRows(): Promise<unknown> {
   const [row] =
     await world.rows(`select (select count(*) from events) as events, (select sum(number) from event_heads) as heads,
     (select count(*) from comments) as comments, (select count(*) from ticket_links) as links, (select sum(version) from tickets) as versions,
@@ -501,7 +501,7 @@ async function effects(key: string): Promise<number> {
   return row?.n ?? 0;
 }
 
-it('a program that may write and not read is answered by two packets too', async () => {
+it('a comment by an API key without read scopes takes two packets, too', async () => {
   const writer = await program(world, ['COMMENTS_WRITE', 'TICKETS_WRITE']);
   const ticketId = (await report(requester)).id;
   const say = () => writer.done('addComment', { ticketId, body: unique() }, 'commentId comment { body }');
@@ -513,7 +513,7 @@ it('a program that may write and not read is answered by two packets too', async
 });
 
 it.each(['agent', 'agent2', 'requester', 'lead', 'admin'] as const)(
-  '%s is shown what they create as they read it afterwards, wherever it lies',
+  'the payload shows the %s the ticket that they create as a later query does, in every queue',
   async (who) => {
     const client = await world.as(who);
     const shown = 'ticketId ticket { id number version queue { name } }';
@@ -539,12 +539,12 @@ it.each(['agent', 'agent2', 'requester', 'lead', 'admin'] as const)(
       expect(ticket).toEqual(read.ticket);
       if (ticket === null) hidden.push(input);
     }
-    // Security is closed to other teams.
+    // Only members of its team see the Security queue.
     expect(hidden).toHaveLength(who === 'agent' || who === 'lead' ? 1 : 0);
   },
 );
 
-it('a comment is added where statements may have no names', async () => {
+it('a comment is added without named prepared statements', async () => {
   const pooled = await startWorld({ DATABASE_PREPARED_STATEMENTS: '0' });
   try {
     const client = await pooled.as('agent');

@@ -31,7 +31,7 @@ beforeAll(async () => {
     };
     made.push(await report(admin, input));
   }
-  // Many that are equal in what they are ordered by: their ids decide.
+  // Gives many tickets equal sort values, so that their ids decide the order.
   await world.rows(
     "update tickets set created_at = date_trunc('minute', created_at), updated_at = date_trunc('minute', updated_at) - (number % 3) * interval '1 hour' where 'paged' = any (labels)",
   );
@@ -57,7 +57,7 @@ async function page(variables: Record<string, unknown>): Promise<Page> {
 const idsOf = (from: Page) => from.nodes.map((node) => node.id);
 
 describe('a list', () => {
-  it('returns 25 items by default, and up to 100', async () => {
+  it('returns 25 items by default and at most 100', async () => {
     expect((await page({})).nodes).toHaveLength(25);
     expect((await page({ first: 1 })).nodes).toHaveLength(1);
     expect((await page({ first: 100 })).nodes).toHaveLength(TICKETS);
@@ -82,14 +82,14 @@ describe('a list', () => {
     }
   });
 
-  it('counts all pages, whatever page is asked for', async () => {
+  it('counts the items of all pages, whichever page is requested', async () => {
     const { tickets } = await admin.ok(
       '{ tickets(filter: { labels: ["paged"] }, first: 1) { totalCount nodes { id } } }',
     );
     expect(tickets).toMatchObject({ totalCount: TICKETS, nodes: [{}] });
   });
 
-  it.each(orders)('gives each of its tickets once, forwards and backwards, by %s', async (orderBy) => {
+  it.each(orders)('returns each ticket once, forwards and backwards, ordered by %s', async (orderBy) => {
     const whole = idsOf(await page({ orderBy, first: 100 }));
     expect(new Set(whole)).toEqual(new Set(made.map((ticket) => ticket.id)));
 
@@ -115,7 +115,7 @@ describe('a list', () => {
     expect(backwards).toEqual(whole);
   });
 
-  it('turns round with its order', async () => {
+  it('returns the reverse sequence for the reverse order', async () => {
     for (const [one, other] of [
       [0, 1],
       [2, 3],
@@ -126,7 +126,7 @@ describe('a list', () => {
     }
   });
 
-  it('is ordered as it says', async () => {
+  it('follows the requested order', async () => {
     const { tickets } = await admin.ok(
       '{ tickets(orderBy: PRIORITY_ASC, first: 100) { nodes { priority } } }',
     );
@@ -139,7 +139,7 @@ describe('a list', () => {
     expect(moments).toEqual([...moments].sort().reverse());
   });
 
-  it('goes on where it was although tickets come in between', async () => {
+  it('continues after the cursor even if new tickets were created in the meantime', async () => {
     const first = await page({ first: 20 });
     const late = await report(admin, { labels: ['paged'], subject: 'Late' });
     const second = await page({ first: 100, after: first.pageInfo.endCursor });
@@ -148,14 +148,14 @@ describe('a list', () => {
     await world.rows("update tickets set labels = '{}' where subject = 'Late'");
   });
 
-  it('takes what lies between two cursors', async () => {
+  it('returns the items between two cursors', async () => {
     const whole = await page({ first: 100 });
     const [after, before] = [whole.edges[9]?.cursor, whole.edges[20]?.cursor];
     expect(idsOf(await page({ first: 100, after, before }))).toEqual(idsOf(whole).slice(10, 20));
     expect(idsOf(await page({ last: 3, after, before }))).toEqual(idsOf(whole).slice(17, 20));
   });
 
-  it('is an empty page without cursors where nothing is', async () => {
+  it('returns an empty page without cursors if it has no items', async () => {
     const last = (await page({ first: 100 })).pageInfo.endCursor;
     expect(await page({ first: 10, after: last })).toMatchObject({
       nodes: [],
@@ -163,7 +163,7 @@ describe('a list', () => {
     });
   });
 
-  it('refuses the cursor of another order or list', async () => {
+  it('refuses a cursor of another order or another list', async () => {
     const byPriority = (await page({ orderBy: 'PRIORITY_ASC', first: 1 })).pageInfo.endCursor;
     const { users } = await admin.ok('{ users(first: 1) { pageInfo { endCursor } } }');
     for (const after of [byPriority, users.pageInfo.endCursor]) {
@@ -207,8 +207,8 @@ describe('a list', () => {
   });
 });
 
-describe('pages inside of a page', () => {
-  it('are those of each ticket: the last three comments of many, and their counts', async () => {
+describe('nested pages', () => {
+  it('belong to their ticket: the last three comments of each of many tickets, with their counts', async () => {
     const chosen = made.slice(0, 12);
     for (const [i, ticket] of chosen.entries()) {
       for (let n = 1; n <= i % 5; n += 1)
@@ -237,7 +237,7 @@ describe('pages inside of a page', () => {
     expect(ticket.comments.nodes).toEqual([{ body: '4.1' }]);
   });
 
-  it('refuse bad arguments like any list', async () => {
+  it('refuse invalid arguments like any list', async () => {
     for (const list of ['comments', 'timeline', 'attachments']) {
       const error = await admin.refused(
         `query ($id: ID!) { ticket(id: $id) { ${list}(first: 101) { totalCount } } }`,
@@ -248,8 +248,8 @@ describe('pages inside of a page', () => {
   });
 });
 
-describe('many objects by id', () => {
-  it('come in the order they were asked for, with null in the place of what is not there', async () => {
+describe('nodes', () => {
+  it('returns the objects in the order of their ids, with null for each that does not exist', async () => {
     const [a, b] = [made[3]?.id ?? '', made[1]?.id ?? ''];
     const { nodes } = await admin.ok('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
       ids: [b, 'nonsense', a, b],
@@ -257,7 +257,7 @@ describe('many objects by id', () => {
     expect(nodes).toEqual([{ id: b }, null, { id: a }, { id: b }]);
   });
 
-  it('are at most 100', async () => {
+  it('accepts at most 100 ids', async () => {
     const error = await admin.refused('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
       ids: Array.from({ length: 101 }, () => 'x'),
     });

@@ -33,7 +33,7 @@ const userFields = 'user { id name email role active version teams { name } }';
 const PASSWORD = 'correct horse';
 let made = 0;
 
-/** A new user, with an address of their own and the usual password. */
+/** Creates a user with a unique address and the usual password. */
 async function newUser(input: Record<string, unknown> = {}) {
   made += 1;
   const email = `person${made}@example.com`;
@@ -46,7 +46,7 @@ const viewerOf = async (client: Client) => (await client.ok(whoAmI)).viewer;
 const ending = async (client: Client) => (await client.refused(whoAmI)).extensions?.reason;
 
 describe('signing in', () => {
-  it('gives a token, until when it works, and who one is', async () => {
+  it('returns a token, its expiry and the signed-in user', async () => {
     const payload = await world
       .anonymous()
       .done(
@@ -63,7 +63,7 @@ describe('signing in', () => {
     expect(kept[0]?.all).not.toContain(payload.token.slice(4));
   });
 
-  it('does not tell whether the password, the account or its activity is wrong', async () => {
+  it('fails with the same error for a wrong password, an unknown account and a deactivated account', async () => {
     const gone = await newUser();
     await admin.done('deactivateUser', { userId: gone.id }, userFields);
     const silent = await newUser({ password: undefined });
@@ -93,7 +93,7 @@ describe('signing in', () => {
       });
   });
 
-  it('ends with its time', async () => {
+  it('ends when the session expires', async () => {
     const client = await signIn('agent@example.com', 'demo');
     await world.rows(
       "update sessions set expires_at = now() - interval '1 second' where id = (select id from sessions order by created_at desc, id desc limit 1)",
@@ -101,7 +101,7 @@ describe('signing in', () => {
     expect(await ending(client)).toBe('EXPIRED');
   });
 
-  it('keeps other sessions when one is signed out, at once', async () => {
+  it('gives a session of its own: signing out of one ends it at once and keeps the others', async () => {
     const [one, two] = [await signIn('agent@example.com', 'demo'), await signIn('agent@example.com', 'demo')];
     const { signOut } = await one.ok('mutation { signOut { signedOut errors { code } } }');
     expect(signOut).toEqual({ signedOut: true, errors: [] });
@@ -113,7 +113,7 @@ describe('signing in', () => {
   });
 });
 
-describe('too many attempts to sign in', () => {
+describe('too many failed attempts to sign in', () => {
   let strict: World;
   beforeAll(async () => {
     strict = await startWorld({ SIGN_IN_ATTEMPTS_PER_ACCOUNT: '3', SIGN_IN_ATTEMPTS_PER_ADDRESS: '12' });
@@ -127,7 +127,7 @@ describe('too many attempts to sign in', () => {
     return token ? 'signed in' : errors[0].__typename;
   };
 
-  it('of one account lock it for a while, even for the right password, in any spelling', async () => {
+  it('lock the account for a while, in any spelling of its address and even for the right password', async () => {
     for (let i = 0; i < 3; i += 1)
       expect(await kind('agent@example.com', 'wrong')).toBe('InvalidCredentialsError');
     const { token, errors } = await attempt(' AGENT@example.com', 'demo');
@@ -143,35 +143,35 @@ describe('too many attempts to sign in', () => {
     ]);
     expect(errors[0].retryAfterSeconds).toBeGreaterThan(0);
     expect(errors[0].retryAfterSeconds).toBeLessThanOrEqual(900);
-    // Others are not touched, and signing in often is no attempt to break in.
+    // Other accounts are not locked, and successful sign-ins do not count.
     for (let i = 0; i < 5; i += 1) expect(await kind('requester@example.com', 'demo')).toBe('signed in');
   });
 
-  it('of accounts that are not there look alike', async () => {
+  it('get the same errors for an account that does not exist', async () => {
     const kinds = [];
     for (let i = 0; i < 4; i += 1) kinds.push(await kind('nobody@example.com', 'x'));
     expect(kinds).toEqual([...Array(3).fill('InvalidCredentialsError'), 'RateLimitedError']);
   });
 
-  it('from one address are bounded over all accounts', async () => {
+  it('from one address are limited over all accounts', async () => {
     const kinds = [];
     for (let i = 0; i < 12; i += 1) kinds.push(await kind(`someone${i}@example.com`, 'x'));
     expect(kinds.at(-1)).toBe('RateLimitedError');
   });
 
-  it('are counted without keeping the address of the account', async () => {
+  it('are counted without storing the address of the account', async () => {
     const rows = await strict.rows<{ subject: string }>('select subject from sign_in_attempts');
     expect(JSON.stringify(rows)).not.toContain('agent@');
   });
 
-  it('are forgotten with the window', async () => {
+  it('are forgotten when the time window ends', async () => {
     await strict.rows('update sign_in_attempts set ends_at = now()');
     expect(await kind('agent@example.com', 'demo')).toBe('signed in');
   });
 });
 
 describe('a user', () => {
-  it('is made with a role and teams, and signs in', async () => {
+  it('is created with a role and teams, and can sign in', async () => {
     const user = await newUser({ teamIds: [names.teams.Network] });
     expect(user).toMatchObject({ role: 'AGENT', active: true, version: 1, teams: [{ name: 'Network' }] });
     expect(await viewerOf(await signIn(user.email))).toEqual({ name: user.name, role: 'AGENT' });
@@ -189,14 +189,14 @@ describe('a user', () => {
     [{ email: 'Agent@Example.com' }, 'email', 'UNIQUE'],
     [{ password: 'short' }, 'password', 'TOO_SHORT'],
     [{ password: 'x'.repeat(201) }, 'password', 'TOO_LONG'],
-  ])('is not made with %j', async (input, field, rule) => {
+  ])('is not created with %j', async (input, field, rule) => {
     const given = { name: 'New', email: 'new@example.com', role: 'AGENT', password: PASSWORD, ...input };
     expect(await refusal(world, admin, 'createUser', given)).toMatchObject([
       { __typename: 'ValidationError', path: ['input', field], rule },
     ]);
   });
 
-  it('who is a requester is in no team', async () => {
+  it('who is a requester cannot be in a team', async () => {
     const given = {
       name: 'New',
       email: 'new@example.com',
@@ -218,7 +218,7 @@ describe('a user', () => {
     expect(user).toMatchObject({ role: 'REQUESTER', teams: [] });
   });
 
-  it('is made and changed by administrators only', async () => {
+  it('is created and changed by administrators only', async () => {
     for (const client of [lead, agent, requester]) {
       expect(
         await refusedWith(world, client, 'createUser', {
@@ -235,7 +235,7 @@ describe('a user', () => {
     }
   });
 
-  it('changes their own name and password, not their role, and does not deactivate themself', async () => {
+  it('who is an administrator may change their own name and password, but not their role, and cannot deactivate themself', async () => {
     const user = await newUser();
     const client = await signIn(user.email);
     expect(
@@ -260,7 +260,7 @@ describe('a user', () => {
     });
   });
 
-  it('with a new password is signed out everywhere, and signs in with the new one', async () => {
+  it('with a new password is signed out of every session and signs in with the new password', async () => {
     const user = await newUser();
     const [one, two] = [await signIn(user.email), await signIn(user.email)];
     const change = { userId: user.id, password: 'battery staple' };
@@ -282,7 +282,7 @@ describe('a user', () => {
     expect(await viewerOf(await signIn(user.email, 'battery staple'))).not.toBeNull();
   });
 
-  it('who is deactivated is out at once, and keeps their history', async () => {
+  it('who is deactivated is signed out at once and keeps their history', async () => {
     const user = await newUser();
     const client = await signIn(user.email);
     const ticket = await report(client);
@@ -295,7 +295,7 @@ describe('a user', () => {
       { id: ticket.id },
     );
     expect(kept.requester).toEqual({ name: user.name, active: false });
-    // No new work for them.
+    // No new work is assigned to them.
     expect(
       await refusedWith(world, admin, 'assignTicket', { ticketId: ticket.id, assigneeId: user.id }),
     ).toMatchObject({ __typename: 'NotFoundError', path: ['input', 'assigneeId'], id: user.id });
@@ -307,7 +307,7 @@ describe('a user', () => {
     expect(users.totalCount).toBe(0);
   });
 
-  it('whose role changes may do what the new one may, with the same token', async () => {
+  it('whose role changes has the permissions of the new role at once, with the same token', async () => {
     const user = await newUser({ role: 'REQUESTER' });
     const client = await signIn(user.email);
     expect((await client.ok('{ teams { totalCount } }')).teams.totalCount).toBe(0);
@@ -315,7 +315,7 @@ describe('a user', () => {
     expect((await client.ok('{ teams { totalCount } }')).teams.totalCount).toBeGreaterThan(0);
   });
 
-  it('who is the last administrator stays one', async () => {
+  it('who is the last administrator must remain one', async () => {
     const { users } = await admin.ok('{ users(filter: { roles: [ADMIN], active: true }) { totalCount } }');
     expect(users.totalCount).toBe(1);
     const userId = names.users.admin;
@@ -332,8 +332,8 @@ describe('a user', () => {
   });
 });
 
-describe('the two last administrators', () => {
-  it('do not get rid of each other, though both try at once', async () => {
+describe('the last two administrators', () => {
+  it('cannot demote each other at the same time', async () => {
     const alone = await startWorld();
     const ada = await alone.as('admin');
     await alone.rows("update users set role = 'ADMIN' where email = 'lead@example.com'");
@@ -354,7 +354,7 @@ describe('the two last administrators', () => {
 describe('a team', () => {
   const teamFields = 'team { id name version members { user { name } lead } queues { name } }';
 
-  it('is made by administrators, with a name of its own', async () => {
+  it('is created by administrators, with a unique name', async () => {
     const { team } = await admin.done('createTeam', { name: 'Printers' }, teamFields);
     expect(team).toMatchObject({ name: 'Printers', version: 1, members: [], queues: [] });
     expect(await refusedWith(world, admin, 'createTeam', { name: 'Printers' })).toMatchObject({
@@ -367,7 +367,7 @@ describe('a team', () => {
     });
   });
 
-  it('gets, changes and loses members; what they may do changes with it', async () => {
+  it('gains, changes and loses members, and their permissions change with it', async () => {
     const user = await newUser();
     const client = await signIn(user.email);
     const ticket = await report(requester);
@@ -375,7 +375,7 @@ describe('a team', () => {
       __typename: 'ForbiddenError',
     });
     const teamId = names.teams['Service Desk'];
-    // Its lead may add them too.
+    // A lead of the team may add members, too.
     const { team } = await lead.done('updateTeamMembers', { teamId, add: [{ userId: user.id }] }, teamFields);
     expect(team.members).toContainEqual({ user: { name: user.name }, lead: false });
     await client.done('startInvestigation', { ticketId: ticket.id }, 'ticket { id }');
@@ -400,7 +400,7 @@ describe('a team', () => {
     ).toMatchObject({ __typename: 'ConflictError', currentVersion: left.version });
   });
 
-  it('is led by its own lead only', async () => {
+  it('is led by its own leads only', async () => {
     const input = { teamId: names.teams.Network, add: [{ userId: names.users.agent }] };
     for (const client of [lead, agent, requester])
       expect(await refusedWith(world, client, 'updateTeamMembers', input)).toMatchObject({
@@ -409,7 +409,7 @@ describe('a team', () => {
       });
   });
 
-  it('takes nobody in and out at once', async () => {
+  it('refuses to add and remove the same user in one call', async () => {
     expect(
       await refusedWith(world, admin, 'updateTeamMembers', {
         teamId: names.teams.Network,
@@ -423,7 +423,7 @@ describe('a team', () => {
 describe('an API key', () => {
   const keyFields = 'secret apiKey { id name prefix scopes expiresAt revokedAt queues { name } }';
 
-  it('is shown once, kept as a hash, and known by its first characters', async () => {
+  it('is shown once, stored as a hash, and recognised by its first characters', async () => {
     const { secret, apiKey } = await admin.done(
       'createApiKey',
       { name: 'Once', scopes: ['TICKETS_READ', 'TICKETS_READ'] },
@@ -472,7 +472,7 @@ describe('an API key', () => {
     );
   });
 
-  it('is made and seen by administrators only, and by no other key', async () => {
+  it('is created and listed by administrators only, and not with an API key', async () => {
     const input = { name: 'Mine', scopes: ['TICKETS_READ'] };
     const key = await program(world, ['ADMINISTRATION', 'TICKETS_READ']);
     for (const client of [lead, agent, requester, key]) {
@@ -491,7 +491,7 @@ describe('an API key', () => {
     [{ scopes: [] }, 'scopes', 'REQUIRED'],
     [{ name: '' }, 'name', 'REQUIRED'],
     [{ expiresAt: '2001-01-01T00:00:00.000Z' }, 'expiresAt', 'IN_FUTURE'],
-  ])('is not made with %j', async (input, field, rule) => {
+  ])('is not created with %j', async (input, field, rule) => {
     const given = { name: 'A key', scopes: ['TICKETS_READ'], ...input };
     expect(await refusedWith(world, admin, 'createApiKey', given)).toMatchObject({
       __typename: 'ValidationError',
@@ -500,7 +500,7 @@ describe('an API key', () => {
     });
   });
 
-  it('does what its scopes say and nothing else', async () => {
+  it('allows what its scopes say and nothing else', async () => {
     const ticket = await report(requester);
     const create = {
       type: 'INCIDENT',
@@ -539,7 +539,7 @@ describe('an API key', () => {
     ).toMatchObject({ __typename: 'ForbiddenError', reason: 'SCOPE', path: ['input', 'password'] });
   });
 
-  it('that is bound to queues sees and works those only', async () => {
+  it('that is limited to queues sees and works the tickets of those queues only', async () => {
     const inside = await report(agent, { queueId: names.queues.Network });
     const outside = await report(agent, { queueId: names.queues['Service Desk'] });
     const key = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'COMMENTS_WRITE'], {
@@ -571,7 +571,7 @@ describe('an API key', () => {
     ).toMatchObject({ __typename: 'NotFoundError', path: ['input', 'queueId'] });
   });
 
-  it('that is bound to queues makes no ticket in another', async () => {
+  it('that is limited to queues creates no ticket in another queue', async () => {
     const key = await program(world, ['TICKETS_READ', 'TICKETS_WRITE'], {
       queueIds: [names.queues.Network],
     });
@@ -584,7 +584,7 @@ describe('an API key', () => {
     expect(
       await refusedWith(world, key, 'createTicket', { ...create, queueId: names.queues.Security }),
     ).toMatchObject({ __typename: 'NotFoundError', path: ['input', 'queueId'] });
-    // The default queue is not one of its queues either.
+    // The default queue is not one of the key's queues, either.
     expect(await refusedWith(world, key, 'createTicket', create)).toMatchObject({
       __typename: 'ValidationError',
       rule: 'REQUIRED',
@@ -602,7 +602,7 @@ describe('an API key', () => {
     });
   });
 
-  it('reports for somebody, whom it names', async () => {
+  it('reports a ticket on behalf of a user whom it names', async () => {
     const key = await program(world, ['TICKETS_READ', 'TICKETS_WRITE']);
     expect(
       await refusedWith(world, key, 'createTicket', {

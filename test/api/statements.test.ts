@@ -4,7 +4,7 @@ import { type Directory, directory, report } from '../harness/desk.js';
 import { StatementCounter, withoutIntervals } from '../harness/statement-counter.js';
 import { startWorld, type World } from '../harness/world.js';
 
-// Who asks and the reads themselves, each with the begin and the end of a snapshot.
+// The statements of authentication and of the reads, each with begin and commit of its snapshot.
 const MOST = 10;
 
 let world: World;
@@ -49,14 +49,14 @@ const queuePage = `query ($first: Int) { tickets(filter: { labels: ["queue-page"
   comments(last: 3) { nodes { body author { ... on User { name } ... on Integration { name } } } } } } }`;
 
 async function counted(client: Client, query: string, variables: Record<string, unknown>) {
-  // Connections of the pool introduce themselves once.
+  // The first use of a connection adds set-up statements, so send the query once before counting.
   await client.ok(query, variables);
   return counter.fewest(() => client.ok(query, variables));
 }
 
 /**
- * What many items need is read together. A list that is completed in two slices, on a machine that is busy, reads it twice; one
- * statement for each item would be ten times as many.
+ * Expects that the items are read together. On a busy machine a list may be read in two slices, which doubles
+ * its statements; one statement per item would be ten times as many.
  */
 function expectTogether(few: { statements: number }, many: { statements: number }): void {
   expect(many.statements).toBeLessThan(2 * few.statements);
@@ -78,11 +78,11 @@ describe('the queue page: tickets with requester, assignee, queue, labels and th
     }
     expectTogether(five, fifty);
     expect(fifty.statements).toBeLessThanOrEqual(2 * MOST);
-    // The counter does count.
+    // Fails when the counter does not count.
     expect(fifty.statements).toBeGreaterThan(3);
   });
 
-  it('counts all pages and tells its place in the log by one statement each', async () => {
+  it('takes one statement each for the total count and for the event cursor', async () => {
     const more = queuePage.replace('{ nodes {', '{ totalCount eventCursor nodes {');
     const plain = await counted(agent, queuePage, { first: 50 });
     const counting = await counted(agent, more, { first: 50 });
@@ -90,7 +90,7 @@ describe('the queue page: tickets with requester, assignee, queue, labels and th
     expect(counting.statements).toBe(plain.statements + 2);
   });
 
-  it('takes no more for what is permitted on each ticket, its watchers and its files than one statement each', async () => {
+  it('takes at most one statement each for the permissions, watchers and files of all tickets', async () => {
     const more = queuePage.replace(
       'number subject',
       'number subject availableTransitions { transition allowed } viewerIsWatching watchers { name } affectedUsers { name } attachments { nodes { fileName } } category { name }',
@@ -102,8 +102,8 @@ describe('the queue page: tickets with requester, assignee, queue, labels and th
   });
 });
 
-describe('what tickets affect, with what that depends on, and the forms they were made by', () => {
-  it('takes a few statements, and no more for 50 tickets than for 5', async () => {
+describe('the services and items that tickets affect, their dependencies and their forms', () => {
+  it('take a few statements, and no more for 50 tickets than for 5', async () => {
     const admin = await world.as('admin');
     const owned = { ownerTeamId: names.teams.Network, criticality: 'HIGH' };
     const ids: string[] = [];
@@ -127,7 +127,7 @@ describe('what tickets affect, with what that depends on, and the forms they wer
         },
         '__typename',
       );
-    // Each apart, as together they cost more than a document may.
+    // One query each: together they exceed the cost limit of a document.
     for (const fields of [
       'services { name ownerTeam { name } dependsOn(first: 2) { nodes { name } } dependents(first: 2) { totalCount } }',
       'configurationItems { name ownerTeam { name } } form { name }',
@@ -138,7 +138,7 @@ describe('what tickets affect, with what that depends on, and the forms they wer
       const five = await counted(agent, document(5), {});
       const fifty = await counted(agent, document(50), {});
       expect(fifty.answer.tickets.nodes).toHaveLength(50);
-      // What is read at once depends on what arrives together: one more or less, but never one for each.
+      // Timing may split a batch and add a statement, but never one for each ticket.
       expectTogether(five, fifty);
       expect(fifty.statements).toBeLessThanOrEqual(2 * MOST + 1);
     }
@@ -150,7 +150,7 @@ describe('the timeline of a ticket', () => {
     ... on Comment { body author { ... on User { name } } }
     ... on TicketEvent { type actor { ... on User { name } } ticket { number } changes { field from to } } } } } }`;
 
-  it('takes a few statements, however long it is', async () => {
+  it('takes a few statements, whatever its length', async () => {
     const id = ticketIds[0];
     for (let i = 0; i < 40; i += 1)
       await agent.done(i % 2 ? 'unwatchTicket' : 'watchTicket', { ticketId: id }, 'ticket { id }');
@@ -176,7 +176,7 @@ describe('the timeline of a ticket', () => {
 });
 
 describe("a requester's list", () => {
-  it('takes no more statements than an agent does', async () => {
+  it("takes no more statements than an agent's", async () => {
     const five = await counted(requester, queuePage, { first: 5 });
     const all = await counted(requester, queuePage, { first: 50 });
     expect(all.answer.tickets.nodes).toHaveLength(25);

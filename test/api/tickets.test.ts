@@ -37,7 +37,7 @@ afterAll(() => world.stop());
 const incident = { type: 'INCIDENT', subject: 'The printer jams', description: 'On every page.' };
 
 describe('creating a ticket', () => {
-  it('takes subject and description, and fills in the rest', async () => {
+  it('needs a subject and a description, and fills in the rest', async () => {
     const ticket = await report(
       requester,
       { subject: '  The printer jams  ' },
@@ -76,7 +76,7 @@ describe('creating a ticket', () => {
     expect(ticket.reportedAt).toBe(ticket.createdAt);
   });
 
-  it('takes everything an agent tells, on behalf of somebody', async () => {
+  it('accepts every field from an agent, on behalf of a requester', async () => {
     const ticket = await report(
       agent,
       {
@@ -125,7 +125,7 @@ describe('creating a ticket', () => {
     });
   });
 
-  it('numbers by type, one after the other, with the prefix of the type, and refusals take no number', async () => {
+  it("numbers tickets in sequence for each type, with the type's prefix; a refused call uses no number", async () => {
     const prefixes: Record<string, string> = {
       INCIDENT: 'INC',
       SERVICE_REQUEST: 'REQ',
@@ -148,7 +148,7 @@ describe('creating a ticket', () => {
     }
   });
 
-  it('gives no number twice when many are made at once', async () => {
+  it('gives unique numbers to tickets created at the same time', async () => {
     const made = await Promise.all(Array.from({ length: 20 }, () => report(requester, { type: 'OTHER' })));
     const numbers = made.map((ticket) => Number(ticket.number.slice(4))).sort((a, b) => a - b);
     expect(numbers).toEqual(Array.from({ length: 20 }, (_, i) => (numbers[0] ?? 0) + i));
@@ -184,7 +184,7 @@ describe('creating a ticket', () => {
     });
   });
 
-  it('tells all that is wrong at once', async () => {
+  it('returns all errors at once', async () => {
     const errors = await refusal(world, agent, 'createTicket', {
       type: 'INCIDENT',
       subject: '',
@@ -198,7 +198,7 @@ describe('creating a ticket', () => {
     ]);
   });
 
-  it('is refused with a category of another type, a subcategory alone or of another category', async () => {
+  it('is refused with a category of another type, or a subcategory without its category', async () => {
     const given = (input: object) => refusedWith(world, agent, 'createTicket', { ...incident, ...input });
     const { categories } = names;
     expect(await given({ categoryId: categories['PROBLEM Network'] })).toMatchObject({ rule: 'TYPE' });
@@ -219,13 +219,13 @@ describe('creating a ticket', () => {
   it.each<[string, unknown]>([
     ['priorityOverride', { priority: 'P1', reason: 'Me first' }],
     ['labels', ['mine']],
-  ])('leaves %s to agents', async (field, value) => {
+  ])('accepts %s from agents only', async (field, value) => {
     expect(await refusal(world, requester, 'createTicket', { ...incident, [field]: value })).toMatchObject([
       { __typename: 'ForbiddenError', reason: 'ROLE', path: ['input', field] },
     ]);
   });
 
-  it('leaves queue, assignee, watchers and other requesters to agents', async () => {
+  it('accepts queue, assignee, watchers and another requester from agents only', async () => {
     const denied = {
       queueId: names.queues.Network,
       assigneeId: names.users.agent,
@@ -236,7 +236,7 @@ describe('creating a ticket', () => {
       expect(await refusal(world, requester, 'createTicket', { ...incident, [field]: value })).toMatchObject([
         { __typename: 'ForbiddenError', reason: 'ROLE', path: ['input', field] },
       ]);
-    // Naming oneself is no report for others.
+    // A requester may name themself as the requester.
     const own = await report(requester, { requesterId: names.users.requester });
     expect(own.version).toBe(1);
   });
@@ -245,7 +245,7 @@ describe('creating a ticket', () => {
 describe('the priority of a ticket', () => {
   const fields = 'ticket { impact urgency priority priorityOverride { matrixPriority reason } version }';
 
-  it('follows impact and urgency, until it is overridden with a reason, and again when that is taken back', async () => {
+  it('follows impact and urgency unless an override with a reason is set, and again after the override is removed', async () => {
     const ticket = await report(agent);
     const update = async (input: object) =>
       (await agent.done('updateTicket', { ticketId: ticket.id, ...input }, fields)).ticket;
@@ -266,7 +266,7 @@ describe('the priority of a ticket', () => {
     });
   });
 
-  it("follows the organisation's own matrix, where there is one", async () => {
+  it("follows the organisation's own matrix, if there is one", async () => {
     const flat = { HIGH: 1, MEDIUM: 1, LOW: 1 };
     await world.rows("update organisations set priority_matrix = $1 where name = 'Example'", [
       JSON.stringify({ HIGH: flat, MEDIUM: flat, LOW: flat }),
@@ -282,7 +282,7 @@ describe('the priority of a ticket', () => {
 });
 
 describe('updating a ticket', () => {
-  it('changes what is given, leaves what is not, and tells each change with before and after', async () => {
+  it('changes the given fields only, and records each change with its values before and after', async () => {
     const ticket = await report(agent, {
       labels: ['old'],
       externalReference: 'A',
@@ -321,7 +321,7 @@ describe('updating a ticket', () => {
     expect(event.changes).toHaveLength(4);
   });
 
-  it('to what it says already changes nothing', async () => {
+  it('changes nothing when the values are the same', async () => {
     const ticket = await report(agent, { labels: ['a'] });
     await changingNothing(world, () =>
       agent.done(
@@ -332,7 +332,7 @@ describe('updating a ticket', () => {
     );
   });
 
-  it('takes a new category, and its subcategory goes with the old one', async () => {
+  it('removes the subcategory when the category changes', async () => {
     const ticket = await report(agent, {
       categoryId: names.categories['INCIDENT Network'],
       subcategoryId: names.categories['INCIDENT VPN'],
@@ -345,7 +345,7 @@ describe('updating a ticket', () => {
     expect(updated).toEqual({ category: { name: 'Hardware' }, subcategory: null });
   });
 
-  it('is for its requester while it is new: subject, description and error messages', async () => {
+  it('lets the requester change subject, description and error messages while the ticket is new', async () => {
     const ticket = await report(requester);
     const mine = { ticketId: ticket.id, subject: 'Both printers jam', errorMessages: ['E-1'] };
     expect((await requester.done('updateTicket', mine, ticketFields)).ticket.version).toBe(2);
@@ -376,7 +376,7 @@ describe('updating a ticket', () => {
   });
 
   it.each(['subject', 'description', 'labels', 'impact', 'urgency', 'errorMessages', 'requesterId'])(
-    'does not empty %s',
+    'cannot remove the value of %s',
     async (field) => {
       const ticket = await report(agent);
       expect(
@@ -385,7 +385,7 @@ describe('updating a ticket', () => {
     },
   );
 
-  it('made to another version is a conflict that carries the ticket as it is', async () => {
+  it('returns a conflict with the current ticket when the expected version is old', async () => {
     const ticket = await report(agent);
     await agent.done(
       'updateTicket',
@@ -417,7 +417,7 @@ describe('assigning a ticket', () => {
   const assign = async (client: Client, ticketId: string, input: object) =>
     (await client.done('assignTicket', { ticketId, ...input }, fields)).ticket;
 
-  it('counts goings from queue to queue; the first queue that is named is none', async () => {
+  it('counts each move from one queue to another; choosing the first queue does not count', async () => {
     const ticket = await report(requester);
     expect(await assign(agent, ticket.id, { queueId: names.queues.Network })).toMatchObject({
       queue: { name: 'Network' },
@@ -429,7 +429,7 @@ describe('assigning a ticket', () => {
     expect(await assign(agent, ticket.id, { queueId: names.queues.Network })).toMatchObject({
       reassignmentCount: 2,
     });
-    // To the queue where it lies, or to another person, is no reassignment.
+    // Neither its own queue nor another assignee is a reassignment.
     expect(
       await assign(agent2, ticket.id, {
         queueId: names.queues.Network,
@@ -438,14 +438,14 @@ describe('assigning a ticket', () => {
     ).toMatchObject({ reassignmentCount: 2 });
   });
 
-  it('counts the first going of a ticket whose queue was named when it was made, or confirmed', async () => {
+  it('counts the first move of a ticket whose queue was set on creation or confirmed', async () => {
     const named = await report(agent, { queueId: names.queues['Service Desk'] });
     expect(await assign(agent, named.id, { queueId: names.queues.Network })).toMatchObject({
       reassignmentCount: 1,
     });
   });
 
-  it("takes the assignee away in another team's queue, unless they are in that team", async () => {
+  it("removes the assignee when the new queue's team does not include them", async () => {
     const ticket = await report(agent, { assigneeId: names.users.agent });
     expect(await assign(agent, ticket.id, { queueId: names.queues.Network })).toMatchObject({
       assignee: null,
@@ -456,7 +456,7 @@ describe('assigning a ticket', () => {
     });
   });
 
-  it('to nobody is possible', async () => {
+  it('can remove the assignee', async () => {
     const ticket = await report(agent, { assigneeId: names.users.agent });
     expect(await assign(agent, ticket.id, { assigneeId: null })).toMatchObject({
       assignee: null,
@@ -464,7 +464,7 @@ describe('assigning a ticket', () => {
     });
   });
 
-  it('has its reason in the event', async () => {
+  it('records the reason in the event', async () => {
     const ticket = await report(agent);
     await assign(agent, ticket.id, { assigneeId: names.users.lead, reason: 'Knows printers' });
     const { ticket: read } = await agent.ok(
@@ -480,7 +480,7 @@ describe('assigning a ticket', () => {
     });
   });
 
-  it('to where it is changes nothing', async () => {
+  it('changes nothing when queue and assignee are the same', async () => {
     const ticket = await report(agent, {
       queueId: names.queues.Network,
       assigneeId: names.users.agent2,
@@ -490,7 +490,7 @@ describe('assigning a ticket', () => {
     );
   });
 
-  it('is refused without a queue or a person, to who does not work tickets, and by who does not work this one', async () => {
+  it('is refused without queue and assignee, to a user who cannot work tickets, and by an agent who cannot work this one', async () => {
     const ticket = await report(requester);
     const refusedTo = (client: Client, input: object) =>
       refusedWith(world, client, 'assignTicket', { ticketId: ticket.id, ...input });
@@ -517,7 +517,7 @@ describe('assigning a ticket', () => {
 describe('watching a ticket', () => {
   const fields = 'ticket { version updatedAt viewerIsWatching watchers { name } }';
 
-  it('is between a person and the ticket: its version stays, and doing it again changes nothing', async () => {
+  it('changes neither the ticket nor its version; a repeated call has no effect', async () => {
     const ticket = await report(requester);
     const input = { ticketId: ticket.id };
     const watched = (await requester.done('watchTicket', input, fields)).ticket;
@@ -527,7 +527,7 @@ describe('watching a ticket', () => {
     await changingNothing(world, () => requester.done('unwatchTicket', input, fields));
   });
 
-  it('is an event for agents, not for requesters', async () => {
+  it('records an event that agents see and requesters do not', async () => {
     const ticket = await report(requester);
     await agent.done('watchTicket', { ticketId: ticket.id }, fields);
     const query = 'query ($id: ID!) { ticket(id: $id) { timeline { totalCount } } }';
@@ -535,7 +535,7 @@ describe('watching a ticket', () => {
     expect((await requester.ok(query, { id: ticket.id })).ticket.timeline.totalCount).toBe(1);
   });
 
-  it('for others is for those who work the ticket', async () => {
+  it('on behalf of another user is for those who may work the ticket', async () => {
     const ticket = await report(requester);
     const others = { ticketId: ticket.id, userId: names.users.lead };
     expect(await refusedWith(world, requester, 'watchTicket', others)).toMatchObject({
@@ -562,7 +562,7 @@ describe('importing with an API key', () => {
     importer = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'COMMENTS_WRITE', 'IMPORT']);
   });
 
-  it('shows things when they happened and by whom, and records them now', async () => {
+  it('keeps the original time and actor, and records the import now', async () => {
     const by = (user: string | undefined) => ({ import: { occurredAt, actorId: user } });
     const ticket = await report(
       importer,
@@ -586,7 +586,7 @@ describe('importing with an API key', () => {
       },
       'ticket { id }',
     );
-    // A close by the requester is the verification, though a program sends it.
+    // A close in the requester's name counts as their verification, even when a program sends it.
     const { ticket: closed } = await importer.done(
       'closeTicket',
       { ticketId: ticket.id, closureSummary: 'Then', ...by(names.users.requester) },
@@ -609,7 +609,7 @@ describe('importing with an API key', () => {
     expect(resolved.recordedAt > occurredAt).toBe(true);
   });
 
-  it('is refused without the scope, to people, in the future, and in the name of nobody', async () => {
+  it('is refused without the scope, to users, with a future time, and without a valid actor', async () => {
     const writer = await program(world, ['TICKETS_READ', 'TICKETS_WRITE']);
     const input = { ...incident, requesterId: names.users.requester };
     for (const client of [writer, admin]) {
@@ -631,7 +631,7 @@ describe('importing with an API key', () => {
     ).toMatchObject({ __typename: 'NotFoundError', path: ['input', 'import', 'actorId'] });
   });
 
-  it('keeps the rules of the process all the same', async () => {
+  it('follows the rules of the process', async () => {
     const ticket = await report(importer, {
       requesterId: names.users.requester,
       import: { occurredAt },
@@ -647,7 +647,7 @@ describe('importing with an API key', () => {
 });
 
 describe('the event log', () => {
-  it('is numbered without gaps in the order of commits, however many write at once', async () => {
+  it('has numbers without gaps, in the order of commits, under concurrent writes', async () => {
     await Promise.all(Array.from({ length: 12 }, (_, i) => report(i % 2 ? requester : agent2)));
     const rows = await world.rows<{
       organisation_id: string;
@@ -666,7 +666,7 @@ describe('the event log', () => {
     expect(disorder?.n).toBe('0');
   });
 
-  it('has the trace id of the request that made the change', async () => {
+  it('records the trace id of the request that made the change', async () => {
     const ticket = await report(requester);
     const [event] = await world.rows<{ cause: { kind: string; requestId: string } }>(
       'select cause from events where ticket_id = $1',
@@ -680,7 +680,7 @@ describe('the event log', () => {
 });
 
 describe('filters', () => {
-  it('hold all at once, and match what they say', async () => {
+  it('combine, and match the tickets that they describe', async () => {
     const ticket = await report(lead, {
       type: 'PROBLEM',
       subject: 'Filtered',
@@ -729,12 +729,12 @@ describe('filters', () => {
     };
     for (const [field, value] of Object.entries(other))
       expect({ field, n: await count({ ...matching, [field]: value }) }).toEqual({ field, n: 0 });
-    // A list without values matches nothing.
+    // An empty list matches nothing.
     expect(await count({ labels: [] })).toBe(0);
     expect(ticket.number).toMatch(/^PRB-/);
   });
 
-  it('take at most 100 values', async () => {
+  it('accept at most 100 values', async () => {
     const error = await agent.refused('query ($f: TicketFilter) { tickets(filter: $f) { totalCount } }', {
       f: { labels: Array.from({ length: 101 }, (_, i) => `${i}`) },
     });

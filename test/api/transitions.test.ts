@@ -35,14 +35,14 @@ afterAll(() => world.stop());
 
 const fixed = { resolutionCode: 'FIXED', resolutionNotes: 'It was the cable.' };
 
-/** A ticket in a status that today's mutations do not lead to: a later step of the process puts it there. */
+/** Writes a status to the database that the mutations of this file do not reach. */
 async function put(ticketId: string, status: string, heldFrom: string | null = null): Promise<void> {
   await world.rows(
     `update tickets set status = $2, held_from = $3, held_since = case when $3::text is null then null else now() end,
        hold_reason = case when $3::text is null then null else 'AWAITING_VENDOR' end where id = $1`,
     [rawId(ticketId), status, heldFrom],
   );
-  // What a ticket in these statuses has: a plan.
+  // A ticket in these statuses has a plan.
   if (!['SCHEDULED', 'IMPLEMENTING', 'VERIFYING'].includes(heldFrom ?? status)) return;
   await world.rows(
     `insert into resolution_plans (organisation_id, id, ticket_id, cycle, kind, summary, recorded_at, occurred_at)
@@ -55,7 +55,7 @@ async function put(ticketId: string, status: string, heldFrom: string | null = n
 const full = 'ticket { id status version assignee { name } hold { reason heldFrom since note resumeAt } }';
 
 describe('a ticket goes', () => {
-  it('from NEW to TRIAGED when it is classified, with impact and urgency confirmed', async () => {
+  it('from NEW to TRIAGED when it is classified and its impact and urgency are confirmed', async () => {
     const ticket = await report(requester);
     const { ticket: triaged } = await agent.done(
       'triageTicket',
@@ -80,7 +80,7 @@ describe('a ticket goes', () => {
     });
   });
 
-  it("to TRIAGED with its service 'unknown', when that is said", async () => {
+  it('to TRIAGED with an unknown service, if the input says so', async () => {
     const ticket = await report(requester);
     const { ticket: triaged } = await agent.done(
       'triageTicket',
@@ -101,7 +101,7 @@ describe('a ticket goes', () => {
     });
   });
 
-  it('to INVESTIGATING with the actor as its assignee, unless it has one or one is named', async () => {
+  it('to INVESTIGATING with the actor as assignee, unless it already has an assignee or the input names one', async () => {
     const begun = async (input: object, created: Record<string, unknown> = {}) =>
       (
         await agent.done(
@@ -119,7 +119,7 @@ describe('a ticket goes', () => {
     });
   });
 
-  it('on hold, changes the reason there, and back to where it was first held from', async () => {
+  it('on hold, can change its hold reason, and returns to the status of its first hold', async () => {
     const ticket = await report(agent);
     await agent.done('startInvestigation', { ticketId: ticket.id }, full);
     const { ticket: held } = await agent.done(
@@ -157,7 +157,7 @@ describe('a ticket goes', () => {
     expect(resumed).toMatchObject({ status: 'INVESTIGATING', hold: null, version: 5 });
   });
 
-  it('off hold when its requester, whom it awaits, replies; caused by the reply', async () => {
+  it('off hold when the awaited requester replies; the event names the reply as its cause', async () => {
     const ticket = await report(requester);
     await agent.done('holdTicket', { ticketId: ticket.id, reason: 'AWAITING_REQUESTER' }, full);
     const { ticket: resumed } = await requester.done(
@@ -188,14 +188,14 @@ describe('a ticket goes', () => {
     ["an agent's reply", 'AWAITING_REQUESTER', () => agent, {}],
     ["a requester's reply while it awaits a vendor", 'AWAITING_VENDOR', () => requester, {}],
     ["an agent's note", 'AWAITING_REQUESTER', () => agent, { visibility: 'INTERNAL' }],
-  ])('nowhere by %s', async (_what, reason, who, input) => {
+  ])('nowhere after %s: it stays on hold', async (_what, reason, who, input) => {
     const ticket = await report(requester);
     await agent.done('holdTicket', { ticketId: ticket.id, reason }, full);
     const payload = await who().done('addComment', { ticketId: ticket.id, body: 'Well.', ...input }, full);
     expect(payload.ticket.status).toBe('ON_HOLD');
   });
 
-  it('back to NEW without an assignee when it is given back', async () => {
+  it('back to NEW without an assignee when its assignee returns it to the queue', async () => {
     const ticket = await report(agent);
     await agent.done('startInvestigation', { ticketId: ticket.id }, full);
     const { ticket: back } = await agent.done(
@@ -206,7 +206,7 @@ describe('a ticket goes', () => {
     expect(back).toMatchObject({ status: 'NEW', assignee: null });
   });
 
-  it('straight to RESOLVED, out of a hold too; what lies between is skipped, not invented', async () => {
+  it('straight to RESOLVED, also from a hold, and records no event for the skipped statuses', async () => {
     const ticket = await report(requester);
     await agent.done('holdTicket', { ticketId: ticket.id, reason: 'AWAITING_VENDOR' }, full);
     const { ticket: resolved } = await agent.done(
@@ -228,7 +228,7 @@ describe('a ticket goes', () => {
     ]);
   });
 
-  it('back to INVESTIGATING as often as it is reopened, which is counted', async () => {
+  it('back to INVESTIGATING each time it is reopened, and counts the reopenings', async () => {
     const ticket = await report(requester);
     for (const [i, client] of [requester, agent].entries()) {
       await agent.done('resolveTicket', { ticketId: ticket.id, ...fixed }, full);
@@ -246,7 +246,7 @@ describe('a ticket goes', () => {
     }
   });
 
-  it("to CLOSED by its requester, which verifies it, or by the team's lead, which does not", async () => {
+  it("to CLOSED by its requester, which verifies the resolution, or by the team's lead, which does not", async () => {
     for (const [client, verifiedByRequester] of [
       [requester, true],
       [lead, false],
@@ -267,7 +267,7 @@ describe('a ticket goes', () => {
     }
   });
 
-  it('to CANCELLED with a reason, or as a duplicate', async () => {
+  it('to CANCELLED with a reason or as a duplicate', async () => {
     const original = await report(requester);
     const [withdrawn, duplicate] = [await report(requester), await report(requester)];
     const selection =
@@ -295,7 +295,7 @@ describe('a transition is refused', () => {
     ['holdTicket', ['reason']],
     ['resolveTicket', ['resolutionCode', 'resolutionNotes']],
     ['cancelTicket', ['reason']],
-  ])('%s without what it requires', async (mutation, missing) => {
+  ])('by %s without its required fields', async (mutation, missing) => {
     const ticket = await report(requester);
     const error = await refusedWith(world, agent, mutation, { ticketId: ticket.id });
     expect(error).toMatchObject({
@@ -308,7 +308,7 @@ describe('a transition is refused', () => {
     });
   });
 
-  it.each(['', '   '])('with the empty text %j for what it requires', async (empty) => {
+  it.each(['', '   '])('with the empty text %j in a required field', async (empty) => {
     const ticket = await report(requester);
     const error = await refusedWith(world, agent, 'resolveTicket', {
       ticketId: ticket.id,
@@ -321,7 +321,7 @@ describe('a transition is refused', () => {
     });
   });
 
-  it('in a status it does not start from, saying which', async () => {
+  it('in a status in which it is not allowed, and the error names that status', async () => {
     const ticket = await report(requester);
     expect(
       await refusedWith(world, requester, 'closeTicket', { ticketId: ticket.id, closureSummary: 'x' }),
@@ -348,7 +348,7 @@ describe('a transition is refused', () => {
     }
   });
 
-  it('to those who only see the ticket, with the rule that refused', async () => {
+  it('to users who see the ticket but may not work it, with the rule that applies', async () => {
     const ticket = await report(requester);
     for (const [client, mutation, input] of [
       [agent2, 'startInvestigation', {}],
@@ -366,20 +366,20 @@ describe('a transition is refused', () => {
       });
     }
     await agent.done('resolveTicket', { ticketId: ticket.id, ...fixed }, full);
-    // Closing is the requester's and the lead's.
+    // Only the requester and a lead may close a ticket.
     expect(
       await refusedWith(world, agent, 'closeTicket', { ticketId: ticket.id, closureSummary: 'x' }),
     ).toMatchObject({ __typename: 'ForbiddenError', reason: 'NOT_PERMITTED' });
   });
 
-  it('to those who do not see the ticket, as if there were none', async () => {
+  it('as not found to users who cannot see the ticket', async () => {
     const ticket = await report(requester);
     expect(
       await refusedWith(world, requester2, 'cancelTicket', { ticketId: ticket.id, reason: 'x' }),
     ).toMatchObject({ __typename: 'NotFoundError', id: ticket.id });
   });
 
-  it('with bad values, field by field', async () => {
+  it('with one error for each invalid field', async () => {
     const ticket = await report(requester);
     const cases: [string, object, string[], string][] = [
       [
@@ -452,7 +452,7 @@ describe('a transition is refused', () => {
     }
   });
 
-  it('when it was made to another version, with the ticket as it is now', async () => {
+  it('as a conflict with the current ticket when the expected version is old', async () => {
     const ticket = await report(requester);
     await agent.done('updateTicket', { ticketId: ticket.id, labels: ['moved'] }, full);
     for (const [mutation, input] of [
@@ -480,7 +480,7 @@ describe('a transition is refused', () => {
     );
   });
 
-  it('to all but one of those who race for it with the same version', async () => {
+  it('to all but one of several concurrent calls with the same version', async () => {
     const ticket = await report(requester);
     const payloads = await Promise.all(
       Array.from({ length: 8 }, () =>
@@ -498,7 +498,7 @@ describe('a transition is refused', () => {
   });
 });
 
-describe('what a ticket offers is what its mutations then do', () => {
+describe('availableTransitions agrees with the mutations', () => {
   const statuses = [
     'NEW',
     'TRIAGED',
@@ -549,7 +549,7 @@ describe('what a ticket offers is what its mutations then do', () => {
     ['agent2', 'INCIDENT'],
     ['lead', 'INCIDENT'],
     ['admin', 'PROBLEM'],
-  ])('to %s on a ticket of type %s, in every status', async (who, type) => {
+  ])('for the %s on a ticket of type %s, in every status', async (who, type) => {
     const client = await world.as(who);
     const categoryId =
       names.categories[type === 'CHANGE_REQUEST' ? `${type} Infrastructure` : `${type} Network`];
@@ -586,7 +586,7 @@ describe('what a ticket offers is what its mutations then do', () => {
     }
   });
 
-  it('and names the fields that it requires, alternatives included', async () => {
+  it('and names the required fields and their alternatives', async () => {
     const ticket = await report(agent);
     const offered = (await agent.ok(query, { id: ticket.id })).ticket.availableTransitions;
     expect(
@@ -626,8 +626,8 @@ describe('what a ticket offers is what its mutations then do', () => {
   });
 });
 
-describe('a ticket that is closed or cancelled', () => {
-  it('stays so: no transition, no assignment', async () => {
+describe('a closed or cancelled ticket', () => {
+  it('accepts no transition and no assignment', async () => {
     const ticket = await report(requester);
     await requester.done('cancelTicket', { ticketId: ticket.id, reason: 'x' }, ticketFields);
     for (const client of [requester, agent, lead, admin]) {

@@ -8,7 +8,7 @@ import { follow, positionOf, ticketUpdated } from '../live/support.js';
 const MOST = 4;
 
 let world: World;
-/** The address of the second server over the database of the world. */
+/** The URL of a second server with the same database. */
 let second: string;
 
 beforeAll(async () => {
@@ -17,15 +17,15 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-describe('what happens at one of two servers', () => {
-  it('reaches who follows at the other, in order, once', async () => {
+describe('a change on one of two servers', () => {
+  it('reaches subscribers of the other, in order and once', async () => {
     const agent = await world.as('agent');
     const ticket = await report(agent);
     const elsewhere = (await world.as('requester')).at(second);
     const position = await positionOf(agent);
     const stream = await follow(elsewhere, { after: position });
     const bodies = Array.from({ length: 30 }, (_, i) => `Said ${i}`);
-    // Sent to both in turn: the order is that of the one log.
+    // Sent to both servers in turn: the event log gives the order.
     const { id } = await report(await world.as('requester'));
     for (const [i, body] of bodies.entries()) {
       const speaker = i % 2 ? agent : agent.at(second);
@@ -42,7 +42,7 @@ describe('what happens at one of two servers', () => {
     await elsewhere.close();
   });
 
-  it('can be resumed at the other, behind the cursor of the one', async () => {
+  it('reaches a subscriber that resumes on the other server after a cursor of the first', async () => {
     const agent = await world.as('agent');
     const { id } = await report(agent);
     const here = await follow(agent, { id }, ticketUpdated);
@@ -58,7 +58,7 @@ describe('what happens at one of two servers', () => {
     await there.close();
   });
 
-  it('is read at the other as soon as it was answered', async () => {
+  it('can be read on the other server as soon as it is answered', async () => {
     const agent = await world.as('agent');
     for (let i = 0; i < 20; i += 1) {
       const { id } = await report(i % 2 ? agent : agent.at(second));
@@ -68,8 +68,8 @@ describe('what happens at one of two servers', () => {
   });
 });
 
-describe('a token that was signed out at one of two servers', () => {
-  it('works at the other no longer, at once, and its subscription there ends', async () => {
+describe('signing out on one of two servers', () => {
+  it('ends the token and its subscriptions on the other at once', async () => {
     const here = await Client.signIn(() => world.url, 'agent@example.com', 'demo');
     const there = here.at(second);
     const stream = await follow(there);
@@ -81,7 +81,7 @@ describe('a token that was signed out at one of two servers', () => {
     expect(stream.events).toEqual([]);
   });
 
-  it('is the same for an API key that was revoked', async () => {
+  it('has the same effect as revoking an API key', async () => {
     const admin = await world.as('admin');
     const { secret, apiKey } = await admin.done(
       'createApiKey',
@@ -99,9 +99,9 @@ describe('failed sign-ins', () => {
   beforeAll(untilWindowIsYoung);
 
   it('are counted over both servers', async () => {
-    const doors = [world.anonymous(), world.anonymous().at(second)] as const;
+    const clients = [world.anonymous(), world.anonymous().at(second)] as const;
     const attempt = (i: number, password: string) =>
-      (doors[i % 2] as Client).mutate('signIn', { email: 'requester2@example.com', password }, 'token');
+      (clients[i % 2] as Client).mutate('signIn', { email: 'requester2@example.com', password }, 'token');
     const failures = [];
     for (let i = 0; i < MOST; i += 1) failures.push((await attempt(i, 'wrong')).errors[0].code);
     expect(failures).toEqual(Array(MOST).fill('INVALID_CREDENTIALS'));

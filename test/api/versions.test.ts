@@ -11,22 +11,22 @@ const MANY = 8;
 let world: World;
 let admin: Client;
 let names: Directory;
-/** The administrator at one server and at another. */
-let doors: [Client, Client];
+/** The administrator as a client of each of two servers. */
+let servers: [Client, Client];
 
 beforeAll(async () => {
   world = await startWorld();
   admin = await world.as('admin');
   names = await directory(admin);
-  doors = [admin, admin.at((await world.another()).url)];
+  servers = [admin, admin.at((await world.another()).url)];
 });
 afterAll(() => world.stop());
 
 type Input = Record<string, unknown>;
 
-/** An object with its version, and edits of that version that would each change it. */
+/** An object with its version, and edits that would each change that version. */
 interface Case {
-  /** The field of the payload that shows the object. */
+  /** The payload field that returns the object. */
   shows:
     | 'ticket'
     | 'comment'
@@ -100,7 +100,7 @@ async function onKnownError(edit: (i: number) => Input): Promise<Case> {
   return { shows: 'knownError', id, version, edit: (i) => ({ knownErrorId: id, ...edit(i) }) };
 }
 
-/** What administrators make by a name, changed by another name. */
+/** Creates an object with a name; each edit gives it another name. */
 async function onNamed(shows: Case['shows'], idField: string, more: Input): Promise<Case> {
   const mutation = `create${shows[0]?.toUpperCase()}${shows.slice(1)}`;
   const made = await admin.done(mutation, { name: unique(shows), ...more }, `${shows} { id version }`);
@@ -134,7 +134,7 @@ async function onApprovalPolicy(edit: (i: number) => Input): Promise<Case> {
     userIds: [names.users.lead],
   };
   const made = await admin.done('createApprovalPolicy', policy, 'approvalPolicy { id version }');
-  // No other test's plan is to be asked about.
+  // Removes the policy so that other tests' plans need no approval by it.
   const { id } = made.approvalPolicy;
   const off = { approvalPolicyId: id, active: false };
   const { version } = (await admin.done('updateApprovalPolicy', off, 'approvalPolicy { version }'))
@@ -142,7 +142,10 @@ async function onApprovalPolicy(edit: (i: number) => Input): Promise<Case> {
   return { shows: 'approvalPolicy', id, version, edit: (i) => ({ approvalPolicyId: id, ...edit(i) }) };
 }
 
-/** A change whose plan waits for the administrator, who did not submit it; every edit decides. */
+/**
+ * Creates an approval that the administrator may decide because someone else submitted the plan. Every edit
+ * decides it.
+ */
 async function onApproval(): Promise<Case> {
   const agent = await world.as('agent');
   const { id } = await report(agent, { type: 'CHANGE_REQUEST' });
@@ -158,7 +161,7 @@ async function onApproval(): Promise<Case> {
   return { shows: 'ticket', id, version: ticket.version, edit: () => ({ approvalId, decision: 'APPROVE' }) };
 }
 
-/** Every mutation that takes `expectedVersion`. */
+/** An example for every mutation with `expectedVersion`. */
 const cases: Record<string, () => Promise<Case>> = {
   updateTicket: () => onTicket((i) => ({ subject: `Edit ${i}` })),
   assignTicket: () => onTicket((i) => ({ assigneeId: names.users[i % 2 ? 'agent' : 'lead'] })),
@@ -230,7 +233,10 @@ const versions = [
   'KnownError',
 ].map((type) => `... on ${type} { version }`);
 
-/** Edits one version so often at once, through the one server or both; gives those that went through and the errors of the others. */
+/**
+ * Sends this many concurrent edits of one version to the servers in turn. Returns the objects of the successful
+ * edits and the errors of the others.
+ */
 async function edited(mutation: string, { shows, version, edit }: Case, times: number, clients: Client[]) {
   const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
   const document = `mutation ($input: ${type}!) { ${mutation}(input: $input) { object: ${shows} { id version }
@@ -247,7 +253,7 @@ async function edited(mutation: string, { shows, version, edit }: Case, times: n
   };
 }
 
-/** What has to come of it: one edit, and for all others the object as that one left it. */
+/** Expects one successful edit, and for all others a conflict with the object that it left. */
 function expected({ shows, id, version }: Case, times: number) {
   const next = version + 1;
   const typename = `${shows[0]?.toUpperCase()}${shows.slice(1)}`;
@@ -261,7 +267,7 @@ function expected({ shows, id, version }: Case, times: number) {
   return { objects: [{ id, version: next }], errors: Array(times - 1).fill(conflict) };
 }
 
-it('every mutation that takes expectedVersion is tested here', () => {
+it('every mutation with expectedVersion has an example here', () => {
   const mutations = Object.values(buildSchema(readSdl()).getMutationType()?.getFields() ?? {});
   const versioned = mutations.filter(({ args }) =>
     args.some(({ type }) => {
@@ -272,16 +278,16 @@ it('every mutation that takes expectedVersion is tested here', () => {
   expect(Object.keys(cases).sort()).toEqual(versioned.map(({ name }) => name).sort());
 });
 
-describe.each(Object.entries(cases))('edits of one version by %s', (mutation, prepare) => {
-  it('give exactly one conflict when two come at once, at one server or at two', async () => {
+describe.each(Object.entries(cases))('concurrent edits of one version by %s', (mutation, prepare) => {
+  it('give exactly one conflict when there are two, on one server or on two', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const one = await prepare();
-      expect(await edited(mutation, one, 2, round % 2 ? doors : [admin])).toEqual(expected(one, 2));
+      expect(await edited(mutation, one, 2, round % 2 ? servers : [admin])).toEqual(expected(one, 2));
     }
   });
 
-  it('give a conflict to all but one, each with the object as it is now, when many come at once', async () => {
+  it('give a conflict with the current object to all but one when there are many', async () => {
     const one = await prepare();
-    expect(await edited(mutation, one, MANY, doors)).toEqual(expected(one, MANY));
+    expect(await edited(mutation, one, MANY, servers)).toEqual(expected(one, MANY));
   });
 });

@@ -25,7 +25,7 @@ afterAll(() => world.stop());
 
 const comments = 'comments { totalCount nodes { body } }';
 
-describe("a ticket in a queue that only its team sees (Tomás's Security)", () => {
+describe("a ticket in a queue that is visible to its team only (Tomás's Security queue)", () => {
   let secret: { id: string; number: string; comment: string; attachment: string };
 
   beforeAll(async () => {
@@ -45,8 +45,8 @@ describe("a ticket in a queue that only its team sees (Tomás's Security)", () =
     secret = { ...ticket, comment: comment.id, attachment };
   });
 
-  /** The entry points at which an object can be reached. */
-  async function doorsOf(client: Client): Promise<Record<string, boolean>> {
+  /** Tells for each query that can return the ticket whether it does. */
+  async function queriesThatReturnIt(client: Client): Promise<Record<string, boolean>> {
     const data = await client.ok(
       `query ($id: ID!, $number: String!, $queue: ID!, $comment: ID!, $attachment: ID!) {
         list: tickets(first: 100) { nodes { id } }
@@ -89,21 +89,21 @@ describe("a ticket in a queue that only its team sees (Tomás's Security)", () =
     ['lead', false, 'leads another team'],
     ['requester', false, 'has nothing to do with it'],
     ['outsider@example.org', false, 'is of another organisation'],
-  ])('%s gets in through every door or none (%s), who %s', async (who, sees) => {
-    const doors = await doorsOf(await world.as(who));
-    expect(Object.entries(doors).filter(([, open]) => open !== sees)).toEqual([]);
+  ])('is returned to %s by all queries or by none (%s), because they %s', async (who, sees) => {
+    const found = await queriesThatReturnIt(await world.as(who));
+    expect(Object.entries(found).filter(([, returned]) => returned !== sees)).toEqual([]);
   });
 
-  it('counts for nobody who does not see it', async () => {
+  it('is counted only for those who see it', async () => {
     const count = 'query ($queue: ID!) { tickets(filter: { queueIds: [$queue] }) { totalCount } }';
     const inQueue = { queue: names.queues.Security };
-    // The demo has one more ticket in it.
+    // The demo data has one more ticket in this queue.
     expect((await agent2.ok(count, inQueue)).tickets.totalCount).toBe(2);
     expect((await agent.ok(count, inQueue)).tickets.totalCount).toBe(0);
     expect((await requester2.ok(count, inQueue)).tickets.totalCount).toBe(1);
   });
 
-  it('does not tell its requester the name of the queue, which is not theirs to know', async () => {
+  it('does not show its requester the name of the queue, which they may not see', async () => {
     const { ticket } = await requester2.ok(
       `query ($id: ID!) { ticket(id: $id) { queue { name } timeline { nodes { ... on TicketEvent { type changes { field from to } } } } } }`,
       { id: secret.id },
@@ -132,7 +132,7 @@ describe("a ticket in a queue that only its team sees (Tomás's Security)", () =
     'reopenTicket',
     'closeTicket',
     'cancelTicket',
-  ])('does not exist for Aisha when she tries %s', async (mutation) => {
+  ])('is not found when Aisha calls %s', async (mutation) => {
     const input = {
       ticketId: secret.id,
       ...(mutation === 'addComment' ? { body: 'Hello?' } : {}),
@@ -147,7 +147,7 @@ describe("a ticket in a queue that only its team sees (Tomás's Security)", () =
     });
   });
 
-  it('is null at the other end of a link, for those who do not see it', async () => {
+  it('is null at the other end of a link for those who cannot see it', async () => {
     const open = await report(requester, { subject: 'Strange mail' });
     const waiting = await report(requester, { subject: 'Another strange mail' });
     await admin.done(
@@ -171,7 +171,7 @@ describe("a ticket in a queue that only its team sees (Tomás's Security)", () =
     }
   });
 
-  it('cannot be linked by those who do not see it', async () => {
+  it('cannot be linked by those who cannot see it', async () => {
     const open = await report(requester, { subject: 'A third strange mail' });
     expect(
       await refusedWith(world, agent, 'cancelTicket', { ticketId: open.id, duplicateOfId: secret.id }),
@@ -185,7 +185,7 @@ describe("a ticket in a queue that only its team sees (Tomás's Security)", () =
     ).toMatchObject({ __typename: 'NotFoundError', path: ['input', 'linkedTicketId'], id: secret.id });
   });
 
-  it('leaves the view of the agent who hands a ticket over to it: the payload has no ticket and no error', async () => {
+  it('is no longer visible to the agent who assigns it to this queue: the payload has neither a ticket nor an error', async () => {
     const handed = await report(requester, { subject: 'Handed over' });
     const payload = await agent.done(
       'assignTicket',
@@ -199,7 +199,7 @@ describe("a ticket in a queue that only its team sees (Tomás's Security)", () =
     });
   });
 
-  it('is seen, notes and all, by an agent who was asked in as a watcher, until they are asked out', async () => {
+  it('is visible with its notes to an agent who was added as a watcher, until they are removed', async () => {
     const ticket = await report(agent2, { queueId: names.queues.Security });
     const { comment } = await agent2.done(
       'addComment',
@@ -212,7 +212,7 @@ describe("a ticket in a queue that only its team sees (Tomás's Security)", () =
       totalCount: 1,
       nodes: [{ body: 'Between us' }],
     });
-    // They may comment, but the work is not theirs.
+    // They may comment, but not work the ticket.
     await agent.done('addComment', { ticketId: ticket.id, body: 'I am here.' }, 'comment { id }');
     expect(
       await refusedWith(world, agent, 'holdTicket', { ticketId: ticket.id, reason: 'AWAITING_VENDOR' }),
@@ -223,7 +223,7 @@ describe("a ticket in a queue that only its team sees (Tomás's Security)", () =
     expect((await agent.ok('query ($id: ID!) { node(id: $id) { id } }', { id: comment.id })).node).toBeNull();
   });
 
-  it('shows an agent who only asked for it what a requester sees: no notes', async () => {
+  it('shows an agent who is only its requester what requesters see: no notes', async () => {
     const ticket = await report(agent2, {
       queueId: names.queues.Security,
       requesterId: names.users.agent,
@@ -252,7 +252,7 @@ describe("a ticket in a queue that only its team sees (Tomás's Security)", () =
     });
   });
 
-  it('is seen by its assignee, whatever their team', async () => {
+  it('is visible to its assignee of any team', async () => {
     const ticket = await report(agent2, { queueId: names.queues.Security, assigneeId: names.users.agent });
     const query = 'query ($id: ID!) { ticket(id: $id) { assignee { name } } }';
     expect((await agent.ok(query, { id: ticket.id })).ticket.assignee.name).toBe('Aisha Agent');
@@ -262,8 +262,8 @@ describe("a ticket in a queue that only its team sees (Tomás's Security)", () =
   });
 });
 
-describe('a queue that becomes visible to its team only', () => {
-  it('takes its tickets from the view of everybody else at once, and gives them back', async () => {
+describe('a queue whose visibility changes to its team only', () => {
+  it('hides its tickets from all others at once, and shows them again when it changes back', async () => {
     const ticket = await report(agent2, { queueId: names.queues.Network });
     const query = 'query ($id: ID!) { ticket(id: $id) { id } }';
     expect((await agent.ok(query, { id: ticket.id })).ticket).not.toBeNull();
@@ -279,7 +279,7 @@ describe('a requester', () => {
   const sees = async (client: Client, id: string): Promise<boolean> =>
     (await client.ok('query ($id: ID!) { node(id: $id) { id } }', { id })).node !== null;
 
-  it('sees tickets they asked for, are affected by or watch, and no others', async () => {
+  it('sees the tickets that they requested, are affected by or watch, and no others', async () => {
     const own = await report(requester);
     const affected = await report(agent, { affectedUserIds: [names.users.requester] });
     const watched = await report(agent, { watcherIds: [names.users.requester] });
@@ -298,7 +298,7 @@ describe('a requester', () => {
     ).toBeNull();
   });
 
-  it('lists a ticket once, whatever ties them to it', async () => {
+  it('gets a ticket once in a list, however many ways they are involved in it', async () => {
     const ticket = await report(requester, { affectedUserIds: [names.users.requester] });
     await requester.done('watchTicket', { ticketId: ticket.id }, ticketFields);
     const { tickets } = await requester.ok('{ tickets(first: 100) { totalCount nodes { id } } }');
@@ -306,7 +306,7 @@ describe('a requester', () => {
     expect(tickets.totalCount).toBe(tickets.nodes.length);
   });
 
-  it('no longer sees what they watch no longer', async () => {
+  it('no longer sees a ticket that they stop watching', async () => {
     const watched = await report(agent, { watcherIds: [names.users.requester] });
     expect(await sees(requester, watched.id)).toBe(true);
     const { ticket } = await requester.done('unwatchTicket', { ticketId: watched.id }, 'ticket { id }');
@@ -314,7 +314,7 @@ describe('a requester', () => {
     expect(await sees(requester, watched.id)).toBe(false);
   });
 
-  it('learns of watchers themself only', async () => {
+  it('sees no watchers but themself', async () => {
     const ticket = await report(requester);
     await agent.done('watchTicket', { ticketId: ticket.id }, ticketFields);
     await requester.done('watchTicket', { ticketId: ticket.id }, ticketFields);
@@ -326,7 +326,7 @@ describe('a requester', () => {
     expect((await agent.ok(query, { id: ticket.id })).ticket.watchers).toHaveLength(2);
   });
 
-  it('sees themself among the people, and nobody else', async () => {
+  it('sees no users but themself', async () => {
     const { users, teams, apiKeys } = await requester.ok(
       '{ users { totalCount nodes { name email } } teams { totalCount nodes { id } } apiKeys { totalCount nodes { id } } }',
     );
@@ -344,7 +344,7 @@ describe('a requester', () => {
     expect(found.totalCount).toBe(0);
   });
 
-  it('reads the names of those who work their ticket, but not their addresses; agents read both', async () => {
+  it('sees the names of those who work their ticket but not their addresses; agents see both', async () => {
     const ticket = await report(requester);
     await agent.done('startInvestigation', { ticketId: ticket.id }, ticketFields);
     const query =
@@ -362,7 +362,7 @@ describe('a requester', () => {
 });
 
 describe('an internal note', () => {
-  it('exists for its requester in no form: no comment, count, file, entry, version or moment', async () => {
+  it('is hidden from the requester in every form: as a comment, count, file, timeline entry, version or timestamp', async () => {
     const ticket = await report(requester);
     await agent.done('addComment', { ticketId: ticket.id, body: 'Public' }, 'comment { id }');
     const everything = `query ($id: ID!) { ticket(id: $id) {
@@ -398,7 +398,7 @@ describe('an internal note', () => {
     });
   });
 
-  it('is taken back from its requester when a public comment becomes internal, and only its id stays', async () => {
+  it('that was a public comment is removed for the requester, who sees only its id', async () => {
     const ticket = await report(requester);
     const { comment } = await agent.done(
       'addComment',
@@ -431,7 +431,7 @@ describe('an internal note', () => {
   });
 });
 
-describe('nobody', () => {
+describe('a client that is not signed in', () => {
   it.each([
     '{ viewer { id } viewerApiKey { id } }',
     '{ tickets { totalCount } }',
@@ -441,7 +441,7 @@ describe('nobody', () => {
     '{ ticketByNumber(number: "INC-1") { id } }',
     'mutation { createTicket(input: { type: INCIDENT, subject: "x", description: "y" }) { ticket { id } } }',
     'mutation { signOut { signedOut } }',
-  ])('gets an answer to %s without a token', async (query) => {
+  ])('gets no answer to %s', async (query) => {
     for (const [client, reason] of [
       [world.anonymous(), 'NO_TOKEN'],
       [world.withToken('tws_forged-forged-forged'), 'INVALID'],

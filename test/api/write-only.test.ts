@@ -55,7 +55,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** The fields of a payload: those that are objects, and the ids and numbers. */
+/** Returns the payload's fields: those that return objects, and the ids and numbers. */
 function fieldsOf(mutation: string) {
   const type = getNamedType(contract.getMutationType()?.getFields()[mutation]?.type as never);
   const fields = isObjectType(type) ? Object.values(type.getFields()) : [];
@@ -79,17 +79,18 @@ const names = [
   ...['createService', 'createConfigurationItem'],
 ];
 
-describe('a program that may write and not read', () => {
-  it('is tried with every mutation that makes something', () => {
+describe('an API key with write scopes only', () => {
+  it('is tested with every mutation that creates an object', () => {
     const making = Object.keys(contract.getMutationType()?.getFields() ?? {}).filter((name) =>
       /^(create|add|record|split|post|review)/.test(name),
     );
-    // Keys are for people only; an upload is no object yet. Categories, users and teams are shown to any program that makes one.
+    // API keys cannot create keys, and an upload is not an object yet. Every key that can create a category,
+    // user or team may read it.
     const others = ['createApiKey', 'createAttachmentUpload', 'createCategory', 'createUser', 'createTeam'];
     expect([...names, ...others].sort()).toEqual(making.sort());
   });
 
-  it.each(names)('is given the id of what it makes, and nothing else of it: %s', async (mutation) => {
+  it.each(names)('gets the id of the created object, and null for the object: %s', async (mutation) => {
     const input = { ...(await inputs[mutation]?.()), idempotencyKey: mutation };
     const { objects, plain } = fieldsOf(mutation);
     const selection = [...plain, ...objects.map((field) => `${field} { id }`)].join(' ');
@@ -99,7 +100,7 @@ describe('a program that may write and not read', () => {
       expect({ field, value: payload[field] }).toEqual({ field, value: expect.any(String) });
     for (const field of objects) expect({ field, value: payload[field] }).toEqual({ field, value: null });
 
-    // Somebody who may read finds what was made.
+    // A client with permission to read finds the created object.
     const idField = plain.find((field) => field.endsWith('Id')) ?? '';
     const id = payload[idField];
     const made = `${idField[0]?.toUpperCase()}${idField.slice(1, -2)}`;
@@ -111,7 +112,7 @@ describe('a program that may write and not read', () => {
       ...(payload.number ? { number: payload.number } : {}),
     });
 
-    // A repeated call answers the same; the program still reads nothing by it.
+    // A repeated call gets the same answer, and still shows no object.
     expect(await changingNothing(world, () => writer.done(mutation, input, selection))).toEqual(payload);
     expect((await writer.refused(query, { id })).extensions).toMatchObject({
       code: 'FORBIDDEN',
@@ -119,7 +120,7 @@ describe('a program that may write and not read', () => {
     });
   });
 
-  it.each(names)('is given no id when it is refused: %s', async (mutation) => {
+  it.each(names)('gets no id when it is refused: %s', async (mutation) => {
     const reader = await program(world, ['TICKETS_READ']);
     const input = (await inputs[mutation]?.()) ?? {};
     const { plain } = fieldsOf(mutation);
@@ -128,7 +129,7 @@ describe('a program that may write and not read', () => {
     for (const field of plain) expect(payload[field]).toBeNull();
   });
 
-  it('goes on with the number and the id: it comments, attaches and resolves', async () => {
+  it('works with the number and the id: it comments, attaches and resolves', async () => {
     const { ticketId } = await writer.done('createTicket', (await inputs.createTicket?.()) ?? {}, 'ticketId');
     await writer.done('addComment', { ticketId, body: 'Fuller.' }, 'commentId');
     const file = { fileName: 'log.txt', contentType: 'text/plain', bytes: Buffer.from('full') };
@@ -153,8 +154,8 @@ describe('a program that may write and not read', () => {
   });
 });
 
-describe('somebody who makes a ticket that they do not see', () => {
-  it('is given its id and number as well', async () => {
+describe('a user who creates a ticket that they cannot see', () => {
+  it('gets its id and number, too', async () => {
     const [agent, { queues, users }] = [await world.as('agent'), await directory(admin)];
     const input = { type: 'INCIDENT', subject: 'A leak', description: 'Of keys.', queueId: queues.Security };
     const given = { ...input, requesterId: users.requester };

@@ -9,12 +9,12 @@ import { startWorld, type World } from '../harness/world.js';
 let world: World;
 let agent: Client;
 let requester: Client;
-/** Olga, made an administrator of her own organisation: only tenant isolation refuses her. */
+/** Olga is an administrator of her own organisation, so only tenant isolation can refuse her. */
 let outsider: Client;
 let names: Directory;
 let theirs: Directory;
 let ticket: { id: string; number: string };
-/** One object of each kind, of the first organisation. */
+/** The ids of one object of each kind in the first organisation. */
 let ids: Record<string, string>;
 let organisations: { first: string; second: string };
 
@@ -56,8 +56,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-describe('reading over the wall', () => {
-  it('finds none of the other organisation by its global id, one by one or together', async () => {
+describe('reading across organisations', () => {
+  it('finds no object of another organisation by its global id, alone or in a list', async () => {
     for (const [kind, id] of Object.entries(ids)) {
       const { node } = await outsider.ok('query ($id: ID!) { node(id: $id) { id } }', { id });
       expect({ kind, node }).toEqual({ kind, node: null });
@@ -80,7 +80,7 @@ describe('reading over the wall', () => {
     ).toEqual({ ticket: null, ticketByNumber: null });
   });
 
-  it('lists and counts the own organisation only', async () => {
+  it("lists and counts only the objects of the viewer's organisation", async () => {
     const data = await outsider.ok(`{ tickets { totalCount nodes { id } } users { totalCount nodes { email } }
       queues { totalCount nodes { name } } teams { totalCount nodes { name } } categories { totalCount } apiKeys { totalCount } }`);
     expect(data).toEqual({
@@ -93,7 +93,7 @@ describe('reading over the wall', () => {
     });
   });
 
-  it('matches nothing by filters that name what is behind it', async () => {
+  it('returns nothing for filters with ids of another organisation', async () => {
     const filters = {
       queueIds: [ids.queue],
       requesterIds: [ids.user],
@@ -116,7 +116,7 @@ describe('reading over the wall', () => {
     expect([users.totalCount, categories.totalCount]).toEqual([0, 0]);
   });
 
-  it('goes nowhere from a cursor of the other side', async () => {
+  it('returns no objects after or before a cursor of another organisation', async () => {
     const { tickets, users } = await agent.ok(
       '{ tickets(first: 1) { pageInfo { endCursor } } users(first: 1) { pageInfo { endCursor } } }',
     );
@@ -130,7 +130,7 @@ describe('reading over the wall', () => {
     expect(data.users.nodes).toEqual([{ email: 'outsider@example.org' }]);
   });
 
-  it('follows no events from an event cursor of the other side', async () => {
+  it('sends no events after an event cursor of another organisation', async () => {
     const { tickets } = await agent.ok('{ tickets(first: 1) { eventCursor } }');
     const stream = outsider.subscribe(
       'subscription ($after: String) { ticketEvents(after: $after) { __typename ... on ResyncRequired { reason } ... on TicketEvent { type } } }',
@@ -142,7 +142,7 @@ describe('reading over the wall', () => {
     stream.stop();
   });
 
-  it('follows no ticket of the other side', async () => {
+  it('refuses a subscription to a ticket of another organisation', async () => {
     const stream = outsider.subscribe(
       'subscription ($id: ID!) { ticketUpdated(id: $id) { __typename } }',
       ids.ticket ? { id: ids.ticket } : {},
@@ -152,7 +152,7 @@ describe('reading over the wall', () => {
   });
 });
 
-describe('writing over the wall', () => {
+describe('writing across organisations', () => {
   const message = (what: string) => `There is no such ${what}, or you cannot see it.`;
   const onTicket = [
     'updateTicket',
@@ -182,7 +182,7 @@ describe('writing over the wall', () => {
     },
   };
 
-  it.each(onTicket)('%s does not know the ticket', async (mutation) => {
+  it.each(onTicket)('is refused by %s: the ticket does not exist', async (mutation) => {
     expect(await refusedWith(world, outsider, mutation, { ticketId: ids.ticket, ...fill[mutation] })).toEqual(
       {
         __typename: 'NotFoundError',
@@ -206,7 +206,7 @@ describe('writing over the wall', () => {
     ['revokeApiKey', 'apiKeyId', 'apiKey', {}],
     ['createQueue', 'teamId', 'team', { name: 'Mine' }],
     ['createCategory', 'parentId', 'category', { name: 'Mine', ticketType: 'INCIDENT' }],
-  ])('%s does not know the %s', async (mutation, field, kind, more) => {
+  ])('is refused by %s: the %s does not exist', async (mutation, field, kind, more) => {
     const id = ids[kind];
     expect(await refusedWith(world, outsider, mutation, { [field]: id, ...more })).toMatchObject({
       __typename: 'NotFoundError',
@@ -224,7 +224,7 @@ describe('writing over the wall', () => {
     ['createTicket', 'affectedUserIds', 'user', {}],
     ['createUser', 'teamIds', 'team', { name: 'New', email: 'new@example.org', role: 'AGENT' }],
     ['createApiKey', 'queueIds', 'queue', { name: 'New', scopes: ['TICKETS_READ'] }],
-  ])('%s takes no %s of the other side', async (mutation, field, kind, more) => {
+  ])('is refused by %s for a %s of another organisation', async (mutation, field, kind, more) => {
     const id = ids[kind] ?? '';
     const base = mutation === 'createTicket' ? { type: 'INCIDENT', subject: 'x', description: 'y' } : {};
     const error = await refusedWith(world, outsider, mutation, {
@@ -236,7 +236,7 @@ describe('writing over the wall', () => {
     expect(error.path.slice(0, 2)).toEqual(['input', field]);
   });
 
-  it("gives the own ticket to nobody and no queue behind it, and links it to nothing behind it, not even by an administrator's hand", async () => {
+  it('assigns no ticket to a user or queue of another organisation and links it to none of its tickets, even for an administrator', async () => {
     const own = await report(outsider, { subject: 'Ours' });
     const attempts: [string, object][] = [
       ['assignTicket', { queueId: ids.queue }],
@@ -259,7 +259,7 @@ describe('writing over the wall', () => {
     }
   });
 
-  it('an import cannot name an actor of another organisation', async () => {
+  it('cannot import in the name of an actor of another organisation', async () => {
     const key = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'IMPORT']);
     const error = await refusedWith(world, key, 'createTicket', {
       type: 'INCIDENT',
@@ -271,14 +271,14 @@ describe('writing over the wall', () => {
     expect(error).toMatchObject({ __typename: 'NotFoundError', path: ['input', 'import', 'actorId'] });
   });
 
-  it('an idempotency key is not shared over it', async () => {
+  it('does not share idempotency keys between organisations', async () => {
     const input = { type: 'INCIDENT', subject: 'x', description: 'y', idempotencyKey: 'the-same' };
     const ours = await requester.done('createTicket', input, 'ticket { id }');
     const other = await outsider.done('createTicket', input, 'ticket { id }');
     expect(other.ticket.id).not.toBe(ours.ticket.id);
   });
 
-  it('only tells that an e-mail address is taken', async () => {
+  it('reveals only that an e-mail address is taken', async () => {
     const error = await refusedWith(world, outsider, 'createUser', {
       name: 'New',
       email: 'AGENT@example.com',
@@ -292,8 +292,13 @@ describe('writing over the wall', () => {
   });
 });
 
-describe('the wall in the database', () => {
-  const nobodys = new Set(['sign_in_attempts', 'familiar_addresses', 'signing_secrets', 'cursor_keys']);
+describe('row-level security', () => {
+  const withoutOrganisation = new Set([
+    'sign_in_attempts',
+    'familiar_addresses',
+    'signing_secrets',
+    'cursor_keys',
+  ]);
   let serving: pg.Client;
   const tables = async () =>
     (
@@ -308,7 +313,7 @@ describe('the wall in the database', () => {
     const name = new URL(world.databaseUrl).pathname.slice(1);
     serving = new pg.Client({ connectionString: databaseUrl(inject('serving'), name) });
     await serving.connect();
-    // Objects of each kind in the other organisation too.
+    // The second organisation needs an object of each kind, too.
     await report(outsider, { subject: 'Theirs' });
   });
   afterAll(() => serving.end());
@@ -320,13 +325,13 @@ describe('the wall in the database', () => {
 
   it('shows no row of any table while no organisation is set', async () => {
     await actAs('');
-    const names = (await tables()).filter((name) => !nobodys.has(name));
+    const names = (await tables()).filter((name) => !withoutOrganisation.has(name));
     expect(names).toHaveLength(48);
     for (const name of names) expect({ name, rows: await visible(name) }).toEqual({ name, rows: 0 });
   });
 
-  it('shows all rows of the organisation that is set and none of another, in every table', async () => {
-    for (const name of (await tables()).filter((table) => !nobodys.has(table))) {
+  it('shows all rows of the organisation that is set, and no others, in every table', async () => {
+    for (const name of (await tables()).filter((table) => !withoutOrganisation.has(table))) {
       const column = name === 'organisations' ? 'id' : 'organisation_id';
       for (const organisation of Object.values(organisations)) {
         await actAs(organisation);
@@ -340,18 +345,18 @@ describe('the wall in the database', () => {
     }
   });
 
-  it('binds its owner too, and every table', async () => {
+  it('applies to every table and also to the owner of the tables', async () => {
     const open = await world.rows(
       `select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
        where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
          and not (c.relrowsecurity and c.relforcerowsecurity)
          and c.relname <> all ($1) and c.relname not like 'mikro%'`,
-      [[...nobodys]],
+      [[...withoutOrganisation]],
     );
     expect(open).toEqual([]);
   });
 
-  it('refuses to write a row of another organisation', async () => {
+  it('refuses a row with the id of another organisation', async () => {
     await actAs(organisations.second);
     await expect(
       serving.query('insert into teams (organisation_id, id, name) values ($1, gen_random_uuid(), $2)', [
@@ -369,14 +374,14 @@ describe('the wall in the database', () => {
     expect(rowCount).toBe(0);
   });
 
-  it.each(['events_0', 'events_1', 'events_2', 'events_3', ...nobodys])(
-    'gives the serving role no way to %s',
+  it.each(['events_0', 'events_1', 'events_2', 'events_3', ...withoutOrganisation])(
+    'gives the serving role no right to %s',
     async (table) => {
       await expect(serving.query(`select * from ${table}`)).rejects.toThrow(/permission denied/);
     },
   );
 
-  it('gives the serving role no way to change or drop what was logged, nor to make organisations', async () => {
+  it('gives the serving role no right to change or drop events, or to create organisations', async () => {
     await actAs(organisations.first);
     for (const statement of [
       "update events set type = 'X'",
@@ -392,12 +397,12 @@ describe('the wall in the database', () => {
     }
   });
 
-  it('is the role that the server works as', async () => {
+  it("is in force for the role of the server's connections", async () => {
     const { rows } = await world.app.services.db.pool.query('select current_user, session_user');
     expect(rows[0].current_user).toBe('ticketwire_app');
   });
 
-  it('is part of every reference: none goes by an id alone', async () => {
+  it('is complete: every foreign key includes the organisation', async () => {
     const loose = await world.rows(
       `select conrelid::regclass::text as "table", conname from pg_constraint
        where contype = 'f' and connamespace = 'public'::regnamespace
@@ -411,7 +416,7 @@ describe('the wall in the database', () => {
     expect(loose).toEqual([]);
   });
 
-  it('refuses a reference across it even from the owner', async () => {
+  it('refuses a reference to another organisation, even by the owner of the tables', async () => {
     const foreign = rawId(names.queues.Network ?? '');
     await expect(
       world.rows('update tickets set queue_id = $1 where organisation_id = $2', [
