@@ -4,7 +4,7 @@ import { GraphQLRequestError, graphqlRequest } from '../../client-examples/node/
 // biome-ignore lint/suspicious/noExplicitAny: a test checks the fields it expects
 export type Json = any;
 
-/** One request, without trying again. */
+/** Sends a request once, without retries. */
 export async function once(url: string, token: string | null, query: string, variables = {}): Promise<Json> {
   return graphqlRequest<Json>(`${url}/graphql`, token, query, variables, { retryForMs: 0 });
 }
@@ -21,7 +21,10 @@ export async function newTicket(url: string, token: string, subject: string): Pr
   return (await once(url, token, query, { input })).createTicket.ticket.id;
 }
 
-/** Whether an error says that nobody knows what became of a request, or that it may be asked again; others are faults. */
+/**
+ * Whether an error means that the result is unknown or that the client may send the request again. All other
+ * errors are faults.
+ */
 export function mayPass(error: unknown): boolean {
   if (!(error instanceof GraphQLRequestError)) return error instanceof Error && isOfNetwork(error);
   const codes = error.errors.map(({ extensions }) => extensions?.code);
@@ -32,12 +35,12 @@ export function mayPass(error: unknown): boolean {
   );
 }
 
-/** What `fetch` throws when the connection broke, or when nothing came in time. */
+/** Whether `fetch` failed because the connection broke or no answer came in time. */
 function isOfNetwork(error: Error): boolean {
   return error instanceof TypeError || error.name === 'TimeoutError' || error.name === 'AbortError';
 }
 
-/** Does something again and again until it is answered; tells of each time that it was not. */
+/** Repeats an action until it gets an answer. Calls `onRetry` each time it does not. */
 export async function untilAnswered<T>(act: () => Promise<T>, onRetry: () => void): Promise<T> {
   for (;;) {
     try {
@@ -45,7 +48,7 @@ export async function untilAnswered<T>(act: () => Promise<T>, onRetry: () => voi
     } catch (error) {
       if (!mayPass(error)) throw error;
       onRetry();
-      // Not all at the same moment, and not so often that a start has no time.
+      // A random pause spreads the retries and leaves a starting server time to start.
       await sleep(50 + Math.random() * 100);
     }
   }

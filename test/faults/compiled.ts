@@ -4,7 +4,9 @@ import { inject } from 'vitest';
 import { eventually } from '../harness/eventually.js';
 import { compileInto } from './support.js';
 
-/** The main file of the compiled program. The first test file of a run that asks for it compiles it for all. */
+/**
+ * Returns the main file of the compiled program. The first caller in a run compiles it for all test files.
+ */
 export async function compiled(): Promise<string> {
   const folder = inject('build');
   const note = join(folder, 'main.txt');

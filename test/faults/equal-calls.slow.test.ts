@@ -8,7 +8,7 @@ import { connect } from './support.js';
 
 const HUNDRED = 100;
 
-// Starting the program several times takes a while on a busy machine.
+// Several starts of the program take long on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
 
 let machine: Machine;
@@ -16,7 +16,7 @@ let agent: Client;
 let admin: Client;
 
 beforeAll(async () => {
-  // Six hundred calls at once are more than one person may have running.
+  // One person may not normally run six hundred calls at once.
   machine = await Machine.begin(await compiled(), { DATABASE_POOL_SIZE: '4', LIMIT_COST: '1000000' });
   const signIn = (name: string) => Client.signIn(() => machine.url, `${name}@example.com`, 'demo');
   [agent, admin] = [await signIn('agent'), await signIn('admin')];
@@ -36,7 +36,7 @@ const count = async (statement: string, value: string): Promise<number> => {
 
 const kinds = kindsOfCalls(() => ({ agent, admin, count }));
 
-/** Sends a call a hundred times at once, each until it is answered. */
+/** Sends a hundred equal calls at once, and repeats each until it is answered. */
 function hundred(
   { mutation, selection, who }: Kind,
   input: object,
@@ -53,7 +53,8 @@ function hundred(
   return Promise.all(Array.from({ length: HUNDRED }, () => untilAnswered(call, on.retry)));
 }
 
-// When the first has its answer, in the middle, and when most have theirs: a number of answers, however fast they come.
+// The number of answers before the kill: one, about half, and most. A number does not depend on the speed of
+// the machine.
 it.each([
   ['the program is', 'program', 1],
   ['the program is', 'program', 150],
@@ -76,16 +77,16 @@ it.each([
       },
     };
     const answering = kinds.map((kind, i) => hundred(kind, inputs[i] ?? {}, on));
-    // A call that fails fails the test, whatever it waits for.
+    // A failing call fails the test immediately.
     await Promise.race([reached.promise, Promise.all(answering)]);
     await machine.kill(victim);
     await machine.start();
     for (const [i, kind] of kinds.entries()) {
-      // The call that got the secret can be the one whose answer was lost.
+      // The lost answer can be the one that had the secret.
       const secrets = await expectOneEffect(kind, inputs[i] ?? {}, (await answering[i]) ?? []);
       expect(secrets).toBeLessThanOrEqual(kind.mutation === 'createApiKey' ? 1 : 0);
     }
-    // Not all had their answer, or nothing was killed in the middle.
+    // At least one call lost its answer, so the kill came before the end.
     expect(retried).toBeGreaterThan(0);
   },
 );

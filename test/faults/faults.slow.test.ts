@@ -14,14 +14,14 @@ import { Random } from './random.js';
 import { checkStored, checkSwept } from './stored.js';
 import { connect, database } from './support.js';
 
-// Starting the program several times takes a while on a busy machine.
+// Several starts of the program take long on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
 
 let machine: Machine;
 let token: string;
 
 beforeAll(async () => {
-  // A connection that is lost and never given back would soon be missed.
+  // With a small pool, a connection that leaks is soon missing.
   machine = await Machine.begin(await compiled(), { DATABASE_POOL_SIZE: '4' });
   token = await signedIn(machine.url, 'admin');
 });
@@ -29,7 +29,7 @@ afterAll(async () => {
   await machine?.remove();
 });
 
-describe('a subscriber that resumes, and people who send again what was not answered, lose and double nothing', () => {
+describe('a resuming subscriber and clients that retry with the same idempotency key lose nothing and duplicate nothing', () => {
   it('when the program is stopped and started under load', async () => {
     const load = await Load.begin(machine);
     await load.more(60);
@@ -51,7 +51,7 @@ describe('a subscriber that resumes, and people who send again what was not answ
     expect(load.retried).toBeGreaterThan(0);
   });
 
-  it('when its database is killed under load: it recovers by itself, and says meanwhile that it is not ready', async () => {
+  it('when its database is killed under load: the program is not ready meanwhile, and recovers by itself', async () => {
     const ready = async () => {
       const response = await fetch(`${machine.url}/readyz`);
       return { status: response.status, body: (await response.json()) as { database: boolean } };
@@ -72,11 +72,11 @@ describe('a subscriber that resumes, and people who send again what was not answ
     expect((await database(machine.dataDir))?.pid).not.toBe(killed?.pid);
   });
 
-  it('when both are killed at once, while files are half written: the next start needs nobody', async () => {
+  it('when both are killed during uploads: the next start needs no manual work', async () => {
     const load = await Load.begin(machine);
     await load.more(60);
     await machine.kill('both');
-    // As a kill in the middle of writing leaves them: a part of an upload, and what belongs to one without it.
+    // A kill during a write leaves a partial upload, or metadata without its file.
     const objects = join(machine.dataDir, 'objects');
     const half = join(objects, 'buckets/ticketwire', randomUUID(), 'uploads', randomUUID());
     await mkdir(half, { recursive: true });
@@ -89,7 +89,7 @@ describe('a subscriber that resumes, and people who send again what was not answ
     await load.check();
   });
 
-  it('when one or the other or both are killed at random moments; and what was uploaded in vain is swept', async () => {
+  it('when the program, the database or both are killed at random moments, and unfinished uploads are removed', async () => {
     const seed = randomInt(2 ** 32);
     const random = new Random(seed);
     try {
@@ -105,7 +105,7 @@ describe('a subscriber that resumes, and people who send again what was not answ
     }
   });
 
-  it('and while the database is down, WebSockets are closed with codes after which clients reconnect, never with those after which they give up', async () => {
+  it('while the database is down: WebSockets are closed with codes after which clients reconnect', async () => {
     const sockets = [
       await new RawSocket(machine.url).connect(token),
       await new RawSocket(machine.url).open(),
@@ -119,20 +119,20 @@ describe('a subscriber that resumes, and people who send again what was not answ
         socket.closed,
         socket.message(({ type }) => type !== 'connection_ack' || socket === fresh),
       ]);
-      // 1013: try again later. After 4500 and the like the client library would not.
+      // 1013 means: try again later. After codes such as 4500 the client library gives up.
       if ('code' in outcome) expect(outcome.code).toBe(1013);
       else if (outcome.type === 'error')
         expect(outcome.payload).toMatchObject([{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
       socket.socket.close();
     }
-    // What /readyz tells may be a second old: from before.
+    // /readyz keeps its result for a second, so an older answer could still be from before.
     await sleep(1100);
     await eventually(async () => (await fetch(`${machine.url}/readyz`)).status === 200);
   });
 });
 
 describe('Ctrl-C', () => {
-  it('answers what is under way, tells subscribers to come back, and leaves no process behind', async () => {
+  it('answers the running requests, asks subscribers to reconnect, and leaves no process behind', async () => {
     const ticketId = await newTicket(machine.url, token, 'Under way');
     const socket = await new RawSocket(machine.url).connect(token);
     socket.subscribe('1', 'subscription { ticketEvents { __typename } }');

@@ -10,18 +10,18 @@ export interface TextFile {
   sha256: string;
 }
 
-/** A text that is like no other one. It begins like one: at random it might begin like a picture. */
+/** A file with unique text. It begins with text, because random bytes could look like a picture. */
 export function textFile(fileName: string, size: number): TextFile {
   const bytes = Buffer.from(`Text: ${randomBytes(size).toString('base64')}`.slice(0, size));
   return { fileName, bytes, sha256: sha256(bytes) };
 }
 
-/** Uploads a file; throws what `fetch` throws when the connection breaks. */
+/** Uploads a file. Throws what `fetch` throws when the connection breaks. */
 export async function put(upload: SignedUpload, { bytes }: TextFile): Promise<void> {
   await store({ url: upload.url, headers: headersOf(upload) }, bytes);
 }
 
-/** Uploads the first half of a file, and goes away. */
+/** Uploads the first half of a file, and disconnects. */
 export async function putHalf(upload: SignedUpload, { bytes }: TextFile): Promise<void> {
   const { method, url } = upload;
   const headers = { ...headersOf(upload), 'content-length': bytes.length };
@@ -33,7 +33,7 @@ export async function putHalf(upload: SignedUpload, { bytes }: TextFile): Promis
   });
 }
 
-/** What is behind a link to an attachment. */
+/** Downloads an attachment, and returns its size and hash. */
 export async function download({ downloadUrl }: Json): Promise<{ size: number; sha256: string }> {
   const response = await fetch(downloadUrl);
   const bytes = new Uint8Array(await response.arrayBuffer());

@@ -23,7 +23,7 @@ const tables = [
 const counts = `select ${tables.map((table) => `(select count(*)::int from ${table}) as ${table}`).join(', ')},
   (select json_agg(demo) from organisations) as demo, (select sum(number)::int from event_heads) as numbers`;
 
-// Starting the program several times takes a while on a busy machine.
+// Several starts of the program take long on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
 
 let main: string;
@@ -38,9 +38,9 @@ afterAll(async () => {
   await world.stop();
 });
 
-it('a first start that is killed while it makes the demo data is completed by the next one, and nothing is there twice', async () => {
+it('a first start that is killed while it creates the demo data is completed by the next start, without duplicates', async () => {
   const port = await freePort();
-  // Early, and again later: the second start takes up what the first one left.
+  // The program is killed early, and again later: the second start continues the work of the first.
   for (const [table, rows] of [
     ['users', 3],
     ['tickets', 4],

@@ -7,19 +7,22 @@ import { checkStored, onDatabase } from './stored.js';
 import { type SeenEvent, Subscriber } from './subscriber.js';
 import { Writer, type WrittenTicket } from './writer.js';
 
-/** How long writers may get nothing acknowledged, and subscribers nothing new: several times what a start takes. */
+/**
+ * How long writers may wait for an acknowledgement, and subscribers for an event: several times the length of
+ * a start.
+ */
 const PATIENCE_MS = 60_000;
 const requesters = ['requester', 'requester2'] as const;
 
 /**
- * People who report tickets, work them and upload files, an administrator who follows it all, and the two requesters, who
- * follow what is theirs; whatever happens to the server. In the end what was seen and what is stored is held against what was
- * acknowledged.
+ * A load on the server: writers report tickets, work on them and upload files; an administrator and two
+ * requesters subscribe to what they may see. At the end `check` compares the received events and the stored
+ * data with the acknowledged changes.
  */
 export class Load {
-  /** How many changes were acknowledged, by the type of their event. */
+  /** The number of acknowledged changes, by type of event. */
   readonly acknowledged: Record<string, number> = {};
-  /** Requests that had to be sent again with the same key. */
+  /** The number of requests that were sent again with the same idempotency key. */
   retried = 0;
   readonly #url: string;
   readonly #placeOf: LogPlaces;
@@ -90,7 +93,7 @@ export class Load {
     return [this.#everything, ...this.#own];
   }
 
-  /** All tickets that were reported, with what was acknowledged of them. */
+  /** All tickets of the writers, with their acknowledged changes. */
   get tickets(): WrittenTicket[] {
     return this.#writers.flatMap((writer) => writer.tickets);
   }
@@ -99,17 +102,19 @@ export class Load {
     return Object.values(this.acknowledged).reduce((sum, n) => sum + n, 0);
   }
 
-  /** Until so many more writes are acknowledged. */
+  /** Waits until this many more writes are acknowledged. */
   async more(writes: number): Promise<void> {
     const goal = this.count + writes;
     assert.ok(await this.#until(() => this.count >= goal), 'nothing was acknowledged any more');
   }
 
-  /** Ends the writing, and holds what was seen and what is stored against what was acknowledged. */
+  /**
+   * Stops the writers, and compares the received events and the stored data with the acknowledged changes.
+   */
   async check(): Promise<void> {
     this.#over = true;
     assert.ok(await this.#until(() => this.#ended), 'nothing was answered any more');
-    // The last word of each: whatever is seen wrongly comes before it.
+    // Each writer makes one last change. Any wrong event would arrive before it.
     for (const writer of this.#writers) await writer.report();
     await this.#until(() => this.#everything.seen.length >= this.count);
     for (const [i, own] of this.#own.entries())
@@ -119,7 +124,7 @@ export class Load {
     await this.stop();
   }
 
-  /** Ends it, wherever it is. */
+  /** Stops the load in any state. */
   async stop(): Promise<void> {
     this.#over = true;
     await Promise.all(this.subscribers.map((subscriber) => subscriber.stop().catch(() => undefined)));
@@ -129,7 +134,7 @@ export class Load {
     const { seen } = this.#everything;
     const numbers = this.#numbersOf(seen);
     const [first = 0] = numbers;
-    // Everything is visible to an administrator and numbers have no gaps: each comes once, in order, none is left out.
+    // An administrator sees every event, and numbers have no gaps. So each number arrives once and in order.
     assert.deepEqual(
       numbers,
       numbers.map((_, i) => first + i),
@@ -138,15 +143,18 @@ export class Load {
     const tickets = new Map(Map.groupBy(seen, ({ ticket }) => ticket.id));
     assert.deepEqual(new Set(tickets.keys()), new Set(this.tickets.map(({ id }) => id)), 'tickets seen');
     for (const { id, number, written } of this.tickets) {
-      const told = written.map(({ type, body, fileName }) => ({ type, body, fileName }));
-      assert.deepEqual((tickets.get(id) ?? []).map(tellingOf), told, `what was seen of ${number}`);
+      const acknowledged = written.map(({ type, body, fileName }) => ({ type, body, fileName }));
+      assert.deepEqual((tickets.get(id) ?? []).map(tellingOf), acknowledged, `what was seen of ${number}`);
     }
     for (const [i, own] of this.#own.entries())
       assert.deepEqual(this.#numbersOf(own.seen), this.#expectedOf(i), `what ${requesters[i]} saw`);
     for (const { duplicates, resyncs } of this.subscribers) assert.deepEqual([duplicates, resyncs], [0, 0]);
   }
 
-  /** Numbers of the events that a requester has to see: the public ones of their tickets, in the order of the log. */
+  /**
+   * The numbers of the events that a requester must receive, in the order of the log: the public events of
+   * their tickets.
+   */
   #expectedOf(requester: number): number[] {
     const of = this.#writers.filter((_, i) => i % 2 === requester).flatMap((writer) => writer.tickets);
     const written = new Map(of.map((ticket) => [ticket.id, [...ticket.written]]));
@@ -159,7 +167,7 @@ export class Load {
     return events.map(({ cursor }) => this.#placeOf(cursor));
   }
 
-  /** Waits until something holds; gives false when nothing has been heard for too long. */
+  /** Waits until a condition holds. Returns false when nothing has arrived for too long. */
   async #until(holds: () => boolean): Promise<boolean> {
     for (;;) {
       if (this.#failed) throw this.#failed;

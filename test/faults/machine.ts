@@ -6,13 +6,19 @@ import { cleanUp, dataFolder, Program, postmaster } from './support.js';
 
 export type Victim = 'program' | 'database' | 'both';
 
-/** A program with its data, that is killed and started again: always by the same command, and nothing is done by hand. */
+/**
+ * A program with its data. Tests kill it and start it again, always by the same command and without manual
+ * work.
+ */
 export class Machine {
   readonly main: string;
   readonly dataDir: string;
   readonly url: string;
   program: Program;
-  /** How long each start took until it could work, and each recovery from a lost database, in milliseconds. */
+  /**
+   * How long each start took until the program was ready, and each recovery from a lost database, in
+   * milliseconds.
+   */
   readonly starts: number[] = [];
   readonly #port: number;
   readonly #environment: NodeJS.ProcessEnv;
@@ -28,14 +34,14 @@ export class Machine {
   }
 
   static async begin(main: string, environment: NodeJS.ProcessEnv = {}): Promise<Machine> {
-    // What the machines of these tests leave half written is more than one person may.
+    // These tests leave more unfinished uploads than the normal limits allow one person.
     const settings = { LIMIT_UNFINISHED_UPLOADS: '10000', LIMIT_UNFINISHED_UPLOAD_BYTES: '1000000000000' };
     const machine = new Machine(main, await dataFolder(), await freePort(), { ...settings, ...environment });
     await machine.ready();
     return machine;
   }
 
-  /** Starts the program where it was killed or stopped, and waits until it can work. */
+  /** Starts the program after a kill or stop, and waits until it is ready. */
   async start(): Promise<void> {
     const began = Date.now();
     this.launch();
@@ -43,14 +49,14 @@ export class Machine {
     this.starts.push(Date.now() - began);
   }
 
-  /** Starts the program unless it runs, and does not wait for it. */
+  /** Starts the program unless it runs, and does not wait. */
   launch(): void {
     if (!this.program.runs) this.program = this.#spawn();
   }
 
   /**
-   * Until it can work. A program whose database is killed while it starts may give up: then it is started again, as
-   * what supervises it would.
+   * Waits until the program is ready. A program whose database is killed during its start may exit; then this
+   * starts it again, as a supervisor would.
    */
   async ready(): Promise<void> {
     for (;;) {
@@ -64,7 +70,7 @@ export class Machine {
     this.#databaseWasKilled = false;
   }
 
-  /** `kill -9`, now. A program that was killed is not started again yet. */
+  /** Sends SIGKILL. Does not start the program again. */
   async kill(victim: Victim): Promise<void> {
     const ended = victim === 'database' ? undefined : this.program.exited;
     const found = victim === 'program' ? null : await postmaster(this.dataDir);
@@ -76,7 +82,7 @@ export class Machine {
     await ended;
   }
 
-  /** Asks it to end, as Ctrl-C does, and waits for it. */
+  /** Sends SIGINT, as Ctrl-C does, and waits for the end of the program. */
   async stop(): Promise<void> {
     this.program.kill('SIGTERM');
     const outcome = await this.program.exited;
@@ -84,7 +90,7 @@ export class Machine {
       throw new Error(`it ended with ${JSON.stringify(outcome)}:\n${this.program.output}`);
   }
 
-  /** Ends and removes everything, in whatever state it is. */
+  /** Stops all processes and removes all data, in any state. */
   async remove(): Promise<void> {
     await cleanUp(this.program, this.dataDir);
   }
@@ -95,8 +101,8 @@ export class Machine {
 }
 
 /**
- * Kills something at a random moment under load, and waits until all works again. In one case of four something is killed once
- * more before it does. Gives how often it killed.
+ * Kills a process at a random moment under load, and waits until the program is ready again. In one of four
+ * cases it kills again during the recovery. Returns the number of kills.
  */
 export async function killAtRandom(
   machine: Machine,

@@ -1,4 +1,4 @@
-/** Numbers that are equally likely, and the same ones again for the same seed. */
+/** Evenly distributed numbers that are repeatable from a seed. */
 export class Random {
   #state: number;
 
@@ -6,7 +6,7 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** From 0 to below 1. (Mulberry32.) */
+  /** Returns a number from 0 (included) to 1 (excluded), by the algorithm Mulberry32. */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = this.#state;
@@ -15,12 +15,12 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** A whole number of `least` to `most`. */
+  /** Returns an integer from `least` to `most`, both included. */
   whole(least: number, most: number): number {
     return least + Math.floor(this.next() * (most - least + 1));
   }
 
-  /** Whether what happens in this share of cases happens now. */
+  /** Returns true with this probability. */
   chance(share: number): boolean {
     return this.next() < share;
   }
@@ -29,7 +29,7 @@ export class Random {
     return options[this.whole(0, options.length - 1)] ?? options[0];
   }
 
-  /** Another row of numbers, which does not depend on how many were taken from this one meanwhile. */
+  /** Returns another generator, whose numbers do not depend on how many this one has returned since. */
   branch(): Random {
     return new Random(this.whole(0, 2 ** 32 - 1));
   }

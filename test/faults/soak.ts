@@ -8,18 +8,19 @@ import { checkSwept } from './stored.js';
 import { compile } from './support.js';
 
 /**
- * `npm run soak`: kills the program, its PostgreSQL and both in turn, under load, at random moments, and holds what is stored and
- * what was seen against what was acknowledged. Progress goes to stderr, one line of JSON to stdout; fails on any fault.
+ * `npm run soak`: kills the program, its PostgreSQL or both under load, at random moments, and compares the
+ * received events and the stored data with the acknowledged changes. Progress goes to stderr, one line of
+ * JSON to stdout. It fails on any fault.
  */
 const victims: readonly Victim[] = ['program', 'database', 'both'];
-/** After so many kills it is checked, and a new load begins. */
+/** After this many kills it checks the data and begins a new load. */
 const ROUND = 10;
 
 interface Summary {
   seed: number;
   kills: number;
   acknowledged: Record<string, number>;
-  /** Numbers of repeated requests, and of new connections of subscribers. */
+  /** The number of repeated requests. `resumed` counts the new connections of subscribers. */
   retried: number;
   reconnects: number;
   slowestStartMs: number;
@@ -99,7 +100,7 @@ async function main(): Promise<void> {
   }
   summary.seconds = Math.round((Date.now() - began) / 1000);
   process.stdout.write(`${JSON.stringify(summary)}\n`);
-  // A writer that was left behind by a fault must not keep it alive.
+  // After a fault, a writer that still runs would keep the process alive.
   process.exit();
 }
 

@@ -12,7 +12,10 @@ const query = `query ($id: ID!) { ticket(id: $id) { id number version
   comments(first: 100) { nodes { body visibility } pageInfo { hasNextPage } }
   attachments(first: 100) { nodes { id fileName size sha256 downloadUrl } pageInfo { hasNextPage } } } }`;
 
-/** Holds what an administrator reads of each ticket, and what its links download, against what was acknowledged. */
+/**
+ * Compares each ticket that an administrator reads, and the files behind its links, with the acknowledged
+ * changes.
+ */
 export async function checkStored(
   url: string,
   token: string,
@@ -47,7 +50,10 @@ export async function checkStored(
 
 const unswept = 'select count(*)::int as n from attachments where swept_at is null';
 
-/** Lets all uploads run out and the program sweep, and holds what the store has then against what is attached. */
+/**
+ * Expires all unfinished uploads, waits until the program has removed them, and compares the objects in the
+ * store with the attachments.
+ */
 export async function checkSwept(machine: Machine): Promise<void> {
   await onDatabase(
     machine,
@@ -64,7 +70,7 @@ export async function checkSwept(machine: Machine): Promise<void> {
   assert.deepEqual(objects, keys, 'the store has what is attached, and nothing else');
 }
 
-/** The sweep removes an object before it says so, and its last batch may still run. */
+/** The sweep deletes an object before it records that, and its last batch may still be running. */
 async function eventuallyEqual(read: () => Promise<string[]>, wanted: string[]): Promise<string[]> {
   await eventually(async () => (await read()).join() === wanted.join(), 5000).catch(() => undefined);
   return read();

@@ -12,7 +12,9 @@ const query = `subscription ($after: String) { ticketEvents(after: $after) { __t
   ... on StreamPosition { cursor } ... on ResyncRequired { cursor reason }
   ... on TicketEvent { cursor type ticket { id } comment { body } attachment { fileName } } } }`;
 
-/** Somebody who follows all they may see, with the client that is made for copying; whatever happens to the server. */
+/**
+ * Subscribes to everything that a viewer may see, with the example client, and resumes after every failure.
+ */
 export class Subscriber {
   readonly seen: SeenEvent[] = [];
   resyncs = 0;
@@ -39,12 +41,12 @@ export class Subscriber {
     return this.#subscription.reconnects;
   }
 
-  /** Events that came twice and were dropped by the client. */
+  /** The number of events that arrived twice; the client dropped the second one. */
   get duplicates(): number {
     return this.#subscription.duplicates;
   }
 
-  /** Ends when stopped; rejected when the client gave up. */
+  /** Resolves when stopped; rejects when the client gave up. */
   get done(): Promise<void> {
     return this.#subscription.done;
   }

@@ -9,13 +9,13 @@ import { commandLine, lives } from '../harness/processes.js';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Compiles the program into a folder of its own, so that what is tested is what the sources say now. */
+/** Compiles the current sources into a new folder. */
 export async function compile(): Promise<{ main: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'ticketwire-build-'));
   return { main: await compileInto(folder), remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** The same, into a folder that is there. Gives the main file. */
+/** Compiles into an existing folder, and returns the main file. */
 export async function compileInto(folder: string): Promise<string> {
   for (const name of ['package.json', 'schema', 'node_modules'])
     await symlink(join(root, name), join(folder, name));
@@ -31,7 +31,7 @@ export async function dataFolder(): Promise<string> {
   return folder;
 }
 
-/** The program, as a process of its own with its data in a folder. */
+/** The compiled program as a process, with its data in a folder. */
 export class Program {
   readonly process: ChildProcess;
   readonly dataDir: string;
@@ -60,7 +60,7 @@ export class Program {
     });
   }
 
-  /** Until it has said this. */
+  /** Waits until the program has printed these words. */
   async says(words: string): Promise<this> {
     while (!this.output.includes(words)) {
       if (!this.runs) throw new Error(`it ended without saying '${words}':\n${this.output}`);
@@ -82,27 +82,27 @@ export class Program {
   }
 }
 
-/** The process of the embedded PostgreSQL, and where it listens; null when there is none yet. */
+/** The process and the URL of the embedded PostgreSQL; null when it does not run. */
 export async function database(dataDir: string): Promise<{ pid: number; url: string } | null> {
   const found = await postmaster(dataDir);
   return found?.ready ? found : null;
 }
 
-/** The same, also while it is starting or ending. */
+/** The process and the URL, also while PostgreSQL is starting or stopping. */
 export async function postmaster(
   dataDir: string,
 ): Promise<{ pid: number; url: string; ready: boolean } | null> {
   const read = (name: string) => readFile(join(dataDir, 'postgres', name), 'utf8').catch(() => '');
   const [first, , , port, , , , status] = (await read('cluster/postmaster.pid')).split('\n');
   const pid = Number(first);
-  // A server that was killed leaves its file behind, and somebody else may have its id by now.
+  // A killed server leaves its pid file behind, and another process may have the same id by now.
   if (!pid || !(await commandLine(pid)).includes(basename(dataDir))) return null;
   const password = (await read('password')).trim();
   const url = `postgres://ticketwire:${password}@127.0.0.1:${port}/ticketwire`;
   return { pid, url, ready: status?.startsWith('ready') ?? false };
 }
 
-/** A connection as the owner. */
+/** Connects as the owner. */
 export async function connect(dataDir: string): Promise<pg.Client> {
   const found = await database(dataDir);
   if (!found) throw new Error('there is no database');
@@ -112,7 +112,7 @@ export async function connect(dataDir: string): Promise<pg.Client> {
   return client;
 }
 
-/** Ends what a failed test may have left. */
+/** Stops the processes that a failed test may have left, and removes the data. */
 export async function cleanUp(program: Program | undefined, dataDir: string): Promise<void> {
   if (program?.runs) {
     program.kill('SIGTERM');
@@ -121,7 +121,7 @@ export async function cleanUp(program: Program | undefined, dataDir: string): Pr
   const left = await postmaster(dataDir);
   if (left) {
     process.kill(left.pid, 'SIGINT');
-    // What still writes would keep the folder from being removed.
+    // A process that still writes would prevent the removal of the folder.
     await eventually(async () => !(await lives(left.pid))).catch(() => undefined);
   }
   await rm(dataDir, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import { type Json, once, untilAnswered } from './ask.js';
 import { put, putHalf, type TextFile, textFile } from './files.js';
 import type { Random } from './random.js';
 
-/** One change that was acknowledged, as its event tells it. */
+/** An acknowledged change, in the form of its event. */
 export interface Written {
   type: string;
   visibility: 'PUBLIC' | 'INTERNAL';
@@ -12,7 +12,7 @@ export interface Written {
   fileName: string | null;
 }
 
-/** A ticket, and all that was acknowledged of it, in order. */
+/** A ticket and all its acknowledged changes, in order. */
 export interface WrittenTicket {
   id: string;
   number: string;
@@ -24,7 +24,7 @@ export interface WrittenTicket {
 
 export interface WriterOptions {
   url: string;
-  /** Names the writer in what it writes. */
+  /** The writer's name, which its texts contain. */
   name: string;
   tokens: { agent: string; requester: string };
   /** The agent's global id. */
@@ -32,15 +32,16 @@ export interface WriterOptions {
   random: Random;
   /** Called for each acknowledged change. */
   onAcknowledged(kind: string): void;
-  /** Called for each request that has to be sent again. */
+  /** Called for each request that is sent again. */
   onRetry(): void;
 }
 
 const upload = 'attachmentId upload { method url headers { name value } }';
 
 /**
- * Somebody who reports tickets and somebody who works them, one change after the other: whatever is not answered is sent
- * again with the same key. Each ticket is written by one writer only, so the order of its events is known.
+ * A requester who reports tickets and an agent who works on them, one change after the other. An unanswered
+ * request is sent again with the same idempotency key. Only one writer changes a ticket, so the order of its
+ * events is known.
  */
 export class Writer {
   readonly tickets: WrittenTicket[] = [];
@@ -56,7 +57,7 @@ export class Writer {
     while (!isOver()) await this.#step();
   }
 
-  /** Reports a ticket; the next steps are about it. */
+  /** Reports a ticket. The next steps change it. */
   async report(): Promise<WrittenTicket> {
     const input = { type: 'INCIDENT', subject: this.#name('ticket'), description: 'Under load.' };
     const { ticket } = await this.#change('createTicket', input, 'ticket { id number }', 'requester');
@@ -146,7 +147,10 @@ export class Writer {
     this.#acknowledged(ticket, 'ATTACHMENT_ADDED', { visibility, fileName: file.fileName });
   }
 
-  /** Announces and uploads until the store has accepted the file, each time with the newly signed request of a repeated call. */
+  /**
+   * Announces a file and uploads it until the store has accepted it. Each attempt repeats the announcement
+   * with the same key, and gets a new signed request.
+   */
   async #sendUntilTaken(announcement: object, file: TextFile, half: boolean): Promise<string> {
     return untilAnswered(async () => {
       const announced = await this.#send('createAttachmentUpload', announcement, upload);

@@ -6,7 +6,7 @@ import { addressGroup } from '../../server/platform/kernel/address-group.js';
 import { untilWindowIsYoung } from '../harness/window.js';
 import { startWorld, type World } from '../harness/world.js';
 
-describe('what counts as one address', () => {
+describe('the address under which attempts are counted', () => {
   it.each([
     ['192.0.2.7', '192.0.2.7'],
     ['::ffff:192.0.2.7', '192.0.2.7'],
@@ -24,12 +24,12 @@ describe('what counts as one address', () => {
     ['unknown', 'unknown'],
     ['192.0.2.7:4000', 'unknown'],
     ['999.0.0.1', 'unknown'],
-  ])('%s is %s', (address, group) => {
+  ])('for %s is %s', (address, group) => {
     expect(addressGroup(address)).toBe(group);
   });
 });
 
-describe('whom a request is from', () => {
+describe('the client address of a request', () => {
   const from = (peer: string | undefined, forwarded: string | undefined, trusted: string[]) =>
     clientAddressOf(trusted)({
       socket: { remoteAddress: peer },
@@ -38,44 +38,71 @@ describe('whom a request is from', () => {
 
   it.each<[string, string | undefined, string | undefined, string[], string]>([
     ['the peer', '192.0.2.1', undefined, [], '192.0.2.1'],
-    ['the peer, whatever it claims, when nobody is trusted', '192.0.2.1', '203.0.113.9', [], '192.0.2.1'],
     [
-      'the peer, whatever it claims, when others are trusted',
+      'the peer, whatever the header says, when no proxy is trusted',
+      '192.0.2.1',
+      '203.0.113.9',
+      [],
+      '192.0.2.1',
+    ],
+    [
+      'the peer, whatever the header says, when only other proxies are trusted',
       '192.0.2.1',
       '203.0.113.9',
       ['10.0.0.0/8'],
       '192.0.2.1',
     ],
-    ['whom a trusted proxy names', '10.1.2.3', '203.0.113.9', ['10.0.0.0/8'], '203.0.113.9'],
+    ['the address that a trusted proxy reports', '10.1.2.3', '203.0.113.9', ['10.0.0.0/8'], '203.0.113.9'],
     [
-      'the last that is not trusted, whatever it claims itself',
+      'the last address that is not a trusted proxy, whatever that client claimed',
       '10.1.2.3',
       '1.2.3.4, 203.0.113.9',
       ['10.0.0.0/8'],
       '203.0.113.9',
     ],
-    ['behind two proxies', '10.1.2.3', '203.0.113.9, 10.9.9.9', ['10.0.0.0/8'], '203.0.113.9'],
-    ['behind loopback in its other form', '::ffff:127.0.0.1', '203.0.113.9', ['loopback'], '203.0.113.9'],
-    ['by IPv6', '::1', '2001:db8::9', ['loopback'], '2001:db8::9'],
-    ['the proxy, when it passes on what is no address', '10.1.2.3', 'unknown', ['10.0.0.0/8'], '10.1.2.3'],
-    ['nobody, when they are gone', undefined, '203.0.113.9', ['loopback'], ''],
+    [
+      'the address that the first of two trusted proxies reports',
+      '10.1.2.3',
+      '203.0.113.9, 10.9.9.9',
+      ['10.0.0.0/8'],
+      '203.0.113.9',
+    ],
+    [
+      'the address that a proxy on loopback reports, in the IPv6 form of IPv4',
+      '::ffff:127.0.0.1',
+      '203.0.113.9',
+      ['loopback'],
+      '203.0.113.9',
+    ],
+    ['the address that a proxy on IPv6 reports', '::1', '2001:db8::9', ['loopback'], '2001:db8::9'],
+    [
+      'the proxy, when it reports something that is not an address',
+      '10.1.2.3',
+      'unknown',
+      ['10.0.0.0/8'],
+      '10.1.2.3',
+    ],
+    ['empty, when the connection is already closed', undefined, '203.0.113.9', ['loopback'], ''],
   ])('is %s', (_what, peer, forwarded, trusted, address) => {
     expect(from(peer, forwarded, trusted)).toBe(address);
   });
 
-  it.each(['10.0.0.0/8, loopback', '192.0.2.1', '2001:db8::/32,uniquelocal', ''])('takes %j', (value) => {
-    expect(() => clientAddressOf(loadConfig({ TRUSTED_PROXIES: value }).http.trustedProxies)).not.toThrow();
-  });
+  it.each(['10.0.0.0/8, loopback', '192.0.2.1', '2001:db8::/32,uniquelocal', ''])(
+    'depends on the trusted proxies, which can be %j',
+    (value) => {
+      expect(() => clientAddressOf(loadConfig({ TRUSTED_PROXIES: value }).http.trustedProxies)).not.toThrow();
+    },
+  );
 
   it.each(['everybody', '10.0.0.0/0', '10.0.0.0/33', '2001:db8::/129', '10.0.0/8', '10.0.0.1:80'])(
-    'does not take %j',
+    'depends on the trusted proxies, which cannot be %j',
     (value) => {
       expect(() => loadConfig({ TRUSTED_PROXIES: value })).toThrow(ConfigError);
     },
   );
 });
 
-describe('a server behind a proxy on its machine', () => {
+describe('a server behind a proxy on the same machine', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld({
@@ -84,7 +111,7 @@ describe('a server behind a proxy on its machine', () => {
       SIGN_IN_ATTEMPTS_PER_ADDRESS: '2',
       SIGN_IN_ATTEMPTS_PER_ACCOUNT: '100',
     });
-    // Demo data is not served through proxies.
+    // The server refuses requests through a proxy while it has demo data.
     await world.rows('update organisations set demo = null');
     await world.restart();
     await untilWindowIsYoung();
@@ -103,7 +130,7 @@ describe('a server behind a proxy on its machine', () => {
     return data.signIn.errors[0]?.code;
   };
 
-  it('counts the attempts of each client by itself, and not by what clients claim to be', async () => {
+  it('counts the attempts of each client separately, whatever addresses clients claim in the header', async () => {
     const codes = [];
     for (const claimed of ['1.1.1.1', '2.2.2.2', '3.3.3.3'])
       codes.push(await guess(`${claimed}, 203.0.113.9`));

@@ -18,7 +18,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-/** How long the answer is, in characters; it has to be a refusal. */
+/** Sends an operation that must be refused, and returns the length of the answer in characters. */
 async function lengthOf(query: string, variables: Record<string, unknown> = {}): Promise<number> {
   const answer = await agent.send(query, variables);
   expect(answer.errors?.length).toBeGreaterThan(0);
@@ -26,29 +26,29 @@ async function lengthOf(query: string, variables: Record<string, unknown> = {}):
   return JSON.stringify(answer).length;
 }
 
-describe('a refusal is small, however large what is refused is', () => {
+describe('a refusal is small, however large the request is', () => {
   const signIn = 'mutation ($i: SignInInput!) { signIn(input: $i) { token } }';
 
-  it('of variables with long names and values', async () => {
+  it('with long names and values of variables', async () => {
     const unknown = Object.fromEntries(
       Array.from({ length: 50 }, (_, i) => [`${'k'.repeat(17_000)}${i}`, 'v'.repeat(100)]),
     );
     expect(await lengthOf(signIn, { i: unknown })).toBeLessThan(10_000);
   });
 
-  it('of a document with a long name', async () => {
+  it('with a long name in the document', async () => {
     const query = `query ${'n'.repeat(500_000)} { viewer { ${Array.from({ length: 20 }, (_, i) => `id @include(if: $v${i})`).join(' ')} } }`;
     expect(await lengthOf(query)).toBeLessThan(10_000);
   });
 
-  it('of a schema that is asked for again and again', async () => {
+  it('with repeated introspection', async () => {
     const query = `{ ${Array.from({ length: 20 }, (_, i) => `a${i}: __schema { types { name } }`).join(' ')} }`;
     const { extensions } = await agent.refused(query);
     expect(extensions).toMatchObject({ code: 'DOCUMENT_LIMIT', limit: 'INTROSPECTION', value: 20 });
   });
 });
 
-describe('the root of a subscription takes no condition', () => {
+describe('the root field of a subscription must not have a condition', () => {
   it.each([
     'subscription ($s: Boolean!) { ticketEvents @include(if: $s) { __typename } }',
     'subscription { ticketEvents @skip(if: null) { __typename } }',
@@ -74,7 +74,7 @@ it.each([
   { type: 'next', id: '1', payload: {} },
   { type: 'connection_ack' },
   { type: 'error', id: '1', payload: [{ message: 'x' }] },
-])('a message that only a server sends breaks the protocol: %j', async (message) => {
+])('a message type that only servers send violates the protocol: %j', async (message) => {
   const socket = await new RawSocket(world.url).connect(agent.token);
   socket.send(message);
   expect(await socket.closed).toEqual({ code: 4400 });

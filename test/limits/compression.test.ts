@@ -17,7 +17,7 @@ interface Answer {
   bytes: Buffer;
 }
 
-/** Sends exactly these headers: `fetch` would add encodings of its own, and decompress the answer. */
+/** Sends exactly these headers. `fetch` would add encodings of its own and decompress the answer. */
 async function ask(
   url: string,
   encodings: string | null,
@@ -40,7 +40,7 @@ async function ask(
 
 const unpack: Record<string, (bytes: Buffer) => Buffer> = { br: brotliDecompressSync, gzip: gunzipSync };
 
-describe('answers in JSON', () => {
+describe('JSON answers', () => {
   let world: World;
   let agent: Client;
   beforeAll(async () => {
@@ -73,7 +73,7 @@ describe('answers in JSON', () => {
   });
 
   it.each([null, 'identity', 'gzip;q=0, br;q=0', 'zstd', ''])(
-    'are left as they are for a client that accepts %s, and caches are told what they depend on',
+    'are not compressed for a client that accepts %s, and have a Vary header for caches',
     async (accepted) => {
       const { headers, bytes } = await post(page, accepted);
       expect(headers['content-encoding']).toBeUndefined();
@@ -84,13 +84,13 @@ describe('answers in JSON', () => {
     },
   );
 
-  it('are left as they are when they are small', async () => {
+  it('are not compressed when they are small', async () => {
     const { headers, bytes } = await post('{ viewer { __typename } }', 'br, gzip');
     expect(bytes.length).toBeLessThan(1024);
     expect(headers['content-encoding']).toBeUndefined();
   });
 
-  it('are not compressed on websockets, whatever the client offers', async () => {
+  it('are not compressed on WebSockets, whatever the client offers', async () => {
     const { hostname, port } = new URL(world.url);
     const socket = connect(Number(port), hostname);
     const lines = [
@@ -114,7 +114,7 @@ describe('answers in JSON', () => {
   });
 });
 
-describe("GraphiQL's files", () => {
+describe('the files of GraphiQL', () => {
   const script = `console.log('${'a long script '.repeat(500)}');`;
   let folder: string;
   let url: string;
@@ -142,7 +142,7 @@ describe("GraphiQL's files", () => {
     ['gzip', 'gzip'],
     ['br;q=0, gzip', 'gzip'],
   ])(
-    'are sent as they were compressed by the build, to a client that accepts %s',
+    'are sent in the form that the build compressed, to a client that accepts %s',
     async (accepted, encoding) => {
       const { status, headers, bytes } = await ask(`${url}/main-1.js`, accepted);
       expect([status, headers['content-encoding'], headers.vary]).toEqual([200, encoding, 'Accept-Encoding']);
@@ -152,7 +152,7 @@ describe("GraphiQL's files", () => {
     },
   );
 
-  it('are sent as they are to others, and each form has a tag of its own', async () => {
+  it('are sent uncompressed to other clients, and each form has its own ETag', async () => {
     const tags = new Set<string | undefined>();
     for (const accepted of [null, 'gzip', 'br']) {
       const { headers, bytes } = await ask(`${url}/main-1.js`, accepted);
@@ -165,7 +165,7 @@ describe("GraphiQL's files", () => {
     expect(tags.size).toBe(3);
   });
 
-  it('that the build could not make smaller are sent as they are', async () => {
+  it('are sent uncompressed if the build could not make them smaller', async () => {
     const { status, headers } = await ask(`${url}/icon-1.svg`, 'gzip, br');
     expect([status, headers['content-encoding']]).toEqual([200, undefined]);
     expect((await ask(`${url}/nothing.js`, 'br')).status).toBe(404);

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** Every list there is: those at the top, and those of a ticket. */
+/** All lists with cursors: root fields, and fields of a ticket. */
 const lists: { name: string; nested: boolean }[] = [
   ...new Set(
     allPositions()
@@ -48,7 +48,7 @@ type Way = 'after' | 'before';
 
 const DAY_MS = 86_400_000;
 const day = (n: number) => new Date(Date.now() + n * DAY_MS).toISOString();
-/** Arguments that a list does not go without. */
+/** The required arguments of lists. */
 const required: Record<string, string> = { changeCalendar: `from: "${day(-1)}", to: "${day(2)}", ` };
 
 function documentOf({ name, nested }: (typeof lists)[number], way: Way): string {
@@ -70,11 +70,11 @@ async function ask(client: Client, list: (typeof lists)[number], cursor: string 
 
 const refused = (way: Way) => [{ extensions: { code: 'BAD_USER_INPUT', argument: way, rule: 'CURSOR' } }];
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-/** The values of a cursor that says what it holds; of one that is sealed, what it might hold. */
+/** The values in a readable cursor. For a sealed cursor, values of the kind that it could hold. */
 const decode = (cursor: string, list: string): (string | number)[] =>
   list === 'timeline' ? [list, 1] : JSON.parse(Buffer.from(cursor, 'base64url').toString());
 
-describe('a cursor that the server did not make', () => {
+describe('a forged cursor', () => {
   afterAll(() => stillServes(world));
 
   it.each(cases)('is refused by %s', async (_name, list) => {
@@ -103,7 +103,7 @@ describe('a cursor that the server did not make', () => {
       `${Buffer.from(`["${kind}",1e400,1e400]`).toString('base64url')}`,
       'x'.repeat(100_000),
     ];
-    // A name is any text: all of it can be a cursor's, and leads nowhere else than to that place in the order.
+    // Names are free text, so any text is a valid cursor here. It can lead only to its place in the order.
     const isText = typeof values[0] === 'string' && !/^\d{4}-|^[0-9a-f-]{36}$/.test(values[0]);
     for (const cursor of forged) {
       for (const way of ['after', 'before'] as const) {
@@ -116,7 +116,7 @@ describe('a cursor that the server did not make', () => {
   });
 
   it.each(cases)(
-    'is refused, or one of the same list, when a bit of it was turned: %s',
+    'with one flipped bit is refused, or is another valid cursor of the same list: %s',
     async (_name, list) => {
       const { edges } = await ask(admin, list, null);
       const known = new Set(edges.map((edge) => edge.cursor));
@@ -132,7 +132,7 @@ describe('a cursor that the server did not make', () => {
     },
   );
 
-  it.each(cases)('is refused by %s when it is of another list or order', async (_name, list) => {
+  it.each(cases)('from another list or another order is refused by %s', async (_name, list) => {
     for (const [, other] of cases) {
       if (other === list) continue;
       const cursor = (await ask(admin, other, null)).edges[0]?.cursor ?? '';
@@ -146,18 +146,21 @@ describe('a cursor that the server did not make', () => {
     }
   });
 
-  it.each(cases)('of the other organisation shows %s of the own one only', async (_name, list) => {
-    const own = new Set((await ask(outsider, list, null)).edges.map((edge) => edge.cursor));
-    for (const { cursor } of (await ask(admin, list, null)).edges.slice(0, 5)) {
-      for (const way of ['after', 'before'] as const) {
-        const { edges } = await ask(outsider, list, cursor, way);
-        for (const edge of edges) expect(own).toContain(edge.cursor);
+  it.each(cases)(
+    "from another organisation shows only the own organisation's objects in %s",
+    async (_name, list) => {
+      const own = new Set((await ask(outsider, list, null)).edges.map((edge) => edge.cursor));
+      for (const { cursor } of (await ask(admin, list, null)).edges.slice(0, 5)) {
+        for (const way of ['after', 'before'] as const) {
+          const { edges } = await ask(outsider, list, cursor, way);
+          for (const edge of edges) expect(own).toContain(edge.cursor);
+        }
       }
-    }
-  });
+    },
+  );
 });
 
-describe('an event cursor that the server did not make', () => {
+describe('a forged event cursor', () => {
   afterAll(() => stillServes(world));
   const streams: [string, string][] = [
     [
@@ -170,7 +173,7 @@ describe('an event cursor that the server did not make', () => {
     ],
   ];
 
-  it.each(streams)('starts %s again, and is no error', async (name, document) => {
+  it.each(streams)('makes %s start over without an error', async (name, document) => {
     const cursor = (await admin.ok('{ tickets(first: 1) { eventCursor } }')).tickets.eventCursor;
     const foreign = (await outsider.ok('{ tickets(first: 1) { eventCursor } }')).tickets.eventCursor;
     const ticketCursor = (await admin.ok('{ tickets(first: 1) { edges { cursor } } }')).tickets.edges[0]
@@ -191,7 +194,7 @@ describe('an event cursor that the server did not make', () => {
       `${cursor}=`,
       ` ${cursor}`,
       cursor.slice(0, -4),
-      // What a cursor was once.
+      // An old format of cursors.
       encode(['event', organisation, 1]),
       encode(['event', organisation, 2 ** 53 - 1]),
       'x'.repeat(10_000),

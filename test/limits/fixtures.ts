@@ -35,7 +35,7 @@ export type Kind =
   | 'organisation';
 export type Ids = Record<Kind, string>;
 
-/** One object of each kind of an organisation, created and read by an administrator of it. */
+/** Creates one object of each kind as an administrator of an organisation, and returns their ids. */
 export async function oneOfEach(admin: Client): Promise<Ids> {
   const ticket = await report(admin, { subject: 'One of each', externalReference: 'EXT-ONE' });
   const { comment } = await admin.done(
@@ -147,7 +147,7 @@ export async function oneOfEach(admin: Client): Promise<Ids> {
   };
 }
 
-/** The token of a survey that was not answered. */
+/** Returns the token of an open survey. */
 async function surveyToken(admin: Client): Promise<string> {
   const { id } = await report(admin);
   const resolution = { resolutionCode: 'FIXED', resolutionNotes: 'It works.' };
@@ -156,7 +156,7 @@ async function surveyToken(admin: Client): Promise<string> {
   return (await admin.done('closeTicket', closing, 'ticket { survey { token } }')).ticket.survey.token;
 }
 
-/** A ticket that was diagnosed. */
+/** Creates a ticket with a diagnosis. */
 export async function planning(admin: Client, input: Record<string, unknown> = {}): Promise<string> {
   const { id } = await report(admin, input);
   await admin.done('startInvestigation', { ticketId: id }, '__typename');
@@ -164,7 +164,7 @@ export async function planning(admin: Client, input: Record<string, unknown> = {
   return id;
 }
 
-/** A ticket whose plan has a window. */
+/** Creates a ticket with a plan that has a window. */
 export async function scheduled(admin: Client, input: Record<string, unknown> = {}): Promise<string> {
   const ticketId = await planning(admin, input);
   const window = { start: new Date(), end: new Date(Date.now() + 3_600_000) };
@@ -172,14 +172,14 @@ export async function scheduled(admin: Client, input: Record<string, unknown> = 
   return ticketId;
 }
 
-/** A ticket whose plan is carried out. */
+/** Creates a ticket whose plan is being implemented. */
 export async function implementing(admin: Client, input: Record<string, unknown> = {}): Promise<string> {
   const ticketId = await planning(admin, input);
   await admin.done('submitPlan', { ticketId, kind: 'FIX', summary: 'A new one.' }, '__typename');
   return ticketId;
 }
 
-/** A task that is not done, of a plan that is carried out. */
+/** Creates an open task of a plan that is being implemented. */
 export async function openTask(admin: Client, input: Record<string, unknown> = {}): Promise<string> {
   const ticketId = await planning(admin, input);
   const plan = { kind: 'FIX', summary: 'A new one.', tasks: [{ title: 'Order it' }] };
@@ -188,7 +188,7 @@ export async function openTask(admin: Client, input: Record<string, unknown> = {
   return ticket.plans[0].tasks[0].id;
 }
 
-/** An approval that waits for the administrator: of a plan that somebody else submitted. */
+/** Creates a plan of another submitter, and returns its approval, which waits for the administrator. */
 async function pendingApproval(admin: Client): Promise<string> {
   const { viewer } = await admin.ok('{ viewer { id } }');
   const other = await admin.done(
@@ -216,7 +216,7 @@ async function approvalPolicy(admin: Client, userId: string): Promise<string> {
   return (await admin.done('createApprovalPolicy', policy, 'approvalPolicy { id }')).approvalPolicy.id;
 }
 
-/** A ticket whose plan was carried out. */
+/** Creates a ticket whose plan is implemented. */
 export async function verifying(admin: Client, input: Record<string, unknown> = {}): Promise<string> {
   const ticketId = await implementing(admin, input);
   await admin.done('completeImplementation', { ticketId, outcome: 'IMPLEMENTED' }, '__typename');
@@ -278,10 +278,13 @@ const kinds: Record<string, Kind> = {
   sessionId: 'session',
 };
 
-/** What the `id` of a query names that is for one type. */
+/** The kind of object that the argument `id` names, for queries of a single type. */
 const kindsOfOwn: Record<string, Kind> = { requestForm: 'form' };
 
-/** The object whose id belongs at this place. A place without one here would not be tested. */
+/**
+ * The kind of object whose id belongs at a position. It throws for an unknown position, so no position stays
+ * untested.
+ */
 export function kindAt(position: Position): Kind {
   const name = position.path.findLast((key) => key !== '0') ?? '';
   const isUpload = position.field === 'completeAttachmentUpload' && name === 'attachmentId';
@@ -305,7 +308,7 @@ const words: Record<string, string> = {
   HoldReason: 'AWAITING_CHANGE',
 };
 
-/** Fills required fields with valid values and with ids of these objects. */
+/** Fills required fields with valid values and with the ids of these objects. */
 export function fillWith(ids: Ids): Fill {
   return (position) => {
     const name = position.path.findLast((key) => key !== '0') ?? '';
@@ -315,7 +318,7 @@ export function fillWith(ids: Ids): Fill {
     if (type === 'Int' || type === 'Float') return 1;
     if (type === 'JSON') return 'Words';
     if (type === 'Boolean') return false;
-    // A range ends after its start.
+    // The end of a range must be after its start.
     if (type === 'DateTime') return `2026-01-0${name === 'to' ? 2 : 1}T00:00:00.000Z`;
     const found = contract.getType(type);
     if (isEnumType(found)) return words[type] ?? found.getValues()[0]?.name;
@@ -323,7 +326,7 @@ export function fillWith(ids: Ids): Fill {
   };
 }
 
-/** Fields that an input needs in addition to the required ones, so that its other fields are checked. */
+/** Optional fields that an input needs so that the server checks its other fields. */
 export function neededBy({ field, path }: Position, ids: Ids): object {
   const unknown = { affectedServicesUnknown: !path.includes('affectedServiceIds') };
   const triage = { ...unknown, impact: 'LOW', urgency: 'LOW', categoryId: ids.category };

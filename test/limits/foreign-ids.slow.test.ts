@@ -8,9 +8,9 @@ import { startWorld, type World } from '../harness/world.js';
 import { fillWith, type Ids, kindAt, neededBy, oneOfEach } from './fixtures.js';
 
 let world: World;
-/** An administrator of the second organisation: only tenant isolation refuses them. */
+/** An administrator of the second organisation, so that only tenant isolation can refuse them. */
 let outsider: Client;
-/** A key of it that may do everything, for what only keys may. */
+/** An API key of the second organisation with every scope, for input that only API keys may send. */
 let key: Client;
 let theirs: Ids;
 let own: Ids;
@@ -30,7 +30,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-/** Every place of the contract where a client gives an id, by entry point. */
+/** Every position of the contract where a client sends an id, by entry point. */
 const places = (operation: Position['operation']): [field: string, Cases<Position>][] =>
   byEntryPoint(
     allPositions()
@@ -38,13 +38,16 @@ const places = (operation: Position['operation']): [field: string, Cases<Positio
       .map((position) => [nameOf(position), position]),
   );
 
-/** Taking away what is not there is done already, whatever it is: the answer tells nothing. */
+/**
+ * Removing something that is not there succeeds and changes nothing, so the answer does not show whether the
+ * id exists.
+ */
 const nothingToTakeAway = new Set(['updateTeamMembers.input.removeUserIds.0', 'unwatchTicket.input.userId']);
 
 describe('an id of another organisation', () => {
   afterAll(() => stillServes(world));
 
-  it.each(places('query'))('finds nothing by %s', (_field, cases) => checkAll(cases, findsNothing));
+  it.each(places('query'))('finds nothing in %s', (_field, cases) => checkAll(cases, findsNothing));
 
   async function findsNothing(position: Position): Promise<void> {
     const { query, variables } = operationAt(position, fillWith(own), theirs[kindAt(position)]);
@@ -56,7 +59,7 @@ describe('an id of another organisation', () => {
     expect(data).toEqual({ [position.field]: nothing === undefined ? empty : nothing });
   }
 
-  it('finds nothing of any kind by node and nodes', async () => {
+  it('finds nothing of any kind in `node` and `nodes`', async () => {
     for (const [kind, id] of Object.entries(theirs)) {
       const query = 'query ($id: ID!) { node(id: $id) { id } nodes(ids: [$id]) { id } }';
       const { data } = await sameOverBoth(outsider, query, { id });
@@ -64,7 +67,7 @@ describe('an id of another organisation', () => {
     }
   });
 
-  it.each(places('mutation'))('is not known to %s, and nothing is changed', (_field, cases) =>
+  it.each(places('mutation'))('is not found by %s, which changes nothing', (_field, cases) =>
     changingNothing(world, () => checkAll(cases, isNotKnown)),
   );
 
@@ -87,7 +90,7 @@ describe('an id of another organisation', () => {
     });
   }
 
-  it.each(places('subscription'))('follows nothing by %s', (_field, cases) =>
+  it.each(places('subscription'))('receives no events from %s', (_field, cases) =>
     checkAll(cases, followsNothing),
   );
 
@@ -101,7 +104,7 @@ describe('an id of another organisation', () => {
     const stream = outsider.subscribe(query, variables);
     await stream.until((s) => s.items.length === 1);
     await report(await world.as('admin'), { externalReference: 'EXT-ONE' });
-    // The user's own object that does not match comes after the other one, which must not be shown.
+    // The stream sends the user's own ticket after the foreign one, so the foreign one would have come first.
     await report(outsider, {});
     const all = outsider.subscribe('subscription { ticketEvents { __typename } }');
     await all.until((s) => s.items.length === 1);

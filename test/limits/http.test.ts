@@ -30,7 +30,7 @@ interface Answer {
   body: any;
 }
 
-/** What an answer says; it has to be JSON, and to tell nothing of the program. */
+/** Parses an answer. It must be JSON and must not show internals of the server. */
 function read(status: number, type: string | null | undefined, text: string): Answer {
   expect(type).toMatch(/json/);
   expect(text).not.toMatch(/<html|\.(js|ts):\d+|node_modules|INTERNAL_SERVER_ERROR/);
@@ -53,7 +53,10 @@ async function sent(method: string, init: RequestInit = {}, path = '/graphql'): 
 const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
   sent('POST', { body, headers: { 'content-type': 'application/json', ...headers } });
 
-/** Sends bytes by hand, and gives all that is answered until the connection ends; `drip` goes on sending, a byte at a time. */
+/**
+ * Sends raw bytes, and returns all answers until the connection ends. With `drip` it keeps sending single
+ * bytes.
+ */
 async function raw(text: string, drip = false): Promise<{ answers: string; ms: number }> {
   const { hostname, port } = new URL(world.url);
   const socket = connect(Number(port), hostname);
@@ -69,7 +72,7 @@ async function raw(text: string, drip = false): Promise<{ answers: string; ms: n
   return { answers, ms: Date.now() - began };
 }
 
-/** The one answer among raw bytes. */
+/** Parses the only answer in raw bytes. */
 function parsed(answers: string): Answer {
   const [head = '', body = ''] = answers.split('\r\n\r\n');
   const type = /content-type: (.*)/i.exec(head)?.[1];
@@ -84,7 +87,7 @@ const head = (...more: string[]): string =>
     ...more,
   ].join('\r\n');
 
-describe('a body', () => {
+describe('a request body', () => {
   afterAll(() => stillServes(world));
 
   const bomb = JSON.stringify({ query: `{ viewer { id } } #${'x'.repeat(50_000_000)}` });
@@ -93,7 +96,7 @@ describe('a body', () => {
     ['deflate', (text) => new Uint8Array(deflateSync(text))],
     ['br', (text) => new Uint8Array(brotliCompressSync(text, { params: { 1: 4 } }))],
     ['zstd', (text) => new Uint8Array(zstdCompressSync(text))],
-  ])('that is packed as %s is read, and counted as it is when unpacked', async (encoding, pack) => {
+  ])('with the encoding %s is accepted, and limited by its decompressed size', async (encoding, pack) => {
     const headers = { 'content-encoding': encoding };
     expect((await post(pack(query), headers)).body.data.viewer.id).toEqual(expect.any(String));
     const packed = pack(bomb);
@@ -106,38 +109,38 @@ describe('a body', () => {
   });
 
   it.each<[string, Record<string, string>, number]>([
-    ['packed in a way that nobody knows', { 'content-encoding': 'compress' }, 415],
-    ['packed twice', { 'content-encoding': 'gzip, gzip' }, 415],
-    ['of an unknown character set', { 'content-type': 'application/json; charset=klingon' }, 415],
+    ['in an unknown encoding', { 'content-encoding': 'compress' }, 415],
+    ['encoded twice', { 'content-encoding': 'gzip, gzip' }, 415],
+    ['in an unknown character set', { 'content-type': 'application/json; charset=klingon' }, 415],
     ['of another type', { 'content-type': 'application/xml' }, 415],
-    ['of a form', { 'content-type': 'multipart/form-data; boundary=x' }, 415],
-    ['of a type that is none', { 'content-type': 'json' }, 415],
-    ['of text', { 'content-type': 'text/plain' }, 415],
-  ])('that is %s is refused', async (_what, headers, status) => {
+    ['of an HTML form', { 'content-type': 'multipart/form-data; boundary=x' }, 415],
+    ['of an invalid type', { 'content-type': 'json' }, 415],
+    ['of plain text', { 'content-type': 'text/plain' }, 415],
+  ])('%s is refused', async (_what, headers, status) => {
     const answer = await post(query, headers);
     expect(answer.status).toBe(status);
     expect(answer.body.errors).toMatchObject([{ extensions: { code: 'BAD_REQUEST' } }]);
   });
 
   it.each<[string, string]>([
-    ['lists in lists without an end', '['.repeat(10_000)],
-    ['lists in lists', `${'['.repeat(9000)}${']'.repeat(9000)}`],
-    ['objects in objects', `${'{"query":'.repeat(1500)}1${'}'.repeat(1500)}`],
+    ['nested lists without an end', '['.repeat(10_000)],
+    ['nested lists', `${'['.repeat(9000)}${']'.repeat(9000)}`],
+    ['nested objects', `${'{"query":'.repeat(1500)}1${'}'.repeat(1500)}`],
     ['a number as variables', '{"query":"{ viewer { id } }","variables":7}'],
     ['a list as variables', '{"query":"{ viewer { id } }","variables":[]}'],
     ['a list as extensions', '{"query":"{ viewer { id } }","extensions":[]}'],
-    ['a number as its name', '{"query":"{ viewer { id } }","operationName":7}'],
-    ['a document that was read already', '{"query":{"kind":"Document"}}'],
+    ['a number as the operation name', '{"query":"{ viewer { id } }","operationName":7}'],
+    ['a parsed document', '{"query":{"kind":"Document"}}'],
     ['a prototype', '{"__proto__":{"query":"{ viewer { id } }"}}'],
-    ['nothing at all', 'null'],
-    ['half a character', '"\ud800"'],
+    ['null', 'null'],
+    ['half a surrogate pair', '"\ud800"'],
   ])('of %s is refused', async (_what, body) => {
     const answer = await post(body);
     expect(answer.status).toBe(400);
     expect(answer.body.errors[0].extensions.code).toBe('BAD_REQUEST');
   });
 
-  it('of a client that would rather speak HTTP/2 is answered all the same', async () => {
+  it('from a client that offers to upgrade to HTTP/2 is accepted', async () => {
     const headers = {
       'content-type': 'application/json',
       authorization: `Bearer ${agent.token}`,
@@ -173,7 +176,7 @@ describe('a body', () => {
     ['', (text) => Buffer.from(text)],
   ];
   it.each(encodings)(
-    'that calls itself %s is refused with 415, whatever its bytes are',
+    'that declares the character set %s is refused with 415, whatever its bytes are',
     async (name, encode) => {
       for (const bytes of [encode(query), Buffer.from(query)]) {
         const headers = { 'content-type': `application/json; charset=${name}` };
@@ -187,19 +190,22 @@ describe('a body', () => {
   );
 
   it.each<[string, Buffer]>([
-    ['UTF-16 with its mark', Buffer.from(`\ufeff${query}`, 'utf16le')],
-    ['UTF-16 of the other order with its mark', Buffer.from(`\ufeff${query}`, 'utf16le').swap16()],
+    ['UTF-16 with a byte order mark', Buffer.from(`\ufeff${query}`, 'utf16le')],
+    [
+      'UTF-16 in the other byte order with a byte order mark',
+      Buffer.from(`\ufeff${query}`, 'utf16le').swap16(),
+    ],
     ['Latin-1', Buffer.from('{"query":"{ viewer { id } } # é"}', 'latin1')],
-    ['bytes that are no text', Buffer.from([0x22, 0xff, 0xfe, 0x22])],
-    ['half a surrogate pair', Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22])],
-    ['a letter in more bytes than it needs', Buffer.from([0x22, 0xc1, 0x81, 0x22])],
-  ])('that is %s and does not say so is refused with 415', async (_what, bytes) => {
+    ['bytes that are not valid text', Buffer.from([0x22, 0xff, 0xfe, 0x22])],
+    ['an encoded half of a surrogate pair', Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22])],
+    ['an overlong encoding of a letter', Buffer.from([0x22, 0xc1, 0x81, 0x22])],
+  ])('with %s and without a declared character set is refused with 415', async (_what, bytes) => {
     const { status, body } = await post(new Uint8Array(bytes));
     expect([status, body.errors]).toMatchObject([415, [{ extensions: { code: 'BAD_REQUEST' } }]]);
   });
 
   it.each(['application/json', 'application/json; charset=utf-8', 'application/json;charset="UTF-8"'])(
-    'is read as %s, with the mark of UTF-8 and without it',
+    'with the type %s is accepted, with and without a byte order mark',
     async (type) => {
       for (const text of [query, `\ufeff${query}`]) {
         const answer = await post(text, { 'content-type': type });
@@ -209,7 +215,7 @@ describe('a body', () => {
   );
 });
 
-describe('a method', () => {
+describe('the method', () => {
   afterAll(() => stillServes(world));
 
   it.each(['PUT', 'DELETE', 'PATCH'])('%s is not allowed', async (method) => {
@@ -219,7 +225,7 @@ describe('a method', () => {
     expect(body.errors[0].extensions.code).toBe('BAD_REQUEST');
   });
 
-  it('HEAD is not allowed, and has no body', async () => {
+  it('HEAD is not allowed, and its answer has no body', async () => {
     const response = await fetch(`${world.url}/graphql`, {
       method: 'HEAD',
       headers: { 'apollo-require-preflight': '1' },
@@ -227,7 +233,7 @@ describe('a method', () => {
     expect([response.status, await response.text()]).toEqual([405, '']);
   });
 
-  it('GET answers queries, refuses mutations, and needs a header that a form of another page cannot send', async () => {
+  it('GET accepts queries, refuses mutations, and requires a header that an HTML form cannot send', async () => {
     const path = (document: string, more = '') => `/graphql?query=${encodeURIComponent(document)}${more}`;
     const headers = { 'apollo-require-preflight': '1' };
     expect((await sent('GET', { headers }, path('{ viewer { name } }'))).status).toBe(200);
@@ -253,23 +259,23 @@ describe('a method', () => {
   });
 });
 
-describe('what is no HTTP', () => {
+describe('invalid HTTP', () => {
   afterAll(() => stillServes(world));
 
   it.each<[string, () => string, number]>([
-    ['is only noise', () => 'hello\r\n\r\n', 400],
-    ['has a method that nobody knows', () => head().replace('POST', 'BREW').concat('\r\n\r\n'), 400],
-    ['has a length that is none', () => `${head('content-length: many')}\r\n\r\n`, 400],
+    ['is not HTTP at all', () => 'hello\r\n\r\n', 400],
+    ['has an unknown method', () => head().replace('POST', 'BREW').concat('\r\n\r\n'), 400],
+    ['has a length that is not a number', () => `${head('content-length: many')}\r\n\r\n`, 400],
     ['has two lengths', () => `${head('content-length: 2', 'content-length: 3')}\r\n\r\n{}`, 400],
     [
-      'has a length and pieces',
+      'has both a length and chunks',
       () => `${head('content-length: 2', 'transfer-encoding: chunked')}\r\n\r\n{}`,
       400,
     ],
-    ['has a piece that is none', () => `${head('transfer-encoding: chunked')}\r\n\r\nzz\r\n{}`, 400],
+    ['has an invalid chunk', () => `${head('transfer-encoding: chunked')}\r\n\r\nzz\r\n{}`, 400],
     ['has a NUL in a header', () => `${head('x-odd: a\u0000b')}\r\n\r\n`, 400],
-    ['has headers without an end', () => `${head(`x-long: ${'x'.repeat(100_000)}`)}\r\n\r\n`, 431],
-  ])('is answered with a plain refusal when it %s', async (_what, text, status) => {
+    ['has endless headers', () => `${head(`x-long: ${'x'.repeat(100_000)}`)}\r\n\r\n`, 431],
+  ])('is refused with a plain answer: a request that %s', async (_what, text, status) => {
     const { answers } = await raw(text());
     const answer = parsed(answers);
     expect(answer.status).toBe(status);
@@ -277,20 +283,16 @@ describe('what is no HTTP', () => {
   });
 });
 
-describe('a client that takes its time', () => {
+describe('a slow client', () => {
   afterAll(() => stillServes(world));
 
   it.each<[string, () => string, boolean]>([
-    ['says nothing', () => '', false],
-    ['sends headers without an end', () => head('x-more: '), true],
-    ['announces a body and sends none', () => `${head('content-length: 100')}\r\n\r\n`, false],
-    ['sends its body a byte at a time', () => `${head('content-length: 10000')}\r\n\r\n{`, true],
-    [
-      'sends pieces without an end',
-      () => `${head('transfer-encoding: chunked')}\r\n\r\n5\r\n{"que\r\n`,
-      false,
-    ],
-  ])('is told so and cut when it %s', async (_what, text, drip) => {
+    ['sends nothing', () => '', false],
+    ['sends endless headers', () => head('x-more: '), true],
+    ['declares a body and sends none', () => `${head('content-length: 100')}\r\n\r\n`, false],
+    ['sends its body one byte at a time', () => `${head('content-length: 10000')}\r\n\r\n{`, true],
+    ['sends endless chunks', () => `${head('transfer-encoding: chunked')}\r\n\r\n5\r\n{"que\r\n`, false],
+  ])('gets an error and is disconnected when it %s', async (_what, text, drip) => {
     const { answers, ms } = await raw(text(), drip);
     const answer = parsed(answers);
     expect(answer.status).toBe(408);
@@ -298,17 +300,17 @@ describe('a client that takes its time', () => {
     expect(ms).toBeLessThan(20_000);
   });
 
-  it('keeps nobody else waiting, however many there are', async () => {
+  it('does not delay other clients, even in large numbers', async () => {
     const slow = Array.from({ length: 200 }, () => raw(`${head('content-length: 100')}\r\n\r\n{`));
     for (let i = 0; i < 5; i += 1) expect((await post(query)).status).toBe(200);
     const answers = await Promise.all(slow);
     expect(answers.filter(({ answers: text }) => !text.startsWith('HTTP/1.1 408'))).toEqual([]);
   });
 
-  it('is cut when it does not read its answer', async () => {
+  it('is disconnected when it does not read its answer', async () => {
     const description = 'x'.repeat(49_000);
     for (let i = 0; i < 20; i += 1) await report(agent, { description });
-    // More than a socket keeps, and less than an answer may have.
+    // Larger than the buffers of a socket, and smaller than the limit for answers.
     const large = JSON.stringify({
       query: `{ tickets(first: 20) { nodes { ${Array.from({ length: 8 }, (_, i) => `a${i}: description`).join(' ')} } } }`,
     });
@@ -324,10 +326,10 @@ describe('a client that takes its time', () => {
       `content-length: ${large.length}`,
     ];
     socket.write(`${head(...headers)}\r\n\r\n${large}`);
-    // The server has given up the request. A status is recorded only for answers that were sent completely.
+    // The server aborted the request. It records a status only for answers that it sent completely.
     const line = await logged.line(({ msg, traceId }) => msg === 'request' && traceId === trace, 20_000);
     expect(line.status).toBeNull();
-    // What lay between is still there, and ends before the answer does.
+    // Bytes that were already buffered still arrive, but the answer is incomplete.
     const taken: Buffer[] = [];
     socket.on('data', (chunk) => taken.push(chunk));
     await once(socket.resume(), 'close');
@@ -338,7 +340,7 @@ describe('a client that takes its time', () => {
     expect(answer.length - top.length - 4).toBeLessThan(announced);
   });
 
-  it('may leave before it is answered: nothing is ended by it', async () => {
+  it('can disconnect before it gets an answer, and the server keeps running', async () => {
     for (let i = 0; i < 20; i += 1) {
       const { hostname, port } = new URL(world.url);
       const socket = connect(Number(port), hostname);

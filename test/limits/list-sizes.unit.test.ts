@@ -12,8 +12,8 @@ const sizesOf = (sdl: string) =>
     ),
   );
 
-describe('the size that the cost of a document assumes for a list', () => {
-  it('is that of a page for a list with pages, and what the SDL says for others', () => {
+describe('the length of a list that the cost of a document assumes', () => {
+  it('is the page size for a list with pages, and the length in the SDL for other lists', () => {
     expect(
       sizesOf(
         `type Query { things: ThingConnection!, parts: [Thing!]! @listSize(assumedSize: 7), names: [String!]!, one: Thing }`,
@@ -21,24 +21,24 @@ describe('the size that the cost of a document assumes for a list', () => {
     ).toEqual({ things: 25, parts: 7 });
   });
 
-  it('is the number of ids that the document gives, and one for errors', () => {
+  it('is the number of ids in the document, and one for errors', () => {
     expect(sizesOf('type Query { nodes(ids: [ID!]!): [Thing]!, errors: [UserError!]! }')).toEqual({});
   });
 
-  it('is the largest of the fields with one name', () => {
+  it('is the largest of all fields with one name', () => {
     expect(
       sizesOf(`type Other { parts: [Thing!]! @listSize(assumedSize: 9) }
         type Query { other: Other, parts: [Thing!]! @listSize(assumedSize: 7) }`),
     ).toEqual({ parts: 9 });
   });
 
-  it('has to be said: the server does not start otherwise', () => {
+  it('is required: a schema without it is refused at the start', () => {
     expect(() => sizesOf('type Query { parts: [Thing!]! }')).toThrow(
       'Query.parts is a list without pages: give it @listSize in the SDL.',
     );
   });
 
-  it('is said by the contract for each of its lists', () => {
+  it('is in the contract for every list', () => {
     const sizes = listSizes(contract);
     expect([sizes.get('tickets'), sizes.get('members'), sizes.get('plans'), sizes.get('nodes')]).toEqual([
       25,
@@ -49,7 +49,7 @@ describe('the size that the cost of a document assumes for a list', () => {
   });
 });
 
-it('the operations without a token are those that the SDL says', () => {
+it('the operations without a token are those that the SDL marks', () => {
   expect(openFields(contract)).toEqual({
     query: new Set(['__typename', 'survey']),
     mutation: new Set(['__typename', 'signIn', 'answerSurvey']),

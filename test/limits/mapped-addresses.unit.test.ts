@@ -9,16 +9,21 @@ const from = (peer: string, forwarded?: string): string =>
   } as unknown as IncomingMessage);
 
 it.each([
-  ['the peer of a socket of both kinds', '::ffff:10.0.0.1', undefined, '10.0.0.1'],
-  ['whom a proxy names so', '127.0.0.1', '::ffff:203.0.113.9', '203.0.113.9'],
-  ['whom a proxy names without dots', '::ffff:127.0.0.1', '::FFFF:cb00:7109', '203.0.113.9'],
-  ['at full length', '0:0:0:0:0:ffff:10.0.0.1', undefined, '10.0.0.1'],
-])('%s is known by the IPv4 address', (_what, peer, forwarded, address) => {
+  ['the peer of a socket for both IPv4 and IPv6', '::ffff:10.0.0.1', undefined, '10.0.0.1'],
+  ['an address that a proxy reports in this form', '127.0.0.1', '::ffff:203.0.113.9', '203.0.113.9'],
+  [
+    'an address that a proxy reports in hexadecimal form',
+    '::ffff:127.0.0.1',
+    '::FFFF:cb00:7109',
+    '203.0.113.9',
+  ],
+  ['an address at full length', '0:0:0:0:0:ffff:10.0.0.1', undefined, '10.0.0.1'],
+])('%s is reduced to the IPv4 address', (_what, peer, forwarded, address) => {
   expect(from(peer, forwarded)).toBe(address);
 });
 
 it.each(['2001:db8::9', 'fe80::1%eth0', '::1', '::ffff:0:10.0.0.1', '64:ff9b::10.0.0.1'])(
-  '%s stays what it is',
+  '%s is left unchanged',
   (address) => {
     expect(from(address)).toBe(address);
   },

@@ -23,7 +23,9 @@ afterAll(async () => {
 const times = (n: number, one: (i: number) => string): string =>
   Array.from({ length: n }, (_, i) => one(i)).join(' ');
 
-/** Documents with one mistake, made `n` times: the same each time, or of another name each time. */
+/**
+ * Documents with one kind of mistake, made `n` times: with the same name each time, or with different names.
+ */
 const mistakes: [string, (n: number, name: (i: number) => string) => string][] = [
   ['unknown directives', (n, name) => `{ viewer { ${times(n, (i) => `id @${name(i)}`)} } }`],
   ['unknown directives at one place', (n, name) => `{ viewer { id ${times(n, (i) => `@${name(i)}`)} } }`],
@@ -89,7 +91,7 @@ const mistakes: [string, (n: number, name: (i: number) => string) => string][] =
   ['objects without fields', (n) => `{ ${times(n, () => 'viewer')} }`],
 ];
 
-/** As many mistakes as fit into the limit of tokens, and no more than 1,000. */
+/** Repeats a mistake up to the limit of tokens, and at most 1,000 times. */
 function filled(of: (n: number) => string): string {
   for (let n = 1000; ; n -= 20) {
     const tokens = of(n).match(/\w+|"[^"]*"|\.\.\.|[^\s\w,]/g) ?? [];
@@ -111,10 +113,10 @@ async function refusedOf(query: string): Promise<Refused> {
   return { errors: errors as unknown as Refused['errors'], characters: JSON.stringify(errors).length, ms };
 }
 
-describe.each(mistakes)('%s', (_what, of) => {
-  it('cost one error, however often the same is made', async () => {
+describe.each(mistakes)('a document with many mistakes: %s', (_what, of) => {
+  it('gets one error for equal mistakes', async () => {
     const { errors, characters } = await refusedOf(filled((n) => of(n, () => 'Nothing')));
-    // A type that is not known may break another rule where it is used.
+    // An unknown type can also violate another rule where it is used.
     expect(errors.map(({ message }) => message)).toEqual([...new Set(errors.map(({ message }) => message))]);
     expect(errors.length).toBeLessThanOrEqual(4);
     expect(characters).toBeLessThan(3500);
@@ -122,7 +124,7 @@ describe.each(mistakes)('%s', (_what, of) => {
       expect(['GRAPHQL_VALIDATION_FAILED', 'DOCUMENT_LIMIT']).toContain(extensions.code);
   });
 
-  it('cost a bounded answer and little time, however different they are', async () => {
+  it('gets a bounded answer in a short time for different mistakes', async () => {
     const name = (i: number): string => `Nothing${String(i).padStart(150, '0')}`;
     const query = filled((n) => of(n, name));
     const { errors, characters } = await refusedOf(query);
@@ -134,7 +136,7 @@ describe.each(mistakes)('%s', (_what, of) => {
     expect(over.length).toBe(errors.length);
   });
 
-  it('cost time by their number, not by how much empty room is around them', async () => {
+  it('takes time by the number of mistakes, not by the empty space around them', async () => {
     const query = filled((n) => of(n, () => 'Nothing'));
     const near = await refusedOf(query);
     const far = await refusedOf('\n'.repeat(450_000) + query);

@@ -22,7 +22,7 @@ let ids: Ids;
 
 beforeAll(async () => {
   world = await startWorld({ SIGN_IN_ATTEMPTS_PER_ACCOUNT: '10000', SIGN_IN_ATTEMPTS_PER_ADDRESS: '10000' });
-  // A session of its own: what is tried here may end it.
+  // Uses a session of its own, because a test may end it.
   const { signIn } = await world
     .anonymous()
     .ok('mutation { signIn(input: { email: "admin@example.com", password: "demo" }) { token } }');
@@ -36,13 +36,13 @@ afterAll(async () => {
   await world.stop();
 });
 
-/** The places where a client puts a value of this type, or of any. */
+/** The positions at which a client sends a value of this type or, without a type, any value. */
 const placesOf = (type?: string): [field: string, Cases<Position>][] => {
   const positions = allPositions().filter((position) => type === undefined || position.type === type);
   return byEntryPoint(positions.map((position) => [nameOf(position), position]));
 };
 
-/** Signed in for this once, where the session itself is at stake. */
+/** Returns a new session, for operations that can end it. */
 async function fresh(): Promise<Client> {
   const { signIn } = await world
     .anonymous()
@@ -56,7 +56,8 @@ async function clientFor({ path, field }: Position): Promise<Client> {
 }
 
 /**
- * Puts a value at a place, over both transports (subscriptions have one), or over the one whose turn it is. Gives the answers.
+ * Sends a value at a position, and returns the answers. It uses both transports, or the one that `turn`
+ * selects; subscriptions have only one.
  */
 async function tried(position: Position, value: unknown, turn?: number): Promise<Answer[]> {
   const { query, variables } = operationAt(position, fillWith(ids), value, neededBy(position, ids));
@@ -73,14 +74,14 @@ async function tried(position: Position, value: unknown, turn?: number): Promise
   return answers;
 }
 
-interface Told {
+interface Refusal {
   code: string;
   rule?: string;
   at: string;
 }
 
-/** What was refused, in one form: a GraphQL error or an error of a payload; null when nothing was. */
-function toldIn(answer: Answer, { field }: Position): Told | null {
+/** Returns the first refusal, from a GraphQL error or from an error in the payload, or null. */
+function refusalIn(answer: Answer, { field }: Position): Refusal | null {
   const [error] = answer.errors ?? [];
   if (error) {
     const { code, rule, argument } = error.extensions as Record<string, string>;
@@ -95,7 +96,10 @@ function toldIn(answer: Answer, { field }: Position): Told | null {
 describe('a character that cannot be stored', () => {
   afterAll(() => stillServes(world));
 
-  /** The path of an error where it is not simply the place: an entry point that hides the fault, or a rule of its own. */
+  /**
+   * Paths of errors that differ from the position: the entry point hides the fault, or another rule refuses
+   * it.
+   */
   const otherwise: Record<string, string> = {
     'createTicket.input.priorityOverride.reason': 'input.priorityOverride',
     'updateTicket.input.priorityOverride.reason': 'input.priorityOverride',
@@ -116,40 +120,40 @@ describe('a character that cannot be stored', () => {
           continue;
         }
         if (position.operation === 'subscription' && name.endsWith('.after')) {
-          // A cursor that cannot be opened, like every other one.
+          // It is an invalid cursor like any other.
           expect(answer.data[position.field]).toMatchObject({ __typename: 'ResyncRequired' });
           continue;
         }
-        const told = toldIn(answer, position);
+        const refusal = refusalIn(answer, position);
         const inList = position.operation !== 'mutation';
         const place = position.path.filter((part) => !inList || part !== '0').join('.');
-        expect(told).toMatchObject({ at: otherwise[name] ?? place });
+        expect(refusal).toMatchObject({ at: otherwise[name] ?? place });
         const hidden = name === 'answerSurvey.input.token' ? 'NOT_FOUND' : 'INVALID_CREDENTIALS';
-        expect(['VALIDATION_FAILED', 'BAD_USER_INPUT', hidden]).toContain(told?.code);
+        expect(['VALIDATION_FAILED', 'BAD_USER_INPUT', hidden]).toContain(refusal?.code);
       }
     }
   }
 
-  it.each(placesOf('ID'))('is no id for %s', (_field, places) =>
+  it.each(placesOf('ID'))('is an invalid id for %s', (_field, places) =>
     changingNothing(world, () => checkAll(places, namesNothing)),
   );
 
   async function namesNothing(position: Position): Promise<void> {
     for (const bad of ['', 'a\u0000b', 'a\ud800b', '\u202e', 'x'.repeat(10_000)]) {
       for (const answer of await tried(position, bad)) {
-        const told = toldIn(answer, position);
+        const refusal = refusalIn(answer, position);
         const codes =
           position.operation === 'query' ? [undefined, 'BAD_USER_INPUT'] : ['NOT_FOUND', 'BAD_USER_INPUT'];
-        // Where a transition asks for it, an empty one is one that is missing.
-        const missing = bad === '' && told?.code === 'INVALID_TRANSITION';
-        if (missing || (position.path[0] === 'filter' && told === null)) continue;
-        expect(codes).toContain(told?.code);
+        // A transition treats an empty required text as a missing one.
+        const missing = bad === '' && refusal?.code === 'INVALID_TRANSITION';
+        if (missing || (position.path[0] === 'filter' && refusal === null)) continue;
+        expect(codes).toContain(refusal?.code);
       }
     }
   }
 });
 
-describe('text that nobody types, but that can be stored', () => {
+describe('unusual text that can be stored', () => {
   afterAll(() => stillServes(world));
 
   const texts: Record<string, string> = {
@@ -165,19 +169,21 @@ describe('text that nobody types, but that can be stored', () => {
     'longer than anything takes': 'x'.repeat(200_000),
   };
 
-  it.each(placesOf('String'))('is taken or refused, but never breaks %s', (_field, places) =>
-    checkAll(places, async (position) => {
-      for (const [i, [what, text]] of Object.entries(texts).entries()) {
-        for (const answer of await tried(position, text, i)) {
-          const told = toldIn(answer, position);
-          if (told) expect([what, expected.has(told.code) || told]).toEqual([what, true]);
+  it.each(placesOf('String'))(
+    'is accepted or refused by %s, and never causes an internal error',
+    (_field, places) =>
+      checkAll(places, async (position) => {
+        for (const [i, [what, text]] of Object.entries(texts).entries()) {
+          for (const answer of await tried(position, text, i)) {
+            const refusal = refusalIn(answer, position);
+            if (refusal) expect([what, expected.has(refusal.code) || refusal]).toEqual([what, true]);
+          }
         }
-      }
-    }),
+      }),
   );
 
   it.each(Object.entries(texts).filter(([what]) => !/nothing|longer/.test(what)))(
-    'comes back as it was given: %s',
+    'is returned unchanged: %s',
     async (_what, text) => {
       const input = { type: 'INCIDENT', subject: 'Odd', description: `${text}.` };
       const { ticket } = await admin.done('createTicket', input, 'ticket { description }');
@@ -186,7 +192,7 @@ describe('text that nobody types, but that can be stored', () => {
   );
 });
 
-/** Errors that a client can get for its own fault. */
+/** Codes of errors that the client caused. */
 const expected = new Set([
   'VALIDATION_FAILED',
   'NOT_FOUND',
@@ -199,7 +205,7 @@ const expected = new Set([
   'BAD_USER_INPUT',
 ]);
 
-describe('a value that is none', () => {
+describe('a value of the wrong type', () => {
   afterAll(() => stillServes(world));
 
   const wrong: Record<string, unknown[]> = {
@@ -225,13 +231,16 @@ describe('a value that is none', () => {
     ],
     enum: ['NOPE', 'nope', '__proto__', 'constructor', '', 7, true, {}],
   };
-  // Any value is one of JSON.
+  // The JSON scalar accepts any value.
   const typed = placesOf().map(([field, places]): [string, Cases<Position>] => [
     field,
     places.filter(([, { type }]) => type !== 'JSON'),
   ]);
 
-  /** One operation that puts each of the values at the place, by a field and a variable of its own: `$input_0`, `$input_1` and so on. */
+  /**
+   * Builds one operation that sends each value at the position, by its own field and variable: `$input_0`,
+   * `$input_1` and so on.
+   */
   function operationWith(position: Position, values: readonly unknown[]) {
     const [heads, calls, variables]: [string[], string[], [string, unknown][]] = [[], [], []];
     for (const [i, value] of values.entries()) {
@@ -252,48 +261,52 @@ describe('a value that is none', () => {
     return ` at "${variable}_${i}${inner.map((part) => (part === '0' ? '[0]' : `.${part}`)).join('')}"`;
   }
 
-  it.each(typed)('is refused by %s, with the name of the variable and without proposals', (_field, places) =>
-    checkAll(places, async (position) => {
-      const values = wrong[position.type] ?? wrong.enum ?? [];
-      // An answer lists ten errors at most, and a subscription has one field.
-      const size = position.operation === 'subscription' ? 1 : 8;
-      for (let from = 0; from < values.length; from += size) {
-        const some = values.slice(from, from + size);
-        const { query, variables } = operationWith(position, some);
-        const client = await clientFor(position);
-        const answer =
-          position.operation === 'subscription'
-            ? await overSocket(client, query, variables)
-            : await sameOverBoth(client, query, variables);
-        if (client !== admin && client !== key) await client.close();
-        for (const [i, value] of some.entries()) {
-          const about = answer.errors?.filter(({ message }) =>
-            message.includes(`"$${position.path[0]}_${i}"`),
-          );
-          expect([value, about?.[0]?.extensions?.code]).toEqual([value, 'BAD_USER_INPUT']);
-          if (position.path.length > 1)
-            expect([value, about?.[0]?.message]).toEqual([
-              value,
-              expect.stringContaining(placeIn(position, i)),
-            ]);
+  it.each(typed)(
+    'is refused by %s, with the name of the variable and without suggestions',
+    (_field, places) =>
+      checkAll(places, async (position) => {
+        const values = wrong[position.type] ?? wrong.enum ?? [];
+        // An answer lists at most ten errors, and a subscription has one field.
+        const size = position.operation === 'subscription' ? 1 : 8;
+        for (let from = 0; from < values.length; from += size) {
+          const some = values.slice(from, from + size);
+          const { query, variables } = operationWith(position, some);
+          const client = await clientFor(position);
+          const answer =
+            position.operation === 'subscription'
+              ? await overSocket(client, query, variables)
+              : await sameOverBoth(client, query, variables);
+          if (client !== admin && client !== key) await client.close();
+          for (const [i, value] of some.entries()) {
+            const about = answer.errors?.filter(({ message }) =>
+              message.includes(`"$${position.path[0]}_${i}"`),
+            );
+            expect([value, about?.[0]?.extensions?.code]).toEqual([value, 'BAD_USER_INPUT']);
+            if (position.path.length > 1)
+              expect([value, about?.[0]?.message]).toEqual([
+                value,
+                expect.stringContaining(placeIn(position, i)),
+              ]);
+          }
+          for (const { message } of answer.errors ?? []) expect(message).not.toMatch(/Did you mean/);
         }
-        for (const { message } of answer.errors ?? []) expect(message).not.toMatch(/Did you mean/);
-      }
-    }),
+      }),
   );
 
-  it.each(placesOf('Int'))('but out of all bounds is refused by %s, or harmless', (_field, places) =>
-    checkAll(places, async (position) => {
-      for (const value of [0, -1, 2 ** 31 - 1, -(2 ** 31)]) {
-        for (const answer of await tried(position, value)) {
-          const told = toldIn(answer, position);
-          if (told) expect([value, expected.has(told.code) || told]).toEqual([value, true]);
+  it.each(placesOf('Int'))(
+    'that is an integer out of range is refused by %s, or does no harm',
+    (_field, places) =>
+      checkAll(places, async (position) => {
+        for (const value of [0, -1, 2 ** 31 - 1, -(2 ** 31)]) {
+          for (const answer of await tried(position, value)) {
+            const refusal = refusalIn(answer, position);
+            if (refusal) expect([value, expected.has(refusal.code) || refusal]).toEqual([value, true]);
+          }
         }
-      }
-    }),
+      }),
   );
 
-  it('is refused when it is a number that JSON can write and nothing can hold', async () => {
+  it('is refused when it is a number that fits JSON and no integer type', async () => {
     for (const number of ['1e400', '-1e400', '1e-400000000', '9'.repeat(400)]) {
       const body = `{"query":"query ($n: Int) { tickets(first: $n) { totalCount } }","variables":{"n":${number}}}`;
       const response = await fetch(`${world.url}/graphql`, {
@@ -310,7 +323,7 @@ describe('a value that is none', () => {
   });
 });
 
-describe('a field that an input does not have', () => {
+describe('an unknown field of an input', () => {
   afterAll(() => stillServes(world));
 
   const names = [
@@ -324,7 +337,7 @@ describe('a field that an input does not have', () => {
     '__proto__',
     'constructor',
   ];
-  /** But for those that it has. */
+  /** Leaves out the names that the input really has. */
   const smuggledInto = (type: string): string[] => {
     const input = contract.getType(type);
     return names.filter((name) => !(isInputObjectType(input) && input.getFields()[name]));
@@ -333,7 +346,7 @@ describe('a field that an input does not have', () => {
     allInputObjects().map((position): [string, Position] => [nameOf(position), position]),
   );
 
-  it.each(objects)('is refused by %s in the variable, by its name', (_field, places) =>
+  it.each(objects)('is refused by %s, by name, when it is in a variable', (_field, places) =>
     changingNothing(world, () => checkAll(places, isRefusedInVariable)),
   );
 
@@ -346,7 +359,8 @@ describe('a field that an input does not have', () => {
         ? await overSocket(admin, query, variables)
         : await sameOverBoth(admin, query, variables);
     expect(answer.data ?? null).toBeNull();
-    // An answer names all that was given, so it lists a few errors only: what is missing, and some of these.
+    // An error names all the values in the request, so the answer lists only a few: the missing fields, and
+    // some of these.
     expect(answer.errors?.length).toBeLessThanOrEqual(10);
     const named = answer.errors?.map(({ message }) => /Field "(\w+)" is not defined/.exec(message)?.[1]);
     expect(smuggled).toEqual(expect.arrayContaining(named?.filter((name) => name !== undefined) ?? []));
@@ -357,7 +371,7 @@ describe('a field that an input does not have', () => {
     }
   }
 
-  it.each(objects)('is refused by %s in the document, each by its name', (_field, places) =>
+  it.each(objects)('is refused by %s, each by name, when it is in the document', (_field, places) =>
     changingNothing(world, () => checkAll(places, isRefusedInDocument)),
   );
 
@@ -381,7 +395,7 @@ describe('a field that an input does not have', () => {
     expect(JSON.stringify(answer)).not.toMatch(/Did you mean/);
   }
 
-  it('leaves the prototypes of the program as they were', () => {
+  it("does not change the prototypes of the server's objects", () => {
     expect(Object.keys(Object.prototype)).toEqual([]);
     expect(({} as Record<string, unknown>).organisationId).toBeUndefined();
   });

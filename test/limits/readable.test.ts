@@ -26,7 +26,7 @@ let start: string;
 let eventsBefore: number;
 
 beforeAll(async () => {
-  // Everything at once is more than a client may ask for.
+  // These queries read all fields at once, which the normal limits do not allow.
   world = await startWorld({ LIMIT_TOKENS: '100000', LIMIT_ALIASES: '10000', LIMIT_COST: '10000000' });
   admin = await world.as('admin');
   importer = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'COMMENTS_WRITE', 'IMPORT']);
@@ -36,19 +36,19 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** How many events of tickets the organisation has. */
+/** The number of ticket events in the organisation. */
 async function countEvents(): Promise<number> {
   const rows = await world.rows(`select 1 from events e join organisations o on o.id = e.organisation_id
     where o.name = 'Example' and e.ticket_id is not null`);
   return rows.length;
 }
 
-/** Makes something, as an administrator; gives its id. */
+/** Creates an object as an administrator, and returns its id. */
 async function made(mutation: string, input: object, what: string): Promise<string> {
   return (await admin.done(mutation, { ...input }, `${what} { id }`))[what].id;
 }
 
-/** Everything that can be asked of a type without arguments: its plain fields, those of what it leads to, and of what is in its lists. */
+/** Selects all fields of a type that need no arguments, including those of related objects and of lists. */
 function selection(type: GraphQLNamedType, depth: number): string {
   if (isAbstractType(type)) {
     const possible = contract.getPossibleTypes(type);
@@ -65,14 +65,14 @@ function selection(type: GraphQLNamedType, depth: number): string {
       : `${alias}: ${name}`;
     const inner = getNamedType(of);
     if (isLeafType(inner)) return [named];
-    // The page that is asked for, and what one leads to; not pages within pages.
+    // Selects one page and the objects on it, but not pages within pages.
     if (name === 'edges' || depth === 0 || inner.name.endsWith('Connection')) return [];
     return [`${named} ${selection(inner, name === 'nodes' ? depth : depth - 1)}`];
   });
   return `{ __typename ${parts.join(' ')} }`;
 }
 
-/** Texts that a client may store, and that something on the way may take for something else. */
+/** Texts that a client may store, and that some layer could misinterpret. */
 const texts = {
   'the word of no value': 'null',
   'an empty list of PostgreSQL': '{}',
@@ -87,8 +87,8 @@ const texts = {
 };
 const line = (text: string) => text.replaceAll(/[\r\n]/g, ' ');
 
-describe('whatever a client can store', () => {
-  it.each(Object.entries(texts))('is stored as a text: %s', async (_what, text) => {
+describe('every value that a client can store', () => {
+  it.each(Object.entries(texts))('is stored as text: %s', async (_what, text) => {
     const name = `n ${line(text)}`;
     const team = await made('createTeam', { name }, 'team');
     const queue = await made('createQueue', { name, teamId: team }, 'queue');
@@ -171,7 +171,7 @@ describe('whatever a client can store', () => {
     '0099-12-31T23:59:59.999Z',
     '1582-10-10T12:00:00.001Z',
     '1969-12-31T23:59:59.999Z',
-  ])('is stored as a moment: %s', async (occurredAt) => {
+  ])('is stored as a time: %s', async (occurredAt) => {
     const imported = { import: { occurredAt, actorId: names.users.agent } };
     const input = {
       type: 'INCIDENT',
@@ -187,7 +187,7 @@ describe('whatever a client can store', () => {
     expect(ticket.reportedAt).toBe(occurredAt);
     const ticketId = ticket.id;
     await importer.done('addComment', { ticketId, body: 'Also old.', ...imported }, '__typename');
-    // What it holds already is read before it is changed.
+    // The ticket's current value is read before it changes.
     const held = { ticketId, reason: 'AWAITING_VENDOR', resumeAt: '9999-12-31T23:59:59.999Z' };
     await admin.done('holdTicket', held, '__typename');
     await admin.done('resumeTicket', { ticketId }, '__typename');
@@ -230,7 +230,7 @@ describe('whatever a client can store', () => {
     [[[]]],
     7,
     'x'.repeat(10_001),
-  ])('is not stored as an answer that nobody could read: %#', async (value) => {
+  ])('is stored as an answer of a form only if it can be read again: %#', async (value) => {
     const fields = [{ key: 'k', label: 'L', type: 'LONG_TEXT' }];
     const name = `Form ${JSON.stringify(value).slice(0, 40)}`;
     const formId = await made('createRequestForm', { name, ticketType: 'INCIDENT', fields }, 'requestForm');
@@ -265,7 +265,7 @@ describe('whatever a client can store', () => {
     },
   );
 
-  it('is pushed to a subscriber who comes back, event by event', async () => {
+  it('is sent to a resuming subscriber, event by event', async () => {
     const count = (await countEvents()) - eventsBefore;
     expect(count).toBeGreaterThan(50);
     const event = selection(contract.getType('TicketEvent') as GraphQLNamedType, 2);

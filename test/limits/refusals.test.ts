@@ -9,7 +9,7 @@ afterAll(() => world.stop());
 
 const json = { 'content-type': 'application/json' };
 
-it('what a tunnel passed on is refused with the two ways to get in', async () => {
+it('a request through a tunnel is refused with the two ways to allow it', async () => {
   const response = await fetch(`${world.url}/graphiql`, { headers: { 'x-forwarded-for': '192.0.2.1' } });
   const { errors } = (await response.json()) as { errors: { message: string }[] };
   const { port } = new URL(world.url);
@@ -18,12 +18,12 @@ it('what a tunnel passed on is refused with the two ways to get in', async () =>
 });
 
 it.each<[string, string, RequestInit, number, string]>([
-  ['what is not there', '/nothing', {}, 404, 'NOT_FOUND'],
-  ['what a proxy passed on, with demo data', '/graphql', { headers: { via: '1.1 x' } }, 403, 'FORBIDDEN'],
-  ['metrics for others', '/metrics', { headers: { via: '1.1 x' } }, 403, 'FORBIDDEN'],
-  ['another method', '/graphql', { method: 'DELETE' }, 405, 'BAD_REQUEST'],
-  ['a body that is no JSON', '/graphql', { method: 'POST', body: '{', headers: json }, 400, 'BAD_REQUEST'],
-  ['a path that is none', '/%', {}, 404, 'NOT_FOUND'],
+  ['an unknown path', '/nothing', {}, 404, 'NOT_FOUND'],
+  ['a request through a proxy, with demo data', '/graphql', { headers: { via: '1.1 x' } }, 403, 'FORBIDDEN'],
+  ['a request for metrics through a proxy', '/metrics', { headers: { via: '1.1 x' } }, 403, 'FORBIDDEN'],
+  ['an unsupported method', '/graphql', { method: 'DELETE' }, 405, 'BAD_REQUEST'],
+  ['a body that is not JSON', '/graphql', { method: 'POST', body: '{', headers: json }, 400, 'BAD_REQUEST'],
+  ['an invalid path', '/%', {}, 404, 'NOT_FOUND'],
 ])('%s is refused in JSON, with the trace id of the answer', async (_what, path, init, status, code) => {
   const response = await fetch(`${world.url}${path}`, init);
   expect(response.status).toBe(status);

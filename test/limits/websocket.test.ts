@@ -24,7 +24,10 @@ const init = JSON.stringify({ type: 'connection_init', payload: {} });
 const query = (id: string) =>
   JSON.stringify({ id, type: 'subscribe', payload: { query: '{ viewer { name } }' } });
 
-/** A socket without a handshake of the library; gives what it is answered before it is cut. */
+/**
+ * Sends an upgrade request without a WebSocket library, and returns what the server sends until it
+ * disconnects.
+ */
 async function answerTo(lines: string[], afterwards?: 'reset'): Promise<string> {
   const { hostname, port } = new URL(world.url);
   const socket = connect(Number(port), hostname);
@@ -47,19 +50,19 @@ const upgrade = (path: string, ...headers: string[]): string[] => [
 ];
 const handshake = ['sec-websocket-version: 13', 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ=='];
 
-describe('a client that does not keep to the protocol is closed with the code that says so', () => {
+describe('a client that violates the protocol is disconnected with the matching code', () => {
   afterAll(() => stillServes(world));
 
   it.each<[string, number, (socket: WebSocket) => void]>([
-    ['a message that is no JSON', 4400, (s) => s.send('hello')],
-    ['a message that is no object', 4400, (s) => s.send('[]')],
+    ['a message that is not JSON', 4400, (s) => s.send('hello')],
+    ['a message that is not an object', 4400, (s) => s.send('[]')],
     ['a message without a type', 4400, (s) => s.send('{}')],
-    ['a message of an unknown type', 4400, (s) => s.send('{"type":"start","id":"1","payload":{}}')],
-    ['a message of a type of the server', 4400, (s) => s.send('{"type":"next","id":"1"}')],
+    ['a message with an unknown type', 4400, (s) => s.send('{"type":"start","id":"1","payload":{}}')],
+    ['a message with a type that only servers send', 4400, (s) => s.send('{"type":"next","id":"1"}')],
     ['a prototype as a type', 4400, (s) => s.send('{"type":"__proto__"}')],
-    ['a subscription before its introduction', 4401, (s) => s.send(query('1'))],
+    ['a subscription before connection_init', 4401, (s) => s.send(query('1'))],
     [
-      'a second introduction',
+      'a second connection_init',
       4429,
       (s) => {
         s.send(init);
@@ -67,7 +70,11 @@ describe('a client that does not keep to the protocol is closed with the code th
       },
     ],
     ['a binary message', 1003, (s) => s.send(Buffer.from(init))],
-    ['text that is no text', 1007, (s) => s.send(Buffer.from([0x7b, 0xff, 0xfe, 0x7d]), { binary: false })],
+    [
+      'a text message that is not valid UTF-8',
+      1007,
+      (s) => s.send(Buffer.from([0x7b, 0xff, 0xfe, 0x7d]), { binary: false }),
+    ],
     ['a frame that is not masked', 1002, (s) => s.send(init, { mask: false })],
     [
       'a message that is too large',
@@ -75,7 +82,7 @@ describe('a client that does not keep to the protocol is closed with the code th
       (s) => s.send(JSON.stringify({ type: 'ping', payload: { a: 'x'.repeat(30_000) } })),
     ],
     [
-      'a message that is too large in pieces',
+      'a fragmented message that is too large',
       1009,
       (s) => {
         for (let i = 0; i < 30; i += 1) s.send('x'.repeat(1000), { fin: false });
@@ -90,12 +97,12 @@ describe('a client that does not keep to the protocol is closed with the code th
   it.each<[string, number, object]>([
     ['without an id', 4400, { type: 'subscribe', payload: { query: '{ viewer { id } }' } }],
     ['with an empty id', 4400, { id: '', type: 'subscribe', payload: { query: '{ viewer { id } }' } }],
-    ['with a number for an id', 4400, { id: 7, type: 'subscribe', payload: { query: '{ viewer { id } }' } }],
+    ['with a number as an id', 4400, { id: 7, type: 'subscribe', payload: { query: '{ viewer { id } }' } }],
     ['without a payload', 4400, { id: '1', type: 'subscribe' }],
     ['without a query', 4400, { id: '1', type: 'subscribe', payload: {} }],
-    ['with a query that is no text', 4400, { id: '1', type: 'subscribe', payload: { query: {} } }],
+    ['with a query that is not text', 4400, { id: '1', type: 'subscribe', payload: { query: {} } }],
     [
-      'with a list of variables',
+      'with a list as variables',
       4400,
       { id: '1', type: 'subscribe', payload: { query: '{ a }', variables: [] } },
     ],
@@ -106,7 +113,7 @@ describe('a client that does not keep to the protocol is closed with the code th
     expect(await closed).toEqual({ code });
   });
 
-  it('two operations of one id: 4409', async () => {
+  it('two operations with one id: 4409', async () => {
     const raw = await connected();
     raw.subscribe('same', ticketEvents);
     raw.subscribe('same', ticketEvents);
@@ -114,16 +121,16 @@ describe('a client that does not keep to the protocol is closed with the code th
   });
 
   it.each(['graphql-ws', 'nothing-like-it', ''])('the sub-protocol %j: 4406', async (name) => {
-    // By hand: client libraries do not let it come so far.
+    // The test sends the raw bytes, because client libraries refuse to.
     const offered = name ? [`sec-websocket-protocol: ${name}`] : [];
     const answer = await answerTo(upgrade('/graphql', ...handshake, ...offered));
     const [head = '', frame = ''] = answer.split('\r\n\r\n');
     expect(head).toMatch(/^HTTP\/1.1 101 /);
-    // A frame that closes, with the code in its first two bytes.
+    // A close frame has the code in the first two bytes of its payload.
     expect([frame.charCodeAt(0), frame.charCodeAt(2) * 256 + frame.charCodeAt(3)]).toEqual([0x88, 4406]);
   });
 
-  it('silence: 4408 after three seconds, and a half message is silence', async () => {
+  it('no message, or half a message, for three seconds: 4408', async () => {
     const raw = await opened();
     const half = await opened();
     half.socket.send('{"type":', { fin: false });
@@ -133,10 +140,10 @@ describe('a client that does not keep to the protocol is closed with the code th
   });
 });
 
-describe('what is unusual, but allowed', () => {
+describe('unusual, but valid messages', () => {
   afterAll(() => stillServes(world));
 
-  it('is answered: pieces, pings in between, odd ids, ends of what never was', async () => {
+  it('are accepted: fragments, pings between them, odd ids, and the completion of unknown operations', async () => {
     const raw = await connected();
     raw.send({ type: 'complete', id: 'never was' });
     raw.send({ type: 'pong' });
@@ -154,11 +161,11 @@ describe('what is unusual, but allowed', () => {
     raw.socket.close();
   });
 
-  it('a hundred messages at once are worked off a few at a time, and all are answered', async () => {
+  it('are processed a few at a time and all answered when a hundred arrive at once', async () => {
     const raw = await connected();
     for (let i = 0; i < 100; i += 1) {
       raw.socket.send(query(`q${i}`));
-      // Ended at once: it does not count as running any more, but its work is still to be done.
+      // A completed operation no longer counts as running, but its work has still to be done.
       raw.send({ type: 'complete', id: `q${i}` });
     }
     raw.send({ type: 'ping', payload: { last: true } });
@@ -168,19 +175,19 @@ describe('what is unusual, but allowed', () => {
   });
 });
 
-describe('an upgrade that is none', () => {
+describe('an invalid upgrade', () => {
   afterAll(() => stillServes(world));
 
   it.each<[string, () => string[], number]>([
-    ['on another path', () => upgrade('/elsewhere', ...handshake), 404],
+    ['on an unknown path', () => upgrade('/elsewhere', ...handshake), 404],
     [
-      'of a page elsewhere',
+      'from a page of another origin',
       () => upgrade('/graphql', 'origin: https://elsewhere.example', ...handshake),
       403,
     ],
     ['through a proxy, with demo data', () => upgrade('/graphql', 'via: 1.1 proxy', ...handshake), 403],
     ['without a key', () => upgrade('/graphql', 'sec-websocket-version: 13'), 400],
-    ['of an old version', () => upgrade('/graphql', 'sec-websocket-version: 7', handshake[1] ?? ''), 400],
+    ['with an old version', () => upgrade('/graphql', 'sec-websocket-version: 7', handshake[1] ?? ''), 400],
     ['by POST', () => upgrade('/graphql', ...handshake).map((l) => l.replace('GET', 'POST')), 400],
   ])('is refused in JSON: %s', async (_what, lines, status) => {
     const answer = await answerTo(lines());
@@ -190,14 +197,14 @@ describe('an upgrade that is none', () => {
     expect(JSON.parse(body).errors[0].extensions.code).toMatch(/^(NOT_FOUND|FORBIDDEN|BAD_REQUEST)$/);
   });
 
-  it('ends nothing when its client is gone before it hears of it', async () => {
+  it('does no harm when its client disconnects before the answer', async () => {
     for (let i = 0; i < 20; i += 1) {
       await answerTo(upgrade(i % 2 ? '/elsewhere' : '/graphql'), 'reset');
     }
   });
 });
 
-describe('sockets', () => {
+describe('the number of WebSockets', () => {
   let small: World;
   beforeAll(async () => {
     small = await startWorld({ WS_SOCKETS_PER_ACTOR: '2', WS_SOCKETS_PER_ADDRESS: '5' });
@@ -218,7 +225,7 @@ describe('sockets', () => {
   };
 
   it.each([['agent'], [null]])(
-    'of one user, or of nobody, are bounded (%s): 1013, to come back',
+    'of one user, or of all clients without a token, is limited (%s): 1013, and the client may try again',
     async (name) => {
       const sockets = [await connected(name), await connected(name)];
       const given = await tokenOf(name);
@@ -230,13 +237,13 @@ describe('sockets', () => {
       expect(await third.closed).toEqual({ code: 1013 });
       const other = await connected('requester');
       await closeAll([sockets.pop() as RawSocket, other]);
-      // The end of one makes room.
+      // Closing one WebSocket frees its place.
       await vi.waitFor(async () => sockets.push(await within(connected(name), 500)), 5000);
       await closeAll(sockets);
     },
   );
 
-  it('from one address are bounded, introduced or not: 429, to come back', async () => {
+  it('from one address is limited, authenticated or not: 429, and the client may try again', async () => {
     const sockets = await Promise.all(Array.from({ length: 5 }, () => new RawSocket(small.url).open()));
     const refused = new RawSocket(small.url);
     const response = await new Promise<IncomingMessage>((resolve) =>
@@ -260,7 +267,7 @@ describe('a client that does not read', () => {
     await quick.stop();
   });
 
-  it('is not read from either, and is dropped when it does not answer pings; others get everything', async () => {
+  it('is not read from either, and is disconnected when it does not answer pings; other clients receive everything', async () => {
     const writer = await quick.as('agent');
     const deaf = await new RawSocket(quick.url).connect(writer.token);
     deaf.subscribe('events', ticketEvents);
@@ -269,11 +276,11 @@ describe('a client that does not read', () => {
     await fast.until((s) => s.items.length === 1);
 
     deaf.socket.pause();
-    // Each is answered by as much as it brings.
+    // Each answer is as large as its message.
     const payload = { echo: 'x'.repeat(100_000) };
     let asked = 0;
     const asking = setInterval(() => {
-      // What lies here was not taken by the server.
+      // The server has not read what is still buffered here.
       while (deaf.socket.readyState === deaf.socket.OPEN && deaf.socket.bufferedAmount < 1e6) {
         deaf.send({ type: 'ping', payload });
         asked += 1;
@@ -285,7 +292,7 @@ describe('a client that does not read', () => {
     await vi.waitFor(() => expect(hub.followers).toBe(1), { timeout: 12_000, interval: 50 });
     clearInterval(asking);
     expect(Date.now() - began).toBeLessThan(9000);
-    // Megabytes that went to the server and the network between before nothing more was taken.
+    // Megabytes that the server and the network accepted before they stopped.
     expect(asked * 0.1).toBeLessThan(50);
 
     await report(writer, 'Heard');

@@ -11,8 +11,8 @@ afterAll(() => world.stop());
 const MERGED = 12;
 const ROUNDS = 8;
 
-describe('many tickets that are merged into one at once', () => {
-  it('are merged and taken back while it is changed itself: nobody waits for whom they keep waiting', async () => {
+describe('many tickets that are merged into one at the same time', () => {
+  it('are merged and unmerged while the target changes, without a deadlock', async () => {
     const agent = await world.as('agent');
     const into = await report(agent, { subject: 'What all of them say' });
     const merged = await Promise.all(Array.from({ length: MERGED }, () => report(agent)));
@@ -34,8 +34,8 @@ describe('many tickets that are merged into one at once', () => {
   });
 });
 
-describe('tickets that refer to each other at once', () => {
-  it('are put on hold for each other, and cancelled as duplicates of each other: nobody waits in a circle', async () => {
+describe('tickets that refer to each other at the same time', () => {
+  it('are put on hold for each other and cancelled as duplicates of each other, without a deadlock', async () => {
     const agent = await world.as('agent');
     const ids: string[] = (await Promise.all([0, 1, 2].map(() => report(agent)))).map(({ id }) => id);
     const other = (i: number) => ids[(i + 1 + ((i >> 1) % 2)) % 3];
@@ -58,8 +58,8 @@ describe('tickets that refer to each other at once', () => {
   });
 });
 
-describe('services that depend on each other in turn, at once', () => {
-  it('are changed one after the other, and lead in no circle', async () => {
+describe('dependencies between services that change at the same time', () => {
+  it('are changed one after the other, and never form a cycle', async () => {
     const admin = await world.as('admin');
     const { teams } = await admin.ok('{ teams(first: 1) { nodes { id } } }');
     const ids: string[] = [];

@@ -4,7 +4,7 @@ import { type Directory, directory, program, refusedWith, report } from '../harn
 import { startWorld, type World } from '../harness/world.js';
 import { verifying } from '../limits/fixtures.js';
 import { follow, ticketUpdated } from '../live/support.js';
-import { changesOf, linksOf, seen, told } from './support.js';
+import { changesOf, linksOf, seen, timelineOf } from './support.js';
 
 let world: World;
 let names: Directory;
@@ -31,7 +31,7 @@ const link = (client: Client, ticketId: string, relation: string, otherTicketId:
   client.done('linkTickets', { ticketId, relation, otherTicketId }, '__typename');
 
 describe('a link', () => {
-  it('is seen from both ends, each with its relation, and moves neither version', async () => {
+  it('is visible on both tickets, each with its own relation, and changes neither version', async () => {
     const one = await report(agent);
     const other = await report(agent);
     const { ticket, otherTicket } = await agent.done(
@@ -49,7 +49,7 @@ describe('a link', () => {
     expect(links.nodes).toEqual([{ createdBy: { name: 'Aisha Agent' } }]);
   });
 
-  it('is an event on both tickets, each from its side, and so is its removal; the log keeps both', async () => {
+  it('causes an event on both tickets, each with its own relation, and so does its removal; the log keeps both', async () => {
     const one = await report(requester);
     const other = await report(requester);
     const stream = await follow(requester, { id: other.id }, ticketUpdated);
@@ -61,7 +61,10 @@ describe('a link', () => {
     );
     expect(await linksOf(requester, one.id)).toEqual([]);
     const both = ['TICKET_CREATED', 'TICKET_LINKED', 'TICKET_UNLINKED'];
-    expect([await told(requester, one.id), await told(requester, other.id)]).toEqual([both, both]);
+    expect([await timelineOf(requester, one.id), await timelineOf(requester, other.id)]).toEqual([
+      both,
+      both,
+    ]);
     expect(await changesOf(requester, other.id, 'TICKET_LINKED')).toEqual([
       { field: 'relation', from: null, to: 'CHILD_OF' },
       { field: 'links', from: null, to: one.id },
@@ -75,7 +78,7 @@ describe('a link', () => {
     stream.stop();
   });
 
-  it('is made once, with one effect, by a repeated call', async () => {
+  it('is created once, with one effect, by a repeated call', async () => {
     const one = await report(agent);
     const other = await report(agent);
     const input = {
@@ -87,10 +90,10 @@ describe('a link', () => {
     const first = await agent.mutate('linkTickets', input, 'ticket { id }');
     expect(await agent.mutate('linkTickets', input, 'ticket { id }')).toEqual(first);
     expect(await linksOf(agent, one.id)).toEqual([`DUPLICATES ${other.number}`]);
-    expect(await told(agent, one.id)).toEqual(['TICKET_CREATED', 'TICKET_LINKED']);
+    expect(await timelineOf(agent, one.id)).toEqual(['TICKET_CREATED', 'TICKET_LINKED']);
   });
 
-  it('to a ticket that the viewer cannot see is not shown, not counted, and no event', async () => {
+  it('to a ticket that the viewer cannot see is neither shown nor counted, and its event is not sent', async () => {
     const own = await report(requester);
     const others = await report(requester2);
     const secret = await report(agent2, { queueId: names.queues.Security });
@@ -98,7 +101,7 @@ describe('a link', () => {
     await link(admin, own.id, 'PARENT_OF', others.id);
     await link(admin, own.id, 'RELATED_TO', secret.id);
     expect(await linksOf(requester, own.id)).toEqual([]);
-    expect(await told(requester, own.id)).toEqual(['TICKET_CREATED']);
+    expect(await timelineOf(requester, own.id)).toEqual(['TICKET_CREATED']);
     const nothing = { childCounts: { total: 0 }, children: { totalCount: 0, nodes: [] }, openChildren: [] };
     const selection = 'childCounts { total } children { totalCount nodes { id } } openChildren { id }';
     expect(await seen(requester, own.id, selection)).toEqual(nothing);
@@ -106,21 +109,21 @@ describe('a link', () => {
       parent: null,
       links: { totalCount: 0 },
     });
-    // An agent of another team sees the one, not the other.
+    // An agent of another team can see one ticket and not the other.
     expect(await linksOf(agent, own.id)).toEqual([`PARENT_OF ${others.number}`]);
-    expect(await told(agent, own.id)).toEqual(['TICKET_CREATED', 'TICKET_LINKED']);
+    expect(await timelineOf(agent, own.id)).toEqual(['TICKET_CREATED', 'TICKET_LINKED']);
     expect(await linksOf(agent2, own.id)).toEqual([
       `PARENT_OF ${others.number}`,
       `RELATED_TO ${secret.number}`,
     ]);
-    // The stream has passed both when what comes after them is there.
+    // The comment's event has arrived, so both link events have passed the stream.
     await requester.done('addComment', { ticketId: own.id, body: 'Hello?' }, '__typename');
     const [first] = await stream.eventsUntil(1);
     expect(first.type).toBe('COMMENT_ADDED');
     stream.stop();
   });
 
-  it('is one of a connection with pages, in the order they were made', async () => {
+  it('is in a connection with pages, in the order of creation', async () => {
     const one = await report(agent);
     const others = [await report(agent), await report(agent), await report(agent)];
     for (const { id } of others) await link(agent, one.id, 'RELATED_TO', id);
@@ -142,7 +145,7 @@ describe('a link', () => {
   });
 });
 
-describe('what is no link', () => {
+describe('a link is refused', () => {
   const refused = (client: Client, ticketId: string, relation: string, otherTicketId: string) =>
     refusedWith(world, client, 'linkTickets', { ticketId, relation, otherTicketId });
 
@@ -153,7 +156,7 @@ describe('what is no link', () => {
     ['PROBLEM_OF', 'INCIDENT', 'INCIDENT'],
     ['PROBLEM_OF', 'PROBLEM', 'CHANGE_REQUEST'],
     ['HAS_PROBLEM', 'INCIDENT', 'INCIDENT'],
-  ])('%s between %s and %s', async (relation, type, otherType) => {
+  ])('with the relation %s between %s and %s', async (relation, type, otherType) => {
     const one = await report(agent, { type });
     const other = await report(agent, { type: otherType });
     expect(await refused(agent, one.id, relation, other.id)).toMatchObject({
@@ -167,14 +170,14 @@ describe('what is no link', () => {
     ['FIXES', 'CHANGE_REQUEST', 'PROBLEM'],
     ['PROBLEM_OF', 'PROBLEM', 'SERVICE_REQUEST'],
     ['HAS_PROBLEM', 'INCIDENT', 'PROBLEM'],
-  ])('but %s between %s and %s is one', async (relation, type, otherType) => {
+  ])('but not with the relation %s between %s and %s', async (relation, type, otherType) => {
     const one = await report(agent, { type });
     const other = await report(agent, { type: otherType });
     await link(agent, one.id, relation, other.id);
     expect(await linksOf(agent, one.id)).toEqual([`${relation} ${other.number}`]);
   });
 
-  it('a ticket with itself, a link twice (from either end), one that is made otherwise, a second parent', async () => {
+  it('from a ticket to itself, when it exists (in either direction), with a relation that other mutations create, and to a second parent', async () => {
     const [one, other, third] = [await report(agent), await report(agent), await report(agent)];
     expect(await refused(agent, one.id, 'BLOCKS', one.id)).toMatchObject({ rule: 'SELF' });
     await link(agent, one.id, 'RELATED_TO', other.id);
@@ -183,11 +186,11 @@ describe('what is no link', () => {
       expect(await refused(agent, one.id, relation, other.id)).toMatchObject({ rule: 'RELATION' });
     await link(agent, one.id, 'PARENT_OF', other.id);
     expect(await refused(agent, other.id, 'CHILD_OF', third.id)).toMatchObject({ rule: 'ONE_PARENT' });
-    const gone = { ticketId: one.id, relation: 'BLOCKS', otherTicketId: third.id };
-    expect(await refusedWith(world, agent, 'unlinkTickets', gone)).toMatchObject({ rule: 'NOT_LINKED' });
+    const missing = { ticketId: one.id, relation: 'BLOCKS', otherTicketId: third.id };
+    expect(await refusedWith(world, agent, 'unlinkTickets', missing)).toMatchObject({ rule: 'NOT_LINKED' });
   });
 
-  it.each(['PARENT_OF', 'BLOCKS'])('a circle of %s, however long', async (relation) => {
+  it.each(['PARENT_OF', 'BLOCKS'])('when it closes a cycle of %s of any length', async (relation) => {
     const tickets = [await report(agent), await report(agent), await report(agent), await report(agent)];
     const ids = tickets.map(({ id }) => id);
     for (const [i, id] of ids.slice(1).entries()) await link(agent, ids[i], relation, id);
@@ -195,15 +198,15 @@ describe('what is no link', () => {
     expect(await refused(agent, ids[1], relation, ids[0])).toMatchObject({ rule: 'CYCLE' });
   });
 
-  it('a circle that several calls close at once: one of them is refused, at one server or at two', async () => {
-    const doors = [agent, agent.at((await world.another()).url)];
+  it('when several calls close a cycle at the same time: exactly one of them, on one server or on two', async () => {
+    const clients = [agent, agent.at((await world.another()).url)];
     for (let round = 0; round < 10; round += 1) {
       const ids: string[] = [];
       for (let i = 0; i < 4; i += 1) ids.push((await report(agent)).id);
       const payloads = await Promise.all(
         ids.map((ticketId, i) => {
           const otherTicketId = ids[(i + 1) % ids.length];
-          return (doors[i % 2] as Client).mutate(
+          return (clients[i % 2] as Client).mutate(
             'linkTickets',
             { ticketId, relation: 'PARENT_OF', otherTicketId },
             '__typename',
@@ -216,10 +219,10 @@ describe('what is no link', () => {
   });
 });
 
-describe('who links and unlinks', () => {
+describe('permission to link and unlink', () => {
   let one: { id: string; number: string };
   let other: { id: string; number: string };
-  /** In the queue of Network, which Aisha sees and does not work. */
+  /** The ticket is in the queue of Network. Aisha can see it and does not work on it. */
   let network: { id: string; number: string };
   let secret: { id: string };
 
@@ -233,39 +236,45 @@ describe('who links and unlinks', () => {
   const denied = (client: Client, a: string, b: string, mutation = 'linkTickets') =>
     refusedWith(world, client, mutation, { ticketId: a, relation: 'RELATED_TO', otherTicketId: b });
 
-  it.each(['linkTickets', 'unlinkTickets'])('%s: not those who may not', async (mutation) => {
-    const forbidden = { code: 'FORBIDDEN', path: ['input', 'ticketId'] };
-    expect(await denied(requester, one.id, other.id, mutation)).toMatchObject({
-      ...forbidden,
-      reason: 'ROLE',
-    });
-    expect(await denied(agent2, one.id, other.id, mutation)).toMatchObject({
-      ...forbidden,
-      reason: 'NOT_IN_TEAM',
-    });
-    const reader = await program(world, ['TICKETS_READ', 'COMMENTS_WRITE']);
-    expect(await denied(reader, one.id, other.id, mutation)).toMatchObject({ ...forbidden, reason: 'SCOPE' });
-    const outsider = await world.as('outsider@example.org');
-    expect(await denied(outsider, one.id, other.id, mutation)).toMatchObject({
-      code: 'NOT_FOUND',
-      path: ['input', 'ticketId'],
-    });
-    expect(await denied(requester2, one.id, other.id, mutation)).toMatchObject({ code: 'NOT_FOUND' });
-    // Not to what they do not see, though they work the one.
-    for (const client of [agent, lead])
-      expect(await denied(client, one.id, secret.id, mutation)).toMatchObject({
-        code: 'NOT_FOUND',
-        path: ['input', 'otherTicketId'],
+  it.each(['linkTickets', 'unlinkTickets'])(
+    'is missing for viewers who do not work on either ticket: %s',
+    async (mutation) => {
+      const forbidden = { code: 'FORBIDDEN', path: ['input', 'ticketId'] };
+      expect(await denied(requester, one.id, other.id, mutation)).toMatchObject({
+        ...forbidden,
+        reason: 'ROLE',
       });
-    const { errors } = await world
-      .anonymous()
-      .send(
-        `mutation { ${mutation}(input: { ticketId: "x", relation: BLOCKS, otherTicketId: "y" }) { __typename } }`,
-      );
-    expect(errors?.[0]?.extensions?.code).toBe('UNAUTHENTICATED');
-  });
+      expect(await denied(agent2, one.id, other.id, mutation)).toMatchObject({
+        ...forbidden,
+        reason: 'NOT_IN_TEAM',
+      });
+      const reader = await program(world, ['TICKETS_READ', 'COMMENTS_WRITE']);
+      expect(await denied(reader, one.id, other.id, mutation)).toMatchObject({
+        ...forbidden,
+        reason: 'SCOPE',
+      });
+      const outsider = await world.as('outsider@example.org');
+      expect(await denied(outsider, one.id, other.id, mutation)).toMatchObject({
+        code: 'NOT_FOUND',
+        path: ['input', 'ticketId'],
+      });
+      expect(await denied(requester2, one.id, other.id, mutation)).toMatchObject({ code: 'NOT_FOUND' });
+      // They work on one ticket and cannot see the other.
+      for (const client of [agent, lead])
+        expect(await denied(client, one.id, secret.id, mutation)).toMatchObject({
+          code: 'NOT_FOUND',
+          path: ['input', 'otherTicketId'],
+        });
+      const { errors } = await world
+        .anonymous()
+        .send(
+          `mutation { ${mutation}(input: { ticketId: "x", relation: BLOCKS, otherTicketId: "y" }) { __typename } }`,
+        );
+      expect(errors?.[0]?.extensions?.code).toBe('UNAUTHENTICATED');
+    },
+  );
 
-  it('those who work one end and see the other: from either side', async () => {
+  it('is given to those who work on one ticket and can see the other, in either direction', async () => {
     for (const [client, a, b] of [
       [agent, one, network],
       [agent2, one, network],
@@ -296,7 +305,7 @@ describe('a parent and its children', () => {
     children(first: 100) { totalCount nodes { number parent { number } } } openChildren { number }`;
   const fix = { resolutionCode: 'FIXED', resolutionNotes: 'A new switch.' };
 
-  it('are one view, counted by status: of the visible ones only', async () => {
+  it('can be read in one query, which counts only the visible children by status', async () => {
     const numbers = children.map(({ number }) => number);
     const inOrder = numbers.map((number) => ({ number, parent: { number: parent.number } }));
     expect(await seen(agent, parent.id, all)).toEqual({
@@ -312,14 +321,14 @@ describe('a parent and its children', () => {
     });
   });
 
-  it('resolving the parent offers the open ones, and resolveChildren takes each through the same transition', async () => {
+  it('are resolved together: resolving the parent lists the open children, and resolveChildren applies the same transition to each', async () => {
     const [first, second, third, fourth] = children as [{ id: string; number: string }, ...typeof children];
     const asked = { ticketId: parent.id, childIds: [first.id], ...fix };
     expect(await refusedWith(world, agent, 'resolveChildren', asked)).toMatchObject({
       rule: 'STATUS',
       path: ['input', 'ticketId'],
     });
-    // One that was resolved already is not offered.
+    // A resolved child is not listed.
     await agent.done('resolveTicket', { ticketId: fourth?.id, ...fix }, '__typename');
     const resolved = await agent.done(
       'resolveTicket',
@@ -359,7 +368,7 @@ describe('a parent and its children', () => {
       ],
     });
     expect(await agent.mutate('resolveChildren', input, selection)).toEqual(payload);
-    expect(await told(requester, first.id)).toEqual([
+    expect(await timelineOf(requester, first.id)).toEqual([
       'TICKET_CREATED',
       'TICKET_LINKED',
       'INVESTIGATION_STARTED',
@@ -370,7 +379,7 @@ describe('a parent and its children', () => {
     });
   });
 
-  it('so does a verification that passes; one that fails resolves nothing, and offers nothing', async () => {
+  it('are resolved together when a verification passes; a failed verification resolves none and lists none', async () => {
     const child = await report(agent);
     const outcomes = [];
     for (const outcome of ['FAILED', 'PASSED']) {
@@ -386,7 +395,7 @@ describe('a parent and its children', () => {
     ]);
   });
 
-  it('each is resolved by those who may; others get an error for each child', async () => {
+  it('are resolved by those who may resolve them; others get an error for each child', async () => {
     const networkChild = await report(agent2, { queueId: names.queues.Network });
     const own = await report(agent);
     for (const { id } of [networkChild, own]) await link(admin, parent.id, 'PARENT_OF', id);
@@ -413,7 +422,7 @@ describe('a parent and its children', () => {
     expect(await seen(agent, child, 'status')).toEqual({ status: 'NEW' });
   });
 
-  it('what is no child of it, or none that one sees, refuses the whole', async () => {
+  it('are all refused when one of the ids is not a child, or not a visible one', async () => {
     const stranger = await report(agent);
     const secret = await report(agent2, { queueId: names.queues.Security });
     await link(admin, parent.id, 'PARENT_OF', secret.id);

@@ -3,7 +3,7 @@ import type { Client } from '../harness/client.js';
 import { type Directory, directory, program, refusedWith, report } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
 import { follow, ticketEvents, ticketUpdated } from '../live/support.js';
-import { changesOf, linksOf, seen, told } from './support.js';
+import { changesOf, linksOf, seen, timelineOf } from './support.js';
 
 let world: World;
 let names: Directory;
@@ -34,7 +34,7 @@ const process = `status statusCategory assignee { name } hold { reason since hel
   cancellation { reason duplicateOf { number } by { ... on User { name } } }`;
 
 describe('a reply on a merged ticket', () => {
-  it('resumes what awaits its author, and nothing that awaits somebody else, nor by a note', async () => {
+  it('resumes the target if the target waits for its author, but not if it waits for someone else, and an internal note never does', async () => {
     const [source, target] = [await report(requester), await report(requester)];
     await merge(source.id, target.id);
     const hold = { ticketId: target.id, reason: 'AWAITING_REQUESTER' };
@@ -53,7 +53,7 @@ describe('a reply on a merged ticket', () => {
 });
 
 describe('a merge', () => {
-  it('cancels the one as a duplicate of the other, moves nothing, and links them', async () => {
+  it('cancels the source as a duplicate of the target, links both, and moves no comments', async () => {
     const [source, target] = [await report(requester), await report(requester)];
     await say(requester, source.id, 'It smells, too.');
     const input = {
@@ -80,13 +80,13 @@ describe('a merge', () => {
     expect(await agent.mutate('mergeTicket', input, selection)).toEqual(payload);
     expect(await linksOf(requester, source.id)).toEqual([`MERGED_INTO ${target.number}`]);
     expect(await linksOf(requester, target.id)).toEqual([`MERGED_FROM ${source.number}`]);
-    expect(await told(requester, source.id)).toEqual(['TICKET_CREATED', 'Comment', 'TICKET_MERGED']);
+    expect(await timelineOf(requester, source.id)).toEqual(['TICKET_CREATED', 'Comment', 'TICKET_MERGED']);
     expect(await changesOf(requester, source.id, 'TICKET_MERGED')).toEqual([
       { field: 'status', from: 'NEW', to: 'CANCELLED' },
       { field: 'cancelReason', from: null, to: 'The same printer' },
       { field: 'duplicateOf', from: null, to: target.id },
     ]);
-    expect(await told(requester, target.id)).toEqual(['TICKET_CREATED', 'TICKET_MERGED_IN']);
+    expect(await timelineOf(requester, target.id)).toEqual(['TICKET_CREATED', 'TICKET_MERGED_IN']);
   });
 
   it.each([
@@ -102,54 +102,51 @@ describe('a merge', () => {
         ],
       ],
     ],
-  ] as [string, [string, object][]][])(
-    'that is taken back gives %s back exactly as it was',
-    async (_what, steps) => {
-      const [source, target, awaited] = [await report(agent), await report(agent), await report(agent)];
-      for (const [mutation, input] of steps) {
-        const linked = mutation === 'holdTicket' ? { linkedTicketId: awaited.id } : {};
-        await agent.done(mutation, { ticketId: source.id, ...input, ...linked }, '__typename');
-      }
-      const before = await seen(agent, source.id, process);
-      const [stored] = await world.rows(
-        'select t.* from tickets t order by created_at desc, id desc offset 2 limit 1',
-      );
-      await merge(source.id, target.id, { reason: 'The same' });
-      expect(await seen(agent, source.id, 'status hold { reason }')).toEqual({
-        status: 'CANCELLED',
-        hold: null,
-      });
-      await unmerge(source.id);
-      expect(await seen(agent, source.id, process)).toEqual(before);
-      const [after] = await world.rows('select t.* from tickets t where t.id = $1', [stored?.id]);
-      const { version, updated_at, ...rest } = stored ?? {};
-      expect(after).toMatchObject(rest);
-      expect(after?.version).toBe(version + 2);
-      expect(await linksOf(agent, source.id)).toEqual([]);
-      expect((await told(agent, source.id)).slice(-2)).toEqual(['TICKET_MERGED', 'TICKET_UNMERGED']);
-      expect(await told(agent, target.id)).toEqual([
-        'TICKET_CREATED',
-        'TICKET_MERGED_IN',
-        'TICKET_UNMERGED_OUT',
-      ]);
-      // It goes on as if nothing had been, and may be merged again.
-      if (before.status === 'ON_HOLD')
-        expect(
-          (await agent.done('resumeTicket', { ticketId: source.id }, 'ticket { status }')).ticket,
-        ).toEqual({
+  ] as [string, [string, object][]][])('restores %s exactly when it is undone', async (_what, steps) => {
+    const [source, target, awaited] = [await report(agent), await report(agent), await report(agent)];
+    for (const [mutation, input] of steps) {
+      const linked = mutation === 'holdTicket' ? { linkedTicketId: awaited.id } : {};
+      await agent.done(mutation, { ticketId: source.id, ...input, ...linked }, '__typename');
+    }
+    const before = await seen(agent, source.id, process);
+    const [stored] = await world.rows(
+      'select t.* from tickets t order by created_at desc, id desc offset 2 limit 1',
+    );
+    await merge(source.id, target.id, { reason: 'The same' });
+    expect(await seen(agent, source.id, 'status hold { reason }')).toEqual({
+      status: 'CANCELLED',
+      hold: null,
+    });
+    await unmerge(source.id);
+    expect(await seen(agent, source.id, process)).toEqual(before);
+    const [after] = await world.rows('select t.* from tickets t where t.id = $1', [stored?.id]);
+    const { version, updated_at, ...rest } = stored ?? {};
+    expect(after).toMatchObject(rest);
+    expect(after?.version).toBe(version + 2);
+    expect(await linksOf(agent, source.id)).toEqual([]);
+    expect((await timelineOf(agent, source.id)).slice(-2)).toEqual(['TICKET_MERGED', 'TICKET_UNMERGED']);
+    expect(await timelineOf(agent, target.id)).toEqual([
+      'TICKET_CREATED',
+      'TICKET_MERGED_IN',
+      'TICKET_UNMERGED_OUT',
+    ]);
+    // It continues as before the merge, and can be merged again.
+    if (before.status === 'ON_HOLD')
+      expect((await agent.done('resumeTicket', { ticketId: source.id }, 'ticket { status }')).ticket).toEqual(
+        {
           status: 'INVESTIGATING',
-        });
-      await merge(source.id, target.id);
-      await unmerge(source.id);
-    },
-  );
+        },
+      );
+    await merge(source.id, target.id);
+    await unmerge(source.id);
+  });
 
-  it('is an event for the requester of the other, without anything they cannot see', async () => {
+  it('sends an event to the requester of the target, without anything they cannot see', async () => {
     const source = await report(requester, { subject: 'Rosa only' });
     const target = await report(requester2);
     const stream = await follow(requester2, { id: target.id }, ticketUpdated);
     await merge(source.id, target.id, { reason: 'Both of them' });
-    expect(await told(requester2, target.id)).toEqual(['TICKET_CREATED', 'TICKET_MERGED_IN']);
+    expect(await timelineOf(requester2, target.id)).toEqual(['TICKET_CREATED', 'TICKET_MERGED_IN']);
     expect(await changesOf(requester2, target.id, 'TICKET_MERGED_IN')).toEqual([]);
     expect(await changesOf(agent, target.id, 'TICKET_MERGED_IN')).toEqual([
       { field: 'links', from: null, to: source.id },
@@ -158,12 +155,16 @@ describe('a merge', () => {
     expect((await seen(requester, source.id, process)).cancellation).toMatchObject({ duplicateOf: null });
     const changes = await changesOf(requester, source.id, 'TICKET_MERGED');
     expect(changes?.map(({ field }) => field)).toEqual(['status', 'cancelReason']);
-    // A comment on one ticket is shown on the other to viewers who can see it on the first.
+    // The target shows a comment on the source to viewers who can see it on the source.
     await say(requester, source.id, 'Rosa’s secret');
     await say(agent, source.id, 'A note on it', 'INTERNAL');
     await say(requester2, target.id, 'Any news?');
-    expect(await told(requester2, target.id)).toEqual(['TICKET_CREATED', 'TICKET_MERGED_IN', 'Comment']);
-    expect(await told(agent, target.id)).toEqual([
+    expect(await timelineOf(requester2, target.id)).toEqual([
+      'TICKET_CREATED',
+      'TICKET_MERGED_IN',
+      'Comment',
+    ]);
+    expect(await timelineOf(agent, target.id)).toEqual([
       'TICKET_CREATED',
       'TICKET_MERGED_IN',
       'MERGED_COMMENT_ADDED',
@@ -180,8 +181,8 @@ describe('a merge', () => {
   });
 });
 
-describe('a later reply', () => {
-  it('is an event on the target of the merge, through a chain of merges, until it is undone', async () => {
+describe('a later reply on the source', () => {
+  it('causes an event on the target, through a chain of merges, until the merge is undone', async () => {
     const tickets = [await report(requester), await report(requester), await report(requester)];
     const [first, second, third] = tickets as [{ id: string }, { id: string }, { id: string }];
     const stream = await follow(agent, { id: third.id }, ticketUpdated);
@@ -207,10 +208,11 @@ describe('a later reply', () => {
         ['Still broken', first.id],
         ['He is right', first.id],
       ]);
-      // Its requester reads what is public, on all of them: they are theirs.
+      // The requester reads the public comments of all three tickets, because all are theirs.
       expect(await bodies(requester, ticket)).toEqual([['Still broken', first.id]]);
     }
-    // A comment on what is in the middle goes on from there; none is stored anywhere but where it was written.
+    // A comment on the ticket in the middle reaches the last one. Each comment is stored only on its own
+    // ticket.
     await say(requester, second.id, 'And here');
     expect((await bodies(agent, third)).map(([body]: string[]) => body)).toEqual([
       'Still broken',
@@ -229,24 +231,24 @@ describe('a later reply', () => {
       ['MERGED_COMMENT_ADDED', 'He is right'],
       ['MERGED_COMMENT_ADDED', 'And here'],
     ]);
-    // Caused by the comment’s own event, and matched by a filter on the other ticket.
+    // Its cause is the comment's event, and it matches filters of the target.
     expect(events[1].cause).toMatchObject({ kind: 'EVENT' });
     stream.stop();
   });
 
-  it('that is internal is an event only for readers of internal notes of the ticket it was written on', async () => {
-    // Aisha asked for it, and sees no more than that of it; the other she works.
+  it('that is internal causes an event only for those who can read internal notes of the source', async () => {
+    // Aisha reported the source and sees only its public part. She works on the target.
     const source = await report(agent, { queueId: names.queues.Security });
     const target = await report(agent);
     await admin.done('mergeTicket', { ticketId: source.id, intoId: target.id }, '__typename');
     await say(agent2, source.id, 'Keep it from her', 'INTERNAL');
     await say(agent2, source.id, 'We are on it');
     const added = 'MERGED_COMMENT_ADDED';
-    expect(await told(agent, target.id)).toEqual(['TICKET_CREATED', 'TICKET_MERGED_IN', added]);
-    expect(await told(agent2, target.id)).toEqual(['TICKET_CREATED', 'TICKET_MERGED_IN', added, added]);
+    expect(await timelineOf(agent, target.id)).toEqual(['TICKET_CREATED', 'TICKET_MERGED_IN', added]);
+    expect(await timelineOf(agent2, target.id)).toEqual(['TICKET_CREATED', 'TICKET_MERGED_IN', added, added]);
   });
 
-  it("reaches subscribers of the other ticket's queue", async () => {
+  it("reaches subscribers of the target's queue", async () => {
     const source = await report(requester);
     const target = await report(requester, {});
     await agent.done('assignTicket', { ticketId: target.id, queueId: names.queues.Network }, '__typename');
@@ -263,8 +265,8 @@ describe('a later reply', () => {
   });
 });
 
-describe('what is not merged', () => {
-  it('a ticket into itself, into one that is done with, one that is done with, and one that was not merged', async () => {
+describe('a merge is refused', () => {
+  it('into the ticket itself, into a closed ticket, of a closed ticket, and its undoing when there was no merge', async () => {
     const [one, other] = [await report(agent), await report(agent)];
     const into = (ticketId: string, intoId?: string) =>
       refusedWith(world, agent, 'mergeTicket', { ticketId, intoId });
@@ -291,7 +293,7 @@ describe('what is not merged', () => {
     expect(availableTransitions).toContainEqual({ transition: 'MERGE', allowed: true, to: 'CANCELLED' });
   });
 
-  it('two tickets into each other at once: the one goes through, the other is refused', async () => {
+  it('for one of two tickets that are merged into each other at the same time', async () => {
     for (let round = 0; round < 5; round += 1) {
       const [a, b] = [await report(agent), await report(agent)];
       const payloads = await Promise.all(
@@ -304,7 +306,7 @@ describe('what is not merged', () => {
     }
   });
 
-  it('by those who may not: nobody but who works the ticket and sees the other', async () => {
+  it('for those who do not work on the ticket or cannot see the other', async () => {
     const [one, other] = [await report(requester), await report(requester)];
     const secret = await report(agent2, { queueId: names.queues.Security });
     const merged = await report(requester);

@@ -46,9 +46,9 @@ const page = (first: number) => `{ tickets(filter: { labels: ["linked"] }, first
   knownErrors { symptoms recordedBy { ... on User { name } } problem { number } } workarounds
   majorIncident { lead { name } declaredBy { ... on User { name } } updates(last: 3) { totalCount nodes { body } } } } } }`;
 
-it('a page of tickets with all that they belong together with takes no more statements for 10 than for 2', async () => {
+it('a page of tickets with all their related tickets takes no more statements for 10 tickets than for 2', async () => {
   const counted = async (first: number) => {
-    // Connections of the pool introduce themselves once.
+    // New connections of the pool send extra statements once.
     await lead.ok(page(first));
     return counter.fewest(() => lead.ok(page(first)));
   };
@@ -59,7 +59,7 @@ it('a page of tickets with all that they belong together with takes no more stat
     expect([node.children.nodes.length, node.problems.length, node.knownErrors.length]).toEqual([1, 1, 1]);
     expect(node.majorIncident.updates.nodes).toEqual([{ body: 'Words' }]);
   }
-  // What is read at once depends on what arrives together: one more or less, but never one for each.
+  // Batches depend on what arrives together: the count may differ by two, but must not grow with each ticket.
   expect(ten.statements).toBeLessThanOrEqual(two.statements + 2);
   expect(ten.statements).toBeLessThanOrEqual(30);
 });

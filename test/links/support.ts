@@ -7,12 +7,12 @@ type Answer = any;
 export const timeline = `timeline(first: 100) { totalCount nodes { __typename
   ... on Comment { body } ... on TicketEvent { type changes { field from to } comment { body } commentId } } }`;
 
-/** What somebody sees of a ticket; null when they do not see it. */
+/** Reads a ticket as this viewer; null when they cannot see it. */
 export async function seen(client: Client, id: string, selection: string): Promise<Answer> {
   return (await client.ok(`query ($id: ID!) { ticket(id: $id) { ${selection} } }`, { id })).ticket;
 }
 
-/** The links of a ticket as somebody sees them: relation and number of the other. */
+/** Reads the links of a ticket as this viewer: the relation, and the number of the other ticket. */
 export async function linksOf(client: Client, id: string): Promise<string[]> {
   const { links } = await seen(client, id, 'links { totalCount nodes { relation ticket { number } } }');
   if (links.totalCount !== links.nodes.length) throw new Error('the count is not the list');
@@ -21,14 +21,17 @@ export async function linksOf(client: Client, id: string): Promise<string[]> {
   );
 }
 
-/** The whole timeline of a ticket as somebody sees it: the types of its events, and `Comment`. */
-export async function told(client: Client, id: string): Promise<string[]> {
+/** Reads the timeline of a ticket as this viewer: the types of its events, and `Comment`. */
+export async function timelineOf(client: Client, id: string): Promise<string[]> {
   const { nodes, totalCount } = (await seen(client, id, timeline)).timeline;
   if (totalCount !== nodes.length) throw new Error('the count is not the list');
   return nodes.map((entry: { __typename: string; type?: string }) => entry.type ?? entry.__typename);
 }
 
-/** What changed by the last event of a type that somebody sees on a ticket; null when they see none. */
+/**
+ * Reads the changes of the last event of a type that this viewer can see on a ticket; null when there is
+ * none.
+ */
 export async function changesOf(client: Client, id: string, type: string): Promise<Answer[] | null> {
   const { nodes } = (await seen(client, id, timeline)).timeline;
   return nodes.findLast((entry: { type?: string }) => entry.type === type)?.changes ?? null;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../harness/client.js';
 import { type Directory, directory, program, refusedWith, report } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
-import { changesOf, linksOf, seen, told } from './support.js';
+import { changesOf, linksOf, seen, timelineOf } from './support.js';
 
 let world: World;
 let names: Directory;
@@ -40,7 +40,7 @@ describe('a follow-up', () => {
     followUpOfId,
   });
 
-  it('of a closed ticket refers to it, and the closed one stays closed and as it was', async () => {
+  it('of a closed ticket refers to it, and does not change it', async () => {
     const before = await closed(requester);
     const old = await seen(requester, before.id, 'version updatedAt status');
     const { ticket } = await requester.done(
@@ -56,14 +56,14 @@ describe('a follow-up', () => {
       followUps: [{ number: ticket.number }],
       followUpOf: null,
     });
-    expect(await told(requester, ticket.id)).toEqual(['TICKET_CREATED', 'TICKET_LINKED']);
-    expect((await told(requester, before.id)).slice(-2)).toEqual(['TICKET_CLOSED', 'TICKET_LINKED']);
+    expect(await timelineOf(requester, ticket.id)).toEqual(['TICKET_CREATED', 'TICKET_LINKED']);
+    expect((await timelineOf(requester, before.id)).slice(-2)).toEqual(['TICKET_CLOSED', 'TICKET_LINKED']);
     expect(await linksOf(requester, before.id)).toEqual([`FOLLOWED_UP_BY ${ticket.number}`]);
     const stays = { ticketId: ticket.id, relation: 'FOLLOW_UP_OF', otherTicketId: before.id };
     expect(await refusedWith(world, agent, 'unlinkTickets', stays)).toMatchObject({ rule: 'RELATION' });
   });
 
-  it('is one of a closed ticket only, and of one that its reporter sees', async () => {
+  it('needs a closed ticket that its reporter can see', async () => {
     const resolved = await report(requester);
     await agent.done('resolveTicket', { ticketId: resolved.id, ...fix }, '__typename');
     for (const { id } of [resolved, await report(requester)])
@@ -78,14 +78,14 @@ describe('a follow-up', () => {
         code: 'NOT_FOUND',
         path: ['input', 'followUpOfId'],
       });
-    // Other errors are reported with it.
+    // The answer has all errors of the input.
     const wrong = await requester2.mutate('createTicket', { ...again(id), subject: ' ' }, '__typename');
     expect(wrong.errors.map(({ path }: { path: string[] }) => path[1])).toEqual(['followUpOfId', 'subject']);
   });
 });
 
 describe('a ticket that is split from a comment', () => {
-  it("has the comment's text, author and queue, and an event on both", async () => {
+  it("has the comment's text, author and queue, and causes an event on both tickets", async () => {
     const source = await report(requester, { subject: 'Two things' });
     const commentId = await comment(requester, source.id, 'And the *screen* flickers.');
     const input = {
@@ -108,18 +108,18 @@ describe('a ticket that is split from a comment', () => {
     expect(await agent.mutate('splitTicket', input, selection)).toEqual(payload);
     expect(await linksOf(requester, ticket.id)).toEqual([`SPLIT_FROM ${source.number}`]);
     expect(await linksOf(requester, source.id)).toEqual([`SPLIT_INTO ${ticket.number}`]);
-    expect(await told(requester, ticket.id)).toEqual(['TICKET_CREATED', 'TICKET_LINKED']);
-    expect(await told(requester, source.id)).toEqual(['TICKET_CREATED', 'Comment', 'TICKET_LINKED']);
+    expect(await timelineOf(requester, ticket.id)).toEqual(['TICKET_CREATED', 'TICKET_LINKED']);
+    expect(await timelineOf(requester, source.id)).toEqual(['TICKET_CREATED', 'Comment', 'TICKET_LINKED']);
     expect(await changesOf(requester, source.id, 'TICKET_LINKED')).toEqual([
       { field: 'relation', from: null, to: 'SPLIT_INTO' },
       { field: 'links', from: null, to: ticket.id },
     ]);
-    // The comment stays where it was written.
+    // The comment stays on its ticket.
     const { comments } = await seen(agent, source.id, 'comments { nodes { id } }');
     expect(comments.nodes).toEqual([{ id: commentId }]);
   });
 
-  it('never copies an internal note, and its requester sees nothing of the note', async () => {
+  it('never contains the text of an internal note, and its requester sees nothing of the note', async () => {
     const source = await report(requester);
     const commentId = await comment(agent, source.id, 'He always breaks it himself.', 'INTERNAL');
     const input = { commentId, type: 'INCIDENT', subject: 'The tray is broken' };
@@ -134,13 +134,13 @@ describe('a ticket that is split from a comment', () => {
     };
     const { ticket } = await agent.done('splitTicket', asked, 'ticket { id description requester { name } }');
     expect(ticket.description).toBe('The tray needs a new hinge.');
-    expect(await told(requester, source.id)).toEqual(['TICKET_CREATED']);
-    expect(await told(requester, ticket.id)).toEqual(['TICKET_CREATED', 'TICKET_LINKED']);
+    expect(await timelineOf(requester, source.id)).toEqual(['TICKET_CREATED']);
+    expect(await timelineOf(requester, ticket.id)).toEqual(['TICKET_CREATED', 'TICKET_LINKED']);
     const all = await world.rows('select t::text as row from tickets t');
     expect(JSON.stringify(all)).not.toContain('He always breaks it');
   });
 
-  it('of an internal note is the one’s who splits it, when nobody is named', async () => {
+  it('from an internal note has the agent who splits it as requester, unless the input names one', async () => {
     const source = await report(requester);
     const commentId = await comment(agent, source.id, 'Look at the tray.', 'INTERNAL');
     const input = { commentId, type: 'INCIDENT', subject: 'The tray', description: 'The tray.' };
@@ -148,7 +148,7 @@ describe('a ticket that is split from a comment', () => {
     expect(ticket.requester.name).toBe('Aisha Agent');
   });
 
-  it('lies in the closed queue of its comment, not in one that more people see', async () => {
+  it("is in the closed queue of the comment's ticket, not in one that more people can see", async () => {
     const secret = await report(agent2, { queueId: names.queues.Security });
     const commentId = await comment(agent2, secret.id, 'The key was copied.');
     const input = { commentId, type: 'INCIDENT', subject: 'A copied key' };
@@ -157,7 +157,7 @@ describe('a ticket that is split from a comment', () => {
     expect(await seen(agent, ticket.id, 'id')).toBeNull();
   });
 
-  it('is made by those who work the ticket of the comment, and by nobody else', async () => {
+  it("can be created by those who work on the comment's ticket, and by nobody else", async () => {
     const source = await report(requester);
     const commentId = await comment(requester, source.id, 'And the screen.');
     const note = await comment(agent, source.id, 'And the tray.', 'INTERNAL');
@@ -209,7 +209,7 @@ describe('the known error of a problem', () => {
     return problem;
   }
 
-  it('is shown on it and on its incidents to agents; requesters read what is meant for them, and nothing else', async () => {
+  it('is visible to agents on the problem and its incidents; requesters read the public workaround only', async () => {
     const incident = await report(requester);
     const problem = await problemBehind(incident);
     const { knownError } = await agent.done(
@@ -242,7 +242,7 @@ describe('the known error of a problem', () => {
     expect(await agent.ok(query, { id: knownError.id })).toEqual({ node: { id: knownError.id } });
   });
 
-  it('is an event on both; requesters get events about the public workaround', async () => {
+  it('causes an event on the problem and its incidents; requesters get events of the public workaround only', async () => {
     const incident = await report(requester);
     const problem = await problemBehind(incident);
     const recorded = await agent.done(
@@ -262,7 +262,7 @@ describe('the known error of a problem', () => {
       publicWorkaround: null,
       version: 3,
     });
-    // Nothing that is new changes nothing.
+    // An input without a new value changes nothing.
     expect((await change({ symptoms: jam.symptoms })).knownError.version).toBe(3);
     const { knownError } = await agent.done(
       'retireKnownError',
@@ -281,8 +281,8 @@ describe('the known error of a problem', () => {
       'KNOWN_ERROR_UPDATED',
       'KNOWN_ERROR_RETIRED',
     ];
-    expect(await told(agent, problem.id)).toEqual(['TICKET_CREATED', 'TICKET_LINKED', ...kinds]);
-    expect(await told(agent, incident.id)).toEqual([
+    expect(await timelineOf(agent, problem.id)).toEqual(['TICKET_CREATED', 'TICKET_LINKED', ...kinds]);
+    expect(await timelineOf(agent, incident.id)).toEqual([
       'TICKET_CREATED',
       'TICKET_LINKED',
       'KNOWN_ERROR_RECORDED',
@@ -292,7 +292,7 @@ describe('the known error of a problem', () => {
       'WORKAROUND_CHANGED',
       'KNOWN_ERROR_RETIRED',
     ]);
-    expect(await told(requester, incident.id)).toEqual([
+    expect(await timelineOf(requester, incident.id)).toEqual([
       'TICKET_CREATED',
       'WORKAROUND_CHANGED',
       'WORKAROUND_CHANGED',
@@ -300,7 +300,7 @@ describe('the known error of a problem', () => {
     expect(await changesOf(agent, problem.id, 'KNOWN_ERROR_UPDATED')).toEqual([
       { field: 'publicWorkaround', from: 'Print before noon.', to: null },
     ]);
-    // It stays readable on the problem, and is shown nowhere else; another may stand.
+    // A retired known error stays readable on the problem only, and another can take its place.
     expect((await seen(agent, problem.id, shown)).knownErrors).toHaveLength(1);
     expect(await seen(agent, incident.id, shown)).toEqual({ knownErrors: [], workarounds: [] });
     const after = { knownErrorId, symptoms: 'Other ones.' };
@@ -310,7 +310,7 @@ describe('the known error of a problem', () => {
     expect((await seen(agent, incident.id, shown)).knownErrors).toHaveLength(1);
   });
 
-  it('gives its public workaround to an incident that is linked later, and takes it back when it is not any more', async () => {
+  it('provides its public workaround to an incident that is linked later, until it is unlinked', async () => {
     const incident = await report(requester);
     const problem = await problemBehind();
     const recorded = await agent.done(
@@ -323,24 +323,24 @@ describe('the known error of a problem', () => {
     expect((await seen(requester, incident.id, shown)).workarounds).toEqual(['Print before noon.']);
     await agent.done('unlinkTickets', behind, '__typename');
     expect((await seen(requester, incident.id, shown)).workarounds).toEqual([]);
-    expect(await told(requester, incident.id)).toEqual([
+    expect(await timelineOf(requester, incident.id)).toEqual([
       'TICKET_CREATED',
       'WORKAROUND_CHANGED',
       'WORKAROUND_CHANGED',
     ]);
-    // One that is retired withdraws it.
+    // A retired known error no longer provides its workaround.
     await agent.done('linkTickets', behind, '__typename');
     const retired = { knownErrorId: recorded.knownError.id, reason: 'A new fuser.' };
     await agent.done('retireKnownError', retired, '__typename');
     expect((await seen(requester, incident.id, shown)).workarounds).toEqual([]);
-    expect((await told(requester, incident.id)).slice(-2)).toEqual([
+    expect((await timelineOf(requester, incident.id)).slice(-2)).toEqual([
       'WORKAROUND_CHANGED',
       'WORKAROUND_CHANGED',
     ]);
-    expect(await told(requester, incident.id)).toHaveLength(5);
+    expect(await timelineOf(requester, incident.id)).toHaveLength(5);
   });
 
-  it('of a problem in a closed queue is shown to its team only, wherever its incidents lie', async () => {
+  it('of a problem in a closed queue is visible to its team only, wherever its incidents are', async () => {
     const incident = await report(requester);
     const secret = await report(agent2, { type: 'PROBLEM', queueId: names.queues.Security });
     await agent2.done(
@@ -354,8 +354,8 @@ describe('the known error of a problem', () => {
       knownErrors: [],
       workarounds: ['Print before noon.'],
     });
-    expect(await told(agent, incident.id)).toEqual(['TICKET_CREATED', 'WORKAROUND_CHANGED']);
-    expect(await told(agent2, incident.id)).toEqual([
+    expect(await timelineOf(agent, incident.id)).toEqual(['TICKET_CREATED', 'WORKAROUND_CHANGED']);
+    expect(await timelineOf(agent2, incident.id)).toEqual([
       'TICKET_CREATED',
       'TICKET_LINKED',
       'KNOWN_ERROR_RECORDED',
@@ -363,7 +363,7 @@ describe('the known error of a problem', () => {
     ]);
   });
 
-  it('is no event for a requester of the problem, on its incidents either; a key reads those of its queues', async () => {
+  it('sends no events to a requester of the problem, on the problem or its incidents; an API key reads those of its queues', async () => {
     const [incident, problem] = [
       await report(requester),
       await report(agent, {
@@ -376,7 +376,7 @@ describe('the known error of a problem', () => {
     await agent.done('linkTickets', behind, '__typename');
     const record = { ticketId: problem.id, ...jam, publicWorkaround: null };
     await agent2.done('recordKnownError', record, '__typename');
-    expect(await told(requester, incident.id)).toEqual(['TICKET_CREATED', 'TICKET_LINKED']);
+    expect(await timelineOf(requester, incident.id)).toEqual(['TICKET_CREATED', 'TICKET_LINKED']);
     expect((await seen(requester, incident.id, shown)).knownErrors).toEqual([]);
     const bound = { queueIds: [names.queues['Service Desk']] };
     const key = await program(world, ['TICKETS_READ'], bound);
@@ -385,7 +385,7 @@ describe('the known error of a problem', () => {
     expect((await seen(free, incident.id, shown)).knownErrors).toHaveLength(1);
   });
 
-  it('is written by those who work the problem, one at a time, and by nobody else', async () => {
+  it('can be written only by those who work on the problem, which has one at a time', async () => {
     const problem = await report(agent, { type: 'PROBLEM', requesterId: names.users.requester });
     const record = { ticketId: problem.id, ...jam };
     const incident = await report(agent);
@@ -414,9 +414,9 @@ describe('the known error of a problem', () => {
     const { knownError } = await agent.done('recordKnownError', record, 'knownError { id }');
     expect(await refusedWith(world, agent, 'recordKnownError', record)).toMatchObject({ rule: 'EXISTS' });
     const knownErrorId = knownError.id;
-    // Its requester reads nothing of it, on the problem either.
+    // The requester reads nothing of it, not even on the problem.
     expect(await seen(requester, problem.id, shown)).toEqual({ knownErrors: [], workarounds: [] });
-    expect(await told(requester, problem.id)).toEqual(['TICKET_CREATED']);
+    expect(await timelineOf(requester, problem.id)).toEqual(['TICKET_CREATED']);
     for (const [mutation, input] of [
       ['updateKnownError', { knownErrorId, symptoms: 'Others' }],
       ['retireKnownError', { knownErrorId, reason: 'Wrong' }],
@@ -427,7 +427,7 @@ describe('the known error of a problem', () => {
           reason,
           path: ['input', 'knownErrorId'],
         });
-      // Its requester may not know that there is one.
+      // The requester must not learn that it exists.
       for (const client of [requester, requester2, outsider])
         expect(await refusedWith(world, client, mutation, input)).toMatchObject({
           code: 'NOT_FOUND',

@@ -15,7 +15,7 @@ import { follow, positionOf, report } from './support.js';
  * must accept every event that was ever written, so a line is never changed or removed.
  */
 
-/** An event as it is stored. `<Kind>` stands for the id of an object of that kind. */
+/** A stored event. `<Kind>` stands for the id of an object of that kind. */
 interface Line {
   type: string;
   ticket?: string;
@@ -27,7 +27,7 @@ interface Line {
   cause: object;
   changes: { field: string; from: unknown; to: unknown }[];
   facts?: Record<string, unknown>;
-  /** Whether the requester of the ticket sees the event. */
+  /** Whether the ticket's requester can see the event. */
   toRequester?: boolean;
 }
 
@@ -55,7 +55,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** Makes an object of each kind that viewers have to see before they read its id. */
+/** Creates an object of each kind whose id a viewer reads only if they can see the object. */
 async function makeObjects(): Promise<void> {
   const admin = await world.as('admin');
   const keep = (name: string, globalId: string) => {
@@ -112,14 +112,14 @@ async function makeObjects(): Promise<void> {
   keep('Task', ticket.plans[0].tasks[0].id);
 }
 
-/** The same value with ids in place of names. */
+/** Replaces names by ids in a value. */
 function withIds(value: unknown, of: (name: string) => string): unknown {
   return JSON.parse(JSON.stringify(value), (_key, part) =>
     typeof part === 'string' && /^<.+>$/.test(part) ? of(part) : part,
   );
 }
 
-/** The stored id of an object. Objects whose existence changes nothing have one that was never given. */
+/** The stored id of an object. Where it does not matter whether the object exists, the id belongs to none. */
 function stored(name: string): string {
   return ids[name] ?? '0197a000-0000-7000-8000-000000000001';
 }
@@ -145,7 +145,7 @@ async function load(): Promise<void> {
   );
 }
 
-/** The entries of the ticket's timeline from the old log. A comment stands for the event that added it. */
+/** The old events in the ticket's timeline. A comment stands for the event that added it. */
 async function timelineOf(client: Client) {
   const fields = `__typename ... on Comment { id } ... on TicketEvent { type commentId occurredAt recordedAt
     changes { field from to } actor { __typename } cause { kind requestId eventCursor }
@@ -172,24 +172,24 @@ const expected = (line: Line) => ({
   changes: withIds(line.changes, global),
 });
 const read = ({ type, changes }: Record<string, unknown>) => ({ type, changes });
-/** A timeline shows the comment where one was added. */
+/** A timeline shows a comment in place of its COMMENT_ADDED event. */
 const isEvent = ({ type }: Line) => type !== 'COMMENT_ADDED';
 
-describe('a log as servers have written it', () => {
+describe('a log of earlier servers', () => {
   it('has every type of event that modules declare', () => {
     const types = new Set(lines.map(({ type }) => type));
     const missing = [...modules.extensions.at(eventTypesPoint).keys()].filter((type) => !types.has(type));
     expect(missing).toEqual([]);
   });
 
-  it('is read as a timeline', async () => {
+  it('is readable in a timeline', async () => {
     const events = (await timelineOf(agent)).filter((entry) => entry.__typename === 'TicketEvent');
-    // The first events are those of the test itself.
+    // The events before these come from the test's own set-up.
     const old = events.slice(-ofTickets.filter(isEvent).length);
     expect(old.map(read)).toEqual(ofTickets.filter(isEvent).map(expected));
   });
 
-  it('shows a requester what is public', async () => {
+  it('shows a requester the public events only', async () => {
     const events = (await timelineOf(requester)).filter((entry) => entry.__typename === 'TicketEvent');
     const seen = ofTickets.filter(isEvent).filter(({ toRequester }) => toRequester);
     expect(events.slice(-seen.length).map(({ type }) => type)).toEqual(seen.map(({ type }) => type));
@@ -203,7 +203,7 @@ describe('a log as servers have written it', () => {
     stream.stop();
   });
 
-  it('is filtered by the values that were stored with the events, and those before their changes', async () => {
+  it('is filtered by the values in its events, before and after each change', async () => {
     const held = ({ facts, changes }: Line) =>
       facts?.status === 'ON_HOLD' ||
       changes.some(({ field, from }) => field === 'status' && from === 'ON_HOLD');
@@ -217,7 +217,7 @@ describe('a log as servers have written it', () => {
     stream.stop();
   });
 
-  it('is filtered by services, which its first events do not name', async () => {
+  it('is filtered by services, which its first events do not contain', async () => {
     const services = [global('<Service>')];
     const stream = await follow(agent, { after: before, filter: { serviceIds: services } });
     const last = await report(agent, 'Of the service', { affectedServiceIds: services });
@@ -232,7 +232,7 @@ describe('a log as servers have written it', () => {
     stream.stop();
   });
 
-  it('does not change what the ticket is', async () => {
+  it('does not change the ticket itself', async () => {
     const { ticket } = await agent.ok(
       'query ($id: ID!) { ticket(id: $id) { status steps { step state } availableTransitions { transition } } }',
       { id: ticketId },

@@ -26,21 +26,21 @@ afterAll(() => world.stop());
 
 const typesOf = (stream: Subscription): string[] => stream.events.map((event) => event.type);
 
-/** Follows until the test is over. */
+/** Subscribes until the end of the test. */
 async function followed(...args: Parameters<typeof follow>): Promise<Subscription> {
   const stream = await follow(...args);
   onTestFinished(() => stream.stop());
   return stream;
 }
 
-/** Waits until the stream has sent everything in the log so far. */
+/** Waits until the stream has sent every earlier event of the log. */
 async function caughtUp(stream: Subscription): Promise<Subscription> {
   const number = await logPlaces(world.rows);
   const head = number(await positionOf(admin));
   return stream.until((s) => s.items.length > 0 && number(s.items.at(-1).cursor) >= head);
 }
 
-/** Somebody new, made by the administrator and signed in. */
+/** Creates and signs in a new user. */
 let people = 0;
 async function newcomer(role: string, teamIds: string[] = []): Promise<{ id: string; client: Client }> {
   people += 1;
@@ -61,7 +61,7 @@ async function newcomer(role: string, teamIds: string[] = []): Promise<{ id: str
 }
 
 describe('an internal note', () => {
-  it('never reaches a requester, live or replayed, nor does the fact that there is one', async () => {
+  it('never reaches a requester, live or replayed, and neither does the fact that it exists', async () => {
     const start = await positionOf(requester);
     const ticketId = await report(requester, 'Private matters');
     const [all, one, staff] = [
@@ -95,7 +95,7 @@ describe('an internal note', () => {
     expect(JSON.stringify([...all.results, ...one.results, ...replayed.results])).not.toMatch(/They/);
   });
 
-  it('that is made public comes as COMMENT_PUBLISHED, and when it is hidden again as COMMENT_HIDDEN without it', async () => {
+  it('that becomes public arrives as COMMENT_PUBLISHED, and that becomes internal again as COMMENT_HIDDEN without its text', async () => {
     const ticketId = await report(requester, 'Seen and unseen');
     const start = await positionOf(requester);
     const stream = await followed(requester);
@@ -106,7 +106,7 @@ describe('an internal note', () => {
     );
     const turn = (visibility: string) =>
       agent.done('setCommentVisibility', { commentId: comment.id, visibility }, 'comment { id }');
-    // What comes behind the note is there, so the note was judged while it was internal.
+    // The event after the note has arrived, so the server judged the note while it was internal.
     await agent.done('addComment', { ticketId, body: 'Hello.' }, 'comment { id }');
     await stream.eventsUntil(1);
     await turn('PUBLIC');
@@ -128,7 +128,7 @@ describe('an internal note', () => {
 });
 
 describe('a viewer who loses access', () => {
-  /** A new team's TEAM queue with a ticket in it, and an agent of that team. */
+  /** Creates a team with a queue of visibility TEAM, a ticket in that queue, and an agent of that team. */
   async function closedQueue() {
     const name = `Closed ${people}`;
     const { team } = await admin.done('createTeam', { name }, 'team { id }');
@@ -144,7 +144,7 @@ describe('a viewer who loses access', () => {
   const touch = (ticketId: string) =>
     admin.done('updateTicket', { ticketId, subject: `Touched ${Math.random()}` }, 'ticket { id }');
 
-  it('by the ticket going to another team’s closed queue gets nothing of it from then on, and its stream ends', async () => {
+  it('because the ticket moves to another team’s closed queue receives no more of it, and its stream ends', async () => {
     const ticketId = await report(requester, 'Going under');
     const [all, one] = [await followed(agent), await followed(agent, { id: ticketId }, ticketUpdated)];
     await touch(ticketId);
@@ -161,7 +161,7 @@ describe('a viewer who loses access', () => {
     expect([typesOf(all), typesOf(one)]).toEqual([['TICKET_UPDATED'], ['TICKET_UPDATED']]);
   });
 
-  it('by the queue being closed gets nothing from then on, and the stream of the ticket ends', async () => {
+  it('because the queue becomes closed receives no more, and the stream of the ticket ends', async () => {
     const { queue } = await admin.done(
       'createQueue',
       { name: 'Soon closed', teamId: ids['team Network'] },
@@ -177,7 +177,7 @@ describe('a viewer who loses access', () => {
     expect([typesOf(all), typesOf(one)]).toEqual([[], []]);
   });
 
-  it('by leaving the team gets nothing from then on', async () => {
+  it('because they leave the team receives no more', async () => {
     const { teamId, ticketId, member } = await closedQueue();
     const all = await followed(member.client);
     await touch(ticketId);
@@ -188,7 +188,7 @@ describe('a viewer who loses access', () => {
     expect(typesOf(all)).toEqual(['TICKET_UPDATED']);
   });
 
-  it('by being unwatched gets nothing from then on, and not even that', async () => {
+  it('because they no longer watch the ticket receives no more, not even the event of that change', async () => {
     const { ticketId } = await closedQueue();
     const start = await positionOf(agent);
     await admin.done('watchTicket', { ticketId, userId: ids.agent }, 'ticket { id }');
@@ -208,7 +208,7 @@ describe('a viewer who loses access', () => {
     expect(replayed.events).toEqual([]);
   });
 
-  it('by another role gets from then on what the new role may see', async () => {
+  it('because their role changes receives from then on what the new role may see', async () => {
     const { id, client } = await newcomer('AGENT', [ids['team Service Desk'] as string]);
     const ticketId = await report(requester, 'Staff only');
     const own = await report(client, 'Their own');
@@ -233,7 +233,7 @@ describe('a viewer who loses access', () => {
     ]);
   });
 
-  it('is judged as they are now when they replay: who gained access may, who lost it may not', async () => {
+  it('is judged by their present rights when they replay: the gain of access shows earlier events, the loss hides them', async () => {
     const start = await positionOf(agent);
     const { teamId, ticketId, member } = await closedQueue();
     const before = await caughtUp(await followed(agent, { after: start }));
@@ -250,8 +250,8 @@ describe('a viewer who loses access', () => {
   });
 });
 
-describe('somebody whom it does not concern', () => {
-  it('gets nothing: not another requester, nor anybody of another organisation', async () => {
+describe('an unrelated viewer', () => {
+  it('receives nothing, whether a requester or a user of another organisation', async () => {
     const [other, foreign] = [await followed(requester2), await followed(outsider)];
     const placeOf = await logPlaces(world.rows);
     const began = placeOf(foreign.items[0].cursor);
@@ -264,13 +264,13 @@ describe('somebody whom it does not concern', () => {
       expect([__typename, placeOf(cursor)]).toEqual(['StreamPosition', began]);
   });
 
-  it('gets nothing without a token', async () => {
+  it('receives nothing without a token', async () => {
     const nobody = world.anonymous();
     const stream = await followed(nobody);
     expect(stream.ended).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
   });
 
-  it('gets nothing by a key that may not read tickets', async () => {
+  it('receives nothing with an API key that may not read tickets', async () => {
     const { secret } = await admin.done(
       'createApiKey',
       { name: 'Writes only', scopes: ['TICKETS_WRITE'] },
@@ -281,7 +281,7 @@ describe('somebody whom it does not concern', () => {
   });
 });
 
-describe('a socket whose token ends is closed with 4403', () => {
+describe('a WebSocket is closed with 4403', () => {
   const ended = async (stream: Subscription): Promise<unknown> =>
     (await stream.until((s) => s.ended !== undefined)).ended;
 
@@ -292,7 +292,7 @@ describe('a socket whose token ends is closed with 4403', () => {
     expect(await ended(stream)).toMatchObject({ code: 4403 });
   });
 
-  it('when its user is deactivated, and nothing is pushed any more', async () => {
+  it('when its user is deactivated, and it receives nothing more', async () => {
     const { id, client } = await newcomer('AGENT', [ids['team Service Desk'] as string]);
     const stream = await follow(client);
     await admin.done('deactivateUser', { userId: id }, 'user { id }');
@@ -301,7 +301,7 @@ describe('a socket whose token ends is closed with 4403', () => {
     expect(stream.events).toEqual([]);
   });
 
-  it('when its key is revoked', async () => {
+  it('when its API key is revoked', async () => {
     const { apiKey, secret } = await admin.done(
       'createApiKey',
       { name: 'Soon revoked', scopes: ['TICKETS_READ'] },
@@ -312,7 +312,7 @@ describe('a socket whose token ends is closed with 4403', () => {
     expect(await ended(stream)).toMatchObject({ code: 4403 });
   });
 
-  it('when it expires, without anything else happening', async () => {
+  it('when its token expires, without any other event', async () => {
     const { secret } = await admin.done(
       'createApiKey',
       { name: 'Short', scopes: ['TICKETS_READ'], expiresAt: new Date(Date.now() + 1500).toISOString() },
@@ -322,7 +322,7 @@ describe('a socket whose token ends is closed with 4403', () => {
     expect(await socket.closed).toEqual({ code: 4403 });
   });
 
-  it('at once, when it never worked', async () => {
+  it('immediately, when its token was never valid', async () => {
     for (const authorization of ['Bearer tws_this_is_no_token_at_all', 'Basic YTpi', 7]) {
       const socket = await new RawSocket(world.url).open();
       socket.send({ type: 'connection_init', payload: { authorization } });
@@ -331,21 +331,21 @@ describe('a socket whose token ends is closed with 4403', () => {
   });
 });
 
-describe('a socket', () => {
-  it('that does not introduce itself within three seconds is closed', async () => {
+describe('a WebSocket', () => {
+  it('that sends no connection_init within three seconds is closed', async () => {
     const socket = await new RawSocket(world.url).open();
     const began = Date.now();
     expect(await socket.closed).toEqual({ code: 4408 });
     expect(Date.now() - began).toBeLessThan(10_000);
   });
 
-  it('that subscribes before it has introduced itself is closed', async () => {
+  it('that subscribes before connection_init is closed', async () => {
     const socket = await new RawSocket(world.url).open();
     socket.subscribe('1', ticketEvents);
     expect(await socket.closed).toEqual({ code: 4401 });
   });
 
-  it('of a page elsewhere, through a proxy, or on another path is refused before it opens', async () => {
+  it('from a page of another origin, through a proxy, or on another path is refused before it opens', async () => {
     const refused = (url: string, options: object) =>
       new Promise((resolve, reject) => {
         const { socket } = new RawSocket(url, options);
@@ -361,7 +361,7 @@ describe('a socket', () => {
     own.socket.close();
   });
 
-  it('runs so many operations at once and no more, and takes others when some have ended', async () => {
+  it('runs a limited number of operations at once, and accepts more when some have completed', async () => {
     const socket = await new RawSocket(world.url).connect(agent.token);
     for (let i = 1; i <= 5; i += 1) socket.subscribe(`s${i}`, ticketEvents);
     for (let i = 1; i <= 5; i += 1) await socket.message((m) => m.id === `s${i}` && m.type === 'next');
@@ -377,7 +377,7 @@ describe('a socket', () => {
     socket.socket.close();
   });
 
-  it('takes documents within the limits that hold over HTTP, and no others', async () => {
+  it('accepts documents within the limits of HTTP, and no others', async () => {
     const deep = `{ ticket { requester ${'{ organisation { defaultQueue { team { members { user '.repeat(3)} { id } ${'} } } } }'.repeat(3)} } }`;
     const events = (selection: string) =>
       `subscription { ticketEvents { __typename ... on TicketEvent ${selection} } }`;

@@ -9,8 +9,8 @@ afterAll(() => world.stop());
 
 const stream = 'subscription { ticketEvents { __typename } }';
 
-describe('subscriptions of one user, over all sockets', () => {
-  it('are bounded; one that ends makes room, and others have their own', async () => {
+describe('subscriptions of one user, over all WebSockets', () => {
+  it('are limited in number; a completed one frees its place, and other users have their own limit', async () => {
     const token = (await world.as('requester')).token ?? '';
     const sockets = [world.withToken(token), world.withToken(token)];
     const running = [0, 1, 0].map((socket) => sockets[socket]?.subscribe(stream));
@@ -27,7 +27,7 @@ describe('subscriptions of one user, over all sockets', () => {
 
     running[0]?.stop();
     let next = sockets[1]?.subscribe(stream);
-    // The end of the first is on its way while the next one asks.
+    // The server may still be processing the end of the first one.
     for (let i = 0; i < 50 && next?.items[0]?.__typename !== 'StreamPosition'; i += 1) {
       await next?.until((s) => s.ended !== undefined || s.items.length > 0);
       if (next?.ended !== undefined) next = sockets[1]?.subscribe(stream);

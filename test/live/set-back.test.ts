@@ -21,7 +21,7 @@ afterAll(() => world.stop());
 const unknown = { __typename: 'ResyncRequired', cursor: expect.any(String), reason: 'CURSOR_UNKNOWN' };
 const organisation = "(select id from organisations where name = 'Example')";
 
-/** Takes the last events away, and the numbers with them. */
+/** Removes the last events, and sets the log's number back. */
 async function setBack(count: number): Promise<void> {
   await world.rows(
     `with head as (update event_heads set number = number - $1 where organisation_id = ${organisation} returning number)
@@ -30,7 +30,7 @@ async function setBack(count: number): Promise<void> {
   );
 }
 
-/** Takes the last events away, and gives their numbers to others at once: no server sees that the log was shorter for a moment. */
+/** Replaces the last events by others with the same numbers, so that no server ever sees a shorter log. */
 async function replaceLast(count: number): Promise<void> {
   await world.rows(
     `update events e set recorded_at = clock_timestamp(), type = 'TICKET_UPDATED' from event_heads h
@@ -46,7 +46,7 @@ async function reportSome(count: number, subject = 'Written'): Promise<void> {
 const subjectsOf = (stream: Subscription) =>
   stream.events.filter((event) => event.type === 'TICKET_CREATED').map((event) => event.ticket.subject);
 
-/** What a resume with this cursor gives until it ends, or has caught up. */
+/** Resumes from a cursor, and waits until the stream has ended or caught up. */
 async function resumed(after: string, client = agent): Promise<Subscription> {
   const stream = await follow(client, { after });
   await stream.until((s) => s.ended !== undefined || s.items[0]?.__typename === 'StreamPosition');
@@ -59,7 +59,7 @@ describe('a log that was set back', () => {
     for (const stream of open.splice(0)) stream.stop();
   });
 
-  it('answers the cursor of an event it has lost with CURSOR_UNKNOWN, however many events there are by now', async () => {
+  it('answers the cursor of a lost event with CURSOR_UNKNOWN, however many events the log has now', async () => {
     await reportSome(3, 'Lost');
     const lost = (await loggedCursors(world)).slice(-3);
     const position = await positionOf(agent);
@@ -74,7 +74,7 @@ describe('a log that was set back', () => {
     }
   });
 
-  it('goes on from the cursor that came with CURSOR_UNKNOWN, and from those of events that it still has', async () => {
+  it('accepts the cursor that came with CURSOR_UNKNOWN, and the cursors of events that it still has', async () => {
     const kept = await positionOf(agent);
     await reportSome(2, 'Lost');
     const lost = await positionOf(agent);
@@ -99,7 +99,7 @@ describe('a log that was set back', () => {
         await reportSome(5, 'After');
       },
     ],
-  ])('ends what is live with CURSOR_UNKNOWN when it is %s', async (_length, lose) => {
+  ])('ends live streams with CURSOR_UNKNOWN when it is %s', async (_length, lose) => {
     const stream = await follow(agent);
     await reportSome(3, 'Before');
     await stream.eventsUntil(3);
@@ -111,12 +111,12 @@ describe('a log that was set back', () => {
     const again = await resumed(stream.items.at(-1).cursor);
     open.push(again);
     await report(agent, 'Seen again');
-    // What came between the end of the first and the cursor it gave is behind that cursor.
+    // An event between the end of the first stream and the cursor it sent comes after that cursor.
     await again.until((s) => subjectsOf(s).includes('Seen again'));
     expect(subjectsOf(again).at(-1)).toBe('Seen again');
   });
 
-  it('ends no stream that has not come to what was lost', async () => {
+  it('does not end a stream that had not reached the lost events', async () => {
     const stream = await follow(outsider);
     open.push(stream);
     await reportSome(2, 'Lost');
@@ -130,7 +130,7 @@ describe('a log that was set back', () => {
     expect(subjectsOf(witness)).toEqual(['Somewhere else']);
   });
 
-  it('refuses the cursor of an entry that it has lost as an argument of a timeline', async () => {
+  it('refuses the cursor of a lost entry as an argument of a timeline', async () => {
     const id = await report(agent, 'Long story');
     for (const subject of ['a', 'b', 'c'])
       await agent.done('updateTicket', { ticketId: id, subject }, '__typename');
@@ -153,8 +153,8 @@ describe('a log that was set back', () => {
   });
 });
 
-describe('a cursor that is none of this log', () => {
-  it('is CURSOR_UNKNOWN on a stream, never an error, and comes with one to begin again from', async () => {
+describe('a cursor that is not of this log', () => {
+  it('gives CURSOR_UNKNOWN on a stream, never an error, with a cursor to start again from', async () => {
     const [{ id, number }] = (await world.rows<{ id: string; number: string }>(
       `select o.id, h.number from organisations o join event_heads h on h.organisation_id = o.id where o.name = 'Example'`,
     )) as [{ id: string; number: string }];
@@ -183,7 +183,7 @@ describe('a cursor that is none of this log', () => {
     }
   });
 
-  it('is CURSOR_UNKNOWN when the number is ahead of the log, or the time is another', async () => {
+  it('gives CURSOR_UNKNOWN when its number is ahead of the log, or its time differs', async () => {
     const log = await loggedCursors(world);
     await world.rows(
       `update events set recorded_at = recorded_at + interval '1 millisecond'
@@ -193,10 +193,10 @@ describe('a cursor that is none of this log', () => {
   });
 });
 
-describe('an organisation where nothing has happened yet', () => {
+describe('an organisation without any events', () => {
   const fresh = "(select id from organisations where name = 'Example Partners')";
 
-  it('is followed from its creation, and tells another one in its place', async () => {
+  it('can be followed from its creation, and its cursors are unknown to an organisation that replaces it', async () => {
     await world.rows(`delete from events where organisation_id = ${fresh}`);
     await world.rows(`update event_heads set number = 0 where organisation_id = ${fresh}`);
     const nothing = await positionOf(outsider);
@@ -212,8 +212,8 @@ describe('an organisation where nothing has happened yet', () => {
   });
 });
 
-describe('what a cursor shows', () => {
-  it('is nothing: positions with hidden work in between look like those without', async () => {
+describe('what a cursor reveals', () => {
+  it('does not include hidden events: positions with hidden events between them look like any others', async () => {
     const requester = await world.as('requester');
     const positions: string[] = [];
     for (let i = 0; i < 12; i += 1) {
@@ -228,7 +228,7 @@ describe('what a cursor shows', () => {
     );
   });
 
-  it('is the same event, at any time and for any viewer', async () => {
+  it('is the same for an event at any time and for any viewer', async () => {
     const after = await positionOf(agent);
     await report(agent, 'Seen by both');
     const streams = await Promise.all([resumed(after), resumed(after, await world.as('lead'))]);
@@ -240,20 +240,20 @@ describe('what a cursor shows', () => {
 });
 
 describe('the key of cursors', () => {
-  it('is read by the serving role through its function only', async () => {
+  it('can be read by the serving role only through its function', async () => {
     const { pool } = world.app.services.db;
     await expect(pool.query('select secret from cursor_keys')).rejects.toThrow('permission denied');
     await expect(pool.query('select rotate_cursor_key()')).rejects.toThrow('permission denied');
   });
 
-  it('is replaced without a cursor getting lost: the one before opens for as long as the log replays', async () => {
+  it('can be replaced without the loss of a cursor: the previous key opens cursors as long as the log can replay them', async () => {
     const { seals } = world.app.services;
     const old = await positionOf(agent);
     await report(agent, 'Between the keys');
     const before = (await loggedCursors(world)).at(-1);
     await world.rows('select rotate_cursor_key()');
     await seals.refresh();
-    // Another server may not know it yet.
+    // Other servers may not have the new key yet.
     expect((await loggedCursors(world)).at(-1)).toBe(before);
 
     await world.rows("update cursor_keys set seals_from = now() - interval '6 days' where number = 2");
@@ -273,7 +273,7 @@ describe('the key of cursors', () => {
     stream.stop();
   });
 
-  it('that is to come opens already what another server sealed with it', async () => {
+  it('is known before its first use, so that a server opens cursors that another server has already sealed with it', async () => {
     const { seals } = world.app.services;
     await world.rows('insert into cursor_keys (seals_from) values (now())');
     await seals.refresh();

@@ -28,7 +28,7 @@ const codeOf = (stream: Subscription): unknown =>
   (stream.ended as { extensions: { code: string } }[] | undefined)?.[0]?.extensions.code;
 
 describe('a subscription to tickets', () => {
-  it('begins with where it stands in the log, and then tells what happens, by whom and what changed', async () => {
+  it('begins with its position in the log, and then sends each event with its actor and changes', async () => {
     const before = await positionOf(agent);
     const stream = await follow(agent);
     const placeOf = await logPlaces(world.rows);
@@ -57,7 +57,7 @@ describe('a subscription to tickets', () => {
     expect(begun.occurredAt).toBe(begun.recordedAt);
   });
 
-  it('tells of a reply that resumes a ticket that the one event caused the other', async () => {
+  it('names the reply as the cause when a reply resumes a ticket', async () => {
     const ticket = await report(requester, 'A reply resumes');
     await agent.done('startInvestigation', { ticketId: ticket }, 'ticket { id }');
     await agent.done('holdTicket', { ticketId: ticket, reason: 'AWAITING_REQUESTER' }, 'ticket { id }');
@@ -72,7 +72,7 @@ describe('a subscription to tickets', () => {
     });
   });
 
-  it('tells what enters and what leaves its filter, and nothing else', async () => {
+  it('sends tickets that enter or leave its filter, and no others', async () => {
     const stream = await follow(lead, {
       filter: { statuses: ['INVESTIGATING'], requesterIds: [ids.requester] },
     });
@@ -94,7 +94,7 @@ describe('a subscription to tickets', () => {
     ]);
   });
 
-  it('repeats its position while nothing concerns it, so that it does not age', async () => {
+  it('repeats its position while it has nothing to send, so that the cursor does not become too old', async () => {
     const stream = await follow(agent, { filter: { labels: ['nobody has this label'] } });
     await report(requester, 'It moves the log');
     const placeOf = await logPlaces(world.rows);
@@ -105,7 +105,7 @@ describe('a subscription to tickets', () => {
     expect(new Set(stream.items.map((item) => item.__typename))).toEqual(new Set(['StreamPosition']));
   });
 
-  it('of one ticket tells of that ticket only', async () => {
+  it('to one ticket sends the events of that ticket only', async () => {
     const [one, two] = [await report(requester, 'One'), await report(requester, 'Two')];
     const stream = await follow(requester, { id: one }, ticketUpdated);
     await agent.done('updateTicket', { ticketId: two, subject: 'Two, changed' }, 'ticket { id }');
@@ -115,7 +115,7 @@ describe('a subscription to tickets', () => {
     expect(stream.events).toMatchObject([{ ticket: { subject: 'One, changed' } }]);
   });
 
-  it('of one ticket that is not seen, or not there, is refused', async () => {
+  it('to one ticket that the viewer cannot see, or that does not exist, is refused', async () => {
     const ticket = await report(requester, 'Not for others');
     for (const client of [await world.as('requester2'), outsider]) {
       const stream = await follow(client, { id: ticket }, ticketUpdated);
@@ -125,8 +125,8 @@ describe('a subscription to tickets', () => {
   });
 });
 
-describe('coming back with a cursor', () => {
-  it('replays exactly what was missed and goes on live, without a seam, while several people write', async () => {
+describe('a subscription that resumes from a cursor', () => {
+  it('replays exactly the missed events and continues live, without gaps or duplicates, while several users write', async () => {
     const start = await positionOf(admin);
     const writers = [agent, lead, admin, requester];
     const joined: { after: string; stream: Subscription }[] = [];
@@ -145,7 +145,7 @@ describe('coming back with a cursor', () => {
 
     const first = await follow(admin, { after: start });
     joined.push({ after: start, stream: first });
-    // Later subscribers start at a place that the first one has already seen.
+    // Later subscribers start at a cursor that the first one has already received.
     while (joined.length < 9) {
       await Promise.race([first.until((s) => s.events.length >= joined.length * 15, 60_000), written]);
       const seen = cursorsOf(first);
@@ -169,7 +169,7 @@ describe('coming back with a cursor', () => {
     expect(cursorsOf(first).length).toBe(4 * (1 + 40 + 4));
   }, 180_000);
 
-  it('a list with its cursor, and the events behind it, are what a new reader reads', async () => {
+  it('extends a list that was read with its cursor to what a new reader would read', async () => {
     const fields = 'id status subject priority impact urgency labels assignee { id }';
     const filter = { statuses: ['NEW', 'INVESTIGATING', 'ON_HOLD'], requesterIds: [ids.requester2] };
     const list = `query ($filter: TicketFilter) { tickets(filter: $filter, first: 100) { eventCursor nodes { ${fields} } } }`;
@@ -241,7 +241,7 @@ describe('coming back with a cursor', () => {
     expect(sorted(byChanges.values())).toEqual(sorted(fresh));
   });
 
-  it('older than what is kept for replay says so; the oldest that is kept still replays', async () => {
+  it('ends with CURSOR_TOO_OLD before the oldest event that is kept, and replays from that event', async () => {
     for (const subject of ['First', 'Second', 'Third']) await report(outsider, subject);
     await world.rows(
       `update events e set recorded_at = now() - interval '8 days' from organisations o
@@ -265,7 +265,7 @@ describe('coming back with a cursor', () => {
   });
 });
 
-describe('a reader that does not read', () => {
+describe('a subscriber that does not read', () => {
   const large = `subscription { ticketEvents { __typename ... on ResyncRequired { cursor reason }
     ... on TicketEvent { cursor a: changes { from to } b: changes { from to } c: changes { from to } d: changes { from to } } } }`;
   const small = 'subscription { ticketEvents { __typename ... on TicketEvent { cursor type } } }';
@@ -276,7 +276,7 @@ describe('a reader that does not read', () => {
   });
   afterAll(() => other.stop());
 
-  it('gets ResyncRequired, costs no memory meanwhile, and delays nobody', async () => {
+  it('gets ResyncRequired, uses no memory meanwhile, and does not delay other subscribers', async () => {
     const writer = await other.as('agent');
     const slow = await new RawSocket(other.url).connect(writer.token);
     slow.subscribe('slow', large);
@@ -303,14 +303,14 @@ describe('a reader that does not read', () => {
           (message.payload as { data: { ticketEvents: { __typename: string } } }).data.ticketEvents,
       );
     expect(items.at(-1)).toMatchObject({ __typename: 'ResyncRequired', reason: 'TOO_FAR_BEHIND' });
-    // It got what the network had taken, and no queue of all the rest.
+    // It received what the network had already buffered, not a queue of all other events.
     const events = items.filter((one) => one.__typename === 'TicketEvent');
     expect(events.length).toBeLessThan(writes * 0.8);
     slow.socket.close();
     fast.stop();
   });
 
-  it('does not delay the end of the server, and all clients are asked to reconnect', async () => {
+  it('does not delay the stop of the server, which asks all clients to reconnect', async () => {
     const reader = await follow(await other.as('agent'));
     const deaf = await new RawSocket(other.url).connect((await other.as('lead')).token);
     deaf.subscribe('deaf', small);
@@ -324,7 +324,7 @@ describe('a reader that does not read', () => {
     deaf.socket.terminate();
   });
 
-  it('is forgotten as soon as it leaves, however quiet the log is', async () => {
+  it('is forgotten as soon as it disconnects, even when there are no events', async () => {
     const client = other.withToken((await other.as('agent')).token ?? '');
     const { hub } = other.app.services;
     const streams = await Promise.all([follow(client), follow(client)]);

@@ -14,25 +14,25 @@ export const ticketEvents = `subscription ($filter: TicketFilter, $after: String
   ticketEvents(filter: $filter, after: $after) { ${item} } }`;
 export const ticketUpdated = `subscription ($id: ID!, $after: String) { ticketUpdated(id: $id, after: $after) { ${item} } }`;
 
-/** A new incident; gives its id. */
+/** Creates an incident, and returns its id. */
 export async function report(client: Client, subject: string, more: object = {}): Promise<string> {
   const input = { type: 'INCIDENT', subject, description: `${subject}.`, ...more };
   return (await client.done('createTicket', input, 'ticket { id }')).ticket.id;
 }
 
-/** Subscribes and waits for the first position, so that nothing that is done afterwards is missed. */
+/** Subscribes, and waits for the first position, so that no later event is missed. */
 export async function follow(client: Client, variables: object = {}, document = ticketEvents) {
   return client
     .subscribe(document, { ...variables })
     .until((s) => s.items.length > 0 || s.ended !== undefined);
 }
 
-/** The last position in the log for this viewer. */
+/** Returns the last position of the log for this viewer. */
 export async function positionOf(client: Client): Promise<string> {
   return (await client.ok('{ tickets(first: 1) { eventCursor } }')).tickets.eventCursor;
 }
 
-/** Ids by name: queues, teams, and people by what stands before the @. */
+/** Global ids of queues and teams by name, and of people by the part of their address before the `@`. */
 export async function directory(world: World): Promise<Record<string, string>> {
   const admin = await world.as('admin');
   const { queues, teams, users } = await admin.ok(
@@ -46,7 +46,7 @@ export async function directory(world: World): Promise<Record<string, string>> {
   return Object.fromEntries(pairs);
 }
 
-/** Cursors of all events of tickets of an organisation, as the log has them. */
+/** Returns the cursors of all ticket events of an organisation, in the order of the log. */
 export async function loggedCursors(world: World, organisation = 'Example'): Promise<string[]> {
   const rows = await world.rows<{ organisation_id: string; number: string; recorded_at: Date }>(
     `select e.organisation_id, e.number, e.recorded_at from events e join organisations o on o.id = e.organisation_id
@@ -63,7 +63,7 @@ export async function loggedCursors(world: World, organisation = 'Example'): Pro
 
 type Message = { type: string; id?: string; payload?: unknown };
 
-/** A socket without a client library: for what a well-behaved client does not do. */
+/** A WebSocket without a client library, for what a well-behaved client does not do. */
 export class RawSocket {
   readonly socket: WebSocket;
   readonly messages: Message[] = [];
@@ -85,7 +85,7 @@ export class RawSocket {
     return this;
   }
 
-  /** Opens and introduces itself, with a token or without. */
+  /** Opens the WebSocket and sends connection_init, with or without a token. */
   async connect(token: string | null): Promise<this> {
     await this.open();
     this.send({
@@ -104,7 +104,7 @@ export class RawSocket {
     this.send({ id, type: 'subscribe', payload: { query, variables } });
   }
 
-  /** The first message that fits, now or later. */
+  /** Waits for the first message that matches, and returns it. */
   async message(fits: (message: Message) => boolean): Promise<Message> {
     for (;;) {
       const found = this.messages.find(fits);

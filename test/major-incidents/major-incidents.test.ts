@@ -3,7 +3,7 @@ import type { Client } from '../harness/client.js';
 import { type Directory, directory, newcomer, program, rawId, refusedWith, report } from '../harness/desk.js';
 import { eventually } from '../harness/eventually.js';
 import { startWorld, type World } from '../harness/world.js';
-import { changesOf, seen, told } from '../links/support.js';
+import { changesOf, seen, timelineOf } from '../links/support.js';
 import { follow, ticketUpdated } from '../live/support.js';
 
 const MINUTE = 60_000;
@@ -68,8 +68,8 @@ describe('a major incident', () => {
     expect(payload).toEqual({ ticket: { version: 2, majorIncident: expected }, errors: [] });
     expect(await lead.mutate('declareMajorIncident', input, `ticket { version ${major} }`)).toEqual(payload);
     expect(await seen(requester, ticket.id, major)).toEqual({ majorIncident: expected });
-    expect(await told(requester, ticket.id)).toEqual(['TICKET_CREATED', 'MAJOR_INCIDENT_DECLARED']);
-    expect(await told(agent, ticket.id)).toEqual([
+    expect(await timelineOf(requester, ticket.id)).toEqual(['TICKET_CREATED', 'MAJOR_INCIDENT_DECLARED']);
+    expect(await timelineOf(agent, ticket.id)).toEqual([
       'TICKET_CREATED',
       'MAJOR_INCIDENT_DECLARED',
       'WATCHER_ADDED',
@@ -132,7 +132,7 @@ describe('a major incident', () => {
     await requester.done('addComment', { ticketId: ticket.id, body: 'Hurry.' }, '__typename');
     const { majorIncident } = await seen(requester, ticket.id, major);
     expect(majorIncident.updates).toMatchObject({ totalCount: 1, nodes: [{ body: 'We are on it.' }] });
-    expect(await told(requester, ticket.id)).toEqual([
+    expect(await timelineOf(requester, ticket.id)).toEqual([
       'TICKET_CREATED',
       'MAJOR_INCIDENT_DECLARED',
       'Comment',
@@ -321,7 +321,7 @@ describe('a major incident that was cancelled', () => {
 
 describe('an update that is due', () => {
   const dueOn = async (client: Client, id: string) =>
-    (await told(client, id)).filter((type) => type === 'MAJOR_INCIDENT_UPDATE_DUE').length;
+    (await timelineOf(client, id)).filter((type) => type === 'MAJOR_INCIDENT_UPDATE_DUE').length;
 
   it('is an event for agents, once for each due time, until it ends', async () => {
     const ticket = await declared();

@@ -45,7 +45,7 @@ interface Sent {
   input: Record<string, unknown>;
 }
 
-/** Plays an incident against a fake server that accepts everything, or answers as given. */
+/** Plays an incident against a fake server that accepts everything, or what `accept` allows. */
 async function sentFor(number: string, accept: (index: number) => boolean = () => true) {
   const incident = incidents.find((one) => one.number === number);
   if (!incident) throw new Error(`${number} is not in the log`);
@@ -69,31 +69,34 @@ async function sentFor(number: string, accept: (index: number) => boolean = () =
 }
 
 describe('the operations of the examples', () => {
-  it.each(Object.entries(all))('%s fits the contract', (_name, document) => {
+  it.each(Object.entries(all))('%s is valid in the contract', (_name, document) => {
     expect(validate(schema, parse(document)).map(({ message }) => message)).toEqual([]);
   });
 
-  it('leave events that the contract knows', () => {
+  it('cause events of types that the contract has', () => {
     const known = schema.getType('TicketEventType')?.toConfig();
     const values = known && 'values' in known ? Object.keys(known.values) : [];
     expect(values).toEqual(expect.arrayContaining(Object.values(actionMutations).map(({ event }) => event)));
   });
 });
 
-describe('playing', () => {
-  it.each(incidents.map(({ number }) => number))('%s sends inputs that fit the contract', async (number) => {
-    const { sent, played } = await sentFor(number);
-    for (const { document, input } of sent) {
-      const [operation] = parse(document).definitions as OperationDefinitionNode[];
-      const json: unknown = JSON.parse(JSON.stringify(input));
-      const { errors } = getVariableValues(schema, operation?.variableDefinitions ?? [], { input: json });
-      expect(errors?.map(({ message }) => message)).toBeUndefined();
-    }
-    expect(played.acknowledged).toHaveLength(sent.length);
-    expect(new Set(sent.map(({ input }) => input.idempotencyKey)).size).toBe(sent.length);
-  });
+describe('playing an incident', () => {
+  it.each(incidents.map(({ number }) => number))(
+    '%s sends inputs that are valid in the contract',
+    async (number) => {
+      const { sent, played } = await sentFor(number);
+      for (const { document, input } of sent) {
+        const [operation] = parse(document).definitions as OperationDefinitionNode[];
+        const json: unknown = JSON.parse(JSON.stringify(input));
+        const { errors } = getVariableValues(schema, operation?.variableDefinitions ?? [], { input: json });
+        expect(errors?.map(({ message }) => message)).toBeUndefined();
+      }
+      expect(played.acknowledged).toHaveLength(sent.length);
+      expect(new Set(sent.map(({ input }) => input.idempotencyKey)).size).toBe(sent.length);
+    },
+  );
 
-  it('attributes each step to a person and a moment of the log', async () => {
+  it('attributes each step to a person and a time of the log', async () => {
     const { sent } = await sentFor('INC0900002');
     expect(sent.map(({ input }) => input.import)).toEqual([
       { occurredAt: '2021-01-04T08:10:00.000Z', actorId: 'user:Opened by 1' },
@@ -113,7 +116,7 @@ describe('playing', () => {
     expect(sent[2]?.input).toMatchObject({ queueId: 'queue:Group 2' });
   });
 
-  it('records what is refused and goes on', async () => {
+  it('records a refused step and continues', async () => {
     const { played } = await sentFor('INC0900002', (index) => index !== 1);
     expect(played.acknowledged).toEqual(['TICKET_CREATED', 'TICKET_CLOSED']);
     expect(played.refused).toMatchObject([
@@ -127,7 +130,7 @@ describe('playing', () => {
     ]);
   });
 
-  it('ends with an incident whose ticket cannot be created', async () => {
+  it('stops an incident whose ticket cannot be created', async () => {
     const { sent, played } = await sentFor('INC0900002', () => false);
     expect(sent).toHaveLength(1);
     expect(played).toMatchObject({ ticketId: null, acknowledged: [], refused: [{ operation: 'create' }] });

@@ -14,20 +14,20 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-it('a log of incidents is played through the public API, and nothing is refused or ends otherwise than it says', () => {
+it('a log of incidents is played through the public API: nothing is refused, and each ticket ends as in the log', () => {
   expect(first.refused).toEqual([]);
   expect(first.different).toEqual([]);
   expect(first.incidents).toBeGreaterThan(10);
   expect(first.operations).toBeGreaterThan(first.incidents);
 });
 
-it('a second connection sees every change, once, in order', () => {
+it('a second connection receives every change, once and in order', () => {
   expect(first.eventsReceived).toBe(first.eventsSent);
   expect(isClean(first)).toBe(true);
   expect([first.resyncs, first.reconnects]).toEqual([0, 0]);
 });
 
-it('what was played is in the log of events with the moments that the file gives, in their order', async () => {
+it('the event log has the played changes at the times in the file, in their order', async () => {
   const [row] = await world.rows<{ imported: number; earliest: Date; recorded: Date }>(
     `select count(*)::int as imported, min(occurred_at) as earliest, min(recorded_at) as recorded
      from events where cause->>'kind' = 'IMPORT'`,
@@ -36,7 +36,7 @@ it('what was played is in the log of events with the moments that the file gives
   expect(row?.earliest.getTime()).toBeLessThan((row?.recorded.getTime() ?? 0) - 30 * 86_400_000);
 });
 
-it('playing it again makes other tickets of its own, and people, queues and categories only once', async () => {
+it('playing the log again creates new tickets, but no second set of people, queues and categories', async () => {
   const again = await replay({
     log: await readFile(log, 'utf8'),
     url: `${world.url}/graphql`,
@@ -48,7 +48,7 @@ it('playing it again makes other tickets of its own, and people, queues and cate
   expect(Object.values(again.made).every((made) => Number(made) === 0)).toBe(true);
 });
 
-it('a log with services, people and groups that are called like nothing is played like others', async () => {
+it('a log whose services, people and groups have names like `null` is played like any other', async () => {
   const words = ['null', 'NULL', 'undefined', '{}', '"', 'a, b', 'a\\\\b', '李'];
   const [header = '', ...lines] = (await readFile(log, 'utf8')).trimEnd().split('\n');
   const columns = header.split(',');

@@ -27,7 +27,7 @@ function incident(number: string): Incident {
 }
 
 describe('reading the log', () => {
-  it('gives the incidents, earliest opened first, with what is not known left out', () => {
+  it('returns the incidents in the order of opening, without unknown values', () => {
     expect(incidents.map(({ number }) => number)).toEqual([...incidents.map(({ number }) => number)].sort());
     expect(incidents).toHaveLength(14);
     const [row] = incident('INC0900007').rows;
@@ -35,7 +35,7 @@ describe('reading the log', () => {
     expect(row.openedAt?.toISOString()).toBe('2021-01-04T09:45:00.000Z');
   });
 
-  it('orders rows by sys_mod_count and keeps those that share one as they came', () => {
+  it('orders rows by sys_mod_count, and keeps the order of rows with the same count', () => {
     const [header = '', ...lines] = text.trimEnd().split('\n');
     const shuffled = [header, ...lines.toReversed()].join('\n');
     const counts = parseLog(shuffled).map(({ rows }) => rows.map(({ sysModCount }) => sysModCount));
@@ -47,11 +47,11 @@ describe('reading the log', () => {
   it.each([
     ['a file without the columns', 'a,b\n1,2\n', /columns are missing: number, incident_state/],
     [
-      'a count that is none',
+      'an invalid count',
       text.replace('INC0900001,New,TRUE,0', 'INC0900001,New,TRUE,x'),
       /line 2: reassignment/,
     ],
-    ['a moment that is none', text.replace('04-01-2021 08:05', '31-02-2021 08:05'), /line 2: sys_updated_at/],
+    ['an invalid time', text.replace('04-01-2021 08:05', '31-02-2021 08:05'), /line 2: sys_updated_at/],
     ['a row that is too short', `${text}INC1,New\n`, /not a CSV file/],
   ])('refuses %s', (_what, content, message) => {
     expect(() => parseLog(content)).toThrow(LogFormatError);
@@ -64,11 +64,11 @@ describe('reading the log', () => {
     ['30-02-2016 01:16', undefined],
     ['01-02-2016 24:00', undefined],
     ['2016-02-01 10:00', undefined],
-  ])('takes %s as %s', (value, moment) => {
+  ])('reads %s as %s', (value, moment) => {
     expect(parseMoment(value)?.toISOString()).toBe(moment);
   });
 
-  it('knows the words of the log', () => {
+  it('knows the states and codes of the log', () => {
     expect(standingOf('Awaiting Evidence')).toEqual({ status: 'ON_HOLD', reason: 'AWAITING_EVIDENCE' });
     expect(standingOf('-100')).toBeUndefined();
     expect(['1 - High', '2 - Medium', '3 - Low', undefined].map(levelOf)).toEqual([
@@ -126,7 +126,7 @@ describe('the plan', () => {
     expect(rows.join(' · ')).toBe(expected);
   });
 
-  it('lets the people act whom the log names', () => {
+  it('attributes actions to the people in the log', () => {
     const { operations } = planIncident(incident('INC0900001'), 'keep');
     expect(operations.map(({ action, actor }) => [action.kind, actor])).toEqual([
       ['create', 'Opened by 1'],
@@ -137,7 +137,7 @@ describe('the plan', () => {
     ]);
   });
 
-  it('keeps the moments: opening when it was opened, the rest when its row was written', () => {
+  it('uses the time of opening for the first step, and the time of the row for others', () => {
     const { operations } = planIncident(incident('INC0900002'), 'keep');
     const moments = operations.map(({ occurredAt }) => occurredAt.toISOString());
     expect(moments).toEqual([
@@ -147,7 +147,7 @@ describe('the plan', () => {
     ]);
   });
 
-  it('gives group and person in one assignment', () => {
+  it('sets group and person in one assignment', () => {
     const { operations } = planIncident(incident('INC0900006'), 'keep');
     const assignments = operations.map(({ action }) => action).filter(({ kind }) => kind === 'assign');
     expect(assignments).toEqual([
@@ -158,7 +158,7 @@ describe('the plan', () => {
     ]);
   });
 
-  it('takes an unknown group as no change, or as the default queue', () => {
+  it('treats an unknown group as no change, or as the default queue', () => {
     const groups = (unknown: 'keep' | 'default-queue') =>
       planIncident(incident('INC0900014'), unknown).operations.flatMap(({ action }) =>
         action.kind === 'assign' && action.group !== undefined ? [action.group] : [],
@@ -172,7 +172,7 @@ describe('the plan', () => {
     expect(planIncident(incident('INC0900014'), 'keep').final.reassignmentCount).toBe(1);
   });
 
-  it('overrides a priority that the matrix does not give, and says so', () => {
+  it('overrides a priority that differs from the matrix, and reports that', () => {
     const { operations, departures } = planIncident(incident('INC0900014'), 'keep');
     expect(operations[0]?.action).toMatchObject({
       impact: 'MEDIUM',
@@ -184,7 +184,7 @@ describe('the plan', () => {
     ]);
   });
 
-  it('does not play what happens after closing, and says so', () => {
+  it('skips the rows after closing, and reports that', () => {
     const { departures, final } = planIncident(incident('INC0900013'), 'keep');
     expect(final).toMatchObject({ status: 'CLOSED', reopenCount: 0 });
     expect(departures).toEqual([
@@ -193,12 +193,12 @@ describe('the plan', () => {
   });
 });
 
-describe('what is wrong with the log itself', () => {
+describe('faults of the log itself', () => {
   const found = incidents.flatMap((one) =>
     inconsistencies(one, 'keep').map(({ sysModCount, field, why }) => [one.number, sysModCount, field, why]),
   );
 
-  it('is found from the rows alone', () => {
+  it('are found from the rows alone', () => {
     expect(found).toEqual([
       [
         'INC0900010',
@@ -213,7 +213,7 @@ describe('what is wrong with the log itself', () => {
     ]);
   });
 
-  it('names rows that are out of order by their time', () => {
+  it('include rows that are out of order in time', () => {
     const swapped = parseLog(text.replace('INC0900001,Active,TRUE,0,0,1', 'INC0900001,Active,TRUE,0,0,5'));
     const [first] = swapped;
     expect(
@@ -225,13 +225,13 @@ describe('what is wrong with the log itself', () => {
     expect(first && planIncident(first, 'keep').final.status).toBe('CLOSED');
   });
 
-  it('explains what differs in the end, and nothing else does', () => {
-    const told = incidents.flatMap((one) => {
+  it('explain every difference at the end', () => {
+    const deviations = incidents.flatMap((one) => {
       const plan = planIncident(one, 'keep');
       return compare(plan, 'INC-1', outcomeOfSimulation(plan.final)) ?? [];
     });
     expect(
-      told.map(({ explained, deviation }) => [deviation.incident, explained, deviation.differences]),
+      deviations.map(({ explained, deviation }) => [deviation.incident, explained, deviation.differences]),
     ).toEqual([
       ['INC0900010', true, [{ field: 'reassignmentCount', log: 1, ticket: 0 }]],
       ['INC0900013', true, []],
@@ -239,7 +239,7 @@ describe('what is wrong with the log itself', () => {
     ]);
   });
 
-  it('does not excuse a platform that counts otherwise than foreseen', () => {
+  it('do not explain a ticket with other counts than planned', () => {
     const plan = planIncident(incident('INC0900010'), 'keep');
     const outcome = { ...outcomeOfSimulation(plan.final), reassignmentCount: 5 };
     expect(compare(plan, 'INC-1', outcome)).toMatchObject({ explained: false });
@@ -252,17 +252,21 @@ describe('what is wrong with the log itself', () => {
   });
 });
 
-describe('a file of another kind', () => {
+describe('a file in a wrong format', () => {
   const bytes = (...parts: (string | number[])[]) =>
     Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))));
 
   it.each<[string, Buffer, RegExp]>([
     ['in Windows-1252', bytes('a\nCaf', [0xe9], ' 1\n'), /^line 2: it is not UTF-8/],
-    ['that ends in the middle of a character', bytes('a\nb\n', [0xc3]), /^line 3: it is not UTF-8/],
-    ['with half of a pair', bytes([0xed, 0xa0, 0x80], '\n'), /^line 1: it is not UTF-8/],
-    ['with an overlong form', bytes('a\n', [0xc0, 0xaf]), /^line 2: it is not UTF-8/],
+    ['that ends inside a character', bytes('a\nb\n', [0xc3]), /^line 3: it is not UTF-8/],
+    ['with half a surrogate pair', bytes([0xed, 0xa0, 0x80], '\n'), /^line 1: it is not UTF-8/],
+    ['with an overlong encoding', bytes('a\n', [0xc0, 0xaf]), /^line 2: it is not UTF-8/],
     ['in UTF-16', Buffer.from('\ufeffnumber', 'utf16le'), /^line 1: the file is UTF-16/],
-    ['in UTF-16 without a mark', Buffer.from('number\n', 'utf16le'), /^line 1: it has the character U\+0000/],
+    [
+      'in UTF-16 without a byte order mark',
+      Buffer.from('number\n', 'utf16le'),
+      /^line 1: it has the character U\+0000/,
+    ],
   ])('%s is refused, with the line', (_what, content, message) => {
     expect(() => decodeLog(content)).toThrow(LogFormatError);
     expect(() => decodeLog(content)).toThrow(message);
@@ -282,15 +286,15 @@ describe('a file of another kind', () => {
     );
   });
 
-  it('has a column twice', () => {
+  it('is refused when it has a column twice', () => {
     const double = text.replace('number,', 'number,number,').replaceAll(/^INC/gm, 'INC1,INC');
     expect(() => parseLog(double)).toThrow('columns occur twice: number');
   });
 });
 
-describe('texts that mean something elsewhere', () => {
+describe('texts with a meaning in programs', () => {
   it.each(['null', 'NULL', 'undefined', 'NaN', 'none', 'constructor', '__proto__', 'toString'])(
-    '%s is a text like others: a service, a person, a group, and no state',
+    '%s is an ordinary name of a service, person or group, and not a state',
     (word) => {
       const log = text
         .replaceAll(/^(INC0900001,)New,/gm, `$1${word},`)
@@ -305,7 +309,7 @@ describe('texts that mean something elsewhere', () => {
     },
   );
 
-  it('are never half a character in a label or a subject', () => {
+  it('are never cut inside a character in a label or a subject', () => {
     const long = `${'x'.repeat(49)}😀`;
     const [row] = incident('INC0900001').rows;
     const one = {
@@ -319,14 +323,14 @@ describe('texts that mean something elsewhere', () => {
   });
 });
 
-describe('a made-up address', () => {
+describe('a generated email address', () => {
   const valid = /^[a-z0-9]+(-[a-z0-9]+)*@replay\.example$/;
 
   it('is readable for plain names', () => {
     expect(addressOf('Resolved by 12', 'replay.example')).toBe('resolved-by-12@replay.example');
   });
 
-  it('is an address, and another one for another name', () => {
+  it('is valid, and different for each name', () => {
     const name = fc.oneof(
       fc.string({ unit: 'grapheme', minLength: 1 }),
       fc.constantFrom(

@@ -28,7 +28,7 @@ const transitions: Partial<Record<Action['kind'], { name: TransitionName; given:
 };
 const everyone = new Set(['REQUESTER', 'WORKER', 'LEAD'] as const);
 
-/** Walks the platform's own table. */
+/** Takes a step in the platform's own table of transitions. */
 function step(facts: TransitionState, action: Action): TransitionState {
   const transition = transitions[action.kind];
   if (!transition) {
@@ -99,8 +99,8 @@ const incident: fc.Arbitrary<Incident> = fc.array(row, { minLength: 1, maxLength
 
 const unknownGroup = fc.constantFrom('keep' as const, 'default-queue' as const);
 
-describe('for any rows whatever', () => {
-  it('every planned step is one that the process allows', () => {
+describe('for any rows', () => {
+  it('every planned step is allowed by the process', () => {
     fc.assert(
       fc.property(incident, unknownGroup, (one, unknown) => {
         const { operations, final } = planIncident(one, unknown);
@@ -114,7 +114,7 @@ describe('for any rows whatever', () => {
     );
   });
 
-  it('a ticket that ends otherwise than the log says is explained by a row that is wrong', () => {
+  it('a ticket that ends differently from the log is explained by a faulty row', () => {
     fc.assert(
       fc.property(incident, unknownGroup, (one, unknown) => {
         const plan = planIncident(one, unknown);
@@ -124,7 +124,7 @@ describe('for any rows whatever', () => {
     );
   });
 
-  it('planning is the same every time', () => {
+  it('planning always gives the same result', () => {
     fc.assert(
       fc.property(incident, unknownGroup, (one, unknown) => {
         expect(planIncident(one, unknown)).toEqual(planIncident(one, unknown));

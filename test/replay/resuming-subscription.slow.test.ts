@@ -11,7 +11,7 @@ import {
   subscribeResuming,
 } from '../../client-examples/node/resuming-subscription.js';
 
-/** A log that grows, served as the contract does, with a server that can be made to fail. */
+/** A growing log, served as the contract does, by a server that can be made to fail. */
 const schema = buildSchema(/* GraphQL */ `
   type Query { ok: Boolean }
   type StreamPosition { cursor: String! }
@@ -42,7 +42,10 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-/** `script` says, for each subscription in turn, what it is sent; then the socket is closed with `code`. */
+/**
+ * `script` has the items for each subscription in turn. After them the server closes the WebSocket with
+ * `code`.
+ */
 async function serve(script: { items: Item[] | ((after: string | null) => Item[]); code?: number }[]) {
   const http = createServer();
   const sockets = new WebSocketServer({ server: http, path: '/graphql' });
@@ -83,7 +86,7 @@ async function serve(script: { items: Item[] | ((after: string | null) => Item[]
 const at = (cursor: string): Item => ({ __typename: 'StreamPosition', cursor });
 const event = (cursor: string): Item => ({ __typename: 'TicketEvent', cursor });
 
-/** Subscribes and waits until `count` events were handled. */
+/** Subscribes, and waits until `count` events are handled. */
 async function follow(url: string, count: number, more: Partial<ResumingOptions<{ cursor: string }>> = {}) {
   const events: string[] = [];
   const done = Promise.withResolvers<void>();
@@ -106,7 +109,7 @@ async function follow(url: string, count: number, more: Partial<ResumingOptions<
 
 describe('a resuming subscription', () => {
   it.each([1001, 1006, 1011, 1012, 4500])(
-    'goes on behind the last item when the server closes with %i',
+    'resumes after the last item when the server closes with %i',
     async (code) => {
       const { url, asked } = await serve([
         { items: [at('0'), event('1'), event('2')], ...(code === 1006 ? { code: 3000 } : { code }) },
@@ -120,13 +123,13 @@ describe('a resuming subscription', () => {
     },
   );
 
-  it('begins behind the given cursor, and moves with positions too', async () => {
+  it('begins after the given cursor, and positions move its cursor too', async () => {
     const { url, asked } = await serve([{ items: [at('7'), at('9')], code: 1012 }, { items: [event('10')] }]);
     await follow(url, 1, { after: '5' });
     expect(asked.map(({ after }) => after)).toEqual(['5', '9']);
   });
 
-  it('drops what it has handled already', async () => {
+  it('drops events that it has already handled', async () => {
     const { url } = await serve([
       { items: [event('1'), event('2')], code: 1001 },
       { items: [event('2'), event('3')] },
@@ -137,26 +140,26 @@ describe('a resuming subscription', () => {
   });
 
   it.each([
-    ['where the server says', undefined, '50'],
-    ['where the caller says', '55', '55'],
-  ])('goes on %s after a resync', async (_where, answer, expected) => {
+    ["at the server's cursor", undefined, '50'],
+    ["at the caller's cursor", '55', '55'],
+  ])('continues %s after ResyncRequired', async (_where, answer, expected) => {
     const { url, asked } = await serve([
       { items: [{ __typename: 'ResyncRequired', cursor: '50', reason: 'CURSOR_TOO_OLD' }] },
       { items: [event('60')] },
     ]);
-    const told: string[] = [];
+    const resyncs: string[] = [];
     await follow(url, 1, {
       after: '1',
       onResync: (cursor, reason) => {
-        told.push(cursor, reason);
+        resyncs.push(cursor, reason);
         return answer;
       },
     });
-    expect(told).toEqual(['50', 'CURSOR_TOO_OLD']);
+    expect(resyncs).toEqual(['50', 'CURSOR_TOO_OLD']);
     expect(asked.map(({ after }) => after)).toEqual(['1', expected]);
   });
 
-  it('asks for another token when one is refused', async () => {
+  it('asks for a new token when its token is refused', async () => {
     const { url, asked } = await serve([{ items: [event('1')], code: 4403 }, { items: [event('2')] }]);
     const refusals: (string | undefined)[] = [];
     const tokens = ['stale', 'first', 'second'];
@@ -176,12 +179,12 @@ describe('a resuming subscription', () => {
     await expect(follow(url, 1, { token: () => 'stale' })).rejects.toThrow('closed with 4403');
   });
 
-  it('gives up on a document that does not fit', async () => {
+  it('gives up on an invalid document', async () => {
     const { url } = await serve([]);
     await expect(follow(url, 1, { query: 'subscription { nothing }' })).rejects.toThrow(/Cannot query field/);
   });
 
-  it('ends with what the handler throws, before the event', async () => {
+  it('ends with the error of its handler, and keeps the cursor before that event', async () => {
     const { url } = await serve([{ items: [at('1'), event('2')] }]);
     const mine = new Error('mine');
     const failing = subscribeResuming({

@@ -11,8 +11,8 @@ const timelines = new Map([['t', [a, b, c]]]);
 const acknowledged = new Map([['t', ['TICKET_CREATED', 'TICKET_UPDATED', 'TICKET_RESOLVED']]]);
 const clean = { received: 3, lost: [], doubled: [], outOfOrder: [], unknown: [], unrecorded: [] };
 
-describe('what the subscriber saw', () => {
-  it('is right when it is the timeline, whatever other tickets do', () => {
+describe('the check of received events', () => {
+  it('passes when they equal the timeline, whatever happens to other tickets', () => {
     expect(checkStream([a, event('other', 'x'), b, c], timelines, acknowledged)).toEqual(clean);
   });
 
@@ -21,11 +21,11 @@ describe('what the subscriber saw', () => {
     ['doubled', [a, b, b, c], { doubled: [b] }],
     ['outOfOrder', [a, c, b], { outOfOrder: [b] }],
     ['unknown', [a, b, event('t', 'x'), c], { received: 4, unknown: [event('t', 'x')] }],
-  ])('tells what is %s', (_what, received, wrong) => {
+  ])('reports events that are %s', (_what, received, wrong) => {
     expect(checkStream(received, timelines, acknowledged)).toEqual({ ...clean, ...wrong });
   });
 
-  it('tells an acknowledged change that left no event', () => {
+  it('reports an acknowledged change without an event', () => {
     const promised = new Map([['t', ['TICKET_CREATED', 'TICKET_HELD', 'TICKET_RESOLVED']]]);
     expect(checkStream([a, b, c], timelines, promised).unrecorded).toEqual([
       { ticketId: 't', type: 'TICKET_HELD' },
