@@ -11,17 +11,17 @@ export interface Message {
 export class Connections {
   readonly #count: number;
   readonly #url: string;
-  readonly #headers: Record<string, string>;
+  readonly #tokens: readonly string[];
 
-  constructor(url: string, token: string, count: number) {
+  constructor(url: string, tokens: readonly string[], count: number) {
     this.#url = url;
     this.#count = count;
-    this.#headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    this.#tokens = tokens;
   }
 
-  /** Sends one message and gives the answer's text. Any status but 200 is an error. */
-  async send({ path, body }: Message, agent: Agent | false = false): Promise<string> {
-    const { statusCode, answer } = await this.#answered(path, body, agent);
+  /** Sends one message, of the first person or of another, and gives the answer's text. Any status but 200 is an error. */
+  async send({ path, body }: Message, agent: Agent | false = false, person = 0): Promise<string> {
+    const { statusCode, answer } = await this.#answered(path, body, agent, person);
     if (statusCode !== 200) throw new Error(`${this.#url}${path} answered ${statusCode}: ${answer}`);
     return answer;
   }
@@ -35,15 +35,15 @@ export class Connections {
     const end = performance.now() + ms;
     const agent = new Agent({ keepAlive: true, maxSockets: this.#count });
     let answers = 0;
-    const busy = async (): Promise<void> => {
+    const busy = async (person: number): Promise<void> => {
       while (performance.now() < end || answers < atLeast) {
         const { message, check } = next();
-        check(await this.send(message, agent));
+        check(await this.send(message, agent, person));
         answers += 1;
       }
     };
     try {
-      await Promise.all(Array.from({ length: this.#count }, busy));
+      await Promise.all(Array.from({ length: this.#count }, (_, i) => busy(i % this.#tokens.length)));
     } finally {
       agent.destroy();
     }
@@ -54,9 +54,14 @@ export class Connections {
     path: string,
     body: string,
     agent: Agent | false,
+    person: number,
   ): Promise<{ statusCode: number | undefined; answer: string }> {
     return new Promise((resolve, reject) => {
-      const headers = { ...this.#headers, 'content-length': Buffer.byteLength(body) };
+      const headers = {
+        'content-type': 'application/json',
+        authorization: `Bearer ${this.#tokens[person]}`,
+        'content-length': Buffer.byteLength(body),
+      };
       const asked: ClientRequest = request(
         `${this.#url}${path}`,
         { method: 'POST', agent, headers },

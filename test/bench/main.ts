@@ -40,7 +40,7 @@ async function bench(options: Options): Promise<void> {
   const postgres = await startEmbeddedPostgres({ dataDir: folder, log: createLog('error') });
   steps.push(() => postgres.stop());
   const servingUrl = await servingLogin(postgres.url);
-  const world = await makeWorld(postgres.url, options.tickets, progress);
+  const world = await makeWorld(postgres.url, options, progress);
   progress.say(world.size);
   const raw = await startRaw(servingUrl, folder, world, options.clients);
   steps.push(() => raw.stop());

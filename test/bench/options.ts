@@ -7,7 +7,8 @@ export const usage = `npm run bench -- [options]
   --seconds S   how long each of these measurements lasts (2)
   --warm-up N   requests of each work to each server before it is measured (600)
   --only TEXT   only works whose name has this text, and not how long others wait; with --fair: only such attacks (all)
-  --clients N   connections that ask at once, all of one person (8)
+  --clients N   connections that ask at once (8)
+  --people N    people of one team whom these connections belong to (1)
   --fair        only how long others wait while one account does its worst
   --share X     with --fair: the part of the machine that others load (0.3)
   --json        a line of JSON on stdout; the table goes to stderr then
@@ -20,6 +21,7 @@ export interface Options {
   warmUp: number;
   only: string;
   clients: number;
+  people: number;
   json: boolean;
   fair: boolean;
   share: number;
@@ -39,6 +41,7 @@ export function optionsOf(args: string[]): Options | null {
     warmUp: atLeast(1, '--warm-up', values['warm-up']),
     only: values.only,
     clients: atLeast(1, '--clients', values.clients),
+    people: atLeast(1, '--people', values.people),
     json: values.json,
     fair: values.fair,
     share: atLeast(0.01, '--share', values.share),
@@ -56,6 +59,7 @@ function parse(args: string[]) {
         'warm-up': { type: 'string', default: '600' },
         only: { type: 'string', default: '' },
         clients: { type: 'string', default: '8' },
+        people: { type: 'string', default: '1' },
         fair: { type: 'boolean', default: false },
         share: { type: 'string', default: '0.3' },
         json: { type: 'boolean', default: false },

@@ -57,7 +57,7 @@ async function started(
   const main = join(import.meta.dirname, '../..', file);
   const program = new Program(main, folder, await freePort(), { NODE_ENV: 'production', ...environment });
   await program.says(words);
-  const connections = new Connections(program.url, people.viewer.token, clients);
+  const connections = new Connections(program.url, [people.viewer.token, ...people.colleagues], clients);
   let questions = 0;
   return {
     pid: program.process.pid ?? 0,

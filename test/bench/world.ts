@@ -22,10 +22,14 @@ export interface World {
 }
 
 /** Fills the migrated database at `url`, as its owner. */
-export async function makeWorld(url: string, tickets: number, progress: Progress): Promise<World> {
+export async function makeWorld(
+  url: string,
+  { tickets, people: count }: { tickets: number; people: number },
+  progress: Progress,
+): Promise<World> {
   const owner = await openOwner(url);
   try {
-    const people = await loadPeople(owner);
+    const people = await loadPeople(owner, count);
     progress.begin('loading tickets, in thousands', Math.ceil(tickets / 1000));
     for (let from = 0; from < tickets; from += SLICE) {
       const after = await lastTicket(owner);

@@ -18,10 +18,12 @@ export interface People {
   agentIds: string[];
   /** The agent who asks for everything that is measured. */
   viewer: { userId: string; teamIds: string[]; token: string };
+  /** The tokens of other agents of the viewer's team, who ask as well. */
+  colleagues: string[];
 }
 
-/** Makes the organisation: teams, queues (every sixth seen by its team only), people, and a session of one agent. */
-export async function loadPeople(owner: Owner): Promise<People> {
+/** Makes the organisation: teams, queues (every sixth seen by its team only), people, and sessions of so many agents. */
+export async function loadPeople(owner: Owner, asking: number): Promise<People> {
   const first = await createOrganisation(owner.url, {
     name: 'Bench',
     team: 'Team 1',
@@ -71,14 +73,26 @@ export async function loadPeople(owner: Owner): Promise<People> {
      select $1, ($3::uuid[])[1 + (i - 1) % $4], id from unnest($2::uuid[]) with ordinality agent (id, i)`,
     [organisationId, agentIds, teamIds, TEAMS],
   );
-  const userId = agentIds[0] ?? '';
+  const [userId = '', ...others] = agentIds.slice(0, asking);
+  await owner.run(
+    'update team_members set team_id = $2 where organisation_id = $1 and user_id = any ($3::uuid[])',
+    [organisationId, first.teamId, others],
+  );
+  const token = await sessionOf(owner, organisationId, userId);
+  const colleagues: string[] = [];
+  for (const other of others) colleagues.push(await sessionOf(owner, organisationId, other));
+  const viewer = { userId, teamIds: teamIds.slice(0, 1), token };
+  return { organisationId, teamIds, queueIds, requesterIds, agentIds, viewer, colleagues };
+}
+
+/** Begins a session; gives its token. */
+async function sessionOf(owner: Owner, organisationId: string, userId: string): Promise<string> {
   const token = newToken('tws', organisationId);
   await owner.run(
     `insert into sessions (organisation_id, id, user_id, token_hash, expires_at) values ($1, $2, $3, $4, now() + interval '1 day')`,
     [organisationId, newId(), userId, hashToken(token)],
   );
-  const viewer = { userId, teamIds: teamIds.slice(0, 1), token };
-  return { organisationId, teamIds, queueIds, requesterIds, agentIds, viewer };
+  return token;
 }
 
 function ids(count: number): string[] {
