@@ -1,3 +1,4 @@
+import { eventReactions } from '../platform/commands/reactions.js';
 import { planApproval } from '../process/index.js';
 import { workflowPoint } from '../tickets/index.js';
 import { requestApproval } from './commands/request-approval.js';
@@ -7,10 +8,6 @@ import { undecided } from './rules/undecided.js';
 /** The parts of the process that approvals add. */
 export const approvalWorkflow = [
   planApproval.add(requestApproval),
-  workflowPoint.add({
-    gates: [undecided],
-    after: {
-      CANCEL: withdrawApproval,
-    },
-  }),
+  workflowPoint.add({ gates: [undecided] }),
+  eventReactions.add(withdrawApproval),
 ];

@@ -32,7 +32,7 @@ export default defineModule({
   mutations: closureMutations,
   events: closureEvents,
   adds: [
-    closureWorkflow,
+    ...closureWorkflow,
     ticketFields.add({
       reviews: [],
       survey: [],

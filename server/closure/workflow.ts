@@ -1,3 +1,4 @@
+import { eventReactions } from '../platform/commands/reactions.js';
 import { transitionFact, workflowPoint } from '../tickets/index.js';
 import { reviewedRows } from './data/reviewed.js';
 import { openSurvey } from './data/surveys.js';
@@ -11,15 +12,17 @@ declare module '../tickets/workflow/decide.js' {
 }
 
 /** The parts of the process that reviews and surveys add. */
-export const closureWorkflow = workflowPoint.add({
-  facts: {
-    reviewed: transitionFact({
-      about: ['CLOSE'],
-      concerns: (ticket) => ticket.status === 'RESOLVED' && needsReview(ticket),
-      rows: reviewedRows,
-      state: (row) => ({ reviewed: row !== null }),
-    }),
-  },
-  gates: [reviewed],
-  after: { CLOSE: openSurvey },
-});
+export const closureWorkflow = [
+  workflowPoint.add({
+    facts: {
+      reviewed: transitionFact({
+        about: ['CLOSE'],
+        concerns: (ticket) => ticket.status === 'RESOLVED' && needsReview(ticket),
+        rows: reviewedRows,
+        state: (row) => ({ reviewed: row !== null }),
+      }),
+    },
+    gates: [reviewed],
+  }),
+  eventReactions.add(openSurvey),
+];

@@ -1,3 +1,4 @@
+import { eventReaction } from '../platform/commands/reactions.js';
 import { sql } from '../platform/db/sql.js';
 import { insertInto } from '../platform/db/write-rows.js';
 import type { Reaction } from '../tickets/index.js';
@@ -5,16 +6,17 @@ import { VerificationEntity } from './data/entities.js';
 import { newRecord } from './data/records.js';
 
 /** Tasks that the fast track leaves undone are marked as skipped, so that none stays open. */
-export const skipOpenTasks: Reaction = {
-  react(_facts, { id }, { organisationId, onBehalfOf, occurredAt }) {
+export const skipOpenTasks = eventReaction({
+  to: ['TICKET_RESOLVED'],
+  react(_facts, { ticketId }, { organisationId, onBehalfOf, occurredAt }) {
     const skip = sql`update tasks set state = 'SKIPPED', note = 'Resolved by the fast track.',
         finished_at = ${occurredAt}, finished_by_user_id = ${onBehalfOf.userId}, finished_by_key_id = ${onBehalfOf.keyId}
       where organisation_id = ${organisationId} and state = 'OPEN' and plan_id =
-        (select p.id from resolution_plans p where p.organisation_id = ${organisationId} and p.ticket_id = ${id}
+        (select p.id from resolution_plans p where p.organisation_id = ${organisationId} and p.ticket_id = ${ticketId}
           order by p.id desc limit 1)`;
     return { writes: [skip] };
   },
-};
+});
 
 /** After the fast track, the requester's closing counts as verification, unless the ticket was verified before. */
 export const verifyByClosing: Reaction = {

@@ -39,7 +39,7 @@ export default defineModule({
   mutations: processMutations,
   events: processEvents,
   adds: [
-    processWorkflow,
+    ...processWorkflow,
     ticketFields.add({ steps: [], diagnoses: [], plans: [], verifications: [] }),
     eventFields.add({
       diagnosis: ifVisible('Diagnosis'),

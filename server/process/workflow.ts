@@ -1,3 +1,4 @@
+import { eventReactions } from '../platform/commands/reactions.js';
 import { transitionFact, workflowPoint } from '../tickets/index.js';
 import { planProgress } from './data/plan-progress.js';
 import { skipOpenTasks, verifyByClosing } from './fast-track.js';
@@ -16,25 +17,28 @@ declare module '../tickets/workflow/decide.js' {
 }
 
 /** The parts of the process that diagnoses, plans and verifications add. */
-export const processWorkflow = workflowPoint.add({
-  facts: {
-    planProgress: transitionFact({
-      about: ['APPROVE', 'REJECT', 'START_IMPLEMENTATION', 'COMPLETE_IMPLEMENTATION'],
-      rows: planProgress,
-      state: (row, userId) => {
-        if (!row) return { openTasks: 0, window: null, approvers: [], hasDecided: false };
-        const { openTasks, windowStart, windowEnd, approvers, decided } = row;
-        // In the transaction of a command, times come as texts.
-        const window =
-          windowStart && windowEnd ? { start: new Date(windowStart), end: new Date(windowEnd) } : null;
-        return { openTasks, window, approvers, hasDecided: userId !== null && decided.includes(userId) };
-      },
-    }),
-  },
-  gates: [tasksFinished],
-  likely: { APPROVE: likelyAfterApproval, SUBMIT_PLAN: likelyAfterPlan },
-  requires: {
-    START_IMPLEMENTATION: (state, now) => (outsideWindow(state, now) ? ['outsideWindowReason'] : []),
-  },
-  after: { RESOLVE: skipOpenTasks, CLOSE: verifyByClosing },
-});
+export const processWorkflow = [
+  workflowPoint.add({
+    facts: {
+      planProgress: transitionFact({
+        about: ['APPROVE', 'REJECT', 'START_IMPLEMENTATION', 'COMPLETE_IMPLEMENTATION'],
+        rows: planProgress,
+        state: (row, userId) => {
+          if (!row) return { openTasks: 0, window: null, approvers: [], hasDecided: false };
+          const { openTasks, windowStart, windowEnd, approvers, decided } = row;
+          // In the transaction of a command, times come as texts.
+          const window =
+            windowStart && windowEnd ? { start: new Date(windowStart), end: new Date(windowEnd) } : null;
+          return { openTasks, window, approvers, hasDecided: userId !== null && decided.includes(userId) };
+        },
+      }),
+    },
+    gates: [tasksFinished],
+    likely: { APPROVE: likelyAfterApproval, SUBMIT_PLAN: likelyAfterPlan },
+    requires: {
+      START_IMPLEMENTATION: (state, now) => (outsideWindow(state, now) ? ['outsideWindowReason'] : []),
+    },
+    after: { CLOSE: verifyByClosing },
+  }),
+  eventReactions.add(skipOpenTasks),
+];

@@ -27,8 +27,6 @@ export interface CommandContext {
   readonly occurredAt: Date;
   /** Runs a statement in the transaction, after flushing the unit of work. */
   query<R>(statement: Sql<R>): Promise<R[]>;
-  /** How many events it has so far. */
-  readonly emitted: number;
   /** Adds an event, which is written at the end of the transaction. Returns its position among the events of this transaction. */
   emit(event: NewEvent): number;
 }

@@ -5,6 +5,7 @@ import type { NewEvent } from '../events/event.js';
 import type { Extensions } from '../extensions/extensions.js';
 import type { Result } from '../kernel/result.js';
 import type { Author } from './command-context.js';
+import type { Announced } from './reactions.js';
 
 /** The context of a decision, in addition to the facts and the input. */
 export interface Deciding {
@@ -62,6 +63,8 @@ export interface Command<I, A extends Asked, T, M extends Asked = Record<never, 
   /** The name of the mutation. */
   operation: string;
   gather(input: I, gathering: Gathering): A;
+  /** The events about existing tickets for which reactions get their facts in the first packet. For others, they cost one more. */
+  announces?(input: I): Announced;
   /** A second packet of facts that depend on the first. */
   more?(facts: FactsOf<A>, input: I, gathering: Gathering): M;
   decide(facts: FactsOf<A> & FactsOf<M>, input: I, deciding: Deciding): Result<Decision<T>>;

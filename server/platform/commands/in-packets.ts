@@ -1,8 +1,8 @@
 import type { Asking, Found, Shown } from '../actor/asking.js';
 import { PacketTransaction } from '../db/packet-transaction.js';
 import type { Sql } from '../db/sql.js';
+import type { NewEvent } from '../events/event.js';
 import { appendEvents, keepTickets, ticketsOf } from '../events/log.js';
-import { eventReactions } from '../events/reactions.js';
 import { err, ok, type Result } from '../kernel/result.js';
 import type { UserError } from '../kernel/user-errors.js';
 import type { AnyCommand, Asked, Deciding, Decision, FactsOf } from './command.js';
@@ -21,6 +21,7 @@ import {
   unanswered,
 } from './idempotency.js';
 import { importedAs, importerStatement } from './import.js';
+import { type Announced, factsAbout, factsOfReactions, withReactions } from './reactions.js';
 import { type AnyInput, type CommandServices, oneAfterTheOther, recordingOf, whose } from './run-command.js';
 
 export interface PacketRequest<I, T> {
@@ -84,6 +85,9 @@ interface Gathered {
   claim: Claim;
   importer: readonly unknown[];
   facts: FactsOf<Asked>;
+  /** The events that were announced, and the facts of each reaction to them. */
+  announced: Announced | undefined;
+  ofReactions: readonly (FactsOf<Asked> | undefined)[];
 }
 
 async function transact<I extends object, T>(run: Run<I, T>): Promise<Outcome<T>> {
@@ -106,7 +110,7 @@ async function transact<I extends object, T>(run: Run<I, T>): Promise<Outcome<T>
     await keepRefusal(run, errors);
     return ended(err(...errors));
   }
-  return write(run, found, deciding.value, decision.value);
+  return write(run, gathered, deciding.value, decision.value);
 }
 
 /** The first packet: the actor, the claim, and the facts, in the order of locks. Null when the actor was not authenticated. */
@@ -124,30 +128,33 @@ async function gather<I extends object, T>(run: Run<I, T>): Promise<Gathered | n
     importer: given ? importerStatement(organisationId, given, me) : null,
   };
   const asked: Asked = problem ? {} : command.gather(input, gathering);
+  const announced = problem ? undefined : command.announces?.(input);
+  const ofReactions = factsOfReactions(announced, gathering);
   const send = (statements: Sql[]) => transaction.begin(organisationId, statements);
-  const [known = {}, facts = {}] = await answered([own, asked], send);
+  const [known = {}, facts = {}, ...theirs] = await answered([own, asked, ...ofReactions], send);
   const { who = [], record = [], importer = [] } = known;
   const found = asking.found(who);
   if (!found) return null;
   const claim: Claim = used ? claimOf(used.key, record[0] as KeyRecord | undefined) : { state: 'new' };
   const isDecided = problem !== null || claim.state !== 'new';
   const more = isDecided ? undefined : command.more?.(facts, input, gathering);
-  const needsMore = more !== undefined && Object.values(more).some((statement) => statement != null);
-  const [rest] = needsMore ? await answered([more], (statements) => transaction.gather(statements)) : [];
-  return { found, claim, importer, facts: { ...facts, ...rest } };
+  const [rest] = await answered([more], (statements) => transaction.gather(statements));
+  return { found, claim, importer, facts: { ...facts, ...rest }, announced, ofReactions: theirs };
 }
 
 /** Sends statements as one packet, and returns their rows by name. */
 async function answered(
-  groups: readonly Asked[],
+  groups: readonly (Asked | undefined)[],
   send: (statements: Sql[]) => Promise<readonly (readonly unknown[])[]>,
-): Promise<FactsOf<Asked>[]> {
-  const statements = groups.flatMap((group) => Object.values(group)).filter((one) => one != null);
-  const rows = [...(await send(statements))];
-  return groups.map((group) =>
-    Object.fromEntries(
-      Object.entries(group).map(([name, statement]) => [name, statement ? (rows.shift() ?? []) : []]),
-    ),
+): Promise<(FactsOf<Asked> | undefined)[]> {
+  const statements = groups.flatMap((group) => Object.values(group ?? {})).filter((one) => one != null);
+  const rows = statements.length > 0 ? [...(await send(statements))] : [];
+  return groups.map(
+    (group) =>
+      group &&
+      Object.fromEntries(
+        Object.entries(group).map(([name, statement]) => [name, statement ? (rows.shift() ?? []) : []]),
+      ),
   );
 }
 
@@ -173,17 +180,19 @@ async function keepRefusal<I, T>({ used, transaction }: Run<I, T>, errors: UserE
 
 /** The last packet. There is none when nothing is written. */
 async function write<I extends object, T>(
-  { request, services, transaction, used }: Run<I, T>,
-  found: Found,
+  run: Run<I, T>,
+  gathered: Gathered,
   deciding: Deciding,
-  { value, writes = [], events = [], shows = [], complete, kept }: Decision<T>,
+  { value, writes = [], events: own = [], shows = [], complete, kept }: Decision<T>,
 ): Promise<Outcome<T>> {
+  const { request, services, transaction, used } = run;
   const { command, input } = request;
   const { organisationId } = deciding;
+  const reacted = await reactions(run, gathered, deciding, own);
+  const { events } = reacted;
   const answer = used && answerOf(ok(value), command.keep ?? ((whole) => whole));
-  const last: Sql[] = [];
+  const last = [...reacted.writes];
   if (events.length > 0) {
-    for (const react of services.extensions.at(eventReactions)) last.push(...react(events, deciding));
     const tickets = ticketsOf(events);
     if (tickets.length > 1) last.push(keepTickets(organisationId, tickets));
     const recording = recordingOf(deciding, request, (input as AnyInput).import ?? null);
@@ -201,8 +210,25 @@ async function write<I extends object, T>(
   }
   const completed = complete?.(written);
   return {
-    found,
+    found: gathered.found,
     result: ok(completed ? completed.value : value),
     shows: [...shows, ...(completed?.shows ?? [])],
   };
+}
+
+/** The events with those of reactions. Facts about events that were not announced are gathered now, in a packet for each reaction. */
+function reactions<I, T>(
+  { transaction }: Run<I, T>,
+  { announced, ofReactions }: Gathered,
+  deciding: Deciding,
+  own: readonly NewEvent[],
+) {
+  return withReactions(own, deciding, async (reaction, place, events) => {
+    const known = events.every(({ type }) => announced?.types.includes(type));
+    const facts = known ? ofReactions[place] : undefined;
+    if (facts) return facts;
+    const asked = factsAbout(reaction, deciding.organisationId, events);
+    const [late = {}] = await answered([asked], (statements) => transaction.gather(statements));
+    return late;
+  });
 }

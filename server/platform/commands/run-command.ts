@@ -7,11 +7,11 @@ import { runWith } from '../db/run-with.js';
 import { type Sql, sql } from '../db/sql.js';
 import type { NewEvent } from '../events/event.js';
 import { appendEvents, keepTickets, type Recording, ticketsOf } from '../events/log.js';
-import { eventReactions } from '../events/reactions.js';
 import type { Extensions } from '../extensions/extensions.js';
 import { err, ok, type Result } from '../kernel/result.js';
 import type { UserError } from '../kernel/user-errors.js';
 import type { Metrics } from '../observability/metrics.js';
+import type { Asked, FactsOf } from './command.js';
 import { type Author, authorOf, type CommandContext } from './command-context.js';
 import {
   answerOf,
@@ -23,6 +23,7 @@ import {
   type UsedKey,
 } from './idempotency.js';
 import { importedAs, importerStatement } from './import.js';
+import { factsAbout, withReactions } from './reactions.js';
 
 /** The services of every command. */
 export interface CommandServices {
@@ -155,9 +156,6 @@ async function transact<I extends object, T>(
       now: services.now(),
       occurredAt: services.now(),
       query,
-      get emitted() {
-        return events.length;
-      },
       emit: (event) => events.push(event) - 1,
     };
     command.occurredAt = command.now;
@@ -184,15 +182,17 @@ async function transact<I extends object, T>(
     await tx.flush();
     if (used) await query(keepStatement(used, answerOf(outcome, request.keep ?? ((value) => value))));
     if (events.length > 0) {
-      for (const react of services.extensions.at(eventReactions)) {
-        for (const statement of react(events, command)) await query(statement);
-      }
-      const tickets = ticketsOf(events);
+      const reacted = await withReactions(events, command, async (reaction, _place, its) =>
+        gatherOneByOne(query, factsAbout(reaction, organisationId, its)),
+      );
+      for (const statement of reacted.writes) await query(statement);
+      const all = reacted.events;
+      const tickets = ticketsOf(all);
       if (tickets.length > 1) await query(keepTickets(organisationId, tickets));
-      const numbers = await query(appendEvents(events, recordingOf(command, request, imported)));
+      const numbers = await query(appendEvents(all, recordingOf(command, request, imported)));
       // A change is never committed without its events.
-      if (numbers.length !== events.length) throw new Error('events were not appended');
-      appended = events;
+      if (numbers.length !== all.length) throw new Error('events were not appended');
+      appended = all;
     }
     return outcome;
   });
@@ -218,6 +218,14 @@ async function decideAndWrite<I extends object, T>(
     command.onBehalfOf = imported.value.onBehalfOf;
   }
   return request.run(command, request.input);
+}
+
+/** Gathers facts in a unit of work: one by one. */
+export async function gatherOneByOne(query: CommandContext['query'], asked: Asked): Promise<FactsOf<Asked>> {
+  const facts: Record<string, readonly unknown[]> = {};
+  for (const [name, statement] of Object.entries(asked))
+    facts[name] = statement ? await query(statement) : [];
+  return facts;
 }
 
 /** The values that are recorded with the events of a command. */

@@ -54,7 +54,7 @@ export function judge<I extends TicketInput>(
   return check.errors.length > 0 ? err(...check.errors) : ok(outcomesOf(workflow, step.name, state));
 }
 
-/** Moves a ticket to where a step leads, and gives the events of the step; `next` is the place of the first of them. */
+/** Moves a ticket to where a step leads, and gives the event of the step. */
 export function moved<I>(
   taking: Taking,
   step: StepRules<I>,
@@ -63,8 +63,7 @@ export function moved<I>(
   ticket: TicketRow,
   to: TicketStatus,
   reacted: readonly Reacted[],
-  next: number,
-): NewEvent[] {
+): NewEvent {
   moveTo(taking, ticket, to);
   const changes: FieldChange<TransitionField>[] = [
     ...changesSince(before, ticket),
@@ -73,10 +72,7 @@ export function moved<I>(
   const reason = step.reason?.(input)?.trim();
   if (reason) changes.push({ field: 'reason', from: null, to: reason });
   touch(taking, ticket);
-  const about = { ticketId: ticket.id, facts: filterFacts(ticket) };
-  const first: NewEvent = { ...about, type: transitions[step.name].event, changes };
-  const follows = reacted.flatMap((one) => one.follows ?? []);
-  return [first, ...follows.map((event) => ({ ...about, ...event, causedBy: next }))];
+  return { type: transitions[step.name].event, ticketId: ticket.id, changes, facts: filterFacts(ticket) };
 }
 
 /** Sets the status, and ends what only held before it. */

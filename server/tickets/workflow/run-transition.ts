@@ -1,6 +1,6 @@
 import { meOf } from '../../platform/actor/asking.js';
-import { type Asked, type FactsOf } from '../../platform/commands/command.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import { gatherOneByOne } from '../../platform/commands/run-command.js';
 import { sql } from '../../platform/db/sql.js';
 import { ok, type Result } from '../../platform/kernel/result.js';
 import { loadTicket, type TicketInput } from '../data/store.js';
@@ -20,21 +20,16 @@ export async function runTransition<I extends TicketInput>(
   const { ticket, facts } = loaded.value;
   const { organisationId, extensions, actor } = command;
   const gathering = { organisationId, extensions, me: meOf(actor) };
-  const first = await gathered(command, factsOfTransition(step, input, gathering, sql`${ticket.id}::uuid`));
-  const more = await gathered(command, step.more?.(ticket, first, input, gathering) ?? {});
+  const first = await gatherOneByOne(
+    command.query,
+    factsOfTransition(step, input, gathering, sql`${ticket.id}::uuid`),
+  );
+  const more = await gatherOneByOne(command.query, step.more?.(ticket, first, input, gathering) ?? {});
   const known = { ...first, ...more };
-  const taken = take(step, known, { ticket: { ...ticket }, facts }, input, command, command.emitted);
+  const taken = take(step, known, { ticket: { ...ticket }, facts }, input, command);
   if (!taken.ok) return taken;
   Object.assign(ticket, taken.value.ticket);
   for (const write of taken.value.writes) await command.query(write);
   for (const event of taken.value.events) command.emit(event);
   return ok({ ticketId: ticket.id });
-}
-
-/** Gathers facts one by one. */
-async function gathered(command: CommandContext, asked: Asked): Promise<FactsOf<Asked>> {
-  const facts: Record<string, readonly unknown[]> = {};
-  for (const [name, statement] of Object.entries(asked))
-    facts[name] = statement ? await command.query(statement) : [];
-  return facts;
 }

@@ -6,6 +6,7 @@ import {
   type FactsOf,
   type Gathering,
 } from '../../platform/commands/command.js';
+import { forViewer } from '../../platform/commands/reactions.js';
 import type { TicketStatus } from '../../platform/contract/generated/enums.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import type { NewEvent } from '../../platform/events/event.js';
@@ -56,6 +57,10 @@ export function transitionCommand<I extends TicketInput>(
 ): Command<I, TransitionFacts, { ticketId: string }, Asked> {
   return command<I>()({
     operation: transitions[step.name].mutation,
+    announces: ({ ticketId }) => ({
+      types: [transitions[step.name].event],
+      ticketIds: sql`array[${idOfType(ticketId, 'Ticket')}::uuid]`,
+    }),
     gather: (input, gathering): TransitionFacts => ({
       ticket: ticketToChange(gathering, input.ticketId),
       ...factsOfTransition(step, input, gathering, sql`${idOfType(input.ticketId, 'Ticket')}::uuid`),
@@ -81,18 +86,20 @@ export function factsOfTransition<I>(
   gathering: Gathering,
   ticketId: Sql,
 ): Asked {
-  const { organisationId, me, extensions } = gathering;
+  const { organisationId, extensions } = gathering;
   const workflow = extensions.at(workflowPoint);
-  const forMe = (statement: Sql): Sql => sql`select f.* from ${me} cross join lateral (${statement}) f`;
   const state = workflow
     .factsOf(step.name)
-    .map(({ name, rows }) => [`state ${name}`, forMe(rows(organisationId, sql`array[${ticketId}]`))]);
+    .map(({ name, rows }) => [
+      `state ${name}`,
+      forViewer(gathering, rows(organisationId, sql`array[${ticketId}]`)),
+    ]);
   const reactions = workflow
     .reactionsTo(step.name)
     .flatMap(({ gather }, i) =>
       Object.entries(gather?.(organisationId, ticketId) ?? {}).map(([name, statement]) => [
         `reaction ${i} ${name}`,
-        statement && forMe(statement),
+        statement && forViewer(gathering, statement),
       ]),
     );
   return {
@@ -109,7 +116,7 @@ export function decideTransition<I extends TicketInput>(
   input: I,
   deciding: Deciding,
 ) {
-  const taken = take(step, facts, loaded, input, deciding, 0);
+  const taken = take(step, facts, loaded, input, deciding);
   if (!taken.ok) return taken;
   const { ticket, writes, events } = taken.value;
   const written = changedTicket(loaded.ticket, ticket, deciding.actor, loaded.facts);
@@ -121,14 +128,13 @@ export function decideTransition<I extends TicketInput>(
   });
 }
 
-/** Takes a step on a ticket that was gathered; `next` is the place of its first event. */
+/** Takes a step on a ticket that was gathered. */
 export function take<I extends TicketInput>(
   step: TransitionStep<I>,
   facts: FactsOf<Asked>,
   loaded: LoadedTicket,
   input: I,
   taking: Taking,
-  next: number,
 ) {
   const workflow = taking.extensions.at(workflowPoint);
   const { ticket: before } = loaded;
@@ -150,6 +156,6 @@ export function take<I extends TicketInput>(
     const named = Object.fromEntries(theirs.map(([name, rows]) => [name.slice(begin.length), rows]));
     reacted.push(reaction.react(named, ticket, taking));
   }
-  const events = moved(taking, step, input, snapshot(before), ticket, to, reacted, next + leads.length);
-  return ok({ ticket, events: [...leads, ...events], writes: reacted.flatMap(({ writes = [] }) => writes) });
+  const event = moved(taking, step, input, snapshot(before), ticket, to, reacted);
+  return ok({ ticket, events: [...leads, event], writes: reacted.flatMap(({ writes = [] }) => writes) });
 }

@@ -4,7 +4,7 @@ import type { TransitionName } from '../../platform/contract/generated/enums.js'
 import type { Batch } from '../../platform/db/read-session.js';
 import { byId } from '../../platform/db/rows.js';
 import type { Sql } from '../../platform/db/sql.js';
-import type { FieldChange, FollowingEvent } from '../../platform/events/event.js';
+import type { FieldChange } from '../../platform/events/event.js';
 import { type Added, ExtensionPoint, mergedRecords } from '../../platform/extensions/extension-point.js';
 import type { TicketRow } from '../data/entities.js';
 import { type TransitionRules, type TransitionState, validateTransitions } from './decide.js';
@@ -25,14 +25,13 @@ export interface TransitionFact<R extends object> {
   state(row: R | null, userId: string | null): Partial<TransitionState>;
 }
 
-/** Changes for the transition's event, events that follow it, and further writes. */
+/** Changes for the transition's event, and further writes. */
 export interface Reacted {
   changes?: FieldChange<TransitionField>[];
-  follows?: FollowingEvent[];
   writes?: Sql[];
 }
 
-/** A reaction in the transaction of a transition, after the ticket was changed. It gets its facts, and reads nothing. */
+/** A part of a transition that another module adds, after the ticket was changed. What only follows from it is a reaction to its event. */
 export interface Reaction {
   /** Its facts about the ticket, by name. No times are among them: in a unit of work they would come as texts. */
   gather?(organisationId: string, ticketId: Sql): Asked;
