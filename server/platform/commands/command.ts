@@ -5,7 +5,6 @@ import type { NewEvent } from '../events/event.js';
 import type { Extensions } from '../extensions/extensions.js';
 import type { Result } from '../kernel/result.js';
 import type { Author } from './command-context.js';
-import type { Announced } from './reactions.js';
 
 /** The context of a decision, in addition to the facts and the input. */
 export interface Deciding {
@@ -53,6 +52,12 @@ export interface Decision<T> {
   complete?(written: readonly (readonly unknown[])[]): { value: T; shows?: readonly Shown[] };
   /** SQL of a JSON object: parts of the stored value that only the database knows. */
   kept?: Sql;
+}
+
+/** Events that a command can write, and SQL of a list with the ids of their tickets. */
+export interface Announced {
+  readonly types: readonly string[];
+  readonly ticketIds: Sql;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { NewEvent } from '../events/event.js';
 import { appendEvents, keepTickets, ticketsOf } from '../events/log.js';
 import { err, ok, type Result } from '../kernel/result.js';
 import type { UserError } from '../kernel/user-errors.js';
-import type { AnyCommand, Asked, Deciding, Decision, FactsOf } from './command.js';
+import type { Announced, AnyCommand, Asked, Deciding, Decision, FactsOf } from './command.js';
 import { type Author, authorOf } from './command-context.js';
 import {
   answerOf,
@@ -21,7 +21,7 @@ import {
   unanswered,
 } from './idempotency.js';
 import { importedAs, importerStatement } from './import.js';
-import { type Announced, factsAbout, factsOfReactions, withReactions } from './reactions.js';
+import { factsAbout, factsOfReactions, withReactions } from './reactions.js';
 import { type AnyInput, type CommandServices, oneAfterTheOther, recordingOf, whose } from './run-command.js';
 
 export interface PacketRequest<I, T> {

@@ -1,8 +1,7 @@
-import type { Sql } from '../db/sql.js';
-import { sql } from '../db/sql.js';
+import { type Sql, sql } from '../db/sql.js';
 import type { FollowingEvent, NewEvent } from '../events/event.js';
 import { listPoint } from '../extensions/extension-point.js';
-import type { Asked, Deciding, FactsOf, Gathering } from './command.js';
+import type { Announced, Asked, Deciding, FactsOf, Gathering } from './command.js';
 
 /**
  * A reaction to events, in the transaction that writes them, whatever command they come from. It decides without I/O: it gets its facts, or
@@ -31,12 +30,6 @@ export function eventReaction<A extends Asked>(reaction: EventReaction<A>): Even
 
 /** Reactions of the modules to events of all commands. */
 export const eventReactions = listPoint<EventReaction>('reactions to events');
-
-/** Events that a command can write, and SQL of a list with the ids of their tickets. */
-export interface Announced {
-  readonly types: readonly string[];
-  readonly ticketIds: Sql;
-}
 
 /** A statement without the viewer, as one that reads nothing when there is none. */
 export function forViewer({ me }: Pick<Gathering, 'me'>, statement: Sql): Sql {
