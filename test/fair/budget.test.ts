@@ -6,7 +6,7 @@ import { eventually } from '../harness/eventually.js';
 import { startWorld, type World } from '../harness/world.js';
 import { follow, loggedCursors, report } from '../live/support.js';
 
-/** One document may cost 1,000; so one actor has 2,000 at once, and an organisation 6,000. */
+/** A document may cost 1,000. So an actor may use 2,000 at once, and an organisation 6,000. */
 let world: World;
 let owner: pg.Client;
 beforeAll(async () => {
@@ -19,7 +19,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-/** Until it is released, readers of tickets wait in the database. */
+/** Makes readers of tickets wait in the database until the lock is released. */
 async function holdTickets(): Promise<void> {
   await owner.query('begin; lock table tickets in access exclusive mode');
 }
@@ -46,8 +46,8 @@ function post(client: Client, variables: object, headers: Record<string, string>
 
 const state = () => world.app.services.budget.state();
 
-describe('one account that asks for a lot at once', () => {
-  it('has two large documents at once; 20 wait, and the rest is refused with when to come back', async () => {
+describe('an account with many requests at once', () => {
+  it('runs two large documents at once; 20 wait, and the rest are refused with the time to retry', async () => {
     const agent = await world.as('agent');
     await holdTickets();
     const all = Array.from({ length: 30 }, () => post(agent, HEAVY));
@@ -96,7 +96,7 @@ describe('one account that asks for a lot at once', () => {
     for (const answer of await Promise.all(running)) expect(answer.status).toBe(200);
   });
 
-  it('does not keep its colleagues waiting, nor another organisation', async () => {
+  it('does not delay other accounts of its organisation, or another organisation', async () => {
     const agent = await world.as('agent');
     const owned = await world.as('lead');
     await holdTickets();
@@ -108,7 +108,7 @@ describe('one account that asks for a lot at once', () => {
     await Promise.all(all);
   });
 
-  it('may ask for many small things at once: what counts is how much is asked for, not the most that a variable could ask for', async () => {
+  it('may run many small documents at once: their cost comes from the actual variables, not the largest possible ones', async () => {
     const agent = await world.as('agent');
     await holdTickets();
     const all = Array.from({ length: 15 }, () => post(agent, { first: 1 }));
@@ -117,7 +117,7 @@ describe('one account that asks for a lot at once', () => {
     for (const answer of await Promise.all(all)) expect(answer.status).toBe(200);
   });
 
-  it('leaves the queue when it hangs up', async () => {
+  it('leaves the queue when it disconnects', async () => {
     const agent = await world.as('agent');
     await holdTickets();
     const running = [post(agent, HEAVY), post(agent, HEAVY)];
@@ -136,7 +136,7 @@ describe('one account that asks for a lot at once', () => {
     await Promise.all(running);
   });
 
-  it('holds no connection of the database while it waits', async () => {
+  it('holds no database connection while it waits', async () => {
     const agent = await world.as('agent');
     await holdTickets();
     const all = Array.from({ length: 22 }, () => post(agent, HEAVY));
@@ -151,7 +151,7 @@ describe('one account that asks for a lot at once', () => {
 });
 
 describe('an organisation', () => {
-  it('has six large documents at once, of all its accounts together', async () => {
+  it('runs six large documents at once, over all its accounts', async () => {
     const people = await Promise.all(['agent', 'lead', 'admin', 'requester'].map((name) => world.as(name)));
     await holdTickets();
     const all = people.flatMap((one) => [post(one, HEAVY), post(one, HEAVY)]);
@@ -161,8 +161,8 @@ describe('an organisation', () => {
   });
 });
 
-describe('over a websocket', () => {
-  it('the same holds', async () => {
+describe('operations over a WebSocket', () => {
+  it('have the same limits', async () => {
     const agent = await world.as('agent');
     await holdTickets();
     const all = Array.from({ length: 24 }, () => agent.subscribe(tickets, HEAVY));
@@ -178,7 +178,7 @@ describe('over a websocket', () => {
           }),
         }),
       ]);
-    // One of those that wait is taken back.
+    // Completes one of the waiting operations.
     all.findLast(({ ended }) => !ended)?.stop();
     await letGo();
     await eventually(() =>
@@ -187,7 +187,7 @@ describe('over a websocket', () => {
     await eventually(() => expect(state()).toEqual({ inFlight: 0, waiting: 0, organisations: 0 }));
   });
 
-  it('an operation that is completed while it waits leaves the queue', async () => {
+  it('leave the queue when they are completed while they wait', async () => {
     const agent = await world.as('agent');
     await holdTickets();
     const running = [agent.subscribe(tickets, HEAVY), agent.subscribe(tickets, HEAVY)];
@@ -204,14 +204,14 @@ describe('over a websocket', () => {
 describe('extensions.cost', () => {
   const cost = { operation: 109, documentLimit: 1000, inFlight: 109, inFlightLimit: 2000, waiting: 0 };
 
-  it('is there when a header asks for it', async () => {
+  it('is present when a header asks for it', async () => {
     const answer = await (
       await post(await world.as('agent'), { first: 1 }, { 'x-ticketwire-cost': '1' })
     ).json();
     expect(answer).toMatchObject({ data: { tickets: {} }, extensions: { cost } });
   });
 
-  it('is there when an operation of a websocket asks for it', async () => {
+  it('is present when an operation over a WebSocket asks for it', async () => {
     const agent = await world.as('agent');
     const asked = await agent
       .subscribe(tickets, { first: 1 }, { cost: true })
@@ -219,7 +219,7 @@ describe('extensions.cost', () => {
     expect(asked.results[0]?.extensions).toEqual({ cost });
   });
 
-  it('is not there otherwise', async () => {
+  it('is missing otherwise', async () => {
     const agent = await world.as('agent');
     expect(await agent.send(tickets, { first: 1 })).not.toHaveProperty('extensions');
     const [result] = (
@@ -228,7 +228,7 @@ describe('extensions.cost', () => {
     expect(result).not.toHaveProperty('extensions');
   });
 
-  it('counts only what is asked for: by the values of variables, their defaults, and conditions', async () => {
+  it('counts only the executed fields: by the values of variables, their defaults, and conditions', async () => {
     const agent = await world.as('agent');
     const costOf = async (query: string, variables: object = {}) => {
       const response = await fetch(`${world.url}/graphql`, {
@@ -253,8 +253,8 @@ describe('extensions.cost', () => {
   });
 });
 
-describe('documents that are not known', () => {
-  it('wait to be read in a bounded number; the rest is refused', async () => {
+describe('new documents', () => {
+  it('wait to be parsed in a limited number; the rest are refused', async () => {
     const address = 'address:127.0.0.1';
     const took: number[] = [];
     const send = async (i: number) => {
@@ -267,7 +267,7 @@ describe('documents that are not known', () => {
       if (answer.status !== 200) took.push(performance.now() - begun);
       return answer;
     };
-    // Somebody else asks for little: who asks for much waits.
+    // Another actor asks for little, so the actor who asks for much waits.
     const other = pace.begin('somebody else', 1);
     try {
       let most = 0;
@@ -275,7 +275,7 @@ describe('documents that are not known', () => {
       const answers = await Promise.all(Array.from({ length: 150 }, (_, i) => send(i)));
       clearInterval(look);
       expect(most).toBeGreaterThan(20);
-      // One of them has been read, and begins before the next is read.
+      // One document has been parsed, and its operation begins before the next one is parsed.
       expect(most).toBeLessThanOrEqual(101);
       const refused = answers.filter(({ status }) => status !== 200);
       expect(refused.length).toBeGreaterThan(20);
@@ -286,7 +286,7 @@ describe('documents that are not known', () => {
         });
       }
       expect(refused.map(({ headers }) => headers.get('retry-after'))).toContain('1');
-      // Twenty refusals a second.
+      // At most twenty refusals in a second.
       expect(Math.min(...took)).toBeGreaterThan(490);
       expect(Math.max(...took)).toBeGreaterThan(900);
     } finally {
@@ -296,7 +296,7 @@ describe('documents that are not known', () => {
   });
 });
 
-/** Until the actor has asked for as much as is light. */
+/** Uses up an actor's light share, so that the actor's next operations are heavy. */
 function askForMuch(actor: string): void {
   for (let isHeavy = false; !isHeavy; ) {
     const asked = pace.begin(actor, 100);
@@ -305,8 +305,8 @@ function askForMuch(actor: string): void {
   }
 }
 
-describe('pushes to an account that asks for much', () => {
-  it('take its turns; none is lost, and their order stays', async () => {
+describe('events for an account that asks for much', () => {
+  it('are sent in its turns, completely and in order', async () => {
     const agent = await world.as('agent');
     const lead = await world.as('lead');
     const streams = await Promise.all(Array.from({ length: 12 }, () => follow(agent)));
@@ -339,7 +339,7 @@ describe('pushes to an account that asks for much', () => {
 });
 
 describe('mutations', () => {
-  it('cost their transactions, however they are spread over fragments', async () => {
+  it('cost their transactions, also when they are spread over fragments', async () => {
     const one = 'deleteAttachment(input: { attachmentId: "x" }) { deletedId }';
     const two = `mutation { ...Two } fragment Two on Mutation { a: ${one} b: ${one} }`;
     const { token } = await world.as('lead');
@@ -355,7 +355,7 @@ describe('mutations', () => {
     expect((await response.json()).extensions.cost.operation).toBe(100 + 2 * 200 + 2 * 2);
   });
 
-  it('of one account are bounded by the minute; nothing is done when one is refused', async () => {
+  it('of one account are limited for each minute; a refused one does nothing', async () => {
     const requester = await world.as('requester2');
     const create =
       'mutation ($input: CreateTicketInput!) { createTicket(input: $input) { ticket { id } errors { message } } }';
@@ -382,7 +382,7 @@ describe('mutations', () => {
       "select count(*)::int as count from tickets where subject = 'One of many'",
     );
     expect(made[0]?.count).toBe(40 - refused.length);
-    // Asking again at once gains nothing: a refusal takes its time.
+    // Retrying immediately does not help, because a refusal is delayed.
     const again = await Promise.all(
       Array.from({ length: 10 }, async () => {
         const begun = performance.now();
@@ -393,7 +393,7 @@ describe('mutations', () => {
     const refusedAgain = again.filter((ms) => ms !== undefined);
     expect(refusedAgain.length).toBeGreaterThan(0);
     expect(Math.min(...refusedAgain)).toBeGreaterThan(490);
-    // Others are not concerned, and reading is not.
+    // Other accounts and queries are not affected.
     expect((await (await world.as('agent')).send(create, { input })).errors).toBeUndefined();
     expect((await requester.send('{ viewer { __typename } }')).errors).toBeUndefined();
   });

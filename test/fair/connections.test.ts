@@ -28,16 +28,16 @@ it.each([
   [4, 3, 2],
   [10, 9, 4],
   [50, 49, 20],
-])('of %i connections actors have %i together, and one of them %i', (size, total, perActor) => {
+])('of %i connections all actors can use %i together, and one actor %i', (size, total, perActor) => {
   expect(sharesOf(size)).toEqual({ total, perActor });
 });
 
-describe('the connections of the database', () => {
-  it('are not all of one actor, whatever it asks for: others go on reading and writing', async () => {
+describe('the database connections', () => {
+  it('are never all used by one actor: others can still read and write', async () => {
     const agent = await world.as('agent');
     const lead = await world.as('lead');
     const { pool } = world.app.services.db;
-    // Readers of surveys wait in the database.
+    // Makes readers of surveys wait in the database.
     await owner.query('begin; lock table reviews in access exclusive mode');
     const { tickets } = await agent.ok('{ tickets(first: 1) { nodes { id } } }');
     const waiting = Array.from({ length: 40 }, () =>
@@ -52,7 +52,7 @@ describe('the connections of the database', () => {
     await eventually(() => busy(pool) === 0);
   });
 
-  it('are missed by readiness when several actors have had all of them for a while', async () => {
+  it('make the server not ready when several actors have used all of them for a while', async () => {
     const people = await Promise.all(['agent', 'lead', 'admin'].map((name) => world.as(name)));
     const status = async () => (await fetch(`${world.url}/readyz`)).status;
     expect(await status()).toBe(200);
@@ -69,7 +69,7 @@ describe('the connections of the database', () => {
     await expect.poll(status, { timeout: 5000 }).toBe(200);
   });
 
-  it('of requests are not taken by what is pushed', async () => {
+  it('of requests are not used by the live stream', async () => {
     const agent = await world.as('agent');
     const lead = await world.as('lead');
     const { db } = world.app.services;

@@ -33,7 +33,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ leave: fc.nat() }) },
 );
 
-/** Plays steps against a queue; tells after each what there is. */
+/** Plays steps against a queue, and calls `look` after each. */
 function play(steps: readonly Step[], look: (queue: FairQueue, asked: readonly Asked[]) => void) {
   const queue = new FairQueue(bounds);
   const asked: Asked[] = [];
@@ -58,8 +58,8 @@ const sum = (asked: readonly Asked[]) => asked.reduce((all, { weight }) => all +
 const most = (groups: Map<string, Asked[]>, of: (group: Asked[]) => number) =>
   Math.max(0, ...[...groups.values()].map(of));
 
-describe('a fair queue, whatever is asked of it', () => {
-  it('is never over a bound, of what is in use and of who waits', () => {
+describe('a fair queue, for any requests', () => {
+  it('never exceeds a limit, neither of what is in use nor of what waits', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
         play(steps, (queue, asked) => {
@@ -104,7 +104,7 @@ describe('a fair queue, whatever is asked of it', () => {
     );
   });
 
-  it('lets nobody wait who fits, unless somebody of the same group waits for room', () => {
+  it('never delays an entry that fits, unless another entry of the same group waits for room', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
         play(steps, (_queue, asked) => {
@@ -126,7 +126,7 @@ describe('a fair queue, whatever is asked of it', () => {
     );
   });
 
-  it('serves everybody who stays, and has everything back at the end', () => {
+  it('serves every entry that stays, and has all its room back at the end', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
         const { queue, asked } = play(steps, () => {});
@@ -144,7 +144,7 @@ describe('a fair queue, whatever is asked of it', () => {
     );
   });
 
-  it("an actor's many entries do not delay another's first", () => {
+  it('never delays the first entry of an actor for the many entries of another', () => {
     const queue = new FairQueue({ ...bounds, total: 20, waitingPerActor: 20, waiting: 100 });
     const order: string[] = [];
     const enter = (actor: string) => queue.enter({ actor, group: 'one' }, 20, () => order.push(actor));
@@ -155,7 +155,7 @@ describe('a fair queue, whatever is asked of it', () => {
     expect(order).toEqual(['ada', 'ada', 'ben', 'cleo', 'ada', 'ada']);
   });
 
-  it('keeps room for a large entry whose turn has come: small ones do not pass it', () => {
+  it('keeps room for a large entry that is next: small entries do not overtake it', () => {
     const queue = new FairQueue({ ...bounds, perActor: 60 });
     const order: string[] = [];
     const enter = (actor: string, weight: number) =>
@@ -174,7 +174,7 @@ describe('a fair queue, whatever is asked of it', () => {
 describe('waiting for a turn', () => {
   const one = { actor: 'ada', group: 'one' };
 
-  it('ends with a refusal that says when to come back', async () => {
+  it('ends with a refusal that gives the time to retry', async () => {
     const admission = new Admission(bounds, 20);
     const giveBack = await admission.enter(one, 20);
     await expect(admission.enter(one, 1)).rejects.toMatchObject({ why: 'WAITED', retryAfterSeconds: 1 });
@@ -183,7 +183,7 @@ describe('waiting for a turn', () => {
     expect(admission.queue.of('ada')).toEqual({ inUse: 0, waiting: 0 });
   });
 
-  it('is refused at once where too many wait', async () => {
+  it('is refused immediately when too many wait', async () => {
     const admission = new Admission(bounds, 5000);
     const giveBack = await admission.enter(one, 20);
     const waiting = Array.from({ length: 5 }, () => admission.enter(one, 20));

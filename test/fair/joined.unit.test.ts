@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Joined } from '../../server/platform/kernel/joined.js';
 
-it('nobody gets an answer that is older than the question, one is under way at a time, and all are answered', async () => {
+it('every caller gets an answer that is newer than its question, with one question to the source at a time', async () => {
   const step = fc.oneof(
     fc.constant('ask' as const),
     fc.constant('answer' as const),
@@ -42,7 +42,7 @@ it('nobody gets an answer that is older than the question, one is under way at a
   );
 });
 
-it('a hundred equal questions at once are answered by two answers', async () => {
+it('a hundred equal questions at once take two questions to the source', async () => {
   const joined = new Joined<number>();
   let answers = 0;
   const answer = async () => {

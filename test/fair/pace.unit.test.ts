@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { stringifyInTurns } from '../../server/platform/graphql/stringify.js';
 import { Pace } from '../../server/platform/kernel/pace.js';
 
-/** Works without a break. */
+/** Keeps the CPU busy. */
 function work(ms: number): void {
   for (const end = performance.now() + ms; performance.now() < end; );
 }
 
-/** How many turns of the event loop others get while something runs. */
+/** How many turns of the event loop other code gets while a function runs. */
 async function turnsDuring(act: () => Promise<unknown>): Promise<number> {
   let turns = 0;
   let over = false;
@@ -27,10 +27,10 @@ async function turnsDuring(act: () => Promise<unknown>): Promise<number> {
 const complete = (list: Iterable<unknown>, done: (item: number) => void) =>
   Promise.all(Array.from(list, (item) => (item instanceof Promise ? item.then(done) : done(item as number))));
 
-/** More than one actor can ask for at once. */
+/** More than one actor may ask for at once. */
 const HEAVY = 1_000_000;
 
-/** Rests of one length. */
+/** A pause with a fixed length. */
 const resting = (ms: number) => ({ least: ms, most: ms });
 
 describe('an operation', () => {
@@ -41,7 +41,7 @@ describe('an operation', () => {
     expect(asked).toEqual([false, false, false, true]);
   });
 
-  it('lets others run, but does not wait for them, when it is light, however long it lasts', async () => {
+  it('lets others run without waiting for them when it is light, however long it takes', async () => {
     const pace = new Pace({ sliceMs: 1, restMs: resting(5000), quietMs: 5000 });
     const [light, others] = [pace.begin('ada', 1), pace.begin('ben', 1)];
     const turns = await turnsDuring(async () => {
@@ -58,7 +58,7 @@ describe('an operation', () => {
 });
 
 describe('a heavy operation', () => {
-  it('begins at once, and rests between its turns as long as something light is under way, but not for ever', async () => {
+  it('begins at once, and pauses between its turns while a light operation runs, for a limited time', async () => {
     const pace = new Pace({ restMs: resting(200) });
     const [heavy, light] = [pace.begin('ada', HEAVY), pace.begin('ben', 1)];
     await pace.next(heavy);
@@ -79,7 +79,7 @@ describe('a heavy operation', () => {
     expect(pace.light).toBe(0);
   });
 
-  it('rests several times as long as its turn was, with what it waited for', async () => {
+  it('pauses for several times the length of its turn, including its waits for the database', async () => {
     const pace = new Pace({ restTimes: 5, restMs: { least: 0, most: 5000 } });
     const [heavy, others] = [pace.begin('ada', HEAVY), pace.begin('ben', 1)];
     for (const use of [() => work(20), () => sleep(20)]) {
@@ -92,7 +92,7 @@ describe('a heavy operation', () => {
     pace.end(others);
   });
 
-  it('rests longer than the least, and shorter than the most', async () => {
+  it('pauses for at least the minimum and at most the maximum', async () => {
     const pace = new Pace({ restTimes: 5, restMs: { least: 40, most: 60 } });
     const [heavy, others] = [pace.begin('ada', HEAVY), pace.begin('ben', 1)];
     for (const ms of [0, 50]) {
@@ -106,23 +106,23 @@ describe('a heavy operation', () => {
     pace.end(others);
   });
 
-  it('waits for others who were there a moment ago, but not as long as while they are there', async () => {
+  it('also waits for light operations that have just ended, but not as long as for running ones', async () => {
     const pace = new Pace({ restMs: resting(5000), quietMs: 60 });
     const heavy = pace.begin('ada', HEAVY);
     await pace.next(heavy);
     pace.end(pace.begin('ben', 1));
-    // What an actor does itself is no reason to wait.
+    // An actor does not wait for its own operations.
     pace.end(pace.begin('ada', 1));
     const begun = performance.now();
     await pace.breathe(heavy);
     expect(performance.now() - begun).toBeGreaterThanOrEqual(55);
     expect(performance.now() - begun).toBeLessThan(2000);
-    // Without a timer, so before the shortest one, however busy the machine is.
+    // It uses no timer, so it resolves before the shortest timer, even on a busy machine.
     const later = new Promise((resolve) => setTimeout(resolve, 0, 'later'));
     expect(await Promise.race([pace.breathe(heavy).then(() => 'at once'), later])).toBe('at once');
   });
 
-  it('does not wait for what is under way of the same actor', async () => {
+  it('does not wait for operations of the same actor', async () => {
     const pace = new Pace({ restMs: resting(5000) });
     const [own, heavy] = [pace.begin('ada', 1), pace.begin('ada', HEAVY)];
     await pace.next(heavy);
@@ -144,7 +144,7 @@ describe('a heavy operation', () => {
 });
 
 describe('the heavy operations of one actor', () => {
-  it('have one turn at a time, whatever they are; other actors have theirs', async () => {
+  it('have one turn at a time together; other actors have their own', async () => {
     const pace = new Pace({ restTimes: 0, restMs: resting(0) });
     const light = pace.begin('ben', 1);
     const running: Record<string, number> = { ada: 0, cleo: 0 };
@@ -167,7 +167,7 @@ describe('the heavy operations of one actor', () => {
     expect([pace.light, pace.restingOf('ada'), pace.restingOf('cleo')]).toEqual([0, 0, 0]);
   });
 
-  it('end before others of the actor begin', async () => {
+  it("end before the actor's next ones begin", async () => {
     const pace = new Pace({ restTimes: 0, restMs: resting(1) });
     const light = pace.begin('ben', 1);
     const order: string[] = [];
@@ -185,7 +185,7 @@ describe('the heavy operations of one actor', () => {
     pace.end(light);
   });
 
-  it('are not kept waiting for ever by one that waits for the database', async () => {
+  it('do not wait without a limit for one that waits for the database', async () => {
     const pace = new Pace({ restTimes: 0, restMs: resting(0) });
     const [stuck, heavy, others] = [pace.begin('ada', HEAVY), pace.begin('ada', HEAVY), pace.begin('ben', 1)];
     await pace.next(stuck);
@@ -195,7 +195,7 @@ describe('the heavy operations of one actor', () => {
     pace.end(others);
   });
 
-  it('take turns with those of other actors, one slice in each turn of the event loop', async () => {
+  it('alternate with those of other actors, one slice in each turn of the event loop', async () => {
     const pace = new Pace({ restTimes: 0, restMs: resting(0) });
     const order: string[] = [];
     const operate = async (actor: string): Promise<void> => {
@@ -212,7 +212,7 @@ describe('the heavy operations of one actor', () => {
 });
 
 describe('a long list', () => {
-  it('is completed in slices, in its order, and others have a turn between any two of them', async () => {
+  it('is completed in slices and in order, and other code has a turn between two slices', async () => {
     const pace = new Pace({ sliceMs: 5 });
     const operation = pace.begin('ada', 1);
     const items = Array.from({ length: 40 }, (_, i) => i);
@@ -230,7 +230,7 @@ describe('a long list', () => {
     expect(pace.light).toBe(0);
   });
 
-  it('is completed at once, without a promise, where it takes no time', async () => {
+  it('is completed at once, without a promise, when it takes no time', async () => {
     const pace = new Pace({ sliceMs: 1000 });
     const operation = pace.begin('ada', 1);
     const items = Array.from({ length: 1000 }, (_, i) => i);
@@ -240,7 +240,7 @@ describe('a long list', () => {
 });
 
 describe('a long answer', () => {
-  it('is written as JSON.stringify writes it, whatever is in it', async () => {
+  it('is written as JSON.stringify writes it, for any values', async () => {
     const pace = new Pace();
     await fc.assert(
       fc.asyncProperty(fc.jsonValue({ maxDepth: 5 }), async (value) => {
@@ -250,7 +250,7 @@ describe('a long answer', () => {
     );
   });
 
-  it('lets others have a turn', async () => {
+  it('gives other code a turn', async () => {
     const rows = Array.from({ length: 60_000 }, (_, i) => ({
       id: String(i),
       text: 'It jams. '.repeat(5),

@@ -9,7 +9,7 @@ const asks = fc.array(
   },
 );
 
-it('a rate lets no more in than a minute allows at once and that much each minute after; what is refused fits when it says', () => {
+it('a rate admits at most its burst and then its share for each minute; a refused call fits at the time that the refusal gives', () => {
   fc.assert(
     fc.property(asks, (steps) => {
       const rate = new Rate(60);
@@ -29,7 +29,7 @@ it('a rate lets no more in than a minute allows at once and that much each minut
   );
 });
 
-it('each key has a rate of its own, and those that are made up for take no memory', () => {
+it('each key has its own rate, and a key whose use is paid back takes no memory', () => {
   const rate = new Rate(10);
   expect(rate.take('ada', 10, 0)).toBe(0);
   expect(rate.take('ada', 1, 0)).toBe(6000);

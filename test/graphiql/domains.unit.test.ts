@@ -13,7 +13,7 @@ const files = Object.fromEntries(
 const domains = domainsOf(files);
 
 describe('the documentation in GraphiQL', () => {
-  it('begins with tickets, and ends with what all parts use', () => {
+  it('begins with tickets, and ends with the types that all parts use', () => {
     expect(domains[0]).toMatchObject({
       title: 'Tickets',
       queries: expect.arrayContaining(['tickets', 'ticket']),
@@ -47,13 +47,13 @@ describe('the documentation in GraphiQL', () => {
     expect(domains.flatMap((domain) => domain.types).sort()).toEqual(types.sort());
   });
 
-  it('has a file at the place and with the title that its first line says', () => {
+  it('puts a file at the place and under the title that its first line says', () => {
     const file = '# Part 15: Service levels\n\ntype ServiceLevel { id: ID! }';
     const titles = domainsOf({ ...files, 'service-level.graphql': file }).map(({ title }) => title);
     expect(titles.slice(0, 3)).toEqual(['Tickets', 'Service levels', 'Comments']);
   });
 
-  it('has a file that says no place before what all use, by its name', () => {
+  it('puts a file without a place before the common types, under its file name', () => {
     const titles = domainsOf({ ...files, 'service-level.graphql': 'type ServiceLevel { id: ID! }' }).map(
       ({ title }) => title,
     );
@@ -70,7 +70,7 @@ describe('an answer', () => {
     ['null', false],
     ['', false],
     ['{', false],
-  ])('%s says that nobody is signed in: %s', (response, says) => {
+  ])('%s says that the user is not signed in: %s', (response, says) => {
     expect(saysUnauthenticated(response)).toBe(says);
   });
 });

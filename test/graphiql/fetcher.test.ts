@@ -5,7 +5,7 @@ import { keptItems } from '../../server/platform/graphiql/kept-items.js';
 import type { Item } from '../../server/platform/graphiql/subscription-items.js';
 import { startWorld, type World } from '../harness/world.js';
 
-describe('how GraphiQL reaches the server', () => {
+describe('the connection of GraphiQL to the server', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
@@ -24,7 +24,7 @@ describe('how GraphiQL reaches the server', () => {
     const { socket, fetch } = fetcher();
     const query = 'subscription { ticketEvents { __typename } }';
     const answers = keptItems((await fetch({ query })) as AsyncIterable<Item>, () => undefined);
-    // What was refused before anybody looks is shown too.
+    // A refusal that arrives before the reader starts is shown too.
     await new Promise((resolve) => setTimeout(resolve, 300));
     const shown: Record<string, unknown>[] = [];
     for await (const answer of answers) shown.push(answer);
@@ -34,7 +34,7 @@ describe('how GraphiQL reaches the server', () => {
     await socket.dispose();
   });
 
-  it('sends a query by HTTP, also beside a subscription in the same document, and a document with a mistake', async () => {
+  it('sends a query over HTTP, also from a document with a subscription or with a mistake', async () => {
     const { fetch } = fetcher();
     const query = 'query Name { __typename } subscription Follow { ticketEvents { __typename } }';
     expect(await fetch({ query: 'query Name { __typename }', operationName: 'Name' })).toEqual({

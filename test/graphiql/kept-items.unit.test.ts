@@ -5,7 +5,7 @@ import type { Item, Watched } from '../../server/platform/graphiql/subscription-
 const event = (cursor: string): Item => ({ data: { ticketEvents: { __typename: 'TicketEvent', cursor } } });
 const position: Item = { data: { ticketEvents: { __typename: 'StreamPosition', cursor: 'p' } } };
 
-/** A subscription that gives these items at once and then waits until it is stopped, or fails. */
+/** A subscription that yields these items at once, and then waits until it is stopped, or fails. */
 function subscription(items: readonly Item[], failure?: unknown): AsyncIterable<Item> & { stopped: boolean } {
   const stop = Promise.withResolvers<IteratorResult<Item>>();
   const waiting = [...items];
@@ -34,8 +34,8 @@ async function all(answers: AsyncIterable<Record<string, unknown>>) {
   return shown;
 }
 
-describe('what GraphiQL shows of a subscription', () => {
-  it('begins at once, and shows together what comes together; a position changes only the status', async () => {
+describe('the items that GraphiQL shows of a subscription', () => {
+  it('appear at once, and together when they arrive together; a position changes only the status line', async () => {
     const told: Watched[] = [];
     const answers = keptItems(subscription([event('1'), position, event('2'), position]), (it) =>
       told.push(it),
@@ -53,7 +53,7 @@ describe('what GraphiQL shows of a subscription', () => {
     expect((await more).done).toBe(true);
   });
 
-  it('is stopped at once, while it waits', async () => {
+  it('end immediately when the subscription is stopped while it waits', async () => {
     const told: Watched[] = [];
     const source = subscription([]);
     const answers = keptItems(source, (it) => told.push(it));
@@ -73,7 +73,7 @@ describe('what GraphiQL shows of a subscription', () => {
       [{ message: 'The WebSocket was closed: 4403 Forbidden' }],
     ],
     ['an exception', new Error('No.'), [{ message: 'No.' }]],
-  ])('ends with %s, and keeps what came before', async (_name, failure, errors) => {
+  ])('stay visible when the subscription ends with %s', async (_name, failure, errors) => {
     expect(await all(keptItems(subscription([event('1')], failure), () => undefined))).toEqual([
       { received: 0, newestFirst: [] },
       { errors, received: 1, newestFirst: [event('1').data] },

@@ -7,7 +7,7 @@ import { startWorld, type World } from '../harness/world.js';
 
 const offeredAt = async (url: string) => (await fetch(`${url}/graphiql/demo-accounts.json`)).json();
 
-describe('the accounts that the sign-in form of GraphiQL offers', () => {
+describe('the accounts in the sign-in form of GraphiQL', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
@@ -28,7 +28,7 @@ describe('the accounts that the sign-in form of GraphiQL offers', () => {
     }
   });
 
-  it('come without the password when the operator has made it private', async () => {
+  it('have no password when the operator has made it private', async () => {
     const own = await startWorld({ DEMO_PASSWORD: 'nobody knows this one' });
     const { accounts, password } = await offeredAt(own.url);
     expect(accounts).toHaveLength(7);
@@ -36,7 +36,7 @@ describe('the accounts that the sign-in form of GraphiQL offers', () => {
     await own.stop();
   });
 
-  it('are none where there are no demo accounts', async () => {
+  it('are missing when there are no demo accounts', async () => {
     const server = createServer(express().use(graphiqlRouter(null))).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     expect(await offeredAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)).toBeNull();

@@ -21,7 +21,7 @@ const watchedAfter = (items: readonly Item[]) =>
   items.reduce((watched, item) => withItem(watched, item, at), nothingYet);
 
 describe('a subscription in GraphiQL', () => {
-  it('shows nothing yet', () => {
+  it('shows nothing at first', () => {
     expect(shown(nothingYet)).toEqual({ received: 0, newestFirst: [] });
     expect(statusLine(nothingYet)).toBe('Live: 0 items.');
   });
@@ -34,26 +34,20 @@ describe('a subscription in GraphiQL', () => {
     expect(statusLine(watchedAfter([event(1)]))).toBe('Live: 1 item.');
   });
 
-  it('keeps the last 50 items, and says how many are not shown any more', () => {
+  it('keeps the last 50 items, and says how many are no longer shown', () => {
     const watched = watchedAfter(Array.from({ length: 60 }, (_, n) => event(n)));
     expect(shown(watched)).toMatchObject({ received: 60, notShownAnyMore: 10 });
     expect(watched.newestFirst).toEqual(Array.from({ length: 50 }, (_, n) => event(59 - n)));
   });
 
   it.each<[string, Item]>([
-    [
-      'an event of which only the cursor is asked',
-      { data: { ticketEvents: { __typename: 'TicketEvent', cursor: 'c' } } },
-    ],
+    ['an event with only its cursor', { data: { ticketEvents: { __typename: 'TicketEvent', cursor: 'c' } } }],
     ['an item without a type', { data: { ticketEvents: { cursor: 'c' } } }],
-    [
-      'an end that asks to read afresh',
-      { data: { ticketEvents: { __typename: 'ResyncRequired', cursor: 'c' } } },
-    ],
+    ['a ResyncRequired', { data: { ticketEvents: { __typename: 'ResyncRequired', cursor: 'c' } } }],
     ['an error', { data: null, errors: [{ message: 'No.' }] }],
     ['a position with an error', { ...position('p'), errors: [{ message: 'No.' }] }],
     ['nothing', { data: { ticketEvents: null } }],
-  ])('takes %s for an item', (_name, item) => {
+  ])('treats %s as an item', (_name, item) => {
     expect(watchedAfter([item]).received).toBe(1);
   });
 
@@ -71,7 +65,7 @@ describe('a subscription in GraphiQL', () => {
 });
 
 describe('the document of a subscription', () => {
-  it('asks for the type of each item', () => {
+  it('is extended by the type of each item', () => {
     const named = withTypenames('subscription Follow { ticketEvents { ... on TicketEvent { cursor } } }');
     expect(named.replaceAll(/\s+/g, ' ')).toBe(
       'subscription Follow { ticketEvents { __typename ... on TicketEvent { cursor } } }',
@@ -82,11 +76,11 @@ describe('the document of a subscription', () => {
     'subscription { ticketEvents { __typename ... on TicketEvent { cursor } } }',
     'query { tickets(first: 1) { nodes { id } } }',
     'mutation { signOut { signedOut } }',
-  ])('is sent as it was written when that is there, or when it is none: %s', (document) => {
+  ])('is sent unchanged when it selects the type or is not a subscription: %s', (document) => {
     expect(withTypenames(document)).toBe(document);
   });
 
-  it('may stand among other operations', () => {
+  it('can be among other operations', () => {
     const document =
       'query A { viewer { name } } subscription B { ticketUpdated(id: "x") { ... on TicketEvent { cursor } } }';
     const named = withTypenames(document);

@@ -47,7 +47,7 @@ const declaration = (ticketId: string) => ({
 });
 
 describe('a major incident', () => {
-  it('is declared with its leader and the interval of updates; everyone who can see the ticket can see it', async () => {
+  it('is declared with its leader and the interval of updates; everyone who can see the ticket can see that', async () => {
     const ticket = await report(requester);
     const input = { ...declaration(ticket.id), idempotencyKey: 'major-1' };
     const payload = await lead.mutate('declareMajorIncident', input, `ticket { version ${major} }`);
@@ -85,7 +85,7 @@ describe('a major incident', () => {
     expect(row).toEqual({ major_incident: true });
   });
 
-  it('is an open incident, declared once', async () => {
+  it('can be declared once, for an open incident', async () => {
     const problem = await report(lead, { type: 'PROBLEM' });
     const cancelled = await report(lead);
     await lead.done('cancelTicket', { ticketId: cancelled.id, reason: 'A mistake' }, '__typename');
@@ -110,7 +110,7 @@ describe('a major incident', () => {
     expect(await seen(lead, id, 'majorIncident { reason }')).toEqual({ majorIncident: null });
   });
 
-  it('has status updates, each a public comment that sets the due time of the next', async () => {
+  it('has status updates: each is a public comment, and sets the due time of the next', async () => {
     const ticket = await declared();
     const stream = await follow(requester, { id: ticket.id }, ticketUpdated);
     now = new Date(now.getTime() + 10 * MINUTE);
@@ -128,7 +128,7 @@ describe('a major incident', () => {
       errors: [],
     });
     expect(await agent2.mutate('postMajorIncidentUpdate', input, selection)).toEqual(payload);
-    // Another comment is none.
+    // An ordinary comment is not an update.
     await requester.done('addComment', { ticketId: ticket.id, body: 'Hurry.' }, '__typename');
     const { majorIncident } = await seen(requester, ticket.id, major);
     expect(majorIncident.updates).toMatchObject({ totalCount: 1, nodes: [{ body: 'We are on it.' }] });
@@ -172,11 +172,11 @@ describe('a major incident', () => {
         to: new Date(since + 15 * MINUTE).toISOString(),
       },
     ]);
-    // What is so already changes nothing.
+    // An input without a new value changes nothing.
     expect((await change({ updateEveryMinutes: 15 })).ticket.version).toBe(3);
   });
 
-  it('ends with a summary, stays recorded, and can be declared again; downgraded it was none', async () => {
+  it('ends with a summary, stays recorded and can be declared again; a downgraded one does not count', async () => {
     const ticket = await declared();
     const { ticket: ended } = await lead.done(
       'endMajorIncident',
@@ -217,7 +217,7 @@ describe('a major incident', () => {
   });
 });
 
-it('a major incident is reviewed before it is closed, though it has ended; one that was none is not', async () => {
+it('needs a review before it is closed, even after its end; a downgraded one does not', async () => {
   const fix = { resolutionCode: 'FIXED', resolutionNotes: 'Restarted.' };
   for (const downgraded of [false, true]) {
     const ticket = await declared();
@@ -233,7 +233,7 @@ it('a major incident is reviewed before it is closed, though it has ended; one t
   }
 });
 
-describe('who does what with a major incident', () => {
+describe('permission for a major incident', () => {
   let ticket: { id: string };
   let open: { id: string };
 
@@ -249,7 +249,7 @@ describe('who does what with a major incident', () => {
     ['postMajorIncidentUpdate', { ticketId: ticket.id, body: 'Words' }],
   ];
 
-  it('not its requester, agents elsewhere, keys without the scope, or who does not see it', async () => {
+  it('is missing for its requester, agents of other teams, API keys without the scope, and users who cannot see it', async () => {
     const stranger = await (await newcomer(world)).signIn();
     const reader = await program(world, ['TICKETS_READ', 'COMMENTS_WRITE']);
     const outsider = await world.as('outsider@example.org');
@@ -274,7 +274,7 @@ describe('who does what with a major incident', () => {
     }
   });
 
-  it('agents who work it post updates, and do not declare, change or end it', async () => {
+  it('to post updates is given to agents who work on it, but not to declare, change or end it', async () => {
     for (const [mutation, input] of cases().slice(0, 3))
       expect(await refusedWith(world, agent, mutation, { ...input })).toMatchObject({
         code: 'FORBIDDEN',
@@ -287,7 +287,7 @@ describe('who does what with a major incident', () => {
     );
   });
 
-  it('who leads it does, in whatever team they are, and sees it wherever it lies; so do administrators and keys', async () => {
+  it('to declare, change and end it is given to its leader, who can see it in any queue, and to administrators and API keys', async () => {
     const secret = await report(agent2, { queueId: names.queues.Security });
     expect(await seen(agent, secret.id, 'id')).toBeNull();
     await admin.done(
@@ -309,8 +309,8 @@ describe('who does what with a major incident', () => {
   });
 });
 
-describe('a major incident that was cancelled', () => {
-  it('takes no more status updates', async () => {
+describe('a cancelled major incident', () => {
+  it('accepts no more status updates', async () => {
     const { id: ticketId } = await declared();
     await agent.done('cancelTicket', { ticketId, reason: 'A test.' }, '__typename');
     expect(
@@ -319,11 +319,11 @@ describe('a major incident that was cancelled', () => {
   });
 });
 
-describe('an update that is due', () => {
+describe('a due update', () => {
   const dueOn = async (client: Client, id: string) =>
     (await timelineOf(client, id)).filter((type) => type === 'MAJOR_INCIDENT_UPDATE_DUE').length;
 
-  it('is an event for agents, once for each due time, until it ends', async () => {
+  it('causes an event for agents, once for each due time, until the end', async () => {
     const ticket = await declared();
     const silent = await declared();
     const fix = { resolutionCode: 'FIXED', resolutionNotes: 'Restarted.' };
@@ -342,16 +342,17 @@ describe('an update that is due', () => {
     );
     expect(timeline.nodes).toMatchObject([{ cause: { kind: 'CLOCK' } }]);
     expect(await dueOn(requester, ticket.id)).toBe(0);
-    // It is recorded once, however late it is and however often the schedule runs; another ticket proves that the schedule ran.
+    // It is recorded once, however late it is and however often the task runs. The event of another ticket
+    // proves that the task ran.
     const other = await declared({ updateEveryMinutes: 5 });
     now = new Date(now.getTime() + 60 * MINUTE);
     await eventually(async () => (await dueOn(agent, other.id)) === 1);
     expect(await dueOn(agent, ticket.id)).toBe(1);
-    // Nobody waits for news of one that is resolved; reopened, they do.
+    // No update is due while the incident is resolved. It is due again after the incident is reopened.
     expect(await dueOn(agent, silent.id)).toBe(0);
     await requester.done('reopenTicket', { ticketId: silent.id, reason: 'It is back' }, '__typename');
     await eventually(async () => (await dueOn(agent, silent.id)) === 1);
-    // A new due time, a new telling.
+    // A new due time causes a new event.
     await agent.done('postMajorIncidentUpdate', { ticketId: ticket.id, body: 'Still on it.' }, '__typename');
     await lead.done('endMajorIncident', { ticketId: other.id, summary: 'Over' }, '__typename');
     now = new Date(now.getTime() + 31 * MINUTE);
@@ -361,7 +362,7 @@ describe('an update that is due', () => {
 });
 
 describe('the list of major incidents', () => {
-  it('has those that go on first, of each the latest first, and of what one sees only', async () => {
+  it('has the active ones first, each group from the latest, and only those that the viewer can see', async () => {
     const all = async (client: Client, args = '(first: 100)') =>
       (
         await client.ok(
@@ -388,7 +389,7 @@ describe('the list of major incidents', () => {
     const over = numbers.filter((number) => number === fourth?.number || number === second?.number);
     expect(over).toEqual([fourth?.number, second?.number]);
     expect(numbers.indexOf(fourth?.number ?? '')).toBeGreaterThan(1);
-    // Page by page it is the same.
+    // Reading page by page gives the same list.
     const paged: string[] = [];
     for (let after = ''; ; ) {
       const page = await all(admin, `(first: 2${after})`);

@@ -13,24 +13,24 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-it('/livez tells the version of package.json and the build', async () => {
+it('/livez returns the version from package.json and the build', async () => {
   const response = await fetch(`${world.url}/livez`);
   expect(await response.json()).toEqual({ status: 'live', version, build: 'nightly-7' });
 });
 
-it('the metrics tell them as labels', async () => {
+it('the metrics have both as labels', async () => {
   const text = await (await fetch(`${world.url}/metrics`)).text();
   expect(text).toContain(`ticketwire_build_info{version="${version}",build="nightly-7"} 1\n`);
 });
 
-it('the build is unknown where neither a build nor a setting names it', async () => {
+it('the build is unknown when neither the build nor a setting names it', async () => {
   const { environment } = world;
   delete environment.BUILD;
   await world.restart();
   expect(await (await fetch(`${world.url}/livez`)).json()).toMatchObject({ build: 'unknown' });
 });
 
-it('a build is named after its commit, or as configured', () => {
+it('a build is named after its commit, or by a setting', () => {
   const called = (env: NodeJS.ProcessEnv) => {
     const args = [join(root, 'tools/build.ts'), '--name'];
     const { stdout } = spawnSync(process.execPath, args, {

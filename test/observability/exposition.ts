@@ -1,4 +1,4 @@
-/** A sample of a metric, as `/metrics` tells it. */
+/** A sample of a metric in `/metrics`. */
 export interface Sample {
   name: string;
   labels: Record<string, string>;
@@ -19,7 +19,7 @@ const suffixes: Record<string, readonly string[]> = {
 };
 
 /**
- * Reads the text format of Prometheus (0.0.4), and throws at whatever it does not allow.
+ * Parses the text format of Prometheus (0.0.4), and throws on anything that the format does not allow.
  * https://github.com/prometheus/docs/blob/main/docs/instrumenting/exposition_formats.md
  */
 export function parseExposition(text: string): Map<string, Family> {
@@ -96,7 +96,7 @@ function checkFamily({ name, type, samples }: Family): void {
   }
 }
 
-/** What a metric says, summed over the series with these labels. */
+/** The value of a metric, summed over all series with these labels. */
 export function sumOf(
   families: Map<string, Family>,
   name: string,

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GatheredLines } from '../../server/platform/observability/gathered-lines.js';
 
-describe('lines of the log', () => {
+describe('log lines', () => {
   let writes: string[];
   let lines: GatheredLines;
 
@@ -23,7 +23,7 @@ describe('lines of the log', () => {
         .map((line) => JSON.parse(line).msg),
     );
 
-  it('are written together after a moment', () => {
+  it('are written together after a short time', () => {
     log().info('one');
     log().info('two');
     expect(written()).toEqual([]);
@@ -34,7 +34,7 @@ describe('lines of the log', () => {
     expect(written()).toEqual([['one', 'two'], ['three']]);
   });
 
-  it('are written at once with a warning or an error, in their order', () => {
+  it('are written immediately with a warning or an error, in their order', () => {
     log().info('one');
     log().warn('two');
     log().info('three');
@@ -45,7 +45,7 @@ describe('lines of the log', () => {
     expect(writes).toHaveLength(3);
   });
 
-  it('are written at once when they have become long', () => {
+  it('are written immediately when they are large', () => {
     for (let i = 0; i < 20; i += 1) log().info('x'.repeat(1000));
     expect(written().map((some) => some.length)).toEqual([16]);
     lines.flush();

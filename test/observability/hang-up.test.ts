@@ -23,7 +23,10 @@ const operations: Readonly<Record<string, string>> = {
     impact: LOW, urgency: LOW }) { ticket { id number queue { name } requester { name } } errors { code } } }`,
 };
 
-/** Sends an operation and cuts the connection after so many milliseconds; `bytes`: only the first ones of the body are sent. */
+/**
+ * Sends an operation, and disconnects after this many milliseconds. With `bytes` it sends only the first
+ * bytes of the body.
+ */
 function hangUp(query: string, ms: number, bytes?: number): Promise<void> {
   const body = JSON.stringify({ query });
   return new Promise((resolve) => {
@@ -46,19 +49,19 @@ const complaints = () =>
     .filter(({ level, msg }) => level >= 40 && msg !== 'a slow operation')
     .map(({ msg, err }) => [msg, err?.stack]);
 
-describe('a client that hangs up', () => {
-  it.each(Object.entries(operations))('could have had its answer: %s', async (_what, query) => {
+describe('a client that disconnects early', () => {
+  it.each(Object.entries(operations))('would otherwise get its answer: %s', async (_what, query) => {
     expect(await (await world.as('agent')).ok(query)).toBeTruthy();
   });
 
-  it.each(Object.entries(operations))('is no error in the log: %s', async (_what, query) => {
+  it.each(Object.entries(operations))('causes no error in the log: %s', async (_what, query) => {
     for (let ms = 0; ms < 40; ms += 1) await hangUp(query, ms);
     await sleep(300);
     expect(complaints()).toEqual([]);
     expect(await (await world.as('agent')).ok('{ viewer { __typename } }')).toBeTruthy();
   });
 
-  it('is no error in the log: lists that wait for their turn', async () => {
+  it('causes no error in the log: lists in the fair queue', async () => {
     const list = (operations['a list with what belongs to it'] as string).replace('first: 50', 'first: 100');
     const { budget } = world.app.services;
     const gone = Promise.all(Array.from({ length: 20 }, () => hangUp(list, 150)));
@@ -69,28 +72,31 @@ describe('a client that hangs up', () => {
     expect(complaints()).toEqual([]);
   });
 
-  it('is no error in the log: half a body', async () => {
+  it('causes no error in the log: half a body', async () => {
     for (let bytes = 0; bytes < 80; bytes += 8) await hangUp('{ viewer { __typename } }', 20, bytes);
     await sleep(100);
     expect(complaints()).toEqual([]);
   });
 
-  it.each(Object.entries(operations))('is no error in the log: a socket with %s', async (_what, query) => {
-    for (let ms = 0; ms < 20; ms += 1) {
-      const socket = await new RawSocket(world.url).connect(token);
-      socket.subscribe('1', query);
-      socket.subscribe('2', 'subscription { ticketEvents { __typename } }');
-      await sleep(ms);
-      // Without a closing handshake, and with one.
-      if (ms % 2 === 0) socket.socket.terminate();
-      else socket.socket.close();
-      await socket.closed;
-    }
-    await sleep(300);
-    expect(complaints()).toEqual([]);
-  });
+  it.each(Object.entries(operations))(
+    'causes no error in the log: a WebSocket with %s',
+    async (_what, query) => {
+      for (let ms = 0; ms < 20; ms += 1) {
+        const socket = await new RawSocket(world.url).connect(token);
+        socket.subscribe('1', query);
+        socket.subscribe('2', 'subscription { ticketEvents { __typename } }');
+        await sleep(ms);
+        // One half disconnects with a closing handshake, the other half without.
+        if (ms % 2 === 0) socket.socket.terminate();
+        else socket.socket.close();
+        await socket.closed;
+      }
+      await sleep(300);
+      expect(complaints()).toEqual([]);
+    },
+  );
 
-  it('is counted as gone, and keeps no connection of the database', async () => {
+  it('is counted as disconnected, and holds no database connection', async () => {
     await expect
       .poll(
         () =>

@@ -28,7 +28,7 @@ const counted = async (name: string, labels: Record<string, string>): Promise<nu
 };
 const tickets = '{ tickets { totalCount } }';
 
-it('sign-ins are counted by how and with what outcome', async () => {
+it('sign-ins are counted by method and outcome', async () => {
   const attempt = (email: string, password: string) =>
     world.anonymous().mutate('signIn', { email, password }, 'token');
   await world.as('lead');
@@ -46,7 +46,7 @@ it('sign-ins are counted by how and with what outcome', async () => {
   expect([await signIns('oidc', 'ok'), await signIns('oidc', 'refused')]).toEqual([1, 1]);
 });
 
-it('uses of API keys are counted, and what is refused, by why', async () => {
+it('uses of API keys are counted, and refusals by reason', async () => {
   const admin = await world.as('admin');
   const { secret, apiKey } = await admin.done(
     'createApiKey',

@@ -15,7 +15,7 @@ afterAll(() => world.stop());
 const given = '0af7651916cd43dd8448eb211c80319c';
 const traceparent = (id: string) => `00-${id}-b7ad6b7169203331-01`;
 
-/** One request; gives the answer's trace id. */
+/** Sends a request, and returns the answer's trace id. */
 async function ask(
   query: string,
   token: string | null,
@@ -34,13 +34,13 @@ async function ask(
   return response.headers.get('x-trace-id') ?? '';
 }
 
-/** The actor of the log that somebody is. */
+/** Returns a user's name in the log. */
 async function nameOf(user: string): Promise<string> {
   const { viewer } = await (await world.as(user)).ok('{ viewer { ... on User { id } } }');
   return `user:${rawId(viewer.id)}`;
 }
 
-/** Makes each new comment fail inside the database. */
+/** Makes every new comment fail in the database while a function runs. */
 async function whileCommentsFail<T>(act: () => Promise<T>): Promise<T> {
   await world.rows('alter table comments add constraint broken check (false) not valid');
   try {
@@ -51,7 +51,7 @@ async function whileCommentsFail<T>(act: () => Promise<T>): Promise<T> {
 }
 
 describe('the log of a request', () => {
-  it('is a line with the trace id that was given or is answered, who asked, and how it ended', async () => {
+  it('has a line with the trace id that was received or returned, the actor, and the result', async () => {
     const { token } = await world.as('agent');
     const actor = await nameOf('agent');
     const asGiven = await ask('{ viewer { __typename } }', token, { traceparent: traceparent(given) });
@@ -68,7 +68,7 @@ describe('the log of a request', () => {
     }
   });
 
-  it('tells API keys from users, and neither by name', async () => {
+  it('distinguishes API keys from users, and contains the name of neither', async () => {
     const { secret, apiKey } = await (await world.as('admin')).done(
       'createApiKey',
       { name: 'Nightly import', scopes: ['TICKETS_READ'] },
@@ -80,7 +80,7 @@ describe('the log of a request', () => {
     expect(logged.text).not.toContain('Nightly import');
   });
 
-  it('says of a path only where it leads', async () => {
+  it('contains only the route of a path', async () => {
     await fetch(`${world.url}/secret-of-a-path?token=secret-of-a-query`);
     await logged.line(({ msg, path, status }) => msg === 'request' && path === 'other' && status === 404);
     expect(logged.text).not.toContain('secret-of-a');
@@ -89,7 +89,7 @@ describe('the log of a request', () => {
 
 describe('the log of an operation', () => {
   it.each(['http', 'websocket'] as const)(
-    'that was slow is a warning with its kind and name, over %s',
+    'has a warning with kind and name when the operation was slow, over %s',
     async (transport) => {
       const agent = await world.as('agent');
       const ticketId = await report(agent, 'Slow');
@@ -123,7 +123,7 @@ describe('the log of an operation', () => {
     },
   );
 
-  it('is there for subscriptions: their beginning, and their end', async () => {
+  it('has the start and the end of a subscription', async () => {
     const { token } = await world.as('agent');
     const socket = await new RawSocket(world.url).connect(token);
     socket.subscribe('1', 'subscription Mine { ticketEvents { __typename } }');
@@ -142,7 +142,7 @@ describe('the log of an operation', () => {
   });
 
   it.each(['http', 'websocket'] as const)(
-    'that failed in here has the whole error, once, under the trace id that is answered, over %s',
+    'has the whole error once, under the trace id in the answer, when the server failed, over %s',
     async (transport) => {
       const agent = await world.as('agent');
       const ticketId = await report(agent, 'Failing');
@@ -172,8 +172,8 @@ describe('the log of an operation', () => {
   );
 });
 
-describe('the log of a websocket', () => {
-  it('is a line when it opens and one when it closes, with who and the close code', async () => {
+describe('the log of a WebSocket', () => {
+  it('has a line when it opens and a line when it closes, with the actor and the close code', async () => {
     const { token } = await world.as('agent');
     const id = given.replace('0af', 'abc');
     const headers = { traceparent: traceparent(id) };

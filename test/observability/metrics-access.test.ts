@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-describe('/metrics is not for everybody', () => {
+describe('access to /metrics', () => {
   const ask = (url: string, headers: Record<string, string>) =>
     new Promise<{ status: number; body: string }>((resolve, reject) => {
       request(`${url}/metrics`, { headers }, (response) => {
@@ -25,8 +25,8 @@ describe('/metrics is not for everybody', () => {
 
   it.each([
     ['through a proxy', { 'x-forwarded-for': '192.0.2.1' }],
-    ['under another name', { host: 'desk.example.com' }],
-  ])('without a token it is refused when the request came %s', async (_how, headers) => {
+    ['for another host name', { host: 'desk.example.com' }],
+  ])('is refused without a token to a request %s', async (_how, headers) => {
     const { status, body } = await ask(world.url, headers);
     expect(status).toBe(403);
     expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
@@ -36,7 +36,7 @@ describe('/metrics is not for everybody', () => {
   const address = Object.values(networkInterfaces())
     .flat()
     .find((one) => one?.family === 'IPv4' && !one.internal)?.address;
-  it.skipIf(!address)('without a token it is refused to other machines', async () => {
+  it.skipIf(!address)('is refused without a token to other machines', async () => {
     const name = `elsewhere_${randomBytes(6).toString('hex')}`;
     await onCluster(inject('cluster'), `create database ${name}`);
     const open = await startWorld({
@@ -45,7 +45,7 @@ describe('/metrics is not for everybody', () => {
       HOST: address,
     });
     try {
-      // The name alone, which anybody may claim, does not help.
+      // Any client can claim this host name.
       const { status, body } = await ask(open.url, { host: '127.0.0.1' });
       expect(status).toBe(403);
       expect(body).not.toContain('ticketwire_');
@@ -54,7 +54,7 @@ describe('/metrics is not for everybody', () => {
     }
   });
 
-  it('with METRICS_TOKEN it wants the token, from everywhere', async () => {
+  it('requires the token, from any address, when METRICS_TOKEN is set', async () => {
     const token = 'a-token-of-prometheus-0123456789';
     const closed = await startWorld({ METRICS_TOKEN: token });
     try {

@@ -19,7 +19,7 @@ afterAll(async () => {
   await counter.stop();
 });
 
-/** How much a metric has grown by what is done. */
+/** How much metrics grow while a function runs. */
 async function growth(
   act: () => Promise<unknown>,
   ...series: [name: string, labels?: Record<string, string>][]
@@ -35,7 +35,7 @@ async function growth(
 const operations = 'ticketwire_graphql_operations_total';
 
 describe('/metrics', () => {
-  it('is in the format of Prometheus, with a help text for each and names by its conventions', async () => {
+  it('has the format of Prometheus, a help text for each metric, and names by the conventions', async () => {
     await (await world.as('agent')).ok('{ viewer { __typename } }');
     const response = await fetch(`${world.url}/metrics`);
     expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
@@ -45,7 +45,7 @@ describe('/metrics', () => {
     expect(ours.length).toBeGreaterThan(20);
     for (const { name, type } of families) expect(name.endsWith('_total'), name).toBe(type === 'counter');
     for (const { name } of ours) expect(name).not.toMatch(/_(ms|millis|milliseconds|count|sum|bucket)\b/);
-    // The process: heap, CPU, event loop.
+    // Metrics of the process: heap, CPU, event loop.
     const names = new Set(families.map(({ name }) => name));
     for (const name of [
       'process_cpu_seconds_total',
@@ -55,7 +55,7 @@ describe('/metrics', () => {
       expect(names).toContain(name);
   });
 
-  it('asks the database nothing', async () => {
+  it('sends no statement to the database', async () => {
     await scrape(world);
     const { statements } = await counter.during(async () => {
       for (let i = 0; i < 5; i += 1) await scrape(world);
@@ -67,7 +67,7 @@ describe('/metrics', () => {
     expect(some).toBeGreaterThan(0);
   });
 
-  it('counts requests by method, route and status; whatever is asked for, there are no more routes', async () => {
+  it('counts requests by method, route and status; unknown paths add no routes', async () => {
     const http = 'ticketwire_http_request_duration_seconds_count';
     const grown = await growth(
       async () => {
@@ -90,14 +90,14 @@ describe('/metrics', () => {
     expect(text).not.toContain('made-up');
   });
 
-  it('counts operations over HTTP by how they end', async () => {
+  it('counts operations over HTTP by outcome', async () => {
     const agent = await world.as('agent');
     const http = { transport: 'http' };
     const grown = await growth(
       async () => {
         await agent.ok('query MyOwnName { viewer { __typename } }');
         await agent.mutate('addComment', { ticketId: 'nonsense', body: 'x' }, '__typename');
-        // Also where the payload's errors are not asked for.
+        // Errors in a payload count even if the operation does not select them.
         await agent.ok('mutation { addComment(input: { ticketId: "nonsense", body: "x" }) { __typename } }');
         await agent.send('{ nothing }');
         await agent.send('{');
@@ -123,7 +123,7 @@ describe('/metrics', () => {
     expect(await (await fetch(`${world.url}/metrics`)).text()).not.toContain('MyOwnName');
   });
 
-  it('counts operations over websockets alike, and documents that ask for too much by the limit', async () => {
+  it('counts operations over WebSockets in the same way, and refused documents by the limit', async () => {
     const { token } = await world.as('agent');
     const aliases = Array.from({ length: 31 }, (_, i) => `a${i}: __typename`);
     const large = `{ viewer { ${aliases.join(' ')} } }`;
@@ -153,7 +153,7 @@ describe('/metrics', () => {
     expect(grown).toEqual([1, 1, 1, 1, 2]);
   });
 
-  it('counts what is live: sockets, subscriptions, items, how long after the commit they were sent', async () => {
+  it('counts WebSockets, subscriptions and items, and the delay between commit and sending', async () => {
     const agent = world.withToken((await world.as('agent')).token ?? '');
     const open = async () => {
       const now = await scrape(world);
@@ -173,7 +173,7 @@ describe('/metrics', () => {
         const [event] = await first.eventsUntil(1);
         await second.eventsUntil(1);
         expect(event.type).toBe('TICKET_CREATED');
-        // What is replayed is an item, but no delay.
+        // A replayed item counts as an item, and has no delay.
         const again = agent.subscribe(
           'subscription ($after: String) { ticketEvents(after: $after) { __typename } }',
           {
@@ -195,7 +195,7 @@ describe('/metrics', () => {
     expect(grown).toEqual([3, 3, 2, 1, 1, 3]);
   });
 
-  it('counts repeats, and tells of the pool, the log and the background work', async () => {
+  it('counts repeated calls, and measures the pool, the log and the background tasks', async () => {
     const agent = await world.as('agent');
     const input = { type: 'INCIDENT', subject: 'Twice', description: 'x', idempotencyKey: 'twice' };
     const grown = await growth(
@@ -214,17 +214,17 @@ describe('/metrics', () => {
     expect(sumOf(now, 'ticketwire_database_pool_waiting')).toBe(0);
     expect(sumOf(now, 'ticketwire_live_lag_events')).toBe(0);
     expect(Date.now() / 1000 - sumOf(now, 'ticketwire_live_last_look_timestamp_seconds')).toBeLessThan(20);
-    // An alert on failures needs the zero before the first one.
+    // An alert on failures needs a zero before the first failure.
     for (const job of ['sweep_attachments', 'forget_expired', 'refresh_keys', 'clocks'])
       expect(sumOf(now, 'ticketwire_background_runs_total', { job, outcome: 'failed' })).toBe(0);
   });
 });
 
-describe('what goes wrong is counted', () => {
-  it('a transaction that has to be begun again', async () => {
+describe('the metrics of failures', () => {
+  it('count a transaction that has to be repeated', async () => {
     await world.rows('create sequence tries');
     await world.rows('grant usage on sequence tries to public');
-    // A serialization failure, as often as the sequence has not been asked twice.
+    // Raises a serialization failure the first time only.
     await world.rows(`create function fail_first() returns trigger language plpgsql as
       $$ begin if nextval('tries') < 3 then raise exception 'again' using errcode = '40001'; end if; return new; end $$`);
     await world.rows(
@@ -239,7 +239,7 @@ describe('what goes wrong is counted', () => {
     expect(grown).toEqual([2, 1]);
   });
 
-  it('background work, which also says when it last went well', async () => {
+  it("count background tasks, and have the time of each task's last success", async () => {
     const { services } = world.app;
     const job = 'forget_expired';
     const wentWell = async () =>
@@ -250,7 +250,7 @@ describe('what goes wrong is counted', () => {
         await runJob(services, job, async () => {
           throw new Error('the database is away');
         });
-        // It ran at the start; since then it has not gone well.
+        // The task succeeded at the start, and not since.
         expect(await wentWell()).toBeLessThan(begun);
         await runJob(services, job, async () => undefined);
       },
@@ -261,7 +261,7 @@ describe('what goes wrong is counted', () => {
     expect(await wentWell()).toBeGreaterThanOrEqual(begun);
   });
 
-  it('a socket that ends badly, by its code; codes that clients make up are one', async () => {
+  it('count a WebSocket that fails by its code; all codes that clients invent are one label', async () => {
     const closed = 'ticketwire_websocket_closed_total';
     const grown = await growth(
       async () => {

@@ -11,21 +11,21 @@ import { report } from '../harness/desk.js';
 import { freePort } from '../harness/free-port.js';
 import { RawSocket } from '../live/support.js';
 
-// The program is built and its database made first.
+// The first start builds the program and creates its database.
 vi.setConfig({ testTimeout: 90_000 });
 
-/** Something that nobody else would write. */
+/** A text that no other part of the program writes. */
 const unique = (what: string): string => `${what}-${randomBytes(9).toString('hex')}`;
 
 let main: string;
 let dataDir: string;
 let program: Program;
 const metricsToken = unique('metrics-token');
-// An exception that nobody catches, whenever we say.
+// Throws an uncaught exception on a signal from the test.
 const preload =
   "data:text/javascript,process.on('SIGUSR2',()=>{throw%20new%20Error('nobody%20expected%20this')})";
 
-/** Until the end of its welcome, which names the demo accounts. */
+/** Starts the program, and waits for the end of its welcome, which names the demo accounts. */
 const start = async (port: number): Promise<void> => {
   program = await new Program(main, dataDir, port, {
     LOG_LEVEL: 'trace',
@@ -46,8 +46,8 @@ afterAll(async () => {
 
 const signIn = 'mutation ($input: SignInInput!) { signIn(input: $input) { token errors { code } } }';
 
-describe('the log, at its most verbose level', () => {
-  it('begins with the version and the build, and names settings that are misspelt, without their values', () => {
+describe('the log at its most verbose level', () => {
+  it('begins with the version and the build, and names misspelt settings without their values', () => {
     const [first, ...others] = program.output.split('\n').slice(0, 5);
     const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
     expect(JSON.parse(first ?? '')).toMatchObject({ msg: 'starting', version, build: 'b1-2+3' });
@@ -55,7 +55,7 @@ describe('the log, at its most verbose level', () => {
     expect(program.output).not.toContain('misspelt.example.com');
   });
 
-  it('holds no password, token, hash, address, signed URL or text of people, whatever goes wrong', async () => {
+  it("contains no password, token, hash, address, signed URL or users' text, even after failures", async () => {
     const begin = program.output.length;
     const url = () => program.url;
     const secrets = new Map<string, string>();
@@ -79,7 +79,7 @@ describe('the log, at its most verbose level', () => {
       failures.push(String(extensions?.traceId));
     };
 
-    // Signing in: well, with a wrong password, as nobody.
+    // Sign-ins: a successful one, one with a wrong password, one of an unknown user.
     const anonymous = new Client(url, null);
     secret('address', 'admin@example.com');
     secret('other address', 'requester@example.com');
@@ -97,7 +97,7 @@ describe('the log, at its most verbose level', () => {
       input: { email: secret('unknown address', `${unique('x')}@example.net`), password: 'x' },
     });
 
-    // People and keys.
+    // Users and API keys.
     const newUser = () => ({
       name: secret(`name ${secrets.size}`),
       email: secret(`new address ${secrets.size}`, `${unique('new')}@example.com`),
@@ -152,7 +152,7 @@ describe('the log, at its most verbose level', () => {
     secret('signature of a download', signature(attachment.downloadUrl));
     await fetch(attachment.downloadUrl);
 
-    // Sockets: introduced well, wrongly, and not at all.
+    // WebSockets: with a valid token, with an invalid one, and without connection_init.
     const socket = await new RawSocket(program.url).connect(requester.token);
     socket.subscribe('1', 'subscription { ticketEvents { __typename } }');
     await socket.message(({ type }) => type === 'next');
@@ -164,7 +164,7 @@ describe('the log, at its most verbose level', () => {
     intruder.send({ type: 'connection_init', payload: { authorization: `Bearer ${secret('wrong token')}` } });
     await intruder.closed;
 
-    // Requests that are none.
+    // Invalid requests.
     await post(`{"query": "${secret('broken JSON')}`);
     await post(JSON.stringify({ query: `{ "${secret('broken document')}` }));
     await post(
@@ -188,7 +188,7 @@ describe('the log, at its most verbose level', () => {
     });
     await fetch(`${program.url}/metrics`, { headers: { authorization: `Bearer ${metricsToken}` } });
 
-    // Failures in the database, whose messages and parameters hold values.
+    // Failures in the database, whose messages and parameters have values.
     const owner = await connect(dataDir);
     const broken = ['sessions', 'users', 'api_keys', 'attachments'];
     for (const table of broken)
@@ -245,14 +245,14 @@ describe('the log, at its most verbose level', () => {
       [],
     );
     expect(log).not.toMatch(/\btw[sk]_[\w-]{20}|X-Amz-Signature=[0-9a-f]|\$argon2|@example\.(com|net|org)/);
-    // The words of statements with their values, and rows.
+    // The text of statements with their values, and rows.
     expect(log).not.toMatch(/insert into|Failing row|Key \(/);
     expect(program.output).not.toContain(secrets.get('password of the database'));
   });
 });
 
-describe('an exception that nobody catches', () => {
-  it('is logged as fatal, and ends the program with the exit code 1; the next start goes on', async () => {
+describe('an uncaught exception', () => {
+  it('is logged as fatal and ends the program with exit code 1; the next start works', async () => {
     program.kill('SIGUSR2');
     expect(await program.exited).toEqual({ code: 1, signal: null });
     const last = JSON.parse(program.output.trimEnd().split('\n').at(-1) ?? '');

@@ -49,11 +49,11 @@ const all = {
   pool: true,
 };
 
-/** Longer than an answer is kept. */
+/** Waits until the kept result of a check is too old. */
 const fresh = () => sleep(1100);
 beforeEach(fresh);
 
-/** As the owner, while something else is done. */
+/** Runs a function with a connection of the owner. */
 async function asOwner<T>(act: (owner: pg.Client) => Promise<T>): Promise<T> {
   const owner = new pg.Client({ connectionString: world.databaseUrl });
   await owner.connect();
@@ -65,7 +65,7 @@ async function asOwner<T>(act: (owner: pg.Client) => Promise<T>): Promise<T> {
 }
 
 describe('/readyz', () => {
-  it('names its parts; it is for GET and HEAD, and not to be kept', async () => {
+  it('names its parts, accepts GET and HEAD, and forbids caching', async () => {
     expect(await readyz(world.url)).toEqual({ status: 200, body: { status: 'ready', ...all, notes: {} } });
     const head = await fetch(`${world.url}/readyz`, { method: 'HEAD' });
     expect(head.status).toBe(200);
@@ -73,7 +73,7 @@ describe('/readyz', () => {
     expect(await head.text()).toBe('');
   });
 
-  it('looks once a second at most, however many ask', async () => {
+  it('checks at most once a second, for any number of requests', async () => {
     const began = Date.now();
     const { statements } = await counter.during(async () => {
       for (let i = 0; i < 3; i += 1) {
@@ -82,15 +82,15 @@ describe('/readyz', () => {
       }
     });
     expect(statements).toBeGreaterThan(0);
-    // One look has three statements.
+    // A check has three statements.
     expect(statements).toBeLessThanOrEqual(3 * Math.ceil((Date.now() - began) / 1000));
   });
 
-  it('is not ready while the database takes no changes', async () => {
+  it('is not ready while the database is read-only', async () => {
     const name = new URL(world.databaseUrl).pathname.slice(1);
     const reconnect = async () => {
       await asOwner((owner) =>
-        // The last statement of a look.
+        // The last statement of a check.
         owner.query(
           "select pg_terminate_backend(pid) from pg_stat_activity where query like 'select pg_is_in_recovery%' and datname = $1",
           [name],
@@ -117,7 +117,7 @@ describe('/readyz', () => {
     expect(await readyz(world.url)).toMatchObject({ status: 200, body: all });
   });
 
-  it('is not ready over a database that is older than the program; over a newer one it goes on, and says so', async () => {
+  it('is not ready with a database older than the program; with a newer one it is ready and says so', async () => {
     const applied = await world.rows<{ name: string }>('delete from mikro_orm_migrations returning name');
     expect(await readyz(world.url)).toMatchObject({
       status: 503,
@@ -133,7 +133,7 @@ describe('/readyz', () => {
     await world.rows("delete from mikro_orm_migrations where name = '2999-01-01-more'");
   });
 
-  it('is not ready while the database does not answer in time; it says so in time, and to the log why', async () => {
+  it('is not ready while the database does not answer in time; it says so in time, and the log has the reason', async () => {
     await asOwner(async (owner) => {
       await owner.query('begin');
       await owner.query('lock table event_heads in access exclusive mode');
@@ -141,17 +141,17 @@ describe('/readyz', () => {
       const { status, body } = await readyz(world.url);
       expect({ status, body }).toMatchObject({ status: 503, body: { database: false, objectStore: true } });
       expect(Date.now() - began).toBeLessThan(4000);
-      // No statement, no host, no message of PostgreSQL.
+      // The note contains no statement, no host and no message of PostgreSQL.
       expect(body.notes.database).toMatch(/^no answer( in time)?$/);
     });
     const line = await logged.line(({ msg, err }) => msg === 'not ready' && err);
-    // What PostgreSQL, or the code that waited for it, reported.
+    // The message of PostgreSQL, or of the code that waited for it.
     expect(line).toMatchObject({ part: 'database', err: { message: expect.stringMatching(/time/) } });
     await fresh();
     expect((await readyz(world.url)).status).toBe(200);
   });
 
-  it('is not ready when the log has not been read for a while, and is again afterwards', async () => {
+  it('is not ready when the event log has not been read for a while, and is ready again afterwards', async () => {
     const agent = world.withToken((await world.as('agent')).token ?? '');
     await follow(agent);
     await asOwner(async (owner) => {
@@ -170,7 +170,7 @@ describe('/readyz', () => {
     await agent.close();
   });
 
-  it('is not ready when the log has new events that cannot be read', async () => {
+  it('is not ready when the event log has new events that cannot be read', async () => {
     const agent = world.withToken((await world.as('agent')).token ?? '');
     await follow(agent);
     await asOwner(async (owner) => {
@@ -189,8 +189,8 @@ describe('/readyz', () => {
     await agent.close();
   });
 
-  it('is not ready when no connection comes free for a while, though the database is well', async () => {
-    // One of them does not get all connections.
+  it('is not ready when no connection has become free for a while, although the database is healthy', async () => {
+    // A single actor cannot use all connections.
     const people = [await world.as('agent'), await world.as('lead')];
     await asOwner(async (owner) => {
       await owner.query('begin');
@@ -224,14 +224,14 @@ describe('/readyz', () => {
 });
 
 describe('a server that is asked to stop', () => {
-  it('says at once that it is not ready, and goes on serving for the grace that is configured', async () => {
+  it('is not ready immediately, and serves requests for the configured grace period', async () => {
     const stopping = await startWorld({ DRAIN_GRACE_SECONDS: '2' });
     const agent = await stopping.as('agent');
     expect((await readyz(stopping.url)).status).toBe(200);
     const began = Date.now();
     const stopped = stopping.stop();
     await sleep(100);
-    // Not what was found a moment ago.
+    // The result is new, not one that was kept.
     expect(await readyz(stopping.url)).toEqual({
       status: 503,
       body: { status: 'not ready', accepting: false, notes: { accepting: 'the server is stopping' } },

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createLog } from '../../server/platform/observability/log.js';
 import { Logged } from '../harness/logged.js';
 
-/** What the log has of something that is logged. */
+/** Runs a function with a log, and returns the lines it wrote. */
 function logging(act: (log: ReturnType<typeof createLog>) => void): Logged {
   const logged = new Logged();
   act(createLog('trace', logged));
@@ -13,7 +13,7 @@ function logging(act: (log: ReturnType<typeof createLog>) => void): Logged {
 
 const token = 'k3Jd8_sQ2-vB7nM4xR9tZ1cW6yL0pF5hG2aS8dE4uIo';
 
-describe('a line of the log that somebody put a secret into', () => {
+describe('a log line with a secret in it', () => {
   it.each([
     ['an API key', `twk_${token}`],
     ['a session', `tws_${token}`],
@@ -24,16 +24,16 @@ describe('a line of the log that somebody put a secret into', () => {
     ['a signature', `https://store.example/x?X-Amz-Signature=${token}&x=1`],
     ['a hash', `$argon2id$v=19$m=19456,t=2,p=1$${token}`],
     ['a URL with a password', `postgres://ticketwire:${token}@database:5432/x`],
-    ['an address of somebody', 'k3Jd8_sQ2.vB7nM4xR9tZ1c@desk.example.com'],
-  ])('loses it on its way out: %s', (_what, secret) => {
+    ['an email address', 'k3Jd8_sQ2.vB7nM4xR9tZ1c@desk.example.com'],
+  ])('loses the secret before it is written: %s', (_what, secret) => {
     const { text, lines } = logging((log) => log.info({ about: `it was "${secret}" there` }, secret));
     expect(text).not.toMatch(/k3Jd8_sQ2/);
-    // Still a line of JSON, with the rest in it.
+    // It is still a line of JSON with all other fields.
     expect(lines).toHaveLength(1);
     expect(lines[0].about).toMatch(/^it was ".*" there$/);
   });
 
-  it('is left alone when it holds none', () => {
+  it('is not changed when it has none', () => {
     const { lines } = logging((log) =>
       log.info({ path: '/graphql', at: 'node_modules/@apollo/server' }, 'request'),
     );
@@ -42,7 +42,7 @@ describe('a line of the log that somebody put a secret into', () => {
 });
 
 describe('an error in the log', () => {
-  it('of the object store has its name and what is the matter, and nothing of the request', async () => {
+  it('of the object store has its name and message, and nothing of the request', async () => {
     const client = new S3Client({
       endpoint: 'http://127.0.0.1:1',
       region: 'x',
@@ -57,7 +57,7 @@ describe('an error in the log', () => {
     expect(text).not.toMatch(/an-access-key|k3Jd8_sQ2|somebody/);
   });
 
-  it('has what caused it, and the fields that hold no values', () => {
+  it('has its cause, and the fields without values', () => {
     const cause = Object.assign(new Error('duplicate key value violates unique constraint "one"'), {
       code: '23505',
       severity: 'ERROR',
@@ -78,7 +78,7 @@ describe('an error in the log', () => {
     expect(text).not.toContain('somebody');
   });
 
-  it('of a parser does not repeat what could not be parsed', () => {
+  it('of a parser does not repeat the text that could not be parsed', () => {
     const { text } = logging((log) => {
       try {
         JSON.parse('{"password": somebody}');

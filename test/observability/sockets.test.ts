@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** While the owner of an old key cannot be looked up, the database raises this instead. */
+/** Makes the database raise this error when the server looks up the owner of an old API key. */
 async function raising<T>(sqlstate: string, act: () => Promise<T>): Promise<T> {
   await world.rows('alter function organisation_of_old_key rename to organisation_of_old_key_kept');
   await world.rows(`create function organisation_of_old_key(hash bytea) returns uuid
@@ -35,7 +35,7 @@ it.each([
   ],
   ['a fault of the server', '22012', ERROR, 'a WebSocket could not be opened'],
 ])(
-  'a socket that %s keeps from being opened is told to come back, and the log says which it was',
+  'a WebSocket that cannot be opened because of %s is refused with a request to retry, and the log has the reason',
   async (_what, sqlstate, level, message) => {
     await raising(sqlstate, async () => {
       const socket = await new RawSocket(world.url).open();

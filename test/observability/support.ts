@@ -1,7 +1,7 @@
 import type { World } from '../harness/world.js';
 import { type Family, parseExposition } from './exposition.js';
 
-/** What the server counts, as Prometheus reads it. */
+/** Reads the metrics of a server, as Prometheus does. */
 export async function scrape(world: Pick<World, 'url'>): Promise<Map<string, Family>> {
   const response = await fetch(`${world.url}/metrics`);
   if (response.status !== 200) throw new Error(`/metrics answered ${response.status}`);

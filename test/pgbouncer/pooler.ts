@@ -7,29 +7,35 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort } from '../harness/free-port.js';
 
-/** Debian's `nobody`: PgBouncer does not run as root. */
+/** The user id of Debian's `nobody`: PgBouncer refuses to run as root. */
 const NOBODY = 65_534;
 
 interface Settings {
-  /** The database server, with the login that PgBouncer takes from its clients and gives to the server. */
+  /**
+   * The URL of the database server. Clients log in to PgBouncer with its login, and PgBouncer uses the same
+   * login for the server.
+   */
   servingUrl: string;
-  /** The database that it leads to. Not set: each of the server. */
+  /** The database for all connections. By default, clients choose the database. */
   database?: string;
-  /** Connections for each database. */
+  /** The number of connections for each database. */
   poolSize: number;
-  /** Another login for the server than that of the clients. */
+  /** A login for the server that differs from that of the clients. */
   instead?: Instead;
 }
 
 interface Instead {
   url: string;
-  /** The role that its connections run as, which each is set to when it begins. Not set: that of the login. */
+  /** The role that PgBouncer sets for each new connection. By default, the role of the login. */
   role?: string;
 }
 
-/** A PgBouncer in transaction mode, on loopback, with its files in a temporary folder. It ends when this process ends. */
+/**
+ * A PgBouncer in transaction mode on loopback, with its files in a temporary folder. It ends with this
+ * process.
+ */
 export class Pooler {
-  /** As `servingUrl`, through PgBouncer. */
+  /** `servingUrl` through PgBouncer. */
   readonly url: string;
   readonly #folder: string;
   readonly #port: number;
@@ -65,7 +71,10 @@ export class Pooler {
     return pooler;
   }
 
-  /** From now on it logs in to the server as somebody else. Its clients stay connected; its connections to the server are replaced. */
+  /**
+   * Changes the login for the server. Clients stay connected, and PgBouncer replaces its connections to the
+   * server.
+   */
   async logInAs(instead: Instead): Promise<void> {
     await writeSettings(this.#folder, this.#port, { ...this.#settings, instead });
     for (const command of ['reload', 'reconnect', 'wait_close']) await this.#tell(command);
@@ -92,7 +101,7 @@ export class Pooler {
     }
   }
 
-  /** Gives a command to PgBouncer itself, which it takes over a database of its own. */
+  /** Sends a command to PgBouncer's admin database. */
   async #tell(command: string): Promise<void> {
     const console = new URL(this.url);
     console.pathname = '/pgbouncer';
@@ -130,7 +139,7 @@ async function writeSettings(folder: string, port: number, settings: Settings): 
     'pool_mode = transaction',
     `default_pool_size = ${poolSize}`,
     'max_client_conn = 2000',
-    // Each test file has a database of its own, and the server takes 100 connections.
+    // Each test file has its own database, and the server accepts 100 connections in total.
     'server_idle_timeout = 5',
     'server_login_retry = 1',
     'ignore_startup_parameters = options,extra_float_digits',

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
  * `npm run test:pgbouncer`: runs tests whose servers reach the database through PgBouncer in transaction mode. Arguments are
  * Vitest's.
  */
-// Debian keeps it where only root looks.
+// Debian installs it in a folder that is in the path of root only.
 process.env.PATH = `${process.env.PATH}:/usr/sbin`;
 const needed = ['pgbouncer', 'setpriv'];
 const missing = needed.filter((program) => spawnSync(program, ['--version'], { stdio: 'ignore' }).error);

@@ -1,11 +1,11 @@
 import { mergeConfig } from 'vitest/config';
 import { shared } from '../../vitest.config.js';
 
-/** Tests through PgBouncer: with a pool that is large enough, and the stories of the process with one that nearly is not. */
+/** Tests through PgBouncer with a large pool, and the process stories with the smallest pool that works. */
 export default mergeConfig(shared, {
   root: new URL('../..', import.meta.url).pathname,
   test: {
-    // Without named statements the database plans each one again.
+    // Without named statements the database plans each statement again.
     testTimeout: 60_000,
     projects: [
       {

@@ -7,7 +7,7 @@ import { Pooler } from './pooler.js';
 const read = '{ tickets { totalCount nodes { id } } }';
 const write = `mutation { createTicket(input: { type: INCIDENT, subject: "Never made", description: "Never." }) {
   ticket { id } errors { code } } }`;
-/** What each table holds. */
+/** Returns a hash of each table. */
 const everything = `select relname, md5(query_to_xml(format('select t from %I t order by t::text', relname), true, false, '')::text)
   from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`;
 
@@ -17,7 +17,7 @@ describe('a pooler that logs in as the owner, who is a superuser', () => {
   const owner = { url: inject('cluster') };
   const asServing = { ...owner, role: new URL(inject('serving')).username };
   beforeAll(async () => {
-    // The login of the run, but directly: this pooler is in the place of the other.
+    // The login of the run without its pooler, because this test starts another one.
     const servingUrl = new URL(inject('serving'));
     servingUrl.host = new URL(owner.url).host;
     world = await startWorld(async (ownerUrl) => {
@@ -32,12 +32,12 @@ describe('a pooler that logs in as the owner, who is a superuser', () => {
     await pooler?.stop();
   });
 
-  it('serves while it makes each connection that of the serving role', async () => {
+  it('is usable while it sets the serving role on each connection', async () => {
     const agent = await world.as('agent');
     expect((await agent.ok(read)).tickets.totalCount).toBeGreaterThan(0);
   });
 
-  it('does not serve from the moment that it no longer does, under the same clients: /readyz says why, until that is over', async () => {
+  it('stops being usable as soon as it does not, for the same clients: /readyz says why until it sets the role again', async () => {
     const agent = await world.as('agent');
     const outsider = await world.as('outsider@example.org');
     const before = await Promise.all([agent.ok(read), outsider.ok(read)]);
@@ -63,7 +63,7 @@ describe('a pooler that logs in as the owner, who is a superuser', () => {
     expect(await Promise.all([agent.ok(read), outsider.ok(read)])).toEqual(before);
   });
 
-  it('is refused at the start, with what to do', async () => {
+  it('is refused at the start, with advice', async () => {
     await pooler.logInAs(owner);
     await expect(world.another()).rejects.toThrow(
       /runs as the role ticketwire, which is a superuser.*DATABASE_URL must log in as the serving role/s,

@@ -4,8 +4,8 @@ import { DAY, HOUR, it } from './story.js';
 const answer = `mutation ($input: AnswerSurveyInput!) { answerSurvey(input: $input) {
   survey { number answered } errors { code ... on ValidationError { rule } } } }`;
 
-describe('a resolved ticket that nobody says anything about', () => {
-  it('closes by itself after its quiet days; its survey is answered once without an account; what comes up again is a follow-up', async (story) => {
+describe('a resolved ticket without further replies', () => {
+  it('closes automatically; its survey is answered once without an account; a new report of the same fault is a follow-up', async (story) => {
     const { ada, leo, aisha, tomas, rosa } = story.people;
 
     story.step('Rosa reports it, and Aisha resolves it');
@@ -21,7 +21,7 @@ describe('a resolved ticket that nobody says anything about', () => {
       resolutionNotes: 'It has a new lamp.',
     });
 
-    story.step('it closes after its quiet days');
+    story.step('it closes automatically after several days');
     await story.passes(6 * DAY);
     await rosa.does('addComment', { ticketId: oldId, body: 'So far, so good.' });
     await story.passes(7 * DAY - HOUR);
@@ -54,7 +54,7 @@ describe('a resolved ticket that nobody says anything about', () => {
       survey: { score: 4, comment: 'Quick, but it took two lamps.' },
     });
 
-    story.step('what comes up again is a follow-up');
+    story.step('Rosa reports the same fault again, as a follow-up');
     expect(await rosa.isRefused('reopenTicket', { ticketId: oldId, reason: 'Again.' })).toMatchObject({
       code: 'INVALID_TRANSITION',
       reasons: [{ code: 'WRONG_STATUS' }],
@@ -77,12 +77,12 @@ describe('a resolved ticket that nobody says anything about', () => {
     });
     expect(await aisha.sees(oldId, 'followUps { id }')).toEqual({ followUps: [{ id: newId }] });
 
-    story.step('everyone reads and has received what they may see, in order and once');
+    story.step('everyone can read and has received exactly what they may see, in order and once');
     await story.ends({
       'the old one': {
         staff: [ada, leo, aisha, tomas],
         requesters: [rosa],
-        tale: [
+        history: [
           [
             'TICKET_CREATED by Rosa',
             {
@@ -115,7 +115,7 @@ describe('a resolved ticket that nobody says anything about', () => {
       'the follow-up': {
         staff: [ada, leo, aisha, tomas],
         requesters: [rosa],
-        tale: [
+        history: [
           [
             'TICKET_CREATED by Rosa',
             {

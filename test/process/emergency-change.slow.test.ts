@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { HOUR, it } from './story.js';
 
 describe('an emergency change', () => {
-  it('needs exactly one of those who are asked, and never who submitted it; one hands the decision on to a manager, whom time reminds of it', async (story) => {
+  it('needs the approval of exactly one approver, who is never its submitter; an approver delegates the decision to a manager, who gets reminders', async (story) => {
     const { ada, leo, aisha, tomas, rosa, ravi } = story.people;
 
     story.step('Ada sets the policy, and Rosa asks for the change');
@@ -46,7 +46,7 @@ describe('an emergency change', () => {
       'Aisha Agent',
     ]);
 
-    story.step('those who are not asked cannot decide, and neither can Leo, who submitted it');
+    story.step('nobody but the approvers can decide, and Leo, who submitted it, cannot either');
     const decision = { approvalId: approval.id, decision: 'APPROVE' };
     for (const person of [leo, tomas])
       expect(await person.isRefused('decideApproval', decision)).toMatchObject({
@@ -65,7 +65,7 @@ describe('an emergency change', () => {
     });
     expect(await ada.isRefused('decideApproval', decision)).toMatchObject({ code: 'FORBIDDEN' });
 
-    story.step('time reminds of it, until it is overdue');
+    story.step('Ravi gets reminders until the approval is overdue');
     await story.without(aisha, () => story.passes(HOUR));
     await story.passes(HOUR);
     await story.passes(HOUR);
@@ -98,7 +98,7 @@ describe('an emergency change', () => {
       ],
     });
 
-    story.step('Leo carries it out, verifies, reviews and closes it');
+    story.step('Leo implements, verifies, reviews and closes it');
     await leo.does('completeImplementation', { ticketId, outcome: 'IMPLEMENTED' });
     await leo.does('verifyTicket', {
       ticketId,
@@ -115,13 +115,13 @@ describe('an emergency change', () => {
       SKIPPED: 'TRIAGE',
     });
 
-    story.step('everyone reads and has received what they may see, in order and once');
+    story.step('everyone can read and has received exactly what they may see, in order and once');
     await story.ends({
       'the change': {
         staff: [ada, leo, aisha, tomas],
         requesters: [rosa, ravi],
         joins: { Ravi: 'APPROVAL_DELEGATED by Ada' },
-        tale: [
+        history: [
           [
             'TICKET_CREATED by Rosa',
             {

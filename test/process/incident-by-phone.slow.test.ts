@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { it } from './story.js';
 
 describe('an incident that is reported by telephone', () => {
-  it('goes from triage over a hold, diagnosis, plan and implementation to the verification by its requester, who closes it', async (story) => {
+  it('goes through triage, a hold, diagnosis, plan and implementation; its requester verifies and closes it', async (story) => {
     const { ada, leo, aisha, tomas, rosa } = story.people;
     const { categories } = story.names;
 
@@ -74,7 +74,7 @@ describe('an incident that is reported by telephone', () => {
       reasons: [{ code: 'OPEN_TASKS' }],
     });
 
-    story.step('the tasks are finished, and the implementation is complete');
+    story.step('both tasks are done, and the implementation is completed');
     await aisha.does('skipTask', { taskId: order.id, reason: 'One was in store.' });
     await tomas.does('completeTask', { taskId: fit.id, note: 'With a screwdriver.' });
     expect(await aisha.may(ticketId)).toBe('COMPLETE_IMPLEMENTATION HOLD RESOLVE MERGE');
@@ -105,7 +105,7 @@ describe('an incident that is reported by telephone', () => {
         SKIPPED: 'APPROVAL',
       });
 
-    story.step('the records stay, for those who may read them');
+    story.step('the records stay readable for those who may read them');
     const who = '... on User { name }';
     const verifications = [
       {
@@ -162,12 +162,12 @@ describe('an incident that is reported by telephone', () => {
     });
     expect(await rosa.sees(ticketId, records)).toEqual({ diagnoses: [], plans: [], verifications });
 
-    story.step('everyone reads and has received what they may see, in order and once');
+    story.step('everyone can read and has received exactly what they may see, in order and once');
     await story.ends({
       'the incident': {
         staff: [ada, leo, aisha, tomas],
         requesters: [rosa],
-        tale: [
+        history: [
           [
             'TICKET_CREATED by Aisha',
             {
@@ -251,7 +251,7 @@ describe('an incident that is reported by telephone', () => {
     });
   });
 
-  it('is resolved at once by the fast track: what it goes past is shown as skipped, and its close is the verification', async (story) => {
+  it('is resolved at once by the fast track: the steps before are skipped, and closing it is the verification', async (story) => {
     const { ada, leo, aisha, tomas, rosa } = story.people;
 
     story.step('Aisha reports it for Rosa');
@@ -289,12 +289,12 @@ describe('an incident that is reported by telephone', () => {
       SKIPPED: 'TRIAGE INVESTIGATION DIAGNOSIS PLAN APPROVAL IMPLEMENTATION',
     });
 
-    story.step('everyone reads and has received what they may see, in order and once');
+    story.step('everyone can read and has received exactly what they may see, in order and once');
     await story.ends({
       'the incident': {
         staff: [ada, leo, aisha, tomas],
         requesters: [rosa],
-        tale: [
+        history: [
           [
             'TICKET_CREATED by Aisha',
             {

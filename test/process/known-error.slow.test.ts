@@ -1,12 +1,12 @@
 import { describe, expect } from 'vitest';
 import { it } from './story.js';
 
-describe('a problem behind several incidents', () => {
-  it('has a known error that agents find on the incidents and requesters can help themselves with, until a change fixes it', async (story) => {
+describe('a problem that causes several incidents', () => {
+  it('has a known error that agents see on the incidents, with a public workaround for requesters, until a change fixes it', async (story) => {
     const { ada, leo, aisha, tomas, rosa, ravi } = story.people;
     const { queues } = story.names;
 
-    story.step('Rosa, Ravi and Security report what happens to them');
+    story.step('Rosa, Ravi and Security report incidents');
     const rosas = await story.report(
       rosa,
       'what Rosa reports',
@@ -26,7 +26,7 @@ describe('a problem behind several incidents', () => {
       queueId: queues.Security,
     });
 
-    story.step('Aisha finds the problem behind it');
+    story.step('Aisha creates a problem as their cause');
     const problemId = await story.report(
       aisha,
       'the problem',
@@ -54,7 +54,7 @@ describe('a problem behind several incidents', () => {
       rootCauseUnknownReason: 'The vendor does not tell.',
     });
 
-    story.step('Aisha records a known error, with what requesters can do');
+    story.step('Aisha records a known error with a public workaround');
     const error = {
       symptoms: 'An empty calendar after a long title.',
       workaround: 'Delete the cache by script.',
@@ -78,7 +78,7 @@ describe('a problem behind several incidents', () => {
       problems: [],
     });
 
-    story.step('what requesters can do changes');
+    story.step('the public workaround changes');
     await aisha.does('updateKnownError', {
       knownErrorId: knownError.id,
       publicWorkaround: 'Sign out and in again, then wait a minute.',
@@ -87,7 +87,7 @@ describe('a problem behind several incidents', () => {
       workarounds: ['Sign out and in again, then wait a minute.'],
     });
 
-    story.step('a change is to fix it, and the problem waits for that');
+    story.step('a change is created to fix it, and the problem waits for the change');
     const changeId = await story.report(
       aisha,
       'the change',
@@ -107,7 +107,7 @@ describe('a problem behind several incidents', () => {
       linkedTicketId: changeId,
     });
 
-    story.step('the change is carried out and verified');
+    story.step('the change is implemented and verified');
     await aisha.does('startInvestigation', { ticketId: changeId });
     await aisha.does('diagnoseTicket', {
       ticketId: changeId,
@@ -131,7 +131,7 @@ describe('a problem behind several incidents', () => {
       resolutionNotes: 'Version 8 everywhere.',
     });
 
-    story.step('the problem is resolved, and its known error retired');
+    story.step('the problem is resolved, and its known error is retired');
     await aisha.does('resumeTicket', { ticketId: problemId });
     await aisha.does('completeImplementation', { ticketId: problemId, outcome: 'IMPLEMENTED' });
     await leo.does('verifyTicket', {
@@ -151,12 +151,12 @@ describe('a problem behind several incidents', () => {
 
     const staff = [ada, leo, aisha, tomas];
 
-    story.step('everyone reads and has received what they may see, in order and once');
+    story.step('everyone can read and has received exactly what they may see, in order and once');
     await story.ends({
       'what Rosa reports': {
         staff,
         requesters: [rosa],
-        tale: [
+        history: [
           [
             'TICKET_CREATED by Rosa',
             {
@@ -181,7 +181,7 @@ describe('a problem behind several incidents', () => {
       'what Ravi reports': {
         staff,
         requesters: [ravi],
-        tale: [
+        history: [
           [
             'TICKET_CREATED by Ravi',
             {
@@ -206,7 +206,7 @@ describe('a problem behind several incidents', () => {
       'what Security reports': {
         staff: [ada, tomas],
         requesters: [],
-        tale: [
+        history: [
           [
             'TICKET_CREATED by Tomás',
             {
@@ -231,7 +231,7 @@ describe('a problem behind several incidents', () => {
       'the problem': {
         staff,
         requesters: [],
-        tale: [
+        history: [
           [
             'TICKET_CREATED by Aisha',
             {
@@ -291,7 +291,7 @@ describe('a problem behind several incidents', () => {
       'the change': {
         staff,
         requesters: [],
-        tale: [
+        history: [
           [
             'TICKET_CREATED by Aisha',
             {

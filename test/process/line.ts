@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** The network between a person and the server, which can be cut and restored. */
+/** The network between a person and the server. Tests can cut and restore it. */
 export class Line {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -24,7 +24,7 @@ export class Line {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Drops open connections without a message, and accepts no new ones until it is restored. */
+  /** Breaks open connections without a message, and accepts no new ones until `restore`. */
   cut(): void {
     this.#cut = true;
     for (const socket of this.#sockets) socket.destroy();

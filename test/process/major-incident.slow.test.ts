@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { it, MINUTE } from './story.js';
 
 describe('a major incident', () => {
-  it('is declared, led and updated in time; when it is resolved its open children are shown, and it closes once it was reviewed', async (story) => {
+  it('is declared, led and updated; when it is resolved, its open children are listed; it closes after its review', async (story) => {
     const { ada, leo, aisha, tomas, rosa, ravi } = story.people;
     const { queues } = story.names;
 
@@ -32,7 +32,7 @@ describe('a major incident', () => {
       queueId: queues.Security,
     });
 
-    story.step('Leo declares it a major incident, which Aisha cannot');
+    story.step('Aisha cannot declare it a major incident, and Leo does');
     expect(
       await aisha.isRefused('declareMajorIncident', {
         ticketId: parentId,
@@ -75,10 +75,10 @@ describe('a major incident', () => {
     });
     await story.passes(31 * MINUTE);
 
-    story.step('each sees the children that they may see');
+    story.step('everyone sees only the children that they may see');
     const whole = `majorIncident { reason lead { name } updates { nodes { body } } endedAt }
       children(first: 10) { totalCount nodes { subject } } childCounts { total todo done }`;
-    const told = {
+    const declared = {
       reason: 'No floor can work.',
       lead: { name: 'Tomás Agent' },
       updates: {
@@ -92,23 +92,23 @@ describe('a major incident', () => {
     ];
     for (const person of [tomas, ada])
       expect(await person.sees(parentId, whole)).toEqual({
-        majorIncident: told,
+        majorIncident: declared,
         children: { totalCount: 2, nodes: [rosas, securitys] },
         childCounts: { total: 2, todo: 2, done: 0 },
       });
     for (const person of [aisha, leo])
       expect(await person.sees(parentId, whole)).toEqual({
-        majorIncident: told,
+        majorIncident: declared,
         children: { totalCount: 1, nodes: [rosas] },
         childCounts: { total: 1, todo: 1, done: 0 },
       });
     expect(await ravi.sees(parentId, whole)).toEqual({
-      majorIncident: told,
+      majorIncident: declared,
       children: { totalCount: 0, nodes: [] },
       childCounts: { total: 0, todo: 0, done: 0 },
     });
 
-    story.step('it is resolved, and so are the children that Leo sees');
+    story.step('it is resolved, with the children that Leo can see');
     const fix = { resolutionCode: 'RESTARTED', resolutionNotes: 'The file server runs again.' };
     const { openChildren } = await leo.does(
       'resolveTicket',
@@ -124,7 +124,7 @@ describe('a major incident', () => {
     expect(results).toEqual([{ childId: mine, ticket: { status: 'RESOLVED' }, errors: [] }]);
     expect(await tomas.sees(hidden, 'status')).toEqual({ status: 'NEW' });
 
-    story.step('it closes after it has ended and was reviewed');
+    story.step('it closes after its end and its review');
     expect(await leo.may(parentId)).toBe('REOPEN');
     expect(await ravi.sees(parentId, 'autoCloseAt')).toEqual({ autoCloseAt: null });
     expect(
@@ -144,12 +144,12 @@ describe('a major incident', () => {
     await leo.does('closeTicket', { ticketId: parentId, closureSummary: 'Restarted; a monitor is ordered.' });
     await rosa.does('closeTicket', { ticketId: mine, closureSummary: 'My files are back.' });
 
-    story.step('everyone reads and has received what they may see, in order and once');
+    story.step('everyone can read and has received exactly what they may see, in order and once');
     await story.ends({
       'the outage': {
         staff: [ada, leo, aisha, tomas],
         requesters: [ravi],
-        tale: [
+        history: [
           [
             'TICKET_CREATED by Aisha',
             {
@@ -222,7 +222,7 @@ describe('a major incident', () => {
       'what Rosa reports': {
         staff: [ada, leo, aisha, tomas],
         requesters: [rosa],
-        tale: [
+        history: [
           [
             'TICKET_CREATED by Rosa',
             {
@@ -259,7 +259,7 @@ describe('a major incident', () => {
       'what Security found': {
         staff: [ada, tomas],
         requesters: [],
-        tale: [
+        history: [
           [
             'TICKET_CREATED by Tomás',
             {

@@ -5,11 +5,11 @@ const whole = `status statusCategory hold { reason note heldFrom resumeAt } assi
   cancellation { reason } watchers { name } comments(first: 10) { nodes { body } }
   steps { step state at } links(first: 10) { nodes { relation } }`;
 
-describe('two tickets of one fault', () => {
-  it('are merged: late replies follow to the other, each to those who may read it; the merge is taken back, and everything is as it was', async (story) => {
+describe('two reports of one fault', () => {
+  it('are merged: later replies reach the target, visible to those who may read them; undoing the merge restores everything', async (story) => {
     const { ada, leo, aisha, tomas, rosa, ravi } = story.people;
 
-    story.step('Rosa and Ravi report the same, and Aisha begins with both');
+    story.step('Rosa and Ravi report the same fault, and Aisha starts to work on both');
     const kept = await story.report(
       rosa,
       'the first',
@@ -41,14 +41,14 @@ describe('two tickets of one fault', () => {
       cancellation: { reason: 'The same boiler.', duplicateOf: null },
     });
 
-    story.step('late replies come to both');
+    story.step('later replies arrive on both');
     await story.without(rosa, async () => {
       await ravi.does('addComment', { ticketId: doubled, body: 'It is hot again!' });
       await leo.does('addComment', { ticketId: doubled, body: 'The pump was off.', visibility: 'INTERNAL' });
       await rosa.does('addComment', { ticketId: kept, body: 'Warm, not hot.' });
     });
 
-    story.step('Aisha takes the merge back');
+    story.step('Aisha undoes the merge');
     await aisha.does('unmergeTicket', { ticketId: doubled, reason: 'Two boilers, after all.' });
     const said = { nodes: [...before.ravi.comments.nodes, { body: 'It is hot again!' }] };
     const noted = { nodes: [...said.nodes, { body: 'The pump was off.' }] };
@@ -63,12 +63,12 @@ describe('two tickets of one fault', () => {
     await ravi.does('addComment', { ticketId: doubled, body: 'Thank you.' });
     await aisha.does('resumeTicket', { ticketId: doubled });
 
-    story.step('everyone reads and has received what they may see, in order and once');
+    story.step('everyone can read and has received exactly what they may see, in order and once');
     await story.ends({
       'the first': {
         staff: [ada, leo, aisha, tomas],
         requesters: [rosa],
-        tale: [
+        history: [
           [
             'TICKET_CREATED by Rosa',
             {
@@ -91,7 +91,7 @@ describe('two tickets of one fault', () => {
       'the second': {
         staff: [ada, leo, aisha, tomas],
         requesters: [ravi],
-        tale: [
+        history: [
           [
             'TICKET_CREATED by Ravi',
             {
@@ -151,10 +151,10 @@ describe('two tickets of one fault', () => {
     });
   });
 
-  it('in one report are split: the comment that tells of the other becomes a ticket, and stays where it was', async (story) => {
+  it('in one ticket are split: the comment about the second becomes a ticket, and stays where it was', async (story) => {
     const { ada, leo, aisha, tomas, rosa } = story.people;
 
-    story.step('Aisha reports it for Rosa, who asks for something else in a comment');
+    story.step('Aisha reports a fault for Rosa, who asks for something else in a comment');
     const firstId = await story.report(
       aisha,
       'the first',
@@ -197,12 +197,12 @@ describe('two tickets of one fault', () => {
     });
     await rosa.does('addComment', { ticketId: ticket.id, body: 'By Friday, please.' });
 
-    story.step('everyone reads and has received what they may see, in order and once');
+    story.step('everyone can read and has received exactly what they may see, in order and once');
     await story.ends({
       'the first': {
         staff: [ada, leo, aisha, tomas],
         requesters: [rosa],
-        tale: [
+        history: [
           [
             'TICKET_CREATED by Aisha',
             {
@@ -225,7 +225,7 @@ describe('two tickets of one fault', () => {
       'the second': {
         staff: [ada, leo, aisha, tomas],
         requesters: [rosa],
-        tale: [
+        history: [
           [
             'TICKET_CREATED by Aisha',
             {

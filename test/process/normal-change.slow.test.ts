@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { HOUR, it } from './story.js';
 
 describe('a normal change', () => {
-  it('is rejected with a reason, planned again and approved; begins before its window with a reason only, is rolled back and fails; begun in its window it passes, and closes once it was reviewed', async (story) => {
+  it('is rejected and planned again; it is implemented before its window with a reason, rolled back and fails; implemented in its window it passes, and it closes after its review', async (story) => {
     const { ada, leo, aisha, tomas, rosa } = story.people;
 
     story.step('Rosa asks for the change of a service');
@@ -35,7 +35,9 @@ describe('a normal change', () => {
 
     const tonight = { start: story.moment('tonight', 2 * HOUR), end: story.moment('late tonight', 4 * HOUR) };
     const plan = { ticketId, kind: 'FIX', risk: 'LOW', rollbackPlan: 'The old ones again.' };
-    /** Submits a plan; gives its approval, which the lead of the team and the administrator are asked for. */
+    /**
+     * Submits a plan, and returns its approval, which the lead of the team and the administrator can decide.
+     */
     async function submit(input: object): Promise<string> {
       const { ticket } = await aisha.does(
         'submitPlan',
@@ -50,7 +52,7 @@ describe('a normal change', () => {
     }
 
     story.step('another change is scheduled for tonight');
-    // What is planned for tonight already is a standard change, which needs no approval.
+    // The other change is a standard change, which needs no approval.
     const otherId = await story.report(aisha, 'the other change', {
       type: 'CHANGE_REQUEST',
       changeKind: 'STANDARD',
@@ -87,13 +89,13 @@ describe('a normal change', () => {
     });
     expect(await aisha.may(ticketId)).toBe('SUBMIT_PLAN HOLD CANCEL MERGE');
 
-    story.step('the second plan collides with the other change, and is approved');
+    story.step('the second plan overlaps with the other change, and is approved');
     const second = await submit({
       summary: 'All three at once, tonight.',
       window: tonight,
       tasks: [{ title: 'Exchange them' }],
     });
-    // Who approves sees that the windows collide, for an hour, on the intranet.
+    // The approvers can see that the windows overlap for an hour, on the same service.
     const collision = 'plans { collisions { ticket { id } window { start end } services { name } } }';
     const both = { start: restart.start, end: tonight.end };
     const services = [{ name: 'The intranet' }];
@@ -114,7 +116,7 @@ describe('a normal change', () => {
       await aisha.isRefused('resolveTicket', { ticketId, resolutionCode: 'X', resolutionNotes: 'Y' }),
     ).toMatchObject({ reasons: [{ code: 'WRONG_TYPE' }, { code: 'WRONG_STATUS' }] });
 
-    story.step('it begins before its window, with a reason');
+    story.step('its implementation starts before its window, with a reason');
     expect(await aisha.isRefused('startImplementation', { ticketId })).toMatchObject({
       code: 'INVALID_TRANSITION',
       missingFields: ['outsideWindowReason'],
@@ -160,7 +162,7 @@ describe('a normal change', () => {
     });
     await leo.does('decideApproval', { approvalId: third, decision: 'APPROVE', reason: 'Better.' });
 
-    story.step('it is carried out in its window, and passes');
+    story.step('it is implemented in its window, and passes');
     await story.passes(24 * HOUR + 2000);
     await aisha.does('startImplementation', { ticketId });
     await aisha.does('completeImplementation', { ticketId, outcome: 'IMPLEMENTED' });
@@ -190,7 +192,7 @@ describe('a normal change', () => {
     });
     expect(await rosa.sees(ticketId, 'plans { summary }')).toEqual({ plans: [] });
 
-    story.step('it closes after a review');
+    story.step('it closes after its review');
     const close = { ticketId, closureSummary: 'Good for two years.' };
     expect(await rosa.may(ticketId)).toBe('REOPEN');
     expect(await rosa.isRefused('closeTicket', close)).toMatchObject({
@@ -210,12 +212,12 @@ describe('a normal change', () => {
       SKIPPED: 'TRIAGE',
     });
 
-    story.step('everyone reads and has received what they may see, in order and once');
+    story.step('everyone can read and has received exactly what they may see, in order and once');
     await story.ends({
       'the change': {
         staff: [ada, leo, aisha, tomas],
         requesters: [rosa],
-        tale: [
+        history: [
           [
             'TICKET_CREATED by Rosa',
             {
@@ -331,7 +333,7 @@ describe('a normal change', () => {
       'the other change': {
         staff: [ada, leo, aisha, tomas],
         requesters: [],
-        tale: [
+        history: [
           [
             'TICKET_CREATED by Aisha',
             {

@@ -4,7 +4,7 @@ import type { Client } from '../harness/client.js';
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Answer = any;
 
-/** Somebody of the cast. */
+/** A person of the cast. */
 export class Person {
   readonly name: string;
   readonly id: string;
@@ -16,25 +16,25 @@ export class Person {
     this.client = client;
   }
 
-  /** Does something that has to be carried out. */
+  /** Runs a mutation that must succeed. */
   async does(mutation: string, input: Record<string, unknown>, selection = '__typename'): Promise<Answer> {
     return this.client.done(mutation, input, selection);
   }
 
-  /** Tries something that has to be refused; gives the first error. */
+  /** Runs a mutation that must be refused, and returns its first error. */
   async isRefused(mutation: string, input: Record<string, unknown>): Promise<Answer> {
     const { errors } = await this.client.mutate(mutation, input, '__typename');
     if (errors.length === 0) throw new Error(`${mutation} by ${this.name} was expected to be refused`);
     return errors[0];
   }
 
-  /** What they see of a ticket; null when they do not see it. */
+  /** Reads a ticket as this person; null when they cannot see it. */
   async sees(ticketId: string, selection: string): Promise<Answer> {
     return (await this.client.ok(`query ($id: ID!) { ticket(id: $id) { ${selection} } }`, { id: ticketId }))
       .ticket;
   }
 
-  /** The transitions that are open to them, in the order of the process. */
+  /** Returns the transitions that this person can make now, in the order of the process. */
   async may(ticketId: string): Promise<string> {
     const { availableTransitions } = await this.sees(ticketId, 'availableTransitions { transition allowed }');
     return availableTransitions
@@ -43,7 +43,7 @@ export class Person {
       .join(' ');
   }
 
-  /** How far the steps of the process are: `DONE: CREATION TRIAGE`, and so on. */
+  /** Returns the names of the steps by their state: `DONE: CREATION TRIAGE`, and so on. */
   async steps(ticketId: string): Promise<Record<string, string>> {
     const { steps } = await this.sees(ticketId, 'steps { step state }');
     const byState = Map.groupBy(steps, (one: Answer) => one.state as string);

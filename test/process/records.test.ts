@@ -36,7 +36,7 @@ async function investigating(): Promise<string> {
   return id;
 }
 
-/** A ticket with a plan of two tasks, which is carried out. */
+/** Creates a ticket whose plan has two tasks and is being implemented. */
 async function implementing(): Promise<{ ticketId: string; tasks: { id: string }[] }> {
   const ticketId = await investigating();
   await agent.done('diagnoseTicket', { ticketId, ...cause }, '__typename');
@@ -50,7 +50,7 @@ const records = `query ($id: ID!) { ticket(id: $id) { diagnoses { id findings ev
   verifications { id outcome attachments { fileName } } } }`;
 
 describe('a diagnosis', () => {
-  it('has files of the ticket as evidence, and is visible to readers of internal notes', async () => {
+  it('can have files of the ticket as evidence, and is visible to readers of internal notes', async () => {
     const ticketId = await investigating();
     const note = await attachText(agent, ticketId, 'worn');
     const evidenceAttachmentIds = [note];
@@ -68,7 +68,7 @@ describe('a diagnosis', () => {
     expect(node).toBeNull();
   });
 
-  it('does not rest on a file of another ticket', async () => {
+  it('cannot have a file of another ticket as evidence', async () => {
     const other = await attachText(agent, await investigating(), 'another');
     const ticketId = await investigating();
     expect(
@@ -86,7 +86,7 @@ describe('a diagnosis', () => {
     });
   });
 
-  it('has a root cause, or says why it has none, and not both', async () => {
+  it('has either a root cause or a reason why it is unknown', async () => {
     const ticketId = await investigating();
     expect(await refusedWith(world, agent, 'diagnoseTicket', { ticketId, findings: 'Worn.' })).toMatchObject({
       missingFields: ['rootCause'],
@@ -104,7 +104,7 @@ describe('a diagnosis', () => {
 });
 
 describe('a plan', () => {
-  it('is refused with everything that is wrong with it at once', async () => {
+  it('is refused with all its faults at once', async () => {
     const ticketId = await investigating();
     await agent.done('diagnoseTicket', { ticketId, ...cause }, '__typename');
     const window = { start: new Date(Date.now() + 60_000), end: new Date(Date.now() + 1000) };
@@ -121,7 +121,7 @@ describe('a plan', () => {
     ).toMatchObject({ rule: 'ROLE', path: ['input', 'tasks', '0', 'assigneeId'] });
   });
 
-  it('is SCHEDULED with a window, and begins in it or with a reason', async () => {
+  it('is SCHEDULED with a window, and its implementation starts in the window, or with a reason', async () => {
     const ticketId = await investigating();
     await agent.done('diagnoseTicket', { ticketId, ...cause }, '__typename');
     const window = { start: new Date(Date.now() + 3_600_000), end: new Date(Date.now() + 7_200_000) };
@@ -143,7 +143,7 @@ describe('a plan', () => {
 });
 
 describe('a task', () => {
-  it('is done by whom it was given to, though they do not work the ticket, and by nobody else of another team', async () => {
+  it('is completed by its assignee, even one who does not work on the ticket, and by nobody else of another team', async () => {
     const { ticketId, tasks } = await implementing();
     const [order, fit] = tasks.map(({ id }) => id);
     expect(await refusedWith(world, agent2, 'completeTask', { taskId: order })).toMatchObject({
@@ -165,7 +165,7 @@ describe('a task', () => {
     ).toMatchObject({ reasons: [{ code: 'OPEN_TASKS' }] });
   });
 
-  it('is not done by a program that only imports, in the name of whom it was given to', async () => {
+  it('cannot be completed in the name of its assignee by an API key that only imports', async () => {
     const importer = await program(world, ['IMPORT']);
     const { tasks } = await implementing();
     const imported = { occurredAt: new Date(), actorId: names.users.agent2 };
@@ -174,7 +174,7 @@ describe('a task', () => {
     ).toMatchObject({ code: 'FORBIDDEN', reason: 'SCOPE' });
   });
 
-  it('is not given to who does not see the ticket', async () => {
+  it('cannot be assigned to a user who cannot see the ticket', async () => {
     const admin = await world.as('admin');
     const { id: ticketId } = await report(admin, {
       queueId: names.queues.Security,
@@ -195,7 +195,7 @@ describe('a task', () => {
     await admin.done('submitPlan', given(names.users.agent), '__typename');
   });
 
-  it('that is open is reported to the requester, without the number of open ones', async () => {
+  it('prevents the completion of the implementation; the requester learns that, without the number of open tasks', async () => {
     const { ticketId } = await implementing();
     const offers =
       'query ($id: ID!) { ticket(id: $id) { availableTransitions { transition reasons { message } } } }';
@@ -203,7 +203,7 @@ describe('a task', () => {
     expect(JSON.stringify(ticket)).not.toMatch(/\d tasks/);
   });
 
-  it('is done or skipped once, while its plan is carried out', async () => {
+  it('is completed or skipped once, during the implementation', async () => {
     const { ticketId, tasks } = await implementing();
     const [order, fit] = tasks.map(({ id }) => id);
     await agent.done('holdTicket', { ticketId, reason: 'AWAITING_VENDOR' }, '__typename');
@@ -224,7 +224,7 @@ describe('a task', () => {
     });
   });
 
-  it('of an earlier plan is history', async () => {
+  it('of an earlier plan cannot be changed', async () => {
     const { ticketId, tasks } = await implementing();
     const [order, fit] = tasks.map(({ id }) => id);
     await agent.done('completeTask', { taskId: fit }, '__typename');
@@ -239,7 +239,7 @@ describe('a task', () => {
     });
   });
 
-  it('that is open when the ticket is resolved by the fast track is skipped, and says so', async () => {
+  it('that is open when the fast track resolves the ticket becomes SKIPPED', async () => {
     const { ticketId } = await implementing();
     const fixed = { resolutionCode: 'FIXED', resolutionNotes: 'Done.' };
     const selection = 'ticket { plans { tasks { state note finishedBy { ... on User { name } } } } }';
@@ -259,7 +259,7 @@ describe('a verification', () => {
     return ticketId;
   }
 
-  it('that passed says how the ticket was resolved, unless the implementation did', async () => {
+  it('that passed has the resolution, unless the implementation had it', async () => {
     const ticketId = await verifying();
     expect(await refusedWith(world, agent, 'verifyTicket', { ticketId, ...passed })).toMatchObject({
       missingFields: ['resolutionCode', 'resolutionNotes'],
@@ -274,7 +274,7 @@ describe('a verification', () => {
     });
   });
 
-  it('by the requester does not rest on what is internal, as if it were not there', async () => {
+  it('by the requester cannot name internal evidence, which is not found for them', async () => {
     const ticketId = await verifying();
     const internal = await attachText(agent, ticketId, 'internal', { visibility: 'INTERNAL' });
     const given = { ticketId, outcome: 'FAILED', method: 'TEST', evidenceAttachmentIds: [internal] };
@@ -288,7 +288,7 @@ describe('a verification', () => {
     expect((await seen(requester)).ticket.verifications).toMatchObject([{ attachments: [] }]);
   });
 
-  it('is recorded by a requester who closes after a fast track, and not twice', async () => {
+  it('is recorded once when a requester closes a ticket after a fast track', async () => {
     const { id } = await report(requester);
     const fixed = { resolutionCode: 'FIXED', resolutionNotes: 'Done.' };
     await agent.done('resolveTicket', { ticketId: id, ...fixed }, '__typename');

@@ -2,11 +2,11 @@ import { describe, expect } from 'vitest';
 import { it } from './story.js';
 
 describe('a service request', () => {
-  it('is made by a form whose answers are checked and kept, approved by a manager whom the policy of its category asks, fulfilled, verified and closed; one of another category asks nobody', async (story) => {
+  it("is made with a form whose answers are checked and kept, approved by a manager because of its category's policy, fulfilled, verified and closed; a request of another category needs no approval", async (story) => {
     const { ada, leo, aisha, tomas, rosa, ravi } = story.people;
     const { categories } = story.names;
 
-    story.step('Ada sets the policy of the category');
+    story.step('Ada creates the policy of the category');
     await ada.does('createApprovalPolicy', {
       name: 'Equipment',
       ticketType: 'SERVICE_REQUEST',
@@ -15,7 +15,7 @@ describe('a service request', () => {
       userIds: [ravi.id],
     });
 
-    story.step('wrong answers of the form are refused');
+    story.step('invalid answers to the form are refused');
     const { requestForms } = await rosa.client.ok(
       '{ requestForms(ticketType: SERVICE_REQUEST) { nodes { id name version fields { key } } } }',
     );
@@ -40,12 +40,12 @@ describe('a service request', () => {
       ['by', 'REQUIRED'],
     ]);
 
-    story.step("Rosa's answers are kept, whatever becomes of the form");
+    story.step("Rosa's answers are kept when the form changes");
     const ticketId = await story.report(rosa, 'the request', { form: { formId: form.id, answers } }, [
       aisha,
       rosa,
     ]);
-    // What was asked and answered stays, whatever becomes of the form.
+    // The questions and answers stay, even when the form changes.
     await ada.does('updateRequestForm', {
       formId: form.id,
       name: 'Equipment',
@@ -104,8 +104,8 @@ describe('a service request', () => {
     expect(ticket.status).toBe('AWAITING_APPROVAL');
     for (const person of [aisha, rosa]) expect(await person.may(ticketId)).not.toContain('APPROVE');
 
-    story.step('Ravi is asked, and sees what he decides about');
-    // Who is asked sees what they decide about: the ticket, its form, the plan; not what is said behind the curtain.
+    story.step('Ravi is an approver, and can see what he decides about');
+    // An approver can see the ticket, its form and its plan, but no internal notes.
     await aisha.does('addComment', {
       ticketId,
       body: 'Two screens would be cheaper.',
@@ -158,7 +158,7 @@ describe('a service request', () => {
       DONE: 'CREATION TRIAGE INVESTIGATION DIAGNOSIS PLAN APPROVAL IMPLEMENTATION VERIFICATION RESOLUTION CLOSURE',
     });
 
-    story.step('a request of another category asks nobody');
+    story.step('a request of another category needs no approval');
     const otherId = await story.report(rosa, 'the other request', {
       type: 'SERVICE_REQUEST',
       subject: 'The shared drive of Sales',
@@ -178,13 +178,13 @@ describe('a service request', () => {
     );
     expect(other.status).toBe('IMPLEMENTING');
 
-    story.step('everyone reads and has received what they may see, in order and once');
+    story.step('everyone can read and has received exactly what they may see, in order and once');
     await story.ends({
       'the request': {
         staff: [ada, leo, aisha, tomas],
         requesters: [rosa, ravi],
         joins: { Ravi: 'PLAN_SUBMITTED by Aisha' },
-        tale: [
+        history: [
           [
             'TICKET_CREATED by Rosa',
             {
@@ -260,7 +260,7 @@ describe('a service request', () => {
       'the other request': {
         staff: [ada, leo, aisha, tomas],
         requesters: [rosa],
-        tale: [
+        history: [
           [
             'TICKET_CREATED by Rosa',
             {

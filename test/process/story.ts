@@ -5,9 +5,9 @@ import { type Directory, directory } from '../harness/desk.js';
 import { logPlaces } from '../harness/log-places.js';
 import { startWorld, type World } from '../harness/world.js';
 import { positionOf } from '../live/support.js';
+import { asReadBy, type Entry, entryFields, type Line, LineFormatter, short } from './history.js';
 import { Line as Wire } from './line.js';
 import { Person } from './person.js';
-import { asReadBy, type Entry, entryFields, type Line, short, Teller } from './telling.js';
 import { Watcher } from './watcher.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: what is asked of a ticket depends on the story
@@ -28,25 +28,28 @@ const cast = {
 } as const;
 type Role = keyof typeof cast;
 
-/** The readers of a ticket's tale, and what they may read. Every other member of the cast must see nothing of it. */
+/** The expected history of a ticket, and its readers. Everyone else of the cast must see nothing of it. */
 export interface Ending {
   /** Readers who can also read internal notes. */
   staff: readonly Person[];
-  /** Readers who cannot. */
+  /** Readers who cannot read internal notes. */
   requesters: readonly Person[];
-  tale: readonly Line[];
-  /** The first line that was sent to a reader who could not see the ticket before, by their name. They can read the whole tale. */
+  history: readonly Line[];
+  /**
+   * For readers who could not see the ticket at first, by name: the first line that they receive. They can
+   * read the whole history.
+   */
   joins?: Readonly<Record<string, string>>;
 }
 
-/** A story that is played through the API by a cast, each of whom subscribes from its beginning to its end. */
+/** A story that a cast plays through the API. Everyone subscribes from its beginning to its end. */
 export class Story {
   readonly #wires: Map<Person, Wire>;
   readonly #beginnings: Map<Person, string>;
   readonly #watchers: Watcher[] = [];
   readonly #tickets = new Map<string, string>();
   readonly #cutOff = new Set<Watcher>();
-  readonly #teller = new Teller();
+  readonly #lines = new LineFormatter();
   readonly #time: { ahead: number };
   #step = 'the beginning';
 
@@ -70,7 +73,7 @@ export class Story {
     this.#time = time;
   }
 
-  /** Begins a story: a world of its own, with everyone signed in and subscribed to all they can see. */
+  /** Creates a world, signs everyone in, and subscribes them to everything that they can see. */
   static async begin(): Promise<Story> {
     const time = { ahead: 0 };
     const world = await startWorld(
@@ -103,12 +106,12 @@ export class Story {
     return story;
   }
 
-  /** Begins a step of the story. Later failures name it. */
+  /** Begins a step. A later failure names it. */
   step(name: string): void {
     this.#step = name;
   }
 
-  /** The same error with the step of the story in which it happened. */
+  /** Adds the current step to an error. */
   inStep(error: unknown): unknown {
     if (!(error instanceof Error)) return error;
     const { message, stack = '' } = error;
@@ -121,25 +124,25 @@ export class Story {
     return new Date(Date.now() + this.#time.ahead);
   }
 
-  /** Moves the clock, and runs what is due then. */
+  /** Moves the clock, and runs the tasks that are due. */
   async passes(milliseconds: number): Promise<void> {
     this.#time.ahead += milliseconds;
     await runSchedule(this.world.app.services, modules.schedule, () => false);
   }
 
-  /** A time from now, in whole seconds, which has this name in tales. */
+  /** Returns a time from now, in whole seconds, and names it in histories. */
   moment(name: string, millisecondsFromNow: number): string {
     const at = new Date(Math.ceil((this.now.getTime() + millisecondsFromNow) / 1000) * 1000).toISOString();
     this.called(at, name);
     return at;
   }
 
-  /** Gives an id or value a name for tales. */
+  /** Names an id or a value in histories. */
   called(value: string, name: string): void {
-    this.#teller.name(value, name);
+    this.#lines.name(value, name);
   }
 
-  /** Creates a ticket with this name in tales. The named readers also subscribe to it from before its creation. */
+  /** Creates a ticket and names it in histories. The followers subscribe to it before its creation. */
   async report(
     by: Person,
     name: string,
@@ -151,14 +154,14 @@ export class Story {
     return ticket.id;
   }
 
-  /** A ticket that was created in another way. */
+  /** Names a ticket that was created in another way. */
   ticket(id: string, name: string, followers: readonly Person[] = []): void {
     this.#tickets.set(name, id);
     this.called(id, name);
     for (const person of followers) this.#watch(person, 'ticketUpdated', { id });
   }
 
-  /** Cuts a person's network until the given actions have happened. */
+  /** Cuts a person's network while a function runs. */
   async without<T>(person: Person, meanwhile: () => Promise<T>): Promise<T> {
     const wire = this.#wires.get(person);
     for (const watcher of this.#watchers) if (watcher.who === person.name) this.#cutOff.add(watcher);
@@ -170,7 +173,7 @@ export class Story {
     }
   }
 
-  /** Waits until a person has received every event so far that concerns them. */
+  /** Waits until a person has received every event so far that they may see. */
   async catchesUp({ name, client }: Person): Promise<void> {
     const placeOf = await logPlaces(this.world.rows);
     const head = placeOf(await positionOf(client));
@@ -178,29 +181,29 @@ export class Story {
     await Promise.all(watchers.map((watcher) => watcher.caughtUp(head, placeOf)));
   }
 
-  /** Compares everything that each person received and can read with the tales of the tickets, which have all that happened. */
+  /** Compares everything that each person received and can read with the histories of the tickets. */
   async ends(endings: Readonly<Record<string, Ending>>): Promise<void> {
     expect(Object.keys(endings).sort(), 'the tickets of the story').toEqual([...this.#tickets.keys()].sort());
     await Promise.all(Object.values(this.people).map((person) => this.catchesUp(person)));
     for (const id of this.#tickets.values()) await this.#nameRecords(id);
-    for (const watcher of this.#watchers) this.#teller.learn(watcher.events);
+    for (const watcher of this.#watchers) this.#lines.learn(watcher.events);
     for (const [name, ending] of Object.entries(endings)) await this.#compare(name, ending);
     const ids = new Set(this.#tickets.values());
     const placeOf = await logPlaces(this.world.rows);
     for (const watcher of this.#watchers) {
       const places = watcher.events.map((event) => placeOf(event.cursor));
-      expect(places, `${watcher.who} is told in order, and nothing twice`).toEqual(
+      expect(places, `${watcher.who} receives events in order and once`).toEqual(
         [...new Set(places)].sort((a, b) => a - b),
       );
-      expect(watcher.duplicates, `what came twice to ${watcher.who}`).toBe(0);
+      expect(watcher.duplicates, `events that ${watcher.who} received twice`).toBe(0);
       expect(watcher.resyncs).toEqual([]);
       expect(
         watcher.events.filter((event) => !ids.has(event.ticket.id)),
-        'of other tickets',
+        'events of other tickets',
       ).toEqual([]);
     }
-    expect(this.#cutOff.size, 'somebody is cut off in each story').toBeGreaterThan(0);
-    for (const { who, reconnects } of this.#cutOff) expect(reconnects, `${who} came back`).toBeGreaterThan(0);
+    expect(this.#cutOff.size, 'every story cuts a connection').toBeGreaterThan(0);
+    for (const { who, reconnects } of this.#cutOff) expect(reconnects, `${who} resumed`).toBeGreaterThan(0);
   }
 
   async stop(): Promise<void> {
@@ -209,42 +212,42 @@ export class Story {
     await this.world.stop();
   }
 
-  async #compare(name: string, { staff, requesters, tale, joins = {} }: Ending): Promise<void> {
+  async #compare(name: string, { staff, requesters, history, joins = {} }: Ending): Promise<void> {
     const id = this.#tickets.get(name) ?? '';
     for (const person of Object.values(this.people)) {
-      const told = this.#watchers.filter(({ who }) => who === person.name);
+      const own = this.#watchers.filter(({ who }) => who === person.name);
       if (!staff.includes(person) && !requesters.includes(person)) {
-        await this.#seesNothing(person, id, told);
+        await this.#seesNothing(person, id, own);
         continue;
       }
-      const expected = asReadBy({ name: person.name, staff: staff.includes(person) }, tale);
+      const expected = asReadBy({ name: person.name, staff: staff.includes(person) }, history);
       const entries = await this.#timeline(person, id);
       expect(
-        entries.map((entry) => this.#teller.entry(entry)),
+        entries.map((entry) => this.#lines.entry(entry)),
         `what ${person.name} reads of ${name}`,
       ).toEqual(expected);
       const first = joins[person.name] ?? expected[0]?.[0];
       const since = expected.slice(expected.findIndex(([happened]) => happened === first));
-      for (const watcher of told) {
+      for (const watcher of own) {
         if (!watcher.follows(id)) continue;
         const events = watcher.events.filter((event) => event.ticket.id === id);
         expect(
-          events.map((event) => this.#teller.event(event)),
-          `what ${person.name} was told of ${name} by ${watcher.field}`,
+          events.map((event) => this.#lines.event(event)),
+          `what ${person.name} received of ${name} by ${watcher.field}`,
         ).toEqual(since);
       }
     }
   }
 
-  async #seesNothing(person: Person, id: string, told: readonly Watcher[]): Promise<void> {
-    expect(await person.sees(id, 'id'), `what ${person.name} sees`).toBeNull();
-    expect(told.flatMap(({ events }) => events).filter((event) => event.ticket.id === id)).toEqual([]);
+  async #seesNothing(person: Person, id: string, own: readonly Watcher[]): Promise<void> {
+    expect(await person.sees(id, 'id'), `tickets that ${person.name} can see`).toBeNull();
+    expect(own.flatMap(({ events }) => events).filter((event) => event.ticket.id === id)).toEqual([]);
     const following = person.client.subscribe(
       'subscription ($id: ID!) { ticketUpdated(id: $id) { __typename } }',
       { id },
     );
     await following.until(({ ended }) => ended !== undefined);
-    expect(following.ended, `${person.name} can not follow it`).toMatchObject([
+    expect(following.ended, `${person.name} cannot subscribe to it`).toMatchObject([
       { extensions: { code: 'NOT_FOUND' } },
     ]);
   }
@@ -278,7 +281,7 @@ export class Story {
       for (const [name, id] of Object.entries(named)) this.called(id, name);
   }
 
-  /** Records of a ticket are named by their kind and number, tasks by their title. */
+  /** Names the records of a ticket by kind and number, and tasks by title. */
   async #nameRecords(id: string): Promise<void> {
     const { diagnoses, plans, verifications, reviews, survey } = await this.people.ada.sees(
       id,
@@ -301,14 +304,16 @@ export class Story {
   }
 }
 
-/** Tickets that the demo data leaves resolved would close during a story in which days pass. */
+/**
+ * Closes the resolved tickets of the demo data, which would otherwise close during a story that takes days.
+ */
 async function closeWhatIsResolved({ client }: Person): Promise<void> {
   const { tickets } = await client.ok('{ tickets(filter: { statuses: [RESOLVED] }) { nodes { id } } }');
   for (const { id } of tickets.nodes)
     await client.done('closeTicket', { ticketId: id, closureSummary: 'Before the curtain.' }, '__typename');
 }
 
-/** A test that plays a story. Its failure names the step of the story that failed. */
+/** A test that plays a story. A failure names the step. */
 export function it(title: string, play: (story: Story) => Promise<void>): void {
   test(title, async () => {
     const story = await Story.begin();

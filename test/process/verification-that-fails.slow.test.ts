@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import type { Person } from './person.js';
 import { it } from './story.js';
 
-describe('an incident whose verification fails', () => {
+describe('an incident that fails its verification', () => {
   it('goes back to investigation twice, and keeps every diagnosis, plan and verification in order; reopened, it begins a new cycle', async (story) => {
     const { ada, leo, aisha, tomas, rosa } = story.people;
 
@@ -14,7 +14,7 @@ describe('an incident whose verification fails', () => {
       [aisha, rosa],
     );
 
-    /** One round, from the diagnosis to what is to be verified. */
+    /** Takes the ticket from its diagnosis to the completed implementation. */
     async function round(by: Person, rootCause: string, summary: string, kind: string): Promise<void> {
       await by.does('diagnoseTicket', { ticketId, findings: `It looks like ${rootCause}.`, rootCause });
       await by.does('submitPlan', { ticketId, kind, summary });
@@ -32,7 +32,7 @@ describe('an incident whose verification fails', () => {
         resolutionNotes,
       });
 
-    story.step('the first round fails for Rosa');
+    story.step("Rosa's verification of the first round fails");
     await aisha.does('startInvestigation', { ticketId });
     await round(aisha, 'a full mailbox', 'Empty the mailbox.', 'WORKAROUND');
     expect(await rosa.steps(ticketId)).toEqual({
@@ -51,13 +51,13 @@ describe('an incident whose verification fails', () => {
     expect(await aisha.may(ticketId)).toBe('DIAGNOSE HOLD REQUEUE RESOLVE CANCEL MERGE');
     expect(await rosa.may(ticketId)).toBe('');
 
-    story.step('the second round fails for Leo');
+    story.step("Leo's verification of the second round fails");
     await story.without(aisha, async () => {
       await round(leo, 'an expired certificate', 'Renew it.', 'FIX');
       await failed(leo, 'TEST', 'The test scan did not arrive.');
     });
 
-    story.step('the third round passes');
+    story.step('the verification of the third round passes');
     await round(aisha, 'a new address of the mail server', 'Enter the new address.', 'FIX');
     expect(
       await aisha.isRefused('verifyTicket', {
@@ -77,7 +77,7 @@ describe('an incident whose verification fails', () => {
       CURRENT: 'CLOSURE',
     });
 
-    story.step('Rosa reopens it, and a new cycle passes');
+    story.step('Rosa reopens it, and the verification of a new cycle passes');
     await rosa.does('reopenTicket', { ticketId, reason: 'Since the restart nothing arrives again.' });
     expect(await rosa.steps(ticketId)).toEqual({
       DONE: 'CREATION INVESTIGATION',
@@ -97,7 +97,7 @@ describe('an incident whose verification fails', () => {
       CURRENT: 'CLOSURE',
     });
 
-    story.step('every record of both cycles stays, in order');
+    story.step('every record of both cycles is kept, in order');
     const who = '... on User { name }';
     const records = await aisha.sees(
       ticketId,
@@ -147,12 +147,12 @@ describe('an incident whose verification fails', () => {
       verifications,
     });
 
-    story.step('everyone reads and has received what they may see, in order and once');
+    story.step('everyone can read and has received exactly what they may see, in order and once');
     await story.ends({
       'the incident': {
         staff: [ada, leo, aisha, tomas],
         requesters: [rosa],
-        tale: [
+        history: [
           [
             'TICKET_CREATED by Rosa',
             {

@@ -5,8 +5,8 @@ import {
 import type { Client } from '../harness/client.js';
 import { eventually } from '../harness/eventually.js';
 import type { LogPlaces } from '../harness/log-places.js';
+import { eventFields, type HistoryEvent } from './history.js';
 import type { Line } from './line.js';
-import { eventFields, type Told } from './telling.js';
 
 const item = `__typename ... on StreamPosition { cursor } ... on ResyncRequired { cursor reason }
   ... on TicketEvent { ticket { id } ${eventFields} }`;
@@ -15,13 +15,13 @@ const documents = {
   ticketUpdated: `subscription ($after: String, $id: ID!) { ticketUpdated(id: $id, after: $after) { ${item} } }`,
 };
 
-/** A subscriber that uses the client example for copying, and keeps every event. */
+/** A subscriber that uses the example client, and keeps every event. */
 export class Watcher {
-  readonly events: Told[] = [];
+  readonly events: HistoryEvent[] = [];
   readonly resyncs: string[] = [];
   readonly #ticketId: string | undefined;
   readonly #stream: ResumingSubscription;
-  /** Resolves once it follows live. */
+  /** Resolves once the subscription is live. */
   readonly began: Promise<void>;
   #failure: unknown;
 
@@ -41,7 +41,7 @@ export class Watcher {
     this.#ticketId = variables.id;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.began = promise;
-    this.#stream = subscribeResuming<Told>({
+    this.#stream = subscribeResuming<HistoryEvent>({
       url: `${line.url}/graphql`,
       token: client.token ?? '',
       query: documents[field],
@@ -55,7 +55,7 @@ export class Watcher {
     this.#stream.done.catch((error) => (this.#failure = error));
   }
 
-  /** Whether it receives this ticket, if its viewer can see it. */
+  /** Whether it receives this ticket if its viewer can see the ticket. */
   follows(ticketId: string): boolean {
     return this.#ticketId === undefined || this.#ticketId === ticketId;
   }
@@ -68,7 +68,7 @@ export class Watcher {
     return this.#stream.duplicates;
   }
 
-  /** Waits until everything up to a place in the log has arrived or does not concern it. */
+  /** Waits until every event up to a position in the log has arrived or is not visible to the viewer. */
   async caughtUp(place: number, placeOf: LogPlaces): Promise<void> {
     await eventually(() => {
       if (this.#failure) throw this.#failure;

@@ -16,32 +16,36 @@ const policy = (id: string, more: Partial<Policy> = {}): Policy => ({
   ...more,
 });
 
-describe('the policy that counts', () => {
+describe('the approval policy of a plan', () => {
   it.each<[string, Policy[], string | null]>([
-    ['none, where there is none', [], null],
-    ['none, where none is of the type', [policy('a', { ticketType: 'INCIDENT' })], null],
-    ['the one of the type', [policy('a')], 'a'],
-    ['not one of another kind of change', [policy('a', { changeKind: 'EMERGENCY' })], null],
-    ['not one of another risk', [policy('a', { risk: 'LOW' })], null],
-    ['not one of another category', [policy('a', { categoryId: 'network' })], null],
-    ['one of the subcategory', [policy('a', { categoryId: 'disks' })], 'a'],
-    ['one of the kind before one of all', [policy('a'), policy('b', { changeKind: 'NORMAL' })], 'b'],
+    ['none, without policies', [], null],
+    ['none, without a policy of the type', [policy('a', { ticketType: 'INCIDENT' })], null],
+    ['the policy of the type', [policy('a')], 'a'],
+    ['not a policy of another kind of change', [policy('a', { changeKind: 'EMERGENCY' })], null],
+    ['not a policy of another risk', [policy('a', { risk: 'LOW' })], null],
+    ['not a policy of another category', [policy('a', { categoryId: 'network' })], null],
+    ['a policy of the subcategory', [policy('a', { categoryId: 'disks' })], 'a'],
     [
-      'one of the risk before one of the kind',
+      'a policy of the kind before a policy of all kinds',
+      [policy('a'), policy('b', { changeKind: 'NORMAL' })],
+      'b',
+    ],
+    [
+      'a policy of the risk before a policy of the kind',
       [policy('a', { changeKind: 'NORMAL' }), policy('b', { risk: 'HIGH' })],
       'b',
     ],
     [
-      'one of the category before one of risk and kind',
+      'a policy of the category before a policy of risk and kind',
       [policy('a', { changeKind: 'NORMAL', risk: 'HIGH' }), policy('b', { categoryId: 'servers' })],
       'b',
     ],
-    ['the oldest of equals', [policy('b'), policy('a')], 'a'],
+    ['the oldest of equal policies', [policy('b'), policy('a')], 'a'],
   ])('is %s', (_what, policies, id) => {
     expect(policyFor(policies, change)?.id ?? null).toBe(id);
   });
 
-  it('does not depend on the order of the policies, and always fits', () => {
+  it('does not depend on the order of the policies, and always matches the plan', () => {
     const maybe = <T>(...values: T[]) => fc.constantFrom(null, ...values);
     const some = fc.record({
       id: fc.uuid(),
@@ -65,29 +69,35 @@ describe('the policy that counts', () => {
   });
 });
 
-describe('the approval that is asked for', () => {
+describe('the approval that a plan needs', () => {
   const one = { rule: 'ANY_ONE', needed: 1 };
   it.each<[string, Planned['changeKind'], Pick<Policy, 'rule' | 'quorum'> | null, number, object | null]>([
     ['a normal change without a policy', 'NORMAL', null, 5, one],
-    ['a normal change, all of them', 'NORMAL', { rule: 'ALL_OF' }, 3, { rule: 'ALL_OF', needed: 3 }],
-    ['a normal change, a quorum', 'NORMAL', { rule: 'QUORUM', quorum: 2 }, 3, { rule: 'QUORUM', needed: 2 }],
+    ['a normal change with the rule ALL_OF', 'NORMAL', { rule: 'ALL_OF' }, 3, { rule: 'ALL_OF', needed: 3 }],
+    [
+      'a normal change with the rule QUORUM',
+      'NORMAL',
+      { rule: 'QUORUM', quorum: 2 },
+      3,
+      { rule: 'QUORUM', needed: 2 },
+    ],
     ['an emergency change, whatever the policy says', 'EMERGENCY', { rule: 'ALL_OF' }, 3, one],
     ['a standard change, whatever the policy says', 'STANDARD', { rule: 'ALL_OF' }, 3, null],
-    ['what is no change, without a policy', null, null, 3, null],
-    ['what is no change, with one', null, { rule: 'ANY_ONE' }, 3, one],
+    ['another type of ticket without a policy', null, null, 3, null],
+    ['another type of ticket with a policy', null, { rule: 'ANY_ONE' }, 3, one],
     [
-      'nobody to ask: one all the same, so that it is refused',
+      'a plan without approvers: one approval is needed, so that the plan is refused',
       'NORMAL',
       { rule: 'ALL_OF' },
       0,
       { rule: 'ALL_OF', needed: 1 },
     ],
-  ])('of %s', (_what, kind, given, approvers, asked) => {
+  ])('for %s', (_what, kind, given, approvers, asked) => {
     expect(approvalAsked(kind, given, approvers)).toEqual(asked);
   });
 });
 
-describe('what decisions amount to', () => {
+describe('the outcome of decisions', () => {
   it.each<[number, Parameters<typeof outcomeOf>[1], string]>([
     [1, [null, null], 'PENDING'],
     [1, ['APPROVED', null], 'APPROVED'],
@@ -96,11 +106,11 @@ describe('what decisions amount to', () => {
     [1, ['REJECTED', null], 'REJECTED'],
     [1, ['DELEGATED', null], 'PENDING'],
     [2, ['APPROVED', 'REJECTED'], 'REJECTED'],
-  ])('%i needed of %j: %s', (needed, decisions, outcome) => {
+  ])('with %i needed, of %j is %s', (needed, decisions, outcome) => {
     expect(outcomeOf(needed, decisions)).toBe(outcome);
   });
 
-  it('is never approved with fewer than are needed, nor with a rejection', () => {
+  it('is never APPROVED with fewer approvals than needed, or with a rejection', () => {
     const decision = fc.constantFrom('APPROVED' as const, 'REJECTED' as const, 'DELEGATED' as const, null);
     fc.assert(
       fc.property(

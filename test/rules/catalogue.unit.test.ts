@@ -7,7 +7,7 @@ import { type FormField, fieldFaults } from '../../server/intake/rules/fields.js
 import { fillIn } from '../../server/intake/rules/fill.js';
 import type { Criticality, FormFieldType } from '../../server/platform/contract/generated/enums.js';
 
-describe('a circle of dependencies', () => {
+describe('a cycle of dependencies', () => {
   const all = new Map([
     ['a', ['b', 'c']],
     ['b', ['d']],
@@ -15,19 +15,19 @@ describe('a circle of dependencies', () => {
     ['d', []],
   ]);
 
-  it('is found with the way it takes', () => {
+  it('is reported with its path', () => {
     expect(cycleThrough('d', ['a'], all)).toEqual(['d', 'a', 'b', 'd']);
     expect(cycleThrough('b', ['a'], all)).toEqual(['b', 'a', 'b']);
     expect(cycleThrough('a', ['a'], all)).toEqual(['a', 'a']);
   });
 
-  it('is none where two ways lead to the same, nor where something depended on it before', () => {
+  it('does not include two paths to the same service, or dependencies on the service that changes', () => {
     expect(cycleThrough('e', ['a', 'd'], all)).toBeNull();
     expect(cycleThrough('a', ['d'], all)).toBeNull();
     expect(cycleThrough('a', [], all)).toBeNull();
   });
 
-  it('never comes about by dependencies that were let through, in any order', () => {
+  it('never arises from accepted dependencies, in any order', () => {
     const node = fc.integer({ min: 0, max: 7 }).map(String);
     const steps = fc.array(fc.tuple(node, fc.uniqueArray(node, { maxLength: 3 })), { maxLength: 40 });
     let refused = 0;
@@ -51,7 +51,7 @@ describe('a circle of dependencies', () => {
     expect(refused).toBeGreaterThan(50);
   });
 
-  /** Whether all of them can be put in an order in which each comes after what it depends on. */
+  /** Whether the services have an order in which each comes after its dependencies. */
   function sorted(graph: ReadonlyMap<string, readonly string[]>): boolean {
     const placed = new Set<string>();
     for (let round = 0; round < 10; round += 1)
@@ -61,7 +61,7 @@ describe('a circle of dependencies', () => {
   }
 });
 
-describe('the impact that is suggested', () => {
+describe('the suggested impact', () => {
   const service = (name: string, criticality: Criticality): ServiceFacts => ({ id: name, name, criticality });
   const of = (services: ServiceFacts[], dependents: ServiceFacts[] = [], userCount: number | null = null) =>
     suggestImpact({ services, dependents, userCount });
@@ -86,13 +86,13 @@ describe('the impact that is suggested', () => {
     ['100 users are', [], [], 100, 'HIGH'],
     ['more users than the service says', [service('A', 'LOW')], [], 100, 'HIGH'],
   ] as [string, ServiceFacts[], ServiceFacts[], number | null, string | null][])(
-    'where %s',
+    'when %s',
     (_what, services, dependents, users, impact) => {
       expect(of(services, dependents, users)?.impact ?? null).toBe(impact);
     },
   );
 
-  it('comes with every reason, the weightiest first, and none twice', () => {
+  it('has every reason once, the strongest first', () => {
     const [mail, lan] = [service('Mail', 'HIGH'), service('LAN', 'MEDIUM')];
     expect(of([lan, mail], [mail, service('VPN', 'LOW')], 1)).toEqual({
       impact: 'HIGH',
@@ -120,7 +120,7 @@ describe('the impact that is suggested', () => {
     });
   });
 
-  it('is not less for more that is affected', () => {
+  it('does not decrease when more is affected', () => {
     const some = fc.array(
       fc.record({
         id: fc.uuid(),
@@ -200,14 +200,14 @@ describe('an answer of a form', () => {
     [{ type: 'MULTI_CHOICE', max: 1 }, ['x', 'y'], ['0.value OUT_OF_RANGE']],
     [{ type: 'MULTI_CHOICE' }, [], null],
   ] as [Partial<FormField> & { type: FormFieldType }, unknown, unknown][])(
-    'to %j: %j is %j',
+    'to %j: %j gives %j',
     (of, value, expected) => {
       expect(taken(field(of), value)).toEqual(expected);
     },
   );
 
   it.each(['TEXT', 'LONG_TEXT', 'NUMBER', 'BOOLEAN', 'DATE', 'CHOICE', 'MULTI_CHOICE'] as const)(
-    'to a %s may be left out, unless it is required',
+    'to a %s can be missing, unless it is required',
     (type) => {
       expect(taken(field({ type }), null)).toBeNull();
       expect(taken(field({ type, required: true }), null)).toEqual(['0.value REQUIRED']);
@@ -243,7 +243,7 @@ describe('an answer of a form', () => {
     ]);
   });
 
-  it('never breaks the rule, whatever it is, and what is taken is taken again', () => {
+  it('either violates a rule or is accepted, and an accepted answer is accepted again unchanged', () => {
     const fields = (
       ['TEXT', 'LONG_TEXT', 'NUMBER', 'BOOLEAN', 'DATE', 'CHOICE', 'MULTI_CHOICE'] as const
     ).map((type) => field({ key: type, type }));
@@ -294,7 +294,7 @@ describe('the fields of a form', () => {
   });
 });
 
-describe('what is left out of a new ticket', () => {
+describe('the missing fields of a new ticket', () => {
   const template = {
     type: 'INCIDENT',
     subject: 'Outage',
@@ -307,14 +307,14 @@ describe('what is left out of a new ticket', () => {
     return { all, from: Object.fromEntries(from) };
   };
 
-  it('is filled in, and what is given stays', () => {
+  it('are filled in, and the given fields stay', () => {
     expect(filled({ subject: 'Mine', labels: null }, { from: 'T', defaults: template })).toEqual({
       all: { ...template, subject: 'Mine' },
       from: { type: 'T', labels: 'T', categoryId: 'T', subcategoryId: 'T' },
     });
   });
 
-  it('comes from the first that has it', () => {
+  it('come from the first source that has them', () => {
     const form = { type: 'INCIDENT', subject: 'Form', categoryId: 'hardware' } as typeof template;
     expect(filled({}, { from: 'F', defaults: form }, { from: 'T', defaults: template })).toEqual({
       all: { type: 'INCIDENT', subject: 'Form', categoryId: 'hardware', labels: ['outage'] },
@@ -322,7 +322,7 @@ describe('what is left out of a new ticket', () => {
     });
   });
 
-  it('is no subcategory of another category', () => {
+  it('never include a subcategory of another category', () => {
     expect(filled({ categoryId: 'software' }, { from: 'T', defaults: template }).all).toEqual({
       type: 'INCIDENT',
       subject: 'Outage',

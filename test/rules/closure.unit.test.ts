@@ -10,9 +10,9 @@ const DAY = 24 * 60 * 60 * 1000;
 const updatedAt = new Date('2026-03-01T12:00:00.000Z');
 const policy = (autoCloseDays: number | null) => ({ autoCloseDays, survey: true });
 
-describe('closing by time', () => {
+describe('automatic closing', () => {
   it.each([1, 7, 365])(
-    'is due %s days of 24 hours after the last public change, whatever the clocks of a country do',
+    'is due %s days of 24 hours after the last public change, independent of daylight saving time',
     (days) => {
       const at = autoCloseAt({ status: 'RESOLVED', updatedAt }, policy(days), false);
       expect(at?.getTime()).toBe(updatedAt.getTime() + days * DAY);
@@ -20,18 +20,18 @@ describe('closing by time', () => {
   );
 
   it.each(Object.values(TicketStatus).filter((status) => status !== 'RESOLVED'))(
-    'never is for a ticket that is %s',
+    'never happens to a ticket that is %s',
     (status) => {
       expect(autoCloseAt({ status, updatedAt }, policy(7), false)).toBeNull();
     },
   );
 
-  it('never is where the policy says so, nor before a review that is needed', () => {
+  it('never happens when the policy forbids it, or before a required review', () => {
     expect(autoCloseAt({ status: 'RESOLVED', updatedAt }, policy(null), false)).toBeNull();
     expect(autoCloseAt({ status: 'RESOLVED', updatedAt }, policy(7), true)).toBeNull();
   });
 
-  it('goes by the usual policies, but for the types that an organisation has changed', () => {
+  it('uses the default policies, except for the types that an organisation has changed', () => {
     const changed = { type: 'PROBLEM', autoCloseDays: null, survey: true };
     expect(policiesFrom([changed])).toEqual([
       { type: 'INCIDENT', ...usualPolicies.INCIDENT },
@@ -42,7 +42,7 @@ describe('closing by time', () => {
     ]);
   });
 
-  it('says how many days were quiet', () => {
+  it('reports how many days had no public change', () => {
     expect([1, 7].map(quietSummary)).toEqual(['Closed after 1 quiet day.', 'Closed after 7 quiet days.']);
   });
 });
@@ -55,18 +55,18 @@ describe('the token of a survey', () => {
     expiresAt: fc.date({ min: new Date(0), max: new Date('2200-01-01'), noInvalidDate: true }),
   });
 
-  it('says what it was made of', () => {
+  it('returns the values that it was made from', () => {
     fc.assert(
       fc.property(keys, (key) => {
         const token = surveyToken(key, secret);
-        // As the log knows secrets of ours, and as it fits into a link.
+        // It has the prefix by which the log recognises secrets, and only characters that a link may have.
         expect(token).toMatch(/^twf_[\w-]{22}\.[\w-]{72}$/);
         expect(readSurveyToken(token, secret)).toEqual(key);
       }),
     );
   });
 
-  it('says nothing when a character of it was changed, left out or added, or another secret signed it', () => {
+  it('is invalid when a character is changed, removed or added, or when another secret signed it', () => {
     fc.assert(
       fc.property(keys, fc.nat(97), fc.constantFrom(...'AQgw-_z9'), (key, at, character) => {
         const token = surveyToken(key, secret);
@@ -79,7 +79,7 @@ describe('the token of a survey', () => {
     );
   });
 
-  it('is read in the form of those that were sent before, in one piece', () => {
+  it('is also valid in the older form without a dot', () => {
     fc.assert(
       fc.property(keys, (key) => {
         const token = surveyToken(key, secret);
@@ -92,7 +92,7 @@ describe('the token of a survey', () => {
   });
 
   it.each(['', 'twf_', 'nonsense', `twf_${'A'.repeat(94)}`, `twf_${'é'.repeat(94)}`, '\u0000'])(
-    'is not %j',
+    'is never %j',
     (token) => {
       expect(readSurveyToken(token, secret)).toBeNull();
     },
@@ -107,7 +107,7 @@ describe('the address of a page', () => {
   };
 
   it.each(['https://kb.example.com/a?b=c#d', ' http://10.0.0.1:8080/x ', 'HTTPS://EXAMPLE.COM'])(
-    'may be %s',
+    'can be %s',
     (value) => {
       expect(ruleOf(value)).toEqual([]);
     },
@@ -126,7 +126,7 @@ describe('the address of a page', () => {
     ['https://example.com:port', 'URL'],
     ['', 'REQUIRED'],
     [`https://example.com/${'a'.repeat(40)}`, 'TOO_LONG'],
-  ])('may not be %j', (value, rule) => {
+  ])('cannot be %j', (value, rule) => {
     expect(ruleOf(value)).toEqual([rule]);
   });
 });

@@ -13,7 +13,7 @@ const accepted = loadConfig({}).attachments.types;
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-describe('a file that is announced', () => {
+describe('an announced file', () => {
   it.each([
     ['image/png', 'a.png', 'image/png'],
     ['image/jpg', 'a.jpg', 'image/jpeg'],
@@ -24,7 +24,7 @@ describe('a file that is announced', () => {
     ['text/x-log', 'a.log', 'text/plain'],
     ['text/x-markdown', 'a.md', 'text/markdown'],
     ['text/xml', 'a.xml', 'application/xml'],
-    // What Windows announces for a CSV when a spreadsheet program is installed; its content decides.
+    // Windows announces this type for a CSV when a spreadsheet program is installed. The content decides.
     ['application/vnd.ms-excel', 'a.csv', 'application/vnd.ms-excel'],
     // Types that browsers do not know.
     ['', 'mail.msg', 'application/octet-stream'],
@@ -33,7 +33,7 @@ describe('a file that is announced', () => {
     ['  ', 'trace', 'application/octet-stream'],
     ['application/octet-stream', 'trace.unknown', 'application/octet-stream'],
     ['binary/octet-stream', 'a.log', 'application/octet-stream'],
-  ])('as %j with the name %s is accepted as %s', (given, name, type) => {
+  ])('with type %j and name %s is accepted as %s', (given, name, type) => {
     expect(announcedType(given, name, accepted)).toEqual({ type });
   });
 
@@ -50,11 +50,11 @@ describe('a file that is announced', () => {
     ['text/plain\r\na: b', 'a.txt', null],
     ['text/plain; a', 'a.txt', null],
     [`text/${'x'.repeat(300)}`, 'a.txt', null],
-  ])('as %j with the name %s is refused as %s', (given, name, refusedType) => {
+  ])('with type %j and name %s is refused as %s', (given, name, refusedType) => {
     expect(announcedType(given, name, accepted)).toEqual({ refusedType });
   });
 
-  it('is decided by what the operator accepts, whatever name of a type the configuration uses', () => {
+  it('is checked against the types that the operator accepts, under any name of a type', () => {
     expect(announcedType('image/jpeg', 'a.jpg', ['image/jpg'])).toEqual({ type: 'image/jpeg' });
     expect(announcedType('', 'a.csv', ['image/png'])).toEqual({ refusedType: 'text/csv' });
     expect(announcedType('application/vnd.ms-excel', 'a.csv', ['text/csv'])).toEqual({
@@ -65,7 +65,7 @@ describe('a file that is announced', () => {
     });
   });
 
-  it('is never accepted as a type that is not accepted, nor with characters that a header cannot have', () => {
+  it('is never accepted with a type that the operator does not accept, or with characters that a header cannot have', () => {
     const given = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constantFrom(...accepted).map((it) => `${it} ; a=b`),
@@ -79,7 +79,7 @@ describe('a file that is announced', () => {
     );
   });
 
-  it('has one name of its type', () => {
+  it('has one canonical name of its type', () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.string(), fc.constantFrom('text/xml', 'image/jpg', '', 'text/x-sh')),
@@ -92,12 +92,12 @@ describe('a file that is announced', () => {
   });
 });
 
-describe('content that was uploaded', () => {
+describe('uploaded content', () => {
   const text = { sniffed: null, isText: true };
   const binary = (sniffed: string | null) => ({ sniffed, isText: false });
 
   it.each([
-    // Announced with its type: the content has to be of it.
+    // Announced with its type: the content must have that type.
     ['image/png', 'a.png', binary('image/png'), 'image/png'],
     ['image/png', 'a.png', binary('image/jpeg'), null],
     ['image/png', 'a.png', { sniffed: 'text/html', isText: true }, null],
@@ -121,13 +121,14 @@ describe('content that was uploaded', () => {
     ['application/msword', 'a.doc', binary('application/x-cfb'), 'application/msword'],
     ['application/msword', 'a.doc', binary('application/zip'), null],
     ['application/vnd.ms-outlook', 'a.msg', binary('application/x-cfb'), 'application/vnd.ms-outlook'],
-    // Announced by the program that opens it.
+    // Announced with the type of the program that opens it.
     ['application/vnd.ms-excel', 'a.csv', text, 'text/csv'],
     ['application/vnd.ms-excel', 'a.xls', binary('application/x-cfb'), 'application/vnd.ms-excel'],
     ['application/vnd.ms-excel', 'a.xlsx', binary(xlsx), xlsx],
     ['application/vnd.ms-excel', 'a.xls', text, null],
     ['application/vnd.ms-excel', 'a.csv', binary('application/x-elf'), null],
-    // Announced without a type: the name's type if the content has it, else the content's own.
+    // Announced without a type: the type of the file name if the content has it, otherwise the type of the
+    // content.
     ['application/octet-stream', 'a.csv', text, 'text/csv'],
     ['application/octet-stream', 'a.har', text, 'application/json'],
     ['application/octet-stream', 'a.md', text, 'text/markdown'],
@@ -144,7 +145,7 @@ describe('content that was uploaded', () => {
     expect(typeOfContent(announced, name, content, accepted)).toBe(type);
   });
 
-  it('is taken as bytes only where the operator accepts any content', () => {
+  it('is accepted as plain bytes only when the operator accepts any content', () => {
     const any = [...accepted, 'application/octet-stream'];
     expect(typeOfContent('application/octet-stream', 'a', binary(null), any)).toBe(
       'application/octet-stream',
@@ -152,7 +153,7 @@ describe('content that was uploaded', () => {
     expect(typeOfContent('image/png', 'a.png', binary(null), any)).toBeNull();
   });
 
-  it('never becomes a type that is not accepted', () => {
+  it('never gets a type that is not accepted', () => {
     const types = fc.constantFrom(...accepted, 'application/octet-stream', 'text/html', 'application/x-elf');
     fc.assert(
       fc.property(types, fc.string(), fc.option(types), fc.boolean(), (announced, name, sniffed, isText) => {
@@ -174,12 +175,12 @@ describe('a download', () => {
     'application/javascript',
     'message/rfc822',
     'multipart/related',
-  ])('of %s is served as bytes', (type) => {
+  ])('of type %s is served as plain bytes', (type) => {
     expect(servedType(type)).toBe('application/octet-stream');
   });
 
   it.each(['image/png', 'application/pdf', 'text/plain', 'text/csv', docx])(
-    'of %s is served as that',
+    'of type %s is served with its type',
     (type) => {
       expect(servedType(type)).toBe(type);
     },
@@ -201,14 +202,14 @@ describe('text', () => {
     ['that is empty', Buffer.from(''), true],
     ['with a NUL', Buffer.from('a\u0000b'), false],
     ['in UTF-16 with a NUL', utf16('a\u0000b', 'le'), false],
-    ['in UTF-16 with half a pair', Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x61, 0x00]), false],
+    ['in UTF-16 with half a surrogate pair', Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x61, 0x00]), false],
     ['in UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]), false],
     ['that is a program', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0x02]), false],
   ])('%s: %#', (_name, bytes, is) => {
     expect(looksLikeText(bytes)).toBe(is);
   });
 
-  it('may be any text in UTF-16', () => {
+  it('can be any text in UTF-16', () => {
     const printable = fc.string({ unit: 'grapheme' }).filter((it) => !/\p{Cc}/u.test(it));
     fc.assert(
       fc.property(printable, fc.constantFrom('le' as const, 'be' as const), (it, order) => {
@@ -218,7 +219,7 @@ describe('text', () => {
   });
 });
 
-describe('the endings of file names', () => {
+describe('the extensions of file names', () => {
   it('are those of accepted types', () => {
     expect(endingsOf(accepted)).toEqual(
       expect.arrayContaining(['.csv', '.msg', '.eml', '.ics', '.log', '.md', '.xml', '.har']),

@@ -19,7 +19,7 @@ import { TicketType } from '../../server/platform/contract/generated/enums.js';
 const [a, b] = ['01a', '01b'];
 
 describe('a relation and its inverse', () => {
-  it('are the two ends of one edge, named from either end', () => {
+  it('are the two directions of one link', () => {
     for (const relation of linkTypes) {
       const edge = edgeOf(a, relation, b);
       const seenFromB = linkTypeFrom(edge.kind, edge.fromId === b ? 'from' : 'to');
@@ -28,19 +28,19 @@ describe('a relation and its inverse', () => {
     }
   });
 
-  it('belong to one kind each, and every kind has both', () => {
+  it('belong to one kind, and every kind has both', () => {
     const named = linkKinds.flatMap((kind) => [...new Set([kind, kinds[kind].inverse])]);
     expect([...named].sort()).toEqual([...linkTypes].sort());
     expect(linkTypes.map(kindOf).every((kind) => linkKinds.includes(kind))).toBe(true);
   });
 
-  it('of what is alike from both ends is one edge', () => {
+  it('are the same for a symmetric relation', () => {
     expect(edgeOf(a, 'RELATED_TO', b)).toEqual(edgeOf(b, 'RELATED_TO', a));
     expect(edgeOf(a, 'BLOCKS', b)).not.toEqual(edgeOf(b, 'BLOCKS', a));
   });
 });
 
-/** The types that may be at the two ends, as `FROM>TO`; every other pair is refused. */
+/** The types of ticket that a kind allows, as `FROM>TO`. Every other pair is refused. */
 const allowed: Record<string, (from: string, to: string) => boolean> = {
   PARENT_OF: () => true,
   BLOCKS: () => true,
@@ -51,43 +51,43 @@ const allowed: Record<string, (from: string, to: string) => boolean> = {
   PROBLEM_OF: (from, to) => from === 'PROBLEM' && (to === 'INCIDENT' || to === 'SERVICE_REQUEST'),
 };
 
-describe('an edge by itself', () => {
+describe('a single link', () => {
   const pairs = Object.values(TicketType).flatMap((from) =>
     Object.values(TicketType).map((to) => [from, to] as const),
   );
 
-  it.each(Object.keys(allowed))('of kind %s has the types at its ends that it may have', (kind) => {
+  it.each(Object.keys(allowed))('of kind %s is accepted only between the allowed types', (kind) => {
     for (const [from, to] of pairs) {
       const fault = faultOfEdge({ kind: kind as LinkKind, fromId: a, toId: b }, from, to);
       expect([from, to, fault?.rule ?? 'OK']).toEqual([from, to, allowed[kind]?.(from, to) ? 'OK' : 'TYPE']);
     }
   });
 
-  it.each(linkKinds.filter((kind) => !allowed[kind]))('of kind %s is not made by hand', (kind) => {
+  it.each(linkKinds.filter((kind) => !allowed[kind]))('of kind %s cannot be created by a user', (kind) => {
     expect(faultOfEdge({ kind, fromId: a, toId: b }, 'INCIDENT', 'INCIDENT')?.rule).toBe('RELATION');
   });
 
-  it.each(linkTypes)('never leads from a ticket to itself: %s', (relation) => {
+  it.each(linkTypes)('never connects a ticket with itself: %s', (relation) => {
     const edge = edgeOf(a, relation as LinkType, a);
     expect(faultOfEdge(edge, 'INCIDENT', 'INCIDENT')?.rule).toBe('SELF');
   });
 });
 
-describe('an edge among others', () => {
+describe('a link next to existing links', () => {
   const free = { exists: false, taken: false, leadsBack: false, most: 0 };
   const rule = (kind: LinkKind, standing: Partial<typeof free> | { leadsBack: null }) =>
     faultAmong({ kind, fromId: a, toId: b }, { ...free, ...standing })?.rule ?? 'OK';
 
-  it('is there once', () => {
+  it('is refused when it already exists', () => {
     for (const kind of linkKinds) expect([kind, rule(kind, { exists: true })]).toEqual([kind, 'EXISTS']);
   });
 
-  it('gives a child one parent, and a ticket many of everything else', () => {
+  it('gives a child one parent, and allows several links of every other kind', () => {
     for (const kind of linkKinds)
       expect([kind, rule(kind, { taken: true })]).toEqual([kind, kind === 'PARENT_OF' ? 'ONE_PARENT' : 'OK']);
   });
 
-  it('closes no circle of parents or of what blocks; and none that a walk was given up for', () => {
+  it('is refused when it closes a cycle of parents or blockers, or when the search for a cycle was given up', () => {
     for (const leadsBack of [true, null])
       for (const kind of linkKinds) {
         const walked = kind === 'PARENT_OF' || kind === 'BLOCKS';
@@ -96,17 +96,17 @@ describe('an edge among others', () => {
       }
   });
 
-  it('is one of so many at most', () => {
+  it('is refused when a ticket has the maximum number of links', () => {
     expect(rule('RELATED_TO', { most: MAX_LINKS - 1 })).toBe('OK');
     expect(rule('RELATED_TO', { most: MAX_LINKS })).toBe('TOO_MANY');
   });
 });
 
-describe('a walk along edges', () => {
+describe('the search along links', () => {
   const walk = (edges: readonly (readonly [number, number])[]) => (ids: string[]) =>
     edges.filter(([from]) => ids.includes(String(from))).map(([, to]) => String(to));
 
-  it('says whether it comes to its goal, in any graph, circles and all', () =>
+  it('finds its target in any graph, with or without cycles', () =>
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.nat(8), fc.nat(8)), { maxLength: 20 }),
@@ -121,7 +121,7 @@ describe('a walk along edges', () => {
       ),
     ));
 
-  it('is given up when it has looked at too many', () => {
+  it('is given up after too many tickets', () => {
     const chain = Array.from({ length: 20 }, (_, i) => [i, i + 1] as const);
     expect(reaches('0', '99', walk(chain), { steps: 10, tickets: 100 })).toBeNull();
     expect(reaches('0', '99', walk(chain), { steps: 100, tickets: 10 })).toBeNull();

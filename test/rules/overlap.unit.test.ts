@@ -9,18 +9,18 @@ const window = fc
 
 describe('two windows', () => {
   it.each<[string, [number, number], [number, number], [number, number] | null]>([
-    ['of the same time', [1, 3], [1, 3], [1, 3]],
+    ['with the same times', [1, 3], [1, 3], [1, 3]],
     ['one after the other', [1, 3], [4, 5], null],
-    ['one at the end of the other', [1, 3], [3, 5], null],
-    ['one in the other', [1, 9], [3, 5], [3, 5]],
-    ['one into the other', [1, 4], [3, 9], [3, 4]],
+    ['one that starts at the end of the other', [1, 3], [3, 5], null],
+    ['one inside the other', [1, 9], [3, 5], [3, 5]],
+    ['one that starts during the other', [1, 4], [3, 9], [3, 4]],
   ])('%s', (_what, one, other, both) => {
     const [a, b] = [one, other].map(([start, end]) => ({ start: at(start), end: at(end) }));
     if (!a || !b) throw new Error('two windows');
     expect(overlapOf(a, b)).toEqual(both && { start: at(both[0]), end: at(both[1]) });
   });
 
-  it('overlap exactly in the moments that are in both, whichever is named first', () => {
+  it('overlap exactly in the times that are in both, in either order', () => {
     fc.assert(
       fc.property(window, window, (one, other) => {
         const both = overlapOf(one, other);
@@ -33,7 +33,7 @@ describe('two windows', () => {
     );
   });
 
-  it('have in common what both lists hold', () => {
+  it('have in common what is in both lists', () => {
     expect(commonOf(['a', 'b', 'c'], ['c', 'a', 'd'])).toEqual(['a', 'c']);
     expect(commonOf([], ['a'])).toEqual([]);
   });

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { accountAddress } from '../../server/identity/people/rules/email.js';
 import { nameFrom } from '../../server/identity/people/rules/name.js';
 
-describe('the address that an account is known by', () => {
+describe('the email address of an account', () => {
   it.each<[string, string | null]>([
     ['Ada@Example.COM', 'ada@example.com'],
     ['jürgen@bücher.example', 'jürgen@bücher.example'],
-    // Lower case would make an i with a dot above, and a k, of these.
+    // Lower case would turn these letters into an i with a dot above, and into a k.
     ['\u0130@example.com', null],
     ['tic\u212aet@example.com', null],
     ['a b@example.com', null],
@@ -20,7 +20,7 @@ describe('the address that an account is known by', () => {
   });
 });
 
-describe('the name of somebody of whom only claims are known', () => {
+describe('the name of a user from the claims of an identity provider', () => {
   it.each<[string | null, string]>([
     ['Ada Lovelace', 'Ada Lovelace'],
     [' Zoe\u0301 ', 'Zo\u00e9'],

@@ -9,7 +9,7 @@ const user = (userId: string, role: string, teamIds: string[] = [], leadTeamIds:
 const key = (...scopes: string[]): Actor =>
   ({ kind: 'key', organisationId, keyId: 'k', scopes, queueIds: null }) as unknown as Actor;
 
-/** A ticket of Rosa's, in the queue of the desk, worked by Bea of another team. */
+/** Rosa is the requester. The ticket is in the desk's queue. Its assignee is Bea, from another team. */
 const ticket: TicketFacts = {
   requesterId: 'rosa',
   assigneeId: 'bea',
@@ -69,13 +69,13 @@ const who: Record<TicketAction, string[]> = {
   transition: workers,
 };
 
-describe('what one may do with a ticket that one sees', () => {
+describe('the roles that may do with a visible ticket', () => {
   it.each(Object.keys(who) as TicketAction[])('%s', (action) => {
     const may = everybody.filter((name) => can(cast[name] as Actor, action, ticket).allowed);
     expect(may.sort()).toEqual([...who[action]].sort());
   });
 
-  it('names the rule that refused', () => {
+  it('include the reason of a refusal', () => {
     const reason = (name: string, action: TicketAction) => {
       const decision = can(cast[name] as Actor, action, ticket);
       return decision.allowed ? null : decision.reason;
@@ -87,20 +87,20 @@ describe('what one may do with a ticket that one sees', () => {
     expect(reason('another requester', 'reportForOthers')).toBe('ROLE');
   });
 
-  it('lets a requester correct their report while it is new, and no longer', () => {
+  it('include a requester who corrects their report while it is new, and not afterwards', () => {
     const worked = { ...ticket, status: 'INVESTIGATING' };
     expect(can(cast.requester as Actor, 'editOwnReport', ticket).allowed).toBe(true);
     expect(can(cast.requester as Actor, 'editOwnReport', worked).allowed).toBe(false);
     expect(can(cast['agent of the team'] as Actor, 'editOwnReport', worked).allowed).toBe(true);
   });
 
-  it('lets nobody write notes who does not see them', () => {
+  it('do not include anyone who writes internal notes without being able to read them', () => {
     const blind = { ...ticket, internalVisible: false };
     for (const name of people) expect(can(cast[name] as Actor, 'note', blind).allowed).toBe(false);
   });
 });
 
-describe('the roles of the process', () => {
+describe('the roles in the process', () => {
   it.each<[string, string[]]>([
     ['requester', ['REQUESTER']],
     ['another requester', []],
@@ -117,26 +117,26 @@ describe('the roles of the process', () => {
     expect([...rolesOn(cast[name] as Actor, ticket)].sort()).toEqual(expected);
   });
 
-  it('of an agent who asked for it themself are both', () => {
+  it('of an agent who is also the requester are both', () => {
     const own = { ...ticket, requesterId: 'aisha' };
     expect([...rolesOn(cast['agent of the team'] as Actor, own)].sort()).toEqual(['REQUESTER', 'WORKER']);
   });
 
-  it('of somebody who was made a requester again are no agent’s, though they still have the ticket', () => {
+  it("of a requester who was an agent before do not include the agent's, even as assignee", () => {
     const demoted = user('bea', 'REQUESTER', ['desk'], ['desk']);
     expect([...rolesOn(demoted, ticket)]).toEqual([]);
   });
 });
 
-describe('what one may see, as a value', () => {
-  it('is equal for those who see equally, whatever the order of their teams', () => {
+describe('the visibility of an actor, as a value', () => {
+  it('is equal for actors who can see the same, in any order of their teams', () => {
     const one = scopeOf(user('a', 'AGENT', ['x', 'y']));
     const other = scopeOf(user('a', 'LEAD', ['y', 'x'], ['x']));
     expect(JSON.stringify(one)).toBe(JSON.stringify(other));
     expect(scopeOf(user('a', 'ADMIN'))).toEqual(scopeOf(user('b', 'ADMIN')));
   });
 
-  it('differs by organisation, person and teams', () => {
+  it('differs by organisation, user and teams', () => {
     const scopes = [
       scopeOf(user('a', 'REQUESTER')),
       scopeOf(user('b', 'REQUESTER')),
@@ -147,11 +147,11 @@ describe('what one may see, as a value', () => {
       scopeOf(key('TICKETS_WRITE')),
       scopeOf({ kind: 'system', organisationId: 'other' }),
     ].map((scope) => JSON.stringify(scope));
-    // An administrator and a key that reads all see the same.
+    // An administrator and an API key that reads everything can see the same.
     expect(new Set(scopes).size).toBe(scopes.length - 1);
   });
 
-  it('of a key without the scope to read is nothing', () => {
+  it('is empty for an API key without the scope to read', () => {
     expect(scopeOf(key('TICKETS_WRITE', 'IMPORT')).sees).toBe('nothing');
   });
 });

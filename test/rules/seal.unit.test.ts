@@ -21,7 +21,7 @@ const values = fc.uint8Array({ maxLength: 32 });
 const contexts = fc.string({ maxLength: 60 }).filter((text) => !text.includes('\0'));
 
 describe('a seal', () => {
-  it('is HMAC-SHA-256 of context and value, and the value under a stream that the HMAC chooses', () => {
+  it('is an HMAC-SHA-256 of context and value, followed by the value, encrypted with a key stream from the HMAC', () => {
     const hmac = (key: Uint8Array, ...parts: (Uint8Array | string)[]) =>
       parts.reduce((mac, part) => mac.update(part), createHmac('sha256', key)).digest();
     fc.assert(
@@ -34,7 +34,7 @@ describe('a seal', () => {
     );
   });
 
-  it('opens to the same value, in its own context and with its own secret only', () => {
+  it('opens to the same value, only in its own context and with its own secret', () => {
     fc.assert(
       fc.property(contexts, contexts, values, (context, other, value) => {
         const sealed = seal.seal(context, value);
@@ -45,7 +45,7 @@ describe('a seal', () => {
     );
   });
 
-  it('opens to nothing when any byte of it is another, or missing, or one too many', () => {
+  it('does not open when a byte is changed, missing or added', () => {
     const sealed = seal.seal('here', Buffer.from('twenty bytes of value'));
     for (let i = 0; i < sealed.length; i += 1) {
       for (let byte = 1; byte < 256; byte += 1) {
@@ -58,13 +58,13 @@ describe('a seal', () => {
     expect(seal.open('here', Buffer.concat([sealed, Buffer.alloc(1)]))).toBeNull();
   });
 
-  it('takes no value that is longer than its stream', () => {
+  it('refuses a value that is longer than its key stream', () => {
     expect(() => seal.seal('here', Buffer.alloc(33))).toThrow('too long');
   });
 });
 
 describe('a cursor of the log', () => {
-  it('leads to the number and time that it was made of, in its organisation and its kind of list only', () => {
+  it('leads to its number and time, only in its organisation and kind of list', () => {
     fc.assert(
       fc.property(positions, fc.uuid(), (position, other) => {
         const cursors = [
@@ -80,7 +80,7 @@ describe('a cursor of the log', () => {
     );
   });
 
-  it('is always the same for an event, and never the same for a position', () => {
+  it('is always the same for an event, and different each time for a position', () => {
     fc.assert(
       fc.property(positions, (position) => {
         expect(eventCursor(seal, organisation, position)).toBe(eventCursor(seal, organisation, position));
@@ -91,20 +91,20 @@ describe('a cursor of the log', () => {
     );
   });
 
-  it('does not tell by its length, its order or its beginning where it leads', () => {
+  it('does not reveal its position by its length, order or prefix', () => {
     const at = Date.parse('2026-11-27T10:00:00Z');
     const cursors = Array.from({ length: 200 }, (_, i) =>
       positionCursor(seal, organisation, { number: i, recordedAt: new Date(at + i) }),
     );
     expect(new Set(cursors.map(({ length }) => length))).toEqual(new Set([48]));
     expect(new Set(cursors.map((cursor) => cursor.slice(0, 8))).size).toBe(200);
-    // Of 199 steps about half go up: both 60 and 139 are over five deviations away.
+    // About half of the 199 steps go up. Both 60 and 139 are more than five standard deviations away.
     const up = cursors.filter((cursor, i) => i > 0 && cursor > (cursors[i - 1] ?? '')).length;
     expect(up).toBeGreaterThan(60);
     expect(up).toBeLessThan(139);
   });
 
-  it('leads nowhere when it is damaged, spelled otherwise, or made of anything else', () => {
+  it('is invalid when it is damaged, encoded differently, or any other text', () => {
     const cursor = eventCursor(seal, organisation, { number: 5, recordedAt: new Date() });
     const damaged = [...cursor].flatMap((character, i) =>
       ['A', 'b', '-', '+', '=', ' ', 'é', ''].flatMap((other) =>

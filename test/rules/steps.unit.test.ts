@@ -5,7 +5,10 @@ import { type Step, type StepName, stepNames, stepsOf } from '../../server/proce
 import { checkWindow } from '../../server/process/rules/window.js';
 
 const minute = (i: number) => new Date(Date.UTC(2026, 0, 1, 0, i));
-/** The steps after coming to these statuses, a minute each: the name where it is done, else its state. */
+/**
+ * The steps of a ticket that had these statuses, one minute apart: the name of a finished step, otherwise its
+ * state.
+ */
 const having = (...statuses: string[]) =>
   stepsOf(statuses.map((to, i) => ({ to, at: minute(i) }))).map(({ step, state }) =>
     state === 'DONE' ? step : state,
@@ -17,55 +20,55 @@ const toTheEnd = [...wholeWay, 'IMPLEMENTING', 'VERIFYING', 'RESOLVED', 'CLOSED'
 
 describe('the steps of a ticket', () => {
   it.each<[string, string[], string[]]>([
-    ['a new one', ['NEW'], ['CREATION', current, ...tail(8)]],
+    ['a new ticket', ['NEW'], ['CREATION', current, ...tail(8)]],
     [
-      'one that is investigated without triage',
+      'a ticket that is investigated without triage',
       ['NEW', 'INVESTIGATING'],
       ['CREATION', skipped, 'INVESTIGATION', current, ...tail(6)],
     ],
-    ['one that took every step', toTheEnd, [...stepNames]],
+    ['a ticket that took every step', toTheEnd, [...stepNames]],
     [
-      'one that was resolved at once, by the fast track',
+      'a ticket that was resolved at once by the fast track',
       ['NEW', 'RESOLVED'],
       ['CREATION', ...tail(7, skipped), 'RESOLUTION', current],
     ],
     [
-      'one whose plan asked for no approval',
+      'a ticket whose plan needed no approval',
       ['NEW', 'TRIAGED', 'INVESTIGATING', 'PLANNING', 'IMPLEMENTING'],
       ['CREATION', 'TRIAGE', 'INVESTIGATION', 'DIAGNOSIS', 'PLAN', skipped, current, ...tail(3)],
     ],
     [
-      'one whose plan was rejected: it is planned again',
+      'a ticket whose plan was rejected: it is planned again',
       ['NEW', 'INVESTIGATING', 'PLANNING', 'AWAITING_APPROVAL', 'PLANNING'],
       ['CREATION', skipped, 'INVESTIGATION', 'DIAGNOSIS', current, ...tail(5)],
     ],
     [
-      'one that failed its verification: it is diagnosed again',
+      'a ticket that failed its verification: it is diagnosed again',
       ['NEW', 'TRIAGED', 'INVESTIGATING', 'PLANNING', 'IMPLEMENTING', 'VERIFYING', 'INVESTIGATING'],
       ['CREATION', 'TRIAGE', 'INVESTIGATION', current, ...tail(6)],
     ],
     [
-      'one that was given back',
+      'a ticket that went back to the queue',
       ['NEW', 'TRIAGED', 'INVESTIGATING', 'NEW'],
       ['CREATION', current, ...tail(8)],
     ],
     [
-      'one that was reopened: a cycle of its own',
+      'a ticket that was reopened: it has a new cycle',
       [...toTheEnd.slice(0, -1), 'INVESTIGATING'],
       ['CREATION', 'TRIAGE', 'INVESTIGATION', current, ...tail(6)],
     ],
     [
-      'one on hold: it stands where it was',
+      'a ticket on hold: its step stays current',
       ['NEW', 'TRIAGED', 'ON_HOLD'],
       ['CREATION', 'TRIAGE', current, ...tail(7)],
     ],
     [
-      'one on hold again, as its merge was taken back',
+      'a ticket on hold again after its merge was undone',
       ['NEW', 'INVESTIGATING', 'ON_HOLD', 'CANCELLED', 'ON_HOLD'],
       ['CREATION', skipped, 'INVESTIGATION', current, ...tail(6)],
     ],
     [
-      'one that was cancelled: nobody skipped what was ahead',
+      'a ticket that was cancelled: the later steps are not skipped',
       ['NEW', 'INVESTIGATING', 'CANCELLED'],
       ['CREATION', skipped, 'INVESTIGATION', ...tail(7)],
     ],
@@ -73,14 +76,14 @@ describe('the steps of a ticket', () => {
     expect(having(...statuses)).toEqual(expected);
   });
 
-  it('are not changed by a hold: coming back to a status is no step', () => {
+  it('are not changed by a hold: returning to a status is not a step', () => {
     for (let i = 1; i < toTheEnd.length; i += 1) {
       const statuses = toTheEnd.slice(0, i);
       expect(having(...statuses, statuses.at(-1) ?? '')).toEqual(having(...statuses));
     }
   });
 
-  it('show a close that is the verification as one, after a fast track too', () => {
+  it('show a close that is also the verification as one step, also after a fast track', () => {
     const path = ['NEW', 'RESOLVED', 'CLOSED'].map((to, i) => ({
       to,
       at: minute(i),
@@ -94,14 +97,14 @@ describe('the steps of a ticket', () => {
     ]);
   });
 
-  it('tell when each was done, and nothing of what was not', () => {
+  it('have a time exactly when they are finished', () => {
     const steps = stepsOf(['NEW', 'INVESTIGATING', 'RESOLVED'].map((to, i) => ({ to, at: minute(i) })));
     const at = (name: StepName) => steps.find(({ step }) => step === name)?.at;
     expect([at('CREATION'), at('TRIAGE'), at('INVESTIGATION')]).toEqual([minute(0), null, minute(1)]);
     expect([at('DIAGNOSIS'), at('RESOLUTION'), at('CLOSURE')]).toEqual([null, minute(2), null]);
   });
 
-  it('are all there, in order, with a time exactly where they are done, and one current at most, whatever happened', () => {
+  it('are complete and in order, with at most one current step, for any history', () => {
     const statuses = fc.array(fc.constantFrom(...toTheEnd, 'ON_HOLD', 'CANCELLED'), { maxLength: 30 });
     fc.assert(
       fc.property(statuses, (path) => {
@@ -121,9 +124,9 @@ describe('a window', () => {
     ['that has begun', minute(1), minute(61), []],
     ['that is over', minute(1), minute(60), ['IN_FUTURE']],
     ['that ends when it begins', minute(61), minute(61), ['ORDER']],
-    ['that ends before', minute(62), minute(61), ['ORDER']],
+    ['that ends before it begins', minute(62), minute(61), ['ORDER']],
     ['of 31 days', minute(61), minute(61 + 31 * 24 * 60), []],
-    ['of more', minute(61), minute(62 + 31 * 24 * 60), ['TOO_LONG']],
+    ['of more than 31 days', minute(61), minute(62 + 31 * 24 * 60), ['TOO_LONG']],
   ])('%s', (_what, start, end, rules) => {
     const check = new InputCheck();
     checkWindow(check, { start, end }, now);

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { checkLabels } from '../../server/catalog/labels.js';
 import { InputCheck } from '../../server/platform/kernel/check.js';
 
-// Each is stored as more characters than it has: in lower case, or in the form NFC.
+// Each of these characters is stored as several: in lower case, or in the form NFC.
 const growing = ['\u0130', '\u{1D160}', '\u0958', '\uFB2C'];
 const given = fc.string({
   unit: fc.oneof(fc.constantFrom(...growing, ' ', 'e\u0301'), fc.string()),
   maxLength: 60,
 });
 
-/** What is stored of a value; null when it is refused. */
+/** Returns the stored form of a value; null when it is refused. */
 type Stored = (value: string) => string | null;
 const stored: Readonly<Record<string, Stored>> = {
   'a text': (value) => {
@@ -31,7 +31,7 @@ const stored: Readonly<Record<string, Stored>> = {
 };
 
 describe.each(Object.entries(stored))('%s', (_what, store) => {
-  it('is accepted as it was stored, and stays the same', () => {
+  it('accepts its stored form, and does not change it', () => {
     fc.assert(
       fc.property(given, (value) => {
         const first = store(value);
@@ -43,7 +43,7 @@ describe.each(Object.entries(stored))('%s', (_what, store) => {
     );
   });
 
-  it('is as long as what is stored: outer white space does not count', () => {
+  it('is limited by the length of its stored form, without outer white space', () => {
     expect(store(`${' '.repeat(40)}${'x'.repeat(50)} `)).toBe('x'.repeat(50));
     expect(store('x'.repeat(51))).toBeNull();
     expect(store('\u{1D160}'.repeat(9))).toBeNull();

@@ -17,7 +17,7 @@ import { workflowPoint } from '../../server/tickets/workflow/workflow.js';
 
 const workflow = modules.extensions.at(workflowPoint);
 
-// Written from the description of the process, and not from its table in the code.
+// Written from the documentation of the process, not from the table in the code.
 const statuses = [
   'NEW',
   'TRIAGED',
@@ -69,14 +69,14 @@ const allowed: Record<string, (c: Case) => boolean> = {
     !underApproval(status) &&
     !underApproval(heldFrom),
   REOPEN: ({ status, who }) => status === 'RESOLVED' && (who === 'REQUESTER' || who === 'WORKER'),
-  // A change is reviewed first.
+  // A change needs a review first.
   CLOSE: ({ status, type, who }) =>
     status === 'RESOLVED' && (who === 'REQUESTER' || who === 'LEAD') && type !== 'CHANGE_REQUEST',
   CANCEL: ({ status, heldFrom, who }) =>
     (who === 'REQUESTER' && status === 'NEW') ||
     (who === 'WORKER' && !done(status) && !begun(status) && !begun(heldFrom)),
   MERGE: ({ status, who }) => who === 'WORKER' && !done(status),
-  // What was not merged is not unmerged.
+  // A ticket that was not merged cannot be unmerged.
   UNMERGE: () => false,
 };
 const targets: Record<string, Status | null> = {
@@ -111,12 +111,12 @@ const cases: Case[] = standings.flatMap((standing) =>
 );
 
 describe('the table of transitions', () => {
-  it('knows the transitions of the process, and no others', () => {
+  it('has the transitions of the process, and no others', () => {
     expect([...transitionNames]).toEqual(Object.keys(allowed));
   });
 
   it.each(transitionNames)(
-    '%s is allowed exactly where the process says: for every status, hold, type and relation',
+    '%s is allowed exactly where the process says: for every status, hold, type and role',
     (name) => {
       expect(cases).toHaveLength(19 * 5 * 4);
       for (const one of cases) {
@@ -127,14 +127,14 @@ describe('the table of transitions', () => {
     },
   );
 
-  it.each(transitionNames)('%s is for nobody without a relation to the ticket', (name) => {
+  it.each(transitionNames)('%s is allowed to nobody without a role on the ticket', (name) => {
     for (const one of cases) {
       const codes = obstacles(workflow, name, one, new Set<TicketRole>()).map((reason) => reason.code);
       expect(codes).toContain('NOT_PERMITTED');
     }
   });
 
-  it.each(transitionNames)('%s is allowed to who has several roles if one of them allows it', (name) => {
+  it.each(transitionNames)('%s is allowed to a user with several roles if one of them allows it', (name) => {
     for (const standing of standings) {
       for (const type of types) {
         const any = roles.some((who) => allowed[name]?.({ ...standing, type, who }));
@@ -148,21 +148,21 @@ describe('the table of transitions', () => {
     }
   });
 
-  it.each(transitionNames)('%s leads to where the process says', (name) => {
+  it.each(transitionNames)('%s leads to the status that the process says', (name) => {
     for (const standing of standings)
       expect(targetOf(workflow, name, { ...standing, type: 'INCIDENT' })).toBe(
         targets[name] ?? (name === 'RESUME' ? standing.heldFrom : null) ?? standing.status,
       );
   });
 
-  it('leads nowhere out of CLOSED and CANCELLED', () => {
+  it('has no transition from CLOSED or CANCELLED', () => {
     for (const status of ['CLOSED', 'CANCELLED'] as const)
       for (const name of transitionNames)
         for (const type of types)
           expect(obstacles(workflow, name, { status, type, heldFrom: null }, new Set(roles))).not.toEqual([]);
   });
 
-  it('gives every reason at once', () => {
+  it('reports every reason of a refusal at once', () => {
     const reasons = obstacles(
       workflow,
       'RESOLVE',
@@ -187,7 +187,7 @@ describe('the table of transitions', () => {
     ]);
   });
 
-  it('says to a requester that a status is theirs no longer, and to all where a held ticket comes from', () => {
+  it('tells a requester that the status is no longer theirs to change, and everyone from which status a ticket was put on hold', () => {
     expect(
       obstacles(
         workflow,
@@ -218,7 +218,7 @@ describe('the table of transitions', () => {
   });
 });
 
-describe('what a transition requires', () => {
+describe('the required fields of a transition', () => {
   const now = new Date('2026-01-01T12:00:00Z');
   const incident: TransitionState = { type: 'INCIDENT', status: 'NEW' };
   const required: Record<string, string[]> = {
@@ -261,17 +261,17 @@ describe('what a transition requires', () => {
   const missing = (name: TransitionName, given: Record<string, unknown>, facts = incident) =>
     missingFields(workflow, name, facts, given, now);
 
-  it.each(transitionNames)('is named for %s, alternatives included', (name) => {
+  it.each(transitionNames)('are named for %s, with their alternatives', (name) => {
     expect(requiredFields(workflow, name, incident, now)).toEqual(required[name]);
   });
 
-  it.each(transitionNames)('is missed in %s field by field', (name) => {
+  it.each(transitionNames)('are each reported when missing in %s', (name) => {
     const fields = required[name] ?? [];
     expect(missing(name, givenBut())).toEqual([]);
     expect(missing(name, {})).toEqual(fields.filter((field) => !alternatives.has(field)));
   });
 
-  it('is given by one of two alternatives', () => {
+  it('are complete with one of two alternatives', () => {
     expect(missing('CANCEL', { duplicateOfId: 'x' })).toEqual([]);
     expect(missing('CANCEL', { reason: 'x' })).toEqual([]);
     const but = (left: string) =>
@@ -285,11 +285,14 @@ describe('what a transition requires', () => {
     expect(but('impact')).toEqual(['impact']);
   });
 
-  it.each([['' as unknown], ['   '], [[]], [null], [undefined], [false]])('is not given by %j', (empty) => {
-    expect(missing('HOLD', { reason: empty })).toEqual(['reason']);
-  });
+  it.each([['' as unknown], ['   '], [[]], [null], [undefined], [false]])(
+    'are missing when the value is %j',
+    (empty) => {
+      expect(missing('HOLD', { reason: empty })).toEqual(['reason']);
+    },
+  );
 
-  it('of a plan for a change is its risk and how it is rolled back', () => {
+  it('of a plan for a change include its risk and rollback plan', () => {
     const change: TransitionState = { type: 'CHANGE_REQUEST', status: 'PLANNING', changeKind: 'STANDARD' };
     expect(requiredFields(workflow, 'SUBMIT_PLAN', change, now)).toEqual([
       'kind',
@@ -300,7 +303,7 @@ describe('what a transition requires', () => {
     expect(missing('SUBMIT_PLAN', { kind: 'FIX', summary: 'x' }, change)).toEqual(['risk', 'rollbackPlan']);
   });
 
-  it('of a verification that passed is how it was resolved, and not of one that failed', () => {
+  it('of a passed verification include the resolution, of a failed one they do not', () => {
     const given = { method: 'TEST', evidence: 'Green.' };
     expect(missing('VERIFY', { ...given, outcome: 'FAILED' })).toEqual([]);
     expect(missing('VERIFY', { ...given, outcome: 'PASSED' })).toEqual(['resolutionCode', 'resolutionNotes']);
@@ -311,19 +314,19 @@ describe('what a transition requires', () => {
     ['at the beginning of', '12:00:00', '13:00:00', []],
     ['in', '11:00:00', '13:00:00', []],
     ['at the end of', '11:00:00', '12:00:00', ['outsideWindowReason']],
-  ])('of an implementation %s its window (%s to %s) is %j', (_where, start, end, fields) => {
+  ])('of an implementation %s its window (%s to %s) are %j', (_where, start, end, fields) => {
     const at = (time: string) => new Date(`2026-01-01T${time}Z`);
     const facts: TransitionState = { ...incident, window: { start: at(start), end: at(end) } };
     expect(requiredFields(workflow, 'START_IMPLEMENTATION', facts, now)).toEqual(fields);
   });
 });
 
-describe('what has to be done before', () => {
+describe('the condition before', () => {
   const worker = new Set<TicketRole>(['WORKER', 'LEAD']);
   const codes = (name: TransitionName, facts: TransitionState) =>
     obstacles(workflow, name, facts, worker).map(({ code }) => code);
 
-  it('the implementation is completed: every task', () => {
+  it('completing the implementation: every task is done or skipped', () => {
     const facts: TransitionState = { type: 'INCIDENT', status: 'IMPLEMENTING' };
     expect(codes('COMPLETE_IMPLEMENTATION', { ...facts, openTasks: 1 })).toEqual(['OPEN_TASKS']);
     expect(codes('COMPLETE_IMPLEMENTATION', { ...facts, openTasks: 0 })).toEqual([]);
@@ -334,13 +337,13 @@ describe('what has to be done before', () => {
     ['a major incident', { type: 'INCIDENT', majorIncident: true }, true],
     ['a change', { type: 'CHANGE_REQUEST' }, true],
     ['a problem', { type: 'PROBLEM' }, false],
-  ])('%s is closed: a review, or none', (_what, given, needed) => {
+  ])('closing %s: a review, or none', (_what, given, needed) => {
     const facts: TransitionState = { type: 'INCIDENT', status: 'RESOLVED', ...given };
     expect(codes('CLOSE', facts)).toEqual(needed ? ['REVIEW_MISSING'] : []);
     expect(codes('CLOSE', { ...facts, reviewed: true })).toEqual([]);
   });
 
-  it('a plan is decided about: nothing, but once for each', () => {
+  it('deciding an approval: none, but each approver decides once', () => {
     const facts: TransitionState = { type: 'CHANGE_REQUEST', status: 'AWAITING_APPROVAL' };
     for (const name of ['APPROVE', 'REJECT'] as const) {
       const approver = new Set<TicketRole>(['APPROVER']);
@@ -350,7 +353,7 @@ describe('what has to be done before', () => {
     }
   });
 
-  it('a merge is taken back: the merge', () => {
+  it('undoing a merge: the merge exists', () => {
     const facts: TransitionState = { type: 'INCIDENT', status: 'CANCELLED' };
     expect(codes('UNMERGE', facts)).toEqual(['NOT_MERGED']);
     expect(codes('UNMERGE', { ...facts, mergedFrom: 'PLANNING' })).toEqual([]);
@@ -358,13 +361,13 @@ describe('what has to be done before', () => {
   });
 });
 
-describe('where a plan leads', () => {
+describe('the status after a plan', () => {
   it.each<[TransitionState['changeKind'], string]>([
     ['NORMAL', 'AWAITING_APPROVAL'],
     ['EMERGENCY', 'AWAITING_APPROVAL'],
     ['STANDARD', 'IMPLEMENTING'],
     [null, 'IMPLEMENTING'],
-  ])('a %s change: to %s first of all', (changeKind, to) => {
+  ])('of a %s change is %s', (changeKind, to) => {
     const facts: TransitionState = { type: 'CHANGE_REQUEST', status: 'PLANNING', changeKind };
     expect(targetOf(workflow, 'SUBMIT_PLAN', facts)).toBe(to);
     expect(outcomesOf(workflow, 'SUBMIT_PLAN', facts).toSorted()).toEqual([
@@ -374,7 +377,7 @@ describe('where a plan leads', () => {
     ]);
   });
 
-  it('an approved one: to its window, where it has one', () => {
+  it('of an approved change is its window, if it has one', () => {
     const facts: TransitionState = { type: 'CHANGE_REQUEST', status: 'AWAITING_APPROVAL' };
     expect(targetOf(workflow, 'APPROVE', facts)).toBe('IMPLEMENTING');
     const window = { start: new Date(), end: new Date() };
@@ -382,21 +385,21 @@ describe('where a plan leads', () => {
   });
 });
 
-describe('a table that could not work is refused at the start', () => {
+describe('an inconsistent table is refused at the start', () => {
   const broken = (change: (table: typeof transitions) => void) => () => {
     const table = structuredClone(transitions);
     change(table);
     validateTransitions(workflow, table);
   };
 
-  it('but the one of the process is not', () => {
+  it('and the table of the process is not', () => {
     expect(() => validateTransitions(workflow)).not.toThrow();
     expect(broken(() => {})).not.toThrow();
   });
 
   it.each<[string, (table: typeof transitions) => void, string]>([
     ['a transition starts nowhere', (t) => (t.RESUME.from = {}), 'RESUME starts nowhere'],
-    ['a transition is for no type', (t) => (t.RESOLVE.types = []), 'RESOLVE is for no type'],
+    ['a transition has no type', (t) => (t.RESOLVE.types = []), 'RESOLVE is for no type'],
     [
       'a transition leaves CLOSED',
       (t) => (t.REOPEN.from = { WORKER: ['CLOSED'] }),
@@ -408,7 +411,7 @@ describe('a table that could not work is refused at the start', () => {
       'REQUEUE leaves a final status',
     ],
     [
-      'nothing leads out of a status that is reached',
+      'a reachable status has no way out',
       (t) => {
         t.CLOSE.from = { LEAD: ['NEW'] };
         t.REOPEN.from = { WORKER: ['NEW'] };
@@ -420,8 +423,8 @@ describe('a table that could not work is refused at the start', () => {
   });
 });
 
-describe('the coarse status', () => {
-  it('is reported for every status', () => {
+describe('the status category', () => {
+  it('is defined for every status', () => {
     const told = Object.fromEntries(statuses.map((status) => [status, statusCategory(status)]));
     expect(told).toEqual({
       NEW: 'TODO',

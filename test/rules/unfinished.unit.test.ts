@@ -6,11 +6,11 @@ const now = new Date('2026-11-27T10:00:00Z');
 const inSeconds = (seconds: number) => new Date(now.getTime() + seconds * 1000);
 const limits = { uploads: 3, bytes: 100 };
 
-describe('room for one more upload', () => {
+describe('room for another upload', () => {
   it.each<[string, [size: number, seconds: number][], number, number | null]>([
-    ['is there when nothing else is', [], 100, null],
+    ['exists when there is no other upload', [], 100, null],
     [
-      'is there below both limits',
+      'exists below both limits',
       [
         [10, 60],
         [10, 70],
@@ -19,7 +19,7 @@ describe('room for one more upload', () => {
       null,
     ],
     [
-      'comes when the oldest runs out, where there are too many',
+      'comes when the oldest upload expires, if there are too many',
       [
         [1, 60],
         [1, 70],
@@ -29,7 +29,7 @@ describe('room for one more upload', () => {
       50,
     ],
     [
-      'comes when enough bytes have run out',
+      'comes when enough bytes have expired',
       [
         [60, 60],
         [30, 90],
@@ -38,7 +38,7 @@ describe('room for one more upload', () => {
       90,
     ],
     [
-      'comes when the first of two large ones runs out',
+      'comes when the first of two large uploads expires',
       [
         [50, 60],
         [50, 90],
@@ -46,13 +46,13 @@ describe('room for one more upload', () => {
       50,
       60,
     ],
-    ['is there for a very large one alone', [], 500, null],
+    ['exists for a very large upload if it is the only one', [], 500, null],
   ])('%s', (_what, unfinished, size, wait) => {
     const rows = unfinished.map(([bytes, seconds]) => ({ size: bytes, expiresAt: inSeconds(seconds) }));
     expect(waitForRoom(rows, size, limits, now)).toBe(wait);
   });
 
-  it('is there after the wait that it says, and not a second before', () => {
+  it('exists after the wait that the refusal reports, and not a second before', () => {
     const row = fc.record({
       size: fc.integer({ min: 1, max: 60 }),
       seconds: fc.integer({ min: 1, max: 3600 }),

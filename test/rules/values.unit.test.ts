@@ -29,7 +29,7 @@ describe('the priority', () => {
     expect(more).toEqual({ matrixPriority: rank, priorityOverrideReason: null });
   });
 
-  it('is overridden with a reason, and the one of the matrix is kept beside it', () => {
+  it('can be overridden with a reason, and the priority of the matrix is kept', () => {
     expect(prioritise(standardMatrix, 'LOW', 'LOW', { priority: 'P1', reason: 'The board asks.' })).toEqual({
       priority: 1,
       matrixPriority: 4,
@@ -37,7 +37,7 @@ describe('the priority', () => {
     });
   });
 
-  it('sorts as its name does', () => {
+  it('has a rank that gives the same priority back', () => {
     for (const priority of ['P1', 'P2', 'P3', 'P4'] as const)
       expect(rankToPriority(priorityToRank(priority))).toBe(priority);
   });
@@ -50,7 +50,7 @@ describe('the number of a ticket', () => {
     ['CHANGE_REQUEST', 'CHG-1042'],
     ['PROBLEM', 'PRB-1042'],
     ['OTHER', 'TKT-1042'],
-  ] as const)('of type %s is like %s, and is read in any case', (type, number) => {
+  ] as const)('of type %s looks like %s, and is read in upper and lower case', (type, number) => {
     expect(ticketNumber(type, 1042)).toBe(number);
     for (const text of [number, number.toLowerCase(), ` ${number}\n`])
       expect(parseTicketNumber(text)).toEqual({ type, number: 1042 });
@@ -68,11 +68,11 @@ describe('the number of a ticket', () => {
     'INC-9999999999',
     'INC-1 2',
     '١',
-  ])('is not %j', (text) => {
+  ])('is never %j', (text) => {
     expect(parseTicketNumber(text)).toBeNull();
   });
 
-  it('is read from any text without a throw', () => {
+  it('is read from any text without an exception', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void parseTicketNumber(text)));
   });
 });
@@ -90,7 +90,7 @@ describe('a global id', () => {
     'Attachment',
   ] as const;
 
-  it('gives back type and id, and no id of another type', () => {
+  it('gives back its type and id, and is invalid for another type', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...nodeTypes),
@@ -105,7 +105,7 @@ describe('a global id', () => {
     );
   });
 
-  it('is null from anything else, and never throws', () => {
+  it('is null for any other text, without an exception', () => {
     const garbage = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.base64String(),
@@ -122,7 +122,7 @@ describe('a global id', () => {
     );
   });
 
-  it('of what is made later sorts later', () => {
+  it('of an object that is created later sorts later', () => {
     const ids = Array.from({ length: 200 }, newId);
     expect([...ids].sort()).toEqual(ids);
   });
@@ -131,7 +131,7 @@ describe('a global id', () => {
 describe('a cursor', () => {
   const values = fc.array(fc.oneof(fc.string({ maxLength: 40 }), fc.integer()), { maxLength: 4 });
 
-  it('gives back its values to its own list, and nothing to another', () => {
+  it('gives back its values for its own list only', () => {
     fc.assert(
       fc.property(
         fc.string({ maxLength: 20 }),
@@ -146,7 +146,7 @@ describe('a cursor', () => {
     );
   });
 
-  it('is null from anything else, and never throws', () => {
+  it('is null for any other text, without an exception', () => {
     const garbage = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.base64String(),
@@ -186,7 +186,7 @@ describe('the name of a file', () => {
     expect(cleanFileName(given)).toBe(clean);
   });
 
-  it('is always one that can be shown and saved, and cleaning it again changes nothing', () => {
+  it('can always be shown and saved, and cleaning it again changes nothing', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 600 }), (given) => {
         const name = cleanFileName(given);
@@ -201,7 +201,7 @@ describe('the name of a file', () => {
   });
 });
 
-describe('what a ticket was before an event', () => {
+describe('the state of a ticket before an event', () => {
   const after: FilterFacts = {
     type: 'INCIDENT',
     status: 'INVESTIGATING',
@@ -217,7 +217,7 @@ describe('what a ticket was before an event', () => {
     createdAt: '2026-01-01T00:00:00.000Z',
   };
 
-  it('is what it is after it, with the changes undone; what filters do not ask about does not count', () => {
+  it('is its state after the event with the changes undone; fields without a filter do not count', () => {
     const before = factsBefore(after, [
       { field: 'status', from: 'NEW', to: 'INVESTIGATING' },
       { field: 'assignee', from: null, to: 'a2' },
@@ -231,7 +231,7 @@ describe('what a ticket was before an event', () => {
     expect(after.status).toBe('INVESTIGATING');
   });
 
-  it('is undone whatever changed', () => {
+  it('is correct for any changes', () => {
     const facts = fc.record({
       status: fc.string(),
       priority: fc.string(),

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Catalogue } from './rules.js';
 
-/** What the rules need to know of the database at `url`. */
+/** Reads from a database what the rules need to know. */
 export async function catalogueOf(url: string): Promise<Catalogue> {
   const client = new pg.Client(url);
   await client.connect();

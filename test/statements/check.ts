@@ -2,7 +2,7 @@ import { recordedStatements } from '../harness/recorded-statements.js';
 import { catalogueOf } from './catalogue.js';
 import { brokenRules } from './rules.js';
 
-/** Throws when servers sent statements that break the rules; with one example of each way that they were broken. */
+/** Throws when servers sent statements that break the rules, with one example for each kind of fault. */
 export async function checkRecorded(folder: string, databaseUrl: string): Promise<void> {
   const catalogue = await catalogueOf(databaseUrl);
   const examples = new Map<string, string>();

@@ -1,13 +1,13 @@
 import { loadModule, parsePlPgSQLSync } from 'libpg-query';
 import { brokenRules, type Catalogue } from './rules.js';
 
-/** A function as the database has it. */
+/** A function as the database stores it. */
 export interface StoredFunction {
   name: string;
   language: string;
-  /** What `create function` would be. */
+  /** The function's `create function` statement. */
   definition: string;
-  /** The body alone. */
+  /** The function's body. */
   source: string;
   parameters: readonly string[] | null;
 }
@@ -23,7 +23,10 @@ type Node = any;
 
 await loadModule();
 
-/** The rules that the statements in a function break. Its parameters and variables are values there. */
+/**
+ * Returns the rules that the statements in a function break. The function's parameters and variables count as
+ * values.
+ */
 export function brokenInFunction(stored: StoredFunction, catalogue: Catalogue): string[] {
   const { language, source, definition, parameters } = stored;
   if (language === 'sql') return brokenRules(source, catalogue, new Set(parameters));
@@ -38,7 +41,7 @@ function namesOf(node: Node): string[] {
   return [...own, ...Object.values(node).flatMap(namesOf)];
 }
 
-/** What is parsed as an expression, or as an assignment, in a function; the rest are statements. */
+/** The parse modes of PL/pgSQL: expressions and assignments have their own, all others are statements. */
 const EXPRESSION = 2;
 const ASSIGNMENT = 3;
 

@@ -32,7 +32,7 @@ describe('a statement', () => {
     'delete from tickets where organisation_id = $1',
     'delete from tickets where (organisation_id, id) in (($1, $2), ($1, $3))',
     'select number from unnest($1::int[]) number',
-  ])('keeps the rules: %s', (text) => {
+  ])('follows the rules: %s', (text) => {
     expect(brokenRules(text, catalogue)).toEqual([]);
   });
 
@@ -99,7 +99,7 @@ describe('a statement', () => {
     expect(brokenRules(text, catalogue)).toEqual([rule]);
   });
 
-  it('is recorded as the server sends it, without the texts in it', async () => {
+  it('is recorded as the server sends it, without text literals', async () => {
     const world = await startWorld();
     await world.as('agent');
     await world.stop();
@@ -111,7 +111,7 @@ describe('a statement', () => {
   });
 });
 
-/** Functions that cannot name an organisation, and why. */
+/** Functions that cannot name an organisation, with the reason. */
 const exceptions: Record<string, string> = {
   organisation_of_old_key:
     'The API keys that it looks up do not name their organisation. The last of them expire in February 2027.',
@@ -119,7 +119,7 @@ const exceptions: Record<string, string> = {
 };
 
 describe('the functions in the database', () => {
-  it('read one organisation after the other, each by value', async () => {
+  it('read one organisation at a time, by value', async () => {
     const world = await startWorld();
     try {
       const catalogue = await catalogueOf(world.databaseUrl);
@@ -132,7 +132,7 @@ describe('the functions in the database', () => {
     }
   });
 
-  it('are found out when they do not', () => {
+  it('are reported when they do not', () => {
     const stored = (language: string, body: string) => ({
       name: 'one',
       language,

@@ -2,13 +2,16 @@ import { loadModule, parseSync } from 'libpg-query';
 
 /** What the rules need to know of a database. */
 export interface Catalogue {
-  /** Tables with rows of organisations, and the column that names the organisation. */
+  /** The tables with rows of organisations, and the column that names the organisation. */
   tables: ReadonlyMap<string, string>;
-  /** Functions that give something else each time. */
+  /** Functions whose result differs each time. */
   volatile: ReadonlySet<string>;
 }
 
-/** Names that stand for values where a statement is part of a function: its parameters and variables. Elsewhere null. */
+/**
+ * The parameters and variables of a function, which count as values in its statements. Null outside
+ * functions.
+ */
 type Variables = ReadonlySet<string> | null;
 
 // The tree of a statement, as the parser of PostgreSQL returns it.
@@ -17,7 +20,7 @@ type Node = any;
 
 await loadModule();
 
-/** The rules that a text of one or more statements breaks. */
+/** Returns the rules that a text of one or more statements breaks. */
 export function brokenRules(text: string, catalogue: Catalogue, variables: Variables = null): string[] {
   const broken = new Set<string>();
   for (const { stmt } of parseSync(text).stmts ?? []) {
@@ -26,7 +29,7 @@ export function brokenRules(text: string, catalogue: Catalogue, variables: Varia
   return [...broken];
 }
 
-/** The statement that is explained or prepared, where one is. */
+/** Returns the statement inside an EXPLAIN or PREPARE, otherwise the statement itself. */
 function unwrapped(statement: Node): Node {
   return statement.ExplainStmt?.query ?? statement.PrepareStmt?.query ?? statement;
 }
@@ -42,7 +45,7 @@ class Checker {
     this.#broken = broken;
   }
 
-  /** Checks a part of a statement, and all that is in it. `named`: queries with a name, which are no tables. */
+  /** Checks a node and everything in it. `named` has the names of queries in WITH, which are not tables. */
   visit(node: Node, named: ReadonlySet<string>): void {
     if (Array.isArray(node)) for (const one of node) this.visit(one, named);
     if (node === null || typeof node !== 'object' || Array.isArray(node)) return;
@@ -64,7 +67,7 @@ class Checker {
     if (!this.#listsOrganisations(select)) this.#from(select.fromClause, select.whereClause, named);
   }
 
-  /** What begins a loop of a function over all organisations, a bounded number at a time. */
+  /** Whether a query starts a function's loop over all organisations, a bounded number at a time. */
   #listsOrganisations({ fromClause: [first, ...others], limitCount }: Node): boolean {
     const isAlone = others.length === 0 && first.RangeVar?.relname === 'organisations';
     return isAlone && limitCount !== undefined && this.#variables !== null;
@@ -75,7 +78,7 @@ class Checker {
     this.#returning(change);
   }
 
-  /** Each table that is read is read of one organisation, which is there by value. */
+  /** Checks that every table in FROM is restricted to one organisation, by value. */
   #from(from: Node[], where: Node, named: ReadonlySet<string>): void {
     const tables: { name: string; alias: string; key: string }[] = [];
     const conditions = conjuncts(where);
@@ -98,7 +101,7 @@ class Checker {
     }
   }
 
-  /** Whether a condition says of a table which organisation it is, by value. */
+  /** Whether a condition restricts a table to one organisation, by value. */
   #pins(condition: Node, alias: string, key: string, alone: boolean): boolean {
     const { A_Expr: comparison } = condition;
     if (comparison?.name?.[0]?.String?.sval !== '=') return false;
@@ -152,7 +155,7 @@ function withNames({ ctes }: Node, named: ReadonlySet<string>): Set<string> {
   return new Set([...named, ...ctes.map(({ CommonTableExpr }: Node) => CommonTableExpr.ctename)]);
 }
 
-/** Conditions that all have to hold. */
+/** Splits a condition into the parts that must all hold. */
 function conjuncts(condition: Node): Node[] {
   if (!condition) return [];
   const { BoolExpr: bool } = condition;
@@ -163,12 +166,12 @@ function isFalse({ A_Const }: Node): boolean {
   return A_Const?.boolval !== undefined && A_Const.boolval.boolval !== true;
 }
 
-/** The names that a column is referred to by. */
+/** The names in a reference to a column. */
 function pathOf(node: Node): string[] {
   return (node?.ColumnRef?.fields ?? []).map(({ String: name }: Node) => name?.sval ?? '*');
 }
 
-/** The names of all functions that are called in a part of a statement. */
+/** The names of all functions that are called in a node. */
 function calls(node: Node): string[] {
   if (node === null || typeof node !== 'object') return [];
   const own = node.FuncCall ? [node.FuncCall.funcname.at(-1).String.sval as string] : [];

@@ -1,6 +1,6 @@
 /**
- * The process in a form that is small enough to be compared with its documentation by reading. It shares no code with the program: random
- * walks compare both.
+ * A model of the process, small enough to compare with the documentation by reading. It shares no code with
+ * the server. Random walks compare both.
  */
 export type Status =
   | 'NEW'
@@ -35,7 +35,10 @@ export const leaving = {
 export type Transition = (typeof leaving)[Status][number];
 export const transitions = [...new Set(Object.values(leaving).flat())] as [Transition, ...Transition[]];
 
-/** The participants. The desk's agent, lead and the network's agent are in teams; a key writes or only reads. */
+/**
+ * The participants. The agent and the lead of the desk and the agent of Network are in teams. One API key can
+ * write, another only reads.
+ */
 export const people = [
   'requester',
   'requester2',
@@ -62,7 +65,7 @@ export interface Ticket {
   servicesNamed: boolean;
   plan: { submitter: Person; window: 'past' | 'now' | 'future' | null; approvers: readonly Person[] } | null;
   openTasks: number;
-  /** The parts of the resolution that the implementation gave. */
+  /** The parts of the resolution that the implementation provided. */
   proposed: readonly ('resolutionCode' | 'resolutionNotes')[];
   reviewed: boolean;
 }
@@ -72,7 +75,7 @@ export interface Command {
   name: Transition | 'REPLY' | 'REVIEW' | 'TASK';
   by: Person;
   input: Readonly<Record<string, unknown>>;
-  /** The parts of the input that the model cannot know. */
+  /** The parts of the input that depend on the time and on others. */
   window?: 'past' | 'now' | 'future' | null;
   assignee?: Person | null;
 }
@@ -98,7 +101,7 @@ export function works(person: Person, ticket: Ticket): boolean {
   return team === ticket.team || (team !== undefined && ticket.assignee === person);
 }
 
-/** The transitions that a person has rights to, in any status. */
+/** Whether a person has the right to a transition in any status. */
 function mayEver(name: Transition, person: Person, ticket: Ticket): boolean {
   const requester = person === 'requester';
   switch (name) {
@@ -120,7 +123,7 @@ function leads(person: Person, ticket: Ticket): boolean {
   return person === 'lead' && ticket.team === 'desk';
 }
 
-/** The codes for which a person cannot do it now with any input, in alphabetical order. */
+/** The codes, in alphabetical order, that prevent a person from doing a transition now with any input. */
 export function reasons(name: Transition, person: Person, ticket: Ticket): string[] {
   const found: string[] = [];
   const change = ticket.type === 'CHANGE_REQUEST';
@@ -183,7 +186,7 @@ function incomplete({ name, by, input }: Command, ticket: Ticket): boolean {
   }
 }
 
-/** The approvers of a plan: leads of the team and administrators, never the person who submits it. */
+/** The approvers of a plan: the leads of the team and the administrators, but never the submitter. */
 function approversFor(ticket: Ticket, submitter: Person): Person[] {
   const asked: Person[] = ticket.team === 'desk' ? ['lead', 'admin'] : ['admin'];
   return asked.filter((person) => person !== submitter);
@@ -193,12 +196,12 @@ export function asksApproval(ticket: Ticket): boolean {
   return ticket.changeKind === 'NORMAL' || ticket.changeKind === 'EMERGENCY';
 }
 
-/** The result of a command. It changes the model's ticket. */
+/** Applies a command to the model's ticket, and returns the expected result. */
 export function apply(ticket: Ticket, command: Command): Verdict {
   const { name, by } = command;
   if (!sees(by)) return { done: false, code: 'NOT_FOUND' };
   if (name === 'REPLY' || name === 'REVIEW' || name === 'TASK') return beside(ticket, command);
-  // The records of the process are for readers of internal notes.
+  // The records of the process are visible to readers of internal notes.
   const decides = name === 'APPROVE' || name === 'REJECT';
   if (decides && by === 'requester') return { done: false, code: 'NOT_FOUND' };
   const found = reasons(name, by, ticket);

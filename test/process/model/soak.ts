@@ -6,8 +6,8 @@ import { compile } from '../../faults/support.js';
 import { stage, walk } from './walk.js';
 
 /**
- * `npm run walk`: walks tickets through the process at random and compares every step with the model. Progress is on stderr, one line of
- * JSON on stdout. It fails at the first difference.
+ * `npm run walk`: takes tickets through the process by random steps, and compares every step with the model.
+ * Progress goes to stderr, one line of JSON to stdout. It stops at the first difference.
  */
 function whole(text: string | undefined, name: string): number {
   if (!/^\d{1,10}$/.test(text ?? '')) throw new Error(`--${name} takes a whole number`);
@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   }
   const seconds = Math.round((Date.now() - began) / 1000);
   process.stdout.write(`${JSON.stringify({ seed, steps: done, ...outcome, seconds, fault })}\n`);
-  // Other walks must not keep the process alive after one has failed.
+  // After a failure, other walks would keep the process alive.
   process.exit();
 }
 

@@ -23,7 +23,7 @@ import {
 type Cast = Record<Person, Client>;
 type Names = Awaited<ReturnType<typeof directory>>;
 
-/** The participants, and the objects they name. */
+/** The participants, and the objects that their inputs name. */
 export interface Stage {
   cast: Cast;
   names: Names;
@@ -41,7 +41,7 @@ const categories: Record<string, string> = {
 };
 const holds = ['AWAITING_REQUESTER', 'AWAITING_REQUESTER', 'AWAITING_VENDOR', 'AWAITING_CHANGE'] as const;
 const STEPS = 40;
-/** The number of attempts on a ticket in a final status. */
+/** How many steps to try on a ticket in a final status. */
 const FINAL_STEPS = 4;
 const DAY_MS = 86_400_000;
 
@@ -69,7 +69,7 @@ const mutations: Record<Command['name'], string> = {
   TASK: 'completeTask',
 };
 
-/** The way forward is preferred, so that walks come far. */
+/** A walk prefers these transitions, so that it reaches the later statuses. */
 const forward: readonly Transition[] = [
   'TRIAGE',
   'START_INVESTIGATION',
@@ -105,7 +105,10 @@ export async function stage(url: () => string): Promise<Stage> {
   return { cast, names: await directory(admin), into: into.id };
 }
 
-/** Walks one ticket through the process at random, by all participants. Throws where the program and the model differ. */
+/**
+ * Takes one ticket through the process by random steps of all participants. Throws when the server and the
+ * model differ.
+ */
 export class Walk {
   readonly #random: Random;
   readonly #stage: Stage;
@@ -116,7 +119,7 @@ export class Walk {
   #id = '';
   #tasks: string[] = [];
   #approval: string | null = null;
-  /** Number of steps that changed something. */
+  /** The number of steps that changed something. */
   carriedOut = 0;
   steps = 0;
 
@@ -144,7 +147,7 @@ export class Walk {
 
   async #begin(): Promise<void> {
     const random = this.#random;
-    // Changes take the most steps.
+    // A change has the most steps.
     const type = random.chance(0.4) ? 'CHANGE_REQUEST' : random.pick(types);
     const changeKind =
       type === 'CHANGE_REQUEST' ? random.pick(['NORMAL', 'STANDARD', 'EMERGENCY'] as const) : null;
@@ -182,7 +185,7 @@ export class Walk {
       await this.#wasApproved();
   }
 
-  /** Checked without the model: who has access to the ticket. */
+  /** Checks without the model who can see the ticket. */
   #related(by: Person): boolean {
     const asked = this.#ticket.plan?.approvers.includes(by) ?? false;
     return by === 'requester' || by === this.#ticket.assignee || asked || works(by, this.#ticket);
@@ -207,12 +210,12 @@ export class Walk {
     return this.#command(name, one && random.chance(0.9) ? random.pick([one, ...more]) : random.pick(people));
   }
 
-  /** Null when there is no approval or task for it. */
+  /** Returns a random input for a command; null when there is no approval or task for it. */
   #command(name: Command['name'], by: Person): Command | null {
     if ((name === 'APPROVE' || name === 'REJECT') && !this.#approval) return null;
     if (name === 'TASK' && this.#tasks.length === 0) return null;
     const { input, ...besides } = this.#input(name);
-    // An omitted field is missing, unless the ticket has it.
+    // Omits a field, which is then missing unless the ticket already has it.
     if (this.#random.chance(0.15)) {
       const keys = Object.keys(input).filter((field) => !['tasks', 'window', 'assigneeId'].includes(field));
       const [first, ...rest] = keys;
@@ -321,7 +324,7 @@ export class Walk {
     };
   }
 
-  /** What a person sees of the ticket, and its available transitions for them. */
+  /** Compares what a person can see of the ticket, and their available transitions. */
   async #look(person: Person): Promise<void> {
     const { ticket } = await this.#stage.cast[person].ok(
       'query ($id: ID!) { ticket(id: $id) { status availableTransitions { transition allowed reasons { code } } } }',
@@ -362,7 +365,10 @@ export class Walk {
     this.#approval = plan.approval?.id ?? null;
   }
 
-  /** Checked without the model: no change is implemented without an approval by somebody other than its submitter. */
+  /**
+   * Checks without the model that no change is implemented before someone other than its submitter approved
+   * it.
+   */
   async #wasApproved(): Promise<void> {
     if (!asksApproval(this.#ticket)) return;
     const { submittedBy, approval } = (await this.#plans()).at(-1) ?? {};
@@ -374,7 +380,7 @@ export class Walk {
       this.#fail(`${this.#ticket.status} without an approval of the present plan`);
   }
 
-  /** The log has every status of the walk, once and in order. */
+  /** Checks that the timeline has every status of the walk, once and in order. */
   async #compareTimeline(): Promise<void> {
     const { ticket } = await this.#stage.cast.admin.ok(
       `query ($id: ID!) { ticket(id: $id) { timeline(first: 100) { pageInfo { hasNextPage }
@@ -382,14 +388,14 @@ export class Walk {
       { id: this.#id },
     );
     if (ticket.timeline.pageInfo.hasNextPage) this.#fail('the walk is too long for one page of its timeline');
-    const told: { field: string; from: string | null; to: string }[] = ticket.timeline.nodes
+    const changes: { field: string; from: string | null; to: string }[] = ticket.timeline.nodes
       .flatMap(({ changes = [] }) => changes)
       .filter(({ field }: { field: string }) => field === 'status');
     const moves = this.#statuses.slice(1).map((to, i) => `${this.#statuses[i]} → ${to}`);
     this.#same(
       'the statuses that the timeline tells',
       moves,
-      told.filter(({ from }) => from !== null).map(({ from, to }) => `${from} → ${to}`),
+      changes.filter(({ from }) => from !== null).map(({ from, to }) => `${from} → ${to}`),
     );
     // A closed ticket stays closed.
     const closed = this.#statuses.indexOf('CLOSED');
@@ -416,7 +422,7 @@ export interface Walked {
   reached: Record<string, number>;
 }
 
-/** Walks this number of steps, with several walks at a time. */
+/** Takes this number of steps, in several walks at the same time. */
 export async function walk(
   at: Stage,
   seed: number,

@@ -1,11 +1,11 @@
-/** The name of an actor. */
+/** Selects the name of an actor. */
 const who = '... on User { name } ... on Integration { name }';
 
-/** The selection of an event, live and in a timeline. */
+/** Selects an event, live or in a timeline. */
 export const eventFields = `cursor type actor { ${who} } cause { kind eventCursor } changes { field from to }
   comment { visibility body }`;
 
-/** The selection of a timeline entry. */
+/** Selects an entry of a timeline. */
 export const entryFields = `__typename ... on TicketEvent { ${eventFields} }
   ... on Comment { visibility body author { ${who} } }`;
 
@@ -14,8 +14,8 @@ interface Said {
   body: string;
 }
 
-/** An event as a line of a tale. */
-export interface Told {
+/** An event that a subscriber received or a timeline has. */
+export interface HistoryEvent {
   cursor: string;
   type: string;
   ticket: { id: string };
@@ -25,18 +25,19 @@ export interface Told {
   comment: Said | null;
 }
 
-/** A timeline entry as a line of a tale. */
+/** An entry of a timeline. */
 export type Entry =
-  | ({ __typename: 'TicketEvent' } & Told)
+  | ({ __typename: 'TicketEvent' } & HistoryEvent)
   | ({ __typename: 'Comment' } & Said & { author: { name?: string } });
 
 /**
- * A line of a tale: the event, its actor, and the changes: `{ status: 'NEW → TRIAGED', assignee: 'Aisha' }`, with an arrow where there was
- * a value before. An event with a cause names it: `TICKET_RESUMED by Rosa, after COMMENT_ADDED`.
+ * A line of a history: the event, its actor, and its changes, such as
+ * `{ status: 'NEW → TRIAGED', assignee: 'Aisha' }`. The arrow separates the values before and after; a field
+ * without a value before has none. An event with a cause names it: `TICKET_RESUMED by Rosa, after COMMENT_ADDED`.
  */
 export type Line = [happened: string, changed: Readonly<Record<string, string>>];
 
-/** A reader of a tale. */
+/** A reader of a history. */
 interface Reader {
   name: string;
   /** Whether they can read the ticket's internal notes. */
@@ -46,35 +47,36 @@ interface Reader {
 const MARK = /^\(([^)]*)\) /;
 
 /**
- * A tale as one reader sees it. An event, or a field of its changes, that begins with `(staff)` is for readers of internal notes; with
- * `(Ada, Tomás)` for these two; with `(staff, Ravi)` for readers of internal notes and him.
+ * Returns a history as one reader sees it. The mark `(staff)` before an event or a changed field restricts it
+ * to readers of internal notes; `(Ada, Tomás)` to these two; `(staff, Ravi)` to readers of internal notes and
+ * him.
  */
-export function asReadBy({ name, staff }: Reader, tale: readonly Line[]): Line[] {
-  const told = (text: string) => {
+export function asReadBy({ name, staff }: Reader, history: readonly Line[]): Line[] {
+  const visible = (text: string) => {
     const [, mark] = MARK.exec(text) ?? [];
     return mark === undefined || mark.split(', ').some((who) => (who === 'staff' ? staff : who === name));
   };
   const bare = (text: string) => text.replace(MARK, '');
-  return tale
-    .filter(([happened]) => told(happened))
+  return history
+    .filter(([happened]) => visible(happened))
     .map(([happened, changed]) => {
-      const fields = Object.entries(changed).filter(([field]) => told(field));
+      const fields = Object.entries(changed).filter(([field]) => visible(field));
       return [bare(happened), Object.fromEntries(fields.map(([field, change]) => [bare(field), change]))];
     });
 }
 
-/** Writes events and entries as lines, with names for ids. */
-export class Teller {
+/** Formats events and entries as lines, with names in place of ids. */
+export class LineFormatter {
   readonly #names = new Map<string, string>();
   readonly #typesByCursor = new Map<string, string>();
 
-  /** Gives an id or a time its name for tales. */
+  /** Names an id or a time. */
   name(value: string, name: string): void {
     this.#names.set(value, name);
   }
 
-  /** Events that can be the cause of others. */
-  learn(events: readonly Told[]): void {
+  /** Remembers events, which can be causes of other events. */
+  learn(events: readonly HistoryEvent[]): void {
     for (const { cursor, type } of events) this.#typesByCursor.set(cursor, type);
   }
 
@@ -83,7 +85,7 @@ export class Teller {
     return [`COMMENT_ADDED by ${short(entry.author.name)}`, said(entry)];
   }
 
-  event({ type, actor, cause, changes, comment }: Told): Line {
+  event({ type, actor, cause, changes, comment }: HistoryEvent): Line {
     return [
       `${type} by ${short(actor.name)}${this.#because(cause)}`,
       {
@@ -93,14 +95,14 @@ export class Teller {
     ];
   }
 
-  #because({ kind, eventCursor }: Told['cause']): string {
+  #because({ kind, eventCursor }: HistoryEvent['cause']): string {
     if (kind === 'REQUEST') return '';
     if (kind === 'EVENT')
       return `, after ${this.#typesByCursor.get(eventCursor ?? '') ?? 'nobody knows what'}`;
     return `, by ${kind}`;
   }
 
-  #change({ from, to }: Told['changes'][number]): string {
+  #change({ from, to }: HistoryEvent['changes'][number]): string {
     const same = JSON.stringify(from) === JSON.stringify(to);
     return from === null || same ? this.#value(to) : `${this.#value(from)} → ${this.#value(to)}`;
   }
@@ -113,7 +115,7 @@ export class Teller {
   }
 }
 
-/** People of the cast are called by their first names. */
+/** Shortens the name of a person of the cast to the first name. */
 export function short(name: string | undefined): string {
   return name === undefined ? 'Ticketwire' : name.replace(/ (Admin|Lead|Agent|Requester|Outsider)$/, '');
 }
