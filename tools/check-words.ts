@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { wordFaults } from './words.ts';
 
-/** `npm run check:words`: comments, the SDL and the documentation use plain English and the field's words; see `words.ts`. */
+/** `npm run check:words`: comments, titles of tests, the SDL and the documentation use plain English and the field's words; see `words.ts`. */
 const root = join(import.meta.dirname, '..');
 const folders = ['server', 'client-examples', 'tools', 'test', 'schema', 'docs'];
 const skipped =

@@ -56,7 +56,7 @@ describe('an upload of somebody else', () => {
     }
   });
 
-  it('that is not complete is taken away by nobody, not even by who announced it', async () => {
+  it('that is not complete can be deleted by nobody, not even by the user who announced it', async () => {
     const id = await uploaded(requester, ticketId);
     for (const client of [agent, requester, await world.as('outsider@example.org')]) {
       const errors = await refusal(world, client, 'deleteAttachment', { attachmentId: id });
@@ -136,7 +136,7 @@ describe('an own upload', () => {
   });
 });
 
-describe('an id that is none of an upload', () => {
+describe('an id that does not belong to an upload', () => {
   const ids: [string, () => string][] = [
     ['of nothing', () => toGlobalId('Attachment', '00000000-0000-7000-8000-000000000000')],
     ['of something else', () => ticketId],
@@ -148,13 +148,13 @@ describe('an id that is none of an upload', () => {
   ];
   it.each(ids)('%s is not found at any entry point', async (_what, of) => {
     const id = of();
-    // What is no id at all is not repeated to who sent it.
-    const told = id.length > 0 && id.length < 1000 ? id : null;
+    // An answer does not repeat an empty or a very long id.
+    const repeated = id.length > 0 && id.length < 1000 ? id : null;
     for (const mutation of ['completeAttachmentUpload', 'deleteAttachment']) {
       const errors = await refusal(world, requester, mutation, { attachmentId: id });
-      expect(errors).toMatchObject(notFound(told, 'attachmentId'));
+      expect(errors).toMatchObject(notFound(repeated, 'attachmentId'));
     }
     const errors = await refusal(world, requester, 'addComment', commentWith(id));
-    expect(errors).toMatchObject(notFound(told, 'attachmentIds', '0'));
+    expect(errors).toMatchObject(notFound(repeated, 'attachmentIds', '0'));
   });
 });

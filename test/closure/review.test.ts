@@ -163,7 +163,7 @@ describe('a review', () => {
     ]);
   });
 
-  it('is pushed to who sees what is internal only', async () => {
+  it('is sent only to subscribers who can read internal notes', async () => {
     const id = await resolved(requester, agent);
     const document =
       'subscription ($id: ID!) { ticketUpdated(id: $id) { __typename ... on TicketEvent { type } } }';

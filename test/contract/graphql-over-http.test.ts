@@ -162,7 +162,7 @@ describe('a request over HTTP', () => {
   });
 
   it.each(['PUT', 'PATCH', 'DELETE', 'QUERY'])(
-    'of the method %s is told which methods there are',
+    'with the method %s is answered with the allowed methods',
     async (method) => {
       const { status, headers, error } = await send({
         method,

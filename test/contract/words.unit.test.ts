@@ -5,6 +5,8 @@ describe('the check of words', () => {
   it.each([
     ['a comment of a source file', 'a.ts', '\n/** Whoever asks. */', ["2: 'Whoever': write"]],
     ['a line comment', 'a.ts', 'const a = 1; // It can not be.', ["1: 'can not': write"]],
+    ['the title of a test', 'a.test.ts', "it.each([1])('is told', () => {});", ["1: 'told': write"]],
+    ['the step of a story', 'a.test.ts', "story.step('Rosa is told');", ["1: 'told': write"]],
     ['a page', 'a.md', 'Readers are told.', ["1: 'told': write"]],
     ['a description', 'a.graphql', '"Mends it, and is told."', ["1: 'told': write", "1: 'Mends': write"]],
   ])('names each refused word in %s, with its line', (_, file, text, expected) => {
@@ -15,6 +17,7 @@ describe('the check of words', () => {
 
   it.each([
     ['a string', 'a.ts', "const a = 'whoever'; const b = `told // told`;"],
+    ['a string of a test', 'a.test.ts', "it('a', () => say('told'));"],
     ['an identifier', 'a.ts', 'const told = 1;'],
     ['code in a comment', 'a.ts', '// See `told`.'],
     ['code of a page', 'a.md', 'Run `told`.\n```\ntold\n```\n'],

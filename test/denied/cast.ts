@@ -117,7 +117,7 @@ export class Cast {
 
   id(name: string): string {
     const id = this.names.users[name];
-    if (!id) throw new Error(`nobody is called ${name}`);
+    if (!id) throw new Error(`there is no user ${name}`);
     return id;
   }
 

@@ -6,7 +6,8 @@ import { type Role, roles } from './cast.js';
 export function tableOf(text: string, meanings: Record<string, string>): Map<string, Record<Role, string>> {
   const [head = '', ...lines] = text.split('\n').filter((line) => line.trim() !== '');
   const columns = head.trim().split(/\s+/);
-  if (columns.join() !== roles.join()) throw new Error(`the columns are ${columns.join(' ')}`);
+  if (columns.join() !== roles.join())
+    throw new Error(`the columns must be the roles of the cast, not ${columns.join(' ')}`);
   const table = new Map<string, Record<Role, string>>();
   for (const line of lines) {
     const cells = line.trim().split(/\s+/);
@@ -14,10 +15,10 @@ export function tableOf(text: string, meanings: Record<string, string>): Map<str
     const name = cells.join(' ');
     const row = roles.map((role, i) => {
       const meaning = meanings[words[i] ?? ''];
-      if (!meaning) throw new Error(`say what ${words[i]} means, of ${role} at ${name}`);
+      if (!meaning) throw new Error(`the word ${words[i]} of ${role} for ${name} has no meaning`);
       return [role, meaning];
     });
-    if (table.has(name)) throw new Error(`${name} stands twice in the table`);
+    if (table.has(name)) throw new Error(`${name} is in the table twice`);
     table.set(name, Object.fromEntries(row));
   }
   return table;

@@ -37,6 +37,6 @@ export async function putHalf(upload: SignedUpload, { bytes }: TextFile): Promis
 export async function download({ downloadUrl }: Json): Promise<{ size: number; sha256: string }> {
   const response = await fetch(downloadUrl);
   const bytes = new Uint8Array(await response.arrayBuffer());
-  if (!response.ok) throw new Error(`a download was answered with ${response.status}`);
+  if (!response.ok) throw new Error(`the download failed with status ${response.status}`);
   return { size: bytes.length, sha256: sha256(bytes) };
 }

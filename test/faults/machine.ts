@@ -87,7 +87,7 @@ export class Machine {
     this.program.kill('SIGTERM');
     const outcome = await this.program.exited;
     if (outcome.code !== 0)
-      throw new Error(`it ended with ${JSON.stringify(outcome)}:\n${this.program.output}`);
+      throw new Error(`the program ended with ${JSON.stringify(outcome)}:\n${this.program.output}`);
   }
 
   /** Stops all processes and removes all data, in any state. */

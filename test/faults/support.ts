@@ -63,7 +63,7 @@ export class Program {
   /** Waits until the program has printed these words. */
   async says(words: string): Promise<this> {
     while (!this.output.includes(words)) {
-      if (!this.runs) throw new Error(`it ended without saying '${words}':\n${this.output}`);
+      if (!this.runs) throw new Error(`the program ended before it printed '${words}':\n${this.output}`);
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
     return this;

@@ -36,9 +36,9 @@ async function all(answers: AsyncIterable<Record<string, unknown>>) {
 
 describe('the items that GraphiQL shows of a subscription', () => {
   it('appear at once, and together when they arrive together; a position changes only the status line', async () => {
-    const told: Watched[] = [];
+    const shown: Watched[] = [];
     const answers = keptItems(subscription([event('1'), position, event('2'), position]), (it) =>
-      told.push(it),
+      shown.push(it),
     );
     expect((await answers.next()).value).toEqual({ received: 0, newestFirst: [] });
     expect((await answers.next()).value).toEqual({
@@ -48,21 +48,21 @@ describe('the items that GraphiQL shows of a subscription', () => {
     const more = answers.next();
     const later = await Promise.race([more, new Promise((resolve) => setTimeout(resolve, 300, 'nothing'))]);
     expect(later).toBe('nothing');
-    expect(told.at(-1)).toMatchObject({ received: 2, position: { cursor: 'p' }, ended: false });
+    expect(shown.at(-1)).toMatchObject({ received: 2, position: { cursor: 'p' }, ended: false });
     await answers.return?.();
     expect((await more).done).toBe(true);
   });
 
   it('end immediately when the subscription is stopped while it waits', async () => {
-    const told: Watched[] = [];
+    const shown: Watched[] = [];
     const source = subscription([]);
-    const answers = keptItems(source, (it) => told.push(it));
+    const answers = keptItems(source, (it) => shown.push(it));
     await answers.next();
     const waiting = answers.next();
     await answers.return?.();
     expect((await waiting).done).toBe(true);
     expect(source.stopped).toBe(true);
-    expect(told.at(-1)?.ended).toBe(true);
+    expect(shown.at(-1)?.ended).toBe(true);
   });
 
   it.each([

@@ -56,7 +56,9 @@ function untraced(answer: Answer): unknown {
 /** Fails when the server answers an invalid request with an internal error. */
 export function notBroken(answer: Answer, ...about: unknown[]): Answer {
   if (JSON.stringify(answer).includes('INTERNAL_SERVER_ERROR')) {
-    throw new Error(`the server broke: ${JSON.stringify(answer)} at ${JSON.stringify(about)}`);
+    throw new Error(
+      `the server answered with an internal error: ${JSON.stringify(answer)} at ${JSON.stringify(about)}`,
+    );
   }
   return answer;
 }

@@ -139,7 +139,9 @@ export class Subscription {
     while (!holds(this)) {
       const left = end - Date.now();
       if (left <= 0)
-        throw new Error(`waited in vain; so far: ${JSON.stringify(this.items)} ended: ${String(this.ended)}`);
+        throw new Error(
+          `the condition did not hold in time; items so far: ${JSON.stringify(this.items)} ended: ${String(this.ended)}`,
+        );
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, left);
         this.#waiting.push(() => {

@@ -101,7 +101,8 @@ export async function changingNothing<T>(world: World, act: () => Promise<T>): P
   const answer = await act();
   const after = await stored(world);
   const changed = Object.keys(after).filter((table) => after[table] !== before[table]);
-  if (changed.length > 0) throw new Error(`it changed ${changed.join(', ')}: ${JSON.stringify(answer)}`);
+  if (changed.length > 0)
+    throw new Error(`the mutation changed ${changed.join(', ')}: ${JSON.stringify(answer)}`);
   return answer;
 }
 

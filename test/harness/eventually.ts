@@ -12,6 +12,6 @@ export async function eventually<T>(look: () => T | Promise<T>, ms = 20_000): Pr
     } catch (error) {
       cause = error;
     }
-    if (Date.now() > end) throw new Error('it never came to be', { cause });
+    if (Date.now() > end) throw new Error('there was no value in time', { cause });
   }
 }

@@ -19,6 +19,6 @@ export async function logPlaces(rows: (statement: string) => Promise<any[]>): Pr
         const position = positionOf(seal, organisation, cursor);
         if (position) return position.number;
       }
-    throw new Error(`${cursor} leads nowhere in this log`);
+    throw new Error(`${cursor} is not a cursor of this log`);
   };
 }

@@ -22,7 +22,7 @@ export class Logged {
   /** Waits for the first line that matches, and returns it. */
   line(fits: (line: Line) => boolean, ms = 5000): Promise<Line> {
     return eventually(() => this.lines.find(fits), ms).catch(() => {
-      throw new Error(`nobody logged it; so far:\n${this.text}`);
+      throw new Error(`no log line matches; the log so far:\n${this.text}`);
     });
   }
 }

@@ -172,7 +172,7 @@ describe('a document without a token is answered', () => {
   });
 });
 
-describe('without introspection, it can not be found out without a token:', () => {
+describe('without introspection and without a token, a client cannot find out:', () => {
   const probes: [string, string, string][] = [
     ['fields', `mutation { ${signIn} { nothing } }`, `mutation { ${signIn} { token { x } } }`],
     ['fields below', `mutation { ${signIn} { viewer { nothing } } }`, `mutation { ${signIn} { viewer } }`],

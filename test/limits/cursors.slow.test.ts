@@ -79,7 +79,7 @@ describe('a forged cursor', () => {
 
   it.each(cases)('is refused by %s', async (_name, list) => {
     const [edge] = (await ask(admin, list, null)).edges;
-    if (!edge) throw new Error('there is nothing to begin with');
+    if (!edge) throw new Error('the list is empty');
     const [kind = '', ...values] = decode(edge.cursor, list.name);
     const forged = [
       '',

@@ -289,7 +289,8 @@ export function kindAt(position: Position): Kind {
   const name = position.path.findLast((key) => key !== '0') ?? '';
   const isUpload = position.field === 'completeAttachmentUpload' && name === 'attachmentId';
   const kind = isUpload ? 'upload' : (kindsOfOwn[position.field] ?? kinds[name]);
-  if (!kind) throw new Error(`say in test/limits/fixtures.ts what ${nameOf(position)} names`);
+  if (!kind)
+    throw new Error(`add to test/limits/fixtures.ts the kind of object that ${nameOf(position)} names`);
   return kind;
 }
 
@@ -322,7 +323,7 @@ export function fillWith(ids: Ids): Fill {
     if (type === 'DateTime') return `2026-01-0${name === 'to' ? 2 : 1}T00:00:00.000Z`;
     const found = contract.getType(type);
     if (isEnumType(found)) return words[type] ?? found.getValues()[0]?.name;
-    throw new Error(`say in test/limits/fixtures.ts what a ${type} is`);
+    throw new Error(`add to test/limits/fixtures.ts a value of the type ${type}`);
   };
 }
 

@@ -26,7 +26,7 @@ const query = '{"query":"{ viewer { id } }"}';
 
 interface Answer {
   status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: an answer is whatever the test expects it to be
+  // biome-ignore lint/suspicious/noExplicitAny: a test checks the fields it expects
   body: any;
 }
 

@@ -65,7 +65,7 @@ const mistakes: [string, (n: number, name: (i: number) => string) => string][] =
     (n, name) => `{ viewer { id } } ${times(n, (i) => `fragment ${name(i)} on User { id }`)}`,
   ],
   [
-    'fragments on types that can not be there',
+    'fragments on types that cannot be there',
     (n) => `{ viewer { id ${times(n, () => '... on Ticket { id }')} } }`,
   ],
   ['arguments given twice', (n) => `{ ticket(${times(n, () => 'id: "x"')}) { id } }`],
@@ -81,10 +81,7 @@ const mistakes: [string, (n: number, name: (i: number) => string) => string][] =
   ['operations of one name', (n) => times(n, () => 'query Q { viewer { id } }')],
   ['operations without a name', (n) => times(n, () => '{ viewer { id } }')],
   ['definitions of a schema', (n) => `{ viewer { id } } ${times(n, () => 'scalar S')}`],
-  [
-    'fields that can not be merged',
-    (n) => `{ viewer { ${times(n, (i) => `a: ${i % 2 ? 'id' : 'name'}`)} } }`,
-  ],
+  ['fields that cannot be merged', (n) => `{ viewer { ${times(n, (i) => `a: ${i % 2 ? 'id' : 'name'}`)} } }`],
   ['arguments that differ', (n) => `{ viewer { ${times(n, (i) => `id(a: ${i % 3})`)} } }`],
   ['arguments that are missing', (n) => `{ ${times(n, () => 'ticket { id }')} }`],
   ['leaves with fields', (n) => `{ viewer { ${times(n, () => 'id { x }')} } }`],

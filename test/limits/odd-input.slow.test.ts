@@ -157,16 +157,16 @@ describe('unusual text that can be stored', () => {
   afterAll(() => stillServes(world));
 
   const texts: Record<string, string> = {
-    'turned round': '\u202eabc\u202c',
-    'of nothing visible': '\u200b\u200d\ufeff',
-    'with a mountain of accents': `e${'\u0301'.repeat(5000)}`,
-    'of noncharacters and private use': '\uffff\ufffe\u{10ffff}\ue000',
+    'with reversed direction': '\u202eabc\u202c',
+    'with invisible characters only': '\u200b\u200d\ufeff',
+    'with thousands of accents': `e${'\u0301'.repeat(5000)}`,
+    'with noncharacters and private-use characters': '\uffff\ufffe\u{10ffff}\ue000',
     'with control characters': '\u0001\u0007\u001b[31m\u007f\u0085\u2028\u2029',
     'like a prototype': '__proto__',
     'like a constructor': 'constructor',
     'like a statement': "'; drop table users; --",
     'like a template': '{{7*7}}%s%n%00<script>',
-    'longer than anything takes': 'x'.repeat(200_000),
+    'longer than every limit': 'x'.repeat(200_000),
   };
 
   it.each(placesOf('String'))(

@@ -74,15 +74,15 @@ function selection(type: GraphQLNamedType, depth: number): string {
 
 /** Texts that a client may store, and that some layer could misinterpret. */
 const texts = {
-  'the word of no value': 'null',
+  'the text null': 'null',
   'an empty list of PostgreSQL': '{}',
-  'a list of it': '{"a",NULL}',
+  'a list with elements': '{"a",NULL}',
   JSON: '{"\\u0000":"\\ud800"}',
   'quotes and backslashes': `"\\"'\\\\`,
-  'one in many lines': 'a,\tb\\\nc',
+  'several lines': 'a,\tb\\\nc',
   'control characters': '\u0001\u001b[31m\u007f\u0085\u2028',
   noncharacters: 'x\uffff\ufffe\u{10ffff}',
-  'turned round': '\u202eabc',
+  'with reversed direction': '\u202eabc',
   'a prototype': '__proto__',
 };
 const line = (text: string) => text.replaceAll(/[\r\n]/g, ' ');

@@ -15,7 +15,7 @@ export async function seen(client: Client, id: string, selection: string): Promi
 /** Reads the links of a ticket as this viewer: the relation, and the number of the other ticket. */
 export async function linksOf(client: Client, id: string): Promise<string[]> {
   const { links } = await seen(client, id, 'links { totalCount nodes { relation ticket { number } } }');
-  if (links.totalCount !== links.nodes.length) throw new Error('the count is not the list');
+  if (links.totalCount !== links.nodes.length) throw new Error('totalCount differs from the number of items');
   return links.nodes.map(
     (link: { relation: string; ticket: { number: string } }) => `${link.relation} ${link.ticket.number}`,
   );
@@ -24,7 +24,7 @@ export async function linksOf(client: Client, id: string): Promise<string[]> {
 /** Reads the timeline of a ticket as this viewer: the types of its events, and `Comment`. */
 export async function timelineOf(client: Client, id: string): Promise<string[]> {
   const { nodes, totalCount } = (await seen(client, id, timeline)).timeline;
-  if (totalCount !== nodes.length) throw new Error('the count is not the list');
+  if (totalCount !== nodes.length) throw new Error('totalCount differs from the number of items');
   return nodes.map((entry: { __typename: string; type?: string }) => entry.type ?? entry.__typename);
 }
 

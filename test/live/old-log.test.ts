@@ -11,8 +11,8 @@ import { startWorld, type World } from '../harness/world.js';
 import { follow, positionOf, report } from './support.js';
 
 /*
- * `old-log.jsonl` is a log as servers have written it: every type of event, with every field and shape of changes. It only grows. A reader
- * must accept every event that was ever written, so a line is never changed or removed.
+ * `old-log.jsonl` is a log of earlier servers: every type of event, with every field and shape of changes. It
+ * only grows: a reader must accept every event that was ever written, so a line is never changed or removed.
  */
 
 /** A stored event. `<Kind>` stands for the id of an object of that kind. */

@@ -4,8 +4,8 @@ import { startWorld, type World } from '../harness/world.js';
 import { follow, loggedCursors, positionOf, report } from './support.js';
 
 /*
- * After a fail-over to a replica that lacks the last events, or a restore of a back-up, the log gives numbers again. Here the
- * database's owner sets it back.
+ * After a fail-over to a replica that lacks the last events, or after a restore of a back-up, the log reuses
+ * numbers. These tests set the log back as the database's owner.
  */
 
 let world: World;

@@ -37,9 +37,9 @@ export function parseExposition(text: string): Map<string, Family> {
         current = { name, type: '', help: '', samples: [] };
         families.set(name, current);
       }
-      if (current.samples.length > 0) throw new Error(`${line}: behind its samples`);
-      if (what === 'TYPE' && !types.has(rest)) throw new Error(`${line}: no such type`);
-      if (what === 'HELP' ? current.help : current.type) throw new Error(`${line}: said before`);
+      if (current.samples.length > 0) throw new Error(`${line}: HELP or TYPE after the samples`);
+      if (what === 'TYPE' && !types.has(rest)) throw new Error(`${line}: unknown type`);
+      if (what === 'HELP' ? current.help : current.type) throw new Error(`${line}: duplicate`);
       current[what === 'HELP' ? 'help' : 'type'] = rest;
       continue;
     }
@@ -47,9 +47,9 @@ export function parseExposition(text: string): Map<string, Family> {
     if (!current?.type || !current.help) throw new Error(`${line}: without HELP and TYPE before it`);
     const { name } = current;
     if (!(suffixes[current.type] ?? ['']).some((suffix) => sample.name === name + suffix))
-      throw new Error(`${line}: not of ${name}`);
+      throw new Error(`${line}: does not belong to ${name}`);
     const series = `${sample.name} ${JSON.stringify(Object.entries(sample.labels).sort())}`;
-    if (seen.has(series)) throw new Error(`${line}: said before`);
+    if (seen.has(series)) throw new Error(`${line}: duplicate`);
     seen.add(series);
     current.samples.push(sample);
   }
@@ -67,7 +67,7 @@ function parseSample(line: string): Sample {
     const found = label.exec(inside);
     if (!found) throw new Error(`${line}: malformed labels`);
     const [, key = '', value = ''] = found;
-    if (key in labels) throw new Error(`${line}: ${key} is there twice`);
+    if (key in labels) throw new Error(`${line}: duplicate label ${key}`);
     labels[key] = value;
   }
   const value = number === '+Inf' ? Number.POSITIVE_INFINITY : Number(number);
@@ -77,7 +77,7 @@ function parseSample(line: string): Sample {
 
 function checkFamily({ name, type, samples }: Family): void {
   if (type === 'counter' && samples.some(({ value }) => !(value >= 0)))
-    throw new Error(`${name} counts down`);
+    throw new Error(`${name}: negative counter`);
   if (type !== 'histogram') return;
   const of = (suffix: string) => samples.filter((sample) => sample.name === name + suffix);
   for (const { labels, value } of of('_count')) {
@@ -89,9 +89,9 @@ function checkFamily({ name, type, samples }: Family): void {
     );
     const rising = (numbers: number[]) => numbers.every((n, i) => i === 0 || n >= (numbers[i - 1] ?? 0));
     if (!rising(bounds) || !rising(buckets.map((bucket) => bucket.value)))
-      throw new Error(`${name}: buckets do not rise`);
+      throw new Error(`${name}: buckets do not increase`);
     if (bounds.at(-1) !== Number.POSITIVE_INFINITY || buckets.at(-1)?.value !== value)
-      throw new Error(`${name}: the last bucket is not all`);
+      throw new Error(`${name}: the last bucket differs from the count`);
     if (of('_sum').filter(same).length !== 1) throw new Error(`${name}: no sum`);
   }
 }

@@ -15,9 +15,9 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const operations: Readonly<Record<string, string>> = {
-  'a list with what belongs to it': `{ tickets(first: 50) { totalCount nodes { id requester { name } timeline(first: 20) { nodes { __typename } }
+  'a list with related objects': `{ tickets(first: 50) { totalCount nodes { id requester { name } timeline(first: 20) { nodes { __typename } }
     comments(first: 20) { nodes { body author { ... on User { name } } } } availableTransitions { transition } } } }`,
-  'reads one after the other': `{ queues(first: 20) { nodes { team { members { user { name } } } } }
+  'sequential reads': `{ queues(first: 20) { nodes { team { members { user { name } } } } }
     tickets(first: 20) { nodes { affectedUsers { name } attachments(first: 5) { nodes { fileName } } } } }`,
   'a mutation': `mutation { createTicket(input: { type: INCIDENT, subject: "Hung up", description: "While it was made",
     impact: LOW, urgency: LOW }) { ticket { id number queue { name } requester { name } } errors { code } } }`,
@@ -62,7 +62,7 @@ describe('a client that disconnects early', () => {
   });
 
   it('causes no error in the log: lists in the fair queue', async () => {
-    const list = (operations['a list with what belongs to it'] as string).replace('first: 50', 'first: 100');
+    const list = (operations['a list with related objects'] as string).replace('first: 50', 'first: 100');
     const { budget } = world.app.services;
     const gone = Promise.all(Array.from({ length: 20 }, () => hangUp(list, 150)));
     await expect.poll(() => budget.state().waiting, { interval: 5 }).toBeGreaterThan(0);

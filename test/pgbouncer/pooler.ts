@@ -77,7 +77,7 @@ export class Pooler {
    */
   async logInAs(instead: Instead): Promise<void> {
     await writeSettings(this.#folder, this.#port, { ...this.#settings, instead });
-    for (const command of ['reload', 'reconnect', 'wait_close']) await this.#tell(command);
+    for (const command of ['reload', 'reconnect', 'wait_close']) await this.#command(command);
   }
 
   async stop(): Promise<void> {
@@ -90,7 +90,7 @@ export class Pooler {
   async #answers(): Promise<void> {
     for (const end = Date.now() + 20_000; ; await sleep(50)) {
       try {
-        await this.#tell('show version');
+        await this.#command('show version');
         return;
       } catch (error) {
         const ended = this.#process.exitCode !== null || this.#process.signalCode !== null;
@@ -102,7 +102,7 @@ export class Pooler {
   }
 
   /** Sends a command to PgBouncer's admin database. */
-  async #tell(command: string): Promise<void> {
+  async #command(command: string): Promise<void> {
     const console = new URL(this.url);
     console.pathname = '/pgbouncer';
     const client = new pg.Client({ connectionString: console.href });

@@ -10,7 +10,7 @@ import { Line as Wire } from './line.js';
 import { Person } from './person.js';
 import { Watcher } from './watcher.js';
 
-// biome-ignore lint/suspicious/noExplicitAny: what is asked of a ticket depends on the story
+// biome-ignore lint/suspicious/noExplicitAny: each story selects other fields of a ticket
 type Answer = any;
 
 export const MINUTE = 60_000;
@@ -270,7 +270,7 @@ export class Story {
   #watch(person: Person, field: 'ticketEvents' | 'ticketUpdated', variables: { id?: string } = {}): void {
     const wire = this.#wires.get(person);
     const after = this.#beginnings.get(person);
-    if (!wire || !after) throw new Error(`${person.name} is not of the cast`);
+    if (!wire || !after) throw new Error(`${person.name} is not in the cast`);
     this.#watchers.push(new Watcher(person.name, field, wire, person.client, after, variables));
   }
 
@@ -310,7 +310,7 @@ export class Story {
 async function closeWhatIsResolved({ client }: Person): Promise<void> {
   const { tickets } = await client.ok('{ tickets(filter: { statuses: [RESOLVED] }) { nodes { id } } }');
   for (const { id } of tickets.nodes)
-    await client.done('closeTicket', { ticketId: id, closureSummary: 'Before the curtain.' }, '__typename');
+    await client.done('closeTicket', { ticketId: id, closureSummary: 'Before the story.' }, '__typename');
 }
 
 /** A test that plays a story. A failure names the step. */

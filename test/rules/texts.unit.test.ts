@@ -18,7 +18,7 @@ const stored: Readonly<Record<string, Stored>> = {
     const text = check.text('subject', value, 50);
     return check.errors.length > 0 ? null : text;
   },
-  'one of a list of texts': (value) => {
+  'an item in a list of texts': (value) => {
     const check = new InputCheck();
     const texts = check.texts('affectedServices', [value], 50, 50);
     return check.errors.length > 0 ? null : (texts?.[0] ?? null);

@@ -425,8 +425,8 @@ describe('an inconsistent table is refused at the start', () => {
 
 describe('the status category', () => {
   it('is defined for every status', () => {
-    const told = Object.fromEntries(statuses.map((status) => [status, statusCategory(status)]));
-    expect(told).toEqual({
+    const categories = Object.fromEntries(statuses.map((status) => [status, statusCategory(status)]));
+    expect(categories).toEqual({
       NEW: 'TODO',
       TRIAGED: 'TODO',
       INVESTIGATING: 'IN_PROGRESS',

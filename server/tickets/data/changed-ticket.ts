@@ -13,7 +13,7 @@ interface Queue {
   visibility: string;
 }
 
-/** Writes what became of a ticket, and shows it to who changed it, where it is certain that they still see it. */
+/** Returns the update of a changed ticket, and what to show: the ticket, if the actor can certainly still see it. */
 export function changedTicket(
   before: TicketRow,
   after: TicketRow,

@@ -174,7 +174,8 @@ export class Walk {
     this.#same(`what ${command.name} answers`, said, heard);
     if (heard.done) {
       this.carriedOut += 1;
-      if (!related && command.name !== 'REPLY') this.#fail(`${command.by} changed what is none of theirs`);
+      if (!related && command.name !== 'REPLY')
+        this.#fail(`${command.by} changed a ticket that they cannot see`);
       if (command.name === 'SUBMIT_PLAN') await this.#readPlan();
       if (command.name === 'TASK') this.#tasks.pop();
     }
@@ -377,7 +378,7 @@ export class Walk {
         one.decision === 'APPROVED' && one.user.id !== submittedBy.id,
     );
     if (approval?.state !== 'APPROVED' || by.length === 0)
-      this.#fail(`${this.#ticket.status} without an approval of the present plan`);
+      this.#fail(`${this.#ticket.status} without an approval of its current plan`);
   }
 
   /** Checks that the timeline has every status of the walk, once and in order. */
@@ -399,7 +400,7 @@ export class Walk {
     );
     // A closed ticket stays closed.
     const closed = this.#statuses.indexOf('CLOSED');
-    if (closed >= 0 && closed !== this.#statuses.length - 1) this.#fail('it left CLOSED');
+    if (closed >= 0 && closed !== this.#statuses.length - 1) this.#fail('the ticket left CLOSED');
   }
 
   #same(what: string, model: unknown, program: unknown): void {
