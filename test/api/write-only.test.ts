@@ -1,6 +1,7 @@
 import { getNamedType, isCompositeType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resolved, review } from '../closure/support.js';
+import { capabilities } from '../denied/capabilities.js';
 import type { Client } from '../harness/client.js';
 import { changingNothing, directory, program, report } from '../harness/desk.js';
 import { contract } from '../harness/positions.js';
@@ -51,6 +52,9 @@ beforeAll(async () => {
     createApprovalPolicy: async () => ({ ...form, userIds: [users.lead], rule: 'ANY_ONE' }),
     createService: async () => ({ ...owned, criticality: 'LOW' }),
     createConfigurationItem: async () => ({ ...owned, kind: 'OTHER' }),
+    ...Object.fromEntries(
+      Object.entries(capabilities.writeOnly).map(([mutation, input]) => [mutation, () => input(admin)]),
+    ),
   };
 });
 afterAll(() => world.stop());
@@ -77,6 +81,7 @@ const names = [
   ],
   ...['createQueue', 'createRequestForm', 'createTicketTemplate', 'createApprovalPolicy'],
   ...['createService', 'createConfigurationItem'],
+  ...Object.keys(capabilities.writeOnly),
 ];
 
 describe('an API key with write scopes only', () => {

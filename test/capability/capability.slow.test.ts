@@ -54,6 +54,7 @@ describe('a capability that is added by its folder and one line of server/module
     cpSync(join(fixture, 'schema'), join(tree, 'schema'), { recursive: true });
     cpSync(join(fixture, 'migrations'), join(tree, 'migrations'), { recursive: true });
     cpSync(join(fixture, 'test/praise.ts'), join(tree, 'test/praise/praise.test.ts'));
+    cpSync(join(fixture, 'test/entry-points.ts'), join(tree, 'test/praise/entry-points.ts'));
     const list = join(tree, 'server/modules.ts');
     const last = "  import('./change-calendar/module.js'),\n";
     writeFileSync(list, readFileSync(list, 'utf8').replace(last, `${last}  import('./praise/module.js'),\n`));
@@ -80,7 +81,24 @@ describe('a capability that is added by its folder and one line of server/module
     ).toBe('');
   }, 300_000);
 
-  it('touches its folder, its schema file, its migration, its test and that line', () => {
+  it('is tried as every entry point is: the tests of all of them know it by its folder', () => {
+    expect(
+      run(
+        'node_modules/vitest/vitest.mjs',
+        'run',
+        ...[
+          'test/denied',
+          'test/limits/odd-input',
+          'test/limits/foreign-ids',
+          'test/api/write-only',
+          'test/statements',
+        ],
+        ...['-t', 'has a line|[pP]rais|creates an object|functions? in the database'],
+      ),
+    ).toBe('');
+  }, 300_000);
+
+  it('touches its folder, its schema file, its migration, its tests and that line', () => {
     const after = textsOf(tree);
     const changed = [...after.keys()].filter(
       (path) => after.get(path) !== before.get(path) && !generated.test(path),
@@ -89,6 +107,7 @@ describe('a capability that is added by its folder and one line of server/module
       'migrations/2030-01-01-praise.ts',
       'schema/praise.graphql',
       'server/modules.ts',
+      'test/praise/entry-points.ts',
       'test/praise/praise.test.ts',
     ]);
     const added = (after.get('server/modules.ts') ?? '').split('\n').length;

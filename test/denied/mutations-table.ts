@@ -1,3 +1,4 @@
+import { capabilities, linesOf } from './capabilities.js';
 import { tableOf } from './table.js';
 
 /** The words of the table: success, or the reason or code of the refusal. */
@@ -108,6 +109,6 @@ signOut                               +         +        +        +        +    
 revokeSession                         +         -        -        -        -     -          -          -     -         +     -     -        -       -        out
 revokeSessions                        role      role     role     role     role  role       role       role  role      +     scope scope    scope   -        out
 revokeSessions, the own               +         +        +        +        +     +          +          +     +         +     scope scope    scope   +        out
-`,
+${linesOf(capabilities.mutations)}`,
   meanings,
 );

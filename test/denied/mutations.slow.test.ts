@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changingNothing } from '../harness/desk.js';
 import { contract } from '../harness/positions.js';
 import { startWorld, type World } from '../harness/world.js';
+import type { Call } from './calls.js';
 import { Cast, type Role, roles } from './cast.js';
 import { Made } from './made.js';
-import { type Call, calls } from './mutations.js';
+import { calls } from './mutations.js';
 import { mutations as table } from './mutations-table.js';
 import { outcomeOf } from './outcome.js';
 

@@ -1,17 +1,7 @@
-import type { Fitting, Role } from './cast.js';
+import type { Call } from './calls.js';
+import { capabilities } from './capabilities.js';
+import type { Role } from './cast.js';
 import type { Made } from './made.js';
-
-type Input = Record<string, unknown>;
-
-/** A mutation with an input on a new object, in a state in which the mutation is possible. */
-export interface Call {
-  fits: Fitting;
-  input(made: Made, role: Role): Input | Promise<Input>;
-  /** The mutation can end the caller's session, so each call uses a new one. */
-  own?: true;
-  /** The name of the list, for a mutation with several results. */
-  each?: string;
-}
 
 const resolution = { resolutionCode: 'FIXED', resolutionNotes: 'It works.' };
 const team = (made: Made) => made.cast.names.teams['Service Desk'];
@@ -278,6 +268,7 @@ export const calls: Record<string, Call> = {
   revokeSession: personal(async (made) => ({ sessionId: await made.session() })),
   revokeSessions: personal(async (made) => ({ userId: await made.user() })),
   'revokeSessions, the own': { ...personal(() => ({ keepCurrent: false })), own: true },
+  ...capabilities.mutations,
 };
 
 const field = { key: 'words', label: 'Words', type: 'TEXT' };

@@ -1,3 +1,4 @@
+import { capabilities, linesOf } from './capabilities.js';
 import { tableOf } from './table.js';
 
 /** The words of the table: what a caller sees. */
@@ -78,6 +79,6 @@ apiKeys                    -         -        -        -        -      -        
 sessions                   own       own      own      own      own    own        own        own    own       all    -      -        -       own      out
 attachmentPolicy           +         +        +        +        +      +          +          +      +         +      +      +        +       +        out
 accessRecords              own       own      own      own      own    own        own        own    own       all    own    own      own     own      out
-`,
+${linesOf(capabilities.queries)}`,
   meanings,
 );

@@ -2,9 +2,10 @@ import { isInterfaceType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '../harness/positions.js';
 import { startWorld, type World } from '../harness/world.js';
+import type { Read } from './calls.js';
 import { Cast, type Role, roles } from './cast.js';
 import { Made } from './made.js';
-import { type Read, reads } from './queries.js';
+import { reads } from './queries.js';
 import { queries as table } from './queries-table.js';
 
 let world: World;

@@ -1,16 +1,6 @@
+import type { Answer, Read } from './calls.js';
+import { capabilities } from './capabilities.js';
 import { Made } from './made.js';
-
-// The fields of an answer depend on the selection.
-// biome-ignore lint/suspicious/noExplicitAny: see above
-type Answer = any;
-
-/** A query of an object that is created for it, and how to tell in one word what the caller sees of it. */
-export interface Read {
-  query: string;
-  /** Creates the object. Returns the variables of the query, and what `seen` needs. */
-  made(made: Made): Promise<Record<string, string>>;
-  seen(found: Answer, made: Record<string, string>, answer: Answer): string;
-}
 
 const shown = (is: unknown) => (is ? '+' : '-');
 
@@ -202,4 +192,5 @@ export const reads: Record<string, Read> = {
   apiKeys: among('apiKeys', apiKey),
   sessions: ofPeople('sessions', 'user { email }'),
   accessRecords: ofPeople('accessRecords', 'who { ... on User { email } ... on Integration { name } }'),
+  ...capabilities.queries,
 };

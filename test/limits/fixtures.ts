@@ -1,4 +1,5 @@
 import { isEnumType } from 'graphql';
+import { capabilities } from '../denied/capabilities.js';
 import type { Client } from '../harness/client.js';
 import { report } from '../harness/desk.js';
 import { contract, type Fill, nameOf, type Position } from '../harness/positions.js';
@@ -115,7 +116,10 @@ export async function oneOfEach(admin: Client): Promise<Ids> {
   );
   const merged = await report(admin);
   await admin.done('mergeTicket', { ticketId: merged.id, intoId: ticket.id }, '__typename');
+  const made: Record<string, string> = {};
+  for (const [argument, make] of Object.entries(capabilities.ids)) made[argument] = await make(admin);
   return {
+    ...made,
     ticket: ticket.id,
     investigated: investigated.id,
     resolved: resolved.id,
@@ -281,6 +285,11 @@ const kinds: Record<string, Kind> = {
 /** The kind of object that the argument `id` names, for queries of a single type. */
 const kindsOfOwn: Record<string, Kind> = { requestForm: 'form' };
 
+/** An argument that a capability names is a kind of its own. */
+function kindOfCapability(argument: string): Kind | undefined {
+  return argument in capabilities.ids ? (argument as Kind) : undefined;
+}
+
 /**
  * The kind of object whose id belongs at a position. It throws for an unknown position, so no position stays
  * untested.
@@ -288,9 +297,9 @@ const kindsOfOwn: Record<string, Kind> = { requestForm: 'form' };
 export function kindAt(position: Position): Kind {
   const name = position.path.findLast((key) => key !== '0') ?? '';
   const isUpload = position.field === 'completeAttachmentUpload' && name === 'attachmentId';
-  const kind = isUpload ? 'upload' : (kindsOfOwn[position.field] ?? kinds[name]);
-  if (!kind)
-    throw new Error(`add to test/limits/fixtures.ts the kind of object that ${nameOf(position)} names`);
+  const kind = isUpload ? 'upload' : (kindsOfOwn[position.field] ?? kinds[name] ?? kindOfCapability(name));
+  const where = 'test/<capability>/entry-points.ts or test/limits/fixtures.ts';
+  if (!kind) throw new Error(`add to ${where} the kind of object that ${nameOf(position)} names`);
   return kind;
 }
 
