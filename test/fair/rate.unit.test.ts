@@ -29,7 +29,7 @@ it('a rate admits at most its burst and then its share for each minute; a refuse
   );
 });
 
-it('each key has its own rate, and a key whose use is paid back takes no memory', () => {
+it('each key has its own rate, and a key that is back at its full rate takes no memory', () => {
   const rate = new Rate(10);
   expect(rate.take('ada', 10, 0)).toBe(0);
   expect(rate.take('ada', 1, 0)).toBe(6000);

@@ -61,7 +61,7 @@ it.each([
   ['its database is', 'database', 300],
   ['both are', 'both', 450],
 ] as const)(
-  'a hundred equal calls of each kind, sent until answered, have one effect and equal answers when %s killed (%s, with %i answers in)',
+  'a hundred equal calls of each kind, repeated until they are answered, have one effect and equal answers when %s killed (%s, after %i answers)',
   async (_who, victim, enough) => {
     const inputs: Record<string, unknown>[] = [];
     for (const kind of kinds) inputs.push({ ...(await kind.input()), idempotencyKey: unique() });

@@ -131,7 +131,7 @@ describe('a resuming subscriber and clients that retry with the same idempotency
   });
 });
 
-describe('Ctrl-C', () => {
+describe('a program that gets Ctrl-C', () => {
   it('answers the running requests, asks subscribers to reconnect, and leaves no process behind', async () => {
     const ticketId = await newTicket(machine.url, token, 'Under way');
     const socket = await new RawSocket(machine.url).connect(token);

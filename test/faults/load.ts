@@ -144,7 +144,7 @@ export class Load {
     assert.deepEqual(new Set(tickets.keys()), new Set(this.tickets.map(({ id }) => id)), 'tickets seen');
     for (const { id, number, written } of this.tickets) {
       const acknowledged = written.map(({ type, body, fileName }) => ({ type, body, fileName }));
-      assert.deepEqual((tickets.get(id) ?? []).map(tellingOf), acknowledged, `what was seen of ${number}`);
+      assert.deepEqual((tickets.get(id) ?? []).map(comparableOf), acknowledged, `what was seen of ${number}`);
     }
     for (const [i, own] of this.#own.entries())
       assert.deepEqual(this.#numbersOf(own.seen), this.#expectedOf(i), `what ${requesters[i]} saw`);
@@ -188,6 +188,6 @@ export class Load {
   }
 }
 
-function tellingOf({ type, comment, attachment }: SeenEvent) {
+function comparableOf({ type, comment, attachment }: SeenEvent) {
   return { type, body: comment?.body ?? null, fileName: attachment?.fileName ?? null };
 }

@@ -133,7 +133,7 @@ export class Subscription {
     return this.items.filter((item) => item.__typename === 'TicketEvent');
   }
 
-  /** Waits until the condition holds. After twenty seconds, which only a fault takes, it throws with the items so far. */
+  /** Waits until the condition holds. After `ms`, which is longer than anything but a fault takes, it throws with the items so far. */
   async until(holds: (subscription: this) => boolean, ms = 20_000): Promise<this> {
     const end = Date.now() + ms;
     while (!holds(this)) {

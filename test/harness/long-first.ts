@@ -2,7 +2,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const order = ['slow', 'api', 'unit'];
 
-/** Runs the project first whose files take long, so that no worker is left alone with one of them at the end. */
+/** Runs the project with the longest files first, so that the last file of a run is a short one. */
 export class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ project }: TestSpecification) => order.indexOf(project.name);

@@ -84,7 +84,7 @@ export class StatementCounter {
     }
   }
 
-  /** Runs a function three times, and returns the lowest count. A connection prepares statements at first. */
+  /** Runs a function three times, and returns the lowest count. A new connection first prepares its statements. */
   async fewest<T>(act: () => Promise<T>): Promise<Sent & { answer: T }> {
     const times = [await this.during(act), await this.during(act), await this.during(act)];
     return times.reduce((least, one) => (one.statements < least.statements ? one : least));

@@ -51,7 +51,7 @@ function nothingOf(field: string): unknown {
  * Removing something that is not there succeeds and changes nothing, so the answer does not show whether the
  * id exists.
  */
-const nothingToTakeAway = new Set(['updateTeamMembers.input.removeUserIds.0', 'unwatchTicket.input.userId']);
+const removals = new Set(['updateTeamMembers.input.removeUserIds.0', 'unwatchTicket.input.userId']);
 
 describe('an id of another organisation', () => {
   afterAll(() => stillServes(world));
@@ -83,7 +83,7 @@ describe('an id of another organisation', () => {
     const { query, variables } = operationAt(position, fillWith(own), id, more);
     const { data } = await sameOverBoth(client, query, variables);
     const [error] = data[position.field].errors;
-    if (nothingToTakeAway.has(nameOf(position))) {
+    if (removals.has(nameOf(position))) {
       expect(error).toBeUndefined();
       return;
     }

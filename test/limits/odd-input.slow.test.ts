@@ -338,7 +338,7 @@ describe('an unknown field of an input', () => {
     'constructor',
   ];
   /** Leaves out the names that the input really has. */
-  const smuggledInto = (type: string): string[] => {
+  const unknownFieldsOf = (type: string): string[] => {
     const input = contract.getType(type);
     return names.filter((name) => !(isInputObjectType(input) && input.getFields()[name]));
   };
@@ -351,8 +351,8 @@ describe('an unknown field of an input', () => {
   );
 
   async function isRefusedInVariable(position: Position): Promise<void> {
-    const smuggled = smuggledInto(position.type);
-    const extra = Object.fromEntries(smuggled.map((name) => [name, 'x']));
+    const unknownFields = unknownFieldsOf(position.type);
+    const extra = Object.fromEntries(unknownFields.map((name) => [name, 'x']));
     const { query, variables } = operationAt(position, fillWith(ids), extra, neededBy(position, ids));
     const answer =
       position.operation === 'subscription'
@@ -363,7 +363,7 @@ describe('an unknown field of an input', () => {
     // some of these.
     expect(answer.errors?.length).toBeLessThanOrEqual(10);
     const named = answer.errors?.map(({ message }) => /Field "(\w+)" is not defined/.exec(message)?.[1]);
-    expect(smuggled).toEqual(expect.arrayContaining(named?.filter((name) => name !== undefined) ?? []));
+    expect(unknownFields).toEqual(expect.arrayContaining(named?.filter((name) => name !== undefined) ?? []));
     expect(named?.some((name) => name !== undefined)).toBe(true);
     for (const { message, extensions } of answer.errors ?? []) {
       expect(extensions?.code).toBe('BAD_USER_INPUT');
@@ -376,19 +376,19 @@ describe('an unknown field of an input', () => {
   );
 
   async function isRefusedInDocument(position: Position): Promise<void> {
-    const smuggled = smuggledInto(position.type);
+    const unknownFields = unknownFieldsOf(position.type);
     const literal = position.path
       .slice(1)
       .reduceRight(
         (inner, part) => (part === '0' ? `[${inner}]` : `{ ${part}: ${inner} }`),
-        `{ ${smuggled.map((name) => `${name}: "x"`).join(' ')} }`,
+        `{ ${unknownFields.map((name) => `${name}: "x"`).join(' ')} }`,
       );
     const query = `${position.operation} { ${position.field}(${position.path[0]}: ${literal}) { __typename } }`;
     const answer =
       position.operation === 'subscription'
         ? await overSocket(admin, query)
         : await sameOverBoth(admin, query);
-    for (const name of smuggled) {
+    for (const name of unknownFields) {
       const found = answer.errors?.find((it) => it.message.includes(`Field "${name}" is not defined`));
       expect({ name, code: found?.extensions?.code }).toEqual({ name, code: 'GRAPHQL_VALIDATION_FAILED' });
     }

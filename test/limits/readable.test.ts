@@ -152,16 +152,16 @@ describe('every value that a client can store', () => {
       { ticketId: other, symptoms: text, workaround: text, publicWorkaround: text },
       'knownError',
     );
-    const solved = await made(
+    const resolvedId = await made(
       'createTicket',
       { type: 'INCIDENT', subject: line(text), description: text },
       'ticket',
     );
     const resolution = { resolutionCode: line(text), resolutionNotes: text };
-    await admin.done('resolveTicket', { ticketId: solved, ...resolution }, '__typename');
+    await admin.done('resolveTicket', { ticketId: resolvedId, ...resolution }, '__typename');
     await made(
       'reviewTicket',
-      { ticketId: solved, outcome: 'SUCCESSFUL', summary: text, lessons: text, actions: [text] },
+      { ticketId: resolvedId, outcome: 'SUCCESSFUL', summary: text, lessons: text, actions: [text] },
       'review',
     );
   });

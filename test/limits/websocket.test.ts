@@ -269,20 +269,20 @@ describe('a client that does not read', () => {
 
   it('is not read from either, and is disconnected when it does not answer pings; other clients receive everything', async () => {
     const writer = await quick.as('agent');
-    const deaf = await new RawSocket(quick.url).connect(writer.token);
-    deaf.subscribe('events', ticketEvents);
-    await deaf.message((m) => m.type === 'next');
+    const paused = await new RawSocket(quick.url).connect(writer.token);
+    paused.subscribe('events', ticketEvents);
+    await paused.message((m) => m.type === 'next');
     const fast = (await quick.as('lead')).subscribe('subscription { ticketEvents { __typename } }');
     await fast.until((s) => s.items.length === 1);
 
-    deaf.socket.pause();
+    paused.socket.pause();
     // Each answer is as large as its message.
     const payload = { echo: 'x'.repeat(100_000) };
     let asked = 0;
     const asking = setInterval(() => {
       // The server has not read what is still buffered here.
-      while (deaf.socket.readyState === deaf.socket.OPEN && deaf.socket.bufferedAmount < 1e6) {
-        deaf.send({ type: 'ping', payload });
+      while (paused.socket.readyState === paused.socket.OPEN && paused.socket.bufferedAmount < 1e6) {
+        paused.send({ type: 'ping', payload });
         asked += 1;
         if (asked * 0.1 > 300) break;
       }
@@ -297,7 +297,7 @@ describe('a client that does not read', () => {
 
     await report(writer, 'Heard');
     await fast.eventsUntil(1);
-    deaf.socket.terminate();
+    paused.socket.terminate();
     fast.stop();
   });
 });

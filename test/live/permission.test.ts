@@ -233,7 +233,7 @@ describe('a viewer who loses access', () => {
     ]);
   });
 
-  it('is judged by their present rights when they replay: the gain of access shows earlier events, the loss hides them', async () => {
+  it('replays earlier events by their present rights: new access shows them, lost access hides them', async () => {
     const start = await positionOf(agent);
     const { teamId, ticketId, member } = await closedQueue();
     const before = await caughtUp(await followed(agent, { after: start }));

@@ -165,11 +165,13 @@ describe('a cursor that is not of this log', () => {
     );
     const mine = await positionOf(agent);
     const given = {
-      'of the form before': Buffer.from(JSON.stringify(['event', id, Number(number)])).toString('base64url'),
+      'of the previous format': Buffer.from(JSON.stringify(['event', id, Number(number)])).toString(
+        'base64url',
+      ),
       'of another organisation': await positionOf(outsider),
       'of a list': lists.tickets.pageInfo.endCursor,
       'of a timeline': lists.ticket.timeline.edges[0].cursor,
-      'of nothing': '',
+      empty: '',
       damaged: `${mine.slice(0, 20)}${mine[20] === 'A' ? 'B' : 'A'}${mine.slice(21)}`,
       'cut off': mine.slice(0, -1),
       noise: 'x'.repeat(10_000),

@@ -133,7 +133,7 @@ describe('a subscription that resumes from a cursor', () => {
     const writing = writers.map(async (writer, w) => {
       const ticket = await report(writer, `Writer ${w}`);
       for (let i = 0; i < 40; i += 1) {
-        // However fast they are, a reader joins after every five.
+        // A new subscriber joins after every five writes, however fast the writers are.
         if (i % 5 === 0) await eventually(() => joined.length > i / 5, 60_000);
         await writer.done('addComment', { ticketId: ticket, body: `${w}.${i}` }, 'comment { id }');
         if (i % 10 === 0) await report(writer, `Writer ${w}, number ${i}`);
@@ -312,16 +312,16 @@ describe('a subscriber that does not read', () => {
 
   it('does not delay the stop of the server, which asks all clients to reconnect', async () => {
     const reader = await follow(await other.as('agent'));
-    const deaf = await new RawSocket(other.url).connect((await other.as('lead')).token);
-    deaf.subscribe('deaf', small);
-    await deaf.message((message) => message.type === 'next');
-    deaf.socket.pause();
+    const paused = await new RawSocket(other.url).connect((await other.as('lead')).token);
+    paused.subscribe('paused', small);
+    await paused.message((message) => message.type === 'next');
+    paused.socket.pause();
     const began = Date.now();
     await other.restart();
     expect(Date.now() - began).toBeLessThan(8000);
     await reader.until((s) => s.ended !== undefined);
     expect(reader.ended).toMatchObject({ code: 1001 });
-    deaf.socket.terminate();
+    paused.socket.terminate();
   });
 
   it('is forgotten as soon as it disconnects, even when there are no events', async () => {

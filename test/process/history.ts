@@ -98,7 +98,7 @@ export class LineFormatter {
   #because({ kind, eventCursor }: HistoryEvent['cause']): string {
     if (kind === 'REQUEST') return '';
     if (kind === 'EVENT')
-      return `, after ${this.#typesByCursor.get(eventCursor ?? '') ?? 'nobody knows what'}`;
+      return `, after ${this.#typesByCursor.get(eventCursor ?? '') ?? 'an unknown event'}`;
     return `, by ${kind}`;
   }
 

@@ -195,7 +195,7 @@ describe('a task', () => {
     await admin.done('submitPlan', given(names.users.agent), '__typename');
   });
 
-  it('prevents the completion of the implementation; the requester learns that, without the number of open tasks', async () => {
+  it('that is open appears in no count that the requester can read', async () => {
     const { ticketId } = await implementing();
     const offers =
       'query ($id: ID!) { ticket(id: $id) { availableTransitions { transition reasons { message } } } }';

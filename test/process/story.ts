@@ -90,18 +90,18 @@ export class Story {
         }),
       ),
     ) as Record<Role, Person>;
-    const everybody = Object.values(people);
+    const everyone = Object.values(people);
     await closeWhatIsResolved(people.ada);
     const wires = new Map(
-      await Promise.all(everybody.map(async (person) => [person, await Wire.to(world.url)] as const)),
+      await Promise.all(everyone.map(async (person) => [person, await Wire.to(world.url)] as const)),
     );
     const beginnings = new Map(
-      await Promise.all(everybody.map(async (person) => [person, await positionOf(person.client)] as const)),
+      await Promise.all(everyone.map(async (person) => [person, await positionOf(person.client)] as const)),
     );
     const names = await directory(people.ada.client);
     const story = new Story(world, people, names, wires, beginnings, time);
     story.#nameAll();
-    for (const person of everybody) story.#watch(person, 'ticketEvents');
+    for (const person of everyone) story.#watch(person, 'ticketEvents');
     await Promise.all(story.#watchers.map((watcher) => watcher.began));
     return story;
   }
