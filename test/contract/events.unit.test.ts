@@ -8,13 +8,13 @@ import { defineModule, mergeModules } from '../../server/platform/modules/define
 const ticketId = '0197a000-0000-7000-8000-000000000001';
 const facts = {};
 
-describe('the types of events', () => {
-  it('are declared for every type of the contract', () => {
+describe('the event types', () => {
+  it('are declared for every event type of the contract', () => {
     const declared = [...modules.extensions.at(eventTypesPoint)].filter(([, { ofTicket }]) => ofTicket);
     expect(declared.map(([type]) => type).sort()).toEqual(Object.keys(TicketEventType).sort());
   });
 
-  it('do not compile when misspelt, without what they need, or with an unknown field', () => {
+  it('do not compile when misspelt, without a required field, or with an unknown field', () => {
     const changes = [{ field: 'watchers' as const, from: null, to: ticketId }];
     const right: NewEvent[] = [
       { type: 'WATCHER_ADDED', ticketId, changes, facts },
@@ -42,19 +42,19 @@ describe('the types of events', () => {
     expect([right.length, wrong.length]).toEqual([3, 8]);
   });
 
-  it('do not start when no module declares one of the contract', () => {
+  it('do not start when no module declares a type of the contract', () => {
     const one = defineModule({ name: 'one', events: { WATCHER_ADDED: aboutTicket<'watchers'>() } });
     expect(() => mergeModules([one])).toThrow(/^No module declares the type of event .*TICKET_CREATED/);
   });
 
-  it('do not start when two modules declare one', () => {
+  it('do not start when two modules declare the same type', () => {
     const one = defineModule({ name: 'one', events: { QUEUE_CREATED: aboutOrganisation<'queue'>() } });
     expect(() => mergeModules([one, { ...one, name: 'two' }])).toThrow(
       'The modules one and two both declare the type of event QUEUE_CREATED.',
     );
   });
 
-  it('do not start when one about tickets is not in the contract', () => {
+  it('do not start when a type about tickets is not in the contract', () => {
     const all = Object.fromEntries(Object.keys(TicketEventType).map((type) => [type, aboutTicket()]));
     const one = defineModule({ name: 'one', events: { ...all, TICKET_PRAISED: aboutTicket() } });
     expect(() => mergeModules([one])).toThrow('The contract has no type of event TICKET_PRAISED.');

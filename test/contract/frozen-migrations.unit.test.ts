@@ -20,12 +20,12 @@ describe('released migrations', () => {
     spawnSync(process.execPath, ['tools/check-migrations.ts', ...args], { cwd: copy, encoding: 'utf8' });
   const frozen = () => JSON.parse(readFileSync(join(copy, 'migrations/frozen.json'), 'utf8'));
 
-  it('are as they were released', () => {
+  it('are unchanged since their release', () => {
     expect(Object.keys(frozen())).toContain(first);
     expect(check()).toMatchObject({ status: 0, stderr: '' });
   });
 
-  it('are neither changed nor removed, also not by a new release', () => {
+  it('cannot be changed or removed, even by a new release', () => {
     appendFileSync(join(copy, 'migrations', first), '\n');
     rmSync(join(copy, 'migrations/2026-11-25-links.ts'));
     const before = frozen();
@@ -39,7 +39,7 @@ describe('released migrations', () => {
     expect(frozen()).toEqual(before);
   });
 
-  it('are all migrations after a release', () => {
+  it('include every migration after a release', () => {
     writeFileSync(join(copy, 'migrations/2030-01-01-new.ts'), 'export {};\n');
     expect(check()).toMatchObject({ status: 0 });
     expect(check('--release')).toMatchObject({ status: 0 });

@@ -10,10 +10,13 @@ afterAll(() => world.stop());
 
 const url = () => `${world.url}/graphql`;
 
-/** What is optional and not done. A bare GET can be sent by any page without asking: it is refused (CSRF). */
+/**
+ * The optional audits that the server does not pass. Any web page can send a bare GET, so the server refuses it
+ * (CSRF).
+ */
 const refusedBareGets = ['5A70', 'D6D5', '6A70'];
 
-/** Runs an audit; tells what the server answered when it is not as the audit wants it. */
+/** Runs an audit. Returns `ok`, or what the server answered instead. */
 async function outcome(run: () => Promise<AuditResult>): Promise<string> {
   const result = await run();
   if (result.status === 'ok') return 'ok';
@@ -22,10 +25,10 @@ async function outcome(run: () => Promise<AuditResult>): Promise<string> {
   return `${status}: ${reason}, but ${response.status} ${body}`;
 }
 
-describe("the audit of GraphQL over HTTP by the specification's authors", () => {
+describe('the GraphQL over HTTP audit by the authors of the specification', () => {
   const audits = serverAudits({ url });
 
-  it('has audits, among them all that are not met here', () => {
+  it('includes every audit that the server does not pass', () => {
     expect(audits.length).toBeGreaterThan(60);
     expect(audits.map(({ id }) => id)).toEqual(expect.arrayContaining(refusedBareGets));
   });
@@ -35,12 +38,12 @@ describe("the audit of GraphQL over HTTP by the specification's authors", () => 
   });
 });
 
-describe('queries by GET, which nobody has to allow', () => {
+describe('queries by GET, which are optional', () => {
   const preflighted = (target: string, init?: RequestInit) =>
     fetch(target, { ...init, headers: { ...init?.headers, 'apollo-require-preflight': '1' } });
   const audits = serverAudits({ url, fetchFn: preflighted }).filter(({ id }) => refusedBareGets.includes(id));
 
-  it.each(audits)('$id: it $name, with a header that other pages cannot send', async ({ fn }) => {
+  it.each(audits)('$id: it $name, with a header that other sites cannot send', async ({ fn }) => {
     expect(await outcome(fn)).toBe('ok');
   });
 
@@ -57,7 +60,7 @@ describe('queries by GET, which nobody has to allow', () => {
 const json = 'application/json';
 const graphqlResponse = 'application/graphql-response+json';
 
-/** A request, and what any answer to it has to be: JSON in UTF-8 of the media type that is expected. */
+/** Sends a request and checks what holds for every answer: JSON in UTF-8, with the expected media type. */
 async function send(init: RequestInit, mediaType = json) {
   const response = await fetch(url(), { method: 'POST', ...init });
   expect(response.headers.get('content-type')).toBe(`${mediaType}; charset=utf-8`);
@@ -107,7 +110,7 @@ describe('a request over HTTP', () => {
     ],
     ['too many aliases', `{ ${'a: __typename '.repeat(40)} }`, {}, 'DOCUMENT_LIMIT'],
   ])(
-    'with %s gets a 400 in the media type in which statuses count, and a 200 in plain JSON',
+    'with %s gets status 400 in application/graphql-response+json, and 200 in application/json',
     async (_what, query, variables, code) => {
       for (const [accept, status] of [
         [graphqlResponse, 400],
@@ -119,7 +122,7 @@ describe('a request over HTTP', () => {
     },
   );
 
-  it.each([json, graphqlResponse])('that is not well-formed gets a 400 in %s too', async (accept) => {
+  it.each([json, graphqlResponse])('that is not well-formed gets status 400 in %s, too', async (accept) => {
     const headers = { 'content-type': json, accept };
     for (const body of ['{ "query": ', '{}', '[]', '{ "query": "{ __typename }", "variables": [] }']) {
       const { status, error } = await send({ headers, body }, accept);
@@ -174,7 +177,7 @@ describe('a request over HTTP', () => {
     },
   );
 
-  it('of a mutation by GET is asked to POST', async () => {
+  it('for a mutation by GET is refused with advice to use POST', async () => {
     const query = encodeURIComponent('mutation { signOut { signedOut } }');
     const { token } = await world.as('agent');
     for (const accept of [json, graphqlResponse]) {
@@ -186,7 +189,7 @@ describe('a request over HTTP', () => {
     }
   });
 
-  it('of a browser that looks at the address is answered in JSON, not with a page', async () => {
+  it('of a browser that opens the URL gets JSON, not a page', async () => {
     const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
     const { status, error } = await send({ method: 'GET', headers: { accept } });
     expect({ status, code: error.extensions.code }).toEqual({ status: 400, code: 'BAD_REQUEST' });

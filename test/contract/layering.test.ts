@@ -16,7 +16,7 @@ const layers = layersOf(
 const faultsOf = (imports: readonly Import[]) => faultsWith(imports, layers);
 
 describe('the check of imports', () => {
-  it('accepts what imports folders below it', () => {
+  it('accepts imports of lower folders', () => {
     expect(
       faultsOf([
         one('server/closure/a.ts', 'server/tickets/b.ts'),
@@ -36,12 +36,12 @@ describe('the check of imports', () => {
     expect(faultsOf([one(from, to)])).toEqual([expect.stringContaining(fault)]);
   });
 
-  it('counts an import of a type as any other', () => {
+  it('treats a type import like any other', () => {
     const upwards = one('server/tickets/a.ts', 'server/closure/b.ts', { typeOnly: true });
     expect(faultsOf([upwards])).toHaveLength(1);
   });
 
-  it('finds a cycle of files, and one of folders that no two files make', () => {
+  it('finds cycles of files, and cycles of folders without a cycle of files', () => {
     expect(
       faultsOf([
         one('server/links/a.ts', 'server/links/b.ts'),
@@ -56,7 +56,7 @@ describe('the check of imports', () => {
     ).toEqual(['a cycle of folders: server/links → server/links/data → server/links']);
   });
 
-  it('finds that a pure file reaches the database through a type', () => {
+  it('refuses a pure file that reaches the database through a type import', () => {
     expect(
       faultsOf([
         one('server/closure/rules/a.ts', 'server/closure/data/b.ts', { typeOnly: true }),

@@ -8,7 +8,7 @@ describe('the check of the documentation', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ticketwire-markdown-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('makes the anchors that GitHub makes', () => {
+  it('generates the same anchors as GitHub', () => {
     expect([
       ...anchors(
         '# Who sees what\n## `signIn`, once\n```sh\n# no heading\n```\n### Über uns\n## Who sees what\n',
@@ -16,7 +16,7 @@ describe('the check of the documentation', () => {
     ]).toEqual(['who-sees-what', 'signin-once', 'über-uns', 'who-sees-what-1']);
   });
 
-  it('finds links in prose and none in code', () => {
+  it('finds links in prose, and none in code', () => {
     expect(links('See [a](a.md#x) and [`b`](../b.md).\n```\n[c](c.md)\n```\n')).toEqual([
       'a.md#x',
       '../b.md',

@@ -25,14 +25,14 @@ const allNodes = Object.fromEntries(nodeTypes.map((type) => [type, nothing]));
 class SomeMigration {}
 
 describe('the modules', () => {
-  it('name every file of migrations/, each once', () => {
+  it('name every file of migrations/ once', () => {
     const files = readdirSync(join(import.meta.dirname, '../../migrations'))
       .filter((name) => /^\d/.test(name))
       .map((name) => name.replace('.ts', ''));
     expect(modules.migrations.map(({ name }) => name).sort()).toEqual(files.sort());
   });
 
-  it('run their migrations by name, and those that need another after it', () => {
+  it('run their migrations by name, and a dependent migration after the one that it needs', () => {
     expect(modules.migrations.map(({ name }) => name).slice(0, 14)).toEqual([
       '2026-11-23-foundation',
       '2026-11-25-access',
@@ -51,14 +51,14 @@ describe('the modules', () => {
     ]);
   });
 
-  it('do not start when a migration waits for one that never runs', () => {
+  it('do not start when a migration needs one that never runs', () => {
     const waiting = { name: '2030-01-01-late', class: SomeMigration as never, after: '2030-01-01-none' };
     expect(() => mergeModules([defineModule({ name: 'a', migrations: [waiting] })])).toThrow(
       'The migration 2030-01-01-late waits for 2030-01-01-none, which never runs.',
     );
   });
 
-  it('do not start when two of them declare one node type', () => {
+  it('do not start when two of them declare the same node type', () => {
     const one = defineModule({ name: 'one', nodes: { User: nothing } });
     const two = defineModule({ name: 'two', nodes: { User: nothing } });
     expect(() => mergeModules([one, two])).toThrow(
@@ -66,12 +66,12 @@ describe('the modules', () => {
     );
   });
 
-  it('do not start when nobody declares a node type of the contract', () => {
+  it('do not start when none declares a node type of the contract', () => {
     const one = defineModule({ name: 'one', nodes: { User: nothing } });
     expect(() => mergeModules([one])).toThrow(/^No module declares the node type .*Ticket/);
   });
 
-  it('do not start when a condition or an order of the contract is declared by nobody, by two, or unknown', () => {
+  it('do not start when a filter condition or order of the contract is declared by no module or by two, or one is not in the contract', () => {
     const { createdAt, ...others } = ownConditions;
     const module = (name: string, ...adds: Addition[]) => defineModule({ name, nodes: allNodes, adds });
     const merged =
@@ -101,7 +101,7 @@ describe('the modules', () => {
     ).toThrow('The modules a and b both declare the order of tickets PRIORITY_ASC.');
   });
 
-  it('do not start when a gate of a transition is declared by nobody, or twice', () => {
+  it('do not start when a gate of a transition is declared by no module or by two', () => {
     const { gates } = modules.extensions.at(workflowPoint);
     const merged =
       (...parts: (readonly Gate[])[]) =>
@@ -123,7 +123,7 @@ describe('the modules', () => {
     expect(merged(gates, first ? [first] : [])).toThrow(`The gate ${first?.name} is declared twice.`);
   });
 
-  it('do not start when two of them declare one field of events, of Ticket, or one fact of transitions', () => {
+  it('do not start when two of them declare the same field of events, field of Ticket or fact of transitions', () => {
     const twice = (addition: Addition) => () =>
       mergeModules([
         defineModule({ name: 'one', nodes: allNodes, adds: [addition] }),
@@ -141,7 +141,7 @@ describe('the modules', () => {
     );
   });
 
-  it('do not start when two have one name, or declare one resolver', () => {
+  it('do not start when two have the same name or declare the same resolver', () => {
     expect(() => mergeModules([defineModule({ name: 'a' }), defineModule({ name: 'a' })])).toThrow(
       'The modules a and a both declare the name a.',
     );
@@ -151,7 +151,7 @@ describe('the modules', () => {
     );
   });
 
-  it('add to an extension point in their order', () => {
+  it('add to an extension point in the order of the modules', () => {
     const point = new ExtensionPoint<string, string>('words', (added) =>
       added.map(({ module, value }) => `${module}: ${value}`).join(', '),
     );

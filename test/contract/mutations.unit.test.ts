@@ -17,12 +17,12 @@ async function payload(ctx: Context, result: Result<{ ticketId: string }>) {
 }
 
 describe('the mutations of a module', () => {
-  it('are those of the contract, with its inputs and payloads', () => {
+  it('have the names, inputs and payloads of the contract', () => {
     const declared = mutations({ reopenTicket: command(reopen, payload) });
     expect(Object.keys(declared)).toEqual(['reopenTicket']);
   });
 
-  it('do not compile with a name, an input or a payload that the contract does not have', () => {
+  it('do not compile with a name, an input or a payload that is not in the contract', () => {
     const withoutErrors = async () => ({ ticket: null });
     const needsMore = async (_command: unknown, { mood }: { mood: string }) => ok({ ticketId: mood });
     const number = async () => ok({ number: 1 });
@@ -33,15 +33,15 @@ describe('the mutations of a module', () => {
       () => mutations({ reopenTicket: command(reopen, withoutErrors) }),
       // @ts-expect-error: the input has no `mood`.
       () => mutations({ reopenTicket: command(needsMore, payload) }),
-      // @ts-expect-error: the payload needs a ticket, and the command gives a number.
+      // @ts-expect-error: the payload needs a ticket, and the command returns a number.
       () => mutations({ reopenTicket: command(number, payload) }),
-      // @ts-expect-error: a payload of another mutation.
+      // @ts-expect-error: the payload belongs to another mutation.
       () => mutations({ reopenTicket: byHand(async () => ({ signedOut: true, errors: [] })) }),
     ];
     expect(wrong).toHaveLength(5);
   });
 
-  it('do not start when a mutation has the command of another', () => {
+  it('do not start when a mutation has the command of another mutation', () => {
     const hold = declare<ReopenTicketInput>()({
       operation: 'holdTicket',
       gather: () => ({}),
@@ -52,7 +52,7 @@ describe('the mutations of a module', () => {
     );
   });
 
-  it('do not start when two modules declare one mutation', () => {
+  it('do not start when two modules declare the same mutation', () => {
     const reopens = mutations({ reopenTicket: command(reopen, payload) });
     const one = defineModule({ name: 'one', mutations: reopens });
     const two = defineModule({ name: 'two', mutations: reopens });
@@ -61,7 +61,7 @@ describe('the mutations of a module', () => {
     );
   });
 
-  it('say which ones authenticate the viewer in their first packet', () => {
+  it('name those that authenticate the viewer in their first packet', () => {
     expect(modules.inPackets).toContain('addComment');
     expect(modules.inPackets).toContain('holdTicket');
     expect(modules.inPackets).not.toContain('signIn');

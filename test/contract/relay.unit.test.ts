@@ -7,23 +7,23 @@ import { buildSchema, printSchema } from 'graphql';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readSdl } from '../../tools/sdl.js';
 
-// The package has a compiler for each platform, and tells where the one for this machine is.
+// The package contains one compiler for each platform and exports the path of the right one.
 const require = createRequire(import.meta.url);
 const compiler: string | null = require('relay-compiler');
-/** The contract as a client gets it: each type once, nothing extended. */
+/** The contract as clients get it: without type extensions. */
 const contract = printSchema(buildSchema(readSdl()));
 
 const folders: string[] = [];
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
 
-/** What an application's source has; only the text between the backticks is read. */
+/** Writes the documents as an application does. The compiler reads only the text between backticks. */
 const source = (documents: readonly string[]): string =>
   [
     'declare function graphql(text: TemplateStringsArray): unknown;',
     ...documents.map((document, i) => `export const document${i} = graphql\`${document}\`;`),
   ].join('\n');
 
-/** Compiles the documents of one module, Ticket.ts, in a project of its own. */
+/** Compiles the documents as the module Ticket.ts of a new project. */
 async function compile(documents: readonly string[], schema = contract) {
   if (compiler === null)
     throw new Error(`there is no relay-compiler for ${process.platform} ${process.arch}`);
@@ -120,8 +120,8 @@ const events = `
   }`;
 const documents = [summary, comments, timeline, queue, page, create, comment, remove, events];
 
-describe('the compiler of Relay', () => {
-  it('takes the contract: refetching by node, connections, edges put in and taken out, a subscription', async () => {
+describe('the Relay compiler', () => {
+  it('accepts the contract: refetching by node, connections, inserting and deleting edges, and a subscription', async () => {
     const { status, output, artifacts } = await compile(documents);
     expect(output).not.toMatch(/error/i);
     expect(status).toBe(0);
@@ -144,11 +144,11 @@ describe('the compiler of Relay', () => {
     );
   });
 
-  it('fetches pages and objects again by their global id', async () => {
+  it('generates queries that refetch pages and objects by global id', async () => {
     const { artifacts } = await compile(documents);
     for (const name of ['TicketSummaryQuery', 'TicketCommentsQuery', 'TicketTimelineQuery'])
       expect(artifacts.get(name)).toMatch(/node\(id: \$id\)/);
-    // What it adds by itself to go on paging.
+    // The queries that Relay generates for further pages.
     for (const name of ['TicketCommentsQuery', 'TicketQueueQuery'])
       expect(artifacts.get(name)).toMatch(/pageInfo \{\\n\s*endCursor\\n\s*hasNextPage/);
     expect(artifacts.get('TicketTimelineQuery')).toMatch(/hasPreviousPage\\n\s*startCursor/);

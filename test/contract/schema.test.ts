@@ -27,14 +27,14 @@ const folder = (name: string): string[] =>
 const contract = buildSdl(folder('schema').join('\n'));
 const mutations = Object.values(contract.getMutationType()?.getFields() ?? {});
 
-describe('the schema that is served', () => {
+describe('the served schema', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
   });
   afterAll(() => world.stop());
 
-  it('is the one in the folder, word for word: types, fields, arguments, defaults and descriptions', async () => {
+  it('equals the SDL files: types, fields, arguments, defaults and descriptions', async () => {
     const answer = await world.anonymous().ok(getIntrospectionQuery());
     const served = printSchema(lexicographicSortSchema(buildClientSchema(answer)));
     expect(served).toBe(printSchema(lexicographicSortSchema(contract)));
@@ -44,7 +44,7 @@ describe('the schema that is served', () => {
 
 describe('the contract', () => {
   it.each(mutations.map((field) => [field.name, field] as const))(
-    '%s takes one input with an idempotency key and answers with errors',
+    '%s takes one input with an idempotency key and returns errors',
     (name, field) => {
       expect(field.args.map((argument) => argument.name)).toEqual(['input']);
       const argument = field.args[0]?.type;
@@ -60,7 +60,7 @@ describe('the contract', () => {
     },
   );
 
-  it('gives every kind of refusal a type and a code of its own', () => {
+  it('gives every kind of refusal its own type and code', () => {
     const userError = contract.getType('UserError');
     if (!isInterfaceType(userError)) throw new Error('UserError is an interface');
     const kinds = contract.getPossibleTypes(userError).map((type) => type.name);
@@ -68,7 +68,7 @@ describe('the contract', () => {
     expect(kinds).toHaveLength((codes as unknown as { getValues(): unknown[] }).getValues().length);
   });
 
-  it('pages every list that can grow in the same way', () => {
+  it('pages every unbounded list in the same way', () => {
     const connections = Object.values(contract.getTypeMap())
       .filter(isObjectType)
       .filter((type) => type.name.endsWith('Connection'));
@@ -100,7 +100,7 @@ describe('the example operations of GraphiQL', () => {
     expect(validate(contract, parse(text)).map((error) => error.message)).toEqual([]);
   });
 
-  it.each(files)('%s has variables that are JSON', (file) => {
+  it.each(files)('%s has variables in valid JSON', (file) => {
     const text = readFileSync(join(root, 'client-examples/graphiql', file), 'utf8');
     const [, comment] = text.split('# Variables:\n');
     if (comment === undefined) return;
@@ -113,15 +113,15 @@ describe('the example operations of GraphiQL', () => {
   });
 });
 
-describe('the example of the configuration', () => {
-  it('names every setting once with its default, and no other', () => {
+describe('the example configuration', () => {
+  it('names every setting once with its default, and nothing else', () => {
     const lines = readFileSync(join(root, '.env.example'), 'utf8').split('\n');
     const settings = lines.filter((line) => /^#[A-Z0-9_]+=/.test(line));
     expect(settings).toEqual(configVariables.map((variable) => `#${variable.name}=${variable.default}`));
     for (const { description } of configVariables) expect(lines).toContain(`# ${description}`);
   });
 
-  it('stands in the reference, each setting with its default and what it means', () => {
+  it('agrees with the reference, which describes each setting with its default', () => {
     const rows = readFileSync(join(root, 'docs/reference/configuration.md'), 'utf8').split('\n');
     for (const { name, default: value, description } of configVariables) {
       const shown = value === '' ? 'not set' : value.replaceAll(/[^,]+/g, '`$&`').replaceAll(',', ', ');

@@ -16,7 +16,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The block of a page that holds a text. */
+/** Returns the code block of a page that contains the text. */
 function blockWith(page: string, text: string): string {
   const blocks = readFileSync(join(root, page), 'utf8').matchAll(/^```sh\n([\s\S]*?)^```$/gm);
   const block = [...blocks].map(([, code = '']) => code).find((code) => code.includes(text));
@@ -24,12 +24,12 @@ function blockWith(page: string, text: string): string {
   return block.replaceAll('http://127.0.0.1:4000', world.url);
 }
 
-/** Runs blocks one after the other in one shell, as a reader does; gives what was printed. */
+/** Runs the blocks one after another in one shell, as a reader does, and returns their output. */
 function inShell(...blocks: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const shell = spawn('bash', ['-eu', '-o', 'pipefail', '-c', ['TOKEN=', ...blocks].join('\n')], {
       cwd: folder,
-      // With a socket as its input, bash takes itself for a remote login and reads the files of one.
+      // With a socket as its input, bash behaves like a remote login and reads start-up files.
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let [out, err] = ['', ''];
@@ -42,7 +42,7 @@ function inShell(...blocks: string[]): Promise<string> {
 }
 
 describe('the shell blocks of the documentation', () => {
-  it('report a ticket, read it, and give the same answer when they run again', async () => {
+  it('report a ticket, read it, and print the same answer when they run again', async () => {
     const report = blockWith('README.md', 'createTicket');
     const out = await inShell(report, 'mv ticket.json first.json', report, 'cmp ticket.json first.json');
     const answers = out
@@ -57,7 +57,7 @@ describe('the shell blocks of the documentation', () => {
     ]);
   });
 
-  it('attach a file to it, and download it', async () => {
+  it('attach a file to the ticket, and download it', async () => {
     const out = await inShell(
       blockWith('README.md', 'createTicket'),
       blockWith('docs/guides/attachments.md', 'evidence.csv'),

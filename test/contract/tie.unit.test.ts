@@ -8,8 +8,8 @@ import { buildTypeGraphqlSchema, readSdl } from '../../server/platform/graphql/s
 
 const served = buildTypeGraphqlSchema(modules.resolvers);
 
-describe('the SDL and the resolvers are tied: the build fails when they part', () => {
-  it('finds nothing to say about the two as they are', async () => {
+describe('the check that the SDL and the resolvers agree', () => {
+  it('finds no fault in the project', async () => {
     expect(await driftOf(readSdl(), served)).toEqual([]);
   });
 
@@ -33,14 +33,14 @@ describe('the SDL and the resolvers are tied: the build fails when they part', (
       'input CreateTicketInput {',
       'input CreateTicketInput {\n  "New." mood: String',
     ],
-  ])('tells of %s', async (_what, from, to) => {
+  ])('reports %s', async (_what, from, to) => {
     const sdl = readSdl();
     expect(sdl).toContain(from);
     expect(await driftOf(sdl.replace(from, to), served)).not.toEqual([]);
   });
 });
 
-describe('a field resolver that asks for what nobody gives it', () => {
+describe('a field resolver that needs columns which nothing loads', () => {
   @Resolver(() => Queue)
   class Asking {
     @FieldResolver(() => String)

@@ -13,7 +13,7 @@ beforeAll(async () => {
   await world.as('agent');
   for (let i = 0; i < 30; i += 1)
     await admin.done('createApiKey', { name: 'Busy', scopes: ['TICKETS_READ'] }, '__typename');
-  // Of what there is most is uses of keys, and sessions of others.
+  // Inserts mostly uses of API keys, and sessions of other users.
   await world.rows(`insert into access_records
       (organisation_id, id, kind, key_id, address, hour, count, first_at, last_at)
     select k.organisation_id, gen_random_uuid(), 'KEY_USED', k.id, '127.0.0.1', now() - i * interval '1 hour', 1, now(), now()
@@ -37,14 +37,14 @@ async function readsOf(client: Client): Promise<Explained> {
   return reads;
 }
 
-it('an administrator looks for one kind of record without reading the uses of keys', async () => {
+it("an administrator's filter on one kind of record does not read the uses of API keys", async () => {
   const reads = await readsOf(await world.as('admin'));
   const { nodes } = await listAccessRecords(reads, { kinds: ['SIGN_IN'] }, { first: 25 });
   expect(nodes.length).toBeGreaterThan(0);
   expect(reads.plans.at(-1)).toMatch(/access_records_kind/);
 });
 
-it('people find what is about them, and their sessions, without reading those of others', async () => {
+it("a user's own records and sessions are found without reading those of others", async () => {
   const reads = await readsOf(await world.as('agent'));
   expect((await listAccessRecords(reads, {}, { first: 25 })).nodes).toHaveLength(1);
   expect(reads.plans.at(-1)).toMatch(/access_records_user/);

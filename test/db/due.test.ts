@@ -14,7 +14,7 @@ import { startWorld, type World } from '../harness/world.js';
 
 const HOUR = 60 * 60 * 1000;
 const now = new Date('2026-06-01T12:00:00.000Z');
-/** Moments about now, and on it. */
+/** Timestamps just before, at and just after the limit. */
 const moment = fc
   .constantFrom(-400, -15, -14, -7, -1, 0, 1, 7)
   .chain((days) => fc.constantFrom(-1, 0, 1).map((ms) => new Date(now.getTime() + days * 24 * HOUR + ms)));
@@ -25,7 +25,7 @@ beforeAll(async () => {
   world = await startWorld({ CLOCKS_EVERY_SECONDS: '3600' });
   owner = new pg.Client(world.databaseUrl);
   await owner.connect();
-  // Rows are made up: what they refer to need not exist, and a ticket on hold waits for nothing.
+  // The rows are synthetic: without foreign keys, and without the check on tickets on hold.
   await owner.query('set session_replication_role = replica');
   await owner.query('alter table tickets drop constraint tickets_check');
 });
@@ -36,7 +36,7 @@ afterAll(async () => {
 
 const id = (kind: number, n: number) => `0000000${kind}-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
-/** Writes rows of a table; columns that are not given are those of another row, or have their default. */
+/** Inserts rows into a table. Columns that no row gives have their defaults. */
 async function write(table: string, rows: readonly Record<string, unknown>[]): Promise<void> {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   if (columns.length === 0) return;
@@ -54,7 +54,10 @@ async function empty(...tables: string[]): Promise<void> {
 
 const isMadeUp = (row: { organisationId: string }) => row.organisationId.startsWith('0000000');
 
-/** What a task finds due, with whose it is; page by page, as nothing is done about it, of pages that hold all of an organisation. */
+/**
+ * Collects what a task finds due, with its organisation. Each page covers whole organisations, because nothing
+ * here completes the work.
+ */
 async function dueOf(task: ScheduledTask): Promise<string[]> {
   const found = new Set<string>();
   let after: string | null = null;
@@ -76,7 +79,7 @@ const statuses = [
 ] as const;
 const status = fc.constantFrom(...statuses, 'RESOLVED' as const, 'AWAITING_APPROVAL' as const);
 const type = fc.constantFrom('INCIDENT', 'SERVICE_REQUEST', 'CHANGE_REQUEST', 'PROBLEM', 'OTHER');
-/** Some organisations, with some rows each. */
+/** Generates rows for a few organisations. */
 const inOrganisations = <T>(row: fc.Arbitrary<T>) =>
   fc
     .array(fc.array(row, { minLength: 20, maxLength: 30 }), { minLength: 1, maxLength: 5 })
@@ -124,8 +127,8 @@ const ticketOf = (row: { organisation: string; ticket: string; status: string },
   reported_at: now,
 });
 
-describe('what is due by the function in the database', () => {
-  it('is every ticket that is quiet for long enough, and no other', async () => {
+describe('the database function that finds due work', () => {
+  it('returns every ticket that has been quiet long enough, and no other', async () => {
     const ticket = fc.record({
       type,
       status,
@@ -197,7 +200,7 @@ describe('what is due by the function in the database', () => {
     expect(met).toBeGreaterThan(100);
   });
 
-  it('is every approval to remind of, or that is overdue, and no other', async () => {
+  it('returns every approval that needs a reminder or is overdue, and no other', async () => {
     const approval = fc.record({
       status,
       state: fc.constantFrom('PENDING', 'PENDING', 'APPROVED', 'WITHDRAWN'),
@@ -244,7 +247,7 @@ describe('what is due by the function in the database', () => {
     expect(met).toBeGreaterThan(100);
   });
 
-  it('is every major incident whose status update is due, and no other', async () => {
+  it('returns every major incident whose status update is due, and no other', async () => {
     const major = fc.record({
       status,
       endedAt: fc.option(fc.constant(now), { freq: 1 }),
@@ -281,7 +284,7 @@ describe('what is due by the function in the database', () => {
     expect(met).toBeGreaterThan(100);
   });
 
-  it('is found in every organisation, however many there are, a bounded number at a time', async () => {
+  it('covers every organisation, however many there are, in pages of bounded size', async () => {
     await empty('major_incidents', 'tickets');
     const rows = Array.from({ length: 150 }, (_, i) => ({
       organisation: id(1, i),
@@ -290,7 +293,7 @@ describe('what is due by the function in the database', () => {
     }));
     await write('organisations', organisationsOf(rows));
     await write('tickets', rows.map(ticketOf));
-    // In the last ones only: those before are looked at, and have nothing.
+    // Only the last organisations have due work; the function visits those before and finds nothing.
     const late = rows.slice(-30);
     await write(
       'major_incidents',

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { ActorReads } from '../../server/platform/actor/actor-reads.js';
 import { compile, type Sql, sql } from '../../server/platform/db/sql.js';
 
-/** Reads as the program does, and keeps how PostgreSQL goes about it. */
+/** Runs each statement as the server does, and keeps its query plan. */
 export class Explained extends ActorReads {
   readonly plans: string[] = [];
 
@@ -13,11 +13,11 @@ export class Explained extends ActorReads {
   }
 }
 
-/** What a read cost the database. */
+/** The cost of one statement. */
 export interface Cost {
-  /** Pages that were read, from memory or not. */
+  /** Buffer pages read, cached or not. */
   buffers: number;
-  /** Rows that were read and then left out. */
+  /** Rows read and then filtered out. */
   removed: number;
   found: number;
   plan: string;
@@ -36,7 +36,7 @@ interface PlanNode {
   Plans?: PlanNode[];
 }
 
-/** Reads as the program does, and keeps what it cost the database. */
+/** Runs each statement as the server does, and keeps its cost. */
 export class Measured extends ActorReads {
   readonly costs: Cost[] = [];
 
@@ -45,7 +45,7 @@ export class Measured extends ActorReads {
     return super.query(statement);
   }
 
-  /** A statement that is planned once is planned without its values after a while. */
+  /** Measures the generic plan, which PostgreSQL uses for a prepared statement after several executions. */
   async #generic(statement: Sql): Promise<Cost> {
     const { sql: text, parameters } = compile(statement);
     const values = parameters.map((value) =>

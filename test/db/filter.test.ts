@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-// A few values each, so that tickets and filters meet.
+// Few different values, so that tickets and filters often match.
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const ids = fc.constantFrom(id(1), id(2), id(3));
 const types = fc.constantFrom('INCIDENT', 'PROBLEM', 'OTHER');
@@ -51,7 +51,7 @@ const ticket: fc.Arbitrary<FilterFacts> = fc.record({
   category: fc.option(ids),
   subcategory: fc.option(ids),
   labels: fc.uniqueArray(labels, { maxLength: 3 }),
-  // Events recorded before there were services do not tell of any.
+  // Events recorded before services existed have no services.
   services: fc.uniqueArray(ids, { maxLength: 2 }),
   channel: channels,
   externalReference: fc.option(references),
@@ -70,7 +70,7 @@ const date = fc.option(
   moments.map((moment) => new Date(moment)),
   { nil: null },
 );
-/** Values for conditions whose type in the SDL does not say what would meet the tickets. */
+/** Values for conditions whose SDL type does not say which values could match. */
 const usual: { [Field in keyof TicketFilter]: fc.Arbitrary<TicketFilter[Field]> } = {
   types: some(types),
   statuses: some(statuses),
@@ -88,7 +88,7 @@ const usual: { [Field in keyof TicketFilter]: fc.Arbitrary<TicketFilter[Field]> 
   externalReferences: some(references),
   createdAt: fc.record({ from: date, to: date }),
 };
-/** Values for any other condition, by the type that the SDL gives it. */
+/** Generates values for any other condition from its SDL type. */
 function derived(field: GraphQLInputField): fc.Arbitrary<unknown> {
   const type = getNullableType(field.type);
   const named = getNamedType(type);
@@ -111,7 +111,7 @@ const valuesOf = new Map<string, fc.Arbitrary<unknown>>(
 const names = [...valuesOf.keys()];
 const tickets = fc.array(ticket, { minLength: 20, maxLength: 40 });
 
-/** A filter with these conditions. */
+/** Generates a filter with these conditions. */
 function filterBy(fields: readonly string[]): fc.Arbitrary<TicketFilter> {
   const values = fields.map((field) => valuesOf.get(field) ?? fc.constant(null));
   return fc
@@ -119,7 +119,7 @@ function filterBy(fields: readonly string[]): fc.Arbitrary<TicketFilter> {
     .map((given) => Object.fromEntries(fields.map((field, i) => [field, given[i]])) as TicketFilter);
 }
 
-/** The filter on rows that hold what these tickets say, as PostgreSQL sees it. */
+/** Evaluates the filter in PostgreSQL on rows with the same facts. */
 async function inPostgres(tickets: FilterFacts[], given: TicketFilter): Promise<boolean[]> {
   const rows = tickets.map((facts, i) => ({
     i,
@@ -161,7 +161,10 @@ async function inPostgres(tickets: FilterFacts[], given: TicketFilter): Promise<
 }
 
 describe('a filter', () => {
-  /** Compares both forms; returns how many tickets matched and how many did not. */
+  /**
+   * Compares the filter of lists with the filter of subscriptions. Returns the numbers of matching and other
+   * tickets.
+   */
   async function compare(filters: fc.Arbitrary<TicketFilter>, numRuns: number) {
     const seen = { matched: 0, leftOut: 0 };
     await fc.assert(
@@ -194,7 +197,7 @@ describe('a filter', () => {
     expect((await compare(filters, 100)).leftOut).toBeGreaterThan(100);
   });
 
-  it('without conditions matches everything', async () => {
+  it('without conditions matches every ticket', async () => {
     const sample = fc.sample(ticket, 30);
     for (const given of [{}, { labels: null, createdAt: null, unassigned: null }, undefined]) {
       expect(sample.every((facts) => matchesFilter(checked(given), facts))).toBe(true);
@@ -202,7 +205,7 @@ describe('a filter', () => {
     }
   });
 
-  it('with an empty list, or ids of nothing, matches nothing', async () => {
+  it('with an empty list or unknown ids matches nothing', async () => {
     const sample = fc.sample(ticket, 30);
     const none: TicketFilter[] = [
       { labels: [] },
@@ -215,7 +218,7 @@ describe('a filter', () => {
     }
   });
 
-  it('takes a moment from and not to: the second is no longer in it', () => {
+  it('includes the start of a time range and excludes its end', () => {
     const [facts] = fc.sample(ticket, 1) as [FilterFacts];
     const at = new Date(facts.createdAt);
     expect(matchesFilter(checked({ createdAt: { from: at } }), facts)).toBe(true);

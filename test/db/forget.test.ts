@@ -6,7 +6,7 @@ import { report } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
 
 let world: World;
-/** Two servers that forget, as the serving role. */
+/** Two connections with the serving role, for two servers that delete expired rows. */
 let one: pg.Client;
 let other: pg.Client;
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
     return new pg.Client(world.environment.DATABASE_URL);
   }) as [pg.Client, pg.Client];
   await Promise.all([one.connect(), other.connect()]);
-  // The program has forgotten what there was at its start.
+  // Wait until the server has deleted the rows that had expired at its start.
   await sleep(500);
 });
 afterAll(async () => {
@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const BACKLOG = 50_000;
 
-/** What is old of each kind, and how much of it there is. */
+/** The tables that are cleaned up, with the condition for expired rows and a statement that inserts them. */
 const kinds = {
   IDEMPOTENCY_RECORDS: {
     table: 'idempotency_records',
@@ -89,8 +89,8 @@ async function batch(
   return (await client.query<Batch>('select * from forget_batch($1, $2, $3)', [kind, after, size])).rows[0];
 }
 
-describe.each(names)('a backlog of %s', (kind) => {
-  it('is forgotten in batches of a bounded size, by an index, and what is young stays', async () => {
+describe.each(names)('a backlog of expired %s', (kind) => {
+  it('is deleted in batches of bounded size by an index, and newer rows remain', async () => {
     const { table, old } = kinds[kind];
     const young = await count(table, `not (${old})`);
     await backlog(kind);
@@ -118,7 +118,7 @@ describe.each(names)('a backlog of %s', (kind) => {
     expect(await count(table, 'true')).toBe(young);
   });
 
-  it('is left to the server that is about it; when that one is killed, nothing is lost and another goes on', async () => {
+  it('is deleted by one server at a time; when that server is killed, nothing is lost and another continues', async () => {
     await backlog(kind, 4000);
     const killed = new pg.Client(world.environment.DATABASE_URL);
     killed.on('error', () => undefined);
@@ -135,14 +135,14 @@ describe.each(names)('a backlog of %s', (kind) => {
   });
 });
 
-it('sessions take when they were last used with them', async () => {
+it('deleting a session deletes the record of its last use', async () => {
   await backlog('SESSIONS', 100);
   await forgetExpired(world.app.services.db.pool, () => false);
   const uses = `not exists (select 1 from sessions s where s.id = last_uses.id) and not exists (select 1 from api_keys k where k.id = last_uses.id)`;
   expect(await count('last_uses', uses)).toBe(0);
 });
 
-it('a batch visits no more organisations than it may forget rows, and the next one goes on behind them', async () => {
+it('a batch visits at most as many organisations as it may delete rows, and the next batch continues after them', async () => {
   await backlog('IDEMPOTENCY_RECORDS', 2);
   const first = await batch(one, 'IDEMPOTENCY_RECORDS', null, 1);
   expect(first).toMatchObject({ forgotten: 1, through: false });
@@ -152,7 +152,7 @@ it('a batch visits no more organisations than it may forget rows, and the next o
   expect(await left('IDEMPOTENCY_RECORDS')).toBe(0);
 });
 
-it('changes with new keys go on while a batch is under way', async () => {
+it('changes with new idempotency keys are not blocked by a running batch', async () => {
   await backlog('IDEMPOTENCY_RECORDS', 4000);
   await one.query('begin');
   await batch(one, 'IDEMPOTENCY_RECORDS', null, 1000);
@@ -163,7 +163,7 @@ it('changes with new keys go on while a batch is under way', async () => {
   await one.query('commit');
 });
 
-it('uploads are swept by one server each, and by another one when the first is killed', async () => {
+it('each upload is deleted by one server, and by another if the first is killed', async () => {
   const [before] = await world.rows<{ n: number }>(`with made as (
       insert into attachments (organisation_id, id, ticket_id, state, upload_key, file_name, size, content_type, sha256, visibility,
         created_at, expires_at)
@@ -175,14 +175,14 @@ it('uploads are swept by one server each, and by another one when the first is k
   const take = async (client: pg.Client) =>
     (await client.query<{ id: string | null }>('select id from unswept_attachments(null, 20)')).rows
       .map(({ id }) => id)
-      // The last row says that there is more.
+      // The last row says that more uploads are due.
       .filter((id) => id !== null);
   const [first, second] = [await take(one), await take(other)];
   expect(first).toHaveLength(20);
   expect(second).toHaveLength(10);
   expect(first.filter((id) => second.includes(id))).toEqual([]);
   expect(await take(other)).toEqual([]);
-  // The first one is killed; its time runs out.
+  // The first server is killed, and its claim expires.
   await world.rows(
     "update attachments set sweep_leased_until = now() - interval '1 second' where id = any ($1)",
     [first],
@@ -190,7 +190,7 @@ it('uploads are swept by one server each, and by another one when the first is k
   expect((await take(other)).sort()).toEqual(first.sort());
 });
 
-it('functions that run as the owner find their tables in this schema first, and temporary ones last', async () => {
+it('functions that run as the owner look up tables in this schema first and temporary tables last', async () => {
   const paths = await world.rows<{ name: string; path: string[] }>(
     `select proname as name, proconfig as path from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`,
   );

@@ -20,7 +20,7 @@ const own = (name: string): string => `${name}_${randomBytes(6).toString('hex')}
 const store = inject('store');
 const cluster = inject('cluster');
 
-/** Starts the program over these logins; gives the message that it did not start with. */
+/** Starts the server with these logins and returns the error message of its start. */
 async function refusal(DATABASE_URL: string, DATABASE_OWNER_URL = ''): Promise<string> {
   const environment = {
     DATABASE_URL,
@@ -39,7 +39,7 @@ async function refusal(DATABASE_URL: string, DATABASE_OWNER_URL = ''): Promise<s
   return outcome;
 }
 
-/** A login of the cluster. */
+/** Creates a login on the cluster. */
 async function login(name: string, attributes = ''): Promise<string> {
   await onCluster(cluster, `create role ${name} login password 'of a test' ${attributes}`);
   return name;
@@ -54,8 +54,8 @@ afterAll(async () => {
 });
 const as = (role: string): string => urlFor(world.databaseUrl, role, 'of a test');
 
-describe('a login that could not keep organisations apart is refused at the start', () => {
-  it('the owner, who is a superuser here, with the statements that make the other login', async () => {
+describe('the start is refused for a login that could bypass tenant isolation', () => {
+  it('the owner, a superuser here; the message has the statements that create another login', async () => {
     const message = await refusal(world.databaseUrl);
     expect(message).toMatch(/^The database connection runs as the role ticketwire, which is a superuser/);
     expect(message).toContain('npm run admin -- setup-database');
@@ -93,7 +93,7 @@ describe('a login that could not keep organisations apart is refused at the star
     }
   });
 
-  it('a login that does not exist: it says which command makes it', async () => {
+  it('a login that does not exist; the message has the command that creates it', async () => {
     expect(await refusal(as(own('nobody')), world.databaseUrl)).toMatch(
       /^DATABASE_URL logs in as nobody_\w+, but this role does not exist\. npm run admin -- setup-database creates it\.$/,
     );
@@ -106,7 +106,7 @@ describe('a login that could not keep organisations apart is refused at the star
   });
 });
 
-describe('a login that stops keeping organisations apart while the program runs', () => {
+describe('a login that could bypass tenant isolation while the server runs', () => {
   let running: World;
   let role: string;
   beforeAll(async () => {
@@ -114,7 +114,7 @@ describe('a login that stops keeping organisations apart while the program runs'
     running = await startWorld(async (ownerUrl) => {
       const result = await setUpDatabase({ ownerUrl, role, password: 'NEW' }, modules);
       if (result.kind !== 'done') throw new Error(result.reason);
-      // One connection, which is the one that the program itself opens at its start.
+      // A pool of one connection, which the server opens at its start.
       return { DATABASE_URL: result.url, DATABASE_OWNER_URL: '', DATABASE_POOL_SIZE: '1' };
     });
   });
@@ -128,7 +128,7 @@ describe('a login that stops keeping organisations apart while the program runs'
   const write = `mutation { createTicket(input: { type: INCIDENT, subject: "Never made", description: "Never." }) {
     ticket { id } errors { code } } }`;
 
-  /** One packet: the beginning, the change and the commit. */
+  /** One packet with begin, the change and commit. */
   const rename = () =>
     runOnce(
       running.app.services.db.pool,
@@ -142,7 +142,7 @@ describe('a login that stops keeping organisations apart while the program runs'
     ['gets BYPASSRLS', 'alter role $ bypassrls', 'alter role $ nobypassrls'],
     ['becomes a superuser', 'alter role $ superuser', 'alter role $ nosuperuser'],
   ])(
-    '%s: nothing is read or written, /readyz says why, and it goes on when that is over',
+    '%s: the server reads and writes nothing, /readyz says why, and it serves again after the repair',
     async (_, break_, repair) => {
       const agent = await running.as('agent');
       expect((await agent.ok(read)).tickets.totalCount).toBeGreaterThan(0);
@@ -198,8 +198,8 @@ describe('a login that stops keeping organisations apart while the program runs'
   });
 });
 
-describe('what the session of the login has to have', () => {
-  it('the time zone UTC: otherwise the start says which statement gives it', async () => {
+describe('the session settings of the login', () => {
+  it('need the time zone UTC; otherwise the start fails and shows the statement that sets it', async () => {
     const role = own('zoned');
     const { databaseUrl: ownerUrl } = world;
     const name = own('zoned');
@@ -218,7 +218,7 @@ describe('what the session of the login has to have', () => {
   });
 });
 
-/** Stands between the program and PostgreSQL, and gives it another version. */
+/** A proxy between the server and PostgreSQL that reports another version. */
 async function pretending(version: string, url: string): Promise<{ url: string; server: Server }> {
   const target = new URL(url);
   const [row] = await world.rows<{ real: string }>(`select current_setting('server_version_num') as real`);
@@ -239,9 +239,9 @@ async function pretending(version: string, url: string): Promise<{ url: string; 
   return { url: other.href, server };
 }
 
-describe('a server that is too old', () => {
+describe('an old PostgreSQL server', () => {
   it.each(['140019', '130000', '090624'])(
-    '%s is refused, with the version that is needed',
+    'of version %s is refused, and the message names the required version',
     async (version) => {
       const serving = await pretending(version, world.environment.DATABASE_URL ?? '');
       const owner = await pretending(version, world.databaseUrl);
@@ -258,7 +258,7 @@ describe('a server that is too old', () => {
 });
 
 describe('setup-database', () => {
-  /** A database with an owner who may do nothing else. */
+  /** Creates a database whose owner has no further rights. */
   async function installation(attributes = '') {
     const name = own('installation');
     const owner = await login(`${name}_owner`, attributes);
@@ -266,7 +266,7 @@ describe('setup-database', () => {
     return { name, owner, ownerUrl: urlFor(databaseUrl(cluster, name), owner, 'of a test') };
   }
 
-  it('makes the serving role of an owner with CREATEROLE; a second installation on the cluster has its own', async () => {
+  it('creates the serving role with an owner that has CREATEROLE; a second installation on the cluster gets its own role', async () => {
     const [first, second] = [await installation('createrole'), await installation('createrole')];
     const urls: string[] = [];
     for (const { name, ownerUrl } of [first, second]) {
@@ -277,7 +277,7 @@ describe('setup-database', () => {
       // Without the owner's login, and with it.
       expect(await refusal(url)).toBe('it started');
       expect(await refusal(url, ownerUrl)).toBe('it started');
-      // Again: nothing is changed.
+      // A second run changes nothing.
       expect(await setUpDatabase({ ownerUrl, servingUrl: url }, modules)).toEqual({
         kind: 'done',
         role: `${name}_app`,
@@ -285,7 +285,7 @@ describe('setup-database', () => {
       });
       expect(await refusal(url)).toBe('it started');
     }
-    // The login of one reads nothing of the other.
+    // The login of one installation cannot read the database of the other.
     const client = new pg.Client({ connectionString: databaseUrl(urls[0] ?? '', second.name) });
     await client.connect();
     await expect(client.query('select * from organisations')).rejects.toThrow(/permission denied/);
@@ -298,7 +298,7 @@ describe('setup-database', () => {
     );
   });
 
-  it('prints the statements for a superuser where the owner may not make roles, and goes on afterwards', async () => {
+  it('prints the statements for a superuser if the owner cannot create roles, and continues after they ran', async () => {
     const { name, owner, ownerUrl } = await installation();
     const result = await setUpDatabase({ ownerUrl }, modules);
     if (result.kind !== 'statements') throw new Error('the owner made a role');
@@ -316,7 +316,7 @@ describe('setup-database', () => {
     await migrate(ownerUrl, role, modules);
     const before = await refusal(ownerUrl);
     expect(before).toMatch(/which owns the table/);
-    // Set for both, as before: the statements are those that the start said.
+    // With one login for both, as before the upgrade. The result has the statements that the start prints.
     const result = await setUpDatabase({ ownerUrl, servingUrl: ownerUrl }, modules);
     if (result.kind !== 'statements') throw new Error('the owner changed a role');
     for (const statement of result.statements) {
@@ -326,12 +326,12 @@ describe('setup-database', () => {
     expect(await refusal(urlFor(ownerUrl, role, 'choose a password'))).toBe('it started');
   });
 
-  it('gives the tables to another role', async () => {
+  it('transfers the tables to another role', async () => {
     const { name, ownerUrl } = await installation('createrole');
     await setUpDatabase({ ownerUrl }, modules);
     const other = await setUpDatabase({ ownerUrl, role: `${name}_other` }, modules);
     expect(await refusal(other.kind === 'done' ? (other.url ?? '') : '')).toBe('it started');
-    // The first role has nothing left.
+    // The first role owns nothing any more.
     const client = new pg.Client({ connectionString: ownerUrl });
     await client.connect();
     const { rows } = await client.query(

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => onCluster(inject('cluster'), `drop database ${name}`));
 
-/** What there is in the database, but for the migrations' own book-keeping. */
+/** Describes the whole schema, without the table of applied migrations. */
 async function shape(): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -43,7 +43,7 @@ async function shape(): Promise<string[]> {
   }
 }
 
-/** Runs statements as the owner. */
+/** Runs the statements as the owner. */
 async function rows<R extends pg.QueryResultRow>(...statements: string[]): Promise<R[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -60,7 +60,7 @@ type MigrationClass = new (
   ...given: ConstructorParameters<typeof TicketwireMigration>
 ) => TicketwireMigration;
 
-/** The statements of one migration, one way. */
+/** Returns the statements of one migration in one direction. */
 function statementsOf(Migration: MigrationClass, way: 'up' | 'down'): string[] {
   const migration = new Migration(null as never, null as never, 'ticketwire_app');
   migration[way]();
@@ -68,7 +68,7 @@ function statementsOf(Migration: MigrationClass, way: 'up' | 'down'): string[] {
 }
 
 describe('the migrations', () => {
-  it('go up from empty, down to nothing, and up again to the same', async () => {
+  it('create the schema, remove it completely, and create the same schema again', async () => {
     expect(await shape()).toEqual([]);
     await migrate(url, 'ticketwire_app', modules);
     const first = await shape();
@@ -80,7 +80,7 @@ describe('the migrations', () => {
     expect(await shape()).toEqual(first);
   });
 
-  it('that have been run are not run again, and several servers may start at once', async () => {
+  it('run once each, also when several servers start at the same time', async () => {
     const before = await shape();
     await Promise.all([
       migrate(url, 'ticketwire_app', modules),
@@ -90,7 +90,7 @@ describe('the migrations', () => {
     expect(await shape()).toEqual(before);
   });
 
-  it('are run by an owner that is no superuser, where somebody else has a function in the schema', async () => {
+  it('run with an owner without superuser rights when another role owns a function in the schema', async () => {
     const owner = `owner_${randomBytes(6).toString('hex')}`;
     const cluster = inject('cluster');
     await onCluster(cluster, `create role ${owner} login password 'of a test'`);
@@ -106,7 +106,7 @@ describe('the migrations', () => {
     }
   });
 
-  it('leave no list with an element that is NULL, which was the text “null”, and labels in one form', async () => {
+  it('replace NULL elements of lists by the text “null”, and normalise labels', async () => {
     await rows(
       ...statementsOf(Lists, 'down'),
       `with o as (insert into organisations (id, name) values (gen_random_uuid(), 'Old') returning id)
@@ -127,7 +127,7 @@ describe('the migrations', () => {
     await rows('delete from ticket_templates', 'delete from organisations');
   });
 
-  it('let no list have such an element, and every list is written by the one type that writes them right', async () => {
+  it('forbid NULL elements in lists, and every list column is written by the one type that escapes it correctly', async () => {
     const all = await shape();
     const lists = all
       .filter((line) => /^column \S+ ARRAY /.test(line))
@@ -147,7 +147,7 @@ describe('the migrations', () => {
     expect(written.filter(([, type]) => type !== ListType)).toEqual([]);
   });
 
-  it('make the columns that the entities name', async () => {
+  it('create the columns that the entities declare', async () => {
     const columns = (await shape())
       .filter((line) => line.startsWith('column'))
       .map((line) => line.split(' ')[1]);

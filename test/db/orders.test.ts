@@ -38,7 +38,7 @@ const someRows = fc.uniqueArray(
   { minLength: 20, maxLength: 40, selector: ({ id }) => id },
 );
 
-/** Compares rows by the values that a cursor holds. */
+/** Compares rows by the sort values in their cursors. */
 function compareBy({ columns, descending }: (typeof orders)[number][1]) {
   return (one: TicketRow, other: TicketRow): number => {
     for (const { of } of columns) {
@@ -50,7 +50,7 @@ function compareBy({ columns, descending }: (typeof orders)[number][1]) {
 }
 
 describe.each(orders)('the order %s', (_name, order) => {
-  it('is the same in a list and by the values of its cursors', async () => {
+  it('sorts a list in SQL as the cursor values sort in JavaScript', async () => {
     await fc.assert(
       fc.asyncProperty(someRows, async (rows) => {
         const { sql: text, parameters } = compile(sql`
@@ -65,7 +65,7 @@ describe.each(orders)('the order %s', (_name, order) => {
     );
   });
 
-  it('has an index of the organisation and its columns', async () => {
+  it('has an index on the organisation and its columns', async () => {
     const [found] = await world.rows<{ columns: string[] }>(
       `select array_agg(a.attname::text order by a.attnum) as columns from pg_index i
        join pg_attribute a on a.attrelid = i.indexrelid

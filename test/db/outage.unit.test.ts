@@ -5,7 +5,7 @@ import { BadInput } from '../../server/platform/kernel/bad-input.js';
 
 const withCode = (code: string): Error => Object.assign(new Error('from PostgreSQL'), { code });
 
-describe('a database that does not answer', () => {
+describe('a database error', () => {
   it.each([
     ['it is shut down', withCode('57P01')],
     ['it starts', withCode('57P03')],
@@ -24,7 +24,7 @@ describe('a database that does not answer', () => {
     ['a wrong statement', withCode('42601')],
     ['bad input', new BadInput('after', 'CURSOR', 'not a cursor')],
     ['nothing at all', {}],
-  ])('is not %s', (_what, error) => {
+  ])('is not an outage when it is %s', (_what, error) => {
     expect(isOutage(error)).toBe(false);
   });
 });

@@ -35,7 +35,7 @@ const send = (...statements: { name?: string; text: string; values?: unknown[] }
 const unique = (text: string) => ({ name: randomUUID(), text });
 
 describe('a packet', () => {
-  it('gives the rows of each statement, in their order and by their types', async () => {
+  it('returns the rows of each statement, in order and with their types', async () => {
     const answers = await send(
       { text: 'begin' },
       { name: 'one', text: 'select $1::int as number, $2::timestamptz as at', values: [1, new Date(0)] },
@@ -53,14 +53,14 @@ describe('a packet', () => {
     ]);
   });
 
-  it('has one Sync, however many statements it has', async () => {
+  it('sends one Sync for any number of statements', async () => {
     const { packets } = await counter.fewest(() =>
       send(...Array.from({ length: 5 }, () => unique('select 1'))),
     );
     expect(packets).toBe(1);
   });
 
-  it('prepares a name once for each connection, also when a packet has it twice', async () => {
+  it('prepares each named statement once per connection, even if a packet has it twice', async () => {
     const named = unique('select $1::int as number');
     for (let i = 0; i < 3; i += 1) {
       const answers = await send({ ...named, values: [i] }, { ...named, values: [i + 1] });
@@ -73,7 +73,7 @@ describe('a packet', () => {
     expect(prepared?.rows).toEqual([{ count: 1 }]);
   });
 
-  it('does nothing behind a statement that fails, not even the commit', async () => {
+  it('executes nothing after a statement that fails, not even the commit', async () => {
     const text = `select set_config($1, $2, false) ${OF_A_TEST}`;
     const set = (value: string) => ({ text, values: ['app.of_a_test', value] });
     await send(set('before'));
@@ -87,7 +87,7 @@ describe('a packet', () => {
     expect(left?.rows).toEqual([{ value: 'before' }]);
   });
 
-  it('prepares again what stood behind a statement that failed, and not what stood before it', async () => {
+  it('prepares the statements after a failed one again, and not those before it', async () => {
     const [before, failing, behind] = [
       unique('select 1 as a'),
       unique('select 1 / $1::int as b'),
@@ -99,7 +99,7 @@ describe('a packet', () => {
     expect((await all(1)).map(({ rows }) => rows)).toEqual([[{ a: 1 }], [{ b: 1 }], [{ c: 3 }]]);
   });
 
-  it('prepares again what PostgreSQL could not parse', async () => {
+  it('prepares a statement again after a parse error', async () => {
     const named = unique('select * from not_there_yet');
     await expect(send(named)).rejects.toMatchObject({ code: '42P01' });
     await send({ text: 'create temporary table not_there_yet as select 1 as number' });
@@ -115,7 +115,7 @@ describe('a packet', () => {
   });
 });
 
-describe('a value on the wire', () => {
+describe('the wire format of a value', () => {
   it.each([
     [null, null],
     [undefined, null],
@@ -128,7 +128,7 @@ describe('a value on the wire', () => {
     [{ a: [1, 'x'] }, '{"a":[1,"x"]}'],
   ])('%j is %j', (value, text) => expect(wireValue(value)).toBe(text));
 
-  it('keeps bytes as they are, but for those in lists', () => {
+  it('keeps bytes as they are, and refuses them in lists', () => {
     expect(wireValue(Buffer.from([1, 2]))).toEqual(Buffer.from([1, 2]));
     expect(() => arrayText([Buffer.from([1])])).toThrow();
   });

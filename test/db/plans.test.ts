@@ -13,7 +13,7 @@ beforeAll(async () => {
   world = await startWorld();
   const agent = await world.as('agent');
   ticketId = rawId((await report(agent)).id);
-  // Enough rows that reading all of them would be expensive.
+  // Inserts enough rows that a full scan would be expensive.
   await world.rows(
     `insert into comments (organisation_id, id, ticket_id, visibility, body, created_at, occurred_at)
      select t.organisation_id, gen_random_uuid(), t.id, 'PUBLIC', 'Old news', now(), now()
@@ -33,13 +33,13 @@ afterAll(async () => {
   await world.stop();
 });
 
-it('a timeline reads the comments of its entries by their ids, not all that there are', async () => {
+it('the timeline reads the comments of its entries by id and does not scan all comments', async () => {
   const [rows] = await timelinePages(reads, [nestedKey(ticketId, page)]);
   expect(rows).toHaveLength(1);
   expect(reads.plans.at(-1)).toMatch(/Index Scan using comments_pkey on comments/);
 });
 
-it('so does the permission to see events that are pushed', async () => {
+it('the permission check of pushed events uses the index as well', async () => {
   const [entry] = (await timelinePages(reads, [nestedKey(ticketId, page)]))[0] ?? [];
   if (!entry) throw new Error('the timeline is empty');
   expect(await visibleNumbers(reads, [entry])).toEqual(new Set([entry.number]));

@@ -1,10 +1,10 @@
 import type pg from 'pg';
 
-/** Tables of the product, without the list of migrations that have run. */
+/** The tables of the product, without the table of applied migrations. */
 const TABLES = `c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname not like 'mikro_orm%'`;
 const OWN_FUNCTION = `p.pronamespace = 'public'::regnamespace`;
 
-/** One query for each part of a database. Each row is one statement. The parts are in the order in which they can be created. */
+/** One query for each kind of object. Each row is one statement. The kinds are in the order of creation. */
 const parts: Readonly<Record<string, string>> = {
   Sequences: `select 'create sequence ' || c.relname as statement from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'S' and not exists (
@@ -65,7 +65,7 @@ const parts: Readonly<Record<string, string>> = {
     order by name, statement desc`,
 };
 
-/** Everything in a database as SQL in a stable order, with the owner as `current_user`. */
+/** Returns the whole schema of a database as SQL in a stable order, with the owner as `current_user`. */
 export async function schemaOf(client: pg.Client): Promise<string> {
   const sections: string[] = [];
   for (const [title, query] of Object.entries(parts)) {

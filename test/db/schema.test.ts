@@ -27,7 +27,7 @@ async function withClient<T>(url: string, run: (client: pg.Client) => Promise<T>
 }
 
 describe('migrations/schema.sql', () => {
-  it('is the database after all migrations, and creates the same', async () => {
+  it('describes the database after all migrations, and creates the same database', async () => {
     await migrate(migrated, 'ticketwire_app', modules);
     const schema = await withClient(migrated, schemaOf);
     const again = await withClient(created, async (client) => {

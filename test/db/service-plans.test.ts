@@ -17,7 +17,7 @@ beforeAll(async () => {
   const { service } = await admin.done('createService', { name: 'Rare', ...owned }, 'service { id }');
   serviceId = service.id;
   await report(admin, { affectedServiceIds: [serviceId] });
-  // Many tickets, each with a service of which there is most.
+  // Creates many tickets that all affect one frequent service.
   await world.rows(`insert into tickets (organisation_id, id, type, number, status, subject, description, channel, impact,
       urgency, priority, matrix_priority, requester_id, queue_id, dispatched, created_at, updated_at, reported_at)
     select o.organisation_id, gen_random_uuid(), 'OTHER', 1000 + i, 'NEW', 'Bulk', 'Bulk', 'API', 'LOW', 'LOW', 4, 4,
@@ -43,14 +43,14 @@ afterAll(async () => {
   await world.stop();
 });
 
-it('tickets of a service are found by it, not by reading all tickets', async () => {
+it('a filter on a service uses its index and does not scan all tickets', async () => {
   const page = await listTickets(reads, { serviceIds: [serviceId] }, null, { first: 25 }, new Set(['id']));
   expect(page.nodes).toHaveLength(1);
   expect(reads.plans.at(-1)).toMatch(/ticket_services_service/);
   expect(reads.plans.at(-1)).not.toMatch(/Seq Scan on tickets/);
 });
 
-it('what depends on a service is found without reading all dependencies', async () => {
+it('the dependents of a service are found by an index, without reading all dependencies', async () => {
   expect(await dependentsOfServices(reads, [rawId(serviceId)])).toEqual([[]]);
   expect(reads.plans.at(-1)).toMatch(/service_dependencies_on/);
 });

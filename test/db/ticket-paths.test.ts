@@ -17,13 +17,13 @@ const MOST_REMOVED = 5000;
 
 let world: World;
 let readers: Record<string, Client> = {};
-/** Global ids of what one ticket in a thousand has, and of an agent who has nothing. */
+/** Global ids of objects that one ticket in a thousand refers to, and of an agent without tickets. */
 let rare: Record<
   'queue' | 'assignee' | 'requester' | 'category' | 'subcategory' | 'service' | 'nobody',
   string
 >;
 
-/** What a thousandth of the tickets has, field by field; each time others. All others have what is usual. */
+/** For each field, one ticket in a thousand has a rare value. All others have a usual value. */
 beforeAll(async () => {
   world = await startWorld();
   const admin = await world.as('admin');
@@ -67,7 +67,7 @@ afterAll(async () => {
 
 const password = 'long enough';
 
-/** Makes the tickets, without asking of each what it refers to. */
+/** Inserts the tickets without checking their foreign keys. */
 async function load(): Promise<void> {
   const owner = new pg.Client({ connectionString: world.databaseUrl });
   await owner.connect();
@@ -116,7 +116,10 @@ const tickets = `
     (select c.id from categories c where c.organisation_id = o.id and c.name = 'Usual') as category) usual
   where o.name = 'Example' and cardinality(usual.people) = 4 and cardinality(usual.queues) = 3`;
 
-/** Every condition of the filter: with a value that one ticket in a thousand has, and with one that none has, where there is one. */
+/**
+ * Every condition of the filter: `rare` matches one ticket in a thousand, and `none`, where possible, matches
+ * no ticket.
+ */
 const conditions: Record<string, { rare: () => TicketFilter[]; none?: () => TicketFilter }> = {
   types: { rare: () => [{ types: ['PROBLEM'] }], none: () => ({ types: ['OTHER'] }) },
   statuses: { rare: () => [{ statuses: ['ON_HOLD'] }], none: () => ({ statuses: ['CANCELLED'] }) },
@@ -163,12 +166,12 @@ const conditions: Record<string, { rare: () => TicketFilter[]; none?: () => Tick
   },
 };
 
-/** What may cost more, and why. */
+/** The reads that may cost more, each with the reason. */
 const exceptions: Record<string, string> = {};
 
 const orders = Object.values(TicketOrder);
 
-/** What the database reads for the first page of somebody. */
+/** Measures the first page of the ticket list for one reader. */
 async function costOf(reader: string, filter: TicketFilter | null, order: TicketOrder): Promise<Cost> {
   const caller = { traceId: '', address: '127.0.0.1', userAgent: null };
   const { actor } = await world.app.services.authn.identify(readers[reader]?.token ?? '', caller);
@@ -184,7 +187,7 @@ async function costOf(reader: string, filter: TicketFilter | null, order: Ticket
 }
 
 describe('a page of 50 of a hundred thousand tickets', { timeout: 120_000 }, () => {
-  it('is tried by every condition of the contract', () => {
+  it('is measured with every condition of the contract', () => {
     const filter = contract.getType('TicketFilter');
     const all = isInputObjectType(filter) ? Object.keys(filter.getFields()) : [];
     expect(Object.keys(conditions).sort()).toEqual(all.sort());
@@ -197,7 +200,7 @@ describe('a page of 50 of a hundred thousand tickets', { timeout: 120_000 }, () 
       ? `${name}: ${buffers} buffers, ${removed} removed, ${found} found: ${plan}`
       : null;
 
-  it.each(readerNames)('in any order reads little for %s', async (reader) => {
+  it.each(readerNames)('reads few rows in every order for %s', async (reader) => {
     const found: (string | null)[] = [];
     for (const order of orders) {
       const cost = await costOf(reader, null, order);
@@ -207,7 +210,7 @@ describe('a page of 50 of a hundred thousand tickets', { timeout: 120_000 }, () 
     expect(found.filter(Boolean)).toEqual([]);
   });
 
-  it.each(readerNames)('by any one condition and in any order reads little for %s', async (reader) => {
+  it.each(readerNames)('reads few rows with each single condition in every order for %s', async (reader) => {
     const found: (string | null)[] = [];
     for (const { rare: givenOf } of Object.values(conditions))
       for (const given of givenOf())
@@ -219,11 +222,11 @@ describe('a page of 50 of a hundred thousand tickets', { timeout: 120_000 }, () 
     expect(found.filter(Boolean)).toEqual([]);
   });
 
-  it.each(readerNames)('by what no ticket has reads next to nothing for %s', async (reader) => {
+  it.each(readerNames)('reads almost nothing for a condition that no ticket meets for %s', async (reader) => {
     for (const { none } of Object.values(conditions))
       for (const order of none ? orders : []) {
         const { found, buffers, plan } = await costOf(reader, none?.() ?? null, order);
-        // The demo has a few of its own.
+        // The demo data has a few matching tickets.
         expect([none?.(), found < 5, buffers < 200 || plan]).toEqual([none?.(), true, true]);
       }
   });

@@ -77,10 +77,10 @@ type Generated = {
 };
 type Ticket = typeof ticket extends fc.Arbitrary<infer T> ? T : never;
 
-/** What is seen of each ticket: the ticket, what is internal on it, and its records. */
+/** Three answers for each ticket: whether the viewer sees the ticket, its internal content, and its records. */
 type Seen = readonly boolean[];
 
-/** What the predicates find, over tables that hold what was generated. */
+/** Evaluates the predicates in PostgreSQL on the generated rows. */
 async function inPostgres(
   data: Generated,
   from: Sql,
@@ -106,7 +106,7 @@ async function inPostgres(
   return rows.map((row) => row.seen);
 }
 
-/** The row `me` of a packet, for the same viewer. */
+/** The row `me` of a packet, for this viewer. */
 function me(viewer: Scope): Sql {
   const { userId = null, teamIds = [], queueIds = [] } = viewer as Partial<Record<string, string[] | string>>;
   return sql`(select ${viewer.sees}::text as sees, ${userId}::uuid as user_id, ${teamIds}::uuid[] as team_ids,
@@ -136,14 +136,14 @@ function byValue(data: Generated, viewer: Scope): Seen[] {
 
 const roles = ['REQUESTER', 'AGENT', 'LEAD', 'ADMIN'] as const;
 
-describe('how far an actor sees', () => {
-  it.each(roles)('is the same by value and in SQL: %s', async (role) => {
+describe('the visibility scope of an actor', () => {
+  it.each(roles)('is the same in TypeScript and in SQL: %s', async (role) => {
     const viewer = { kind: 'user', organisationId, userId: id(2, 0), role, teamIds } as const;
     expect(await seenBy(seesByRole(sql`${role}::text`))).toBe(scopeOf(viewer).sees);
   });
 
   it.each([[null], [[]], [queueIds]])(
-    'is the same by value and in SQL: a key with queues %j',
+    'is the same in TypeScript and in SQL: an API key with queues %j',
     async (ids) => {
       const key = {
         kind: 'key',
@@ -163,8 +163,8 @@ describe('how far an actor sees', () => {
   }
 });
 
-describe('who sees a ticket, what is internal on it, and its records', () => {
-  it('is the same by value, in a list, and for the row of a command', async () => {
+describe('the visibility of a ticket, its internal content and its records', () => {
+  it('is the same in TypeScript, in the SQL of lists and in the SQL of commands', async () => {
     const met = new Map<string, number>();
     const tickets = fc.array(ticket, { minLength: 50, maxLength: 60 });
     await fc.assert(
@@ -188,7 +188,7 @@ describe('who sees a ticket, what is internal on it, and its records', () => {
       }),
       { numRuns: 200 },
     );
-    // Every answer that a kind of viewer may get was met.
+    // The generated data covered every answer that each kind of viewer can get.
     expect([...met.keys()].sort()).toEqual([
       'everything true true true',
       'nothing false false false',
