@@ -71,12 +71,12 @@ const approve: Step = {
   reason: ({ reason }) => reason,
   apply(_ticket, input, taking, facts) {
     const decided = decisionOn(facts, 'APPROVED', input, taking);
-    if (!decided.ok) return decided.errors;
+    if (!decided.ok) return decided;
     const { approval, changes, writes } = decided.value;
-    if (approval.state !== 'APPROVED') return { changes, writes, to: 'AWAITING_APPROVAL' };
+    if (approval.state !== 'APPROVED') return ok({ changes, writes, to: 'AWAITING_APPROVAL' });
     const plan = foundPlan(facts.plan);
-    if (plan.windowStart) return { changes, writes, to: 'SCHEDULED' };
-    return { changes, writes: [...writes, ...updatePlan(plan, begun(taking))], to: 'IMPLEMENTING' };
+    if (plan.windowStart) return ok({ changes, writes, to: 'SCHEDULED' });
+    return ok({ changes, writes: [...writes, ...updatePlan(plan, begun(taking))], to: 'IMPLEMENTING' });
   },
 };
 
@@ -86,9 +86,9 @@ const reject: Step = {
   reason: ({ reason }) => reason,
   apply(_ticket, input, taking, facts) {
     const decided = decisionOn(facts, 'REJECTED', input, taking);
-    if (!decided.ok) return decided.errors;
+    if (!decided.ok) return decided;
     const { changes, writes } = decided.value;
-    return { changes, writes };
+    return ok({ changes, writes });
   },
 };
 

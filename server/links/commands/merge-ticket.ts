@@ -28,8 +28,9 @@ const merge: TransitionStep<MergeTicketInput, { tickets: Sql<GatheredTicket> }> 
   },
   apply(ticket, input, { occurredAt, onBehalfOf }, { tickets }) {
     const into = ticketAmong(tickets, input.intoId, 'intoId');
-    const errors = into.ok ? wrongTarget(ticket, into.value.ticket) : into.errors;
-    if (!into.ok || errors.length > 0) return errors;
+    if (!into.ok) return into;
+    const errors = wrongTarget(ticket, into.value.ticket);
+    if (errors.length > 0) return err(...errors);
     Object.assign(ticket, {
       mergedFrom: ticket.status,
       mergedHold: holdOf(ticket),
@@ -39,7 +40,7 @@ const merge: TransitionStep<MergeTicketInput, { tickets: Sql<GatheredTicket> }> 
       cancelledByUserId: onBehalfOf.userId,
       cancelledByKeyId: onBehalfOf.keyId,
     });
-    return [];
+    return ok({});
   },
 };
 

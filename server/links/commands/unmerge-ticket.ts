@@ -38,7 +38,7 @@ const unmerge = transitionStep<UnmergeTicketInput>()({
       cancelledByUserId: null,
       cancelledByKeyId: null,
     });
-    return [];
+    return ok({});
   },
 });
 

@@ -1,4 +1,5 @@
 import type { CompleteImplementationInput } from '../../platform/contract/generated/types.js';
+import { ok } from '../../platform/kernel/result.js';
 import { transitionStep } from '../../tickets/index.js';
 import { foundPlan, planInForce, updatePlan } from '../data/plan.js';
 
@@ -22,6 +23,6 @@ export const completeImplementation = transitionStep<CompleteImplementationInput
       proposedCode: input.resolutionCode?.trim() || null,
       proposedNotes: input.resolutionNotes?.trim() || null,
     });
-    return { writes, changes: [{ field: 'implementationOutcome', from: null, to: outcome }] };
+    return ok({ writes, changes: [{ field: 'implementationOutcome', from: null, to: outcome }] });
   },
 });

@@ -1,6 +1,7 @@
 import type { DiagnoseTicketInput } from '../../platform/contract/generated/types.js';
 import { insertInto } from '../../platform/db/write-rows.js';
 import { InputCheck } from '../../platform/kernel/check.js';
+import { err, ok } from '../../platform/kernel/result.js';
 import { transitionStep } from '../../tickets/index.js';
 import { DiagnosisEntity } from '../data/entities.js';
 import { checkEvidence, evidenceNamed, insertEvidence, missingEvidence, newRecord } from '../data/records.js';
@@ -33,14 +34,14 @@ export const diagnoseTicket = transitionStep<DiagnoseTicketInput>()({
   apply(ticket, input, taking, facts) {
     const { evidence, ...diagnosis } = checked(new InputCheck(), input);
     const missing = missingEvidence(facts.evidence, evidence, true);
-    if (missing.length > 0) return missing;
+    if (missing.length > 0) return err(...missing);
     const record = newRecord(taking, ticket);
-    return {
+    return ok({
       writes: [
         insertInto(DiagnosisEntity, { ...record, ...diagnosis }),
         ...insertEvidence(taking.organisationId, record.id, evidence),
       ],
       changes: [{ field: 'diagnosis', from: null, to: record.id }],
-    };
+    });
   },
 });

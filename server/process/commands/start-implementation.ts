@@ -1,4 +1,5 @@
 import type { StartImplementationInput } from '../../platform/contract/generated/types.js';
+import { ok } from '../../platform/kernel/result.js';
 import { transitionStep } from '../../tickets/index.js';
 import { begun, foundPlan, planInForce, updatePlan } from '../data/plan.js';
 import { outsideWindow } from '../rules/window.js';
@@ -14,10 +15,10 @@ export const startImplementation = transitionStep<StartImplementationInput>()({
     const reason = input.outsideWindowReason?.trim();
     const window = start && end ? { start, end } : null;
     if (!reason || !outsideWindow({ window }, taking.occurredAt))
-      return { writes: updatePlan(plan, begun(taking)) };
-    return {
+      return ok({ writes: updatePlan(plan, begun(taking)) });
+    return ok({
       writes: updatePlan(plan, { ...begun(taking), outsideWindowReason: reason }),
       changes: [{ field: 'reason', from: null, to: reason }],
-    };
+    });
   },
 });

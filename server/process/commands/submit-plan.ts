@@ -3,7 +3,7 @@ import { insertInto } from '../../platform/db/write-rows.js';
 import { changed, type FieldChange } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { idOfType, newId } from '../../platform/kernel/ids.js';
-import { ok } from '../../platform/kernel/result.js';
+import { err, ok } from '../../platform/kernel/result.js';
 import type { UserError } from '../../platform/kernel/user-errors.js';
 import { type Taking, type TicketRow, transitionStep } from '../../tickets/index.js';
 import { ResolutionPlanEntity, TaskEntity } from '../data/entities.js';
@@ -62,16 +62,17 @@ export const submitPlan = transitionStep<SubmitPlanInput>()({
   apply(ticket, input, taking, facts) {
     const tasks = input.tasks ?? [];
     const wrong = wrongAssignees(facts.assignees, ticket, tasks, taking);
-    if (wrong.length > 0 || !input.kind) return wrong;
-    const { window } = input;
+    if (wrong.length > 0) return err(...wrong);
+    const { kind, window } = input;
+    if (!kind) throw new Error('kind is required by the table');
     const record = newRecord(taking, ticket);
     const plan = { id: record.id, risk: input.risk ?? null };
     const asked = taking.extensions.at(planApproval)?.decide(facts, ticket, plan, taking) ?? ok(null);
-    if (!asked.ok) return asked.errors;
+    if (!asked.ok) return asked;
     const begins = !asked.value && !window;
     const row = {
       ...record,
-      kind: input.kind,
+      kind,
       summary: input.summary?.trim() ?? '',
       risk: input.risk ?? null,
       rollbackPlan: input.rollbackPlan?.trim() || null,
@@ -88,9 +89,9 @@ export const submitPlan = transitionStep<SubmitPlanInput>()({
     if (asked.value) {
       const { approvalId } = asked.value;
       changes.push(changed('approval', null, approvalId));
-      return { writes, changes, to: 'AWAITING_APPROVAL' };
+      return ok({ writes, changes, to: 'AWAITING_APPROVAL' });
     }
-    return { writes, changes, to: begins ? 'IMPLEMENTING' : 'SCHEDULED' };
+    return ok({ writes, changes, to: begins ? 'IMPLEMENTING' : 'SCHEDULED' });
   },
 });
 

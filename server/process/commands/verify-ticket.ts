@@ -2,6 +2,7 @@ import type { VerifyTicketInput } from '../../platform/contract/generated/types.
 import { insertInto } from '../../platform/db/write-rows.js';
 import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
+import { err, ok } from '../../platform/kernel/result.js';
 import { resolveWith, transitionStep } from '../../tickets/index.js';
 import { type ResolutionPlanRow, VerificationEntity } from '../data/entities.js';
 import { foundPlan, planInForce } from '../data/plan.js';
@@ -26,7 +27,8 @@ export const verifyTicket = transitionStep<VerifyTicketInput>()({
     const evidence = checkEvidence(new InputCheck(), input.evidenceAttachmentIds);
     const missing = missingEvidence(facts.evidence, evidence, seesInternal);
     const { outcome, method } = input;
-    if (missing.length > 0 || !outcome || !method) return missing;
+    if (missing.length > 0) return err(...missing);
+    if (!outcome || !method) throw new Error('outcome and method are required by the table');
     const record = newRecord(taking, ticket);
     const text = input.evidence?.trim() || null;
     const writes = [
@@ -34,9 +36,9 @@ export const verifyTicket = transitionStep<VerifyTicketInput>()({
       ...insertEvidence(taking.organisationId, record.id, evidence),
     ];
     const changes = [changed('verification', null, record.id), changed('verificationOutcome', null, outcome)];
-    if (outcome === 'FAILED') return { writes, changes, to: 'INVESTIGATING' };
+    if (outcome === 'FAILED') return ok({ writes, changes, to: 'INVESTIGATING' });
     resolveWith(taking, ticket, resolutionBy(foundPlan(facts.plan), input));
-    return { writes, changes, to: 'RESOLVED' };
+    return ok({ writes, changes, to: 'RESOLVED' });
   },
 });
 

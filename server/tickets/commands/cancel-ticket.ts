@@ -1,5 +1,6 @@
 import type { CancelTicketInput } from '../../platform/contract/generated/types.js';
 import { idOfType } from '../../platform/kernel/ids.js';
+import { err, ok } from '../../platform/kernel/result.js';
 import { invalid, notFound } from '../../platform/kernel/user-errors.js';
 import { ticketToReferTo } from '../data/gather.js';
 import { transitionStep } from '../workflow/transition-command.js';
@@ -16,8 +17,8 @@ export const cancelTicket = transitionStep<CancelTicketInput>()({
     const duplicateOfId = input.duplicateOfId ? idOfType(input.duplicateOfId, 'Ticket') : null;
     if (input.duplicateOfId) {
       if (duplicateOfId === ticket.id)
-        return [invalid(['duplicateOfId'], 'SELF', 'A ticket cannot be a duplicate of itself.')];
-      if (original.length === 0) return [notFound(['duplicateOfId'], input.duplicateOfId, 'ticket')];
+        return err(invalid(['duplicateOfId'], 'SELF', 'A ticket cannot be a duplicate of itself.'));
+      if (original.length === 0) return err(notFound(['duplicateOfId'], input.duplicateOfId, 'ticket'));
     }
     Object.assign(ticket, {
       cancelReason: input.reason?.trim() || null,
@@ -26,6 +27,6 @@ export const cancelTicket = transitionStep<CancelTicketInput>()({
       cancelledByUserId: onBehalfOf.userId,
       cancelledByKeyId: onBehalfOf.keyId,
     });
-    return [];
+    return ok({});
   },
 });

@@ -1,4 +1,5 @@
 import type { CloseTicketInput } from '../../platform/contract/generated/types.js';
+import { ok } from '../../platform/kernel/result.js';
 import type { TransitionStep } from '../workflow/transition-command.js';
 
 /** Closes a resolved ticket. Closing by the requester counts as verification. */
@@ -17,6 +18,6 @@ export const closeTicket: TransitionStep<CloseTicketInput> = {
       closedByKeyId: onBehalfOf.keyId,
       verifiedByRequester: onBehalfOf.userId === ticket.requesterId,
     });
-    return {};
+    return ok({});
   },
 };

@@ -1,5 +1,6 @@
 import type { HoldTicketInput } from '../../platform/contract/generated/types.js';
 import { idOfType } from '../../platform/kernel/ids.js';
+import { err, ok } from '../../platform/kernel/result.js';
 import { invalid, notFound } from '../../platform/kernel/user-errors.js';
 import { ticketToReferTo } from '../data/gather.js';
 import { transitionStep } from '../workflow/transition-command.js';
@@ -18,14 +19,14 @@ export const holdTicket = transitionStep<HoldTicketInput>()({
   apply(ticket, input, _taking, { linked }) {
     if (input.linkedTicketId) {
       if (idOfType(input.linkedTicketId, 'Ticket') === ticket.id) {
-        return [invalid(['linkedTicketId'], 'SELF', 'A ticket cannot wait for itself.')];
+        return err(invalid(['linkedTicketId'], 'SELF', 'A ticket cannot wait for itself.'));
       }
-      if (linked.length === 0) return [notFound(['linkedTicketId'], input.linkedTicketId, 'ticket')];
+      if (linked.length === 0) return err(notFound(['linkedTicketId'], input.linkedTicketId, 'ticket'));
     }
     ticket.holdReason = input.reason ?? null;
     ticket.holdResumeAt = input.resumeAt ?? null;
     ticket.holdLinkedTicketId = input.linkedTicketId ? idOfType(input.linkedTicketId, 'Ticket') : null;
     ticket.holdNote = input.note?.trim() ?? null;
-    return [];
+    return ok({});
   },
 });

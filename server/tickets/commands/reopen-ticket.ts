@@ -1,4 +1,5 @@
 import type { ReopenTicketInput } from '../../platform/contract/generated/types.js';
+import { ok } from '../../platform/kernel/result.js';
 import type { TransitionStep } from '../workflow/transition-command.js';
 
 /** Reopens a resolved ticket: a new resolution cycle begins. The former one stays in the timeline. */
@@ -15,6 +16,6 @@ export const reopenTicket: TransitionStep<ReopenTicketInput> = {
       resolvedByUserId: null,
       resolvedByKeyId: null,
     });
-    return [];
+    return ok({});
   },
 };

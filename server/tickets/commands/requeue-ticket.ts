@@ -1,4 +1,5 @@
 import type { RequeueTicketInput } from '../../platform/contract/generated/types.js';
+import { ok } from '../../platform/kernel/result.js';
 import type { TransitionStep } from '../workflow/transition-command.js';
 
 /** Returns a ticket to its queue, without an assignee. */
@@ -8,6 +9,6 @@ export const requeueTicket: TransitionStep<RequeueTicketInput> = {
   reason: (input) => input.reason,
   apply(ticket) {
     ticket.assigneeId = null;
-    return [];
+    return ok({});
   },
 };

@@ -1,4 +1,5 @@
 import type { ResolveTicketInput } from '../../platform/contract/generated/types.js';
+import { ok } from '../../platform/kernel/result.js';
 import type { TicketRow } from '../data/entities.js';
 import type { TicketInput } from '../data/store.js';
 import type { TransitionStep } from '../workflow/transition-command.js';
@@ -13,7 +14,7 @@ export const resolveTicket: TransitionStep<ResolveTicketInput> = {
   },
   apply(ticket, input, taking) {
     resolveWith(taking, ticket, input);
-    return {};
+    return ok({});
   },
 };
 

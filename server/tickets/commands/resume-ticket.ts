@@ -1,5 +1,6 @@
 import type { Deciding } from '../../platform/commands/command.js';
 import type { NewEvent } from '../../platform/events/event.js';
+import { ok } from '../../platform/kernel/result.js';
 import { changesSince, filterFacts, snapshot } from '../data/changes.js';
 import type { TicketRow } from '../data/entities.js';
 import { type TicketInput, touch } from '../data/store.js';
@@ -10,7 +11,7 @@ import type { TransitionStep } from '../workflow/transition-command.js';
 export const resumeTicket: TransitionStep<TicketInput> = {
   name: 'RESUME',
   check: () => {},
-  apply: () => [],
+  apply: () => ok({}),
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { StartInvestigationInput } from '../../platform/contract/generated/types.js';
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
+import { err, ok } from '../../platform/kernel/result.js';
 import { assigneeProblem, myself, usersNamed } from '../data/gather-references.js';
 import { transitionStep } from '../workflow/transition-command.js';
 
@@ -18,9 +19,9 @@ export const startInvestigation = transitionStep<StartInvestigationInput>()({
     const assigneeId = named ?? ticket.assigneeId ?? taking.onBehalfOf.userId;
     if (assigneeId && assigneeId !== ticket.assigneeId) {
       const wrong = assigneeProblem([...users, ...me], toGlobalId('User', assigneeId), taking);
-      if (wrong) return [wrong];
+      if (wrong) return err(wrong);
     }
     ticket.assigneeId = assigneeId;
-    return [];
+    return ok({});
   },
 });

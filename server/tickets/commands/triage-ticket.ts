@@ -5,6 +5,7 @@ import type { TriageTicketInput } from '../../platform/contract/generated/types.
 import { sql } from '../../platform/db/sql.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { idOfType } from '../../platform/kernel/ids.js';
+import { err, ok } from '../../platform/kernel/result.js';
 import { prioritiseBy } from '../data/classification.js';
 import { checkDetails } from '../data/input.js';
 import { itemsAfter } from '../data/items.js';
@@ -63,7 +64,7 @@ export const triageTicket = transitionStep<TriageTicketInput>()({
       ...categoryProblems(facts.categories, ticket.type, category, subcategory, taking, ticket),
       ...affectedProblems(facts, affected, taking, ticket),
     ];
-    if (errors.length > 0) return errors;
+    if (errors.length > 0) return err(...errors);
     const items = itemsAfter(ticket, facts, affected.items);
     Object.assign(ticket, categories);
     const { affectedServices } = checkDetails(new InputCheck(), input);
@@ -76,9 +77,9 @@ export const triageTicket = transitionStep<TriageTicketInput>()({
     if (!organisation) throw new Error('the organisation was not found');
     prioritiseBy(matrixOf(organisation), ticket, input);
     const { organisationId } = taking;
-    return {
+    return ok({
       leads: items.events,
       writes: [...items.writes, ...(services ? [replaceServices(organisationId, ticket.id, services)] : [])],
-    };
+    });
   },
 });

@@ -11,8 +11,7 @@ import type { TicketStatus } from '../../platform/contract/generated/enums.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import type { NewEvent } from '../../platform/events/event.js';
 import { idOfType } from '../../platform/kernel/ids.js';
-import { err, ok } from '../../platform/kernel/result.js';
-import type { UserError } from '../../platform/kernel/user-errors.js';
+import { ok, type Result } from '../../platform/kernel/result.js';
 import { changedTicket } from '../data/changed-ticket.js';
 import { snapshot } from '../data/changes.js';
 import type { TicketRow } from '../data/entities.js';
@@ -22,8 +21,12 @@ import { judge, moved, type StepRules } from './judge.js';
 import { transitions } from './transitions.js';
 import { type Reacted, stateBy, type Taking, workflowPoint } from './workflow.js';
 
-/** The errors; otherwise the outcome if there are several, and writes in addition to the ticket. */
-export type Stepped = UserError[] | (Reacted & { to?: TicketStatus; leads?: NewEvent[] });
+/** The outcome if there are several, and writes in addition to the ticket. */
+export interface Stepped extends Reacted {
+  to?: TicketStatus;
+  /** Events before that of the transition. */
+  leads?: NewEvent[];
+}
 
 /** The effects of a transition in addition to the status. It gets its facts, and reads nothing. */
 export interface TransitionStep<I, A extends Asked = Asked> extends StepRules<I> {
@@ -40,7 +43,7 @@ export interface TransitionStep<I, A extends Asked = Asked> extends StepRules<I>
     taking: Taking,
     facts: FactsOf<A> & FactsOf<Asked>,
     seesInternal: boolean,
-  ): Stepped;
+  ): Result<Stepped>;
 }
 
 /** Declares a step; its facts are inferred. */
@@ -145,8 +148,8 @@ export function take<I extends TicketInput>(
   if (!outcomes.ok) return outcomes;
   const ticket = { ...before };
   const stepped = step.apply(ticket, input, taking, facts, loaded.facts.internalVisible);
-  if (Array.isArray(stepped) && stepped.length > 0) return err(...stepped);
-  const own: Exclude<Stepped, UserError[]> = Array.isArray(stepped) ? {} : stepped;
+  if (!stepped.ok) return stepped;
+  const own = stepped.value;
   const { to = outcomes.value[0], leads = [] } = own;
   if (!to || !outcomes.value.includes(to)) throw new Error(`${step.name} does not lead to ${to}`);
   const reacted: Reacted[] = [own];
