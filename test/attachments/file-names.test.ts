@@ -18,7 +18,7 @@ afterAll(() => world.stop());
 
 const text: File = { contentType: 'text/plain', bytes: Buffer.from('It broke.\n') };
 
-describe('the name of a file', () => {
+describe('a file name', () => {
   const names: [string, string, string][] = [
     ['no path', '../../etc/passwd', 'passwd'],
     ['no path of Windows', 'C:\\Users\\rosa\\photo.png', 'photo.png'],
@@ -47,7 +47,7 @@ describe('the name of a file', () => {
     ['apostrophes, brackets and percent signs', "it's (100%).txt", "it's (100%).txt"],
     ['the name of something that every object has', '__proto__', '__proto__'],
   ];
-  it.each(names)('has %s', async (_what, given, cleaned) => {
+  it.each(names)('is stored with %s', async (_what, given, cleaned) => {
     const { fileName, downloadUrl } = await attach(requester, ticketId, { ...text, fileName: given });
     expect(fileName).toBe(cleaned);
     const download = await fetch(downloadUrl);

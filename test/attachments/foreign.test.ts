@@ -22,7 +22,7 @@ afterAll(() => world.stop());
 
 const notes: File = { fileName: 'notes.txt', contentType: 'text/plain', bytes: Buffer.from('It broke.\n') };
 
-/** Uploaded, but not completed. */
+/** Uploads the file without completing it. */
 async function uploaded(client: Client, ticket: string): Promise<string> {
   const announced = await announce(client, ticket, notes);
   expect(await put(announced, notes.bytes)).toBe(200);
@@ -37,8 +37,8 @@ const wrongState = (index: number) => [
   { __typename: 'ValidationError', rule: 'STATE', path: ['input', 'attachmentIds', String(index)] },
 ];
 
-describe('an upload of somebody else', () => {
-  it('is completed by nobody else: not by those who see all, nor by a program', async () => {
+describe('an upload of another user', () => {
+  it('cannot be completed, by an administrator or an API key either', async () => {
     const id = await uploaded(requester, ticketId);
     const key = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'COMMENTS_WRITE']);
     const others = ['agent', 'lead', 'admin', 'requester2', 'outsider@example.org'];
@@ -49,7 +49,7 @@ describe('an upload of somebody else', () => {
     expect((await complete(requester, id)).errors).toEqual([]);
   });
 
-  it('goes into no comment of others, complete or not', async () => {
+  it('cannot be attached to a comment of another user, complete or not', async () => {
     for (const id of [await uploaded(requester, ticketId), (await attach(requester, ticketId, notes)).id]) {
       const errors = await refusal(world, agent, 'addComment', commentWith(id));
       expect(errors).toMatchObject(notFound(id, 'attachmentIds', '0'));
@@ -66,8 +66,8 @@ describe('an upload of somebody else', () => {
   });
 });
 
-describe('an own upload', () => {
-  it('goes into no comment of another ticket, and into none before it is complete', async () => {
+describe("an upload of one's own", () => {
+  it('cannot be attached to a comment on another ticket, or before it is complete', async () => {
     const there = (await attach(requester, elsewhere, notes)).id;
     const pending = await uploaded(requester, ticketId);
     for (const id of [there, pending]) {
@@ -75,7 +75,7 @@ describe('an own upload', () => {
     }
   });
 
-  it('goes into a comment once, and with all others or not at all', async () => {
+  it("is attached to one comment only, and with all the comment's files or not at all", async () => {
     const [first, second] = [
       await attach(requester, ticketId, notes),
       await attach(requester, ticketId, notes),
@@ -93,7 +93,7 @@ describe('an own upload', () => {
     expect(again).toMatchObject(wrongState(0));
   });
 
-  it('that was deleted is gone at every entry point, and its URL does not restore it', async () => {
+  it('is gone from every entry point when it was deleted, and its URL does not restore it', async () => {
     const { id, announced, downloadUrl } = await attach(requester, ticketId, notes);
     await requester.done('deleteAttachment', { attachmentId: id }, 'deletedId');
     expect(await put(announced, notes.bytes)).toBe(200);
@@ -110,7 +110,7 @@ describe('an own upload', () => {
     expect(downloadUrl).toContain((await rowOf(world, id)).object_key);
   });
 
-  it('that is sent again after it was completed changes nothing', async () => {
+  it('does not change when its file is sent again after completion', async () => {
     const { id, announced, downloadUrl } = await attach(requester, ticketId, notes);
     await changingNothing(world, async () => {
       expect(await put(announced, notes.bytes)).toBe(200);
@@ -123,7 +123,7 @@ describe('an own upload', () => {
     expect(await (await fetch(downloadUrl)).text()).toBe('It broke.\n');
   });
 
-  it('completed at once for two comments goes into one of them, with one event', async () => {
+  it('is attached to one comment with one event when two comments name it at once', async () => {
     const say = async () => (await requester.done('addComment', commentWith(), 'comment { id }')).comment.id;
     const comments: string[] = [await say(), await say()];
     const id = await uploaded(requester, ticketId);

@@ -58,7 +58,7 @@ describe('completing refuses an upload', () => {
     ['that is larger', Buffer.concat([png(), Buffer.from('!')]), 'SIZE_MISMATCH'],
     ['that is shorter', png().subarray(1), 'SIZE_MISMATCH'],
     ['that has another checksum', Buffer.alloc(png().length, 'x'), 'CHECKSUM_MISMATCH'],
-  ])('%s, even if the store had let it pass', async (_name, bytes, rejection) => {
+  ])('%s, even if the store accepted it', async (_name, bytes, rejection) => {
     const announced = await announce(requester, ticketId, picture);
     await write((await rowOf(world, announced.attachmentId)).upload_key, bytes);
     expect(await complete(requester, announced.attachmentId)).toMatchObject({
@@ -68,7 +68,7 @@ describe('completing refuses an upload', () => {
     await nothingIsAttached(announced.attachmentId);
   });
 
-  it('of which nothing has come', async () => {
+  it('without an uploaded object', async () => {
     const announced = await announce(requester, ticketId, picture);
     expect(await complete(requester, announced.attachmentId)).toMatchObject({
       attachment: null,
@@ -89,7 +89,7 @@ describe('completing refuses an upload', () => {
     expect(await attachmentsOf(agent, ticketId)).toEqual({ totalCount: 0, nodes: [] });
   });
 
-  it('of another user, with any role', async () => {
+  it('of another user, for every role', async () => {
     const announced = await announce(requester, ticketId, picture);
     await put(announced, picture.bytes);
     for (const name of ['agent', 'admin', 'requester2', 'outsider@example.org']) {
@@ -101,7 +101,7 @@ describe('completing refuses an upload', () => {
     await nothingIsAttached(announced.attachmentId);
   });
 
-  it('into a comment of somebody else, or of another ticket', async () => {
+  it('to a comment of another user or on another ticket', async () => {
     const elsewhere = await report(requester, 'Elsewhere');
     const { comment: theirs } = await agent.done('addComment', { ticketId, body: 'Mine.' }, 'comment { id }');
     const { comment: other } = await requester.done(
@@ -163,7 +163,7 @@ describe('announcing refuses', () => {
     ['several names', { fileName: ['a', 'b'] }],
     ['where to store it', { uploadKey: 'elsewhere/secret' }],
     ['what only the server says', { state: 'READY', objectKey: 'elsewhere/secret' }],
-  ])('%s, before it looks at anything', async (_name, change) => {
+  ])('%s, before it reads anything', async (_name, change) => {
     const mutation =
       'mutation ($input: CreateAttachmentUploadInput!) { createAttachmentUpload(input: $input) { attachmentId } }';
     const input = { ...announcement(ticketId, picture), ...change };

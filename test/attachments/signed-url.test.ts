@@ -9,7 +9,7 @@ import { complete, isNotAttached, png, rowOf, write } from './support.js';
 let world: World;
 let requester: Client;
 let ticketId: string;
-/** Something that lies in the store and is none of the uploader's business. */
+/** Another object in the store, which the uploader may not reach. */
 const secret = 'elsewhere/secret';
 
 beforeAll(async () => {
@@ -30,7 +30,7 @@ function moved(announced: Announced, move: (url: URL) => void): Announced {
   return { ...announced, url: url.href };
 }
 
-/** A signed parameter changed. */
+/** Changes one signed parameter of the URL. */
 function tampered(announced: Announced, name: string, change: (value: string) => string): Announced {
   return moved(announced, ({ searchParams }) => searchParams.set(name, change(searchParams.get(name) ?? '')));
 }
@@ -39,7 +39,7 @@ function withHeaders(announced: Announced, headers: Record<string, string>): Ann
   return { ...announced, headers: { ...announced.headers, ...headers } };
 }
 
-/** Sends a body without saying beforehand how large it is. */
+/** Sends a body without a Content-Length. */
 function putInChunks({ url, headers }: Announced, bytes: Buffer): Promise<number> {
   return new Promise((resolve, reject) => {
     const upload = request(url, { method: 'PUT', headers: { ...headers, 'transfer-encoding': 'chunked' } });
@@ -243,7 +243,7 @@ describe('the store refuses an upload', () => {
     await isNotAttached(world, ticketId, announced.attachmentId);
   });
 
-  it('to the URL of a download, and gives nothing away by the URL of an upload', async () => {
+  it('to a download URL, and refuses a download from an upload URL', async () => {
     const announced = await announce(requester, ticketId, picture);
     const { upload_key: key } = await rowOf(world, announced.attachmentId);
     const { store } = world.app.services;
@@ -258,7 +258,7 @@ describe('the store refuses an upload', () => {
 });
 
 describe('another body of the same length', () => {
-  // Stores that know SHA-256 refuse it themselves; older Ceph does not, and then completing does.
+  // Stores that support SHA-256 refuse it themselves. Older Ceph does not; the completion then refuses it.
   it('is never attached', async () => {
     const announced = await announce(requester, ticketId, picture);
     const status = await put(announced, otherBytes);

@@ -15,7 +15,7 @@ import { startWorld, type World } from '../harness/world.js';
 import { report } from '../live/support.js';
 import { complete, storeClient } from './support.js';
 
-/** No other world has it, and nobody made it before. */
+/** A new name: this test creates the bucket. */
 const bucket = `made-by-ticketwire-${process.pid}`;
 const origin = 'https://desk.example.com';
 const notes: File = { fileName: 'notes.txt', contentType: 'text/plain', bytes: Buffer.from('It broke.\n') };
@@ -43,8 +43,8 @@ const readiness = async () => {
 const corsRules = async () =>
   (await admin.send(new GetBucketCorsCommand({ Bucket: bucket }))).CORSRules ?? [];
 
-describe('a bucket that is not there', () => {
-  it('is made at the start, and works', async () => {
+describe('a missing bucket', () => {
+  it('is created at the start, and works', async () => {
     expect(await readiness()).toEqual([200, true]);
     const announced = await announce(requester, ticketId, notes);
     expect(announced.url).toContain(`/${bucket}/`);
@@ -52,7 +52,7 @@ describe('a bucket that is not there', () => {
     expect((await complete(requester, announced.attachmentId)).errors).toEqual([]);
   });
 
-  it('lets pages upload and download, and read the answer', async () => {
+  it('allows pages to upload, to download and to read the answer', async () => {
     const announced = await announce(requester, ticketId, notes);
     const preflight = await fetch(announced.url, {
       method: 'OPTIONS',
@@ -76,7 +76,7 @@ describe('a bucket that is not there', () => {
     }
   });
 
-  it('keeps the rules that somebody makes, over a restart', async () => {
+  it("keeps the operator's CORS rules over a restart", async () => {
     const rule = { AllowedMethods: ['GET', 'PUT'], AllowedOrigins: [origin], AllowedHeaders: ['*'] };
     expect(await corsRules()).toMatchObject([{ AllowedOrigins: ['*'] }]);
     await admin.send(new PutBucketCorsCommand({ Bucket: bucket, CORSConfiguration: { CORSRules: [rule] } }));
@@ -84,7 +84,7 @@ describe('a bucket that is not there', () => {
     expect(await corsRules()).toMatchObject([rule]);
   });
 
-  it('keeps the policy that somebody makes, where the store has policies', async ({ skip }) => {
+  it("keeps the operator's policy, where the store has policies", async ({ skip }) => {
     const { store } = world.app.services;
     skip(
       (await store.prepare([])).some(({ rule }) => rule === 'policy'),
@@ -103,7 +103,7 @@ describe('a bucket that is not there', () => {
     expect(await read()).toEqual(Policy);
   });
 
-  it('lets in pages of the origins that are allowed, and no others, also where an earlier version let in all', async () => {
+  it('admits pages of the allowed origins only, also if an earlier version admitted all', async () => {
     const { store } = world.app.services;
     const earlier = {
       AllowedMethods: ['GET', 'PUT'],
@@ -131,7 +131,7 @@ describe('a bucket that is not there', () => {
     expect(await preflight('https://elsewhere.example.com')).toBe(403);
   });
 
-  it('says what to set by hand when rules of others let too few pages in', async () => {
+  it("needs manual CORS rules if the operator's rules admit too few pages; the log says which", async () => {
     const { store } = world.app.services;
     const rule = { AllowedMethods: ['GET', 'PUT'], AllowedOrigins: [origin], AllowedHeaders: ['*'] };
     await admin.send(new PutBucketCorsCommand({ Bucket: bucket, CORSConfiguration: { CORSRules: [rule] } }));
@@ -142,18 +142,18 @@ describe('a bucket that is not there', () => {
     const found = await toSet(...both);
     expect(found).toMatchObject({ reason: 'HAS_OTHERS', json: { CORSRules: [{ AllowedOrigins: both }] } });
     expect(await corsRules()).toMatchObject([rule]);
-    // What it says to set is what the store takes.
+    // The store accepts the rules from the log.
     const CORSConfiguration = found?.json as CORSConfiguration;
     await admin.send(new PutBucketCorsCommand({ Bucket: bucket, CORSConfiguration }));
     expect(await toSet(...both)).toBeUndefined();
   });
 
-  it('that is gone while the program runs makes it not ready, until it is there again', async () => {
+  it('makes the server not ready when it disappears, until it exists again', async () => {
     const { store } = world.app.services;
     const { Contents } = await admin.send(new ListObjectsV2Command({ Bucket: bucket }));
     for (const { Key } of Contents ?? []) if (Key) await store.remove(Key);
     await admin.send(new DeleteBucketCommand({ Bucket: bucket }));
-    // It is looked at once a second at most.
+    // The server checks at most once a second.
     await expect.poll(readiness, { timeout: 5000 }).toEqual([503, false]);
     const { ticket } = await requester.ok('query ($id: ID!) { ticket(id: $id) { id } }', { id: ticketId });
     expect(ticket.id).toBe(ticketId);

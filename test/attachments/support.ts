@@ -24,7 +24,7 @@ export function png(): Buffer {
   ]);
 }
 
-/** An archive of files, not compressed. */
+/** An uncompressed ZIP archive. */
 export function zip(files: Record<string, string>): Buffer {
   const locals: Buffer[] = [];
   const central: Buffer[] = [];
@@ -53,7 +53,7 @@ export function zip(files: Record<string, string>): Buffer {
   return Buffer.concat([...locals, directory, Buffer.from('PK\x05\x06'), end]);
 }
 
-/** A word processor's document. */
+/** A word-processor document. */
 export function docx(): Buffer {
   const types = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml';
   return zip({
@@ -62,12 +62,12 @@ export function docx(): Buffer {
   });
 }
 
-/** Says that an upload is done; gives the payload. */
+/** Completes an upload and returns the payload. */
 export async function complete(client: Client, attachmentId: string, more: object = {}) {
   return client.mutate('completeAttachmentUpload', { attachmentId, ...more }, attachmentFields);
 }
 
-/** What somebody sees attached to a ticket. */
+/** The attachments of a ticket that the client sees. */
 export async function attachmentsOf(client: Client, ticketId: string) {
   const { ticket } = await client.ok(
     'query ($id: ID!) { ticket(id: $id) { attachments { totalCount nodes { id fileName downloadUrl } } } }',
@@ -86,7 +86,7 @@ interface Stored extends Record<string, unknown> {
   swept_at: Date | null;
 }
 
-/** The row of an attachment, as the owner sees it. */
+/** The row of an attachment, read as the owner of the tables. */
 export async function rowOf(world: World, globalId: string): Promise<Stored> {
   const id = rawId(globalId);
   const [row] = await world.rows<Stored>('select * from attachments where id = $1', [id]);
@@ -94,7 +94,10 @@ export async function rowOf(world: World, globalId: string): Promise<Stored> {
   return row;
 }
 
-/** An upload to a ticket without files was not attached, has no event, and left no checked copy in the store. */
+/**
+ * Checks that an upload to a ticket without files is not attached, has no event and left no checked copy in the
+ * store.
+ */
 export async function isNotAttached(world: World, ticketId: string, attachmentId: string): Promise<void> {
   expect(await attachmentsOf(await world.as('agent'), ticketId)).toEqual({ totalCount: 0, nodes: [] });
   const query = 'query ($id: ID!) { node(id: $id) { id } }';
@@ -105,7 +108,7 @@ export async function isNotAttached(world: World, ticketId: string, attachmentId
   expect(await world.app.services.store.list(checked)).toEqual([]);
 }
 
-/** The store, as the holder of its keys sees it. */
+/** A client of the object store with the server's keys. */
 export function storeClient(): S3Client {
   const { endpoint, accessKeyId, secretAccessKey } = inject('store');
   return new S3Client({
@@ -117,14 +120,14 @@ export function storeClient(): S3Client {
   });
 }
 
-/** Writes an object past all checks. */
+/** Writes an object to the store without any check. */
 export async function write(key: string, bytes: Buffer): Promise<void> {
   const client = storeClient();
   await client.send(new PutObjectCommand({ Bucket: inject('store').bucket, Key: key, Body: bytes }));
   client.destroy();
 }
 
-/** The header of an OLE file, as old office documents and mails of Outlook have it. */
+/** The header of an OLE file, the format of old office documents and Outlook mails. */
 export function ole(): Buffer {
   return Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504)]);
 }

@@ -68,10 +68,10 @@ describe('a file as real clients send it', () => {
     ['session.har', '', 'application/json', 'application/json', har],
     ['export.txt', 'text/plain', 'text/plain', 'text/plain', utf16],
     ['export.csv', bytes, 'text/csv', 'text/csv', Buffer.from(utf16).swap16()],
-    // The content of a page is a text like others, and is served as one.
+    // The content of an HTML page is text, and is served as text.
     ['page', '', 'text/plain', 'text/plain', page],
   ])(
-    '%s, announced as %j, becomes %s and is only ever downloaded',
+    '%s, announced as %j, becomes %s and is only served as a download',
     async (fileName, contentType, type, served, content) => {
       const attachment = await attach(requester, ticketId, { fileName, contentType, bytes: content });
       expect(attachment).toMatchObject({ fileName, contentType: type, size: content.length });
@@ -83,7 +83,7 @@ describe('a file as real clients send it', () => {
   );
 });
 
-describe('a file whose type is not accepted', () => {
+describe('a file of a type that is not accepted', () => {
   it.each([
     ['page.html', 'text/html', 'text/html'],
     ['page.html', '', 'text/html'],
@@ -91,7 +91,7 @@ describe('a file whose type is not accepted', () => {
     ['setup.exe', bytes, 'application/vnd.microsoft.portable-executable'],
     ['setup.exe', 'application/x-msdownload', 'application/x-msdownload'],
   ])(
-    '%s, announced as %j, is refused before it is uploaded, with what is accepted',
+    '%s, announced as %j, is refused before the upload, with the accepted types',
     async (fileName, contentType, type) => {
       const file = { fileName, contentType, bytes: Buffer.from('a') };
       const { attachmentId, errors } = await requester.mutate(
@@ -128,7 +128,7 @@ describe('a file whose type is not accepted', () => {
       { fileName: 'a.csv', contentType: 'text/csv', bytes: png() },
       'The content of a.csv is not text/csv. It looks like image/png.',
     ],
-  ])('%s is refused when it is completed', async (_name, file, message) => {
+  ])('%s is refused on completion', async (_name, file, message) => {
     const announced = await announce(requester, ticketId, file);
     expect(await put(announced, file.bytes)).toBe(200);
     const { attachment, errors } = await complete(requester, announced.attachmentId);
@@ -139,7 +139,7 @@ describe('a file whose type is not accepted', () => {
 });
 
 describe('attachmentPolicy', () => {
-  it('tells what the operator configured, and the endings of file names', async () => {
+  it("shows the operator's settings and the file name extensions", async () => {
     const { attachmentPolicy } = await requester.ok(
       '{ attachmentPolicy { maxBytes contentTypes fileNameEndings } }',
     );

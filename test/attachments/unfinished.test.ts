@@ -50,8 +50,8 @@ const refused = {
   ],
 };
 
-describe('uploads that are announced and not completed', () => {
-  it('are bounded in number; one more is refused with when there is room, and changes nothing', async () => {
+describe('announced uploads that are not completed', () => {
+  it('are limited in number; one more is refused with the time of the next free place, and changes nothing', async () => {
     for (let i = 0; i < 3; i += 1) expect((await announce(requester, 1)).errors).toEqual([]);
     await changingNothing(world, async () => {
       const payload = await announce(requester, 1);
@@ -61,19 +61,19 @@ describe('uploads that are announced and not completed', () => {
     });
   });
 
-  it('are bounded in bytes', async () => {
+  it('are limited in total size', async () => {
     expect((await announce(requester, 600)).errors).toEqual([]);
     expect(await announce(requester, 600)).toEqual(refused);
     expect((await announce(requester, 400)).errors).toEqual([]);
   });
 
-  it('are bounded for each account by itself, as a user and as a key', async () => {
+  it('are limited for each account separately, as a user and as an API key', async () => {
     for (let i = 0; i < 3; i += 1) await announce(requester, 1);
     expect(await announce(requester, 1)).toEqual(refused);
     expect((await announce(await world.as('agent'), 1)).errors).toEqual([]);
   });
 
-  it('are bounded over all servers, however many are announced at once', async () => {
+  it('are limited over all servers, however many are announced at once', async () => {
     const other = requester.at((await world.another()).url);
     const payloads = await Promise.all(
       Array.from({ length: 20 }, (_, i) => announce(i % 2 ? requester : other, 1)),
@@ -82,7 +82,7 @@ describe('uploads that are announced and not completed', () => {
     expect(await pending()).toBe(3);
   });
 
-  it('make room when they run out; a call that was refused is carried out then, with the same key', async () => {
+  it('count no longer when they expire; a refused call then succeeds with the same key', async () => {
     for (let i = 0; i < 3; i += 1) await announce(requester, 1);
     expect(await announce(requester, 1, { idempotencyKey: 'once more' })).toEqual(refused);
     await world.rows("update attachments set expires_at = now() where state = 'PENDING'");

@@ -21,7 +21,7 @@ afterEach(() => void vi.useRealTimers());
 
 const text: File = { fileName: 'notes.txt', contentType: 'text/plain', bytes: Buffer.from('It broke.\n') };
 
-/** As if it were another moment; the store keeps its own time. */
+/** Shifts the server's clock; the store's clock does not change. */
 function at(offsetMs: number): void {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + offsetMs });
 }
@@ -40,36 +40,33 @@ describe('a file', () => {
     { fileName: 'table.csv', contentType: 'text/csv', bytes: Buffer.from('number,text\n1,ä\n') },
   ];
 
-  it.each(files)(
-    '$fileName goes straight to the store and comes back as it was, as a download',
-    async (file) => {
-      const announced = await announce(requester, ticketId, file);
-      const minutes = (Date.parse(announced.expiresAt) - Date.now()) / 60_000;
-      expect(minutes).toBeGreaterThan(9.9);
-      expect(minutes).toBeLessThanOrEqual(10);
-      expect(await put(announced, file.bytes)).toBe(200);
-      const { attachment, errors } = await complete(requester, announced.attachmentId);
-      expect(errors).toEqual([]);
-      expect(attachment).toMatchObject({
-        id: announced.attachmentId,
-        fileName: file.fileName,
-        size: file.bytes.length,
-        contentType: file.contentType,
-        sha256: sha256(file.bytes),
-        visibility: 'PUBLIC',
-        ticket: { id: ticketId },
-        comment: null,
-        uploadedBy: { name: 'Rosa Requester' },
-      });
+  it.each(files)('$fileName goes straight to the store and is downloaded unchanged', async (file) => {
+    const announced = await announce(requester, ticketId, file);
+    const minutes = (Date.parse(announced.expiresAt) - Date.now()) / 60_000;
+    expect(minutes).toBeGreaterThan(9.9);
+    expect(minutes).toBeLessThanOrEqual(10);
+    expect(await put(announced, file.bytes)).toBe(200);
+    const { attachment, errors } = await complete(requester, announced.attachmentId);
+    expect(errors).toEqual([]);
+    expect(attachment).toMatchObject({
+      id: announced.attachmentId,
+      fileName: file.fileName,
+      size: file.bytes.length,
+      contentType: file.contentType,
+      sha256: sha256(file.bytes),
+      visibility: 'PUBLIC',
+      ticket: { id: ticketId },
+      comment: null,
+      uploadedBy: { name: 'Rosa Requester' },
+    });
 
-      const download = await fetch(attachment.downloadUrl);
-      expect(download.status).toBe(200);
-      expect(download.headers.get('content-type')).toBe(file.contentType);
-      expect(download.headers.get('content-disposition')).toMatch(/^attachment; filename="/);
-      expect(download.headers.get('content-disposition')).toContain(file.fileName);
-      expect(Buffer.from(await download.arrayBuffer())).toEqual(file.bytes);
-    },
-  );
+    const download = await fetch(attachment.downloadUrl);
+    expect(download.status).toBe(200);
+    expect(download.headers.get('content-type')).toBe(file.contentType);
+    expect(download.headers.get('content-disposition')).toMatch(/^attachment; filename="/);
+    expect(download.headers.get('content-disposition')).toContain(file.fileName);
+    expect(Buffer.from(await download.arrayBuffer())).toEqual(file.bytes);
+  });
 
   it('is sent to subscribers of the ticket, with its name', async () => {
     const stream = await follow(agent);
@@ -83,7 +80,7 @@ describe('a file', () => {
     });
   });
 
-  it('can be of a comment: of one that is there, or of one that is being made', async () => {
+  it('can belong to an existing comment or a new one', async () => {
     const commentWith = `comment { id attachments { id fileName } }`;
     const { comment } = await requester.done('addComment', { ticketId, body: 'See below.' }, commentWith);
     const announced = await announce(requester, ticketId, text);
@@ -109,7 +106,7 @@ describe('a file', () => {
     });
   });
 
-  it('has a new download URL each time it is read, and nobody can make one from another', async () => {
+  it('has a new download URL on each read, and no URL can be derived from another', async () => {
     const { id } = await attach(requester, ticketId, text);
     const read = async (): Promise<string> => {
       const query = 'query ($id: ID!) { node(id: $id) { ... on Attachment { downloadUrl } } }';
@@ -135,7 +132,7 @@ describe('a file', () => {
     expect((await fetch(old)).status).toBe(403);
   });
 
-  it('comes back as the bytes that were checked, whatever else was sent with them', async () => {
+  it('is downloaded as the checked bytes, whatever else the upload contained', async () => {
     const zipped: File = { fileName: 'a.gz', contentType: 'application/gzip', bytes: gzipSync('It broke.') };
     const announced = await announce(requester, ticketId, zipped);
     const headers = {
@@ -155,7 +152,7 @@ describe('a file', () => {
     expect(download.headers.get('content-disposition')).toContain('attachment; filename="a.gz"');
   });
 
-  it('stays what was checked, whatever is written later to where it was uploaded', async () => {
+  it('stays as it was checked, whatever is written to its upload URL later', async () => {
     const { id, downloadUrl, announced } = await attach(requester, ticketId, text);
     expect(await put(announced, text.bytes)).toBe(200);
     const { upload_key, object_key } = await rowOf(world, id);
@@ -166,7 +163,7 @@ describe('a file', () => {
 });
 
 describe('announcing a file again with the same idempotency key', () => {
-  it('signs again for the same attachment, until it is complete', async () => {
+  it('returns a new signed URL for the same attachment, until it is complete', async () => {
     const input = { ...announcement(ticketId, text), idempotencyKey: 'upload-1' };
     const send = () =>
       requester.done('createAttachmentUpload', input, 'attachmentId upload { url headers { name value } }');
@@ -182,7 +179,7 @@ describe('announcing a file again with the same idempotency key', () => {
     expect(await send()).toMatchObject({ attachmentId: first.attachmentId, upload: null });
   });
 
-  it('with another file is refused', async () => {
+  it('is refused for another file', async () => {
     const input = { ...announcement(ticketId, text), idempotencyKey: 'upload-2' };
     await requester.done('createAttachmentUpload', input, 'attachmentId');
     const { attachmentId, errors } = await requester.mutate(
@@ -196,7 +193,7 @@ describe('announcing a file again with the same idempotency key', () => {
 });
 
 describe('completing an upload again', () => {
-  it('gives the same attachment, and attaches it once', async () => {
+  it('returns the same attachment, and attaches it once', async () => {
     const ticket = await report(requester, 'Completed twice');
     const announced = await announce(requester, ticket, text);
     await put(announced, text.bytes);

@@ -28,7 +28,7 @@ const everything = `query ($id: ID!) { ticket(id: $id) { attachments { totalCoun
   comments { totalCount nodes { attachments { fileName } } } timeline { totalCount nodes { __typename
     ... on TicketEvent { type changes { to } attachment { fileName } } ... on Comment { attachments { fileName } } } } } }`;
 
-/** Nothing of it shows: not in lists, counts, nodes, the timeline, or events of before. */
+/** Checks that nothing shows the attachment: lists, counts, nodes, the timeline and earlier events. */
 async function isHiddenFrom(client: Client, ticketId: string, id: string, since: string): Promise<void> {
   expect((await client.ok(node, { id })).node).toBeNull();
   expect((await client.ok('query ($id: ID!) { nodes(ids: [$id]) { id } }', { id })).nodes).toEqual([null]);
@@ -46,7 +46,7 @@ async function isHiddenFrom(client: Client, ticketId: string, id: string, since:
 }
 
 describe('an attachment', () => {
-  it('that is internal is seen by those who work the ticket, and in no way by its requester', async () => {
+  it('that is internal is visible to agents who may work the ticket, and in no form to its requester', async () => {
     const ticketId = await report(requester, 'Internal file');
     const since = await positionOf(requester);
     const [theirs, ours] = [await follow(requester), await follow(agent)];
@@ -59,7 +59,7 @@ describe('an attachment', () => {
     expect((await attachmentsOf(agent, ticketId)).totalCount).toBe(1);
   });
 
-  it('of an internal note is seen as the note is, also when it was announced as public', async () => {
+  it('of an internal note is as visible as the note, even if it was announced as public', async () => {
     const ticketId = await report(requester, 'File of a note');
     const since = await positionOf(requester);
     const { id } = await attach(agent, ticketId, notes);
@@ -104,7 +104,7 @@ describe('an attachment', () => {
     expect((await attachmentsOf(agent, ticketId)).totalCount).toBe(1);
   });
 
-  it('of one organisation is not there for another, nor for those who do not see the ticket', async () => {
+  it('does not exist for another organisation or for users who cannot see the ticket', async () => {
     const ticketId = await report(requester, 'Ours');
     const { id } = await attach(requester, ticketId, notes);
     for (const name of ['outsider@example.org', 'requester2']) {
@@ -117,7 +117,7 @@ describe('an attachment', () => {
     expect((await agent.ok(node, { id })).node).toMatchObject({ fileName: 'notes.txt' });
   });
 
-  it('that is not complete is nowhere, not even for its uploader', async () => {
+  it('that is not complete is visible to no one, not even its uploader', async () => {
     const ticketId = await report(requester, 'Unfinished');
     const since = await positionOf(requester);
     const announced = await announce(requester, ticketId, notes);
@@ -125,7 +125,7 @@ describe('an attachment', () => {
     await isHiddenFrom(requester, ticketId, announced.attachmentId, since);
   });
 
-  it('is taken away by its uploader or by those who work the ticket, and by nobody else', async () => {
+  it('is deleted by its uploader or by agents who may work the ticket, and by no one else', async () => {
     const ticketId = await report(requester, 'Taken away');
     const byAgent = await attach(agent, ticketId, notes);
     const refused = await requester.mutate('deleteAttachment', { attachmentId: byAgent.id }, 'deletedId');
@@ -166,7 +166,7 @@ describe('the sweeper', () => {
       interval,
     ]);
 
-  it('removes what was never completed, what was deleted, and leaves what is attached', async () => {
+  it('removes files that were never completed or were deleted, and keeps attached files', async () => {
     const ticketId = await report(requester, 'Swept');
     await sweep();
     const unfinished = await announce(requester, ticketId, notes);
@@ -187,7 +187,7 @@ describe('the sweeper', () => {
     expect(await objects(unfinished.attachmentId)).toEqual([]);
     expect(await objects(deleted.id)).toEqual([]);
     expect((await fetch(deleted.downloadUrl)).status).toBe(404);
-    // What is attached stays; what it was uploaded as goes when its URL can no longer bring it back.
+    // The attached copy stays. The uploaded object is removed when its URL can no longer restore it.
     expect(await objects(kept.id)).toEqual([(await rowOf(world, kept.id)).object_key]);
     expect(await objects(young.id)).toHaveLength(2);
     expect(await objects(fresh.attachmentId)).toHaveLength(1);
@@ -203,7 +203,7 @@ describe('the sweeper', () => {
     expect(await sweep()).toBe(0);
   });
 
-  it('that fails at one leaves it to the next sweep, and the others do not wait', async () => {
+  it('leaves a file that fails to the next sweep, and removes the others', async () => {
     const ticketId = await report(requester, 'Interrupted');
     const ids: string[] = [];
     for (const hours of [30, 25]) {

@@ -38,7 +38,7 @@ const records = async (client: Client, filter: object = {}): Promise<Told[]> =>
 const attempt = (email: string, password: string) =>
   world.anonymous().mutate('signIn', { email, password }, 'token');
 
-/** Those that are asked for, once they count so many together: what is counted is written within a second. */
+/** Waits until the matching records have this total count: counts are written within a second. */
 async function counting(filter: object, count: number, name?: string): Promise<Told[]> {
   return eventually(async () => {
     const found = (await records(admin, filter)).filter(({ who }) => name === undefined || who.name === name);
@@ -47,8 +47,8 @@ async function counting(filter: object, count: number, name?: string): Promise<T
   }, 5000);
 }
 
-describe('who comes in', () => {
-  it('is recorded: sign-ins with how and from where', async () => {
+describe('access', () => {
+  it('is recorded for sign-ins, with their method and address', async () => {
     const somebody = await newcomer(world);
     await somebody.signIn();
     await somebody.signIn();
@@ -64,7 +64,7 @@ describe('who comes in', () => {
     });
   });
 
-  it('is recorded: sign-ins that were refused, and why; those beyond the limit are one record', async () => {
+  it('is recorded for refused sign-ins, with the reason; those above the limit are one record', async () => {
     const { id, email, name } = await newcomer(world);
     for (let i = 0; i < 3; i += 1) await attempt(email, 'wrong');
     for (let i = 0; i < 2; i += 1) await attempt(email, 'long enough');
@@ -75,7 +75,7 @@ describe('who comes in', () => {
     ]);
   });
 
-  it('is not recorded where nobody is named: unknown accounts belong to no organisation', async () => {
+  it('is not recorded for unknown accounts, which belong to no organisation', async () => {
     const before = await world.rows('select count(*) from access_records');
     await attempt('nobody@example.com', 'wrong');
     await world.anonymous().refused('{ tickets { totalCount } }');
@@ -83,7 +83,7 @@ describe('who comes in', () => {
     expect(await world.rows('select count(*) from access_records')).toEqual(before);
   });
 
-  it('is recorded: uses of an API key, the first at once and all of them counted', async () => {
+  it('is recorded for uses of an API key: the first at once, and all of them counted', async () => {
     const key = await program(world, ['TICKETS_READ'], { name: 'Counted' });
     await key.ok('{ tickets { totalCount } }');
     const first = (await records(admin, { kinds: ['KEY_USED'] })).find(({ who }) => who.name === 'Counted');
@@ -92,7 +92,7 @@ describe('who comes in', () => {
     expect(await counting({ kinds: ['KEY_USED'] }, 25, 'Counted')).toHaveLength(1);
   });
 
-  it('is recorded: what is signed out, and tokens that are used after their end', async () => {
+  it('is recorded for signing out and for the use of expired tokens', async () => {
     const somebody = await newcomer(world);
     const gone = await somebody.signIn();
     await gone.ok('mutation { signOut { signedOut } }');
@@ -105,7 +105,7 @@ describe('who comes in', () => {
     ]);
   });
 
-  it('survives a stop: what was counted is written', async () => {
+  it('is recorded before the server stops: pending counts are written', async () => {
     const key = await program(world, ['TICKETS_READ'], { name: 'Until the end' });
     for (let i = 0; i < 5; i += 1) await key.ok('{ tickets { totalCount } }');
     await world.restart();
@@ -114,8 +114,8 @@ describe('who comes in', () => {
   });
 });
 
-describe('what is refused', () => {
-  it('is recorded: by whom, what, and why', async () => {
+describe('a refusal', () => {
+  it('is recorded with its actor, operation and reason', async () => {
     const somebody = await newcomer(world, 'REQUESTER');
     const requester = await somebody.signIn();
     await requester.mutate('createTeam', { name: 'Mine' }, '__typename');
@@ -136,7 +136,7 @@ describe('what is refused', () => {
 });
 
 describe('access records', () => {
-  it('are shown to whom they are about, and of everybody to administrators only', async () => {
+  it('are visible to the user whom they are about, and all of them to administrators only', async () => {
     const key = await program(world, ['TICKETS_READ'], { name: 'Curious' });
     await key.ok('{ tickets { totalCount } }');
     const own = await records(agent);
@@ -161,7 +161,7 @@ describe('access records', () => {
       expect((await world.anonymous().refused(query)).extensions?.code).toBe('UNAUTHENTICATED');
   });
 
-  it('of more than 400 days ago are forgotten, and others are kept', async () => {
+  it('older than 400 days are deleted, and newer ones are kept', async () => {
     const count = async () =>
       Number((await world.rows<{ n: string }>('select count(*) as n from access_records'))[0]?.n);
     const before = await count();

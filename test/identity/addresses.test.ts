@@ -16,14 +16,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** What the directory and the users say differently. */
+/** The differences between the directory and the users. */
 const differences = () =>
   world.rows(`(select email, organisation_id, id from users except select email, organisation_id, user_id from addresses)
     union all (select email, organisation_id, user_id from addresses except select email, organisation_id, id from users)`);
 const someone = (email: string) => ({ name: 'Somebody', email, role: 'REQUESTER' });
 
-describe('the directory of addresses', () => {
-  it('says what the users say: of the demo data, and of users that are made', async () => {
+describe('the directory of e-mail addresses', () => {
+  it('agrees with the users: those of the demo data and new ones', async () => {
     await newcomer(world);
     await foreign.done('createUser', someone('theirs@example.org'), '__typename');
     expect(await differences()).toEqual([]);
@@ -31,7 +31,7 @@ describe('the directory of addresses', () => {
     expect(Number(n)).toBeGreaterThan(7);
   });
 
-  it('refuses an address that is used, in the own organisation and in another one, alike and with nothing changed', async () => {
+  it('refuses an address in use, in the same way for the own and another organisation, and changes nothing', async () => {
     for (const email of ['agent@example.com', 'AGENT@example.com', 'outsider@example.org']) {
       const error = await refusedWith(world, admin, 'createUser', someone(email));
       expect(error).toEqual({
@@ -44,7 +44,7 @@ describe('the directory of addresses', () => {
     }
   });
 
-  it('refuses it with an idempotency key too, and again', async () => {
+  it('refuses it with an idempotency key as well, and again for a repeated call', async () => {
     const input = { ...someone('outsider@example.org'), idempotencyKey: 'taken' };
     for (let i = 0; i < 2; i += 1)
       expect((await admin.mutate('createUser', input, '__typename')).errors).toMatchObject([
@@ -53,7 +53,7 @@ describe('the directory of addresses', () => {
     expect(await differences()).toEqual([]);
   });
 
-  it('gives an address to one of many who take it at once, in two organisations', async () => {
+  it('gives an address to one of many concurrent calls in two organisations', async () => {
     for (let round = 0; round < 5; round += 1) {
       const email = `wanted${round}@example.com`;
       const answers = await Promise.all(
@@ -68,7 +68,7 @@ describe('the directory of addresses', () => {
     expect(await differences()).toEqual([]);
   });
 
-  it('is held to the users by the database: nobody has an address that is not theirs there', async () => {
+  it('agrees with the users by database constraints: no address without its user', async () => {
     const make = (email: string) =>
       world.rows(
         `insert into users (organisation_id, id, name, email, role)
@@ -85,7 +85,7 @@ describe('the directory of addresses', () => {
     );
   });
 
-  it('shows the serving role its own organisation only', async () => {
+  it('shows the serving role the addresses of its own organisation only', async () => {
     const { pool } = world.app.services.db;
     const [{ id } = { id: '' }] = await world.rows<{ id: string }>(
       "select organisation_id as id from users where email = 'agent@example.com'",
@@ -104,7 +104,7 @@ describe('the directory of addresses', () => {
     }
   });
 
-  it('belongs to the organisation that an administrator is made in', async () => {
+  it("has an administrator's address for the organisation in which they were created", async () => {
     const { organisationId } = await createOrganisation(world.databaseUrl, {
       name: 'A third one',
       team: 'Desk',
@@ -116,8 +116,10 @@ describe('the directory of addresses', () => {
   });
 });
 
-describe('no function of the owner runs in a change', () => {
-  /** Each of them raises from now on when it runs where something may be changed for an organisation. */
+describe('no owner function runs in a change', () => {
+  /**
+   * Makes every owner function raise an error if it runs in a transaction that may write for an organisation.
+   */
   async function guardOwnerFunctions(): Promise<string[]> {
     const functions = await world.rows<{
       name: string;
@@ -147,7 +149,7 @@ describe('no function of the owner runs in a change', () => {
     return functions.map(({ name }) => name);
   }
 
-  it('whatever is changed', async () => {
+  it('for any mutation of the contract', async () => {
     const names = await guardOwnerFunctions();
     expect(names).toContain('owner_of_address');
     expect(names).not.toContain('email_taken');

@@ -27,7 +27,10 @@ const noToken = {
   },
 };
 
-/** The one refusal of a document without a token, alike over both transports. It says nothing of the document. */
+/**
+ * The refusal of a document without a token, which must be the same over HTTP and WebSocket and say nothing
+ * about the document.
+ */
 async function refusal(at: World, query: string): Promise<unknown> {
   const client = at.anonymous();
   const answer = await sameOverBoth(client, query);
@@ -71,13 +74,13 @@ const refused: [string, string][] = [
   ],
 ];
 
-describe('a document without a token is refused with one error, whatever it holds:', () => {
+describe('a document without a token gets the same error whatever it contains:', () => {
   it.each(refused)('%s', async (_what, query) => {
     for (const at of [world, closed])
       expect(await changingNothing(at, () => refusal(at, query))).toEqual({ errors: [noToken] });
   });
 
-  it.each(refused)('and with an invalid token alike: %s', async (_what, query) => {
+  it.each(refused)('also with an invalid token: %s', async (_what, query) => {
     const { errors, data } = await world.withToken('tws_this-was-never-given').send(query);
     expect([data, errors]).toMatchObject([
       undefined,
@@ -85,14 +88,14 @@ describe('a document without a token is refused with one error, whatever it hold
     ]);
   });
 
-  it('is refused again when somebody has sent it with a token in between', async () => {
+  it('also after another client sent it with a token', async () => {
     const query = '{ viewer { id name } }';
     expect(await refusal(world, query)).toEqual({ errors: [noToken] });
     await (await world.as('agent')).ok(query);
     expect(await refusal(world, query)).toEqual({ errors: [noToken] });
   });
 
-  it('every root field of the schema, but for those that need no token', async () => {
+  it('for every root field of the schema, except those that need no token', async () => {
     const schema = buildSchema(readSdl());
     const open: string[] = [];
     for (const [kind, type] of [
@@ -112,7 +115,7 @@ describe('a document without a token is refused with one error, whatever it hold
     );
   });
 
-  it('with 401 in the media type of GraphQL, and with 200 in that of JSON', async () => {
+  it('with status 401 in application/graphql-response+json, and 200 in application/json', async () => {
     const status = async (accept: string) =>
       (
         await fetch(`${world.url}/graphql`, {
@@ -126,7 +129,7 @@ describe('a document without a token is refused with one error, whatever it hold
   });
 });
 
-describe('a document without a token is answered', () => {
+describe('a document without a token is answered:', () => {
   const open: [string, string, (answer: Answer) => void][] = [
     [
       'signIn',
@@ -155,7 +158,7 @@ describe('a document without a token is answered', () => {
       ({ data }) => expect(data).toEqual({ __typename: 'Query', a: 'Query' }),
     ],
   ];
-  it.each(open)('%s, over both transports', async (_what, query, holds) => {
+  it.each(open)('%s, over HTTP and WebSocket', async (_what, query, holds) => {
     for (const at of [world, closed]) {
       const client = at.anonymous();
       holds(await client.send(query));
@@ -164,7 +167,7 @@ describe('a document without a token is answered', () => {
     }
   });
 
-  it('about the schema, where it may be read', async () => {
+  it('the schema, where introspection is allowed', async () => {
     for (const query of ['{ __schema { queryType { name } } }', '{ __type(name: "User") { name } }']) {
       expect(await world.anonymous().ok(query)).toBeTruthy();
       expect(await refusal(closed, query)).toEqual({ errors: [noToken] });
@@ -207,12 +210,12 @@ describe('without introspection and without a token, a client cannot find out:',
     await client.close();
   });
 
-  it('anyone who has a token reads what is wrong', async () => {
+  it('a client with a token gets the validation errors', async () => {
     const agent: Client = await closed.as('agent');
     expect((await agent.refused('{ viewer { nothing } }')).message).toContain('nothing');
   });
 
-  it('and a socket without a token reads no more', async () => {
+  it('a socket without a token gets no validation errors, either', async () => {
     const socket = await new RawSocket(closed.url).connect(null);
     socket.subscribe('1', 'subscription { nothing }');
     const { payload } = await socket.message(({ id }) => id === '1');

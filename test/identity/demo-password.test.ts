@@ -11,26 +11,26 @@ const tunnelled = { 'content-type': 'application/json', 'x-forwarded-for': '192.
 
 const signIn = 'mutation ($input: SignInInput!) { signIn(input: $input) { token errors { code } } }';
 
-/** What signing in is answered with, from this machine. */
+/** Signs in from this machine and returns the outcome. */
 async function signedIn(world: World, email: string, password: string): Promise<string> {
   const { errors } = (await world.anonymous().ok(signIn, { input: { email, password } })).signIn;
   return errors[0]?.code ?? 'OK';
 }
 
-/** The status of a request that came through a tunnel. */
+/** Returns the status of a request that arrives through a tunnel. */
 async function throughATunnel(world: World): Promise<number> {
   const body = JSON.stringify({ query: '{ __typename }' });
   return (await fetch(`${world.url}/graphql`, { method: 'POST', headers: tunnelled, body })).status;
 }
 
-describe('DEMO_PASSWORD, over a database that was filled with the public password', () => {
+describe('DEMO_PASSWORD, on a database with the public password', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
   });
   afterAll(() => world.stop());
 
-  it('is the password of every demo account; the public one and its sessions end, and tunnels are let in', async () => {
+  it('becomes the password of every demo account, ends the public password and its sessions, and allows tunnels', async () => {
     const agent = await world.as('agent');
     expect(await throughATunnel(world)).toBe(403);
     world.environment.DEMO_PASSWORD = PRIVATE;
@@ -43,7 +43,7 @@ describe('DEMO_PASSWORD, over a database that was filled with the public passwor
     await expect(agent.ok('{ viewer { __typename } }')).rejects.toThrow(/The token was revoked/);
   });
 
-  it('leaves a password that somebody gave an account', async () => {
+  it('keeps a password that a user set for their account', async () => {
     const lead = await Client.signIn(() => world.url, 'lead@example.com', PRIVATE);
     const { viewer } = await lead.ok('{ viewer { ... on User { id } } }');
     const input = { userId: viewer.id, currentPassword: PRIVATE, password: 'of Leo alone, too' };
@@ -53,18 +53,18 @@ describe('DEMO_PASSWORD, over a database that was filled with the public passwor
     expect(await signedIn(world, 'lead@example.com', 'of Leo alone, too')).toBe('OK');
   });
 
-  it('refuses the public password even when another server puts an account with it into the database', async () => {
+  it('refuses the public password even if another server writes an account with it to the database', async () => {
     await world.rows(`update users set password_hash = $1 where email = 'agent2@example.com'`, [
       await hashPassword('demo'),
     ]);
     expect(await throughATunnel(world)).toBe(200);
     expect(await signedIn(world, 'agent2@example.com', 'demo')).toBe('INVALID_CREDENTIALS');
-    // The next start gives it the private one.
+    // The next start replaces it with the private password.
     await world.restart();
     expect(await signedIn(world, 'agent2@example.com', PRIVATE)).toBe('OK');
   });
 
-  it('that is taken away again closes the server to tunnels', async () => {
+  it('refuses tunnels again when it is removed', async () => {
     delete world.environment.DEMO_PASSWORD;
     await world.restart();
     expect(await throughATunnel(world)).toBe(403);
@@ -76,7 +76,7 @@ describe('DEMO_PASSWORD, over a database that was filled with the public passwor
   });
 });
 
-it('DEMO_PASSWORD, over an empty database, is the only password that the demo accounts ever have', async () => {
+it('DEMO_PASSWORD, on an empty database, is the only password that the demo accounts ever have', async () => {
   const world = await startWorld(async (ownerUrl, servingUrl) => {
     const empty = `${new URL(ownerUrl).pathname.slice(1)}_empty`;
     await onCluster(ownerUrl, `create database ${empty}`);

@@ -16,17 +16,17 @@ async function newKey(kid: string, alg: string): Promise<Key> {
   return { kid, alg, privateKey, jwk: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' } };
 }
 
-/** A provider of identities on this machine: its discovery document, its keys, and the tokens it issues. */
+/** A local identity provider with a discovery document, keys and tokens. */
 export class Issuer {
   readonly url: string;
   readonly #server: Server;
   #keys: Key[];
   #made = 1;
-  /** What it publishes beside its keys. */
-  readonly besides: JWK[] = [];
-  /** What it was asked for, in order. */
-  readonly asked: string[] = [];
-  /** What it answers instead of what it should. */
+  /** Keys that it publishes in addition to its own. */
+  readonly extraKeys: JWK[] = [];
+  /** The paths of all requests, in order. */
+  readonly requestedPaths: string[] = [];
+  /** If set, the answer to every request. */
   broken: { status: number; body: string } | null = null;
 
   private constructor(server: Server, key: Key) {
@@ -34,7 +34,7 @@ export class Issuer {
     this.#keys = [key];
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     server.on('request', (request, response) => {
-      this.asked.push(request.url ?? '');
+      this.requestedPaths.push(request.url ?? '');
       const answer = this.broken ?? this.#answer(request.url ?? '');
       response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
     });
@@ -46,7 +46,7 @@ export class Issuer {
     return new Issuer(server, await newKey('key-1', alg));
   }
 
-  /** The settings of a server that trusts it. */
+  /** The settings of a server that trusts this provider. */
   get settings(): NodeJS.ProcessEnv {
     return { OIDC_ISSUER: this.url, OIDC_AUDIENCE: AUDIENCE };
   }
@@ -57,14 +57,14 @@ export class Issuer {
     return key;
   }
 
-  /** Signs with a new key from now on; the old one is still published, unless it is withdrawn. */
+  /** Signs with a new key from now on. The old key stays published unless it is withdrawn. */
   async rotate({ withdraw = false, alg = 'RS256' } = {}): Promise<void> {
     this.#made += 1;
     const key = await newKey(`key-${this.#made}`, alg);
     this.#keys = withdraw ? [key] : [...this.#keys, key];
   }
 
-  /** An access token as it issues them; what `claims` says goes before. Undefined takes a claim out. */
+  /** Issues an access token. `claims` replace the usual claims; undefined removes one. */
   token(claims: JWTPayload = {}, header: Record<string, unknown> = {}, key: Key = this.key): Promise<string> {
     const now = Math.floor(Date.now() / 1000);
     const usual = { iss: this.url, aud: AUDIENCE, iat: now, exp: now + 300, ...claims };
@@ -84,13 +84,13 @@ export class Issuer {
     if (path === '/keys')
       return {
         status: 200,
-        body: JSON.stringify({ keys: [...this.#keys.map(({ jwk }) => jwk), ...this.besides] }),
+        body: JSON.stringify({ keys: [...this.#keys.map(({ jwk }) => jwk), ...this.extraKeys] }),
       };
     return { status: 404, body: '{}' };
   }
 }
 
-/** What a token of somebody says. */
+/** The claims of a person. */
 export function person(subject: string, email: string, more: JWTPayload = {}): JWTPayload {
   return { sub: subject, email, email_verified: true, ...more };
 }

@@ -8,9 +8,9 @@ import { AUDIENCE, Issuer, person } from './issuer.js';
 
 let issuer: Issuer;
 let world: World;
-/** A key that is nobody's but the attacker's. */
+/** A key pair of the attacker. */
 let forged: { privateKey: CryptoKey; jwk: JWK };
-/** Published by the provider for something else than signatures. */
+/** A key that the provider publishes for encryption, not for signatures. */
 let forEncryption: CryptoKey;
 
 beforeAll(async () => {
@@ -19,7 +19,7 @@ beforeAll(async () => {
   forged = { privateKey, jwk: await exportJWK(publicKey) };
   const other = await generateKeyPair('RS256', { extractable: true });
   forEncryption = other.privateKey;
-  issuer.besides.push(
+  issuer.extraKeys.push(
     { ...(await exportJWK(other.publicKey)), kid: 'for-encryption', use: 'enc', alg: 'RS256' },
     {
       kty: 'oct',
@@ -53,7 +53,7 @@ const usual = (): Record<string, unknown> => ({
 const encoded = (part: unknown): string =>
   base64url.encode(typeof part === 'string' ? part : JSON.stringify(part));
 
-/** A token of this header and this body, exactly, signed as RS256 by the provider or by somebody else. */
+/** Signs exactly this header and body with RS256, with the provider's key or another one. */
 async function signed(
   header: object | string,
   body: unknown,
@@ -249,16 +249,16 @@ const attacks: Record<string, Attack[]> = {
   ],
 };
 
-describe.each(Object.entries(attacks))('%s of a token of an identity provider', (_kind, of) => {
+describe.each(Object.entries(attacks))("%s of an identity provider's token", (_kind, of) => {
   it.each(of)(
-    '%s: it is refused over both transports, and changes nothing',
+    '%s: is refused over HTTP and WebSocket and changes nothing',
     async (_what, token, reason = 'INVALID') => {
       expect(await refusal(await token())).toBe(reason);
     },
   );
 });
 
-describe('what only looks like an attack is let in', () => {
+describe('an unusual but valid token is accepted:', () => {
   it.each<[string, () => Promise<string>]>([
     ['one of several audiences', () => byProvider({ aud: ['https://elsewhere.example', AUDIENCE] })],
     ['run out by less than clocks differ', () => byProvider({ exp: now() - 2 })],
@@ -274,7 +274,7 @@ describe('what only looks like an attack is let in', () => {
   });
 });
 
-describe('a token that was let in once', () => {
+describe('a token that was accepted once', () => {
   const fresh = (subject: string) =>
     issuer.token(person(subject, `${subject}@example.com`, { jti: String(Math.random()) }));
   const ends: [string, string, (client: Client) => Promise<unknown>][] = [
@@ -300,7 +300,7 @@ describe('a token that was let in once', () => {
     ],
   ];
 
-  it.each(ends)('and %s is worth nothing again, in whatever form it is sent', async (what, reason, end) => {
+  it.each(ends)('is refused in every form once %s', async (what, reason, end) => {
     const token = await fresh(`replayed-${what.replaceAll(' ', '-')}`);
     await end(world.withToken(token));
     expect(await refusal(token)).toBe(reason);
@@ -311,7 +311,7 @@ describe('a token that was let in once', () => {
       expect(['INVALID', reason]).toContain(await refusal(other));
   });
 
-  it('keeps its user when the address in it becomes that of somebody else, here or in another organisation', async () => {
+  it('keeps its user when its address becomes the address of another user, here or in another organisation', async () => {
     const client = world.withToken(await fresh('settled'));
     const { viewer } = await client.ok('{ viewer { id email } }');
     for (const email of ['agent2@example.com', 'outsider@example.org', 'new@example.com']) {
@@ -320,7 +320,7 @@ describe('a token that was let in once', () => {
     }
   });
 
-  it('does not come into another organisation by the address of its user', async () => {
+  it('gives no access to another organisation by the address of its user', async () => {
     const before = await world.rows('select count(*) from users');
     expect(await refusal(await issuer.token(person('invader', 'outsider@example.org')))).toBe(
       'OTHER_IDENTITY',
@@ -329,7 +329,7 @@ describe('a token that was let in once', () => {
   });
 });
 
-it('the provider itself is trusted: what it signs is let in', async () => {
+it('is accepted with every claim that the provider signs, because the provider is trusted', async () => {
   const token = await issuer.token(person('ada', 'agent@example.com'));
   expect((await world.withToken(token).ok('{ viewer { email } }')).viewer.email).toBe('agent@example.com');
 });

@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-/** The order of the curve P-256: with (r, s), (r, n - s) is a signature of the same. */
+/** The order of the curve P-256. If (r, s) is a valid signature, (r, n - s) is valid as well. */
 const n = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 
 async function otherForm(token: string): Promise<string> {
@@ -49,7 +49,7 @@ const whoAmI = '{ viewer { id name email role organisation { name } } }';
 const tickets = '{ tickets { totalCount } }';
 const as = (token: string): Client => world.withToken(token);
 
-/** The refusal of a token, over HTTP and over a websocket, changing nothing. */
+/** The refusal of a token over HTTP and WebSocket, which changes nothing. */
 async function refusal(token: string): Promise<unknown> {
   const error = await changingNothing(world, () => as(token).refused(tickets));
   expect(error.extensions?.code).toBe('UNAUTHENTICATED');
@@ -60,7 +60,7 @@ async function refusal(token: string): Promise<unknown> {
 }
 
 describe('an access token of the identity provider', () => {
-  it('is accepted over HTTP and websockets like any other', async () => {
+  it('is accepted over HTTP and WebSocket', async () => {
     const token = await issuer.token(person('ada', 'agent@example.com'));
     const { viewer } = await as(token).ok(whoAmI);
     expect(viewer).toMatchObject({
@@ -76,7 +76,7 @@ describe('an access token of the identity provider', () => {
     await client.close();
   });
 
-  it('that runs out ends its sockets with 4403 within seconds, and is known for what it was', async () => {
+  it('closes its sockets with 4403 within seconds when it expires, with the reason EXPIRED', async () => {
     const exp = Math.floor(Date.now() / 1000) - 1;
     const token = await issuer.token(person('ada', 'agent@example.com', { exp }));
     const socket = await new RawSocket(world.url).connect(token);
@@ -87,7 +87,7 @@ describe('an access token of the identity provider', () => {
     expect(await refusal(token)).toBe('EXPIRED');
   });
 
-  it('is bound to its subject at the first use: the address no longer matters', async () => {
+  it('is bound to its subject at the first use: a later change of address has no effect', async () => {
     const first = await as(await issuer.token(person('moved', 'lead@example.com'))).ok(whoAmI);
     const later = await as(await issuer.token({ sub: 'moved' })).ok(whoAmI);
     expect(later).toEqual(first);
@@ -95,14 +95,14 @@ describe('an access token of the identity provider', () => {
     expect(elsewhere).toEqual(first);
   });
 
-  it('does not open the account of an address that the provider gave to somebody else since', async () => {
+  it('gives no access to an account whose address the provider later assigned to another person', async () => {
     await as(await issuer.token(person('first-owner', 'agent2@example.com'))).ok(whoAmI);
     expect(await refusal(await issuer.token(person('second-owner', 'agent2@example.com')))).toBe(
       'OTHER_IDENTITY',
     );
   });
 
-  it('makes a requester of somebody new, once, though many come at once', async () => {
+  it('creates one requester for a new person, even if many requests arrive at once', async () => {
     const claims = person('new-one', 'New.Person@example.com', { name: 'Nia New' });
     const token = await issuer.token(claims);
     const other = await issuer.token({ ...claims, jti: 'another' });
@@ -128,18 +128,18 @@ describe('an access token of the identity provider', () => {
     ['a name of control characters', { name: '\u0000\u202e' }, 'nameless'],
     ['a preferred name', { preferred_username: 'nn' }, 'nn'],
     ['a name that is too long', { name: 'x'.repeat(500) }, 'x'.repeat(50)],
-  ])('makes somebody with %s all the same', async (what, more, name) => {
+  ])('creates a user for a person with %s', async (what, more, name) => {
     const token = await issuer.token(person(what, `nameless@${what.replaceAll(' ', '-')}.example`, more));
     expect((await as(token).ok(whoAmI)).viewer.name).toBe(name);
   });
 
-  it('that never expires works, until the last representable time', async () => {
+  it('works without expiry until the last representable time', async () => {
     const token = await issuer.token(person('for-ever', 'for-ever@example.com', { exp: 1e17 }));
     const { sessions } = await as(token).ok('{ sessions { nodes { expiresAt } } }');
     expect(sessions.nodes).toEqual([{ expiresAt: '9999-12-31T23:59:59.000Z' }]);
   });
 
-  it('gives nobody a password of their own making, with which they would outlive the provider', async () => {
+  it('lets its user set no password, which would remain valid after the provider blocks them', async () => {
     const client = as(await issuer.token(person('no-password', 'no-password@example.com')));
     const { viewer } = await client.ok(whoAmI);
     for (const more of [{}, { currentPassword: 'a guess' }]) {
@@ -149,7 +149,7 @@ describe('an access token of the identity provider', () => {
     }
   });
 
-  it('is worth nothing once its session is revoked, or its account deactivated', async () => {
+  it('is refused after its session is revoked or its account deactivated', async () => {
     const token = await issuer.token(person('leaver', 'leaver@example.com'));
     const { viewer } = await as(token).ok(whoAmI);
     const second = await issuer.token(person('leaver', 'leaver@example.com', { jti: '2' }));
@@ -167,7 +167,7 @@ describe('an access token of the identity provider', () => {
   });
 });
 
-describe('somebody whom the provider vouches for', () => {
+describe('a person with a valid token of the provider', () => {
   it.each<[string, JWTPayload, string]>([
     ['without an address', { sub: 'x1' }, 'EMAIL_NOT_VERIFIED'],
     [
@@ -187,11 +187,11 @@ describe('somebody whom the provider vouches for', () => {
       'EMAIL_NOT_VERIFIED',
     ],
     ['with an address of another organisation', person('x5', 'outsider@example.org'), 'OTHER_IDENTITY'],
-  ])('is not let in %s', async (_what, claims, reason) => {
+  ])('is refused %s', async (_what, claims, reason) => {
     expect(await refusal(await issuer.token(claims))).toBe(reason);
   });
 
-  it('is not made where people are not to be made', async () => {
+  it('gets no account where the provision of accounts is switched off', async () => {
     const strict = await worldOf(issuer, { OIDC_PROVISION: '0' });
     try {
       const token = await issuer.token(person('stranger', 'stranger@example.com'));
@@ -205,7 +205,7 @@ describe('somebody whom the provider vouches for', () => {
   });
 });
 
-describe('a token that is not what it should be is refused over both transports, and changes nothing:', () => {
+describe('an invalid token is refused over HTTP and WebSocket, and changes nothing:', () => {
   const claims = person('mallory', 'admin@example.com');
   const now = () => Math.floor(Date.now() / 1000);
 
@@ -298,7 +298,7 @@ describe('a token that is not what it should be is refused over both transports,
   const encoded = (part: object): string => base64url.encode(JSON.stringify(part));
   const unsigned = (header: object): string =>
     `${encoded({ kid: issuer.key.kid, ...header })}.${encoded({ iss: issuer.url, aud: AUDIENCE, exp: now() + 300, ...claims })}.`;
-  /** Signed by the provider's own key, with a header that a verifier must understand. */
+  /** Signed with the provider's key, with a critical header extension that a verifier must understand. */
   const critical = async (): Promise<string> => {
     const { subtle } = globalThis.crypto;
     const header = encoded({ alg: 'RS256', kid: issuer.key.kid, crit: ['x'], x: 1 });
@@ -317,7 +317,7 @@ describe('a token that is not what it should be is refused over both transports,
       'unused bits of its last character',
       async (token) => token.replace(/.$/, (last) => alphabet[alphabet.indexOf(last) ^ 1] ?? ''),
     ],
-  ])('one that was revoked does not come back by %s', async (_what, rewritten) => {
+  ])('a revoked token is still refused with %s', async (_what, rewritten) => {
     const provider = await Issuer.start('ES256');
     const trusting = await worldOf(provider);
     try {
@@ -333,7 +333,7 @@ describe('a token that is not what it should be is refused over both transports,
     }
   });
 
-  it('what is signed is not enough: it is not looked up without its signature', async () => {
+  it('a token without its signature is not looked up, even if its content is known', async () => {
     const token = await issuer.token(person('ada', 'agent@example.com', { jti: 'in use' }));
     await as(token).ok(whoAmI);
     expect(await refusal(token.replace(/[^.]+$/, (signature) => [...signature].reverse().join('')))).toBe(
@@ -341,7 +341,7 @@ describe('a token that is not what it should be is refused over both transports,
     );
   });
 
-  it('and the account that it was after has seen nothing of it', async () => {
+  it('the attacked account shows no session, record or change', async () => {
     const { sessions } = await admin.ok(
       '{ sessions(filter: { active: true }) { nodes { user { email } method } } }',
     );
@@ -351,7 +351,7 @@ describe('a token that is not what it should be is refused over both transports,
     );
   });
 
-  it('a server without a provider accepts none at all', async () => {
+  it('a server without a provider accepts no token of a provider', async () => {
     const plain = await startWorld();
     try {
       const token = await issuer.token(person('ada', 'agent@example.com'));
@@ -365,7 +365,7 @@ describe('a token that is not what it should be is refused over both transports,
 describe('the keys of the provider', () => {
   const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-  it('may change: a new one is found, and the old one goes on while it is published', async () => {
+  it('may change: the server finds a new key, and accepts the old one while it is published', async () => {
     const old = await issuer.token(person('ada', 'agent@example.com'));
     await issuer.rotate();
     await pause(1100);
@@ -374,7 +374,7 @@ describe('the keys of the provider', () => {
     expect((await as(old).ok(whoAmI)).viewer.email).toBe('agent@example.com');
   });
 
-  it('that are withdrawn vouch for nobody any more, though their tokens have been used before', async () => {
+  it('make tokens invalid when they are withdrawn, even tokens that were used before', async () => {
     const token = await issuer.token(person('ada', 'agent@example.com', { jti: 'to be withdrawn' }));
     await as(token).ok(whoAmI);
     await issuer.rotate({ withdraw: true, alg: 'ES256' });
@@ -385,9 +385,9 @@ describe('the keys of the provider', () => {
     expect(await refusal(token)).toBe('INVALID');
   });
 
-  it('are not looked for again and again, whatever keys tokens name', async () => {
+  it('are fetched a limited number of times, whatever keys the tokens name', async () => {
     await pause(1100);
-    const before = issuer.asked.length;
+    const before = issuer.requestedPaths.length;
     const { privateKey } = await generateKeyPair('ES256');
     const forged = await Promise.all(
       Array.from({ length: 30 }, (_, i) =>
@@ -395,10 +395,10 @@ describe('the keys of the provider', () => {
       ),
     );
     for (const token of forged) await as(token).refused(tickets);
-    expect(issuer.asked.length - before).toBeLessThanOrEqual(2);
+    expect(issuer.requestedPaths.length - before).toBeLessThanOrEqual(2);
   });
 
-  it('that are not available are an outage, not a wrong token: clients are asked to reconnect', async () => {
+  it('cause an outage error, not a token error, when they are unavailable: clients are asked to reconnect', async () => {
     const other = await Issuer.start();
     const away = await worldOf(other);
     try {
@@ -413,7 +413,7 @@ describe('the keys of the provider', () => {
         const socket = await new RawSocket(away.url).open();
         socket.send({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } });
         expect(await socket.closed).toEqual({ code: 1013 });
-        // Who has other tokens is not concerned.
+        // Other tokens are not affected.
         expect((await (await away.as('agent')).ok(whoAmI)).viewer.role).toBe('AGENT');
       }
       other.broken = null;

@@ -34,7 +34,7 @@ async function sessionOf(client: Client) {
 }
 
 describe('sessions', () => {
-  it('are listed for their user, newest first, each with where it came from', async () => {
+  it('are listed for their user, newest first, each with its address and client', async () => {
     const somebody = await newcomer(world);
     const second = await somebody.signIn();
     const third = await somebody.signIn();
@@ -54,7 +54,7 @@ describe('sessions', () => {
     expect((await sessionOf(second)).id).toBe(sessions.nodes[1].id);
   });
 
-  it('are listed for administrators, of everybody or of somebody', async () => {
+  it('are listed for administrators, of all users or of one', async () => {
     const emails = async (filter: object) =>
       new Set(
         (await admin.ok(list, { filter })).sessions.nodes.map(
@@ -69,7 +69,7 @@ describe('sessions', () => {
     expect(await emails({ userIds: [somebody.id] })).toEqual(new Set([somebody.email]));
   });
 
-  it('of others are not there for anybody else: not in lists, counts, nodes, nor to be ended', async () => {
+  it('of other users do not exist for anyone else: in lists, counts and nodes, or for revocation', async () => {
     const { id } = await sessionOf(admin);
     const key = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'ADMINISTRATION']);
     const outsider = await world.as('outsider@example.org');
@@ -90,7 +90,7 @@ describe('sessions', () => {
     expect(await works(admin)).toBe(true);
   });
 
-  it('are filtered by whether they still work', async () => {
+  it('are filtered by whether they are active', async () => {
     const somebody = await newcomer(world, 'REQUESTER');
     const gone = await somebody.signIn();
     const left = await somebody.signIn();
@@ -101,7 +101,7 @@ describe('sessions', () => {
     ]);
   });
 
-  it('that are revoked end at once: requests are refused, and sockets closed within seconds', async () => {
+  it('end at once when they are revoked: requests are refused, and sockets closed within seconds', async () => {
     const victim = await signIn('lead');
     const { id } = await sessionOf(victim);
     const idle = await new RawSocket(world.url).connect(victim.token);
@@ -110,14 +110,14 @@ describe('sessions', () => {
     expect(session.revokedAt).not.toBeNull();
     const error = await victim.refused('{ tickets { totalCount } }');
     expect(error.extensions).toMatchObject({ code: 'UNAUTHENTICATED', reason: 'REVOKED' });
-    // Nothing runs on the WebSocket, and no event is sent to it.
+    // The WebSocket is idle: it has no operation and gets no event.
     expect(await idle.closed).toEqual({ code: 4403 });
     expect(Date.now() - began).toBeLessThan(10_000);
     expect(await works(lead)).toBe(true);
     await changingNothing(world, () => lead.done('revokeSession', { sessionId: id }, 'session { id }'));
   });
 
-  it('may end themselves, and show nothing of it any more', async () => {
+  it('may revoke themselves, and their results are then hidden', async () => {
     const client = await signIn('agent');
     const { id } = await sessionOf(client);
     expect(await client.done('revokeSession', { sessionId: id }, 'session { id }')).toMatchObject({
@@ -127,7 +127,7 @@ describe('sessions', () => {
     expect(await works(agent)).toBe(true);
   });
 
-  it('of a user end all at once, but for the one that asks where it is to stay', async () => {
+  it('of a user can all be revoked at once, with or without the current session', async () => {
     const somebody = await newcomer(world, 'REQUESTER');
     const [one, two, three] = await Promise.all([somebody.signIn(), somebody.signIn(), somebody.signIn()]);
     await one.done('revokeSessions', { keepCurrent: true }, 'revokedCount');
@@ -136,7 +136,7 @@ describe('sessions', () => {
     expect(await works(one)).toBe(false);
   });
 
-  it('of somebody else are ended by administrators only', async () => {
+  it('of another user are revoked by administrators only', async () => {
     const somebody = await newcomer(world, 'REQUESTER');
     const victim = await somebody.signIn();
     const key = await program(world, ['TICKETS_READ', 'ADMINISTRATION']);
@@ -177,7 +177,7 @@ describe('sessions', () => {
     }
   });
 
-  it('that end by a new password are in the event log, with their user', async () => {
+  it('that end because of a new password are in the event log, with their user', async () => {
     const somebody = await newcomer(world);
     const client = await somebody.signIn();
     const { id } = await sessionOf(client);
@@ -215,7 +215,7 @@ describe('an API key', () => {
     expect(revoked.revokedAt).not.toBeNull();
   });
 
-  it('may revoke itself, and no other', async () => {
+  it('may revoke itself, and no other key', async () => {
     const input = { name: 'Leaked', scopes: ['COMMENTS_WRITE'] };
     const { secret, apiKey } = await admin.done('createApiKey', input, 'secret apiKey { id }');
     const { apiKey: other } = await admin.done('createApiKey', { ...input, name: 'Other' }, 'apiKey { id }');
@@ -228,7 +228,7 @@ describe('an API key', () => {
     expect(error.extensions).toMatchObject({ code: 'UNAUTHENTICATED', reason: 'REVOKED' });
   });
 
-  it('of somebody else is not there, for anybody but administrators', async () => {
+  it('of another user does not exist for anyone but administrators', async () => {
     const { apiKey } = await admin.done(
       'createApiKey',
       { name: 'Not yours', scopes: ['TICKETS_READ'] },
@@ -253,14 +253,14 @@ describe('an API key', () => {
     expect(await socket.closed).toEqual({ code: 4403 });
   });
 
-  it('that has expired is known for that', async () => {
+  it('is refused with the reason EXPIRED after its expiry', async () => {
     const { secret } = await admin.done('createApiKey', { name: 'Old', scopes: ['TICKETS_READ'] }, 'secret');
     await world.rows("update api_keys set expires_at = now() - interval '1 second' where name = 'Old'");
     const error = await world.withToken(secret).refused('{ tickets { totalCount } }');
     expect(error.extensions).toMatchObject({ code: 'UNAUTHENTICATED', reason: 'EXPIRED' });
   });
 
-  it('shows when it was last used, also after the server was stopped', async () => {
+  it('shows when it was last used, also after a restart of the server', async () => {
     const { secret } = await admin.done('createApiKey', { name: 'Used', scopes: ['TICKETS_READ'] }, 'secret');
     const began = Date.now();
     await world.withToken(secret).ok('{ tickets { totalCount } }');

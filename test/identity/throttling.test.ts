@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newcomer } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
 
-// By account and address, by account over strange addresses, by address over all accounts.
+// The limits: by account and address, by account over unfamiliar addresses, and by address over all accounts.
 const [OWN, STRANGERS, ADDRESS] = [4, 12, 8];
 let world: World;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ interface Attempt {
   retryAfterSeconds?: number;
 }
 
-/** Tries to sign in from an address of this machine. */
+/** Tries to sign in from a local address. */
 function attempted(address: string, email: string, password: string, url = world.url): Promise<Attempt> {
   const { hostname, port } = new URL(url);
   const headers = { 'content-type': 'application/json' };
@@ -43,7 +43,7 @@ function attempted(address: string, email: string, password: string, url = world
 }
 
 let addresses = 1;
-/** An address that nobody has used. */
+/** An unused address. */
 const fresh = (): string => {
   addresses += 1;
   return `127.0.${1 + Math.floor(addresses / 200)}.${1 + (addresses % 200)}`;
@@ -55,16 +55,16 @@ const from = (address: string) => ({
 const WRONG = 'INVALID_CREDENTIALS';
 const WAIT = 'RATE_LIMITED';
 
-/** Uses up what strange addresses have for an account. */
-async function besiege(email: string): Promise<void> {
+/** Uses up the account's limit for unfamiliar addresses. */
+async function useUpUnfamiliarLimit(email: string): Promise<void> {
   for (let i = 0; i < STRANGERS; i += 1) expect(await from(fresh()).wrong(email)).toBe(WRONG);
 }
 
-/** What is counted ends now, as if the time had passed. */
+/** Ends all time windows, as if the time had passed. */
 const windowsEnd = () => world.rows('update sign_in_attempts set ends_at = now()');
 
 describe('wrong passwords', () => {
-  it('by account and address make that pair wait 15 minutes, and neither the account nor the address otherwise', async () => {
+  it('by account and address block that pair for 15 minutes, but neither the account nor the address alone', async () => {
     const [victim, other] = [await newcomer(world), await newcomer(world)];
     const [here, there] = [fresh(), fresh()];
     for (let i = 0; i < OWN; i += 1) expect(await from(here).wrong(victim.email)).toBe(WRONG);
@@ -78,7 +78,7 @@ describe('wrong passwords', () => {
     expect(await from(here).right(victim.email)).toBe('in');
   });
 
-  it('count from the first one on: what is over makes nobody wait', async () => {
+  it('count within one window from the first attempt; earlier ones are forgotten', async () => {
     const { email } = await newcomer(world);
     const here = fresh();
     for (let round = 0; round < 3; round += 1) {
@@ -88,27 +88,27 @@ describe('wrong passwords', () => {
     expect(await from(here).right(email)).toBe('in');
   });
 
-  it('by account from strange addresses make strange addresses wait an hour', async () => {
+  it('by account from unfamiliar addresses block all unfamiliar addresses for an hour', async () => {
     const { email } = await newcomer(world);
-    await besiege(email);
+    await useUpUnfamiliarLimit(email);
     const { outcome, retryAfterSeconds } = await attempted(fresh(), email, 'long enough');
     expect(outcome).toBe(WAIT);
     expect(retryAfterSeconds).toBeGreaterThan(59 * 60);
   });
 
-  it('of others never make an address wait that has signed in to the account within 30 days', async () => {
+  it('from unfamiliar addresses never block an address that signed in to the account within 30 days', async () => {
     const { email } = await newcomer(world);
     const home = fresh();
     expect(await from(home).right(email)).toBe('in');
-    await besiege(email);
+    await useUpUnfamiliarLimit(email);
     expect(await from(fresh()).right(email)).toBe(WAIT);
     for (let i = 0; i < 3; i += 1) expect(await from(home).right(email)).toBe('in');
-    // Its own ones do, and do not count for strangers.
+    // Its own wrong passwords do, and they do not count for unfamiliar addresses.
     for (let i = 0; i < OWN; i += 1) expect(await from(home).wrong(email)).toBe(WRONG);
     expect(await from(home).right(email)).toBe(WAIT);
   });
 
-  it('not even those at the same address, for other accounts', async () => {
+  it('for other accounts do not block it, even from the same address', async () => {
     const { email } = await newcomer(world);
     const office = fresh();
     expect(await from(office).right(email)).toBe('in');
@@ -117,16 +117,16 @@ describe('wrong passwords', () => {
     expect(await from(office).right(email)).toBe('in');
   });
 
-  it('make an address wait that has signed in longer ago', async () => {
+  it('block an address whose last sign-in to the account is older', async () => {
     const { email } = await newcomer(world);
     const home = fresh();
     expect(await from(home).right(email)).toBe('in');
     await world.rows("update familiar_addresses set last_at = now() - interval '30 days 1 minute'");
-    await besiege(email);
+    await useUpUnfamiliarLimit(email);
     expect(await from(home).right(email)).toBe(WAIT);
   });
 
-  it('by address are limited, whatever accounts are tried, and other addresses go on', async () => {
+  it('are limited by address over all accounts, and other addresses are not affected', async () => {
     const [here, there] = [fresh(), fresh()];
     const { email } = await newcomer(world);
     for (let i = 0; i < ADDRESS; i += 1)
@@ -135,7 +135,7 @@ describe('wrong passwords', () => {
     expect(await from(there).right(email)).toBe('in');
   });
 
-  it('beyond the limit of an address do not use up what the account has', async () => {
+  it('above the limit of an address do not count against the account', async () => {
     const { email } = await newcomer(world);
     const here = fresh();
     for (let i = 0; i < ADDRESS; i += 1) await from(here).wrong(`someone${i}@example.com`);
@@ -143,13 +143,13 @@ describe('wrong passwords', () => {
     expect(await from(fresh()).right(email)).toBe('in');
   });
 
-  it('are none when the password was right, however often', async () => {
+  it('are not counted when the password is right, however often', async () => {
     const { email } = await newcomer(world);
     const here = fresh();
     for (let i = 0; i < 2 * STRANGERS; i += 1) expect(await from(here).right(email)).toBe('in');
   });
 
-  it('of an account that does not exist count as those of one that does', async () => {
+  it('of an unknown account count like those of a known one', async () => {
     const email = 'nobody-at-all@example.com';
     const here = fresh();
     for (let i = 0; i < OWN; i += 1) expect(await from(here).wrong(email)).toBe(WRONG);
@@ -158,7 +158,7 @@ describe('wrong passwords', () => {
     expect(await from(fresh()).wrong(email)).toBe(WAIT);
   });
 
-  it('that come many at once, to two servers, are no more than many in a row', async () => {
+  it('sent at once to two servers count like the same number in a row', async () => {
     const { email } = await newcomer(world);
     const second = (await world.another()).url;
     const here = fresh();
@@ -178,7 +178,7 @@ describe('wrong passwords', () => {
     expect(strange.filter((outcome) => outcome === WRONG)).toHaveLength(STRANGERS - OWN);
   });
 
-  it('leave no addresses of people or machines behind, and are forgotten', async () => {
+  it('leave no addresses of people or machines in the database, and are forgotten', async () => {
     const { email } = await newcomer(world);
     const here = fresh();
     await from(here).wrong(email);
@@ -199,7 +199,7 @@ describe('wrong passwords', () => {
 });
 
 describe('a wrong currentPassword', () => {
-  it('does not keep anybody from signing in, and has a limit of its own', async () => {
+  it('does not block signing in, and has a limit of its own', async () => {
     const { id, email, signIn } = await newcomer(world);
     const client = await signIn();
     const change = (currentPassword: string) =>
@@ -217,10 +217,10 @@ describe('a wrong currentPassword', () => {
     expect((await change('long enough')).errors).toEqual([]);
   });
 
-  it('is not limited by what others try to sign in', async () => {
+  it('is not limited by failed sign-ins of others', async () => {
     const { id, email, signIn } = await newcomer(world);
     const client = await signIn();
-    await besiege(email);
+    await useUpUnfamiliarLimit(email);
     const input = { userId: id, password: 'another password', currentPassword: 'long enough' };
     expect((await client.mutate('updateUser', input, '__typename')).errors).toEqual([]);
   });

@@ -12,7 +12,7 @@ import { RawSocket } from '../live/support.js';
 const tickets = '{ tickets { totalCount } }';
 const keys = '{ apiKeys(first: 100) { nodes { id name expiresAt replaceBy } } }';
 
-/** The refusal of a token over both transports, changing nothing. */
+/** The refusal of a token over HTTP and WebSocket, which changes nothing. */
 async function refusal(world: World, token: string): Promise<unknown> {
   const { extensions } = await changingNothing(world, () => world.withToken(token).refused(tickets));
   expect(extensions?.code).toBe('UNAUTHENTICATED');
@@ -22,15 +22,15 @@ async function refusal(world: World, token: string): Promise<unknown> {
   return extensions?.reason;
 }
 
-describe('the organisation that a token names', () => {
-  it('is read as it was written, and in one spelling only', () => {
+describe('the organisation in a token', () => {
+  it('is decoded as it was encoded, in exactly one spelling', () => {
     fc.assert(
       fc.property(fc.uuid(), fc.constantFrom('tws', 'twk'), (id, prefix) => {
         const token = newToken(prefix as 'tws', id);
         expect(token).toMatch(/^tw[sk]_[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}$/);
         expect(namedOrganisation(token)).toBe(id);
         const part = organisationPart(id);
-        // Four bits of the last character are of no use.
+        // The last character has four unused bits.
         const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
         const other = `${part.slice(0, -1)}${alphabet[alphabet.indexOf(part.at(-1) ?? '') ^ 1]}`;
         expect(namedOrganisation(token.replace(part, other))).toBeNull();
@@ -47,7 +47,7 @@ describe('the organisation that a token names', () => {
     `tws_${'é'.repeat(22)}.x`,
     "tws_'; select 1; --aaaaaa.x",
     'AAAA.x',
-  ])('is none in %j', (token) => expect(namedOrganisation(token)).toBeNull());
+  ])('is not found in %j', (token) => expect(namedOrganisation(token)).toBeNull());
 });
 
 describe('a token', () => {
@@ -61,7 +61,7 @@ describe('a token', () => {
   afterAll(() => world.stop());
   const partOf = (token: string) => token.slice(4, 26);
 
-  it('that claims another organisation than its own belongs to nobody', async () => {
+  it('with the id of another organisation is invalid', async () => {
     const key = (await program(world, ['TICKETS_READ'])).token ?? '';
     for (const token of [agent.token ?? '', key]) {
       const claiming = token.replace(partOf(token), partOf(outsider.token ?? ''));
@@ -88,11 +88,11 @@ describe('a token', () => {
     ['something behind it', (token) => `${token}A`],
     ['its organisation padded', (token) => token.replace('.', '==.')],
     ['a quote', (token) => token.replace('.', "'.")],
-  ])('with %s belongs to nobody', async (_what, forge) => {
+  ])('with %s is invalid', async (_what, forge) => {
     expect(await refusal(world, forge(agent.token ?? ''))).toBe('INVALID');
   });
 
-  it('is looked up by the serving role itself, in an index, within its organisation', async () => {
+  it('is looked up by an index within its organisation, with the serving role', async () => {
     const functions = await world.rows<{ name: string }>(
       "select proname as name from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1",
     );
@@ -163,7 +163,7 @@ describe('the upgrade', () => {
     expect(Number(n)).toBe(0);
   });
 
-  it('keeps keys of the old form until their date, or for 90 days, and marks them', async () => {
+  it('keeps API keys of the old format until they expire, for at most 90 days, and marks them', async () => {
     const admin = await signedIn(world);
     expect(await world.withToken(oldKey).ok(tickets)).toBeTruthy();
     expect(await world.withToken(expiring).ok(tickets)).toBeTruthy();
@@ -181,7 +181,7 @@ describe('the upgrade', () => {
     expect(days).toEqual({ Old: 90, 'Old and ending': 3, 'Old and revoked': 90, New: null });
   });
 
-  it('closes the sockets of a key of the old form when it is revoked, and refuses it after its date', async () => {
+  it('keeps revocation and expiry of old API keys: it closes their sockets and refuses them', async () => {
     const admin = await signedIn(world);
     const socket = await new RawSocket(world.url).connect(oldKey);
     await world.rows("update api_keys set expires_at = now() - interval '1 second' where name = 'Old'");

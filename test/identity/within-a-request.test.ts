@@ -11,7 +11,7 @@ afterAll(() => world.stop());
 const codes = (errors: readonly { extensions?: Record<string, unknown> }[] | undefined) =>
   errors?.map(({ extensions }) => [extensions?.code, extensions?.reason]);
 
-it('a request does not go on with what it has ended itself', async () => {
+it('a request that revokes its own session executes no further mutation', async () => {
   const admin = await world.as('admin');
   const { secret } = await admin.done('createApiKey', { name: 'x', scopes: ['TICKETS_READ'] }, 'secret');
   expect(secret).toMatch(/^twk_/);
@@ -24,7 +24,7 @@ it('a request does not go on with what it has ended itself', async () => {
   expect(await world.rows('select count(*) from api_keys')).toEqual(before);
 });
 
-it('nor with rights that it has given away', async () => {
+it("a request that removes its viewer's rights continues without those rights", async () => {
   const { id, signIn } = await newcomer(world, 'ADMIN');
   const client = await signIn();
   const answer = await client.send(
@@ -39,7 +39,7 @@ it('nor with rights that it has given away', async () => {
   });
 });
 
-it('who signs in within a request goes on as who they are now', async () => {
+it('a request that signs in continues as the user who signed in', async () => {
   const { data } = await (await world.as('agent')).send(`mutation {
     signIn(input: { email: "requester2@example.com", password: "demo" }) { token }
     a: createTicket(input: { type: OTHER, subject: "a", description: "b" }) { ticket { requester { name } } }
@@ -50,7 +50,7 @@ it('who signs in within a request goes on as who they are now', async () => {
   ]);
 });
 
-it('who has no token yet does nothing else in the request that they sign in with', async () => {
+it('a request without a token may sign in, but do nothing else', async () => {
   const before = await world.rows('select count(*) from sessions');
   const answer = await world.anonymous().send(`mutation {
     signIn(input: { email: "requester2@example.com", password: "demo" }) { token }
