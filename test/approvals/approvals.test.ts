@@ -48,7 +48,7 @@ async function planning(input: object = {}): Promise<string> {
   return id;
 }
 
-/** A change whose plan waits for approval. */
+/** Creates a change whose plan needs approval, and submits the plan. */
 async function submitted(input: object = {}, more: object = {}) {
   const ticketId = await planning(input);
   const fields = `ticket { status plans { approval { ${approvalFields} } } }`;
@@ -65,7 +65,7 @@ const windowFrom = (hours: number) => ({
 });
 
 describe('a normal change', () => {
-  it('asks the leads of its team and the administrators, one of whom has to approve; never who submitted it', async () => {
+  it("needs approval by one of the team's leads or the administrators, and never by the user who submitted it", async () => {
     const { approval } = await submitted();
     expect(approval).toMatchObject({ state: 'PENDING', rule: 'ANY_ONE', needed: 1, viewerCanDecide: false });
     expect(approval.approvers.map((one: { user: { name: string } }) => one.user.name).sort()).toEqual(
@@ -82,7 +82,7 @@ describe('a normal change', () => {
     ).toMatchObject({ __typename: 'ForbiddenError', reason: 'NOT_PERMITTED', path: ['input', 'approvalId'] });
   });
 
-  it('is carried out at once when it is approved, or in its window', async () => {
+  it('is implemented at once when it is approved, or in its window', async () => {
     const { approvalId } = await submitted();
     expect((await decide(lead, approvalId)).ticket.status).toBe('IMPLEMENTING');
     const later = await submitted({}, { window: windowFrom(24) });
@@ -90,7 +90,7 @@ describe('a normal change', () => {
     expect(decided).toMatchObject({ ticket: { status: 'SCHEDULED' }, approval: { state: 'APPROVED' } });
   });
 
-  it('returns to planning when it is rejected, with a reason; its next plan needs a new approval', async () => {
+  it('returns to planning when it is rejected with a reason; its next plan needs a new approval', async () => {
     const { ticketId, approvalId } = await submitted();
     expect(
       await refusedWith(world, lead, 'decideApproval', { approvalId, decision: 'REJECT' }),
@@ -133,7 +133,7 @@ describe('a normal change', () => {
 });
 
 describe('other changes', () => {
-  it('that are standard are for agents to report: who asks for one does not say that it needs no approval', async () => {
+  it('that are standard are reported by agents: a requester cannot declare that a change needs no approval', async () => {
     const input = { type: 'CHANGE_REQUEST', changeKind: 'STANDARD', subject: 'A disk', description: 'New.' };
     expect(await refusedWith(world, requester, 'createTicket', input)).toMatchObject({
       code: 'FORBIDDEN',
@@ -149,7 +149,7 @@ describe('other changes', () => {
     expect(ticket).toEqual({ status: 'IMPLEMENTING', plans: [{ approval: null }] });
   });
 
-  it('that are emergencies need exactly one, whatever a policy says', async () => {
+  it('that are emergencies need exactly one approval, whatever a policy says', async () => {
     const policy = {
       name: 'Emergencies',
       ticketType: 'CHANGE_REQUEST',
@@ -166,7 +166,7 @@ describe('other changes', () => {
 });
 
 describe('a policy', () => {
-  it('asks for a quorum: the plan waits until so many have approved', async () => {
+  it('sets a quorum: the plan waits for that many approvals', async () => {
     const categoryId = names.categories['CHANGE_REQUEST Infrastructure'];
     const policy = {
       name: 'Infrastructure',
@@ -186,7 +186,7 @@ describe('a policy', () => {
     expect((await decide(lead, approvalId)).ticket.status).toBe('IMPLEMENTING');
   });
 
-  it('gives requesters who are asked the ticket and its plan, and what waits for them', async () => {
+  it('shows requesters who are approvers the ticket, its plan and their pending approvals', async () => {
     const { id: manager, signIn } = await newcomer(world, 'REQUESTER');
     const policy = { name: 'Laptops', ticketType: 'SERVICE_REQUEST', rule: 'ALL_OF', userIds: [manager] };
     await admin.done('createApprovalPolicy', policy, '__typename');
@@ -202,7 +202,7 @@ describe('a policy', () => {
     expect((await boss.ok(waiting)).approvals.totalCount).toBe(0);
   });
 
-  it('that nobody is left to fulfil refuses the plan', async () => {
+  it('without remaining approvers refuses the plan', async () => {
     const named = { name: 'Only Ada', ticketType: 'PROBLEM', rule: 'ANY_ONE', userIds: [names.users.agent] };
     const { approvalPolicy } = await admin.done('createApprovalPolicy', named, 'approvalPolicy { id }');
     const ticketId = await planning({ type: 'PROBLEM' });
@@ -235,7 +235,7 @@ describe('a policy', () => {
     });
   });
 
-  it('is for administrators, and read by staff', async () => {
+  it('is changed by administrators, and read by staff', async () => {
     const policy = { name: 'Mine', ticketType: 'INCIDENT', rule: 'ANY_ONE', userIds: [names.users.lead] };
     for (const who of [requester, agent, lead, await program(world, ['TICKETS_WRITE'])])
       expect(await refusedWith(world, who, 'createApprovalPolicy', policy)).toMatchObject({
@@ -250,7 +250,7 @@ describe('a policy', () => {
 });
 
 describe('an approver', () => {
-  it('asks somebody else to decide, who then sees it and decides', async () => {
+  it('delegates to another user, who then sees the change and decides', async () => {
     const { approvalId } = await submitted();
     expect(
       await refusedWith(world, agent2, 'decideApproval', { approvalId, decision: 'APPROVE' }),
@@ -284,7 +284,7 @@ describe('an approver', () => {
     );
   });
 
-  it('does not ask who submitted the plan, who is asked already, or nobody', async () => {
+  it('cannot delegate to the submitter of the plan, to another approver or to nobody', async () => {
     const { approvalId } = await submitted();
     const delegate = (toUserId: string | undefined) =>
       refusedWith(world, lead, 'delegateApproval', { approvalId, toUserId });
@@ -302,7 +302,7 @@ describe('an approver', () => {
     });
   });
 
-  it('who has left is no end: a lead or an administrator hands their decision on, and nobody else', async () => {
+  it('who was deactivated is replaced by a lead or an administrator, and by no one else', async () => {
     const { id: leaver } = await newcomer(world);
     const category = names.categories['PROBLEM Network'];
     const policy = { name: 'Who leaves', ticketType: 'PROBLEM', categoryId: category, rule: 'ALL_OF' };
@@ -329,7 +329,7 @@ describe('an approver', () => {
     expect((await decide(agent2, approvalId)).ticket.status).toBe('IMPLEMENTING');
   });
 
-  it('is all that can decide: nobody else, whatever they are', async () => {
+  it('is the only one who can decide, whatever the role of others', async () => {
     const { approvalId } = await submitted({ requesterId: names.users.requester });
     const input = { approvalId, decision: 'APPROVE' };
     for (const who of [agent, agent2, await program(world, ['TICKETS_READ', 'TICKETS_WRITE'])])
@@ -346,7 +346,7 @@ describe('an approver', () => {
   });
 });
 
-describe('an approval that waits', () => {
+describe('a pending approval', () => {
   it('is withdrawn when its ticket is cancelled', async () => {
     const { ticketId, approvalId } = await submitted();
     await agent.done('cancelTicket', { ticketId, reason: 'Not needed.' }, '__typename');
@@ -386,7 +386,7 @@ describe('an approval that waits', () => {
     expect(approval).toMatchObject({ state: 'APPROVED', overdue: true });
   });
 
-  it('is imported as the decision of who made it elsewhere, and of nobody who was not asked', async () => {
+  it('is imported as the decision of its original approver, who must be one of the approvers', async () => {
     const importer = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'IMPORT']);
     const { approvalId } = await submitted();
     const decided = (who: string | undefined) => ({
@@ -401,7 +401,7 @@ describe('an approval that waits', () => {
     expect(ticket.status).toBe('IMPLEMENTING');
   });
 
-  it('answers a repeated decision like the first', async () => {
+  it('gives a repeated decision the first answer', async () => {
     const { approvalId } = await submitted();
     const input = { idempotencyKey: `decide ${approvalId}` };
     const first = await decide(lead, approvalId, 'APPROVE', input);
@@ -409,10 +409,10 @@ describe('an approval that waits', () => {
   });
 });
 
-/** What the program does by itself every so often. */
+/** Runs the scheduled tasks, as the server does regularly. */
 const lookAtClocks = () => runSchedule(world.app.services, modules.schedule, () => false);
 
-/** The approval of a plan that the lead submitted. */
+/** Creates an approval of a plan that the lead submitted. */
 async function submittedByLead(): Promise<string> {
   const { id: ticketId } = await report(lead, { type: 'CHANGE_REQUEST' });
   await lead.done('startInvestigation', { ticketId }, '__typename');

@@ -20,7 +20,7 @@ const copied = [
 ];
 const generated = /^server\/platform\/contract\/generated\//;
 
-/** All files below a folder, with their texts. */
+/** Returns the texts of all files below a folder, by path. */
 function textsOf(folder: string): Map<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
@@ -31,11 +31,11 @@ function textsOf(folder: string): Map<string, string> {
   return new Map(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]));
 }
 
-describe('a capability that is added by its folder and one line of server/modules.ts', () => {
+describe('a capability that is added with its folder and one line of server/modules.ts', () => {
   let tree: string;
   let before: Map<string, string>;
 
-  /** Runs a tool in the copy, and returns what it printed when it failed. */
+  /** Runs a tool in the copy and returns its output if it fails. */
   function run(...args: string[]): string {
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: tree, encoding: 'utf8' });
     return status === 0 ? '' : `${stdout}\n${stderr}`.slice(-6000);
@@ -61,13 +61,13 @@ describe('a capability that is added by its folder and one line of server/module
   });
   afterAll(() => rmSync(tree, { recursive: true, force: true }));
 
-  it('is generated, compiles, and keeps to the layers', () => {
+  it('is generated, compiles and respects the layers', () => {
     expect(run('node_modules/@graphql-codegen/cli/esm/bin.js', '--config', 'codegen.ts')).toBe('');
     expect(run('node_modules/typescript/bin/tsc', '--noEmit')).toBe('');
     expect(run('tools/check-imports.ts')).toBe('');
   }, 300_000);
 
-  it('works end to end, and its condition and its orders agree in both forms', () => {
+  it('works end to end, with the same filter and order in SQL and TypeScript', () => {
     expect(
       run(
         'node_modules/vitest/vitest.mjs',
@@ -81,7 +81,7 @@ describe('a capability that is added by its folder and one line of server/module
     ).toBe('');
   }, 300_000);
 
-  it('is tried as every entry point is: the tests of all of them know it by its folder', () => {
+  it('is tested at every entry point: the tests of entry points find it by its folder', () => {
     expect(
       run(
         'node_modules/vitest/vitest.mjs',
@@ -98,7 +98,7 @@ describe('a capability that is added by its folder and one line of server/module
     ).toBe('');
   }, 300_000);
 
-  it('touches its folder, its schema file, its migration, its tests and that line', () => {
+  it('changes only its folder, its schema file, its migration, its tests and that line', () => {
     const after = textsOf(tree);
     const changed = [...after.keys()].filter(
       (path) => after.get(path) !== before.get(path) && !generated.test(path),

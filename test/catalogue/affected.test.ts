@@ -42,8 +42,8 @@ const fields =
 const shown = `query ($id: ID!) { ticket(id: $id) { version services { id } configurationItems { id } } }`;
 const ids = (...things: { id: string }[]) => things.map(({ id }) => ({ id }));
 
-describe('what of the catalogue a ticket affects', () => {
-  it('is given when a ticket is created: services by anybody, items by agents', async () => {
+describe('the services and items that a ticket affects', () => {
+  it('are set on creation: services by any user, items by agents', async () => {
     const own = await report(requester, { affectedServiceIds: [mail.id, vpn.id, vpn.id] }, fields);
     expect(own.services).toEqual(ids(vpn, mail));
     const stored = await world.rows(
@@ -71,7 +71,7 @@ describe('what of the catalogue a ticket affects', () => {
     ).toMatchObject({ __typename: 'ForbiddenError', reason: 'ROLE', path: ['input', 'affectedItemIds'] });
   });
 
-  it('is replaced as a whole, with events: items only for readers of internal notes', async () => {
+  it('are replaced as a whole, with events; the events of items are for readers of internal notes', async () => {
     const { id } = await report(
       agent,
       { requesterId: names.users.requester, affectedServiceIds: [vpn.id], affectedItemIds: [box.id] },
@@ -91,7 +91,7 @@ describe('what of the catalogue a ticket affects', () => {
       { ticketId: id, expectedVersion: 1, affectedItemIds: [rack.id] },
       fields,
     );
-    // For viewers who cannot see it, nothing has changed.
+    // Viewers who cannot see items see no change.
     expect(first.ticket).toMatchObject({ version: 1, configurationItems: ids(rack) });
     const second = await agent.done(
       'updateTicket',
@@ -124,7 +124,7 @@ describe('what of the catalogue a ticket affects', () => {
     const ownTimeline = (await requester.ok(timeline, { id })).ticket.timeline;
     expect(ownTimeline.totalCount).toBe(2);
     expect(ownTimeline.nodes[1]).toEqual(servicesChanged);
-    // The one that the requester does get comes after what they must not get.
+    // The requester's next event is the one of services; the earlier one of items is hidden.
     expect(await own.eventsUntil(1)).toEqual(typed([servicesChanged]));
     await agent.done('updateTicket', { ticketId: id, affectedItemIds: [box.id] }, fields);
     expect((await requester.ok(shown, { id })).ticket).toEqual({
@@ -137,7 +137,7 @@ describe('what of the catalogue a ticket affects', () => {
     own.stop();
   });
 
-  it('is not shown to an agent who sees the ticket of a TEAM queue as its requester only: items', async () => {
+  it('are limited to services for an agent who sees a ticket of a TEAM queue only as its requester', async () => {
     const { id } = await report(await world.as('agent2'), {
       requesterId: names.users.agent,
       queueId: names.queues.Security,
@@ -152,7 +152,7 @@ describe('what of the catalogue a ticket affects', () => {
     expect((await (await world.as('agent2')).ok(shown, { id })).ticket.configurationItems).toEqual(ids(box));
   });
 
-  it('is what triage asks for: a service of the catalogue, a name, or that it is not known', async () => {
+  it('satisfy the triage, which needs a service of the catalogue, a name, or the statement that it is unknown', async () => {
     const triage = {
       categoryId: names.categories['INCIDENT Network'],
       impact: 'LOW',
@@ -184,11 +184,11 @@ describe('what of the catalogue a ticket affects', () => {
       'TICKET_TRIAGED',
     ]);
     expect(types[2].changes).toContainEqual({ field: 'services', from: [], to: [vpn.id] });
-    // Named in the report, it need not be named again.
+    // A service from the report need not be named again.
     const named = await report(requester, { affectedServiceIds: [vpn.id] });
     const done = await agent.done('triageTicket', { ticketId: named.id, ...triage }, fields);
     expect(done.ticket.services).toEqual(ids(vpn));
-    // What turns out not to be known takes them away.
+    // The statement that the service is unknown removes the services.
     const wrong = await report(requester, { affectedServiceIds: [vpn.id] });
     const unknown = { ticketId: wrong.id, ...triage, affectedServicesUnknown: true };
     expect(
@@ -203,7 +203,7 @@ describe('what of the catalogue a ticket affects', () => {
     });
   });
 
-  it('is nothing retired, unless it was on the ticket before', async () => {
+  it('cannot be retired ones, unless the ticket already has them', async () => {
     const [old, part] = [await service(admin, names), await item(admin, names)];
     const before = await report(agent, { affectedServiceIds: [old.id], affectedItemIds: [part.id] });
     await admin.done('updateService', { serviceId: old.id, active: false }, '__typename');
@@ -222,7 +222,7 @@ describe('what of the catalogue a ticket affects', () => {
     ).toMatchObject({ rule: 'RETIRED' });
   });
 
-  it('is refused whole: at most 50, and none of them null', async () => {
+  it('are refused as a whole: at most 50, and none of them null', async () => {
     const { id: ticketId } = await report(agent);
     const many = Array(51).fill(vpn.id);
     for (const field of ['affectedServiceIds', 'affectedItemIds'])
@@ -237,8 +237,8 @@ describe('what of the catalogue a ticket affects', () => {
   });
 });
 
-describe('who may say so', () => {
-  it.each(['requester', 'agent2', 'requester2', 'outsider@example.org'])('not %s', async (who) => {
+describe('affected services and items', () => {
+  it.each(['requester', 'agent2', 'requester2', 'outsider@example.org'])('are not set by %s', async (who) => {
     const { id: ticketId } = await report(requester);
     const client = await world.as(who);
     const blind = who === 'requester2' || who.startsWith('outsider');
@@ -250,7 +250,7 @@ describe('who may say so', () => {
       );
   });
 
-  it('a program with TICKETS_WRITE may, and none without', async () => {
+  it('are set by API keys with TICKETS_WRITE, and by no others', async () => {
     const { id: ticketId } = await report(requester);
     const input = { ticketId, affectedServiceIds: [vpn.id], affectedItemIds: [box.id] };
     const reader = await program(world, ['TICKETS_READ', 'COMMENTS_WRITE', 'ADMINISTRATION']);
@@ -264,7 +264,7 @@ describe('who may say so', () => {
 });
 
 describe('tickets by their services', () => {
-  it('are found in lists, and followed: also when they leave the filter', async () => {
+  it('are found in lists and followed by subscriptions, also when they leave the filter', async () => {
     const [one, two] = [await service(admin, names), await service(admin, names)];
     const stream = agent.subscribe(
       `subscription ($filter: TicketFilter) { ticketEvents(filter: $filter) { __typename
@@ -300,7 +300,7 @@ describe('tickets by their services', () => {
   });
 });
 
-describe('the impact that is suggested', () => {
+describe('the suggested impact', () => {
   const suggestion = 'impact reasons { kind impact message service { id } }';
   const asked = `query ($ids: [ID!]!, $users: Int) { suggestImpact(serviceIds: $ids, affectedUserCount: $users) { ${suggestion} } }`;
   const ofVpn = () => ({
@@ -316,7 +316,7 @@ describe('the impact that is suggested', () => {
     service: { id: mail.id },
   });
 
-  it.each(['requester', 'agent', 'lead', 'admin'])('tells %s why', async (who) => {
+  it.each(['requester', 'agent', 'lead', 'admin'])('is explained to %s', async (who) => {
     const client = await world.as(who);
     const { suggestImpact } = await client.ok(asked, { ids: [vpn.id, vpn.id, 'nothing'], users: 100 });
     expect(suggestImpact).toEqual({
@@ -331,7 +331,7 @@ describe('the impact that is suggested', () => {
     expect((await client.ok(asked, { ids: [mail.id] })).suggestImpact.impact).toBe('HIGH');
   });
 
-  it('looks through others, and not at what is retired', async () => {
+  it('follows the dependencies of services, except those of retired ones', async () => {
     const base = await service(admin, names, { criticality: 'LOW' });
     const middle = await service(admin, names, { criticality: 'LOW', dependsOnServiceIds: [base.id] });
     const top = await service(admin, names, { criticality: 'HIGH', dependsOnServiceIds: [middle.id] });
@@ -341,7 +341,7 @@ describe('the impact that is suggested', () => {
     expect(await impact()).toMatchObject({ impact: 'LOW', reasons: { length: 2 } });
   });
 
-  it('is shown on the ticket, and sets nothing', async () => {
+  it('is shown on the ticket and changes nothing', async () => {
     const ticket = await report(
       agent,
       { affectedServiceIds: [vpn.id], impact: 'LOW', urgency: 'LOW' },

@@ -67,7 +67,7 @@ async function request(client: Client, formId: string, input: Input = {}, select
 }
 
 describe('a form', () => {
-  it('is made with its questions, and read by everybody of the organisation', async () => {
+  it('is created with its questions, and every user of the organisation may read it', async () => {
     const { id, name } = await form({
       description: 'Things.',
       categoryId: names.categories['SERVICE_REQUEST Equipment'],
@@ -103,14 +103,14 @@ describe('a form', () => {
       expect((await writer.refused(query)).extensions).toMatchObject({ code: 'FORBIDDEN' });
   });
 
-  it('does not tell a requester of a queue they may not know of', async () => {
+  it('hides its queue from a requester who may not see the queue', async () => {
     const { id } = await form({ queueId: names.queues.Security });
     const asked = 'query ($id: ID!) { requestForm(id: $id) { queue { name } } }';
     expect(await requester.ok(asked, { id })).toEqual({ requestForm: { queue: null } });
     expect(await agent.ok(asked, { id })).toEqual({ requestForm: { queue: { name: 'Security' } } });
   });
 
-  it('changes by version, and is retired', async () => {
+  it('is changed with its version, and can be retired', async () => {
     const { id } = await form({ queueId: names.queues.Network });
     const input = {
       formId: id,
@@ -150,7 +150,7 @@ describe('a form', () => {
     });
   });
 
-  it('is refused with all that is wrong, each at its place', async () => {
+  it('is refused with all its errors, each with its path', async () => {
     const fields = [
       { key: 'a', label: '', type: 'TEXT' },
       { key: 'a', label: 'B', type: 'CHOICE', options: [''] },
@@ -175,7 +175,7 @@ describe('a form', () => {
     expect(await told({ fields: sound, name })).toEqual(['name UNIQUE']);
   });
 
-  it.each(['lead', 'agent', 'requester'])('is not for %s to make or change', async (who) => {
+  it.each(['lead', 'agent', 'requester'])('cannot be created or changed by %s', async (who) => {
     const client = await world.as(who);
     const { id } = await form();
     for (const [mutation, input] of [
@@ -189,7 +189,7 @@ describe('a form', () => {
       });
   });
 
-  it('is for programs with ADMINISTRATION to make, and for no others', async () => {
+  it('is created by API keys with ADMINISTRATION, and by no others', async () => {
     const input = { name: unique('Programmed'), ticketType: 'OTHER', fields: questions };
     const others = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'COMMENTS_WRITE', 'IMPORT']);
     expect(await refusedWith(world, others, 'createRequestForm', input)).toMatchObject({ code: 'FORBIDDEN' });
@@ -198,8 +198,8 @@ describe('a form', () => {
   });
 });
 
-describe('a ticket that is made by a form', () => {
-  it('has its type, category and queue, and every question with its answer', async () => {
+describe('a ticket that is created with a form', () => {
+  it('has the type, category and queue of the form, and every question with its answer', async () => {
     const { id, name } = await form({
       description: 'For new colleagues.',
       categoryId: names.categories['SERVICE_REQUEST Equipment'],
@@ -237,13 +237,13 @@ describe('a ticket that is made by a form', () => {
     expect(await (await world.as('requester2')).ok(byForm, { id: ticket.id })).toEqual({ ticket: null });
     const [made] = (await requester.ok(timeline, { id: ticket.id })).ticket.timeline.nodes;
     expect(made.changes).toContainEqual({ field: 'form', from: null, to: id });
-    // The queue it begins in is no reassignment.
+    // The initial queue is not a reassignment.
     const given = { ticketId: ticket.id, queueId: names.queues['Service Desk'] };
     const { ticket: moved } = await admin.done('assignTicket', given, 'ticket { reassignmentCount }');
     expect(moved.reassignmentCount).toBe(1);
   });
 
-  it('keeps what was asked and answered, whatever becomes of the form', async () => {
+  it('keeps its questions and answers whatever happens to the form', async () => {
     const { id, name } = await form();
     const ticket = await request(requester, id);
     const before = (await requester.ok(byForm, { id: ticket.id })).ticket.form;
@@ -255,7 +255,7 @@ describe('a ticket that is made by a form', () => {
     expect(after.name).toBe(name);
   });
 
-  it('keeps what is said beside the form, and nothing of the form where it says nothing', async () => {
+  it('keeps the other input, and takes nothing else from the form where the form has no value', async () => {
     const { id, name } = await form();
     const input = { subject: 'Mine', description: 'My words' };
     expect(await request(requester, id, input, 'subject description')).toEqual(input);
@@ -269,7 +269,7 @@ describe('a ticket that is made by a form', () => {
     expect((await agent.ok(byForm, { id: (await report(requester)).id })).ticket).toEqual({ form: null });
   });
 
-  it('is put in a queue that its requester may not know of, where the form says so', async () => {
+  it("goes to the form's queue, even one that its requester may not see", async () => {
     const { id } = await form({ queueId: names.queues.Security });
     const ticket = await request(requester, id, {}, 'id queue { name }');
     expect(ticket.queue).toBeNull();
@@ -283,7 +283,7 @@ describe('a ticket that is made by a form', () => {
         queueId: names.queues['Service Desk'],
       }),
     ).toMatchObject({ code: 'FORBIDDEN', path: ['input', 'queueId'] });
-    // A program that is bound to other queues does not learn of this one.
+    // An API key that is limited to other queues does not see this queue.
     const bound = await program(world, ['TICKETS_WRITE', 'TICKETS_READ'], {
       queueIds: [names.queues['Service Desk']],
     });
@@ -295,7 +295,7 @@ describe('a ticket that is made by a form', () => {
     });
   });
 
-  it('is refused with all answers that are wrong, each at its place', async () => {
+  it('is refused with all invalid answers, each with its path', async () => {
     const { id: formId } = await form();
     const told = async (answers: Input[] | undefined, more: Input = {}) =>
       (await refusal(world, requester, 'createTicket', { form: { formId, answers }, ...more })).map(
@@ -324,7 +324,7 @@ describe('a ticket that is made by a form', () => {
       'form.answers.7.key DUPLICATE',
       'form.answers.8.value TYPE',
     ]);
-    // With what is wrong beside them.
+    // Together with errors of other fields.
     expect(
       await told([{ key: 'mood', value: 1 }, ...needed], { subject: 'a\nb', errorMessages: [''] }),
     ).toEqual(['form.answers.0.key UNKNOWN_FIELD', 'subject ONE_LINE', 'errorMessages.0 REQUIRED']);
@@ -339,7 +339,7 @@ describe('a ticket that is made by a form', () => {
     ).toMatchObject({ code: 'NOT_FOUND', path: ['input', 'form', 'formId'] });
   });
 
-  it('is refused where the category of the form is retired, at the form', async () => {
+  it("is refused with the path of the form if the form's category is retired", async () => {
     const { category } = await admin.done(
       'createCategory',
       { name: unique('Category'), ticketType: 'SERVICE_REQUEST' },
@@ -352,7 +352,7 @@ describe('a ticket that is made by a form', () => {
     ).toMatchObject({ rule: 'RETIRED', path: ['input', 'form', 'formId'] });
   });
 
-  it('is one, when the call is repeated; other answers are another call', async () => {
+  it('is created once by a repeated call; other answers make it another call', async () => {
     const { id: formId } = await form();
     const input = { form: { formId, answers: needed }, idempotencyKey: unique('key').replaceAll(' ', '-') };
     const { ticket } = await requester.done('createTicket', input, 'ticket { id }');

@@ -26,7 +26,7 @@ const linkFields = `id name version dependsOn { totalCount nodes { id } } depend
   dependents { totalCount nodes { id } }`;
 
 describe('a service', () => {
-  it('is made with its owner, its criticality and what it depends on', async () => {
+  it('is created with its owner, criticality and dependencies', async () => {
     const [below, part] = [await service(admin, names), await item(admin, names)];
     const made = await service(
       admin,
@@ -56,7 +56,7 @@ describe('a service', () => {
     });
   });
 
-  it('changes by version; what is left out stays, null empties, lists are replaced', async () => {
+  it('is changed with its version: absent fields stay, null removes a value, lists are replaced', async () => {
     const [one, two, part] = [
       await service(admin, names),
       await service(admin, names),
@@ -105,7 +105,7 @@ describe('a service', () => {
     );
   });
 
-  it('is an event of the organisation, with the changed fields', async () => {
+  it('records an event of the organisation with the changed fields', async () => {
     const { id } = await service(admin, names);
     const below = await service(admin, names);
     await admin.done(
@@ -121,7 +121,7 @@ describe('a service', () => {
     ]);
   });
 
-  it('never comes to depend on itself, on whatever way', async () => {
+  it('never depends on itself, directly or through others', async () => {
     const a = await service(admin, names);
     const b = await service(admin, names, { dependsOnServiceIds: [a.id] });
     const c = await service(admin, names, { dependsOnServiceIds: [b.id] });
@@ -137,19 +137,19 @@ describe('a service', () => {
     expect(
       await refusedWith(world, admin, 'updateService', { serviceId: a.id, dependsOnServiceIds: [a.id] }),
     ).toMatchObject({ rule: 'CYCLE' });
-    // What it depended on before does not count.
+    // Its former dependency does not count.
     await admin.done('updateService', { serviceId: b.id, dependsOnServiceIds: [] }, '__typename');
     await admin.done('updateService', { serviceId: a.id, dependsOnServiceIds: [b.id] }, '__typename');
   });
 
-  it('does not come to depend on itself either when two make the halves of a circle at once', async () => {
+  it('never depends on itself when two concurrent calls each add half of a cycle', async () => {
     for (let round = 0; round < 10; round += 1) {
       const [b, d] = [await service(admin, names), await service(admin, names)];
       const [a, c] = [
         await service(admin, names, { dependsOnServiceIds: [b.id] }),
         await service(admin, names, { dependsOnServiceIds: [d.id] }),
       ];
-      // The two touch no service in common.
+      // The two calls have no service in common.
       const payloads = await Promise.all([
         admin.mutate('updateService', { serviceId: b.id, dependsOnServiceIds: [c.id] }, '__typename'),
         admin.mutate('updateService', { serviceId: d.id, dependsOnServiceIds: [a.id] }, '__typename'),
@@ -158,7 +158,7 @@ describe('a service', () => {
     }
   });
 
-  it('tells all that is wrong at once, and has a name of its own', async () => {
+  it('is refused with all errors at once, and has a unique name', async () => {
     const { name } = await service(admin, names);
     const missing = 'U2VydmljZTowMTkzMDAwMC0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDA';
     const input = {
@@ -186,7 +186,7 @@ describe('a service', () => {
     expect(payloads.filter(({ errors }) => errors.length === 0)).toHaveLength(1);
   });
 
-  it('is made once by a repeated call', async () => {
+  it('is created once by a repeated call', async () => {
     const input = {
       name: unique('Once'),
       ownerTeamId: names.teams.Network,
@@ -201,7 +201,7 @@ describe('a service', () => {
 });
 
 describe('a configuration item', () => {
-  it('depends on others, and not on itself', async () => {
+  it('depends on other items, and not on itself', async () => {
     const line = await item(admin, names, { kind: 'CLOUD', criticality: 'HIGH' });
     const { id, ...made } = await item(
       admin,
@@ -241,7 +241,7 @@ describe('a configuration item', () => {
   });
 });
 
-describe('the lists', () => {
+describe('the lists of services and items', () => {
   const found = async (client: Client, list: string, filter: object) => {
     const type = list === 'services' ? 'ServiceFilter' : 'ConfigurationItemFilter';
     const data = await client.ok(
@@ -253,7 +253,7 @@ describe('the lists', () => {
     return all;
   };
 
-  it('go by name and are filtered by team, criticality, kind, beginning of the name, and use', async () => {
+  it('are ordered by name, and filtered by team, criticality, kind, name prefix and status', async () => {
     const prefix = unique('List');
     const desk = names.teams['Service Desk'];
     const a = { name: `${prefix} a`, criticality: 'HIGH', ownerTeamId: desk };
@@ -275,17 +275,17 @@ describe('the lists', () => {
     expect(await found(admin, 'configurationItems', { namePrefix: prefix, kinds: ['CLOUD'] })).toEqual([
       `${prefix} a`,
     ]);
-    // A prefix is no pattern.
+    // A prefix is literal text, not a pattern.
     expect(await found(admin, 'services', { namePrefix: '%' })).toEqual([]);
   });
 });
 
-describe('who', () => {
+describe('the catalogue', () => {
   const asked = `{ services(first: 100, filter: { namePrefix: "VPN" }) { nodes { name ownerTeam { name }
     dependsOn { totalCount nodes { name } } dependsOnItems { totalCount nodes { name } } } }
     configurationItems { totalCount nodes { name } } }`;
 
-  it.each(['agent', 'agent2', 'lead', 'admin'])('reads the catalogue: %s does, all of it', async (who) => {
+  it.each(['agent', 'agent2', 'lead', 'admin'])('is visible to %s completely', async (who) => {
     const data = await (await world.as(who)).ok(asked);
     expect(data.services.nodes).toEqual([
       {
@@ -298,7 +298,7 @@ describe('who', () => {
     expect(data.configurationItems.totalCount).toBeGreaterThan(1);
   });
 
-  it('reads it: a requester sees services, and of items and teams nothing', async () => {
+  it('shows a requester services, but no items or teams', async () => {
     const requester = await world.as('requester');
     const data = await requester.ok(asked);
     expect(data).toEqual({
@@ -324,7 +324,7 @@ describe('who', () => {
     ).toEqual({ services: { totalCount: 0 } });
   });
 
-  it('reads it: another organisation sees nothing of it, and a program needs TICKETS_READ', async () => {
+  it('shows another organisation nothing, and an API key nothing without TICKETS_READ', async () => {
     const outsider = await world.as('outsider@example.org');
     expect(await outsider.ok(asked)).toEqual({
       services: { nodes: [] },
@@ -343,7 +343,7 @@ describe('who', () => {
       expect((await world.anonymous().refused(query)).extensions).toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
-  it.each(['lead', 'agent', 'requester'])('makes and changes it: not %s', async (who) => {
+  it.each(['lead', 'agent', 'requester'])('cannot be changed by %s', async (who) => {
     const client = await world.as(who);
     const [known, part] = [await service(admin, names), await item(admin, names)];
     const owner = { ownerTeamId: names.teams.Network };
@@ -360,7 +360,7 @@ describe('who', () => {
       });
   });
 
-  it('makes it: a program with ADMINISTRATION, and none with other scopes', async () => {
+  it('is changed by an API key with ADMINISTRATION, and by none with other scopes', async () => {
     const input = { name: unique('By a program'), criticality: 'LOW', ownerTeamId: names.teams.Network };
     const others = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'COMMENTS_WRITE', 'IMPORT']);
     expect(await refusedWith(world, others, 'createService', input)).toMatchObject({

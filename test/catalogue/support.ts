@@ -3,7 +3,7 @@ import type { Client } from '../harness/client.js';
 import type { Directory } from '../harness/desk.js';
 
 let made = 0;
-/** A name that no other test gives. */
+/** A unique name. */
 export const unique = (what: string): string => {
   made += 1;
   return `${what} ${made} ${randomBytes(3).toString('hex')}`;
@@ -11,7 +11,7 @@ export const unique = (what: string): string => {
 
 type Input = Record<string, unknown>;
 
-/** Makes a service that Network answers for; gives what is selected. */
+/** Creates a service owned by the Network team, and returns the selected fields. */
 export async function service(
   admin: Client,
   names: Directory,
@@ -22,7 +22,7 @@ export async function service(
   return (await admin.done('createService', all, `service { ${selection} }`)).service;
 }
 
-/** Makes a configuration item that Network answers for; gives what is selected. */
+/** Creates a configuration item owned by the Network team, and returns the selected fields. */
 export async function item(
   admin: Client,
   names: Directory,
@@ -34,6 +34,6 @@ export async function item(
     .configurationItem;
 }
 
-/** What a timeline tells: types and changed fields. */
+/** Selects the event types and changed fields of a timeline. */
 export const timeline = `query ($id: ID!) { ticket(id: $id) { timeline(first: 100) { totalCount nodes {
   ... on TicketEvent { type changes { field from to } } } } } }`;

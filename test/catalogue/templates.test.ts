@@ -42,7 +42,7 @@ const told = async (client: Client, mutation: string, input: Input) =>
     ({ path, rule, code }) => `${path.slice(1).join('.')} ${rule ?? code}`,
   );
 
-/** All that a template can say. */
+/** A template with every field. */
 async function whole() {
   const affected = await service(admin, names);
   const input = {
@@ -60,7 +60,7 @@ async function whole() {
 }
 
 describe('a template', () => {
-  it('is made with what it fills in, and read by staff and programs only', async () => {
+  it('is created with its values, and only staff and API keys may read it', async () => {
     const { affected, template: made } = await whole();
     const { id } = made;
     const expected = {
@@ -102,7 +102,7 @@ describe('a template', () => {
     });
   });
 
-  it('changes by version; a new category takes its subcategory with it', async () => {
+  it('is changed with its version; a new category removes the subcategory', async () => {
     const { template: made } = await whole();
     const input = {
       templateId: made.id,
@@ -141,7 +141,7 @@ describe('a template', () => {
     );
   });
 
-  it('is refused with all that is wrong, each at its place', async () => {
+  it('is refused with all its errors, each with its path', async () => {
     const { name } = await template();
     const base = { name, ticketType: 'INCIDENT' };
     expect(
@@ -162,7 +162,7 @@ describe('a template', () => {
     ]);
   });
 
-  it.each(['lead', 'agent', 'requester'])('is not for %s to make or change', async (who) => {
+  it.each(['lead', 'agent', 'requester'])('cannot be created or changed by %s', async (who) => {
     const client = await world.as(who);
     const { id } = await template();
     for (const [mutation, input] of [
@@ -176,7 +176,7 @@ describe('a template', () => {
       });
   });
 
-  it('is for programs with ADMINISTRATION to make, and for no others', async () => {
+  it('is created by API keys with ADMINISTRATION, and by no others', async () => {
     const input = { name: unique('Programmed'), ticketType: 'OTHER' };
     const others = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'COMMENTS_WRITE', 'IMPORT']);
     expect(await refusedWith(world, others, 'createTicketTemplate', input)).toMatchObject({
@@ -190,8 +190,8 @@ describe('a template', () => {
 const ticketFields = `ticket { id type subject description impact urgency priority labels category { name }
   subcategory { name } queue { name } services { id } }`;
 
-describe('a ticket that begins with a template', () => {
-  it('has what the template says where nothing is given', async () => {
+describe('a ticket that is created with a template', () => {
+  it('has the values of the template for fields that the input leaves out', async () => {
     const { affected, template: made } = await whole();
     const { ticket } = await agent.done('createTicket', { templateId: made.id }, ticketFields);
     expect(ticket).toEqual({
@@ -212,7 +212,7 @@ describe('a ticket that begins with a template', () => {
     expect(event.changes).toContainEqual({ field: 'template', from: null, to: made.id });
   });
 
-  it('has what is given', async () => {
+  it('has the values of the input for the others', async () => {
     const { template: made } = await whole();
     const input = {
       templateId: made.id,
@@ -249,7 +249,7 @@ describe('a ticket that begins with a template', () => {
     expect(event.changes.map(({ field }: { field: string }) => field)).toContain('subject');
   });
 
-  it('is refused where neither says what has to be said', async () => {
+  it('is refused if neither has a required field', async () => {
     const { id: templateId } = await template({ description: 'Only this' });
     expect(await told(agent, 'createTicket', { templateId })).toEqual(['subject REQUIRED']);
     expect(await told(agent, 'createTicket', {})).toEqual([
@@ -263,13 +263,13 @@ describe('a ticket that begins with a template', () => {
     ]);
   });
 
-  it('is refused for another type, and by what of the template is retired: at the template', async () => {
+  it('is refused with the path of the template for another type, or if a value of the template is retired', async () => {
     const { affected, template: made } = await whole();
     const { id: templateId } = made;
     expect(await told(agent, 'createTicket', { templateId, type: 'OTHER' })).toEqual(['templateId TYPE']);
     await admin.done('updateService', { serviceId: affected.id, active: false }, '__typename');
     expect(await told(agent, 'createTicket', { templateId })).toEqual(['templateId RETIRED']);
-    // Given oneself, it is one's own fault.
+    // A retired value in the input has its own path.
     const affectedServiceIds = [affected.id];
     expect(await told(agent, 'createTicket', { templateId, affectedServiceIds })).toEqual([
       'affectedServiceIds RETIRED',
@@ -281,7 +281,7 @@ describe('a ticket that begins with a template', () => {
     ]);
   });
 
-  it('may be made by a form too, which comes first', async () => {
+  it('may use a form as well, which comes first', async () => {
     const { requestForm } = await admin.done(
       'createRequestForm',
       {
@@ -306,7 +306,7 @@ describe('a ticket that begins with a template', () => {
     expect(await told(agent, 'createTicket', { templateId: other, form })).toEqual(['templateId TYPE']);
   });
 
-  it('is for agents and programs: a requester names none', async () => {
+  it('is for agents and API keys: a requester may not name a template', async () => {
     const { id: templateId } = await template({ subject: 'S', description: 'D' });
     expect(await refusedWith(world, requester, 'createTicket', { templateId })).toMatchObject({
       __typename: 'ForbiddenError',

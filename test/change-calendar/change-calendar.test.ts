@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** A change with a plan for a window, which waits for its approval; or is approved beforehand. */
+/** Creates a change with a plan for a window, which is pending approval or pre-approved. */
 async function planned(window: object, affectedServiceIds: string[], input: object = {}): Promise<string> {
   const client = 'queueId' in input ? admin : agent;
   const given = { type: 'CHANGE_REQUEST', affectedServiceIds, requesterId: names.users.requester, ...input };
@@ -60,7 +60,7 @@ const calendar = async (who: Client, from: Date, to: Date, more: object = {}) =>
 const ids = ({ nodes }: { nodes: { ticket: { id: string } }[] }) => nodes.map(({ ticket }) => ticket.id);
 
 describe('the change calendar', () => {
-  it('shows the windows between two moments, in their order, and what collides: at one time, on one service', async () => {
+  it('shows the windows in a time range in order, with collisions: the same time and the same service', async () => {
     const { checkout, mail } = services;
     const one = await planned(hours(1, 8, 12), [checkout, mail]);
     const other = await planned(hours(1, 10, 14), [checkout], { changeKind: 'STANDARD' });
@@ -97,7 +97,7 @@ describe('the change calendar', () => {
     expect(ids(await calendar(agent, day(1), day(2), { first: 2, after }))).toEqual([elsewhere, other]);
   });
 
-  it('shows what stands: on hold too, but neither a rejected plan, nor an earlier one, nor a cancelled ticket', async () => {
+  it('shows current plans, also on hold, but no rejected or earlier plan and no cancelled ticket', async () => {
     const { checkout } = services;
     const held = await planned(hours(5, 8, 12), [checkout]);
     await agent.done('holdTicket', { ticketId: held, reason: 'AWAITING_VENDOR' }, '__typename');
@@ -117,7 +117,7 @@ describe('the change calendar', () => {
     expect(ids(await calendar(agent, day(5), day(8)))).toEqual([held, rejected]);
   });
 
-  it('shows nobody what they may not see: neither as an entry nor as a collision, and requesters no plan', async () => {
+  it('shows no one a ticket that they cannot see, as an entry or a collision, and shows requesters no plan', async () => {
     const { checkout } = services;
     const open = await planned(hours(10, 8, 12), [checkout]);
     const security = names.queues.Security;
@@ -143,7 +143,7 @@ describe('the change calendar', () => {
   it.each([
     ['that ends when it begins', day(1), day(1)],
     ['of more than 92 days', day(1), day(94)],
-  ])('refuses a span %s', async (_what, from, to) => {
+  ])('refuses the time range %s', async (_what, from, to) => {
     const error = await agent.refused(query, { from, to });
     expect(error.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
   });

@@ -17,19 +17,19 @@ import { subscribeResuming } from '../../client-examples/node/resuming-subscript
 
 type Variables = Record<string, unknown>;
 
-/** One entry of what a library says went wrong, however it says it. */
+/** One entry of an error, in a form common to all libraries. */
 interface ErrorEntry {
   message: string;
   extensions?: Record<string, unknown>;
 }
 
-/** What the same test needs of every client library. */
+/** What the shared test needs of every client library. */
 export interface Port {
-  /** Runs a query or a mutation; throws what the library throws. */
+  /** Runs a query or a mutation, and throws the library's errors. */
   run<Data, V extends Variables>(document: TypedDocument<Data, V>, variables: V): Promise<Data>;
-  /** The entries of the library's own kind of error; null for another kind. */
+  /** The entries of an error of the library; null for any other error. */
   entriesOf(error: unknown): readonly ErrorEntry[] | null;
-  /** Subscribes to `ticketEvents`; gives what ends it. */
+  /** Subscribes to `ticketEvents` and returns a function that ends the subscription. */
   follow(
     after: string | null,
     onItem: (item: StreamItem) => void,
@@ -48,7 +48,7 @@ function overGraphqlWs(connection: Connection): Port {
       }
       throw new Error('no result came');
     },
-    // The library has no class for them: errors come as the list that the server sends.
+    // The library has no error class: errors are the list that the server sends.
     entriesOf: (error) => (Array.isArray(error) ? error : null),
     follow: (after, onItem, onError) =>
       client.subscribe<{ ticketEvents: StreamItem }>(
@@ -127,7 +127,7 @@ function overGraphqlRequest(connection: Connection): Port {
   };
 }
 
-/** The client libraries, as the examples set them up. */
+/** The client libraries, configured as in the examples. */
 export const adapters: readonly { name: string; open(connection: Connection): Port | Promise<Port> }[] = [
   { name: 'graphql-ws', open: overGraphqlWs },
   { name: 'urql', open: overUrql },

@@ -42,7 +42,7 @@ describe('the cache of Apollo Client', () => {
     for (const complaint of complaints) expect(complaint.mock.calls).toEqual([]);
   });
 
-  /** Shows a ticket as a page does: what is shown follows the cache. */
+  /** Watches a ticket in the cache, as a page does. */
   async function shown(id: string) {
     const query = client.watchQuery({ query: ticketById, variables: { id } });
     const page = query.subscribe(() => undefined);
@@ -55,7 +55,7 @@ describe('the cache of Apollo Client', () => {
     };
   }
 
-  it('takes what a mutation answers for what is shown elsewhere, without asking again', async () => {
+  it('updates a watched ticket with the answer of a mutation, without another request', async () => {
     const { id } = await report(agent, { subject: 'Old' });
     const page = await shown(id);
     const requests = vi.spyOn(globalThis, 'fetch');
@@ -66,7 +66,7 @@ describe('the cache of Apollo Client', () => {
     page.close();
   });
 
-  it('takes what an event tells, though somebody else made the change, without asking at all', async () => {
+  it("updates a watched ticket with an event of another user's change, without any request", async () => {
     const { id } = await report(agent, { subject: 'Old' });
     const page = await shown(id);
     const { tickets } = await agent.ok(print(ticketList), { first: 1 });
@@ -83,11 +83,12 @@ describe('the cache of Apollo Client', () => {
       () => expect(page.ticket).toMatchObject({ subject: 'By somebody else', version: 2 }),
       5000,
     );
-    // The one is the other person's.
+    // The one request is the other user's.
     expect(requests).toHaveBeenCalledTimes(1);
     requests.mockRestore();
     following.unsubscribe();
-    // Begun again, a position comes after an event: another type in the same place of the cache.
+    // After a reconnect an event comes first and a position second: another type for the same field of the
+    // cache.
     const again = follow();
     const twice = ['StreamPosition', 'TicketEvent'];
     await vi.waitFor(() => expect(told).toEqual([...twice, ...twice]), 5000);
@@ -95,7 +96,7 @@ describe('the cache of Apollo Client', () => {
     page.close();
   });
 
-  it('tells types of interfaces and unions apart', async () => {
+  it('distinguishes the types of interfaces and unions', async () => {
     const { id } = await report(agent);
     await agent.done('addComment', { ticketId: id, body: 'Hm.' }, 'comment { id }');
     const query = gql`
@@ -119,7 +120,7 @@ describe('the cache of Apollo Client', () => {
     });
   });
 
-  it('puts pages together', async () => {
+  it('merges pages', async () => {
     await report(agent, { subject: 'The first' });
     await report(agent, { subject: 'The last' });
     const query = client.watchQuery({ query: ticketList, variables: { first: 1 } });
@@ -134,7 +135,7 @@ describe('the cache of Apollo Client', () => {
 });
 
 describe('the cache of urql', () => {
-  it('reads queries again after a mutation that returns their type', async () => {
+  it('repeats queries after a mutation that returns their type', async () => {
     const client = urqlClient(connection);
     const { id } = await report(agent, { subject: 'Old' });
     const subjects: (string | undefined)[] = [];
@@ -147,7 +148,7 @@ describe('the cache of urql', () => {
     page.unsubscribe();
   });
 
-  it('reads them again after an event only if the subscription names the type', async () => {
+  it('repeats them after an event only if the subscription selects the type', async () => {
     const lead = await world.as('lead');
     const { id } = await report(agent, { subject: 'Old' });
     for (const [additionalTypenames, subject, expected] of [
@@ -167,7 +168,7 @@ describe('the cache of urql', () => {
       await vi.waitFor(() => expect(told).toContain('StreamPosition'), 5000);
       await lead.done('updateTicket', { ticketId: id, subject }, 'ticket { id }');
       await vi.waitFor(() => expect(told).toContain('TicketEvent'), 5000);
-      // What an event would set off has been asked by then.
+      // Allows time for a request that an event would cause.
       await new Promise((resolve) => setTimeout(resolve, 200));
       expect([...new Set(subjects)]).toEqual(expected);
       following.unsubscribe();

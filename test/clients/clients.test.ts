@@ -16,7 +16,7 @@ import { adapters, type Port } from './adapters.js';
 
 let world: World;
 beforeAll(async () => {
-  // The same port after a restart: clients come back to the address that they know.
+  // The port stays the same over a restart, so that clients can reconnect.
   world = await startWorld({ PORT: String(await freePort()) });
 });
 afterAll(() => world.stop());
@@ -25,8 +25,8 @@ const incident = (subject: string, idempotencyKey: string = randomUUID()) => ({
   input: { type: 'INCIDENT', subject, description: 'It hums, but nothing comes out.', idempotencyKey },
 });
 
-/** The items of a subscription so far, and a function that waits for more. */
-class Told {
+/** The items that a subscription has received so far. It can wait for more. */
+class Received {
   readonly items: StreamItem[] = [];
   readonly errors: unknown[] = [];
   readonly stop: () => void;
@@ -48,7 +48,7 @@ class Told {
     return this.events.map(({ ticket }) => ticket.subject);
   }
 
-  /** Waits until so many events came; fails, telling what came instead, when they do not within ten seconds. */
+  /** Waits until this many events have arrived. Fails after ten seconds and reports what arrived instead. */
   async eventsUntil(count: number): Promise<void> {
     const late = setTimeout(() => this.#note(() => this.errors.push('it took too long')), 10_000);
     while (this.events.length < count && this.errors.length === 0)
@@ -66,7 +66,7 @@ class Told {
 describe.each(adapters)('$name', ({ name, open }) => {
   let client: Port;
   let token: string | null = null;
-  let told: Told | undefined;
+  let told: Received | undefined;
   beforeAll(async () => {
     client = await open({ url: `${world.url}/graphql`, token: () => token });
     token = await signedIn();
@@ -83,7 +83,7 @@ describe.each(adapters)('$name', ({ name, open }) => {
     return given;
   }
 
-  /** Makes a ticket that has to be made. */
+  /** Creates a ticket, and fails if it is refused. */
   async function make(subject: string) {
     const { ticket, errors } = (await client.run(createTicket, incident(subject))).createTicket;
     if (!ticket) throw new Error(`refused: ${JSON.stringify(errors)}`);
@@ -94,7 +94,7 @@ describe.each(adapters)('$name', ({ name, open }) => {
     return (await client.run(ticketList, { first: 1 })).tickets.eventCursor;
   }
 
-  /** The error of an operation that has to fail with one of the library's own kind. */
+  /** Returns the library's error of an operation that must fail. */
   async function failure<Data, V extends Record<string, unknown>>(
     document: TypedDocument<Data, V>,
     variables: V,
@@ -109,7 +109,7 @@ describe.each(adapters)('$name', ({ name, open }) => {
     return entries[0];
   }
 
-  it('makes a ticket, once however often it asks, and reads it back', async () => {
+  it('creates one ticket for repeated calls, and reads it back', async () => {
     const input = incident(`The boiler, by ${name}`);
     const first = (await client.run(createTicket, input)).createTicket;
     const again = (await client.run(createTicket, input)).createTicket;
@@ -122,10 +122,10 @@ describe.each(adapters)('$name', ({ name, open }) => {
     expect((await client.run(ticketById, { id })).ticket).toEqual(first.ticket);
   });
 
-  it('sees what happened after a cursor, then what happens', async () => {
+  it('receives the events after a cursor, then new events', async () => {
     const after = await position();
     await make('before');
-    told = new Told(client, after);
+    told = new Received(client, after);
     await told.eventsUntil(1);
     const { id } = await make('after');
     await told.eventsUntil(2);
@@ -134,7 +134,7 @@ describe.each(adapters)('$name', ({ name, open }) => {
     expect(told.events.at(-1)).toMatchObject({ type: 'TICKET_CREATED', ticket: { id, status: 'NEW' } });
   });
 
-  it('gets an expected refusal as part of the answer', async () => {
+  it('receives an expected refusal as part of the answer', async () => {
     expect((await client.run(createTicket, incident(''))).createTicket).toMatchObject({
       ticket: null,
       errors: [{ __typename: 'ValidationError', code: 'VALIDATION_FAILED', path: ['input', 'subject'] }],
@@ -147,11 +147,11 @@ describe.each(adapters)('$name', ({ name, open }) => {
     });
   });
 
-  it('gets everything else as an error of its own kind, with the code', async () => {
+  it('receives every other failure as an error of its library, with the code', async () => {
     expect(await failure(ticketList, { first: 101 })).toMatchObject({
       extensions: { code: 'BAD_USER_INPUT', argument: 'first' },
     });
-    // A variable that is missing: refused before anything is executed, and over HTTP with a status of 400.
+    // A missing variable: refused before execution, over HTTP with status 400.
     expect(await failure(ticketById, {} as { id: string })).toMatchObject({
       message: expect.stringContaining('$id'),
       extensions: { traceId: expect.stringMatching(/^[0-9a-f]{32}$/) },
@@ -167,7 +167,7 @@ describe.each(adapters)('$name', ({ name, open }) => {
     }
   });
 
-  it('gets what breaks in the server as an error that says no more than its trace id', async () => {
+  it('receives an unexpected error with nothing but its trace id', async () => {
     await world.rows('alter table tickets rename to tickets_gone');
     try {
       expect(await failure(ticketList, { first: 1 })).toMatchObject({
@@ -180,10 +180,10 @@ describe.each(adapters)('$name', ({ name, open }) => {
     expect((await client.run(ticketList, { first: 1 })).tickets.edges).toHaveLength(1);
   });
 
-  it('continues when the server is restarted: nothing is lost, nothing comes twice', async () => {
+  it('continues after a restart of the server: nothing is lost, nothing arrives twice', async () => {
     const after = await position();
     await make('one');
-    told = new Told(client, after);
+    told = new Received(client, after);
     await told.eventsUntil(1);
     await world.restart();
     await make('two');
@@ -193,9 +193,9 @@ describe.each(adapters)('$name', ({ name, open }) => {
     expect(new Set(told.events.map(({ cursor }) => cursor)).size).toBe(3);
   });
 
-  it('goes on with another token when the one it had was revoked', async () => {
+  it('continues with another token after its token was revoked', async () => {
     const after = await position();
-    told = new Told(client, after);
+    told = new Received(client, after);
     await make('as before');
     await told.eventsUntil(1);
     const revoked = world.withToken(token ?? '');

@@ -19,8 +19,8 @@ afterAll(() => world.stop());
 const programs = ['node/first-ticket.ts', 'node/watch-queue.ts', 'node/replay-incident-log.ts'];
 const all = [...filesIn('node'), ...filesIn('clients')];
 
-describe('an example in a folder of its own, without a build', () => {
-  it.each(all)('%s is loaded by Node as it is', async (file) => {
+describe('a copied example, without a build,', () => {
+  it.each(all)('%s can be loaded by Node', async (file) => {
     using copy = new Copy(withWhatItImports(file));
     const { code, err } = await run(
       copy.folder,
@@ -38,12 +38,12 @@ describe('an example in a folder of its own, without a build', () => {
     'clients/graphql-request.ts',
     'clients/documents.ts',
     'clients/possible-types.ts',
-  ])('%s needs no other file', (file) => {
+  ])('%s imports no other file', (file) => {
     const others = [...withWhatItImports(file)].filter((it) => it !== file && it !== 'clients/connection.ts');
     expect(others).toEqual([]);
   });
 
-  it.each(programs)('%s says with --help how it is used, and refuses other options', async (file) => {
+  it.each(programs)('%s explains its usage with --help, and refuses other options', async (file) => {
     using copy = new Copy(withWhatItImports(file));
     const help = await run(copy.folder, file, '--help');
     expect(help).toMatchObject({ code: 0, out: expect.stringMatching(/^npm run .+ -- .*\n\n {2}--/m) });
@@ -55,10 +55,10 @@ describe('an example in a folder of its own, without a build', () => {
   });
 
   it.each(['node/first-ticket.ts', 'node/watch-queue.ts'])(
-    '%s says at once and once that no server answers',
+    '%s reports once and at once that no server answers',
     async (file) => {
       using copy = new Copy(withWhatItImports(file));
-      // Port 9 is for discarding; nothing listens there.
+      // Port 9 is the discard port; nothing listens there.
       const running = new Running(copy.folder, [file, '--url', 'http://127.0.0.1:9/graphql']);
       await vi.waitFor(
         () => expect(running.err).toMatch(/^No answer from http:\/\/127\.0\.0\.1:9\/graphql\./m),
@@ -71,10 +71,10 @@ describe('an example in a folder of its own, without a build', () => {
   );
 
   it.each(['node/watch-queue.ts', 'node/replay-incident-log.ts'])(
-    '%s says at once that there is no WebSocket, as in an older Node',
+    '%s reports at once that WebSocket is missing, as in older versions of Node',
     async (file) => {
       using copy = new Copy(withWhatItImports(file));
-      // Nothing listens there: it does not get that far.
+      // Nothing listens there, but the example does not try to connect.
       const args = [
         '--url',
         'http://127.0.0.1:1/graphql',
@@ -92,7 +92,7 @@ describe('an example in a folder of its own, without a build', () => {
   it.each([
     ['node/resuming-subscription.ts', 'subscribeResuming'],
     ['clients/graphql-ws.ts', 'subscriptionClient'],
-  ])('%s says so too', async (file, name) => {
+  ])('%s reports the same', async (file, name) => {
     using copy = new Copy(withWhatItImports(file));
     const program = `import('./${file}').then((it) => it.${name}({ url: 'http://127.0.0.1:1' })).catch((e) => console.log(e.message))`;
     const { out } = await run(copy.folder, '--no-experimental-websocket', '-e', program);
@@ -126,7 +126,7 @@ describe('an example in a folder of its own, without a build', () => {
     expect({ code, out }).toEqual({ code: 0, out: 'By a copy\n' });
   });
 
-  it('resuming-subscription.ts gives the events that were missed', async () => {
+  it('resuming-subscription.ts receives the missed events', async () => {
     const { tickets } = await agent.ok('{ tickets(first: 1) { eventCursor } }');
     await report(agent, { subject: 'While nobody looked' });
     using copy = new Copy(['node/resuming-subscription.ts']);

@@ -6,14 +6,14 @@ import { dirname, join, normalize } from 'node:path';
 const root = join(import.meta.dirname, '../..');
 const examples = join(root, 'client-examples');
 
-/** The TypeScript files of a folder of the examples. */
+/** The TypeScript files of one folder of the examples. */
 export function filesIn(folder: string): string[] {
   return readdirSync(join(examples, folder))
     .filter((name) => name.endsWith('.ts'))
     .map((name) => join(folder, name));
 }
 
-/** A file and all that it needs beside it, by their paths in client-examples. */
+/** Returns the path of a file and of all files that it imports, relative to client-examples. */
 export function withWhatItImports(file: string, found = new Set<string>()): Set<string> {
   if (found.has(file)) return found;
   found.add(file);
@@ -24,7 +24,7 @@ export function withWhatItImports(file: string, found = new Set<string>()): Set<
   return found;
 }
 
-/** A folder of its own outside of the project, with only these files and the packages that are installed. */
+/** A folder outside the project with only these files and the installed packages. */
 export class Copy {
   readonly folder = mkdtempSync(join(tmpdir(), 'ticketwire-copy-'));
 
@@ -47,7 +47,7 @@ export interface Run {
   err: string;
 }
 
-/** A program that runs, with what it printed. */
+/** A running program with its output so far. */
 export class Running {
   out = '';
   err = '';
@@ -70,7 +70,7 @@ export class Running {
   }
 }
 
-/** Runs Node in a folder to its end. */
+/** Runs Node in a folder until it exits. */
 export function run(folder: string, ...args: string[]): Promise<Run> {
   return new Running(folder, args).ended;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { printable } from '../../client-examples/node/printable.js';
 import { lineOf } from '../../client-examples/node/watch-queue.js';
 
-describe('a text of somebody else on a terminal', () => {
+describe('a text of another user on a terminal', () => {
   it.each([
     ['plain text, accents and emoji', 'Grüße aus Zürich 👍', 'Grüße aus Zürich 👍'],
     ['right-to-left text', 'שלום עולם', 'שלום עולם'],
@@ -33,7 +33,7 @@ describe('a text of somebody else on a terminal', () => {
       .map((it) => String.fromCodePoint(it)),
   });
 
-  it('is one line without any character that does not show', () => {
+  it('is one line without invisible characters', () => {
     fc.assert(
       fc.property(anything, (text) => {
         expect(printable(text)).not.toMatch(/[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u);
@@ -43,7 +43,7 @@ describe('a text of somebody else on a terminal', () => {
     );
   });
 
-  it('is left as it is when every character shows', () => {
+  it('is unchanged if every character is visible', () => {
     fc.assert(
       fc.property(anything, (text) => {
         const shown = text.replaceAll(/[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, '');
@@ -52,7 +52,7 @@ describe('a text of somebody else on a terminal', () => {
     );
   });
 
-  it('is safe wherever it is in the line of an event', () => {
+  it('is safe at every place in the line of an event', () => {
     fc.assert(
       fc.property(anything, anything, (name, subject) => {
         const ticket = { number: 'INC-1', status: 'NEW', subject };

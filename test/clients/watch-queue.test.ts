@@ -25,7 +25,7 @@ const seen = (running: Running, text: string | RegExp, where: 'out' | 'err' = 'o
   vi.waitFor(() => expect(running[where]).toMatch(text), 10_000);
 
 describe('watch-queue', () => {
-  it('says what it watches, prints events safely, and begins with what it missed when it is started again', async () => {
+  it('prints what it watches, prints events safely, and after a restart begins with the missed events', async () => {
     const file = join(copy.folder, '.watch-queue.cursor');
     const first = watch();
     await seen(
@@ -47,10 +47,10 @@ describe('watch-queue', () => {
     expect((await second.interrupt()).out).not.toContain('alert');
   });
 
-  it('goes on from now with the cursor of another database', async () => {
+  it('continues from now on if its cursor is of another database', async () => {
     const other = await startWorld();
     const otherAgent = await other.as('agent');
-    // More than happens here.
+    // More events than the watched queue has.
     for (let n = 0; n < 8; n++) await report(otherAgent);
     const { tickets } = await otherAgent.ok('{ tickets(first: 1) { eventCursor } }');
     await other.stop();

@@ -27,10 +27,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** What is due is done, by the round that the server makes. */
+/** Runs one round of the schedule, as the server does regularly. */
 const round = (of = world.app) => runSchedule(of.services, [autoClose], () => false);
 const due = async () => (await autoClose.findDue(world.app.services.db.pool, new Date(clock), null, 50)).rows;
-// What was resolved in other tests is out of the way.
+// Puts away the resolved tickets of earlier tests.
 beforeEach(async () => {
   clock += 400 * DAY;
   await round();
@@ -41,8 +41,8 @@ const shown = `query ($id: ID!) { ticket(id: $id) { status updatedAt autoCloseAt
 const look = async (id: string, client = agent) => (await client.ok(shown, { id })).ticket;
 const statusOf = async (id: string) => (await look(id)).status;
 
-describe('a resolved ticket that stays quiet', () => {
-  it('closes when its days are over and not a second before, as `autoCloseAt` said', async () => {
+describe('a resolved ticket without public activity', () => {
+  it('closes when its waiting time ends and not a second before, as `autoCloseAt` said', async () => {
     const id = await resolved(requester, agent);
     const { updatedAt, autoCloseAt } = await look(id);
     expect(Date.parse(autoCloseAt)).toBe(Date.parse(updatedAt) + 7 * DAY);
@@ -64,9 +64,9 @@ describe('a resolved ticket that stays quiet', () => {
     await changingNothing(world, round);
   });
 
-  it('is closed by the same step that people take: one event, by Ticketwire itself, because of time; then its survey', async () => {
+  it('closes with the same events as by a person, with Ticketwire as actor and the time as cause, and opens its survey', async () => {
     const id = await resolved(requester, agent);
-    // By a session of these days: that of the beginning has ended long ago.
+    // Sign in again: the first session has expired at this time.
     const present = await Client.signIn(() => world.url, 'requester@example.com', 'demo');
     const following = present.subscribe(
       'subscription ($id: ID!) { ticketUpdated(id: $id) { __typename ... on TicketEvent { type ticket { status } } } }',
@@ -101,7 +101,7 @@ describe('a resolved ticket that stays quiet', () => {
     ]);
   });
 
-  it('starts again with each public comment or change, not with internal ones', async () => {
+  it('waits again from the start after each public comment or change, but not after internal ones', async () => {
     const [commented, changed, noted] = await Promise.all([1, 2, 3].map(() => resolved(requester, agent)));
     clock += 6 * DAY;
     await requester.done('addComment', { ticketId: commented, body: 'Thank you.' }, '__typename');
@@ -117,7 +117,7 @@ describe('a resolved ticket that stays quiet', () => {
     expect(await statuses()).toEqual(['CLOSED', 'CLOSED', 'CLOSED']);
   });
 
-  it('is not closed once it was reopened; the next resolution starts the time again', async () => {
+  it('does not close after it was reopened; the next resolution starts a new waiting time', async () => {
     const id = await resolved(requester, agent);
     clock += 6 * DAY;
     await requester.done('reopenTicket', { ticketId: id, reason: 'Again.' }, '__typename');
@@ -132,7 +132,7 @@ describe('a resolved ticket that stays quiet', () => {
     expect(await statusOf(id)).toBe('CLOSED');
   });
 
-  it('is not closed when somebody was faster than the server that had found it', async () => {
+  it('does not close if another change came first, after the server had found it due', async () => {
     const id = await resolved(requester, agent);
     clock += 7 * DAY;
     const found = await due();
@@ -142,7 +142,7 @@ describe('a resolved ticket that stays quiet', () => {
     expect(await statusOf(id)).toBe('RESOLVED');
   });
 
-  it('is closed after the days of its type, and never where there are none', async () => {
+  it('closes after the number of days of its type, and never if its type has none', async () => {
     await admin.done('updateClosurePolicy', { type: 'SERVICE_REQUEST', autoCloseDays: 1 }, '__typename');
     await admin.done('updateClosurePolicy', { type: 'OTHER', autoCloseDays: null }, '__typename');
     const [wish, other] = [
@@ -158,11 +158,11 @@ describe('a resolved ticket that stays quiet', () => {
     expect(await statusOf(other)).toBe('RESOLVED');
   });
 
-  it('is no change or, as a change, is reviewed first', async () => {
+  it('is not a change, or is a reviewed change', async () => {
     const id = await resolvedChange(requester, agent);
     expect((await look(id)).autoCloseAt).toBeNull();
     clock += 100 * DAY;
-    // Not even looked for: what is found and not taken would be found for ever.
+    // Not even found: a ticket that is found and not closed would be found in every round.
     expect(await due()).toEqual([]);
     await changingNothing(world, round);
     await agent.done('reviewTicket', { ticketId: id, ...review }, '__typename');
@@ -171,7 +171,7 @@ describe('a resolved ticket that stays quiet', () => {
     expect((await look(id)).closure.summary).toBe('Closed after 14 quiet days.');
   });
 
-  it('is no major incident or, as one, is reviewed first', async () => {
+  it('is not a major incident, or is a reviewed one', async () => {
     const { id } = await report(requester);
     const { viewer } = await (await world.as('lead')).ok('{ viewer { id } }');
     const declaration = { reason: 'All of it.', leadId: viewer.id, updateEveryMinutes: 30 };
@@ -179,7 +179,7 @@ describe('a resolved ticket that stays quiet', () => {
     await resolve(agent, id);
     expect((await look(id)).autoCloseAt).toBeNull();
     clock += 100 * DAY;
-    // Not even looked for: what is found and not taken would be found for ever.
+    // Not even found: a ticket that is found and not closed would be found in every round.
     expect(await due()).toEqual([]);
     await changingNothing(world, round);
     await agent.done('reviewTicket', { ticketId: id, ...review }, '__typename');
@@ -187,7 +187,7 @@ describe('a resolved ticket that stays quiet', () => {
     expect((await look(id)).closure.summary).toBe('Closed after 7 quiet days.');
   });
 
-  it('was imported: its days begin when it came in, not when it was resolved', async () => {
+  it('waits from its import, not from its original resolution', async () => {
     const key = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'IMPORT']);
     const { viewer } = await requester.ok('{ viewer { id } }');
     const past = { import: { occurredAt: '2020-01-01T00:00:00.000Z' } };
@@ -201,7 +201,7 @@ describe('a resolved ticket that stays quiet', () => {
     expect(await statusOf(id)).toBe('CLOSED');
   });
 
-  it('is closed in both organisations, each by its own policy', async () => {
+  it("closes in each organisation by the organisation's own policy", async () => {
     const outsider = await world.as('outsider@example.org');
     await admin.done('updateClosurePolicy', { type: 'INCIDENT', autoCloseDays: 2 }, '__typename');
     const [ours, theirs] = [await resolved(requester, agent), await resolved(outsider, outsider)];
@@ -216,7 +216,7 @@ describe('a resolved ticket that stays quiet', () => {
 });
 
 describe('several servers', () => {
-  it('close each ticket once between them, also more than are taken at once', async () => {
+  it('close each ticket once between them, even if there are more than one round handles', async () => {
     const ids = await Promise.all(Array.from({ length: 60 }, () => resolved(requester, agent)));
     const other = await world.another();
     clock += 7 * DAY;
@@ -227,10 +227,10 @@ describe('several servers', () => {
     }
   });
 
-  it('leave nothing half done when one dies in between, and go on', async () => {
+  it('leave nothing half done when one of them crashes, and the others continue', async () => {
     const id = await resolved(requester, agent);
     clock += 7 * DAY;
-    // What is written last, in the same transaction, fails.
+    // The last write of the transaction fails.
     await world.rows('alter table surveys add constraint broken check (false) not valid');
     try {
       await changingNothing(world, () => expect(round()).rejects.toThrow('broken'));
@@ -247,7 +247,7 @@ describe('several servers', () => {
   });
 });
 
-it('the server makes such rounds itself', async () => {
+it('the server runs these rounds by itself', async () => {
   let now = Date.now();
   const ticking = await startWorld({ CLOCKS_EVERY_SECONDS: '1' }, undefined, () => new Date(now));
   try {

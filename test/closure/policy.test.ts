@@ -23,8 +23,8 @@ const usual = [
   { type: 'OTHER', autoCloseDays: 7, survey: false },
 ];
 
-describe('what happens to closed tickets', () => {
-  it('is as usual until an administrator changes it, of one type at a time, and everybody may know it', async () => {
+describe('the closure policy', () => {
+  it('has defaults until an administrator changes it, for one type at a time, and every user may read it', async () => {
     expect(await seenBy('requester')).toEqual(usual);
     const change = (input: object) =>
       admin.done(
@@ -53,7 +53,7 @@ describe('what happens to closed tickets', () => {
         { type: 'INCIDENT', autoCloseDays: null, survey: false },
         ...others,
       ]);
-    // The other organisation has its own.
+    // The other organisation has its own policy.
     expect(await seenBy('outsider@example.org')).toEqual(usual);
     const events = await world.rows(
       "select changes, ticket_id from events where type = 'CLOSURE_POLICY_CHANGED' order by number",
@@ -66,7 +66,7 @@ describe('what happens to closed tickets', () => {
     ]);
   });
 
-  it('counts at once for what is resolved already', async () => {
+  it('applies at once to tickets that are already resolved', async () => {
     const agent = await world.as('agent');
     const id = await resolved(await world.as('requester'), agent, { type: 'SERVICE_REQUEST' });
     const at = async () => {
@@ -84,7 +84,7 @@ describe('what happens to closed tickets', () => {
     expect(await at()).toBeNull();
   });
 
-  it('is changed by administrators and keys with their scope, and by nobody else', async () => {
+  it('is changed by administrators and by API keys with the scope, and by no one else', async () => {
     const input = { type: 'PROBLEM', autoCloseDays: 1 };
     const keys = ['TICKETS_READ', 'TICKETS_WRITE', 'COMMENTS_WRITE', 'IMPORT', 'SURVEYS_SEND'];
     const people = await Promise.all(['requester', 'agent', 'lead'].map((name) => world.as(name)));
@@ -110,12 +110,12 @@ describe('what happens to closed tickets', () => {
     [{ autoCloseDays: 0 }, 'OUT_OF_RANGE', 'autoCloseDays'],
     [{ autoCloseDays: 366 }, 'OUT_OF_RANGE', 'autoCloseDays'],
     [{ survey: null }, 'REQUIRED', 'survey'],
-  ])('is not %j', async (input, rule, field) => {
+  ])('is refused as %j', async (input, rule, field) => {
     const error = await refusedWith(world, admin, 'updateClosurePolicy', { type: 'OTHER', ...input });
     expect(error).toMatchObject({ __typename: 'ValidationError', rule, path: ['input', field] });
   });
 
-  it('is changed once by a call that is repeated with its key', async () => {
+  it('is changed once by a repeated call with the same idempotency key', async () => {
     const input = { type: 'OTHER', autoCloseDays: 2, idempotencyKey: 'sooner' };
     const first = await admin.done('updateClosurePolicy', input, 'policy { autoCloseDays }');
     const again = await changingNothing(world, () =>

@@ -46,7 +46,7 @@ async function closing(client: Client, id: string) {
 }
 
 describe('a change', () => {
-  it('is closed by nobody before it was reviewed, and then is', async () => {
+  it('can be closed only after its review', async () => {
     const id = await resolvedChange(requester, agent);
     for (const client of [requester, lead, admin, await program(world, ['TICKETS_WRITE'])]) {
       const error = await refusedWith(world, client, 'closeTicket', { ticketId: id, ...summary });
@@ -65,7 +65,7 @@ describe('a change', () => {
     expect(ticket.status).toBe('CLOSED');
   });
 
-  it('that was reopened is reviewed again, and its reviews stay in order', async () => {
+  it('that was reopened needs a new review, and its reviews stay in order', async () => {
     const id = await resolvedChange(requester, agent);
     await agent.done('reviewTicket', { ticketId: id, ...review }, '__typename');
     await requester.done('reopenTicket', { ticketId: id, reason: 'It broke.' }, '__typename');
@@ -107,7 +107,7 @@ describe('a change', () => {
 });
 
 describe('a major incident', () => {
-  it('is closed by nobody before it was reviewed, and then is', async () => {
+  it('can be closed only after its review', async () => {
     const { id } = await report(requester);
     const declaration = { reason: 'All of it.', leadId: names.users.lead, updateEveryMinutes: 30 };
     await lead.done('declareMajorIncident', { ticketId: id, ...declaration }, '__typename');
@@ -128,13 +128,13 @@ describe('a major incident', () => {
 });
 
 describe('a review', () => {
-  it('is not needed to close an incident, and may be written all the same', async () => {
+  it('may be written for an incident, which does not need one', async () => {
     const id = await resolved(requester, agent);
     expect(await closing(requester, id)).toEqual({ allowed: true, reasons: [] });
     await agent.done('reviewTicket', { ticketId: id, ...review }, '__typename');
   });
 
-  it('is an event for readers of internal notes, and invisible to the requester: no review, no event, no new version', async () => {
+  it('records an event for readers of internal notes and is hidden from the requester: no review, event or new version', async () => {
     const id = await resolved(requester, agent);
     const before = await requester.ok(shown, { id });
     const seen = await timelineOf(requester, id);
@@ -178,7 +178,7 @@ describe('a review', () => {
     for (const one of both) one.stop();
   });
 
-  it('is written by those who work the ticket, and by nobody else', async () => {
+  it('is written by agents who may work the ticket, and by no one else', async () => {
     const id = await resolved(requester, agent);
     const input = { ticketId: id, ...review };
     const reader = await program(world, ['TICKETS_READ', 'COMMENTS_WRITE', 'ADMINISTRATION', 'IMPORT']);
@@ -215,7 +215,7 @@ describe('a review', () => {
       await client.done('reviewTicket', input, '__typename');
   });
 
-  it('is of a resolved ticket: neither open nor closed', async () => {
+  it('needs a resolved ticket, neither open nor closed', async () => {
     const open = await report(requester);
     const closed = await resolved(requester, agent);
     await requester.done('closeTicket', { ticketId: closed, ...summary }, '__typename');
@@ -232,7 +232,7 @@ describe('a review', () => {
     }
   });
 
-  it('is refused with all that is wrong with it', async () => {
+  it('is refused with all its errors at once', async () => {
     const ticketId = await resolved(requester, agent);
     const { errors } = await changingNothing(world, () =>
       agent.mutate(
@@ -257,7 +257,7 @@ describe('a review', () => {
     ]);
   });
 
-  it('is written once by a call that is repeated with its key', async () => {
+  it('is written once by a repeated call with the same idempotency key', async () => {
     const ticketId = await resolved(requester, agent);
     const input = { ticketId, ...review, idempotencyKey: 'look back' };
     const first = await agent.done('reviewTicket', input, 'review { id }');
@@ -265,7 +265,7 @@ describe('a review', () => {
     expect(again).toEqual(first);
   });
 
-  it('of something that happened elsewhere is shown at its time, by whom it was', async () => {
+  it('that is imported shows its original time and author', async () => {
     const ticketId = await resolved(requester, agent);
     const key = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'IMPORT']);
     const at = '2026-01-02T03:04:05.000Z';
@@ -277,7 +277,7 @@ describe('a review', () => {
     expect(done.review).toEqual({ at, by: { name: 'Leo Lead' } });
   });
 
-  it('on a ticket in a queue of another team is nothing to an agent who may only follow it', async () => {
+  it('on a ticket in a queue of another team is hidden from an agent who may only follow the ticket', async () => {
     const { id } = await report(agent, { subject: 'Quiet matter', queueId: names.queues['Service Desk'] });
     await world.rows(
       'update tickets set queue_id = (select id from queues where name = $2 limit 1), assignee_id = null where id = $1',
@@ -289,14 +289,14 @@ describe('a review', () => {
       '__typename',
     );
     await agent2.done('reviewTicket', { ticketId: id, ...review }, '__typename');
-    // She asked for it, so she sees it; what is internal there is not hers to see.
+    // She is its requester, so she sees the ticket but not its internal content.
     expect((await agent.ok(shown, { id })).ticket.reviews).toEqual([]);
     expect((await agent2.ok(shown, { id })).ticket.reviews).toHaveLength(1);
   });
 });
 
 describe('the documentation of a resolution', () => {
-  it('is shown with the closure, and in the event', async () => {
+  it('is shown with the closure and in the event', async () => {
     const ticketId = await resolved(requester, agent);
     const documentationUrl = 'https://kb.example.com/printers/jam';
     const { ticket } = await requester.done(
@@ -312,7 +312,7 @@ describe('the documentation of a resolution', () => {
     });
   });
 
-  it('is null where none is given', async () => {
+  it('is null if the input has none', async () => {
     const ticketId = await resolved(requester, agent);
     const selection = 'ticket { closure { documentationUrl } }';
     const { ticket } = await requester.done('closeTicket', { ticketId, ...summary }, selection);
@@ -323,7 +323,7 @@ describe('the documentation of a resolution', () => {
     ['javascript:alert(1)', 'URL'],
     ['https://user:secret@example.com', 'URL'],
     [`https://example.com/${'a'.repeat(2000)}`, 'TOO_LONG'],
-  ])('is not %s', async (documentationUrl, rule) => {
+  ])('is refused as %s', async (documentationUrl, rule) => {
     const ticketId = await resolved(requester, agent);
     const error = await refusedWith(world, requester, 'closeTicket', {
       ticketId,

@@ -1,7 +1,7 @@
 import type { Client } from '../harness/client.js';
 import { report } from '../harness/desk.js';
 
-/** A ticket that its agent resolved by the fast track; gives its id. */
+/** Creates a ticket that its agent resolves by the fast track, and returns its id. */
 export async function resolved(
   requester: Client,
   agent: Client,
@@ -18,7 +18,7 @@ export async function resolve(agent: Client, ticketId: string): Promise<void> {
 
 const fixed = { resolutionCode: 'FIXED', resolutionNotes: 'It works.' };
 
-/** A pre-approved change that went every step up to its resolution; gives its id. */
+/** Creates a pre-approved change that passes every step up to its resolution, and returns its id. */
 export async function resolvedChange(requester: Client, agent: Client): Promise<string> {
   const { viewer } = await requester.ok('{ viewer { ... on User { id } } }');
   const change = { type: 'CHANGE_REQUEST', changeKind: 'STANDARD', requesterId: viewer.id };
@@ -27,7 +27,7 @@ export async function resolvedChange(requester: Client, agent: Client): Promise<
   return id;
 }
 
-/** Takes a ticket from the beginning of its work to its resolution. */
+/** Takes a ticket from the start of its implementation to its resolution. */
 export async function implement(agent: Client, ticketId: string): Promise<void> {
   const { ticket } = await agent.ok('query ($id: ID!) { ticket(id: $id) { status } }', { id: ticketId });
   const steps: [string, Record<string, unknown>][] = [
@@ -42,7 +42,7 @@ export async function implement(agent: Client, ticketId: string): Promise<void> 
 
 export const review = { outcome: 'SUCCESSFUL', summary: 'It went as planned.' };
 
-/** The types of the events that somebody sees in the timeline of a ticket, in order. */
+/** The types of the events that a client sees in the timeline of a ticket, in order. */
 export async function timelineOf(client: Client, ticketId: string): Promise<string[]> {
   const { ticket } = await client.ok(
     `query ($id: ID!) { ticket(id: $id) { timeline(first: 100) { nodes {

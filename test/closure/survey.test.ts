@@ -57,12 +57,12 @@ async function tokenOf(id: string): Promise<string> {
   return (await surveyOf(mailer, id)).token;
 }
 
-/** An answer of somebody without an account. */
+/** Answers the survey without an account. */
 const answered = (input: Record<string, unknown>) =>
   world.anonymous().done('answerSurvey', input, 'survey { number answered }');
 
 describe('a survey', () => {
-  it('is opened when a ticket closes, in the same transaction, for its requester and the program that sends it', async () => {
+  it('is opened in the transaction that closes the ticket, for its requester and the program that sends it', async () => {
     const id = await resolved(requester, agent);
     expect(await surveyOf(requester, id)).toBeNull();
     await requester.done('closeTicket', { ticketId: id, closureSummary: 'It prints.' }, '__typename');
@@ -72,7 +72,7 @@ describe('a survey', () => {
     const token = expect.stringMatching(/^twf_[\w-]{22}\.[\w-]{72}$/);
     expect(await surveyOf(requester, id)).toEqual({ ...open, token });
     expect(await surveyOf(mailer, id)).toEqual({ ...open, token });
-    // Others who see the ticket see the survey, and never its token.
+    // Other readers of the ticket see the survey, but never its token.
     const all = await program(world, [
       'TICKETS_READ',
       'TICKETS_WRITE',
@@ -99,7 +99,7 @@ describe('a survey', () => {
     ]);
   });
 
-  it('is not shown to others who see the ticket from outside, nor are its events, nor are they to the requester', async () => {
+  it('is hidden from other requesters who see the ticket, with its events; the requester does not see the events, either', async () => {
     const id = await closed({ affectedUserIds: [names.users.requester2] });
     await answered({ token: await tokenOf(id), score: 5 });
     const other = await world.as('requester2');
@@ -110,7 +110,7 @@ describe('a survey', () => {
     expect(await timelineOf(agent, id)).toEqual([...publicSide, 'SURVEY_SENT', 'SURVEY_ANSWERED']);
   });
 
-  it('is pushed to mailers: the event, with the token in the same answer', async () => {
+  it('is pushed to mailers as an event, with the token in the same message', async () => {
     const id = await resolved(requester, agent);
     const document = `subscription { ticketEvents { __typename ... on TicketEvent { type ticket { id
       survey { token } requester { email } } } } }`;
@@ -132,7 +132,7 @@ describe('a survey', () => {
     for (const one of [mail, desk, own]) one?.stop();
   });
 
-  it('is opened for the types that have one: by default not for problems and others, not for deactivated requesters, not for imports', async () => {
+  it('is opened for the types that have surveys: by default not for problems, and not for deactivated requesters or imports', async () => {
     const survey = async (input: Record<string, unknown>) => surveyOf(mailer, await closed(input));
     expect(await survey({ type: 'SERVICE_REQUEST' })).not.toBeNull();
     expect(await survey({ type: 'OTHER' })).toBeNull();
@@ -158,7 +158,7 @@ describe('a survey', () => {
     );
     expect(await surveyOf(mailer, imported)).toBeNull();
 
-    // Resolved elsewhere, and closed here by hand: nobody remembers it.
+    // Resolved elsewhere and closed here by hand: too old for a survey.
     const { id: old } = await report(requester);
     const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
     const resolution = { resolutionCode: 'FIXED', resolutionNotes: 'Done.' };
@@ -181,7 +181,7 @@ describe('a survey', () => {
 });
 
 describe('the holder of the token', () => {
-  it('sees number, subject, when it was closed, until when it can be answered, and nothing else, without an account', async () => {
+  it('sees number, subject, closing time and deadline without an account, and nothing else', async () => {
     const id = await closed({ subject: 'No paper' });
     const { ticket } = await requester.ok(
       'query ($id: ID!) { ticket(id: $id) { number closedAt survey { token expiresAt } } }',
@@ -201,7 +201,7 @@ describe('the holder of the token', () => {
     });
   });
 
-  it("answers once: the score and comment are for the requester and staff, and recorded as the requester's", async () => {
+  it("answers once; the requester and staff see the score and comment, recorded as the requester's", async () => {
     const id = await closed();
     const token = await tokenOf(id);
     const { version, number } = (await agent.ok(shown, { id })).ticket;
@@ -242,7 +242,7 @@ describe('the holder of the token', () => {
       });
   });
 
-  it('answers once when twenty come at once, over two servers', async () => {
+  it('answers once when twenty answers arrive at once at two servers', async () => {
     const id = await closed();
     const token = await tokenOf(id);
     const other = world.anonymous().at((await world.another()).url);
@@ -261,7 +261,7 @@ describe('the holder of the token', () => {
     expect((await timelineOf(agent, id)).filter((type) => type === 'SURVEY_ANSWERED')).toHaveLength(1);
   });
 
-  it('gets the first answer again with the same key; the keys of one are not those of another', async () => {
+  it('gets the first answer again with the same idempotency key; each token has its own keys', async () => {
     const [first, second] = [await closed(), await closed()];
     const input = { token: await tokenOf(first), score: 3, idempotencyKey: 'mine' };
     const done = await answered(input);
@@ -281,7 +281,7 @@ describe('the holder of the token', () => {
     expect((await answered({ ...input, token: await tokenOf(id) })).survey.answered).toBe(true);
   });
 
-  it('gets all that is wrong with an answer', async () => {
+  it('gets all errors of an answer at once', async () => {
     const token = await tokenOf(await closed());
     for (const score of [0, 6, -1]) {
       const { errors } = await changingNothing(world, () =>
@@ -294,7 +294,7 @@ describe('the holder of the token', () => {
     }
   });
 
-  it('is too late after 30 days, to the minute', async () => {
+  it('is refused after 30 days, to the minute', async () => {
     const id = await closed();
     const [token, still] = [await tokenOf(id), await tokenOf(await closed())];
     try {
@@ -314,7 +314,7 @@ describe('the holder of the token', () => {
   });
 });
 
-describe('a token that is not valid', () => {
+describe('an invalid token', () => {
   it.each([
     ['of another length', (token: string) => token.slice(0, -1)],
     [
@@ -328,13 +328,13 @@ describe('a token that is not valid', () => {
     ['of nonsense', () => 'nonsense'],
     ['of nothing', () => ''],
     ['of an API key', () => `twk_${'a'.repeat(43)}`],
-  ])('%s opens nothing', async (_what, forge) => {
+  ])('%s is refused', async (_what, forge) => {
     const token = forge(await tokenOf(await closed()));
     expect(await changingNothing(world, () => world.anonymous().ok(form, { token }))).toEqual({
       survey: null,
     });
     const error = await refusedWith(world, world.anonymous(), 'answerSurvey', { token, score: 5 });
-    // It is not sent back: it may be half of a good one.
+    // The error does not repeat the token: it may be part of a valid one.
     expect(error).toEqual({
       __typename: 'NotFoundError',
       code: 'NOT_FOUND',
@@ -344,7 +344,7 @@ describe('a token that is not valid', () => {
     });
   });
 
-  it('does not sign anybody in', async () => {
+  it('does not sign anyone in', async () => {
     const token = await tokenOf(await closed());
     expect(
       (await world.withToken(token).refused('{ viewer { id } tickets { totalCount } }')).extensions,
@@ -353,7 +353,7 @@ describe('a token that is not valid', () => {
     });
   });
 
-  it('is counted by address, apart from attempts to sign in, and good ones are not', async () => {
+  it('counts against its address, apart from attempts to sign in; valid tokens do not count', async () => {
     const strict = await startWorld({ SIGN_IN_ATTEMPTS_PER_ADDRESS: '2' });
     try {
       const [own, desk] = [await strict.as('requester'), await strict.as('agent')];
@@ -373,10 +373,10 @@ describe('a token that is not valid', () => {
       expect(await ask('127.0.0.2', 'wrong')).toBe('NOT_FOUND');
       expect(await ask('127.0.0.2', 'wrong')).toBe('NOT_FOUND');
       expect(await ask('127.0.0.2', 'wrong')).toBe('RATE_LIMITED');
-      // A person who shares the address with an attacker is not locked out.
+      // A person with the same address as an attacker is not locked out.
       expect(await look('127.0.0.2')).toMatchObject({ answered: false });
       expect(await ask('127.0.0.2', token)).toEqual({ answered: true });
-      // Looking with a wrong one counts as well.
+      // Reading with an invalid token counts as well.
       for (let i = 0; i < 2; i += 1) await from(strict, '127.0.0.4', form, { token: 'wrong' });
       expect(await ask('127.0.0.4', 'wrong')).toBe('RATE_LIMITED');
       expect(await ask('127.0.0.4', other)).toEqual({ answered: true });
@@ -388,8 +388,8 @@ describe('a token that is not valid', () => {
   });
 });
 
-describe('the secrets', () => {
-  it('are in no line of the log: neither tokens nor what they are signed with', async () => {
+describe('the secrets of surveys', () => {
+  it('are never logged: neither tokens nor the signing key', async () => {
     const token = await tokenOf(await closed());
     await world.anonymous().ok(`{ survey(token: "${token}") { number } }`);
     await world.anonymous().send(`{ survey(token: "${token}") { nothing } }`);
@@ -420,11 +420,10 @@ describe('the secrets', () => {
   });
 });
 
-// What an answer holds depends on what is asked.
-// biome-ignore lint/suspicious/noExplicitAny: see above
+// The shape depends on the selection. biome-ignore lint/suspicious/noExplicitAny: see above
 type Data = Record<string, any>;
 
-/** Asks from an address of this machine; gives the data. */
+/** Sends an operation from a local address and returns its data. */
 function from(at: World, address: string, query: string, variables: object): Promise<Data> {
   const { hostname, port } = new URL(at.url);
   const headers = { 'content-type': 'application/json' };
