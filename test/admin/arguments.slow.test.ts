@@ -7,7 +7,7 @@ import { parse } from '../../server/admin/cli/parse.js';
 import { compiled } from '../faults/compiled.js';
 import { type AdminProgram, adminOf } from './support.js';
 
-// Each call is a process of its own.
+// Each call starts a process.
 vi.setConfig({ testTimeout: 90_000 });
 
 const full = [
@@ -47,7 +47,7 @@ describe('the arguments of npm run admin', () => {
     expect(parse(args, commands)).toMatchObject({ kind: 'wrong', message });
   });
 
-  it('are the options of the command, with defaults for those that are not given', () => {
+  it('are parsed into the options of the command, with defaults for absent ones', () => {
     expect(parse(full, commands)).toMatchObject({
       kind: 'run',
       given: {
@@ -64,7 +64,7 @@ describe('the arguments of npm run admin', () => {
     });
   });
 
-  it("say what to do when npm took the options, because '--' was forgotten", () => {
+  it("get advice when npm took the options because '--' was missing", () => {
     const taken = { npm_config_organisation: 'true' };
     expect(parse(['create-admin', 'Example Ltd'], commands, taken)).toMatchObject({
       message:
@@ -73,7 +73,7 @@ describe('the arguments of npm run admin', () => {
     });
   });
 
-  it('ask for help anywhere, whatever else is wrong', () => {
+  it('show the help for --help at any place, whatever else is wrong', () => {
     for (const args of [['--help'], ['-h'], ['help'], ['destroy', '--help']])
       expect(parse(args, commands)).toEqual({ kind: 'help' });
     for (const { name } of commands)
@@ -85,7 +85,7 @@ describe('the arguments of npm run admin', () => {
         expect(parse(args, commands)).toMatchObject({ kind: 'help', command: { name } });
   });
 
-  it('never make it throw', () => {
+  it('never cause an exception', () => {
     const words = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constantFrom(
@@ -112,7 +112,7 @@ describe('the arguments of npm run admin', () => {
 });
 
 describe('the help', () => {
-  it('names every command, and each of its options with what it is for', () => {
+  it('describes every command and each of its options', () => {
     for (const command of commands) {
       expect(helpOfAll(commands)).toContain(`  ${command.name} `);
       for (const [name, option] of Object.entries(command.options)) {
@@ -126,7 +126,7 @@ describe('the help', () => {
 });
 
 describe('the page about administration', () => {
-  it('lists the commands, in the order of the help', () => {
+  it('lists the commands in the order of the help', () => {
     const page = readFileSync(new URL('../../docs/operations/administration.md', import.meta.url), 'utf8');
     const listed = [...page.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, name]) => name);
     expect(listed).toEqual(commands.map(({ name }) => name));
@@ -139,11 +139,11 @@ describe('the program', () => {
     admin = adminOf(await compiled());
   });
 
-  it('prints help to stdout and ends with 0', async () => {
+  it('prints help to stdout and exits with 0', async () => {
     expect(await admin.run(['--help'])).toEqual({ code: 0, out: helpOfAll(commands), err: '' });
   });
 
-  it('prints one line to stderr and ends with 2 when the arguments are wrong', async () => {
+  it('prints one line to stderr and exits with 2 for wrong arguments', async () => {
     const { code, out, err } = await admin.run(['create-admin', '--nonsense']);
     expect({ code, out, err }).toEqual({
       code: 2,
@@ -172,7 +172,7 @@ describe('the program', () => {
       /^ADMIN_PASSWORD cannot be used: .* 10 characters\.$/,
     ],
   ];
-  it.each(failures)('prints one line to stderr and ends with 1 when %s', async (_why, environment, line) => {
+  it.each(failures)('prints one line to stderr and exits with 1 if %s', async (_why, environment, line) => {
     const { code, out, err } = await admin.run(full, environment);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     if (typeof line === 'string') expect(err).toBe(`${line}\n`);

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** Runs a command in this process; the tests of arguments run the program. */
+/** Runs a command in this process. The tests of the arguments run the program itself. */
 async function run(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Answer> {
   const [out, err]: [string[], string[]] = [[], []];
   const output = { out: (text: string) => void out.push(text), err: (text: string) => void err.push(text) };
@@ -22,14 +22,14 @@ async function run(args: readonly string[], environment: NodeJS.ProcessEnv = {})
   return { code, out: out.join(''), err: err.join('') };
 }
 
-/** What a command printed that went well. */
+/** Runs a command that must succeed, and returns its output. */
 async function done(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<string> {
   const { code, out, err } = await run(args, environment);
   expect({ code, err }, out).toEqual({ code: 0, err: '' });
   return out;
 }
 
-/** The one line of a command that failed and changed nothing. */
+/** Runs a command that must fail without a change, and returns its one line of error. */
 async function failed(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<string> {
   const { code, out, err } = await changingNothing(world, () => run(args, environment));
   expect({ code, out }, err).toEqual({ code: 1, out: '' });
@@ -46,7 +46,7 @@ const signIn = (email: string, password: string) => Client.signIn(() => world.ur
 const wrong = /could not sign in.*UNAUTHENTICATED|could not sign in/;
 
 describe('reset-password', () => {
-  it('gives a new password, and ends every session and socket of the person on running servers', async () => {
+  it('sets a new password, and ends every session and socket of the user on running servers', async () => {
     const person = await newcomer(world);
     const client = await person.signIn();
     const socket = await new RawSocket(world.url).connect(client.token);
@@ -66,14 +66,14 @@ describe('reset-password', () => {
     expect(await newestEvents(['SESSIONS_ENDED'])).toMatchObject([{ cause: 'SYSTEM' }]);
   });
 
-  it('makes a password up and shows it once, without ADMIN_PASSWORD', async () => {
+  it('generates a password and shows it once if ADMIN_PASSWORD is not set', async () => {
     const person = await newcomer(world);
     const out = await done(['reset-password', '--email', person.email]);
     const [, password = ''] = /^Password, shown this once: (\S{20})$/m.exec(out) ?? [];
     await signIn(person.email, password);
   });
 
-  it('says what is wrong, and changes nothing', async () => {
+  it('reports errors and changes nothing', async () => {
     const of = (email: string, environment = {}) => failed(['reset-password', '--email', email], environment);
     expect(await of('nobody@example.com')).toBe(
       'There is no user with the e-mail address nobody@example.com.\n',
@@ -89,7 +89,7 @@ describe('reset-password', () => {
 });
 
 describe('reactivate', () => {
-  it('lets a deactivated person sign in again, with the same role', async () => {
+  it('allows a deactivated user to sign in again, with the same role', async () => {
     const person = await newcomer(world, 'LEAD');
     const before = await person.signIn();
     await (await world.as('admin')).done('deactivateUser', { userId: person.id }, 'user { active }');
@@ -111,14 +111,14 @@ describe('reactivate', () => {
     ]);
   });
 
-  it('changes nothing for a person who is active', async () => {
+  it('changes nothing for an active user', async () => {
     const answer = await changingNothing(world, () => done(['reactivate', '--email', 'agent@example.com']));
     expect(answer).toBe('agent@example.com is active already; nothing was changed.\n');
   });
 });
 
 describe('list-keys and revoke-key', () => {
-  it('show everything of a key but its secret, in words and in JSON', async () => {
+  it('show everything about an API key except its secret, as text and as JSON', async () => {
     const key = await program(world, ['TICKETS_READ', 'COMMENTS_WRITE'], {
       name: 'Mailer\u202e of \u009b the desk',
       expiresAt: '2099-01-02T03:04:05.000Z',
@@ -154,7 +154,7 @@ describe('list-keys and revoke-key', () => {
     }
   });
 
-  it('of one organisation do not show the keys of another', async () => {
+  it('show only the keys of the given organisation', async () => {
     expect(await done(['list-keys', '--organisation', 'Example Partners'])).toBe('There are no API keys.\n');
     expect(await failed(['list-keys'])).toBe(
       "There are several organisations: name one with --organisation. They are 'Example', 'Example Partners'.\n",
@@ -181,7 +181,7 @@ describe('list-keys and revoke-key', () => {
     expect(await done(['list-keys', '--organisation', 'Example'])).toMatch(/ Leaked +revoked /);
   });
 
-  it('revoke nothing when the prefix fits several keys, and one of them by its id', async () => {
+  it('revoke nothing if the prefix fits several keys, and revoke one of them by its id', async () => {
     const [first, second] = await Promise.all([
       program(world, ['TICKETS_READ']),
       program(world, ['TICKETS_READ']),
@@ -197,7 +197,7 @@ describe('list-keys and revoke-key', () => {
     expect(works.filter(({ errors }) => errors)).toHaveLength(1);
   });
 
-  it('say when there is no such key', async () => {
+  it('report an unknown key', async () => {
     for (const key of ['twk_nobody', rawId('x'), 'VGVhbTox'].filter(Boolean))
       expect(await failed(['revoke-key', '--key', key])).toBe(
         `There is no API key with the id or prefix '${key}'.\n`,
@@ -206,7 +206,7 @@ describe('list-keys and revoke-key', () => {
 });
 
 describe('status', () => {
-  it('says how everything is, counts, and ends with 0', async () => {
+  it('reports every check and the counts, and exits with 0', async () => {
     const out = await done(['status']);
     expect(out).toMatch(/^program +ok +version \d/);
     const named = [
@@ -235,7 +235,7 @@ describe('status', () => {
     expect(organisations[0]).toMatchObject({ name: 'Example', ...counted });
   });
 
-  /** One line of JSON and the code of a command whose installation was broken by a statement. */
+  /** Runs status on an installation that the statement breaks. Returns the line of JSON and the exit code. */
   async function broken(statement: string, repair: string) {
     await world.rows(statement);
     try {
@@ -246,7 +246,7 @@ describe('status', () => {
     }
   }
 
-  it('ends with 1 when row-level security is not in force for a table', async () => {
+  it('exits with 1 if row-level security is not in force for a table', async () => {
     const cases = [
       ['alter table tickets no force row level security', 'alter table tickets force row level security'],
       ['alter table tickets disable row level security', 'alter table tickets enable row level security'],
@@ -262,7 +262,7 @@ describe('status', () => {
     }
   });
 
-  it('ends with 1 when a server would not start with DATABASE_URL, and says why', async () => {
+  it('exits with 1 if a server would not start with DATABASE_URL, and reports why', async () => {
     const { DATABASE_URL: serving = '', DATABASE_OWNER_URL: owner = '' } = world.environment;
     const wrongPassword = new URL(serving);
     wrongPassword.password = 'hidden';
@@ -284,7 +284,7 @@ describe('status', () => {
     }
   });
 
-  it('ends with 1 when a setting of the serving role would keep a server from starting', async () => {
+  it('exits with 1 if a setting of the serving role would prevent a server from starting', async () => {
     const { parts, code } = await broken(
       `alter role ticketwire_app in database ${new URL(world.databaseUrl).pathname.slice(1)} set timezone = 'Europe/Berlin'`,
       `alter role ticketwire_app in database ${new URL(world.databaseUrl).pathname.slice(1)} reset timezone`,
@@ -296,7 +296,7 @@ describe('status', () => {
     ]);
   });
 
-  it('ends with 1 when a migration is missing, and other commands say so and do nothing', async () => {
+  it('exits with 1 if a migration is missing, and other commands report it and do nothing', async () => {
     const name = '2026-11-25-closure';
     const [before, after] = [`${name}-unknown`, name];
     const rename = (from: string, to: string) =>
@@ -314,7 +314,7 @@ describe('status', () => {
     await world.rows(rename(before, after));
   });
 
-  it('ends with 1 and names what cannot be reached, and says how the rest is', async () => {
+  it('exits with 1, names what it cannot reach, and reports the other checks', async () => {
     const away = { S3_ENDPOINT: 'http://127.0.0.1:1' };
     const store = await run(['status'], away);
     expect(store).toMatchObject({ code: 1, err: 'Wrong: object store.\n' });
@@ -334,7 +334,7 @@ describe('rotate-cursor-key', () => {
       'select number, seals_from > now() as to_come from cursor_keys order by 1',
     );
 
-  it('makes a key that seals in five minutes, and cursors of the one before go on', async () => {
+  it('creates a key that encrypts new cursors after five minutes; cursors of the previous key remain valid', async () => {
     const agent = await world.as('agent');
     const old = await positionOf(agent);
     await report(agent, { subject: 'Between the keys' });
@@ -355,7 +355,7 @@ describe('rotate-cursor-key', () => {
     }
   });
 
-  it('needs the login of the owner: the serving login may not make keys', async () => {
+  it("needs the owner's login: the serving login cannot create keys", async () => {
     const before = await keys();
     const { DATABASE_URL } = world.environment;
     expect(await failed(['rotate-cursor-key'], { DATABASE_OWNER_URL: DATABASE_URL })).toMatch(
@@ -373,7 +373,7 @@ describe('create-admin', () => {
     ...['create-admin', '--organisation', organisation, '--name', 'Eve Example', '--email', email],
   ];
 
-  it('creates an organisation and its administrator, who can sign in at a running server', async () => {
+  it('creates an organisation and its administrator, who can sign in on a running server', async () => {
     await done(args('Example Works', 'eve@example.net'), { ADMIN_PASSWORD: 'long enough' });
     const eve = await signIn('eve@example.net', 'long enough');
     const { viewer } = await eve.ok('{ viewer { ... on User { role } } }');
@@ -381,7 +381,7 @@ describe('create-admin', () => {
     await eventually(async () => (await eve.ok('{ queues { nodes { name } } }')).queues.nodes.length === 1);
   });
 
-  it('creates nothing when the account cannot be created', async () => {
+  it('creates nothing if the account cannot be created', async () => {
     expect(await failed(args('Example Void', 'agent@example.com'))).toBe(
       'email is already used by another user.\n',
     );

@@ -12,7 +12,7 @@ import { freePort } from '../harness/free-port.js';
 import { attach } from '../harness/upload.js';
 import { type AdminProgram, adminOf, call } from './support.js';
 
-// The program is built, and its database made.
+// Time to build the program and create its database.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 300_000 });
 
 let main: string;
@@ -36,7 +36,7 @@ beforeAll(async () => {
     dataFolder(),
     mkdtemp(join(tmpdir(), 'ticketwire-desk-')),
   ]);
-  // The account that the database runs as has to reach the copy.
+  // The database's system user must be able to read the copy.
   await chmod(desk, 0o755);
   admin = adminOf(main);
   await start(dataDir);
@@ -47,7 +47,7 @@ afterAll(async () => {
 });
 
 describe('with the embedded database', () => {
-  it('commands work while the server runs, and it goes on', async () => {
+  it('commands work while the server runs, and it keeps running', async () => {
     const requester = await signIn('requester2@example.com');
     const answer = await admin.run(['reset-password', '--email', 'requester2@example.com'], {
       DATA_DIR: dataDir,
@@ -63,7 +63,7 @@ describe('with the embedded database', () => {
     expect(status, status.out).toMatchObject({ code: 0, err: '' });
   });
 
-  it('no command but create-admin makes a database', async () => {
+  it('only create-admin creates a database', async () => {
     const nowhere = join(desk, 'nowhere');
     for (const args of [['status'], ['list-keys'], ['reactivate', '--email', 'agent@example.com']]) {
       const { code, out, err } = await admin.run(args, { DATA_DIR: nowhere });
@@ -74,7 +74,7 @@ describe('with the embedded database', () => {
     }
   });
 
-  it('a copy of the folder of a stopped server is a back-up: with people, tickets and attachments', async () => {
+  it('a copy of the folder of a stopped server is a back-up with users, tickets and attachments', async () => {
     const requester = await signIn('requester@example.com');
     const ticket = await report(requester, { subject: 'With a file' });
     const bytes = Buffer.from('The log of the printer.\n'.repeat(1000));
@@ -86,7 +86,7 @@ describe('with the embedded database', () => {
     ).toMatchObject({ code: 0 });
     const copy = join(desk, 'ticketwire-backup');
     const counted = await admin.run(['status', '--json'], { DATA_DIR: dataDir });
-    // Later changes are not in the copy.
+    // The copy does not contain later changes.
     await start(dataDir);
     await report(await signIn('requester@example.com'), { subject: 'After the copy' });
     await end();

@@ -45,7 +45,7 @@ function dump(more: Partial<Archive> = {}, rows: Record<string, number> = {}): A
   };
 }
 
-/** A database that has recorded `since` events after the back-up. */
+/** A database that recorded `since` events after the back-up. */
 function database(since = 0, rows: Record<string, number> = {}, more: Partial<LiveCounts> = {}): LiveCounts {
   return {
     rows: new Map(Object.entries({ ...counts, events_0: 100 + since, ...rows })),
@@ -61,26 +61,26 @@ const wrongTables = ({ lines }: ReturnType<typeof judge>) =>
   lines.filter(({ fault }) => fault !== null).map(({ table }) => table);
 
 describe('a back-up is complete', () => {
-  it('when it has the rows that the database has', () => {
+  it('if it has the same rows as the database', () => {
     expect(judge(dump(), database())).toMatchObject({ faults: [], since: 0 });
     expect(wrongTables(judge(dump(), database()))).toEqual([]);
   });
 
-  it('when the database has grown since by new ids and events', () => {
+  it('if the database has since grown by new ids and events', () => {
     const verdict = judge(dump(), database(5, { tickets: 45, team_members: 32 }));
     expect([verdict.faults, wrongTables(verdict), verdict.since]).toEqual([[], [], 5]);
   });
 
-  it('when sessions have come or gone since', () => {
+  it('if sessions were created or deleted since', () => {
     for (const sessions of [0, 100])
       expect(wrongTables(judge(dump(), database(0, { sessions })))).toEqual([]);
   });
 
-  it('when keys of cursors were made since, which writes no event', () => {
+  it('if cursor keys were created since, which records no event', () => {
     expect(wrongTables(judge(dump(), database(0, { cursor_keys: 2 })))).toEqual([]);
   });
 
-  it('when rows were deleted since, as of a person who left a team', () => {
+  it('if rows were deleted since, for example of a user who left a team', () => {
     expect(wrongTables(judge(dump(), database(1, { team_members: 29 })))).toEqual([]);
   });
 });
@@ -159,29 +159,29 @@ describe('a back-up is refused', () => {
     expect(judge(archive, live).faults.join()).toMatch(fault);
   });
 
-  it('whose table lacks a row that is older than it, however much was recorded since', () => {
+  it('if a table lacks an older row, however many events were recorded since', () => {
     expect(wrongTables(judge(dump({}, { tickets: 39 }), database(10_000, { tickets: 9000 })))).toEqual([
       'tickets',
     ]);
   });
 
-  it('whose table without ids is empty, or lacks more rows than the events since can have added', () => {
+  it('if a table without ids is empty, or lacks more rows than the later events can have added', () => {
     expect(wrongTables(judge(dump({}, { team_members: 29 }), database()))).toEqual(['team_members']);
     expect(wrongTables(judge(dump({}, { team_members: 0 }), database(10)))).toEqual(['team_members']);
     expect(wrongTables(judge(dump(), database(1, { team_members: 51 })))).toEqual(['team_members']);
   });
 
-  it('that has no key of cursors', () => {
+  it('if it has no cursor key', () => {
     expect(wrongTables(judge(dump({}, { cursor_keys: 0 }), database()))).toEqual(['cursor_keys']);
   });
 
-  it('that lacks a table, or has one that the database lacks', () => {
+  it('if it lacks a table, or has one that the database lacks', () => {
     const less = judge(dump({ tables: new Set(tables.filter((name) => name !== 'tickets')) }), database());
     const more = judge(dump({ tables: new Set([...tables, 'extra']) }), database());
     expect([less, more].map(wrongTables)).toEqual([['tickets'], ['extra']]);
   });
 
-  it('that was made of a snapshot, when any number differs', () => {
+  it('of a snapshot, if any count differs', () => {
     for (const table of tables.filter((name) => !name.startsWith('event'))) {
       for (const by of [-1, 1]) {
         const archive = dump({}, { [table]: counts[table as keyof typeof counts] + by });
@@ -194,7 +194,7 @@ describe('a back-up is refused', () => {
 
 describe('the rows of a dump', () => {
   const value = fc.string({ unit: 'binary', maxLength: 30 }).map((text) =>
-    // As COPY writes it: a value has no tab and no line feed, and a backslash before each backslash.
+    // In the format of COPY: tabs, line feeds and backslashes in values are escaped.
     text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r'),
   );
   const copied = fc.dictionary(
@@ -202,7 +202,7 @@ describe('the rows of a dump', () => {
     fc.array(fc.tuple(value, value), { maxLength: 20 }),
   );
 
-  it('are counted and read, wherever the pieces of the stream end', () => {
+  it('are counted and read wherever the stream is split into chunks', () => {
     fc.assert(
       fc.property(copied, fc.integer({ min: 1, max: 64 }), (data, size) => {
         const text = Object.entries(data).map(
@@ -224,7 +224,7 @@ describe('the rows of a dump', () => {
     );
   });
 
-  it('are not kept in memory, however long a row is', () => {
+  it('are not kept in memory, however long they are', () => {
     const reader = new CopyReader((_table, of) => expect(of('id')).toBe('1'));
     const piece = Buffer.alloc(1024 * 1024, 'x');
     reader.read(Buffer.from('COPY public.t (id, body) FROM stdin;\n'));

@@ -3,25 +3,25 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** What one call of the program answered. */
+/** The result of one run of the program. */
 export interface Answer {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;
 }
 
-/** `npm run admin`, compiled. */
+/** The compiled `npm run admin`. */
 export interface AdminProgram {
   run(args: readonly string[], environment?: NodeJS.ProcessEnv): Promise<Answer>;
 }
 
-/** The program beside the main file of a compiled server. */
+/** The admin program next to the main file of a compiled server. */
 export function adminOf(main: string): AdminProgram {
   const script = join(dirname(main), 'admin.js');
   return { run: (args, environment = {}) => call(process.execPath, [script, ...args], environment) };
 }
 
-/** Runs a program to its end, with nothing of this environment but the path. */
+/** Runs a program until it exits. Its environment has PATH and the given variables only. */
 export async function call(
   file: string,
   args: readonly string[],

@@ -10,14 +10,14 @@ import { freePort } from '../harness/free-port.js';
 const run = promisify(execFile);
 const versions = '/usr/lib/postgresql';
 
-/** The folder of the programs of Debian's newest PostgreSQL. */
+/** The folder with the programs of Debian's newest PostgreSQL. */
 export async function binaries(): Promise<string> {
   const found = (await readdir(versions).catch(() => [])).map(Number).filter(Boolean);
   if (found.length === 0) throw new Error("Debian's PostgreSQL is not installed: apt-get install postgresql");
   return join(versions, String(Math.max(...found)), 'bin');
 }
 
-/** A throw-away PostgreSQL cluster of Debian's packages, with a superuser `postgres` and nothing else. */
+/** A temporary PostgreSQL cluster of Debian's packages with the superuser `postgres` and no other role. */
 export class Cluster {
   readonly #port: number;
   readonly stop: () => Promise<void>;
@@ -58,7 +58,7 @@ export class Cluster {
   }
 }
 
-/** Rows of a statement, over a connection of its own. */
+/** Returns the rows of a statement on a new connection. */
 export async function query<R extends pg.QueryResultRow>(
   url: string,
   statement: string,
@@ -73,7 +73,7 @@ export async function query<R extends pg.QueryResultRow>(
   }
 }
 
-/** What each table holds: how many rows, and a hash of all of them. */
+/** For each table, the number of rows and a hash of all of them. */
 export async function contents(url: string): Promise<Record<string, string>> {
   const tables = await query<{ name: string }>(
     url,

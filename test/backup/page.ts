@@ -8,7 +8,7 @@ import { binaries } from './cluster.js';
 const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/operations/backup-and-restore.md'), 'utf8');
 
-/** The shell blocks below a heading of the page, as they stand there. */
+/** The shell blocks below a heading of the page, as written there. */
 export function commandsOf(heading: string): string[] {
   const section = page.split(/^## /m).find((text) => text.startsWith(`${heading}\n`));
   if (section === undefined) throw new Error(`the page has no heading '${heading}'`);
@@ -17,7 +17,7 @@ export function commandsOf(heading: string): string[] {
   );
 }
 
-/** Runs commands as an operator does: in a checkout, whose files may be written. */
+/** Runs commands as an operator does: in a checkout with writable files. */
 export interface Desk {
   readonly folder: string;
   run(commands: string, environment: NodeJS.ProcessEnv): Promise<Answer>;
@@ -26,7 +26,7 @@ export interface Desk {
 
 export async function openDesk(): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), 'ticketwire-desk-'));
-  // What commands write lies here; what they read is the checkout, and its build.
+  // The commands write to this folder. They read the files and the build of the checkout by links.
   for (const name of new Set([...(await readdir(root)), 'dist'])) {
     if (name !== '.git') await symlink(join(root, name), join(folder, name));
   }

@@ -14,10 +14,10 @@ import { Cluster, contents, query } from './cluster.js';
 import { doEverything, worldOf } from './fill.js';
 import { commandsOf, type Desk, openDesk } from './page.js';
 
-// The password of the owner, as the page shows it.
+// The URL of the owner, with the password from the page.
 const ownerOf = (cluster: Cluster, database = 'ticketwire') =>
   cluster.url('ticketwire_owner', 'choose a password', database);
-/** Both logins of a server. */
+/** The logins of owner and server. */
 const logins = (cluster: Cluster) => ({
   DATABASE_OWNER_URL: ownerOf(cluster),
   DATABASE_URL: cluster.url('ticketwire_app', 'choose another password', 'ticketwire'),
@@ -25,7 +25,7 @@ const logins = (cluster: Cluster) => ({
 const [backUp = '', byHand = ''] = commandsOf('Back up the database');
 const [makeRoles = '', restore = '', look = ''] = commandsOf('Restore into a new cluster');
 
-/** The ticket number behind another. */
+/** The next ticket number. */
 const next = (number: string): string => number.replace(/\d+$/, (digits) => `${Number(digits) + 1}`);
 
 let build: Awaited<ReturnType<typeof compile>>;
@@ -36,11 +36,11 @@ let dataDir: string;
 let restoredDir: string;
 let program: Program;
 let world: World;
-/** What somebody held before the back-up. */
+/** What clients have from before the back-up. */
 const held = {
   token: '',
   cursor: '',
-  /** Behind an event that was recorded after the back-up. */
+  /** A cursor after an event that was recorded after the back-up. */
   lostCursor: '',
   number: '',
   ticketId: '',
@@ -59,7 +59,7 @@ async function end(): Promise<void> {
   await program.exited;
 }
 
-/** Runs commands that have to go well; gives what they printed. */
+/** Runs commands that must succeed, and returns their output. */
 async function done(commands: string, environment: NodeJS.ProcessEnv): Promise<string> {
   const { code, out, err } = await desk.run(commands, environment);
   expect(code, `${commands}\n${out}\n${err}`).toBe(0);
@@ -88,8 +88,8 @@ afterAll(async () => {
   await Promise.all([desk.remove(), build.remove()]);
 });
 
-describe('while people work, the commands of the page', () => {
-  /** Reports tickets until it is stopped; gives how many. A busy server may refuse some. */
+describe('while users work, the commands of the page', () => {
+  /** Reports tickets until it is stopped, and returns their number. A busy server may refuse some. */
   function busy(): () => Promise<number> {
     let working = true;
     const all = (async () => {
@@ -120,7 +120,7 @@ describe('while people work, the commands of the page', () => {
     expect(out).toMatch(/is complete\b/);
     const { size, mode } = await stat(join(desk.folder, 'ticketwire.dump'));
     expect(size).toBeGreaterThan(10_000);
-    // Only its owner reads it.
+    // Only its owner may read it.
     expect(mode & 0o077).toBe(0);
   });
 });
@@ -138,7 +138,7 @@ describe('a restore into a new cluster', () => {
     await end();
     await done(backUp, logins(source));
     before = await contents(source.url('postgres', 'superuser', 'ticketwire'));
-    // What is done after the back-up is lost.
+    // Changes after the back-up are lost.
     await start(source, dataDir);
     await report(world.withToken(held.token), { subject: 'Lost' }, 'ticket { number }');
     held.lostCursor = await positionOf(world.withToken(held.token));
@@ -154,7 +154,7 @@ describe('a restore into a new cluster', () => {
     expect(await contents(target.url('postgres', 'superuser', 'ticketwire'))).toEqual(before);
   });
 
-  it('serves: people sign in, sessions and cursors go on, numbers continue, attachments download', async () => {
+  it('serves: users sign in, sessions and cursors remain valid, numbers continue, attachments download', async () => {
     await start(target, restoredDir);
     const status = await done(look, { ...logins(target), DATA_DIR: restoredDir });
     for (const part of ['migrations', 'serving role', 'serving login', 'object store'])
@@ -173,7 +173,7 @@ describe('a restore into a new cluster', () => {
     await agent.close();
   });
 
-  it('answers a cursor of lost events with CURSOR_UNKNOWN, also when their numbers were given again', async () => {
+  it('answers a cursor of lost events with CURSOR_UNKNOWN, even after their numbers were used again', async () => {
     const agent = world.withToken(held.token);
     for (const subject of ['In the place of the lost one', 'Behind it']) {
       const stream = await follow(agent, { after: held.lostCursor });
@@ -188,7 +188,7 @@ describe('a restore into a new cluster', () => {
     await agent.close();
   });
 
-  it('keeps organisations apart', async () => {
+  it('keeps tenant isolation', async () => {
     const outsider = await world.as('outsider@example.org');
     const seen = await outsider.ok('query ($id: ID!) { ticket(id: $id) { id } tickets { totalCount } }', {
       id: held.ticketId,
@@ -201,11 +201,11 @@ describe('a restore into a new cluster', () => {
   });
 });
 
-describe('a back-up that lacks rows is refused', () => {
+describe('an incomplete back-up is refused', () => {
   const dump = 'pg_dump --format=custom --file=lossy.dump';
   const check = 'npm run --silent admin -- check-backup lossy.dump';
   let owner: string;
-  /** A role of the source: `bypass` sees all rows, `reader` none. */
+  /** The URL of a role of the source: `bypass` sees all rows, `reader` none. */
   const as = (role: string, password = 'x') => ({
     LOGIN: source.url(role, password, 'ticketwire'),
     ...logins(source),
@@ -218,7 +218,7 @@ describe('a back-up that lacks rows is refused', () => {
     await query(source.url(), roles);
   });
 
-  /** The line of check-backup, which has to fail. */
+  /** Runs a check-backup that must fail, and returns its line of error. */
   async function refused(commands: string, environment: NodeJS.ProcessEnv): Promise<string> {
     await rm(join(desk.folder, 'lossy.dump'), { force: true });
     await done(commands, environment);
@@ -228,32 +228,32 @@ describe('a back-up that lacks rows is refused', () => {
     return err;
   }
 
-  it('by pg_dump itself, as the owner without --enable-row-security, and what it leaves is no back-up', async () => {
+  it('by pg_dump itself for the owner without --enable-row-security, and the remaining file is no back-up', async () => {
     const { code, err } = await desk.run(`${dump} "$DATABASE_OWNER_URL"`, as('reader'));
     expect([code, err]).toEqual([1, expect.stringContaining('would be affected by row-level security')]);
     const left = await desk.run(check, as('reader'));
     expect(left).toMatchObject({ code: 1, err: expect.stringMatching(/^pg_restore cannot read the file: /) });
   });
 
-  it('by pg_dump itself, as a role that reads everything but not past row-level security', async () => {
+  it('by pg_dump itself for a role that may read every table but is subject to row-level security', async () => {
     const { code } = await desk.run(`${dump} "$LOGIN"`, as('reader'));
     expect(code).toBe(1);
   });
 
-  it('when that role is made to succeed, and dumps nothing', async () => {
+  it('if that role dumps with --enable-row-security, and so dumps no rows', async () => {
     expect(await refused(`${dump} --enable-row-security "$LOGIN"`, as('reader'))).toMatch(
       /^The back-up has no organisations at all: its tables are empty\. It was made by a role that row-level security hides all rows from\./,
     );
   });
 
-  it('but not one of a role with BYPASSRLS', async () => {
+  it('but not if it was made by a role with BYPASSRLS', async () => {
     for (const more of ['', '--enable-row-security'])
       expect(await done(`${dump} ${more} "$LOGIN"\n${check}`, as('bypass'))).toMatch(
         /The back-up is complete/,
       );
   });
 
-  it('when one organisation is missing', async () => {
+  it('if one organisation is missing', async () => {
     const [{ id } = { id: '' }] = await query<{ id: string }>(
       owner,
       "select id from organisations where name = 'Example Partners'",
@@ -281,11 +281,11 @@ describe('a back-up that lacks rows is refused', () => {
     ['the keys of cursors', '--exclude-table-data=cursor_keys', /cursor_keys \(empty in the back-up\)/],
     ['a table', '--exclude-table=evidence', /evidence \(missing in the back-up\)/],
     ['all rows', '--schema-only', /has tables but no rows/],
-  ])('when it lacks %s', async (_what, option, line) => {
+  ])('if it lacks %s', async (_what, option, line) => {
     expect(await refused(`${dump} '${option}' "$LOGIN"`, as('bypass'))).toMatch(line);
   });
 
-  it('when it ends early, wherever that is, is empty, or is something else', async () => {
+  it('if it is truncated at any place, empty, or another kind of file', async () => {
     await done(`${dump} "$LOGIN"`, as('bypass'));
     const file = join(desk.folder, 'lossy.dump');
     const { size } = await stat(file);
@@ -308,7 +308,7 @@ describe('a back-up that lacks rows is refused', () => {
     );
   }, 300_000);
 
-  it('when it is of another database, or of another version of the tables', async () => {
+  it('if it is of another database or another schema version', async () => {
     const admin = { ...as('bypass'), ADMIN: source.url() };
     expect(await refused(`${dump} "$ADMIN"`, admin)).toMatch(/not a back-up of a Ticketwire database/);
     const newest = 'select name from mikro_orm_migrations order by name desc limit 1';
@@ -322,7 +322,7 @@ describe('a back-up that lacks rows is refused', () => {
     expect(name).not.toBe('2099-01-01-newer');
   });
 
-  it('when the database was set back to before it', async () => {
+  it('if the database was restored to an earlier state', async () => {
     await done(`${dump} "$LOGIN"`, as('bypass'));
     const setBack = `delete from events e using event_heads h where e.organisation_id = h.organisation_id and e.number = h.number;
       update event_heads set number = number - 1 where number > 0`;
@@ -330,7 +330,7 @@ describe('a back-up that lacks rows is refused', () => {
     expect((await desk.run(check, as('bypass'))).err).toMatch(/^The back-up is newer than the database/);
   });
 
-  it('by back-up, which leaves no file and not even the old one touched', async () => {
+  it('by the command back-up, which leaves no file and does not touch the previous one', async () => {
     await writeFile(join(desk.folder, 'ticketwire.dump'), 'the one of yesterday');
     const reader = source.url('reader', 'x', 'ticketwire');
     const { code, err } = await desk.run(backUp, { ...logins(source), DATABASE_OWNER_URL: reader });

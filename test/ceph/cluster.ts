@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { freePort } from '../harness/free-port.ts';
 import { cephConf, keyring, monitorAddress } from './settings.ts';
 
-/** A store that speaks S3, and how to get in. */
+/** An S3 object store with its credentials. */
 export interface CephStore {
   endpoint: string;
   accessKeyId: string;
@@ -20,8 +20,8 @@ const START_MS = 120_000;
 const execute = promisify(execFile);
 
 /**
- * A Ceph cluster to throw away: a monitor, an OSD that keeps its objects in memory, and a gateway for S3, on loopback, with
- * their files in a temporary folder. The kernel ends the daemons when this process ends, however it does.
+ * A temporary Ceph cluster on loopback: a monitor, an OSD that keeps objects in memory, and an S3 gateway, with
+ * their files in a temporary folder. The kernel ends the daemons whenever this process ends.
  */
 export class CephCluster {
   readonly #folder: string;
@@ -39,7 +39,7 @@ export class CephCluster {
     return new CephCluster(await mkdtemp(join(tmpdir(), 'ticketwire-ceph-')));
   }
 
-  /** Starts all of it and makes a user; throws, with what the daemons said, when it does not come up. */
+  /** Starts the daemons and creates a user. Throws an error with the daemons' output if they do not start. */
   async start(): Promise<CephStore> {
     try {
       this.#starting = this.#start();
@@ -49,14 +49,14 @@ export class CephCluster {
     }
   }
 
-  /** Ends the daemons and removes the folder; in the middle of the start too. */
+  /** Ends the daemons and removes the folder, also during the start. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#starting?.catch(() => undefined);
     const running = [...this.#daemons.values()].filter(
       (it) => it.exitCode === null && it.signalCode === null,
     );
-    // Nothing is to be kept, and a gateway that lost its monitor would wait for it.
+    // Nothing needs to be kept, and a gateway that lost its monitor would wait for it: kill all daemons.
     await Promise.all(running.map((daemon) => [once(daemon, 'exit'), daemon.kill('SIGKILL')][0]));
     await rm(this.#folder, { recursive: true, force: true });
   }

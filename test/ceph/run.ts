@@ -5,9 +5,9 @@ import { CephCluster, type CephStore } from './cluster.ts';
 import { CEPH_PACKAGES } from './settings.ts';
 
 /**
- * `npm run with-ceph -- <command>`: runs a command beside a Ceph cluster of its own, which TEST_S3_ENDPOINT and the keys
- * tell it of, and ends as it does. The cluster is gone afterwards, also when this is interrupted, killed or orphaned; of a
- * `kill -9` only its folder stays.
+ * `npm run with-ceph -- <command>`: starts a temporary Ceph cluster, runs a command with TEST_S3_ENDPOINT and
+ * its keys in the environment, and exits with the command's code. The cluster is removed afterwards, also when
+ * this program is interrupted or killed or its parent ends; only `kill -9` leaves its folder behind.
  */
 const needed = [...CEPH_PACKAGES, 'ceph', 'ceph-authtool', 'monmaptool', 'radosgw-admin', 'setpriv'];
 const parent = process.ppid;
@@ -16,7 +16,7 @@ function isInstalled(program: string): boolean {
   return !spawnSync(program, ['--version'], { stdio: 'ignore' }).error;
 }
 
-/** Resolves when the run should end: it was stopped, or its parent process has ended. */
+/** Resolves when the run should end: after a signal, or when the parent process has ended. */
 function interrupted(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
@@ -36,7 +36,7 @@ function begin([program = '', ...args]: string[], store: CephStore): ChildProces
 
 const codeOf = (signal: NodeJS.Signals | null): number => 128 + constants.signals[signal ?? 'SIGTERM'];
 
-/** Ends a command that was asked to, whether it wants or not. */
+/** Sends the signal to a command, and kills the command if it does not end. */
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   const gone = once(child, 'exit');
   child.kill(signal);

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 
-/** Ports of the loopback address. */
+/** Ports on the loopback address. */
 export interface CephPorts {
   monitor: number;
   monitorOfOldClients: number;
   gateway: number;
 }
 
-/** The packages of Debian that all this is in. */
+/** The required Debian packages. */
 export const CEPH_PACKAGES = ['ceph-mon', 'ceph-osd', 'radosgw'];
 
 /** The capabilities of each key; `mon.` is the monitor's own. */
@@ -18,12 +18,12 @@ export const keyring: Record<string, string[]> = {
   'client.rgw': ['mon', 'allow rw', 'osd', 'allow rwx'],
 };
 
-/** Where the monitor listens, as `mon host` and monmaptool want it. */
+/** The monitor's address in the format of `mon host` and monmaptool. */
 export function monitorAddress({ monitor, monitorOfOldClients }: CephPorts): string {
   return `[v2:127.0.0.1:${monitor},v1:127.0.0.1:${monitorOfOldClients}]`;
 }
 
-/** `ceph.conf`: one of each daemon, objects in memory, everything else in one folder, nothing beyond loopback. */
+/** `ceph.conf` for one daemon of each kind on loopback, with objects in memory and all files in one folder. */
 export function cephConf(folder: string, clusterId: string, ports: CephPorts): string {
   const settings = {
     fsid: clusterId,
@@ -40,7 +40,7 @@ export function cephConf(folder: string, clusterId: string, ports: CephPorts): s
     'mon cluster log file': join(folder, 'cluster.log'),
     'mon data': join(folder, 'mon'),
     'mon allow pool size one': 'true',
-    // It looks at the disk of the folder, which is nobody's business here.
+    // The monitor checks the free space of the folder's disk, which does not matter here.
     'mon data avail crit': '0',
     'osd data': join(folder, 'osd'),
     'osd objectstore': 'memstore',

@@ -66,14 +66,14 @@ class Received {
 describe.each(adapters)('$name', ({ name, open }) => {
   let client: Port;
   let token: string | null = null;
-  let told: Received | undefined;
+  let received: Received | undefined;
   beforeAll(async () => {
     client = await open({ url: `${world.url}/graphql`, token: () => token });
     token = await signedIn();
   });
   afterEach(() => {
-    told?.stop();
-    told = undefined;
+    received?.stop();
+    received = undefined;
   });
 
   async function signedIn(): Promise<string | null> {
@@ -125,13 +125,13 @@ describe.each(adapters)('$name', ({ name, open }) => {
   it('receives the events after a cursor, then new events', async () => {
     const after = await position();
     await make('before');
-    told = new Received(client, after);
-    await told.eventsUntil(1);
+    received = new Received(client, after);
+    await received.eventsUntil(1);
     const { id } = await make('after');
-    await told.eventsUntil(2);
-    expect(told.subjects).toEqual(['before', 'after']);
-    expect(told.items[0]).toMatchObject({ __typename: 'StreamPosition', cursor: expect.any(String) });
-    expect(told.events.at(-1)).toMatchObject({ type: 'TICKET_CREATED', ticket: { id, status: 'NEW' } });
+    await received.eventsUntil(2);
+    expect(received.subjects).toEqual(['before', 'after']);
+    expect(received.items[0]).toMatchObject({ __typename: 'StreamPosition', cursor: expect.any(String) });
+    expect(received.events.at(-1)).toMatchObject({ type: 'TICKET_CREATED', ticket: { id, status: 'NEW' } });
   });
 
   it('receives an expected refusal as part of the answer', async () => {
@@ -183,26 +183,26 @@ describe.each(adapters)('$name', ({ name, open }) => {
   it('continues after a restart of the server: nothing is lost, nothing arrives twice', async () => {
     const after = await position();
     await make('one');
-    told = new Received(client, after);
-    await told.eventsUntil(1);
+    received = new Received(client, after);
+    await received.eventsUntil(1);
     await world.restart();
     await make('two');
     await make('three');
-    await told.eventsUntil(3);
-    expect(told.subjects).toEqual(['one', 'two', 'three']);
-    expect(new Set(told.events.map(({ cursor }) => cursor)).size).toBe(3);
+    await received.eventsUntil(3);
+    expect(received.subjects).toEqual(['one', 'two', 'three']);
+    expect(new Set(received.events.map(({ cursor }) => cursor)).size).toBe(3);
   });
 
   it('continues with another token after its token was revoked', async () => {
     const after = await position();
-    told = new Received(client, after);
+    received = new Received(client, after);
     await make('as before');
-    await told.eventsUntil(1);
+    await received.eventsUntil(1);
     const revoked = world.withToken(token ?? '');
     token = await signedIn();
     await revoked.ok('mutation { signOut { signedOut } }');
     await report(await world.as('lead'), { subject: 'with another token' });
-    await told.eventsUntil(2);
-    expect(told.subjects).toEqual(['as before', 'with another token']);
+    await received.eventsUntil(2);
+    expect(received.subjects).toEqual(['as before', 'with another token']);
   });
 });

@@ -420,7 +420,8 @@ describe('the secrets of surveys', () => {
   });
 });
 
-// The shape depends on the selection. biome-ignore lint/suspicious/noExplicitAny: see above
+// The shape depends on the selection.
+// biome-ignore lint/suspicious/noExplicitAny: see above
 type Data = Record<string, any>;
 
 /** Sends an operation from a local address and returns its data. */

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-test('a program killed while it makes the database leaves nothing half', async () => {
+test('a program that is killed while it creates the database leaves no partial database', async () => {
   const dataDir = join(root, 'killed');
   const script = fileURLToPath(new URL('program.mjs', import.meta.url));
   const child = spawn(process.execPath, [script, dataDir], { stdio: 'ignore' });
@@ -25,7 +25,7 @@ test('a program killed while it makes the database leaves nothing half', async (
   child.kill('SIGKILL');
   await once(child, 'exit');
   expect(await entries()).not.toContain('cluster');
-  // What initdb itself still writes must be over before its folder is cleared.
+  // initdb's own last writes must end before its folder is cleared.
   await sleep(1000);
 
   const { url, stop } = await startEmbeddedPostgres({ dataDir, log: quiet });
@@ -34,7 +34,7 @@ test('a program killed while it makes the database leaves nothing half', async (
   await stop();
 });
 
-test('of two programs that make the same database at once, one gets it', async () => {
+test('when two programs create the same database at once, one of them gets it', async () => {
   const dataDir = join(root, 'raced');
   const programs = await Promise.all([runProgram(dataDir), runProgram(dataDir)]);
   expect(programs.filter((it) => it.url)).toHaveLength(1);

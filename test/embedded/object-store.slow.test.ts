@@ -74,7 +74,7 @@ afterAll(async () => {
 });
 
 describe('the embedded object store', () => {
-  test('takes what was promised, and tells type, length and checksum', async () => {
+  test('accepts the announced object, and returns its type, length and checksum', async () => {
     expect((await put(await uploadUrl('a/ok'), body)).status).toBe(200);
     const head = await client.send(
       new HeadObjectCommand({ Bucket: store.bucket, Key: 'a/ok', ChecksumMode: 'ENABLED' }),
@@ -104,27 +104,27 @@ describe('the embedded object store', () => {
     expect(await exists('refused')).toBe(false);
   });
 
-  test('lets no browser guess what a file is', async () => {
+  test('serves files so that no browser guesses their type', async () => {
     const url = await getSignedUrl(client, new GetObjectCommand({ Bucket: store.bucket, Key: 'a/ok' }));
     const response = await fetch(url);
     expect(await response.text()).toBe('hello, store');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  test('refuses an expired address', async () => {
+  test('refuses an expired URL', async () => {
     const url = await uploadUrl('expired', 10, new Date(Date.now() - 11_000));
     expect((await put(url, body)).status).toBe(403);
     expect(await exists('expired')).toBe(false);
   });
 
-  test('refuses bytes that have the right length but not the right checksum', async () => {
+  test('refuses bytes of the right length with a wrong checksum', async () => {
     const response = await put(await uploadUrl('forged'), Buffer.from('HELLO, STORE'));
     expect(response.status).toBe(400);
     expect(await response.text()).toContain('BadDigest');
     expect(await exists('forged')).toBe(false);
   });
 
-  test('keeps nothing of an upload that breaks off, and does not call it an error', async () => {
+  test('stores nothing of an interrupted upload, and logs no error', async () => {
     const url = new URL(await uploadUrl('broken'));
     const upload = request(url, { method: 'PUT', headers: { ...sent, 'content-length': body.length } });
     upload.on('error', () => undefined);
@@ -147,7 +147,7 @@ describe('the embedded object store', () => {
         authorization: 'AWS4-HMAC-SHA256 SignedHeaders=host',
       },
     ],
-  ])('tells strangers nothing: %s', async (_name, path, headers) => {
+  ])('reveals nothing to unauthorised clients: %s', async (_name, path, headers) => {
     const status = await new Promise((resolve, reject) => {
       request(store.endpoint + path, { headers }, (response) => resolve(response.resume().statusCode))
         .on('error', reject)
@@ -156,7 +156,7 @@ describe('the embedded object store', () => {
     expect(status).toBe(403);
   });
 
-  test('lets browsers ask and upload', async () => {
+  test('allows browsers to send CORS requests and to upload', async () => {
     const response = await fetch(await uploadUrl('browser'), {
       method: 'OPTIONS',
       headers: {
@@ -170,7 +170,7 @@ describe('the embedded object store', () => {
     expect(response.headers.get('access-control-allow-headers')).toContain('x-amz-checksum-sha256');
   });
 
-  test('copies, lists, reads parts, names downloads, deletes', async () => {
+  test('copies, lists, reads ranges, names downloads and deletes', async () => {
     const Bucket = store.bucket;
     await client.send(new PutObjectCommand({ Bucket, Key: 'b/one', Body: body, ContentType: 'text/plain' }));
     await client.send(new CopyObjectCommand({ Bucket, Key: 'b/two', CopySource: `${Bucket}/b/one` }));
@@ -194,7 +194,7 @@ describe('the embedded object store', () => {
     expect(await exists('b/two')).toBe(false);
   });
 
-  test('removes an emptied folder without what is being put into it', async () => {
+  test('removes an emptied folder without losing a concurrent upload to it', async () => {
     const Bucket = store.bucket;
     for (let i = 0; i < 20; i += 1) {
       await put(await uploadUrl(`shared/${i}/old`), body);

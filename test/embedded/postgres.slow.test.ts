@@ -29,7 +29,7 @@ afterEach(async () => {
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
 describe('the embedded PostgreSQL', () => {
-  test('starts from nothing: durable, UTF-8, loopback only, a password nobody else can read', async () => {
+  test('starts from an empty folder: durable, UTF-8, on loopback only, with a password that only its user can read', async () => {
     const { url } = await start();
     expect(
       await query(
@@ -57,14 +57,14 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(url, 'select value from kept')).toEqual([{ value: 'first' }]);
   });
 
-  test('is gone after stop()', async () => {
+  test('has ended after stop()', async () => {
     const { stop } = await start();
     const pid = await serverPid(dataDir);
     await stop();
     expect(await lives(pid)).toBe(false);
   });
 
-  test('is adopted after the program was killed, and stopped by its adopter', async () => {
+  test('is taken over after the program was killed, and stopped by the new program', async () => {
     const first = await runProgram(dataDir);
     const pid = await serverPid(dataDir);
     first.process.kill('SIGKILL');
@@ -78,13 +78,13 @@ describe('the embedded PostgreSQL', () => {
     expect(await lives(pid)).toBe(false);
   });
 
-  test('lets the program that stops it end by itself', async () => {
+  test('does not keep the program that stops it from exiting', async () => {
     const { process } = await runProgram(dataDir);
     process.kill('SIGTERM');
     expect(await once(process, 'exit')).toEqual([0, null]);
   });
 
-  test('refuses a second program, naming the first, which goes on', async () => {
+  test('refuses a second program and names the first, which continues', async () => {
     const first = await runProgram(dataDir);
     const refused = start();
     await expect(refused).rejects.toThrow(DataFolderInUseError);
@@ -94,14 +94,14 @@ describe('the embedded PostgreSQL', () => {
     await once(first.process, 'exit');
   });
 
-  test('waits for a program that is just stopping', async () => {
+  test('waits for a program that is still stopping', async () => {
     const first = await runProgram(dataDir);
     first.process.kill('SIGTERM');
     const { url } = await start();
     expect(await query(url, 'select value from kept')).toEqual([{ value: 'first' }]);
   });
 
-  test('comes back after it was killed: same address, committed rows, one lock', async () => {
+  test('restarts after it was killed: same address, committed rows, one lock', async () => {
     const { url } = await start();
     await query(url, `insert into kept values ('second')`);
     const busy = query(url, 'select pg_sleep(30)').catch((error: Error) => error);
@@ -118,7 +118,7 @@ describe('the embedded PostgreSQL', () => {
     await expect.poll(() => query(url, holders)).toEqual([{ n: 1 }]);
   });
 
-  test('is not restarted when stop() comes while it is coming back', async () => {
+  test('does not restart when stop() is called during the restart', async () => {
     const { stop } = await start();
     process.kill(await serverPid(dataDir), 'SIGKILL');
     await sleep(30);
@@ -128,7 +128,7 @@ describe('the embedded PostgreSQL', () => {
     expect(pid > 0 && (await lives(pid))).toBe(false);
   });
 
-  test('is not confused by a stale pid file whose number belongs to another process now', async () => {
+  test('ignores a stale pid file whose number now belongs to another process', async () => {
     const stale = [
       process.pid,
       join(dataDir, 'postgres/cluster'),

@@ -20,7 +20,7 @@ export interface Program {
   readonly name?: string;
 }
 
-/** Runs program.mjs on a data folder until it has printed its line. */
+/** Runs program.mjs on a data folder and waits for its line of output. */
 export async function runProgram(dataDir: string): Promise<Program> {
   const script = fileURLToPath(new URL('program.mjs', import.meta.url));
   const child = spawn(process.execPath, [script, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -28,7 +28,7 @@ export async function runProgram(dataDir: string): Promise<Program> {
   return { process: child, ...JSON.parse(line) };
 }
 
-/** Runs one statement on a connection of its own. */
+/** Runs one statement on a new connection. */
 export async function query(url: string, statement: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client(url);
   client.on('error', () => undefined);
@@ -40,7 +40,7 @@ export async function query(url: string, statement: string): Promise<Record<stri
   }
 }
 
-/** The first line of the server's own pid file. */
+/** Reads the first line of the server's pid file. */
 export async function serverPid(dataDir: string): Promise<number> {
   return Number((await readFile(join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8')).split('\n')[0]);
 }
