@@ -1,13 +1,13 @@
 import { Agent, type ClientRequest, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-/** Something to send: where, and what. */
+/** A request: its path and body. */
 export interface Message {
   path: string;
   body: string;
 }
 
-/** A fixed number of connections to one server, which stay open while they are kept busy: a server closes those that were idle for a while. */
+/** A fixed number of connections to one server, kept open and busy because a server closes idle ones. */
 export class Connections {
   readonly #count: number;
   readonly #url: string;
@@ -26,7 +26,10 @@ export class Connections {
     return answer;
   }
 
-  /** Keeps every connection busy for a while and so many answers at least, then waits for the last; gives how many there were. */
+  /**
+   * Keeps every connection busy for a time and a minimum of answers, then waits for the last ones. Returns the
+   * number of answers.
+   */
   async keepBusy(
     ms: number,
     atLeast: number,

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 
-/** Seconds of CPU used so far, by the program that serves and by PostgreSQL. */
+/** Seconds of CPU used so far by the server and by PostgreSQL. */
 export interface Cpu {
   program: number;
   postgres: number;
@@ -11,7 +11,7 @@ interface Stat {
   parent: number;
   /** Of the process itself, user and system. */
   own: number;
-  /** Of its children that ended and were waited for, and of theirs. */
+  /** Of its ended and awaited children, and of theirs. */
   ended: number;
 }
 
@@ -27,7 +27,7 @@ export async function readCpu(programPid: number, postmasterPid: number): Promis
   return { program: treeOf(stats, programPid), postgres: treeOf(stats, postmasterPid) };
 }
 
-/** Seconds of CPU used so far by programs that are not part of the bench: what else the machine does, and what it is not given. */
+/** Seconds of CPU used so far by programs outside the bench, including time stolen from the machine. */
 export async function readElsewhere(): Promise<number> {
   const [stats, stat] = await Promise.all([allStats(), readFile('/proc/stat', 'utf8')]);
   // https://man7.org/linux/man-pages/man5/proc_stat.5.html: user, nice, system, idle, iowait, irq, softirq, steal.
@@ -55,7 +55,7 @@ async function allStats(): Promise<Map<number, Stat>> {
     pids.map(async (pid): Promise<[number, Stat] | null> => {
       const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
       if (line === null) return null;
-      // The name, in parentheses, may hold spaces; what follows it begins with the third field.
+      // The name in parentheses may contain spaces. The third field follows it.
       const fields = line
         .slice(line.lastIndexOf(')') + 2)
         .split(' ')

@@ -9,7 +9,7 @@ export const queuePage = `query QueuePage($queueId: ID!) {
     number subject status priority labels requester { name } assignee { name } queue { name }
     comments(last: 3) { nodes { body createdAt author ${name} } } } } }`;
 
-/** The page that GraphiQL shows first: with totals and cursors, over all queues. */
+/** The first page of GraphiQL: open tickets of all queues, with total count and cursors. */
 export const openTickets = readFileSync(
   join(packageRoot(), 'client-examples/graphiql/03-queue-page.graphql'),
   'utf8',
@@ -19,12 +19,12 @@ const entry = `fragment Entry on TimelineEntry { __typename
     ... on Comment { body occurredAt author ${name} }
     ... on TicketEvent { type occurredAt actor ${name} changes { field from to } } }`;
 
-// A page has at most a hundred.
+// A page has at most a hundred items.
 export const timeline = `query Timeline($id: ID!) { ticket(id: $id) { subject
   oldest: timeline(first: 100) { nodes { ...Entry } } newest: timeline(last: 100) { nodes { ...Entry } } } }
   ${entry}`;
 
-/** All that a client shows of one ticket. */
+/** Everything that a client shows of one ticket. */
 export const ticketPane = `query TicketPane($id: ID!) { ticket(id: $id) {
   id number type changeKind status subject description errorMessages channel category { id name } subcategory { id name }
   affectedServices affectedServicesUnknown affectedUserCount affectedOperations affectedUsers { id name }

@@ -20,7 +20,7 @@ import { startRaw, startTicketwire } from './servers.js';
 import { worksOf } from './works.js';
 import { makeWorld } from './world.js';
 
-/** Steps to undo, the last first; each runs only once. */
+/** Clean-up steps, run once each in reverse order. */
 const steps: (() => Promise<unknown>)[] = [];
 let undoing: Promise<void> | undefined;
 
@@ -35,7 +35,7 @@ async function bench(options: Options): Promise<void> {
   const progress = process.stderr.isTTY ? terminalProgress(process.stderr) : lineProgress(process.stderr);
   const folder = await mkdtemp(join(tmpdir(), 'ticketwire-bench-'));
   steps.push(() => rm(folder, { recursive: true, force: true }));
-  // PostgreSQL does not run as root, and has to reach its folder.
+  // PostgreSQL does not run as root and must be able to reach its folder.
   await chmod(folder, 0o755);
   const postgres = await startEmbeddedPostgres({ dataDir: folder, log: createLog('error') });
   steps.push(() => postgres.stop());
@@ -55,7 +55,7 @@ async function bench(options: Options): Promise<void> {
   const works = worksOf(world).filter(({ name }) => name.includes(options.only));
   const rows = options.fair ? [] : rowsOf(await measure(servers, works, options, progress));
   if (!options.fair) out.write(`\n${tableOf(rows)}`);
-  // Who asks for one work alone is not kept waiting for the rest.
+  // A run of a single work skips the others.
   const fairness =
     options.fair || options.only === '' ? await measureFairness(servers, world, options, progress) : [];
   if (fairness.length > 0) out.write(`\n${fairnessTable(fairness)}`);
@@ -76,7 +76,7 @@ async function main(): Promise<void> {
   try {
     await bench(options);
   } catch (error) {
-    // What is under way fails when the ground is taken away; that is not the news.
+    // Pending work fails during the clean-up; its errors are not of interest.
     if (!undoing) throw error;
   } finally {
     await undo();

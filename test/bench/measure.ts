@@ -6,12 +6,12 @@ import { compareAnswers, counted, type Expected } from './same-answers.js';
 import type { Servers } from './servers.js';
 import { type ServerName, servers, type Work } from './works.js';
 
-/** What one server did in one round: milliseconds of CPU a request, and how many requests it answered in a second. */
+/** One server in one round: milliseconds of CPU per request, and requests per second. */
 export interface Measurement extends Cpu {
   perSecond: number;
 }
 
-/** One work, round by round. */
+/** One work with all its rounds. */
 export interface Measured {
   work: string;
   rounds: Record<ServerName, Measurement>[];
@@ -38,8 +38,8 @@ export async function measure(
   progress.say('both servers give the same answers');
   progress.begin('measuring', works.length * (options.rounds + 1) * servers.length);
   const measured = works.map((work): Measured => ({ work: work.name, rounds: [] }));
-  // The first round is for compilers and caches, and does not count. It has a least number of requests: by then the code that counts is
-  // compiled, however busy the machine is.
+  // The first round warms up compilers and caches and does not count. Its minimum number of requests ensures
+  // that the relevant code is compiled, even on a busy machine.
   for (let round = 0; round <= options.rounds; round += 1) {
     for (const [i, work] of works.entries()) {
       const taken: Partial<Record<ServerName, Measurement>> = {};
@@ -55,7 +55,7 @@ export async function measure(
   return measured;
 }
 
-/** How many messages of a work were sent: its inputs are taken in turn, whichever server is asked. */
+/** The number of messages sent per work: both servers take its inputs in turn. */
 const sent = new Map<Work, number>();
 
 async function measureOne(

@@ -27,10 +27,10 @@ export interface Options {
   share: number;
 }
 
-/** Wrong arguments; the message is for the person who typed them. */
+/** Wrong arguments; the message is for the user who typed them. */
 export class UsageError extends Error {}
 
-/** What the arguments ask for; null: help. */
+/** Parses the arguments; null for help. */
 export function optionsOf(args: string[]): Options | null {
   const values = parse(args);
   if (values.help) return null;

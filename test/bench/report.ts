@@ -1,7 +1,7 @@
 import type { Measured, Measurement } from './measure.js';
 import { type ServerName, servers } from './works.js';
 
-/** The middle of the rounds, with the least and the most. */
+/** The median, minimum and maximum of the rounds. */
 export interface Spread {
   median: number;
   min: number;
@@ -12,11 +12,11 @@ export interface Row {
   work: string;
   server: ServerName;
   perSecond: Spread;
-  /** Milliseconds of CPU a request. */
+  /** Milliseconds of CPU per request. */
   program: Spread;
   postgres: Spread;
   total: Spread;
-  /** The total as a multiple of raw's in the same round. */
+  /** The total as a multiple of the raw server's in the same round. */
   ratio: Spread;
 }
 
@@ -53,7 +53,7 @@ function spreadOf(values: number[]): Spread {
   };
 }
 
-/** The table: medians, with the least and the most behind the totals and ratios. */
+/** The table of medians, with minimum and maximum after the totals and ratios. */
 export function tableOf(rows: readonly Row[]): string {
   const head = ['', '', 'requests/s', 'program', 'PostgreSQL', 'together (ms of CPU a request)', 'x raw'];
   const lines = rows.map(({ work, server, perSecond, program, postgres, total, ratio }) => [

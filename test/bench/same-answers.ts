@@ -3,10 +3,13 @@ import type { Owner } from './load/owner.js';
 import type { Servers } from './servers.js';
 import type { ServerName, Work } from './works.js';
 
-/** The answers that a work has to get: most reads give the same text again and again. Null: it changes. */
+/** The answers that a work must get: most reads return the same text every time. Null if the answer changes. */
 export type Expected = Record<ServerName, readonly string[]> | null;
 
-/** Asks both servers for everything once, and holds their answers and what they wrote against each other. Throws where they differ. */
+/**
+ * Sends every request once to both servers and compares their answers and written rows. Throws an error where
+ * they differ.
+ */
 export async function compareAnswers(work: Work, running: Servers, owner: Owner): Promise<Expected> {
   const inputs = work.compared ?? Array.from({ length: work.inputs }, (_, i) => i);
   const [one, other] = [await ask('raw'), await ask('ticketwire')];
@@ -25,7 +28,7 @@ export async function compareAnswers(work: Work, running: Servers, owner: Owner)
   const changes = work.grows !== undefined || work.varying !== undefined;
   return changes ? null : { raw: one.texts, ticketwire: other.texts };
 
-  /** One after the other, in the same order by each server: the second input may undo what the first one did. */
+  /** One after another and in the same order on each server: the second input may undo the first. */
   async function ask(server: ServerName) {
     const [texts, answers, rows]: [string[], unknown[], unknown[]] = [[], [], []];
     for (const input of inputs) {
@@ -38,7 +41,7 @@ export async function compareAnswers(work: Work, running: Servers, owner: Owner)
   }
 }
 
-/** Where two values part, with a little of what is around it. */
+/** Describes where two values differ, with some context. */
 function difference(what: string, ...values: [unknown, unknown]): string {
   const [one, other] = values.map((value) => JSON.stringify(value, sorted)) as [string, string];
   let at = 0;
@@ -47,13 +50,13 @@ function difference(what: string, ...values: [unknown, unknown]): string {
   return [what, ...shown].join('\n');
 }
 
-/** Objects are equal whatever the order of their members is. */
+/** Sorts members, because their order does not matter. */
 function sorted(_key: string, value: unknown): unknown {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isObject ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 }
 
-/** The last event with its ticket and comment, without what differs each time. */
+/** The last event with its ticket and comment, without the values that differ each time. */
 async function lastWritten(owner: Owner): Promise<unknown> {
   const [row] = await owner.rows(`
     select to_jsonb(t) - array['id', 'number', 'version', 'created_at', 'updated_at', 'reported_at', 'held_since'] as ticket,
@@ -69,7 +72,7 @@ async function lastWritten(owner: Owner): Promise<unknown> {
   return row;
 }
 
-/** What a work makes grow, as it is now. */
+/** The current counts that a work increases. */
 export async function counted(owner: Owner, grows: readonly string[]): Promise<number[]> {
   const [row] = await owner.rows<{ counts: string[] }>(`select array[${grows.join()}]::bigint[] as counts`);
   return (row?.counts ?? []).map(Number);

@@ -7,21 +7,21 @@ import type { Slice } from './fair/slices.js';
 import type { ServerName } from './works.js';
 import type { World } from './world.js';
 
-/** As many connections to the database as a server has by default. */
+/** The default number of database connections of a server. */
 const POOL = 10;
 
 export interface RunningServer {
   pid: number;
   url: string;
   connections: Connections;
-  /** Its longest slice since the last question, of servers that are watched. */
+  /** Returns the longest slice since the last call, for a server that measures slices. */
   longestSlice(): Promise<Slice>;
   stop(): Promise<void>;
 }
 
-/** Starts the built program, as it runs in production, over the loaded database. */
+/** Starts the built server in its production form on the loaded database. */
 export async function startTicketwire(servingUrl: string, folder: string, world: World, clients: number) {
-  // One person asks for everything: more in a minute than one person may.
+  // One user sends every request, so the limits per user must be higher.
   const environment = {
     DATABASE_URL: servingUrl,
     DATABASE_POOL_SIZE: String(POOL),
@@ -38,7 +38,7 @@ export async function startTicketwire(servingUrl: string, folder: string, world:
   );
 }
 
-/** Starts the server that is the measure. */
+/** Starts the raw server, which is the reference. */
 export async function startRaw(servingUrl: string, folder: string, world: World, clients: number) {
   const settings = { databaseUrl: servingUrl, poolSize: POOL, organisationId: world.people.organisationId };
   const environment = { RAW_SERVER: JSON.stringify(settings) };

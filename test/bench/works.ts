@@ -7,16 +7,16 @@ import type { World } from './world.js';
 export const servers = ['raw', 'ticketwire'] as const;
 export type ServerName = (typeof servers)[number];
 
-/** A task of both servers, in each one's own form; the same inputs must give the same answers. */
+/** A task for both servers, each in its own form. The same inputs must get the same answers. */
 export interface Work {
   name: string;
-  /** How many inputs there are, taken in turn. */
+  /** The number of inputs, which are taken in turn. */
   inputs: number;
-  /** Those that the answers are compared for at the beginning; all when left out. */
+  /** The inputs whose answers are compared at the beginning; all by default. */
   compared?: readonly number[];
-  /** Fields of the answer that differ from server to server, or from time to time. */
+  /** Fields of the answer that differ between servers or calls. */
   varying?: readonly string[];
-  /** What one answer more makes greater by one: SQL of numbers. Left out by works that only read. */
+  /** SQL expressions for the numbers that each answer increases by one. Absent for works that only read. */
   grows?: readonly string[];
   message(server: ServerName, input: number): Message;
 }
@@ -32,7 +32,7 @@ const head = '(select sum(number) from event_heads)';
 const events = '(select count(*) from events)';
 const versions = '(select sum(version) from tickets)';
 
-/** What is measured. */
+/** The measured works. */
 export function worksOf({ pages, timelines, commented, held, people }: World): Work[] {
   const at = (ids: readonly string[], input: number) => ids[input % ids.length] ?? '';
   const ticket = (id: string) => toGlobalId('Ticket', id);
@@ -69,7 +69,7 @@ export function worksOf({ pages, timelines, commented, held, people }: World): W
     {
       name: 'open tickets, with totals and cursors',
       inputs: 1,
-      // Writes change it from time to time; the other answers of it are held to its shape.
+      // Writes change it from time to time; the other answers are compared by their shape.
       varying: ['eventCursor', 'endCursor'],
       message: choose(
         () => raw('/open-tickets', {}),
@@ -119,7 +119,7 @@ export function worksOf({ pages, timelines, commented, held, people }: World): W
       ),
     },
     {
-      // All are held, then all go on.
+      // All tickets are held, then all are resumed.
       name: 'a transition',
       inputs: 2 * held.length,
       compared: [0, held.length],

@@ -7,7 +7,7 @@ import { loadTimelines } from './load/timelines.js';
 
 const SLICE = 2000;
 
-/** What there is to ask for. */
+/** The data that the bench requests. */
 export interface World {
   people: People;
   /** Queues that the viewer sees. */
@@ -15,9 +15,9 @@ export interface World {
   timelines: string[];
   /** Tickets to comment on, which are on none of the pages. */
   commented: string[];
-  /** Tickets to put on hold, which are others. */
+  /** Tickets to put on hold, which have no other use. */
   held: string[];
-  /** How much was loaded, in words. */
+  /** A text about the amount of data. */
   size: string;
 }
 
@@ -51,7 +51,7 @@ export async function makeWorld(
   }
 }
 
-// The next ticket of each type has the next number.
+// Sets the next number of each ticket type.
 const counters = `insert into ticket_counters (organisation_id, type, number)
   select organisation_id, type, max(number) from tickets where organisation_id = $1 group by organisation_id, type`;
 
@@ -66,7 +66,7 @@ async function choices(owner: Owner, { organisationId, queueIds, viewer }: Peopl
     [organisationId, queueIds[0]],
   );
   const ids = worked.map((row) => row.id);
-  // A ticket that is held must not come again before it has been answered: most are for that.
+  // A ticket must not be held again before its last call was answered, so most tickets are for that.
   const some = Math.floor(ids.length / 4);
   return { pages: pages.map((row) => row.id), commented: ids.slice(0, some), held: ids.slice(some) };
 }

@@ -1,4 +1,4 @@
-/* One account that does its worst, in a process of its own; it ends when its input does, and says what it was answered. */
+/* One account at its maximum load, in a process that ends with its input and prints its counts. */
 import { type Attack, attack } from './attacks.js';
 
 const over = new AbortController();

@@ -4,7 +4,7 @@ import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { toGlobalId } from '../../../server/platform/kernel/ids.js';
 
-/** What one account asks for, all within its limits. */
+/** The requests of one account, all within its limits. */
 export interface Attack {
   url: string;
   token: string;
@@ -23,17 +23,20 @@ export const attackNames = [
 ] as const;
 export type AttackName = (typeof attackNames)[number];
 
-/** How much of each at once. */
+/** The number of concurrent requests of each kind. */
 const AT_ONCE = 20;
 const SUBSCRIPTIONS = 100;
 
 const person = '{ ... on User { name email } ... on Integration { name } ... on SystemActor { name } }';
 const fields = `id number subject status priority labels createdAt updatedAt requester { name email } assignee { name email }
   queue { name } comments(first: 19) { nodes { id body createdAt author ${person} } }`;
-/** Nearly all that one document may cost. */
+/** Close to the maximum cost of one document. */
 export const heavyList = `query Heavy { tickets(first: 100) { nodes { ${fields} } } }`;
 
-/** As many tokens as there may be, other ones each time, so that it is read and validated each time. */
+/**
+ * A document with the maximum number of tokens, different each time so that the server parses and validates it
+ * each time.
+ */
 export function expensiveDocument(turn: number): string {
   const page = Array.from(
     { length: 27 },
@@ -46,7 +49,7 @@ const comment = `mutation ($input: AddCommentInput!) { addComment(input: $input)
 const upload = `mutation ($input: CreateAttachmentUploadInput!) { createAttachmentUpload(input: $input) { attachmentId errors { code } } }`;
 const follow = `subscription { ticketEvents { ... on StreamPosition { cursor } ... on TicketEvent { cursor type ticket { ${fields} } } } }`;
 
-/** Runs until the signal; gives how many requests were answered, and how many refused. */
+/** Runs until the signal. Returns how many requests were answered and how many refused. */
 export async function attack({ url, token, ticketIds, name }: Attack, signal: AbortSignal) {
   const counts = { answered: 0, refused: 0, pushed: 0 };
   const agent = new Agent({ keepAlive: true });
@@ -54,7 +57,7 @@ export async function attack({ url, token, ticketIds, name }: Attack, signal: Ab
     new Promise((resolve) => {
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
       const asked = request(`${url}/graphql`, { method: 'POST', agent, headers, signal }, (response) => {
-        // Nothing is parsed: what is measured is the server.
+        // Nothing is parsed here, because the server is measured.
         let beginning: string | undefined;
         response.on('data', (chunk) => {
           beginning ??= String(chunk).slice(0, 300);

@@ -20,16 +20,16 @@ import type { Slice } from './slices.js';
 const OTHERS = 30;
 /** Of ten requests. */
 const MIX = { 'queue page of 50': 7, 'timeline of 200': 2, 'adding a comment': 1 };
-/** For the tail to mean something. */
+/** Long enough for reliable tail latencies. */
 const LEAST_MS = 4000;
 
-/** A load of others, with the longest slice of the server meanwhile. */
+/** A load of other users, with the longest slice of the server during it. */
 export type Measured = Load & { slice: Slice };
 
 export interface Round {
   quiet: Measured;
   attacked: Measured;
-  /** What the one account was answered. */
+  /** The answers to the one account. */
   counts: { answered: number; refused: number; pushed: number };
 }
 

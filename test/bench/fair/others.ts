@@ -4,15 +4,15 @@ import type { Message } from '../connections.js';
 import { readElsewhere } from '../cpu.js';
 
 export interface Load {
-  /** Milliseconds of each request, from the moment at which it was due. */
+  /** The latency of each request in milliseconds, from its scheduled time. */
   took: number[];
-  /** How many were not answered with 200. */
+  /** The number of answers without status 200. */
   failed: number;
-  /** The part of the machine that programs outside of the bench used meanwhile. */
+  /** The part of the machine that other programs used meanwhile. */
   elsewhere: number;
 }
 
-/** Other people: requests that come at moments of their own, however long the ones before take. */
+/** Other users, whose requests start at scheduled times, whatever the latency of earlier ones. */
 export class Others {
   readonly #agent = new Agent({ keepAlive: true });
   readonly #url: string;
@@ -26,7 +26,7 @@ export class Others {
     this.#next = next;
   }
 
-  /** Asks so often a second for a while; waits for the last answer. */
+  /** Sends this many requests per second for a time, then waits for the last answer. */
   async load(perSecond: number, ms: number): Promise<Load> {
     const took: number[] = [];
     let failed = 0;
@@ -49,7 +49,7 @@ export class Others {
     return { took, failed, elsewhere: Math.max(0, elsewhere) };
   }
 
-  /** One after the other, as fast as they are answered; gives how many. */
+  /** Sends requests one after another for a time, and returns their number. */
   async oneByOne(ms: number): Promise<number> {
     let count = 0;
     for (const end = performance.now() + ms; performance.now() < end; count += 1) await this.ask();

@@ -23,8 +23,10 @@ const head = [
   'elsewhere, %',
 ];
 
-/** The table: latencies of all rounds together, with the ratios of the single rounds; the longest slice of all rounds; medians of
- * counts; and what other programs on the machine used in each round. */
+/**
+ * The table: latencies of all rounds together with the ratios of the rounds; the longest slice; medians of
+ * counts; and the load by other programs in each round.
+ */
 export function fairnessTable(measured: readonly Fairness[]): string {
   const lines = measured.map(({ attack, rounds }) => {
     const slice = (side: Side, what: 'ms' | 'cpuMs') =>
@@ -57,7 +59,10 @@ export function fairnessTable(measured: readonly Fairness[]): string {
   return `${padded.map((line) => line.join('  ').trimEnd()).join('\n')}\n`;
 }
 
-/** A quantile without and with the account, the ratio, and the ratios of the rounds: least, median, greatest. */
+/**
+ * A quantile without and with the account, its ratio, and the minimum, median and maximum of the ratios of the
+ * rounds.
+ */
 function compared(rounds: readonly Round[], q: number): string[] {
   const all = (side: Side) =>
     quantile(

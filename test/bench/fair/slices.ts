@@ -3,10 +3,12 @@
  * At SIGUSR2 it prints the longest since the last time.
  */
 
-/** A slice: how long it lasted, and how long the thread itself worked in it. Both are up to one interval too long. */
+/** A slice: its duration and the thread's own CPU time in it. Both are up to one interval too long. */
 export interface Slice {
   ms: number;
-  /** Without the time in which other processes had the core. With garbage collection on this thread. */
+  /**
+   * CPU time of this thread, with its garbage collection and without the time of other processes on the core.
+   */
   cpuMs: number;
 }
 

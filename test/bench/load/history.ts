@@ -1,7 +1,7 @@
 import type { Owner } from './owner.js';
 import type { People } from './people.js';
 
-/** Loads what happened to the tickets that were made since `after` (the last id there was): their comments, then their events. */
+/** Loads the comments and then the events of the tickets with ids after `after`. */
 export async function loadHistory(owner: Owner, { organisationId }: People, after: string | null) {
   await owner.run(comments, [organisationId, after]);
   await owner.run(events, [organisationId, after]);
@@ -20,12 +20,13 @@ export async function loadKeys(owner: Owner, { organisationId }: People): Promis
   );
 }
 
-/** Their last id: ids of later tickets are greater. */
+/** The last ticket id. Ids of later tickets are greater. */
 export async function lastTicket(owner: Owner): Promise<string | null> {
   return (await owner.rows<{ id: string }>('select id from tickets order by id desc limit 1'))[0]?.id ?? null;
 }
 
-// Five on average, none to fourteen; every fifth is internal; the requester and the agent take turns.
+// Zero to fourteen comments per ticket, five on average. Every fifth is internal; requester and agent take
+// turns.
 const comments = `
 insert into comments (organisation_id, id, ticket_id, author_user_id, visibility, body, created_at, occurred_at)
 select $1, uuidv7(at - clock_timestamp()), t.id,
@@ -37,7 +38,7 @@ cross join lateral generate_series(1, floor(15 * (pg_temp.pick(t.number, 20, 100
 cross join lateral (select t.created_at + n * interval '47 minutes') c (at)
 where t.organisation_id = $1 and ($2::uuid is null or t.id > $2::uuid) order by t.id, n`;
 
-/** What filters ask about, of the ticket \`t\`: as the program keeps it with an event. */
+/** The facts that filters use, of the ticket \`t\`, as the server stores them with an event. */
 export const facts = `jsonb_build_object('type', t.type, 'status', t.status, 'priority', 'P' || t.priority, 'queue', t.queue_id,
   'assignee', t.assignee_id, 'requester', t.requester_id, 'category', t.category_id, 'subcategory', t.subcategory_id,
   'labels', to_jsonb(t.labels), 'services', to_jsonb(t.service_ids), 'channel', t.channel, 'externalReference', t.external_reference,

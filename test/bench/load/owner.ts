@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** The connection that loads: as the owner of the tables, without what only slows a load down. */
+/** The connection that loads data as the owner of the tables, with settings for fast loading. */
 export interface Owner {
   url: string;
   run(statement: string, values?: unknown[]): Promise<void>;
@@ -8,10 +8,13 @@ export interface Owner {
   close(): Promise<void>;
 }
 
-/** Opens it. `pick(i, salt, n)` is there: a number from 0 to n - 1 that looks random and is the same in every run. */
+/**
+ * Opens it and defines the SQL function `pick(i, salt, n)`: a pseudo-random number from 0 to n - 1, the same in
+ * every run.
+ */
 export async function openOwner(url: string): Promise<Owner> {
   const client = new pg.Client({ connectionString: url });
-  // When the server is stopped in the meantime, the running statement reports it.
+  // The running statement reports the error if the server stops.
   client.on('error', () => {});
   await client.connect();
   const owner: Owner = {
@@ -20,7 +23,7 @@ export async function openOwner(url: string): Promise<Owner> {
     rows: async (statement, values) => (await client.query(statement, values)).rows,
     close: () => client.end(),
   };
-  // What is loaded refers to what is there: asking for each of millions of references would take most of the time.
+  // All references are valid. Checking millions of foreign keys would take most of the time.
   await owner.run(`set session_replication_role = replica; set synchronous_commit = off`);
   await owner.run(`create function pg_temp.pick(i bigint, salt int, n int) returns int immutable language sql
     as $$ select ((hashint8extended(i, salt) % n + n) % n)::int $$`);

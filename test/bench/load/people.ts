@@ -8,15 +8,15 @@ const QUEUES = 24;
 const REQUESTERS = 400;
 const AGENTS = 100;
 
-/** Who works and who asks, and where. */
+/** The users, teams and queues of the loaded organisation. */
 export interface People {
   organisationId: string;
   teamIds: string[];
-  /** By size: the first gets most tickets. */
+  /** By size: the first has most tickets. */
   queueIds: string[];
   requesterIds: string[];
   agentIds: string[];
-  /** The agent who asks for everything that is measured. */
+  /** The agent who sends the measured requests. */
   viewer: { userId: string; teamIds: string[]; token: string };
   /** The tokens of other agents of the viewer's team, who ask as well. */
   colleagues: string[];

@@ -3,11 +3,13 @@ import { facts } from './history.js';
 import type { Owner } from './owner.js';
 import type { People } from './people.js';
 
-/** How many tickets with a long history there are, and how long it is: two pages of the most that one may ask for. */
+/** The number of tickets with a long history. Each history has two pages of maximum size. */
 const TICKETS = 20;
 const ENTRIES = 200;
 
-/** Makes tickets with exactly 200 entries in their timelines, comments and changes in turn; gives their ids. */
+/**
+ * Creates tickets with exactly 200 timeline entries, alternating comments and changes, and returns their ids.
+ */
 export async function loadTimelines(owner: Owner, people: People): Promise<string[]> {
   const ids = Array.from({ length: TICKETS }, newId);
   const { organisationId, viewer, queueIds, requesterIds } = people;
@@ -24,7 +26,7 @@ select $1, id, 'OTHER', i, 'INVESTIGATING', 'A long story ' || i, 'It goes on an
   ($5::uuid[])[i], ($5::uuid[])[i], $3, true, $4, now() - interval '10 days', now(), now() - interval '10 days'
 from unnest($2::uuid[]) with ordinality t (id, i)`;
 
-// Every second entry, from the second on.
+// Every second entry, starting with the second.
 const comments = `
 insert into comments (organisation_id, id, ticket_id, author_user_id, visibility, body, created_at, occurred_at)
 select $1, uuidv7(at - clock_timestamp()), t.id, case n % 4 when 0 then t.requester_id else t.assignee_id end,

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { bearerOf } from '../../../server/platform/kernel/bearer.js';
 import { hashToken } from '../../../server/platform/kernel/tokens.js';
 
-/** The agent whose token a request brings. */
+/** The agent of the request's token. */
 export interface Agent {
   userId: string;
   role: 'AGENT';
@@ -19,7 +19,7 @@ const statement = {
     where s.organisation_id = $1 and s.token_hash = $2 and s.revoked_at is null and s.expires_at > now() and u.active`,
 };
 
-/** Looks the token of a request up, by a statement of its own before the request's: as of now, as the program does. */
+/** Looks up the token in a statement before the one of the request, as the server does. */
 export async function authenticate(
   pool: Pool,
   organisationId: string,

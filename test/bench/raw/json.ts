@@ -10,12 +10,12 @@ export function object(fields: Record<string, string>): string {
   return `(${members.join(' || ')} || '}')`;
 }
 
-/** The rows of `from`, each as `json` says, in an order. */
+/** The rows of `from` as an ordered list of `json`. */
 export function list(json: string, order: string, from: string): string {
   return `('[' || coalesce((select string_agg(${json}, ',' order by ${order}) ${from}), '') || ']')`;
 }
 
-/** A value or null. */
+/** The JSON if the condition holds, else null. */
 export function when(condition: string, json: string): string {
   return `case when ${condition} then ${json} else 'null' end`;
 }
@@ -25,12 +25,12 @@ export function text(value: string): string {
   return `coalesce(to_json(${value})::text, 'null')`;
 }
 
-/** A name of ours, which needs no escaping; not NULL. */
+/** A constant name that needs no escaping and is not NULL. */
 export function word(value: string): string {
   return `('"' || ${value} || '"')`;
 }
 
-/** A number or a truth value. */
+/** A number or a boolean. */
 export function plain(value: string): string {
   return `coalesce((${value})::text, 'null')`;
 }
@@ -39,12 +39,12 @@ export function moment(value: string): string {
   return `coalesce('"' || ${iso(value)} || '"', 'null')`;
 }
 
-/** A moment as the program writes it. */
+/** A timestamp in the server's format. */
 export function iso(value: string): string {
   return `to_char(${value}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
-/** A global id. What is encoded is ASCII without `?`, so neither `+` nor `/` comes out. */
+/** A global id. Its source is ASCII without `?`, so the encoding contains neither `+` nor `/`. */
 export function globalId(type: string, uuid: string): string {
   return `('"' || rtrim(encode(('${type}:' || ${uuid})::bytea, 'base64'), '=') || '"')`;
 }

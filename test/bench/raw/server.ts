@@ -25,10 +25,10 @@ interface Settings {
 
 type Input = Record<string, string>;
 
-/** How a path is answered: the statement, its values behind the organisation and the agent, and what is done to the row it gives. */
+/** The answer to a path: the statement, its values after organisation and agent, and a function for the row. */
 interface Path {
   text: string;
-  /** Whether the teams of the agent come third, which decide about what they see. */
+  /** Whether the third value is the agent's teams, which decide about visibility. */
   seen: boolean;
   values(input: Input): unknown[];
   finish?(row: never, agent: Agent): string;
@@ -97,5 +97,5 @@ const server = createServer(async (request, response) => {
 });
 server.listen(Number(process.env.PORT), '127.0.0.1', () => process.stdout.write('The raw server is ready\n'));
 process.once('SIGTERM', () => process.exit(0));
-// Ctrl-C reaches the whole process group; the parent stops this process.
+// Ctrl-C reaches the whole process group; the parent process stops this one.
 process.on('SIGINT', () => {});

@@ -11,7 +11,7 @@ import type { Agent } from './authenticate.js';
 
 const workflow = modules.extensions.at(workflowPoint);
 
-/** What `ticketPane` gives: the JSON of the ticket, and what its transitions are decided by. */
+/** The row of `ticketPane`: the JSON of the ticket, and the facts for its transitions. */
 export interface PaneRow {
   answer: string;
   type: TicketType;
@@ -30,7 +30,10 @@ export interface PaneRow {
   decided: string[];
 }
 
-/** Puts the transitions into the answer. The rules are those of the program: nobody would write a second set of them in SQL. */
+/**
+ * Adds the transitions to the answer by the rules of the server, which are too long for a second version in
+ * SQL.
+ */
 export function withTransitions(row: PaneRow, organisationId: string, agent: Agent): string {
   const {
     answer,

@@ -2,7 +2,7 @@ import { object, text, word } from '../json.js';
 import { person, visible } from '../seen.js';
 import { appendEvent } from './append-event.js';
 
-/** $4: the ticket, $5: the comment's id, $6: what it says, $7: the trace id. */
+/** $4: the ticket, $5: the comment's id, $6: its body, $7: the trace id. */
 export const addComment = `
 with ticket as (
   update tickets t set version = t.version + 1, updated_at = now() from queues q

@@ -1,11 +1,14 @@
 import { iso } from '../json.js';
 
-/** What filters ask about, of the ticket `t`. */
+/** The facts that filters use, of the ticket `t`. */
 const facts = `jsonb_build_object('type', t.type, 'status', t.status, 'priority', 'P' || t.priority, 'queue', t.queue_id, 'assignee', t.assignee_id,
   'requester', t.requester_id, 'category', t.category_id, 'subcategory', t.subcategory_id, 'labels', to_jsonb(t.labels),
   'services', to_jsonb(t.service_ids), 'channel', t.channel, 'externalReference', t.external_reference, 'createdAt', ${iso('t.created_at')})`;
 
-/** Appends one event about the ticket `ticket` to the log, by the agent $2; as the last part of a statement, since others wait for the head. */
+/**
+ * Appends an event about the ticket `ticket` by the agent $2. It is the last part of a statement because other
+ * writers wait for the head of the log.
+ */
 export function appendEvent(event: {
   type: string;
   request: string;
@@ -25,7 +28,7 @@ head as (
 )`;
 }
 
-/** The changes of an event, as SQL: from and to by field. */
+/** The changes of an event as SQL: old and new value by field. */
 export function changed(fields: Record<string, readonly [from: string, to: string]>): string {
   const changes = Object.entries(fields).map(
     ([field, [from, to]]) => `jsonb_build_object('field', '${field}', 'from', ${from}, 'to', ${to})`,

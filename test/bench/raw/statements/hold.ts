@@ -23,7 +23,7 @@ function answer(mutation: string): string {
   })} as answer from ticket join event on true`;
 }
 
-// Who works the ticket: its assignee and the team of its queue.
+// Whether the agent may work the ticket: as its assignee or in the team of its queue.
 const works = '(t.assignee_id = $2 or q.team_id = any ($3::uuid[]))';
 const mine = `t.organisation_id = $1 and t.id = $4 and q.organisation_id = $1 and q.id = t.queue_id and ${visible} and ${works}`;
 

@@ -1,7 +1,7 @@
 import { globalId, list, moment, object, plain, text, when, word } from '../json.js';
 import { inQueue, internal, nameOf, numberOf, openToAgent, person, visible } from '../seen.js';
 
-/** How far the program counts. */
+/** The server counts up to this number. */
 const MOST = 10_000;
 
 const ofPage = `from comments c where c.organisation_id = $1 and c.ticket_id = page.id and (c.visibility = 'PUBLIC' or page.internal)`;
@@ -43,10 +43,13 @@ const node = object({
   comments,
 });
 
-// As the indexes of open tickets have it.
+// The condition of the indexes of open tickets.
 const open = `t.status not in ('RESOLVED', 'CLOSED', 'CANCELLED')`;
 
-/** The queues that the agent sees are counted in the index alone; of the others, what concerns the agent is looked for. */
+/**
+ * Counts the queues that the agent sees by the index alone, and searches the others for tickets that involve
+ * the agent.
+ */
 const counted = `select count(*) from (
   select from queues q join tickets t on t.organisation_id = $1 and t.queue_id = q.id
   where q.organisation_id = $1 and ${openToAgent} and ${open}
@@ -54,10 +57,13 @@ const counted = `select count(*) from (
   select from queues q join tickets t on t.organisation_id = $1 and t.queue_id = q.id
   where q.organisation_id = $1 and not ${openToAgent} and ${open} and ${visible} limit ${MOST}) t`;
 
-/** A cursor of our own: what the page is ordered by. */
+/** A cursor of the raw server: the sort values of the page. */
 const cursor = `'"' || translate(encode(('[' || last.priority || ',"' || last.id || '"]')::bytea, 'base64'), E'\\n', '') || '"'`;
 
-/** The fifty most urgent open tickets of all queues, how many there are, and where the next page and the live stream begin. */
+/**
+ * The fifty most urgent open tickets of all queues, their total count, and the cursors of the next page and of
+ * the event stream.
+ */
 export const openTickets = `
 with found as materialized (
   select t.id, ${numberOf} as number, t.type, t.subject, t.status, t.priority, t.labels, t.updated_at, t.requester_id, t.assignee_id, t.queue_id,

@@ -1,7 +1,7 @@
 import { globalId, list, moment, object, text, word } from '../json.js';
 import { inQueue, internal, nameOf, visible } from '../seen.js';
 
-/** A value of a change as the contract shows it: ids of objects are global ids. */
+/** A value of a change as in the contract: ids become global ids. */
 function shown(value: string): string {
   const id = `(${value} #>> '{}')`;
   return `case when coalesce(jsonb_typeof(${value}), 'null') <> 'string' then coalesce(${value}::text, 'null')
@@ -21,7 +21,7 @@ const changes = list(
 
 const isComment = `e.type = 'COMMENT_ADDED' and c.id is not null`;
 
-/** A comment where one was added, else what happened. */
+/** A comment if the event added one, else an event. */
 const entryNode = `case when ${isComment} then ${object({
   __typename: `'"Comment"'`,
   body: text('c.body'),
@@ -63,7 +63,7 @@ const allEntries = entriesOf(
   'select c.* from ticket join comments c on c.organisation_id = $1 and c.ticket_id = ticket.id',
 );
 
-/** The last entries only, and at least so many of the last comments. */
+/** The last entries only, which include at least this many of the last comments. */
 export function lastEntries(limit: number, comments: number): string {
   return entriesOf(
     `select last.* from ticket cross join lateral (select e.* from events e
