@@ -233,12 +233,12 @@ describe('the timeline', () => {
     await say(agent, ticket.id, { body: 'Second' });
     const query = `query ($id: ID!) { ticket(id: $id) { timeline { totalCount nodes {
       ... on Comment { body } ... on TicketEvent { type } } } } }`;
-    const told = async (client: Client) =>
+    const visibleTexts = async (client: Client) =>
       (await client.ok(query, { id: ticket.id })).ticket.timeline.nodes.map(
         (node: { body?: string; type?: string }) => node.body ?? node.type,
       );
     const open = ['TICKET_CREATED', 'First', 'INVESTIGATION_STARTED', 'Second'];
-    expect(await told(requester)).toEqual(open);
-    expect(await told(agent)).toEqual([...open.slice(0, 3), 'Note', 'Second']);
+    expect(await visibleTexts(requester)).toEqual(open);
+    expect(await visibleTexts(agent)).toEqual([...open.slice(0, 3), 'Note', 'Second']);
   });
 });

@@ -371,7 +371,7 @@ describe('a server with demo data, whose passwords are public,', () => {
   }
 
   it.each<[string, Record<string, string>]>([
-    ['forwarded for somebody', { 'x-forwarded-for': '203.0.113.9' }],
+    ['forwarded for another client', { 'x-forwarded-for': '203.0.113.9' }],
     ['forwarded by the standard header', { forwarded: 'for=203.0.113.9' }],
     ['sent through a proxy', { via: '1.1 proxy' }],
     ['sent under another name', { host: 'desk.example.com' }],

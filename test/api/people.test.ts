@@ -64,14 +64,14 @@ describe('signing in', () => {
   });
 
   it('fails with the same error for a wrong password, an unknown account and a deactivated account', async () => {
-    const gone = await newUser();
-    await admin.done('deactivateUser', { userId: gone.id }, userFields);
+    const deactivated = await newUser();
+    await admin.done('deactivateUser', { userId: deactivated.id }, userFields);
     const silent = await newUser({ password: undefined });
     const answers = [];
     for (const [email, password] of [
       ['agent@example.com', 'wrong'],
       ['nobody@example.com', 'demo'],
-      [gone.email, PASSWORD],
+      [deactivated.email, PASSWORD],
       [silent.email, ''],
     ])
       answers.push(
@@ -286,8 +286,8 @@ describe('a user', () => {
     const user = await newUser();
     const client = await signIn(user.email);
     const ticket = await report(client);
-    const { user: gone } = await admin.done('deactivateUser', { userId: user.id }, userFields);
-    expect(gone).toMatchObject({ active: false, version: 2 });
+    const { user: deactivated } = await admin.done('deactivateUser', { userId: user.id }, userFields);
+    expect(deactivated).toMatchObject({ active: false, version: 2 });
     expect((await client.refused('{ tickets { totalCount } }')).extensions?.code).toBe('UNAUTHENTICATED');
     await expect(signIn(user.email)).rejects.toThrow(/could not sign in/);
     const { ticket: kept } = await admin.ok(

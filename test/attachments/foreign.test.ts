@@ -131,8 +131,9 @@ describe("an upload of one's own", () => {
     const [one, other] = answers.map(({ attachment, errors }) => [attachment.comment.id, errors]);
     expect(other).toEqual(one);
     expect(comments).toContain(one?.[0]);
-    const told = "select comment_id from events where type = 'ATTACHMENT_ADDED' and attachment_id = $1";
-    expect(await world.rows(told, [rawId(id)])).toEqual([{ comment_id: rawId(one?.[0]) }]);
+    const commentOfEvent =
+      "select comment_id from events where type = 'ATTACHMENT_ADDED' and attachment_id = $1";
+    expect(await world.rows(commentOfEvent, [rawId(id)])).toEqual([{ comment_id: rawId(one?.[0]) }]);
   });
 });
 

@@ -19,7 +19,10 @@ export class Connections {
     this.#tokens = tokens;
   }
 
-  /** Sends one message, of the first person or of another, and gives the answer's text. Any status but 200 is an error. */
+  /**
+   * Sends one message as the first user or another one, and returns the text of the answer. Any status but 200
+   * is an error.
+   */
   async send({ path, body }: Message, agent: Agent | false = false, person = 0): Promise<string> {
     const { statusCode, answer } = await this.#answered(path, body, agent, person);
     if (statusCode !== 200) throw new Error(`${this.#url}${path} answered ${statusCode}: ${answer}`);

@@ -18,9 +18,9 @@ interface Stat {
 const ticks = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
 /**
- * Reads what two process trees have used. PostgreSQL is the postmaster, every backend and helper that lives (its children), and
- * those that ended: the kernel adds what a child used to its parent's account when the parent waits for it, so nothing is lost when
- * connections come and go between two readings. The kernel tells hundredths of a second: measurements have to last a second or more.
+ * Reads the CPU time of two process trees. PostgreSQL is the postmaster, its living children, and its ended
+ * ones: the kernel adds the time of an awaited child to its parent, so closed connections are counted. The
+ * kernel counts hundredths of a second, so a measurement must last a second or more.
  */
 export async function readCpu(programPid: number, postmasterPid: number): Promise<Cpu> {
   const stats = await allStats();

@@ -1,6 +1,7 @@
 /*
- * `npm run bench`: what a request costs, in CPU time of the program and of PostgreSQL, beside the same answer from one hand-written
- * SQL statement behind node:http. It starts a database of its own in a temporary folder and removes it at its end.
+ * `npm run bench`: compares the CPU time of a request, in the server and in PostgreSQL, with the same answer
+ * from one hand-written SQL statement behind node:http. It starts a database in a temporary folder and removes
+ * it at the end.
  */
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -24,8 +24,8 @@ export interface Bench {
 }
 
 /**
- * Measures all works in rounds. In each the two servers take turns, the other one first every second time: what else the machine
- * does meanwhile meets both alike.
+ * Measures all works in rounds. In each round the two servers take turns, in alternating order, so that other
+ * load on the machine affects both alike.
  */
 export async function measure(
   bench: Bench,

@@ -156,23 +156,23 @@ describe('a form', () => {
       { key: 'a', label: 'B', type: 'CHOICE', options: [''] },
     ];
     const base = { name: unique('Wrong'), ticketType: 'INCIDENT' };
-    const told = async (input: Input) =>
+    const errorsOf = async (input: Input) =>
       (await refusal(world, admin, 'createRequestForm', { ...base, ...input })).map(
         ({ path, rule, code }) => `${path.slice(1).join('.')} ${rule ?? code}`,
       );
-    expect(await told({ fields, name: '' })).toEqual([
+    expect(await errorsOf({ fields, name: '' })).toEqual([
       'name REQUIRED',
       'fields.0.label REQUIRED',
       'fields.1.options.0 REQUIRED',
     ]);
     const keys = fields.map((field) => ({ ...field, label: 'L', options: [] }));
-    expect(await told({ fields: keys })).toEqual(['fields.1.key DUPLICATE', 'fields.1.options REQUIRED']);
-    expect(await told({ fields: [] })).toEqual(['fields REQUIRED']);
+    expect(await errorsOf({ fields: keys })).toEqual(['fields.1.key DUPLICATE', 'fields.1.options REQUIRED']);
+    expect(await errorsOf({ fields: [] })).toEqual(['fields REQUIRED']);
     const sound = [{ key: 'a', label: 'A', type: 'TEXT' }];
     const category = names.categories['SERVICE_REQUEST Equipment'];
-    expect(await told({ fields: sound, categoryId: category })).toEqual(['categoryId TYPE']);
+    expect(await errorsOf({ fields: sound, categoryId: category })).toEqual(['categoryId TYPE']);
     const { name } = await form();
-    expect(await told({ fields: sound, name })).toEqual(['name UNIQUE']);
+    expect(await errorsOf({ fields: sound, name })).toEqual(['name UNIQUE']);
   });
 
   it.each(['lead', 'agent', 'requester'])('cannot be created or changed by %s', async (who) => {
@@ -297,12 +297,12 @@ describe('a ticket that is created with a form', () => {
 
   it('is refused with all invalid answers, each with its path', async () => {
     const { id: formId } = await form();
-    const told = async (answers: Input[] | undefined, more: Input = {}) =>
+    const errorsOf = async (answers: Input[] | undefined, more: Input = {}) =>
       (await refusal(world, requester, 'createTicket', { form: { formId, answers }, ...more })).map(
         ({ path, rule }) => `${path.slice(1).join('.')} ${rule}`,
       );
     expect(
-      await told([
+      await errorsOf([
         { key: 'what', value: 'Boat' },
         { key: 'extras', value: ['Bag', 'Bag'] },
         { key: 'for', value: 'x'.repeat(41) },
@@ -326,14 +326,14 @@ describe('a ticket that is created with a form', () => {
     ]);
     // Together with errors of other fields.
     expect(
-      await told([{ key: 'mood', value: 1 }, ...needed], { subject: 'a\nb', errorMessages: [''] }),
+      await errorsOf([{ key: 'mood', value: 1 }, ...needed], { subject: 'a\nb', errorMessages: [''] }),
     ).toEqual(['form.answers.0.key UNKNOWN_FIELD', 'subject ONE_LINE', 'errorMessages.0 REQUIRED']);
-    expect(await told(undefined)).toEqual([
+    expect(await errorsOf(undefined)).toEqual([
       'form.answers.what REQUIRED',
       'form.answers.for REQUIRED',
       'form.answers.urgent REQUIRED',
     ]);
-    expect(await told(needed, { type: 'INCIDENT' })).toEqual(['type TYPE']);
+    expect(await errorsOf(needed, { type: 'INCIDENT' })).toEqual(['type TYPE']);
     expect(
       await refusedWith(world, requester, 'createTicket', { form: { formId: names.users.agent } }),
     ).toMatchObject({ code: 'NOT_FOUND', path: ['input', 'form', 'formId'] });

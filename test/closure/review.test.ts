@@ -33,8 +33,8 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const summary = { closureSummary: 'Done.' };
-const told = 'id cycle outcome summary lessons actions by { ... on User { name } }';
-const shown = `query ($id: ID!) { ticket(id: $id) { version reviews { ${told} }
+const reviewFields = 'id cycle outcome summary lessons actions by { ... on User { name } }';
+const shown = `query ($id: ID!) { ticket(id: $id) { version reviews { ${reviewFields} }
   availableTransitions { transition allowed reasons { code } } } }`;
 
 async function closing(client: Client, id: string) {
@@ -85,7 +85,7 @@ describe('a change', () => {
     const made = await agent.done(
       'reviewTicket',
       { ticketId: id, ...third },
-      `review { ${told} } ticket { id }`,
+      `review { ${reviewFields} } ticket { id }`,
     );
     expect(made.ticket.id).toBe(id);
     const { ticket } = await agent.ok(shown, { id });

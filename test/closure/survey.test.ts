@@ -141,10 +141,10 @@ describe('a survey', () => {
     await admin.done('updateClosurePolicy', { type: 'OTHER', survey: false }, '__typename');
     expect(await survey({ type: 'OTHER' })).toBeNull();
 
-    const gone = await newcomer(world, 'REQUESTER');
-    const { id: left } = await report(await gone.signIn());
+    const deactivated = await newcomer(world, 'REQUESTER');
+    const { id: left } = await report(await deactivated.signIn());
     await resolve(agent, left);
-    await admin.done('deactivateUser', { userId: gone.id }, '__typename');
+    await admin.done('deactivateUser', { userId: deactivated.id }, '__typename');
     await admin.done('closeTicket', { ticketId: left, closureSummary: 'Gone.' }, '__typename');
     expect(await surveyOf(mailer, left)).toBeNull();
 
@@ -403,14 +403,14 @@ describe('the secrets of surveys', () => {
     const secret = Buffer.from(row?.hex ?? '', 'hex');
     expect(secret).toHaveLength(32);
     expect(logged.text.length).toBeGreaterThan(1000);
-    for (const told of [
+    for (const secretText of [
       token,
       token.slice(4, 60),
       secret.toString('hex'),
       secret.toString('base64'),
       secret.toString('base64url'),
     ])
-      expect(logged.text).not.toContain(told);
+      expect(logged.text).not.toContain(secretText);
   });
 
   it('are in a table that the serving role cannot read', async () => {

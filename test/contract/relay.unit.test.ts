@@ -156,28 +156,20 @@ describe('the Relay compiler', () => {
   });
 
   it.each([
-    [
-      'a field that is not there',
-      `fragment Ticket_broken on Ticket { subject mood }`,
-      /no field `mood`|`mood`/,
-    ],
-    [
-      'an argument that is not there',
-      'query TicketBrokenQuery { tickets(limit: 3) { totalCount } }',
-      /limit/,
-    ],
+    ['an unknown field', `fragment Ticket_broken on Ticket { subject mood }`, /no field `mood`|`mood`/],
+    ['an unknown argument', 'query TicketBrokenQuery { tickets(limit: 3) { totalCount } }', /limit/],
     [
       'a connection without its edges',
       'query TicketBrokenQuery { tickets(first: 3) @connection(key: "Ticket_broken_tickets") { totalCount } }',
       /edges/,
     ],
     [
-      'a list that is no connection',
+      'a list that is not a connection',
       'query TicketBrokenQuery { nodes(ids: []) @connection(key: "Ticket_broken_nodes") { id } }',
       /connection/i,
     ],
     [
-      'a fragment that nothing can fetch again',
+      'a fragment that cannot be refetched',
       'fragment Ticket_broken on PageInfo @refetchable(queryName: "TicketBrokenQuery") { endCursor }',
       /refetchable/,
     ],
@@ -189,13 +181,13 @@ describe('the Relay compiler', () => {
 
   it.each<[string, string | RegExp, string, RegExp]>([
     [
-      'tickets were no nodes',
+      'tickets were not nodes',
       'type Ticket implements Node {',
       'type Ticket {',
       /can never occur for parent type 'Node'/,
     ],
-    ['nothing could be fetched by its id', 'node(\n', 'thing(\n', /has no field `node`/],
-    ['pages did not tell where they end', /endCursor: String/, 'end: String', /pageInfo \{ endCursor \}/],
+    ['no object could be fetched by id', 'node(\n', 'thing(\n', /has no field `node`/],
+    ['pages had no end cursor', /endCursor: String/, 'end: String', /pageInfo \{ endCursor \}/],
     [
       'edges had no cursor',
       /(type TicketEdge \{[^}]*?)cursor: String!/,

@@ -7,13 +7,13 @@ const withCode = (code: string): Error => Object.assign(new Error('from PostgreS
 
 describe('a database error', () => {
   it.each([
-    ['it is shut down', withCode('57P01')],
-    ['it starts', withCode('57P03')],
-    ['it has no connection left', withCode('53300')],
-    ['the connection broke', new Error('Connection terminated unexpectedly')],
-    ['no connection came free', new Error('timeout exceeded when trying to connect')],
-    ['nobody listens', withCode('ECONNREFUSED')],
-    ['it was told by a resolver', new GraphQLError('x', { originalError: withCode('57P01') })],
+    ['the database shuts down', withCode('57P01')],
+    ['the database is starting', withCode('57P03')],
+    ['the database has no free connection', withCode('53300')],
+    ['the connection breaks', new Error('Connection terminated unexpectedly')],
+    ['no connection becomes free', new Error('timeout exceeded when trying to connect')],
+    ['no server listens', withCode('ECONNREFUSED')],
+    ['a resolver throws it', new GraphQLError('x', { originalError: withCode('57P01') })],
   ])('is an outage when %s', (_when, error) => {
     expect(isOutage(error)).toBe(true);
   });

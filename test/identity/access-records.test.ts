@@ -42,7 +42,7 @@ const attempt = (email: string, password: string) =>
 async function counting(filter: object, count: number, name?: string): Promise<Told[]> {
   return eventually(async () => {
     const found = (await records(admin, filter)).filter(({ who }) => name === undefined || who.name === name);
-    expect(found.reduce((sum, told) => sum + told.count, 0)).toBe(count);
+    expect(found.reduce((sum, record) => sum + record.count, 0)).toBe(count);
     return found;
   }, 5000);
 }
@@ -94,11 +94,11 @@ describe('access', () => {
 
   it('is recorded for signing out and for the use of expired tokens', async () => {
     const somebody = await newcomer(world);
-    const gone = await somebody.signIn();
-    await gone.ok('mutation { signOut { signedOut } }');
-    await gone.refused('{ tickets { totalCount } }');
-    const told = await records(admin, { userIds: [somebody.id] });
-    expect(told.map(({ kind, reason }) => [kind, reason])).toEqual([
+    const signedOutClient = await somebody.signIn();
+    await signedOutClient.ok('mutation { signOut { signedOut } }');
+    await signedOutClient.refused('{ tickets { totalCount } }');
+    const listed = await records(admin, { userIds: [somebody.id] });
+    expect(listed.map(({ kind, reason }) => [kind, reason])).toEqual([
       ['TOKEN_REFUSED', 'REVOKED'],
       ['SIGN_OUT', null],
       ['SIGN_IN', null],
@@ -109,8 +109,8 @@ describe('access', () => {
     const key = await program(world, ['TICKETS_READ'], { name: 'Until the end' });
     for (let i = 0; i < 5; i += 1) await key.ok('{ tickets { totalCount } }');
     await world.restart();
-    const told = await records(admin, { kinds: ['KEY_USED'] });
-    expect(told.find(({ who }) => who.name === 'Until the end')?.count).toBe(5);
+    const listed = await records(admin, { kinds: ['KEY_USED'] });
+    expect(listed.find(({ who }) => who.name === 'Until the end')?.count).toBe(5);
   });
 });
 
@@ -123,11 +123,11 @@ describe('a refusal', () => {
     const key = await program(world, ['COMMENTS_WRITE'], { name: 'Narrow' });
     await key.refused('{ tickets { totalCount } }');
     await key.mutate('createTicket', { type: 'INCIDENT', subject: 'x', description: 'y' }, '__typename');
-    const told = [
+    const listed = [
       ...(await counting({ kinds: ['ACTION_REFUSED'] }, 2, 'Narrow')),
       ...(await counting({ kinds: ['ACTION_REFUSED'], userIds: [somebody.id] }, 2)),
     ];
-    expect(told.map(({ who, operation, reason, count }) => [who.name, operation, reason, count])).toEqual([
+    expect(listed.map(({ who, operation, reason, count }) => [who.name, operation, reason, count])).toEqual([
       ['Narrow', 'createTicket', 'SCOPE', 1],
       ['Narrow', 'query', 'SCOPE', 1],
       [somebody.name, 'createTeam', 'ROLE', 2],

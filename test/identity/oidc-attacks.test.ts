@@ -116,8 +116,8 @@ const attacks: Record<string, Attack[]> = {
     ],
   ],
   keys: [
-    ['of somebody else', () => byForger({})],
-    ['of somebody else, without saying which', () => byForger({ kid: undefined })],
+    ['of another key pair', () => byForger({})],
+    ['of another key pair, without a key id', () => byForger({ kid: undefined })],
     ['brought along', () => byForger({ jwk: forged.jwk })],
     [
       'brought along under the name of the provider’s',
@@ -185,7 +185,7 @@ const attacks: Record<string, Attack[]> = {
     ['null', () => byProvider({ aud: null })],
     ['an empty text', () => byProvider({ aud: '' })],
     ['an empty list', () => byProvider({ aud: [] })],
-    ['a list of others', () => byProvider({ aud: ['https://elsewhere.example', 'x'] })],
+    ['a list of other audiences', () => byProvider({ aud: ['https://elsewhere.example', 'x'] })],
     ['a list of a list', () => byProvider({ aud: [[AUDIENCE]] })],
     ['an object', () => byProvider({ aud: { 0: AUDIENCE, length: 1 } })],
     ['one that begins alike', () => byProvider({ aud: `${AUDIENCE}/` })],
@@ -266,7 +266,7 @@ describe('an unusual but valid token is accepted:', () => {
     ['a fraction of a second', () => byProvider({ exp: now() + 60.5 })],
     ['another kind of JWT', () => signed(header({ typ: 'JWT' }), usual())],
     ['no kind', () => signed(header({ typ: undefined }), usual())],
-    ['claims that nobody reads, as many as fit', () => byProvider({ text: 'x'.repeat(4000) })],
+    ['unknown claims of the maximum size', () => byProvider({ text: 'x'.repeat(4000) })],
   ])('%s', async (_what, token) => {
     const text = await token();
     const { viewer } = await world.withToken(text).ok('{ viewer { email } }');

@@ -92,9 +92,9 @@ describe('sessions', () => {
 
   it('are filtered by whether they are active', async () => {
     const somebody = await newcomer(world, 'REQUESTER');
-    const gone = await somebody.signIn();
+    const signedOutClient = await somebody.signIn();
     const left = await somebody.signIn();
-    await gone.ok('mutation { signOut { signedOut } }');
+    await signedOutClient.ok('mutation { signOut { signedOut } }');
     const count = async (filter: object) => (await left.ok(list, { filter })).sessions.totalCount;
     expect([await count({}), await count({ active: true }), await count({ active: false })]).toEqual([
       2, 1, 1,

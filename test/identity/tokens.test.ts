@@ -83,7 +83,7 @@ describe('a token', () => {
     ['an empty organisation', (token) => token.replace(partOf(token), '')],
     ['another secret', (token) => `${token.slice(0, 27)}${randomBytes(32).toString('base64url')}`],
     ['another kind', (token) => token.replace('tws_', 'twk_')],
-    ['a kind that nobody knows', (token) => token.replace('tws_', 'twx_')],
+    ['an unknown kind', (token) => token.replace('tws_', 'twx_')],
     ['a second organisation', (token) => `${token.slice(0, 27)}${token.slice(4)}`],
     ['something behind it', (token) => `${token}A`],
     ['its organisation padded', (token) => token.replace('.', '==.')],

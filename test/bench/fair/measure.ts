@@ -16,7 +16,7 @@ import { type AttackName, attackNames } from './attacks.js';
 import { type Load, Others } from './others.js';
 import type { Slice } from './slices.js';
 
-/** A person asks a few times a second at most: who asks much more goes after the others. */
+/** A user sends a few requests per second at most; the server serves users with many more after the others. */
 const OTHERS = 30;
 /** Of ten requests. */
 const MIX = { 'queue page of 50': 7, 'timeline of 200': 2, 'adding a comment': 1 };
@@ -40,8 +40,8 @@ export interface Fairness {
 }
 
 /**
- * How long others wait while one account does its worst within its limits. In each round the same load of others is measured without
- * and with it, one directly after the other.
+ * Measures how long other users wait while one account sends its maximum load. Each round measures the same
+ * load of others without and with that account, one directly after the other.
  */
 export async function measureFairness(
   { running, postmasterPid, owner }: Bench,

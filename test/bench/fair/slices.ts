@@ -1,6 +1,6 @@
 /*
- * Loaded into the server before its own code. Finds its longest slices: the times in which its event loop does not come to a timer.
- * At SIGUSR2 it prints the longest since the last time.
+ * Preloaded into the server to find its longest slices: times in which the event loop reaches no timer. SIGUSR2
+ * prints the longest slice since the previous signal.
  */
 
 /** A slice: its duration and the thread's own CPU time in it. Both are up to one interval too long. */

@@ -8,8 +8,8 @@ export async function loadHistory(owner: Owner, { organisationId }: People, afte
 }
 
 /**
- * The answers that are kept for calls with a key: as many as some days of work leave. On an empty table PostgreSQL plans for an empty
- * table, and keeps that plan while the bench fills it.
+ * Loads idempotency records, as many as some days of work leave. For an empty table PostgreSQL would choose a
+ * plan that it keeps while the bench fills the table.
  */
 export async function loadKeys(owner: Owner, { organisationId }: People): Promise<void> {
   await owner.run(

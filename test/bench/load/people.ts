@@ -18,11 +18,14 @@ export interface People {
   agentIds: string[];
   /** The agent who sends the measured requests. */
   viewer: { userId: string; teamIds: string[]; token: string };
-  /** The tokens of other agents of the viewer's team, who ask as well. */
+  /** Tokens of other agents of the team, who send requests as well. */
   colleagues: string[];
 }
 
-/** Makes the organisation: teams, queues (every sixth seen by its team only), people, and sessions of so many agents. */
+/**
+ * Creates the organisation: teams, queues (every sixth visible to its team only), users, and a session for each
+ * of `asking` agents.
+ */
 export async function loadPeople(owner: Owner, asking: number): Promise<People> {
   const first = await createOrganisation(owner.url, {
     name: 'Bench',
@@ -30,7 +33,7 @@ export async function loadPeople(owner: Owner, asking: number): Promise<People> 
     queue: 'Queue 1',
     demo: false,
   });
-  // What is measured stays as it was loaded: nothing closes by time.
+  // Nothing closes by time, so the measured data does not change.
   await owner.run(
     `insert into closure_policies (organisation_id, ticket_type, auto_close_days, survey)
      select $1, type, null, false from unnest($2::text[]) as type`,
@@ -85,7 +88,7 @@ export async function loadPeople(owner: Owner, asking: number): Promise<People> 
   return { organisationId, teamIds, queueIds, requesterIds, agentIds, viewer, colleagues };
 }
 
-/** Begins a session; gives its token. */
+/** Creates a session and returns its token. */
 async function sessionOf(owner: Owner, organisationId: string, userId: string): Promise<string> {
   const token = newToken('tws', organisationId);
   await owner.run(

@@ -2,8 +2,8 @@ import type { Owner } from './owner.js';
 import type { People } from './people.js';
 
 /**
- * Loads the tickets numbered `from` to `to` of `total`, oldest first over two years: most are closed, the newest tenth is under
- * way; queues are of very different size; urgent tickets are rare.
+ * Loads the tickets numbered `from` to `to` of `total`, oldest first, over two years. Most are closed and the
+ * newest tenth is in progress. Queues differ much in size, and urgent tickets are rare.
  */
 export async function loadTickets(owner: Owner, people: People, from: number, to: number, total: number) {
   await owner.run(tickets, [

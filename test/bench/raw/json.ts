@@ -1,6 +1,7 @@
 /*
- * SQL that builds JSON as text: for a page of two hundred entries it takes three quarters of what `json_build_object` and `json_agg` take,
- * which build values first and write them then. Each function takes SQL expressions and gives one that is the text of a JSON value, never NULL.
+ * SQL that builds JSON as text. For a page of two hundred entries it takes three quarters of the time of
+ * `json_build_object` and `json_agg`, which build values before they write them. Each function takes SQL
+ * expressions and returns one for the text of a JSON value, never NULL.
  */
 
 export function object(fields: Record<string, string>): string {

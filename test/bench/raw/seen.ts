@@ -1,5 +1,6 @@
 /*
- * Parts of the statements: $1 is the organisation, $2 the agent who asks, $3 their teams. Agents see what they see in the program.
+ * Parts of the statements: $1 is the organisation, $2 the agent who sends the request, $3 their teams. Agents
+ * see the same as in the server.
  */
 
 /** Whether the agent sees all tickets of the queue `q`. */

@@ -1,6 +1,6 @@
 /*
- * The measure of the bench: node:http, the token's statement, and one prepared statement that builds the answer. Nothing is between. It connects as the
- * role that the program serves with, so row-level security binds it as well.
+ * The reference of the bench: node:http, the statement of the token, and one prepared statement that builds the
+ * answer, with nothing in between. It connects with the serving role, so row-level security applies to it, too.
  */
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';

@@ -42,8 +42,8 @@ const withComment = `left join attachments a on a.organisation_id = $1 and a.id 
 const seen = `(ticket.internal or coalesce(c.visibility, a.visibility, e.visibility) = 'PUBLIC')`;
 
 /**
- * Builds `entry` of `ticket` (id, internal), `told` (events) and `said` (their comments), with each user read once. Joining entry by entry
- * would take four hundred index searches.
+ * Builds `entry` of `ticket` (id, internal), `told` (events) and `said` (their comments) and reads each user
+ * once. A join for each entry would take four hundred index searches.
  */
 function entriesOf(told: string, said: string): string {
   return `
