@@ -1,5 +1,6 @@
 import type { Fairness, Round } from './measure.js';
 import { type Load, quantile } from './others.js';
+import type { Slice } from './slices.js';
 
 type Side = 'quiet' | 'attacked';
 
@@ -17,6 +18,7 @@ const head = [
   'slice (CPU)',
   '',
   '(wall)',
+  '(collection)',
   'answered',
   'refused',
   'pushed',
@@ -29,7 +31,7 @@ const head = [
  */
 export function fairnessTable(measured: readonly Fairness[]): string {
   const lines = measured.map(({ attack, rounds }) => {
-    const slice = (side: Side, what: 'ms' | 'cpuMs') =>
+    const slice = (side: Side, what: keyof Slice) =>
       Math.max(...rounds.map((round) => round[side].slice[what])).toFixed(1);
     return [
       attack,
@@ -39,6 +41,7 @@ export function fairnessTable(measured: readonly Fairness[]): string {
       slice('quiet', 'cpuMs'),
       slice('attacked', 'cpuMs'),
       slice('attacked', 'ms'),
+      slice('attacked', 'collectionMs'),
       ...(['answered', 'refused', 'pushed'] as const).map((what) =>
         quantile(
           rounds.map(({ counts }) => counts[what]),

@@ -1,3 +1,5 @@
+import { PerformanceObserver } from 'node:perf_hooks';
+
 /*
  * Preloaded into the server to find its longest slices: times in which the event loop reaches no timer. SIGUSR2
  * prints the longest slice since the previous signal.
@@ -10,11 +12,13 @@ export interface Slice {
    * CPU time of this thread, with its garbage collection and without the time of other processes on the core.
    */
   cpuMs: number;
+  /** The longest garbage collection, which can be the whole of the longest slice. */
+  collectionMs: number;
 }
 
 const EVERY_MS = 2;
 
-const longest: Slice = { ms: 0, cpuMs: 0 };
+const longest: Slice = { ms: 0, cpuMs: 0, collectionMs: 0 };
 let asked = 0;
 let at = performance.now();
 let used = cpuMs();
@@ -27,10 +31,15 @@ setInterval(() => {
   used = cpu;
 }, EVERY_MS).unref();
 
+new PerformanceObserver((list) => {
+  for (const { duration } of list.getEntries())
+    longest.collectionMs = Math.max(longest.collectionMs, duration);
+}).observe({ entryTypes: ['gc'] });
+
 process.on('SIGUSR2', () => {
   asked += 1;
   process.stdout.write(`slice ${asked}: ${JSON.stringify(longest)}\nslice ${asked}: end\n`);
-  Object.assign(longest, { ms: 0, cpuMs: 0 });
+  Object.assign(longest, { ms: 0, cpuMs: 0, collectionMs: 0 });
 });
 
 function cpuMs(): number {
