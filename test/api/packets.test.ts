@@ -560,3 +560,33 @@ it('a comment is added without named prepared statements', async () => {
     await pooled.stop();
   }
 });
+
+it.each(['addComment', 'assignTicket'])(
+  '%s changes nothing when its events cannot be appended, because the log has no head',
+  async (mutation) => {
+    const ticketId = (await report(requester)).id;
+    const rest = mutation === 'addComment' ? { body: unique() } : { assigneeId: names.users.agent };
+    const input = { ticketId, ...rest, idempotencyKey: unique() };
+    const heads = await world.rows<{ organisation_id: string; number: string }>(
+      'delete from event_heads returning *',
+    );
+    try {
+      const records = () =>
+        world.rows('select key from idempotency_records where key = $1', [input.idempotencyKey]);
+      await changingNothing(world, async () => {
+        const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+        const document = `mutation ($input: ${type}!) { ${mutation}(input: $input) { __typename } }`;
+        const error = await agent.refused(document, { input });
+        expect(error.extensions?.code).toBe('INTERNAL_SERVER_ERROR');
+      });
+      expect(await records()).toEqual([]);
+    } finally {
+      for (const { organisation_id, number } of heads)
+        await world.rows('insert into event_heads (organisation_id, number) values ($1, $2)', [
+          organisation_id,
+          number,
+        ]);
+    }
+    await agent.done(mutation, input, '__typename');
+  },
+);

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sendPacket } from '../../server/platform/db/packet.js';
+import { PacketTransaction } from '../../server/platform/db/packet-transaction.js';
+import { sql } from '../../server/platform/db/sql.js';
 import { arrayText, wireValue } from '../../server/platform/db/wire-values.js';
 import { OF_A_TEST } from '../harness/recorded-statements.js';
 import { StatementCounter } from '../harness/statement-counter.js';
@@ -131,5 +133,29 @@ describe('the wire format of a value', () => {
   it('keeps bytes as they are, and refuses them in lists', () => {
     expect(wireValue(Buffer.from([1, 2]))).toEqual(Buffer.from([1, 2]));
     expect(() => arrayText([Buffer.from([1])])).toThrow();
+  });
+});
+
+describe('a transaction in packets', () => {
+  it('closes a connection on which a prepared statement became stale, so that the next one works', async () => {
+    await world.rows('create table changing (id int); grant select on changing to public');
+    const { connections, packets } = world.app.services.db;
+    const organisationId = randomUUID();
+    const asker = { actor: 'a', group: organisationId };
+    const read = async () => {
+      const transaction = await PacketTransaction.open(connections.of(asker), packets);
+      try {
+        return (await transaction.begin(organisationId, [sql`select * from changing`]))[0];
+      } finally {
+        await transaction.end();
+      }
+    };
+    // Until every connection of the pool has prepared it.
+    const all = () => Promise.allSettled(Array.from({ length: 20 }, read));
+    await all();
+    await world.rows('alter table changing add column more text');
+    expect((await all()).some(({ status }) => status === 'rejected')).toBe(true);
+    await all();
+    expect((await all()).map(({ status }) => status)).toEqual(Array(20).fill('fulfilled'));
   });
 });

@@ -7,6 +7,7 @@ import {
   internalVisible,
   internalVisibleToMe,
   recordsVisible,
+  recordsVisibleToMe,
   visibleTickets,
   visibleToMe,
 } from '../../server/tickets/data/visibility.js';
@@ -178,9 +179,10 @@ describe('the visibility of a ticket, its internal content and its records', () 
         const commanded = await inPostgres(data, me(viewer), [
           visibleToMe(organisationId),
           internalVisibleToMe(organisationId),
+          recordsVisibleToMe(organisationId),
         ]);
         expect(listed).toEqual(expected);
-        expect(commanded).toEqual(expected.map(([seen, internal]) => [seen, internal]));
+        expect(commanded).toEqual(expected);
         for (const seen of expected) {
           const kind = `${viewer.sees} ${seen.join(' ')}`;
           met.set(kind, (met.get(kind) ?? 0) + 1);

@@ -21,11 +21,18 @@ const BEGIN: Statement = { name: 'begin', text: 'begin', values: [] };
 const COMMIT: Statement = { name: 'commit', text: 'commit', values: [] };
 const ROLLBACK: Statement = { name: 'rollback', text: 'rollback', values: [] };
 
+/**
+ * PostgreSQL's codes for a prepared statement that no longer fits, as after a migration beside a running server: its result has other
+ * columns, or it is gone. https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const STALE = new Set(['0A000', '26000']);
+
 /** A transaction that is sent in packets: the first one begins it, the last one commits it. In any case, `end` returns the connection. */
 export class PacketTransaction {
   readonly #client: PoolClient;
   readonly #settings: PacketSettings;
   #state: 'new' | 'open' | 'over' = 'new';
+  #stale: Error | undefined;
 
   private constructor(client: PoolClient, settings: PacketSettings) {
     this.#client = client;
@@ -63,11 +70,11 @@ export class PacketTransaction {
     return rows.slice(0, -1);
   }
 
-  /** Rolls back if nothing was committed, and returns the connection. A connection that cannot be rolled back is closed. */
+  /** Rolls back if nothing was committed, and returns the connection. It is closed when it cannot be rolled back, or when what it prepared is stale. */
   async end(): Promise<void> {
     try {
       if (this.#state === 'open') await this.#send([ROLLBACK], [], []);
-      this.#client.release();
+      this.#client.release(this.#stale);
     } catch (error) {
       this.#client.release(error as Error);
     }
@@ -81,7 +88,10 @@ export class PacketTransaction {
     const { prepared } = this.#settings;
     const asked = statements.map((statement) => statementOf(statement, prepared));
     const sent = [...before, ...asked, ...after];
-    const answers = await sendPacket(this.#client, prepared ? sent : sent.map(unnamed));
+    const answers = await sendPacket(this.#client, prepared ? sent : sent.map(unnamed)).catch((error) => {
+      if (STALE.has(error.code)) this.#stale = error;
+      throw error;
+    });
     // In a failed transaction, COMMIT would be a rollback.
     if (after.includes(COMMIT) && answers.at(-1)?.command !== 'COMMIT')
       throw new Error('a transaction was not committed');

@@ -16,7 +16,7 @@ export interface Recording {
 /**
  * Appends events to an organisation's log. It must be the last statement of its transaction: it locks the organisation's head until the
  * commit, so that numbers have no gaps and follow the order of commits. The time of recording is taken under that lock, so it never
- * decreases. `beside` is written in the same statement, and can refer to the place of the last event: `head.last` and `head.at`.
+ * decreases. Without a head it fails, because an event has a number: no change is committed without its events. `beside` is written in the same statement, and can refer to the place of the last event: `head.last` and `head.at`.
  */
 export function appendEvents(
   events: readonly LogEvent[],
@@ -50,8 +50,9 @@ export function appendEvents(
       actor_user_id, actor_key_id, recorded_at, occurred_at, cause, changes, facts)
     select ${organisationId}::uuid, head.number + e.i, e.type, e.ticket_id, e.visibility, e.comment_id, e.attachment_id, e.other_ticket_id,
       ${actorUserId}::uuid, ${actorKeyId}::uuid, head.at, coalesce(${occurredAt?.toISOString() ?? null}::timestamptz, head.at), e.cause, e.changes, e.facts
-    from head, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e (i int, type text, ticket_id uuid, visibility text,
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e (i int, type text, ticket_id uuid, visibility text,
       comment_id uuid, attachment_id uuid, other_ticket_id uuid, cause jsonb, changes jsonb, facts jsonb)
+      left join head on true
     returning number`;
 }
 
