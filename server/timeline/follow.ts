@@ -78,7 +78,7 @@ async function* stream(
   const given = after === null ? null : positionOf(seals, organisationId, after);
   const { head, floor, known } = await tail.bounds(given);
   const at = (position: Position): string => positionCursor(seals, organisationId, position);
-  let told = Date.now();
+  let lastItemAt = Date.now();
   const positionItem = (place: Position): StreamItem => ({ kind: 'position', cursor: at(place) });
   const resync = async (reason: ResyncReason, place: Position) =>
     deliver(options, async () => ({ kind: 'resync', cursor: at(place), reason }));
@@ -101,7 +101,7 @@ async function* stream(
     }
     if (events.length === 0) {
       live = true;
-      await tail.wait(position, Math.max(0, told + positionMs - Date.now()), signal);
+      await tail.wait(position, Math.max(0, lastItemAt + positionMs - Date.now()), signal);
     } else if (live && tail.head.number - position.number > maxBehind) {
       const last = await resync('TOO_FAR_BEHIND', tail.head);
       if (last) yield last;
@@ -121,16 +121,16 @@ async function* stream(
       });
       if (!delivery && !goesOn) return;
       if (!delivery) continue;
-      told = Date.now();
+      lastItemAt = Date.now();
       yield delivery;
     }
-    if (Date.now() - told >= positionMs && !over()) {
+    if (Date.now() - lastItemAt >= positionMs && !over()) {
       // Access can be lost without an event of the ticket: a queue becomes TEAM, or the members of a team change.
       const quiet = await deliver(options, async (reads) =>
         (await options.endsUnseen?.(reads)) ? null : positionItem(position),
       );
       if (!quiet) return;
-      told = Date.now();
+      lastItemAt = Date.now();
       yield quiet;
     }
   }

@@ -3,10 +3,11 @@ import type { PoolClient } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sendPacket } from '../../server/platform/db/packet.js';
 import { PacketTransaction } from '../../server/platform/db/packet-transaction.js';
-import { sql } from '../../server/platform/db/sql.js';
+import { ReadSession } from '../../server/platform/db/read-session.js';
+import { type Sql, sql } from '../../server/platform/db/sql.js';
 import { arrayText, wireValue } from '../../server/platform/db/wire-values.js';
 import { OF_A_TEST } from '../harness/recorded-statements.js';
-import { StatementCounter } from '../harness/statement-counter.js';
+import { StatementCounter, withoutIntervals } from '../harness/statement-counter.js';
 import { startWorld, type World } from '../harness/world.js';
 
 let world: World;
@@ -14,10 +15,12 @@ let counter: StatementCounter;
 let client: PoolClient;
 
 beforeAll(async () => {
-  world = await startWorld(async (_, servingUrl) => {
-    counter = await StatementCounter.before(servingUrl);
-    return { DATABASE_URL: counter.url };
-  });
+  world = await withoutIntervals(() =>
+    startWorld(async (_, servingUrl) => {
+      counter = await StatementCounter.before(servingUrl);
+      return { DATABASE_URL: counter.url };
+    }),
+  );
 });
 afterAll(async () => {
   client?.release(true);
@@ -136,24 +139,39 @@ describe('the wire format of a value', () => {
   });
 });
 
-describe('a transaction in packets', () => {
-  it('closes a connection on which a prepared statement became stale, so that the next one works', async () => {
-    await world.rows('create table changing (id int); grant select on changing to public');
+describe('a connection on which a prepared statement became stale', () => {
+  const organisationId = randomUUID();
+  const asker = { actor: 'a', group: organisationId };
+
+  async function inPackets(statement: Sql): Promise<void> {
     const { connections, packets } = world.app.services.db;
-    const organisationId = randomUUID();
-    const asker = { actor: 'a', group: organisationId };
-    const read = async () => {
-      const transaction = await PacketTransaction.open(connections.of(asker), packets);
-      try {
-        return (await transaction.begin(organisationId, [sql`select * from changing`]))[0];
-      } finally {
-        await transaction.end();
-      }
-    };
-    // Until every connection of the pool has prepared it.
-    const all = () => Promise.allSettled(Array.from({ length: 20 }, read));
+    const transaction = await PacketTransaction.open(connections.of(asker), packets);
+    try {
+      await transaction.begin(organisationId, [statement]);
+    } finally {
+      await transaction.end();
+    }
+  }
+
+  async function inOneSnapshot(statement: Sql): Promise<void> {
+    const session = new ReadSession(world.app.services.db.connections.of(asker), organisationId);
+    try {
+      await session.query(statement, 'once');
+    } finally {
+      await session.close();
+    }
+  }
+
+  it.each([
+    ['a packet', 'read_in_packets', inPackets],
+    ['a read session', 'read_in_session', inOneSnapshot],
+  ])('is closed after %s, so that the statement works again', async (_, table, read) => {
+    await world.rows(`create table ${table} (id int); grant select on ${table} to public`);
+    // Often enough that every connection of the pool prepares it.
+    const all = () =>
+      Promise.allSettled(Array.from({ length: 20 }, () => read(sql`select * from ${sql.table(table)}`)));
     await all();
-    await world.rows('alter table changing add column more text');
+    await world.rows(`alter table ${table} add column more text`);
     expect((await all()).some(({ status }) => status === 'rejected')).toBe(true);
     await all();
     expect((await all()).map(({ status }) => status)).toEqual(Array(20).fill('fulfilled'));

@@ -83,7 +83,7 @@ function policyOf(
   return policyFor(policies, { ticketType, changeKind, risk, categoryIds });
 }
 
-/** Why so many users cannot approve a plan as it is asked; null when they can. */
+/** The error when the number of approvers does not fit the rule; null when it does. */
 function approverProblem({ rule, needed }: { rule: string; needed: number }, approvers: number) {
   if (approvers === 0) {
     const message =

@@ -165,11 +165,11 @@ function decidingOf<I, T>(
   const { actor } = found;
   const { organisationId } = actor;
   const given = (request.input as AnyInput).import;
-  const told = given
+  const recorded = given
     ? importedAs(actor, given, now, importer)
     : ok({ occurredAt: now, onBehalfOf: request.onBehalfOf ?? authorOf(actor) });
   const { extensions } = services;
-  return told.ok ? ok({ extensions, organisationId, actor, now, ...told.value }) : told;
+  return recorded.ok ? ok({ extensions, organisationId, actor, now, ...recorded.value }) : recorded;
 }
 
 /** A refusal that a later call need not get is not stored. */

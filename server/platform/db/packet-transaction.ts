@@ -4,6 +4,7 @@ import type { ConnectionSource } from './fair-connections.js';
 import { bindTo } from './organisation.js';
 import { sendPacket } from './packet.js';
 import type { Sql } from './sql.js';
+import { isStale } from './stale.js';
 import { type Statement, statementOf } from './statement.js';
 
 /** The settings for sending packets. */
@@ -20,12 +21,6 @@ type Rows = readonly (readonly unknown[])[];
 const BEGIN: Statement = { name: 'begin', text: 'begin', values: [] };
 const COMMIT: Statement = { name: 'commit', text: 'commit', values: [] };
 const ROLLBACK: Statement = { name: 'rollback', text: 'rollback', values: [] };
-
-/**
- * PostgreSQL's codes for a prepared statement that no longer fits, as after a migration beside a running server: its result has other
- * columns, or it is gone. https://www.postgresql.org/docs/current/errcodes-appendix.html
- */
-const STALE = new Set(['0A000', '26000']);
 
 /** A transaction that is sent in packets: the first one begins it, the last one commits it. In any case, `end` returns the connection. */
 export class PacketTransaction {
@@ -70,7 +65,10 @@ export class PacketTransaction {
     return rows.slice(0, -1);
   }
 
-  /** Rolls back if nothing was committed, and returns the connection. It is closed when it cannot be rolled back, or when what it prepared is stale. */
+  /**
+   * Rolls back if nothing was committed, and returns the connection. It is closed when it cannot be rolled back, or when what it prepared
+   * is stale.
+   */
   async end(): Promise<void> {
     try {
       if (this.#state === 'open') await this.#send([ROLLBACK], [], []);
@@ -89,7 +87,7 @@ export class PacketTransaction {
     const asked = statements.map((statement) => statementOf(statement, prepared));
     const sent = [...before, ...asked, ...after];
     const answers = await sendPacket(this.#client, prepared ? sent : sent.map(unnamed)).catch((error) => {
-      if (STALE.has(error.code)) this.#stale = error;
+      if (isStale(error)) this.#stale = error;
       throw error;
     });
     // In a failed transaction, COMMIT would be a rollback.

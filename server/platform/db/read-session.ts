@@ -5,6 +5,7 @@ import { Gone } from '../kernel/gone.js';
 import type { ConnectionSource } from './fair-connections.js';
 import { bindTo } from './organisation.js';
 import { compile, type Sql } from './sql.js';
+import { isStale } from './stale.js';
 
 /** The key of a value: equal keys have equal names. */
 export type Key = string | { readonly name: string };
@@ -63,9 +64,10 @@ export class ReadSession {
   #client: Promise<PoolClient> | undefined;
   #closed = false;
   #bytesBefore = 0;
-  /** The error of a closed session. */
+  /** The bytes that a closed session has read. */
   bytesRead = 0;
   #begun: Promise<unknown> | undefined;
+  #stale: Error | undefined;
   readonly #loaders = new Map<unknown, DataLoader<unknown, unknown, string>>();
   readonly #known = new Map<unknown, Map<string, unknown>>();
   /** Whether a loader is sending statements now. */
@@ -94,7 +96,11 @@ export class ReadSession {
     const reading = client.query({ ...name, text: sql, values: parameters as unknown[], types });
     // When the transaction could not begin, that error says why.
     const [beginning, result] = await Promise.allSettled([this.#begun, reading]);
-    for (const step of [beginning, result]) if (step.status === 'rejected') throw step.reason;
+    for (const step of [beginning, result]) {
+      if (step.status !== 'rejected') continue;
+      if (isStale(step.reason)) this.#stale = step.reason;
+      throw step.reason;
+    }
     return (result as PromiseFulfilledResult<QueryResult>).value.rows as R[];
   }
 
@@ -153,7 +159,7 @@ export class ReadSession {
     return known as Map<string, V>;
   }
 
-  /** Returns the connection after the running statements. A later read is a bug. */
+  /** Returns the connection after the running statements, or closes it when what it prepared is stale. A later read is a bug. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -163,7 +169,7 @@ export class ReadSession {
       await client.query('commit');
       await this.#begun;
       this.bytesRead = bytesReadBy(client) - this.#bytesBefore;
-      client.release();
+      client.release(this.#stale);
     } catch (error) {
       client.release(error as Error);
     }

@@ -16,7 +16,8 @@ export interface Recording {
 /**
  * Appends events to an organisation's log. It must be the last statement of its transaction: it locks the organisation's head until the
  * commit, so that numbers have no gaps and follow the order of commits. The time of recording is taken under that lock, so it never
- * decreases. Without a head it fails, because an event has a number: no change is committed without its events. `beside` is written in the same statement, and can refer to the place of the last event: `head.last` and `head.at`.
+ * decreases. Without a head it fails, because an event must have a number: no change is committed without its events. `beside` is written
+ * in the same statement, and can refer to the place of the last event: `head.last` and `head.at`.
  */
 export function appendEvents(
   events: readonly LogEvent[],

@@ -272,11 +272,11 @@ function refused(code: string, message: string, more: object = {}): Refused {
 
 /** Where introspection is disabled: one error, for any number of its fields. */
 function noIntrospection(context: ValidationContext): ASTVisitor {
-  let told = false;
+  let reported = false;
   return {
     Field(node) {
-      if (told || !['__schema', '__type'].includes(node.name.value)) return;
-      told = true;
+      if (reported || !['__schema', '__type'].includes(node.name.value)) return;
+      reported = true;
       const extensions = { rule: 'NO_INTROSPECTION' };
       context.reportError(
         new GraphQLError('Introspection is disabled on this server.', { nodes: node, extensions }),

@@ -4,7 +4,7 @@ import { Gone } from '../kernel/gone.js';
 import type { Log } from '../observability/log.js';
 
 // Codes on which a client can act. Every other error is unexpected, and masked.
-const told = new Set([
+const expectedCodes = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'BAD_USER_INPUT',
@@ -42,7 +42,7 @@ export function formatError(error: unknown, traceId: string, log: Log): GraphQLF
   if (cause instanceof Gone)
     return { message: cause.message, ...where, extensions: { code: 'gone', traceId } };
   const code = codeOf(graphqlError, cause);
-  if (told.has(code)) {
+  if (expectedCodes.has(code)) {
     const { stacktrace: _, code: __, http: ___, ...more } = graphqlError.extensions;
     return {
       message: shortened(withoutSuggestion(graphqlError.message)),

@@ -25,13 +25,13 @@ import { httpOperations, nameActor } from './watch.js';
 
 /** Apollo's own messages can contain the document, so they are replaced. */
 function withoutTexts(log: Log): Record<'debug' | 'info' | 'warn' | 'error', (message?: unknown) => void> {
-  const told = (message: unknown): string =>
+  const textOf = (message: unknown): string =>
     (String(message).split('\n')[0] ?? '').replaceAll(/"[^"]*"/g, '"…"').slice(0, 200);
   return {
-    debug: (message) => log.debug(told(message)),
-    info: (message) => log.info(told(message)),
-    warn: (message) => log.warn(told(message)),
-    error: (message) => log.error(told(message)),
+    debug: (message) => log.debug(textOf(message)),
+    info: (message) => log.info(textOf(message)),
+    warn: (message) => log.warn(textOf(message)),
+    error: (message) => log.error(textOf(message)),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Fields of an error that are logged in addition to its name, message and stack. All others can hold values, URLs or headers. */
-const told = [
+const keptFields = [
   'code',
   'severity',
   'schema',
@@ -22,14 +22,16 @@ export function serializeError(error: unknown, depth = 0): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const fields = error as Error & Record<string, unknown>;
   const type = error.name || error.constructor.name;
-  const message = toldMessage(fields);
+  const message = messageOf(fields);
   const cause = fields.originalError ?? error.cause;
   const status = (fields.$metadata as { httpStatusCode?: number } | undefined)?.httpStatusCode;
   return {
     type,
     message,
     stack: [`${type}: ${message}`, ...framesOf(error)].join('\n'),
-    ...Object.fromEntries(told.flatMap((name) => (isPlain(fields[name]) ? [[name, fields[name]]] : []))),
+    ...Object.fromEntries(
+      keptFields.flatMap((name) => (isPlain(fields[name]) ? [[name, fields[name]]] : [])),
+    ),
     ...(status === undefined ? {} : { status }),
     ...(cause instanceof Error && depth < DEPTH ? { cause: serializeError(cause, depth + 1) } : {}),
   };
@@ -42,7 +44,7 @@ function isPlain(value: unknown): boolean {
 // Classes of SQLSTATE whose messages name only objects of the schema, no values.
 const namesOnly = /^(08|23|25|40|42|53|54|55|57|58)/;
 
-function toldMessage(error: Error & Record<string, unknown>): string {
+function messageOf(error: Error & Record<string, unknown>): string {
   const { code, severity } = error;
   // MikroORM appends the detail to the message, in lines of its own.
   const [first = ''] = error.message.split('\n');

@@ -1,6 +1,6 @@
 import type { DestinationStream } from 'pino';
 
-/** Lines wait for others at most so long, and until there are so many characters: each write costs as much as a small statement. */
+/** Lines are written together, because each write costs as much as a small statement: after this time, or at this length. */
 const WAIT_MS = 50;
 const MOST_CHARACTERS = 16_000;
 const WARN = 40;

@@ -48,7 +48,7 @@ export function factsBefore(after: FilterFacts, changes: readonly FieldChange[])
 }
 
 // The contract's fields that changes name, and how to read them from a row.
-const told = {
+const fieldValues = {
   status: (t) => t.status,
   subject: (t) => t.subject,
   description: (t) => t.description,
@@ -85,9 +85,9 @@ const told = {
 } satisfies Record<string, (ticket: UnnumberedTicket) => unknown>;
 
 /** A field of a ticket that changes name. */
-export type TicketField = keyof typeof told;
+export type TicketField = keyof typeof fieldValues;
 
-const fields = Object.entries(told) as [TicketField, (ticket: UnnumberedTicket) => unknown][];
+const fields = Object.entries(fieldValues) as [TicketField, (ticket: UnnumberedTicket) => unknown][];
 
 export type Snapshot = Readonly<Record<string, unknown>>;
 
@@ -104,13 +104,13 @@ export function changesSince(before: Snapshot, ticket: UnnumberedTicket): FieldC
 }
 
 // Long texts of a new ticket are on the ticket; later changes of them are in events.
-const untoldOfNew = new Set(['description', 'errorMessages']);
+const unvalueOfOfNew = new Set(['description', 'errorMessages']);
 
 /** The changes in the first event of a new ticket: its fields that are not empty. */
 export function changesOfNew(ticket: UnnumberedTicket): FieldChange<TicketField>[] {
   const empty = new Set(['null', '[]', 'false', '0']);
   return fields
-    .filter(([field]) => !untoldOfNew.has(field))
+    .filter(([field]) => !unvalueOfOfNew.has(field))
     .map(([field, of]) => ({ field, from: null, to: of(ticket) }))
     .filter(({ to }) => !empty.has(JSON.stringify(to ?? null)));
 }
