@@ -1,4 +1,5 @@
-import { type InputCheck, storedForm } from '../platform/kernel/check.js';
+import type { InputCheck } from '../platform/kernel/check.js';
+import { storedForm } from '../platform/kernel/texts.js';
 
 /** The form in which a label is stored and searched: lower case. */
 export function storedLabel(label: string): string {

@@ -85,11 +85,12 @@ const texts = {
   'with reversed direction': '\u202eabc',
   'a prototype': '__proto__',
 };
-const line = (text: string) => text.replaceAll(/[\r\n]/g, ' ');
+const line = (text: string) => text.replaceAll(/[\p{Cc}\u2028]/gu, ' ');
+const visible = (text: string) => line(text).replaceAll(/\p{Cf}/gu, '');
 
 describe('every value that a client can store', () => {
   it.each(Object.entries(texts))('is stored as text: %s', async (_what, text) => {
-    const name = `n ${line(text)}`;
+    const name = `n ${visible(text)}`;
     const team = await made('createTeam', { name }, 'team');
     const queue = await made('createQueue', { name, teamId: team }, 'queue');
     const category = await made('createCategory', { name, ticketType: 'INCIDENT' }, 'category');
@@ -103,14 +104,20 @@ describe('every value that a client can store', () => {
       { name, ownerTeamId: team, kind: 'OTHER', description: text },
       'configurationItem',
     );
-    const field = { key: 'one', label: text, help: text, type: 'CHOICE', options: [text] };
-    const words = { key: 'two', label: text, type: 'LONG_TEXT' };
+    const field = { key: 'one', label: line(text), help: text, type: 'CHOICE', options: [line(text)] };
+    const words = { key: 'two', label: line(text), type: 'LONG_TEXT' };
     const form = await made(
       'createRequestForm',
       { name, ticketType: 'INCIDENT', description: text, fields: [field, words] },
       'requestForm',
     );
-    const template = { name, ticketType: 'INCIDENT', subject: line(text), description: text, labels: [text] };
+    const template = {
+      name,
+      ticketType: 'INCIDENT',
+      subject: line(text),
+      description: text,
+      labels: [line(text)],
+    };
     await made('createTicketTemplate', template, 'ticketTemplate');
     const { requestForm } = await admin.ok(
       'query ($id: ID!) { requestForm: node(id: $id) { ... on RequestForm { fields { options } } } }',
@@ -124,7 +131,8 @@ describe('every value that a client can store', () => {
       'createTicket',
       {
         ...{ type: 'INCIDENT', subject: line(text), description: text, categoryId: category, queueId: queue },
-        ...{ errorMessages: [text, text], affectedServices: [text], labels: [text], externalReference: text },
+        ...{ errorMessages: [text, text], affectedServices: [line(text)], labels: [line(text)] },
+        externalReference: line(text),
         ...{ affectedOperations: text, affectedServiceIds: [service], form: { formId: form, answers } },
         priorityOverride: { priority: 'P1', reason: text },
       },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkLabels } from '../../server/catalog/labels.js';
 import { InputCheck } from '../../server/platform/kernel/check.js';
+import { faultsOf, lengthOf, skeletonOf, storedForm } from '../../server/platform/kernel/texts.js';
 
 // Each of these characters is stored as several: in lower case, or in the form NFC.
 const growing = ['\u0130', '\u{1D160}', '\u0958', '\uFB2C'];
@@ -36,7 +37,7 @@ describe.each(Object.entries(stored))('%s', (_what, store) => {
       fc.property(given, (value) => {
         const first = store(value);
         if (first === null) return;
-        expect(first.length).toBeLessThanOrEqual(50);
+        expect([...first].length).toBeLessThanOrEqual(50);
         expect(store(first)).toBe(first);
       }),
       { numRuns: 2000 },
@@ -46,6 +47,58 @@ describe.each(Object.entries(stored))('%s', (_what, store) => {
   it('is limited by the length of its stored form, without outer white space', () => {
     expect(store(`${' '.repeat(40)}${'x'.repeat(50)} `)).toBe('x'.repeat(50));
     expect(store('x'.repeat(51))).toBeNull();
-    expect(store('\u{1D160}'.repeat(9))).toBeNull();
+    expect(store('\u{1D160}'.repeat(17))).toBeNull();
+  });
+});
+
+describe('the length of a text', () => {
+  it('counts code points, as PostgreSQL does', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(lengthOf(text)).toBe([...text].length);
+      }),
+    );
+    expect(faultsOf('\u{1f469}'.repeat(50), 50)).toEqual([]);
+    expect(faultsOf('\u{1f469}'.repeat(51), 50)).toEqual([
+      { rule: 'TOO_LONG', message: 'must have at most 50 characters; it has 51.' },
+    ]);
+  });
+});
+
+describe('Markdown', () => {
+  it.each([
+    ['    code\n', '    code'],
+    ['\n  \r\n    code', '    code'],
+    ['  - a\n    - b  ', '  - a\n    - b'],
+    ['e\u0301', '\u00e9'],
+  ])('keeps the spaces before its first line: %j', (given, stored) => {
+    expect(storedForm(given, 'MARKDOWN')).toBe(stored);
+    expect(storedForm(stored, 'MARKDOWN')).toBe(stored);
+  });
+});
+
+describe('the skeleton of a name', () => {
+  const alike: [string, string[]][] = [
+    [
+      'ops team',
+      ['Ops Team', ' OPS   team', '\uff2f\uff50\uff53 team', 'Ops\u200b team', 'ops\u00a0team', 'Ops Team.'],
+    ],
+    ['strasse', ['Stra\u00dfe', 'STRASSE']],
+    ['office', ['O\ufb03ce']],
+    ['...', ['...', '\u2026']],
+  ];
+  it.each(alike)('is %s for each name that looks like it', (skeleton, names) => {
+    expect(names.map(skeletonOf)).toEqual(names.map(() => skeleton));
+  });
+
+  it('is the same for a skeleton, and never empty for a visible name', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (name) => {
+        const once = skeletonOf(name);
+        expect(skeletonOf(once)).toBe(once);
+        if (/[\p{L}\p{N}]/u.test(name)) expect(once).not.toBe('');
+      }),
+      { numRuns: 2000 },
+    );
   });
 });

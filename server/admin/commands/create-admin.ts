@@ -25,9 +25,9 @@ export const createAdmin = defineCommand({
   async run({ organisation, name, email, queue }, context) {
     // All errors are found first, so that no organisation is created without an administrator.
     const check = new InputCheck();
-    const organisationName = check.line('organisation', organisation, 100);
-    const team = check.line('queue', queue, 100);
-    check.line('name', name, 100);
+    const organisationName = check.text('organisation', organisation, 100, 'NAME');
+    const team = check.text('queue', queue, 100, 'NAME');
+    check.text('name', name, 100, 'NAME');
     if (accountAddress(email) === null)
       check.fail(['email'], 'FORMAT', `'${email}' is not an e-mail address.`);
     if (check.errors.length > 0) throw new AdminError(check.errors.map(({ message }) => message).join(' '));

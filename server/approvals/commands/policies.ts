@@ -26,7 +26,7 @@ type Made = Result<{ policyId: string }>;
 const MOST_HOURS = 365 * 24;
 
 function checkSettings(check: InputCheck, input: Settings) {
-  const name = check.text('name', input.name, 100);
+  const name = check.text('name', input.name, 100, 'NAME');
   check.between('quorum', input.quorum, 1, 50);
   check.between('dueHours', input.dueHours, 1, MOST_HOURS);
   check.between('remindHours', input.remindHours, 1, MOST_HOURS);
@@ -52,7 +52,7 @@ export async function createApprovalPolicy(
     return err(forbidden('ROLE', 'Only administrators can create approval policies.'));
   const check = new InputCheck();
   const { users, teams } = checkSettings(check, input);
-  const name = check.required('name', input.name, 100);
+  const name = check.required('name', input.name, 100, 'NAME');
   const quorum = input.quorum ?? null;
   checkQuorum(check, input.rule, quorum);
   const categoryId = check.id('categoryId', input.categoryId, 'Category') ?? null;

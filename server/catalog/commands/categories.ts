@@ -18,7 +18,7 @@ export async function createCategory(
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can create categories.'));
   const check = new InputCheck();
-  const name = check.required('name', input.name, 100);
+  const name = check.required('name', input.name, 100, 'NAME');
   const parentId = check.id('parentId', input.parentId, 'Category') ?? null;
   if (check.errors.length > 0) return err(...check.errors);
   const { organisationId } = command;
@@ -61,7 +61,7 @@ export async function updateCategory(
   const categoryId = check.id('categoryId', input.categoryId, 'Category');
   check.notNull('name', input.name);
   check.notNull('active', input.active);
-  const name = check.text('name', input.name, 100);
+  const name = check.text('name', input.name, 100, 'NAME');
   if (check.errors.length > 0) return err(...check.errors);
   const { organisationId } = command;
   const found = asExpected(

@@ -17,7 +17,7 @@ export async function createQueue(
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can create queues.'));
   const check = new InputCheck();
-  const name = check.required('name', input.name, 100);
+  const name = check.required('name', input.name, 100, 'NAME');
   const teamId = check.id('teamId', input.teamId, 'Team');
   if (check.errors.length > 0) return err(...check.errors);
   const wrong = (await nameTaken(command, name)) ?? (await noTeam(command, teamId, input.teamId));
@@ -52,7 +52,7 @@ export async function updateQueue(
   check.notNull('name', input.name);
   check.notNull('teamId', input.teamId);
   check.notNull('visibility', input.visibility);
-  const name = check.text('name', input.name, 100);
+  const name = check.text('name', input.name, 100, 'NAME');
   const teamId = check.id('teamId', input.teamId, 'Team');
   if (check.errors.length > 0) return err(...check.errors);
   const queue = await command.em.findOne(

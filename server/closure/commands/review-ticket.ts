@@ -20,9 +20,9 @@ export async function reviewTicket(
     return err(invalid(['ticketId'], 'STATUS', message));
   }
   const check = new InputCheck();
-  const summary = check.required('summary', input.summary, 10_000);
-  const lessons = check.text('lessons', input.lessons || null, 10_000);
-  const actions = check.texts('actions', input.actions, 20, 1000) ?? [];
+  const summary = check.required('summary', input.summary, 10_000, 'MARKDOWN');
+  const lessons = check.text('lessons', input.lessons || null, 10_000, 'MARKDOWN');
+  const actions = check.texts('actions', input.actions, 20, 1000, 'TEXT') ?? [];
   if (check.errors.length > 0) return err(...check.errors);
   const record = newRecord(command, ticket);
   const { outcome } = input;

@@ -36,8 +36,8 @@ export function checkPart(check: InputCheck, input: Part): CheckedPart {
   const services = check.ids('dependsOnServiceIds', input.dependsOnServiceIds, 'Service', MOST);
   const items = check.ids('dependsOnItemIds', input.dependsOnItemIds, 'ConfigurationItem', MOST);
   return {
-    name: check.text('name', input.name, 100) ?? undefined,
-    description: check.text('description', input.description, 5000),
+    name: check.text('name', input.name, 100, 'NAME') ?? undefined,
+    description: check.text('description', input.description, 5000, 'MARKDOWN'),
     ownerTeamId: check.id('ownerTeamId', input.ownerTeamId, 'Team') ?? undefined,
     services: services ?? undefined,
     items: items ?? undefined,

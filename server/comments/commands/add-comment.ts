@@ -68,7 +68,7 @@ export function decideComment(facts: FactsOf<CommentFacts>, input: AddCommentInp
   if (!allowed.allowed)
     return err(forbidden(allowed.reason, allowed.message, [isInternal ? 'visibility' : 'ticketId']));
   const check = new InputCheck();
-  const body = check.required('body', input.body, 50_000);
+  const body = check.required('body', input.body, 50_000, 'MARKDOWN');
   const attachmentIds = check.ids('attachmentIds', input.attachmentIds, 'Attachment', 20) ?? [];
   if (check.errors.length > 0) return err(...check.errors);
 

@@ -25,7 +25,7 @@ export async function editComment(
     );
   }
   const check = new InputCheck();
-  const body = check.required('body', input.body, 50_000);
+  const body = check.required('body', input.body, 50_000, 'MARKDOWN');
   if (check.errors.length > 0) return err(...check.errors);
   if (body === comment.body) return ok({ commentId: comment.id });
   comment.body = body;

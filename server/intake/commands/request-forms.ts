@@ -21,8 +21,8 @@ export async function createRequestForm(
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can create forms.'));
   const check = new InputCheck();
-  const name = check.required('name', input.name, 100);
-  const description = check.text('description', input.description, 5000) ?? null;
+  const name = check.required('name', input.name, 100, 'NAME');
+  const description = check.text('description', input.description, 5000, 'MARKDOWN') ?? null;
   const categoryId = check.id('categoryId', input.categoryId, 'Category') ?? null;
   const queueId = check.id('queueId', input.queueId, 'Queue') ?? null;
   const fields = checkFields(check, input.fields);
@@ -66,8 +66,8 @@ export async function updateRequestForm(
   const check = new InputCheck();
   const formId = check.id('formId', input.formId, 'RequestForm');
   for (const field of ['name', 'fields', 'active'] as const) check.notNull(field, input[field]);
-  const name = check.text('name', input.name, 100) ?? undefined;
-  const description = check.text('description', input.description, 5000);
+  const name = check.text('name', input.name, 100, 'NAME') ?? undefined;
+  const description = check.text('description', input.description, 5000, 'MARKDOWN');
   const categoryId = check.id('categoryId', input.categoryId, 'Category');
   const queueId = check.id('queueId', input.queueId, 'Queue');
   const fields = input.fields ? checkFields(check, input.fields) : undefined;

@@ -150,9 +150,9 @@ interface CheckedContent {
 function checkContent(check: InputCheck, input: Content): CheckedContent {
   for (const field of ['name', 'labels', 'affectedServiceIds'] as const) check.notNull(field, input[field]);
   return {
-    name: check.text('name', input.name, 100) ?? undefined,
-    subject: check.line('subject', input.subject, 200),
-    description: check.text('description', input.description, 50_000),
+    name: check.text('name', input.name, 100, 'NAME') ?? undefined,
+    subject: check.text('subject', input.subject, 200, 'LINE'),
+    description: check.text('description', input.description, 50_000, 'MARKDOWN'),
     categoryId: check.id('categoryId', input.categoryId, 'Category'),
     subcategoryId: check.id('subcategoryId', input.subcategoryId, 'Category'),
     queueId: check.id('queueId', input.queueId, 'Queue'),

@@ -19,12 +19,14 @@ export function checkFields(check: InputCheck, inputs: readonly FieldInput[]): F
   const fields = inputs.map((input, i): FormField => {
     const at = (...path: string[]) => ['fields', String(i), ...path];
     return {
-      key: check.text(at('key'), input.key, 50),
-      label: check.text(at('label'), input.label, 200),
+      key: check.text(at('key'), input.key, 50, 'LINE'),
+      label: check.text(at('label'), input.label, 200, 'LINE'),
       help: check.text(at('help'), input.help ?? null, 1000),
       type: input.type,
       required: input.required ?? false,
-      options: (input.options ?? []).map((option, n) => check.text(at('options', String(n)), option, 200)),
+      options: (input.options ?? []).map((option, n) =>
+        check.text(at('options', String(n)), option, 200, 'LINE'),
+      ),
       min: input.min ?? null,
       max: input.max ?? null,
     };

@@ -1,4 +1,5 @@
 import type { FormFieldType } from '../../platform/contract/generated/enums.js';
+import { faultsOf, lengthOf, storedForm } from '../../platform/kernel/texts.js';
 import { type Fault, type FormField, MOST_CHARACTERS } from './fields.js';
 
 export interface GivenAnswer {
@@ -82,14 +83,14 @@ function wrong(rule: string, message: string): Judged {
 
 function judgeText({ type, min, max }: FormField, value: unknown): Judged {
   if (typeof value !== 'string') return wrong('TYPE', 'takes a text.');
-  if (value.includes('\u0000')) return wrong('NO_NUL', 'must not contain the character U+0000.');
-  if (!value.isWellFormed()) return wrong('UNICODE', 'must be well-formed Unicode.');
-  const text = value.trim().normalize('NFC');
-  if (!/[^\p{Z}\p{C}]/u.test(text)) return { value: null };
-  if (type === 'TEXT' && /[\r\n]/.test(text)) return wrong('ONE_LINE', 'must be one line.');
-  const most = max ?? MOST_CHARACTERS[type as 'TEXT'];
-  if (text.length > most) return wrong('TOO_LONG', `must have at most ${most} characters.`);
-  if (min !== null && text.length < min) return wrong('TOO_SHORT', `must have at least ${min} characters.`);
+  const kind = type === 'TEXT' ? 'LINE' : 'TEXT';
+  const text = storedForm(value, kind);
+  const faults = faultsOf(text, max ?? MOST_CHARACTERS[type as 'TEXT'], kind);
+  const fault = faults.find(({ rule }) => rule !== 'REQUIRED');
+  if (fault) return wrong(fault.rule, fault.message);
+  if (faults.length > 0) return { value: null };
+  if (min !== null && lengthOf(text) < min)
+    return wrong('TOO_SHORT', `must have at least ${min} characters.`);
   return { value: text };
 }
 

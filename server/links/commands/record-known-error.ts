@@ -17,10 +17,10 @@ export async function recordKnownError(
   const { ticket } = loaded.value;
   const { organisationId, onBehalfOf, now } = command;
   const check = new InputCheck();
-  const symptoms = check.required('symptoms', input.symptoms, 10_000);
-  const rootCause = check.text('rootCause', input.rootCause || null, 10_000);
-  const workaround = check.required('workaround', input.workaround, 10_000);
-  const publicWorkaround = check.text('publicWorkaround', input.publicWorkaround || null, 10_000);
+  const symptoms = check.required('symptoms', input.symptoms, 10_000, 'MARKDOWN');
+  const rootCause = check.text('rootCause', input.rootCause || null, 10_000, 'MARKDOWN');
+  const workaround = check.required('workaround', input.workaround, 10_000, 'MARKDOWN');
+  const publicWorkaround = check.text('publicWorkaround', input.publicWorkaround || null, 10_000, 'MARKDOWN');
   if (ticket.type !== 'PROBLEM')
     check.fail(['ticketId'], 'TYPE', 'recordKnownError needs a ticket of type PROBLEM.');
   const standing = { organisationId, ticketId: ticket.id, retiredAt: null };

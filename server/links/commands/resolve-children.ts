@@ -29,7 +29,7 @@ export async function resolveChildren(
   const check = new InputCheck();
   const ids = check.ids('childIds', input.childIds, 'Ticket', MAX_CHILDREN) ?? [];
   if (input.childIds.length === 0) check.fail(['childIds'], 'REQUIRED', 'childIds must not be empty.');
-  const resolutionCode = check.required('resolutionCode', input.resolutionCode, 100);
+  const resolutionCode = check.required('resolutionCode', input.resolutionCode, 100, 'LINE');
   const resolutionNotes = check.required('resolutionNotes', input.resolutionNotes, 10_000);
   if (ticket.status !== 'RESOLVED')
     check.fail(['ticketId'], 'STATUS', 'resolveChildren needs a parent that is RESOLVED.');

@@ -17,7 +17,9 @@ export async function updateKnownError(
   const check = new InputCheck();
   check.notNull('symptoms', input.symptoms);
   check.notNull('workaround', input.workaround);
-  const given = Object.fromEntries(fields.map((field) => [field, check.text(field, input[field], 10_000)]));
+  const given = Object.fromEntries(
+    fields.map((field) => [field, check.text(field, input[field], 10_000, 'MARKDOWN')]),
+  );
   if (check.errors.length > 0) return err(...check.errors);
   const changes = fields
     .map((field) => ({ field, from: knownError[field] ?? null, to: given[field] }))

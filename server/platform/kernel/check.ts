@@ -1,16 +1,9 @@
 import type { NodeType } from '../contract/generated/node-types.js';
 import { idOfType } from './ids.js';
+import { faultsOf, storedForm, type TextKind } from './texts.js';
 import { invalid, notFound, type UserError } from './user-errors.js';
 
 type Maybe<T> = T | null | undefined;
-
-/** A visible character: not a space, format or control character. */
-const visible = /[^\p{Z}\p{C}]/u;
-
-/** The form in which texts are stored: trimmed, and normalised to NFC so that texts that look the same are the same. */
-export function storedForm(text: string): string {
-  return text.trim().normalize('NFC');
-}
 
 /** Collects all errors of an input, so that a client sees them at once. */
 export class InputCheck {
@@ -27,30 +20,25 @@ export class InputCheck {
   }
 
   /**
-   * Checks a text and returns its stored form. The stored form must have 1 to `max` characters, because a client that sends it back must
-   * not be refused: NFC can be longer than what was sent. Null and undefined are returned as they are.
+   * Checks a text and returns its stored form. The stored form must have 1 to `max` characters (code points), because a client that sends it
+   * back must not be refused: NFC can be longer than what was sent. Null and undefined are returned as they are.
    */
-  text<V extends Maybe<string>>(place: string | string[], value: V, max: number): V {
+  text<V extends Maybe<string>>(place: string | string[], value: V, max: number, kind: TextKind = 'TEXT'): V {
     if (value === null || value === undefined) return value;
-    const stored = storedForm(value);
-    this.#characters(typeof place === 'string' ? [place] : place, stored, max);
+    const stored = storedForm(value, kind);
+    const path = typeof place === 'string' ? [place] : place;
+    for (const { rule, message } of faultsOf(stored, max, kind))
+      this.fail(path, rule, `${nameOf(path)} ${message}`);
     return stored as V;
   }
 
-  /** A text of one line. */
-  line<V extends Maybe<string>>(field: string, value: V, max: number): V {
-    const text = this.text(field, value, max);
-    if (text && /[\r\n]/.test(text)) this.fail([field], 'ONE_LINE', `${field} must be one line.`);
-    return text;
-  }
-
   /** A required text. */
-  required(field: string, value: Maybe<string>, max: number): string {
+  required(field: string, value: Maybe<string>, max: number, kind: TextKind = 'TEXT'): string {
     if (value === null || value === undefined) {
       this.fail([field], 'REQUIRED', `${field} is required.`);
       return '';
     }
-    return this.text(field, value, max);
+    return this.text(field, value, max, kind);
   }
 
   /** A URL: `https` or `http`, without a user name or password. */
@@ -64,22 +52,18 @@ export class InputCheck {
     }
   }
 
-  /** At most `most` texts of 1 to `max` characters each, in their stored form or verbatim. Null and undefined are returned as they are. */
+  /** At most `most` texts of 1 to `max` characters each, in their stored form. Null and undefined are returned as they are. */
   texts(
     field: string,
     values: Maybe<readonly string[]>,
     most: number,
     max: number,
-    form: 'stored' | 'verbatim' = 'stored',
+    kind: TextKind = 'LINE',
   ): Maybe<string[]> {
     if (!values) return values as null | undefined;
     if (values.length > most)
       this.fail([field], 'TOO_MANY', `${field} must have at most ${most} values; it has ${values.length}.`);
-    return values.slice(0, most).map((value, i) => {
-      const kept = form === 'verbatim' ? value : storedForm(value);
-      this.#characters([field, String(i)], kept, max);
-      return kept;
-    });
+    return values.slice(0, most).map((value, i) => this.text([field, String(i)], value, max, kind));
   }
 
   /** A whole number between two bounds. */
@@ -125,17 +109,6 @@ export class InputCheck {
       return id ?? '';
     });
     return [...new Set(ids)];
-  }
-
-  #characters(path: string[], value: string, max: number): void {
-    const field = nameOf(path);
-    if (!visible.test(value)) this.fail(path, 'REQUIRED', `${field} must not be empty.`);
-    if (value.length > max)
-      this.fail(path, 'TOO_LONG', `${field} must have at most ${max} characters; it has ${value.length}.`);
-    // PostgreSQL cannot store this character.
-    if (value.includes('\u0000'))
-      this.fail(path, 'NO_NUL', `${field} must not contain the character U+0000.`);
-    if (!value.isWellFormed()) this.fail(path, 'UNICODE', `${field} must be well-formed Unicode.`);
   }
 }
 

@@ -9,7 +9,7 @@ export const completeImplementation = transitionStep<CompleteImplementationInput
   gather: (_input, gathering, ticketId) => ({ plan: planInForce(gathering, ticketId) }),
   check(check, input) {
     check.text('notes', input.notes || null, 10_000);
-    check.text('resolutionCode', input.resolutionCode || null, 100);
+    check.text('resolutionCode', input.resolutionCode || null, 100, 'LINE');
     check.text('resolutionNotes', input.resolutionNotes || null, 10_000);
   },
   apply(_ticket, input, { occurredAt, onBehalfOf }, facts) {

@@ -8,7 +8,7 @@ import { checkEvidence, evidenceNamed, insertEvidence, missingEvidence, newRecor
 
 function checked(check: InputCheck, input: DiagnoseTicketInput) {
   return {
-    findings: check.required('findings', input.findings, 50_000),
+    findings: check.required('findings', input.findings, 50_000, 'MARKDOWN'),
     rootCause: check.text('rootCause', input.rootCause || null, 10_000),
     rootCauseUnknownReason: check.text('rootCauseUnknownReason', input.rootCauseUnknownReason || null, 2000),
     evidence: checkEvidence(check, input.evidenceAttachmentIds),

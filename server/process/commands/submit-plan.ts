@@ -20,8 +20,8 @@ function checkTasks(check: InputCheck, tasks: readonly PlannedTaskInput[]): void
     check.fail(['tasks'], 'TOO_MANY', `tasks must have at most ${MOST_TASKS} values.`);
   tasks.slice(0, MOST_TASKS).forEach((task, i) => {
     const own = new InputCheck();
-    own.required('title', task.title, 200);
-    own.text('description', task.description, 10_000);
+    own.required('title', task.title, 200, 'LINE');
+    own.text('description', task.description, 10_000, 'MARKDOWN');
     own.id('assigneeId', task.assigneeId, 'User');
     check.addAll(['tasks', String(i)], own);
   });
@@ -54,8 +54,8 @@ export const submitPlan = transitionStep<SubmitPlanInput>()({
   more: (ticket, facts, input, gathering) =>
     gathering.extensions.at(planApproval)?.more(facts, ticket, { risk: input.risk ?? null }, gathering) ?? {},
   check(check, input, taking) {
-    check.text('summary', input.summary, 50_000);
-    check.text('rollbackPlan', input.rollbackPlan || null, 50_000);
+    check.text('summary', input.summary, 50_000, 'MARKDOWN');
+    check.text('rollbackPlan', input.rollbackPlan || null, 50_000, 'MARKDOWN');
     checkTasks(check, input.tasks ?? []);
     if (input.window) checkWindow(check, input.window, taking.occurredAt);
   },

@@ -18,9 +18,9 @@ export const verifyTicket = transitionStep<VerifyTicketInput>()({
   given: ({ status }, input, _taking, { plan }) =>
     status === 'VERIFYING' ? { ...input, ...resolutionBy(foundPlan(plan), input) } : { ...input },
   check(check, input) {
-    check.text('evidence', input.evidence || null, 10_000);
+    check.text('evidence', input.evidence || null, 10_000, 'MARKDOWN');
     checkEvidence(check, input.evidenceAttachmentIds);
-    check.text('resolutionCode', input.resolutionCode || null, 100);
+    check.text('resolutionCode', input.resolutionCode || null, 100, 'LINE');
     check.text('resolutionNotes', input.resolutionNotes || null, 10_000);
   },
   apply(ticket, input, taking, facts, seesInternal) {

@@ -9,7 +9,7 @@ import type { Taking } from '../workflow/workflow.js';
 export const resolveTicket: TransitionStep<ResolveTicketInput> = {
   name: 'RESOLVE',
   check(check, input) {
-    check.text('resolutionCode', input.resolutionCode, 100);
+    check.text('resolutionCode', input.resolutionCode, 100, 'LINE');
     check.text('resolutionNotes', input.resolutionNotes, 10_000);
   },
   apply(ticket, input, taking) {

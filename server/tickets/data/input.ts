@@ -30,13 +30,13 @@ export function checkDetails<D extends Details>(check: InputCheck, input: D): D 
   check.between('affectedUserCount', input.affectedUserCount, 0, 2_000_000_000);
   return {
     ...input,
-    subject: check.line('subject', input.subject, 200),
-    description: check.text('description', input.description, 50_000),
-    errorMessages: check.texts('errorMessages', input.errorMessages, 20, 10_000, 'verbatim'),
+    subject: check.text('subject', input.subject, 200, 'LINE'),
+    description: check.text('description', input.description, 50_000, 'MARKDOWN'),
+    errorMessages: check.texts('errorMessages', input.errorMessages, 20, 10_000, 'VERBATIM'),
     affectedServices: distinct(check.texts('affectedServices', input.affectedServices, 50, 200)),
     affectedOperations: check.text('affectedOperations', input.affectedOperations, 2000),
     labels: checkLabels(check, input.labels),
-    externalReference: check.text('externalReference', input.externalReference, 200),
+    externalReference: check.text('externalReference', input.externalReference, 200, 'LINE'),
   };
 }
 

@@ -22,7 +22,7 @@ export async function createApiKey(
   if (!can(command.actor, 'manageKeys'))
     return err(forbidden('ROLE', 'Only administrators can create API keys.'));
   const check = new InputCheck();
-  const name = check.required('name', input.name, 100);
+  const name = check.required('name', input.name, 100, 'NAME');
   if (input.queueIds && input.scopes.includes('ADMINISTRATION')) {
     check.fail(
       ['queueIds'],

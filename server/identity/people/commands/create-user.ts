@@ -31,8 +31,8 @@ export async function createUser(
   if (command.actor.kind === 'key' && typeof input.password === 'string')
     return err(passwordsAreSetByPeople());
   const check = new InputCheck();
-  const name = check.required('name', input.name, 100);
-  const email = accountAddress(check.required('email', input.email, 254)) ?? '';
+  const name = check.required('name', input.name, 100, 'NAME');
+  const email = accountAddress(check.required('email', input.email, 254, 'NAME')) ?? '';
   if (email === '') check.fail(['email'], 'FORMAT', 'email must be an e-mail address.');
   checkPassword(check, input.password);
   const teamIds = check.ids('teamIds', input.teamIds, 'Team', 50) ?? [];

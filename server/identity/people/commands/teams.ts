@@ -20,7 +20,7 @@ export async function createTeam(
   if (!can(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can create teams.'));
   const check = new InputCheck();
-  const name = check.required('name', input.name, 100);
+  const name = check.required('name', input.name, 100, 'NAME');
   if (check.errors.length > 0) return err(...check.errors);
   // Serialises creations with the same name: the second one sees the first.
   await command.query(

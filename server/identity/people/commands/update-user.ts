@@ -22,7 +22,7 @@ export async function updateUser(
   check.notNull('name', input.name);
   check.notNull('role', input.role);
   check.notNull('password', input.password);
-  const name = check.text('name', input.name, 100);
+  const name = check.text('name', input.name, 100, 'NAME');
   checkPassword(check, input.password);
   if (check.errors.length > 0) return err(...check.errors);
   const administers = can(command.actor, 'administer');
