@@ -69,13 +69,13 @@ postMajorIncidentUpdate               step      -        step     step     +    
 postMajorIncidentUpdate, as a comment step      -        step     step     +     step       -          +     step      +     +     scope    scope   -        out
 endMajorIncident                      step      -        step     step     step  step       -          +     step      +     +     scope    scope   -        out
 addComment                            +         -        +        +        +     +          -          +     +         +     +     scope    scope   -        out
-addComment, a note                    role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
+addComment, a note                    role      -        role     role     +     +          -          +     +         +     +     scope    scope   -        out
 editComment                           +         -        author   author   author author     -          author author    +     author author   author  -        out
 editComment, a note                   -         -        -        -        author author     -          author author    +     author author   author  -        out
 setCommentVisibility                  role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
 setCommentVisibility, a note          -         -        -        -        +     team       -          +     team      +     +     scope    scope   -        out
 createAttachmentUpload                +         -        +        +        +     +          -          +     +         +     +     scope    scope   -        out
-createAttachmentUpload, internal      role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
+createAttachmentUpload, internal      role      -        role     role     +     +          -          +     +         +     +     scope    scope   -        out
 completeAttachmentUpload              +         -        -        -        -     -          -          -     -         -     -     -        -       -        out
 deleteAttachment                      +         -        uploader uploader +     uploader   -          +     uploader  +     +     uploader uploader -        out
 deleteAttachment, internal            -         -        -        -        +     uploader   -          +     uploader  +     +     uploader uploader -        out

@@ -13,6 +13,7 @@ import {
   linkTypes,
   MAX_LINKS,
   reaches,
+  type Standing,
 } from '../../server/links/rules/link-types.js';
 import { TicketType } from '../../server/platform/contract/generated/enums.js';
 
@@ -74,8 +75,15 @@ describe('a single link', () => {
 });
 
 describe('a link next to existing links', () => {
-  const free = { exists: false, taken: false, leadsBack: false, most: 0 };
-  const rule = (kind: LinkKind, standing: Partial<typeof free> | { leadsBack: null }) =>
+  const free: Standing = {
+    exists: false,
+    taken: false,
+    takenBySeen: false,
+    leadsBack: false,
+    seenLeadsBack: false,
+    most: 0,
+  };
+  const rule = (kind: LinkKind, standing: Partial<Standing>) =>
     faultAmong({ kind, fromId: a, toId: b }, { ...free, ...standing })?.rule ?? 'OK';
 
   it('is refused when it already exists', () => {
@@ -84,7 +92,21 @@ describe('a link next to existing links', () => {
 
   it('gives a child one parent, and allows several links of every other kind', () => {
     for (const kind of linkKinds)
-      expect([kind, rule(kind, { taken: true })]).toEqual([kind, kind === 'PARENT_OF' ? 'ONE_PARENT' : 'OK']);
+      expect([kind, rule(kind, { taken: true, takenBySeen: true })]).toEqual([
+        kind,
+        kind === 'PARENT_OF' ? 'ONE_PARENT' : 'OK',
+      ]);
+  });
+
+  it('does not reveal a parent, or a ticket of a cycle, that the actor cannot see', () => {
+    expect(rule('PARENT_OF', { taken: true })).toBe('NOT_ALLOWED');
+    for (const leadsBack of [true, null])
+      for (const seenLeadsBack of [true, false, null])
+        expect([leadsBack, seenLeadsBack, rule('BLOCKS', { leadsBack, seenLeadsBack })]).toEqual([
+          leadsBack,
+          seenLeadsBack,
+          leadsBack !== seenLeadsBack ? 'NOT_ALLOWED' : leadsBack ? 'CYCLE' : 'TOO_LONG',
+        ]);
   });
 
   it('is refused when it closes a cycle of parents or blockers, or when the search for a cycle was given up', () => {
@@ -92,7 +114,7 @@ describe('a link next to existing links', () => {
       for (const kind of linkKinds) {
         const walked = kind === 'PARENT_OF' || kind === 'BLOCKS';
         const expected = walked ? (leadsBack ? 'CYCLE' : 'TOO_LONG') : 'OK';
-        expect([kind, rule(kind, { leadsBack } as { leadsBack: null })]).toEqual([kind, expected]);
+        expect([kind, rule(kind, { leadsBack, seenLeadsBack: leadsBack })]).toEqual([kind, expected]);
       }
   });
 

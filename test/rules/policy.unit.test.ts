@@ -61,7 +61,7 @@ const who: Record<TicketAction, string[]> = {
   editOwnReport: ['requester', ...workers],
   assign: workers,
   comment: [...people, 'key that comments'],
-  note: [...peopleWhoWork, 'key that comments'],
+  note: [...peopleWhoWork, 'agent of another team', 'lead of another team', 'key that comments'],
   setCommentVisibility: workers,
   attach: [...people, 'key that comments'],
   watch: people,

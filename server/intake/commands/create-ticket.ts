@@ -29,11 +29,17 @@ import {
 import { checkDetails } from '../../tickets/data/input.js';
 import { itemsAfter } from '../../tickets/data/items.js';
 import { replaceLabels } from '../../tickets/data/labels.js';
-import { insertPeople, insertTicket, newTicket, numberOfStored } from '../../tickets/data/new-ticket.js';
+import {
+  insertPeople,
+  insertTicket,
+  type NewPerson,
+  newTicket,
+  numberOfStored,
+} from '../../tickets/data/new-ticket.js';
 import { toTicket } from '../../tickets/data/node.js';
 import { ticketsById } from '../../tickets/data/reads.js';
 import { matrixOf } from '../../tickets/data/references.js';
-import { can } from '../../tickets/rules/policy.js';
+import { assignsOneself, can, worksQueueOf } from '../../tickets/rules/policy.js';
 import { ticketNumber } from '../../tickets/rules/ticket-number.js';
 import { maySee } from '../../tickets/rules/visibility.js';
 import { aroundCreation, type CreationDecision } from '../data/around-creation.js';
@@ -157,6 +163,8 @@ export function decideNewTicket(
   ];
   const wrong = assigneeId ? assigneeProblem(facts.users, toGlobalId('User', assigneeId), deciding) : null;
   if (wrong) errors.push(wrong);
+  const oneself = queue ? assignsOneself(actor, assigneeId, queue.teamId) : null;
+  if (oneself?.allowed === false) errors.push(forbidden(oneself.reason, oneself.message, ['assigneeId']));
   if (errors.length > 0 || !queue) return err(...blame(errors));
 
   const serviceIds = affected.services ?? [];
@@ -174,9 +182,15 @@ export function decideNewTicket(
     assigneeId,
   });
   const { id } = ticket;
-  const people = [
-    ...affectedUsers.map((userId) => ({ userId, participation: 'AFFECTED' as const })),
-    ...watchers.map((userId) => ({ userId, participation: 'WATCHER' as const })),
+  // As when they are added later: to follow a ticket oneself gives no access, and to add others needs to work the queue.
+  const addsWatchers = worksQueueOf(actor, queue.teamId);
+  const people: NewPerson[] = [
+    ...affectedUsers.map((userId) => ({ userId, participation: 'AFFECTED' as const, grantsAccess: true })),
+    ...watchers.map((userId) => ({
+      userId,
+      participation: 'WATCHER' as const,
+      grantsAccess: addsWatchers && userId !== onBehalfOf.userId,
+    })),
   ];
   const changes = [
     ...changesOfNew(ticket),
@@ -206,12 +220,7 @@ export function decideNewTicket(
 }
 
 /** Hands the new ticket and its queue to the answer, where the actor can see them. */
-function shownNew(
-  actor: Actor,
-  ticket: TicketRow,
-  queue: QueueRow,
-  people: readonly { userId: string; participation: 'WATCHER' | 'AFFECTED' }[],
-): Shown[] {
+function shownNew(actor: Actor, ticket: TicketRow, queue: QueueRow, people: readonly NewPerson[]): Shown[] {
   const scope = writableScopeOf(actor);
   const isSeen = maySee(scope, {
     requesterId: ticket.requesterId,
@@ -219,9 +228,7 @@ function shownNew(
     queueId: queue.id,
     queueTeamId: queue.teamId,
     queueVisibility: queue.visibility,
-    parts: people
-      .filter(({ userId }) => 'userId' in scope && userId === scope.userId)
-      .map(({ participation }) => ({ participation, grantsAccess: true })),
+    parts: people.filter(({ userId }) => 'userId' in scope && userId === scope.userId),
   });
   return [
     ...(isSeen ? [shown(ticketsById, ticket.id, toTicket(ticket))] : []),

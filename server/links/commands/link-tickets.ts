@@ -4,8 +4,10 @@ import { sql } from '../../platform/db/sql.js';
 import { idOfType } from '../../platform/kernel/ids.js';
 import { err, ok } from '../../platform/kernel/result.js';
 import { invalid } from '../../platform/kernel/user-errors.js';
+import { visibleToMe } from '../../tickets/data/visibility.js';
 import { bothToLink, gatherLink, insertLink, linked, oneAtATime } from '../data/store.js';
 import {
+  type Edge,
   edgeOf,
   faultAmong,
   faultOfEdge,
@@ -29,22 +31,31 @@ export const linkTickets = command<LinkTicketsInput>()({
     const both = bothToLink(facts, input, deciding);
     if (!both.ok) return both;
     const { edge, from, to, tickets } = both.value;
-    const next = Map.groupBy(facts.ahead, (link) => link.from);
-    const leadsBack = reaches(edge.toId, edge.fromId, (ids) =>
-      ids.flatMap((id) => next.get(id)?.map((link) => link.to) ?? []),
+    const leadsBack = leadsOver(edge, facts.ahead);
+    const seenLeadsBack = leadsOver(
+      edge,
+      facts.ahead.filter(({ seen }) => seen),
     );
-    const [standing = { exists: false, taken: false, most: 0 }] = facts.standing;
-    const fault = faultOfEdge(edge, from.type, to.type) ?? faultAmong(edge, { ...standing, leadsBack });
+    const [standing = { exists: false, taken: false, takenBySeen: false, most: 0 }] = facts.standing;
+    const fault =
+      faultOfEdge(edge, from.type, to.type) ?? faultAmong(edge, { ...standing, leadsBack, seenLeadsBack });
     if (fault) return err(invalid([fieldOf(fault)], fault.rule, fault.message));
     return ok({ ...linked('TICKET_LINKED', edge, tickets, facts), writes: [insertLink(deciding, edge)] });
   },
 });
 
+/** Whether links lead from the `to` end of an edge to its `from` end. */
+function leadsOver({ toId, fromId }: Edge, links: readonly { from: string; to: string }[]): boolean | null {
+  const next = Map.groupBy(links, (link) => link.from);
+  return reaches(toId, fromId, (ids) => ids.flatMap((id) => next.get(id)?.map((link) => link.to) ?? []));
+}
+
 function fieldOf({ rule }: LinkFault): string {
   return rule === 'RELATION' || rule === 'TYPE' ? 'relation' : 'otherTicketId';
 }
 
-/** The links of the same kind that lead on from the `to` end, where they must not lead back: of no more tickets than the search looks at. */
+/** The links of the same kind that lead on from the `to` end, where they must not lead back: of no more tickets than the search looks at.
+ * `seen`: whether the actor can see the ticket that a link leads to. */
 function linksAhead(
   { ticketId, relation, otherTicketId }: LinkTicketsInput,
   { me, organisationId }: Gathering,
@@ -53,12 +64,13 @@ function linksAhead(
   if (!one || !other) return null;
   const { kind, toId } = edgeOf(one, relation, other);
   if (!kinds[kind].acyclic) return null;
-  return sql<{ from: string; to: string }>`with recursive ahead (id) as (
+  return sql<{ from: string; to: string; seen: boolean }>`with recursive ahead (id) as (
       select ${toId}::uuid from ${me}
       union
       select l.to_ticket_id from ahead join ticket_links l
         on l.organisation_id = ${organisationId} and l.from_ticket_id = ahead.id and l.kind = ${kind})
-    select l.from_ticket_id as "from", l.to_ticket_id as "to"
+    select l.from_ticket_id as "from", l.to_ticket_id as "to", ${visibleToMe(organisationId)} as seen
     from (select id from ahead limit ${MAX_WALK.tickets + 2}) near
-    join ticket_links l on l.organisation_id = ${organisationId} and l.from_ticket_id = near.id and l.kind = ${kind}`;
+    join ticket_links l on l.organisation_id = ${organisationId} and l.from_ticket_id = near.id and l.kind = ${kind}
+    join tickets t on t.organisation_id = ${organisationId} and t.id = l.to_ticket_id cross join ${me}`;
 }

@@ -7,6 +7,7 @@ import type { NewEvent } from '../../platform/events/event.js';
 import { idOfType, newId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden } from '../../platform/kernel/user-errors.js';
+import { visibleToMe } from '../../tickets/data/visibility.js';
 import {
   canTicket,
   filterFacts,
@@ -39,11 +40,14 @@ export function gatherLink({ ticketId, relation, otherTicketId }: LinkTicketsInp
 type LinkFacts = FactsOf<ReturnType<typeof gatherLink>>;
 
 function standingLinks({ me, organisationId }: Gathering, { kind, fromId, toId }: Edge) {
-  return sql<Omit<Standing, 'leadsBack'>>`select
+  return sql<Omit<Standing, 'leadsBack' | 'seenLeadsBack'>>`select
     exists (select from ticket_links where organisation_id = ${organisationId} and kind = ${kind}
       and from_ticket_id = ${fromId} and to_ticket_id = ${toId}) as exists,
     exists (select from ticket_links where organisation_id = ${organisationId} and kind = ${kind}
       and to_ticket_id = ${toId}) as taken,
+    exists (select 1 from ticket_links l join tickets t on t.organisation_id = ${organisationId} and t.id = l.from_ticket_id
+      where l.organisation_id = ${organisationId} and l.kind = ${kind} and l.to_ticket_id = ${toId}
+        and ${visibleToMe(organisationId)}) as "takenBySeen",
     coalesce((select max(links)::int from (select count(*) as links from unnest(array[${fromId}::uuid, ${toId}::uuid]) one (id)
       join ticket_links l on l.organisation_id = ${organisationId} and (l.from_ticket_id = one.id or l.to_ticket_id = one.id)
       group by one.id) counted), 0) as most from ${me}`;

@@ -94,7 +94,16 @@ export function linkTypeFrom(kind: LinkKind, end: 'from' | 'to'): LinkType {
 }
 
 export interface LinkFault {
-  rule: 'SELF' | 'RELATION' | 'TYPE' | 'EXISTS' | 'ONE_PARENT' | 'CYCLE' | 'TOO_LONG' | 'TOO_MANY';
+  rule:
+    | 'SELF'
+    | 'RELATION'
+    | 'TYPE'
+    | 'EXISTS'
+    | 'ONE_PARENT'
+    | 'CYCLE'
+    | 'NOT_ALLOWED'
+    | 'TOO_LONG'
+    | 'TOO_MANY';
   message: string;
 }
 
@@ -119,8 +128,12 @@ export interface Standing {
   exists: boolean;
   /** Whether another ticket already has this link type to the `to` end. */
   taken: boolean;
+  /** Whether the actor can see a ticket that has it. */
+  takenBySeen: boolean;
   /** Whether the `to` end already leads to the `from` end; null when the search was given up. */
   leadsBack: boolean | null;
+  /** The same over tickets that the actor can see. */
+  seenLeadsBack: boolean | null;
   /** The number of links of the end that has more. */
   most: number;
 }
@@ -128,19 +141,25 @@ export interface Standing {
 /** The most links of a ticket, so that writes for all of them are bounded. */
 export const MAX_LINKS = 1000;
 
+/** The error of a link that is in conflict with a ticket that the actor cannot see. It says nothing about that ticket. */
+const notAllowed: LinkFault = { rule: 'NOT_ALLOWED', message: 'These tickets cannot be linked in this way.' };
+
 /** The error of an edge among the existing links; null when it is allowed. */
 export function faultAmong({ kind }: Edge, standing: Standing): LinkFault | null {
-  if (standing.exists) return { rule: 'EXISTS', message: 'The tickets already have this link.' };
-  if (kinds[kind].oneAtTo && standing.taken)
+  const { exists, taken, takenBySeen, leadsBack, seenLeadsBack, most } = standing;
+  const { oneAtTo, acyclic } = kinds[kind];
+  if (exists) return { rule: 'EXISTS', message: 'The tickets already have this link.' };
+  if (oneAtTo && taken) {
+    if (!takenBySeen) return notAllowed;
     return { rule: 'ONE_PARENT', message: 'The child already has a parent. Remove that link first.' };
-  if (kinds[kind].acyclic && standing.leadsBack === null)
-    return {
-      rule: 'TOO_LONG',
-      message: 'Too many tickets are linked in this chain to check it for a cycle.',
-    };
-  if (kinds[kind].acyclic && standing.leadsBack)
-    return { rule: 'CYCLE', message: 'This link would make a cycle.' };
-  if (standing.most >= MAX_LINKS)
+  }
+  if (acyclic && leadsBack !== false) {
+    if (leadsBack !== seenLeadsBack) return notAllowed;
+    if (leadsBack) return { rule: 'CYCLE', message: 'This link would make a cycle.' };
+    const message = 'Too many tickets are linked in this chain to check it for a cycle.';
+    return { rule: 'TOO_LONG', message };
+  }
+  if (most >= MAX_LINKS)
     return { rule: 'TOO_MANY', message: `A ticket can have at most ${MAX_LINKS} links.` };
   return null;
 }

@@ -5,11 +5,13 @@ import type { FieldChange, NewEvent } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { idOfType } from '../../platform/kernel/ids.js';
 import { err, ok } from '../../platform/kernel/result.js';
+import { forbidden } from '../../platform/kernel/user-errors.js';
 import { changedTicket } from '../data/changed-ticket.js';
 import { changesSince, filterFacts, snapshot, type TicketField } from '../data/changes.js';
 import { loadedTicketFor, ticketToChange } from '../data/gather.js';
 import { assigneeProblem, foundQueue, queueNamed, usersNamed } from '../data/gather-references.js';
 import { touch } from '../data/store.js';
+import { assignsOneself } from '../rules/policy.js';
 import { statusCategory } from '../rules/status-category.js';
 
 /** Assigns a ticket to a queue, an agent, or both. A move from one queue to another counts as a reassignment; the first queue does not. */
@@ -40,6 +42,10 @@ export const assignTicket = command<AssignTicketInput>()({
     if (queue && !queue.ok) return queue;
     const wrong = input.assigneeId ? assigneeProblem(facts.users, input.assigneeId, deciding) : null;
     if (wrong) return err(wrong);
+    const teamId = queue?.value.teamId ?? loaded.value.facts.queueTeamId;
+    const isNew = assigneeId !== before.assigneeId || (queueId && queueId !== before.queueId);
+    const oneself = assignsOneself(deciding.actor, isNew ? (assigneeId ?? null) : null, teamId);
+    if (!oneself.allowed) return err(forbidden(oneself.reason, oneself.message, ['assigneeId']));
 
     const ticket = { ...before };
     if (queue && queue.value.id !== ticket.queueId) {

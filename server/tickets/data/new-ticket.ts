@@ -104,12 +104,20 @@ export function numberOfStored({ organisationId, id, type }: UnnumberedTicket): 
   return sql`(select ${numberPrefix(type)} || t.number from tickets t where t.organisation_id = ${organisationId} and t.id = ${id})`;
 }
 
+/** A user who is affected by a new ticket or watches it. */
+export interface NewPerson {
+  userId: string;
+  participation: 'WATCHER' | 'AFFECTED';
+  grantsAccess: boolean;
+}
+
 /** Stores who is affected by a new ticket and who watches it. */
 export function insertPeople(
   { organisationId, id, createdAt }: UnnumberedTicket,
-  people: readonly { userId: string; participation: 'WATCHER' | 'AFFECTED' }[],
+  people: readonly NewPerson[],
 ): Sql {
   return sql`insert into ticket_people (organisation_id, ticket_id, user_id, participation, grants_access, created_at)
-    select ${organisationId}::uuid, ${id}::uuid, p.user_id, p.participation, true, ${createdAt}::timestamptz
-    from unnest(${people.map(({ userId }) => userId)}::uuid[], ${people.map(({ participation }) => participation)}::text[]) p (user_id, participation)`;
+    select ${organisationId}::uuid, ${id}::uuid, p.user_id, p.participation, p.grants_access, ${createdAt}::timestamptz
+    from unnest(${people.map(({ userId }) => userId)}::uuid[], ${people.map(({ participation }) => participation)}::text[],
+      ${people.map(({ grantsAccess }) => grantsAccess)}::boolean[]) p (user_id, participation, grants_access)`;
 }

@@ -45,10 +45,27 @@ export function rolesOn(
   if (approvers.includes(actor.userId)) roles.add('APPROVER');
   if (!isStaff(actor.role)) return roles;
   if (actor.role === 'ADMIN') return roles.add('WORKER').add('LEAD');
-  if (ticket.assigneeId === actor.userId || actor.teamIds.includes(ticket.queueTeamId)) roles.add('WORKER');
+  if (ticket.assigneeId === actor.userId || worksQueueOf(actor, ticket.queueTeamId)) roles.add('WORKER');
   if (actor.role === 'LEAD' && actor.leadTeamIds.includes(ticket.queueTeamId))
     roles.add('LEAD').add('WORKER');
   return roles;
+}
+
+/** Whether the actor works all tickets of a queue, by its team. */
+export function worksQueueOf(actor: Actor, queueTeamId: string): boolean {
+  if (actor.kind === 'system') return true;
+  if (actor.kind === 'key') return actor.scopes.includes('TICKETS_WRITE');
+  return actor.role === 'ADMIN' || (isStaff(actor.role) && actor.teamIds.includes(queueTeamId));
+}
+
+/**
+ * Refuses actors who make themselves the assignee in a queue that they do not work: the assignee of a ticket works it and sees all of it.
+ */
+export function assignsOneself(actor: Actor, assigneeId: string | null, queueTeamId: string): Decision {
+  const oneself = actor.kind === 'user' && actor.userId === assigneeId;
+  return oneself && !worksQueueOf(actor, queueTeamId)
+    ? no('NOT_IN_TEAM', "Only agents of the queue's team can make themselves the assignee.")
+    : yes;
 }
 
 /** Whether the actor can do this with a visible ticket; without a ticket: with any, or a new one. */
@@ -73,7 +90,10 @@ export function can(actor: Actor, action: TicketAction, ticket?: TicketFacts): D
       return actor.kind === 'key' ? hasScope(actor, 'COMMENTS_WRITE') : yes;
     case 'note':
       if (actor.kind === 'key') return hasScope(actor, 'COMMENTS_WRITE');
-      return works && ticket.internalVisible ? yes : notYours(actor);
+      // Staff can write internal notes on every ticket whose internal notes they can read.
+      return ticket?.internalVisible && (actor.kind === 'system' || isStaff(actor.role))
+        ? yes
+        : notYours(actor);
     case 'editOwnReport': {
       const own = actor.kind === 'user' && ticket?.requesterId === actor.userId && ticket.status === 'NEW';
       return own || works ? yes : notYours(actor);

@@ -1539,7 +1539,7 @@ export class LinkTicketsPayload {
   /** The ticket of `otherTicketId`. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Ticket, { nullable: true })
   otherTicket!: Ref<Ticket> | null;
-  /** Why it was refused: rules `SELF`, `RELATION`, `TYPE`, `EXISTS`, `ONE_PARENT`, `CYCLE`, `TOO_LONG` (of a chain), `TOO_MANY` (links of a ticket, of which there are 1,000 at most). */
+  /** Why it was refused: rules `SELF`, `RELATION`, `TYPE`, `EXISTS`, `ONE_PARENT`, `CYCLE`, `NOT_ALLOWED` (in conflict with a ticket that the viewer cannot see), `TOO_LONG` (of a chain), `TOO_MANY` (links of a ticket, of which there are 1,000 at most). */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
@@ -3750,10 +3750,10 @@ export class CreateTicketInput {
   /** The queue. Default: the organisation's default queue. For agents. */
   @Field(() => ID, { nullable: true })
   queueId?: string | null | undefined;
-  /** The agent who will work the ticket. For agents. */
+  /** The agent who will work the ticket. For agents. Agents can name themselves only in queues that they work (reason `NOT_IN_TEAM`). */
   @Field(() => ID, { nullable: true })
   assigneeId?: string | null | undefined;
-  /** Users who will watch the ticket. For agents. */
+  /** Users who will watch the ticket. For agents. This gives them access to the ticket if the viewer works its queue, except to the viewer. */
   @Field(() => [ID], { nullable: true })
   watcherIds?: readonly string[] | null | undefined;
   /** Only for imports: when it happened elsewhere, and who did it. */
