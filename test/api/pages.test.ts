@@ -65,9 +65,8 @@ describe('a list', () => {
   });
 
   it.each<[Record<string, unknown>, string, string]>([
-    [{ first: 0 }, 'first', 'first must be between 1 and 100; it is 0.'],
-    [{ first: -1 }, 'first', 'first must be between 1 and 100; it is -1.'],
-    [{ first: 101 }, 'first', 'first must be between 1 and 100; it is 101.'],
+    [{ first: -1 }, 'first', 'first must be between 0 and 100; it is -1.'],
+    [{ first: 101 }, 'first', 'first must be between 0 and 100; it is 101.'],
     [{ last: 0 }, 'last', 'last must be between 1 and 100; it is 0.'],
     [{ last: 101 }, 'last', 'last must be between 1 and 100; it is 101.'],
     [{ first: 1, last: 1 }, 'last', 'first and last cannot be combined.'],
@@ -87,6 +86,35 @@ describe('a list', () => {
       '{ tickets(filter: { labels: ["paged"] }, first: 1) { totalCount nodes { id } } }',
     );
     expect(tickets).toMatchObject({ totalCount: TICKETS, nodes: [{}] });
+  });
+
+  it('is counted without its items', async () => {
+    const { tickets } = await admin.ok(
+      '{ tickets(filter: { labels: ["paged"] }, first: 0) { totalCount totalCountIsCapped nodes { id } pageInfo { hasNextPage endCursor } } }',
+    );
+    const pageInfo = { hasNextPage: true, endCursor: null };
+    expect(tickets).toEqual({ totalCount: TICKETS, totalCountIsCapped: false, nodes: [], pageInfo });
+    const { nodes } = await admin.ok(
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Ticket { timeline(first: 0) { totalCount nodes { __typename } } } } }',
+      { ids: [made[0]?.id] },
+    );
+    expect(nodes).toEqual([{ timeline: { totalCount: 1, nodes: [] } }]);
+  });
+
+  it('is counted up to 10,000 items, and says when it has more', async () => {
+    const { categories: before } = await admin.ok('{ categories(first: 0) { totalCount } }');
+    const addMany = (most: number) =>
+      world.rows(
+        `insert into categories (organisation_id, id, name, ticket_type)
+         select o.id, gen_random_uuid(), 'Many ' || gen_random_uuid(), 'OTHER' from organisations o, generate_series(1, ${most})
+         where o.name = 'Example'`,
+      );
+    const counted = async () =>
+      (await admin.ok('{ categories(first: 0) { totalCount totalCountIsCapped } }')).categories;
+    await addMany(10_000 - before.totalCount);
+    expect(await counted()).toEqual({ totalCount: 10_000, totalCountIsCapped: false });
+    await addMany(1);
+    expect(await counted()).toEqual({ totalCount: 10_000, totalCountIsCapped: true });
   });
 
   it.each(orders)('returns each ticket once, forwards and backwards, ordered by %s', async (orderBy) => {

@@ -75,7 +75,7 @@ describe('the contract', () => {
     expect(connections.length).toBeGreaterThan(6);
     for (const connection of connections) {
       expect(Object.keys(connection.getFields())).toEqual(
-        expect.arrayContaining(['edges', 'nodes', 'pageInfo', 'totalCount']),
+        expect.arrayContaining(['edges', 'nodes', 'pageInfo', 'totalCount', 'totalCountIsCapped']),
       );
     }
     const fields = Object.values(contract.getTypeMap())

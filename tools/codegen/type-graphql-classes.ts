@@ -104,9 +104,13 @@ const resolveType = (value: { readonly __typename: string }): string => value.__
 function resolvedOf(type: GraphQLObjectType, map: ResolvedFields): ReadonlySet<string> {
   const byHand = Object.values(type.getFields()).filter(
     ({ args, name }) =>
-      args.length > 0 || map[type.name]?.includes(name) || (isConnection(type) && name === 'totalCount'),
+      args.length > 0 || map[type.name]?.includes(name) || (isConnection(type) && isCount(name)),
   );
   return new Set(byHand.map((field) => field.name));
+}
+
+function isCount(name: string): boolean {
+  return name === 'totalCount' || name === 'totalCountIsCapped';
 }
 
 function isConnection(type: GraphQLObjectType): boolean {

@@ -1,6 +1,8 @@
 import {
+  boundedCount,
+  type Count,
   type Cursors,
-  MAX_COUNT,
+  cappedCount,
   type Order,
   type PageArgs,
   pageClause,
@@ -63,13 +65,13 @@ export function pagesByParent<S extends ReadSession, R>(
 }
 
 /** Counts the children of each parent, up to the limit. */
-export function countsByParent<S extends ReadSession, R>(children: Children<S, R>): Batch<S, string, number> {
+export function countsByParent<S extends ReadSession, R>(children: Children<S, R>): Batch<S, string, Count> {
   return async (session, parentIds) => {
     const rows = await session.query(sql<{ parentId: string; count: number }>`
       select parent.id as "parentId", counted.count from unnest(${parentIds}::uuid[]) parent (id)
-      cross join lateral (select count(*)::int as count from (select 1 ${children.source(session)} limit ${MAX_COUNT}) c) counted`);
+      cross join lateral (${boundedCount(children.source(session))}) counted`);
     const counts = new Map(rows.map((row) => [row.parentId, row.count]));
-    return parentIds.map((id) => counts.get(id) ?? 0);
+    return parentIds.map((id) => cappedCount(counts.get(id) ?? 0));
   };
 }
 

@@ -5,7 +5,14 @@ import { type Sql, sql } from './sql.js';
 export const DEFAULT_PAGE = 25;
 export const MAX_PAGE = 100;
 /** Counts stop here, so that a count reads a bounded part of an index. */
-export const MAX_COUNT = 10_000;
+const MAX_COUNT = 10_000;
+
+/** The number of items in all pages, up to the limit. */
+export interface Count {
+  total: number;
+  /** Whether there are more. */
+  isCapped: boolean;
+}
 
 export interface PageArgs {
   first?: number | null;
@@ -61,8 +68,14 @@ export function windowOf<R>(args: PageArgs, order: Order<R>, cursors = openCurso
     ['first', first],
     ['last', last],
   ] as const) {
-    if (value !== null && (value < 1 || value > MAX_PAGE)) {
-      throw new BadInput(name, 'OUT_OF_RANGE', `${name} must be between 1 and ${MAX_PAGE}; it is ${value}.`);
+    // No items from the start are asked for when only the count is of interest.
+    const least = name === 'first' ? 0 : 1;
+    if (value !== null && (value < least || value > MAX_PAGE)) {
+      throw new BadInput(
+        name,
+        'OUT_OF_RANGE',
+        `${name} must be between ${least} and ${MAX_PAGE}; it is ${value}.`,
+      );
     }
   }
   return {
@@ -136,8 +149,8 @@ export interface Connection<N> {
     startCursor: string | null;
     endCursor: string | null;
   };
-  /** Counts all pages; called only by the resolver of `totalCount`. */
-  count(): Promise<number>;
+  /** Counts all pages; called only by the resolvers of the count, and run once. */
+  count(): Promise<Count>;
 }
 
 /** A connection of the rows that `pageClause` found. */
@@ -146,13 +159,14 @@ export function toConnection<R, N>(
   order: Order<R>,
   window: Window,
   toNode: (row: R) => N,
-  count: () => Promise<number>,
+  count: () => Promise<Count>,
   cursors = openCursors(order),
 ): Connection<N> {
   const more = found.length > window.limit;
   const rows = found.slice(0, window.limit);
   if (window.backwards) rows.reverse();
   const nodes = rows.map(toNode);
+  let counted: Promise<Count> | undefined;
   const end = (row: R | undefined): string | null => (row === undefined ? null : cursors.of(row));
   return {
     // Most operations select only the nodes.
@@ -168,13 +182,18 @@ export function toConnection<R, N>(
         endCursor: end(rows.at(-1)),
       };
     },
-    count,
+    count: () => (counted ??= count()),
   };
 }
 
-/** Counts the rows of `from … where …`, up to the limit. */
-export function cappedCount(fromWhere: Sql): Sql<{ count: number }> {
+/** Counts the rows of `from … where …`, up to one more than the limit. */
+export function boundedCount(fromWhere: Sql): Sql<{ count: number }> {
   return sql<{
     count: number;
-  }>`select count(*)::int as count from (select 1 ${fromWhere} limit ${MAX_COUNT}) counted`;
+  }>`select count(*)::int as count from (select 1 ${fromWhere} limit ${MAX_COUNT + 1}) counted`;
+}
+
+/** The count of a `boundedCount`. */
+export function cappedCount(count: number): Count {
+  return { total: Math.min(count, MAX_COUNT), isCapped: count > MAX_COUNT };
 }

@@ -1,4 +1,4 @@
-import { cappedCount } from './page.js';
+import { boundedCount, type Count, cappedCount } from './page.js';
 import type { ReadSession } from './read-session.js';
 import type { Sql } from './sql.js';
 
@@ -9,6 +9,6 @@ export function byId<R extends { id: string }>(ids: readonly string[], rows: rea
 }
 
 /** Counts a list when that is selected. */
-export function counting(reads: ReadSession, source: Sql): () => Promise<number> {
-  return async () => (await reads.query(cappedCount(source)))[0]?.count ?? 0;
+export function counting(reads: ReadSession, source: Sql): () => Promise<Count> {
+  return async () => cappedCount((await reads.query(boundedCount(source)))[0]?.count ?? 0);
 }

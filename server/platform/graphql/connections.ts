@@ -16,13 +16,18 @@ import type { ResolverClass } from './schema.js';
 
 type ClassOf = abstract new (...args: never[]) => object;
 
-/** The resolver of `totalCount`: it counts only when the field is selected. */
+/** The resolver of the count: it counts only when one of its fields is selected. */
 export function countOf(connection: () => ClassOf): ResolverClass {
   @Resolver(connection)
   class ConnectionResolver {
     @FieldResolver(() => Int)
-    totalCount(@Root() page: unknown): Promise<number> {
-      return (page as Connection<unknown>).count();
+    async totalCount(@Root() page: unknown): Promise<number> {
+      return (await (page as Connection<unknown>).count()).total;
+    }
+
+    @FieldResolver(() => Boolean)
+    async totalCountIsCapped(@Root() page: unknown): Promise<boolean> {
+      return (await (page as Connection<unknown>).count()).isCapped;
     }
   }
   return ConnectionResolver;

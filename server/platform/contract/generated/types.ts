@@ -180,7 +180,7 @@ export class AccessRecordConnection {
   /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount.
+  // Resolved by hand: totalCount, totalCountIsCapped.
 }
 
 /** An edge of `AccessRecordConnection`. */
@@ -272,7 +272,7 @@ export class ApiKeyConnection {
   /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount.
+  // Resolved by hand: totalCount, totalCountIsCapped.
 }
 
 /** An edge of `ApiKeyConnection`. */
@@ -331,7 +331,7 @@ export class ApprovalConnection {
   /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount.
+  // Resolved by hand: totalCount, totalCountIsCapped.
 }
 
 /** An edge of `ApprovalConnection`. */
@@ -405,7 +405,7 @@ export class ApprovalPolicyConnection {
   /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount.
+  // Resolved by hand: totalCount, totalCountIsCapped.
 }
 
 /** An edge of `ApprovalPolicyConnection`. */
@@ -504,7 +504,7 @@ export class AttachmentConnection {
   /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount.
+  // Resolved by hand: totalCount, totalCountIsCapped.
 }
 
 /** An edge of `AttachmentConnection`. */
@@ -611,7 +611,7 @@ export class CategoryConnection {
   /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount.
+  // Resolved by hand: totalCount, totalCountIsCapped.
 }
 
 /** An edge of `CategoryConnection`. */
@@ -639,7 +639,7 @@ export class ChangeCalendarConnection {
   /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount.
+  // Resolved by hand: totalCount, totalCountIsCapped.
 }
 
 /** An edge of `ChangeCalendarConnection`. */
@@ -804,7 +804,7 @@ export class CommentConnection {
   /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount.
+  // Resolved by hand: totalCount, totalCountIsCapped.
 }
 
 /** An edge of `CommentConnection`. */
@@ -914,7 +914,7 @@ export class ConfigurationItemConnection {
   /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount.
+  // Resolved by hand: totalCount, totalCountIsCapped.
 }
 
 /** An edge of `ConfigurationItemConnection`. */
@@ -1731,7 +1731,7 @@ export class QueueConnection {
   /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount.
+  // Resolved by hand: totalCount, totalCountIsCapped.
 }
 
 /** An edge of `QueueConnection`. */
@@ -1835,7 +1835,7 @@ export class RequestFormConnection {
   /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount.
+  // Resolved by hand: totalCount, totalCountIsCapped.
 }
 
 /** An edge of `RequestFormConnection`. */
@@ -2077,7 +2077,7 @@ export class ServiceConnection {
   /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount.
+  // Resolved by hand: totalCount, totalCountIsCapped.
 }
 
 /** An edge of `ServiceConnection`. */
@@ -2140,7 +2140,7 @@ export class SessionConnection {
   /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount.
+  // Resolved by hand: totalCount, totalCountIsCapped.
 }
 
 /** An edge of `SessionConnection`. */
@@ -2390,7 +2390,7 @@ export class TeamConnection {
   /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount.
+  // Resolved by hand: totalCount, totalCountIsCapped.
 }
 
 /** An edge of `TeamConnection`. */
@@ -2563,7 +2563,7 @@ export class TicketConnection {
   /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount, eventCursor.
+  // Resolved by hand: totalCount, totalCountIsCapped, eventCursor.
 }
 
 /** An edge of `TicketConnection`. */
@@ -2671,7 +2671,7 @@ export class TicketLinkConnection {
   /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount.
+  // Resolved by hand: totalCount, totalCountIsCapped.
 }
 
 /** An edge of `TicketLinkConnection`. */
@@ -2752,7 +2752,7 @@ export class TicketTemplateConnection {
   /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount.
+  // Resolved by hand: totalCount, totalCountIsCapped.
 }
 
 /** An edge of `TicketTemplateConnection`. */
@@ -2780,7 +2780,7 @@ export class TimelineConnection {
   /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount, eventCursor.
+  // Resolved by hand: totalCount, totalCountIsCapped, eventCursor.
 }
 
 /** An edge of `TimelineConnection`. */
@@ -3070,7 +3070,7 @@ export class UserConnection {
   /** Pagination information. */
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount.
+  // Resolved by hand: totalCount, totalCountIsCapped.
 }
 
 /** An edge of `UserConnection`. */
@@ -5176,7 +5176,7 @@ export class WatchTicketInput {
 /** Arguments of `ConfigurationItem.dependentServices`. */
 @ArgsType()
 export class ConfigurationItemDependentServicesArgs {
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5193,7 +5193,7 @@ export class ConfigurationItemDependentServicesArgs {
 /** Arguments of `ConfigurationItem.dependents`. */
 @ArgsType()
 export class ConfigurationItemDependentsArgs {
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5210,7 +5210,7 @@ export class ConfigurationItemDependentsArgs {
 /** Arguments of `ConfigurationItem.dependsOn`. */
 @ArgsType()
 export class ConfigurationItemDependsOnArgs {
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5227,7 +5227,7 @@ export class ConfigurationItemDependsOnArgs {
 /** Arguments of `MajorIncident.updates`. */
 @ArgsType()
 export class MajorIncidentUpdatesArgs {
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5247,7 +5247,7 @@ export class AccessRecordsArgs {
   /** Only records that match. */
   @Field(() => AccessRecordFilter, { nullable: true })
   filter?: Ref<AccessRecordFilter> | null | undefined;
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5264,7 +5264,7 @@ export class AccessRecordsArgs {
 /** Arguments of `Query.apiKeys`. */
 @ArgsType()
 export class ApiKeysArgs {
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5281,7 +5281,7 @@ export class ApiKeysArgs {
 /** Arguments of `Query.approvalPolicies`. */
 @ArgsType()
 export class ApprovalPoliciesArgs {
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5301,7 +5301,7 @@ export class ApprovalsArgs {
   /** True: only approvals that wait for the viewer's decision. */
   @Field(() => Boolean, { nullable: true, defaultValue: false })
   awaitingViewer!: boolean | null;
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5327,7 +5327,7 @@ export class CategoriesArgs {
   /** True: only active ones. False: only retired ones. Omitted: both. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5353,7 +5353,7 @@ export class ChangeCalendarArgs {
   /** Only windows of tickets that affect one of these services: at most 100. */
   @Field(() => [ID], { nullable: true })
   serviceIds?: readonly string[] | null | undefined;
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5373,7 +5373,7 @@ export class ConfigurationItemsArgs {
   /** Only items that match. */
   @Field(() => ConfigurationItemFilter, { nullable: true })
   filter?: Ref<ConfigurationItemFilter> | null | undefined;
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5390,7 +5390,7 @@ export class ConfigurationItemsArgs {
 /** Arguments of `Query.majorIncidents`. */
 @ArgsType()
 export class MajorIncidentsArgs {
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5407,7 +5407,7 @@ export class MajorIncidentsArgs {
 /** Arguments of `Query.queues`. */
 @ArgsType()
 export class QueuesArgs {
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5430,7 +5430,7 @@ export class RequestFormsArgs {
   /** True: only active ones. False: only retired ones. Omitted: both. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5450,7 +5450,7 @@ export class ServicesArgs {
   /** Only services that match. */
   @Field(() => ServiceFilter, { nullable: true })
   filter?: Ref<ServiceFilter> | null | undefined;
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5470,7 +5470,7 @@ export class SessionsArgs {
   /** Only sessions that match. */
   @Field(() => SessionFilter, { nullable: true })
   filter?: Ref<SessionFilter> | null | undefined;
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5498,7 +5498,7 @@ export class SuggestImpactArgs {
 /** Arguments of `Query.teams`. */
 @ArgsType()
 export class TeamsArgs {
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5521,7 +5521,7 @@ export class TicketTemplatesArgs {
   /** True: only active ones. False: only retired ones. Omitted: both. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5544,7 +5544,7 @@ export class TicketsArgs {
   /** The order. */
   @Field(() => TicketOrder, { nullable: true, defaultValue: "CREATED_AT_DESC" })
   orderBy!: TicketOrder | null;
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5564,7 +5564,7 @@ export class UsersArgs {
   /** Only users that match. */
   @Field(() => UserFilter, { nullable: true })
   filter?: Ref<UserFilter> | null | undefined;
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5581,7 +5581,7 @@ export class UsersArgs {
 /** Arguments of `Service.dependents`. */
 @ArgsType()
 export class ServiceDependentsArgs {
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5598,7 +5598,7 @@ export class ServiceDependentsArgs {
 /** Arguments of `Service.dependsOn`. */
 @ArgsType()
 export class ServiceDependsOnArgs {
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5615,7 +5615,7 @@ export class ServiceDependsOnArgs {
 /** Arguments of `Service.dependsOnItems`. */
 @ArgsType()
 export class ServiceDependsOnItemsArgs {
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5654,7 +5654,7 @@ export class TicketUpdatedArgs {
 /** Arguments of `Ticket.attachments`. */
 @ArgsType()
 export class TicketAttachmentsArgs {
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5671,7 +5671,7 @@ export class TicketAttachmentsArgs {
 /** Arguments of `Ticket.children`. */
 @ArgsType()
 export class TicketChildrenArgs {
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5688,7 +5688,7 @@ export class TicketChildrenArgs {
 /** Arguments of `Ticket.comments`. */
 @ArgsType()
 export class TicketCommentsArgs {
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5705,7 +5705,7 @@ export class TicketCommentsArgs {
 /** Arguments of `Ticket.links`. */
 @ArgsType()
 export class TicketLinksArgs {
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5722,7 +5722,7 @@ export class TicketLinksArgs {
 /** Arguments of `Ticket.timeline`. */
 @ArgsType()
 export class TicketTimelineArgs {
-  /** Number of items from the start of the list, or after `after`: 1 to 100. Default: 25. Not together with `last`. */
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
   /** Only items after this cursor. */
@@ -5837,60 +5837,60 @@ export const mutationTypes = {
 /** The fields that need a resolver, by type; for the check of the resolvers. */
 export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   AccessRecord: ['who'],
-  AccessRecordConnection: ['totalCount'],
+  AccessRecordConnection: ['totalCount', 'totalCountIsCapped'],
   ApiKey: ['queues', 'createdBy', 'lastUsedAt'],
-  ApiKeyConnection: ['totalCount'],
+  ApiKeyConnection: ['totalCount', 'totalCountIsCapped'],
   Approval: ['ticket', 'plan', 'approvers', 'viewerCanDecide'],
-  ApprovalConnection: ['totalCount'],
+  ApprovalConnection: ['totalCount', 'totalCountIsCapped'],
   ApprovalPolicy: ['category', 'users', 'teams'],
-  ApprovalPolicyConnection: ['totalCount'],
+  ApprovalPolicyConnection: ['totalCount', 'totalCountIsCapped'],
   Approver: ['user', 'delegatedBy'],
   Attachment: ['ticket', 'comment', 'uploadedBy', 'downloadUrl'],
-  AttachmentConnection: ['totalCount'],
+  AttachmentConnection: ['totalCount', 'totalCountIsCapped'],
   Category: ['parent'],
-  CategoryConnection: ['totalCount'],
-  ChangeCalendarConnection: ['totalCount'],
+  CategoryConnection: ['totalCount', 'totalCountIsCapped'],
+  ChangeCalendarConnection: ['totalCount', 'totalCountIsCapped'],
   ChangeCalendarEntry: ['ticket', 'plan', 'services', 'collisions'],
   Comment: ['ticket', 'author', 'attachments'],
-  CommentConnection: ['totalCount'],
+  CommentConnection: ['totalCount', 'totalCountIsCapped'],
   ConfigurationItem: ['ownerTeam', 'dependsOn', 'dependents', 'dependentServices'],
-  ConfigurationItemConnection: ['totalCount'],
+  ConfigurationItemConnection: ['totalCount', 'totalCountIsCapped'],
   Diagnosis: ['evidence', 'by'],
   Implementation: ['startedBy', 'completedBy'],
   KnownError: ['problem', 'recordedBy', 'retiredBy'],
   MajorIncident: ['lead', 'declaredBy', 'updates', 'endedBy'],
   Organisation: ['closurePolicies', 'defaultQueue'],
   Queue: ['team'],
-  QueueConnection: ['totalCount'],
+  QueueConnection: ['totalCount', 'totalCountIsCapped'],
   RequestForm: ['category', 'queue'],
-  RequestFormConnection: ['totalCount'],
+  RequestFormConnection: ['totalCount', 'totalCountIsCapped'],
   ResolutionPlan: ['approval', 'collisions', 'tasks', 'implementation', 'submittedBy'],
   ResolveTicketPayload: ['openChildren'],
   Review: ['by'],
   Service: ['ownerTeam', 'dependsOn', 'dependsOnItems', 'dependents'],
-  ServiceConnection: ['totalCount'],
+  ServiceConnection: ['totalCount', 'totalCountIsCapped'],
   Session: ['user', 'lastUsedAt'],
-  SessionConnection: ['totalCount'],
+  SessionConnection: ['totalCount', 'totalCountIsCapped'],
   Survey: ['token'],
   Task: ['assignee', 'finishedBy'],
   Team: ['members', 'queues'],
-  TeamConnection: ['totalCount'],
+  TeamConnection: ['totalCount', 'totalCountIsCapped'],
   TeamMember: ['user'],
   Ticket: ['reviews', 'survey', 'autoCloseAt', 'form', 'knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'steps', 'diagnoses', 'plans', 'verifications', 'services', 'configurationItems', 'suggestedImpact', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments'],
   TicketCancellation: ['duplicateOf', 'by'],
   TicketClosure: ['by'],
-  TicketConnection: ['totalCount', 'eventCursor'],
+  TicketConnection: ['totalCount', 'totalCountIsCapped', 'eventCursor'],
   TicketEvent: ['actor', 'ticket', 'changes', 'comment', 'attachment'],
   TicketForm: ['form'],
   TicketHold: ['linkedTicket'],
   TicketLink: ['ticket', 'createdBy'],
-  TicketLinkConnection: ['totalCount'],
+  TicketLinkConnection: ['totalCount', 'totalCountIsCapped'],
   TicketResolution: ['by'],
   TicketTemplate: ['category', 'subcategory', 'queue', 'services'],
-  TicketTemplateConnection: ['totalCount'],
-  TimelineConnection: ['totalCount', 'eventCursor'],
+  TicketTemplateConnection: ['totalCount', 'totalCountIsCapped'],
+  TimelineConnection: ['totalCount', 'totalCountIsCapped', 'eventCursor'],
   User: ['email', 'organisation', 'teams'],
-  UserConnection: ['totalCount'],
+  UserConnection: ['totalCount', 'totalCountIsCapped'],
   Verification: ['attachments', 'by'],
   VerifyTicketPayload: ['openChildren'],
   WindowCollision: ['ticket', 'services'],
