@@ -638,6 +638,8 @@ create table tickets (
   merged_from text,
   merged_hold jsonb,
   documentation_url text,
+  quiet_since timestamp(3) with time zone,
+  hold_due_at timestamp(3) with time zone,
   constraint tickets_pkey PRIMARY KEY (organisation_id, id),
   constraint tickets_affected_services_elements CHECK ((array_position(affected_services, NULL::text) IS NULL)),
   constraint tickets_change_kind_check CHECK ((change_kind = ANY (ARRAY['NORMAL'::text, 'STANDARD'::text, 'EMERGENCY'::text]))),
@@ -939,6 +941,35 @@ begin
   id := null;
   return next;
 end $function$;
+CREATE OR REPLACE FUNCTION public.due_holds(at timestamp with time zone, after uuid, at_most integer)
+ RETURNS TABLE(organisation_id uuid, id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  organisation uuid;
+  through uuid := after;
+  visited int := 0;
+  taken_here int;
+  taken int := 0;
+begin
+  for organisation in select o.id from organisations o where after is null or o.id > after order by o.id limit at_most loop
+    return query select organisation, t.id from tickets t
+      where t.organisation_id = organisation and t.hold_due_at <= at
+      order by t.hold_due_at limit at_most - taken;
+    get diagnostics taken_here = row_count;
+    taken := taken + taken_here;
+    -- This organisation may have more.
+    exit when taken >= at_most;
+    through := organisation;
+    visited := visited + 1;
+  end loop;
+  if taken < at_most and visited < at_most then return; end if;
+  organisation_id := through;
+  id := null;
+  return next;
+end $function$;
 CREATE OR REPLACE FUNCTION public.due_major_incident_updates(at timestamp with time zone, after uuid, at_most integer)
  RETURNS TABLE(organisation_id uuid, id uuid)
  LANGUAGE plpgsql
@@ -1115,14 +1146,14 @@ begin
       from jsonb_each_text(days) as usual (ticket_type, days)
       left join closure_policies p on p.organisation_id = organisation and p.ticket_type = usual.ticket_type
       cross join lateral (
-        select t.id, t.updated_at from tickets t
+        select t.id, t.quiet_since as since from tickets t
         where t.organisation_id = organisation and t.type = usual.ticket_type and t.status = 'RESOLVED'
-          and t.updated_at <= at - make_interval(hours => 24 * case
+          and t.quiet_since <= at - make_interval(hours => 24 * case
             when p.organisation_id is null then usual.days::int else p.auto_close_days end)
           and (t.type <> 'CHANGE_REQUEST' and not t.major_incident or exists (select 1 from reviews r
             where r.organisation_id = organisation and r.ticket_id = t.id and r.cycle = 1 + t.reopen_count))
-        order by t.updated_at limit at_most - taken) quiet
-      order by quiet.updated_at limit at_most - taken;
+        order by t.quiet_since limit at_most - taken) quiet
+      order by quiet.since limit at_most - taken;
     get diagnostics taken_here = row_count;
     taken := taken + taken_here;
     -- This organisation may have more.
@@ -1252,13 +1283,14 @@ CREATE INDEX tickets_category ON public.tickets USING btree (organisation_id, ca
 CREATE INDEX tickets_channel ON public.tickets USING btree (organisation_id, channel);
 CREATE INDEX tickets_created ON public.tickets USING btree (organisation_id, created_at, id);
 CREATE INDEX tickets_external ON public.tickets USING btree (organisation_id, external_reference) WHERE (external_reference IS NOT NULL);
+CREATE INDEX tickets_hold_due ON public.tickets USING btree (organisation_id, hold_due_at) WHERE (hold_due_at IS NOT NULL);
 CREATE INDEX tickets_open_priority ON public.tickets USING btree (organisation_id, priority, id) WHERE (status <> ALL (ARRAY['RESOLVED'::text, 'CLOSED'::text, 'CANCELLED'::text]));
 CREATE INDEX tickets_open_queue ON public.tickets USING btree (organisation_id, queue_id, priority, id) WHERE (status <> ALL (ARRAY['RESOLVED'::text, 'CLOSED'::text, 'CANCELLED'::text]));
 CREATE INDEX tickets_priority ON public.tickets USING btree (organisation_id, priority, id);
 CREATE INDEX tickets_queue_created ON public.tickets USING btree (organisation_id, queue_id, created_at, id);
 CREATE INDEX tickets_queue_priority ON public.tickets USING btree (organisation_id, queue_id, priority, id);
 CREATE INDEX tickets_queue_updated ON public.tickets USING btree (organisation_id, queue_id, updated_at, id);
-CREATE INDEX tickets_quiet ON public.tickets USING btree (organisation_id, type, updated_at) WHERE (status = 'RESOLVED'::text);
+CREATE INDEX tickets_quiet ON public.tickets USING btree (organisation_id, type, quiet_since) WHERE (status = 'RESOLVED'::text);
 CREATE INDEX tickets_requester ON public.tickets USING btree (organisation_id, requester_id, created_at, id);
 CREATE INDEX tickets_status ON public.tickets USING btree (organisation_id, status);
 CREATE INDEX tickets_subcategory ON public.tickets USING btree (organisation_id, subcategory_id) WHERE (subcategory_id IS NOT NULL);
@@ -1490,6 +1522,8 @@ grant execute on function demo_accounts(text[]) to ticketwire_app;
 grant insert, select on diagnoses to ticketwire_app;
 revoke all on function due_approvals(timestamp with time zone,text,uuid,integer) from public;
 grant execute on function due_approvals(timestamp with time zone,text,uuid,integer) to ticketwire_app;
+revoke all on function due_holds(timestamp with time zone,uuid,integer) from public;
+grant execute on function due_holds(timestamp with time zone,uuid,integer) to ticketwire_app;
 revoke all on function due_major_incident_updates(timestamp with time zone,uuid,integer) from public;
 grant execute on function due_major_incident_updates(timestamp with time zone,uuid,integer) to ticketwire_app;
 grant insert, select, update on event_heads to ticketwire_app;

@@ -36,7 +36,7 @@ export default defineModule({
     ticketFields.add({
       reviews: [],
       survey: [],
-      autoCloseAt: ['type', 'status', 'updatedAt', 'majorIncident'],
+      autoCloseAt: ['type', 'status', 'quietSince', 'majorIncident'],
     }),
     eventFields.add({ review: known('Review') }),
   ],

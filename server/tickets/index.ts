@@ -1,6 +1,6 @@
 export { closeTicket } from './commands/close-ticket.js';
+export { movedByReply } from './commands/reply.js';
 export { resolveTicket, resolveWith } from './commands/resolve-ticket.js';
-export { resumedByReply } from './commands/resume-ticket.js';
 export { type FilterFacts, factsBefore, filterFacts, type TicketField } from './data/changes.js';
 export { TicketEntity, TicketPersonEntity, type TicketRow, type UnnumberedTicket } from './data/entities.js';
 export { checkedFilter, matchesFilter } from './data/filter.js';
@@ -13,6 +13,7 @@ export {
   ticketToChange,
 } from './data/gather.js';
 export { assigneeProblem, type NamedUser, usersNamed } from './data/gather-references.js';
+export { conversationProblem, mergeTargets } from './data/merge-targets.js';
 export { columnsOf as ticketColumnsOf, type TicketNode, ticketFields, toTicket } from './data/node.js';
 export { ticketsById } from './data/reads.js';
 export { wrongAssignee } from './data/references.js';
@@ -25,6 +26,7 @@ export {
   touch,
 } from './data/store.js';
 export { ticketReadAhead } from './read-ahead.js';
+export { finalProblem } from './rules/final.js';
 export { can as canTicket, rolesOn, type TicketFacts } from './rules/policy.js';
 export { statusCategory } from './rules/status-category.js';
 export { ticketNumber } from './rules/ticket-number.js';

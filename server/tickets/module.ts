@@ -1,5 +1,6 @@
 import { TicketPaths } from '../../migrations/2026-11-27-ticket-paths.js';
 import { Participations } from '../../migrations/2026-11-28-participations.js';
+import { Waiting } from '../../migrations/2026-11-28-waiting.js';
 import { eventFields, ifVisible, known } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
@@ -26,6 +27,7 @@ export default defineModule({
   migrations: [
     { name: '2026-11-27-ticket-paths', class: TicketPaths },
     { name: '2026-11-28-participations', class: Participations },
+    { name: '2026-11-28-waiting', class: Waiting },
   ],
   entities: [TicketEntity, TicketPersonEntity],
   resolvers: [

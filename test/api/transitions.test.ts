@@ -641,6 +641,6 @@ describe('a closed or cancelled ticket', () => {
         ticketId: ticket.id,
         assigneeId: names.users.agent,
       }),
-    ).toMatchObject({ __typename: 'ValidationError', rule: 'STATUS', path: ['input', 'ticketId'] });
+    ).toMatchObject({ __typename: 'InvalidTransitionError', transition: null, path: ['input', 'ticketId'] });
   });
 });

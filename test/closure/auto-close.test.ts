@@ -101,10 +101,11 @@ describe('a resolved ticket without public activity', () => {
     ]);
   });
 
-  it('waits again from the start after each public comment or change, but not after internal ones', async () => {
+  it('waits again from the start after each public comment or change that leaves it resolved, but not after internal ones', async () => {
     const [commented, changed, noted] = await Promise.all([1, 2, 3].map(() => resolved(requester, agent)));
     clock += 6 * DAY;
-    await requester.done('addComment', { ticketId: commented, body: 'Thank you.' }, '__typename');
+    const thanks = { ticketId: commented, body: 'Thank you.', keepResolved: true };
+    await requester.done('addComment', thanks, '__typename');
     await agent.done('updateTicket', { ticketId: changed, labels: ['printer'] }, '__typename');
     await agent.done('addComment', { ticketId: noted, body: 'Hm.', visibility: 'INTERNAL' }, '__typename');
     await agent.done('reviewTicket', { ticketId: noted, ...review }, '__typename');
@@ -136,7 +137,8 @@ describe('a resolved ticket without public activity', () => {
     const id = await resolved(requester, agent);
     clock += 7 * DAY;
     const found = await due();
-    await requester.done('addComment', { ticketId: id, body: 'Wait.' }, '__typename');
+    const thanks = { ticketId: id, body: 'Thank you.', keepResolved: true };
+    await requester.done('addComment', thanks, '__typename');
     const late = { ...autoClose, due: async () => found };
     await changingNothing(world, () => runSchedule(world.app.services, [late], () => false));
     expect(await statusOf(id)).toBe('RESOLVED');

@@ -215,21 +215,17 @@ describe('a review', () => {
       await client.done('reviewTicket', input, '__typename');
   });
 
-  it('needs a resolved ticket, neither open nor closed', async () => {
-    const open = await report(requester);
+  it('needs a resolved or closed ticket', async () => {
+    const { id: ticketId } = await report(requester);
+    expect(await refusedWith(world, agent, 'reviewTicket', { ticketId, ...review })).toMatchObject({
+      __typename: 'ValidationError',
+      rule: 'STATUS',
+      path: ['input', 'ticketId'],
+      message: 'reviewTicket needs a status of RESOLVED or CLOSED; this ticket is NEW.',
+    });
     const closed = await resolved(requester, agent);
     await requester.done('closeTicket', { ticketId: closed, ...summary }, '__typename');
-    for (const [ticketId, status] of [
-      [open.id, 'NEW'],
-      [closed, 'CLOSED'],
-    ]) {
-      expect(await refusedWith(world, agent, 'reviewTicket', { ticketId, ...review })).toMatchObject({
-        __typename: 'ValidationError',
-        rule: 'STATUS',
-        path: ['input', 'ticketId'],
-        message: `reviewTicket needs a status of RESOLVED; this ticket is ${status}.`,
-      });
-    }
+    await agent.done('reviewTicket', { ticketId: closed, ...review }, 'review { cycle }');
   });
 
   it('is refused with all its errors at once', async () => {

@@ -127,8 +127,8 @@ describe('a survey', () => {
       type: 'SURVEY_SENT',
       ticket: { ...ticket, survey: { token: null } },
     });
-    await agent.done('addComment', { ticketId: id, body: 'Bye.' }, '__typename');
-    expect((await own?.eventsUntil(2))?.map(({ type }) => type)).toEqual(['TICKET_CLOSED', 'COMMENT_ADDED']);
+    await report(requester, { followUpOfId: id });
+    expect((await own?.eventsUntil(2))?.map(({ type }) => type)).toEqual(['TICKET_CLOSED', 'TICKET_CREATED']);
     for (const one of [mail, desk, own]) one?.stop();
   });
 

@@ -132,7 +132,7 @@ describe('the database function that finds due work', () => {
     const ticket = fc.record({
       type,
       status,
-      updatedAt: moment,
+      quietSince: moment,
       majorIncident: fc.boolean(),
       reopenCount: fc.nat(2),
       cycles: fc.subarray([1, 2, 3]),
@@ -154,7 +154,7 @@ describe('the database function that finds due work', () => {
           tickets.map((row, i) => ({
             ...ticketOf(row, i),
             type: row.type,
-            updated_at: row.updatedAt,
+            quiet_since: row.quietSince,
             major_incident: row.majorIncident,
             reopen_count: row.reopenCount,
           })),

@@ -274,7 +274,11 @@ describe('a merge is refused', () => {
     expect(await into(one.id, one.id)).toMatchObject({ rule: 'SELF', path });
     expect(await into(one.id)).toMatchObject({ code: 'INVALID_TRANSITION', missingFields: ['intoId'] });
     await agent.done('cancelTicket', { ticketId: other.id, reason: 'A mistake' }, '__typename');
-    expect(await into(one.id, other.id)).toMatchObject({ rule: 'STATUS', path });
+    expect(await into(one.id, other.id)).toMatchObject({
+      code: 'INVALID_TRANSITION',
+      from: 'CANCELLED',
+      path,
+    });
     expect(await into(other.id, one.id)).toMatchObject({
       code: 'INVALID_TRANSITION',
       transition: 'MERGE',

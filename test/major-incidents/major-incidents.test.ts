@@ -315,7 +315,7 @@ describe('a cancelled major incident', () => {
     await agent.done('cancelTicket', { ticketId, reason: 'A test.' }, '__typename');
     expect(
       await refusedWith(world, agent, 'postMajorIncidentUpdate', { ticketId, body: 'Words' }),
-    ).toMatchObject({ rule: 'STATUS', path: ['input', 'ticketId'] });
+    ).toMatchObject({ code: 'INVALID_TRANSITION', from: 'CANCELLED', path: ['input', 'ticketId'] });
   });
 });
 

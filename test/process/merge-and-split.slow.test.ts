@@ -57,7 +57,8 @@ describe('two reports of one fault', () => {
     expect(await aisha.may(doubled)).toBe('HOLD RESUME RESOLVE CANCEL MERGE');
     expect(await rosa.sees(kept, `version ${whole}`)).toEqual({
       ...keptBefore,
-      version: keptBefore.version + 1,
+      // By the reply of Ravi, which counts as one of its requester, and by Rosa's.
+      version: keptBefore.version + 2,
       comments: { nodes: [{ body: 'Warm, not hot.' }] },
     });
     await ravi.does('addComment', { ticketId: doubled, body: 'Thank you.' });

@@ -7,28 +7,28 @@ import { InputCheck } from '../../server/platform/kernel/check.js';
 import { namedOrganisation } from '../../server/platform/kernel/named-organisation.js';
 
 const DAY = 24 * 60 * 60 * 1000;
-const updatedAt = new Date('2026-03-01T12:00:00.000Z');
+const quietSince = new Date('2026-03-01T12:00:00.000Z');
 const policy = (autoCloseDays: number | null) => ({ autoCloseDays, survey: true });
 
 describe('automatic closing', () => {
   it.each([1, 7, 365])(
     'is due %s days of 24 hours after the last public change, independent of daylight saving time',
     (days) => {
-      const at = autoCloseAt({ status: 'RESOLVED', updatedAt }, policy(days), false);
-      expect(at?.getTime()).toBe(updatedAt.getTime() + days * DAY);
+      const at = autoCloseAt({ status: 'RESOLVED', quietSince }, policy(days), false);
+      expect(at?.getTime()).toBe(quietSince.getTime() + days * DAY);
     },
   );
 
   it.each(Object.values(TicketStatus).filter((status) => status !== 'RESOLVED'))(
     'never happens to a ticket that is %s',
     (status) => {
-      expect(autoCloseAt({ status, updatedAt }, policy(7), false)).toBeNull();
+      expect(autoCloseAt({ status, quietSince }, policy(7), false)).toBeNull();
     },
   );
 
   it('never happens when the policy forbids it, or before a required review', () => {
-    expect(autoCloseAt({ status: 'RESOLVED', updatedAt }, policy(null), false)).toBeNull();
-    expect(autoCloseAt({ status: 'RESOLVED', updatedAt }, policy(7), true)).toBeNull();
+    expect(autoCloseAt({ status: 'RESOLVED', quietSince }, policy(null), false)).toBeNull();
+    expect(autoCloseAt({ status: 'RESOLVED', quietSince }, policy(7), true)).toBeNull();
   });
 
   it('uses the default policies, except for the types that an organisation has changed', () => {

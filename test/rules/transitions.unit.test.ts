@@ -178,7 +178,7 @@ describe('the table of transitions', () => {
       {
         code: 'WRONG_STATUS',
         message:
-          'resolveTicket needs a status of NEW, TRIAGED, INVESTIGATING, PLANNING, IMPLEMENTING, VERIFYING or ON_HOLD; this ticket is CLOSED.',
+          'resolveTicket needs a status of NEW, TRIAGED, INVESTIGATING, PLANNING, IMPLEMENTING, VERIFYING or ON_HOLD; this ticket is CLOSED. A closed ticket stays closed: create a new one with createTicket(followUpOfId).',
       },
       {
         code: 'NOT_PERMITTED',

@@ -8,7 +8,14 @@ import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
 import type { ObjectStore } from '../../platform/storage/object-store.js';
-import { canTicket, filterFacts, type LoadedTicket, loadTicket, touch } from '../../tickets/index.js';
+import {
+  canTicket,
+  conversationProblem,
+  filterFacts,
+  type LoadedTicket,
+  loadTicket,
+  touch,
+} from '../../tickets/index.js';
 import { AttachmentEntity, type AttachmentRow } from '../data/entities.js';
 import { type Verdict, verify } from '../data/verify.js';
 import { objectPrefix } from '../rules/keys.js';
@@ -97,6 +104,8 @@ export async function completeAttachmentUpload(
   const decision = canTicket(command.actor, upload.visibility === 'INTERNAL' ? 'note' : 'attach', facts);
   if (!decision.allowed) return err(forbidden(decision.reason, decision.message, ['attachmentId']));
   if (upload.state === 'READY') return ok({ attachmentId: upload.id });
+  const final = await conversationProblem(command, 'completeAttachmentUpload', ticket, ['attachmentId']);
+  if (final) return err(final);
   if (upload.expiresAt <= command.now) return err(rejected('EXPIRED'));
   const { commentId = null } = input;
   const comment = commentId === null ? null : await ownComment(command, commentId, upload);

@@ -5,7 +5,7 @@ import { InputCheck } from '../../platform/kernel/check.js';
 import { newId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden } from '../../platform/kernel/user-errors.js';
-import { canTicket, loadTicket } from '../../tickets/index.js';
+import { canTicket, conversationProblem, loadTicket } from '../../tickets/index.js';
 import { AttachmentEntity } from '../data/entities.js';
 import { tooManyUnfinished } from '../data/unfinished.js';
 import { acceptedText, announcedType } from '../rules/content-type.js';
@@ -40,6 +40,8 @@ export async function createAttachmentUpload(
       forbidden(decision.reason, decision.message, [visibility === 'INTERNAL' ? 'visibility' : 'ticketId']),
     );
   }
+  const final = await conversationProblem(command, 'createAttachmentUpload', ticket, ['ticketId']);
+  if (final) return err(final);
   const check = new InputCheck();
   check.required('fileName', input.fileName, 1000);
   check.between('size', input.size, 1, limits.maxBytes);

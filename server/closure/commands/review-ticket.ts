@@ -7,7 +7,7 @@ import { newRecord } from '../../process/index.js';
 import { filterFacts, loadTicketFor } from '../../tickets/index.js';
 import { ReviewEntity } from '../data/entities.js';
 
-/** Records a review of a resolved ticket. It is internal: the public side of the ticket does not change. */
+/** Records a review of a resolved or closed ticket. It is internal: the public side of the ticket does not change. */
 export async function reviewTicket(
   command: CommandContext,
   input: ReviewTicketInput,
@@ -15,8 +15,8 @@ export async function reviewTicket(
   const loaded = await loadTicketFor(command, 'transition', input);
   if (!loaded.ok) return loaded;
   const { ticket } = loaded.value;
-  if (ticket.status !== 'RESOLVED') {
-    const message = `reviewTicket needs a status of RESOLVED; this ticket is ${ticket.status}.`;
+  if (ticket.status !== 'RESOLVED' && ticket.status !== 'CLOSED') {
+    const message = `reviewTicket needs a status of RESOLVED or CLOSED; this ticket is ${ticket.status}.`;
     return err(invalid(['ticketId'], 'STATUS', message));
   }
   const check = new InputCheck();

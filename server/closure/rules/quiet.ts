@@ -31,16 +31,17 @@ export function policiesFrom(
 }
 
 /**
- * When a ticket closes automatically if nothing changes; null when it does not. The time runs from the last public change, as the server
- * recorded it: internal changes do not count, and for an import the time begins with the import.
+ * When a ticket closes automatically if nothing changes; null when it does not. The time runs from its resolution or the last public change
+ * after it, as the server recorded them. Internal changes, imports and automatic mails do not count.
  */
 export function autoCloseAt(
-  ticket: { status: TicketStatus; updatedAt: Date },
+  ticket: { status: TicketStatus; quietSince?: Date | null },
   { autoCloseDays }: ClosurePolicy,
   reviewMissing: boolean,
 ): Date | null {
-  if (ticket.status !== 'RESOLVED' || autoCloseDays === null || reviewMissing) return null;
-  return new Date(ticket.updatedAt.getTime() + autoCloseDays * 24 * 60 * 60 * 1000);
+  const { status, quietSince } = ticket;
+  if (status !== 'RESOLVED' || !quietSince || autoCloseDays === null || reviewMissing) return null;
+  return new Date(quietSince.getTime() + autoCloseDays * 24 * 60 * 60 * 1000);
 }
 
 /** The closure summary of automatic closing. */

@@ -8,29 +8,26 @@ import {
 } from '../../platform/commands/command.js';
 import type { AddCommentInput } from '../../platform/contract/generated/types.js';
 import type { Sql } from '../../platform/db/sql.js';
-import { insertInto, updateOf } from '../../platform/db/write-rows.js';
-import type { NewEvent } from '../../platform/events/event.js';
-import { InputCheck } from '../../platform/kernel/check.js';
-import { newId } from '../../platform/kernel/ids.js';
+import { updateOf } from '../../platform/db/write-rows.js';
 import { err, ok } from '../../platform/kernel/result.js';
 import { forbidden } from '../../platform/kernel/user-errors.js';
 import {
-  canTicket,
-  filterFacts,
+  finalProblem,
   type GatheredTicket,
   loadedTicket,
-  resumedByReply,
+  movedByReply,
   TicketEntity,
   ticketsById,
   ticketToChange,
   toTicket,
-  touch,
 } from '../../tickets/index.js';
-import { CommentEntity, type CommentRow } from '../data/entities.js';
-import { commentReactions } from '../data/reactions.js';
 import { commentsById } from '../data/reads.js';
+import { factsOfComment, moreFactsOfComment, writeComment } from './write-comment.js';
 
-/** Adds a comment. A public comment of the requester resumes a ticket that waits for them. An internal note does not change the ticket. */
+/**
+ * Adds a comment. A public comment of the requester resumes a ticket that waits for them, and reopens a resolved one. An internal note does
+ * not change the ticket.
+ */
 export const addComment = command<AddCommentInput>()({
   operation: 'addComment',
   gather: gatherComment,
@@ -41,9 +38,7 @@ export const addComment = command<AddCommentInput>()({
 type CommentFacts = { ticket: Sql<GatheredTicket> } & Asked;
 
 export function gatherComment(input: AddCommentInput, gathering: Gathering): CommentFacts {
-  const reactions = gathering.extensions.at(commentReactions);
-  const others = reactions.map((reaction) => reaction.gather?.(input, gathering));
-  return Object.assign({ ticket: ticketToChange(gathering, input.ticketId) }, ...others);
+  return { ticket: ticketToChange(gathering, input.ticketId), ...factsOfComment(input, gathering) };
 }
 
 export function moreOfComment(
@@ -51,70 +46,32 @@ export function moreOfComment(
   input: AddCommentInput,
   gathering: Gathering,
 ): Asked {
-  const reactions = gathering.extensions.at(commentReactions);
-  return Object.assign(
-    {},
-    ...reactions.map((reaction) => ticket && reaction.more?.(ticket, input, gathering)),
-  );
+  return ticket ? moreFactsOfComment(ticket, input, gathering) : {};
 }
 
 export function decideComment(facts: FactsOf<CommentFacts>, input: AddCommentInput, deciding: Deciding) {
   const loaded = loadedTicket(facts.ticket, input.ticketId);
   if (!loaded.ok) return loaded;
-  const before = loaded.value.ticket;
-  const visibility = input.visibility ?? 'PUBLIC';
-  const isInternal = visibility === 'INTERNAL';
-  const allowed = canTicket(deciding.actor, isInternal ? 'note' : 'comment', loaded.value.facts);
-  if (!allowed.allowed)
-    return err(forbidden(allowed.reason, allowed.message, [isInternal ? 'visibility' : 'ticketId']));
-  const check = new InputCheck();
-  const body = check.required('body', input.body, 50_000, 'MARKDOWN');
-  const attachmentIds = check.ids('attachmentIds', input.attachmentIds, 'Attachment', 20) ?? [];
-  if (check.errors.length > 0) return err(...check.errors);
-
+  if (input.automatic && deciding.actor.kind === 'user')
+    return err(forbidden('ROLE', 'Only API keys can add automatic comments.', ['automatic']));
+  const { ticket: before, facts: rights } = loaded.value;
   const ticket = { ...before };
-  const { organisationId, onBehalfOf, now, occurredAt } = deciding;
-  const comment: CommentRow = {
-    organisationId,
-    id: newId(),
-    ticketId: ticket.id,
-    authorUserId: onBehalfOf.userId,
-    authorKeyId: onBehalfOf.keyId,
-    visibility,
-    body,
-    version: 1,
-    createdAt: now,
-    occurredAt,
-    editedAt: null,
-  } as CommentRow;
-  if (!isInternal) touch(deciding, ticket);
-  const events: NewEvent[] = [
-    {
-      type: 'COMMENT_ADDED',
-      ticketId: ticket.id,
-      visibility,
-      commentId: comment.id,
-      facts: filterFacts(ticket),
-    },
-  ];
-  const writes: Sql[] = [insertInto(CommentEntity, comment)];
-  const added = { id: comment.id, ticket, visibility, attachmentIds, event: 0 };
-  for (const reaction of deciding.extensions.at(commentReactions)) {
-    const reacted = reaction.react(facts, { ...added, next: events.length }, deciding);
-    if (!reacted.ok) return reacted;
-    writes.push(...(reacted.value.writes ?? []));
-    events.push(...(reacted.value.events ?? []));
-  }
-  const resumed = isInternal ? null : resumedByReply(deciding, ticket, added.event);
-  if (resumed) events.push(resumed);
-  const moved = updateOf(TicketEntity, before, ticket);
-  if (moved) writes.push(moved);
+  const written = writeComment(facts, ticket, rights, input, deciding, 0);
+  if (!written.ok) return written;
+  // A ticket that was merged passes its comments on to its target, which decides.
+  const final = before.mergedFrom ? null : finalProblem('addComment', before.status);
+  if (final) return err(final);
+  const { comment, isReply, writes, events } = written.value;
+  const byRequester = isReply && deciding.onBehalfOf.userId === ticket.requesterId;
+  const keepsResolved = input.keepResolved === true;
+  const moved = movedByReply(deciding, ticket, { byRequester, keepsResolved, event: 0 });
+  const update = updateOf(TicketEntity, before, ticket);
   const { id } = comment;
   return ok({
     ticket,
     value: { ticketId: ticket.id, commentId: id },
-    writes,
-    events,
+    writes: [...writes, ...(update ? [update] : [])],
+    events: [...events, ...(moved ? [moved] : [])],
     shows: [shown(commentsById, id, comment), shown(ticketsById, ticket.id, toTicket(ticket))],
   });
 }

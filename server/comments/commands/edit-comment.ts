@@ -4,7 +4,7 @@ import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden } from '../../platform/kernel/user-errors.js';
-import { canTicket, filterFacts, touch } from '../../tickets/index.js';
+import { canTicket, filterFacts, finalProblem, touch } from '../../tickets/index.js';
 import { loadComment } from '../data/store.js';
 
 /** Edits the text of a comment: for its author and administrators. The former text is not stored, so that it can be erased. */
@@ -24,6 +24,8 @@ export async function editComment(
       forbidden('NOT_AUTHOR', 'Only its author and administrators can edit a comment.', ['commentId']),
     );
   }
+  const final = finalProblem('editComment', ticket.status, ['commentId']);
+  if (final) return err(final);
   const check = new InputCheck();
   const body = check.required('body', input.body, 50_000, 'MARKDOWN');
   if (check.errors.length > 0) return err(...check.errors);
@@ -53,6 +55,9 @@ export async function setCommentVisibility(
   const decision = canTicket(command.actor, 'setCommentVisibility', facts);
   if (!decision.allowed) return err(forbidden(decision.reason, decision.message, ['commentId']));
   if (comment.visibility === input.visibility) return ok({ commentId: comment.id });
+  const final =
+    input.visibility === 'PUBLIC' ? finalProblem('setCommentVisibility', ticket.status, ['commentId']) : null;
+  if (final) return err(final);
   const changes = [changed('visibility', comment.visibility, input.visibility)];
   comment.visibility = input.visibility;
   comment.version += 1;

@@ -12,6 +12,10 @@ export interface AddedComment {
   id: string;
   ticket: TicketRow;
   visibility: Visibility;
+  /** Whether it counts as activity on the ticket: it is public, and neither imported nor automatic. */
+  isReply: boolean;
+  /** It leaves a resolved ticket resolved. */
+  keepsResolved: boolean;
   attachmentIds: readonly string[];
   /** The position of its event among those of the command, and the position of the next event. */
   event: number;

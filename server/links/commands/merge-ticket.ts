@@ -10,6 +10,7 @@ import {
   decideTransition,
   factsOfTransition,
   filterFacts,
+  finalProblem,
   type GatheredTicket,
   loadedTicket,
   type TicketRow,
@@ -29,8 +30,8 @@ const merge: TransitionStep<MergeTicketInput, { tickets: Sql<GatheredTicket> }> 
   apply(ticket, input, { occurredAt, onBehalfOf }, { tickets }) {
     const into = ticketAmong(tickets, input.intoId, 'intoId');
     if (!into.ok) return into;
-    const errors = wrongTarget(ticket, into.value.ticket);
-    if (errors.length > 0) return err(...errors);
+    const wrong = wrongTarget(ticket, into.value.ticket);
+    if (wrong) return err(wrong);
     Object.assign(ticket, {
       mergedFrom: ticket.status,
       mergedHold: holdOf(ticket),
@@ -80,10 +81,9 @@ function ticketAmong(tickets: readonly GatheredTicket[], globalId: string | null
 }
 
 // A merged ticket is cancelled, and nothing can be merged into a cancelled ticket: so merges make no cycle.
-function wrongTarget(ticket: TicketRow, into: TicketRow): UserError[] {
-  if (into.id === ticket.id) return [invalid(['intoId'], 'SELF', 'A ticket cannot be merged into itself.')];
-  if (into.status !== 'CLOSED' && into.status !== 'CANCELLED') return [];
-  return [invalid(['intoId'], 'STATUS', `A ticket cannot be merged into one that is ${into.status}.`)];
+function wrongTarget(ticket: TicketRow, into: TicketRow): UserError | null {
+  if (into.id === ticket.id) return invalid(['intoId'], 'SELF', 'A ticket cannot be merged into itself.');
+  return finalProblem('mergeTicket', into.status, ['intoId'], 'MERGE');
 }
 
 function holdOf(ticket: TicketRow): TicketRow['mergedHold'] {
@@ -94,6 +94,7 @@ function holdOf(ticket: TicketRow): TicketRow['mergedHold'] {
     heldSince: heldSince.toISOString(),
     holdReason,
     holdResumeAt: ticket.holdResumeAt?.toISOString() ?? null,
+    holdDueAt: ticket.holdDueAt?.toISOString() ?? null,
     holdLinkedTicketId: ticket.holdLinkedTicketId ?? null,
     holdNote: ticket.holdNote ?? null,
   };

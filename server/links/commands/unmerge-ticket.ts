@@ -22,11 +22,12 @@ const unmerge = transitionStep<UnmergeTicketInput>()({
   apply(ticket) {
     const { mergedHold } = ticket;
     if (mergedHold) {
-      const { heldSince, holdResumeAt, ...hold } = mergedHold;
+      const { heldSince, holdResumeAt, holdDueAt, ...hold } = mergedHold;
       Object.assign(ticket, {
         ...hold,
         heldSince: new Date(heldSince),
         holdResumeAt: holdResumeAt ? new Date(holdResumeAt) : null,
+        holdDueAt: holdDueAt ? new Date(holdDueAt) : null,
       });
     }
     Object.assign(ticket, {

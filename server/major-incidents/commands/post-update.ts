@@ -4,8 +4,7 @@ import type { AddCommentInput } from '../../platform/contract/generated/types.js
 import { insertInto, updateOf } from '../../platform/db/write-rows.js';
 import type { NewEvent } from '../../platform/events/event.js';
 import { err, ok } from '../../platform/kernel/result.js';
-import { invalid } from '../../platform/kernel/user-errors.js';
-import { filterFacts, loadedTicket } from '../../tickets/index.js';
+import { filterFacts, finalProblem, loadedTicket } from '../../tickets/index.js';
 import { MajorIncidentEntity, MajorIncidentUpdateEntity } from '../data/entities.js';
 import { majorToChange, standing } from '../data/gather.js';
 import { minutesAfter } from '../data/store.js';
@@ -29,15 +28,8 @@ export const postMajorIncidentUpdate = command<PostUpdate>()({
     if (!loaded.ok) return loaded;
     const major = standing(facts.major, loaded.value.facts, deciding.actor, mayPost);
     if (!major.ok) return major;
-    const { status } = loaded.value.ticket;
-    if (status === 'CLOSED' || status === 'CANCELLED')
-      return err(
-        invalid(
-          ['ticketId'],
-          'STATUS',
-          `postMajorIncidentUpdate is not possible for a ticket that is ${status}.`,
-        ),
-      );
+    const final = finalProblem('postMajorIncidentUpdate', loaded.value.ticket.status);
+    if (final) return err(final);
     const posted = decideComment(facts, commentOf(input), deciding);
     if (!posted.ok) return posted;
     const { organisationId, now } = deciding;

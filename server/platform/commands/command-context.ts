@@ -25,6 +25,8 @@ export interface CommandContext {
   readonly now: Date;
   /** When it happened: for imports, earlier than `now`. */
   readonly occurredAt: Date;
+  /** Whether it happened elsewhere, and is only recorded. */
+  readonly imported: boolean;
   /** Runs a statement in the transaction, after flushing the unit of work. */
   query<R>(statement: Sql<R>): Promise<R[]>;
   /** Adds an event, which is written at the end of the transaction. Returns its position among the events of this transaction. */

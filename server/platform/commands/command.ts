@@ -17,6 +17,8 @@ export interface Deciding {
   readonly now: Date;
   /** When it happened: for imports, earlier than `now`. */
   readonly occurredAt: Date;
+  /** Whether it happened elsewhere, and is only recorded. */
+  readonly imported: boolean;
 }
 
 /** The context in which the statements of facts are built. */

@@ -169,7 +169,8 @@ function decidingOf<I, T>(
     ? importedAs(actor, given, now, importer)
     : ok({ occurredAt: now, onBehalfOf: request.onBehalfOf ?? authorOf(actor) });
   const { extensions } = services;
-  return recorded.ok ? ok({ extensions, organisationId, actor, now, ...recorded.value }) : recorded;
+  const imported = Boolean(given);
+  return recorded.ok ? ok({ extensions, organisationId, actor, now, imported, ...recorded.value }) : recorded;
 }
 
 /** A refusal that a later call need not get is not stored. */

@@ -155,6 +155,7 @@ async function transact<I extends object, T>(
       onBehalfOf: request.onBehalfOf ?? authorOf(actor),
       now: services.now(),
       occurredAt: services.now(),
+      imported: Boolean((input as AnyInput).import),
       query,
       emit: (event) => events.push(event) - 1,
     };

@@ -11,8 +11,8 @@ import { changesSince, filterFacts, snapshot, type TicketField } from '../data/c
 import { loadedTicketFor, ticketToChange } from '../data/gather.js';
 import { assigneeProblem, foundQueue, queueNamed, usersNamed } from '../data/gather-references.js';
 import { touch } from '../data/store.js';
+import { finalProblem } from '../rules/final.js';
 import { assignsOneself } from '../rules/policy.js';
-import { statusCategory } from '../rules/status-category.js';
 
 /** Assigns a ticket to a queue, an agent, or both. A move from one queue to another counts as a reassignment; the first queue does not. */
 export const assignTicket = command<AssignTicketInput>()({
@@ -27,16 +27,14 @@ export const assignTicket = command<AssignTicketInput>()({
     const loaded = loadedTicketFor(deciding.actor, 'assign', facts.ticket, input);
     if (!loaded.ok) return loaded;
     const { ticket: before } = loaded.value;
+    const final = finalProblem('assignTicket', before.status);
+    if (final) return err(final);
     const check = new InputCheck();
     const queueId = check.id('queueId', input.queueId, 'Queue') ?? null;
     const assigneeId = check.id('assigneeId', input.assigneeId, 'User');
     const reason = check.text('reason', input.reason, 1000) ?? null;
     if (!queueId && assigneeId === undefined)
       check.fail(['queueId'], 'REQUIRED', 'One of queueId and assigneeId is required.');
-    if (statusCategory(before.status) === 'DONE' && before.status !== 'RESOLVED') {
-      const message = `assignTicket is not possible for a ticket that is ${before.status}.`;
-      check.fail(['ticketId'], 'STATUS', message);
-    }
     if (check.errors.length > 0) return err(...check.errors);
     const queue = input.queueId ? foundQueue(facts.queue, input.queueId, 'queueId') : null;
     if (queue && !queue.ok) return queue;

@@ -16,7 +16,7 @@ export const holdTicket = transitionStep<HoldTicketInput>()({
       check.fail(['resumeAt'], 'IN_FUTURE', 'resumeAt must be in the future.');
     }
   },
-  apply(ticket, input, _taking, { linked }) {
+  apply(ticket, input, { now }, { linked }) {
     if (input.linkedTicketId) {
       if (idOfType(input.linkedTicketId, 'Ticket') === ticket.id) {
         return err(invalid(['linkedTicketId'], 'SELF', 'A ticket cannot wait for itself.'));
@@ -25,6 +25,8 @@ export const holdTicket = transitionStep<HoldTicketInput>()({
     }
     ticket.holdReason = input.reason ?? null;
     ticket.holdResumeAt = input.resumeAt ?? null;
+    // An imported hold can be over already: then nothing is announced.
+    ticket.holdDueAt = input.resumeAt && input.resumeAt > now ? input.resumeAt : null;
     ticket.holdLinkedTicketId = input.linkedTicketId ? idOfType(input.linkedTicketId, 'Ticket') : null;
     ticket.holdNote = input.note?.trim() ?? null;
     return ok({});

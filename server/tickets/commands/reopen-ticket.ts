@@ -1,5 +1,6 @@
 import type { ReopenTicketInput } from '../../platform/contract/generated/types.js';
 import { ok } from '../../platform/kernel/result.js';
+import type { TicketRow } from '../data/entities.js';
 import type { TransitionStep } from '../workflow/transition-command.js';
 
 /** Reopens a resolved ticket: a new resolution cycle begins. The former one stays in the timeline. */
@@ -8,14 +9,19 @@ export const reopenTicket: TransitionStep<ReopenTicketInput> = {
   check: (check, input) => void check.text('reason', input.reason, 2000),
   reason: (input) => input.reason,
   apply(ticket) {
-    ticket.reopenCount += 1;
-    Object.assign(ticket, {
-      resolutionCode: null,
-      resolutionNotes: null,
-      resolvedAt: null,
-      resolvedByUserId: null,
-      resolvedByKeyId: null,
-    });
+    beginCycle(ticket);
     return ok({});
   },
 };
+
+/** Begins a new resolution cycle of a resolved ticket. */
+export function beginCycle(ticket: TicketRow): void {
+  ticket.reopenCount += 1;
+  Object.assign(ticket, {
+    resolutionCode: null,
+    resolutionNotes: null,
+    resolvedAt: null,
+    resolvedByUserId: null,
+    resolvedByKeyId: null,
+  });
+}

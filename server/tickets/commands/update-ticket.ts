@@ -14,6 +14,7 @@ import { changeItems } from '../data/items.js';
 import { keepLabels } from '../data/labels.js';
 import { missingUsers } from '../data/references.js';
 import { loadTicket, staleness, touch } from '../data/store.js';
+import { finalProblem } from '../rules/final.js';
 import { can } from '../rules/policy.js';
 
 // Fields that a requester can change in their own report.
@@ -45,6 +46,8 @@ export async function updateTicket(
   if (!decision.allowed) return err(forbidden(decision.reason, decision.message, ['ticketId']));
   const stale = staleness(ticket, input.expectedVersion);
   if (stale) return stale;
+  const final = finalProblem('updateTicket', ticket.status);
+  if (final) return err(final);
 
   const check = new InputCheck();
   for (const field of [

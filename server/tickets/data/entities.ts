@@ -16,6 +16,8 @@ export interface Hold {
   heldSince: string;
   holdReason: HoldReason;
   holdResumeAt: string | null;
+  /** Missing in merges that were recorded before holds were announced. */
+  holdDueAt?: string | null;
   holdLinkedTicketId: string | null;
   holdNote: string | null;
 }
@@ -58,6 +60,7 @@ export const TicketEntity = defineEntity({
     heldFrom: p.text().$type<TicketStatus>().nullable(),
     heldSince: p.datetime(3).nullable(),
     holdResumeAt: p.datetime(3).nullable(),
+    holdDueAt: p.datetime(3).nullable(),
     holdLinkedTicketId: p.uuid().nullable(),
     holdNote: p.text().nullable(),
     resolutionCode: p.text().nullable(),
@@ -65,6 +68,7 @@ export const TicketEntity = defineEntity({
     resolvedAt: p.datetime(3).nullable(),
     resolvedByUserId: p.uuid().nullable(),
     resolvedByKeyId: p.uuid().nullable(),
+    quietSince: p.datetime(3).nullable(),
     closureSummary: p.text().nullable(),
     documentationUrl: p.text().nullable(),
     closedAt: p.datetime(3).nullable(),

@@ -76,8 +76,16 @@ export function staleness(ticket: TicketRow, expectedVersion: number | null | un
   return err(conflict(ticket.version, toGlobalId('Ticket', ticket.id)));
 }
 
-/** Increases the version and `updatedAt` of a ticket, for a public change. */
-export function touch(command: Pick<CommandContext, 'now'>, ticket: TicketRow): void {
+/**
+ * Increases the version and `updatedAt` of a ticket, for a public change. The quiet time of a resolved ticket begins again, except where
+ * the change delays nothing: it is imported, or came from a machine.
+ */
+export function touch(
+  { now, imported }: Pick<CommandContext, 'now' | 'imported'>,
+  ticket: TicketRow,
+  delays = !imported,
+): void {
   ticket.version += 1;
-  ticket.updatedAt = command.now;
+  ticket.updatedAt = now;
+  if (ticket.status === 'RESOLVED' && delays) ticket.quietSince = now;
 }

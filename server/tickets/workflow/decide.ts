@@ -1,6 +1,7 @@
 import type { TransitionName } from '../../platform/contract/generated/enums.js';
 import { type ChangeKind, TicketStatus, type TicketType } from '../../platform/contract/generated/enums.js';
 import type { TransitionReason } from '../../platform/contract/generated/types.js';
+import { followUp } from '../rules/final.js';
 import { type TicketRole } from '../rules/policy.js';
 import { type Transition, transitionNames, transitions } from './transitions.js';
 
@@ -179,7 +180,8 @@ function wrongStatus(transition: Transition, facts: TransitionState): string {
   const statuses = Object.values(TicketStatus).filter((status) =>
     Object.values(from).some((some) => some.includes(status)),
   );
-  return `${mutation} needs a status of ${oneOf(statuses)}; this ticket is ${standing(facts)}.`;
+  const needs = `${mutation} needs a status of ${oneOf(statuses)}; this ticket is ${standing(facts)}.`;
+  return facts.status === 'CLOSED' ? `${needs} ${followUp}` : needs;
 }
 
 function startsOf({ from }: Transition): [TicketRole, readonly TicketStatus[]][] {

@@ -76,7 +76,11 @@ export function moved<I>(
 }
 
 /** Sets the status, and ends what only held before it. */
-export function moveTo(taking: Pick<Taking, 'occurredAt'>, ticket: TicketRow, to: TicketRow['status']): void {
+export function moveTo(
+  taking: Pick<Taking, 'now' | 'occurredAt'>,
+  ticket: TicketRow,
+  to: TicketRow['status'],
+): void {
   if (to === 'ON_HOLD') {
     ticket.heldFrom ??= ticket.status;
     ticket.heldSince ??= taking.occurredAt;
@@ -86,11 +90,14 @@ export function moveTo(taking: Pick<Taking, 'occurredAt'>, ticket: TicketRow, to
       heldSince: null,
       holdReason: null,
       holdResumeAt: null,
+      holdDueAt: null,
       holdLinkedTicketId: null,
       holdNote: null,
     });
   }
   ticket.status = to;
+  // For an imported resolution, the quiet time begins when it is recorded.
+  ticket.quietSince = to === 'RESOLVED' ? taking.now : null;
 }
 
 function refusal(

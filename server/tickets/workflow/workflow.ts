@@ -41,7 +41,7 @@ export interface Reaction {
 /** The actor and the time of a transition. */
 export type Taking = Pick<
   Deciding,
-  'extensions' | 'organisationId' | 'actor' | 'onBehalfOf' | 'now' | 'occurredAt'
+  'extensions' | 'organisationId' | 'actor' | 'onBehalfOf' | 'now' | 'occurredAt' | 'imported'
 >;
 
 /** The additions of one module to the process. */

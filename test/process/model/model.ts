@@ -216,16 +216,21 @@ export function apply(ticket: Ticket, command: Command): Verdict {
   return { done: true };
 }
 
-function beside(ticket: Ticket, { name, by }: Command): Verdict {
+function beside(ticket: Ticket, { name, by, input }: Command): Verdict {
   if (name === 'REPLY') {
     if (by === 'readingKey') return { done: false, code: 'FORBIDDEN' };
+    // A ticket that was merged passes the reply on to its target.
+    const ended = ticket.status === 'CLOSED' || (ticket.status === 'CANCELLED' && !ticket.merged);
+    if (ended) return { done: false, code: 'INVALID_TRANSITION', reasons: ['WRONG_STATUS'] };
     if (by === 'requester' && ticket.hold?.reason === 'AWAITING_REQUESTER') resume(ticket);
+    else if (by === 'requester' && ticket.status === 'RESOLVED' && !input.keepResolved)
+      ticket.status = 'INVESTIGATING';
     return { done: true };
   }
   if (name === 'TASK' && by === 'requester') return { done: false, code: 'NOT_FOUND' };
   if (!works(by, ticket)) return { done: false, code: 'FORBIDDEN' };
-  const during = name === 'TASK' ? 'IMPLEMENTING' : 'RESOLVED';
-  if (ticket.status !== during) return { done: false, code: 'VALIDATION_FAILED' };
+  const during: Status[] = name === 'TASK' ? ['IMPLEMENTING'] : ['RESOLVED', 'CLOSED'];
+  if (!during.includes(ticket.status)) return { done: false, code: 'VALIDATION_FAILED' };
   if (name === 'TASK') ticket.openTasks -= 1;
   else ticket.reviewed = true;
   return { done: true };

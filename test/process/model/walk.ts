@@ -200,7 +200,8 @@ export class Walk {
       return this.#command('TASK', random.pick(people));
     if (this.#ticket.status === 'RESOLVED' ? random.chance(0.3) : random.chance(0.02))
       return this.#command('REVIEW', random.pick(people));
-    if (this.#ticket.hold ? random.chance(0.3) : random.chance(0.03))
+    const answers = this.#ticket.hold || this.#ticket.status === 'RESOLVED';
+    if (answers ? random.chance(0.3) : random.chance(0.03))
       return this.#command('REPLY', this.#random.pick(people));
     const ahead = open.filter((name) => forward.includes(name));
     const [first, ...rest] = ahead.length > 0 && random.chance(0.8) ? ahead : open;
@@ -289,7 +290,7 @@ export class Walk {
       case 'REVIEW':
         return { input: { outcome: 'SUCCESSFUL', summary: 'It went well.' } };
       case 'REPLY':
-        return { input: { body: 'Here is what you asked for.' } };
+        return { input: { body: 'Here is what you asked for.', keepResolved: random.chance(0.5) } };
       case 'REQUEUE':
       case 'REOPEN':
       case 'CANCEL':

@@ -1462,7 +1462,10 @@ export class InvalidCredentialsError {
   path!: readonly string[];
 }
 
-/** The transition is not possible: the ticket's state does not allow it, or a required field is missing. */
+/**
+ * The change is not possible: the ticket's state does not allow the transition, or a required field of it is missing. Or the ticket is closed or
+ * cancelled and takes no change: a closed ticket is continued by `createTicket(followUpOfId:)`.
+ */
 @ObjectType('InvalidTransitionError', { simpleResolvers: true, implements: [UserError] })
 export class InvalidTransitionError {
   __typename!: 'InvalidTransitionError';
@@ -1472,15 +1475,15 @@ export class InvalidTransitionError {
   /** What is wrong, as a sentence for people. Programs use the other fields. */
   @Field(() => String)
   message!: string;
-  /** The path of the first missing field. Empty when no field is missing. */
+  /** The path of the first missing field, or of the ticket whose state does not allow the change. */
   @Field(() => [String])
   path!: readonly string[];
-  /** The status of the ticket. */
+  /** The status of the ticket. For a comment on a merged ticket: of its target. */
   @Field(() => TicketStatus)
   from!: TicketStatus;
-  /** The transition that was requested. */
-  @Field(() => TransitionName)
-  transition!: TransitionName;
+  /** The transition that was requested. Null for a mutation that is no transition, for example `addComment`. */
+  @Field(() => TransitionName, { nullable: true })
+  transition!: TransitionName | null;
   /** Names of required input fields that are missing. Where one of several fields is enough, the first is listed. */
   @Field(() => [String])
   missingFields!: readonly string[];
@@ -3216,6 +3219,12 @@ export class AddCommentInput {
   /** Completed uploads of the viewer that are moved from the ticket to the comment: at most 20. */
   @Field(() => [ID], { nullable: true })
   attachmentIds?: readonly string[] | null | undefined;
+  /** True: the requester's comment leaves a resolved ticket resolved, for example a thank-you. The ticket then waits again for its automatic closing. */
+  @Field(() => Boolean, { nullable: true })
+  keepResolved?: boolean | null | undefined;
+  /** True for an automatic mail, for example an out-of-office reply: it does not reopen, resume or delay anything. For API keys. */
+  @Field(() => Boolean, { nullable: true })
+  automatic?: boolean | null | undefined;
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
