@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { modules } from '../../server/modules.js';
 import { nodeTypes } from '../../server/platform/contract/generated/node-types.js';
 import { sql } from '../../server/platform/db/sql.js';
+import { eventFacts } from '../../server/platform/events/event-facts.js';
 import { eventFields, known } from '../../server/platform/events/event-fields.js';
 import { type Addition, ExtensionPoint } from '../../server/platform/extensions/extension-point.js';
 import { NodeQueries } from '../../server/platform/graphql/node-resolvers.js';
@@ -123,7 +124,7 @@ describe('the modules', () => {
     expect(merged(gates, first ? [first] : [])).toThrow(`The gate ${first?.name} is declared twice.`);
   });
 
-  it('do not start when two of them declare the same field of events, field of Ticket or fact of transitions', () => {
+  it('do not start when two of them declare the same field of events, field of Ticket, fact of transitions or fact of events', () => {
     const twice = (addition: Addition) => () =>
       mergeModules([
         defineModule({ name: 'one', nodes: allNodes, adds: [addition] }),
@@ -134,6 +135,10 @@ describe('the modules', () => {
     );
     expect(twice(ticketFields.add({ reviews: [] }))).toThrow(
       'The modules one and two both declare the field of Ticket reviews.',
+    );
+    const ofEvents = { colour: () => sql<string>`'red'` };
+    expect(twice(eventFacts.add(ofEvents as object))).toThrow(
+      'The modules one and two both declare the fact of events colour.',
     );
     const fact = transitionFact({ rows: () => sql<{ id: string }>`select 1`, state: () => ({}) });
     expect(twice(workflowPoint.add({ facts: { reviewed: fact } }))).toThrow(

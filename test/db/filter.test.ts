@@ -12,9 +12,11 @@ import { modules } from '../../server/modules.js';
 import { nodeTypes } from '../../server/platform/contract/generated/node-types.js';
 import type { TicketFilter } from '../../server/platform/contract/generated/types.js';
 import { compile, sql } from '../../server/platform/db/sql.js';
+import type { AddedFacts } from '../../server/platform/events/event-facts.js';
 import { toGlobalId } from '../../server/platform/kernel/ids.js';
 import type { FilterFacts } from '../../server/tickets/data/changes.js';
 import { checkedFilter, filterSql, matchesFilter } from '../../server/tickets/data/filter.js';
+import { capabilities } from '../denied/capabilities.js';
 import { contract } from '../harness/positions.js';
 import { startWorld, type World } from '../harness/world.js';
 
@@ -41,6 +43,7 @@ const moments = fc.constantFrom(
   '2026-03-29T01:30:00.000Z',
 );
 
+const added = Object.entries(capabilities.facts);
 const ticket: fc.Arbitrary<FilterFacts> = fc.record({
   type: types,
   status: statuses,
@@ -56,6 +59,9 @@ const ticket: fc.Arbitrary<FilterFacts> = fc.record({
   channel: channels,
   externalReference: fc.option(references),
   createdAt: moments,
+  added: fc.record(Object.fromEntries(added.map(([name, { values }]) => [name, values]))) as fc.Arbitrary<
+    AddedFacts['added'] & object
+  >,
 });
 
 const some = <T>(values: fc.Arbitrary<T>) => fc.array(values, { minLength: 1, maxLength: 3 });
@@ -147,10 +153,23 @@ async function inPostgres(tickets: FilterFacts[], given: TicketFilter): Promise<
       service_id: service,
     })),
   );
+  const ofModules = added.map(([name, { table, rows }]) => {
+    const all = tickets.flatMap((facts, i) =>
+      rows((facts.added as Record<string, unknown> | undefined)?.[name]).map((row) => ({
+        organisation_id: id(0),
+        ticket_id: id(i),
+        ...row,
+      })),
+    );
+    const [own, columns] = table.split(/ (.*)/);
+    return sql`, ${sql.raw(own ?? '')} as (select * from jsonb_to_recordset(${JSON.stringify(all)}::jsonb)
+      as m ${sql.raw(columns ?? '')})`;
+  });
   const statement = compile(sql<{ i: number }>`
     with ticket_services as (select * from jsonb_to_recordset(${JSON.stringify(affected)}::jsonb) as s (
       organisation_id uuid, ticket_id uuid, service_id uuid)), ticket_labels as (
       select * from jsonb_to_recordset(${JSON.stringify(labelled)}::jsonb) as l (organisation_id uuid, ticket_id uuid, label text))
+      ${sql.join(ofModules, sql``)}
     select t.i from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t (i int, id uuid, organisation_id uuid, type text, status text,
       priority smallint, queue_id uuid, assignee_id uuid, requester_id uuid, category_id uuid, subcategory_id uuid,
       channel text, external_reference text, created_at timestamptz)

@@ -1,12 +1,23 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Arbitrary } from 'fast-check';
 import type { Client } from '../harness/client.js';
 import type { Call, Read } from './calls.js';
 
 /** The outcomes of a call or a read for each role, in the order of the columns of the tables in this folder. */
 interface Expected {
   outcomes: string;
+}
+
+/** A fact that a capability adds to events. */
+interface Fact {
+  /** Its values. */
+  values: Arbitrary<unknown>;
+  /** The table that its SQL reads, with the columns that it needs. */
+  table: string;
+  /** The rows of a ticket with such a value, without `organisation_id` and `ticket_id`. */
+  rows(value: unknown): readonly object[];
 }
 
 /**
@@ -22,6 +33,8 @@ export interface EntryPoints {
   ids?: Readonly<Record<string, (admin: Client) => Promise<string>>>;
   /** An input for each mutation that creates an object, for a program that can write and not read. */
   writeOnly?: Readonly<Record<string, (admin: Client) => Promise<Record<string, unknown>>>>;
+  /** The facts that it adds to events, for the generated tests of conditions that compare them. */
+  facts?: Readonly<Record<string, Fact>>;
 }
 
 const tests = join(import.meta.dirname, '..');
@@ -43,6 +56,7 @@ export const capabilities = {
   queries: merged('queries'),
   ids: merged('ids'),
   writeOnly: merged('writeOnly'),
+  facts: merged('facts'),
 } satisfies Required<EntryPoints>;
 
 /** The lines of a table. */

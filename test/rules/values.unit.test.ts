@@ -231,6 +231,12 @@ describe('the state of a ticket before an event', () => {
     expect(after.status).toBe('INVESTIGATING');
   });
 
+  it('has the facts that modules added as they were, if the event changed them', () => {
+    const added = { praised: true } as object;
+    expect(factsBefore({ ...after, added }, [])).toEqual({ ...after, added });
+    expect(factsBefore({ ...after, added, addedBefore: {} }, [])).toEqual({ ...after, added: {} });
+  });
+
   it('is correct for any changes', () => {
     const facts = fc.record({
       status: fc.string(),

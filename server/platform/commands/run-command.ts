@@ -6,6 +6,7 @@ import type { Database } from '../db/database.js';
 import { runWith } from '../db/run-with.js';
 import { type Sql, sql } from '../db/sql.js';
 import type { NewEvent } from '../events/event.js';
+import { eventFacts } from '../events/event-facts.js';
 import { appendEvents, keepTickets, type Recording, ticketsOf } from '../events/log.js';
 import type { Extensions } from '../extensions/extensions.js';
 import { err, ok, type Result } from '../kernel/result.js';
@@ -231,11 +232,11 @@ export async function gatherOneByOne(query: CommandContext['query'], asked: Aske
 
 /** The values that are recorded with the events of a command. */
 export function recordingOf(
-  command: Pick<CommandContext, 'actor' | 'onBehalfOf' | 'organisationId' | 'occurredAt'>,
+  command: Pick<CommandContext, 'actor' | 'extensions' | 'onBehalfOf' | 'organisationId' | 'occurredAt'>,
   request: { traceId: string; cause?: 'CLOCK' | 'REQUEST' },
   given: ImportInput | null,
 ): Recording {
-  const { actor, onBehalfOf, organisationId } = command;
+  const { actor, extensions, onBehalfOf, organisationId } = command;
   const kind = request.cause ?? (actor.kind === 'system' ? 'SYSTEM' : given ? 'IMPORT' : 'REQUEST');
   return {
     organisationId,
@@ -243,5 +244,6 @@ export function recordingOf(
     actorKeyId: onBehalfOf.keyId,
     occurredAt: given ? command.occurredAt : null,
     cause: { kind, requestId: request.traceId } as const,
+    facts: extensions.at(eventFacts),
   };
 }

@@ -2,6 +2,7 @@ import type { ReadSession } from '../db/read-session.js';
 import { type Sql, sql } from '../db/sql.js';
 import { type Position, samePosition } from './cursor.js';
 import type { FilteredEventRow, LogEvent, StoredCause } from './event.js';
+import { addedFacts, type EventFact } from './event-facts.js';
 
 /** What is recorded with an event. */
 export interface Recording {
@@ -11,6 +12,8 @@ export interface Recording {
   /** Null: the time of recording. */
   occurredAt: Date | null;
   cause: StoredCause;
+  /** What modules add to the facts of events about tickets. */
+  facts: ReadonlyMap<string, EventFact<unknown>>;
 }
 
 /**
@@ -24,8 +27,11 @@ export function appendEvents(
   recording: Recording,
   beside: Sql | null = null,
 ): Sql<{ number: number }> {
+  const { organisationId, actorUserId, actorKeyId, occurredAt } = recording;
+  const firsts = new Map(events.map(({ ticketId }, i) => [ticketId, i] as const).toReversed());
   const rows = events.map((event, i) => ({
     i: i + 1,
+    is_first: firsts.get(event.ticketId) === i,
     type: event.type,
     ticket_id: event.ticketId ?? null,
     visibility: event.visibility ?? 'PUBLIC',
@@ -39,7 +45,7 @@ export function appendEvents(
     changes: event.changes ?? [],
     facts: event.facts ?? null,
   }));
-  const { organisationId, actorUserId, actorKeyId, occurredAt } = recording;
+  const added = recording.facts.size > 0 ? sql` || ${addedFacts(recording.facts, organisationId)}` : sql``;
   return sql<{ number: number }>`
     with locked as (
       update event_heads set number = number + ${events.length}::int where organisation_id = ${organisationId}
@@ -50,8 +56,8 @@ export function appendEvents(
     insert into events (organisation_id, number, type, ticket_id, visibility, comment_id, attachment_id, other_ticket_id,
       actor_user_id, actor_key_id, recorded_at, occurred_at, cause, changes, facts)
     select ${organisationId}::uuid, head.number + e.i, e.type, e.ticket_id, e.visibility, e.comment_id, e.attachment_id, e.other_ticket_id,
-      ${actorUserId}::uuid, ${actorKeyId}::uuid, head.at, coalesce(${occurredAt?.toISOString() ?? null}::timestamptz, head.at), e.cause, e.changes, e.facts
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e (i int, type text, ticket_id uuid, visibility text,
+      ${actorUserId}::uuid, ${actorKeyId}::uuid, head.at, coalesce(${occurredAt?.toISOString() ?? null}::timestamptz, head.at), e.cause, e.changes, e.facts${added}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e (i int, is_first boolean, type text, ticket_id uuid, visibility text,
       comment_id uuid, attachment_id uuid, other_ticket_id uuid, cause jsonb, changes jsonb, facts jsonb)
       left join head on true
     returning number`;

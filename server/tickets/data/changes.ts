@@ -1,9 +1,10 @@
 import type { FieldChange } from '../../platform/events/event.js';
+import type { AddedFacts } from '../../platform/events/event-facts.js';
 import { rankToPriority } from '../rules/priority.js';
 import type { UnnumberedTicket } from './entities.js';
 
 /** The values that filters use, stored with each event as they are after it. */
-export interface FilterFacts {
+export interface FilterFacts extends AddedFacts {
   type: string;
   status: string;
   priority: string;
@@ -39,12 +40,13 @@ export function filterFacts(ticket: UnnumberedTicket): FilterFacts {
   };
 }
 
-/** The facts before an event: those after it with its changes undone. */
-export function factsBefore(after: FilterFacts, changes: readonly FieldChange[]): FilterFacts {
+/** The facts before an event: those after it with its changes undone. Facts that modules add are stored as they were. */
+export function factsBefore(facts: FilterFacts, changes: readonly FieldChange[]): FilterFacts {
+  const { addedBefore, ...after } = facts;
   const undone = changes
     .filter((change) => change.field in after)
     .map((change) => [change.field, change.from]);
-  return { ...after, ...Object.fromEntries(undone) };
+  return { ...after, ...(addedBefore ? { added: addedBefore } : {}), ...Object.fromEntries(undone) };
 }
 
 // The contract's fields that changes name, and how to read them from a row.
