@@ -13,21 +13,21 @@ import {
 } from '../platform/contract/generated/types.js';
 import { nestedKey } from '../platform/db/nested-page.js';
 import { windowOf } from '../platform/db/page.js';
-import { askedPage } from '../platform/graphql/connections.js';
+import { askedPage, mapConnection } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
-import type { TicketNode } from '../tickets/index.js';
+import { type TicketNode, toTicket } from '../tickets/index.js';
 import { listMajorIncidents, majorIncidentsOf, statusUpdates } from './data/reads.js';
 import { type MajorIncidentNode, toMajorIncident } from './node.js';
 
 @Resolver()
 export class MajorIncidentQueries {
   @Query(() => TicketConnection)
-  majorIncidents(
+  async majorIncidents(
     @Args(() => MajorIncidentsArgs) args: MajorIncidentsArgs,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return listMajorIncidents(ctx.reader, args, askedPage(args, info).asked);
+    return mapConnection(await listMajorIncidents(ctx.reader, args, askedPage(args, info).asked), toTicket);
   }
 }
 

@@ -401,7 +401,7 @@ describe('without introspection', () => {
     for (const query of [
       '{ ticketss { totalCount } }',
       '{ tickets(frist: 1) { totalCount } }',
-      '{ tickets(orderBy: CREATED_AT) { totalCount } }',
+      '{ tickets(orderBy: { field: CREATED, direction: ASC }) { totalCount } }',
       'mutation { createTicket(input: { typ: INCIDENT }) { ticket { id } } }',
     ]) {
       const overHttp = await client.send(query);

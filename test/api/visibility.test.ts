@@ -50,7 +50,7 @@ describe("a ticket in a queue that is visible to its team only (Tomás's Securit
     const data = await client.ok(
       `query ($id: ID!, $number: String!, $queue: ID!, $comment: ID!, $attachment: ID!) {
         list: tickets(first: 100) { nodes { id } }
-        oldest: tickets(last: 100, orderBy: PRIORITY_ASC) { edges { node { id } } }
+        oldest: tickets(last: 100, orderBy: { field: PRIORITY, direction: ASC }) { edges { node { id } } }
         queue: tickets(filter: { queueIds: [$queue] }) { nodes { id } }
         label: tickets(filter: { labels: ["leak"] }) { totalCount }
         reference: tickets(filter: { externalReferences: ["EXT-1"] }) { totalCount nodes { subject } }

@@ -5,7 +5,7 @@ import { packageRoot } from '../../server/platform/kernel/package-root.js';
 const name = '{ ... on User { name } ... on Integration { name } ... on SystemActor { name } }';
 
 export const queuePage = `query QueuePage($queueId: ID!) {
-  tickets(filter: { queueIds: [$queueId] }, orderBy: PRIORITY_ASC, first: 50) { nodes {
+  tickets(filter: { queueIds: [$queueId] }, orderBy: { field: PRIORITY, direction: ASC }, first: 50) { nodes {
     number subject status priority labels requester { name } assignee { name } queue { name }
     comments(last: 3) { nodes { body createdAt author ${name} } } } } }`;
 

@@ -75,7 +75,11 @@ export function worksOf({ pages, timelines, commented, held, people }: World): W
         () => raw('/open-tickets', {}),
         () => {
           const filter = { statusCategories: ['TODO', 'IN_PROGRESS', 'WAITING'] };
-          return graphql(documents.openTickets, { filter, orderBy: 'PRIORITY_ASC', first: 50 });
+          return graphql(documents.openTickets, {
+            filter,
+            orderBy: [{ field: 'PRIORITY', direction: 'ASC' }],
+            first: 50,
+          });
         },
       ),
     },

@@ -90,16 +90,16 @@ describe('the modules', () => {
     expect(merged(module('a', unknown))).toThrow(
       'The module a declares the condition of TicketFilter colour, which the contract does not have.',
     );
-    const { PRIORITY_ASC, ...otherOrders } = ownOrders;
+    const { PRIORITY, ...otherOrders } = ownOrders;
     expect(merged(module('a', all, ticketOrders.add(otherOrders)))).toThrow(
-      'No module declares the order of tickets PRIORITY_ASC.',
+      'No module declares the order of tickets PRIORITY.',
     );
     expect(
       merged(module('a', all, ticketOrders.add(ownOrders)), {
         name: 'b',
-        adds: [ticketOrders.add({ PRIORITY_ASC })],
+        adds: [ticketOrders.add({ PRIORITY })],
       }),
-    ).toThrow('The modules a and b both declare the order of tickets PRIORITY_ASC.');
+    ).toThrow('The modules a and b both declare the order of tickets PRIORITY.');
   });
 
   it('do not start when a gate of a transition is declared by no module or by two', () => {

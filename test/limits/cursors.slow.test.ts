@@ -140,7 +140,11 @@ describe('a forged cursor', () => {
     }
     const position = (await admin.ok('{ tickets(first: 1) { eventCursor } }')).tickets.eventCursor;
     expect((await ask(admin, list, position)).errors).toMatchObject(refused('after'));
-    for (const order of ['UPDATED_AT_DESC', 'PRIORITY_ASC', 'CREATED_AT_ASC']) {
+    for (const order of [
+      '{ field: UPDATED_AT, direction: DESC }',
+      '{ field: PRIORITY, direction: ASC }',
+      '{ field: CREATED_AT, direction: ASC }',
+    ]) {
       const { tickets } = await admin.ok(`{ tickets(orderBy: ${order}, first: 1) { edges { cursor } } }`);
       expect((await ask(admin, list, tickets.edges[0].cursor)).errors).toMatchObject(refused('after'));
     }

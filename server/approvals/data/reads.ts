@@ -1,14 +1,9 @@
 import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import { inStaffCatalogue } from '../../platform/actor/catalogue-visibility.js';
-import {
-  type Connection,
-  type Order,
-  type PageArgs,
-  pageClause,
-  toConnection,
-  windowOf,
-} from '../../platform/db/page.js';
-import { byId, counting } from '../../platform/db/rows.js';
+import { byAge, byName, type OrderedArgs } from '../../platform/db/order-by.js';
+import { orderedPage } from '../../platform/db/ordered-page.js';
+import type { Connection } from '../../platform/db/page.js';
+import { byId } from '../../platform/db/rows.js';
 import { columns, type Sql, sql } from '../../platform/db/sql.js';
 import { recordsVisible, visibleTickets } from '../../tickets/data/visibility.js';
 import {
@@ -63,19 +58,14 @@ export async function approversOf(
   return approvalIds.map((id) => byApproval.get(id) ?? []);
 }
 
-const newestFirst: Order<ApprovalRow> = {
-  name: 'approvals',
-  descending: true,
-  columns: [{ sql: 'a.id', type: 'uuid', of: (approval) => approval.id }],
-};
+const newestFirst = byAge<'REQUESTED_AT', ApprovalRow>('approvals', 'a', 'REQUESTED_AT');
 
 /** A page of the approvals that the actor can see, or only of those that wait for their decision. */
 export async function listApprovals(
   reads: ActorReads,
   awaitingViewer: boolean,
-  args: PageArgs,
+  args: OrderedArgs<'REQUESTED_AT'>,
 ): Promise<Connection<ApprovalRow>> {
-  const window = windowOf(args, newestFirst);
   const { actor } = reads;
   const userId = actor.kind === 'user' ? actor.userId : null;
   const awaiting = sql`a.state = 'PENDING' and t.status = 'AWAITING_APPROVAL' and a.id in (
@@ -83,10 +73,7 @@ export async function listApprovals(
       and r.decision is null)`;
   const source = sql`${withTicket(reads)} where a.organisation_id = ${reads.organisationId} and ${visibleTickets(reads.scope)}
     and ${recordsVisible(reads.scope)} and ${awaitingViewer ? awaiting : sql`true`}`;
-  const rows = await reads.query(
-    sql<ApprovalRow>`select ${approvalColumns} ${source} and ${pageClause(newestFirst, window)}`,
-  );
-  return toConnection(rows, newestFirst, window, (row) => row, counting(reads, source));
+  return orderedPage(reads, newestFirst, args, approvalColumns, source);
 }
 
 /** Policies by id that the actor can see. */
@@ -115,24 +102,13 @@ function askedBy(kind: 'user' | 'team') {
 export const usersOfPolicies = askedBy('user');
 export const teamsOfPolicies = askedBy('team');
 
-const byName: Order<ApprovalPolicyRow> = {
-  name: 'approval policies',
-  descending: false,
-  columns: [
-    { sql: 'ap.name', type: 'text', of: (policy) => policy.name },
-    { sql: 'ap.id', type: 'uuid', of: (policy) => policy.id },
-  ],
-};
+const policiesByName = byName<ApprovalPolicyRow>('approval policies', 'ap');
 
 /** A page of the policies that the actor can see. */
 export async function listPolicies(
   reads: ActorReads,
-  args: PageArgs,
+  args: OrderedArgs<'NAME'>,
 ): Promise<Connection<ApprovalPolicyRow>> {
-  const window = windowOf(args, byName);
   const source = sql`from approval_policies ap where ${inStaffCatalogue(reads.scope, 'ap')}`;
-  const rows = await reads.query(
-    sql<ApprovalPolicyRow>`select ${policyColumns} ${source} and ${pageClause(byName, window)}`,
-  );
-  return toConnection(rows, byName, window, (row) => row, counting(reads, source));
+  return orderedPage(reads, policiesByName, args, policyColumns, source);
 }

@@ -1,13 +1,8 @@
 import type { ActorReads } from '../../platform/actor/actor-reads.js';
-import {
-  type Connection,
-  type Order,
-  type PageArgs,
-  pageClause,
-  toConnection,
-  windowOf,
-} from '../../platform/db/page.js';
-import { byId, counting } from '../../platform/db/rows.js';
+import { byName, type OrderedArgs } from '../../platform/db/order-by.js';
+import { orderedPage } from '../../platform/db/ordered-page.js';
+import type { Connection } from '../../platform/db/page.js';
+import { byId } from '../../platform/db/rows.js';
 import { columns, sql } from '../../platform/db/sql.js';
 import { CategoryEntity, type CategoryRow, QueueEntity, type QueueRow } from './entities.js';
 import { visibleQueues } from './visibility.js';
@@ -30,23 +25,15 @@ export async function queuesOfTeams(reads: ActorReads, teamIds: readonly string[
   return teamIds.map((id) => byTeam.get(id) ?? []);
 }
 
-const queuesByName: Order<QueueRow> = {
-  name: 'queues',
-  descending: false,
-  columns: [
-    { sql: 'q.name', type: 'text', of: (queue) => queue.name },
-    { sql: 'q.id', type: 'uuid', of: (queue) => queue.id },
-  ],
-};
+const queuesByName = byName<QueueRow>('queues', 'q');
 
 /** A page of the queues that the actor can see. */
-export async function listQueues(reads: ActorReads, args: PageArgs): Promise<Connection<QueueRow>> {
-  const window = windowOf(args, queuesByName);
+export async function listQueues(
+  reads: ActorReads,
+  args: OrderedArgs<'NAME'>,
+): Promise<Connection<QueueRow>> {
   const source = sql`from queues q where ${visibleQueues(reads.scope)}`;
-  const rows = await reads.query(
-    sql<QueueRow>`select ${queueColumns} ${source} and ${pageClause(queuesByName, window)}`,
-  );
-  return toConnection(rows, queuesByName, window, (row) => row, counting(reads, source));
+  return orderedPage(reads, queuesByName, args, queueColumns, source);
 }
 
 /** Categories by id. */
@@ -59,14 +46,7 @@ export async function categoriesById(
   return byId(ids, rows);
 }
 
-const categoriesByName: Order<CategoryRow> = {
-  name: 'categories',
-  descending: false,
-  columns: [
-    { sql: 'c.name', type: 'text', of: (category) => category.name },
-    { sql: 'c.id', type: 'uuid', of: (category) => category.id },
-  ],
-};
+const categoriesByName = byName<CategoryRow>('categories', 'c');
 
 /** A page of categories and subcategories. */
 export async function listCategories(
@@ -76,16 +56,12 @@ export async function listCategories(
     parentId?: string | null | undefined;
     active?: boolean | null | undefined;
   },
-  args: PageArgs,
+  args: OrderedArgs<'NAME'>,
 ): Promise<Connection<CategoryRow>> {
-  const window = windowOf(args, categoriesByName);
   const ofType = filter.ticketType ? sql`c.ticket_type = ${filter.ticketType}` : sql`true`;
   const below = filter.parentId ? sql`c.parent_id = ${filter.parentId}` : sql`true`;
   const inUse = typeof filter.active === 'boolean' ? sql`c.active = ${filter.active}::boolean` : sql`true`;
   const source = sql`from categories c
     where c.organisation_id = ${reads.organisationId} and ${ofType} and ${below} and ${inUse}`;
-  const rows = await reads.query(
-    sql<CategoryRow>`select ${categoryColumns} ${source} and ${pageClause(categoriesByName, window)}`,
-  );
-  return toConnection(rows, categoriesByName, window, (row) => row, counting(reads, source));
+  return orderedPage(reads, categoriesByName, args, categoryColumns, source);
 }

@@ -1,13 +1,7 @@
 import type { ActorReads } from '../../platform/actor/actor-reads.js';
-import {
-  type Connection,
-  type Order,
-  type PageArgs,
-  pageClause,
-  toConnection,
-  windowOf,
-} from '../../platform/db/page.js';
-import { counting } from '../../platform/db/rows.js';
+import { type ListOrders, type OrderedArgs } from '../../platform/db/order-by.js';
+import { orderedPage } from '../../platform/db/ordered-page.js';
+import type { Connection } from '../../platform/db/page.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import type { Window } from '../../process/index.js';
 import { visibleTickets } from '../../tickets/data/visibility.js';
@@ -48,13 +42,15 @@ function overlapping(p: string, from: Sql, to: Sql): Sql<boolean> {
     and ${plan}.window_start > ${from} - interval '31 days 1 hour')`;
 }
 
-const byBeginning: Order<EntryRow> = {
-  name: 'change calendar',
-  descending: false,
-  columns: [
-    { sql: 'p.window_start', type: 'timestamptz', of: (entry) => entry.windowStart.toISOString() },
-    { sql: 'p.id', type: 'uuid', of: (entry) => entry.id },
-  ],
+const byBeginning: ListOrders<'WINDOW_START', EntryRow> = {
+  list: 'change calendar',
+  fields: {
+    WINDOW_START: [
+      { sql: 'p.window_start', type: 'timestamptz', of: (entry) => entry.windowStart.toISOString() },
+      { sql: 'p.id', type: 'uuid', of: (entry) => entry.id },
+    ],
+  },
+  usual: { field: 'WINDOW_START', direction: 'ASC' },
 };
 
 /** A page of the windows in a range, of visible tickets; of certain services, or of all. */
@@ -62,19 +58,15 @@ export async function listEntries(
   reads: ActorReads,
   { start, end }: Window,
   serviceIds: readonly string[] | null,
-  args: PageArgs,
+  args: OrderedArgs<'WINDOW_START'>,
 ): Promise<Connection<EntryRow>> {
-  const window = windowOf(args, byBeginning);
   const ofServices = serviceIds ? sql`t.service_ids && ${serviceIds}::uuid[]` : sql`true`;
   const between = overlapping('p', sql`${start}::timestamptz`, sql`${end}::timestamptz`);
   const source = sql`from resolution_plans p
     join tickets t on t.organisation_id = ${reads.organisationId} and t.id = p.ticket_id
     where p.organisation_id = ${reads.organisationId} and ${between} and ${standing(reads.organisationId, 'p', 't')}
       and ${visibleTickets(reads.scope)} and ${ofServices}`;
-  const rows = await reads.query(
-    sql<EntryRow>`select ${selected} ${source} and ${pageClause(byBeginning, window)}`,
-  );
-  return toConnection(rows, byBeginning, window, (row) => row, counting(reads, source));
+  return orderedPage(reads, byBeginning, args, selected, source);
 }
 
 /** The collisions of each of these visible plans. */

@@ -1,15 +1,10 @@
 import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import { inCatalogue, inStaffCatalogue } from '../../platform/actor/catalogue-visibility.js';
 import { type Children, countsByParent, pagesByParent } from '../../platform/db/nested-page.js';
-import {
-  type Connection,
-  type Order,
-  type PageArgs,
-  pageClause,
-  toConnection,
-  windowOf,
-} from '../../platform/db/page.js';
-import { byId, counting } from '../../platform/db/rows.js';
+import { byName, type OrderedArgs } from '../../platform/db/order-by.js';
+import { orderedPage } from '../../platform/db/ordered-page.js';
+import type { Connection, Order } from '../../platform/db/page.js';
+import { byId } from '../../platform/db/rows.js';
 import { columns, sql } from '../../platform/db/sql.js';
 import type { ServiceFacts } from '../rules/impact.js';
 import { ConfigurationItemEntity, type ItemRow, ServiceEntity, type ServiceRow } from './entities.js';
@@ -36,17 +31,6 @@ export async function itemsById(reads: ActorReads, ids: readonly string[]): Prom
   return byId(ids, rows);
 }
 
-function byName<R extends { id: string; name: string }>(name: string, alias: string): Order<R> {
-  return {
-    name,
-    descending: false,
-    columns: [
-      { sql: `${alias}.name`, type: 'text', of: (row) => row.name },
-      { sql: `${alias}.id`, type: 'uuid', of: (row) => row.id },
-    ],
-  };
-}
-
 const servicesByName = byName<ServiceRow>('services', 's');
 const itemsByName = byName<ItemRow>('configuration items', 'ci');
 
@@ -54,29 +38,21 @@ const itemsByName = byName<ItemRow>('configuration items', 'ci');
 export async function listServices(
   reads: ActorReads,
   filter: PartFilter | null | undefined,
-  args: PageArgs,
+  args: OrderedArgs<'NAME'>,
 ): Promise<Connection<ServiceRow>> {
-  const window = windowOf(args, servicesByName);
   const source = sql`from services s where ${inCatalogue(reads.scope, 's')} and ${partFilterSql(reads.scope, filter, 's')}`;
-  const rows = await reads.query(
-    sql<ServiceRow>`select ${serviceColumns} ${source} and ${pageClause(servicesByName, window)}`,
-  );
-  return toConnection(rows, servicesByName, window, (row) => row, counting(reads, source));
+  return orderedPage(reads, servicesByName, args, serviceColumns, source);
 }
 
 /** A page of the configuration items that the actor can see. */
 export async function listItems(
   reads: ActorReads,
   filter: PartFilter | null | undefined,
-  args: PageArgs,
+  args: OrderedArgs<'NAME'>,
 ): Promise<Connection<ItemRow>> {
-  const window = windowOf(args, itemsByName);
   const source = sql`from configuration_items ci
     where ${inStaffCatalogue(reads.scope, 'ci')} and ${partFilterSql(reads.scope, filter, 'ci')}`;
-  const rows = await reads.query(
-    sql<ItemRow>`select ${itemColumns} ${source} and ${pageClause(itemsByName, window)}`,
-  );
-  return toConnection(rows, itemsByName, window, (row) => row, counting(reads, source));
+  return orderedPage(reads, itemsByName, args, itemColumns, source);
 }
 
 // Nested lists are ordered by age: by id, whose order is the same in the database and here.

@@ -5,15 +5,10 @@ import type {
   AccessRecordFilter,
   SessionFilter,
 } from '../../platform/contract/generated/types.js';
-import {
-  type Connection,
-  type Order,
-  type PageArgs,
-  pageClause,
-  toConnection,
-  windowOf,
-} from '../../platform/db/page.js';
-import { byId, counting } from '../../platform/db/rows.js';
+import { byAge, type OrderedArgs } from '../../platform/db/order-by.js';
+import { orderedPage } from '../../platform/db/ordered-page.js';
+import type { Connection } from '../../platform/db/page.js';
+import { byId } from '../../platform/db/rows.js';
 import { columns, type Sql, sql } from '../../platform/db/sql.js';
 import { checkList } from '../../platform/kernel/bad-input.js';
 import { idsOfType } from '../../platform/kernel/ids.js';
@@ -32,20 +27,14 @@ export async function sessionsById(
   return byId(ids, rows);
 }
 
-const newestSessions: Order<SessionRow> = {
-  name: 'sessions',
-  descending: true,
-  // Ids sort by the time they were made.
-  columns: [{ sql: 's.id', type: 'uuid', of: (session) => session.id }],
-};
+const newestSessions = byAge<'CREATED_AT', SessionRow>('sessions', 's', 'CREATED_AT');
 
 /** A page of the sessions that the actor can see. */
 export async function listSessions(
   reads: ActorReads,
   filter: SessionFilter,
-  args: PageArgs,
+  args: OrderedArgs<'CREATED_AT'>,
 ): Promise<Connection<SessionRow>> {
-  const window = windowOf(args, newestSessions);
   const conditions: Sql[] = [visibleSessions(reads.actor)];
   if (filter.userIds) {
     checkList('userIds', filter.userIds);
@@ -54,10 +43,7 @@ export async function listSessions(
   if (filter.active === true) conditions.push(sql`s.revoked_at is null and s.expires_at > now()`);
   if (filter.active === false) conditions.push(sql`not (s.revoked_at is null and s.expires_at > now())`);
   const source = sql`from sessions s where ${sql.join(conditions, sql` and `)}`;
-  const rows = await reads.query(
-    sql<SessionRow>`select ${sessionColumns} ${source} and ${pageClause(newestSessions, window)}`,
-  );
-  return toConnection(rows, newestSessions, window, (row) => row, counting(reads, source));
+  return orderedPage(reads, newestSessions, args, sessionColumns, source);
 }
 
 /** When sessions and API keys were last used, by their ids. */
@@ -86,19 +72,14 @@ const recordColumns =
   sql.raw(`r.id, r.kind, r.user_id as "userId", r.key_id as "keyId", r.method, r.reason, r.operation,
   r.address, r.count, r.first_at as "firstAt", r.last_at as "lastAt"`);
 
-const newestRecords: Order<AccessRecordRow> = {
-  name: 'accessRecords',
-  descending: true,
-  columns: [{ sql: 'r.id', type: 'uuid', of: (record) => record.id }],
-};
+const newestRecords = byAge<'FIRST_AT', AccessRecordRow>('accessRecords', 'r', 'FIRST_AT');
 
 /** A page of the access records that the actor can see. */
 export async function listAccessRecords(
   reads: ActorReads,
   filter: AccessRecordFilter,
-  args: PageArgs,
+  args: OrderedArgs<'FIRST_AT'>,
 ): Promise<Connection<AccessRecordRow>> {
-  const window = windowOf(args, newestRecords);
   const conditions: Sql[] = [sql`true`];
   for (const [field, values] of Object.entries(filter)) if (Array.isArray(values)) checkList(field, values);
   // A single kind is an equality, which an index in the list's order can serve.
@@ -108,8 +89,5 @@ export async function listAccessRecords(
   if (filter.apiKeyIds)
     conditions.push(sql`r.key_id = any (${idsOfType(filter.apiKeyIds, 'ApiKey')}::uuid[])`);
   const source = sql`from ${visibleAccessRecords(reads.actor)} where ${sql.join(conditions, sql` and `)}`;
-  const rows = await reads.query(
-    sql<AccessRecordRow>`select ${recordColumns} ${source} and ${pageClause(newestRecords, window)}`,
-  );
-  return toConnection(rows, newestRecords, window, (row) => row, counting(reads, source));
+  return orderedPage(reads, newestRecords, args, recordColumns, source);
 }

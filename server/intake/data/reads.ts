@@ -1,15 +1,10 @@
 import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import { inCatalogue, inStaffCatalogue } from '../../platform/actor/catalogue-visibility.js';
 import type { RequestFormsArgs } from '../../platform/contract/generated/types.js';
-import {
-  type Connection,
-  type Order,
-  type PageArgs,
-  pageClause,
-  toConnection,
-  windowOf,
-} from '../../platform/db/page.js';
-import { byId, counting } from '../../platform/db/rows.js';
+import { byName, type OrderedArgs } from '../../platform/db/order-by.js';
+import { orderedPage } from '../../platform/db/ordered-page.js';
+import type { Connection } from '../../platform/db/page.js';
+import { byId } from '../../platform/db/rows.js';
 import { columns, type Sql, sql } from '../../platform/db/sql.js';
 import { type FormRow, RequestFormEntity, type TemplateRow, TicketTemplateEntity } from './entities.js';
 import type { TicketFormRow } from './node.js';
@@ -43,17 +38,6 @@ function filterSql({ ticketType, active }: Filter, alias: string): Sql<boolean> 
   return sql<boolean>`(${ofType} and ${inUse})`;
 }
 
-function byName<R extends { id: string; name: string }>(name: string, alias: string): Order<R> {
-  return {
-    name,
-    descending: false,
-    columns: [
-      { sql: `${alias}.name`, type: 'text', of: (row) => row.name },
-      { sql: `${alias}.id`, type: 'uuid', of: (row) => row.id },
-    ],
-  };
-}
-
 const formsByName = byName<FormRow>('request forms', 'rf');
 const templatesByName = byName<TemplateRow>('ticket templates', 'tt');
 
@@ -61,28 +45,20 @@ const templatesByName = byName<TemplateRow>('ticket templates', 'tt');
 export async function listForms(
   reads: ActorReads,
   filter: Filter,
-  args: PageArgs,
+  args: OrderedArgs<'NAME'>,
 ): Promise<Connection<FormRow>> {
-  const window = windowOf(args, formsByName);
   const source = sql`from request_forms rf where ${inCatalogue(reads.scope, 'rf')} and ${filterSql(filter, 'rf')}`;
-  const rows = await reads.query(
-    sql<FormRow>`select ${formColumns} ${source} and ${pageClause(formsByName, window)}`,
-  );
-  return toConnection(rows, formsByName, window, (row) => row, counting(reads, source));
+  return orderedPage(reads, formsByName, args, formColumns, source);
 }
 
 /** A page of the templates that the actor can see. */
 export async function listTemplates(
   reads: ActorReads,
   filter: Filter,
-  args: PageArgs,
+  args: OrderedArgs<'NAME'>,
 ): Promise<Connection<TemplateRow>> {
-  const window = windowOf(args, templatesByName);
   const source = sql`from ticket_templates tt where ${inStaffCatalogue(reads.scope, 'tt')} and ${filterSql(filter, 'tt')}`;
-  const rows = await reads.query(
-    sql<TemplateRow>`select ${templateColumns} ${source} and ${pageClause(templatesByName, window)}`,
-  );
-  return toConnection(rows, templatesByName, window, (row) => row, counting(reads, source));
+  return orderedPage(reads, templatesByName, args, templateColumns, source);
 }
 
 /** The answered form of each visible ticket. */

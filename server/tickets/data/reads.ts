@@ -1,7 +1,7 @@
 import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import { type Scope } from '../../platform/actor/scope.js';
-import type { TicketOrder } from '../../platform/contract/generated/enums.js';
-import type { TicketFilter } from '../../platform/contract/generated/types.js';
+import type { TicketFilter, TicketOrder } from '../../platform/contract/generated/types.js';
+import { givenOrder } from '../../platform/db/order-by.js';
 import {
   type Connection,
   type PageArgs,
@@ -16,7 +16,7 @@ import { parseTicketNumber } from '../rules/ticket-number.js';
 import { TicketEntity, type TicketRow } from './entities.js';
 import { type CheckedFilter, checkedFilter, filterSql } from './filter.js';
 import { columnsOf, type TicketNode, toTicket } from './node.js';
-import { ticketOrders } from './orders.js';
+import { ticketOrder, ticketOrders } from './orders.js';
 import { internalVisible, visibleTickets } from './visibility.js';
 
 const ticketColumns = columns(TicketEntity, 't');
@@ -41,17 +41,18 @@ export async function ticketByNumber(reads: ActorReads, number: string): Promise
 export async function listTickets(
   reads: ActorReads,
   filter: TicketFilter | null | undefined,
-  orderBy: TicketOrder | null | undefined,
+  orderBy: readonly TicketOrder[] | null | undefined,
   args: PageArgs,
   asked: ReadonlySet<string>,
 ): Promise<Connection<TicketNode>> {
-  const name = orderBy ?? 'CREATED_AT_DESC';
-  const order = reads.extensions.at(ticketOrders).get(name);
-  if (!order) throw new Error(`no module declares the order ${name}`);
+  const { field, direction } = givenOrder(orderBy, { field: 'CREATED_AT', direction: 'DESC' });
+  const ordering = reads.extensions.at(ticketOrders).get(field);
+  if (!ordering) throw new Error(`no module declares the order ${field}`);
+  const order = ticketOrder(field, ordering, direction);
   const window = windowOf(args, order);
   const checked = checkedFilter(filter, reads.extensions);
   const source = sql`from tickets t where ${visibleTickets(reads.scope)} and ${filterSql(reads.organisationId, checked)}`;
-  const selected = columnsNamed(columnsOf(reads, [...asked, order.by]), 't');
+  const selected = columnsNamed(columnsOf(reads, [...asked, ordering.by]), 't');
   const rows = await reads.query(
     sql<TicketRow>`select ${selected} ${source} and ${pageClause(order, window)}`,
     alongAnIndex(reads.scope, checked) ? 'once' : 'each time',

@@ -1,15 +1,10 @@
 import type { ActorReads } from '../../../platform/actor/actor-reads.js';
 import { seesColleagues } from '../../../platform/actor/scope.js';
 import type { UserFilter } from '../../../platform/contract/generated/types.js';
-import {
-  type Connection,
-  type Order,
-  type PageArgs,
-  pageClause,
-  toConnection,
-  windowOf,
-} from '../../../platform/db/page.js';
-import { byId, counting } from '../../../platform/db/rows.js';
+import { byAge, byName, type OrderedArgs } from '../../../platform/db/order-by.js';
+import { orderedPage } from '../../../platform/db/ordered-page.js';
+import type { Connection } from '../../../platform/db/page.js';
+import { byId } from '../../../platform/db/rows.js';
 import { columns, type Sql, sql } from '../../../platform/db/sql.js';
 import { checkList } from '../../../platform/kernel/bad-input.js';
 import { idsOfType } from '../../../platform/kernel/ids.js';
@@ -49,27 +44,16 @@ export async function visibleUsersById(
   return byId(ids, rows);
 }
 
-const usersByName: Order<UserRow> = {
-  name: 'users',
-  descending: false,
-  columns: [
-    { sql: 'u.name', type: 'text', of: (user) => user.name },
-    { sql: 'u.id', type: 'uuid', of: (user) => user.id },
-  ],
-};
+const usersByName = byName<UserRow>('users', 'u');
 
 /** A page of the users that the actor can list. */
 export async function listUsers(
   reads: ActorReads,
   filter: UserFilter,
-  args: PageArgs,
+  args: OrderedArgs<'NAME'>,
 ): Promise<Connection<UserRow>> {
-  const window = windowOf(args, usersByName);
   const source = sql`from users u where ${visibleUsers(reads.scope)} and ${matching(reads, filter)}`;
-  const rows = await reads.query(
-    sql<UserRow>`select ${userColumns} ${source} and ${pageClause(usersByName, window)}`,
-  );
-  return toConnection(rows, usersByName, window, (row) => row, counting(reads, source));
+  return orderedPage(reads, usersByName, args, userColumns, source);
 }
 
 function matching({ organisationId }: ActorReads, filter: UserFilter): Sql {
@@ -96,23 +80,12 @@ export async function teamsById(reads: ActorReads, ids: readonly string[]): Prom
   return byId(ids, rows);
 }
 
-const teamsByName: Order<TeamRow> = {
-  name: 'teams',
-  descending: false,
-  columns: [
-    { sql: 'tm.name', type: 'text', of: (team) => team.name },
-    { sql: 'tm.id', type: 'uuid', of: (team) => team.id },
-  ],
-};
+const teamsByName = byName<TeamRow>('teams', 'tm');
 
 /** A page of the teams; empty for requesters. */
-export async function listTeams(reads: ActorReads, args: PageArgs): Promise<Connection<TeamRow>> {
-  const window = windowOf(args, teamsByName);
+export async function listTeams(reads: ActorReads, args: OrderedArgs<'NAME'>): Promise<Connection<TeamRow>> {
   const source = sql`from teams tm where tm.organisation_id = ${reads.organisationId} and ${seesColleagues(reads.scope)}`;
-  const rows = await reads.query(
-    sql<TeamRow>`select ${teamColumns} ${source} and ${pageClause(teamsByName, window)}`,
-  );
-  return toConnection(rows, teamsByName, window, (row) => row, counting(reads, source));
+  return orderedPage(reads, teamsByName, args, teamColumns, source);
 }
 
 /** The teams that each user is a member of. */
@@ -147,11 +120,7 @@ export async function apiKeysById(reads: ActorReads, ids: readonly string[]): Pr
   return byId(ids, rows);
 }
 
-const keysByAge: Order<ApiKeyRow> = {
-  name: 'apiKeys',
-  descending: true,
-  columns: [{ sql: 'k.id', type: 'uuid', of: (key) => key.id }],
-};
+const keysByAge = byAge<'CREATED_AT', ApiKeyRow>('apiKeys', 'k', 'CREATED_AT');
 
 /** API keys by id that the actor can see as keys. */
 export async function visibleApiKeysById(
@@ -164,13 +133,12 @@ export async function visibleApiKeysById(
 }
 
 /** A page of the API keys that the actor can see. */
-export async function listApiKeys(reads: ActorReads, args: PageArgs): Promise<Connection<ApiKeyRow>> {
-  const window = windowOf(args, keysByAge);
+export async function listApiKeys(
+  reads: ActorReads,
+  args: OrderedArgs<'CREATED_AT'>,
+): Promise<Connection<ApiKeyRow>> {
   const source = sql`from api_keys k where ${visibleApiKeys(reads.actor)}`;
-  const rows = await reads.query(
-    sql<ApiKeyRow>`select ${keyColumns} ${source} and ${pageClause(keysByAge, window)}`,
-  );
-  return toConnection(rows, keysByAge, window, (row) => row, counting(reads, source));
+  return orderedPage(reads, keysByAge, args, keyColumns, source);
 }
 
 /** Organisations by id: the actor's own. */

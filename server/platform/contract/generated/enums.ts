@@ -17,6 +17,20 @@ export const AccessKind = {
 } as const;
 export type AccessKind = (typeof AccessKind)[keyof typeof AccessKind];
 
+/** What access records can be ordered by. */
+export const AccessRecordOrderField = {
+  /** When it first happened within the hour. */
+  FIRST_AT: 'FIRST_AT',
+} as const;
+export type AccessRecordOrderField = (typeof AccessRecordOrderField)[keyof typeof AccessRecordOrderField];
+
+/** What API keys can be ordered by. */
+export const ApiKeyOrderField = {
+  /** When the key was created. */
+  CREATED_AT: 'CREATED_AT',
+} as const;
+export type ApiKeyOrderField = (typeof ApiKeyOrderField)[keyof typeof ApiKeyOrderField];
+
 /** A permission of an API key. */
 export const ApiKeyScope = {
   /** Read tickets, comments, attachments, users and the catalogue; subscribe. */
@@ -42,6 +56,20 @@ export const ApprovalDecision = {
   REJECT: 'REJECT',
 } as const;
 export type ApprovalDecision = (typeof ApprovalDecision)[keyof typeof ApprovalDecision];
+
+/** What approvals can be ordered by. */
+export const ApprovalOrderField = {
+  /** When the approval was requested. */
+  REQUESTED_AT: 'REQUESTED_AT',
+} as const;
+export type ApprovalOrderField = (typeof ApprovalOrderField)[keyof typeof ApprovalOrderField];
+
+/** What approval policies can be ordered by. */
+export const ApprovalPolicyOrderField = {
+  /** The name. */
+  NAME: 'NAME',
+} as const;
+export type ApprovalPolicyOrderField = (typeof ApprovalPolicyOrderField)[keyof typeof ApprovalPolicyOrderField];
 
 /** How many approvers must approve. With every rule, one rejection returns the plan. */
 export const ApprovalRule = {
@@ -77,6 +105,20 @@ export const ApproverDecision = {
   DELEGATED: 'DELEGATED',
 } as const;
 export type ApproverDecision = (typeof ApproverDecision)[keyof typeof ApproverDecision];
+
+/** What categories can be ordered by. */
+export const CategoryOrderField = {
+  /** The name. */
+  NAME: 'NAME',
+} as const;
+export type CategoryOrderField = (typeof CategoryOrderField)[keyof typeof CategoryOrderField];
+
+/** What the change calendar can be ordered by. */
+export const ChangeCalendarOrderField = {
+  /** The start of the window. */
+  WINDOW_START: 'WINDOW_START',
+} as const;
+export type ChangeCalendarOrderField = (typeof ChangeCalendarOrderField)[keyof typeof ChangeCalendarOrderField];
 
 /** The ITIL kind of a change. It decides which approval a plan needs. */
 export const ChangeKind = {
@@ -135,6 +177,13 @@ export const ConfigurationItemKind = {
   OTHER: 'OTHER',
 } as const;
 export type ConfigurationItemKind = (typeof ConfigurationItemKind)[keyof typeof ConfigurationItemKind];
+
+/** What configuration items can be ordered by. */
+export const ConfigurationItemOrderField = {
+  /** The name. */
+  NAME: 'NAME',
+} as const;
+export type ConfigurationItemOrderField = (typeof ConfigurationItemOrderField)[keyof typeof ConfigurationItemOrderField];
 
 /** How much the organisation depends on a service or component. */
 export const Criticality = {
@@ -250,6 +299,22 @@ export const ImplementationOutcome = {
 } as const;
 export type ImplementationOutcome = (typeof ImplementationOutcome)[keyof typeof ImplementationOutcome];
 
+/** What major incidents can be ordered by. */
+export const MajorIncidentOrderField = {
+  /** Whether the major incident is in progress, then when it was declared. */
+  IN_PROGRESS: 'IN_PROGRESS',
+} as const;
+export type MajorIncidentOrderField = (typeof MajorIncidentOrderField)[keyof typeof MajorIncidentOrderField];
+
+/** The direction of an order. */
+export const OrderDirection = {
+  /** From the lowest to the highest value: from A to Z, from the oldest to the newest. */
+  ASC: 'ASC',
+  /** From the highest to the lowest value. */
+  DESC: 'DESC',
+} as const;
+export type OrderDirection = (typeof OrderDirection)[keyof typeof OrderDirection];
+
 /** What a plan is for. */
 export const PlanKind = {
   /** It removes the cause. */
@@ -327,6 +392,13 @@ export const ProcessStepState = {
 } as const;
 export type ProcessStepState = (typeof ProcessStepState)[keyof typeof ProcessStepState];
 
+/** What queues can be ordered by. */
+export const QueueOrderField = {
+  /** The name. */
+  NAME: 'NAME',
+} as const;
+export type QueueOrderField = (typeof QueueOrderField)[keyof typeof QueueOrderField];
+
 /** Who can see the tickets of a queue. */
 export const QueueVisibility = {
   /** All agents, leads and administrators of the organisation. */
@@ -335,6 +407,13 @@ export const QueueVisibility = {
   TEAM: 'TEAM',
 } as const;
 export type QueueVisibility = (typeof QueueVisibility)[keyof typeof QueueVisibility];
+
+/** What forms can be ordered by. */
+export const RequestFormOrderField = {
+  /** The name. */
+  NAME: 'NAME',
+} as const;
+export type RequestFormOrderField = (typeof RequestFormOrderField)[keyof typeof RequestFormOrderField];
 
 /** Why a subscriber must read its data again. */
 export const ResyncReason = {
@@ -385,6 +464,13 @@ export const Role = {
 } as const;
 export type Role = (typeof Role)[keyof typeof Role];
 
+/** What services can be ordered by. */
+export const ServiceOrderField = {
+  /** The name. */
+  NAME: 'NAME',
+} as const;
+export type ServiceOrderField = (typeof ServiceOrderField)[keyof typeof ServiceOrderField];
+
 /** How a session began. */
 export const SessionMethod = {
   /** `signIn` with the password of a local account. */
@@ -393,6 +479,13 @@ export const SessionMethod = {
   OIDC: 'OIDC',
 } as const;
 export type SessionMethod = (typeof SessionMethod)[keyof typeof SessionMethod];
+
+/** What sessions can be ordered by. */
+export const SessionOrderField = {
+  /** When the session began. */
+  CREATED_AT: 'CREATED_AT',
+} as const;
+export type SessionOrderField = (typeof SessionOrderField)[keyof typeof SessionOrderField];
 
 /** A coarse status, for boards. */
 export const StatusCategory = {
@@ -417,6 +510,13 @@ export const TaskState = {
   SKIPPED: 'SKIPPED',
 } as const;
 export type TaskState = (typeof TaskState)[keyof typeof TaskState];
+
+/** What teams can be ordered by. */
+export const TeamOrderField = {
+  /** The name. */
+  NAME: 'NAME',
+} as const;
+export type TeamOrderField = (typeof TeamOrderField)[keyof typeof TeamOrderField];
 
 /** What happened to a ticket. Clients must ignore values they do not know: later versions add some. */
 export const TicketEventType = {
@@ -535,22 +635,16 @@ export const TicketEventType = {
 } as const;
 export type TicketEventType = (typeof TicketEventType)[keyof typeof TicketEventType];
 
-/** The order of a list of tickets. */
-export const TicketOrder = {
-  /** Newest first. */
-  CREATED_AT_DESC: 'CREATED_AT_DESC',
-  /** Oldest first. */
-  CREATED_AT_ASC: 'CREATED_AT_ASC',
-  /** Last changed first. */
-  UPDATED_AT_DESC: 'UPDATED_AT_DESC',
-  /** Longest unchanged first. */
-  UPDATED_AT_ASC: 'UPDATED_AT_ASC',
-  /** Highest priority first (`P1`); equal ones oldest first. */
-  PRIORITY_ASC: 'PRIORITY_ASC',
-  /** Lowest priority first (`P4`); equal ones newest first. */
-  PRIORITY_DESC: 'PRIORITY_DESC',
+/** What tickets can be ordered by. */
+export const TicketOrderField = {
+  /** When the server recorded the ticket. */
+  CREATED_AT: 'CREATED_AT',
+  /** When the ticket last changed. */
+  UPDATED_AT: 'UPDATED_AT',
+  /** The priority. `ASC` has the highest (`P1`) first. */
+  PRIORITY: 'PRIORITY',
 } as const;
-export type TicketOrder = (typeof TicketOrder)[keyof typeof TicketOrder];
+export type TicketOrderField = (typeof TicketOrderField)[keyof typeof TicketOrderField];
 
 /**
  * The type of a link between two tickets: 'this ticket RELATION other ticket'. The other ticket shows the same link with the inverse type.
@@ -626,6 +720,13 @@ export const TicketStatus = {
   CANCELLED: 'CANCELLED',
 } as const;
 export type TicketStatus = (typeof TicketStatus)[keyof typeof TicketStatus];
+
+/** What templates can be ordered by. */
+export const TicketTemplateOrderField = {
+  /** The name. */
+  NAME: 'NAME',
+} as const;
+export type TicketTemplateOrderField = (typeof TicketTemplateOrderField)[keyof typeof TicketTemplateOrderField];
 
 /** The kind of work. Each type has its own sequence of ticket numbers. */
 export const TicketType = {
@@ -729,6 +830,13 @@ export const Urgency = {
   LOW: 'LOW',
 } as const;
 export type Urgency = (typeof Urgency)[keyof typeof Urgency];
+
+/** What users can be ordered by. */
+export const UserOrderField = {
+  /** The name. */
+  NAME: 'NAME',
+} as const;
+export type UserOrderField = (typeof UserOrderField)[keyof typeof UserOrderField];
 
 /** How the result was found. */
 export const VerificationMethod = {

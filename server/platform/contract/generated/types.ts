@@ -4,15 +4,22 @@ import { ArgsType, createUnionType, Field, Float, ID, InputType, Int, InterfaceT
 import { DateTimeScalar, JsonScalar } from '../scalars.js';
 import {
   AccessKind,
+  AccessRecordOrderField,
+  ApiKeyOrderField,
   ApiKeyScope,
   ApprovalDecision,
+  ApprovalOrderField,
+  ApprovalPolicyOrderField,
   ApprovalRule,
   ApprovalState,
   ApproverDecision,
+  CategoryOrderField,
+  ChangeCalendarOrderField,
   ChangeKind,
   Channel,
   ClockEffect,
   ConfigurationItemKind,
+  ConfigurationItemOrderField,
   Criticality,
   ErrorCode,
   EventCauseKind,
@@ -21,28 +28,37 @@ import {
   Impact,
   ImpactReasonKind,
   ImplementationOutcome,
+  MajorIncidentOrderField,
+  OrderDirection,
   PlanKind,
   Priority,
   ProcessClock,
   ProcessStepName,
   ProcessStepState,
+  QueueOrderField,
   QueueVisibility,
+  RequestFormOrderField,
   ResyncReason,
   ReviewOutcome,
   Risk,
   Role,
+  ServiceOrderField,
   SessionMethod,
+  SessionOrderField,
   StatusCategory,
   TaskState,
+  TeamOrderField,
   TicketEventType,
-  TicketOrder,
+  TicketOrderField,
   TicketRelation,
   TicketStatus,
+  TicketTemplateOrderField,
   TicketType,
   TransitionName,
   TransitionReasonCode,
   UploadRejection,
   Urgency,
+  UserOrderField,
   VerificationMethod,
   VerificationOutcome,
   Visibility,
@@ -57,15 +73,22 @@ type Ref<T> = T;
 const resolveType = (value: { readonly __typename: string }): string => value.__typename;
 
 registerEnumType(AccessKind, { name: 'AccessKind' });
+registerEnumType(AccessRecordOrderField, { name: 'AccessRecordOrderField' });
+registerEnumType(ApiKeyOrderField, { name: 'ApiKeyOrderField' });
 registerEnumType(ApiKeyScope, { name: 'ApiKeyScope' });
 registerEnumType(ApprovalDecision, { name: 'ApprovalDecision' });
+registerEnumType(ApprovalOrderField, { name: 'ApprovalOrderField' });
+registerEnumType(ApprovalPolicyOrderField, { name: 'ApprovalPolicyOrderField' });
 registerEnumType(ApprovalRule, { name: 'ApprovalRule' });
 registerEnumType(ApprovalState, { name: 'ApprovalState' });
 registerEnumType(ApproverDecision, { name: 'ApproverDecision' });
+registerEnumType(CategoryOrderField, { name: 'CategoryOrderField' });
+registerEnumType(ChangeCalendarOrderField, { name: 'ChangeCalendarOrderField' });
 registerEnumType(ChangeKind, { name: 'ChangeKind' });
 registerEnumType(Channel, { name: 'Channel' });
 registerEnumType(ClockEffect, { name: 'ClockEffect' });
 registerEnumType(ConfigurationItemKind, { name: 'ConfigurationItemKind' });
+registerEnumType(ConfigurationItemOrderField, { name: 'ConfigurationItemOrderField' });
 registerEnumType(Criticality, { name: 'Criticality' });
 registerEnumType(ErrorCode, { name: 'ErrorCode' });
 registerEnumType(EventCauseKind, { name: 'EventCauseKind' });
@@ -74,28 +97,37 @@ registerEnumType(HoldReason, { name: 'HoldReason' });
 registerEnumType(Impact, { name: 'Impact' });
 registerEnumType(ImpactReasonKind, { name: 'ImpactReasonKind' });
 registerEnumType(ImplementationOutcome, { name: 'ImplementationOutcome' });
+registerEnumType(MajorIncidentOrderField, { name: 'MajorIncidentOrderField' });
+registerEnumType(OrderDirection, { name: 'OrderDirection' });
 registerEnumType(PlanKind, { name: 'PlanKind' });
 registerEnumType(Priority, { name: 'Priority' });
 registerEnumType(ProcessClock, { name: 'ProcessClock' });
 registerEnumType(ProcessStepName, { name: 'ProcessStepName' });
 registerEnumType(ProcessStepState, { name: 'ProcessStepState' });
+registerEnumType(QueueOrderField, { name: 'QueueOrderField' });
 registerEnumType(QueueVisibility, { name: 'QueueVisibility' });
+registerEnumType(RequestFormOrderField, { name: 'RequestFormOrderField' });
 registerEnumType(ResyncReason, { name: 'ResyncReason' });
 registerEnumType(ReviewOutcome, { name: 'ReviewOutcome' });
 registerEnumType(Risk, { name: 'Risk' });
 registerEnumType(Role, { name: 'Role' });
+registerEnumType(ServiceOrderField, { name: 'ServiceOrderField' });
 registerEnumType(SessionMethod, { name: 'SessionMethod' });
+registerEnumType(SessionOrderField, { name: 'SessionOrderField' });
 registerEnumType(StatusCategory, { name: 'StatusCategory' });
 registerEnumType(TaskState, { name: 'TaskState' });
+registerEnumType(TeamOrderField, { name: 'TeamOrderField' });
 registerEnumType(TicketEventType, { name: 'TicketEventType' });
-registerEnumType(TicketOrder, { name: 'TicketOrder' });
+registerEnumType(TicketOrderField, { name: 'TicketOrderField' });
 registerEnumType(TicketRelation, { name: 'TicketRelation' });
 registerEnumType(TicketStatus, { name: 'TicketStatus' });
+registerEnumType(TicketTemplateOrderField, { name: 'TicketTemplateOrderField' });
 registerEnumType(TicketType, { name: 'TicketType' });
 registerEnumType(TransitionName, { name: 'TransitionName' });
 registerEnumType(TransitionReasonCode, { name: 'TransitionReasonCode' });
 registerEnumType(UploadRejection, { name: 'UploadRejection' });
 registerEnumType(Urgency, { name: 'Urgency' });
+registerEnumType(UserOrderField, { name: 'UserOrderField' });
 registerEnumType(VerificationMethod, { name: 'VerificationMethod' });
 registerEnumType(VerificationOutcome, { name: 'VerificationOutcome' });
 registerEnumType(Visibility, { name: 'Visibility' });
@@ -3204,6 +3236,17 @@ export class AccessRecordFilter {
   apiKeyIds?: readonly string[] | null | undefined;
 }
 
+/** An order of access records. Where the field is equal, the id decides, in the same direction. */
+@InputType('AccessRecordOrder')
+export class AccessRecordOrder {
+  /** The field. */
+  @Field(() => AccessRecordOrderField)
+  field!: AccessRecordOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
+}
+
 /** Input of `addComment`. */
 @InputType('AddCommentInput')
 export class AddCommentInput {
@@ -3262,6 +3305,39 @@ export class AnsweredFormInput {
    */
   @Field(() => [FormAnswerInput], { nullable: true })
   answers?: readonly FormAnswerInput[] | null | undefined;
+}
+
+/** An order of API keys. Where the field is equal, the id decides, in the same direction. */
+@InputType('ApiKeyOrder')
+export class ApiKeyOrder {
+  /** The field. */
+  @Field(() => ApiKeyOrderField)
+  field!: ApiKeyOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
+}
+
+/** An order of approvals. Where the field is equal, the id decides, in the same direction. */
+@InputType('ApprovalOrder')
+export class ApprovalOrder {
+  /** The field. */
+  @Field(() => ApprovalOrderField)
+  field!: ApprovalOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
+}
+
+/** An order of approval policies. Where the field is equal, the id decides, in the same direction. */
+@InputType('ApprovalPolicyOrder')
+export class ApprovalPolicyOrder {
+  /** The field. */
+  @Field(() => ApprovalPolicyOrderField)
+  field!: ApprovalPolicyOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
 }
 
 /** Input of `assignTask`. */
@@ -3325,6 +3401,28 @@ export class CancelTicketInput {
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
+}
+
+/** An order of categories. Where the field is equal, the id decides, in the same direction. */
+@InputType('CategoryOrder')
+export class CategoryOrder {
+  /** The field. */
+  @Field(() => CategoryOrderField)
+  field!: CategoryOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
+}
+
+/** An order of the change calendar. Where the field is equal, the id decides, in the same direction. */
+@InputType('ChangeCalendarOrder')
+export class ChangeCalendarOrder {
+  /** The field. */
+  @Field(() => ChangeCalendarOrderField)
+  field!: ChangeCalendarOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
 }
 
 /** Input of `changeMajorIncident`. An omitted field keeps its value. */
@@ -3459,6 +3557,17 @@ export class ConfigurationItemFilter {
   /** True: only active ones. False: only retired ones. Omitted: both. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
+}
+
+/** An order of configuration items. Where the field is equal, the id decides, in the same direction. */
+@InputType('ConfigurationItemOrder')
+export class ConfigurationItemOrder {
+  /** The field. */
+  @Field(() => ConfigurationItemOrderField)
+  field!: ConfigurationItemOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
 }
 
 /** Input of `createApiKey`. */
@@ -4112,6 +4221,17 @@ export class LinkTicketsInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** An order of major incidents. Where the field is equal, the id decides, in the same direction. */
+@InputType('MajorIncidentOrder')
+export class MajorIncidentOrder {
+  /** The field. */
+  @Field(() => MajorIncidentOrderField)
+  field!: MajorIncidentOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
+}
+
 /** Input of `mergeTicket`. */
 @InputType('MergeTicketInput')
 export class MergeTicketInput {
@@ -4171,6 +4291,17 @@ export class PriorityOverrideInput {
   reason!: string;
 }
 
+/** An order of queues. Where the field is equal, the id decides, in the same direction. */
+@InputType('QueueOrder')
+export class QueueOrder {
+  /** The field. */
+  @Field(() => QueueOrderField)
+  field!: QueueOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
+}
+
 /** Input of `recordKnownError`. A problem has at most one active known error. */
 @InputType('RecordKnownErrorInput')
 export class RecordKnownErrorInput {
@@ -4212,6 +4343,17 @@ export class ReopenTicketInput {
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
+}
+
+/** An order of forms. Where the field is equal, the id decides, in the same direction. */
+@InputType('RequestFormOrder')
+export class RequestFormOrder {
+  /** The field. */
+  @Field(() => RequestFormOrderField)
+  field!: RequestFormOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
 }
 
 /** Input of `requeueTicket`. */
@@ -4390,6 +4532,17 @@ export class ServiceFilter {
   active?: boolean | null | undefined;
 }
 
+/** An order of services. Where the field is equal, the id decides, in the same direction. */
+@InputType('ServiceOrder')
+export class ServiceOrder {
+  /** The field. */
+  @Field(() => ServiceOrderField)
+  field!: ServiceOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
+}
+
 /** Selects sessions. All conditions that are given must hold. */
 @InputType('SessionFilter')
 export class SessionFilter {
@@ -4399,6 +4552,17 @@ export class SessionFilter {
   /** True: only active sessions. False: only ended ones. Omitted: both. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
+}
+
+/** An order of sessions. Where the field is equal, the id decides, in the same direction. */
+@InputType('SessionOrder')
+export class SessionOrder {
+  /** The field. */
+  @Field(() => SessionOrderField)
+  field!: SessionOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
 }
 
 /** Input of `setCommentVisibility`. */
@@ -4584,6 +4748,17 @@ export class TeamMemberInput {
   lead?: boolean | null | undefined;
 }
 
+/** An order of teams. Where the field is equal, the id decides, in the same direction. */
+@InputType('TeamOrder')
+export class TeamOrder {
+  /** The field. */
+  @Field(() => TeamOrderField)
+  field!: TeamOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
+}
+
 /**
  * Selects tickets. All conditions that are given must hold. A list matches when one of its values matches; it has at most 100 values. Lists
  * and subscriptions use the same filter.
@@ -4632,6 +4807,28 @@ export class TicketFilter {
   /** When the server recorded the ticket. */
   @Field(() => DateTimeRange, { nullable: true })
   createdAt?: Ref<DateTimeRange> | null | undefined;
+}
+
+/** An order of tickets. Where the field is equal, the id decides, in the same direction: with `ASC`, older tickets come first. */
+@InputType('TicketOrder')
+export class TicketOrder {
+  /** The field. */
+  @Field(() => TicketOrderField)
+  field!: TicketOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
+}
+
+/** An order of templates. Where the field is equal, the id decides, in the same direction. */
+@InputType('TicketTemplateOrder')
+export class TicketTemplateOrder {
+  /** The field. */
+  @Field(() => TicketTemplateOrderField)
+  field!: TicketTemplateOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
 }
 
 /** Input of `triageTicket`. */
@@ -5133,6 +5330,17 @@ export class UserFilter {
   emails?: readonly string[] | null | undefined;
 }
 
+/** An order of users. Where the field is equal, the id decides, in the same direction. */
+@InputType('UserOrder')
+export class UserOrder {
+  /** The field. */
+  @Field(() => UserOrderField)
+  field!: UserOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
+}
+
 /** Input of `verifyTicket`. */
 @InputType('VerifyTicketInput')
 export class VerifyTicketInput {
@@ -5256,6 +5464,9 @@ export class AccessRecordsArgs {
   /** Only records that match. */
   @Field(() => AccessRecordFilter, { nullable: true })
   filter?: Ref<AccessRecordFilter> | null | undefined;
+  /** The order: at most one field. Default: `FIRST_AT`, `DESC`. */
+  @Field(() => [AccessRecordOrder], { nullable: true })
+  orderBy?: readonly AccessRecordOrder[] | null | undefined;
   /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -5273,6 +5484,9 @@ export class AccessRecordsArgs {
 /** Arguments of `Query.apiKeys`. */
 @ArgsType()
 export class ApiKeysArgs {
+  /** The order: at most one field. Default: `CREATED_AT`, `DESC`. */
+  @Field(() => [ApiKeyOrder], { nullable: true })
+  orderBy?: readonly ApiKeyOrder[] | null | undefined;
   /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -5290,6 +5504,9 @@ export class ApiKeysArgs {
 /** Arguments of `Query.approvalPolicies`. */
 @ArgsType()
 export class ApprovalPoliciesArgs {
+  /** The order: at most one field. Default: `NAME`, `ASC`. */
+  @Field(() => [ApprovalPolicyOrder], { nullable: true })
+  orderBy?: readonly ApprovalPolicyOrder[] | null | undefined;
   /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -5310,6 +5527,9 @@ export class ApprovalsArgs {
   /** True: only approvals that wait for the viewer's decision. */
   @Field(() => Boolean, { nullable: true, defaultValue: false })
   awaitingViewer!: boolean | null;
+  /** The order: at most one field. Default: `REQUESTED_AT`, `DESC`. */
+  @Field(() => [ApprovalOrder], { nullable: true })
+  orderBy?: readonly ApprovalOrder[] | null | undefined;
   /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -5336,6 +5556,9 @@ export class CategoriesArgs {
   /** True: only active ones. False: only retired ones. Omitted: both. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
+  /** The order: at most one field. Default: `NAME`, `ASC`. */
+  @Field(() => [CategoryOrder], { nullable: true })
+  orderBy?: readonly CategoryOrder[] | null | undefined;
   /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -5362,6 +5585,9 @@ export class ChangeCalendarArgs {
   /** Only windows of tickets that affect one of these services: at most 100. */
   @Field(() => [ID], { nullable: true })
   serviceIds?: readonly string[] | null | undefined;
+  /** The order: at most one field. Default: `WINDOW_START`, `ASC`. */
+  @Field(() => [ChangeCalendarOrder], { nullable: true })
+  orderBy?: readonly ChangeCalendarOrder[] | null | undefined;
   /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -5382,6 +5608,9 @@ export class ConfigurationItemsArgs {
   /** Only items that match. */
   @Field(() => ConfigurationItemFilter, { nullable: true })
   filter?: Ref<ConfigurationItemFilter> | null | undefined;
+  /** The order: at most one field. Default: `NAME`, `ASC`. */
+  @Field(() => [ConfigurationItemOrder], { nullable: true })
+  orderBy?: readonly ConfigurationItemOrder[] | null | undefined;
   /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -5399,6 +5628,9 @@ export class ConfigurationItemsArgs {
 /** Arguments of `Query.majorIncidents`. */
 @ArgsType()
 export class MajorIncidentsArgs {
+  /** The order: at most one field. Default: `IN_PROGRESS`, `DESC`. */
+  @Field(() => [MajorIncidentOrder], { nullable: true })
+  orderBy?: readonly MajorIncidentOrder[] | null | undefined;
   /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -5416,6 +5648,9 @@ export class MajorIncidentsArgs {
 /** Arguments of `Query.queues`. */
 @ArgsType()
 export class QueuesArgs {
+  /** The order: at most one field. Default: `NAME`, `ASC`. */
+  @Field(() => [QueueOrder], { nullable: true })
+  orderBy?: readonly QueueOrder[] | null | undefined;
   /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -5439,6 +5674,9 @@ export class RequestFormsArgs {
   /** True: only active ones. False: only retired ones. Omitted: both. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
+  /** The order: at most one field. Default: `NAME`, `ASC`. */
+  @Field(() => [RequestFormOrder], { nullable: true })
+  orderBy?: readonly RequestFormOrder[] | null | undefined;
   /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -5459,6 +5697,9 @@ export class ServicesArgs {
   /** Only services that match. */
   @Field(() => ServiceFilter, { nullable: true })
   filter?: Ref<ServiceFilter> | null | undefined;
+  /** The order: at most one field. Default: `NAME`, `ASC`. */
+  @Field(() => [ServiceOrder], { nullable: true })
+  orderBy?: readonly ServiceOrder[] | null | undefined;
   /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -5479,6 +5720,9 @@ export class SessionsArgs {
   /** Only sessions that match. */
   @Field(() => SessionFilter, { nullable: true })
   filter?: Ref<SessionFilter> | null | undefined;
+  /** The order: at most one field. Default: `CREATED_AT`, `DESC`. */
+  @Field(() => [SessionOrder], { nullable: true })
+  orderBy?: readonly SessionOrder[] | null | undefined;
   /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -5507,6 +5751,9 @@ export class SuggestImpactArgs {
 /** Arguments of `Query.teams`. */
 @ArgsType()
 export class TeamsArgs {
+  /** The order: at most one field. Default: `NAME`, `ASC`. */
+  @Field(() => [TeamOrder], { nullable: true })
+  orderBy?: readonly TeamOrder[] | null | undefined;
   /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -5530,6 +5777,9 @@ export class TicketTemplatesArgs {
   /** True: only active ones. False: only retired ones. Omitted: both. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
+  /** The order: at most one field. Default: `NAME`, `ASC`. */
+  @Field(() => [TicketTemplateOrder], { nullable: true })
+  orderBy?: readonly TicketTemplateOrder[] | null | undefined;
   /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -5550,9 +5800,9 @@ export class TicketsArgs {
   /** Only tickets that match. */
   @Field(() => TicketFilter, { nullable: true })
   filter?: Ref<TicketFilter> | null | undefined;
-  /** The order. */
-  @Field(() => TicketOrder, { nullable: true, defaultValue: "CREATED_AT_DESC" })
-  orderBy!: TicketOrder | null;
+  /** The order: at most one field. Default: `CREATED_AT`, `DESC`. */
+  @Field(() => [TicketOrder], { nullable: true })
+  orderBy?: readonly TicketOrder[] | null | undefined;
   /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -5573,6 +5823,9 @@ export class UsersArgs {
   /** Only users that match. */
   @Field(() => UserFilter, { nullable: true })
   filter?: Ref<UserFilter> | null | undefined;
+  /** The order: at most one field. Default: `NAME`, `ASC`. */
+  @Field(() => [UserOrder], { nullable: true })
+  orderBy?: readonly UserOrder[] | null | undefined;
   /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
