@@ -1,6 +1,6 @@
 export { categoriesAfter, categoriesNamed, categoryProblems, wrongCategories } from './categories.js';
 export { CategoryEntity, QueueEntity, type QueueRow } from './data/entities.js';
-export { asExpected, nameTaken, put } from './data/named.js';
+export { asExpected, put } from './data/named.js';
 export { categoriesById } from './data/reads.js';
 export { seesQueue } from './data/visibility.js';
 export { checkLabels, storedLabel } from './labels.js';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkLabels } from '../../server/catalog/labels.js';
 import { InputCheck } from '../../server/platform/kernel/check.js';
-import { faultsOf, lengthOf, skeletonOf, storedForm } from '../../server/platform/kernel/texts.js';
+import { faultsOf, lengthOf, storedForm } from '../../server/platform/kernel/texts.js';
 
 // Each of these characters is stored as several: in lower case, or in the form NFC.
 const growing = ['\u0130', '\u{1D160}', '\u0958', '\uFB2C'];
@@ -74,31 +74,5 @@ describe('Markdown', () => {
   ])('keeps the spaces before its first line: %j', (given, stored) => {
     expect(storedForm(given, 'MARKDOWN')).toBe(stored);
     expect(storedForm(stored, 'MARKDOWN')).toBe(stored);
-  });
-});
-
-describe('the skeleton of a name', () => {
-  const alike: [string, string[]][] = [
-    [
-      'ops team',
-      ['Ops Team', ' OPS   team', '\uff2f\uff50\uff53 team', 'Ops\u200b team', 'ops\u00a0team', 'Ops Team.'],
-    ],
-    ['strasse', ['Stra\u00dfe', 'STRASSE']],
-    ['office', ['O\ufb03ce']],
-    ['...', ['...', '\u2026']],
-  ];
-  it.each(alike)('is %s for each name that looks like it', (skeleton, names) => {
-    expect(names.map(skeletonOf)).toEqual(names.map(() => skeleton));
-  });
-
-  it('is the same for a skeleton, and never empty for a visible name', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (name) => {
-        const once = skeletonOf(name);
-        expect(skeletonOf(once)).toBe(once);
-        if (/[\p{L}\p{N}]/u.test(name)) expect(once).not.toBe('');
-      }),
-      { numRuns: 2000 },
-    );
   });
 });

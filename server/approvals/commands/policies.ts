@@ -1,7 +1,8 @@
 import { LockMode } from '@mikro-orm/core';
-import { asExpected, CategoryEntity, nameTaken, put } from '../../catalog/index.js';
+import { asExpected, CategoryEntity, put } from '../../catalog/index.js';
 import { canPeople } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import { nameTaken } from '../../platform/commands/name-taken.js';
 import type { ApprovalRule, TicketType } from '../../platform/contract/generated/enums.js';
 import type {
   CreateApprovalPolicyInput,
@@ -129,7 +130,7 @@ export async function updateApprovalPolicy(
   checkQuorum(rest, rule, quorum);
   const errors = [...rest.errors, ...(await missingApprovers(command, users ?? [], teams ?? []))];
   if (name && name !== policy.name) {
-    const taken = await nameTaken(command, 'approval_policies', name);
+    const taken = await nameTaken(command, 'approval_policies', name, policy);
     if (taken) errors.push(taken);
   }
   if (errors.length > 0) return err(...errors);

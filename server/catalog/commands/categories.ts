@@ -1,12 +1,13 @@
 import { LockMode } from '@mikro-orm/core';
 import { canPeople } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import { nameTaken } from '../../platform/commands/name-taken.js';
 import type { CreateCategoryInput, UpdateCategoryInput } from '../../platform/contract/generated/types.js';
-import { sql } from '../../platform/db/sql.js';
+import { type Sql, sql } from '../../platform/db/sql.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
-import { forbidden, invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
+import { forbidden, invalid, notFound } from '../../platform/kernel/user-errors.js';
 import { CategoryEntity, type CategoryRow } from '../data/entities.js';
 import { asExpected, put } from '../data/named.js';
 
@@ -38,7 +39,7 @@ export async function createCategory(
     }
   }
   const place = { ticketType: input.ticketType, parentId };
-  const taken = await placeTaken(command, place, name);
+  const taken = await nameTaken(command, 'categories', name, { among: siblings(place) });
   if (taken) return err(taken);
   const categoryId = newId();
   command.em.create(
@@ -79,7 +80,8 @@ export async function updateCategory(
   );
   if (!found.ok) return found;
   const category = found.value;
-  const taken = name && name !== category.name ? await placeTaken(command, category, name) : null;
+  const rules = { id: categoryId, among: siblings(category) };
+  const taken = name && name !== category.name ? await nameTaken(command, 'categories', name, rules) : null;
   if (taken) return err(taken);
   const changes = put(category, { name: name ?? undefined, active: input.active ?? undefined });
   if (changes.length === 0) return ok({ categoryId });
@@ -91,21 +93,7 @@ export async function updateCategory(
   return ok({ categoryId });
 }
 
-/** Refuses a name that another category with the same parent has. Serialises creations with the same name. */
-async function placeTaken(
-  command: CommandContext,
-  { ticketType, parentId = null }: Pick<CategoryRow, 'ticketType' | 'parentId'>,
-  name: string,
-): Promise<UserError | null> {
-  const { organisationId } = command;
-  const place = `category ${organisationId} ${ticketType} ${parentId} ${name}`;
-  await command.query(sql`select pg_advisory_xact_lock(hashtextextended(${place}, 0))`);
-  const taken = await command.em.count(CategoryEntity, { organisationId, ticketType, parentId, name });
-  return taken > 0
-    ? invalid(
-        ['name'],
-        'UNIQUE',
-        'name is already used by another category with the same parent. Choose another name.',
-      )
-    : null;
+/** The categories with the same parent. */
+function siblings({ ticketType, parentId = null }: Pick<CategoryRow, 'ticketType' | 'parentId'>): Sql {
+  return sql`o.ticket_type = ${ticketType} and o.parent_id is not distinct from ${parentId}::uuid`;
 }

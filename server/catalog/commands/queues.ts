@@ -1,12 +1,12 @@
 import { LockMode } from '@mikro-orm/core';
 import { canPeople, TeamEntity } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import { nameTaken } from '../../platform/commands/name-taken.js';
 import type { CreateQueueInput, UpdateQueueInput } from '../../platform/contract/generated/types.js';
-import { sql } from '../../platform/db/sql.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
-import { conflict, forbidden, invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
+import { conflict, forbidden, notFound, type UserError } from '../../platform/kernel/user-errors.js';
 import { QueueEntity } from '../data/entities.js';
 
 /** Creates a queue. */
@@ -20,7 +20,7 @@ export async function createQueue(
   const name = check.required('name', input.name, 100, 'NAME');
   const teamId = check.id('teamId', input.teamId, 'Team');
   if (check.errors.length > 0) return err(...check.errors);
-  const wrong = (await nameTaken(command, name)) ?? (await noTeam(command, teamId, input.teamId));
+  const wrong = (await nameTaken(command, 'queues', name)) ?? (await noTeam(command, teamId, input.teamId));
   if (wrong) return err(wrong);
   const queueId = newId();
   command.em.create(
@@ -64,7 +64,7 @@ export async function updateQueue(
   if (typeof input.expectedVersion === 'number' && input.expectedVersion !== queue.version) {
     return err(conflict(queue.version, toGlobalId('Queue', queueId)));
   }
-  const renamed = name && name !== queue.name ? await nameTaken(command, name) : null;
+  const renamed = name && name !== queue.name ? await nameTaken(command, 'queues', name, queue) : null;
   const wrong = renamed ?? (teamId ? await noTeam(command, teamId, input.teamId) : null);
   if (wrong) return err(wrong);
   const before = { name: queue.name, teamId: queue.teamId, visibility: queue.visibility };
@@ -81,21 +81,6 @@ export async function updateQueue(
     changes: [{ field: 'queue', from: queueId, to: queueId }, ...changes],
   });
   return ok({ queueId });
-}
-
-async function nameTaken(command: CommandContext, name: string): Promise<UserError | null> {
-  // Serialises creations with the same name: the second one sees the first.
-  await command.query(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`queue ${command.organisationId} ${name}`}, 0))`,
-  );
-  const taken = await command.em.count(QueueEntity, { organisationId: command.organisationId, name });
-  return taken > 0
-    ? invalid(
-        ['name'],
-        'UNIQUE',
-        'name is already used by another queue of the organisation. Choose another name.',
-      )
-    : null;
 }
 
 async function noTeam(

@@ -1,39 +1,8 @@
-import type { CommandContext } from '../../platform/commands/command-context.js';
 import type { NodeType } from '../../platform/contract/generated/node-types.js';
-import { sql } from '../../platform/db/sql.js';
 import type { FieldChange } from '../../platform/events/index.js';
 import { toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
-import { conflict, invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
-
-/** Tables of named objects that administrators create, with the word for one of them. */
-const called = {
-  approval_policies: 'policy',
-  services: 'service',
-  configuration_items: 'configuration item',
-  request_forms: 'form',
-  ticket_templates: 'template',
-} as const;
-
-/** Refuses a name that is already used. Serialises creations with the same name: the second one sees the first. */
-export async function nameTaken(
-  command: CommandContext,
-  table: keyof typeof called,
-  name: string,
-): Promise<UserError | null> {
-  const { organisationId } = command;
-  const place = `${table} ${organisationId} ${name}`;
-  await command.query(sql`select pg_advisory_xact_lock(hashtextextended(${place}, 0))`);
-  const taken = await command.query(
-    sql`select 1 from ${sql.table(table)} where organisation_id = ${organisationId} and name = ${name}`,
-  );
-  if (taken.length === 0) return null;
-  return invalid(
-    ['name'],
-    'UNIQUE',
-    `name is already used by another ${called[table]} of the organisation. Choose another name.`,
-  );
-}
+import { conflict, notFound } from '../../platform/kernel/user-errors.js';
 
 /** The object that an input names. */
 export interface Named {

@@ -1,7 +1,8 @@
 import { LockMode } from '@mikro-orm/core';
-import { asExpected, nameTaken, put } from '../../catalog/index.js';
+import { asExpected, put } from '../../catalog/index.js';
 import { canPeople } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import { nameTaken } from '../../platform/commands/name-taken.js';
 import type {
   CreateConfigurationItemInput,
   UpdateConfigurationItemInput,
@@ -87,7 +88,8 @@ export async function updateConfigurationItem(
   if (!found.ok) return found;
   const item = found.value;
   const { name, description, ownerTeamId } = part;
-  const taken = name && name !== item.name ? await nameTaken(command, 'configuration_items', name) : null;
+  const taken =
+    name && name !== item.name ? await nameTaken(command, 'configuration_items', name, item) : null;
   const errors = [...(taken ? [taken] : []), ...(await wrongPart(command, on, itemId, part))];
   if (errors.length > 0) return err(...errors);
   const { kind, criticality, active } = input;

@@ -1,7 +1,8 @@
 import { LockMode } from '@mikro-orm/core';
-import { asExpected, nameTaken, put } from '../../catalog/index.js';
+import { asExpected, put } from '../../catalog/index.js';
 import { canPeople } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import { nameTaken } from '../../platform/commands/name-taken.js';
 import type { CreateServiceInput, UpdateServiceInput } from '../../platform/contract/generated/types.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId } from '../../platform/kernel/ids.js';
@@ -75,7 +76,7 @@ export async function updateService(
   if (!found.ok) return found;
   const service = found.value;
   const { name, description, ownerTeamId } = part;
-  const taken = name && name !== service.name ? await nameTaken(command, 'services', name) : null;
+  const taken = name && name !== service.name ? await nameTaken(command, 'services', name, service) : null;
   const errors = [...(taken ? [taken] : []), ...(await wrongPart(command, on, serviceId, part))];
   if (errors.length > 0) return err(...errors);
   const { criticality, active } = input;

@@ -1,7 +1,8 @@
 import { LockMode } from '@mikro-orm/core';
-import { asExpected, nameTaken, put, QueueEntity, wrongCategories } from '../../catalog/index.js';
+import { asExpected, put, QueueEntity, wrongCategories } from '../../catalog/index.js';
 import { canPeople } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import { nameTaken } from '../../platform/commands/name-taken.js';
 import type {
   CreateRequestFormInput,
   UpdateRequestFormInput,
@@ -83,7 +84,7 @@ export async function updateRequestForm(
   );
   if (!found.ok) return found;
   const form = found.value;
-  const taken = name && name !== form.name ? await nameTaken(command, 'request_forms', name) : null;
+  const taken = name && name !== form.name ? await nameTaken(command, 'request_forms', name, form) : null;
   const errors = [
     ...(taken ? [taken] : []),
     ...(await wrongCategories(command, form.ticketType, categoryId ?? null, null, form)),

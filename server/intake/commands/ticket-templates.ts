@@ -1,15 +1,9 @@
 import { LockMode } from '@mikro-orm/core';
-import {
-  asExpected,
-  categoriesAfter,
-  checkLabels,
-  nameTaken,
-  put,
-  wrongCategories,
-} from '../../catalog/index.js';
+import { asExpected, categoriesAfter, checkLabels, put, wrongCategories } from '../../catalog/index.js';
 import { type Affected, checkAffected, wrongAffected } from '../../cmdb/index.js';
 import { canPeople } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import { nameTaken } from '../../platform/commands/name-taken.js';
 import type { Impact, Urgency } from '../../platform/contract/generated/enums.js';
 import type {
   CreateTicketTemplateInput,
@@ -103,7 +97,8 @@ export async function updateTicketTemplate(
   if (!found.ok) return found;
   const template = found.value;
   const categories = categoriesAfter(template, categoryId, subcategoryId);
-  const taken = name && name !== template.name ? await nameTaken(command, 'ticket_templates', name) : null;
+  const taken =
+    name && name !== template.name ? await nameTaken(command, 'ticket_templates', name, template) : null;
   const errors = [
     ...(taken ? [taken] : []),
     ...(await wrongCategories(

@@ -61,13 +61,8 @@ export function faultsOf(
   return faults;
 }
 
-/**
- * The skeleton of a name: two names with the same skeleton are the same to a reader, so that only one of them is accepted as new. It does
- * not depend on case, spaces, invisible characters, variants of one character (NFKC) or dots at the end.
- */
-export function skeletonOf(name: string): string {
-  const folded = name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
-  const plain = folded.replaceAll(/[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}]/gu, '');
-  const spaced = plain.replaceAll(/[\s\p{Z}]+/gu, ' ').trim();
-  return spaced.replace(/[. ]+$/, '') || spaced;
+/** A text from elsewhere as a name: one line, without invisible characters, in its stored form. */
+export function onePlainLine(text: string): string {
+  const line = text.replaceAll(/[\s\p{Zl}\p{Zp}]+/gu, ' ');
+  return storedForm(line.replaceAll(/\p{C}/gu, '').replaceAll(new RegExp(invisible, 'gu'), ''));
 }

@@ -8,7 +8,7 @@ import { err, ok, type Result } from '../../../platform/kernel/result.js';
 import { forbidden, invalid, notFound, type UserError } from '../../../platform/kernel/user-errors.js';
 import { hashPassword } from '../../credentials/passwords.js';
 import { TeamMemberEntity, UserEntity } from '../data/entities.js';
-import { accountAddress } from '../rules/email.js';
+import { accountAddress, asciiAddress } from '../rules/email.js';
 import { can } from '../rules/policy.js';
 
 /** The rule for new and changed passwords. */
@@ -49,9 +49,9 @@ export async function createUser(
   if (missing >= 0) return err(notFound(['teamIds', String(missing)], input.teamIds?.[missing], 'team'));
   const userId = newId();
   const { organisationId } = command;
-  // Unique over all organisations. If a concurrent transaction takes the same address, this waits for it.
-  const [taken] = await command.query(sql`insert into addresses (email, organisation_id, user_id)
-    values (${email}, ${organisationId}, ${userId}) on conflict do nothing returning 1`);
+  // Unique over all organisations, also by how it looks. If a concurrent transaction takes such an address, this waits for it.
+  const [taken] = await command.query(sql`insert into addresses (email, skeleton, organisation_id, user_id)
+    values (${email}, name_skeleton(${asciiAddress(email)}), ${organisationId}, ${userId}) on conflict do nothing returning 1`);
   if (!taken) return err(invalid(['email'], 'UNIQUE', 'email is already used by another user.'));
   command.em.create(
     UserEntity,

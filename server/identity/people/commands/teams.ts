@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import type { CommandContext } from '../../../platform/commands/command-context.js';
+import { nameTaken } from '../../../platform/commands/name-taken.js';
 import type { CreateTeamInput, UpdateTeamMembersInput } from '../../../platform/contract/generated/types.js';
 import { sql } from '../../../platform/db/sql.js';
 import type { FieldChange } from '../../../platform/events/event.js';
@@ -22,19 +23,8 @@ export async function createTeam(
   const check = new InputCheck();
   const name = check.required('name', input.name, 100, 'NAME');
   if (check.errors.length > 0) return err(...check.errors);
-  // Serialises creations with the same name: the second one sees the first.
-  await command.query(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`team ${command.organisationId} ${name}`}, 0))`,
-  );
-  const taken = await command.em.count(TeamEntity, { organisationId: command.organisationId, name });
-  if (taken > 0)
-    return err(
-      invalid(
-        ['name'],
-        'UNIQUE',
-        'name is already used by another team of the organisation. Choose another name.',
-      ),
-    );
+  const taken = await nameTaken(command, 'teams', name);
+  if (taken) return err(taken);
   const teamId = newId();
   command.em.create(
     TeamEntity,

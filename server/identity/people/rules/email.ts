@@ -1,6 +1,15 @@
-/** Whether a text has the form of an e-mail address, and at most the length of one (RFC 5321: 254). */
+import { faultsOf } from '../../../platform/kernel/texts.js';
+
+/**
+ * Whether a text has the form of an e-mail address, and at most the length of one (RFC 5321: 254). The dot that can end a domain is not
+ * accepted, because the address without it is the same.
+ */
 export function isEmail(address: string): boolean {
-  return address.length <= 254 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address) && !address.includes('\u0000');
+  return (
+    /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address) &&
+    !address.endsWith('.') &&
+    faultsOf(address, 254, 'NAME').length === 0
+  );
 }
 
 /**
@@ -9,5 +18,13 @@ export function isEmail(address: string): boolean {
  */
 export function accountAddress(address: string): string | null {
   const lower = address.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
-  return isEmail(lower) && lower === address.toLowerCase() && address.isWellFormed() ? lower : null;
+  return isEmail(lower) && lower === address.toLowerCase() ? lower : null;
+}
+
+/** The address with its domain in the ASCII form of international names (IDNA), in which equal domains are equal. */
+export function asciiAddress(address: string): string {
+  const at = address.lastIndexOf('@') + 1;
+  const domain = address.slice(at);
+  const ascii = /^[ -~]*$/.test(domain) ? domain : URL.parse(`http://${domain}`)?.hostname;
+  return address.slice(0, at) + (ascii || domain);
 }
