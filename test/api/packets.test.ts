@@ -13,6 +13,7 @@ import {
 import { StatementCounter, withoutIntervals } from '../harness/statement-counter.js';
 import { within } from '../harness/within.js';
 import { startWorld, type World } from '../harness/world.js';
+import { RawSocket } from '../live/support.js';
 
 let world: World;
 let counter: StatementCounter;
@@ -428,11 +429,7 @@ describe.each(kinds)('$mutation', ({ mutation, packets, input, selection, by = (
     await client.done(mutation, await input(), '__typename');
     const [session] = await world.rows<{ id: string }>('select id from sessions order by id desc limit 1');
     await world.rows('update sessions set revoked_at = now() where id = $1', [session?.id]);
-    const owner = new pg.Client({ connectionString: world.databaseUrl });
-    await owner.connect();
-    try {
-      await owner.query('begin');
-      for (const table of locked) await owner.query(`select 1 from ${table} for update`);
+    await withLockedRows(async () => {
       const name = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}`;
       const fields = `{ ${mutation}(input: $input) { __typename ${errorFields} } }`;
       const refusal = async (document: string) => {
@@ -452,12 +449,64 @@ describe.each(kinds)('$mutation', ({ mutation, packets, input, selection, by = (
       expect(found.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED', reason: 'REVOKED' } }]);
       // The refusal equals that of a document that is new to the server, where authentication comes first.
       expect(found).toEqual(await refusal(`mutation Other($input: ${name}Input!) ${fields}`));
-    } finally {
-      await owner.query('rollback');
-      await owner.end();
-    }
+    });
   });
 });
+
+describe.each(
+  kinds.filter(({ mutation }) => ['addComment', 'createTicket', 'splitTicket'].includes(mutation)),
+)('$mutation over a WebSocket', ({ mutation, packets, input, selection }) => {
+  const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+  const document = `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${selection} ${errorFields} } }`;
+  const calls = (socket: RawSocket) => async (given: object) => {
+    const id = unique();
+    socket.subscribe(id, document, { input: given });
+    const { payload } = await socket.message((message) => message.id === id);
+    return payload;
+  };
+
+  it(`takes ${packets} packets, including authentication and the answer`, async () => {
+    const socket = await new RawSocket(world.url).connect(agent.token);
+    const call = calls(socket);
+    await call(await input());
+    const inputs = [await input(), await input(), await input()];
+    const counts = await counter.fewest(() => call(inputs.pop() ?? {}));
+    expect(counts.answer).toMatchObject({ data: { [mutation]: { errors: [] } } });
+    expect(counts.packets).toBe(packets);
+    socket.socket.close();
+  });
+
+  it('closes with 4403 at once for a revoked token, even if every row is locked, and writes nothing', async () => {
+    const client = await (await newcomer(world, 'ADMIN')).signIn();
+    const socket = await new RawSocket(world.url).connect(client.token);
+    await calls(socket)(await input());
+    const given = await input();
+    await world.rows(
+      'update sessions set revoked_at = now() where id = (select max(id::text)::uuid from sessions)',
+    );
+    await withLockedRows(async () => {
+      await changingNothing(world, async () => {
+        socket.subscribe('dead', document, { input: given });
+        expect(await within(socket.closed, 5000)).toEqual({ code: 4403 });
+      });
+    });
+    expect(socket.messages.filter(({ id }) => id === 'dead')).toEqual([]);
+  });
+});
+
+/** Runs a function while another transaction has locked every row that these mutations lock. */
+async function withLockedRows(act: () => Promise<void>): Promise<void> {
+  const owner = new pg.Client({ connectionString: world.databaseUrl });
+  await owner.connect();
+  try {
+    await owner.query('begin');
+    for (const table of locked) await owner.query(`select 1 from ${table} for update`);
+    await act();
+  } finally {
+    await owner.query('rollback');
+    await owner.end();
+  }
+}
 
 const locked = [
   ...[

@@ -15,7 +15,7 @@ import { clientAddressOf } from './client-address.js';
 import { Context } from './context.js';
 import type { DocumentReader } from './documents.js';
 import { formatError } from './format-error.js';
-import { identified, recalled } from './identified.js';
+import { authentication } from './identified.js';
 import { negotiate, refuseNegotiated, refuseOtherBytes } from './negotiate.js';
 import type { Services } from './services.js';
 import { boundRequests } from './slow-clients.js';
@@ -105,12 +105,13 @@ async function contextOf(
     address,
     userAgent: req.get('user-agent') ?? null,
   };
-  const authorization = req.get('authorization');
-  const identify = () => identified(services, authorization, clientInfo);
-  // The actor of a request with only one command is authenticated by its first packet.
-  const known = read.isOneCommand(req.body) ? recalled(services, authorization, clientInfo) : null;
-  const facts = { clientInfo, signal: gone.signal, identify };
-  const context = new Context(services, facts, known ? { recalled: known } : await identify());
+  const { identity, identify } = await authentication(
+    services,
+    req.get('authorization'),
+    clientInfo,
+    read.isOneCommand(req.body),
+  );
+  const context = new Context(services, { clientInfo, signal: gone.signal, identify }, identity);
   nameActor(res, context);
   // A client that disconnects must not keep a database connection.
   res.once('close', () => {

@@ -33,12 +33,23 @@ export async function identified(
   return { actor, actorNow, asking, tokenRefusal: null };
 }
 
-/** The actor who used this value of `Authorization` before; null when they must be looked up. */
-export function recalled(
-  { authn }: Services,
+/** How a request is authenticated. */
+export interface Authentication {
+  /** The identity; for a request with only one command, the actor who used the token before, whom its first packet authenticates. */
+  identity: Identity | { recalled: Recalled };
+  /** Authenticates the actor now. */
+  identify(): Promise<Identity>;
+}
+
+/** Authenticates a request by its `Authorization`, unless the first packet of its only command does that. */
+export async function authentication(
+  services: Services,
   authorization: unknown,
   clientInfo: ClientInfo,
-): Recalled | null {
-  const token = bearerToken(authorization);
-  return token ? authn.recall(token, clientInfo) : null;
+  isOneCommand: boolean,
+): Promise<Authentication> {
+  const identify = () => identified(services, authorization, clientInfo);
+  const token = isOneCommand ? bearerToken(authorization) : null;
+  const recalled = token ? services.authn.recall(token, clientInfo) : null;
+  return { identity: recalled ? { recalled } : await identify(), identify };
 }

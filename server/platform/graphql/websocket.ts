@@ -18,7 +18,7 @@ import { Context } from './context.js';
 import type { DocumentReader, ReadOperation } from './documents.js';
 import { formatError } from './format-error.js';
 import { refusedUpgrade } from './guard.js';
-import { identified } from './identified.js';
+import { authentication, type Identity, identified } from './identified.js';
 import type { Services } from './services.js';
 import { endWith } from './slow-clients.js';
 import { type CarriedSocket, carrySockets } from './sockets.js';
@@ -27,12 +27,14 @@ import { TokenWatch } from './token-watch.js';
 import { newTraceId } from './trace.js';
 import { SocketOperations } from './watch.js';
 
-/** The client library reconnects after these two codes: with a fresh token, and a little later. */
 interface SocketOperation extends LiveOperation {
   /** The client asked for the cost of the operation. */
   asked?: ReadOperation;
+  /** Closes the WebSocket: its token no longer works. */
+  forbid(): void;
 }
 
+/** The client library reconnects after these two codes: with a fresh token, and a little later. */
 const FORBIDDEN = 4403;
 const TRY_AGAIN_LATER = 1013;
 const INIT_MS = 3000;
@@ -161,18 +163,21 @@ export function graphqlOverWebsocket(
       }, 250);
       try {
         const clientInfo = clientInfoOf(socket, traceId);
-        const identity = await identified(services, connection.authorization, clientInfo);
-        const known = (found: Actor | null): Actor | null => {
-          if (connection.authorization && !found) forbid(socket);
-          return found;
-        };
-        const facts = {
+        const { authorization } = connection;
+        const isOneCommand = read.isOneCommand(payload);
+        const { identity, identify } = await authentication(
+          services,
+          authorization,
           clientInfo,
-          signal: AbortSignal.any([connection.gone.signal, over.signal]),
-        };
-        const actorNow = async () => known(await identity.actorNow());
-        const actor = known(identity.actor);
-        const contextValue = new Context(services, facts, { ...identity, actor, actorNow });
+          isOneCommand,
+        );
+        const signal = AbortSignal.any([connection.gone.signal, over.signal]);
+        const facts = { clientInfo, signal, identify };
+        const contextValue = new Context(
+          services,
+          facts,
+          'recalled' in identity || !authorization ? identity : closing(socket, identity),
+        );
         const found = await budget.read(read, contextValue, payload);
         if ('errors' in found) return found.errors.map((error) => toError(error, traceId));
         const operation: SocketOperation = {
@@ -183,6 +188,7 @@ export function graphqlOverWebsocket(
           contextValue,
           over,
           interrupt: (error) => tryAgainLater(socket, error),
+          forbid: () => forbid(socket),
         };
         operations.accepted(payload, operation);
         if (found.operation.operation === 'subscription') {
@@ -205,6 +211,11 @@ export function graphqlOverWebsocket(
       try {
         const result = await traceScope.run(context.traceId, async () => execute(args));
         await context.end();
+        const { deniedAfterwards: denied } = context;
+        if (denied) {
+          (args as SocketOperation).forbid();
+          return { errors: [new GraphQLError(denied.message, { originalError: denied })] };
+        }
         if (context.isLarge) await stringifyInTurns(result, context.turn);
         const { asked } = args as SocketOperation;
         return asked ? { ...result, extensions: { cost: budget.report(context, asked) } } : result;
@@ -272,6 +283,18 @@ export function graphqlOverWebsocket(
     return giveBack !== null;
   };
   const forbid = (socket: Socket): void => socket.extra.socket.close(FORBIDDEN, 'Forbidden');
+  /** An identity that closes the WebSocket when there is no actor any more. */
+  const closing = (socket: Socket, identity: Identity): Identity => {
+    const known = (actor: Actor | null): Actor | null => {
+      if (!actor) forbid(socket);
+      return actor;
+    };
+    return {
+      ...identity,
+      actor: known(identity.actor),
+      actorNow: async () => known(await identity.actorNow()),
+    };
+  };
   const closeAt = (socket: Socket, moment: Date): void => {
     const connection = connectionOf(socket);
     const ms = Math.max(moment.getTime() - services.now().getTime(), 0);
