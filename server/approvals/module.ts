@@ -1,9 +1,9 @@
-import { eventFields, ifVisible, known, recordEvents } from '../platform/events/event-fields.js';
+import { eventFields, recordEvents } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { ApprovalEntity, ApprovalPolicyEntity, ApproverEntity } from './data/entities.js';
 import { approvalsById, policiesById } from './data/reads.js';
-import { approvalEvents } from './events.js';
+import { approvalEvents, approvalFields } from './events.js';
 import { approvalMutations } from './mutations.js';
 import { toApproval, toPolicy } from './node.js';
 import { approvalOverdue, approvalReminder } from './reminders.js';
@@ -30,11 +30,7 @@ export default defineModule({
   events: approvalEvents,
   adds: [
     ...approvalWorkflow,
-    eventFields.add({
-      approval: ifVisible('Approval'),
-      approver: known('User'),
-      awaitedApprovers: known('User'),
-    }),
+    eventFields.add(approvalFields),
     recordEvents.add(['APPROVAL_DELEGATED', 'APPROVAL_REMINDED', 'APPROVAL_OVERDUE']),
   ],
   nodes: {

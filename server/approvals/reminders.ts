@@ -38,8 +38,8 @@ function told(given: {
         ticketId,
         visibility: 'INTERNAL',
         changes: [
-          { field: 'approval', from: id, to: id },
-          { field: 'awaitedApprovers', from: null, to: asked },
+          { field: 'Approval.id', from: id, to: id },
+          { field: 'Approval.approvers', from: null, to: asked },
         ],
         facts: filterFacts(ticket),
       });

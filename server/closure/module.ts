@@ -1,12 +1,12 @@
 import { Closure } from '../../migrations/2026-11-25-closure.js';
-import { eventFields, known } from '../platform/events/event-fields.js';
+import { eventFields } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { ticketFields } from '../tickets/index.js';
 import { autoClose } from './auto-close.js';
 import { ClosurePolicyEntity, ReviewEntity, SurveyEntity } from './data/entities.js';
 import { reviewsById } from './data/reads.js';
-import { closureEvents } from './events.js';
+import { closureEvents, closureFields } from './events.js';
 import { closureMutations } from './mutations.js';
 import { toReview } from './node.js';
 import {
@@ -38,7 +38,7 @@ export default defineModule({
       survey: [],
       autoCloseAt: ['type', 'status', 'quietSince', 'majorIncident'],
     }),
-    eventFields.add({ review: known('Review') }),
+    eventFields.add(closureFields),
   ],
   nodes: {
     Review: node(reviewsById, toReview),

@@ -1,10 +1,11 @@
+import { eventFields } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { ticketFields, ticketReadAhead } from '../tickets/index.js';
 import { CommentEntity } from './data/entities.js';
 import { toComment } from './data/node.js';
 import { commentsById } from './data/reads.js';
-import { commentEvents } from './events.js';
+import { commentEvents, commentFields } from './events.js';
 import { commentMutations } from './mutations.js';
 import { commentsAhead } from './read-ahead.js';
 import { CommentResolver, TicketCommentsResolver } from './resolvers.js';
@@ -18,5 +19,9 @@ export default defineModule({
   nodes: {
     Comment: node(commentsById, toComment),
   },
-  adds: [ticketFields.add({ comments: [] }), ticketReadAhead.add(commentsAhead)],
+  adds: [
+    eventFields.add(commentFields),
+    ticketFields.add({ comments: [] }),
+    ticketReadAhead.add(commentsAhead),
+  ],
 });

@@ -1,11 +1,11 @@
-import { eventFields, ifVisible, known } from '../platform/events/event-fields.js';
+import { eventFields } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { ticketFields } from '../tickets/index.js';
 import { RequestFormEntity, TicketTemplateEntity } from './data/entities.js';
 import { toForm, toTemplate } from './data/node.js';
 import { formsById, templatesById } from './data/reads.js';
-import { intakeEvents } from './events.js';
+import { intakeEvents, intakeFields } from './events.js';
 import { intakeMutations } from './mutations.js';
 import {
   FormOfTicketResolver,
@@ -31,8 +31,5 @@ export default defineModule({
     RequestForm: node(formsById, toForm),
     TicketTemplate: node(templatesById, toTemplate),
   },
-  adds: [
-    ticketFields.add({ form: [] }),
-    eventFields.add({ form: known('RequestForm'), template: ifVisible('TicketTemplate') }),
-  ],
+  adds: [ticketFields.add({ form: [] }), eventFields.add(intakeFields)],
 });

@@ -1,12 +1,24 @@
+import { asIs, ifVisible } from '../platform/events/event-fields.js';
 import { aboutTicket } from '../platform/events/event-types.js';
 import type { KnownErrorField } from './data/known-errors.js';
 
+/** The fields that changes name. */
+export const linkFields = {
+  'TicketLink.relation': asIs,
+  'TicketLink.ticket': ifVisible('Ticket'),
+  'KnownError.id': ifVisible('KnownError'),
+  'KnownError.symptoms': asIs,
+  'KnownError.rootCause': asIs,
+  'KnownError.workaround': asIs,
+  'KnownError.publicWorkaround': asIs,
+};
+
 /** The events of links, merges and known errors. */
 export const linkEvents = {
-  TICKET_LINKED: aboutTicket<'relation' | 'links', 'otherTicketId', 'commentId'>(),
-  TICKET_UNLINKED: aboutTicket<'relation' | 'links', 'otherTicketId', 'commentId'>(),
-  TICKET_MERGED_IN: aboutTicket<'links'>(),
-  TICKET_UNMERGED_OUT: aboutTicket<'links'>(),
+  TICKET_LINKED: aboutTicket<'TicketLink.relation' | 'TicketLink.ticket', 'otherTicketId', 'commentId'>(),
+  TICKET_UNLINKED: aboutTicket<'TicketLink.relation' | 'TicketLink.ticket', 'otherTicketId', 'commentId'>(),
+  TICKET_MERGED_IN: aboutTicket<'TicketLink.ticket'>(),
+  TICKET_UNMERGED_OUT: aboutTicket<'TicketLink.ticket'>(),
   MERGED_COMMENT_ADDED: aboutTicket<never, 'otherTicketId' | 'commentId'>(),
   KNOWN_ERROR_RECORDED: aboutTicket<KnownErrorField, never, 'otherTicketId'>(),
   KNOWN_ERROR_UPDATED: aboutTicket<KnownErrorField, never, 'otherTicketId'>(),
@@ -15,6 +27,11 @@ export const linkEvents = {
 };
 
 type LinkEvents = typeof linkEvents;
+type LinkFields = typeof linkFields;
+
+declare module '../platform/events/event-fields.js' {
+  interface ChangedFields extends LinkFields {}
+}
 
 declare module '../platform/events/event-types.js' {
   interface EventTypes extends LinkEvents {}

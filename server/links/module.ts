@@ -1,7 +1,7 @@
 import { Links } from '../../migrations/2026-11-25-links.js';
 import { commentReactions } from '../comments/index.js';
 import { aroundCreation } from '../intake/index.js';
-import { eventFields, ifVisible } from '../platform/events/event-fields.js';
+import { eventFields } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { ticketFields, workflowPoint } from '../tickets/index.js';
@@ -9,7 +9,7 @@ import { followUp } from './commands/create-follow-up.js';
 import { followMerges } from './commands/follow-merges.js';
 import { KnownErrorEntity, TicketLinkEntity } from './data/entities.js';
 import { knownErrorsById } from './data/reads.js';
-import { linkEvents } from './events.js';
+import { linkEvents, linkFields } from './events.js';
 import { linkMutations } from './mutations.js';
 import { toKnownError } from './node.js';
 import {
@@ -50,7 +50,7 @@ export default defineModule({
       knownErrors: [],
       workarounds: [],
     }),
-    eventFields.add({ links: ifVisible('Ticket'), knownErrors: ifVisible('KnownError') }),
+    eventFields.add(linkFields),
   ],
   nodes: {
     KnownError: node(knownErrorsById, toKnownError),

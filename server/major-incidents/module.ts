@@ -1,8 +1,8 @@
-import { eventFields, known } from '../platform/events/event-fields.js';
+import { eventFields } from '../platform/events/event-fields.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { ticketFields } from '../tickets/index.js';
 import { MajorIncidentEntity, MajorIncidentUpdateEntity } from './data/entities.js';
-import { majorIncidentEvents } from './events.js';
+import { majorIncidentEvents, majorIncidentFields } from './events.js';
 import { majorIncidentMutations } from './mutations.js';
 import { MajorIncidentQueries, MajorIncidentResolver, MajorTicketResolver } from './resolvers.js';
 import { majorIncidentUpdateDue } from './update-due.js';
@@ -14,5 +14,5 @@ export default defineModule({
   mutations: majorIncidentMutations,
   events: majorIncidentEvents,
   schedule: [majorIncidentUpdateDue],
-  adds: [ticketFields.add({ majorIncident: [] }), eventFields.add({ lead: known('User') })],
+  adds: [ticketFields.add({ majorIncident: [] }), eventFields.add(majorIncidentFields)],
 });

@@ -23,7 +23,9 @@ export const majorIncidentUpdateDue: ScheduledTask = {
       type: 'MAJOR_INCIDENT_UPDATE_DUE',
       ticketId,
       visibility: 'INTERNAL',
-      changes: [{ field: 'nextUpdateDueAt', from: null, to: major.nextUpdateDueAt.toISOString() }],
+      changes: [
+        { field: 'MajorIncident.nextUpdateDueAt', from: null, to: major.nextUpdateDueAt.toISOString() },
+      ],
       facts: filterFacts(ticket),
     });
     return ok(null);

@@ -1,5 +1,19 @@
+import { asIs, ifVisible, known } from '../platform/events/event-fields.js';
 import { aboutTicket } from '../platform/events/event-types.js';
 import type { TaskField } from './commands/tasks.js';
+
+/** The fields that changes name. */
+export const processFields = {
+  'Diagnosis.id': ifVisible('Diagnosis'),
+  'ResolutionPlan.id': ifVisible('ResolutionPlan'),
+  'Implementation.outcome': asIs,
+  'Verification.id': known('Verification'),
+  'Verification.outcome': asIs,
+  'Task.id': ifVisible('Task'),
+  'Task.state': asIs,
+  'Task.note': asIs,
+  'Task.assignee': known('User'),
+};
 
 /** The events of tasks. Diagnoses, plans, work and verifications are transitions of the ticket. */
 export const processEvents = {
@@ -9,6 +23,11 @@ export const processEvents = {
 };
 
 type ProcessEvents = typeof processEvents;
+type ProcessFields = typeof processFields;
+
+declare module '../platform/events/event-fields.js' {
+  interface ChangedFields extends ProcessFields {}
+}
 
 declare module '../platform/events/event-types.js' {
   interface EventTypes extends ProcessEvents {}
@@ -16,11 +35,11 @@ declare module '../platform/events/event-types.js' {
 
 declare module '../tickets/workflow/events.js' {
   interface TransitionFields {
-    diagnosis: unknown;
-    plan: unknown;
-    approval: unknown;
-    implementationOutcome: unknown;
-    verification: unknown;
-    verificationOutcome: unknown;
+    'Diagnosis.id': unknown;
+    'ResolutionPlan.id': unknown;
+    'Approval.id': unknown;
+    'Implementation.outcome': unknown;
+    'Verification.id': unknown;
+    'Verification.outcome': unknown;
   }
 }

@@ -31,7 +31,7 @@ export const verifyByClosing: Reaction = {
     const method = 'REQUESTER_CONFIRMATION';
     const evidence = ticket.closureSummary ?? null;
     return {
-      changes: [{ field: 'verification', from: null, to: record.id }],
+      changes: [{ field: 'Verification.id', from: null, to: record.id }],
       writes: [insertInto(VerificationEntity, { ...record, outcome: 'PASSED', method, evidence })],
     };
   },

@@ -1,5 +1,5 @@
 import { Process } from '../../migrations/2026-11-25-process.js';
-import { eventFields, ifVisible, known, recordEvents } from '../platform/events/event-fields.js';
+import { eventFields, recordEvents } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { ticketFields } from '../tickets/index.js';
@@ -11,7 +11,7 @@ import {
   VerificationEntity,
 } from './data/entities.js';
 import { diagnosesById, plansById, tasksById, verificationsById } from './data/reads.js';
-import { processEvents } from './events.js';
+import { processEvents, processFields } from './events.js';
 import { processMutations } from './mutations.js';
 import { toDiagnosis, toPlan, toTask, toVerification } from './node.js';
 import {
@@ -41,13 +41,7 @@ export default defineModule({
   adds: [
     ...processWorkflow,
     ticketFields.add({ steps: [], diagnoses: [], plans: [], verifications: [] }),
-    eventFields.add({
-      diagnosis: ifVisible('Diagnosis'),
-      plan: ifVisible('ResolutionPlan'),
-      verification: known('Verification'),
-      task: ifVisible('Task'),
-      taskAssignee: known('User'),
-    }),
+    eventFields.add(processFields),
     recordEvents.add(['TASK_COMPLETED', 'TASK_SKIPPED', 'TASK_ASSIGNED']),
   ],
   nodes: {

@@ -1,20 +1,67 @@
+import { asIs, ifVisible, known } from '../platform/events/event-fields.js';
 import { aboutTicket } from '../platform/events/event-types.js';
 import type { TicketField } from './data/changes.js';
 import { transitionEvents } from './workflow/events.js';
 
+/** The fields that changes name. */
+export const ticketEventFields = {
+  'TicketEvent.reason': asIs,
+  'Ticket.status': asIs,
+  'Ticket.subject': asIs,
+  'Ticket.description': asIs,
+  'Ticket.errorMessages': asIs,
+  'Ticket.category': known('Category'),
+  'Ticket.subcategory': known('Category'),
+  'Ticket.affectedServices': asIs,
+  'Ticket.affectedServicesUnknown': asIs,
+  'Ticket.services': known('Service'),
+  'Ticket.configurationItems': ifVisible('ConfigurationItem'),
+  'Ticket.affectedUsers': known('User'),
+  'Ticket.affectedUserCount': asIs,
+  'Ticket.affectedOperations': asIs,
+  'Ticket.impact': asIs,
+  'Ticket.urgency': asIs,
+  'Ticket.priority': asIs,
+  'Ticket.labels': asIs,
+  'Ticket.externalReference': asIs,
+  'Ticket.requester': known('User'),
+  'Ticket.queue': ifVisible('Queue'),
+  'Ticket.assignee': known('User'),
+  'Ticket.watchers': known('User'),
+  'Ticket.reassignmentCount': asIs,
+  'Ticket.reopenCount': asIs,
+  'PriorityOverride.reason': asIs,
+  'TicketHold.reason': asIs,
+  'TicketHold.resumeAt': asIs,
+  'TicketHold.linkedTicket': ifVisible('Ticket'),
+  'TicketHold.note': asIs,
+  'TicketResolution.code': asIs,
+  'TicketResolution.notes': asIs,
+  'TicketClosure.summary': asIs,
+  'TicketClosure.documentationUrl': asIs,
+  'TicketClosure.verifiedByRequester': asIs,
+  'TicketCancellation.reason': asIs,
+  'TicketCancellation.duplicateOf': ifVisible('Ticket'),
+};
+
 /** The events of tickets that no transition writes. */
 const ownEvents = {
-  TICKET_UPDATED: aboutTicket<TicketField | 'affectedUsers'>(),
-  TICKET_ASSIGNED: aboutTicket<TicketField | 'reason'>(),
-  WATCHER_ADDED: aboutTicket<'watchers'>(),
-  WATCHER_REMOVED: aboutTicket<'watchers'>(),
-  CONFIGURATION_ITEMS_CHANGED: aboutTicket<'configurationItems'>(),
+  TICKET_UPDATED: aboutTicket<TicketField | 'Ticket.affectedUsers'>(),
+  TICKET_ASSIGNED: aboutTicket<TicketField | 'TicketEvent.reason'>(),
+  WATCHER_ADDED: aboutTicket<'Ticket.watchers'>(),
+  WATCHER_REMOVED: aboutTicket<'Ticket.watchers'>(),
+  CONFIGURATION_ITEMS_CHANGED: aboutTicket<'Ticket.configurationItems'>(),
 };
 
 export const ticketEvents = { ...ownEvents, ...transitionEvents };
 
 type OwnEvents = typeof ownEvents;
 type TicketFields = Record<TicketField, unknown>;
+type TicketEventFields = typeof ticketEventFields;
+
+declare module '../platform/events/event-fields.js' {
+  interface ChangedFields extends TicketEventFields {}
+}
 
 declare module '../platform/events/event-types.js' {
   interface EventTypes extends OwnEvents {}

@@ -1,7 +1,7 @@
 import { TicketPaths } from '../../migrations/2026-11-27-ticket-paths.js';
 import { Participations } from '../../migrations/2026-11-28-participations.js';
 import { Waiting } from '../../migrations/2026-11-28-waiting.js';
-import { eventFields, ifVisible, known } from '../platform/events/event-fields.js';
+import { eventFields } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { AffectedResolver } from './affected-resolver.js';
@@ -11,7 +11,7 @@ import { filterConditions } from './data/filter.js';
 import { ownFields, ticketFields } from './data/node.js';
 import { ownOrders, ticketOrders } from './data/orders.js';
 import { ticketsById } from './data/reads.js';
-import { ticketEvents } from './events.js';
+import { ticketEventFields, ticketEvents } from './events.js';
 import { ticketMutations } from './mutations.js';
 import {
   TicketCancellationResolver,
@@ -48,18 +48,6 @@ export default defineModule({
     ticketFields.add(ownFields),
     filterConditions.add(ownConditions),
     ticketOrders.add(ownOrders),
-    eventFields.add({
-      category: known('Category'),
-      subcategory: known('Category'),
-      requester: known('User'),
-      assignee: known('User'),
-      affectedUsers: known('User'),
-      watchers: known('User'),
-      queue: ifVisible('Queue'),
-      linkedTicket: ifVisible('Ticket'),
-      duplicateOf: ifVisible('Ticket'),
-      services: known('Service'),
-      configurationItems: ifVisible('ConfigurationItem'),
-    }),
+    eventFields.add(ticketEventFields),
   ],
 });

@@ -104,11 +104,14 @@ describe('a link to a ticket that the viewer cannot see', () => {
       'ticket { id }',
     );
     const seen = await requester.ok(
-      `query ($id: ID!) { ticket(id: $id) { hold { linkedTicket { id } } timeline { nodes { ... on TicketEvent { type changes { field } } } } } }`,
+      `query ($id: ID!) { ticket(id: $id) { hold { linkedTicket { id } } timeline { nodes { ... on TicketEvent { type changes { of field } } } } } }`,
       { id: ticket.id },
     );
     expect(seen.ticket.hold.linkedTicket).toBeNull();
     const held = seen.ticket.timeline.nodes.find(({ type }: { type: string }) => type === 'TICKET_HELD');
-    expect(held.changes.map(({ field }: { field: string }) => field)).toEqual(['status', 'holdReason']);
+    expect(held.changes).toEqual([
+      { of: 'TICKET', field: 'STATUS' },
+      { of: 'TICKET_HOLD', field: 'REASON' },
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { snakeCase } from '../../server/platform/db/sql.js';
 import { resolved, review } from '../closure/support.js';
 import type { Client } from '../harness/client.js';
 import { rawId, report } from '../harness/desk.js';
@@ -241,7 +242,7 @@ describe('the lists of texts of a ticket', () => {
 
   it('are the same in the pushed event, in its changes and in the answer of a repeated call', async () => {
     const document = `subscription { ticketEvents { __typename ... on TicketEvent {
-      type ticket { id ${fields} } changes { field from to } } } }`;
+      type ticket { id ${fields} } changes { of field from to } } } }`;
     const stream = await follow(agent, {}, document);
     let events = 0;
     await fc.assert(
@@ -259,7 +260,12 @@ describe('the lists of texts of a ticket', () => {
         const after = storedLists(second);
         const changes = (Object.keys(before) as (keyof Lists)[])
           .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
-          .map((field) => ({ field, from: before[field], to: after[field] }));
+          .map((field) => ({
+            of: 'TICKET',
+            field: snakeCase(field).toUpperCase(),
+            from: before[field],
+            to: after[field],
+          }));
         if (changes.length === 0) return;
         await stream.eventsUntil(++events);
         const pushed = stream.events.at(-1);

@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const events =
-  'subscription ($filter: TicketFilter, $after: String) { ticketEvents(filter: $filter, after: $after) { __typename ... on StreamPosition { cursor } ... on TicketEvent { cursor type actor { ... on User { name } } ticket { number status } changes { field from to } comment { body } } } }';
+  'subscription ($filter: TicketFilter, $after: String) { ticketEvents(filter: $filter, after: $after) { __typename ... on StreamPosition { cursor } ... on TicketEvent { cursor type actor { ... on User { name } } ticket { number status } changes { of field from to } comment { body } } } }';
 
 describe('the main job', () => {
   it('takes a ticket from report to close, and its requester sees every public step live and in order', async () => {

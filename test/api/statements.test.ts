@@ -148,7 +148,7 @@ describe('the services and items that tickets affect, their dependencies and the
 describe('the timeline of a ticket', () => {
   const timeline = `query ($id: ID!, $first: Int) { ticket(id: $id) { timeline(first: $first) { nodes { __typename
     ... on Comment { body author { ... on User { name } } }
-    ... on TicketEvent { type actor { ... on User { name } } ticket { number } changes { field from to } } } } } }`;
+    ... on TicketEvent { type actor { ... on User { name } } ticket { number } changes { of field from to } } } } } }`;
 
   it('takes a few statements, whatever its length', async () => {
     const id = ticketIds[0];

@@ -298,7 +298,7 @@ describe('updating a ticket', () => {
         affectedUserIds: [names.users.requester2],
       },
       `ticket { version subject description labels externalReference affectedUsers { name }
-        timeline(last: 1) { nodes { ... on TicketEvent { type actor { ... on User { name } } changes { field from to } } } } }`,
+        timeline(last: 1) { nodes { ... on TicketEvent { type actor { ... on User { name } } changes { of field from to } } } } }`,
     );
     expect(updated).toMatchObject({
       version: 2,
@@ -312,10 +312,10 @@ describe('updating a ticket', () => {
     expect(event).toMatchObject({ type: 'TICKET_UPDATED', actor: { name: 'Aisha Agent' } });
     expect(event.changes).toEqual(
       expect.arrayContaining([
-        { field: 'subject', from: 'The printer jams', to: 'It burns' },
-        { field: 'labels', from: ['old'], to: ['new'] },
-        { field: 'externalReference', from: 'A', to: null },
-        { field: 'affectedUsers', from: [], to: [names.users.requester2] },
+        { of: 'TICKET', field: 'SUBJECT', from: 'The printer jams', to: 'It burns' },
+        { of: 'TICKET', field: 'LABELS', from: ['old'], to: ['new'] },
+        { of: 'TICKET', field: 'EXTERNAL_REFERENCE', from: 'A', to: null },
+        { of: 'TICKET', field: 'AFFECTED_USERS', from: [], to: [names.users.requester2] },
       ]),
     );
     expect(event.changes).toHaveLength(4);
@@ -468,14 +468,14 @@ describe('assigning a ticket', () => {
     const ticket = await report(agent);
     await assign(agent, ticket.id, { assigneeId: names.users.lead, reason: 'Knows printers' });
     const { ticket: read } = await agent.ok(
-      'query ($id: ID!) { ticket(id: $id) { timeline(last: 1) { nodes { ... on TicketEvent { type changes { field from to } } } } } }',
+      'query ($id: ID!) { ticket(id: $id) { timeline(last: 1) { nodes { ... on TicketEvent { type changes { of field from to } } } } } }',
       { id: ticket.id },
     );
     expect(read.timeline.nodes[0]).toEqual({
       type: 'TICKET_ASSIGNED',
       changes: [
-        { field: 'assignee', from: null, to: names.users.lead },
-        { field: 'reason', from: null, to: 'Knows printers' },
+        { of: 'TICKET', field: 'ASSIGNEE', from: null, to: names.users.lead },
+        { of: 'TICKET_EVENT', field: 'REASON', from: null, to: 'Knows printers' },
       ],
     });
   });

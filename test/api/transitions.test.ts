@@ -168,7 +168,7 @@ describe('a ticket goes', () => {
     expect(resumed).toMatchObject({ status: 'NEW', hold: null });
     const { ticket: read } = await agent.ok(
       `query ($id: ID!) { ticket(id: $id) { timeline(last: 2) { edges { node { __typename
-        ... on TicketEvent { type cause { kind eventCursor } changes { field from to } } ... on Comment { body } } } } } }`,
+        ... on TicketEvent { type cause { kind eventCursor } changes { of field from to } } ... on Comment { body } } } } } }`,
       { id: ticket.id },
     );
     const [reply, event] = read.timeline.edges;
@@ -177,8 +177,8 @@ describe('a ticket goes', () => {
       type: 'TICKET_RESUMED',
       cause: { kind: 'EVENT' },
       changes: [
-        { field: 'status', from: 'ON_HOLD', to: 'NEW' },
-        { field: 'holdReason', from: 'AWAITING_REQUESTER', to: null },
+        { of: 'TICKET', field: 'STATUS', from: 'ON_HOLD', to: 'NEW' },
+        { of: 'TICKET_HOLD', field: 'REASON', from: 'AWAITING_REQUESTER', to: null },
       ],
     });
     expect(event.node.cause.eventCursor).not.toBeNull();

@@ -105,13 +105,13 @@ describe("a ticket in a queue that is visible to its team only (Tomás's Securit
 
   it('does not show its requester the name of the queue, which they may not see', async () => {
     const { ticket } = await requester2.ok(
-      `query ($id: ID!) { ticket(id: $id) { queue { name } timeline { nodes { ... on TicketEvent { type changes { field from to } } } } } }`,
+      `query ($id: ID!) { ticket(id: $id) { queue { name } timeline { nodes { ... on TicketEvent { type changes { of field from to } } } } } }`,
       { id: secret.id },
     );
     expect(ticket.queue).toBeNull();
     const created = ticket.timeline.nodes[0];
     expect(created.type).toBe('TICKET_CREATED');
-    expect(created.changes.map(({ field }: { field: string }) => field)).not.toContain('queue');
+    expect(created.changes.map(({ field }: { field: string }) => field)).not.toContain('QUEUE');
     const { queues } = await requester2.ok('{ queues { totalCount nodes { name } } }');
     expect(queues.nodes.map((queue: { name: string }) => queue.name)).not.toContain('Security');
     expect(queues.totalCount).toBe(queues.nodes.length);
@@ -157,7 +157,7 @@ describe("a ticket in a queue that is visible to its team only (Tomás's Securit
     );
     await admin.done('cancelTicket', { ticketId: open.id, duplicateOfId: secret.id }, ticketFields);
     const query = `query ($open: ID!, $waiting: ID!) {
-      open: ticket(id: $open) { cancellation { duplicateOf { number } } timeline { nodes { ... on TicketEvent { changes { field from to } } } } }
+      open: ticket(id: $open) { cancellation { duplicateOf { number } } timeline { nodes { ... on TicketEvent { changes { of field from to } } } } }
       waiting: ticket(id: $waiting) { hold { reason linkedTicket { number } } } }`;
     const variables = { open: open.id, waiting: waiting.id };
     const seen = await agent2.ok(query, variables);
@@ -411,7 +411,7 @@ describe('an internal note', () => {
       'comment { id }',
     );
     const query = `query ($id: ID!) { ticket(id: $id) { ${comments} timeline { totalCount nodes { __typename
-      ... on TicketEvent { type commentId comment { body } changes { field from to } } ... on Comment { body } } } } }`;
+      ... on TicketEvent { type commentId comment { body } changes { of field from to } } ... on Comment { body } } } } }`;
     const { ticket: seen } = await requester.ok(query, { id: ticket.id });
     expect(seen.comments).toEqual({ totalCount: 0, nodes: [] });
     expect(JSON.stringify(seen)).not.toContain('Said by mistake');

@@ -76,7 +76,7 @@ describe('a file', () => {
     expect(event).toMatchObject({
       type: 'ATTACHMENT_ADDED',
       attachment: { id, fileName: 'notes.txt' },
-      changes: [{ field: 'attachments', from: null, to: 'notes.txt' }],
+      changes: [{ of: 'ATTACHMENT', field: 'FILE_NAME', from: null, to: 'notes.txt' }],
     });
   });
 

@@ -17,7 +17,7 @@ export const openTickets = readFileSync(
 
 const entry = `fragment Entry on TimelineEntry { __typename
     ... on Comment { body occurredAt author ${name} }
-    ... on TicketEvent { type occurredAt actor ${name} changes { field from to } } }`;
+    ... on TicketEvent { type occurredAt actor ${name} changes { of field from to } } }`;
 
 // A page has at most a hundred items.
 export const timeline = `query Timeline($id: ID!) { ticket(id: $id) { subject

@@ -78,11 +78,11 @@ describe('the services and items that a ticket affects', () => {
       fields,
     );
     const staff = agent.subscribe(
-      'subscription ($id: ID!) { ticketUpdated(id: $id) { __typename ... on TicketEvent { type changes { field from to } } } }',
+      'subscription ($id: ID!) { ticketUpdated(id: $id) { __typename ... on TicketEvent { type changes { of field from to } } } }',
       { id },
     );
     const own = requester.subscribe(
-      'subscription ($id: ID!) { ticketUpdated(id: $id) { __typename ... on TicketEvent { type changes { field from to } } } }',
+      'subscription ($id: ID!) { ticketUpdated(id: $id) { __typename ... on TicketEvent { type changes { of field from to } } } }',
       { id },
     );
     await Promise.all([staff, own].map((stream) => stream.until((s) => s.items.length === 1)));
@@ -108,11 +108,11 @@ describe('the services and items that a ticket affects', () => {
     );
     const servicesChanged = {
       type: 'TICKET_UPDATED',
-      changes: [{ field: 'services', from: [vpn.id], to: [mail.id] }],
+      changes: [{ of: 'TICKET', field: 'SERVICES', from: [vpn.id], to: [mail.id] }],
     };
     const items = (from: object, to: object) => ({
       type: 'CONFIGURATION_ITEMS_CHANGED',
-      changes: [{ field: 'configurationItems', from, to }],
+      changes: [{ of: 'TICKET', field: 'CONFIGURATION_ITEMS', from, to }],
     });
     const all = [items([box.id], [rack.id]), servicesChanged, items([rack.id], [])];
     const typed = (events: object[]) => events.map((event) => ({ __typename: 'TicketEvent', ...event }));
@@ -120,7 +120,12 @@ describe('the services and items that a ticket affects', () => {
     const seen = (await agent.ok(timeline, { id })).ticket.timeline;
     expect(seen.totalCount).toBe(5);
     expect(seen.nodes.slice(1)).toEqual([items([], [box.id]), ...all]);
-    expect(seen.nodes[0].changes).toContainEqual({ field: 'services', from: null, to: [vpn.id] });
+    expect(seen.nodes[0].changes).toContainEqual({
+      of: 'TICKET',
+      field: 'SERVICES',
+      from: null,
+      to: [vpn.id],
+    });
     const ownTimeline = (await requester.ok(timeline, { id })).ticket.timeline;
     expect(ownTimeline.totalCount).toBe(2);
     expect(ownTimeline.nodes[1]).toEqual(servicesChanged);
@@ -183,7 +188,7 @@ describe('the services and items that a ticket affects', () => {
       'CONFIGURATION_ITEMS_CHANGED',
       'TICKET_TRIAGED',
     ]);
-    expect(types[2].changes).toContainEqual({ field: 'services', from: [], to: [vpn.id] });
+    expect(types[2].changes).toContainEqual({ of: 'TICKET', field: 'SERVICES', from: [], to: [vpn.id] });
     // A service from the report need not be named again.
     const named = await report(requester, { affectedServiceIds: [vpn.id] });
     const done = await agent.done('triageTicket', { ticketId: named.id, ...triage }, fields);

@@ -236,7 +236,7 @@ describe('a ticket that is created with a form', () => {
     expect((await agent.ok(byForm, { id: ticket.id })).ticket.form).toEqual(ticket.form);
     expect(await (await world.as('requester2')).ok(byForm, { id: ticket.id })).toEqual({ ticket: null });
     const [made] = (await requester.ok(timeline, { id: ticket.id })).ticket.timeline.nodes;
-    expect(made.changes).toContainEqual({ field: 'form', from: null, to: id });
+    expect(made.changes).toContainEqual({ of: 'REQUEST_FORM', field: 'ID', from: null, to: id });
     // The initial queue is not a reassignment.
     const given = { ticketId: ticket.id, queueId: names.queues['Service Desk'] };
     const { ticket: moved } = await admin.done('assignTicket', given, 'ticket { reassignmentCount }');

@@ -36,4 +36,4 @@ export async function item(
 
 /** Selects the event types and changed fields of a timeline. */
 export const timeline = `query ($id: ID!) { ticket(id: $id) { timeline(first: 100) { totalCount nodes {
-  ... on TicketEvent { type changes { field from to } } } } } }`;
+  ... on TicketEvent { type changes { of field from to } } } } } }`;

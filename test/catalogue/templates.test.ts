@@ -209,7 +209,7 @@ describe('a ticket that is created with a template', () => {
       services: [{ id: affected.id }],
     });
     const [event] = (await agent.ok(timeline, { id: ticket.id })).ticket.timeline.nodes;
-    expect(event.changes).toContainEqual({ field: 'template', from: null, to: made.id });
+    expect(event.changes).toContainEqual({ of: 'TICKET_TEMPLATE', field: 'ID', from: null, to: made.id });
   });
 
   it('has the values of the input for the others', async () => {
@@ -245,8 +245,9 @@ describe('a ticket that is created with a template', () => {
       'ticket { id }',
     );
     const [event] = (await requester.ok(timeline, ticket)).ticket.timeline.nodes;
-    expect(event.changes.map(({ field }: { field: string }) => field)).not.toContain('template');
-    expect(event.changes.map(({ field }: { field: string }) => field)).toContain('subject');
+    const changed = event.changes.map(({ of, field }: { of: string; field: string }) => `${of}.${field}`);
+    expect(changed).toContain('TICKET.SUBJECT');
+    expect(changed).not.toContain('TICKET_TEMPLATE.ID');
   });
 
   it('is refused if neither has a required field', async () => {

@@ -82,7 +82,7 @@ describe('a resolved ticket without public activity', () => {
     await present.close();
     const { ticket } = await agent.ok(
       `query ($id: ID!) { ticket(id: $id) { survey { score } timeline(last: 2) { nodes { ... on TicketEvent {
-        type actor { ... on SystemActor { name } } cause { kind } changes { field from to } } } } } }`,
+        type actor { ... on SystemActor { name } } cause { kind } changes { of field from to } } } } } }`,
       { id },
     );
     expect(ticket.survey).toEqual({ score: null });
@@ -93,8 +93,8 @@ describe('a resolved ticket without public activity', () => {
         actor: system,
         cause: { kind: 'CLOCK' },
         changes: [
-          { field: 'status', from: 'RESOLVED', to: 'CLOSED' },
-          { field: 'closureSummary', from: null, to: 'Closed after 7 quiet days.' },
+          { of: 'TICKET', field: 'STATUS', from: 'RESOLVED', to: 'CLOSED' },
+          { of: 'TICKET_CLOSURE', field: 'SUMMARY', from: null, to: 'Closed after 7 quiet days.' },
         ],
       },
       { type: 'SURVEY_SENT', actor: system, cause: { kind: 'EVENT' }, changes: [expect.anything()] },

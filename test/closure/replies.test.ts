@@ -52,7 +52,7 @@ describe('a public comment of the requester on a resolved ticket', () => {
       resolution: null,
     });
     const query = `query ($id: ID!) { ticket(id: $id) { eventCursor: id timeline(last: 2) { edges { cursor node { __typename
-      ... on TicketEvent { type actor { ... on User { name } } cause { kind eventCursor } changes { field from to } } } } } } }`;
+      ... on TicketEvent { type actor { ... on User { name } } cause { kind eventCursor } changes { of field from to } } } } } } }`;
     const { edges } = (await agent.ok(query, { id })).ticket.timeline;
     expect(edges.map(({ node }: { node: object }) => node)).toEqual([
       { __typename: 'Comment' },
@@ -62,11 +62,11 @@ describe('a public comment of the requester on a resolved ticket', () => {
         actor: { name: 'Rosa Requester' },
         cause: { kind: 'EVENT', eventCursor: expect.any(String) },
         changes: [
-          { field: 'status', from: 'RESOLVED', to: 'INVESTIGATING' },
-          { field: 'resolutionCode', from: 'FIXED', to: null },
-          { field: 'resolutionNotes', from: 'It works.', to: null },
-          { field: 'reopenCount', from: 0, to: 1 },
-          { field: 'reason', from: null, to: 'reply' },
+          { of: 'TICKET', field: 'STATUS', from: 'RESOLVED', to: 'INVESTIGATING' },
+          { of: 'TICKET_RESOLUTION', field: 'CODE', from: 'FIXED', to: null },
+          { of: 'TICKET_RESOLUTION', field: 'NOTES', from: 'It works.', to: null },
+          { of: 'TICKET', field: 'REOPEN_COUNT', from: 0, to: 1 },
+          { of: 'TICKET_EVENT', field: 'REASON', from: null, to: 'reply' },
         ],
       },
     ]);

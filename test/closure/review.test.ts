@@ -148,7 +148,7 @@ describe('a review', () => {
     expect(await agent2.ok(node, { id: made.id })).toEqual({ node: { id: made.id } });
     const { ticket } = await agent.ok(
       `query ($id: ID!) { ticket(id: $id) { timeline(last: 1) { nodes { ... on TicketEvent {
-        type actor { ... on User { name } } changes { field from to } } } } } }`,
+        type actor { ... on User { name } } changes { of field from to } } } } } }`,
       { id },
     );
     expect(ticket.timeline.nodes).toEqual([
@@ -156,8 +156,8 @@ describe('a review', () => {
         type: 'TICKET_REVIEWED',
         actor: { name: 'Aisha Agent' },
         changes: [
-          { field: 'review', from: null, to: made.id },
-          { field: 'reviewOutcome', from: null, to: 'SUCCESSFUL' },
+          { of: 'REVIEW', field: 'ID', from: null, to: made.id },
+          { of: 'REVIEW', field: 'OUTCOME', from: null, to: 'SUCCESSFUL' },
         ],
       },
     ]);
@@ -298,12 +298,13 @@ describe('the documentation of a resolution', () => {
     const { ticket } = await requester.done(
       'closeTicket',
       { ticketId, ...summary, documentationUrl: ` ${documentationUrl} ` },
-      'ticket { closure { summary documentationUrl } timeline(last: 1) { nodes { ... on TicketEvent { type changes { field to } } } } }',
+      'ticket { closure { summary documentationUrl } timeline(last: 1) { nodes { ... on TicketEvent { type changes { of field to } } } } }',
     );
     expect(ticket.closure).toEqual({ summary: 'Done.', documentationUrl });
     expect(ticket.timeline.nodes[0].type).toBe('TICKET_CLOSED');
     expect(ticket.timeline.nodes[0].changes).toContainEqual({
-      field: 'documentationUrl',
+      of: 'TICKET_CLOSURE',
+      field: 'DOCUMENTATION_URL',
       to: documentationUrl,
     });
   });

@@ -84,7 +84,7 @@ describe('a survey', () => {
       expect(await surveyOf(client, id)).toEqual({ ...open, token: null });
     const { ticket } = await mailer.ok(
       `query ($id: ID!) { ticket(id: $id) { timeline(last: 2) { nodes { ... on TicketEvent {
-        type cursor cause { kind eventCursor } changes { field from to } } } } } }`,
+        type cursor cause { kind eventCursor } changes { of field from to } } } } } }`,
       { id },
     );
     const [closing, sent] = ticket.timeline.nodes;
@@ -94,7 +94,7 @@ describe('a survey', () => {
         type: 'SURVEY_SENT',
         cursor: expect.any(String),
         cause: { kind: 'EVENT', eventCursor: closing.cursor },
-        changes: [{ field: 'surveyExpiresAt', from: null, to: expiresAt }],
+        changes: [{ of: 'SURVEY', field: 'EXPIRES_AT', from: null, to: expiresAt }],
       },
     ]);
   });
@@ -220,7 +220,7 @@ describe('the holder of the token', () => {
     }
     const { ticket } = await agent.ok(
       `query ($id: ID!) { ticket(id: $id) { timeline(last: 1) { nodes { ... on TicketEvent {
-        type actor { ... on User { name } } cause { kind requestId } changes { field from to } } } } } }`,
+        type actor { ... on User { name } } cause { kind requestId } changes { of field from to } } } } } }`,
       { id },
     );
     expect(ticket.timeline.nodes).toEqual([
@@ -229,8 +229,8 @@ describe('the holder of the token', () => {
         actor: { name: 'Rosa Requester' },
         cause: { kind: 'REQUEST', requestId: expect.stringMatching(/^[0-9a-f]{32}$/) },
         changes: [
-          { field: 'surveyScore', from: null, to: 4 },
-          { field: 'surveyComment', from: null, to: 'Quick, and kind.' },
+          { of: 'SURVEY', field: 'SCORE', from: null, to: 4 },
+          { of: 'SURVEY', field: 'COMMENT', from: null, to: 'Quick, and kind.' },
         ],
       },
     ]);

@@ -130,8 +130,8 @@ describe('the modules', () => {
         defineModule({ name: 'one', nodes: allNodes, adds: [addition] }),
         defineModule({ name: 'two', adds: [addition] }),
       ]);
-    expect(twice(eventFields.add({ review: known('Review') }))).toThrow(
-      'The modules one and two both declare the event field review.',
+    expect(twice(eventFields.add({ 'Review.id': known('Review') }))).toThrow(
+      'The modules one and two both declare the event field Review.id.',
     );
     expect(twice(ticketFields.add({ reviews: [] }))).toThrow(
       'The modules one and two both declare the field of Ticket reviews.',

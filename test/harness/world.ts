@@ -8,6 +8,7 @@ import { createLog } from '../../server/platform/observability/log.js';
 import { Client } from './client.js';
 import { databaseUrl, onCluster } from './global-setup.js';
 import { recordStatements } from './recorded-statements.js';
+import { checkWrittenFields } from './written-fields.js';
 
 recordStatements(inject('statements'));
 
@@ -120,7 +121,7 @@ export async function startWorld(
       await Promise.all(others.map((other) => other.stop()));
       await Promise.all([...clients.values()].map(async (client) => (await client).close()));
       await app.stop();
-      await owner.end();
+      await checkWrittenFields(owner).finally(() => owner.end());
     },
   };
   return world;

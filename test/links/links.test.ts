@@ -66,12 +66,12 @@ describe('a link', () => {
       both,
     ]);
     expect(await changesOf(requester, other.id, 'TICKET_LINKED')).toEqual([
-      { field: 'relation', from: null, to: 'CHILD_OF' },
-      { field: 'links', from: null, to: one.id },
+      { of: 'TICKET_LINK', field: 'RELATION', from: null, to: 'CHILD_OF' },
+      { of: 'TICKET_LINK', field: 'TICKET', from: null, to: one.id },
     ]);
     expect(await changesOf(requester, one.id, 'TICKET_UNLINKED')).toEqual([
-      { field: 'relation', from: 'PARENT_OF', to: null },
-      { field: 'links', from: other.id, to: null },
+      { of: 'TICKET_LINK', field: 'RELATION', from: 'PARENT_OF', to: null },
+      { of: 'TICKET_LINK', field: 'TICKET', from: other.id, to: null },
     ]);
     const events = await stream.eventsUntil(2);
     expect(events.map(({ type }) => type)).toEqual(['TICKET_LINKED', 'TICKET_UNLINKED']);

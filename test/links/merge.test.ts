@@ -82,9 +82,9 @@ describe('a merge', () => {
     expect(await linksOf(requester, target.id)).toEqual([`MERGED_FROM ${source.number}`]);
     expect(await timelineOf(requester, source.id)).toEqual(['TICKET_CREATED', 'Comment', 'TICKET_MERGED']);
     expect(await changesOf(requester, source.id, 'TICKET_MERGED')).toEqual([
-      { field: 'status', from: 'NEW', to: 'CANCELLED' },
-      { field: 'cancelReason', from: null, to: 'The same printer' },
-      { field: 'duplicateOf', from: null, to: target.id },
+      { of: 'TICKET', field: 'STATUS', from: 'NEW', to: 'CANCELLED' },
+      { of: 'TICKET_CANCELLATION', field: 'REASON', from: null, to: 'The same printer' },
+      { of: 'TICKET_CANCELLATION', field: 'DUPLICATE_OF', from: null, to: target.id },
     ]);
     expect(await timelineOf(requester, target.id)).toEqual(['TICKET_CREATED', 'TICKET_MERGED_IN']);
   });
@@ -149,12 +149,15 @@ describe('a merge', () => {
     expect(await timelineOf(requester2, target.id)).toEqual(['TICKET_CREATED', 'TICKET_MERGED_IN']);
     expect(await changesOf(requester2, target.id, 'TICKET_MERGED_IN')).toEqual([]);
     expect(await changesOf(agent, target.id, 'TICKET_MERGED_IN')).toEqual([
-      { field: 'links', from: null, to: source.id },
+      { of: 'TICKET_LINK', field: 'TICKET', from: null, to: source.id },
     ]);
     expect(await linksOf(requester2, target.id)).toEqual([]);
     expect((await seen(requester, source.id, process)).cancellation).toMatchObject({ duplicateOf: null });
     const changes = await changesOf(requester, source.id, 'TICKET_MERGED');
-    expect(changes?.map(({ field }) => field)).toEqual(['status', 'cancelReason']);
+    expect(changes?.map(({ of, field }) => `${of}.${field}`)).toEqual([
+      'TICKET.STATUS',
+      'TICKET_CANCELLATION.REASON',
+    ]);
     // The target shows a comment on the source to viewers who can see it on the source.
     await say(requester, source.id, 'Rosa’s secret');
     await say(agent, source.id, 'A note on it', 'INTERNAL');

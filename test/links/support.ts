@@ -5,7 +5,7 @@ import type { Client } from '../harness/client.js';
 type Answer = any;
 
 export const timeline = `timeline(first: 100) { totalCount nodes { __typename
-  ... on Comment { body } ... on TicketEvent { type changes { field from to } comment { body } commentId } } }`;
+  ... on Comment { body } ... on TicketEvent { type changes { of field from to } comment { body } commentId } } }`;
 
 /** Reads a ticket as this viewer; null when they cannot see it. */
 export async function seen(client: Client, id: string, selection: string): Promise<Answer> {

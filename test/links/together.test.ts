@@ -111,8 +111,8 @@ describe('a ticket that is split from a comment', () => {
     expect(await timelineOf(requester, ticket.id)).toEqual(['TICKET_CREATED', 'TICKET_LINKED']);
     expect(await timelineOf(requester, source.id)).toEqual(['TICKET_CREATED', 'Comment', 'TICKET_LINKED']);
     expect(await changesOf(requester, source.id, 'TICKET_LINKED')).toEqual([
-      { field: 'relation', from: null, to: 'SPLIT_INTO' },
-      { field: 'links', from: null, to: ticket.id },
+      { of: 'TICKET_LINK', field: 'RELATION', from: null, to: 'SPLIT_INTO' },
+      { of: 'TICKET_LINK', field: 'TICKET', from: null, to: ticket.id },
     ]);
     // The comment stays on its ticket.
     const { comments } = await seen(agent, source.id, 'comments { nodes { id } }');
@@ -298,7 +298,7 @@ describe('the known error of a problem', () => {
       'WORKAROUND_CHANGED',
     ]);
     expect(await changesOf(agent, problem.id, 'KNOWN_ERROR_UPDATED')).toEqual([
-      { field: 'publicWorkaround', from: 'Print before noon.', to: null },
+      { of: 'KNOWN_ERROR', field: 'PUBLIC_WORKAROUND', from: 'Print before noon.', to: null },
     ]);
     // A retired known error stays readable on the problem only, and another can take its place.
     expect((await seen(agent, problem.id, shown)).knownErrors).toHaveLength(1);

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { names, renameFields } from '../../migrations/2026-11-28-event-fields.js';
 import { modules } from '../../server/modules.js';
+import { snakeCase } from '../../server/platform/db/sql.js';
 import { eventTypesPoint } from '../../server/platform/events/event-types.js';
 import { idOfType, toGlobalId } from '../../server/platform/kernel/ids.js';
 import type { Client } from '../harness/client.js';
@@ -52,6 +54,7 @@ beforeAll(async () => {
   await makeObjects();
   before = await positionOf(agent);
   await load();
+  await world.rows(renameFields);
 });
 afterAll(() => world.stop());
 
@@ -148,7 +151,7 @@ async function load(): Promise<void> {
 /** The old events in the ticket's timeline. A comment stands for the event that added it. */
 async function timelineOf(client: Client) {
   const fields = `__typename ... on Comment { id } ... on TicketEvent { type commentId occurredAt recordedAt
-    changes { field from to } actor { __typename } cause { kind requestId eventCursor }
+    changes { of field from to } actor { __typename } cause { kind requestId eventCursor }
     comment { id } attachment { id } }`;
   const entries = [];
   for (let after: string | null = null; ; ) {
@@ -167,9 +170,15 @@ async function timelineOf(client: Client) {
   return entries;
 }
 
+/** A change as the contract shows it: `holdReason`, which is stored as `TicketHold.reason` by now, of `TICKET_HOLD`. */
+function shown({ field, ...values }: Line['changes'][number]) {
+  const [of, name] = (names[field] ?? field).split('.').map((word) => snakeCase(word).toUpperCase());
+  return { of: of?.replace(/^_/, ''), field: name, ...values };
+}
+
 const expected = (line: Line) => ({
   type: line.type,
-  changes: withIds(line.changes, global),
+  changes: withIds(line.changes.map(shown), global),
 });
 const read = ({ type, changes }: Record<string, unknown>) => ({ type, changes });
 /** A timeline shows a comment in place of its COMMENT_ADDED event. */
@@ -206,7 +215,7 @@ describe('a log of earlier servers', () => {
   it('is filtered by the values in its events, before and after each change', async () => {
     const held = ({ facts, changes }: Line) =>
       facts?.status === 'ON_HOLD' ||
-      changes.some(({ field, from }) => field === 'status' && from === 'ON_HOLD');
+      changes.some(({ field, from }) => /^(Ticket\.)?status$/.test(field) && from === 'ON_HOLD');
     const stream = await follow(agent, { after: before, filter: { statuses: ['ON_HOLD'] } });
     const last = await report(agent, 'On hold');
     await agent.done('holdTicket', { ticketId: last, reason: 'AWAITING_VENDOR' }, '__typename');
@@ -223,13 +232,40 @@ describe('a log of earlier servers', () => {
     const last = await report(agent, 'Of the service', { affectedServiceIds: services });
     await stream.until((s) => s.events.at(-1)?.ticket.id === last);
     const about = ({ facts, changes }: Line) =>
-      [facts?.services, ...changes.filter(({ field }) => field === 'services').map(({ from }) => from)].some(
-        (value) => Array.isArray(value) && value.includes('<Service>'),
-      );
+      [
+        facts?.services,
+        ...changes.filter(({ field }) => /^(Ticket\.)?services$/.test(field)).map(({ from }) => from),
+      ].some((value) => Array.isArray(value) && value.includes('<Service>'));
     expect(stream.events.slice(0, -1).map(({ type }) => type)).toEqual(
       ofTickets.filter(about).map(({ type }) => type),
     );
     stream.stop();
+  });
+
+  it('shows a field that no module declares as OTHER, without its values', async () => {
+    const [event] = await world.rows<{ number: string; changes: unknown }>(
+      "select number, changes from events where type = 'TICKET_ASSIGNED' and ticket_id = $1 order by number limit 1",
+      [ids['<Ticket>']],
+    );
+    const store = (changes: unknown) =>
+      world.rows('update events set changes = $2 where number = $1', [
+        event?.number,
+        JSON.stringify(changes),
+      ]);
+    const unknown = ['Ticket.mood', 'Oracle.mood', 'mood'].map((field) => ({
+      field,
+      from: 'a',
+      to: ids['<User>'],
+    }));
+    await store([...unknown, { field: 'Ticket.priority', from: 'P3', to: 'P1' }]);
+    const entries = await timelineOf(agent);
+    await store(event?.changes);
+    expect(entries.find(({ type }) => type === 'TICKET_ASSIGNED')?.changes).toEqual([
+      { of: 'TICKET', field: 'OTHER', from: null, to: null },
+      { of: 'OTHER', field: 'OTHER', from: null, to: null },
+      { of: 'OTHER', field: 'OTHER', from: null, to: null },
+      { of: 'TICKET', field: 'PRIORITY', from: 'P3', to: 'P1' },
+    ]);
   });
 
   it('does not change the ticket itself', async () => {

@@ -5,6 +5,12 @@ import { logPlaces } from '../harness/log-places.js';
 import { startWorld, type World } from '../harness/world.js';
 import { directory, follow, loggedCursors, positionOf, RawSocket, report, ticketUpdated } from './support.js';
 
+interface Change {
+  of: string;
+  field: string;
+  to: unknown;
+}
+
 let world: World;
 let admin: Client;
 let agent: Client;
@@ -50,8 +56,8 @@ describe('a subscription to tickets', () => {
     expect(begun).toMatchObject({ type: 'INVESTIGATION_STARTED', actor: { name: 'Aisha Agent' } });
     expect(begun.changes).toEqual(
       expect.arrayContaining([
-        { field: 'status', from: 'NEW', to: 'INVESTIGATING' },
-        { field: 'assignee', from: null, to: ids.agent },
+        { of: 'TICKET', field: 'STATUS', from: 'NEW', to: 'INVESTIGATING' },
+        { of: 'TICKET', field: 'ASSIGNEE', from: null, to: ids.agent },
       ]),
     );
     expect(begun.occurredAt).toBe(begun.recordedAt);
@@ -174,7 +180,7 @@ describe('a subscription that resumes from a cursor', () => {
     const filter = { statuses: ['NEW', 'INVESTIGATING', 'ON_HOLD'], requesterIds: [ids.requester2] };
     const list = `query ($filter: TicketFilter) { tickets(filter: $filter, first: 100) { eventCursor nodes { ${fields} } } }`;
     const change = `subscription ($filter: TicketFilter, $after: String) { ticketEvents(filter: $filter, after: $after) {
-      __typename ... on StreamPosition { cursor } ... on TicketEvent { cursor changes { field to } ticket { ${fields} } } } }`;
+      __typename ... on StreamPosition { cursor } ... on TicketEvent { cursor changes { of field to } ticket { ${fields} } } } }`;
     const requester2 = await world.as('requester2');
 
     const write = async (writer: number): Promise<void> => {
@@ -226,11 +232,9 @@ describe('a subscription that resumes from a cursor', () => {
       else held.delete(ticket.id);
       const known = byChanges.get(ticket.id) ?? { id: ticket.id, status: '', labels: [], assignee: null };
       const changed = changes
-        .filter(({ field }: { field: string }) => field in ticket)
-        .map(({ field, to }: { field: string; to: unknown }) => [
-          field,
-          field === 'assignee' && to !== null ? { id: to } : to,
-        ]);
+        .map(({ of, field, to }: Change) => ({ of, field: field.toLowerCase(), to }))
+        .filter(({ of, field }: Change) => of === 'TICKET' && field in ticket)
+        .map(({ field, to }: Change) => [field, field === 'assignee' && to !== null ? { id: to } : to]);
       byChanges.set(ticket.id, { ...known, ...Object.fromEntries(changed) } as Ticket);
     }
     for (const [id, ticket] of byChanges) if (!filter.statuses.includes(ticket.status)) byChanges.delete(id);

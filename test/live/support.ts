@@ -7,7 +7,7 @@ import type { World } from '../harness/world.js';
 const item = `__typename ... on StreamPosition { cursor } ... on ResyncRequired { cursor reason }
   ... on TicketEvent { cursor type occurredAt recordedAt commentId
     actor { __typename ... on User { id name } ... on Integration { name } } cause { kind requestId eventCursor }
-    ticket { id number status subject } changes { field from to }
+    ticket { id number status subject } changes { of field from to }
     comment { id body visibility } attachment { id fileName visibility } }`;
 
 export const ticketEvents = `subscription ($filter: TicketFilter, $after: String) {

@@ -75,11 +75,11 @@ describe('a major incident', () => {
       'WATCHER_ADDED',
     ]);
     expect(await changesOf(requester, ticket.id, 'MAJOR_INCIDENT_DECLARED')).toEqual([
-      { field: 'majorIncident', from: false, to: true },
-      { field: 'lead', from: null, to: names.users.agent2 },
-      { field: 'updateEveryMinutes', from: null, to: 30 },
-      { field: 'nextUpdateDueAt', from: null, to: expected.nextUpdateDueAt },
-      { field: 'reason', from: null, to: 'Nobody can send e-mail.' },
+      { of: 'TICKET', field: 'MAJOR_INCIDENT', from: false, to: true },
+      { of: 'MAJOR_INCIDENT', field: 'LEAD', from: null, to: names.users.agent2 },
+      { of: 'MAJOR_INCIDENT', field: 'UPDATE_EVERY_MINUTES', from: null, to: 30 },
+      { of: 'MAJOR_INCIDENT', field: 'NEXT_UPDATE_DUE_AT', from: null, to: expected.nextUpdateDueAt },
+      { of: 'TICKET_EVENT', field: 'REASON', from: null, to: 'Nobody can send e-mail.' },
     ]);
     const [row] = await world.rows('select major_incident from tickets where id = $1', [rawId(ticket.id)]);
     expect(row).toEqual({ major_incident: true });
@@ -164,10 +164,11 @@ describe('a major incident', () => {
       },
     });
     expect(await changesOf(requester, ticket.id, 'MAJOR_INCIDENT_CHANGED')).toEqual([
-      { field: 'lead', from: names.users.agent2, to: names.users.lead },
-      { field: 'updateEveryMinutes', from: 30, to: 15 },
+      { of: 'MAJOR_INCIDENT', field: 'LEAD', from: names.users.agent2, to: names.users.lead },
+      { of: 'MAJOR_INCIDENT', field: 'UPDATE_EVERY_MINUTES', from: 30, to: 15 },
       {
-        field: 'nextUpdateDueAt',
+        of: 'MAJOR_INCIDENT',
+        field: 'NEXT_UPDATE_DUE_AT',
         from: new Date(since + 30 * MINUTE).toISOString(),
         to: new Date(since + 15 * MINUTE).toISOString(),
       },
@@ -210,7 +211,8 @@ describe('a major incident', () => {
     );
     expect(await flag()).toBe(false);
     expect(await changesOf(requester, ticket.id, 'MAJOR_INCIDENT_ENDED')).toContainEqual({
-      field: 'majorIncident',
+      of: 'TICKET',
+      field: 'MAJOR_INCIDENT',
       from: true,
       to: false,
     });
@@ -333,7 +335,7 @@ describe('a due update', () => {
     now = new Date(now.getTime() + 31 * MINUTE);
     await eventually(async () => (await dueOn(agent, ticket.id)) === 1);
     expect(await changesOf(agent, ticket.id, 'MAJOR_INCIDENT_UPDATE_DUE')).toEqual([
-      { field: 'nextUpdateDueAt', from: null, to: due },
+      { of: 'MAJOR_INCIDENT', field: 'NEXT_UPDATE_DUE_AT', from: null, to: due },
     ]);
     const { timeline } = await seen(
       agent,

@@ -109,7 +109,7 @@ describe('a resolved ticket without further replies', () => {
             '(staff) SURVEY_ANSWERED by Rosa',
             { surveyScore: '4', surveyComment: 'Quick, but it took two lamps.' },
           ],
-          ['TICKET_LINKED by Rosa', { relation: 'FOLLOWED_UP_BY', links: 'the follow-up' }],
+          ['TICKET_LINKED by Rosa', { linkRelation: 'FOLLOWED_UP_BY', linkTicket: 'the follow-up' }],
         ],
       },
       'the follow-up': {
@@ -128,8 +128,11 @@ describe('a resolved ticket without further replies', () => {
               queue: 'Service Desk',
             },
           ],
-          ['TICKET_LINKED by Rosa', { relation: 'FOLLOW_UP_OF', links: 'the old one' }],
-          ['TICKET_CANCELLED by Rosa', { status: 'NEW → CANCELLED', cancelReason: 'It was the cable.' }],
+          ['TICKET_LINKED by Rosa', { linkRelation: 'FOLLOW_UP_OF', linkTicket: 'the old one' }],
+          [
+            'TICKET_CANCELLED by Rosa',
+            { status: 'NEW → CANCELLED', cancellationReason: 'It was the cable.' },
+          ],
         ],
       },
     });

@@ -143,21 +143,21 @@ describe('an emergency change', () => {
             'PLAN_SUBMITTED by Leo',
             {
               status: 'PLANNING → AWAITING_APPROVAL',
-              '(staff, Ravi) plan': 'plan 1',
+              '(staff, Ravi) resolutionPlan': 'plan 1',
               '(staff, Ravi) approval': 'approval 1',
             },
           ],
           [
             '(staff, Ravi) APPROVAL_DELEGATED by Ada',
-            { approval: 'approval 1', approver: 'Ada → Ravi', reason: 'I am on a train.' },
+            { approval: 'approval 1', approverUser: 'Ada → Ravi', reason: 'I am on a train.' },
           ],
           [
             '(staff, Ravi) APPROVAL_REMINDED by Ticketwire, by CLOCK',
-            { approval: 'approval 1', awaitedApprovers: 'Aisha, Ravi' },
+            { approval: 'approval 1', approvalApprovers: 'Aisha, Ravi' },
           ],
           [
             '(staff, Ravi) APPROVAL_OVERDUE by Ticketwire, by CLOCK',
-            { approval: 'approval 1', awaitedApprovers: 'Aisha, Ravi' },
+            { approval: 'approval 1', approvalApprovers: 'Aisha, Ravi' },
           ],
           [
             'PLAN_APPROVED by Ravi',

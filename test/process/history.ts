@@ -2,7 +2,7 @@
 const who = '... on User { name } ... on Integration { name }';
 
 /** Selects an event, live or in a timeline. */
-export const eventFields = `cursor type actor { ${who} } cause { kind eventCursor } changes { field from to }
+export const eventFields = `cursor type actor { ${who} } cause { kind eventCursor } changes { of field from to }
   comment { visibility body }`;
 
 /** Selects an entry of a timeline. */
@@ -21,7 +21,7 @@ export interface HistoryEvent {
   ticket: { id: string };
   actor: { name?: string };
   cause: { kind: string; eventCursor: string | null };
-  changes: { field: string; from: unknown; to: unknown }[];
+  changes: { of: string; field: string; from: unknown; to: unknown }[];
   comment: Said | null;
 }
 
@@ -89,7 +89,7 @@ export class LineFormatter {
     return [
       `${type} by ${short(actor.name)}${this.#because(cause)}`,
       {
-        ...Object.fromEntries(changes.map((change) => [change.field, this.#change(change)])),
+        ...Object.fromEntries(changes.map((change) => [fieldOf(change), this.#change(change)])),
         ...(comment ? said(comment) : {}),
       },
     ];
@@ -113,6 +113,17 @@ export class LineFormatter {
     if (typeof value === 'object') return JSON.stringify(value);
     return this.#names.get(String(value)) ?? String(value);
   }
+}
+
+/** Names a changed field: `status` of the ticket, `reason` of the event, `holdNote` of the hold, `task` for its id. */
+function fieldOf({ of, field }: { of: string; field: string }): string {
+  if (of === 'TICKET' || of === 'TICKET_EVENT') return camelCase(field);
+  const subject = of.replace(/^TICKET_/, '');
+  return camelCase(field === 'ID' ? subject : `${subject}_${field}`);
+}
+
+function camelCase(name: string): string {
+  return name.toLowerCase().replace(/_[a-z]/g, ([, letter = '']) => letter.toUpperCase());
 }
 
 /** Shortens the name of a person of the cast to the first name. */

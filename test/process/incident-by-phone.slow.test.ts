@@ -214,7 +214,10 @@ describe('an incident that is reported by telephone', () => {
             'TICKET_DIAGNOSED by Aisha',
             { status: 'INVESTIGATING → PLANNING', '(staff) diagnosis': 'diagnosis 1' },
           ],
-          ['PLAN_SUBMITTED by Aisha', { status: 'PLANNING → IMPLEMENTING', '(staff) plan': 'plan 1' }],
+          [
+            'PLAN_SUBMITTED by Aisha',
+            { status: 'PLANNING → IMPLEMENTING', '(staff) resolutionPlan': 'plan 1' },
+          ],
           [
             '(staff) TASK_SKIPPED by Aisha',
             { task: 'Order', taskState: 'OPEN → SKIPPED', taskNote: 'One was in store.' },
@@ -242,7 +245,7 @@ describe('an incident that is reported by telephone', () => {
             {
               status: 'RESOLVED → CLOSED',
               closureSummary: 'It prints.',
-              verifiedByRequester: 'false → true',
+              closureVerifiedByRequester: 'false → true',
             },
           ],
           ['(staff) SURVEY_SENT by Rosa, after TICKET_CLOSED', { surveyExpiresAt: '30 days later' }],
@@ -320,7 +323,7 @@ describe('an incident that is reported by telephone', () => {
             {
               status: 'RESOLVED → CLOSED',
               closureSummary: 'I am in.',
-              verifiedByRequester: 'false → true',
+              closureVerifiedByRequester: 'false → true',
               verification: 'verification 1',
             },
           ],

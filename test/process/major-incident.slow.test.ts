@@ -166,37 +166,43 @@ describe('a major incident', () => {
             'MAJOR_INCIDENT_DECLARED by Leo',
             {
               majorIncident: 'false → true',
-              lead: 'Tomás',
-              updateEveryMinutes: '30',
-              nextUpdateDueAt: 'the first due time',
+              majorIncidentLead: 'Tomás',
+              majorIncidentUpdateEveryMinutes: '30',
+              majorIncidentNextUpdateDueAt: 'the first due time',
               reason: 'No floor can work.',
             },
           ],
           ['(staff) WATCHER_ADDED by Leo', { watchers: 'Tomás' }],
-          ['(staff) TICKET_LINKED by Leo', { relation: 'PARENT_OF', links: 'what Rosa reports' }],
-          ['(Ada, Tomás) TICKET_LINKED by Tomás', { relation: 'PARENT_OF', links: 'what Security found' }],
+          ['(staff) TICKET_LINKED by Leo', { linkRelation: 'PARENT_OF', linkTicket: 'what Rosa reports' }],
+          [
+            '(Ada, Tomás) TICKET_LINKED by Tomás',
+            { linkRelation: 'PARENT_OF', linkTicket: 'what Security found' },
+          ],
           ['COMMENT_ADDED by Tomás', { public: 'We found the file server down.' }],
           [
             'MAJOR_INCIDENT_UPDATED by Tomás',
             {
-              nextUpdateDueAt: 'the first due time → the second',
+              majorIncidentNextUpdateDueAt: 'the first due time → the second',
               public: 'We found the file server down.',
             },
           ],
-          ['(staff) MAJOR_INCIDENT_UPDATE_DUE by Ticketwire, by CLOCK', { nextUpdateDueAt: 'the second' }],
+          [
+            '(staff) MAJOR_INCIDENT_UPDATE_DUE by Ticketwire, by CLOCK',
+            { majorIncidentNextUpdateDueAt: 'the second' },
+          ],
           ['COMMENT_ADDED by Tomás', { public: 'It starts; ten minutes more.' }],
           [
             'MAJOR_INCIDENT_UPDATED by Tomás',
             {
-              nextUpdateDueAt: 'the second → the third',
+              majorIncidentNextUpdateDueAt: 'the second → the third',
               public: 'It starts; ten minutes more.',
             },
           ],
           [
             'MAJOR_INCIDENT_CHANGED by Leo',
             {
-              updateEveryMinutes: '30 → 60',
-              nextUpdateDueAt: 'the third → the third, half an hour later',
+              majorIncidentUpdateEveryMinutes: '30 → 60',
+              majorIncidentNextUpdateDueAt: 'the third → the third, half an hour later',
             },
           ],
           [
@@ -209,7 +215,10 @@ describe('a major incident', () => {
           ],
           [
             'MAJOR_INCIDENT_ENDED by Tomás',
-            { nextUpdateDueAt: 'the third, half an hour later → none', endSummary: 'The drives are back.' },
+            {
+              majorIncidentNextUpdateDueAt: 'the third, half an hour later → none',
+              majorIncidentEndSummary: 'The drives are back.',
+            },
           ],
           ['(staff) TICKET_REVIEWED by Leo', { review: 'review 1', reviewOutcome: 'SUCCESSFUL_WITH_ISSUES' }],
           [
@@ -235,7 +244,7 @@ describe('a major incident', () => {
               queue: 'Service Desk',
             },
           ],
-          ['(staff) TICKET_LINKED by Leo', { relation: 'CHILD_OF', links: 'the outage' }],
+          ['(staff) TICKET_LINKED by Leo', { linkRelation: 'CHILD_OF', linkTicket: 'the outage' }],
           [
             'TICKET_RESOLVED by Leo',
             {
@@ -249,7 +258,7 @@ describe('a major incident', () => {
             {
               status: 'RESOLVED → CLOSED',
               closureSummary: 'My files are back.',
-              verifiedByRequester: 'false → true',
+              closureVerifiedByRequester: 'false → true',
               verification: 'verification 1',
             },
           ],
@@ -272,7 +281,7 @@ describe('a major incident', () => {
               queue: 'Security',
             },
           ],
-          ['TICKET_LINKED by Tomás', { relation: 'CHILD_OF', links: 'the outage' }],
+          ['TICKET_LINKED by Tomás', { linkRelation: 'CHILD_OF', linkTicket: 'the outage' }],
         ],
       },
     });

@@ -240,7 +240,7 @@ describe('a normal change', () => {
             'PLAN_SUBMITTED by Aisha',
             {
               status: 'PLANNING → AWAITING_APPROVAL',
-              '(staff) plan': 'plan 1',
+              '(staff) resolutionPlan': 'plan 1',
               '(staff) approval': 'approval 1',
             },
           ],
@@ -256,7 +256,7 @@ describe('a normal change', () => {
             'PLAN_SUBMITTED by Aisha',
             {
               status: 'PLANNING → AWAITING_APPROVAL',
-              '(staff) plan': 'plan 2',
+              '(staff) resolutionPlan': 'plan 2',
               '(staff) approval': 'approval 2',
             },
           ],
@@ -292,7 +292,7 @@ describe('a normal change', () => {
             'PLAN_SUBMITTED by Aisha',
             {
               status: 'PLANNING → AWAITING_APPROVAL',
-              '(staff) plan': 'plan 3',
+              '(staff) resolutionPlan': 'plan 3',
               '(staff) approval': 'approval 3',
             },
           ],
@@ -324,7 +324,7 @@ describe('a normal change', () => {
             {
               status: 'RESOLVED → CLOSED',
               closureSummary: 'Good for two years.',
-              verifiedByRequester: 'false → true',
+              closureVerifiedByRequester: 'false → true',
             },
           ],
           ['(staff) SURVEY_SENT by Rosa, after TICKET_CLOSED', { surveyExpiresAt: '30 days later' }],
@@ -349,7 +349,7 @@ describe('a normal change', () => {
           ],
           ['INVESTIGATION_STARTED by Aisha', { status: 'NEW → INVESTIGATING', assignee: 'Aisha' }],
           ['TICKET_DIAGNOSED by Aisha', { status: 'INVESTIGATING → PLANNING', diagnosis: 'diagnosis 1' }],
-          ['PLAN_SUBMITTED by Aisha', { status: 'PLANNING → SCHEDULED', plan: 'plan 1' }],
+          ['PLAN_SUBMITTED by Aisha', { status: 'PLANNING → SCHEDULED', resolutionPlan: 'plan 1' }],
         ],
       },
     });

@@ -196,7 +196,7 @@ describe('a service request', () => {
               priority: 'P3',
               requester: 'Rosa',
               queue: 'Service Desk',
-              form: 'the form',
+              requestForm: 'the form',
             },
           ],
           [
@@ -217,7 +217,7 @@ describe('a service request', () => {
             'PLAN_SUBMITTED by Aisha',
             {
               status: 'PLANNING → AWAITING_APPROVAL',
-              '(staff, Ravi) plan': 'plan 1',
+              '(staff, Ravi) resolutionPlan': 'plan 1',
               '(staff, Ravi) approval': 'approval 1',
             },
           ],
@@ -251,7 +251,7 @@ describe('a service request', () => {
             {
               status: 'RESOLVED → CLOSED',
               closureSummary: 'Nora can begin.',
-              verifiedByRequester: 'false → true',
+              closureVerifiedByRequester: 'false → true',
             },
           ],
           ['(staff) SURVEY_SENT by Rosa, after TICKET_CLOSED', { surveyExpiresAt: '30 days later' }],
@@ -279,7 +279,10 @@ describe('a service request', () => {
             'TICKET_DIAGNOSED by Aisha',
             { status: 'INVESTIGATING → PLANNING', '(staff) diagnosis': 'diagnosis 1' },
           ],
-          ['PLAN_SUBMITTED by Aisha', { status: 'PLANNING → IMPLEMENTING', '(staff) plan': 'plan 1' }],
+          [
+            'PLAN_SUBMITTED by Aisha',
+            { status: 'PLANNING → IMPLEMENTING', '(staff) resolutionPlan': 'plan 1' },
+          ],
         ],
       },
     });

@@ -170,7 +170,10 @@ describe('an incident that fails its verification', () => {
             'TICKET_DIAGNOSED by Aisha',
             { status: 'INVESTIGATING → PLANNING', '(staff) diagnosis': 'diagnosis 1' },
           ],
-          ['PLAN_SUBMITTED by Aisha', { status: 'PLANNING → IMPLEMENTING', '(staff) plan': 'plan 1' }],
+          [
+            'PLAN_SUBMITTED by Aisha',
+            { status: 'PLANNING → IMPLEMENTING', '(staff) resolutionPlan': 'plan 1' },
+          ],
           [
             'IMPLEMENTATION_COMPLETED by Aisha',
             { status: 'IMPLEMENTING → VERIFYING', implementationOutcome: 'IMPLEMENTED' },
@@ -187,7 +190,10 @@ describe('an incident that fails its verification', () => {
             'TICKET_DIAGNOSED by Leo',
             { status: 'INVESTIGATING → PLANNING', '(staff) diagnosis': 'diagnosis 2' },
           ],
-          ['PLAN_SUBMITTED by Leo', { status: 'PLANNING → IMPLEMENTING', '(staff) plan': 'plan 2' }],
+          [
+            'PLAN_SUBMITTED by Leo',
+            { status: 'PLANNING → IMPLEMENTING', '(staff) resolutionPlan': 'plan 2' },
+          ],
           [
             'IMPLEMENTATION_COMPLETED by Leo',
             { status: 'IMPLEMENTING → VERIFYING', implementationOutcome: 'IMPLEMENTED' },
@@ -204,7 +210,10 @@ describe('an incident that fails its verification', () => {
             'TICKET_DIAGNOSED by Aisha',
             { status: 'INVESTIGATING → PLANNING', '(staff) diagnosis': 'diagnosis 3' },
           ],
-          ['PLAN_SUBMITTED by Aisha', { status: 'PLANNING → IMPLEMENTING', '(staff) plan': 'plan 3' }],
+          [
+            'PLAN_SUBMITTED by Aisha',
+            { status: 'PLANNING → IMPLEMENTING', '(staff) resolutionPlan': 'plan 3' },
+          ],
           [
             'IMPLEMENTATION_COMPLETED by Aisha',
             { status: 'IMPLEMENTING → VERIFYING', implementationOutcome: 'IMPLEMENTED' },
@@ -233,7 +242,10 @@ describe('an incident that fails its verification', () => {
             'TICKET_DIAGNOSED by Aisha',
             { status: 'INVESTIGATING → PLANNING', '(staff) diagnosis': 'diagnosis 4' },
           ],
-          ['PLAN_SUBMITTED by Aisha', { status: 'PLANNING → IMPLEMENTING', '(staff) plan': 'plan 4' }],
+          [
+            'PLAN_SUBMITTED by Aisha',
+            { status: 'PLANNING → IMPLEMENTING', '(staff) resolutionPlan': 'plan 4' },
+          ],
           [
             'IMPLEMENTATION_COMPLETED by Aisha',
             { status: 'IMPLEMENTING → VERIFYING', implementationOutcome: 'IMPLEMENTED' },

@@ -219,12 +219,12 @@ describe('the state of a ticket before an event', () => {
 
   it('is its state after the event with the changes undone; fields without a filter do not count', () => {
     const before = factsBefore(after, [
-      { field: 'status', from: 'NEW', to: 'INVESTIGATING' },
-      { field: 'assignee', from: null, to: 'a2' },
-      { field: 'queue', from: 'q1', to: 'q2' },
-      { field: 'labels', from: ['a'], to: ['b'] },
-      { field: 'subject', from: 'x', to: 'y' },
-      { field: 'reason', from: null, to: 'z' },
+      { field: 'Ticket.status', from: 'NEW', to: 'INVESTIGATING' },
+      { field: 'Ticket.assignee', from: null, to: 'a2' },
+      { field: 'Ticket.queue', from: 'q1', to: 'q2' },
+      { field: 'Ticket.labels', from: ['a'], to: ['b'] },
+      { field: 'Ticket.subject', from: 'x', to: 'y' },
+      { field: 'TicketEvent.reason', from: null, to: 'z' },
     ]);
     expect(before).toEqual({ ...after, status: 'NEW', assignee: null, queue: 'q1', labels: ['a'] });
     expect(factsBefore(after, [])).toEqual(after);
@@ -249,7 +249,7 @@ describe('the state of a ticket before an event', () => {
       fc.property(facts, facts, (was, is) => {
         const changes = (Object.keys(was) as (keyof typeof was)[])
           .filter((field) => JSON.stringify(was[field]) !== JSON.stringify(is[field]))
-          .map((field) => ({ field, from: was[field], to: is[field] }));
+          .map((field) => ({ field: `Ticket.${field}`, from: was[field], to: is[field] }));
         expect(factsBefore({ ...after, ...is }, changes)).toEqual({ ...after, ...was });
       }),
     );

@@ -103,7 +103,7 @@ function decisionOn(
   decision: ApproverDecision,
   { reason }: Decided,
   { onBehalfOf, occurredAt }: Taking,
-): Result<{ approval: ApprovalRow; changes: FieldChange<'approval'>[]; writes: Sql[] }> {
+): Result<{ approval: ApprovalRow; changes: FieldChange<'Approval.id'>[]; writes: Sql[] }> {
   const own = approvers.find(({ userId }) => userId === onBehalfOf.userId);
   // The transition checks that the actor is an approver of the plan in force; this approval can belong to an earlier plan.
   if (before?.state !== 'PENDING' || !own || own.decision)
@@ -118,5 +118,5 @@ function decisionOn(
     updateOf(ApproverEntity, own, decided, ['organisationId', 'approvalId', 'userId']),
     updateOf(ApprovalEntity, before, approval),
   ].filter((write) => write !== null);
-  return ok({ approval, changes: [{ field: 'approval', from: null, to: approval.id }], writes });
+  return ok({ approval, changes: [{ field: 'Approval.id', from: null, to: approval.id }], writes });
 }

@@ -73,9 +73,9 @@ export const delegateApproval = command<DelegateApprovalInput>()({
           ticketId,
           visibility: 'INTERNAL',
           changes: [
-            { field: 'approval', from: approvalId, to: approvalId },
-            { field: 'approver', from: inPlaceOf, to },
-            ...(reason ? [changed('reason', null, reason)] : []),
+            { field: 'Approval.id', from: approvalId, to: approvalId },
+            { field: 'Approver.user', from: inPlaceOf, to },
+            ...(reason ? [changed('TicketEvent.reason', null, reason)] : []),
           ],
           facts: filterFacts(ticket),
         },

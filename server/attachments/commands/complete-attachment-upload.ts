@@ -124,7 +124,7 @@ export async function completeAttachmentUpload(
     attachmentId: upload.id,
     commentId: upload.commentId,
     visibility: upload.visibility,
-    changes: [{ field: 'attachments', from: null, to: upload.fileName }],
+    changes: [{ field: 'Attachment.fileName', from: null, to: upload.fileName }],
     facts: filterFacts(ticket),
   });
   return ok({ attachmentId: upload.id });

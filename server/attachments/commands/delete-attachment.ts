@@ -60,7 +60,7 @@ export async function deleteAttachment(
     attachmentId: id,
     commentId: attachment.commentId,
     visibility,
-    changes: [{ field: 'attachments', from: attachment.fileName, to: null }],
+    changes: [{ field: 'Attachment.fileName', from: attachment.fileName, to: null }],
     facts: filterFacts(ticket),
   });
   return ok({ attachmentId: id, ticketId: ticket.id });

@@ -38,8 +38,8 @@ export async function answerSurvey(
     ticketId: ticket.id,
     visibility: 'INTERNAL',
     changes: [
-      changed('surveyScore', null, score),
-      ...(comment ? [changed('surveyComment', null, comment)] : []),
+      changed('Survey.score', null, score),
+      ...(comment ? [changed('Survey.comment', null, comment)] : []),
     ],
     facts: filterFacts(ticket),
   });

@@ -32,8 +32,8 @@ export async function reviewTicket(
     ticketId: ticket.id,
     visibility: 'INTERNAL',
     changes: [
-      { field: 'review', from: null, to: record.id },
-      { field: 'reviewOutcome', from: null, to: outcome },
+      { field: 'Review.id', from: null, to: record.id },
+      { field: 'Review.outcome', from: null, to: outcome },
     ],
     facts: filterFacts(ticket),
   });

@@ -44,7 +44,7 @@ export const openSurvey = eventReaction({
     if (imported || resolvedLongAgo || !survey || !active) return {};
     const expiresAt = new Date(now.getTime() + DAYS * DAY_MS);
     const row = { organisationId, id: newId(), ticketId, requesterId, sentAt: now, expiresAt };
-    const changes = [changed('surveyExpiresAt', null, expiresAt.toISOString())];
+    const changes = [changed('Survey.expiresAt', null, expiresAt.toISOString())];
     return {
       writes: [insertInto(SurveyEntity, { ...row, answeredAt: null, score: null, comment: null })],
       events: [{ type: 'SURVEY_SENT', visibility: 'INTERNAL', changes }],

@@ -113,12 +113,12 @@ export function replaceItems(
   ticketId: string,
   { itemsBefore }: Pick<AffectedFacts, 'itemsBefore'>,
   ids: readonly string[],
-): { write: Sql; change: FieldChange<'configurationItems'> } | null {
+): { write: Sql; change: FieldChange<'Ticket.configurationItems'> } | null {
   const before = itemsBefore.map(({ id }) => id);
   if (JSON.stringify(before) === JSON.stringify(ids)) return null;
   return {
     write: replaceLinks(organisationId, links.ticketItems, ticketId, ids),
-    change: { field: 'configurationItems', from: before, to: [...ids] },
+    change: { field: 'Ticket.configurationItems', from: before, to: [...ids] },
   };
 }
 
@@ -137,9 +137,9 @@ export async function setItems(
   command: CommandContext,
   ticketId: string,
   ids: readonly string[],
-): Promise<FieldChange<'configurationItems'> | null> {
+): Promise<FieldChange<'Ticket.configurationItems'> | null> {
   const before = await linkedIds(command, links.ticketItems, ticketId);
   if (JSON.stringify(before) === JSON.stringify(ids)) return null;
   await relink(command, links.ticketItems, ticketId, ids);
-  return { field: 'configurationItems', from: before, to: [...ids] };
+  return { field: 'Ticket.configurationItems', from: before, to: [...ids] };
 }

@@ -58,7 +58,7 @@ export async function setCommentVisibility(
   const final =
     input.visibility === 'PUBLIC' ? finalProblem('setCommentVisibility', ticket.status, ['commentId']) : null;
   if (final) return err(final);
-  const changes = [changed('visibility', comment.visibility, input.visibility)];
+  const changes = [changed('Comment.visibility', comment.visibility, input.visibility)];
   comment.visibility = input.visibility;
   comment.version += 1;
   touch(command, ticket);

@@ -194,8 +194,8 @@ export function decideNewTicket(
   ];
   const changes = [
     ...changesOfNew(ticket),
-    ...(answered ? [changed('form', null, answered.form.id)] : []),
-    ...(templateId ? [changed('template', null, templateId)] : []),
+    ...(answered ? [changed('RequestForm.id', null, answered.form.id)] : []),
+    ...(templateId ? [changed('TicketTemplate.id', null, templateId)] : []),
   ];
   const items = itemsAfter(ticket, facts, affected.items);
   return ok({

@@ -109,7 +109,7 @@ export function mergeOn(
   return {
     type,
     ticketId: target.id,
-    changes: [{ field: 'links', ...merged }],
+    changes: [{ field: 'TicketLink.ticket', ...merged }],
     facts: filterFacts(target),
   };
 }

@@ -54,7 +54,7 @@ export async function recordKnownError(
     },
     { persist: true },
   );
-  const changes = [changed('knownErrors', null, id)];
+  const changes = [changed('KnownError.id', null, id)];
   await tellKnownError(command, 'KNOWN_ERROR_RECORDED', ticket, changes, publicWorkaround !== null);
   return ok({ knownErrorId: id });
 }

@@ -24,7 +24,10 @@ export async function retireKnownError(
     updatedAt: command.now,
     version: knownError.version + 1,
   });
-  const changes = [changed('knownErrors', knownError.id, null), changed('reason', null, reason)];
+  const changes = [
+    changed('KnownError.id', knownError.id, null),
+    changed('TicketEvent.reason', null, reason),
+  ];
   const toldToAll = Boolean(knownError.publicWorkaround);
   await tellKnownError(command, 'KNOWN_ERROR_RETIRED', problem, changes, toldToAll);
   return ok({ knownErrorId: knownError.id });

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import type { UpdateKnownErrorInput } from '../../platform/contract/generated/types.js';
+import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { loadKnownError, tellKnownError } from '../data/known-errors.js';
@@ -22,13 +23,16 @@ export async function updateKnownError(
   );
   if (check.errors.length > 0) return err(...check.errors);
   const changes = fields
-    .map((field) => ({ field, from: knownError[field] ?? null, to: given[field] }))
-    .filter(({ from, to }) => to !== undefined && to !== from);
+    .filter((field) => given[field] !== undefined && given[field] !== (knownError[field] ?? null))
+    .map((field) => changed(`KnownError.${field}` as const, knownError[field] ?? null, given[field]));
   if (changes.length === 0) return ok({ knownErrorId: knownError.id });
-  for (const { field, to } of changes) Object.assign(knownError, { [field]: to });
+  Object.assign(
+    knownError,
+    Object.fromEntries(Object.entries(given).filter(([, text]) => text !== undefined)),
+  );
   knownError.version += 1;
   knownError.updatedAt = command.now;
-  const toldToAll = changes.some(({ field }) => field === 'publicWorkaround');
+  const toldToAll = changes.some(({ field }) => field === 'KnownError.publicWorkaround');
   await tellKnownError(command, 'KNOWN_ERROR_UPDATED', problem, changes, toldToAll);
   return ok({ knownErrorId: knownError.id });
 }

@@ -59,12 +59,12 @@ export async function loadKnownError(
 
 /** The fields that events about known errors name. */
 export type KnownErrorField =
-  | 'knownErrors'
-  | 'symptoms'
-  | 'rootCause'
-  | 'workaround'
-  | 'publicWorkaround'
-  | 'reason';
+  | 'KnownError.id'
+  | 'KnownError.symptoms'
+  | 'KnownError.rootCause'
+  | 'KnownError.workaround'
+  | 'KnownError.publicWorkaround'
+  | 'TicketEvent.reason';
 export type KnownErrorEvent = 'KNOWN_ERROR_RECORDED' | 'KNOWN_ERROR_UPDATED' | 'KNOWN_ERROR_RETIRED';
 
 /**

@@ -142,8 +142,8 @@ export function linkEvents(
       otherTicketId: otherId,
       commentId: comment?.onTicketId === ticket.id ? comment.id : null,
       changes: [
-        { field: 'relation', ...turned(linkTypeFrom(edge.kind, end)) },
-        { field: 'links', ...turned(otherId) },
+        { field: 'TicketLink.relation', ...turned(linkTypeFrom(edge.kind, end)) },
+        { field: 'TicketLink.ticket', ...turned(otherId) },
       ],
       facts: filterFacts(ticket),
     };

@@ -43,7 +43,7 @@ export async function changeMajorIncident(
   }
   const after = of();
   const changes = (['lead', 'updateEveryMinutes', 'nextUpdateDueAt'] as const)
-    .map((field) => changed(field, before[field], after[field]))
+    .map((field) => changed(`MajorIncident.${field}` as const, before[field], after[field]))
     .filter(({ from, to }) => from !== to);
   if (changes.length === 0) return ok({ ticketId: ticket.id });
   touch(command, ticket);

@@ -59,11 +59,11 @@ export async function declareMajorIncident(
     type: 'MAJOR_INCIDENT_DECLARED',
     ticketId: ticket.id,
     changes: [
-      { field: 'majorIncident', from: before, to: true },
-      { field: 'lead', from: null, to: leadId },
-      { field: 'updateEveryMinutes', from: null, to: updateEveryMinutes },
-      { field: 'nextUpdateDueAt', from: null, to: told.nextUpdateDueAt.toISOString() },
-      { field: 'reason', from: null, to: reason },
+      { field: 'Ticket.majorIncident', from: before, to: true },
+      { field: 'MajorIncident.lead', from: null, to: leadId },
+      { field: 'MajorIncident.updateEveryMinutes', from: null, to: updateEveryMinutes },
+      { field: 'MajorIncident.nextUpdateDueAt', from: null, to: told.nextUpdateDueAt.toISOString() },
+      { field: 'TicketEvent.reason', from: null, to: reason },
     ],
     facts: filterFacts(ticket),
   });

@@ -32,9 +32,9 @@ export async function endMajorIncident(
     type: 'MAJOR_INCIDENT_ENDED',
     ticketId: ticket.id,
     changes: [
-      ...(downgraded ? [changed('majorIncident', true, false)] : []),
-      { field: 'nextUpdateDueAt', from: major.nextUpdateDueAt.toISOString(), to: null },
-      { field: 'endSummary', from: null, to: summary },
+      ...(downgraded ? [changed('Ticket.majorIncident', true, false)] : []),
+      { field: 'MajorIncident.nextUpdateDueAt', from: major.nextUpdateDueAt.toISOString(), to: null },
+      { field: 'MajorIncident.endSummary', from: null, to: summary },
     ],
     facts: filterFacts(ticket),
   });

@@ -44,7 +44,11 @@ export const postMajorIncidentUpdate = command<PostUpdate>()({
       ticketId: ticket.id,
       commentId: value.commentId,
       changes: [
-        { field: 'nextUpdateDueAt', from: before.nextUpdateDueAt.toISOString(), to: due.toISOString() },
+        {
+          field: 'MajorIncident.nextUpdateDueAt',
+          from: before.nextUpdateDueAt.toISOString(),
+          to: due.toISOString(),
+        },
       ],
       facts: filterFacts(ticket),
     };

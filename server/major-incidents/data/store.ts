@@ -92,7 +92,7 @@ export async function letFollow(command: CommandContext, ticket: TicketRow, user
     return;
   }
   command.em.create(TicketPersonEntity, { ...person, grantsAccess: true, createdAt: now }, { persist: true });
-  const changes = [changed('watchers', null, userId)];
+  const changes = [changed('Ticket.watchers', null, userId)];
   const facts = filterFacts(ticket);
   command.emit({ type: 'WATCHER_ADDED', ticketId: ticket.id, visibility: 'INTERNAL', changes, facts });
 }

@@ -1,5 +1,6 @@
 import { TicketEventType } from '../contract/generated/enums.js';
 import { ExtensionPoint, mergedRecords } from '../extensions/extension-point.js';
+import type { ChangedField } from './event-fields.js';
 
 /** What an event can refer to, in addition to its ticket. */
 export type Reference = 'commentId' | 'attachmentId' | 'otherTicketId';
@@ -26,7 +27,7 @@ export interface EventTypes {}
 
 /** An event about a ticket. It has the values that filters use. */
 export function aboutTicket<
-  Field extends string = never,
+  Field extends ChangedField = never,
   Needs extends Reference = never,
   May extends Reference = never,
 >(): EventType<true, Field, Needs, May> {

@@ -40,10 +40,7 @@ type EventOf<T, S> =
         } & { [R in Exclude<Reference, Needs | May>]?: undefined }
     : never;
 
-/** The fields that changes of written events name. */
-export type ChangedField = { [T in keyof EventTypes]: FieldOf<EventTypes[T]> }[keyof EventTypes];
-type FieldOf<S> = S extends EventType<boolean, infer Field, Reference, Reference> ? Field : never;
-
+/** A change of a field: of an event about a ticket, written `Type.field` as in the contract. */
 export interface FieldChange<Field extends string = string> {
   field: Field;
   from: unknown;

@@ -3,6 +3,7 @@ import { Cursors } from '../../../migrations/2026-11-27-cursors.js';
 import { Forgetting } from '../../../migrations/2026-11-27-forgetting.js';
 import { Lists } from '../../../migrations/2026-11-27-lists.js';
 import { TwoLogins } from '../../../migrations/2026-11-27-two-logins.js';
+import { EventFields } from '../../../migrations/2026-11-28-event-fields.js';
 import { OrganisationLoops } from '../../../migrations/2026-11-28-organisation-loops.js';
 import { connections } from '../contract/generated/types.js';
 import { forgetExpired } from '../db/forget.js';
@@ -19,6 +20,7 @@ export default defineModule({
     { name: '2026-11-27-cursors', class: Cursors, after: '2026-11-27-ticket-paths' },
     { name: '2026-11-27-two-logins', class: TwoLogins, after: '2026-11-27-cursors' },
     { name: '2026-11-27-forgetting', class: Forgetting, after: '2026-11-27-tokens' },
+    { name: '2026-11-28-event-fields', class: EventFields },
     { name: '2026-11-28-organisation-loops', class: OrganisationLoops },
   ],
   resolvers: [NodeQueries, ...connections.map((connection) => countOf(connection))],

@@ -23,6 +23,6 @@ export const completeImplementation = transitionStep<CompleteImplementationInput
       proposedCode: input.resolutionCode?.trim() || null,
       proposedNotes: input.resolutionNotes?.trim() || null,
     });
-    return ok({ writes, changes: [{ field: 'implementationOutcome', from: null, to: outcome }] });
+    return ok({ writes, changes: [{ field: 'Implementation.outcome', from: null, to: outcome }] });
   },
 });

@@ -41,7 +41,7 @@ export const diagnoseTicket = transitionStep<DiagnoseTicketInput>()({
         insertInto(DiagnosisEntity, { ...record, ...diagnosis }),
         ...insertEvidence(taking.organisationId, record.id, evidence),
       ],
-      changes: [{ field: 'diagnosis', from: null, to: record.id }],
+      changes: [{ field: 'Diagnosis.id', from: null, to: record.id }],
     });
   },
 });

@@ -18,7 +18,7 @@ export const startImplementation = transitionStep<StartImplementationInput>()({
       return ok({ writes: updatePlan(plan, begun(taking)) });
     return ok({
       writes: updatePlan(plan, { ...begun(taking), outsideWindowReason: reason }),
-      changes: [{ field: 'reason', from: null, to: reason }],
+      changes: [{ field: 'TicketEvent.reason', from: null, to: reason }],
     });
   },
 });

@@ -85,10 +85,12 @@ export const submitPlan = transitionStep<SubmitPlanInput>()({
       ...tasks.map((task, i) => insertTask(taking, plan.id, ticket.id, i + 1, task)),
       ...(asked.value?.writes ?? []),
     ];
-    const changes: FieldChange<'plan' | 'approval'>[] = [changed('plan', null, plan.id)];
+    const changes: FieldChange<'ResolutionPlan.id' | 'Approval.id'>[] = [
+      changed('ResolutionPlan.id', null, plan.id),
+    ];
     if (asked.value) {
       const { approvalId } = asked.value;
-      changes.push(changed('approval', null, approvalId));
+      changes.push(changed('Approval.id', null, approvalId));
       return ok({ writes, changes, to: 'AWAITING_APPROVAL' });
     }
     return ok({ writes, changes, to: begins ? 'IMPLEMENTING' : 'SCHEDULED' });

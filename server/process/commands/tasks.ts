@@ -72,7 +72,7 @@ function loadedTask(
 }
 
 /** The fields that events of tasks name. */
-export type TaskField = 'task' | 'taskState' | 'taskNote' | 'taskAssignee';
+export type TaskField = 'Task.id' | 'Task.state' | 'Task.note' | 'Task.assignee';
 type TaskEvent = 'TASK_COMPLETED' | 'TASK_SKIPPED' | 'TASK_ASSIGNED';
 
 /** What became of a task, and its event. */
@@ -88,7 +88,7 @@ function changedTask(
     type,
     ticketId: ticket.id,
     visibility: 'INTERNAL',
-    changes: [{ field: 'task', from: after.id, to: after.id }, ...changes],
+    changes: [{ field: 'Task.id', from: after.id, to: after.id }, ...changes],
     facts: filterFacts(ticket),
   };
   return ok({
@@ -123,8 +123,8 @@ function finished(
     finishedByKeyId: onBehalfOf.keyId,
   };
   return changedTask(task, after, ticket, state === 'DONE' ? 'TASK_COMPLETED' : 'TASK_SKIPPED', [
-    { field: 'taskState', from: 'OPEN', to: state },
-    ...(note ? [changed('taskNote', null, note)] : []),
+    { field: 'Task.state', from: 'OPEN', to: state },
+    ...(note ? [changed('Task.note', null, note)] : []),
   ]);
 }
 
@@ -170,7 +170,7 @@ export const assignTask = command<AssignTaskInput>()({
       ? taskAssigneeProblem(facts.assignees, input.assigneeId, ticket, deciding)
       : null;
     if (wrong) return err(wrong);
-    const change = changed('taskAssignee', task.assigneeId ?? null, assigneeId);
+    const change = changed('Task.assignee', task.assigneeId ?? null, assigneeId);
     return changedTask(task, { ...task, assigneeId }, ticket, 'TASK_ASSIGNED', [change]);
   },
 });

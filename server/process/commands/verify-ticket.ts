@@ -35,7 +35,10 @@ export const verifyTicket = transitionStep<VerifyTicketInput>()({
       insertInto(VerificationEntity, { ...record, outcome, method, evidence: text }),
       ...insertEvidence(taking.organisationId, record.id, evidence),
     ];
-    const changes = [changed('verification', null, record.id), changed('verificationOutcome', null, outcome)];
+    const changes = [
+      changed('Verification.id', null, record.id),
+      changed('Verification.outcome', null, outcome),
+    ];
     if (outcome === 'FAILED') return ok({ writes, changes, to: 'INVESTIGATING' });
     resolveWith(taking, ticket, resolutionBy(foundPlan(facts.plan), input));
     return ok({ writes, changes, to: 'RESOLVED' });

@@ -98,10 +98,10 @@ export async function evidenceOf(reads: ActorReads, recordIds: readonly string[]
 export async function stepsOfTickets(reads: ActorReads, ticketIds: readonly string[]): Promise<Step[][]> {
   const rows = await reads.query(sql<Passage & { ticketId: string }>`
     select e.ticket_id as "ticketId", change ->> 'to' as to, e.occurred_at as at,
-      e.type = 'TICKET_CLOSED' and e.changes @> '[{"field": "verification"}]' as verified
+      e.type = 'TICKET_CLOSED' and e.changes @> '[{"field": "Verification.id"}]' as verified
     from events e cross join lateral jsonb_array_elements(e.changes) change
     where e.organisation_id = ${reads.organisationId} and e.ticket_id = any (${ticketIds}::uuid[])
-      and change ->> 'field' = 'status'
+      and change ->> 'field' = 'Ticket.status'
     order by e.number`);
   const byTicket = Map.groupBy(rows, (row) => row.ticketId);
   return ticketIds.map((id) => stepsOf(byTicket.get(id) ?? []));

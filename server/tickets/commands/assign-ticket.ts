@@ -54,11 +54,11 @@ export const assignTicket = command<AssignTicketInput>()({
     if (queue) ticket.dispatched = true;
     if (assigneeId !== undefined) ticket.assigneeId = assigneeId;
     const value = { ticketId: ticket.id };
-    const changes: FieldChange<TicketField | 'reason'>[] = changesSince(snapshot(before), ticket);
+    const changes: FieldChange<TicketField | 'TicketEvent.reason'>[] = changesSince(snapshot(before), ticket);
     const queueAfter = queue?.value ?? null;
     if (changes.length === 0)
       return ok({ value, ...changedTicket(before, ticket, deciding.actor, loaded.value.facts, queueAfter) });
-    if (reason) changes.push({ field: 'reason', from: null, to: reason });
+    if (reason) changes.push({ field: 'TicketEvent.reason', from: null, to: reason });
     touch(deciding, ticket);
     const event: NewEvent = {
       type: 'TICKET_ASSIGNED',

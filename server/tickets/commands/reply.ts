@@ -37,7 +37,7 @@ export function movedByReply(
   beginCycle(ticket);
   moveTo(deciding, ticket, 'INVESTIGATING');
   touch(deciding, ticket);
-  const changes = [...changesSince(before, ticket), changed('reason', null, 'reply')];
+  const changes = [...changesSince(before, ticket), changed('TicketEvent.reason', null, 'reply')];
   return { type: 'TICKET_REOPENED', ...about(ticket, reply), changes };
 }
 

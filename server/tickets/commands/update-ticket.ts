@@ -88,13 +88,14 @@ export async function updateTicket(
   const named = (details.affectedServices?.length ?? 0) + (affected.services?.length ?? 0);
   if (named > 0) ticket.affectedServicesUnknown = false;
   await reprioritise(command, ticket, details);
-  const changes: FieldChange<TicketField | 'affectedUsers'>[] = changesSince(before, ticket);
-  if (changes.some(({ field }) => field === 'labels')) await keepLabels(command, ticket.id, ticket.labels);
+  const changes: FieldChange<TicketField | 'Ticket.affectedUsers'>[] = changesSince(before, ticket);
+  if (changes.some(({ field }) => field === 'Ticket.labels'))
+    await keepLabels(command, ticket.id, ticket.labels);
   if (affectedUsers) {
     const was = await replaceAffected(command, ticket.id, affectedUsers);
     const sorted = [...affectedUsers].sort();
     if (JSON.stringify(was) !== JSON.stringify(sorted))
-      changes.push({ field: 'affectedUsers', from: was, to: sorted });
+      changes.push({ field: 'Ticket.affectedUsers', from: was, to: sorted });
   }
   if (changes.length > 0) {
     touch(command, ticket);

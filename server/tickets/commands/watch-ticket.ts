@@ -70,7 +70,7 @@ async function setWatching(
     type: watching ? 'WATCHER_ADDED' : 'WATCHER_REMOVED',
     ticketId: ticket.id,
     visibility: 'INTERNAL',
-    changes: [{ field: 'watchers', from: watching ? null : userId, to: watching ? userId : null }],
+    changes: [{ field: 'Ticket.watchers', from: watching ? null : userId, to: watching ? userId : null }],
     facts: filterFacts(ticket),
   });
   return ok({ ticketId: ticket.id });

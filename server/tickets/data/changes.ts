@@ -44,46 +44,51 @@ export function filterFacts(ticket: UnnumberedTicket): FilterFacts {
 export function factsBefore(facts: FilterFacts, changes: readonly FieldChange[]): FilterFacts {
   const { addedBefore, ...after } = facts;
   const undone = changes
-    .filter((change) => change.field in after)
-    .map((change) => [change.field, change.from]);
+    .map(({ field, from }) => [factOf(field), from] as const)
+    .filter(([fact]) => fact in after);
   return { ...after, ...(addedBefore ? { added: addedBefore } : {}), ...Object.fromEntries(undone) };
+}
+
+/** The fact that a change of a field of the ticket changes. */
+function factOf(field: string): string {
+  return field.startsWith('Ticket.') ? field.slice('Ticket.'.length) : field;
 }
 
 // The contract's fields that changes name, and how to read them from a row.
 const fieldValues = {
-  status: (t) => t.status,
-  subject: (t) => t.subject,
-  description: (t) => t.description,
-  errorMessages: (t) => t.errorMessages,
-  category: (t) => t.categoryId,
-  subcategory: (t) => t.subcategoryId,
-  affectedServices: (t) => t.affectedServices,
-  affectedServicesUnknown: (t) => t.affectedServicesUnknown,
-  services: (t) => t.serviceIds,
-  affectedUserCount: (t) => t.affectedUserCount,
-  affectedOperations: (t) => t.affectedOperations,
-  impact: (t) => t.impact,
-  urgency: (t) => t.urgency,
-  priority: (t) => rankToPriority(t.priority),
-  priorityOverrideReason: (t) => t.priorityOverrideReason,
-  labels: (t) => t.labels,
-  externalReference: (t) => t.externalReference,
-  requester: (t) => t.requesterId,
-  queue: (t) => t.queueId,
-  assignee: (t) => t.assigneeId,
-  holdReason: (t) => t.holdReason,
-  resumeAt: (t) => t.holdResumeAt?.toISOString() ?? null,
-  linkedTicket: (t) => t.holdLinkedTicketId,
-  holdNote: (t) => t.holdNote,
-  resolutionCode: (t) => t.resolutionCode,
-  resolutionNotes: (t) => t.resolutionNotes,
-  closureSummary: (t) => t.closureSummary,
-  documentationUrl: (t) => t.documentationUrl,
-  verifiedByRequester: (t) => t.verifiedByRequester,
-  cancelReason: (t) => t.cancelReason,
-  duplicateOf: (t) => t.duplicateOfId,
-  reassignmentCount: (t) => t.reassignmentCount,
-  reopenCount: (t) => t.reopenCount,
+  'Ticket.status': (t) => t.status,
+  'Ticket.subject': (t) => t.subject,
+  'Ticket.description': (t) => t.description,
+  'Ticket.errorMessages': (t) => t.errorMessages,
+  'Ticket.category': (t) => t.categoryId,
+  'Ticket.subcategory': (t) => t.subcategoryId,
+  'Ticket.affectedServices': (t) => t.affectedServices,
+  'Ticket.affectedServicesUnknown': (t) => t.affectedServicesUnknown,
+  'Ticket.services': (t) => t.serviceIds,
+  'Ticket.affectedUserCount': (t) => t.affectedUserCount,
+  'Ticket.affectedOperations': (t) => t.affectedOperations,
+  'Ticket.impact': (t) => t.impact,
+  'Ticket.urgency': (t) => t.urgency,
+  'Ticket.priority': (t) => rankToPriority(t.priority),
+  'PriorityOverride.reason': (t) => t.priorityOverrideReason,
+  'Ticket.labels': (t) => t.labels,
+  'Ticket.externalReference': (t) => t.externalReference,
+  'Ticket.requester': (t) => t.requesterId,
+  'Ticket.queue': (t) => t.queueId,
+  'Ticket.assignee': (t) => t.assigneeId,
+  'TicketHold.reason': (t) => t.holdReason,
+  'TicketHold.resumeAt': (t) => t.holdResumeAt?.toISOString() ?? null,
+  'TicketHold.linkedTicket': (t) => t.holdLinkedTicketId,
+  'TicketHold.note': (t) => t.holdNote,
+  'TicketResolution.code': (t) => t.resolutionCode,
+  'TicketResolution.notes': (t) => t.resolutionNotes,
+  'TicketClosure.summary': (t) => t.closureSummary,
+  'TicketClosure.documentationUrl': (t) => t.documentationUrl,
+  'TicketClosure.verifiedByRequester': (t) => t.verifiedByRequester,
+  'TicketCancellation.reason': (t) => t.cancelReason,
+  'TicketCancellation.duplicateOf': (t) => t.duplicateOfId,
+  'Ticket.reassignmentCount': (t) => t.reassignmentCount,
+  'Ticket.reopenCount': (t) => t.reopenCount,
 } satisfies Record<string, (ticket: UnnumberedTicket) => unknown>;
 
 /** A field of a ticket that changes name. */
@@ -106,13 +111,13 @@ export function changesSince(before: Snapshot, ticket: UnnumberedTicket): FieldC
 }
 
 // Long texts of a new ticket are on the ticket; later changes of them are in events.
-const unvalueOfOfNew = new Set(['description', 'errorMessages']);
+const leftOutOfNew = new Set<TicketField>(['Ticket.description', 'Ticket.errorMessages']);
 
 /** The changes in the first event of a new ticket: its fields that are not empty. */
 export function changesOfNew(ticket: UnnumberedTicket): FieldChange<TicketField>[] {
   const empty = new Set(['null', '[]', 'false', '0']);
   return fields
-    .filter(([field]) => !unvalueOfOfNew.has(field))
+    .filter(([field]) => !leftOutOfNew.has(field))
     .map(([field, of]) => ({ field, from: null, to: of(ticket) }))
     .filter(({ to }) => !empty.has(JSON.stringify(to ?? null)));
 }

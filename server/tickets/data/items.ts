@@ -29,7 +29,7 @@ export function itemsAfter(
   return { writes: [replaced.write], events: [itemsChanged(ticket, replaced.change)] };
 }
 
-function itemsChanged(ticket: UnnumberedTicket, change: FieldChange<'configurationItems'>): NewEvent {
+function itemsChanged(ticket: UnnumberedTicket, change: FieldChange<'Ticket.configurationItems'>): NewEvent {
   return {
     type: 'CONFIGURATION_ITEMS_CHANGED',
     ticketId: ticket.id,

@@ -2,7 +2,7 @@ import { aboutTicket } from '../../platform/events/event-types.js';
 
 /** The fields that events of transitions name: those of the ticket, and those that modules add by declaration merging. */
 export interface TransitionFields {
-  reason: unknown;
+  'TicketEvent.reason': unknown;
 }
 
 export type TransitionField = keyof TransitionFields;

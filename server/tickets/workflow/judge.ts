@@ -70,7 +70,7 @@ export function moved<I>(
     ...reacted.flatMap((one) => one.changes ?? []),
   ];
   const reason = step.reason?.(input)?.trim();
-  if (reason) changes.push({ field: 'reason', from: null, to: reason });
+  if (reason) changes.push({ field: 'TicketEvent.reason', from: null, to: reason });
   touch(taking, ticket);
   return { type: transitions[step.name].event, ticketId: ticket.id, changes, facts: filterFacts(ticket) };
 }

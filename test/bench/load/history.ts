@@ -47,15 +47,15 @@ export const facts = `jsonb_build_object('type', t.type, 'status', t.status, 'pr
 const events = `
 with happened as (
   select t.id as ticket, 'TICKET_CREATED' as type, 'PUBLIC' as visibility, null::uuid as comment, t.requester_id as who, t.created_at as at,
-    jsonb_build_array(jsonb_build_object('field', 'status', 'from', null, 'to', 'NEW')) as changes from tickets t
+    jsonb_build_array(jsonb_build_object('field', 'Ticket.status', 'from', null, 'to', 'NEW')) as changes from tickets t
     where t.organisation_id = $1 and ($2::uuid is null or t.id > $2::uuid)
   union all
   select t.id, 'TICKET_ASSIGNED', 'PUBLIC', null, t.assignee_id, t.created_at + interval '10 minutes',
-    jsonb_build_array(jsonb_build_object('field', 'assignee', 'from', null, 'to', t.assignee_id)) from tickets t
+    jsonb_build_array(jsonb_build_object('field', 'Ticket.assignee', 'from', null, 'to', t.assignee_id)) from tickets t
     where t.organisation_id = $1 and ($2::uuid is null or t.id > $2::uuid) and t.assignee_id is not null
   union all
   select t.id, 'TICKET_CLOSED', 'PUBLIC', null, t.requester_id, t.closed_at,
-    jsonb_build_array(jsonb_build_object('field', 'status', 'from', 'RESOLVED', 'to', 'CLOSED')) from tickets t
+    jsonb_build_array(jsonb_build_object('field', 'Ticket.status', 'from', 'RESOLVED', 'to', 'CLOSED')) from tickets t
     where t.organisation_id = $1 and ($2::uuid is null or t.id > $2::uuid) and t.closed_at is not null
   union all
   select c.ticket_id, 'COMMENT_ADDED', c.visibility, c.id, c.author_user_id, c.created_at, '[]' from comments c

@@ -46,9 +46,9 @@ with told as (
     case when entry.n = 1 then 'TICKET_CREATED' when entry.n % 2 = 0 then 'COMMENT_ADDED' else 'TICKET_ASSIGNED' end, t.id,
     coalesce(told.visibility, 'PUBLIC'), told.id, coalesce(told.author_user_id, t.assignee_id), e.at, e.at,
     jsonb_build_object('kind', 'REQUEST', 'requestId', md5(t.id::text || entry.n)),
-    case when entry.n = 1 then jsonb_build_array(jsonb_build_object('field', 'status', 'from', null, 'to', 'NEW')) when entry.n % 2 = 0 then '[]'
-      else jsonb_build_array(jsonb_build_object('field', 'queue', 'from', ($4::uuid[])[1 + entry.n % 4], 'to', ($4::uuid[])[1 + (entry.n + 2) % 4]),
-        jsonb_build_object('field', 'assignee', 'from', null, 'to', t.assignee_id)) end, ${facts}
+    case when entry.n = 1 then jsonb_build_array(jsonb_build_object('field', 'Ticket.status', 'from', null, 'to', 'NEW')) when entry.n % 2 = 0 then '[]'
+      else jsonb_build_array(jsonb_build_object('field', 'Ticket.queue', 'from', ($4::uuid[])[1 + entry.n % 4], 'to', ($4::uuid[])[1 + (entry.n + 2) % 4]),
+        jsonb_build_object('field', 'Ticket.assignee', 'from', null, 'to', t.assignee_id)) end, ${facts}
   from tickets t cross join generate_series(1, $3::int) entry (n) left join told on told.ticket_id = t.id and told.n = entry.n
   cross join lateral (select t.created_at + entry.n * interval '1 hour') e (at)
   cross join (select number from event_heads where organisation_id = $1) head

@@ -386,13 +386,13 @@ export class Walk {
   async #compareTimeline(): Promise<void> {
     const { ticket } = await this.#stage.cast.admin.ok(
       `query ($id: ID!) { ticket(id: $id) { timeline(first: 100) { pageInfo { hasNextPage }
-        nodes { ... on TicketEvent { changes { field from to } } } } } }`,
+        nodes { ... on TicketEvent { changes { of field from to } } } } } }`,
       { id: this.#id },
     );
     if (ticket.timeline.pageInfo.hasNextPage) this.#fail('the walk is too long for one page of its timeline');
     const changes: { field: string; from: string | null; to: string }[] = ticket.timeline.nodes
       .flatMap(({ changes = [] }) => changes)
-      .filter(({ field }: { field: string }) => field === 'status');
+      .filter(({ of, field }: { of: string; field: string }) => of === 'TICKET' && field === 'STATUS');
     const moves = this.#statuses.slice(1).map((to, i) => `${this.#statuses[i]} → ${to}`);
     this.#same(
       'the statuses that the timeline tells',

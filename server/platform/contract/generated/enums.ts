@@ -234,6 +234,179 @@ export const EventCauseKind = {
 } as const;
 export type EventCauseKind = (typeof EventCauseKind)[keyof typeof EventCauseKind];
 
+/**
+ * The field that changed: a field of the type that `EventChange.of` names, in capital letters. Clients must ignore values they do not know:
+ * later versions add some.
+ */
+export const EventField = {
+  /** `status`. */
+  STATUS: 'STATUS',
+  /** `subject`. */
+  SUBJECT: 'SUBJECT',
+  /** `description`. */
+  DESCRIPTION: 'DESCRIPTION',
+  /** `errorMessages`. */
+  ERROR_MESSAGES: 'ERROR_MESSAGES',
+  /** `category`. */
+  CATEGORY: 'CATEGORY',
+  /** `subcategory`. */
+  SUBCATEGORY: 'SUBCATEGORY',
+  /** `affectedServices`. */
+  AFFECTED_SERVICES: 'AFFECTED_SERVICES',
+  /** `affectedServicesUnknown`. */
+  AFFECTED_SERVICES_UNKNOWN: 'AFFECTED_SERVICES_UNKNOWN',
+  /** `affectedUsers`. */
+  AFFECTED_USERS: 'AFFECTED_USERS',
+  /** `affectedUserCount`. */
+  AFFECTED_USER_COUNT: 'AFFECTED_USER_COUNT',
+  /** `affectedOperations`. */
+  AFFECTED_OPERATIONS: 'AFFECTED_OPERATIONS',
+  /** `impact`. */
+  IMPACT: 'IMPACT',
+  /** `urgency`. */
+  URGENCY: 'URGENCY',
+  /** `priority`. */
+  PRIORITY: 'PRIORITY',
+  /** `labels`. */
+  LABELS: 'LABELS',
+  /** `externalReference`. */
+  EXTERNAL_REFERENCE: 'EXTERNAL_REFERENCE',
+  /** `requester`. */
+  REQUESTER: 'REQUESTER',
+  /** `queue`. */
+  QUEUE: 'QUEUE',
+  /** `assignee`. */
+  ASSIGNEE: 'ASSIGNEE',
+  /** `watchers`. */
+  WATCHERS: 'WATCHERS',
+  /** `reassignmentCount`. */
+  REASSIGNMENT_COUNT: 'REASSIGNMENT_COUNT',
+  /** `reopenCount`. */
+  REOPEN_COUNT: 'REOPEN_COUNT',
+  /** `resumeAt`. */
+  RESUME_AT: 'RESUME_AT',
+  /** `linkedTicket`. */
+  LINKED_TICKET: 'LINKED_TICKET',
+  /** `note`. */
+  NOTE: 'NOTE',
+  /** `code`. */
+  CODE: 'CODE',
+  /** `notes`. */
+  NOTES: 'NOTES',
+  /** `summary`. */
+  SUMMARY: 'SUMMARY',
+  /** `documentationUrl`. */
+  DOCUMENTATION_URL: 'DOCUMENTATION_URL',
+  /** `verifiedByRequester`. */
+  VERIFIED_BY_REQUESTER: 'VERIFIED_BY_REQUESTER',
+  /** `duplicateOf`. */
+  DUPLICATE_OF: 'DUPLICATE_OF',
+  /** `services`. */
+  SERVICES: 'SERVICES',
+  /** `configurationItems`. */
+  CONFIGURATION_ITEMS: 'CONFIGURATION_ITEMS',
+  /** `outcome`. */
+  OUTCOME: 'OUTCOME',
+  /** `state`. */
+  STATE: 'STATE',
+  /** `majorIncident`. */
+  MAJOR_INCIDENT: 'MAJOR_INCIDENT',
+  /** `lead`. */
+  LEAD: 'LEAD',
+  /** `updateEveryMinutes`. */
+  UPDATE_EVERY_MINUTES: 'UPDATE_EVERY_MINUTES',
+  /** `nextUpdateDueAt`. */
+  NEXT_UPDATE_DUE_AT: 'NEXT_UPDATE_DUE_AT',
+  /** `endSummary`. */
+  END_SUMMARY: 'END_SUMMARY',
+  /** `relation`. */
+  RELATION: 'RELATION',
+  /** `ticket`. */
+  TICKET: 'TICKET',
+  /** `symptoms`. */
+  SYMPTOMS: 'SYMPTOMS',
+  /** `rootCause`. */
+  ROOT_CAUSE: 'ROOT_CAUSE',
+  /** `workaround`. */
+  WORKAROUND: 'WORKAROUND',
+  /** `publicWorkaround`. */
+  PUBLIC_WORKAROUND: 'PUBLIC_WORKAROUND',
+  /** `id`: the object was made (`from` is null) or removed (`to` is null), or the other changes are of it. */
+  ID: 'ID',
+  /** `reason`. */
+  REASON: 'REASON',
+  /** A field that this version does not know. `from` and `to` are null. */
+  OTHER: 'OTHER',
+  /** `visibility`. */
+  VISIBILITY: 'VISIBILITY',
+  /** `expiresAt`. */
+  EXPIRES_AT: 'EXPIRES_AT',
+  /** `score`. */
+  SCORE: 'SCORE',
+  /** `comment`. */
+  COMMENT: 'COMMENT',
+  /** `fileName`. */
+  FILE_NAME: 'FILE_NAME',
+  /** `approvers`. */
+  APPROVERS: 'APPROVERS',
+  /** `user`. */
+  USER: 'USER',
+} as const;
+export type EventField = (typeof EventField)[keyof typeof EventField];
+
+/** What a change is of: a type of this contract, in capital letters. Clients must ignore values they do not know: later versions add some. */
+export const EventSubject = {
+  /** The ticket (`Ticket`). */
+  TICKET: 'TICKET',
+  /** The override of the priority (`Ticket.priorityOverride`). */
+  PRIORITY_OVERRIDE: 'PRIORITY_OVERRIDE',
+  /** The hold (`Ticket.hold`). */
+  TICKET_HOLD: 'TICKET_HOLD',
+  /** The resolution (`Ticket.resolution`). */
+  TICKET_RESOLUTION: 'TICKET_RESOLUTION',
+  /** The closure (`Ticket.closure`). */
+  TICKET_CLOSURE: 'TICKET_CLOSURE',
+  /** The cancellation (`Ticket.cancellation`). */
+  TICKET_CANCELLATION: 'TICKET_CANCELLATION',
+  /** A diagnosis (`Diagnosis`). */
+  DIAGNOSIS: 'DIAGNOSIS',
+  /** A resolution plan (`ResolutionPlan`). */
+  RESOLUTION_PLAN: 'RESOLUTION_PLAN',
+  /** The implementation of a plan (`Implementation`). */
+  IMPLEMENTATION: 'IMPLEMENTATION',
+  /** A verification (`Verification`). */
+  VERIFICATION: 'VERIFICATION',
+  /** A task of a plan (`Task`). */
+  TASK: 'TASK',
+  /** The major incident (`Ticket.majorIncident`). */
+  MAJOR_INCIDENT: 'MAJOR_INCIDENT',
+  /** A link of the ticket (`TicketLink`). */
+  TICKET_LINK: 'TICKET_LINK',
+  /** A known error (`KnownError`). */
+  KNOWN_ERROR: 'KNOWN_ERROR',
+  /** The form by which the ticket was reported (`RequestForm`). */
+  REQUEST_FORM: 'REQUEST_FORM',
+  /** The template from which the ticket was created (`TicketTemplate`). */
+  TICKET_TEMPLATE: 'TICKET_TEMPLATE',
+  /** The event itself (`TicketEvent`). */
+  TICKET_EVENT: 'TICKET_EVENT',
+  /** Something that this version does not know. */
+  OTHER: 'OTHER',
+  /** The comment (`TicketEvent.comment`). */
+  COMMENT: 'COMMENT',
+  /** A review (`Review`). */
+  REVIEW: 'REVIEW',
+  /** The satisfaction survey (`Ticket.survey`). */
+  SURVEY: 'SURVEY',
+  /** The attachment (`TicketEvent.attachment`). */
+  ATTACHMENT: 'ATTACHMENT',
+  /** An approval (`Approval`). */
+  APPROVAL: 'APPROVAL',
+  /** An approver (`Approver`). */
+  APPROVER: 'APPROVER',
+} as const;
+export type EventSubject = (typeof EventSubject)[keyof typeof EventSubject];
+
 /** The type of a form field, with the JSON shape of its answers. */
 export const FormFieldType = {
   /** A single line: a string of 1 to 500 characters. */
@@ -557,8 +730,8 @@ export const TicketEventType = {
   /** The major incident ended. */
   MAJOR_INCIDENT_ENDED: 'MAJOR_INCIDENT_ENDED',
   /**
-   * The ticket was linked with another ticket. `changes` has the link type in `relation`, as seen from this ticket, and the other ticket in
-   * `links`. Visible to viewers who can see the other ticket.
+   * The ticket was linked with another ticket. `changes` has the `RELATION` of the `TICKET_LINK`, as seen from this ticket, and its `TICKET`,
+   * the other one. Visible to viewers who can see the other ticket.
    */
   TICKET_LINKED: 'TICKET_LINKED',
   /** A link was removed. `changes` and visibility are as for `TICKET_LINKED`. */

@@ -23,6 +23,8 @@ import {
   Criticality,
   ErrorCode,
   EventCauseKind,
+  EventField,
+  EventSubject,
   FormFieldType,
   HoldReason,
   Impact,
@@ -92,6 +94,8 @@ registerEnumType(ConfigurationItemOrderField, { name: 'ConfigurationItemOrderFie
 registerEnumType(Criticality, { name: 'Criticality' });
 registerEnumType(ErrorCode, { name: 'ErrorCode' });
 registerEnumType(EventCauseKind, { name: 'EventCauseKind' });
+registerEnumType(EventField, { name: 'EventField' });
+registerEnumType(EventSubject, { name: 'EventSubject' });
 registerEnumType(FormFieldType, { name: 'FormFieldType' });
 registerEnumType(HoldReason, { name: 'HoldReason' });
 registerEnumType(Impact, { name: 'Impact' });
@@ -1308,9 +1312,12 @@ export class EventCause {
 @ObjectType('EventChange', { simpleResolvers: true })
 export class EventChange {
   __typename?: 'EventChange';
-  /** The name of the field, of `Ticket` or `Comment`. */
-  @Field(() => String)
-  field!: string;
+  /** What the change is of. */
+  @Field(() => EventSubject)
+  of!: EventSubject;
+  /** The field. */
+  @Field(() => EventField)
+  field!: EventField;
   /** The value before the change. Objects are given by their global ids. */
   @Field(() => JsonScalar, { nullable: true })
   from!: unknown | null;
@@ -2639,6 +2646,9 @@ export class TicketEvent {
   /** The id of the comment the event is about. Given also when the viewer can no longer see the comment. */
   @Field(() => ID, { nullable: true })
   commentId!: string | null;
+  /** The reason that was given for it. Null when none was given. */
+  @Field(() => String, { nullable: true })
+  reason!: string | null;
   // Resolved by hand: actor, ticket, changes, comment, attachment.
 }
 

@@ -16,13 +16,13 @@ with counter as (
   type: 'TICKET_CREATED',
   request: '$7',
   changes: changed({
-    status: ['null', 't.status'],
-    subject: ['null', 't.subject'],
-    impact: ['null', 't.impact'],
-    urgency: ['null', 't.urgency'],
-    priority: ['null', `'P' || t.priority`],
-    requester: ['null', 't.requester_id'],
-    queue: ['null', 't.queue_id'],
+    'Ticket.status': ['null', 't.status'],
+    'Ticket.subject': ['null', 't.subject'],
+    'Ticket.impact': ['null', 't.impact'],
+    'Ticket.urgency': ['null', 't.urgency'],
+    'Ticket.priority': ['null', `'P' || t.priority`],
+    'Ticket.requester': ['null', 't.requester_id'],
+    'Ticket.queue': ['null', 't.queue_id'],
   }),
 })}
 select ${object({

@@ -37,9 +37,9 @@ with ticket as (
   type: 'TICKET_HELD',
   request: '$7',
   changes: changed({
-    status: ['t.held_from', 't.status'],
-    holdReason: ['null', 't.hold_reason'],
-    holdNote: ['null', 't.hold_note'],
+    'Ticket.status': ['t.held_from', 't.status'],
+    'TicketHold.reason': ['null', 't.hold_reason'],
+    'TicketHold.note': ['null', 't.hold_note'],
   }),
 })}
 ${answer('holdTicket')}`;
@@ -54,9 +54,9 @@ with ticket as (
   type: 'TICKET_RESUMED',
   request: '$5',
   changes: changed({
-    status: [`'ON_HOLD'`, 't.status'],
-    holdReason: ['t.old_reason', 'null'],
-    holdNote: ['t.old_note', 'null'],
+    'Ticket.status': [`'ON_HOLD'`, 't.status'],
+    'TicketHold.reason': ['t.old_reason', 'null'],
+    'TicketHold.note': ['t.old_note', 'null'],
   }),
 })}
 ${answer('resumeTicket')}`;

@@ -5,13 +5,20 @@ import { inQueue, internal, nameOf, visible } from '../seen.js';
 function shown(value: string): string {
   const id = `(${value} #>> '{}')`;
   return `case when coalesce(jsonb_typeof(${value}), 'null') <> 'string' then coalesce(${value}::text, 'null')
-    when change ->> 'field' in ('assignee', 'requester') then ${globalId('User', id)}
-    when change ->> 'field' = 'queue' then ${globalId('Queue', id)} else ${value}::text end`;
+    when change ->> 'field' in ('Ticket.assignee', 'Ticket.requester') then ${globalId('User', id)}
+    when change ->> 'field' = 'Ticket.queue' then ${globalId('Queue', id)} else ${value}::text end`;
+}
+
+/** The type or the field of a change as in the contract: `TicketHold.resumeAt` is `TICKET_HOLD` and `RESUME_AT`. */
+function nameIn(part: 'of' | 'field'): string {
+  const name = `split_part(change ->> 'field', '.', ${part === 'of' ? 1 : 2})`;
+  return word(`upper(regexp_replace(${name}, '(?<=.)([A-Z])', '_\\1', 'g'))`);
 }
 
 const changes = list(
   object({
-    field: `(change -> 'field')::text`,
+    of: nameIn('of'),
+    field: nameIn('field'),
     from: shown(`(change -> 'from')`),
     to: shown(`(change -> 'to')`),
   }),
