@@ -1316,6 +1316,7 @@ CREATE INDEX tickets_category ON public.tickets USING btree (organisation_id, ca
 CREATE INDEX tickets_channel ON public.tickets USING btree (organisation_id, channel);
 CREATE INDEX tickets_created ON public.tickets USING btree (organisation_id, created_at, id);
 CREATE INDEX tickets_external ON public.tickets USING btree (organisation_id, external_reference) WHERE (external_reference IS NOT NULL);
+CREATE INDEX tickets_held_for ON public.tickets USING btree (organisation_id, hold_linked_ticket_id) WHERE (hold_linked_ticket_id IS NOT NULL);
 CREATE INDEX tickets_hold_due ON public.tickets USING btree (organisation_id, hold_due_at) WHERE (hold_due_at IS NOT NULL);
 CREATE INDEX tickets_open_priority ON public.tickets USING btree (organisation_id, priority, id) WHERE (status <> ALL (ARRAY['RESOLVED'::text, 'CLOSED'::text, 'CANCELLED'::text]));
 CREATE INDEX tickets_open_queue ON public.tickets USING btree (organisation_id, queue_id, priority, id) WHERE (status <> ALL (ARRAY['RESOLVED'::text, 'CLOSED'::text, 'CANCELLED'::text]));

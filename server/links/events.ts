@@ -17,8 +17,9 @@ export const linkFields = {
 export const linkEvents = {
   TICKET_LINKED: aboutTicket<'TicketLink.relation' | 'TicketLink.ticket', 'otherTicketId', 'commentId'>(),
   TICKET_UNLINKED: aboutTicket<'TicketLink.relation' | 'TicketLink.ticket', 'otherTicketId', 'commentId'>(),
-  TICKET_MERGED_IN: aboutTicket<'TicketLink.ticket'>(),
-  TICKET_UNMERGED_OUT: aboutTicket<'TicketLink.ticket'>(),
+  TICKET_MERGED_IN: aboutTicket<'TicketLink.ticket' | 'Ticket.affectedUsers'>(),
+  TICKET_UNMERGED_OUT: aboutTicket<'TicketLink.ticket' | 'Ticket.affectedUsers'>(),
+  MERGE_TARGET_RESOLVED: aboutTicket<'TicketCancellation.duplicateOf'>(),
   MERGED_COMMENT_ADDED: aboutTicket<never, 'otherTicketId' | 'commentId'>(),
   KNOWN_ERROR_RECORDED: aboutTicket<KnownErrorField, never, 'otherTicketId'>(),
   KNOWN_ERROR_UPDATED: aboutTicket<KnownErrorField, never, 'otherTicketId'>(),

@@ -1,12 +1,14 @@
 import { Links } from '../../migrations/2026-11-25-links.js';
 import { commentReactions } from '../comments/index.js';
 import { aroundCreation } from '../intake/index.js';
+import { eventReactions } from '../platform/commands/reactions.js';
 import { eventFields } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { ticketFields, workflowPoint } from '../tickets/index.js';
 import { followUp } from './commands/create-follow-up.js';
 import { followMerges } from './commands/follow-merges.js';
+import { informMerged } from './commands/inform-merged.js';
 import { KnownErrorEntity, TicketLinkEntity } from './data/entities.js';
 import { knownErrorsById } from './data/reads.js';
 import { linkEvents, linkFields } from './events.js';
@@ -37,6 +39,7 @@ export default defineModule({
   adds: [
     aroundCreation.add(followUp),
     commentReactions.add(followMerges),
+    eventReactions.add(informMerged),
     workflowPoint.add({ gates: [merged] }),
     ticketFields.add({
       links: [],

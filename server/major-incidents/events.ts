@@ -27,6 +27,7 @@ export const majorIncidentEvents = {
   MAJOR_INCIDENT_ENDED: aboutTicket<
     'Ticket.majorIncident' | 'MajorIncident.nextUpdateDueAt' | 'MajorIncident.endSummary'
   >(),
+  PARENT_STATUS_UPDATED: aboutTicket(),
 };
 
 type MajorIncidentEvents = typeof majorIncidentEvents;

@@ -14,5 +14,5 @@ export default defineModule({
   mutations: majorIncidentMutations,
   events: majorIncidentEvents,
   schedule: [majorIncidentUpdateDue],
-  adds: [ticketFields.add({ majorIncident: [] }), eventFields.add(majorIncidentFields)],
+  adds: [ticketFields.add({ majorIncident: [], parentUpdates: [] }), eventFields.add(majorIncidentFields)],
 });

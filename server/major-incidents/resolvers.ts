@@ -7,6 +7,7 @@ import {
   MajorIncident,
   MajorIncidentsArgs,
   MajorIncidentUpdatesArgs,
+  StatusUpdate,
   Ticket,
   TicketConnection,
   User,
@@ -16,7 +17,7 @@ import { windowOf } from '../platform/db/page.js';
 import { askedPage, mapConnection } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
 import { type TicketNode, toTicket } from '../tickets/index.js';
-import { listMajorIncidents, majorIncidentsOf, statusUpdates } from './data/reads.js';
+import { listMajorIncidents, majorIncidentsOf, statusUpdates, updatesOfParents } from './data/reads.js';
 import { type MajorIncidentNode, toMajorIncident } from './node.js';
 
 @Resolver()
@@ -37,6 +38,11 @@ export class MajorTicketResolver {
   async majorIncident(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
     const major = await ctx.reads.load(majorIncidentsOf, row.id);
     return major ? toMajorIncident(major) : null;
+  }
+
+  @FieldResolver(() => [StatusUpdate])
+  parentUpdates(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
+    return ctx.reads.load(updatesOfParents, row.id);
   }
 }
 

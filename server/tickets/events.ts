@@ -51,6 +51,8 @@ const ownEvents = {
   WATCHER_ADDED: aboutTicket<'Ticket.watchers'>(),
   WATCHER_REMOVED: aboutTicket<'Ticket.watchers'>(),
   CONFIGURATION_ITEMS_CHANGED: aboutTicket<'Ticket.configurationItems'>(),
+  HOLD_CAUSE_ENDED: aboutTicket<'TicketHold.linkedTicket'>(),
+  HOLD_DUE: aboutTicket<'TicketHold.resumeAt'>(),
 };
 
 export const ticketEvents = { ...ownEvents, ...transitionEvents };

@@ -25,6 +25,7 @@ export {
   type TicketInput,
   touch,
 } from './data/store.js';
+export { holdDue } from './holds.js';
 export { ticketReadAhead } from './read-ahead.js';
 export { finalProblem } from './rules/final.js';
 export { can as canTicket, rolesOn, type TicketFacts } from './rules/policy.js';

@@ -1,6 +1,8 @@
 import { TicketPaths } from '../../migrations/2026-11-27-ticket-paths.js';
+import { HoldCauses } from '../../migrations/2026-11-28-hold-causes.js';
 import { Participations } from '../../migrations/2026-11-28-participations.js';
 import { Waiting } from '../../migrations/2026-11-28-waiting.js';
+import { eventReactions } from '../platform/commands/reactions.js';
 import { eventFields } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
@@ -12,6 +14,7 @@ import { ownFields, ticketFields } from './data/node.js';
 import { ownOrders, ticketOrders } from './data/orders.js';
 import { ticketsById } from './data/reads.js';
 import { ticketEventFields, ticketEvents } from './events.js';
+import { holdCauseEnded, holdDue } from './holds.js';
 import { ticketMutations } from './mutations.js';
 import {
   TicketCancellationResolver,
@@ -26,6 +29,7 @@ export default defineModule({
   name: 'tickets',
   migrations: [
     { name: '2026-11-27-ticket-paths', class: TicketPaths },
+    { name: '2026-11-28-hold-causes', class: HoldCauses },
     { name: '2026-11-28-participations', class: Participations },
     { name: '2026-11-28-waiting', class: Waiting },
   ],
@@ -44,7 +48,9 @@ export default defineModule({
   nodes: {
     Ticket: node(ticketsById, (ticket) => ticket),
   },
+  schedule: [holdDue],
   adds: [
+    eventReactions.add(holdCauseEnded),
     ticketFields.add(ownFields),
     filterConditions.add(ownConditions),
     ticketOrders.add(ownOrders),

@@ -9,7 +9,8 @@ import { needsReview } from '../../server/closure/rules/review.js';
 import { majorIncidentUpdateDue } from '../../server/major-incidents/index.js';
 import { isUpdateDue } from '../../server/major-incidents/rules/due.js';
 import type { ScheduledTask } from '../../server/platform/schedule/index.js';
-import type { TicketRow } from '../../server/tickets/index.js';
+import { holdDue, type TicketRow } from '../../server/tickets/index.js';
+import { isHoldDue } from '../../server/tickets/rules/holds.js';
 import { startWorld, type World } from '../harness/world.js';
 
 const HOUR = 60 * 60 * 1000;
@@ -278,6 +279,26 @@ describe('the database function that finds due work', () => {
         const expected = majors.filter((row) => isUpdateDue(row, row.status, now));
         met += expected.length;
         expect(await dueOf(majorIncidentUpdateDue)).toEqual(namesOf(expected, ({ ticket }) => ticket));
+      }),
+      { numRuns: 40 },
+    );
+    expect(met).toBeGreaterThan(100);
+  });
+
+  it('returns every hold whose resume time is reached and was not announced, and no other', async () => {
+    const hold = fc.record({ status: fc.constant('ON_HOLD'), holdDueAt: fc.option(moment) });
+    let met = 0;
+    await fc.assert(
+      fc.asyncProperty(inOrganisations(hold), async (holds) => {
+        await empty('tickets');
+        await write('organisations', organisationsOf(holds));
+        await write(
+          'tickets',
+          holds.map((row, i) => ({ ...ticketOf(row, i), hold_due_at: row.holdDueAt })),
+        );
+        const expected = holds.filter((row) => isHoldDue(row, now));
+        met += expected.length;
+        expect(await dueOf(holdDue)).toEqual(namesOf(expected, ({ ticket }) => ticket));
       }),
       { numRuns: 40 },
     );

@@ -270,6 +270,8 @@ describe('a problem that causes several incidents', () => {
               holdLinkedTicket: 'the change',
             },
           ],
+          ['HOLD_CAUSE_ENDED by Aisha, after IMPLEMENTATION_COMPLETED', { holdLinkedTicket: 'the change' }],
+          ['HOLD_CAUSE_ENDED by Aisha, after TICKET_VERIFIED', { holdLinkedTicket: 'the change' }],
           [
             'TICKET_RESUMED by Aisha',
             {

@@ -245,6 +245,8 @@ describe('a major incident', () => {
             },
           ],
           ['(staff) TICKET_LINKED by Leo', { linkRelation: 'CHILD_OF', linkTicket: 'the outage' }],
+          ['PARENT_STATUS_UPDATED by Tomás, after MAJOR_INCIDENT_UPDATED', {}],
+          ['PARENT_STATUS_UPDATED by Tomás, after MAJOR_INCIDENT_UPDATED', {}],
           [
             'TICKET_RESOLVED by Leo',
             {
@@ -282,6 +284,8 @@ describe('a major incident', () => {
             },
           ],
           ['TICKET_LINKED by Tomás', { linkRelation: 'CHILD_OF', linkTicket: 'the outage' }],
+          ['PARENT_STATUS_UPDATED by Tomás, after MAJOR_INCIDENT_UPDATED', {}],
+          ['PARENT_STATUS_UPDATED by Tomás, after MAJOR_INCIDENT_UPDATED', {}],
         ],
       },
     });

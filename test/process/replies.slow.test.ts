@@ -135,7 +135,7 @@ describe('a reply that meets the automatic closing', () => {
             { status: 'RESOLVED → CLOSED', closureSummary: 'Closed after 7 quiet days.' },
           ],
           ['(staff) SURVEY_SENT by Ticketwire, after TICKET_CLOSED', { surveyExpiresAt: '30 days later' }],
-          ['TICKET_LINKED by Rosa', { relation: 'FOLLOWED_UP_BY', links: 'the follow-up' }],
+          ['TICKET_LINKED by Rosa', { linkRelation: 'FOLLOWED_UP_BY', linkTicket: 'the follow-up' }],
         ],
       },
       'the follow-up': {
@@ -143,7 +143,74 @@ describe('a reply that meets the automatic closing', () => {
         requesters: [rosa],
         history: [
           created('The lamp is off'),
-          ['TICKET_LINKED by Rosa', { relation: 'FOLLOW_UP_OF', links: 'the ticket' }],
+          ['TICKET_LINKED by Rosa', { linkRelation: 'FOLLOW_UP_OF', linkTicket: 'the ticket' }],
+        ],
+      },
+    });
+  });
+});
+
+describe('a merged requester who follows', () => {
+  it('sees the target from then on, and their reply on the merged ticket reopens it', async (story) => {
+    const { ada, leo, aisha, tomas, rosa, ravi } = story.people;
+    const report = { type: 'INCIDENT', subject: 'No hot water', description: 'On floor 2.' };
+
+    story.step('Rosa and Ravi report the same fault');
+    const target = await story.report(rosa, 'the target', report, [aisha, rosa]);
+    const merged = await story.report(ravi, 'the merged one', report, [aisha, ravi]);
+    expect(await ravi.sees(target, 'id')).toBeNull();
+
+    story.step('Aisha merges the report of Ravi, who follows');
+    const merge = { ticketId: merged, intoId: target, requesterFollows: true };
+    await story.without(aisha, () => aisha.does('mergeTicket', merge));
+    expect(await ravi.sees(target, 'status affectedUsers { name }')).toEqual({
+      status: 'NEW',
+      affectedUsers: [{ name: 'Ravi Requester' }],
+    });
+
+    story.step('Aisha resolves the target, and Ravi replies where he reported it');
+    await aisha.does('resolveTicket', { ticketId: target, ...resolution });
+    await ravi.does('addComment', { ticketId: merged, body: 'Still cold.' });
+    expect(await ravi.sees(target, 'status')).toEqual({ status: 'INVESTIGATING' });
+    expect(await ravi.sees(merged, 'status')).toEqual({ status: 'CANCELLED' });
+
+    story.step('everyone can read and has received exactly what they may see, in order and once');
+    const reportedBy = (name: string): Line => [
+      `TICKET_CREATED by ${name}`,
+      { ...created('No hot water')[1], requester: name },
+    ];
+    await story.ends({
+      'the target': {
+        staff: [ada, leo, aisha, tomas],
+        requesters: [rosa, ravi],
+        joins: { Ravi: 'TICKET_MERGED_IN by Aisha' },
+        history: [
+          reportedBy('Rosa'),
+          [
+            'TICKET_MERGED_IN by Aisha',
+            { '(staff, Ravi) linkTicket': 'the merged one', affectedUsers: 'none → Ravi' },
+          ],
+          resolvedBy('NEW'),
+          ['(staff, Ravi) MERGED_COMMENT_ADDED by Ravi, after COMMENT_ADDED', { public: 'Still cold.' }],
+          [
+            'TICKET_REOPENED by Ravi, after MERGED_COMMENT_ADDED',
+            {
+              status: 'RESOLVED → INVESTIGATING',
+              resolutionCode: 'FIXED → none',
+              resolutionNotes: 'The cable was loose. → none',
+              reopenCount: '0 → 1',
+              reason: 'reply',
+            },
+          ],
+        ],
+      },
+      'the merged one': {
+        staff: [ada, leo, aisha, tomas],
+        requesters: [ravi],
+        history: [
+          reportedBy('Ravi'),
+          ['TICKET_MERGED by Aisha', { status: 'NEW → CANCELLED', cancellationDuplicateOf: 'the target' }],
+          ['COMMENT_ADDED by Ravi', { public: 'Still cold.' }],
         ],
       },
     });

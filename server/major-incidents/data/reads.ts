@@ -1,5 +1,6 @@
 import { commentsWhere } from '../../comments/index.js';
 import type { ActorReads } from '../../platform/actor/actor-reads.js';
+import type { StatusUpdate } from '../../platform/contract/generated/types.js';
 import { type ListOrders, type OrderedArgs } from '../../platform/db/order-by.js';
 import { orderedPage } from '../../platform/db/ordered-page.js';
 import type { Connection } from '../../platform/db/page.js';
@@ -58,3 +59,26 @@ export const statusUpdates = commentsWhere(
   (reads) => sql`exists (select 1 from major_incident_updates u
     where u.organisation_id = ${reads.organisationId} and u.ticket_id = c.ticket_id and u.comment_id = c.id)`,
 );
+
+const MOST_OF_PARENT = 20;
+
+/**
+ * The latest public status updates of the major incidents that tickets are children of, the latest first. Viewers of a child can read them
+ * without seeing the major incident.
+ */
+export async function updatesOfParents(
+  reads: ActorReads,
+  ticketIds: readonly string[],
+): Promise<StatusUpdate[][]> {
+  const { organisationId } = reads;
+  const rows = await reads.query(sql<StatusUpdate & { childId: string }>`
+    select child.id as "childId", u.body, u."postedAt" from unnest(${ticketIds}::uuid[]) child (id)
+    join ticket_links l on l.organisation_id = ${organisationId} and l.to_ticket_id = child.id and l.kind = 'PARENT_OF'
+    cross join lateral (select c.id, c.body, c.occurred_at as "postedAt" from major_incident_updates m
+      join comments c on c.organisation_id = ${organisationId} and c.id = m.comment_id
+      where m.organisation_id = ${organisationId} and m.ticket_id = l.from_ticket_id and c.visibility = 'PUBLIC'
+      order by m.comment_id desc limit ${MOST_OF_PARENT}) u
+    order by u.id desc`);
+  const byChild = Map.groupBy(rows, (row) => row.childId);
+  return ticketIds.map((id) => (byChild.get(id) ?? []).map(({ body, postedAt }) => ({ body, postedAt })));
+}

@@ -15,12 +15,12 @@ export interface EventReaction<A extends Asked = Asked> {
    * not be one of them. In a unit of work, times come as texts.
    */
   gather?(organisationId: string, ticketIds: Sql): A;
-  /** Further writes, and events of the same ticket that follow from this one. */
+  /** Further writes, and events that follow from this one: of the same ticket, and of others. */
   react(
     facts: FactsOf<A>,
     event: NewEvent,
     deciding: Deciding,
-  ): { writes?: readonly Sql[]; events?: readonly FollowingEvent[] };
+  ): { writes?: readonly Sql[]; events?: readonly FollowingEvent[]; others?: readonly NewEvent[] };
 }
 
 /** Declares a reaction; its facts are inferred. */
@@ -78,6 +78,7 @@ export async function withReactions(
       const { ticketId, facts: after } = event;
       for (const follows of reacted.events ?? [])
         all.push({ ...follows, ticketId, facts: after, causedBy } as NewEvent);
+      all.push(...(reacted.others ?? []).map((other) => ({ ...other, causedBy })));
     }
   }
   return { events: all, writes };

@@ -725,6 +725,8 @@ export const TicketEventType = {
   MAJOR_INCIDENT_CHANGED: 'MAJOR_INCIDENT_CHANGED',
   /** A status update of the major incident was posted; `comment` has it. */
   MAJOR_INCIDENT_UPDATED: 'MAJOR_INCIDENT_UPDATED',
+  /** A status update was posted on the major incident that this ticket is a child of; `Ticket.parentUpdates` has it. */
+  PARENT_STATUS_UPDATED: 'PARENT_STATUS_UPDATED',
   /** A status update of the major incident is due. Sent once for each due time. Visible to readers of internal notes. */
   MAJOR_INCIDENT_UPDATE_DUE: 'MAJOR_INCIDENT_UPDATE_DUE',
   /** The major incident ended. */
@@ -741,8 +743,10 @@ export const TicketEventType = {
    * see the comment there.
    */
   MERGED_COMMENT_ADDED: 'MERGED_COMMENT_ADDED',
-  /** Another ticket was merged into this one. `changes` names that ticket only for viewers who can see it. */
+  /** Another ticket was merged into this one. `changes` names that ticket only for viewers who can see it, and `affectedUsers` when its requester follows. */
   TICKET_MERGED_IN: 'TICKET_MERGED_IN',
+  /** The ticket that this one was merged into was resolved. Sent where the requester does not follow that ticket. `changes` names it only for viewers who can see it. */
+  MERGE_TARGET_RESOLVED: 'MERGE_TARGET_RESOLVED',
   /** A merge into this ticket was undone. `changes` is as for `TICKET_MERGED_IN`. */
   TICKET_UNMERGED_OUT: 'TICKET_UNMERGED_OUT',
   /** A known error of the ticket, or of one of its problems, was recorded. Visible to readers of the problem's internal notes. */
@@ -765,6 +769,13 @@ export const TicketEventType = {
   INVESTIGATION_STARTED: 'INVESTIGATION_STARTED',
   /** The ticket was put on hold, or the reason of its hold changed. */
   TICKET_HELD: 'TICKET_HELD',
+  /**
+   * What the ticket is on hold for ended: the problem or the change was implemented, resolved or cancelled. Visible to readers of internal
+   * notes. `changes` names it in `linkedTicket` for viewers who can see it.
+   */
+  HOLD_CAUSE_ENDED: 'HOLD_CAUSE_ENDED',
+  /** The time is reached at which the hold was to end (`TicketHold.resumeAt`). Sent once. Visible to readers of internal notes. */
+  HOLD_DUE: 'HOLD_DUE',
   /** The ticket was resumed. */
   TICKET_RESUMED: 'TICKET_RESUMED',
   /** The ticket was returned to its queue. */

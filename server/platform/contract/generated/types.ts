@@ -2299,6 +2299,18 @@ export class StartInvestigationPayload {
   errors!: readonly UserError[];
 }
 
+/** A public status update of a major incident, as viewers of its children read it. */
+@ObjectType('StatusUpdate', { simpleResolvers: true })
+export class StatusUpdate {
+  __typename?: 'StatusUpdate';
+  /** The text, in Markdown. */
+  @Field(() => String)
+  body!: string;
+  /** When it was posted. */
+  @Field(() => DateTimeScalar)
+  postedAt!: Date | string;
+}
+
 /**
  * The position of a subscriber in the event log. It is the first item of every subscription, read in the same snapshot as what follows. A
  * quiet subscription repeats it, so that its cursor does not become too old.
@@ -2557,7 +2569,7 @@ export class Ticket {
   /** When the ticket was closed. Null unless it is closed. */
   @Field(() => DateTimeScalar, { nullable: true })
   closedAt!: Date | string | null;
-  // Resolved by hand: reviews, survey, autoCloseAt, form, knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, majorIncident, steps, diagnoses, plans, verifications, services, configurationItems, suggestedImpact, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments.
+  // Resolved by hand: reviews, survey, autoCloseAt, form, knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, parentUpdates, majorIncident, steps, diagnoses, plans, verifications, services, configurationItems, suggestedImpact, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments.
 }
 
 /** Why a ticket was cancelled. */
@@ -4254,9 +4266,15 @@ export class MergeTicketInput {
   /** The ticket it is merged into. It must not be closed or cancelled. Required. */
   @Field(() => ID, { nullable: true })
   intoId?: string | null | undefined;
-  /** Why: at most 2,000 characters. Visible to everyone who can see the ticket. */
+  /** Why: at most 2,000 characters. Visible to everyone who can see the ticket. Default, unless the requester follows: that it is handled in another ticket. */
   @Field(() => String, { nullable: true })
   reason?: string | null | undefined;
+  /**
+   * True makes the requester of the merged ticket an affected user of the target, who can see it. For workers of the target. If omitted or
+   * false, the requester is informed on the merged ticket when the target is resolved (`MERGE_TARGET_RESOLVED`).
+   */
+  @Field(() => Boolean, { nullable: true })
+  requesterFollows?: boolean | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -6148,7 +6166,7 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   Team: ['members', 'queues'],
   TeamConnection: ['totalCount', 'totalCountIsCapped'],
   TeamMember: ['user'],
-  Ticket: ['reviews', 'survey', 'autoCloseAt', 'form', 'knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'majorIncident', 'steps', 'diagnoses', 'plans', 'verifications', 'services', 'configurationItems', 'suggestedImpact', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments'],
+  Ticket: ['reviews', 'survey', 'autoCloseAt', 'form', 'knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'parentUpdates', 'majorIncident', 'steps', 'diagnoses', 'plans', 'verifications', 'services', 'configurationItems', 'suggestedImpact', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments'],
   TicketCancellation: ['duplicateOf', 'by'],
   TicketClosure: ['by'],
   TicketConnection: ['totalCount', 'totalCountIsCapped', 'eventCursor'],
