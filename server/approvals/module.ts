@@ -8,6 +8,7 @@ import { approvalMutations } from './mutations.js';
 import { toApproval, toPolicy } from './node.js';
 import { approvalOverdue, approvalReminder } from './reminders.js';
 import {
+  ApprovalOfEventResolver,
   ApprovalPolicyResolver,
   ApprovalQueries,
   ApprovalResolver,
@@ -21,6 +22,7 @@ export default defineModule({
   entities: [ApprovalEntity, ApproverEntity, ApprovalPolicyEntity],
   resolvers: [
     ApprovalQueries,
+    ApprovalOfEventResolver,
     PlanApprovalResolver,
     ApprovalResolver,
     ApproverResolver,

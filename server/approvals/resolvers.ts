@@ -13,13 +13,16 @@ import {
   ResolutionPlan,
   Team,
   Ticket,
+  TicketEvent,
   User,
 } from '../platform/contract/generated/types.js';
+import { changedId, type EventRow } from '../platform/events/index.js';
 import { mapConnection } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
 import { plansById, toPlan } from '../process/index.js';
 import { ticketsById } from '../tickets/index.js';
 import {
+  approvalsById,
   approvalsOfPlans,
   approversOf,
   listApprovals,
@@ -118,5 +121,15 @@ export class ApprovalPolicyResolver {
     const ids = await reads.load(teamsOfPolicies, row.id);
     const teams = await Promise.all(ids.map((id) => reads.load(teamsById, id)));
     return teams.filter((team) => team !== null).map(toTeam);
+  }
+}
+
+@Resolver(() => TicketEvent)
+export class ApprovalOfEventResolver {
+  @FieldResolver(() => Approval, { nullable: true })
+  async approval(@Root() { row }: { row: EventRow }, @Ctx() ctx: Context) {
+    const id = changedId(row, 'Approval.id');
+    const approval = id && (await ctx.reads.load(approvalsById, id));
+    return approval ? toApproval(approval) : null;
   }
 }

@@ -12,6 +12,7 @@ import { toReview } from './node.js';
 import {
   ClosureQueries,
   OrganisationClosureResolver,
+  ReviewOfEventResolver,
   ReviewResolver,
   SurveyResolver,
   TicketClosingResolver,
@@ -24,6 +25,7 @@ export default defineModule({
   entities: [ClosurePolicyEntity, ReviewEntity, SurveyEntity],
   resolvers: [
     ClosureQueries,
+    ReviewOfEventResolver,
     TicketClosingResolver,
     ReviewResolver,
     SurveyResolver,

@@ -8,12 +8,14 @@ import {
   Survey,
   SurveyForm,
   Ticket,
+  TicketEvent,
 } from '../platform/contract/generated/types.js';
 import { DateTimeScalar } from '../platform/contract/scalars.js';
+import { changedId, type EventRow } from '../platform/events/index.js';
 import type { Context } from '../platform/graphql/context.js';
 import { type TicketRow } from '../tickets/index.js';
 import { policiesOfOrganisations, policyFor } from './data/policies.js';
-import { reviewsOfTickets, surveysOfTickets } from './data/reads.js';
+import { reviewsById, reviewsOfTickets, surveysOfTickets } from './data/reads.js';
 import { reviewedTickets } from './data/reviewed.js';
 import { surveySecrets } from './data/secret.js';
 import { type ReviewNode, type SurveyNode, toReview, toSurvey } from './node.js';
@@ -87,5 +89,15 @@ export class OrganisationClosureResolver {
   async closurePolicies(@Ctx() ctx: Context): Promise<ClosurePolicy[]> {
     const { reads } = ctx;
     return (await reads.load(policiesOfOrganisations, reads.organisationId)) ?? [];
+  }
+}
+
+@Resolver(() => TicketEvent)
+export class ReviewOfEventResolver {
+  @FieldResolver(() => Review, { nullable: true })
+  async review(@Root() { row }: { row: EventRow }, @Ctx() ctx: Context) {
+    const id = changedId(row, 'Review.id');
+    const review = id && (await ctx.reads.load(reviewsById, id));
+    return review ? toReview(review) : null;
   }
 }

@@ -17,6 +17,7 @@ import { toKnownError } from './node.js';
 import {
   KnownErrorResolver,
   LinkedTicketResolver,
+  LinkOfEventResolver,
   ResolvedTicketResolver,
   TicketLinkResolver,
   VerifiedTicketResolver,
@@ -29,6 +30,7 @@ export default defineModule({
   entities: [TicketLinkEntity, KnownErrorEntity],
   resolvers: [
     LinkedTicketResolver,
+    LinkOfEventResolver,
     TicketLinkResolver,
     KnownErrorResolver,
     ResolvedTicketResolver,

@@ -10,6 +10,7 @@ import {
   Ticket,
   TicketChildrenArgs,
   TicketConnection,
+  TicketEvent,
   TicketLink,
   TicketLinkConnection,
   TicketLinksArgs,
@@ -18,6 +19,7 @@ import {
 import { nestedKey } from '../platform/db/nested-page.js';
 import { toConnection, windowOf } from '../platform/db/page.js';
 import type { Batch } from '../platform/db/read-session.js';
+import { changedId, type EventRow } from '../platform/events/index.js';
 import { askedPage } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
 import { statusCategory, type TicketNode, ticketsById } from '../tickets/index.js';
@@ -29,14 +31,17 @@ import {
   followUpsOf,
   knownErrorsOf,
   linkCounts,
+  linkKey,
   linkOrder,
   linkPages,
+  linksByEnds,
   openChildrenOf,
   parentsOf,
   problemsOf,
   workaroundsOf,
 } from './data/reads.js';
 import { type KnownErrorNode, type LinkNode, recordedBy, retiredBy, toKnownError, toLink } from './node.js';
+import { linkTypes } from './rules/link-types.js';
 
 /** The links of a ticket, and what follows from them. */
 @Resolver(() => Ticket)
@@ -178,4 +183,17 @@ interface Resolved {
 /** The payload of a resolved parent shows its open children. */
 function offeredChildren({ ticket }: Resolved, ctx: Context) {
   return ticket?.status === 'RESOLVED' ? ticketsAt(ctx, openChildrenOf, ticket.row.id) : [];
+}
+
+@Resolver(() => TicketEvent)
+export class LinkOfEventResolver {
+  @FieldResolver(() => TicketLink, { nullable: true })
+  async link(@Root() { row }: { row: EventRow }, @Ctx() ctx: Context) {
+    const otherId = changedId(row, 'TicketLink.ticket');
+    if (!row.ticketId || !otherId) return null;
+    const relation =
+      linkTypes.find((type) => type === changedId(row, 'TicketLink.relation')) ?? 'MERGED_FROM';
+    const link = await ctx.reads.load(linksByEnds, linkKey({ ticketId: row.ticketId, relation, otherId }));
+    return link ? toLink(link) : null;
+  }
 }

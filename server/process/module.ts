@@ -21,6 +21,7 @@ import {
   TaskResolver,
   TicketWorkResolver,
   VerificationResolver,
+  WorkOfEventResolver,
 } from './resolvers.js';
 import { processWorkflow } from './workflow.js';
 
@@ -30,6 +31,7 @@ export default defineModule({
   entities: [DiagnosisEntity, ResolutionPlanEntity, TaskEntity, VerificationEntity, EvidenceEntity],
   resolvers: [
     TicketWorkResolver,
+    WorkOfEventResolver,
     DiagnosisResolver,
     ResolutionPlanResolver,
     ImplementationResolver,

@@ -10,18 +10,24 @@ import {
   ResolutionPlan,
   Task,
   Ticket,
+  TicketEvent,
   User,
   Verification,
 } from '../platform/contract/generated/types.js';
+import { changedId, type EventRow } from '../platform/events/index.js';
 import type { Context } from '../platform/graphql/context.js';
 import type { TicketRow } from '../tickets/index.js';
 import type { ResolutionPlanRow } from './data/entities.js';
 import {
+  diagnosesById,
   diagnosesOfTickets,
   evidenceOf,
+  plansById,
   plansOfTickets,
   stepsOfTickets,
+  tasksById,
   tasksOfPlans,
+  verificationsById,
   verificationsOfTickets,
 } from './data/reads.js';
 import {
@@ -36,6 +42,7 @@ import {
 } from './node.js';
 
 type OfTicket = { row: TicketRow };
+type OfEvent = { row: EventRow };
 
 @Resolver(() => Ticket)
 export class TicketWorkResolver {
@@ -147,4 +154,36 @@ async function filesOf({ reads }: Context, recordId: string) {
 
 function by({ reads }: Context, userId: string | null | undefined, keyId: string | null | undefined) {
   return actorOf(reads, { userId: userId ?? null, keyId: keyId ?? null });
+}
+
+/** What an event of the process is about. */
+@Resolver(() => TicketEvent)
+export class WorkOfEventResolver {
+  @FieldResolver(() => Diagnosis, { nullable: true })
+  async diagnosis(@Root() { row }: OfEvent, @Ctx() ctx: Context) {
+    const id = changedId(row, 'Diagnosis.id');
+    const diagnosis = id && (await ctx.reads.load(diagnosesById, id));
+    return diagnosis ? toDiagnosis(diagnosis) : null;
+  }
+
+  @FieldResolver(() => ResolutionPlan, { nullable: true })
+  async plan(@Root() { row }: OfEvent, @Ctx() ctx: Context) {
+    const id = changedId(row, 'ResolutionPlan.id');
+    const plan = id && (await ctx.reads.load(plansById, id));
+    return plan ? toPlan(plan) : null;
+  }
+
+  @FieldResolver(() => Task, { nullable: true })
+  async task(@Root() { row }: OfEvent, @Ctx() ctx: Context) {
+    const id = changedId(row, 'Task.id');
+    const task = id && (await ctx.reads.load(tasksById, id));
+    return task ? toTask(task) : null;
+  }
+
+  @FieldResolver(() => Verification, { nullable: true })
+  async verification(@Root() { row }: OfEvent, @Ctx() ctx: Context) {
+    const id = changedId(row, 'Verification.id');
+    const verification = id && (await ctx.reads.load(verificationsById, id));
+    return verification ? toVerification(verification) : null;
+  }
 }

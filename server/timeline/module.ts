@@ -1,6 +1,10 @@
+import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { ticketFields } from '../tickets/index.js';
+import { toEvent } from './node.js';
+import { eventsByCursor } from './reads.js';
 import {
+  EventCauseResolver,
   TicketConnectionResolver,
   TicketEventResolver,
   TicketTimelineResolver,
@@ -12,10 +16,12 @@ export default defineModule({
   name: 'timeline',
   resolvers: [
     TicketEventResolver,
+    EventCauseResolver,
     TimelineConnectionResolver,
     TicketTimelineResolver,
     TicketConnectionResolver,
     TicketSubscriptions,
   ],
+  nodes: { TicketEvent: node(eventsByCursor, (row, reads) => toEvent(reads, row)) },
   adds: [ticketFields.add({ timeline: [] })],
 });

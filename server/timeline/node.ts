@@ -17,6 +17,9 @@ export function toEvent({ seals }: ActorReads, row: EventRow): EventNode {
     __typename: 'TicketEvent',
     row,
     // Sealed only when it is selected.
+    get id() {
+      return toGlobalId('TicketEvent', eventCursor(seals, organisationId, row));
+    },
     get cursor() {
       return eventCursor(seals, organisationId, row);
     },

@@ -67,6 +67,24 @@ export async function visibleNumbers(reads: ActorReads, events: readonly Positio
   );
 }
 
+/** The events with these cursors that the actor can see now. */
+export async function eventsByCursor(
+  reads: ActorReads,
+  cursors: readonly string[],
+): Promise<(EventRow | null)[]> {
+  const { organisationId, seals, scope } = reads;
+  const places = cursors.map((cursor) => positionOf(seals, organisationId, cursor));
+  const numbers = places.flatMap((place) => place?.number ?? []);
+  const rows = await reads.query(sql<EventRow>`select ${selectedEvent()} ${joined(reads)}
+    where e.organisation_id = ${organisationId} and e.number = any (${numbers}::bigint[])
+      and ${visibleTickets(scope)} and ${visibleEvents(reads)}`);
+  const visible = new Map(rows.map((row) => [row.number, row]));
+  return places.map((place) => {
+    const row = place && visible.get(place.number);
+    return row && samePosition(row, place) ? row : null;
+  });
+}
+
 /** The cursor of the log's position in this snapshot. */
 export async function snapshotCursor(reads: ActorReads): Promise<string> {
   const { seals, organisationId } = reads;

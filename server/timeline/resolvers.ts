@@ -7,6 +7,7 @@ import {
   Actor,
   Attachment,
   Comment,
+  EventCause,
   EventChange,
   Ticket,
   TicketConnection,
@@ -19,8 +20,8 @@ import { askedPage } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
 import type { TicketNode } from '../tickets/index.js';
 import { ticketsById } from '../tickets/index.js';
-import { byWhom, changesOf, type EventNode } from './node.js';
-import { checkTimeline, snapshotCursor, timelinesOn } from './reads.js';
+import { byWhom, changesOf, type EventNode, toEvent } from './node.js';
+import { checkTimeline, eventsByCursor, snapshotCursor, timelinesOn } from './reads.js';
 
 @Resolver(() => TicketEvent)
 export class TicketEventResolver {
@@ -49,6 +50,15 @@ export class TicketEventResolver {
   async attachment(@Root() { row }: EventNode, @Ctx() ctx: Context) {
     const attachment = row.attachmentId ? await ctx.reads.load(attachmentsById, row.attachmentId) : null;
     return attachment ? toAttachment(attachment) : null;
+  }
+}
+
+@Resolver(() => EventCause)
+export class EventCauseResolver {
+  @FieldResolver(() => TicketEvent, { nullable: true })
+  async event(@Root() { eventCursor }: EventCause, @Ctx() ctx: Context) {
+    const row = eventCursor ? await ctx.reads.load(eventsByCursor, eventCursor) : null;
+    return row ? toEvent(ctx.reads, row) : null;
   }
 }
 

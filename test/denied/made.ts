@@ -109,6 +109,14 @@ export class Made {
     return { ticketId, childIds: [childId] };
   }
 
+  /** Returns the id of the last event of a type in a ticket's timeline. */
+  async event(ticketId: string, type: string): Promise<string> {
+    const query =
+      'query ($id: ID!) { ticket(id: $id) { timeline { nodes { ... on TicketEvent { id type } } } } }';
+    const { nodes } = (await this.admin.ok(query, { id: ticketId })).ticket.timeline;
+    return nodes.findLast((entry: { type?: string }) => entry.type === type).id;
+  }
+
   async knownError(): Promise<string> {
     const known = {
       ticketId: await this.ticket({ type: 'PROBLEM' }),

@@ -37,6 +37,8 @@ node, Task                 -         -        -        -        +      +        
 node, Approval             -         -        -        -        +      +          -          +      +         +      +      scope    +       -        out
 node, Verification         +         -        +        +        +      +          -          +      +         +      +      scope    +       -        out
 node, Review               -         -        -        -        +      +          -          +      +         +      +      scope    +       -        out
+node, TicketEvent          +         -        +        +        +      +          -          +      +         +      +      scope    +       -        out
+node, TicketEvent, internal -         -        -        -        +      +          -          +      +         +      +      scope    +       -        out
 node, KnownError           -         -        -        -        +      +          -          +      +         +      +      scope    +       -        out
 node, Queue                +         +        +        +        +      +          +          +      +         +      +      scope    +       -        out
 node, Queue, its team's    -         -        -        -        +      +          +          +      +         +      +      scope    +       -        out

@@ -124,6 +124,12 @@ export const reads: Record<string, Read> = {
   'node, Approval': one('node', (made) => made.approval()),
   'node, Verification': one('node', (made) => made.verification()),
   'node, Review': one('node', (made) => made.review()),
+  'node, TicketEvent': one('node', async (made) => made.event(await made.ticket(), 'TICKET_CREATED')),
+  'node, TicketEvent, internal': one('node', async (made) => {
+    const ticketId = await made.ticket();
+    await made.admin.done('watchTicket', { ticketId }, '__typename');
+    return made.event(ticketId, 'WATCHER_ADDED');
+  }),
   'node, KnownError': one('node', (made) => made.knownError()),
   'node, Queue': one('node', queue),
   "node, Queue, its team's": one('node', teamsQueue),

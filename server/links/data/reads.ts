@@ -11,7 +11,7 @@ import { byId } from '../../platform/db/rows.js';
 import { columns, columnsNamed, type Sql, sql } from '../../platform/db/sql.js';
 import { internalVisible, visibleTickets } from '../../tickets/data/visibility.js';
 import { type TicketNode, type TicketRow, ticketColumnsOf, toTicket } from '../../tickets/index.js';
-import type { LinkKind } from '../rules/link-types.js';
+import { edgeOf, type LinkKind, type LinkType } from '../rules/link-types.js';
 import { KnownErrorEntity, type KnownErrorRow } from './entities.js';
 
 /** A link as seen from one of its ends. */
@@ -48,6 +48,43 @@ const linksOfTicket: Children<ActorReads, LinkRow> = {
 
 export const linkPages = pagesByParent(linksOfTicket);
 export const linkCounts = countsByParent(linksOfTicket);
+
+/** A link as one of its tickets sees it. */
+interface Ends {
+  ticketId: string;
+  relation: LinkType;
+  otherId: string;
+}
+
+/** The key by which a link is loaded. */
+export function linkKey({ ticketId, relation, otherId }: Ends): string {
+  return [ticketId, relation, otherId].join(' ');
+}
+
+/** Links whose other ticket the actor can see, by their keys. */
+export async function linksByEnds(reads: ActorReads, keys: readonly string[]): Promise<(LinkRow | null)[]> {
+  const ends = keys.map((key) => key.split(' ') as [string, LinkType, string]);
+  const edges = ends.map((one) => edgeOf(...one));
+  const rows = await reads.query(sql<LinkRow & { fromId: string; toId: string }>`
+    select l.id, l.kind, l.from_ticket_id as "fromId", l.to_ticket_id as "toId", asked."end", t.id as "otherId",
+      l.created_by_user_id as "createdByUserId", l.created_by_key_id as "createdByKeyId", l.created_at as "createdAt"
+    from unnest(${edges.map(({ kind }) => kind)}::text[], ${edges.map(({ fromId }) => fromId)}::uuid[],
+      ${edges.map(({ toId }) => toId)}::uuid[], ${ends.map(([ticketId], i) => (edges[i]?.fromId === ticketId ? 'from' : 'to'))}::text[])
+      as asked (kind, from_id, to_id, "end")
+    join ticket_links l on l.organisation_id = ${reads.organisationId} and l.kind = asked.kind
+      and l.from_ticket_id = asked.from_id and l.to_ticket_id = asked.to_id
+    join tickets t on t.organisation_id = ${reads.organisationId}
+      and t.id = case asked."end" when 'from' then asked.to_id else asked.from_id end
+    where ${visibleTickets(reads.scope)}`);
+  return edges.map(({ kind, fromId, toId }, i) => {
+    const [, , otherId] = ends[i] ?? [];
+    return (
+      rows.find(
+        (row) => row.kind === kind && row.fromId === fromId && row.toId === toId && row.otherId === otherId,
+      ) ?? null
+    );
+  });
+}
 
 type ChildRow = TicketRow & { linkId: string };
 

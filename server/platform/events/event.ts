@@ -1,4 +1,5 @@
 import type { EventCauseKind, Visibility } from '../contract/generated/enums.js';
+import type { ChangedField } from './event-fields.js';
 import type { EventType, EventTypes, Reference } from './event-types.js';
 
 /** An event to append to the log. `changes` and `facts` hold ids as they are stored. */
@@ -50,6 +51,13 @@ export interface FieldChange<Field extends string = string> {
 /** A change of a field; the compiler knows the field. */
 export function changed<Field extends string>(field: Field, from: unknown, to: unknown): FieldChange<Field> {
   return { field, from, to };
+}
+
+/** The id of the object that an event is about, as its changes name it. */
+export function changedId({ changes }: EventRow, field: ChangedField): string | null {
+  const change = changes.find((one) => one.field === field);
+  const id = change?.to ?? change?.from;
+  return typeof id === 'string' ? id : null;
 }
 
 export interface StoredCause {

@@ -6,5 +6,5 @@ export {
   positionOf,
   samePosition,
 } from './cursor.js';
-export { changed, type EventRow, type FieldChange, type FilteredEventRow } from './event.js';
+export { changed, changedId, type EventRow, type FieldChange, type FilteredEventRow } from './event.js';
 export { areKnown, bounds, eventsBehindKnown, headOf, isKnown, selectedEvent } from './log.js';

@@ -8,7 +8,14 @@ export function newId(): string {
 
 const known: ReadonlySet<string> = new Set(nodeTypes);
 
-/** The global id of an object: opaque to clients, it holds the type and the id. */
+function isNodeType(type: string): type is NodeType {
+  return known.has(type);
+}
+
+// An event has no id but its place in the log, which is sealed: it is a cursor.
+const SEALED = /^[\w-]{1,60}$/;
+
+/** The global id of an object: opaque to clients, it holds the type and the id; of an event, its cursor. */
 export function toGlobalId(type: NodeType, id: string): string {
   return Buffer.from(`${type}:${id}`).toString('base64url');
 }
@@ -17,8 +24,9 @@ export function toGlobalId(type: NodeType, id: string): string {
 export function fromGlobalId(globalId: string): { type: NodeType; id: string } | null {
   if (globalId.length > 100) return null;
   const [type, id, more] = Buffer.from(globalId, 'base64url').toString('utf8').split(':');
-  if (!type || !id || more !== undefined || !known.has(type) || !validate(id)) return null;
-  return { type: type as NodeType, id: id.toLowerCase() };
+  if (!type || !id || more !== undefined || !isNodeType(type)) return null;
+  if (type === 'TicketEvent') return SEALED.test(id) ? { type, id } : null;
+  return validate(id) ? { type, id: id.toLowerCase() } : null;
 }
 
 /** The id in a global id of this type; null when it is malformed or of another type. */

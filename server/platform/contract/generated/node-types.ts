@@ -21,6 +21,7 @@ export const nodeTypes = [
   'Task',
   'Team',
   'Ticket',
+  'TicketEvent',
   'TicketTemplate',
   'User',
   'Verification',

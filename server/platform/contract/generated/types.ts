@@ -144,7 +144,7 @@ abstract class NodeInterface {
 }
 /** An object with a global id (Relay's global object identification). */
 export const Node = NodeInterface;
-export type Node = ApiKey | Approval | ApprovalPolicy | Attachment | Category | Comment | ConfigurationItem | Diagnosis | KnownError | Organisation | Queue | RequestForm | ResolutionPlan | Review | Service | Session | Task | Team | Ticket | TicketTemplate | User | Verification;
+export type Node = ApiKey | Approval | ApprovalPolicy | Attachment | Category | Comment | ConfigurationItem | Diagnosis | KnownError | Organisation | Queue | RequestForm | ResolutionPlan | Review | Service | Session | Task | Team | Ticket | TicketEvent | TicketTemplate | User | Verification;
 
 @InterfaceType('UserError', { resolveType })
 abstract class UserErrorInterface {
@@ -1306,6 +1306,7 @@ export class EventCause {
   /** The cursor of the event that caused this one. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
+  // Resolved by hand: event.
 }
 
 /** A field that changed. */
@@ -2637,9 +2638,12 @@ export class TicketEdge {
  * of an event receive the same cursor, so that clients can recognise events they have already handled. The cursor changes only when the
  * operator replaces the cursor key.
  */
-@ObjectType('TicketEvent', { simpleResolvers: true })
+@ObjectType('TicketEvent', { simpleResolvers: true, implements: [Node] })
 export class TicketEvent {
   __typename!: 'TicketEvent';
+  /** The global id. It is the same for all readers, and changes when the cursor does. */
+  @Field(() => ID)
+  id!: string;
   /** The cursor of the event. Pass it to `ticketEvents(after:)` or `ticketUpdated(after:)` to continue after this event. */
   @Field(() => String)
   cursor!: string;
@@ -2661,7 +2665,7 @@ export class TicketEvent {
   /** The reason that was given for it. Null when none was given. */
   @Field(() => String, { nullable: true })
   reason!: string | null;
-  // Resolved by hand: actor, ticket, changes, comment, attachment.
+  // Resolved by hand: approval, review, actor, ticket, changes, comment, attachment, link, diagnosis, plan, task, verification.
 }
 
 /** An answered form. Later changes of the form do not change it. */
@@ -6146,6 +6150,7 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   ConfigurationItem: ['ownerTeam', 'dependsOn', 'dependents', 'dependentServices'],
   ConfigurationItemConnection: ['totalCount', 'totalCountIsCapped'],
   Diagnosis: ['evidence', 'by'],
+  EventCause: ['event'],
   Implementation: ['startedBy', 'completedBy'],
   KnownError: ['problem', 'recordedBy', 'retiredBy'],
   MajorIncident: ['lead', 'declaredBy', 'updates', 'endedBy'],
@@ -6170,7 +6175,7 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   TicketCancellation: ['duplicateOf', 'by'],
   TicketClosure: ['by'],
   TicketConnection: ['totalCount', 'totalCountIsCapped', 'eventCursor'],
-  TicketEvent: ['actor', 'ticket', 'changes', 'comment', 'attachment'],
+  TicketEvent: ['approval', 'review', 'actor', 'ticket', 'changes', 'comment', 'attachment', 'link', 'diagnosis', 'plan', 'task', 'verification'],
   TicketForm: ['form'],
   TicketHold: ['linkedTicket'],
   TicketLink: ['ticket', 'createdBy'],
