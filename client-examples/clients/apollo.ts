@@ -31,3 +31,13 @@ export function apolloClient(connection: Connection, possibleTypes: PossibleType
     }),
   });
 }
+
+/**
+ * Takes an item of `ticketEvents` to the cache. A TicketEvent has updated its ticket already. A ticket that is gone is removed: lists no
+ * longer show it.
+ */
+export function applyToCache({ cache }: ApolloClient, item: { __typename: string; ticketId?: string }): void {
+  if (item.__typename !== 'TicketGone') return;
+  cache.evict({ id: cache.identify({ __typename: 'Ticket', id: item.ticketId }) });
+  cache.gc();
+}

@@ -79,8 +79,10 @@ export const ticketList = typed<
   }
 `);
 
+/** Later versions of the server send other kinds of items: ignore them. */
 export type StreamItem =
   | { __typename: 'StreamPosition'; cursor: string }
+  | { __typename: 'TicketGone'; cursor: string; ticketId: string }
   | { __typename: 'ResyncRequired'; cursor: string; reason: string }
   | { __typename: 'TicketEvent'; cursor: string; type: string; ticket: Ticket };
 
@@ -89,9 +91,10 @@ export const ticketEvents = typed<{ ticketEvents: StreamItem }, { after?: string
   subscription TicketEvents($after: String) {
     ticketEvents(after: $after) {
       __typename
-      ... on StreamPosition { cursor }
-      ... on ResyncRequired { cursor reason }
-      ... on TicketEvent { cursor type ticket { ${ticket} } }
+      ... on StreamItem { cursor }
+      ... on ResyncRequired { reason }
+      ... on TicketGone { ticketId }
+      ... on TicketEvent { type ticket { ${ticket} } }
     }
   }
 `);

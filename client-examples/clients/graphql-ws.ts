@@ -6,7 +6,8 @@ import { authorization, type Connection } from './connection.ts';
  * By itself, graphql-ws gives up when the server cannot be reached at once, and after a broken connection it sends the first `after` again.
  * This client never stops trying, and moves `after` forward to the last item that came. The document must have what `ticketEvents` in
  * documents.ts shows.
- * Two things are left to you. After `ResyncRequired` the stream ends: read your data again, then subscribe after its cursor. And to
+ * Three things are left to you. After `TicketGone`, remove the ticket from what you show. After `ResyncRequired` the stream ends: wait for
+ * `beforeReadingAgain`, read your data again, then subscribe after its cursor. And to
  * continue after a restart of YOUR program, store the cursor: ../node/resuming-subscription.ts does that, and handles one event at a time.
  */
 
@@ -45,6 +46,14 @@ export function subscriptionClient(connection: Connection): Client {
       return { ...message, payload: { ...payload, variables: { ...payload.variables, after } } };
     },
   });
+}
+
+/**
+ * Call it with the reason of `ResyncRequired` before you read again. When a queue is hidden or shown, every page gets `ACCESS_CHANGED` at
+ * the same moment: each then waits for a random time of up to two seconds.
+ */
+export function beforeReadingAgain(reason: string): Promise<void> {
+  return sleep(reason === 'ACCESS_CHANGED' ? Math.random() * 2000 : 0);
 }
 
 /** The cursor of an item: the only field of a subscription's data. */

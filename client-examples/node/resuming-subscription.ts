@@ -14,14 +14,17 @@ import { type Client, createClient } from 'graphql-ws';
  * returned (or its promise has resolved). To continue after a restart of YOUR program, store `cursor` and pass it as `after`.
  * If you store it in the same transaction as the effects of the event, each event has its effects exactly once.
  *
+ * The server sends other kinds of items one day. They only move the cursor.
+ *
  * The document needs the variable `$after: String`, and these selections:
  *
  *   subscription ($after: String) {
  *     ticketEvents(after: $after) {
  *       __typename
- *       ... on StreamPosition { cursor }
- *       ... on ResyncRequired { cursor reason }
- *       ... on TicketEvent { cursor type ticket { number } }
+ *       ... on StreamItem { cursor }
+ *       ... on ResyncRequired { reason }
+ *       ... on TicketGone { ticketId }
+ *       ... on TicketEvent { type ticket { number } }
  *     }
  *   }
  */
@@ -33,7 +36,7 @@ export interface ResumingOptions<Event extends { cursor: string }> {
   /** The GraphQL endpoint; `http:` becomes `ws:`. */
   url: string;
   token: TokenSource;
-  /** The document, with `$after` and the three selections above. */
+  /** The document, with `$after` and the selections above. */
   query: string;
   /** Its variables except `after`. */
   variables?: Record<string, unknown>;
@@ -43,16 +46,22 @@ export interface ResumingOptions<Event extends { cursor: string }> {
   after?: string | undefined;
   /** Handles one event. If it throws, the subscription ends with that error and the cursor stays before the event. */
   onEvent: (event: Event) => void | Promise<void>;
+  /**
+   * You can no longer see this ticket: remove it from what you keep. It can come for a ticket that you do not keep. Omit it only if you keep
+   * nothing. Same rules as for `onEvent`.
+   */
+  onGone?: (ticketId: string) => void | Promise<void>;
   /** Called when the cursor has moved: a good time to store it. */
   onPosition?: (cursor: string) => void | Promise<void>;
   /**
    * The server cannot continue from the present cursor. Read your data again. The subscription then continues after `cursor`, or after the
-   * string that this returns (best the `eventCursor` of what you read).
+   * string that this returns (best the `eventCursor` of what you read). After `ACCESS_CHANGED`, which many clients can get at once, it is called
+   * after a random time of up to two seconds.
    */
   onResync: (cursor: string, reason: string) => unknown;
   /** Called before each new attempt, for a log. */
   onRetry?: (reason: unknown, waitMs: number) => void;
-  /** The server completes some subscriptions (`ticketUpdated`, when access is lost). True: stop then. */
+  /** The server completes some subscriptions (`ticketUpdated`, after `TicketGone`). True: stop then. */
   endOnComplete?: boolean;
   /** Ends the subscription. */
   signal?: AbortSignal;
@@ -75,6 +84,8 @@ const remembered = 1000;
 /** Close codes for faults of the client: another attempt would not help. 4403 (the token has expired) is handled separately. */
 const hopelessCodes: readonly number[] = [4400, 4401, 4406, 4409, 4429];
 const forbidden = 4403;
+/** The longest wait before data is read again because other queues are visible than before. */
+const accessChangedMs = 2000;
 /** Errors of an operation that can pass. */
 const passingErrors: readonly unknown[] = ['INTERNAL_SERVER_ERROR', 'SERVICE_UNAVAILABLE', 'RATE_LIMITED'];
 /** It cannot continue; `cause` is the error of a callback. */
@@ -123,6 +134,9 @@ export function subscribeResuming<Event extends { cursor: string }>(
       return 'go on';
     }
     if (__typename === 'ResyncRequired') {
+      if (item.reason === 'ACCESS_CHANGED')
+        await sleep(Math.random() * accessChangedMs, undefined, { signal: stopped }).catch(() => undefined);
+      if (stopped.aborted) return 'resync';
       const from = await options.onResync(position, String(item.reason));
       await moveTo(typeof from === 'string' ? from : position);
       return 'resync';
@@ -131,7 +145,8 @@ export function subscribeResuming<Event extends { cursor: string }>(
       duplicates++;
       return 'go on';
     }
-    await options.onEvent(item as unknown as Event);
+    if (__typename === 'TicketGone') await options.onGone?.(String(item.ticketId));
+    else if (__typename === 'TicketEvent') await options.onEvent(item as unknown as Event);
     seen.add(position);
     const [oldest] = seen;
     if (seen.size > remembered && oldest !== undefined) seen.delete(oldest);

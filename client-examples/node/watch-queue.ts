@@ -37,10 +37,10 @@ export const watchTickets = /* GraphQL */ `
   subscription WatchQueue($filter: TicketFilter, $after: String) {
     ticketEvents(filter: $filter, after: $after) {
       __typename
-      ... on StreamPosition { cursor }
-      ... on ResyncRequired { cursor reason }
+      ... on StreamItem { cursor }
+      ... on ResyncRequired { reason }
+      ... on TicketGone { ticketId }
       ... on TicketEvent {
-        cursor
         type
         occurredAt
         actor {
@@ -101,6 +101,7 @@ const missed: Record<string, (file: string) => string> = {
   CURSOR_TOO_OLD: (file) => `the server no longer has the events since the cursor in ${file}`,
   CURSOR_UNKNOWN: (file) => `the cursor in ${file} is from another database, or from one that was restored`,
   TOO_FAR_BEHIND: () => 'events came faster than they were printed',
+  ACCESS_CHANGED: () => 'you see other queues than before',
 };
 
 /** The line of one event. Texts of users are made safe to print. */
@@ -149,6 +150,7 @@ async function main(args: string[]): Promise<void> {
     field: 'ticketEvents',
     after,
     onEvent: (event) => console.log(lineOf(event)),
+    onGone: (ticketId) => console.log(printable(`You can no longer see the ticket ${ticketId}.`)),
     onPosition: (cursor) => keep(file, cursor),
     onResync: (_cursor, reason) =>
       say(`(Events may be missing here: ${missed[reason]?.(file) ?? reason}. Continuing from now.)`),

@@ -1,10 +1,10 @@
-import { ifVisible, known } from '../platform/events/event-fields.js';
+import { ifVisible, known, toReaders } from '../platform/events/event-fields.js';
 import { aboutOrganisation, aboutTicket } from '../platform/events/event-types.js';
 
 /** The fields that changes name. */
 export const approvalFields = {
   'Approval.id': ifVisible('Approval'),
-  'Approval.approvers': known('User'),
+  'Approval.approvers': toReaders,
   'Approver.user': known('User'),
 };
 

@@ -10,7 +10,9 @@ export const intakeFields = {
 
 /** The events of new tickets, forms and templates. */
 export const intakeEvents = {
-  TICKET_CREATED: aboutTicket<TicketField | 'RequestForm.id' | 'TicketTemplate.id'>(),
+  TICKET_CREATED: aboutTicket<
+    TicketField | 'RequestForm.id' | 'TicketTemplate.id' | 'Ticket.affectedUsers' | 'Ticket.watchers'
+  >(),
   REQUEST_FORM_CREATED: aboutOrganisation<'form'>(),
   REQUEST_FORM_UPDATED: aboutOrganisation<
     'form' | 'name' | 'description' | 'categoryId' | 'queueId' | 'fields' | 'active'

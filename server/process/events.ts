@@ -38,6 +38,7 @@ declare module '../tickets/workflow/events.js' {
     'Diagnosis.id': unknown;
     'ResolutionPlan.id': unknown;
     'Approval.id': unknown;
+    'Approval.approvers': unknown;
     'Implementation.outcome': unknown;
     'Verification.id': unknown;
     'Verification.outcome': unknown;

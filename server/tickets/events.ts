@@ -1,4 +1,4 @@
-import { asIs, ifVisible, known } from '../platform/events/event-fields.js';
+import { asIs, ifVisible, known, toReaders } from '../platform/events/event-fields.js';
 import { aboutTicket } from '../platform/events/event-types.js';
 import type { TicketField } from './data/changes.js';
 import { transitionEvents } from './workflow/events.js';
@@ -27,7 +27,7 @@ export const ticketEventFields = {
   'Ticket.requester': known('User'),
   'Ticket.queue': ifVisible('Queue'),
   'Ticket.assignee': known('User'),
-  'Ticket.watchers': known('User'),
+  'Ticket.watchers': toReaders,
   'Ticket.reassignmentCount': asIs,
   'Ticket.reopenCount': asIs,
   'PriorityOverride.reason': asIs,

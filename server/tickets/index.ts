@@ -3,7 +3,7 @@ export { movedByReply } from './commands/reply.js';
 export { resolveTicket, resolveWith } from './commands/resolve-ticket.js';
 export { type FilterFacts, factsBefore, filterFacts, type TicketField } from './data/changes.js';
 export { TicketEntity, TicketPersonEntity, type TicketRow, type UnnumberedTicket } from './data/entities.js';
-export { checkedFilter, matchesFilter } from './data/filter.js';
+export { canMatchIn, checkedFilter, matchesFilter } from './data/filter.js';
 export {
   type GatheredTicket,
   loadedTicket,
@@ -13,6 +13,7 @@ export {
   ticketToChange,
 } from './data/gather.js';
 export { assigneeProblem, type NamedUser, usersNamed } from './data/gather-references.js';
+export { losesTicket, possibleLoss } from './data/loss.js';
 export { conversationProblem, mergeTargets } from './data/merge-targets.js';
 export { columnsOf as ticketColumnsOf, type TicketNode, ticketFields, toTicket } from './data/node.js';
 export { ticketsById } from './data/reads.js';
@@ -31,7 +32,7 @@ export { finalProblem } from './rules/final.js';
 export { can as canTicket, rolesOn, type TicketFacts } from './rules/policy.js';
 export { statusCategory } from './rules/status-category.js';
 export { ticketNumber } from './rules/ticket-number.js';
-export { maySeeInternal, maySeePart, type Sight } from './rules/visibility.js';
+export { maySeeInternal, maySeePart, queuesConcerned, type Sight, takesRight } from './rules/visibility.js';
 export { runTransition } from './workflow/run-transition.js';
 export {
   decideTransition,

@@ -13,7 +13,7 @@ import type { Extensions } from '../platform/extensions/extensions.js';
 import { type Paced, pace } from '../platform/kernel/pace.js';
 import type { Sealer } from '../platform/kernel/seal.js';
 import type { LiveHub, Tail } from '../platform/live/hub.js';
-import { visibleNumbers } from './index.js';
+import { type Followed, itemOf, mayConcern } from './followed.js';
 
 const BATCH = 100;
 
@@ -29,18 +29,19 @@ export interface FollowOptions {
   signal: AbortSignal;
   /** Waits for the turn of one push. */
   turn(): Promise<Paced>;
+  /** The subscriber's actor at the beginning. A change of the role ends the subscription. */
+  actor: Actor;
   /** The subscriber's actor as of now; null when the token no longer works. */
   actorNow(): Promise<Actor | null>;
-  /** Whether an event matches the subscription, by the facts stored in the event. */
-  concerns(event: FilteredEventRow): boolean;
-  /** Whether the subscription ends when a matching event cannot be seen any more. */
-  endsUnseen?(reads: ActorReads): Promise<boolean>;
+  followed: Followed;
 }
 
 export type StreamItem =
   | { kind: 'position'; cursor: string }
   /** `live`: the event was recorded after the subscription began, so it is not replayed. */
   | { kind: 'event'; event: FilteredEventRow; live: boolean }
+  /** The subscriber can no longer see the ticket of this event. */
+  | { kind: 'gone'; event: FilteredEventRow }
   | { kind: 'resync'; cursor: string; reason: ResyncReason };
 
 /**
@@ -73,7 +74,7 @@ async function* stream(
   tail: Tail,
   over: () => boolean,
 ): AsyncGenerator<Delivery, void, undefined> {
-  const { services, organisationId, after, maxBehind, positionMs, signal } = options;
+  const { services, organisationId, after, maxBehind, positionMs, signal, followed, actor } = options;
   const { seals } = services;
   const given = after === null ? null : positionOf(seals, organisationId, after);
   const { head, floor, known } = await tail.bounds(given);
@@ -110,25 +111,24 @@ async function* stream(
     for (const event of events) {
       position = placeOf(event);
       if (over()) return;
-      if (!options.concerns(event)) continue;
-      const item: StreamItem = { kind: 'event', event, live: event.number > head.number };
+      if (!mayConcern(followed, actor, event)) continue;
       let goesOn = false;
       const delivery = await deliver(options, async (reads) => {
-        const visible = await visibleNumbers(reads, [event]);
-        if (visible.has(event.number)) return item;
-        goesOn = !(await options.endsUnseen?.(reads));
-        return null;
+        goesOn = true;
+        const kind = await itemOf(reads, followed, event);
+        if (kind === 'ACCESS_CHANGED') return { kind: 'resync', cursor: at(tail.head), reason: kind };
+        if (kind === 'GONE') return { kind: 'gone', event };
+        return kind && { kind: 'event', event, live: event.number > head.number };
       });
       if (!delivery && !goesOn) return;
       if (!delivery) continue;
       lastItemAt = Date.now();
       yield delivery;
+      const { kind } = delivery.item;
+      if (kind === 'resync' || (kind === 'gone' && followed.onlyTicket !== null)) return;
     }
     if (Date.now() - lastItemAt >= positionMs && !over()) {
-      // Access can be lost without an event of the ticket: a queue becomes TEAM, or the members of a team change.
-      const quiet = await deliver(options, async (reads) =>
-        (await options.endsUnseen?.(reads)) ? null : positionItem(position),
-      );
+      const quiet = await deliver(options, async () => positionItem(position));
       if (!quiet) return;
       lastItemAt = Date.now();
       yield quiet;

@@ -5,6 +5,7 @@ import { type ChangedField, eventFields, otherNames, type ShownAs } from '../pla
 import { type EventRow, eventCursor, type FieldChange } from '../platform/events/index.js';
 import { nodeTypesPoint } from '../platform/graphql/nodes.js';
 import { toGlobalId } from '../platform/kernel/ids.js';
+import { factsOfTickets } from '../tickets/data/reads.js';
 
 /** An event in the contract's form, with its row. */
 export type EventNode = TicketEvent & { row: EventRow };
@@ -45,26 +46,45 @@ export function toEvent({ seals }: ActorReads, row: EventRow): EventNode {
  * values of a field that no module declares are not shown, because nobody says who can see them.
  */
 export async function changesOf(reads: ActorReads, row: EventRow): Promise<EventChange[]> {
-  const all = await Promise.all(row.changes.map((change) => changeOf(reads, change)));
+  const all = await Promise.all(row.changes.map((change) => changeOf(reads, row, change)));
   return all.filter((change) => change !== null);
 }
 
-async function changeOf(reads: ActorReads, change: FieldChange): Promise<EventChange | null> {
+async function changeOf(reads: ActorReads, row: EventRow, change: FieldChange): Promise<EventChange | null> {
   const declared = reads.extensions.at(eventFields).get(change.field);
   if (!declared) return { ...otherNames(change.field), from: null, to: null };
   const { of, field } = declared;
-  const [from, to] = [await shown(reads, declared, change.from), await shown(reads, declared, change.to)];
+  const [from, to] = await Promise.all(
+    [change.from, change.to].map((value) => shown(reads, row, declared, value)),
+  );
   return from === null && to === null ? null : { of, field, from, to };
 }
 
-async function shown(reads: ActorReads, { type, ifVisible }: ShownAs, value: unknown): Promise<unknown> {
+async function shown(reads: ActorReads, row: EventRow, as: ShownAs, value: unknown): Promise<unknown> {
+  const { type } = as;
   if (type === null || value === null || value === undefined) return value ?? null;
   const ids = Array.isArray(value) ? value.map(String) : [String(value)];
-  const node = reads.extensions.at(nodeTypesPoint).get(type);
-  const isKnown = async (id: string) => !ifVisible || (await node?.isVisible(reads, id));
+  const isKnown = (id: string) => isShown(reads, row, as, id);
   const known = await Promise.all(ids.map(isKnown));
   const told = ids.filter((_, i) => known[i]).map((id) => toGlobalId(type, id));
   return Array.isArray(value) ? told : (told[0] ?? null);
+}
+
+async function isShown(reads: ActorReads, row: EventRow, { type, to }: ShownAs, id: string) {
+  switch (to) {
+    case 'ALL':
+      return true;
+    case 'IF_VISIBLE':
+      return reads.extensions
+        .at(nodeTypesPoint)
+        .get(type ?? '')
+        ?.isVisible(reads, id);
+    case 'READERS': {
+      if ('userId' in reads.scope && reads.scope.userId === id) return true;
+      const facts = await reads.load(factsOfTickets, row.ticketId ?? '');
+      return facts?.internalVisible;
+    }
+  }
 }
 
 /** The comment of a timeline entry: the one that its event added. */

@@ -1,6 +1,7 @@
 import { commentsById, toComment } from '../comments/index.js';
 import { readActors } from '../identity/people/index.js';
 import type { ActorReads } from '../platform/actor/actor-reads.js';
+import type { Scope } from '../platform/actor/scope.js';
 import type { TimelineEntry } from '../platform/contract/generated/types.js';
 import { type Children, countsByParent, type NestedKey, pagesByParent } from '../platform/db/nested-page.js';
 import {
@@ -18,6 +19,7 @@ import {
   areKnown,
   type EventRow,
   eventCursor,
+  type FilteredEventRow,
   headOf,
   type Position,
   positionCursor,
@@ -26,19 +28,28 @@ import {
   selectedEvent,
 } from '../platform/events/index.js';
 import { internalVisible, partVisible, recordsVisible, visibleTickets } from '../tickets/data/visibility.js';
+import { losesTicket, possibleLoss } from '../tickets/index.js';
 import { byWhom, commentAdded, toEvent } from './node.js';
 
 /**
  * The events `e` (with their attachment `a`, and the comment `c` of either) of a visible ticket `t` that the actor can see, by the present
  * visibility of the comment or attachment. That a comment was hidden is shown to all, because it was public before. Events about approvals
- * and tasks are also shown to the plan's approvers, so that they can be reminded.
+ * and tasks are also shown to the plan's approvers, so that they can be reminded. That somebody became a watcher is also shown to this person.
  */
 function visibleEvents(reads: ActorReads): Sql<boolean> {
   return sql<boolean>`((${internalVisible(reads.scope)} or case
     when e.type = any (${reads.extensions.at(recordEvents)}::text[]) then ${recordsVisible(reads.scope)}
     when e.type = 'COMMENT_HIDDEN' then e.visibility = 'PUBLIC'
+    when e.type in ('WATCHER_ADDED', 'WATCHER_REMOVED') then ${namesActor(reads.scope)}
     else coalesce(c.visibility, a.visibility, e.visibility) = 'PUBLIC' end)
     and (e.other_ticket_id is null or ${otherEndVisible(reads)}))`;
+}
+
+/** Whether the changes of an event `e` name the actor. */
+function namesActor(scope: Scope): Sql<boolean> {
+  if (!('userId' in scope)) return sql<boolean>`false`;
+  return sql<boolean>`exists (select 1 from jsonb_array_elements(e.changes) change
+    where ${scope.userId} in (change ->> 'from', change ->> 'to'))`;
 }
 
 /** Whether the actor can see the other ticket of an event, and there the comment that the event shows. */
@@ -83,6 +94,24 @@ export async function eventsByCursor(
     const row = place && visible.get(place.number);
     return row && samePosition(row, place) ? row : null;
   });
+}
+
+/** How many events of a ticket, and how many possible losses among them, are looked at. */
+const LOOKED_AT = { events: 1000, losses: 20 };
+
+/** Whether the actor lost a ticket, which they cannot see, by an event after a cursor of the log. */
+export async function lostSince(reads: ActorReads, ticketId: string, after: string): Promise<boolean> {
+  const { seals, organisationId, scope } = reads;
+  const position = positionOf(seals, organisationId, after);
+  if (!position) return false;
+  const events = await reads.query(sql<FilteredEventRow>`select ${selectedEvent()}, e.facts from events e
+    where e.organisation_id = ${organisationId} and e.ticket_id = ${ticketId} and e.number > ${position.number}
+    order by e.number desc limit ${LOOKED_AT.events}`);
+  const losses = events
+    .map((event) => possibleLoss(scope, event, () => true))
+    .filter((loss) => loss !== null);
+  for (const loss of losses.slice(0, LOOKED_AT.losses)) if (await losesTicket(reads, loss)) return true;
+  return false;
 }
 
 /** The cursor of the log's position in this snapshot. */

@@ -5,20 +5,17 @@ import {
   TicketStreamItem,
   TicketUpdatedArgs,
 } from '../platform/contract/generated/types.js';
+import { eventCursor } from '../platform/events/index.js';
 import type { Context } from '../platform/graphql/context.js';
 import { Denied } from '../platform/kernel/bad-input.js';
-import { idOfType } from '../platform/kernel/ids.js';
+import { idOfType, toGlobalId } from '../platform/kernel/ids.js';
 import { pace } from '../platform/kernel/pace.js';
 import type { Pushed } from '../platform/live/subscribe.js';
-import {
-  checkedFilter,
-  type FilterFacts,
-  factsBefore,
-  matchesFilter,
-  ticketsById,
-} from '../tickets/index.js';
-import { type Delivery, type FollowOptions, follow, type StreamItem } from './follow.js';
+import { canMatchIn, checkedFilter, matchesFilter, ticketsById } from '../tickets/index.js';
+import { type Delivery, follow, type StreamItem } from './follow.js';
+import type { Followed } from './followed.js';
 import { toEvent } from './index.js';
+import { lostSince } from './reads.js';
 
 /** A pushed item, with the context in which it is resolved. */
 export interface Push extends Pushed {
@@ -54,12 +51,9 @@ async function* ticketEvents(
 ): AsyncGenerator<Push, void, undefined> {
   const filter = checkedFilter(args.filter, context.services.extensions);
   yield* pushes(context, args.after ?? null, {
-    // The filter matches when the ticket matched before or after the event, so that a ticket that leaves the filter is reported too.
-    concerns: (event) => {
-      if (event.ticketId === null || event.facts === null) return false;
-      const after = event.facts as unknown as FilterFacts;
-      return matchesFilter(filter, after) || matchesFilter(filter, factsBefore(after, event.changes));
-    },
+    onlyTicket: null,
+    matches: (facts) => matchesFilter(filter, facts),
+    canMatchIn: (queueIds) => canMatchIn(filter, queueIds),
   });
 }
 
@@ -68,26 +62,32 @@ async function* ticketUpdated(
   context: Context,
 ): AsyncGenerator<Push, void, undefined> {
   const ticketId = idOfType(args.id, 'Ticket');
-  const ticket = ticketId ? await context.reader.load(ticketsById, ticketId) : null;
+  const { after = null } = args;
+  const isFound =
+    ticketId !== null &&
+    ((await context.reader.load(ticketsById, ticketId)) !== null ||
+      (after !== null && (await lostSince(context.reader, ticketId, after))));
   await context.forgetReads();
-  if (!ticketId || !ticket) throw new Denied('NOT_FOUND', 'There is no such ticket, or you cannot see it.');
-  yield* pushes(context, args.after ?? null, {
-    concerns: (event) => event.ticketId === ticketId,
-    endsUnseen: async (reads) => (await reads.load(ticketsById, ticketId)) === null,
+  if (!isFound) throw new Denied('NOT_FOUND', 'There is no such ticket, or you cannot see it.');
+  yield* pushes(context, after, {
+    onlyTicket: ticketId,
+    matches: () => true,
+    canMatchIn: (queueIds) => queueIds?.length !== 0,
   });
 }
 
 async function* pushes(
   context: Context,
   after: string | null,
-  what: Pick<FollowOptions, 'concerns' | 'endsUnseen'>,
+  followed: Followed,
 ): AsyncGenerator<Push, void, undefined> {
   const { services } = context;
   const { organisationId } = context.reader;
   await context.forgetReads();
   const { live } = services.config;
   const deliveries = follow({
-    ...what,
+    followed,
+    actor: context.reader.actor,
     services,
     organisationId,
     after,
@@ -121,6 +121,11 @@ function toItem(reads: ActorReads, item: StreamItem): TicketStreamItem {
       return { __typename: 'StreamPosition', cursor: item.cursor };
     case 'resync':
       return { __typename: 'ResyncRequired', cursor: item.cursor, reason: item.reason };
+    case 'gone': {
+      const { ticketId, organisationId } = item.event;
+      const cursor = eventCursor(reads.seals, organisationId, item.event);
+      return { __typename: 'TicketGone', cursor, ticketId: toGlobalId('Ticket', ticketId ?? '') };
+    }
     case 'event':
       return toEvent(reads, item.event);
   }

@@ -13,7 +13,10 @@ import { requestClient } from '../../client-examples/clients/graphql-request.js'
 import { subscriptionClient } from '../../client-examples/clients/graphql-ws.js';
 import { possibleTypes } from '../../client-examples/clients/possible-types.js';
 import { urqlClient } from '../../client-examples/clients/urql.js';
-import { subscribeResuming } from '../../client-examples/node/resuming-subscription.js';
+import {
+  type ResumingSubscription,
+  subscribeResuming,
+} from '../../client-examples/node/resuming-subscription.js';
 
 type Variables = Record<string, unknown>;
 
@@ -111,13 +114,15 @@ function overGraphqlRequest(connection: Connection): Port {
     run: (document, variables) => client.request<never>(document, variables),
     entriesOf: (error) => (error instanceof ClientError ? (error.response.errors ?? []) : null),
     follow(after, onItem, onError) {
-      const subscription = subscribeResuming<StreamItem>({
+      const subscription: ResumingSubscription = subscribeResuming<StreamItem>({
         url: connection.url,
         token: () => connection.token() ?? '',
         query: print(ticketEvents),
         field: 'ticketEvents',
         after: after ?? undefined,
         onEvent: onItem,
+        onGone: (ticketId) =>
+          onItem({ __typename: 'TicketGone', cursor: subscription.cursor ?? '', ticketId }),
         onPosition: (cursor) => onItem({ __typename: 'StreamPosition', cursor }),
         onResync: (cursor, reason) => onItem({ __typename: 'ResyncRequired', cursor, reason }),
       });

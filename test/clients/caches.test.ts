@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { gql } from '@apollo/client';
 import { print } from 'graphql';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { apolloClient } from '../../client-examples/clients/apollo.js';
+import { apolloClient, applyToCache } from '../../client-examples/clients/apollo.js';
 import type { Connection } from '../../client-examples/clients/connection.js';
 import {
+  type StreamItem,
   ticketById,
   ticketEvents,
   ticketList,
   updateTicket,
 } from '../../client-examples/clients/documents.js';
+import { beforeReadingAgain } from '../../client-examples/clients/graphql-ws.js';
 import { possibleTypes } from '../../client-examples/clients/possible-types.js';
 import { urqlClient } from '../../client-examples/clients/urql.js';
 import type { Client } from '../harness/client.js';
@@ -96,6 +98,28 @@ describe('the cache of Apollo Client', () => {
     page.close();
   });
 
+  it('no longer shows a ticket that is gone, in lists and by itself', async () => {
+    const admin = await world.as('admin');
+    const { id } = await report(admin, { subject: 'Soon gone' });
+    const page = await shown(id);
+    const list = client.watchQuery({ query: ticketList, variables: { first: 1 } });
+    const open = list.subscribe(() => undefined);
+    const ids = () => list.getCurrentResult().data?.tickets?.edges?.map((edge) => edge?.node?.id);
+    await vi.waitFor(() => expect(ids()).toEqual([id]));
+    const after = list.getCurrentResult().data?.tickets?.eventCursor ?? null;
+    const following = client
+      .subscribe({ query: ticketEvents, variables: { after } })
+      .subscribe(({ data }) => data?.ticketEvents && applyToCache(client, data.ticketEvents as StreamItem));
+    const { queues } = await agent.ok('{ queues { nodes { id name } } }');
+    const security = queues.nodes.find(({ name }: { name: string }) => name === 'Security');
+    await admin.done('assignTicket', { ticketId: id, queueId: security.id }, 'ticket { id }');
+    await vi.waitFor(() => expect(ids()).not.toContain(id), 5000);
+    await vi.waitFor(() => expect(page.ticket).toBeNull(), 5000);
+    following.unsubscribe();
+    open.unsubscribe();
+    page.close();
+  });
+
   it('distinguishes the types of interfaces and unions', async () => {
     const { id } = await report(agent);
     await agent.done('addComment', { ticketId: id, body: 'Hm.' }, 'comment { id }');
@@ -131,6 +155,20 @@ describe('the cache of Apollo Client', () => {
     const subjects = () => query.getCurrentResult().data?.tickets?.edges?.map((edge) => edge?.node?.subject);
     await vi.waitFor(() => expect(subjects()).toEqual(['The last', 'The first']));
     page.unsubscribe();
+  });
+});
+
+describe('reading again after ResyncRequired', () => {
+  it('waits for a random time of at most two seconds when the access changed, and otherwise not', async () => {
+    const random = vi.spyOn(Math, 'random').mockReturnValue(0.2);
+    const waitOf = async (reason: string) => {
+      const began = Date.now();
+      await beforeReadingAgain(reason);
+      return Date.now() - began;
+    };
+    expect(await waitOf('ACCESS_CHANGED')).toBeGreaterThanOrEqual(395);
+    expect(await waitOf('TOO_FAR_BEHIND')).toBeLessThan(395);
+    random.mockRestore();
   });
 });
 

@@ -133,6 +133,11 @@ export class Subscription {
     return this.items.filter((item) => item.__typename === 'TicketEvent');
   }
 
+  /** The ids of the tickets that are gone. */
+  get gone(): string[] {
+    return this.items.filter((item) => item.__typename === 'TicketGone').map((item) => item.ticketId);
+  }
+
   /** Waits until the condition holds. After `ms`, which is longer than anything but a fault takes, it throws with the items so far. */
   async until(holds: (subscription: this) => boolean, ms = 20_000): Promise<this> {
     const end = Date.now() + ms;

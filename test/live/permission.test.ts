@@ -144,7 +144,7 @@ describe('a viewer who loses access', () => {
   const touch = (ticketId: string) =>
     admin.done('updateTicket', { ticketId, subject: `Touched ${Math.random()}` }, 'ticket { id }');
 
-  it('because the ticket moves to another team’s closed queue receives no more of it, and its stream ends', async () => {
+  it('because the ticket moves to another team’s closed queue is sent that it is gone, and its stream ends', async () => {
     const ticketId = await report(requester, 'Going under');
     const [all, one] = [await followed(agent), await followed(agent, { id: ticketId }, ticketUpdated)];
     await touch(ticketId);
@@ -159,9 +159,11 @@ describe('a viewer who loses access', () => {
     expect(one.ended).toBe('complete');
     await caughtUp(all);
     expect([typesOf(all), typesOf(one)]).toEqual([['TICKET_UPDATED'], ['TICKET_UPDATED']]);
+    expect([all.gone, one.gone]).toEqual([[ticketId], [ticketId]]);
+    expect(one.items.at(-1)).toEqual({ __typename: 'TicketGone', ticketId, cursor: expect.any(String) });
   });
 
-  it('because the queue becomes closed receives no more, and the stream of the ticket ends', async () => {
+  it('because the queue becomes closed must read again, and the streams end', async () => {
     const { queue } = await admin.done(
       'createQueue',
       { name: 'Soon closed', teamId: ids['team Network'] },
@@ -173,22 +175,25 @@ describe('a viewer who loses access', () => {
     await one.until((s) => s.ended !== undefined);
     expect(one.ended).toBe('complete');
     await touch(ticketId);
-    await caughtUp(all);
+    await all.until((s) => s.ended !== undefined);
     expect([typesOf(all), typesOf(one)]).toEqual([[], []]);
+    for (const stream of [all, one])
+      expect([stream.ended, stream.items.at(-1)]).toMatchObject(['complete', { reason: 'ACCESS_CHANGED' }]);
   });
 
-  it('because they leave the team receives no more', async () => {
+  it('because they leave the team must read again', async () => {
     const { teamId, ticketId, member } = await closedQueue();
     const all = await followed(member.client);
     await touch(ticketId);
     await all.eventsUntil(1);
     await admin.done('updateTeamMembers', { teamId, removeUserIds: [member.id] }, 'team { id }');
     await touch(ticketId);
-    await caughtUp(all);
+    await all.until((s) => s.ended !== undefined);
     expect(typesOf(all)).toEqual(['TICKET_UPDATED']);
+    expect(all.items.at(-1)).toMatchObject({ __typename: 'ResyncRequired', reason: 'ACCESS_CHANGED' });
   });
 
-  it('because they no longer watch the ticket receives no more, not even the event of that change', async () => {
+  it('because they no longer watch the ticket is sent that it is gone, and not the event of that change', async () => {
     const { ticketId } = await closedQueue();
     const start = await positionOf(agent);
     await admin.done('watchTicket', { ticketId, userId: ids.agent }, 'ticket { id }');
@@ -204,33 +209,36 @@ describe('a viewer who loses access', () => {
     await one.until((s) => s.ended !== undefined);
     await caughtUp(all);
     expect([typesOf(all), typesOf(one)]).toEqual([['COMMENT_ADDED'], ['COMMENT_ADDED']]);
+    expect([all.gone, one.gone]).toEqual([[ticketId], [ticketId]]);
     const replayed = await caughtUp(await followed(agent, { after: start }));
-    expect(replayed.events).toEqual([]);
+    expect([replayed.events, replayed.gone]).toEqual([[], [ticketId]]);
   });
 
-  it('because their role changes receives from then on what the new role may see', async () => {
+  it('because their role changes must read again, and then receives what the new role may see', async () => {
     const { id, client } = await newcomer('AGENT', [ids['team Service Desk'] as string]);
     const ticketId = await report(requester, 'Staff only');
     const own = await report(client, 'Their own');
-    const stream = await followed(client);
+    const before = await followed(client);
     const note = (ticket: string, body: string) =>
       admin.done('addComment', { ticketId: ticket, body, visibility: 'INTERNAL' }, 'comment { id }');
     await note(ticketId, 'First');
-    await stream.eventsUntil(1);
+    await before.eventsUntil(1);
     await admin.done(
       'updateTeamMembers',
       { teamId: ids['team Service Desk'], removeUserIds: [id] },
       'team { id }',
     );
     await admin.done('updateUser', { userId: id, role: 'REQUESTER' }, 'user { id }');
+    await before.until((s) => s.ended !== undefined);
+    expect(before.events).toMatchObject([{ comment: { body: 'First' } }]);
+    const { cursor: after, reason } = before.items.at(-1);
+    expect(reason).toBe('ACCESS_CHANGED');
+    const stream = await followed(client, { after });
     await note(ticketId, 'Second');
     await note(own, 'Third');
     await touch(own);
     await stream.until((s) => typesOf(s).includes('TICKET_UPDATED'));
-    expect(stream.events).toMatchObject([
-      { comment: { body: 'First' } },
-      { type: 'TICKET_UPDATED', ticket: { id: own } },
-    ]);
+    expect(stream.events).toMatchObject([{ type: 'TICKET_UPDATED', ticket: { id: own } }]);
   });
 
   it('replays earlier events by their present rights: new access shows them, lost access hides them', async () => {
@@ -242,11 +250,15 @@ describe('a viewer who loses access', () => {
     onTestFinished(async () => {
       await admin.done('updateTeamMembers', { teamId, removeUserIds: [ids.agent] }, 'team { id }');
     });
-    const gained = await caughtUp(await followed(agent, { after: start }));
+    const gained = await followed(agent, { after: start });
+    await gained.until((s) => s.ended !== undefined);
     expect(gained.events).toMatchObject([{ type: 'TICKET_CREATED', ticket: { id: ticketId } }]);
+    expect(gained.items.at(-1)).toMatchObject({ reason: 'ACCESS_CHANGED' });
     await admin.done('updateTeamMembers', { teamId, removeUserIds: [member.id] }, 'team { id }');
-    const lost = await caughtUp(await followed(member.client, { after: start }));
-    expect(lost.events).toEqual([]);
+    const lost = await followed(member.client, { after: start });
+    await lost.until((s) => s.ended !== undefined);
+    expect([lost.events, lost.gone]).toEqual([[], []]);
+    expect(lost.items.at(-1)).toMatchObject({ reason: 'ACCESS_CHANGED' });
   });
 });
 

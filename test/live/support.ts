@@ -4,7 +4,7 @@ import { eventCursor } from '../../server/platform/events/index.js';
 import type { Client } from '../harness/client.js';
 import type { World } from '../harness/world.js';
 
-const item = `__typename ... on StreamPosition { cursor } ... on ResyncRequired { cursor reason }
+const item = `__typename ... on StreamPosition { cursor } ... on ResyncRequired { cursor reason } ... on TicketGone { cursor ticketId }
   ... on TicketEvent { cursor type occurredAt recordedAt commentId
     actor { __typename ... on User { id name } ... on Integration { name } } cause { kind requestId eventCursor }
     ticket { id number status subject } changes { of field from to }

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildSchema } from 'graphql';
 import { useServer as serveGraphQL } from 'graphql-ws/use/ws';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocketServer } from 'ws';
 import {
   type ResumingOptions,
@@ -17,7 +17,9 @@ const schema = buildSchema(/* GraphQL */ `
   type StreamPosition { cursor: String! }
   type ResyncRequired { cursor: String! reason: String! }
   type TicketEvent { cursor: String! }
-  union Item = StreamPosition | ResyncRequired | TicketEvent
+  type TicketGone { cursor: String! ticketId: ID! }
+  type AddedLater { cursor: String! }
+  union Item = StreamPosition | ResyncRequired | TicketEvent | TicketGone | AddedLater
   type Subscription { ticketEvents(after: String): Item! }
 `);
 const query = /* GraphQL */ `
@@ -27,13 +29,16 @@ const query = /* GraphQL */ `
       ... on StreamPosition { cursor }
       ... on ResyncRequired { cursor reason }
       ... on TicketEvent { cursor }
+      ... on TicketGone { cursor ticketId }
+      ... on AddedLater { cursor }
     }
   }
 `;
 
 interface Item {
-  __typename: 'StreamPosition' | 'ResyncRequired' | 'TicketEvent';
+  __typename: 'StreamPosition' | 'ResyncRequired' | 'TicketEvent' | 'TicketGone' | 'AddedLater';
   cursor: string;
+  ticketId?: string;
   reason?: string;
 }
 
@@ -157,6 +162,35 @@ describe('a resuming subscription', () => {
     });
     expect(resyncs).toEqual(['50', 'CURSOR_TOO_OLD']);
     expect(asked.map(({ after }) => after)).toEqual(['1', expected]);
+  });
+
+  it('reports tickets that are gone, and ignores items that it does not know, once and in order', async () => {
+    const gone: Item = { __typename: 'TicketGone', cursor: '2', ticketId: 't' };
+    const { url, asked } = await serve([
+      { items: [event('1'), gone, { __typename: 'AddedLater', cursor: '3' }], code: 1001 },
+      { items: [gone, event('4')] },
+    ]);
+    const handled: string[] = [];
+    const { events } = await follow(url, 2, { onGone: (ticketId) => void handled.push(ticketId) });
+    expect([events, handled]).toEqual([['1', '4'], ['t']]);
+    expect(asked.map(({ after }) => after)).toEqual([null, '3']);
+  });
+
+  it('waits for a random time of at most two seconds before it reads again after ACCESS_CHANGED', async () => {
+    const waits: number[] = [];
+    const random = vi.spyOn(Math, 'random');
+    for (const share of [0, 0.25]) {
+      const { url } = await serve([
+        { items: [{ __typename: 'ResyncRequired', cursor: '50', reason: 'ACCESS_CHANGED' }] },
+        { items: [event('60')] },
+      ]);
+      random.mockReturnValue(share);
+      const began = Date.now();
+      await follow(url, 1, { onResync: () => void waits.push(Date.now() - began) });
+    }
+    random.mockRestore();
+    expect(waits[0]).toBeLessThan(400);
+    expect(waits[1]).toBeGreaterThanOrEqual(500);
   });
 
   it('asks for a new token when its token is refused', async () => {

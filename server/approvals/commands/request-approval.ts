@@ -68,6 +68,7 @@ export const requestApproval: PlanApproval<RequestAsked> = {
     });
     return ok({
       approvalId,
+      approverIds: userIds,
       writes: [insert, ...ask(taking, { approvalId, ticketId, userIds, delegatedByUserId: null })],
     });
   },

@@ -3,11 +3,13 @@ import { canPeople, TeamEntity } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import { nameTaken } from '../../platform/commands/name-taken.js';
 import type { CreateQueueInput, UpdateQueueInput } from '../../platform/contract/generated/types.js';
+import { sql } from '../../platform/db/sql.js';
+import type { AccessChange } from '../../platform/events/index.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { conflict, forbidden, notFound, type UserError } from '../../platform/kernel/user-errors.js';
-import { QueueEntity } from '../data/entities.js';
+import { QueueEntity, type QueueRow } from '../data/entities.js';
 
 /** Creates a queue. */
 export async function createQueue(
@@ -79,9 +81,44 @@ export async function updateQueue(
   command.emit({
     type: 'QUEUE_UPDATED',
     changes: [{ field: 'queue', from: queueId, to: queueId }, ...changes],
+    facts: await accessChange(command, before, queue),
   });
   return ok({ queueId });
 }
+
+/** Who sees the tickets of a changed queue from now on and did not before, or the reverse; undefined when nobody does. */
+async function accessChange(
+  { query, organisationId }: CommandContext,
+  before: QueueAccess,
+  { id: queueId, ...after }: QueueAccess & { id: string },
+): Promise<AccessChange | undefined> {
+  const same = before.visibility === after.visibility;
+  if (same && (after.visibility === 'ORGANISATION' || before.teamId === after.teamId)) return undefined;
+  // Locked, so that the members stay as they are: `updateTeamMembers` reads the queues under the same lock.
+  const teamIds = [before.teamId, after.teamId];
+  await query(sql`select 1 from teams where organisation_id = ${organisationId} and id = any (${teamIds}::uuid[])
+    order by id for no key update`);
+  const members = await query(sql<{
+    userId: string;
+    teamId: string;
+  }>`select user_id as "userId", team_id as "teamId" from team_members
+    where organisation_id = ${organisationId} and team_id = any (${teamIds}::uuid[])`);
+  const sees = ({ visibility, teamId }: QueueAccess, userId: string) =>
+    visibility === 'ORGANISATION' || members.some((one) => one.userId === userId && one.teamId === teamId);
+  const userIds = [...new Set(members.map(({ userId }) => userId))].sort();
+  if (same) {
+    const changed = userIds.filter((id) => sees(before, id) !== sees(after, id));
+    return { kind: 'TEAM', userIds: changed, queueIds: [queueId] };
+  }
+  return {
+    kind: 'QUEUE',
+    queueId,
+    exceptUserIds: userIds.filter((id) => sees(before, id) && sees(after, id)),
+  };
+}
+
+/** What decides about the sight of a queue's tickets. */
+type QueueAccess = Pick<QueueRow, 'teamId' | 'visibility'>;
 
 async function noTeam(
   command: CommandContext,

@@ -196,6 +196,8 @@ export function decideNewTicket(
     ...changesOfNew(ticket),
     ...(answered ? [changed('RequestForm.id', null, answered.form.id)] : []),
     ...(templateId ? [changed('TicketTemplate.id', null, templateId)] : []),
+    ...(affectedUsers.length > 0 ? [changed('Ticket.affectedUsers', null, [...affectedUsers].sort())] : []),
+    ...(watchers.length > 0 ? [changed('Ticket.watchers', null, [...watchers].sort())] : []),
   ];
   const items = itemsAfter(ticket, facts, affected.items);
   return ok({

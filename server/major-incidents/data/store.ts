@@ -87,12 +87,15 @@ export async function letFollow(command: CommandContext, ticket: TicketRow, user
   const { organisationId, now } = command;
   const person = { organisationId, ticketId: ticket.id, userId, participation: 'WATCHER' as const };
   const present = await command.em.findOne(TicketPersonEntity, person);
-  if (present) {
-    present.grantsAccess = true;
-    return;
-  }
-  command.em.create(TicketPersonEntity, { ...person, grantsAccess: true, createdAt: now }, { persist: true });
-  const changes = [changed('Ticket.watchers', null, userId)];
+  if (present?.grantsAccess) return;
+  if (present) present.grantsAccess = true;
+  else
+    command.em.create(
+      TicketPersonEntity,
+      { ...person, grantsAccess: true, createdAt: now },
+      { persist: true },
+    );
+  const changes = [{ ...changed('Ticket.watchers', null, userId), grantsAccess: true }];
   const facts = filterFacts(ticket);
   command.emit({ type: 'WATCHER_ADDED', ticketId: ticket.id, visibility: 'INTERNAL', changes, facts });
 }

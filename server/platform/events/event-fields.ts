@@ -7,22 +7,28 @@ import { ExtensionPoint, mergedRecords } from '../extensions/extension-point.js'
 export interface ShownAs {
   /** The type of the ids that the values are. Null: the values are no ids and are shown as they are. */
   readonly type: NodeType | null;
-  /** Whether an id is shown only to actors who can see the object. Otherwise it is shown to all who see the event. */
-  readonly ifVisible: boolean;
+  /**
+   * Whether an id is shown to all who see the event, only to actors who can see the object, or only to readers of internal notes and to the
+   * user whom it names.
+   */
+  readonly to: 'ALL' | 'IF_VISIBLE' | 'READERS';
 }
 
 /** A field whose values are shown as they are. */
-export const asIs: ShownAs = { type: null, ifVisible: false };
+export const asIs: ShownAs = { type: null, to: 'ALL' };
 
 /** A field whose ids are shown to all who see the event. */
 export function known(type: NodeType): ShownAs {
-  return { type, ifVisible: false };
+  return { type, to: 'ALL' };
 }
 
 /** A field whose ids are shown to actors who can see the object. */
 export function ifVisible(type: NodeType): ShownAs {
-  return { type, ifVisible: true };
+  return { type, to: 'IF_VISIBLE' };
 }
+
+/** A field of users who are shown to readers of the ticket's internal notes; others are shown only themselves. */
+export const toReaders: ShownAs = { type: 'User', to: 'READERS' };
 
 /**
  * The fields that changes of events about tickets name, written `Type.field` as in the contract. Each module adds its own by declaration

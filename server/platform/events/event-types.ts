@@ -7,15 +7,15 @@ export type Reference = 'commentId' | 'attachmentId' | 'otherTicketId';
 
 /** A type of event: the fields that its changes name, what it refers to, and what it may refer to. */
 export interface EventType<
-  Of extends boolean = boolean,
+  Of extends boolean | 'ACCESS' = boolean | 'ACCESS',
   Field extends string = string,
   Needs extends Reference = Reference,
   May extends Reference = Reference,
 > {
   /** Whether it is about a ticket. The contract shows these events. */
-  readonly ofTicket: Of;
+  readonly ofTicket: Of extends true ? true : Of extends false | 'ACCESS' ? false : boolean;
   /** Only for the compiler. */
-  readonly shape?: { readonly field: Field; readonly needs: Needs; readonly may: May };
+  readonly shape?: { readonly of: Of; readonly field: Field; readonly needs: Needs; readonly may: May };
 }
 
 /**
@@ -36,6 +36,11 @@ export function aboutTicket<
 
 /** An event about something else of the organisation. Nobody reads it by the contract. */
 export function aboutOrganisation<Field extends string>(): EventType<false, Field, never, never> {
+  return { ofTicket: false };
+}
+
+/** The same of an event that can change which queues users see: it says whose, and which. */
+export function aboutAccess<Field extends string>(): EventType<'ACCESS', Field, never, never> {
   return { ofTicket: false };
 }
 

@@ -1,4 +1,5 @@
 import type { EventCauseKind, Visibility } from '../contract/generated/enums.js';
+import type { AccessChange } from './access-change.js';
 import type { ChangedField } from './event-fields.js';
 import type { EventType, EventTypes, Reference } from './event-types.js';
 
@@ -13,7 +14,7 @@ export interface LogEvent {
   /** Another ticket that it is about: only actors who can see that ticket now can see the event. */
   otherTicketId?: string | null | undefined;
   changes?: readonly FieldChange[] | undefined;
-  /** The values that filters use, after the event. Undoing the changes gives the values before. */
+  /** The values that filters use, after the event; undoing the changes gives the values before. Or the `AccessChange` of the event. */
   facts?: object | null | undefined;
   /** The position of the causing event among the events of the same transaction. */
   causedBy?: number | undefined;
@@ -33,7 +34,7 @@ type EventOf<T, S> =
   S extends EventType<infer Of, infer Field, infer Needs, infer May>
     ? { type: T; causedBy?: number } & (true extends Of
         ? { ticketId: string; facts: object; visibility?: Visibility }
-        : { ticketId?: undefined; facts?: undefined; visibility?: undefined }) &
+        : { ticketId?: undefined; visibility?: undefined; facts?: FactsWithoutTicket<Of> }) &
         ([Field] extends [never] ? { changes?: undefined } : { changes: readonly FieldChange<Field>[] }) & {
           [R in Needs]: string;
         } & {
@@ -41,11 +42,15 @@ type EventOf<T, S> =
         } & { [R in Exclude<Reference, Needs | May>]?: undefined }
     : never;
 
+type FactsWithoutTicket<Of> = Of extends 'ACCESS' ? AccessChange | undefined : undefined;
+
 /** A change of a field: of an event about a ticket, written `Type.field` as in the contract. */
 export interface FieldChange<Field extends string = string> {
   field: Field;
   from: unknown;
   to: unknown;
+  /** Whether a watcher whom it names has, or had, access to the ticket in any queue. Never shown. */
+  grantsAccess?: boolean;
 }
 
 /** A change of a field; the compiler knows the field. */
@@ -84,7 +89,7 @@ export interface EventRow {
   changes: FieldChange[];
 }
 
-/** With the values that filters use: they are as large again as the event, and are never shown. */
+/** With its facts: they are as large again as the event, and are never shown. */
 export interface FilteredEventRow extends EventRow {
   facts: Record<string, unknown> | null;
 }

@@ -1,3 +1,4 @@
+export { type AccessChange, accessChangeOf } from './access-change.js';
 export {
   eventCursor,
   type Position,

@@ -320,11 +320,12 @@ export class Tail {
   }
 }
 
-/** The approximate number of characters of an event: changed texts make an event large. */
+/** The approximate number of characters of an event: changed texts and lists of users make an event large. */
 function sizeOf(event: FilteredEventRow): number {
   const length = (value: unknown): number => {
     if (typeof value === 'string') return value.length;
     return Array.isArray(value) ? value.reduce((sum: number, item) => sum + length(item), 0) : 8;
   };
-  return event.changes.reduce((sum, { from, to }) => sum + length(from) + length(to), 1000);
+  const facts = Object.values(event.facts ?? {}).reduce((sum: number, fact) => sum + length(fact), 1000);
+  return event.changes.reduce((sum, { from, to }) => sum + length(from) + length(to), facts);
 }

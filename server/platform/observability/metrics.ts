@@ -66,7 +66,7 @@ export class Metrics {
   ]);
   readonly #pushed = this.#counter(
     'ticketwire_live_items_pushed_total',
-    'Items sent to subscribers, by kind: event, position, resync.',
+    'Items sent to subscribers, by kind: event, gone, position, resync.',
     ['item'],
   );
   readonly #delay = new Histogram({
@@ -175,7 +175,7 @@ export class Metrics {
   }
 
   /** Counts an item that was sent to a subscriber. For a live event, `recordedAt` gives the delay. */
-  pushed(item: 'event' | 'position' | 'resync', recordedAt?: Date): void {
+  pushed(item: 'event' | 'gone' | 'position' | 'resync', recordedAt?: Date): void {
     this.#pushed.inc({ item });
     // The database's clock can be ahead of this server's.
     if (recordedAt) this.#delay.observe(Math.max(0, Date.now() - recordedAt.getTime()) / 1000);

@@ -85,12 +85,15 @@ export const submitPlan = transitionStep<SubmitPlanInput>()({
       ...tasks.map((task, i) => insertTask(taking, plan.id, ticket.id, i + 1, task)),
       ...(asked.value?.writes ?? []),
     ];
-    const changes: FieldChange<'ResolutionPlan.id' | 'Approval.id'>[] = [
+    const changes: FieldChange<'ResolutionPlan.id' | 'Approval.id' | 'Approval.approvers'>[] = [
       changed('ResolutionPlan.id', null, plan.id),
     ];
     if (asked.value) {
-      const { approvalId } = asked.value;
-      changes.push(changed('Approval.id', null, approvalId));
+      const { approvalId, approverIds } = asked.value;
+      changes.push(
+        changed('Approval.id', null, approvalId),
+        changed('Approval.approvers', null, approverIds),
+      );
       return ok({ writes, changes, to: 'AWAITING_APPROVAL' });
     }
     return ok({ writes, changes, to: begins ? 'IMPLEMENTING' : 'SCHEDULED' });

@@ -17,7 +17,7 @@ export interface PlanApproval<A extends Asked = Asked> {
     ticket: TicketRow,
     plan: { id: string; risk?: Risk | null },
     taking: Taking,
-  ): Result<{ approvalId: string; writes: readonly Sql[] } | null>;
+  ): Result<{ approvalId: string; approverIds: readonly string[]; writes: readonly Sql[] } | null>;
 }
 
 /** Requests the approval of submitted plans. */

@@ -46,13 +46,23 @@ async function setWatching(
     participation: 'WATCHER',
   });
   const present = watchers.find((person) => person.userId === userId);
-  const grantsAccess = userId !== self;
-  if (watching && present && grantsAccess) present.grantsAccess = true;
-  if (watching === (present !== undefined)) return ok({ ticketId: ticket.id });
-  if (watching && watchers.length >= MAX_WATCHERS) {
+  // A person who watches on their own gets access when somebody else adds them.
+  const grantsAccess = userId !== self || present?.grantsAccess === true;
+  const isSame = watching ? present?.grantsAccess === grantsAccess : present === undefined;
+  if (isSame) return ok({ ticketId: ticket.id });
+  if (watching && !present && watchers.length >= MAX_WATCHERS) {
     return err(invalid(['userId'], 'TOO_MANY', `A ticket can have at most ${MAX_WATCHERS} watchers.`));
   }
-  if (present) command.em.remove(present);
+  const change = watching
+    ? { field: 'Ticket.watchers' as const, from: null, to: userId, grantsAccess }
+    : {
+        field: 'Ticket.watchers' as const,
+        from: userId,
+        to: null,
+        grantsAccess: present?.grantsAccess === true,
+      };
+  if (present && watching) present.grantsAccess = grantsAccess;
+  else if (present) command.em.remove(present);
   else
     command.em.create(
       TicketPersonEntity,
@@ -70,7 +80,7 @@ async function setWatching(
     type: watching ? 'WATCHER_ADDED' : 'WATCHER_REMOVED',
     ticketId: ticket.id,
     visibility: 'INTERNAL',
-    changes: [{ field: 'Ticket.watchers', from: watching ? null : userId, to: watching ? userId : null }],
+    changes: [change],
     facts: filterFacts(ticket),
   });
   return ok({ ticketId: ticket.id });

@@ -39,13 +39,16 @@ function reference(
   type: NodeType,
   column: string,
   of: (facts: FilterFacts) => string | null,
-  inOrder?: (ids: readonly string[]) => boolean,
+  more: {
+    inOrder?: (ids: readonly string[]) => boolean;
+    queues?: (ids: readonly string[]) => readonly string[];
+  } = {},
 ) {
   return filterCondition({
     checked: (given: readonly string[]) => idsOfType(given, type),
     sql: (ids) => among(column, 'uuid', ids),
     matches: (ids, facts) => has(ids, of(facts)),
-    ...(inOrder ? { inOrder } : {}),
+    ...more,
   });
 }
 
@@ -79,13 +82,11 @@ export const ownConditions: FilterConditions = {
     sql: (priorities) => among('priority', 'smallint', priorities.map(priorityToRank)),
     matches: (priorities, { priority }) => has(priorities, priority),
   }),
-  queueIds: reference(
-    'Queue',
-    'queue_id',
-    ({ queue }) => queue,
+  queueIds: reference('Queue', 'queue_id', ({ queue }) => queue, {
     // Each order has an index that begins with the queue.
-    (queues) => queues.length === 1,
-  ),
+    inOrder: (queues) => queues.length === 1,
+    queues: (queues) => queues,
+  }),
   assigneeIds: reference('User', 'assignee_id', ({ assignee }) => assignee),
   requesterIds: reference('User', 'requester_id', ({ requester }) => requester),
   unassigned: filterCondition({

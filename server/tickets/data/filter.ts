@@ -15,6 +15,8 @@ interface Declaration<G, V> {
   matches(value: V, facts: FilterFacts): boolean;
   /** Whether an index holds the matching tickets in the order of each list. */
   inOrder?(value: V): boolean;
+  /** The only queues whose tickets match. Omitted: tickets of any queue can match. */
+  queues?(value: V): readonly string[];
 }
 
 /** A condition with its value. */
@@ -22,6 +24,8 @@ interface CheckedCondition {
   sql(organisationId: string): Sql<boolean>;
   matches(facts: FilterFacts): boolean;
   readonly inOrder: boolean;
+  /** The only queues whose tickets match; null: any. */
+  readonly queues: readonly string[] | null;
 }
 
 /** Gives a condition its value; null when all tickets match. */
@@ -36,6 +40,7 @@ export function filterCondition<G, V>(declared: Declaration<G, V>): Condition<G>
       sql: (organisationId) => declared.sql(value, organisationId),
       matches: (facts) => declared.matches(value, facts),
       inOrder: declared.inOrder?.(value) ?? false,
+      queues: declared.queues?.(value) ?? null,
     };
   };
 }
@@ -78,4 +83,10 @@ export function filterSql(organisationId: string, filter: CheckedFilter): Sql<bo
 /** The same filter on the facts in an event. A property test compares it with `filterSql`. */
 export function matchesFilter(filter: CheckedFilter, facts: FilterFacts): boolean {
   return filter.every((condition) => condition.matches(facts));
+}
+
+/** Whether tickets of one of these queues can match; null: of any queue. */
+export function canMatchIn(filter: CheckedFilter, queueIds: readonly string[] | null): boolean {
+  if (queueIds?.length === 0) return false;
+  return filter.every(({ queues }) => !queues || !queueIds || queues.some((id) => queueIds.includes(id)));
 }

@@ -10,7 +10,7 @@ import {
   windowOf,
 } from '../../platform/db/page.js';
 import { byId, counting } from '../../platform/db/rows.js';
-import { columns, columnsNamed, sql } from '../../platform/db/sql.js';
+import { columns, columnsNamed, type Sql, sql } from '../../platform/db/sql.js';
 import type { TicketFacts } from '../rules/policy.js';
 import { parseTicketNumber } from '../rules/ticket-number.js';
 import { TicketEntity, type TicketRow } from './entities.js';
@@ -66,14 +66,18 @@ function alongAnIndex({ sees }: Scope, filter: CheckedFilter): boolean {
   return Boolean(whole) && (sees === 'everything' || sees === 'teams');
 }
 
+/** The watchers `p` whom a scope sees: readers of internal notes see all, others only themselves. Their events say no more. */
+function visibleWatchers(scope: Scope): Sql<boolean> {
+  if (scope.sees === 'own') return sql<boolean>`p.user_id = ${scope.userId}`;
+  if (scope.sees !== 'teams') return sql<boolean>`true`;
+  return sql<boolean>`(p.user_id = ${scope.userId} or exists (select 1 from tickets t
+    where t.organisation_id = ${scope.organisationId} and t.id = p.ticket_id and ${internalVisible(scope)}))`;
+}
+
 /** Users with one role on each ticket, oldest first. */
 function peopleOfTickets(participation: 'WATCHER' | 'AFFECTED') {
   return async (reads: ActorReads, ticketIds: readonly string[]): Promise<string[][]> => {
-    // Requesters do not see other watchers.
-    const only =
-      participation === 'WATCHER' && reads.scope.sees === 'own'
-        ? sql`p.user_id = ${reads.scope.userId}`
-        : sql`true`;
+    const only = participation === 'WATCHER' ? visibleWatchers(reads.scope) : sql`true`;
     const rows = await reads.query(sql<{ ticketId: string; userId: string }>`
       select p.ticket_id as "ticketId", p.user_id as "userId" from ticket_people p
       where p.organisation_id = ${reads.organisationId} and p.ticket_id = any (${ticketIds}::uuid[])

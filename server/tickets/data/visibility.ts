@@ -58,13 +58,13 @@ function takesPart({ organisationId, userId }: ActorSql, how: Sql): Sql<boolean>
 }
 
 /** A rule for an actor whose scope is known. */
-function forScope(rule: Rule, scope: Scope): Sql<boolean> {
+function forScope(rule: Rule, scope: Scope, looksAt: ActorSql['looksAt'] = 'lists'): Sql<boolean> {
   return rule[scope.sees]({
     organisationId: scope.organisationId,
     userId: sql`${'userId' in scope ? scope.userId : null}::uuid`,
     teamIds: sql`${'teamIds' in scope ? scope.teamIds : []}::uuid[]`,
     queueIds: sql`${'queueIds' in scope ? scope.queueIds : []}::uuid[]`,
-    looksAt: 'lists',
+    looksAt,
   });
 }
 
@@ -91,6 +91,22 @@ export function visibleTickets(scope: Scope): Sql<boolean> {
     select own.id from tickets own where own.organisation_id = ${organisationId} and own.requester_id = ${scope.userId}
     union all
     select tp.ticket_id from ticket_people tp where tp.organisation_id = ${organisationId} and tp.user_id = ${scope.userId}))`;
+}
+
+/** What decides about the sight of a ticket beside the participations. */
+export interface Placed {
+  queue: string;
+  assignee: string | null;
+  requester: string;
+}
+
+/**
+ * Whether a scope sees a ticket that is placed like this, for this reason alone: a ticket as it was before or after an event. The rights
+ * are those of now.
+ */
+export function seesPlaced(scope: Scope, { queue, assignee, requester }: Placed): Sql<boolean> {
+  return sql<boolean>`exists (select 1 from (select ${scope.organisationId}::uuid as organisation_id, null::uuid as id, ${queue}::uuid as queue_id,
+    ${assignee}::uuid as assignee_id, ${requester}::uuid as requester_id) t where ${forScope(seen, scope, 'some')})`;
 }
 
 /**

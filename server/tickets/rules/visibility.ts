@@ -1,5 +1,9 @@
-import type { Scope } from '../../platform/actor/scope.js';
+import { type Actor } from '../../platform/actor/actor.js';
+import { type Scope, scopeOf } from '../../platform/actor/scope.js';
 import type { QueueVisibility, Visibility } from '../../platform/contract/generated/enums.js';
+import type { AccessChange } from '../../platform/events/access-change.js';
+import type { FieldChange } from '../../platform/events/event.js';
+import type { ChangedField } from '../../platform/events/event-fields.js';
 
 /** The facts that decide who can see a ticket, and which parts of it. */
 export interface Sight {
@@ -46,6 +50,62 @@ export function maySeeInternal(scope: Scope, ticket: Sight): boolean {
 /** Whether a part of a ticket that is seen (a comment, an attachment) is seen too. */
 export function maySeePart(ticket: { internalVisible: boolean }, visibility: Visibility): boolean {
   return visibility === 'PUBLIC' || ticket.internalVisible;
+}
+
+/** The fields of changes that name the users whom an event gives a right to its ticket, in `to`, or takes it from, in `from`. */
+const namesPeople: ReadonlySet<string> = new Set<ChangedField>([
+  'Ticket.watchers',
+  'Ticket.affectedUsers',
+  'Approval.approvers',
+  'Approver.user',
+]);
+
+/** Whether the changes of an event take away a right by which a scope saw the ticket. */
+export function takesRight(scope: Scope, changes: readonly FieldChange[]): boolean {
+  if (!('userId' in scope)) return false;
+  const names = (users: unknown): boolean =>
+    users === scope.userId || (Array.isArray(users) && users.includes(scope.userId));
+  return changes.some(({ field, from, to, grantsAccess = false }) => {
+    if (!namesPeople.has(field) || !names(from) || names(to)) return false;
+    // Agents who watch a ticket on their own do not see it because of that.
+    return scope.sees === 'own' || field !== 'Ticket.watchers' || grantsAccess;
+  });
+}
+
+/** What an event that an actor cannot see did to the sight of its ticket. */
+export interface Loss {
+  /** Whether the actor sees the ticket now. */
+  seesNow: boolean;
+  /** Whether the changes of the event took a right away from the actor. */
+  takesRight: boolean;
+  /**
+   * Before and after the event: whether the ticket belonged to what is followed, and whether the actor, with the present rights, would see
+   * it by its queue, assignee or requester of that time.
+   */
+  before: { followed: boolean; seen: boolean };
+  after: { followed: boolean; seen: boolean };
+}
+
+/**
+ * Whether the event is the one by which the actor lost a ticket that they followed. An event that changes neither the sight nor what is
+ * followed is not: that it exists would be revealed, for example of an internal note. One that takes a right away is, whatever was
+ * followed at that time: the ticket may have left the filter by an event that the actor cannot see any more.
+ */
+export function isLoss({ seesNow, takesRight: takes, before, after }: Loss): boolean {
+  if (seesNow) return false;
+  return takes || (before.followed && before.seen && !(after.followed && after.seen));
+}
+
+/**
+ * The queues of which an actor sees other tickets since a change of access; null: all. Empty when the actor is not concerned:
+ * administrators, requesters and API keys see tickets regardless of teams and of the visibility of queues.
+ */
+export function queuesConcerned(actor: Actor, change: AccessChange): readonly string[] | null {
+  if (actor.kind !== 'user') return [];
+  if (change.kind === 'ROLE') return change.userId === actor.userId ? null : [];
+  if (scopeOf(actor).sees !== 'teams') return [];
+  if (change.kind === 'TEAM') return change.userIds.includes(actor.userId) ? change.queueIds : [];
+  return change.exceptUserIds.includes(actor.userId) ? [] : [change.queueId];
 }
 
 function isOpenToTeams(

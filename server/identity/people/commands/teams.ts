@@ -86,6 +86,7 @@ export async function updateTeamMembers(
   }
   const members = await command.em.find(TeamMemberEntity, { organisationId, teamId });
   const changes: FieldChange<'lead' | 'member'>[] = [];
+  const wereMembers = new Set(members.map(({ userId }) => userId));
   for (const [i, userId] of addIds.entries()) {
     const lead = add[i]?.lead ?? false;
     const member = members.find((m) => m.userId === userId);
@@ -109,6 +110,21 @@ export async function updateTeamMembers(
   command.emit({
     type: 'TEAM_MEMBERS_CHANGED',
     changes: [{ field: 'team', from: teamId, to: teamId }, ...changes],
+    facts: {
+      kind: 'TEAM',
+      userIds: [
+        ...addIds.filter((id) => !wereMembers.has(id)),
+        ...removeIds.filter((id) => wereMembers.has(id)),
+      ],
+      queueIds: await closedQueuesOf(command, teamId),
+    },
   });
   return ok({ teamId });
+}
+
+/** The `TEAM` queues of a team. Its row is locked, so its queues stay as they are. */
+async function closedQueuesOf({ query, organisationId }: CommandContext, teamId: string): Promise<string[]> {
+  const rows = await query(sql<{ id: string }>`select id from queues
+    where organisation_id = ${organisationId} and team_id = ${teamId} and visibility = 'TEAM' order by id`);
+  return rows.map(({ id }) => id);
 }

@@ -1,4 +1,5 @@
 import { isStaff } from '../../../platform/actor/actor.js';
+import { seenByRole } from '../../../platform/actor/scope.js';
 import type { CommandContext } from '../../../platform/commands/command-context.js';
 import type { DeactivateUserInput, UpdateUserInput } from '../../../platform/contract/generated/types.js';
 import { sql } from '../../../platform/db/sql.js';
@@ -73,6 +74,8 @@ export async function updateUser(
   command.emit({
     type: input.active === false ? 'USER_DEACTIVATED' : 'USER_UPDATED',
     changes: [{ field: 'user', from: userId, to: userId }, ...changes],
+    // A role that sees as far, of an agent who becomes a lead, changes nothing.
+    facts: seenByRole[before.role] === seenByRole[user.role] ? undefined : { kind: 'ROLE', userId },
   });
   return ok({ userId });
 }

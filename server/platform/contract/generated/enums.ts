@@ -588,7 +588,7 @@ export const RequestFormOrderField = {
 } as const;
 export type RequestFormOrderField = (typeof RequestFormOrderField)[keyof typeof RequestFormOrderField];
 
-/** Why a subscriber must read its data again. */
+/** Why a subscriber must read its data again. Clients must treat values they do not know in the same way: later versions add some. */
 export const ResyncReason = {
   /** The cursor is older than the part of the log that can be replayed. */
   CURSOR_TOO_OLD: 'CURSOR_TOO_OLD',
@@ -599,6 +599,11 @@ export const ResyncReason = {
   CURSOR_UNKNOWN: 'CURSOR_UNKNOWN',
   /** The subscriber read events more slowly than they arrived. */
   TOO_FAR_BEHIND: 'TOO_FAR_BEHIND',
+  /**
+   * The viewer sees other queues than before, by a change of their role, of the members of a team, or of a `TEAM` queue. Wait for a random
+   * time of up to two seconds before you read again, because many subscribers can get this at the same moment.
+   */
+  ACCESS_CHANGED: 'ACCESS_CHANGED',
 } as const;
 export type ResyncReason = (typeof ResyncReason)[keyof typeof ResyncReason];
 
@@ -788,9 +793,9 @@ export const TicketEventType = {
   TICKET_CLOSED: 'TICKET_CLOSED',
   /** The ticket was cancelled. */
   TICKET_CANCELLED: 'TICKET_CANCELLED',
-  /** A watcher was added. Visible to readers of internal notes. */
+  /** A watcher was added. Visible to readers of internal notes, and to the person who was added. */
   WATCHER_ADDED: 'WATCHER_ADDED',
-  /** A watcher was removed. Visible to readers of internal notes. */
+  /** A watcher was removed. Visible to readers of internal notes, and to the person who was removed if they can still see the ticket. */
   WATCHER_REMOVED: 'WATCHER_REMOVED',
   /** A comment was added. */
   COMMENT_ADDED: 'COMMENT_ADDED',

@@ -146,6 +146,19 @@ abstract class NodeInterface {
 export const Node = NodeInterface;
 export type Node = ApiKey | Approval | ApprovalPolicy | Attachment | Category | Comment | ConfigurationItem | Diagnosis | KnownError | Organisation | Queue | RequestForm | ResolutionPlan | Review | Service | Session | Task | Team | Ticket | TicketEvent | TicketTemplate | User | Verification;
 
+@InterfaceType('StreamItem', { resolveType })
+abstract class StreamItemInterface {
+  /** Give it as `after` to continue behind this item. */
+  @Field(() => String)
+  cursor!: string;
+}
+/**
+ * Every item of every subscription. Clients must ignore members of a union and values of an enum that they do not know: later versions add
+ * some. The cursor of an unknown item is as good as any other.
+ */
+export const StreamItem = StreamItemInterface;
+export type StreamItem = ResyncRequired | StreamPosition | TicketEvent | TicketGone;
+
 @InterfaceType('UserError', { resolveType })
 abstract class UserErrorInterface {
   /** The code of the error, for programs. */
@@ -1977,7 +1990,7 @@ export class ResumeTicketPayload {
 }
 
 /** The stream cannot continue from the subscriber's position, and ends with this item. Read your data again, then subscribe with `after` set to `cursor`. */
-@ObjectType('ResyncRequired', { simpleResolvers: true })
+@ObjectType('ResyncRequired', { simpleResolvers: true, implements: [StreamItem] })
 export class ResyncRequired {
   __typename!: 'ResyncRequired';
   /** The cursor from which to subscribe again. */
@@ -2316,7 +2329,7 @@ export class StatusUpdate {
  * The position of a subscriber in the event log. It is the first item of every subscription, read in the same snapshot as what follows. A
  * quiet subscription repeats it, so that its cursor does not become too old.
  */
-@ObjectType('StreamPosition', { simpleResolvers: true })
+@ObjectType('StreamPosition', { simpleResolvers: true, implements: [StreamItem] })
 export class StreamPosition {
   __typename!: 'StreamPosition';
   /** All events up to this cursor were sent, or do not concern this subscription. */
@@ -2638,7 +2651,7 @@ export class TicketEdge {
  * of an event receive the same cursor, so that clients can recognise events they have already handled. The cursor changes only when the
  * operator replaces the cursor key.
  */
-@ObjectType('TicketEvent', { simpleResolvers: true, implements: [Node] })
+@ObjectType('TicketEvent', { simpleResolvers: true, implements: [StreamItem, Node] })
 export class TicketEvent {
   __typename!: 'TicketEvent';
   /** The global id. It is the same for all readers, and changes when the cursor does. */
@@ -2682,6 +2695,22 @@ export class TicketForm {
   @Field(() => [FormAnswer])
   answers!: readonly FormAnswer[];
   // Resolved by hand: form.
+}
+
+/**
+ * The viewer can no longer see a ticket that matched the filter: remove it from what you show. The ticket left the queues that the viewer
+ * sees, or the viewer is no longer its assignee, requester, affected user, watcher or approver. A ticket that comes back is reported by its
+ * event. It can come for a ticket that you do not show, and more than once: ignore it then.
+ */
+@ObjectType('TicketGone', { simpleResolvers: true, implements: [StreamItem] })
+export class TicketGone {
+  __typename!: 'TicketGone';
+  /** The cursor of the event by which the viewer lost the ticket. Give it as `after` to continue behind it. */
+  @Field(() => String)
+  cursor!: string;
+  /** The ticket. Nothing else of it can be read. */
+  @Field(() => ID)
+  ticketId!: string;
 }
 
 /** Why a ticket is on hold. */
@@ -3235,10 +3264,10 @@ export type Actor = User | Integration | SystemActor;
 /** An item of a subscription to tickets. Clients must ignore members they do not know: later versions add some. */
 export const TicketStreamItem = createUnionType({
   name: 'TicketStreamItem',
-  types: () => [StreamPosition, TicketEvent, ResyncRequired] as const,
+  types: () => [StreamPosition, TicketEvent, TicketGone, ResyncRequired] as const,
   resolveType,
 });
-export type TicketStreamItem = StreamPosition | TicketEvent | ResyncRequired;
+export type TicketStreamItem = StreamPosition | TicketEvent | TicketGone | ResyncRequired;
 
 /** An entry of a ticket's timeline: a comment where one was added, otherwise an event. */
 export const TimelineEntry = createUnionType({
