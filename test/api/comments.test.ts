@@ -38,7 +38,7 @@ describe('adding a comment', () => {
     );
     expect(payload.comment).toMatchObject({
       visibility: 'PUBLIC',
-      body: '**Still** jams.',
+      body: '  **Still** jams.',
       version: 1,
       editedAt: null,
       author: { name: 'Rosa Requester' },

@@ -139,7 +139,11 @@ describe('other changes', () => {
       code: 'FORBIDDEN',
       path: ['input', 'changeKind'],
     });
-    expect(await report(requester, { type: 'CHANGE_REQUEST' })).toMatchObject({ status: 'NEW' });
+    const { changeKind: _, ...normal } = input;
+    expect(await refusedWith(world, requester, 'createTicket', normal)).toMatchObject({
+      code: 'FORBIDDEN',
+      path: ['input', 'type'],
+    });
   });
 
   it('that are standard need no approval', async () => {

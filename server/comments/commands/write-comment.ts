@@ -1,12 +1,14 @@
+import { meAsUser } from '../../identity/people/index.js';
 import type { Asked, Deciding, FactsOf, Gathering } from '../../platform/commands/command.js';
 import type { AddCommentInput } from '../../platform/contract/generated/types.js';
-import type { Sql } from '../../platform/db/sql.js';
+import { type Sql, sql } from '../../platform/db/sql.js';
 import { insertInto } from '../../platform/db/write-rows.js';
 import type { NewEvent } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
-import { newId } from '../../platform/kernel/ids.js';
+import { idOfType, newId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
-import { forbidden } from '../../platform/kernel/user-errors.js';
+import { forbidden, invalid, notFound } from '../../platform/kernel/user-errors.js';
+import { visibleToMe } from '../../tickets/data/visibility.js';
 import { canTicket, filterFacts, type LoadedTicket, type TicketRow, touch } from '../../tickets/index.js';
 import { CommentEntity, type CommentRow } from '../data/entities.js';
 import { commentReactions } from '../data/reactions.js';
@@ -23,7 +25,16 @@ export interface WrittenComment {
 /** The facts that reactions to a new comment need in the first packet. */
 export function factsOfComment(input: AddCommentInput, gathering: Gathering): Asked {
   const reactions = gathering.extensions.at(commentReactions);
-  return Object.assign({}, ...reactions.map((reaction) => reaction.gather?.(input, gathering)));
+  const { onBehalfOfId, ticketId } = input;
+  const seenBy = onBehalfOfId ? whetherSeenBy(onBehalfOfId, ticketId, gathering) : null;
+  return Object.assign({ seenBy }, ...reactions.map((reaction) => reaction.gather?.(input, gathering)));
+}
+
+/** A row if a user can see a ticket. */
+function whetherSeenBy(userId: string, ticketId: string, { me, organisationId }: Gathering): Sql {
+  const user = meAsUser(organisationId, idOfType(userId, 'User'));
+  return sql`select 1 from ${me} cross join lateral (select t.id from ${user}, tickets t
+    where t.organisation_id = ${organisationId} and t.id = ${idOfType(ticketId, 'Ticket')}::uuid and ${visibleToMe(organisationId)}) seen`;
 }
 
 /** The facts that reactions to a new comment need once its ticket is known. */
@@ -49,6 +60,10 @@ export function writeComment(
   const allowed = canTicket(deciding.actor, isInternal ? 'note' : 'comment', rights);
   if (!allowed.allowed)
     return err(forbidden(allowed.reason, allowed.message, [isInternal ? 'visibility' : 'ticketId']));
+  if (input.onBehalfOfId && isInternal)
+    return err(invalid(['visibility'], 'PUBLIC', 'A comment on behalf of a user is public.'));
+  if (input.onBehalfOfId && facts.seenBy?.length !== 1)
+    return err(notFound(['onBehalfOfId'], input.onBehalfOfId, 'user who can see the ticket'));
   const check = new InputCheck();
   const body = check.required('body', input.body, 50_000, 'MARKDOWN');
   const attachmentIds = check.ids('attachmentIds', input.attachmentIds, 'Attachment', 20) ?? [];

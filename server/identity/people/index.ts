@@ -1,4 +1,5 @@
 export { attemptsFrom, rateLimited } from '../credentials/attempts.js';
+export { meAsUser } from './data/as-user.js';
 export { OrganisationEntity, type OrganisationRow, TeamEntity } from './data/entities.js';
 export { teamsById } from './data/reads.js';
 export {

@@ -11,6 +11,7 @@ import type { Actor } from '../../platform/actor/actor.js';
 import { type Shown, shown } from '../../platform/actor/asking.js';
 import { writableScopeOf } from '../../platform/actor/scope.js';
 import { command, type Deciding, type FactsOf, type Gathering } from '../../platform/commands/command.js';
+import type { Channel, TicketType } from '../../platform/contract/generated/enums.js';
 import type { CreateTicketInput } from '../../platform/contract/generated/types.js';
 import { sql } from '../../platform/db/sql.js';
 import { changed } from '../../platform/events/event.js';
@@ -58,6 +59,10 @@ const forAgents = [
   'affectedItemIds',
   'templateId',
 ] as const;
+
+// What requesters report, and how.
+const typesOfRequesters: readonly TicketType[] = ['INCIDENT', 'SERVICE_REQUEST', 'OTHER'];
+const channelsOfRequesters: readonly Channel[] = ['PORTAL', 'API'];
 
 /** Creates a ticket, or what another module makes of it. */
 export const createTicket = command<CreateTicketInput>()({
@@ -116,6 +121,10 @@ export function decideNewTicket(
   const input = filled.value.input as CreateTicketInput;
   const details = checkDetails(check, input);
   const { type } = input;
+  if (type && !typesOfRequesters.includes(type) && !can(actor, 'reportForOthers').allowed) {
+    const message = `Requesters report tickets of the types ${typesOfRequesters.join(', ')}.`;
+    return err(...blame([forbidden('ROLE', message, ['type'])]));
+  }
   for (const field of ['type', 'subject', 'description'] as const)
     if (input[field] === undefined || input[field] === null)
       check.fail([field], 'REQUIRED', `${field} is required, unless a form or a template gives it.`);
@@ -249,6 +258,8 @@ function deniedFields({ actor, onBehalfOf }: Deciding, input: CreateTicketInput)
     .map((field) => forbidden(reason, message, [field]));
   // A requester cannot decide that their change needs no approval.
   if (input.changeKind === 'STANDARD') denied.push(forbidden(reason, message, ['changeKind']));
+  if (input.channel && !channelsOfRequesters.includes(input.channel))
+    denied.push(forbidden(reason, 'Requesters report by the channels PORTAL and API.', ['channel']));
   const check = new InputCheck();
   const requesterId = check.id('requesterId', input.requesterId, 'User');
   if (requesterId && requesterId !== onBehalfOf.userId)

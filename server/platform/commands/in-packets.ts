@@ -20,8 +20,8 @@ import {
   type UsedKey,
   unanswered,
 } from './idempotency.js';
-import { importedAs, importerStatement } from './import.js';
 import { factsAbout, factsOfReactions, withReactions } from './reactions.js';
+import { authorStatement, recordedAs } from './recorded-as.js';
 import { type AnyInput, type CommandServices, oneAfterTheOther, recordingOf, whose } from './run-command.js';
 
 export interface PacketRequest<I, T> {
@@ -83,7 +83,8 @@ interface Run<I, T> {
 interface Gathered {
   found: Found;
   claim: Claim;
-  importer: readonly unknown[];
+  /** The user that the input names as its author. */
+  author: readonly unknown[];
   facts: FactsOf<Asked>;
   /** The events that were announced, and the facts of each reaction to them. */
   announced: Announced | undefined;
@@ -119,27 +120,26 @@ async function gather<I extends object, T>(run: Run<I, T>): Promise<Gathered | n
   const { asking, command, input } = run.request;
   const { organisationId } = asking;
   const me = used ? unanswered(used, asking.me) : asking.me;
-  const given = (input as AnyInput).import;
   const gathering = { organisationId, me, extensions: services.extensions };
   // In the order of locks: the key first.
   const own: Asked = {
     who: asking.find,
     record: used && claimStatement(used, asking.me),
-    importer: given ? importerStatement(organisationId, given, me) : null,
+    author: authorStatement(organisationId, input as AnyInput, me),
   };
   const asked: Asked = problem ? {} : command.gather(input, gathering);
   const announced = problem ? undefined : command.announces?.(input);
   const ofReactions = factsOfReactions(announced, gathering);
   const send = (statements: Sql[]) => transaction.begin(organisationId, statements);
   const [known = {}, facts = {}, ...theirs] = await answered([own, asked, ...ofReactions], send);
-  const { who = [], record = [], importer = [] } = known;
+  const { who = [], record = [], author = [] } = known;
   const found = asking.found(who);
   if (!found) return null;
   const claim: Claim = used ? claimOf(used.key, record[0] as KeyRecord | undefined) : { state: 'new' };
   const isDecided = problem !== null || claim.state !== 'new';
   const more = isDecided ? undefined : command.more?.(facts, input, gathering);
   const [rest] = await answered([more], (statements) => transaction.gather(statements));
-  return { found, claim, importer, facts: { ...facts, ...rest }, announced, ofReactions: theirs };
+  return { found, claim, author, facts: { ...facts, ...rest }, announced, ofReactions: theirs };
 }
 
 /** Sends statements as one packet, and returns their rows by name. */
@@ -160,16 +160,14 @@ async function answered(
 
 function decidingOf<I, T>(
   { request, now, services }: Run<I, T>,
-  { found, importer }: Gathered,
+  { found, author }: Gathered,
 ): Result<Deciding> {
   const { actor } = found;
   const { organisationId } = actor;
-  const given = (request.input as AnyInput).import;
-  const recorded = given
-    ? importedAs(actor, given, now, importer)
-    : ok({ occurredAt: now, onBehalfOf: request.onBehalfOf ?? authorOf(actor) });
+  const input = request.input as AnyInput;
+  const recorded = recordedAs(actor, input, now, author, request.onBehalfOf ?? authorOf(actor));
   const { extensions } = services;
-  const imported = Boolean(given);
+  const imported = Boolean(input.import);
   return recorded.ok ? ok({ extensions, organisationId, actor, now, imported, ...recorded.value }) : recorded;
 }
 

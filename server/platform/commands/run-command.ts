@@ -23,8 +23,8 @@ import {
   requestHash,
   type UsedKey,
 } from './idempotency.js';
-import { importedAs, importerStatement } from './import.js';
 import { factsAbout, withReactions } from './reactions.js';
+import { authorStatement, type NamedAuthor, recordedAs } from './recorded-as.js';
 
 /** The services of every command. */
 export interface CommandServices {
@@ -68,7 +68,7 @@ class Undo extends Error {
 }
 
 /** Fields that every input can have. */
-export type AnyInput = { idempotencyKey?: string | null; import?: ImportInput | null };
+export type AnyInput = NamedAuthor & { idempotencyKey?: string | null };
 
 const RETRIES = 3;
 // Serialization failure and deadlock: nothing was changed, and another attempt can succeed.
@@ -209,16 +209,13 @@ async function decideAndWrite<I extends object, T>(
   command: CommandContext & { occurredAt: Date; onBehalfOf: Author },
   request: CommandRequest<I, T>,
 ): Promise<Result<T>> {
-  const given = (request.input as AnyInput).import;
-  if (given) {
-    const { organisationId, actor, now } = command;
-    const statement = importerStatement(organisationId, given, meOf(actor));
-    const named = statement ? await command.query(statement) : [];
-    const imported = importedAs(actor, given, now, named);
-    if (!imported.ok) return imported;
-    command.occurredAt = imported.value.occurredAt;
-    command.onBehalfOf = imported.value.onBehalfOf;
-  }
+  const given = request.input as AnyInput;
+  const { organisationId, actor, now } = command;
+  const statement = authorStatement(organisationId, given, meOf(actor));
+  const named = statement ? await command.query(statement) : [];
+  const recorded = recordedAs(actor, given, now, named, command.onBehalfOf);
+  if (!recorded.ok) return recorded;
+  Object.assign(command, recorded.value);
   return request.run(command, request.input);
 }
 

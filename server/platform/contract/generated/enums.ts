@@ -39,6 +39,8 @@ export const ApiKeyScope = {
   TICKETS_WRITE: 'TICKETS_WRITE',
   /** Add comments and attachments. */
   COMMENTS_WRITE: 'COMMENTS_WRITE',
+  /** Add comments in the name of users (`AddCommentInput.onBehalfOfId`), in addition to `COMMENTS_WRITE`: for mail gateways and portals. */
+  COMMENTS_ON_BEHALF: 'COMMENTS_ON_BEHALF',
   /** Create and change users, teams, queues and categories. */
   ADMINISTRATION: 'ADMINISTRATION',
   /** Import changes that happened elsewhere, with their date and actor (`ImportInput`). */

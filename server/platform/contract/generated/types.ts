@@ -3323,6 +3323,12 @@ export class AddCommentInput {
   /** True for an automatic mail, for example an out-of-office reply: it does not reopen, resume or delay anything. For API keys. */
   @Field(() => Boolean, { nullable: true })
   automatic?: boolean | null | undefined;
+  /**
+   * The user who wrote the comment, for example in a mail: an active user who can see the ticket. The comment is public and counts as the
+   * user's own: it resumes and reopens like their reply. Needs an API key with the scope `COMMENTS_ON_BEHALF`.
+   */
+  @Field(() => ID, { nullable: true })
+  onBehalfOfId?: string | null | undefined;
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
@@ -3866,7 +3872,7 @@ export class CreateTicketInput {
   /** Affected configuration items: at most 50, not retired. For agents. */
   @Field(() => [ID], { nullable: true })
   affectedItemIds?: readonly string[] | null | undefined;
-  /** The kind of work. Required unless a form or a template gives it. */
+  /** The kind of work. Required unless a form or a template gives it. Requesters report `INCIDENT`, `SERVICE_REQUEST` and `OTHER`. */
   @Field(() => TicketType, { nullable: true })
   type?: TicketType | null | undefined;
   /** The subject: one line, 1 to 200 characters. Required unless a form or a template gives it. */
@@ -3875,7 +3881,7 @@ export class CreateTicketInput {
   /** The description: Markdown, 1 to 50,000 characters. Required unless a form or a template gives it. */
   @Field(() => String, { nullable: true })
   description?: string | null | undefined;
-  /** How the ticket was reported. Default: `PORTAL` for users, `API` for API keys. */
+  /** How the ticket was reported. Default: `PORTAL` for users, `API` for API keys. Requesters can give these two. */
   @Field(() => Channel, { nullable: true })
   channel?: Channel | null | undefined;
   /** The kind of change; only for type `CHANGE_REQUEST`. Default: `NORMAL`. Only agents can set `STANDARD`, which needs no approval. */
