@@ -2,6 +2,7 @@ import { Access } from '../../migrations/2026-11-25-access.js';
 import { Attempts } from '../../migrations/2026-11-27-attempts.js';
 import { Tokens } from '../../migrations/2026-11-27-tokens.js';
 import { Names } from '../../migrations/2026-11-28-names.js';
+import { RenewedSessions } from '../../migrations/2026-11-28-renewed-sessions.js';
 import { rowsWithoutEvents } from '../platform/db/rows-without-events.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
@@ -43,6 +44,7 @@ export default defineModule({
     { name: '2026-11-27-attempts', class: Attempts, after: '2026-11-27-two-logins' },
     { name: '2026-11-27-tokens', class: Tokens, after: '2026-11-27-attempts' },
     { name: '2026-11-28-names', class: Names },
+    { name: '2026-11-28-renewed-sessions', class: RenewedSessions },
   ],
   entities: [
     OrganisationEntity,

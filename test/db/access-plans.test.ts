@@ -30,7 +30,7 @@ afterAll(async () => {
 
 async function readsOf(client: Client): Promise<Explained> {
   const caller = { traceId: '', address: '127.0.0.1', userAgent: null };
-  const { actor } = await world.app.services.authn.identify(client.token ?? '', caller);
+  const { actor } = await world.app.services.authn.of(client.token ?? '').identify(caller);
   if (!actor) throw new Error('the token does not work');
   const reads = new Explained(world.app.services, actor);
   opened.push(reads);

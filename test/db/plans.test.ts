@@ -22,7 +22,7 @@ beforeAll(async () => {
   );
   await world.rows('analyze comments');
   const caller = { traceId: '', address: '127.0.0.1', userAgent: null };
-  const { actor } = await world.app.services.authn.identify(agent.token ?? '', caller);
+  const { actor } = await world.app.services.authn.of(agent.token ?? '').identify(caller);
   if (!actor) throw new Error('the token does not work');
   reads = new Explained(world.app.services, actor);
 });

@@ -34,7 +34,7 @@ beforeAll(async () => {
     where a.name = 'Bulk ' || i and b.name = 'Bulk ' || i / 2 and b.organisation_id = a.organisation_id`);
   await world.rows('analyze tickets, ticket_services, services, service_dependencies');
   const caller = { traceId: '', address: '127.0.0.1', userAgent: null };
-  const { actor } = await world.app.services.authn.identify(admin.token ?? '', caller);
+  const { actor } = await world.app.services.authn.of(admin.token ?? '').identify(caller);
   if (!actor) throw new Error('the token does not work');
   reads = new Explained(world.app.services, actor);
 });

@@ -176,7 +176,7 @@ const orders: readonly TicketOrder[] = Object.values(TicketOrderField).flatMap((
 /** Measures the first page of the ticket list for one reader. */
 async function costOf(reader: string, filter: TicketFilter | null, order: TicketOrder): Promise<Cost> {
   const caller = { traceId: '', address: '127.0.0.1', userAgent: null };
-  const { actor } = await world.app.services.authn.identify(readers[reader]?.token ?? '', caller);
+  const { actor } = await world.app.services.authn.of(readers[reader]?.token ?? '').identify(caller);
   if (!actor) throw new Error('the token does not work');
   const reads = new Measured(world.app.services, actor);
   const asked = new Set(['number', 'subject', 'status', 'queue', 'assignee']);

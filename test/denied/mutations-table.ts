@@ -105,6 +105,7 @@ deactivateUser                        role      role     role     role     role 
 createApiKey                          role      role     role     role     role  role       role       role  role      +     role  role     role    +        out
 revokeApiKey                          -         -        -        -        -     -          -          -     -         +     -     -        -       -        out
 signIn                                +         +        +        +        +     +          +          +     +         +     +     +        +       +        +
+renewSession                          +         +        +        +        +     +          +          +     +         +     role  role     role    +        out
 signOut                               +         +        +        +        +     +          +          +     +         +     +     +        +       +        out
 revokeSession                         +         -        -        -        -     -          -          -     -         +     -     -        -       -        out
 revokeSessions                        role      role     role     role     role  role       role       role  role      +     scope scope    scope   -        out

@@ -264,6 +264,7 @@ export const calls: Record<string, Call> = {
   })),
 
   signIn: personal(() => ({ email: 'requester@example.com', password: 'demo' })),
+  renewSession: { ...personal(() => ({})), own: true },
   signOut: { ...personal(() => ({})), own: true },
   revokeSession: personal(async (made) => ({ sessionId: await made.session() })),
   revokeSessions: personal(async (made) => ({ userId: await made.user() })),

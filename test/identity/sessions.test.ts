@@ -112,6 +112,7 @@ describe('sessions', () => {
     expect(error.extensions).toMatchObject({ code: 'UNAUTHENTICATED', reason: 'REVOKED' });
     // The WebSocket is idle: it has no operation and gets no event.
     expect(await idle.closed).toEqual({ code: 4403 });
+    expect(await idle.reason).toBe('REVOKED');
     expect(Date.now() - began).toBeLessThan(10_000);
     expect(await works(lead)).toBe(true);
     await changingNothing(world, () => lead.done('revokeSession', { sessionId: id }, 'session { id }'));

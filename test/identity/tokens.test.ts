@@ -19,6 +19,8 @@ async function refusal(world: World, token: string): Promise<unknown> {
   const socket = await new RawSocket(world.url).open();
   socket.send({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } });
   expect(await socket.closed).toEqual({ code: 4403 });
+  // The reason of the close is the same.
+  expect(await socket.reason).toBe(extensions?.reason);
   return extensions?.reason;
 }
 

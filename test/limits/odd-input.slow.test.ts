@@ -51,7 +51,7 @@ async function fresh(): Promise<Client> {
 }
 
 async function clientFor({ path, field }: Position): Promise<Client> {
-  if (['signOut', 'revokeSession', 'revokeSessions'].includes(field)) return fresh();
+  if (['signOut', 'renewSession', 'revokeSession', 'revokeSessions'].includes(field)) return fresh();
   return path.includes('import') ? key : admin;
 }
 

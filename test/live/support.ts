@@ -68,11 +68,16 @@ export class RawSocket {
   readonly socket: WebSocket;
   readonly messages: Message[] = [];
   readonly closed: Promise<{ code: number }>;
+  /** The reason that the server gave when it closed the WebSocket. */
+  readonly reason: Promise<string>;
   #waiting: (() => void)[] = [];
 
   constructor(url: string, options: { origin?: string; headers?: Record<string, string> } = {}) {
     this.socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', options);
     this.closed = new Promise((resolve) => this.socket.once('close', (code) => resolve({ code })));
+    this.reason = new Promise((resolve) =>
+      this.socket.once('close', (_code, reason) => resolve(String(reason))),
+    );
     this.socket.on('error', () => undefined);
     this.socket.on('message', (data) => {
       this.messages.push(JSON.parse(String(data)));

@@ -9,6 +9,8 @@ export const SessionEntity = defineEntity({
     id: p.uuid().primary(),
     userId: p.uuid(),
     tokenHash: p.blob(),
+    /** The hash of the token that a renewal gave, until its first use. */
+    nextHash: p.blob().nullable(),
     method: p.text().$type<SessionMethod>(),
     address: p.text().nullable(),
     userAgent: p.text().nullable(),

@@ -15,7 +15,7 @@ import { idsOfType } from '../../platform/kernel/ids.js';
 import { SessionEntity, type SessionRow } from './entities.js';
 import { visibleAccessRecords, visibleSessions } from './visibility.js';
 
-const sessionColumns = columns(SessionEntity, 's', ['tokenHash']);
+const sessionColumns = columns(SessionEntity, 's', ['tokenHash', 'nextHash']);
 
 /** Sessions by id that the actor can see. */
 export async function sessionsById(

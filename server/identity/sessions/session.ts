@@ -28,6 +28,7 @@ export async function beginSession(em: EntityManager, given: NewSession): Promis
       id: newId(),
       userId,
       tokenHash: hashToken(token),
+      nextHash: null,
       method,
       address: clientInfo.address,
       userAgent: shown(clientInfo.userAgent),

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
-import { type Actor, actorKey, askerOf } from '../../platform/actor/actor.js';
+import { type Actor, actorKey, askerOf, type UserActor } from '../../platform/actor/actor.js';
 import { type Asking, type Found, seesByQueues, seesByRole, shown } from '../../platform/actor/asking.js';
-import type { Ending } from '../../platform/actor/authenticator.js';
+import type { Access, Ending, Standing } from '../../platform/actor/authenticator.js';
 import type { ApiKeyScope, Role } from '../../platform/contract/generated/enums.js';
 import { runOnce } from '../../platform/db/run-once.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
@@ -38,35 +38,85 @@ interface KeyRow {
   ending: Ending | null;
 }
 
-/** Looks up a token in an organisation; null when it was never issued there. Never cached. */
+/**
+ * Looks up a token in an organisation; null when it was never issued there. Never cached. The first use of the token that a renewed session
+ * was given ends the token before it.
+ */
 export async function authenticate(pool: Pool, organisationId: string, token: string): Promise<Owner | null> {
   const hash = hashToken(token);
   if (isApiKey(token)) {
     const [key] = await runOnce(pool, organisationId, keyBy(organisationId, hash));
     return key ? ownerOfKey(organisationId, key) : null;
   }
-  const [session] = await runOnce(pool, organisationId, sessionBy(organisationId, hash));
+  const look = () => runOnce(pool, organisationId, sessionBy(organisationId, sql`s.token_hash = ${hash}`));
+  const [session] = await look();
+  if (session) return ownerOfSession(organisationId, session);
+  const [renewed] = await runOnce(
+    pool,
+    organisationId,
+    sql`update sessions set token_hash = next_hash, next_hash = null
+      where organisation_id = ${organisationId} and next_hash = ${hash} returning 1`,
+  );
+  const [now] = renewed ? await look() : [];
+  return now ? ownerOfSession(organisationId, now) : null;
+}
+
+/** The same for a session that is held by its id, whatever its token is now. */
+export async function authenticateSession(
+  pool: Pool,
+  organisationId: string,
+  sessionId: string,
+): Promise<Owner | null> {
+  const [session] = await runOnce(pool, organisationId, sessionBy(organisationId, sql`s.id = ${sessionId}`));
   return session ? ownerOfSession(organisationId, session) : null;
 }
 
-function sessionBy(organisationId: string, hash: Buffer): Sql<SessionRow> {
+const sessionEnding = sql`case when not u.active then 'DEACTIVATED' when s.revoked_at is not null then 'REVOKED'
+  when s.expires_at <= now() then 'EXPIRED' end`;
+const keyEnding = sql`case when k.revoked_at is not null then 'REVOKED' when k.expires_at <= now() then 'EXPIRED' end`;
+
+function sessionBy(organisationId: string, which: Sql): Sql<SessionRow> {
   return sql`select s.id, u.id as "userId", u.name, u.email, u.role, u.active, u.version, u.created_at as "createdAt",
       coalesce(m.ids, '{}') as "teamIds", coalesce(m.lead_ids, '{}') as "leadTeamIds", s.expires_at as "expiresAt",
-      case when not u.active then 'DEACTIVATED' when s.revoked_at is not null then 'REVOKED'
-        when s.expires_at <= now() then 'EXPIRED' end as ending
+      ${sessionEnding} as ending
     from sessions s
     join users u on u.organisation_id = ${organisationId} and u.id = s.user_id
     left join lateral (
       select array_agg(t.team_id order by t.team_id) as ids,
         array_agg(t.team_id order by t.team_id) filter (where t.lead) as lead_ids
       from team_members t where t.organisation_id = ${organisationId} and t.user_id = s.user_id) m on true
-    where s.organisation_id = ${organisationId} and s.token_hash = ${hash}`;
+    where s.organisation_id = ${organisationId} and ${which}`;
 }
 
 function keyBy(organisationId: string, hash: Buffer): Sql<KeyRow> {
   return sql`select k.id, k.name, k.scopes, k.queue_ids as "queueIds", k.expires_at as "expiresAt",
-      case when k.revoked_at is not null then 'REVOKED' when k.expires_at <= now() then 'EXPIRED' end as ending
+      ${keyEnding} as ending
     from api_keys k where k.organisation_id = ${organisationId} and k.token_hash = ${hash}`;
+}
+
+/** How sessions and API keys stand now: all of them, or only those that have ended. One that is gone counts as revoked. */
+export async function standings(
+  pool: Pool,
+  organisationId: string,
+  of: readonly Access[],
+  which: 'ALL' | 'ENDED',
+): Promise<Standing[]> {
+  const idsOf = (kind: Access['kind']) => of.filter((one) => one.kind === kind).map(({ id }) => id);
+  const rows = await runOnce(
+    pool,
+    organisationId,
+    sql<Standing>`select * from (
+      select given.id, case when s.id is null then 'REVOKED' else ${sessionEnding} end as ending, s.expires_at as "expiresAt"
+      from unnest(${idsOf('session')}::uuid[]) given (id)
+      left join sessions s on s.organisation_id = ${organisationId} and s.id = given.id
+      left join users u on u.organisation_id = ${organisationId} and u.id = s.user_id
+      union all
+      select given.id, case when k.id is null then 'REVOKED' else ${keyEnding} end, k.expires_at
+      from unnest(${idsOf('key')}::uuid[]) given (id)
+      left join api_keys k on k.organisation_id = ${organisationId} and k.id = given.id) it
+    where ${which === 'ALL'} or it.ending is not null`,
+  );
+  return [...rows];
 }
 
 function ownerOfSession(organisationId: string, row: SessionRow): Owner {
@@ -89,30 +139,43 @@ function ownerOfKey(organisationId: string, row: KeyRow): Owner {
 export function askingBy(token: string, owner: Actor): Asking {
   const { organisationId } = owner;
   const hash = hashToken(token);
-  const common = { organisationId, asker: askerOf(owner), actorKey: actorKey(owner) };
-  if (isApiKey(token)) {
-    return {
-      ...common,
-      me: meByKey(organisationId, hash),
-      find: keyBy(organisationId, hash),
-      found: ([row]) => (row ? foundKey(organisationId, row as KeyRow) : null),
-    };
-  }
+  if (!isApiKey(token)) return askingOf(owner, sql`s.token_hash = ${hash}`);
   return {
-    ...common,
-    me: meBySession(organisationId, hash),
-    find: sessionBy(organisationId, hash),
+    ...commonOf(owner),
+    me: meByKey(organisationId, hash),
+    find: keyBy(organisationId, hash),
+    found: ([row]) => (row ? foundKey(organisationId, row as KeyRow) : null),
+  };
+}
+
+/** The same for a session that is held by its id. */
+export function askingBySession(owner: UserActor): Asking {
+  return askingOf(owner, sql`s.id = ${owner.sessionId}`);
+}
+
+const commonOf = (owner: Actor) => ({
+  organisationId: owner.organisationId,
+  asker: askerOf(owner),
+  actorKey: actorKey(owner),
+});
+
+function askingOf(owner: Actor, which: Sql): Asking {
+  const { organisationId } = owner;
+  return {
+    ...commonOf(owner),
+    me: meBySession(organisationId, which),
+    find: sessionBy(organisationId, which),
     found: ([row]) => (row ? foundUser(organisationId, row as SessionRow) : null),
   };
 }
 
-function meBySession(organisationId: string, hash: Buffer): Sql {
+function meBySession(organisationId: string, which: Sql): Sql {
   return sql`(select s.user_id, null::uuid as key_id,
       ${seesByRole(sql`u.role`)} as sees,
       array(select m.team_id from team_members m where m.organisation_id = ${organisationId} and m.user_id = s.user_id) as team_ids,
       null::uuid[] as queue_ids
     from sessions s join users u on u.organisation_id = ${organisationId} and u.id = s.user_id
-    where s.organisation_id = ${organisationId} and s.token_hash = ${hash}
+    where s.organisation_id = ${organisationId} and ${which}
       and s.revoked_at is null and s.expires_at > now() and u.active) me`;
 }
 

@@ -1,7 +1,13 @@
 import type { Pool } from 'pg';
 import type { AccessEntry, AccessRecorder } from '../../platform/actor/access-recorder.js';
-import type { Actor, KeyActor } from '../../platform/actor/actor.js';
-import type { Authenticator, Identified, TokenRefusal } from '../../platform/actor/authenticator.js';
+import type { Actor, KeyActor, UserActor } from '../../platform/actor/actor.js';
+import type {
+  Authenticator,
+  Credential,
+  Identified,
+  Recalled,
+  TokenRefusal,
+} from '../../platform/actor/authenticator.js';
 import type { ClientInfo } from '../../platform/actor/client-info.js';
 import type { Database } from '../../platform/db/database.js';
 import { Joined } from '../../platform/kernel/joined.js';
@@ -9,7 +15,15 @@ import { namedOrganisation } from '../../platform/kernel/named-organisation.js';
 import { hashToken, isApiKey, isJwt, isOldApiKey } from '../../platform/kernel/tokens.js';
 import type { Log } from '../../platform/observability/log.js';
 import type { Metrics } from '../../platform/observability/metrics.js';
-import { askingBy, authenticate, organisationOfOldKey } from './authenticate.js';
+import {
+  askingBy,
+  askingBySession,
+  authenticate,
+  authenticateSession,
+  type Owner,
+  organisationOfOldKey,
+  standings,
+} from './authenticate.js';
 import type { Federation } from './federated.js';
 import type { IdentityProvider, Verified } from './identity-provider.js';
 
@@ -30,6 +44,9 @@ function keyUsedBy({ organisationId, keyId }: KeyActor, { address }: ClientInfo)
   return { kind: 'KEY_USED', organisationId, keyId, address };
 }
 
+/** A session that is not there any more: it was forgotten long after its end. */
+const unknownSession = { actor: null, refusal: 'REVOKED' } as const;
+
 /** The credential to look up. A JWT is verified first. */
 export function createAuthenticator({
   db,
@@ -44,6 +61,11 @@ export function createAuthenticator({
   const lookUp = (pool: Pool, organisationId: string, token: string) =>
     asked.ask(`${pool === db.live.pool} ${organisationId} ${token}`, () =>
       authenticate(pool, organisationId, token),
+    );
+
+  const lookUpSession = (pool: Pool, organisationId: string, sessionId: string) =>
+    asked.ask(`${pool === db.live.pool} ${organisationId} ${sessionId}`, () =>
+      authenticateSession(pool, organisationId, sessionId),
     );
 
   // Separate from requests: pushes take no connection of theirs.
@@ -74,7 +96,35 @@ export function createAuthenticator({
     await came(actor, clientInfo);
     remember(token, actor);
     const actorNow = actorLater(actor.organisationId, token);
-    return { actor, refusal: null, actorNow, asking: askingBy(token, actor) };
+    // A token of the identity provider is verified each time.
+    const isSession = actor.kind === 'user' && !isJwt(token);
+    const lasting = isSession ? sessionOf(actor) : of(token);
+    return { actor, refusal: null, actorNow, asking: askingBy(token, actor), lasting };
+  };
+
+  /** A session that is held by its id, also when its token is replaced. */
+  const sessionOf = (held: UserActor): Credential => {
+    const { organisationId, sessionId } = held;
+    let last = held;
+    const actorNow = async () =>
+      (await lookUpSession(db.live.pool, organisationId, sessionId))?.actor ?? null;
+    const credential: Credential = {
+      recall: (clientInfo) => ({
+        asking: askingBySession(last),
+        actorNow,
+        came: (actor) => void came(actor, clientInfo),
+      }),
+      async identify(clientInfo) {
+        const known = await lookUpSession(db.pool, organisationId, sessionId);
+        if (!known) return unknownSession;
+        if (!known.actor) return refused(organisationId, known, clientInfo);
+        const { actor } = known;
+        if (actor.kind === 'user') last = actor;
+        await came(actor, clientInfo);
+        return { actor, refusal: null, actorNow, asking: askingBySession(last), lasting: credential };
+      },
+    };
+    return credential;
   };
 
   /** Looks up a token in the organisation that it names; null when it was never issued there. */
@@ -87,12 +137,20 @@ export function createAuthenticator({
     if (!known) return null;
     if (known.actor) return found(known.actor, token, clientInfo);
     remembered.delete(printOf(token));
-    const { ending: reason, userId, keyId } = known;
-    metrics.refused(keyId ? 'key' : 'session', reason);
-    if (keyId) metrics.keyUse(reason === 'REVOKED' ? 'revoked' : 'expired');
-    const entry = { kind: 'TOKEN_REFUSED', organisationId, userId, keyId, reason } as const;
+    return refused(organisationId, known, clientInfo);
+  };
+
+  /** A token or session that has ended. */
+  const refused = async (
+    organisationId: string,
+    { ending, userId, keyId }: Owner & { actor: null },
+    clientInfo: ClientInfo,
+  ): Promise<Identified> => {
+    metrics.refused(keyId ? 'key' : 'session', ending);
+    if (keyId) metrics.keyUse(ending === 'REVOKED' ? 'revoked' : 'expired');
+    const entry = { kind: 'TOKEN_REFUSED', organisationId, userId, keyId, reason: ending } as const;
     await access.count({ ...entry, address: clientInfo.address });
-    return { actor: null, refusal: reason };
+    return { actor: null, refusal: ending };
   };
 
   /** A token that neither this program nor the identity provider has issued. */
@@ -121,26 +179,32 @@ export function createAuthenticator({
     return (await owner(organisationId, token, clientInfo)) ?? { actor: null, refusal: 'EXPIRED' };
   };
 
+  const recall = (token: string, clientInfo: ClientInfo): Recalled | null => {
+    // Tokens of the identity provider are verified each time.
+    const owner = isJwt(token) ? undefined : remembered.get(printOf(token));
+    if (!owner) return null;
+    // The first use within an hour is in the database before the request continues.
+    if (owner.kind === 'key' && !access.isCounted(keyUsedBy(owner, clientInfo))) return null;
+    return {
+      asking: askingBy(token, owner),
+      actorNow: actorLater(owner.organisationId, token),
+      came: (actor) => void came(actor, clientInfo),
+    };
+  };
+  const identify = async (token: string, clientInfo: ClientInfo): Promise<Identified> => {
+    if (isJwt(token)) return federated(token, clientInfo);
+    const organisationId = isOldApiKey(token)
+      ? await organisationOfOldKey(db.pool, token)
+      : namedOrganisation(token);
+    const known = organisationId ? await owner(organisationId, token, clientInfo) : null;
+    return known ?? unknown(token, 'INVALID');
+  };
+  const of = (token: string): Credential => ({
+    recall: (clientInfo) => recall(token, clientInfo),
+    identify: (clientInfo) => identify(token, clientInfo),
+  });
   return {
-    recall(token, clientInfo) {
-      // Tokens of the identity provider are verified each time.
-      const owner = isJwt(token) ? undefined : remembered.get(printOf(token));
-      if (!owner) return null;
-      // The first use within an hour is in the database before the request continues.
-      if (owner.kind === 'key' && !access.isCounted(keyUsedBy(owner, clientInfo))) return null;
-      return {
-        asking: askingBy(token, owner),
-        actorNow: actorLater(owner.organisationId, token),
-        came: (actor) => void came(actor, clientInfo),
-      };
-    },
-    async identify(token, clientInfo) {
-      if (isJwt(token)) return federated(token, clientInfo);
-      const organisationId = isOldApiKey(token)
-        ? await organisationOfOldKey(db.pool, token)
-        : namedOrganisation(token);
-      const known = organisationId ? await owner(organisationId, token, clientInfo) : null;
-      return known ?? unknown(token, 'INVALID');
-    },
+    of,
+    standings: (organisationId, accesses, which) => standings(db.pool, organisationId, accesses, which),
   };
 }

@@ -16,6 +16,8 @@ export type Identified =
       actorNow(): Promise<Actor | null>;
       /** The same actor, authenticated together with a command. */
       asking: Asking;
+      /** What a WebSocket is authenticated by from now on: a session keeps it when its token is replaced. */
+      lasting: Credential;
     }
   | { actor: null; refusal: TokenRefusal };
 
@@ -27,13 +29,33 @@ export interface Recalled {
   came(actor: Actor): void;
 }
 
+/** What a request or a WebSocket is authenticated by: a token or a session. */
+export interface Credential {
+  /**
+   * The actor when it was last looked up on this server: enough to apply limits, and to authenticate it with the first statement of a
+   * command. Null when it must be looked up by `identify`.
+   */
+  recall(clientInfo: ClientInfo): Recalled | null;
+  /** Authenticates a request, or an operation on a WebSocket, and records the access with its address. */
+  identify(clientInfo: ClientInfo): Promise<Identified>;
+}
+
+/** A session or API key, by its id. */
+export interface Access {
+  kind: 'session' | 'key';
+  id: string;
+}
+
+/** Until when a session or API key works: null for a key that does not expire; or why it does not work any more. */
+export interface Standing {
+  id: string;
+  ending: Ending | null;
+  expiresAt: Date | null;
+}
+
 /** Authenticates tokens: of sign-ins, API keys, and access tokens of the identity provider. */
 export interface Authenticator {
-  /**
-   * The actor of a token when it was last looked up on this server: enough to apply limits, and to authenticate it with the first
-   * statement of a command. Null when it must be looked up by `identify`.
-   */
-  recall(token: string, clientInfo: ClientInfo): Recalled | null;
-  /** Authenticates a request, or an operation on a WebSocket, and records the access with its address. */
-  identify(token: string, clientInfo: ClientInfo): Promise<Identified>;
+  of(token: string): Credential;
+  /** How sessions and API keys of an organisation stand now: all of them, or only those that have ended. */
+  standings(organisationId: string, of: readonly Access[], which: 'ALL' | 'ENDED'): Promise<Standing[]>;
 }

@@ -140,7 +140,7 @@ export class Context {
   /** The context of one pushed item: the actor who was permitted, the snapshot in which this was checked, and the turn. */
   forPush(reads: ActorReads, turn: Paced): Context {
     const { asking, actorNow } = this.state;
-    const identity = { actor: reads.actor, asking, actorNow, tokenRefusal: null };
+    const identity = { actor: reads.actor, asking, actorNow, tokenRefusal: null, lasting: null };
     const context = new Context(this.services, this.request, identity, reads);
     context.turn = turn;
     return context;

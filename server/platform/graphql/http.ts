@@ -15,7 +15,7 @@ import { clientAddressOf } from './client-address.js';
 import { Context } from './context.js';
 import type { DocumentReader } from './documents.js';
 import { formatError } from './format-error.js';
-import { authentication } from './identified.js';
+import { authentication, credentialIn } from './identified.js';
 import { negotiate, refuseNegotiated, refuseOtherBytes } from './negotiate.js';
 import type { Services } from './services.js';
 import { boundRequests } from './slow-clients.js';
@@ -105,12 +105,9 @@ async function contextOf(
     address,
     userAgent: req.get('user-agent') ?? null,
   };
-  const { identity, identify } = await authentication(
-    services,
-    req.get('authorization'),
-    clientInfo,
-    read.isOneCommand(req.body),
-  );
+  const credential = credentialIn(services, req.get('authorization'));
+  const isOneCommand = read.isOneCommand(req.body);
+  const { identity, identify } = await authentication(credential, clientInfo, isOneCommand);
   const context = new Context(services, { clientInfo, signal: gone.signal, identify }, identity);
   nameActor(res, context);
   // A client that disconnects must not keep a database connection.

@@ -1,6 +1,6 @@
 import type { Actor } from '../actor/actor.js';
 import type { Asking } from '../actor/asking.js';
-import type { Recalled, TokenRefusal } from '../actor/authenticator.js';
+import type { Credential, Recalled, TokenRefusal } from '../actor/authenticator.js';
 import type { ClientInfo } from '../actor/client-info.js';
 import { bearerToken } from '../kernel/tokens.js';
 import type { Services } from './services.js';
@@ -14,23 +14,29 @@ export interface Identity {
   actorNow(): Promise<Actor | null>;
   /** The same actor, authenticated by the first packet of a command; null when there is none. */
   asking: Asking | null;
+  /** What a WebSocket is authenticated by from now on; null when there is no actor. */
+  lasting: Credential | null;
 }
 
-const nobody = { actor: null, asking: null, actorNow: async () => null };
+const nobody = { actor: null, asking: null, lasting: null, actorNow: async () => null };
 
-/** Authenticates the value of `Authorization`. */
+/** What a value of `Authorization` is: a credential, null without one, or a value that no token has. */
+export function credentialIn({ authn }: Services, authorization: unknown): Credential | 'INVALID' | null {
+  if (authorization === undefined || authorization === null || authorization === '') return null;
+  const token = bearerToken(authorization);
+  return token ? authn.of(token) : 'INVALID';
+}
+
+/** Authenticates a credential. */
 export async function identified(
-  { authn }: Services,
-  authorization: unknown,
+  credential: Credential | 'INVALID' | null,
   clientInfo: ClientInfo,
 ): Promise<Identity> {
-  const none = authorization === undefined || authorization === null || authorization === '';
-  const token = bearerToken(authorization);
-  if (!token) return { ...nobody, tokenRefusal: none ? null : 'INVALID' };
-  const found = await authn.identify(token, clientInfo);
+  if (credential === null || credential === 'INVALID') return { ...nobody, tokenRefusal: credential };
+  const found = await credential.identify(clientInfo);
   if (!found.actor) return { ...nobody, tokenRefusal: found.refusal };
-  const { actor, actorNow, asking } = found;
-  return { actor, actorNow, asking, tokenRefusal: null };
+  const { actor, actorNow, asking, lasting } = found;
+  return { actor, actorNow, asking, lasting, tokenRefusal: null };
 }
 
 /** How a request is authenticated. */
@@ -41,15 +47,14 @@ export interface Authentication {
   identify(): Promise<Identity>;
 }
 
-/** Authenticates a request by its `Authorization`, unless the first packet of its only command does that. */
+/** Authenticates a request by its credential, unless the first packet of its only command does that. */
 export async function authentication(
-  services: Services,
-  authorization: unknown,
+  credential: Credential | 'INVALID' | null,
   clientInfo: ClientInfo,
   isOneCommand: boolean,
 ): Promise<Authentication> {
-  const identify = () => identified(services, authorization, clientInfo);
-  const token = isOneCommand ? bearerToken(authorization) : null;
-  const recalled = token ? services.authn.recall(token, clientInfo) : null;
+  const identify = () => identified(credential, clientInfo);
+  const isOne = isOneCommand && credential !== null && credential !== 'INVALID';
+  const recalled = isOne ? credential.recall(clientInfo) : null;
   return { identity: recalled ? { recalled } : await identify(), identify };
 }

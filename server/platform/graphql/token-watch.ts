@@ -1,86 +1,114 @@
-import type { Pool } from 'pg';
-import { runOnce } from '../db/run-once.js';
-import { sql } from '../db/sql.js';
-import { hashToken } from '../kernel/tokens.js';
+import type { Access, Authenticator, Ending } from '../actor/authenticator.js';
 import type { Log } from '../observability/log.js';
 
-/** How often the tokens of open WebSockets are checked. */
+/** How often the sessions and API keys of open WebSockets are checked. */
 const ASK_MS = 3000;
-/** The most tokens in one statement. */
+/** The most in one statement. */
 const BATCH = 1000;
+/** How soon one is checked again that should have expired but, by the clock of the database, has not. */
+const LEAST_MS = 50;
+// The longest time of a timer.
+const LONGEST_MS = 2 ** 31 - 1;
+
+interface Watched {
+  access: Access;
+  ended: Set<(ending: Ending) => void>;
+  expiry?: NodeJS.Timeout | undefined;
+}
 
 /**
- * Ends what was opened with a token within seconds of the token's end: revoked, signed out, expired, or its user deactivated, on any
- * server.
+ * Ends what was opened with a session or API key when this expires, and within seconds when it is revoked or signed out, or its user
+ * deactivated, on any server. A session that is renewed goes on.
  */
 export class TokenWatch {
-  readonly #pool: Pool;
+  readonly #authn: Authenticator;
+  readonly #now: () => Date;
   readonly #log: Log;
   readonly #timer: NodeJS.Timeout;
-  /** By organisation and hash of the token (hex): what to do when it ends. */
-  readonly #watched = new Map<string, Map<string, Set<() => void>>>();
+  /** By organisation and id. */
+  readonly #watched = new Map<string, Map<string, Watched>>();
   #asking = false;
 
-  constructor(pool: Pool, log: Log) {
-    this.#pool = pool;
+  constructor(authn: Authenticator, now: () => Date, log: Log) {
+    this.#authn = authn;
+    this.#now = now;
     this.#log = log;
     this.#timer = setInterval(() => void this.#ask(), ASK_MS);
     this.#timer.unref();
   }
 
-  /** Calls back once when the token has ended. Returns a function that ends the watching. */
-  watch(organisationId: string, token: string, ended: () => void): () => void {
-    const hash = hashToken(token).toString('hex');
-    const tokens = this.#watched.get(organisationId) ?? new Map<string, Set<() => void>>();
-    const watchers = tokens.get(hash) ?? new Set();
-    this.#watched.set(organisationId, tokens.set(hash, watchers.add(ended)));
+  /** Calls back once when the session or key has ended. Returns a function that ends the watching. */
+  watch(
+    organisationId: string,
+    access: Access,
+    expiresAt: Date | null,
+    ended: (ending: Ending) => void,
+  ): () => void {
+    const all = this.#watched.get(organisationId) ?? new Map<string, Watched>();
+    const watched = all.get(access.id) ?? { access, ended: new Set() };
+    watched.ended.add(ended);
+    this.#watched.set(organisationId, all.set(access.id, watched));
+    if (!watched.expiry) this.#expectAt(organisationId, watched, expiresAt);
     return () => {
-      watchers.delete(ended);
-      if (watchers.size === 0 && tokens.get(hash) === watchers) tokens.delete(hash);
-      if (tokens.size === 0 && this.#watched.get(organisationId) === tokens)
-        this.#watched.delete(organisationId);
+      watched.ended.delete(ended);
+      if (watched.ended.size === 0 && all.get(access.id) === watched) this.#forget(organisationId, watched);
     };
   }
 
   close(): void {
     clearInterval(this.#timer);
+    for (const all of this.#watched.values()) for (const { expiry } of all.values()) clearTimeout(expiry);
+  }
+
+  #forget(organisationId: string, watched: Watched): void {
+    clearTimeout(watched.expiry);
+    const all = this.#watched.get(organisationId);
+    all?.delete(watched.access.id);
+    if (all?.size === 0) this.#watched.delete(organisationId);
+  }
+
+  #expectAt(organisationId: string, watched: Watched, expiresAt: Date | null): void {
+    clearTimeout(watched.expiry);
+    watched.expiry = undefined;
+    if (!expiresAt) return;
+    const ms = Math.max(expiresAt.getTime() - this.#now().getTime(), LEAST_MS);
+    const look = () =>
+      void this.#look(organisationId, [watched], 'ALL').catch((error) => this.#failed(error));
+    watched.expiry = setTimeout(look, Math.min(ms, LONGEST_MS));
+    watched.expiry.unref();
   }
 
   async #ask(): Promise<void> {
     if (this.#asking) return;
     this.#asking = true;
     try {
-      for (const [organisationId, tokens] of [...this.#watched]) {
-        const hashes = [...tokens.keys()];
-        for (let from = 0; from < hashes.length; from += BATCH)
-          await this.#end(organisationId, hashes.slice(from, from + BATCH));
+      for (const [organisationId, watched] of [...this.#watched]) {
+        const all = [...watched.values()];
+        for (let from = 0; from < all.length; from += BATCH)
+          await this.#look(organisationId, all.slice(from, from + BATCH), 'ENDED');
       }
     } catch (error) {
-      this.#log.warn({ err: error }, 'ended tokens could not be read and will be tried again');
+      this.#failed(error);
     } finally {
       this.#asking = false;
     }
   }
 
-  async #end(organisationId: string, hashes: readonly string[]): Promise<void> {
-    const given = hashes.map((hash) => Buffer.from(hash, 'hex'));
-    const rows = await runOnce(
-      this.#pool,
-      organisationId,
-      sql<{ hash: Buffer }>`select given.hash from unnest(${given}::bytea[]) given (hash)
-        where not exists (select 1 from sessions s
-          join users u on u.organisation_id = ${organisationId} and u.id = s.user_id
-          where s.organisation_id = ${organisationId} and s.token_hash = given.hash
-            and s.revoked_at is null and s.expires_at > now() and u.active)
-        and not exists (select 1 from api_keys k
-          where k.organisation_id = ${organisationId} and k.token_hash = given.hash
-            and k.revoked_at is null and (k.expires_at is null or k.expires_at > now()))`,
-    );
-    const tokens = this.#watched.get(organisationId);
-    for (const { hash } of rows) {
-      const watchers = [...(tokens?.get(hash.toString('hex')) ?? [])];
-      tokens?.delete(hash.toString('hex'));
-      for (const ended of watchers) ended();
+  async #look(organisationId: string, watched: readonly Watched[], which: 'ALL' | 'ENDED'): Promise<void> {
+    const of = watched.map(({ access }) => access);
+    for (const { id, ending, expiresAt } of await this.#authn.standings(organisationId, of, which)) {
+      const one = this.#watched.get(organisationId)?.get(id);
+      if (!one) continue;
+      if (!ending) {
+        this.#expectAt(organisationId, one, expiresAt);
+        continue;
+      }
+      this.#forget(organisationId, one);
+      for (const ended of one.ended) ended(ending);
     }
+  }
+
+  #failed(error: unknown): void {
+    this.#log.warn({ err: error }, 'ended tokens could not be read and will be tried again');
   }
 }

@@ -4,11 +4,11 @@ import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema } from 'g
 import { handleProtocols, makeServer, type Context as SocketContext } from 'graphql-ws';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { type Actor, actorKey } from '../actor/actor.js';
+import type { Access, Credential, TokenRefusal } from '../actor/authenticator.js';
 import type { ClientInfo } from '../actor/client-info.js';
 import { isOutage } from '../db/outage.js';
 import { addressGroup } from '../kernel/address-group.js';
 import { pace } from '../kernel/pace.js';
-import { bearerToken } from '../kernel/tokens.js';
 import { Quota } from '../live/quota.js';
 import { type LiveOperation, subscribeFresh } from '../live/subscribe.js';
 import { socketBelongsTo, socketFacts, watchSocket } from '../observability/sockets.js';
@@ -18,7 +18,7 @@ import { Context } from './context.js';
 import type { DocumentReader, ReadOperation } from './documents.js';
 import { formatError } from './format-error.js';
 import { refusedUpgrade } from './guard.js';
-import { authentication, type Identity, identified } from './identified.js';
+import { authentication, credentialIn, type Identity, identified } from './identified.js';
 import type { Services } from './services.js';
 import { endWith } from './slow-clients.js';
 import { type CarriedSocket, carrySockets } from './sockets.js';
@@ -31,7 +31,7 @@ interface SocketOperation extends LiveOperation {
   /** The client asked for the cost of the operation. */
   asked?: ReadOperation;
   /** Closes the WebSocket: its token no longer works. */
-  forbid(): void;
+  forbid(): Promise<void>;
 }
 
 /** The client library reconnects after these two codes: with a fresh token, and a little later. */
@@ -40,16 +40,15 @@ const TRY_AGAIN_LATER = 1013;
 const INIT_MS = 3000;
 /** How long a client may take to acknowledge the close of its WebSocket. */
 const CLOSE_MS = 3000;
-// The longest time of a timer.
-const LONGEST_MS = 2 ** 31 - 1;
 
 type Socket = SocketContext<Record<string, unknown>, CarriedSocket>;
 
 /** The state of one WebSocket. */
 interface Connection {
-  /** The credentials of `connection_init`. */
-  authorization: unknown;
-  expiry?: NodeJS.Timeout;
+  /** What its operations are authenticated by; null when there was no token in `connection_init`. */
+  credential: Credential | null;
+  /** The session or API key that it belongs to. */
+  access?: { organisationId: string } & Access;
   unwatch?: () => void;
   gone: AbortController;
 }
@@ -76,7 +75,7 @@ export function graphqlOverWebsocket(
   const perActor = new Quota(config.live.socketsPerActor);
   // Each subscription is checked for each event: one actor must not take all the time.
   const quota = new Quota(config.live.subscriptionsPerActor);
-  const tokens = new TokenWatch(services.db.pool, log);
+  const tokens = new TokenWatch(services.authn, services.now, log);
   const clientInfoOf = ({ extra: { request } }: Socket, traceId: string): ClientInfo => ({
     traceId,
     address: addressOf(request),
@@ -87,7 +86,7 @@ export function graphqlOverWebsocket(
   const connectionOf = (socket: Socket): Connection => {
     let connection = connections.get(socket.extra.socket);
     if (!connection) {
-      connection = { authorization: null, gone: new AbortController() };
+      connection = { credential: null, gone: new AbortController() };
       connections.set(socket.extra.socket, connection);
     }
     return connection;
@@ -125,17 +124,26 @@ export function graphqlOverWebsocket(
       const connection = connectionOf(socket);
       const { connectionParams: params } = socket;
       const given = params?.authorization ?? params?.Authorization ?? null;
-      if (given === null || given === '') return admitted(socket, null);
-      connection.authorization = given;
+      const credential = credentialIn(services, given);
+      if (!credential) return admitted(socket, null);
       try {
-        const { actor } = await identified(services, given, clientInfoOf(socket, newTraceId()));
-        // The library closes with 4403.
-        if (!actor) return false;
+        const identity = await identified(credential, clientInfoOf(socket, newTraceId()));
+        const { actor, lasting, tokenRefusal } = identity;
+        if (!actor) {
+          close(socket, tokenRefusal ?? 'INVALID');
+          return false;
+        }
         if (!admitted(socket, actor)) return false;
+        connection.credential = lasting;
         socketBelongsTo(socket.extra.socket, actorKey(actor));
-        const token = bearerToken(given);
-        if (token) connection.unwatch = tokens.watch(actor.organisationId, token, () => forbid(socket));
-        if (actor.kind !== 'system' && actor.expiresAt) closeAt(socket, actor.expiresAt);
+        if (actor.kind === 'system') return true;
+        const { organisationId, expiresAt } = actor;
+        const access: Access =
+          actor.kind === 'user' ? { kind: 'session', id: actor.sessionId } : { kind: 'key', id: actor.keyId };
+        connection.access = { organisationId, ...access };
+        connection.unwatch = tokens.watch(organisationId, access, expiresAt, (ending) =>
+          close(socket, ending),
+        );
         return true;
       } catch (error) {
         // An error would close with 4500, after which clients give up.
@@ -163,20 +171,15 @@ export function graphqlOverWebsocket(
       }, 250);
       try {
         const clientInfo = clientInfoOf(socket, traceId);
-        const { authorization } = connection;
+        const { credential } = connection;
         const isOneCommand = read.isOneCommand(payload);
-        const { identity, identify } = await authentication(
-          services,
-          authorization,
-          clientInfo,
-          isOneCommand,
-        );
+        const { identity, identify } = await authentication(credential, clientInfo, isOneCommand);
         const signal = AbortSignal.any([connection.gone.signal, over.signal]);
         const facts = { clientInfo, signal, identify };
         const contextValue = new Context(
           services,
           facts,
-          'recalled' in identity || !authorization ? identity : closing(socket, identity),
+          'recalled' in identity || !credential ? identity : closing(socket, identity),
         );
         const found = await budget.read(read, contextValue, payload);
         if ('errors' in found) return found.errors.map((error) => toError(error, traceId));
@@ -213,7 +216,7 @@ export function graphqlOverWebsocket(
         await context.end();
         const { deniedAfterwards: denied } = context;
         if (denied) {
-          (args as SocketOperation).forbid();
+          await (args as SocketOperation).forbid();
           return { errors: [new GraphQLError(denied.message, { originalError: denied })] };
         }
         if (context.isLarge) await stringifyInTurns(result, context.turn);
@@ -260,7 +263,6 @@ export function graphqlOverWebsocket(
     onComplete: (_socket, _id, payload) => operations.completed(payload),
     onDisconnect: (socket) => {
       const connection = connectionOf(socket);
-      clearTimeout(connection.expiry);
       connection.unwatch?.();
       connection.gone.abort();
     },
@@ -282,28 +284,28 @@ export function graphqlOverWebsocket(
     else socket.extra.socket.close(TRY_AGAIN_LATER, 'Too many sockets');
     return giveBack !== null;
   };
-  const forbid = (socket: Socket): void => socket.extra.socket.close(FORBIDDEN, 'Forbidden');
+  const close = (socket: Socket, reason: TokenRefusal): void => socket.extra.socket.close(FORBIDDEN, reason);
+  /** Closes a WebSocket whose session or key does not work any more, with the reason why. */
+  const forbid = async (socket: Socket): Promise<void> => {
+    const { access } = connectionOf(socket);
+    try {
+      const ended = access && (await services.authn.standings(access.organisationId, [access], 'ENDED'));
+      close(socket, ended?.[0]?.ending ?? 'INVALID');
+    } catch (error) {
+      tryAgainLater(socket, error);
+    }
+  };
   /** An identity that closes the WebSocket when there is no actor any more. */
   const closing = (socket: Socket, identity: Identity): Identity => {
-    const known = (actor: Actor | null): Actor | null => {
-      if (!actor) forbid(socket);
-      return actor;
-    };
+    if (!identity.actor) close(socket, identity.tokenRefusal ?? 'INVALID');
     return {
       ...identity,
-      actor: known(identity.actor),
-      actorNow: async () => known(await identity.actorNow()),
+      actorNow: async () => {
+        const actor = await identity.actorNow();
+        if (!actor) await forbid(socket);
+        return actor;
+      },
     };
-  };
-  const closeAt = (socket: Socket, moment: Date): void => {
-    const connection = connectionOf(socket);
-    const ms = Math.max(moment.getTime() - services.now().getTime(), 0);
-    const elapsed = (): void => {
-      if (ms > LONGEST_MS) closeAt(socket, moment);
-      else forbid(socket);
-    };
-    connection.expiry = setTimeout(elapsed, Math.min(ms, LONGEST_MS));
-    connection.expiry.unref();
   };
   const tryAgainLater = (socket: Socket, error: unknown): void => {
     const facts = socketFacts(socket.extra.socket);
