@@ -859,6 +859,7 @@ create table sessions (
   method text not null default 'PASSWORD'::text,
   address text,
   user_agent text,
+  next_hash bytea,
   constraint sessions_pkey PRIMARY KEY (organisation_id, id),
   constraint sessions_method_check CHECK ((method = ANY (ARRAY['PASSWORD'::text, 'OIDC'::text])))
 );
@@ -1297,6 +1298,7 @@ CREATE INDEX service_items_item ON public.service_items USING btree (organisatio
 CREATE INDEX services_skeleton ON public.services USING btree (organisation_id, skeleton);
 CREATE INDEX services_team ON public.services USING btree (organisation_id, owner_team_id);
 CREATE INDEX sessions_age ON public.sessions USING btree (organisation_id, expires_at);
+CREATE UNIQUE INDEX sessions_next_token ON public.sessions USING btree (organisation_id, next_hash) WHERE (next_hash IS NOT NULL);
 CREATE UNIQUE INDEX sessions_token ON public.sessions USING btree (organisation_id, token_hash);
 CREATE INDEX sessions_user ON public.sessions USING btree (organisation_id, user_id, id);
 CREATE INDEX sign_in_attempts_end ON public.sign_in_attempts USING btree (ends_at);

@@ -120,10 +120,14 @@ describe('reactivate', () => {
 describe('list-keys and revoke-key', () => {
   it('show everything about an API key except its secret, as text and as JSON', async () => {
     const key = await program(world, ['TICKETS_READ', 'COMMENTS_WRITE'], {
-      name: 'Mailer\u202e of \u009b the desk',
       expiresAt: '2099-01-02T03:04:05.000Z',
     });
     const secret = key.token ?? '';
+    // Names from before they were checked can have such characters.
+    await world.rows('update api_keys set name = $1 where prefix = $2', [
+      'Mailer\u202e of \u009b the desk',
+      secret.slice(0, 33),
+    ]);
     await key.ok('{ tickets { totalCount } }');
     const text = await done(['list-keys', '--organisation', 'Example']);
     expect(text).toMatch(

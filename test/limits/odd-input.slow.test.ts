@@ -314,8 +314,10 @@ describe('a value of the wrong type', () => {
         body,
         headers: { 'content-type': 'application/json', authorization: `Bearer ${admin.token}` },
       });
-      const { errors } = (await response.json()) as { errors: { extensions: object }[] };
-      expect([number, errors[0]?.extensions]).toMatchObject([number, { code: 'BAD_USER_INPUT' }]);
+      const { errors } = (await response.json()) as { errors?: { extensions: object }[] };
+      // JSON has no smaller number than 0, which is a size of a page.
+      if (Number(number) === 0) expect([number, errors]).toEqual([number, undefined]);
+      else expect([number, errors?.[0]?.extensions]).toMatchObject([number, { code: 'BAD_USER_INPUT' }]);
       const literal = `{ tickets(first: ${number}) { totalCount } }`;
       const answer = await sameOverBoth(admin, literal);
       expect(answer.errors?.[0]?.extensions?.code).toBe('GRAPHQL_VALIDATION_FAILED');

@@ -52,7 +52,7 @@ export function faultsOf(
     faults.push({ rule: 'NO_NUL', message: 'must not contain the character U+0000.' });
   else if ((kind === 'LINE' || kind === 'NAME') && breaksLine.test(text))
     faults.push({ rule: 'ONE_LINE', message: 'must be one line without control characters.' });
-  else if (kind === 'NAME' && invisible.test(text))
+  else if (kind === 'NAME' && isVisible(text) && invisible.test(text))
     faults.push({
       rule: 'VISIBLE',
       message: 'must not contain invisible characters or characters that change the direction of text.',

@@ -1835,6 +1835,21 @@ export class RecordKnownErrorPayload {
   errors!: readonly UserError[];
 }
 
+/** Result of `renewSession`. */
+@ObjectType('RenewSessionPayload', { simpleResolvers: true })
+export class RenewSessionPayload {
+  __typename?: 'RenewSessionPayload';
+  /** The new token. Its first use ends the token before it. Null when the mutation was refused, and in the answer to a repeated call. */
+  @Field(() => String, { nullable: true })
+  token!: string | null;
+  /** When the session expires now. Null when the mutation was refused. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  expiresAt!: Date | string | null;
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** Result of `reopenTicket`. */
 @ObjectType('ReopenTicketPayload', { simpleResolvers: true })
 export class ReopenTicketPayload {
@@ -4392,6 +4407,14 @@ export class RecordKnownErrorInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Input of `renewSession`. */
+@InputType('RenewSessionInput')
+export class RenewSessionInput {
+  /** Idempotency key: a repeated call with it returns the first answer without the token. Leave it out to be able to call again. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Input of `reopenTicket`. */
 @InputType('ReopenTicketInput')
 export class ReopenTicketInput {
@@ -6125,6 +6148,7 @@ export const mutationTypes = {
   mergeTicket: { input: MergeTicketInput, payload: MergeTicketPayload },
   postMajorIncidentUpdate: { input: PostMajorIncidentUpdateInput, payload: PostMajorIncidentUpdatePayload },
   recordKnownError: { input: RecordKnownErrorInput, payload: RecordKnownErrorPayload },
+  renewSession: { input: RenewSessionInput, payload: RenewSessionPayload, optional: true },
   reopenTicket: { input: ReopenTicketInput, payload: ReopenTicketPayload },
   requeueTicket: { input: RequeueTicketInput, payload: RequeueTicketPayload },
   resolveChildren: { input: ResolveChildrenInput, payload: ResolveChildrenPayload },
