@@ -13,7 +13,7 @@ export async function changeAs<T>(
   organisationId: string,
   run: (command: CommandContext) => Promise<Result<T>>,
 ): Promise<T> {
-  const result = await runCommand(
+  const { result } = await runCommand(
     { db, extensions, now: () => new Date(), wake: () => {} },
     { operation: 'admin', input: {}, actor: { kind: 'system', organisationId }, traceId: 'admin', run },
   );

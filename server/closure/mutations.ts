@@ -16,7 +16,8 @@ export const closureMutations = mutations({
   reviewTicket: command(reviewTicket, reviewPayload),
   // Nobody is signed in: the token of the survey permits it.
   answerSurvey: byHand(async (ctx, input) => {
-    const result = await answerByToken(ctx.services, input, ctx.clientInfo);
+    const { result, last } = await answerByToken(ctx.services, input, ctx.clientInfo);
+    ctx.lastEvent = last;
     return { survey: result.ok ? result.value : null, errors: await errorsOf(ctx, result) };
   }),
   updateClosurePolicy: command(updateClosurePolicy, policyPayload),

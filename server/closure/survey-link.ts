@@ -1,6 +1,7 @@
 import { attemptsFrom, rateLimited } from '../identity/people/index.js';
 import { ActorReads } from '../platform/actor/actor-reads.js';
 import type { ClientInfo } from '../platform/actor/client-info.js';
+import type { Ended } from '../platform/commands/idempotency.js';
 import { runCommand } from '../platform/commands/run-command.js';
 import type { AnswerSurveyInput } from '../platform/contract/generated/types.js';
 import { sql } from '../platform/db/sql.js';
@@ -76,14 +77,15 @@ export async function answerByToken(
   services: Services,
   input: Omit<AnswerSurveyInput, 'surveyId'> & { token: string },
   clientInfo: ClientInfo,
-): Promise<Result<Form>> {
+): Promise<Ended<Form>> {
+  const refused = (result: Result<Form>): Ended<Form> => ({ result, last: null });
   const verified = await verify(services, input.token, clientInfo);
-  if (!verified.ok) return verified;
+  if (!verified.ok) return refused(verified);
   const { organisationId, surveyId } = verified.value;
   const asked = await read(services, verified.value);
-  if (!asked) return err(notFound(['token'], null, 'survey'));
+  if (!asked) return refused(err(notFound(['token'], null, 'survey')));
   const { score, comment, idempotencyKey } = input;
-  const result = await runCommand(services, {
+  const { result, last } = await runCommand(services, {
     operation: 'answerSurvey',
     actor: { kind: 'system', organisationId },
     onBehalfOf: { userId: asked.requesterId, keyId: null },
@@ -92,6 +94,6 @@ export async function answerByToken(
     input: { surveyId, score, comment, idempotencyKey },
     run: answerSurvey,
   });
-  if (!result.ok) return result;
-  return ok(toForm({ ...asked, answered: true }));
+  if (!result.ok) return refused(result);
+  return { result: ok(toForm({ ...asked, answered: true })), last };
 }

@@ -25,7 +25,7 @@ export async function makeDemoPrivate(
       const actor: Actor = { kind: 'system', organisationId };
       const input = { userId: toGlobalId('User', userId), passwordHash };
       const run = { operation: 'demo', input, actor, traceId: 'demo', run: updateUser };
-      const result = await runCommand(services, run);
+      const { result } = await runCommand(services, run);
       if (!result.ok) throw new Error(result.errors.map(({ message }) => message).join(' '));
       counts.changed += 1;
     } else if (!(await verifyPassword(present, password))) counts.others += 1;

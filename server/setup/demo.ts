@@ -121,7 +121,7 @@ export class Seeding {
     onBehalfOf?: string,
   ): Promise<T> {
     const actor: Actor = { kind: 'system', organisationId: this.#organisationId };
-    const result = await runCommand(this.#services, {
+    const { result } = await runCommand(this.#services, {
       operation: 'demo',
       input: { idempotencyKey: `demo ${step}` },
       actor,

@@ -1,8 +1,9 @@
-import type { Actor } from '../platform/actor/actor.js';
+import { type Actor, actorKey } from '../platform/actor/actor.js';
 import { ActorReads } from '../platform/actor/actor-reads.js';
 import type { ResyncReason } from '../platform/contract/generated/enums.js';
 import type { Database } from '../platform/db/database.js';
 import {
+  eventCursor,
   type FilteredEventRow,
   type Position,
   placeOf,
@@ -76,6 +77,7 @@ async function* stream(
 ): AsyncGenerator<Delivery, void, undefined> {
   const { services, organisationId, after, maxBehind, positionMs, signal, followed, actor } = options;
   const { seals } = services;
+  const caller = actorKey(actor);
   const given = after === null ? null : positionOf(seals, organisationId, after);
   const { head, floor, known } = await tail.bounds(given);
   const at = (position: Position): string => positionCursor(seals, organisationId, position);
@@ -111,14 +113,18 @@ async function* stream(
     for (const event of events) {
       position = placeOf(event);
       if (over()) return;
-      if (!mayConcern(followed, actor, event)) continue;
+      // A call of the subscriber answered this cursor: its effect is complete here, even if this stream does not show it.
+      const endsOwnCall = event.cause.caller === caller;
+      const concerns = mayConcern(followed, actor, event);
+      if (!concerns && !endsOwnCall) continue;
       let goesOn = false;
       const delivery = await deliver(options, async (reads) => {
         goesOn = true;
-        const kind = await itemOf(reads, followed, event);
+        const kind = concerns ? await itemOf(reads, followed, event) : null;
         if (kind === 'ACCESS_CHANGED') return { kind: 'resync', cursor: at(tail.head), reason: kind };
         if (kind === 'GONE') return { kind: 'gone', event };
-        return kind && { kind: 'event', event, live: event.number > head.number };
+        if (kind) return { kind: 'event', event, live: event.number > head.number };
+        return endsOwnCall ? { kind: 'position', cursor: eventCursor(seals, organisationId, event) } : null;
       });
       if (!delivery && !goesOn) return;
       if (!delivery) continue;

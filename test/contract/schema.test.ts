@@ -44,7 +44,7 @@ describe('the served schema', () => {
 
 describe('the contract', () => {
   it.each(mutations.map((field) => [field.name, field] as const))(
-    '%s takes one input with an idempotency key and returns errors',
+    '%s takes one input with an idempotency key and returns errors and the cursor of its last event',
     (name, field) => {
       expect(field.args.map((argument) => argument.name)).toEqual(['input']);
       const argument = field.args[0]?.type;
@@ -57,6 +57,7 @@ describe('the contract', () => {
       const payload = (field.type as GraphQLNonNull<GraphQLObjectType>).ofType;
       expect(payload.name).toBe(`${name[0]?.toUpperCase()}${name.slice(1)}Payload`);
       expect(String(payload.getFields().errors?.type)).toBe('[UserError!]!');
+      expect(String(payload.getFields().eventCursor?.type)).toBe('String');
     },
   );
 

@@ -46,7 +46,7 @@ export function federationOf(options: FederatedOptions): Federation {
     return id;
   };
   const begin: Federation['begin'] = async (organisationId, token, claims, clientInfo) => {
-    const result = await runCommand(services, {
+    const { result } = await runCommand(services, {
       operation: 'signIn',
       actor: { kind: 'system', organisationId },
       traceId: clientInfo.traceId,

@@ -1,10 +1,20 @@
 import { createHash } from 'node:crypto';
 import { type Sql, sql } from '../db/sql.js';
-import type { Result } from '../kernel/result.js';
+import type { LastEvent } from '../events/log.js';
+import { err, ok, type Result } from '../kernel/result.js';
 import { invalid, keyReused, type UserError } from '../kernel/user-errors.js';
 
-/** The stored answer: references and errors, never secrets. */
-export type StoredAnswer = { value: unknown } | { errors: UserError[] };
+/** The answer to store: references and errors, never secrets. */
+export type Answer = { value: unknown } | { errors: UserError[] };
+
+/** The stored answer, with the place of the last event of the call. */
+export type StoredAnswer = Answer & { event?: { number: number; recordedAt: string } };
+
+/** The end of a call: its result, and the last event that it wrote; null when it wrote none. */
+export interface Ended<T> {
+  result: Result<T>;
+  last: LastEvent | null;
+}
 
 export type Claim =
   | { state: 'new' }
@@ -80,8 +90,17 @@ export function claimOf(key: string, record: KeyRecord | undefined): Claim {
     : { state: 'reused', error: keyReused(key) };
 }
 
+/** The end of an earlier call, from its stored answer. */
+export function repeated<T>({ organisationId }: UsedKey, answer: StoredAnswer): Ended<T> {
+  const { event } = answer;
+  return {
+    result: 'errors' in answer ? err(...answer.errors) : ok(answer.value as T),
+    last: event ? { organisationId, number: event.number, recordedAt: new Date(event.recordedAt) } : null,
+  };
+}
+
 /** The stored form of a result. */
-export function answerOf<T>(result: Result<T>, keep: (value: T) => unknown): StoredAnswer {
+export function answerOf<T>(result: Result<T>, keep: (value: T) => unknown): Answer {
   return result.ok ? { value: keep(result.value) } : { errors: result.errors };
 }
 
@@ -89,7 +108,7 @@ export function answerOf<T>(result: Result<T>, keep: (value: T) => unknown): Sto
  * The same, in the statement that writes the events, with the place of the last one. `kept` is SQL of a JSON object that is added to the
  * value.
  */
-export function keepWithEvents(used: UsedKey, answer: StoredAnswer, kept?: Sql): Sql {
+export function keepWithEvents(used: UsedKey, answer: Answer, kept?: Sql): Sql {
   const json = sql`${JSON.stringify(answer)}::jsonb`;
   const whole = kept ? sql`jsonb_set(${json}, '{value}', (${json} -> 'value') || ${kept})` : json;
   return sql`update idempotency_records r
@@ -98,7 +117,7 @@ export function keepWithEvents(used: UsedKey, answer: StoredAnswer, kept?: Sql):
 }
 
 /** Stores the answer of a claimed key, in the transaction of the change. */
-export function keepStatement({ organisationId, actor, key }: UsedKey, answer: StoredAnswer): Sql {
+export function keepStatement({ organisationId, actor, key }: UsedKey, answer: Answer): Sql {
   return sql`update idempotency_records set answer = ${JSON.stringify(answer)}::jsonb
     where organisation_id = ${organisationId} and actor = ${actor} and key = ${key}`;
 }

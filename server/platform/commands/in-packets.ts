@@ -2,7 +2,7 @@ import type { Asking, Found, Shown } from '../actor/asking.js';
 import { PacketTransaction } from '../db/packet-transaction.js';
 import type { Sql } from '../db/sql.js';
 import type { NewEvent } from '../events/event.js';
-import { appendEvents, keepTickets, ticketsOf } from '../events/log.js';
+import { appendEvents, keepTickets, lastOf, ticketsOf } from '../events/log.js';
 import { err, ok, type Result } from '../kernel/result.js';
 import type { UserError } from '../kernel/user-errors.js';
 import type { Announced, AnyCommand, Asked, Deciding, Decision, FactsOf } from './command.js';
@@ -12,10 +12,12 @@ import {
   type Claim,
   claimOf,
   claimStatement,
+  type Ended,
   type KeyRecord,
   keepStatement,
   keepWithEvents,
   keyProblem,
+  repeated,
   requestHash,
   type UsedKey,
   unanswered,
@@ -36,7 +38,7 @@ export interface PacketRequest<I, T> {
 }
 
 /** The end of a command: the actor was not authenticated, or its result with what its answer can show. */
-export type Outcome<T> = { found: null } | { found: Found; result: Result<T>; shows: readonly Shown[] };
+export type Outcome<T> = { found: null } | ({ found: Found; shows: readonly Shown[] } & Ended<T>);
 
 /**
  * Runs a command in two packets. The first one authenticates the actor, claims the key and gathers all facts; the second one does all
@@ -95,13 +97,12 @@ async function transact<I extends object, T>(run: Run<I, T>): Promise<Outcome<T>
   const gathered = await gather(run);
   if (!gathered) return { found: null };
   const { found, claim } = gathered;
-  const ended = (result: Result<T>): Outcome<T> => ({ found, result, shows: [] });
+  const ended = (result: Result<T>): Outcome<T> => ({ found, result, last: null, shows: [] });
   if (run.problem) return ended(err(run.problem));
   if (claim.state === 'reused') return ended(err(claim.error));
   if (claim.state === 'answered') {
     run.services.metrics?.idempotentReplay();
-    const { answer } = claim;
-    return ended('errors' in answer ? err(...answer.errors) : ok(answer.value as T));
+    return { found, shows: [], ...repeated<T>(run.used as UsedKey, claim.answer) };
   }
   const deciding = decidingOf(run, gathered);
   const { command, input } = run.request;
@@ -201,9 +202,8 @@ async function write<I extends object, T>(
   }
   const statements = [...writes, ...last];
   const written = statements.length > 0 ? await transaction.commit(statements) : [];
-  if (events.length > 0) {
-    // A change is never committed without its events.
-    if (written.at(-1)?.length !== events.length) throw new Error('events were not appended');
+  const position = events.length > 0 ? lastOf(organisationId, events, written.at(-1) ?? []) : null;
+  if (position) {
     services.metrics?.eventsAppended(events);
     services.wake(organisationId);
   }
@@ -211,6 +211,7 @@ async function write<I extends object, T>(
   return {
     found: gathered.found,
     result: ok(completed ? completed.value : value),
+    last: position,
     shows: [...shows, ...(completed?.shows ?? [])],
   };
 }

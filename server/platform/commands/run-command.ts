@@ -7,9 +7,9 @@ import { runWith } from '../db/run-with.js';
 import { type Sql, sql } from '../db/sql.js';
 import type { NewEvent } from '../events/event.js';
 import { eventFacts } from '../events/event-facts.js';
-import { appendEvents, keepTickets, type Recording, ticketsOf } from '../events/log.js';
+import { appendEvents, keepTickets, lastOf, type Recording, ticketsOf } from '../events/log.js';
 import type { Extensions } from '../extensions/extensions.js';
-import { err, ok, type Result } from '../kernel/result.js';
+import { err, type Result } from '../kernel/result.js';
 import type { UserError } from '../kernel/user-errors.js';
 import type { Metrics } from '../observability/metrics.js';
 import type { Asked, FactsOf } from './command.js';
@@ -18,8 +18,11 @@ import {
   answerOf,
   claimOf,
   claimStatement,
+  type Ended,
   keepStatement,
+  keepWithEvents,
   keyProblem,
+  repeated,
   requestHash,
   type UsedKey,
 } from './idempotency.js';
@@ -81,7 +84,7 @@ const passing = new Set(['40001', '40P01']);
 export async function runCommand<I extends object, T>(
   services: CommandServices,
   request: CommandRequest<I, T>,
-): Promise<Result<T>> {
+): Promise<Ended<T>> {
   const { idempotencyKey: key = null } = request.input as AnyInput;
   const { actor, onBehalfOf } = request;
   const run = () => services.db.connections.run(askerOf(actor), () => transact(services, request));
@@ -94,7 +97,7 @@ export async function runCommand<I extends object, T>(
       run,
     );
   } catch (error) {
-    if (error instanceof Undo) return err(...error.refusals);
+    if (error instanceof Undo) return { result: err(...error.refusals), last: null };
     throw error;
   }
 }
@@ -132,17 +135,18 @@ async function attempts<T>(services: CommandServices, transaction: () => Promise
 async function transact<I extends object, T>(
   services: CommandServices,
   request: CommandRequest<I, T>,
-): Promise<Result<T>> {
+): Promise<Ended<T>> {
   const { actor, input, operation } = request;
   const { organisationId } = actor;
   const { idempotencyKey: key = null, import: imported = null } = input as AnyInput;
   const problem = key === null ? null : keyProblem(key);
-  if (problem) return err(problem);
+  const without = (result: Result<T>): Ended<T> => ({ result, last: null });
+  if (problem) return without(err(problem));
   const hash = requestHash(operation, input);
   const used: UsedKey | null =
     key === null ? null : { organisationId, actor: whose(actorKey(actor), request.onBehalfOf), key, hash };
   let appended: readonly NewEvent[] = [];
-  const result = await services.db.transaction(organisationId, async (tx) => {
+  const ended = await services.db.transaction(organisationId, async (tx) => {
     const events: NewEvent[] = [];
     const query = async <R>(statement: Sql<R>): Promise<R[]> => {
       await tx.flush();
@@ -164,10 +168,10 @@ async function transact<I extends object, T>(
     if (used) {
       const [record] = await query(claimStatement(used, meOf(actor)));
       const claim = claimOf(used.key, record);
-      if (claim.state === 'reused') return err(claim.error);
+      if (claim.state === 'reused') return without(err(claim.error));
       if (claim.state === 'answered') {
         services.metrics?.idempotentReplay();
-        return 'errors' in claim.answer ? err(...claim.answer.errors) : ok(claim.answer.value as T);
+        return repeated<T>(used, claim.answer);
       }
     }
     if (used) await query(sql`savepoint decision`);
@@ -182,7 +186,7 @@ async function transact<I extends object, T>(
       await query(sql`rollback to savepoint decision`);
     }
     await tx.flush();
-    if (used) await query(keepStatement(used, answerOf(outcome, request.keep ?? ((value) => value))));
+    const answer = used && answerOf(outcome, request.keep ?? ((value) => value));
     if (events.length > 0) {
       const reacted = await withReactions(events, command, async (reaction, _place, its) =>
         gatherOneByOne(query, factsAbout(reaction, organisationId, its)),
@@ -191,18 +195,19 @@ async function transact<I extends object, T>(
       const all = reacted.events;
       const tickets = ticketsOf(all);
       if (tickets.length > 1) await query(keepTickets(organisationId, tickets));
-      const numbers = await query(appendEvents(all, recordingOf(command, request, imported)));
-      // A change is never committed without its events.
-      if (numbers.length !== all.length) throw new Error('events were not appended');
+      const recording = recordingOf(command, request, imported);
+      const rows = await query(appendEvents(all, recording, used && answer && keepWithEvents(used, answer)));
       appended = all;
+      return { result: outcome, last: lastOf(organisationId, all, rows) };
     }
-    return outcome;
+    if (used && answer) await query(keepStatement(used, answer));
+    return without(outcome);
   });
   if (appended.length > 0) {
     services.metrics?.eventsAppended(appended);
     services.wake(organisationId);
   }
-  return result;
+  return ended;
 }
 
 async function decideAndWrite<I extends object, T>(
@@ -241,6 +246,7 @@ export function recordingOf(
     actorKeyId: onBehalfOf.keyId,
     occurredAt: given ? command.occurredAt : null,
     cause: { kind, requestId: request.traceId } as const,
+    caller: actor.kind === 'system' ? null : actorKey(actor),
     facts: extensions.at(eventFacts),
   };
 }

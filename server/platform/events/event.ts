@@ -70,6 +70,8 @@ export interface StoredCause {
   requestId?: string;
   /** How many events before this one the causing event is. */
   back?: number;
+  /** Only of the last event of a call: the user or API key that called. */
+  caller?: string;
 }
 
 /** An event as it is read from the log. */

@@ -12,6 +12,8 @@ export interface Recording {
   /** Null: the time of recording. */
   occurredAt: Date | null;
   cause: StoredCause;
+  /** The user or API key whose call writes the events; null for Ticketwire itself. It is stored with the last event of the call. */
+  caller: string | null;
   /** What modules add to the facts of events about tickets. */
   facts: ReadonlyMap<string, EventFact<unknown>>;
 }
@@ -26,7 +28,7 @@ export function appendEvents(
   events: readonly LogEvent[],
   recording: Recording,
   beside: Sql | null = null,
-): Sql<{ number: number }> {
+): Sql<Position> {
   const { organisationId, actorUserId, actorKeyId, occurredAt } = recording;
   const firsts = new Map(events.map(({ ticketId }, i) => [ticketId, i] as const).toReversed());
   const rows = events.map((event, i) => ({
@@ -38,15 +40,16 @@ export function appendEvents(
     comment_id: event.commentId ?? null,
     attachment_id: event.attachmentId ?? null,
     other_ticket_id: event.otherTicketId ?? null,
-    cause:
-      event.causedBy === undefined
-        ? recording.cause
-        : { ...recording.cause, kind: 'EVENT', back: i - event.causedBy },
+    cause: {
+      ...recording.cause,
+      ...(event.causedBy === undefined ? {} : { kind: 'EVENT', back: i - event.causedBy }),
+      ...(recording.caller !== null && i === events.length - 1 ? { caller: recording.caller } : {}),
+    },
     changes: event.changes ?? [],
     facts: event.facts ?? null,
   }));
   const added = recording.facts.size > 0 ? sql` || ${addedFacts(recording.facts, organisationId)}` : sql``;
-  return sql<{ number: number }>`
+  return sql<Position>`
     with locked as (
       update event_heads set number = number + ${events.length}::int where organisation_id = ${organisationId}
       returning number as last
@@ -60,7 +63,26 @@ export function appendEvents(
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e (i int, is_first boolean, type text, ticket_id uuid, visibility text,
       comment_id uuid, attachment_id uuid, other_ticket_id uuid, cause jsonb, changes jsonb, facts jsonb)
       left join head on true
-    returning number`;
+    returning number, recorded_at as "recordedAt"`;
+}
+
+/** The last event of a call. */
+export type LastEvent = Position & { organisationId: string };
+
+/** The last of appended events. A change is never committed without its events: throws if some were not appended. */
+export function lastOf(
+  organisationId: string,
+  events: readonly LogEvent[],
+  appended: readonly unknown[],
+): LastEvent {
+  const rows = appended as readonly { number: number | string; recordedAt: Date | string }[];
+  const [first] = rows;
+  if (!first || rows.length !== events.length) throw new Error('events were not appended');
+  return {
+    organisationId,
+    number: Math.max(...rows.map(({ number }) => Number(number))),
+    recordedAt: new Date(first.recordedAt),
+  };
 }
 
 /** The tickets that events refer to. */

@@ -6,6 +6,7 @@ import type { ClientInfo } from '../actor/client-info.js';
 import type { AnyCommand } from '../commands/command.js';
 import { runInPackets } from '../commands/in-packets.js';
 import { type Mutation, runCommand } from '../commands/run-command.js';
+import type { LastEvent } from '../events/log.js';
 import { addressGroup } from '../kernel/address-group.js';
 import { Denied } from '../kernel/bad-input.js';
 import type { Asker } from '../kernel/fair-queue.js';
@@ -70,6 +71,8 @@ export class Context {
     changed: boolean;
     /** Whether the token has ended in the meantime. */
     ended: boolean;
+    /** The last event that the mutation wrote. */
+    lastEvent: LastEvent | null;
     /** Bytes that were read from the database. */
     bytesRead: number;
     turn: Paced;
@@ -102,6 +105,7 @@ export class Context {
       actorNow,
       changed: false,
       ended: false,
+      lastEvent: null,
       bytesRead: 0,
       // Until the operation begins.
       turn: { actor: '', weight: 0, heavy: false, begun: false, over: true },
@@ -205,6 +209,15 @@ export class Context {
     return { actor: address, group: address };
   }
 
+  /** The last event that the present mutation wrote; null when it wrote none. */
+  get lastEvent(): LastEvent | null {
+    return this.state.lastEvent;
+  }
+
+  set lastEvent(last: LastEvent | null) {
+    this.state.lastEvent = last;
+  }
+
   /** Whether its answer can be long. */
   get isLarge(): boolean {
     return this.state.turn.heavy || this.state.bytesRead > LARGE_BYTES;
@@ -215,7 +228,8 @@ export class Context {
     await this.lookAgain();
     const { actor, traceId } = this;
     await this.forgetReads();
-    const result = await runCommand(this.services, { ...mutation, actor, traceId });
+    const { result, last } = await runCommand(this.services, { ...mutation, actor, traceId });
+    this.lastEvent = last ?? this.lastEvent;
     const denied = result.ok ? undefined : result.errors.find(({ code }) => code === 'FORBIDDEN');
     if (denied) await this.recordRefusal(mutation.operation, String(denied.reason));
     return result;
@@ -232,7 +246,8 @@ export class Context {
       await this.lookUpWhy();
       throw unauthenticated(state.ended ? 'REVOKED' : state.tokenRefusal);
     }
-    const { found, result, shows } = outcome;
+    const { found, result, last, shows } = outcome;
+    this.lastEvent = last ?? this.lastEvent;
     state.recalled?.came(found.actor);
     Object.assign(state, { actor: found.actor, recalled: null, foundAt: performance.now(), changed: true });
     const denied = result.ok ? undefined : result.errors.find(({ code }) => code === 'FORBIDDEN');

@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { AnyCommand } from '../commands/command.js';
 import type { CommandContext } from '../commands/command-context.js';
 import { mutationTypes } from '../contract/generated/types.js';
+import { eventCursor } from '../events/index.js';
 import type { Result } from '../kernel/result.js';
 import type { Context } from './context.js';
 import type { ResolverClass } from './schema.js';
@@ -14,8 +15,8 @@ type TypesOf<N extends MutationName> = (typeof mutationTypes)[N];
 export type InputOf<N extends MutationName> =
   | InstanceType<TypesOf<N>['input']>
   | (TypesOf<N> extends { optional: true } ? null : never);
-/** The contract's payload of a mutation. */
-export type PayloadOf<N extends MutationName> = InstanceType<TypesOf<N>['payload']>;
+/** The contract's payload of a mutation, without the cursor of its last event, which every payload gets in the same way. */
+export type PayloadOf<N extends MutationName> = Omit<InstanceType<TypesOf<N>['payload']>, 'eventCursor'>;
 
 /** How a mutation is answered. */
 export interface MutationField<I, P> {
@@ -71,10 +72,24 @@ function addMutation(resolver: ResolverClass, name: MutationName, field: Mutatio
   const { prototype } = resolver;
   const { input, payload, ...rest } = mutationTypes[name];
   const nullable = 'optional' in rest;
-  const value = (given: never, ctx: Context) => field.answer(ctx, given, name);
+  const value = async (given: never, ctx: Context) => {
+    ctx.lastEvent = null;
+    const answer = await field.answer(ctx, given, name);
+    return withCursor(ctx, answer);
+  };
   Object.defineProperty(prototype, name, { value });
   Reflect.defineMetadata('design:paramtypes', [Object, Object], prototype, name);
   Mutation(() => payload)(prototype, name, { value });
   Arg('input', () => input, { nullable })(prototype, name, 0);
   Ctx()(prototype, name, 1);
+}
+
+/** Adds the cursor of the last event that the mutation wrote. It is sealed only when it is selected. */
+function withCursor({ lastEvent, services }: Context, answer: object): object {
+  return {
+    ...answer,
+    get eventCursor() {
+      return lastEvent && eventCursor(services.seals, lastEvent.organisationId, lastEvent);
+    },
+  };
 }

@@ -48,7 +48,7 @@ async function take(
   task: ScheduledTask,
   { organisationId, id }: Owned,
 ): Promise<void> {
-  const result = await runCommand(services, {
+  const { result } = await runCommand(services, {
     operation: task.name,
     input: {},
     actor: { kind: 'system', organisationId },
