@@ -2,9 +2,9 @@ import type { Context } from '../platform/graphql/context.js';
 import { errorsOf } from '../platform/graphql/errors.js';
 import { madeId } from '../platform/graphql/made-id.js';
 import { command, mutations } from '../platform/graphql/mutations.js';
-import { toGlobalId } from '../platform/kernel/ids.js';
-import { err, type Result } from '../platform/kernel/result.js';
+import type { Result } from '../platform/kernel/result.js';
 import { ticketsById } from '../tickets/index.js';
+import { ticketResults } from '../tickets/many-tickets.js';
 import { newTicketPayload, ticketPayload } from '../tickets/payloads.js';
 import { linkTickets } from './commands/link-tickets.js';
 import { mergeTicket } from './commands/merge-ticket.js';
@@ -44,23 +44,13 @@ async function splitPayload(
 }
 
 async function childrenPayload(ctx: Context, result: Result<ResolvedChildren>) {
-  const children = result.ok ? result.value.results : [];
-  const results = await Promise.all(children.map((child) => childPayload(ctx, child)));
+  const results = await ticketResults(ctx, result.ok ? result.value.results : []);
   return { ...(await ticketPayload(ctx, result)), results };
 }
 
 async function bothPayload(ctx: Context, result: Result<{ ticketId: string; otherTicketId: string }>) {
   const otherTicket = result.ok ? await ctx.reads.load(ticketsById, result.value.otherTicketId) : null;
   return { ...(await ticketPayload(ctx, result)), otherTicket };
-}
-
-async function childPayload(ctx: Context, { childId, errors }: ResolvedChildren['results'][number]) {
-  return {
-    __typename: 'ChildResolution' as const,
-    childId: toGlobalId('Ticket', childId),
-    ticket: errors.length === 0 ? await ctx.reads.load(ticketsById, childId) : null,
-    errors: errors.length > 0 ? await errorsOf(ctx, err(...errors)) : [],
-  };
 }
 
 async function knownErrorPayload(ctx: Context, result: Result<{ knownErrorId: string }>) {

@@ -1,4 +1,5 @@
 import { command, mutations } from '../platform/graphql/mutations.js';
+import { addLabels } from './commands/add-labels.js';
 import { assignTicket } from './commands/assign-ticket.js';
 import { cancelTicket } from './commands/cancel-ticket.js';
 import { closeTicket } from './commands/close-ticket.js';
@@ -11,8 +12,10 @@ import { startInvestigation } from './commands/start-investigation.js';
 import { triageTicket } from './commands/triage-ticket.js';
 import { updateTicket } from './commands/update-ticket.js';
 import { unwatchTicket, watchTicket } from './commands/watch-ticket.js';
+import { forMany } from './many-tickets.js';
 import { ticketPayload } from './payloads.js';
 import { transition } from './transition.js';
+import { transitionCommand } from './workflow/transition-command.js';
 
 export const ticketMutations = mutations({
   updateTicket: command(updateTicket, ticketPayload),
@@ -28,4 +31,12 @@ export const ticketMutations = mutations({
   reopenTicket: transition(reopenTicket),
   closeTicket: transition(closeTicket),
   cancelTicket: transition(cancelTicket),
+  addLabels: forMany(addLabels),
+  assignTickets: forMany(assignTicket),
+  triageTickets: forMany(transitionCommand(triageTicket)),
+  holdTickets: forMany(transitionCommand(holdTicket)),
+  resumeTickets: forMany(transitionCommand(resumeTicket)),
+  resolveTickets: forMany(transitionCommand(resolveTicket)),
+  closeTickets: forMany(transitionCommand(closeTicket)),
+  cancelTickets: forMany(transitionCommand(cancelTicket)),
 });

@@ -82,7 +82,7 @@ async function* pushes(
   followed: Followed,
 ): AsyncGenerator<Push, void, undefined> {
   const { services } = context;
-  const { actor, organisationId } = context.reader;
+  const { organisationId } = context.reader;
   await context.forgetReads();
   const { live } = services.config;
   const deliveries = follow({

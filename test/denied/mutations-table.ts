@@ -45,6 +45,14 @@ reopenTicket                          +         -        step     step     +    
 closeTicket                           +         -        step     step     step  step       -          +     step      +     +     step     step    -        out
 cancelTicket                          +         -        step     step     +     step       -          +     step      +     +     step     step    -        out
 cancelTicket, begun                   step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
+addLabels                             role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
+assignTickets                         role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
+triageTickets                         step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
+holdTickets                           step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
+resumeTickets                         step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
+resolveTickets                        step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
+closeTickets                          +         -        step     step     step  step       -          +     step      +     +     step     step    -        out
+cancelTickets                         +         -        step     step     +     step       -          +     step      +     +     step     step    -        out
 completeTask                          -         -        -        -        +     team       -          +     team      +     +     scope    scope   -        out
 skipTask                              -         -        -        -        +     team       -          +     team      +     +     scope    scope   -        out
 assignTask                            -         -        -        -        +     team       -          +     team      +     +     scope    scope   -        out

@@ -7,6 +7,7 @@ const resolution = { resolutionCode: 'FIXED', resolutionNotes: 'It works.' };
 const team = (made: Made) => made.cast.names.teams['Service Desk'];
 
 const worked = (input: Call['input']): Call => ({ fits: ['TICKETS_WRITE'], input });
+const ofMany = (call: Call): Call => ({ ...call, each: 'results' });
 const said = (input: Call['input']): Call => ({ fits: ['COMMENTS_WRITE'], input });
 const administered = (input: Call['input']): Call => ({ fits: ['ADMINISTRATION'], input });
 const personal = (input: Call['input']): Call => ({ fits: [], input });
@@ -36,6 +37,28 @@ export const calls: Record<string, Call> = {
     ticketId: await made.ticket(),
     assigneeId: made.cast.id('agent'),
   })),
+  addLabels: ofMany(worked(async (made) => ({ ticketIds: [await made.ticket()], labels: ['words'] }))),
+  assignTickets: ofMany(
+    worked(async (made) => ({ ticketIds: [await made.ticket()], assigneeId: made.cast.id('agent') })),
+  ),
+  triageTickets: ofMany(
+    worked(async (made) => ({
+      ticketIds: [await made.ticket()],
+      categoryId: made.cast.names.categories['INCIDENT Hardware'],
+      affectedServicesUnknown: true,
+      impact: 'LOW',
+      urgency: 'LOW',
+    })),
+  ),
+  holdTickets: ofMany(
+    worked(async (made) => ({ ticketIds: [await made.ticket()], reason: 'AWAITING_VENDOR' })),
+  ),
+  resumeTickets: ofMany(worked(async (made) => ({ ticketIds: [await made.held()] }))),
+  resolveTickets: ofMany(worked(async (made) => ({ ticketIds: [await made.ticket()], ...resolution }))),
+  closeTickets: ofMany(
+    worked(async (made) => ({ ticketIds: [await made.resolved()], closureSummary: 'It works.' })),
+  ),
+  cancelTickets: ofMany(worked(async (made) => ({ ticketIds: [await made.ticket()], reason: 'Words' }))),
   'watchTicket, oneself': personal(async (made) => ({ ticketId: await made.ticket() })),
   watchTicket: worked(async (made) => ({
     ticketId: await made.ticket(),

@@ -152,12 +152,21 @@ function put(variables: Record<string, unknown>, position: Position, fill: Fill,
   }
 }
 
+/** The refusals in a payload: of the whole call, or of one of many objects. */
+// The fields of an answer depend on the selection.
+// biome-ignore lint/suspicious/noExplicitAny: see above
+export function refusalsIn(payload: any): any[] {
+  const each: { errors: unknown[] }[] = payload?.results ?? [];
+  return [...(payload?.errors ?? []), ...each.flatMap(({ errors }) => errors)];
+}
+
 function selectionOf(field: RootField): string {
   const type = getNamedType(field.type);
   if (!isCompositeType(type)) return '';
   if (isUnionType(type)) return '{ __typename ... on TicketEvent { cursor } }';
   const fields = type.getFields();
-  if (fields.errors) return `{ __typename ${errorFields} }`;
+  const ofEach = fields.results ? ` results { ${errorFields} }` : '';
+  if (fields.errors) return `{ __typename ${errorFields}${ofEach} }`;
   if (!fields.nodes) return '{ __typename }';
   const node = getNamedType(fields.nodes.type);
   return `{ totalCount nodes { __typename ${isObjectType(node) && node.getFields().id ? 'id' : ''} } }`;

@@ -237,6 +237,7 @@ const kinds: Record<string, Kind> = {
   intoId: 'ticket',
   followUpOfId: 'ticket',
   childIds: 'ticket',
+  ticketIds: 'ticket',
   knownErrorId: 'knownError',
   leadId: 'user',
   commentId: 'comment',
@@ -342,8 +343,14 @@ export function neededBy({ field, path }: Position, ids: Ids): object {
   const triage = { ...unknown, impact: 'LOW', urgency: 'LOW', categoryId: ids.category };
   const all: Record<string, object> = {
     createTicket: { type: 'INCIDENT', subject: 'Words', description: 'Words' },
+    addLabels: { labels: ['words'] },
     holdTicket: { reason: 'AWAITING_CHANGE' },
+    holdTickets: { reason: 'AWAITING_CHANGE' },
     triageTicket: triage,
+    triageTickets: triage,
+    resolveTickets: { ticketIds: [ids.investigated], resolutionCode: 'FIXED', resolutionNotes: 'It works.' },
+    closeTickets: { ticketIds: [ids.resolved], closureSummary: 'It does' },
+    cancelTickets: { reason: 'A mistake' },
     requeueTicket: { ticketId: ids.investigated, reason: 'Not ours' },
     resolveTicket: { ticketId: ids.investigated, resolutionCode: 'FIXED', resolutionNotes: 'It works.' },
     reopenTicket: { ticketId: ids.resolved, reason: 'It does not' },

@@ -4,7 +4,14 @@ import { overSocket, sameOverBoth, stillServes } from '../harness/both.js';
 import type { Client } from '../harness/client.js';
 import { changingNothing, report } from '../harness/desk.js';
 import { byEntryPoint, type Cases, checkAll } from '../harness/matrix.js';
-import { allPositions, contract, nameOf, operationAt, type Position } from '../harness/positions.js';
+import {
+  allPositions,
+  contract,
+  nameOf,
+  operationAt,
+  type Position,
+  refusalsIn,
+} from '../harness/positions.js';
 import { startWorld, type World } from '../harness/world.js';
 import { fillWith, type Ids, kindAt, neededBy, oneOfEach } from './fixtures.js';
 
@@ -82,7 +89,7 @@ describe('an id of another organisation', () => {
     const more = neededBy(position, own);
     const { query, variables } = operationAt(position, fillWith(own), id, more);
     const { data } = await sameOverBoth(client, query, variables);
-    const [error] = data[position.field].errors;
+    const [error] = refusalsIn(data[position.field]);
     if (removals.has(nameOf(position))) {
       expect(error).toBeUndefined();
       return;

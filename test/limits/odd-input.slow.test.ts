@@ -11,6 +11,7 @@ import {
   nameOf,
   operationAt,
   type Position,
+  refusalsIn,
 } from '../harness/positions.js';
 import { startWorld, type World } from '../harness/world.js';
 import { fillWith, type Ids, neededBy, oneOfEach } from './fixtures.js';
@@ -87,7 +88,7 @@ function refusalIn(answer: Answer, { field }: Position): Refusal | null {
     const { code, rule, argument } = error.extensions as Record<string, string>;
     return { code: code ?? '', at: argument ?? '', ...(rule ? { rule } : {}) };
   }
-  const [refusal] = answer.data?.[field]?.errors ?? [];
+  const [refusal] = refusalsIn(answer.data?.[field]);
   if (!refusal) return null;
   const { code, rule, path } = refusal;
   return { code, at: path.join('.'), ...(rule ? { rule } : {}) };

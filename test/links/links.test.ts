@@ -343,7 +343,7 @@ describe('a parent and its children', () => {
       ...fix,
       idempotencyKey: 'children-1',
     };
-    const selection = `ticket { id } results { childId ticket { status resolution { code notes } }
+    const selection = `ticket { id } results { ticketId ticket { status resolution { code notes } }
       errors { __typename code ... on InvalidTransitionError { from transition } } }`;
     const payload = await agent.mutate('resolveChildren', input, selection);
     const done = { status: 'RESOLVED', resolution: { code: 'FIXED', notes: 'A new switch.' } };
@@ -351,9 +351,9 @@ describe('a parent and its children', () => {
       ticket: { id: parent.id },
       errors: [],
       results: [
-        { childId: third?.id, ticket: done, errors: [] },
+        { ticketId: third?.id, ticket: done, errors: [] },
         {
-          childId: fourth?.id,
+          ticketId: fourth?.id,
           ticket: null,
           errors: [
             {
@@ -364,7 +364,7 @@ describe('a parent and its children', () => {
             },
           ],
         },
-        { childId: first.id, ticket: done, errors: [] },
+        { ticketId: first.id, ticket: done, errors: [] },
       ],
     });
     expect(await agent.mutate('resolveChildren', input, selection)).toEqual(payload);

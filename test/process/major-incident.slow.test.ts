@@ -119,9 +119,9 @@ describe('a major incident', () => {
     const { results } = await leo.does(
       'resolveChildren',
       { ticketId: parentId, childIds: openChildren.map(({ id }: { id: string }) => id), ...fix },
-      'results { childId ticket { status } errors { code } }',
+      'results { ticketId ticket { status } errors { code } }',
     );
-    expect(results).toEqual([{ childId: mine, ticket: { status: 'RESOLVED' }, errors: [] }]);
+    expect(results).toEqual([{ ticketId: mine, ticket: { status: 'RESOLVED' }, errors: [] }]);
     expect(await tomas.sees(hidden, 'status')).toEqual({ status: 'NEW' });
 
     story.step('it closes after its end and its review');

@@ -6,10 +6,11 @@ import { toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { notFound, type UserError } from '../../platform/kernel/user-errors.js';
 import { loadTicket, resolveTicket, runTransition } from '../../tickets/index.js';
+import type { OneOfMany } from '../../tickets/many-tickets.js';
 
 export interface ResolvedChildren {
   ticketId: string;
-  results: { childId: string; errors: UserError[] }[];
+  results: OneOfMany[];
 }
 
 /** The most children of one call. */
@@ -51,7 +52,7 @@ export async function resolveChildren(
   }
   return ok({
     ticketId: ticket.id,
-    results: ids.map((childId) => ({ childId, errors: results.get(childId) ?? [] })),
+    results: ids.map((id) => ({ ticketId: id, errors: results.get(id) ?? [] })),
   });
 }
 

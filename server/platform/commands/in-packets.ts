@@ -29,6 +29,8 @@ import { type AnyInput, type CommandServices, oneAfterTheOther, recordingOf, who
 export interface PacketRequest<I, T> {
   command: AnyCommand<I, T>;
   input: I;
+  /** The part of a call that has an idempotency record of its own: the key of the call together with this text. */
+  part?: string | undefined;
   asking: Asking;
   /** The author, when Ticketwire itself acts. Default: the actor. */
   onBehalfOf?: Author;
@@ -48,11 +50,13 @@ export function runInPackets<I extends object, T>(
   services: CommandServices,
   request: PacketRequest<I, T>,
 ): Promise<Outcome<T>> {
-  const { asking, input, onBehalfOf, command } = request;
-  const { idempotencyKey: key = null } = input as AnyInput;
+  const { asking, input, onBehalfOf, command, part } = request;
+  const { idempotencyKey = null } = input as AnyInput;
   const { organisationId } = asking;
   const actor = whose(asking.actorKey, onBehalfOf);
-  const problem = key === null ? null : keyProblem(key);
+  const problem = idempotencyKey === null ? null : keyProblem(idempotencyKey);
+  // No key of a client has a line break.
+  const key = idempotencyKey === null || part === undefined ? idempotencyKey : `${idempotencyKey}\n${part}`;
   const used =
     key === null || problem
       ? null

@@ -235,13 +235,16 @@ export class Context {
     return result;
   }
 
-  /** Runs a command as the actor, whom its first packet authenticates. The answer shows what was written. */
-  async run<I extends object, T>(command: AnyCommand<I, T>, input: I): Promise<Result<T>> {
+  /**
+   * Runs a command as the actor, whom its first packet authenticates. The answer shows what was written. `part` names a part of the call that
+   * has a record of its own.
+   */
+  async run<I extends object, T>(command: AnyCommand<I, T>, input: I, part?: string): Promise<Result<T>> {
     const { services, state, traceId } = this;
     await this.forgetReads();
     const { asking } = state;
     if (!asking) throw unauthenticated(state.tokenRefusal);
-    const outcome = await runInPackets<I, T>(services, { command, input, asking, traceId });
+    const outcome = await runInPackets<I, T>(services, { command, input, part, asking, traceId });
     if (!outcome.found) {
       await this.lookUpWhy();
       throw unauthenticated(state.ended ? 'REVOKED' : state.tokenRefusal);

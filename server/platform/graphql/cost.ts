@@ -10,7 +10,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { MAX_PAGE } from '../db/page.js';
-import type { ListSizes } from './list-sizes.js';
+import type { GivenList, ListSizes } from './list-sizes.js';
 
 /** The values of an operation's variables, coerced. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -32,7 +32,22 @@ function pageSize(node: FieldNode, sizes: ListSizes, values: Values | undefined)
     }
     if (name.value === 'ids') return Math.max(lengthOf(value, values), 1);
   }
-  return sizes.get(node.name.value) ?? 1;
+  const size = sizes.get(node.name.value) ?? 1;
+  return typeof size === 'number' ? size : givenLength(node, size, values);
+}
+
+/** The length of a list of the field's `input`; the maximum as long as the values are unknown. */
+function givenLength(node: FieldNode, { list }: GivenList, values: Values | undefined): number {
+  const input = node.arguments?.find(({ name }) => name.value === 'input')?.value;
+  if (input?.kind === Kind.OBJECT) {
+    const given = input.fields.find(({ name }) => name.value === list)?.value;
+    const isOne = given && given.kind !== Kind.LIST && given.kind !== Kind.VARIABLE;
+    return given && !isOne ? Math.max(lengthOf(given, values), 1) : 1;
+  }
+  if (input?.kind !== Kind.VARIABLE) return 1;
+  const given = values ? (values[input.name.value] as Values | null | undefined)?.[list] : undefined;
+  if (!values) return MAX_PAGE;
+  return Array.isArray(given) ? Math.min(Math.max(given.length, 1), MAX_PAGE) : 1;
 }
 
 function numberOf(value: ValueNode, values: Values | undefined): number | null {
@@ -48,11 +63,18 @@ function lengthOf(value: ValueNode, values: Values | undefined): number {
   return Array.isArray(given) ? Math.min(given.length, MAX_PAGE) : MAX_PAGE;
 }
 
+/** How many mutations a root field of a mutation counts as. */
+function changesBy(node: FieldNode, sizes: ListSizes, values: Values): number {
+  const size = sizes.get(node.name.value);
+  return typeof size === 'object' ? givenLength(node, size, values) : 1;
+}
+
 /** The cost of an operation with these values of its variables. */
 export interface Asked {
   /** One point for each field, times the sizes of the pages it is in. */
   cost: number;
-  rootFields: number;
+  /** How many mutations its root fields count as, if it is a mutation. */
+  changes: number;
 }
 
 /** Measures an operation. Linear in the document: each fragment is measured once. */
@@ -68,11 +90,11 @@ export function askedBy(
   }
   const known = new Map<string, Asked>();
   const ofSet = (set: SelectionSetNode | undefined): Asked => {
-    const sum = { cost: 0, rootFields: 0 };
+    const sum = { cost: 0, changes: 0 };
     for (const selection of set?.selections ?? []) {
-      const { cost, rootFields } = ofSelection(selection);
+      const { cost, changes } = ofSelection(selection);
       sum.cost += cost;
-      sum.rootFields += rootFields;
+      sum.changes += changes;
     }
     return sum;
   };
@@ -82,9 +104,14 @@ export function askedBy(
     return asked;
   };
   const ofSelection = (selection: SelectionNode): Asked => {
-    if (isLeftOut(selection.directives, values)) return { cost: 0, rootFields: 0 };
-    if (selection.kind === Kind.FIELD)
-      return { cost: fieldCost(selection, ofSet(selection.selectionSet).cost, sizes, values), rootFields: 1 };
+    if (isLeftOut(selection.directives, values)) return { cost: 0, changes: 0 };
+    if (selection.kind === Kind.FIELD) {
+      const below = ofSet(selection.selectionSet).cost;
+      return {
+        cost: fieldCost(selection, below, sizes, values),
+        changes: changesBy(selection, sizes, values),
+      };
+    }
     return selection.kind === Kind.INLINE_FRAGMENT
       ? ofSet(selection.selectionSet)
       : ofFragment(selection.name.value);

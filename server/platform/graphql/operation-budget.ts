@@ -174,5 +174,5 @@ function weightOf(read: ReadOperation): number {
 
 /** Number of mutations in an operation. */
 function changesOf({ operation, asked }: ReadOperation): number {
-  return operation.operation === 'mutation' ? asked.rootFields : 0;
+  return operation.operation === 'mutation' ? asked.changes : 0;
 }

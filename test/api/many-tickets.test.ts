@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Client, errorFields } from '../harness/client.js';
+import { changingNothing, type Directory, directory, report } from '../harness/desk.js';
+import { StatementCounter, withoutIntervals } from '../harness/statement-counter.js';
+import { startWorld, type World } from '../harness/world.js';
+import { follow } from '../live/support.js';
+
+let world: World;
+let counter: StatementCounter;
+let agent: Client;
+let requester: Client;
+let names: Directory;
+
+beforeAll(async () => {
+  world = await withoutIntervals(() =>
+    startWorld(async (_, servingUrl) => {
+      counter = await StatementCounter.before(servingUrl);
+      return { DATABASE_URL: counter.url };
+    }),
+  );
+  [agent, requester] = [await world.as('agent'), await world.as('requester')];
+  names = await directory(agent);
+});
+afterAll(async () => {
+  await agent.close();
+  await world.stop();
+  await counter.stop();
+});
+
+const each = `results { ticketId ticket { id status version labels assignee { id } } ${errorFields} } eventCursor`;
+const resolution = { resolutionCode: 'FIXED', resolutionNotes: 'The disk is replaced.' };
+const reported = (count: number): Promise<string[]> =>
+  Promise.all(Array.from({ length: count }, async () => (await report(requester)).id));
+
+let used = 0;
+function key(): string {
+  used += 1;
+  return `many ${used}`;
+}
+
+/** The events about these tickets, in order. */
+async function eventsOf(ticketIds: readonly string[], type: string): Promise<unknown[]> {
+  const read =
+    'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Ticket { timeline(last: 50) { nodes { ... on TicketEvent { type } } } } } }';
+  const { nodes } = await agent.ok(read, { ids: ticketIds });
+  return nodes.map(
+    ({ timeline }: { timeline: { nodes: { type?: string }[] } }) =>
+      timeline.nodes.filter((event) => event.type === type).length,
+  );
+}
+
+describe('a mutation of many tickets', () => {
+  it('answers one result for each ticket, in the order of the input, and repeated ids once', async () => {
+    const ids = (await reported(3)).toReversed();
+    const input = { ticketIds: [...ids, ids[0]], assigneeId: names.users.agent };
+    const { results } = await agent.done('assignTickets', input, each);
+    expect(results.map((one: { ticketId: string }) => one.ticketId)).toEqual(ids);
+    for (const { ticket } of results) expect(ticket).toMatchObject({ assignee: { id: names.users.agent } });
+  });
+
+  it('changes the others when one ticket refuses, and points at its place in the input', async () => {
+    const [first, closed, last] = (await reported(3)) as [string, string, string];
+    await agent.done('cancelTicket', { ticketId: closed, reason: 'By mistake.' }, '__typename');
+    const foreign = (await report(await world.as('outsider@example.org'))).id;
+    const input = { ticketIds: [first, closed, foreign, last], labels: ['disk'] };
+    const { results, errors } = await agent.mutate('addLabels', input, each);
+    expect(errors).toEqual([]);
+    expect(results).toMatchObject([
+      { ticketId: first, ticket: { labels: ['disk'] }, errors: [] },
+      {
+        ticketId: closed,
+        ticket: null,
+        errors: [{ code: 'INVALID_TRANSITION', path: ['input', 'ticketIds', '1'] }],
+      },
+      {
+        ticketId: foreign,
+        ticket: null,
+        errors: [{ code: 'NOT_FOUND', path: ['input', 'ticketIds', '2'], id: foreign }],
+      },
+      { ticketId: last, ticket: { labels: ['disk'] }, errors: [] },
+    ]);
+  });
+
+  it('is refused as a whole without tickets, with more than 100, and with an id that is none; nothing is changed', async () => {
+    const [id] = await reported(1);
+    const refusal = async (ticketIds: unknown[]) =>
+      changingNothing(world, async () => {
+        const answer = await agent.mutate('addLabels', { ticketIds, labels: ['x'] }, each);
+        expect(answer).toMatchObject({ results: [], eventCursor: null });
+        return answer.errors;
+      });
+    expect(await refusal([])).toMatchObject([{ rule: 'REQUIRED', path: ['input', 'ticketIds'] }]);
+    expect(await refusal(Array(101).fill(id))).toMatchObject([
+      { rule: 'TOO_MANY', path: ['input', 'ticketIds'] },
+    ]);
+    expect(await refusal([id, 'nonsense'])).toMatchObject([
+      { code: 'NOT_FOUND', path: ['input', 'ticketIds', '1'] },
+    ]);
+  });
+
+  it('adds labels to those that a ticket has, and writes no event where it has them already', async () => {
+    const [one, other] = await reported(2);
+    await agent.done('updateTicket', { ticketId: one, labels: ['disk', 'floor-3'] }, '__typename');
+    const input = { ticketIds: [one, other], labels: ['Disk'] };
+    const { results } = await agent.done('addLabels', input, each);
+    expect(results.map(({ ticket }: { ticket: { labels: string[] } }) => ticket.labels)).toEqual([
+      ['disk', 'floor-3'],
+      ['disk'],
+    ]);
+    expect((await agent.done('addLabels', input, each)).eventCursor).toBeNull();
+    const found = await agent.ok('{ tickets(first: 50, filter: { labels: ["disk"] }) { nodes { id } } }');
+    expect(found.tickets.nodes.map(({ id }: { id: string }) => id)).toEqual(
+      expect.arrayContaining([one, other]),
+    );
+  });
+
+  it('triages, holds, resumes, resolves, closes and cancels tickets', async () => {
+    const ticketIds = await reported(2);
+    const as = async (client: Client, name: string, more: object, status: string) => {
+      const { results } = await client.done(name, { ticketIds, ...more }, each);
+      for (const result of results) expect(result).toMatchObject({ errors: [], ticket: { status } });
+    };
+    const category = { categoryId: names.categories['INCIDENT Hardware'], affectedServicesUnknown: true };
+    await as(agent, 'triageTickets', { ...category, impact: 'LOW', urgency: 'HIGH' }, 'TRIAGED');
+    await as(agent, 'holdTickets', { reason: 'AWAITING_VENDOR' }, 'ON_HOLD');
+    await as(agent, 'resumeTickets', {}, 'TRIAGED');
+    await as(agent, 'resolveTickets', resolution, 'RESOLVED');
+    await as(requester, 'closeTickets', { closureSummary: 'It works.' }, 'CLOSED');
+    const others = await reported(2);
+    const { results } = await agent.done('cancelTickets', { ticketIds: others, reason: 'Noise.' }, each);
+    expect(results).toMatchObject([{ ticket: { status: 'CANCELLED' } }, { ticket: { status: 'CANCELLED' } }]);
+  });
+
+  it('shows each ticket to subscribers as soon as it is changed; the last one has the eventCursor', async () => {
+    const ticketIds = await reported(3);
+    const stream = await follow(agent);
+    const { eventCursor } = await agent.done('resolveTickets', { ticketIds, ...resolution }, each);
+    const events = await stream.eventsUntil(3);
+    expect(events.map(({ ticket }) => ticket.id)).toEqual(ticketIds);
+    expect(events.at(-1).cursor).toBe(eventCursor);
+    stream.stop();
+  });
+
+  it('answers a repeated call from its records, refusals too, and refuses the key for other input', async () => {
+    const [one, cancelled] = await reported(2);
+    await agent.done('cancelTicket', { ticketId: cancelled, reason: 'By mistake.' }, '__typename');
+    const input = { ticketIds: [one, cancelled], ...resolution, idempotencyKey: key() };
+    const first = await agent.mutate('resolveTickets', input, each);
+    expect(first.eventCursor).toBeTruthy();
+    const again = await changingNothing(world, () => agent.mutate('resolveTickets', input, each));
+    expect(again).toEqual(first);
+    for (const other of [
+      { ...input, ticketIds: [one] },
+      { ...input, resolutionNotes: 'Other.' },
+    ]) {
+      const { results, errors } = await agent.mutate('resolveTickets', other, each);
+      expect({ results, errors }).toMatchObject({
+        results: [],
+        errors: [{ code: 'IDEMPOTENCY_KEY_REUSED' }],
+      });
+    }
+  });
+
+  it('goes on where it was cut off when it is repeated with its key, at whatever statement it failed', async () => {
+    const type = 'ResolveTicketsInput';
+    const document = `mutation ($input: ${type}!) { resolveTickets(input: $input) { ${each} ${errorFields} } }`;
+    await agent.ok(document, { input: { ticketIds: await reported(1), ...resolution } });
+    for (const statement of [1, 5, 8, 12, 15, 20, 25, 30]) {
+      const ticketIds = await reported(2);
+      const input = { ticketIds, ...resolution, idempotencyKey: key() };
+      const { answer } = await counter.failing(statement, () => agent.send(document, { input }));
+      const { resolveTickets } = await agent.ok(document, { input });
+      expect(resolveTickets.results).toMatchObject(ticketIds.map((ticketId) => ({ ticketId, errors: [] })));
+      expect(await eventsOf(ticketIds, 'TICKET_RESOLVED')).toEqual([1, 1]);
+      if (!answer.errors) expect(answer.data.resolveTickets.results).toHaveLength(2);
+    }
+  });
+
+  it('changes each ticket once when equal calls run at the same time', async () => {
+    const ticketIds = await reported(5);
+    const input = { ticketIds, ...resolution, idempotencyKey: key() };
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => agent.done('resolveTickets', input, each)),
+    );
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(await eventsOf(ticketIds, 'TICKET_RESOLVED')).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  it('counts as many mutations as it has tickets: in its cost, and in the writes of a minute', async () => {
+    const limited = await startWorld({ LIMIT_WRITES_PER_MINUTE: '10' });
+    try {
+      const client = await limited.as('agent');
+      const { id } = await report(client);
+      const cost = async (count: number) => {
+        const many = Array(count).fill(id);
+        const query =
+          'mutation ($input: AddLabelsInput!) { addLabels(input: $input) { results { ticketId } } }';
+        const response = await fetch(`${limited.url}/graphql`, {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            authorization: `Bearer ${client.token}`,
+            'x-ticketwire-cost': '1',
+          },
+          body: JSON.stringify({ query, variables: { input: { ticketIds: many, labels: ['a'] } } }),
+        });
+        const { extensions, errors } = await response.json();
+        return errors ? errors[0].extensions.code : extensions.cost.operation;
+      };
+      const [one, four] = [await cost(1), await cost(4)];
+      expect(four - one).toBe(3 * (200 + 2));
+      // Six writes of ten were used.
+      expect(await cost(5)).toBe('RATE_LIMITED');
+      expect(await cost(3)).toBe(four - 202);
+    } finally {
+      await limited.stop();
+    }
+  });
+
+  it('resolves 50 alert tickets in one call', async () => {
+    const ticketIds = await reported(50);
+    const begun = performance.now();
+    const { results } = await agent.done('resolveTickets', { ticketIds, ...resolution }, each);
+    const ms = performance.now() - begun;
+    expect(results.map((one: { ticketId: string }) => one.ticketId)).toEqual(ticketIds);
+    for (const { ticket } of results) expect(ticket.status).toBe('RESOLVED');
+    expect(ms).toBeLessThan(10_000);
+    if (process.env.MEASURE) console.info(`50 tickets: ${Math.round(ms)} ms`);
+  }, 60_000);
+});
