@@ -81,7 +81,7 @@ describe('a mutation of many tickets', () => {
     ]);
   });
 
-  it('is refused as a whole without tickets, with more than 100, and with an id that is none; nothing is changed', async () => {
+  it('is refused as a whole without tickets, with more than 100, and with an invalid id; nothing is changed', async () => {
     const [id] = await reported(1);
     const refusal = async (ticketIds: unknown[]) =>
       changingNothing(world, async () => {

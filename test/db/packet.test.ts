@@ -111,6 +111,16 @@ describe('a packet', () => {
     expect((await send(named))[0]?.rows).toEqual([{ number: 1 }]);
   });
 
+  it('is refused when a statement has too many parameters, and the connection goes on', async () => {
+    const values = (count: number) => Array.from({ length: count }, () => 1);
+    // A statement can name fewer parameters than it is given: then PostgreSQL refuses it.
+    await expect(send({ text: 'select 1', values: values(32_768) })).rejects.toThrow(
+      'A statement has 32768 parameters, and at most 32767 are possible. Pass lists as one parameter.',
+    );
+    await expect(send({ text: 'select 1', values: values(32_767) })).rejects.toThrow('bind message supplies');
+    expect((await send({ text: 'select 1 as one' }))[0]?.rows).toEqual([{ one: 1 }]);
+  });
+
   it('fails when its connection is lost', async () => {
     const [own] = await send({ text: 'select pg_backend_pid() as pid' });
     const waiting = send({ text: 'begin' }, { text: 'select pg_sleep(60)' }, { text: 'commit' });

@@ -4,6 +4,9 @@ import { types } from './read-session.js';
 import type { Statement } from './statement.js';
 import { wireValue } from './wire-values.js';
 
+/** The most parameters of one statement: the protocol counts them in 16 bits. */
+const MOST_PARAMETERS = 32_767;
+
 /** The result of one statement of a packet. */
 export interface Answer {
   /** The command tag of PostgreSQL: `SELECT`, `COMMIT`, … */
@@ -53,6 +56,12 @@ function preparedOn(wire: Wire): Prepared {
  */
 export function sendPacket(client: PoolClient, statements: readonly Statement[]): Promise<Answer[]> {
   return new Promise((resolve, reject) => {
+    // Before anything is written: half a packet would end the connection.
+    const large = statements.find(({ values }) => values.length > MOST_PARAMETERS);
+    if (large)
+      throw new Error(
+        `A statement has ${large.values.length} parameters, and at most ${MOST_PARAMETERS} are possible. Pass lists as one parameter.`,
+      );
     const packet = new Packet(statements, resolve, reject);
     client.query(packet as unknown as { submit(): void });
   });

@@ -257,7 +257,25 @@ export class AddCommentPayload {
   /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   commentId!: string | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** Result of `addLabels`. */
+@ObjectType('AddLabelsPayload', { simpleResolvers: true })
+export class AddLabelsPayload {
+  __typename?: 'AddLabelsPayload';
+  /** One result for each ticket, in the order of `ticketIds`. Empty when the whole call was refused. */
+  @Field(() => [TicketResult])
+  results!: readonly TicketResult[];
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the whole call was refused. Nothing was changed then. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
@@ -269,6 +287,9 @@ export class AnswerSurveyPayload {
   /** The survey after the change. Null when the mutation was refused. */
   @Field(() => SurveyForm, { nullable: true })
   survey!: Ref<SurveyForm> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -495,6 +516,9 @@ export class AssignTaskPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -507,7 +531,25 @@ export class AssignTicketPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer can no longer see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** Result of `assignTickets`. */
+@ObjectType('AssignTicketsPayload', { simpleResolvers: true })
+export class AssignTicketsPayload {
+  __typename?: 'AssignTicketsPayload';
+  /** One result for each ticket, in the order of `ticketIds`. Empty when the whole call was refused. */
+  @Field(() => [TicketResult])
+  results!: readonly TicketResult[];
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the whole call was refused. Nothing was changed then. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
@@ -620,7 +662,25 @@ export class CancelTicketPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** Result of `cancelTickets`. */
+@ObjectType('CancelTicketsPayload', { simpleResolvers: true })
+export class CancelTicketsPayload {
+  __typename?: 'CancelTicketsPayload';
+  /** One result for each ticket, in the order of `ticketIds`. Empty when the whole call was refused. */
+  @Field(() => [TicketResult])
+  results!: readonly TicketResult[];
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the whole call was refused. Nothing was changed then. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
@@ -720,6 +780,9 @@ export class ChangeMajorIncidentPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Rule `NOT_MAJOR`: the ticket has no major incident in progress. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -758,21 +821,6 @@ export class ChildCounts {
   done!: number;
 }
 
-/** The result for one child. */
-@ObjectType('ChildResolution', { simpleResolvers: true })
-export class ChildResolution {
-  __typename?: 'ChildResolution';
-  /** The id of the child. */
-  @Field(() => ID)
-  childId!: string;
-  /** The child after the change. Null when it was not resolved. */
-  @Field(() => Ticket, { nullable: true })
-  ticket!: Ref<Ticket> | null;
-  /** Why the child was not resolved. Empty when it was resolved. */
-  @Field(() => [UserError])
-  errors!: readonly UserError[];
-}
-
 /** What a transition does to one clock. */
 @ObjectType('ClockChange', { simpleResolvers: true })
 export class ClockChange {
@@ -792,7 +840,25 @@ export class CloseTicketPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** Result of `closeTickets`. */
+@ObjectType('CloseTicketsPayload', { simpleResolvers: true })
+export class CloseTicketsPayload {
+  __typename?: 'CloseTicketsPayload';
+  /** One result for each ticket, in the order of `ticketIds`. Empty when the whole call was refused. */
+  @Field(() => [TicketResult])
+  results!: readonly TicketResult[];
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the whole call was refused. Nothing was changed then. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
@@ -875,6 +941,9 @@ export class CompleteAttachmentUploadPayload {
   /** The attachment. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Attachment, { nullable: true })
   attachment!: Ref<Attachment> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -887,6 +956,9 @@ export class CompleteImplementationPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -902,6 +974,9 @@ export class CompleteTaskPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1012,6 +1087,9 @@ export class CreateApiKeyPayload {
    */
   @Field(() => String, { nullable: true })
   secret!: string | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1027,6 +1105,9 @@ export class CreateApprovalPolicyPayload {
   /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   approvalPolicyId!: string | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1042,6 +1123,9 @@ export class CreateAttachmentUploadPayload {
   /** How to upload the file. Null when the mutation was refused, and when the call is repeated after the upload was completed. */
   @Field(() => PresignedUpload, { nullable: true })
   upload!: Ref<PresignedUpload> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. `RateLimitedError`: the viewer has too many uploads that are not completed. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1054,6 +1138,9 @@ export class CreateCategoryPayload {
   /** The category. Null when the mutation was refused. */
   @Field(() => Category, { nullable: true })
   category!: Ref<Category> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1069,6 +1156,9 @@ export class CreateConfigurationItemPayload {
   /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   configurationItemId!: string | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1084,6 +1174,9 @@ export class CreateQueuePayload {
   /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   queueId!: string | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1099,6 +1192,9 @@ export class CreateRequestFormPayload {
   /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   requestFormId!: string | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1114,6 +1210,9 @@ export class CreateServicePayload {
   /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   serviceId!: string | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1126,6 +1225,9 @@ export class CreateTeamPayload {
   /** The team. Null when the mutation was refused. */
   @Field(() => Team, { nullable: true })
   team!: Ref<Team> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1144,6 +1246,9 @@ export class CreateTicketPayload {
   /** The number of the ticket. Given also when the viewer cannot see the ticket; null only when the mutation was refused. */
   @Field(() => String, { nullable: true })
   number!: string | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1159,6 +1264,9 @@ export class CreateTicketTemplatePayload {
   /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   ticketTemplateId!: string | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1171,6 +1279,9 @@ export class CreateUserPayload {
   /** The user. Null when the mutation was refused. */
   @Field(() => User, { nullable: true })
   user!: Ref<User> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1183,6 +1294,9 @@ export class DeactivateUserPayload {
   /** The user after the change. Null when the mutation was refused. */
   @Field(() => User, { nullable: true })
   user!: Ref<User> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1198,6 +1312,9 @@ export class DecideApprovalPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1210,6 +1327,9 @@ export class DeclareMajorIncidentPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why it was refused: rules `TYPE`, `STATUS`, `EXISTS` and those of the fields. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1225,6 +1345,9 @@ export class DelegateApprovalPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1240,6 +1363,9 @@ export class DeleteAttachmentPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1252,6 +1378,9 @@ export class DiagnoseTicketPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1289,6 +1418,9 @@ export class EditCommentPayload {
   /** The comment after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Comment, { nullable: true })
   comment!: Ref<Comment> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1301,6 +1433,9 @@ export class EndMajorIncidentPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Rule `NOT_MAJOR`: the ticket has no major incident in progress. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1413,7 +1548,25 @@ export class HoldTicketPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** Result of `holdTickets`. */
+@ObjectType('HoldTicketsPayload', { simpleResolvers: true })
+export class HoldTicketsPayload {
+  __typename?: 'HoldTicketsPayload';
+  /** One result for each ticket, in the order of `ticketIds`. Empty when the whole call was refused. */
+  @Field(() => [TicketResult])
+  results!: readonly TicketResult[];
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the whole call was refused. Nothing was changed then. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
@@ -1595,6 +1748,9 @@ export class LinkTicketsPayload {
   /** The ticket of `otherTicketId`. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Ticket, { nullable: true })
   otherTicket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why it was refused: rules `SELF`, `RELATION`, `TYPE`, `EXISTS`, `ONE_PARENT`, `CYCLE`, `NOT_ALLOWED` (in conflict with a ticket that the viewer cannot see), `TOO_LONG` (of a chain), `TOO_MANY` (links of a ticket, of which there are 1,000 at most). */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1638,6 +1794,9 @@ export class MergeTicketPayload {
   /** The ticket it was merged into. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Ticket, { nullable: true })
   into!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why it was refused: rules `SELF` and `STATUS` of the other ticket, and those of the transition MERGE. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1705,6 +1864,9 @@ export class PostMajorIncidentUpdatePayload {
   /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   commentId!: string | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Rule `NOT_MAJOR`: the ticket has no major incident in progress. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1830,6 +1992,9 @@ export class RecordKnownErrorPayload {
   /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   knownErrorId!: string | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why it was refused: rules `TYPE`, `EXISTS` and those of the fields. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1845,6 +2010,9 @@ export class RenewSessionPayload {
   /** When the session expires now. Null when the mutation was refused. */
   @Field(() => DateTimeScalar, { nullable: true })
   expiresAt!: Date | string | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1857,6 +2025,9 @@ export class ReopenTicketPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1928,6 +2099,9 @@ export class RequeueTicketPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1972,8 +2146,11 @@ export class ResolveChildrenPayload {
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
   /** One result for each child, in the order of `childIds`. Empty when the mutation was refused. */
-  @Field(() => [ChildResolution])
-  results!: readonly ChildResolution[];
+  @Field(() => [TicketResult])
+  results!: readonly TicketResult[];
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why all of it was refused. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -1986,10 +2163,28 @@ export class ResolveTicketPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
   // Resolved by hand: openChildren.
+}
+
+/** Result of `resolveTickets`. */
+@ObjectType('ResolveTicketsPayload', { simpleResolvers: true })
+export class ResolveTicketsPayload {
+  __typename?: 'ResolveTicketsPayload';
+  /** One result for each ticket, in the order of `ticketIds`. Empty when the whole call was refused. */
+  @Field(() => [TicketResult])
+  results!: readonly TicketResult[];
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the whole call was refused. Nothing was changed then. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
 }
 
 /** Result of `resumeTicket`. */
@@ -1999,7 +2194,25 @@ export class ResumeTicketPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** Result of `resumeTickets`. */
+@ObjectType('ResumeTicketsPayload', { simpleResolvers: true })
+export class ResumeTicketsPayload {
+  __typename?: 'ResumeTicketsPayload';
+  /** One result for each ticket, in the order of `ticketIds`. Empty when the whole call was refused. */
+  @Field(() => [TicketResult])
+  results!: readonly TicketResult[];
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the whole call was refused. Nothing was changed then. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
@@ -2023,6 +2236,9 @@ export class RetireKnownErrorPayload {
   /** The known error after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => KnownError, { nullable: true })
   knownError!: Ref<KnownError> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2069,6 +2285,9 @@ export class ReviewTicketPayload {
   /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   reviewId!: string | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2081,6 +2300,9 @@ export class RevokeApiKeyPayload {
   /** The key. Null when the mutation was refused. */
   @Field(() => ApiKey, { nullable: true })
   apiKey!: Ref<ApiKey> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2093,6 +2315,9 @@ export class RevokeSessionPayload {
   /** The session. Null when the mutation was refused, and when the session of this request was ended: its token can no longer read. */
   @Field(() => Session, { nullable: true })
   session!: Ref<Session> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2105,6 +2330,9 @@ export class RevokeSessionsPayload {
   /** Number of sessions that were ended. Null when the mutation was refused. */
   @Field(() => Int, { nullable: true })
   revokedCount!: number | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2233,6 +2461,9 @@ export class SetCommentVisibilityPayload {
   /** The comment after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Comment, { nullable: true })
   comment!: Ref<Comment> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2251,6 +2482,9 @@ export class SignInPayload {
   /** The user who signed in. Null when the mutation was refused. */
   @Field(() => User, { nullable: true })
   viewer!: Ref<User> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why it was refused: `InvalidCredentialsError`, `RateLimitedError`. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2263,6 +2497,9 @@ export class SignOutPayload {
   /** True when the token no longer works. */
   @Field(() => Boolean)
   signedOut!: boolean;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2278,6 +2515,9 @@ export class SkipTaskPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2299,6 +2539,9 @@ export class SplitTicketPayload {
   /** The number of the new ticket. Given also when the viewer cannot see the ticket; null only when the mutation was refused. */
   @Field(() => String, { nullable: true })
   number!: string | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2311,6 +2554,9 @@ export class StartImplementationPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2323,6 +2569,9 @@ export class StartInvestigationPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2342,7 +2591,8 @@ export class StatusUpdate {
 
 /**
  * The position of a subscriber in the event log. It is the first item of every subscription, read in the same snapshot as what follows. A
- * quiet subscription repeats it, so that its cursor does not become too old.
+ * quiet subscription repeats it, so that its cursor does not become too old. It also stands for an event of the subscriber's own call that the
+ * subscription does not show: its cursor is then the `eventCursor` of the call's payload.
  */
 @ObjectType('StreamPosition', { simpleResolvers: true, implements: [StreamItem] })
 export class StreamPosition {
@@ -2359,6 +2609,9 @@ export class SubmitPlanPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2807,6 +3060,21 @@ export class TicketResolution {
   // Resolved by hand: by.
 }
 
+/** The result for one of many tickets. The others do not depend on it. */
+@ObjectType('TicketResult', { simpleResolvers: true })
+export class TicketResult {
+  __typename?: 'TicketResult';
+  /** The id of the ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The ticket after the change. Null when its change was refused, or when the viewer cannot see it. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Why the change of this ticket was refused. Nothing of it was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** A template for tickets: it gives the fields that an agent omits. Hidden from requesters. */
 @ObjectType('TicketTemplate', { simpleResolvers: true, implements: [Node] })
 export class TicketTemplate {
@@ -2919,7 +3187,25 @@ export class TriageTicketPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** Result of `triageTickets`. */
+@ObjectType('TriageTicketsPayload', { simpleResolvers: true })
+export class TriageTicketsPayload {
+  __typename?: 'TriageTicketsPayload';
+  /** One result for each ticket, in the order of `ticketIds`. Empty when the whole call was refused. */
+  @Field(() => [TicketResult])
+  results!: readonly TicketResult[];
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the whole call was refused. Nothing was changed then. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
@@ -2934,6 +3220,9 @@ export class UnlinkTicketsPayload {
   /** The ticket of `otherTicketId`. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Ticket, { nullable: true })
   otherTicket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why it was refused: rules `RELATION`, `NOT_LINKED`. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2946,6 +3235,9 @@ export class UnmergeTicketPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2958,6 +3250,9 @@ export class UnwatchTicketPayload {
   /** The ticket. Null when the mutation was refused, or when the viewer can no longer see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2970,6 +3265,9 @@ export class UpdateApprovalPolicyPayload {
   /** The policy after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => ApprovalPolicy, { nullable: true })
   approvalPolicy!: Ref<ApprovalPolicy> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2982,6 +3280,9 @@ export class UpdateCategoryPayload {
   /** The category after the change. Null when the mutation was refused. */
   @Field(() => Category, { nullable: true })
   category!: Ref<Category> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -2994,6 +3295,9 @@ export class UpdateClosurePolicyPayload {
   /** The policy after the change. Null when the mutation was refused. */
   @Field(() => ClosurePolicy, { nullable: true })
   policy!: Ref<ClosurePolicy> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -3006,6 +3310,9 @@ export class UpdateConfigurationItemPayload {
   /** The item after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => ConfigurationItem, { nullable: true })
   configurationItem!: Ref<ConfigurationItem> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -3018,6 +3325,9 @@ export class UpdateKnownErrorPayload {
   /** The known error after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => KnownError, { nullable: true })
   knownError!: Ref<KnownError> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -3030,6 +3340,9 @@ export class UpdateQueuePayload {
   /** The queue after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Queue, { nullable: true })
   queue!: Ref<Queue> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -3042,6 +3355,9 @@ export class UpdateRequestFormPayload {
   /** The form after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => RequestForm, { nullable: true })
   requestForm!: Ref<RequestForm> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -3054,6 +3370,9 @@ export class UpdateServicePayload {
   /** The service after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Service, { nullable: true })
   service!: Ref<Service> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -3066,6 +3385,9 @@ export class UpdateTeamMembersPayload {
   /** The team after the change. Null when the mutation was refused. */
   @Field(() => Team, { nullable: true })
   team!: Ref<Team> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -3078,6 +3400,9 @@ export class UpdateTicketPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer can no longer see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -3090,6 +3415,9 @@ export class UpdateTicketTemplatePayload {
   /** The template after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => TicketTemplate, { nullable: true })
   ticketTemplate!: Ref<TicketTemplate> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -3102,6 +3430,9 @@ export class UpdateUserPayload {
   /** The user after the change. Null when the mutation was refused. */
   @Field(() => User, { nullable: true })
   user!: Ref<User> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -3240,6 +3571,9 @@ export class VerifyTicketPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -3253,6 +3587,9 @@ export class WatchTicketPayload {
   /** The ticket. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
@@ -3347,6 +3684,20 @@ export class AddCommentInput {
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `addLabels`. */
+@InputType('AddLabelsInput')
+export class AddLabelsInput {
+  /** The tickets: 1 to 100. Repeated ids count once. */
+  @Field(() => [ID])
+  ticketIds!: readonly string[];
+  /** The labels: 1 to 50, of at most 50 characters each. Stored in lower case. A ticket has at most 50. */
+  @Field(() => [String])
+  labels!: readonly string[];
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -3456,6 +3807,26 @@ export class AssignTicketInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Input of `assignTickets`. */
+@InputType('AssignTicketsInput')
+export class AssignTicketsInput {
+  /** The tickets: 1 to 100. Repeated ids count once. */
+  @Field(() => [ID])
+  ticketIds!: readonly string[];
+  /** The new queue. If omitted, the queue stays. If the new queue belongs to a team that the assignee is not in, the assignee is removed. */
+  @Field(() => ID, { nullable: true })
+  queueId?: string | null | undefined;
+  /** The agent, lead or administrator who will work the tickets. Null removes the assignee. If omitted, the assignee stays. */
+  @Field(() => ID, { nullable: true })
+  assigneeId?: string | null | undefined;
+  /** Why: at most 1,000 characters. Visible to everyone who can see the ticket. */
+  @Field(() => String, { nullable: true })
+  reason?: string | null | undefined;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Input of `cancelTicket`. */
 @InputType('CancelTicketInput')
 export class CancelTicketInput {
@@ -3474,6 +3845,20 @@ export class CancelTicketInput {
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `cancelTickets`. */
+@InputType('CancelTicketsInput')
+export class CancelTicketsInput {
+  /** The tickets: 1 to 100. Repeated ids count once. */
+  @Field(() => [ID])
+  ticketIds!: readonly string[];
+  /** Why: at most 2,000 characters. Required. */
+  @Field(() => String, { nullable: true })
+  reason?: string | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -3550,6 +3935,20 @@ export class CloseTicketInput {
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `closeTickets`. */
+@InputType('CloseTicketsInput')
+export class CloseTicketsInput {
+  /** The tickets: 1 to 100. Repeated ids count once. */
+  @Field(() => [ID])
+  ticketIds!: readonly string[];
+  /** The closure summary: at most 10,000 characters. Required. */
+  @Field(() => String, { nullable: true })
+  closureSummary?: string | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -4265,6 +4664,29 @@ export class HoldTicketInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Input of `holdTickets`. */
+@InputType('HoldTicketsInput')
+export class HoldTicketsInput {
+  /** The tickets: 1 to 100. Repeated ids count once. */
+  @Field(() => [ID])
+  ticketIds!: readonly string[];
+  /** What the tickets wait for. Required. */
+  @Field(() => HoldReason, { nullable: true })
+  reason?: HoldReason | null | undefined;
+  /** When to look at the tickets again. Must be in the future. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  resumeAt?: Date | null | undefined;
+  /** The ticket that these wait for, for example a change or a problem. */
+  @Field(() => ID, { nullable: true })
+  linkedTicketId?: string | null | undefined;
+  /** A note: at most 2,000 characters. Visible to everyone who can see the ticket. */
+  @Field(() => String, { nullable: true })
+  note?: string | null | undefined;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /**
  * Imports a change that happened elsewhere. Needs an API key with the scope `IMPORT`.
  * The change is recorded now: `recordedAt` gives its place in the event log. Dates of the ticket show `occurredAt`. The rules of the process
@@ -4509,6 +4931,23 @@ export class ResolveTicketInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Input of `resolveTickets`. */
+@InputType('ResolveTicketsInput')
+export class ResolveTicketsInput {
+  /** The tickets: 1 to 100. Repeated ids count once. */
+  @Field(() => [ID])
+  ticketIds!: readonly string[];
+  /** The resolution code: at most 100 characters. Required. */
+  @Field(() => String, { nullable: true })
+  resolutionCode?: string | null | undefined;
+  /** What was done: at most 10,000 characters. Required. */
+  @Field(() => String, { nullable: true })
+  resolutionNotes?: string | null | undefined;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Input of `resumeTicket`. */
 @InputType('ResumeTicketInput')
 export class ResumeTicketInput {
@@ -4521,6 +4960,17 @@ export class ResumeTicketInput {
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `resumeTickets`. */
+@InputType('ResumeTicketsInput')
+export class ResumeTicketsInput {
+  /** The tickets: 1 to 100. Repeated ids count once. */
+  @Field(() => [ID])
+  ticketIds!: readonly string[];
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -4963,6 +5413,35 @@ export class TriageTicketInput {
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `triageTickets`. */
+@InputType('TriageTicketsInput')
+export class TriageTicketsInput {
+  /** The tickets: 1 to 100. Repeated ids count once. */
+  @Field(() => [ID])
+  ticketIds!: readonly string[];
+  /** The category. It must have the type of each ticket. Required unless the ticket has one. */
+  @Field(() => ID, { nullable: true })
+  categoryId?: string | null | undefined;
+  /** The subcategory: a child of the category. */
+  @Field(() => ID, { nullable: true })
+  subcategoryId?: string | null | undefined;
+  /** Names of affected services. One of `affectedServices` and `affectedServicesUnknown` is required, unless the ticket names affected services. */
+  @Field(() => [String], { nullable: true })
+  affectedServices?: readonly string[] | null | undefined;
+  /** True: the affected service is unknown. */
+  @Field(() => Boolean, { nullable: true })
+  affectedServicesUnknown?: boolean | null | undefined;
+  /** How much of the business is affected. Required. */
+  @Field(() => Impact, { nullable: true })
+  impact?: Impact | null | undefined;
+  /** How soon the business is affected. Required. */
+  @Field(() => Urgency, { nullable: true })
+  urgency?: Urgency | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -6114,12 +6593,16 @@ export const connections = [
 /** The input and the payload of each mutation. */
 export const mutationTypes = {
   addComment: { input: AddCommentInput, payload: AddCommentPayload },
+  addLabels: { input: AddLabelsInput, payload: AddLabelsPayload },
   answerSurvey: { input: AnswerSurveyInput, payload: AnswerSurveyPayload },
   assignTask: { input: AssignTaskInput, payload: AssignTaskPayload },
   assignTicket: { input: AssignTicketInput, payload: AssignTicketPayload },
+  assignTickets: { input: AssignTicketsInput, payload: AssignTicketsPayload },
   cancelTicket: { input: CancelTicketInput, payload: CancelTicketPayload },
+  cancelTickets: { input: CancelTicketsInput, payload: CancelTicketsPayload },
   changeMajorIncident: { input: ChangeMajorIncidentInput, payload: ChangeMajorIncidentPayload },
   closeTicket: { input: CloseTicketInput, payload: CloseTicketPayload },
+  closeTickets: { input: CloseTicketsInput, payload: CloseTicketsPayload },
   completeAttachmentUpload: { input: CompleteAttachmentUploadInput, payload: CompleteAttachmentUploadPayload },
   completeImplementation: { input: CompleteImplementationInput, payload: CompleteImplementationPayload },
   completeTask: { input: CompleteTaskInput, payload: CompleteTaskPayload },
@@ -6144,6 +6627,7 @@ export const mutationTypes = {
   editComment: { input: EditCommentInput, payload: EditCommentPayload },
   endMajorIncident: { input: EndMajorIncidentInput, payload: EndMajorIncidentPayload },
   holdTicket: { input: HoldTicketInput, payload: HoldTicketPayload },
+  holdTickets: { input: HoldTicketsInput, payload: HoldTicketsPayload },
   linkTickets: { input: LinkTicketsInput, payload: LinkTicketsPayload },
   mergeTicket: { input: MergeTicketInput, payload: MergeTicketPayload },
   postMajorIncidentUpdate: { input: PostMajorIncidentUpdateInput, payload: PostMajorIncidentUpdatePayload },
@@ -6153,7 +6637,9 @@ export const mutationTypes = {
   requeueTicket: { input: RequeueTicketInput, payload: RequeueTicketPayload },
   resolveChildren: { input: ResolveChildrenInput, payload: ResolveChildrenPayload },
   resolveTicket: { input: ResolveTicketInput, payload: ResolveTicketPayload },
+  resolveTickets: { input: ResolveTicketsInput, payload: ResolveTicketsPayload },
   resumeTicket: { input: ResumeTicketInput, payload: ResumeTicketPayload },
+  resumeTickets: { input: ResumeTicketsInput, payload: ResumeTicketsPayload },
   retireKnownError: { input: RetireKnownErrorInput, payload: RetireKnownErrorPayload },
   reviewTicket: { input: ReviewTicketInput, payload: ReviewTicketPayload },
   revokeApiKey: { input: RevokeApiKeyInput, payload: RevokeApiKeyPayload },
@@ -6168,6 +6654,7 @@ export const mutationTypes = {
   startInvestigation: { input: StartInvestigationInput, payload: StartInvestigationPayload },
   submitPlan: { input: SubmitPlanInput, payload: SubmitPlanPayload },
   triageTicket: { input: TriageTicketInput, payload: TriageTicketPayload },
+  triageTickets: { input: TriageTicketsInput, payload: TriageTicketsPayload },
   unlinkTickets: { input: UnlinkTicketsInput, payload: UnlinkTicketsPayload },
   unmergeTicket: { input: UnmergeTicketInput, payload: UnmergeTicketPayload },
   unwatchTicket: { input: UnwatchTicketInput, payload: UnwatchTicketPayload },
