@@ -152,6 +152,9 @@ function put(variables: Record<string, unknown>, position: Position, fill: Fill,
   }
 }
 
+const fewErrorFields =
+  'errors { __typename code path ... on NotFoundError { id } ... on ValidationError { rule } }';
+
 /** The refusals in a payload: of the whole call, or of one of many objects. */
 // The fields of an answer depend on the selection.
 // biome-ignore lint/suspicious/noExplicitAny: see above
@@ -165,8 +168,9 @@ function selectionOf(field: RootField): string {
   if (!isCompositeType(type)) return '';
   if (isUnionType(type)) return '{ __typename ... on TicketEvent { cursor } }';
   const fields = type.getFields();
-  const ofEach = fields.results ? ` results { ${errorFields} }` : '';
-  if (fields.errors) return `{ __typename ${errorFields}${ofEach} }`;
+  // The cost of a mutation of many objects counts its selection for each.
+  if (fields.results) return `{ __typename ${fewErrorFields} results { ${fewErrorFields} } }`;
+  if (fields.errors) return `{ __typename ${errorFields} }`;
   if (!fields.nodes) return '{ __typename }';
   const node = getNamedType(fields.nodes.type);
   return `{ totalCount nodes { __typename ${isObjectType(node) && node.getFields().id ? 'id' : ''} } }`;
