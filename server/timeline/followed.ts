@@ -17,6 +17,8 @@ import { visibleNumbers } from './index.js';
 export interface Followed {
   /** The only ticket; null: all that match. */
   onlyTicket: string | null;
+  /** The types of the events to send; null: all. That a ticket is gone is sent in any case. */
+  types: ReadonlySet<string> | null;
   /** Whether a ticket with these facts matches: those stored in an event, or those before it. */
   matches(facts: FilterFacts): boolean;
   /** Whether tickets of one of these queues can match; null: of any queue. */
@@ -43,10 +45,17 @@ export async function itemOf(
     const queueIds = queuesConcerned(reads.actor, change);
     return (await isConcerned(reads, followed, queueIds)) ? 'ACCESS_CHANGED' : null;
   }
-  const visible = await visibleNumbers(reads, [event]);
-  if (visible.has(event.number)) return isFollowed(followed, event) ? 'EVENT' : null;
+  const isSent = followed.types?.has(event.type) !== false && isFollowed(followed, event);
   const loss = possibleLoss(reads.scope, event, followed.matches);
+  if (!isSent && !loss) return null;
+  const visible = await visibleNumbers(reads, [event]);
+  if (visible.has(event.number)) return isSent ? 'EVENT' : null;
   return loss && (await losesTicket(reads, loss)) ? 'GONE' : null;
+}
+
+/** Whether the ticket of an event matches after it. */
+export function matchesAfter({ matches }: Followed, { facts }: FilteredEventRow): boolean {
+  return facts !== null && matches(facts as unknown as FilterFacts);
 }
 
 /** The ticket matched before or after the event, so that a ticket that leaves the filter is reported too. */

@@ -10,8 +10,8 @@ import { factsOfTickets } from '../tickets/data/reads.js';
 /** An event in the contract's form, with its row. */
 export type EventNode = TicketEvent & { row: EventRow };
 
-/** The contract's plain fields of an event. */
-export function toEvent({ seals }: ActorReads, row: EventRow): EventNode {
+/** The contract's plain fields of an event. `matches`: whether the ticket matched the filter of a subscription after it. */
+export function toEvent({ seals }: ActorReads, row: EventRow, matches = true): EventNode {
   const { organisationId, number, recordedAt, cause } = row;
   const { kind, requestId, back } = cause;
   return {
@@ -24,6 +24,7 @@ export function toEvent({ seals }: ActorReads, row: EventRow): EventNode {
     get cursor() {
       return eventCursor(seals, organisationId, row);
     },
+    matches,
     type: row.type as TicketEvent['type'],
     occurredAt: row.occurredAt,
     recordedAt,

@@ -2,18 +2,19 @@ import { Args, Resolver, Root, Subscription } from 'type-graphql';
 import type { ActorReads } from '../platform/actor/actor-reads.js';
 import {
   TicketEventsArgs,
+  type TicketEventType,
   TicketStreamItem,
   TicketUpdatedArgs,
 } from '../platform/contract/generated/types.js';
 import { eventCursor } from '../platform/events/index.js';
 import type { Context } from '../platform/graphql/context.js';
-import { Denied } from '../platform/kernel/bad-input.js';
+import { BadInput, Denied } from '../platform/kernel/bad-input.js';
 import { idOfType, toGlobalId } from '../platform/kernel/ids.js';
 import { pace } from '../platform/kernel/pace.js';
 import type { Pushed } from '../platform/live/subscribe.js';
 import { canMatchIn, checkedFilter, matchesFilter, ticketsById } from '../tickets/index.js';
 import { type Delivery, follow, type StreamItem } from './follow.js';
-import type { Followed } from './followed.js';
+import { type Followed, matchesAfter } from './followed.js';
 import { toEvent } from './index.js';
 import { lostSince } from './reads.js';
 
@@ -52,9 +53,20 @@ async function* ticketEvents(
   const filter = checkedFilter(args.filter, context.services.extensions);
   yield* pushes(context, args.after ?? null, {
     onlyTicket: null,
+    types: checkedTypes(args.types),
     matches: (facts) => matchesFilter(filter, facts),
     canMatchIn: (queueIds) => canMatchIn(filter, queueIds),
   });
+}
+
+const MOST_TYPES = 100;
+
+/** The types of events to send; null: all. */
+function checkedTypes(types: readonly TicketEventType[] | null | undefined): ReadonlySet<string> | null {
+  if (!types) return null;
+  if (types.length > MOST_TYPES)
+    throw new BadInput('types', 'TOO_MANY', `types must have at most ${MOST_TYPES} values.`);
+  return new Set(types);
 }
 
 async function* ticketUpdated(
@@ -71,6 +83,7 @@ async function* ticketUpdated(
   if (!isFound) throw new Denied('NOT_FOUND', 'There is no such ticket, or you cannot see it.');
   yield* pushes(context, after, {
     onlyTicket: ticketId,
+    types: null,
     matches: () => true,
     canMatchIn: (queueIds) => queueIds?.length !== 0,
   });
@@ -97,14 +110,14 @@ async function* pushes(
     turn: () => context.turnOfPush(),
     actorNow: () => context.actorNow(),
   });
-  for await (const delivery of deliveries) yield toPush(context, delivery);
+  for await (const delivery of deliveries) yield toPush(context, delivery, followed);
 }
 
-function toPush(subscription: Context, { item, reads, turn }: Delivery): Push {
+function toPush(subscription: Context, { item, reads, turn }: Delivery, followed: Followed): Push {
   const { metrics } = subscription.services;
   const context = subscription.forPush(reads, turn);
   return {
-    item: toItem(reads, item),
+    item: toItem(reads, item, followed),
     context,
     end: async () => {
       await context.end();
@@ -115,7 +128,7 @@ function toPush(subscription: Context, { item, reads, turn }: Delivery): Push {
   };
 }
 
-function toItem(reads: ActorReads, item: StreamItem): TicketStreamItem {
+function toItem(reads: ActorReads, item: StreamItem, followed: Followed): TicketStreamItem {
   switch (item.kind) {
     case 'position':
       return { __typename: 'StreamPosition', cursor: item.cursor };
@@ -127,6 +140,6 @@ function toItem(reads: ActorReads, item: StreamItem): TicketStreamItem {
       return { __typename: 'TicketGone', cursor, ticketId: toGlobalId('Ticket', ticketId ?? '') };
     }
     case 'event':
-      return toEvent(reads, item.event);
+      return toEvent(reads, item.event, matchesAfter(followed, item.event));
   }
 }

@@ -78,6 +78,68 @@ describe('a subscription to tickets', () => {
     });
   });
 
+  it('says whether the ticket matches its filter after the event', async () => {
+    const document = `subscription ($filter: TicketFilter) { ticketEvents(filter: $filter) {
+      __typename ... on StreamPosition { cursor } ... on TicketEvent { type matches cause { event { matches } } } } }`;
+    const filter = { statuses: ['NEW'], labels: ['matches'] };
+    const stream = await follow(agent, { filter }, document);
+    const ticketId = await report(agent, 'It matches', { labels: ['matches'] });
+    await agent.done('startInvestigation', { ticketId }, '__typename');
+    await stream.eventsUntil(2);
+    stream.stop();
+    expect(stream.events).toMatchObject([
+      { type: 'TICKET_CREATED', matches: true },
+      { type: 'INVESTIGATION_STARTED', matches: false },
+    ]);
+    const query =
+      'query ($id: ID!) { ticket(id: $id) { timeline { nodes { ... on TicketEvent { matches } } } } }';
+    const { nodes } = (await agent.ok(query, { id: ticketId })).ticket.timeline;
+    expect(nodes).toEqual([{ matches: true }, { matches: true }]);
+  });
+
+  it('sends events of the types that it names only, live and when it resumes', async () => {
+    const document = `subscription ($types: [TicketEventType!], $after: String) {
+      ticketEvents(filter: { labels: ["types"] }, types: $types, after: $after) {
+      __typename ... on StreamPosition { cursor } ... on TicketEvent { cursor type ticket { subject } } } }`;
+    const before = await positionOf(agent);
+    const types = ['TICKET_ASSIGNED', 'COMMENT_ADDED'];
+    const live = await follow(agent, { types }, document);
+    const quiet = await follow(agent, { types: [], after: before }, document);
+    const ticketId = await report(agent, 'It has types', { labels: ['types'] });
+    await agent.done('addComment', { ticketId, body: 'One.' }, '__typename');
+    await agent.done('startInvestigation', { ticketId }, '__typename');
+    await agent.done('assignTicket', { ticketId, assigneeId: null }, '__typename');
+    await agent.done('addComment', { ticketId, body: 'Two.' }, '__typename');
+    const resumed = await follow(agent, { types, after: before }, document);
+    for (const stream of [live, resumed]) {
+      await stream.eventsUntil(3);
+      expect(stream.events.map(({ type }) => type)).toEqual([
+        'COMMENT_ADDED',
+        'TICKET_ASSIGNED',
+        'COMMENT_ADDED',
+      ]);
+      stream.stop();
+    }
+    expect(quiet.events).toEqual([]);
+    quiet.stop();
+    const many = await agent
+      .subscribe(document, { types: Array(101).fill('TICKET_CREATED') })
+      .until((s) => s.ended !== undefined || s.results.length > 0);
+    expect(JSON.stringify(many.ended)).toContain('types must have at most 100 values.');
+  });
+
+  it('reports a ticket that is gone, whatever types it names', async () => {
+    const requester2 = await world.as('requester2');
+    const ticketId = await report(agent, 'It goes', { affectedUserIds: [ids.requester2] });
+    const document =
+      'subscription { ticketEvents(types: []) { __typename ... on StreamItem { cursor } ... on TicketGone { ticketId } } }';
+    const stream = await follow(requester2, {}, document);
+    await agent.done('updateTicket', { ticketId, affectedUserIds: [] }, '__typename');
+    await stream.until((s) => s.items.length > 1);
+    expect(stream.items[1]).toMatchObject({ __typename: 'TicketGone', ticketId });
+    stream.stop();
+  });
+
   it('sends tickets that enter or leave its filter, and no others', async () => {
     const stream = await follow(lead, {
       filter: { statuses: ['INVESTIGATING'], requesterIds: [ids.requester] },

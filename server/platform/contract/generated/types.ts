@@ -2940,6 +2940,12 @@ export class TicketEvent {
   /** The cause of the event. */
   @Field(() => EventCause)
   cause!: Ref<EventCause>;
+  /**
+   * Whether the ticket matched the filter of `ticketEvents` after the event. False: it left the filter, so remove it from a list that you show.
+   * Where there is no filter (`ticketUpdated`, timelines, `node`), true.
+   */
+  @Field(() => Boolean)
+  matches!: boolean;
   /** The id of the comment the event is about. Given also when the viewer can no longer see the comment. */
   @Field(() => ID, { nullable: true })
   commentId!: string | null;
@@ -6466,6 +6472,9 @@ export class TicketEventsArgs {
   /** Only tickets that match. */
   @Field(() => TicketFilter, { nullable: true })
   filter?: Ref<TicketFilter> | null | undefined;
+  /** Only events of these types: at most 100. An empty list: none. If omitted: all. Positions and other items come in any case. */
+  @Field(() => [TicketEventType], { nullable: true })
+  types?: readonly TicketEventType[] | null | undefined;
   /** The cursor of the last item that the client has handled. If omitted, the stream begins now. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
