@@ -99,6 +99,11 @@ export function repeated<T>({ organisationId }: UsedKey, answer: StoredAnswer): 
   };
 }
 
+/** Whether a refusal answers later calls too. They need not get one that depends on the time. */
+export function isKept(errors: readonly UserError[]): boolean {
+  return errors.every(({ code }) => code !== 'RATE_LIMITED');
+}
+
 /** The stored form of a result. */
 export function answerOf<T>(result: Result<T>, keep: (value: T) => unknown): Answer {
   return result.ok ? { value: keep(result.value) } : { errors: result.errors };

@@ -2,7 +2,7 @@ import type { Asking, Found, Shown } from '../actor/asking.js';
 import { PacketTransaction } from '../db/packet-transaction.js';
 import type { Sql } from '../db/sql.js';
 import type { NewEvent } from '../events/event.js';
-import { appendEvents, keepTickets, lastOf, ticketsOf } from '../events/log.js';
+import { appendEvents, keepTickets, lastOf } from '../events/log.js';
 import { err, ok, type Result } from '../kernel/result.js';
 import type { UserError } from '../kernel/user-errors.js';
 import type { Announced, AnyCommand, Asked, Deciding, Decision, FactsOf } from './command.js';
@@ -13,6 +13,7 @@ import {
   claimOf,
   claimStatement,
   type Ended,
+  isKept,
   type KeyRecord,
   keepStatement,
   keepWithEvents,
@@ -24,7 +25,14 @@ import {
 } from './idempotency.js';
 import { factsAbout, factsOfReactions, withReactions } from './reactions.js';
 import { authorStatement, recordedAs } from './recorded-as.js';
-import { type AnyInput, type CommandServices, oneAfterTheOther, recordingOf, whose } from './run-command.js';
+import {
+  type AnyInput,
+  type CommandServices,
+  committed,
+  oneAfterTheOther,
+  recordingOf,
+  whose,
+} from './run-command.js';
 
 export interface PacketRequest<I, T> {
   command: AnyCommand<I, T>;
@@ -176,9 +184,8 @@ function decidingOf<I, T>(
   return recorded.ok ? ok({ extensions, organisationId, actor, now, imported, ...recorded.value }) : recorded;
 }
 
-/** A refusal that a later call need not get is not stored. */
 async function keepRefusal<I, T>({ used, transaction }: Run<I, T>, errors: UserError[]): Promise<void> {
-  if (!used || errors.some(({ code }) => code === 'RATE_LIMITED')) return;
+  if (!used || !isKept(errors)) return;
   await transaction.commit([keepStatement(used, { errors })]);
 }
 
@@ -197,8 +204,8 @@ async function write<I extends object, T>(
   const answer = used && answerOf(ok(value), command.keep ?? ((whole) => whole));
   const last = [...reacted.writes];
   if (events.length > 0) {
-    const tickets = ticketsOf(events);
-    if (tickets.length > 1) last.push(keepTickets(organisationId, tickets));
+    const locked = keepTickets(organisationId, events);
+    if (locked) last.push(locked);
     const recording = recordingOf(deciding, request, (input as AnyInput).import ?? null);
     last.push(appendEvents(events, recording, used && answer && keepWithEvents(used, answer, kept)));
   } else if (used && answer) {
@@ -207,10 +214,7 @@ async function write<I extends object, T>(
   const statements = [...writes, ...last];
   const written = statements.length > 0 ? await transaction.commit(statements) : [];
   const position = events.length > 0 ? lastOf(organisationId, events, written.at(-1) ?? []) : null;
-  if (position) {
-    services.metrics?.eventsAppended(events);
-    services.wake(organisationId);
-  }
+  if (position) committed(services, organisationId, events);
   const completed = complete?.(written);
   return {
     found: gathered.found,

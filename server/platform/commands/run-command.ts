@@ -7,7 +7,7 @@ import { runWith } from '../db/run-with.js';
 import { type Sql, sql } from '../db/sql.js';
 import type { NewEvent } from '../events/event.js';
 import { eventFacts } from '../events/event-facts.js';
-import { appendEvents, keepTickets, lastOf, type Recording, ticketsOf } from '../events/log.js';
+import { appendEvents, keepTickets, lastOf, type Recording } from '../events/log.js';
 import type { Extensions } from '../extensions/extensions.js';
 import { err, type Result } from '../kernel/result.js';
 import type { UserError } from '../kernel/user-errors.js';
@@ -19,6 +19,7 @@ import {
   claimOf,
   claimStatement,
   type Ended,
+  isKept,
   keepStatement,
   keepWithEvents,
   keyProblem,
@@ -180,9 +181,7 @@ async function transact<I extends object, T>(
       // Everything that a refused command wrote is undone; only the record of the refusal remains.
       tx.clear();
       events.length = 0;
-      // A refusal that a later call need not get is not stored.
-      if (key === null || outcome.errors.some(({ code }) => code === 'RATE_LIMITED'))
-        throw new Undo(outcome.errors);
+      if (key === null || !isKept(outcome.errors)) throw new Undo(outcome.errors);
       await query(sql`rollback to savepoint decision`);
     }
     await tx.flush();
@@ -193,8 +192,8 @@ async function transact<I extends object, T>(
       );
       for (const statement of reacted.writes) await query(statement);
       const all = reacted.events;
-      const tickets = ticketsOf(all);
-      if (tickets.length > 1) await query(keepTickets(organisationId, tickets));
+      const locked = keepTickets(organisationId, all);
+      if (locked) await query(locked);
       const recording = recordingOf(command, request, imported);
       const rows = await query(appendEvents(all, recording, used && answer && keepWithEvents(used, answer)));
       appended = all;
@@ -203,11 +202,18 @@ async function transact<I extends object, T>(
     if (used && answer) await query(keepStatement(used, answer));
     return without(outcome);
   });
-  if (appended.length > 0) {
-    services.metrics?.eventsAppended(appended);
-    services.wake(organisationId);
-  }
+  if (appended.length > 0) committed(services, organisationId, appended);
   return ended;
+}
+
+/** Counts committed events, and wakes their subscribers. */
+export function committed(
+  services: CommandServices,
+  organisationId: string,
+  events: readonly NewEvent[],
+): void {
+  services.metrics?.eventsAppended(events);
+  services.wake(organisationId);
 }
 
 async function decideAndWrite<I extends object, T>(

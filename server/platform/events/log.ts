@@ -86,16 +86,18 @@ export function lastOf(
 }
 
 /** The tickets that events refer to. */
-export function ticketsOf(events: readonly LogEvent[]): string[] {
+function ticketsOf(events: readonly LogEvent[]): string[] {
   const ids = events.flatMap(({ ticketId, otherTicketId }) => [ticketId, otherTicketId]);
   return [...new Set(ids)].filter((id) => typeof id === 'string').sort();
 }
 
 /**
  * Waits for transactions that are changing tickets which the events refer to. The foreign key would wait as well, but after locking the
- * head, which those transactions need for their own events: a deadlock.
+ * head, which those transactions need for their own events: a deadlock. Null for one ticket, which the command has locked.
  */
-export function keepTickets(organisationId: string, ids: readonly string[]): Sql {
+export function keepTickets(organisationId: string, events: readonly LogEvent[]): Sql | null {
+  const ids = ticketsOf(events);
+  if (ids.length < 2) return null;
   return sql`select 1 from tickets where organisation_id = ${organisationId} and id = any (${ids}::uuid[])
     order by id for key share`;
 }
