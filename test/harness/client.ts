@@ -165,7 +165,7 @@ export class Subscription {
   }
 
   stop(): void {
-    this.#stop();
+    this.#add(this.#stop);
   }
 
   #add(change: () => unknown): void {

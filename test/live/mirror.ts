@@ -1,10 +1,11 @@
 import type { Client, Subscription } from '../harness/client.js';
+import { eventually } from '../harness/eventually.js';
 import type { LogPlaces } from '../harness/log-places.js';
 
 const row = 'id status subject';
 const list = `query ($filter: TicketFilter, $after: String) { tickets(filter: $filter, first: 100, after: $after) {
   eventCursor nodes { ${row} } pageInfo { hasNextPage endCursor } } }`;
-const stream = `subscription ($filter: TicketFilter, $after: String) { ticketEvents(filter: $filter, after: $after) { __typename
+const streamOf = `subscription ($filter: TicketFilter, $after: String) { ticketEvents(filter: $filter, after: $after) { __typename
   ... on StreamItem { cursor } ... on ResyncRequired { reason } ... on TicketGone { ticketId }
   ... on TicketEvent { type ticket { ${row} } } } }`;
 
@@ -54,17 +55,18 @@ export async function freshList(
 /** A client that reads a list once, and then keeps it up to date by the items of `ticketEvents` alone. */
 export class Mirror {
   readonly sent: Sent[] = [];
+  readonly wanted: Wanted;
   rows: Rows = new Map();
   readonly #client: Client;
-  readonly #wanted: Wanted;
   readonly #placeOf: LogPlaces;
   #cursor = '';
   #stream: Subscription | undefined;
-  #handled = 0;
+  #following: Promise<void> = Promise.resolve();
+  #fault: unknown;
 
   private constructor(client: Client, wanted: Wanted, placeOf: LogPlaces) {
     this.#client = client;
-    this.#wanted = wanted;
+    this.wanted = wanted;
     this.#placeOf = placeOf;
   }
 
@@ -75,63 +77,73 @@ export class Mirror {
     return mirror;
   }
 
-  /** Subscribes, or resumes where it stopped. */
+  /** Subscribes, or resumes where it stopped, and handles what comes. */
   follow(): this {
-    const { filter } = this.#wanted;
-    this.#stream = this.#client.subscribe(stream, { filter, after: this.#cursor });
-    this.#handled = 0;
+    if (this.#stream) return this;
+    this.#following = this.#follow().catch((error: unknown) => {
+      this.#fault = error;
+    });
     return this;
   }
 
-  stop(): void {
-    this.#stream?.stop();
+  /** Resolves when the last item has been handled. */
+  async stop(): Promise<void> {
+    const stream = this.#stream;
+    this.#stream = undefined;
+    stream?.stop();
+    await this.#following;
   }
 
-  /** Handles all items up to a place in the log; after `ResyncRequired` it reads the list again. */
+  /** Waits until everything up to a place in the log has been handled. */
   async caughtUp(place: number): Promise<this> {
-    while (this.#placeOf(this.#cursor) < place || this.#handled === 0) {
-      const { items } = await this.#open().until(
-        (s) => s.items.length > this.#handled || s.ended !== undefined,
-      );
-      const item = items[this.#handled];
-      if (!item?.cursor) throw new Error(`the stream ended: ${JSON.stringify(item ?? this.#open().ended)}`);
-      this.#handled += 1;
-      await this.#handle(item);
-    }
+    await eventually(() => this.#fault || (this.sent.length > 0 && this.#placeOf(this.#cursor) >= place));
+    if (this.#fault) throw this.#fault;
     return this;
   }
 
-  #open(): Subscription {
-    if (!this.#stream) throw new Error('the mirror follows nothing');
-    return this.#stream;
+  async #follow(): Promise<void> {
+    const { filter } = this.wanted;
+    const follows = (stream: Subscription): boolean => this.#stream === stream;
+    for (;;) {
+      const stream = this.#client.subscribe(streamOf, { filter, after: this.#cursor });
+      this.#stream = stream;
+      let handled = 0;
+      let resynced = false;
+      while (follows(stream) && !resynced) {
+        const item = stream.items[handled];
+        if (item) {
+          handled += 1;
+          resynced = await this.#handle(item);
+        } else if (stream.ended) throw new Error(`the stream ended: ${JSON.stringify(stream.ended)}`);
+        else await stream.until((s) => s.items.length > handled || s.ended !== undefined || !follows(stream));
+      }
+      if (!follows(stream)) return;
+    }
   }
 
   async #read(): Promise<void> {
-    const { rows, eventCursor } = await freshList(this.#client, this.#wanted);
+    const { rows, eventCursor } = await freshList(this.#client, this.wanted);
     this.rows = rows;
     this.#cursor = eventCursor;
   }
 
+  /** Returns whether it read the list again, and the stream has ended. */
   // biome-ignore lint/suspicious/noExplicitAny: an item of the stream
-  async #handle(item: any): Promise<void> {
-    this.#cursor = item.cursor;
+  async #handle(item: any): Promise<boolean> {
     const { __typename: kind, cursor, reason, ticketId } = item;
+    if (typeof cursor !== 'string') throw new Error(`an item without a cursor: ${JSON.stringify(item)}`);
     const ticket: Partial<Row> | undefined = ticketId ? { id: ticketId } : item.ticket;
-    this.sent.push({
-      kind,
-      place: this.#placeOf(cursor),
-      ...(ticket ? { ticket } : {}),
-      ...(reason ? { reason } : {}),
-    });
     if (kind === 'TicketGone') this.rows.delete(ticketId);
     if (kind === 'TicketEvent') this.#put(item.ticket);
-    if (kind !== 'ResyncRequired') return;
-    await this.#read();
-    this.follow();
+    if (kind === 'ResyncRequired') await this.#read();
+    else this.#cursor = cursor;
+    const place = this.#placeOf(cursor);
+    this.sent.push({ kind, place, ...(ticket ? { ticket } : {}), ...(reason ? { reason } : {}) });
+    return kind === 'ResyncRequired';
   }
 
   #put({ id, status, subject }: Row): void {
-    if (this.#wanted.matches({ id, status, subject })) this.rows.set(id, { status, subject });
+    if (this.wanted.matches({ id, status, subject })) this.rows.set(id, { status, subject });
     else this.rows.delete(id);
   }
 }

@@ -402,7 +402,7 @@ describe('a list that is kept up to date by events, when', () => {
       );
       if (!one.sees) expect(saw).toBe(true);
       for (const mirror of [live, away]) {
-        mirror.stop();
+        await mirror.stop();
         expect(mirror.rows).toEqual(rows);
         expect(kindsOf(mirror.sent, ticketId)).toContain(one.sent);
         // Of a ticket that the reader cannot see: nothing but its id.
