@@ -8,6 +8,7 @@ import {
   internalVisibleToMe,
   recordsVisible,
   recordsVisibleToMe,
+  seesPlaced,
   visibleTickets,
   visibleToMe,
 } from '../../server/tickets/data/visibility.js';
@@ -162,6 +163,24 @@ describe('the visibility scope of an actor', () => {
     const statement = compile(sql`select ${sees} as sees`);
     return (await world.rows<{ sees: string }>(statement.sql, [...statement.parameters]))[0]?.sees;
   }
+});
+
+describe('the sight of a ticket as it was', () => {
+  it('is the same in TypeScript and in SQL, and needs no participations', async () => {
+    const met = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(fc.record({ queues, ticket }), scope, async ({ queues, ticket: one }, viewer) => {
+        const data = { queues, tickets: [one] };
+        const alone = { queues, tickets: [{ ...one, people: [] }] };
+        const placed = { queue: one.queue_id, assignee: one.assignee_id, requester: one.requester_id };
+        const [[seen] = []] = await inPostgres(data, sql`tickets t`, [seesPlaced(viewer, placed)]);
+        expect(seen).toBe(byValue(alone, viewer)[0]?.[0]);
+        met.add(`${viewer.sees} ${seen}`);
+      }),
+      { numRuns: 200 },
+    );
+    expect(met.size).toBe(8);
+  });
 });
 
 describe('the visibility of a ticket, its internal content and its records', () => {

@@ -227,8 +227,8 @@ export class Stage {
   async #faults({ name, client, live, resumed, saw }: Reader, head: number): Promise<string[]> {
     const sawIds = new Set([...saw].map((state) => state.split(' ')[0]));
     const faults: string[] = [];
+    await Promise.all([...live, ...resumed].map((mirror) => mirror.follow().caughtUp(head)));
     for (const mirror of [...live, ...resumed]) {
-      await mirror.follow().caughtUp(head);
       await mirror.stop();
       const fresh = JSON.stringify([...(await freshList(client, mirror.wanted)).rows].sort());
       const kept = JSON.stringify([...mirror.rows].sort());
