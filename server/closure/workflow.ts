@@ -4,7 +4,7 @@ import { reviewedRows } from './data/reviewed.js';
 import { openSurvey } from './data/surveys.js';
 import { needsReview, reviewed } from './rules/review.js';
 
-declare module '../tickets/workflow/decide.js' {
+declare module '../tickets/workflow/transition-state.js' {
   interface TransitionState {
     /** Whether the present cycle of resolution was reviewed. */
     reviewed?: boolean | undefined;

@@ -1,4 +1,5 @@
 import { Process } from '../../migrations/2026-11-25-process.js';
+import { Diagnoses } from '../../migrations/2026-11-28-diagnosis.js';
 import { eventFields, recordEvents } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
@@ -27,7 +28,10 @@ import { processWorkflow } from './workflow.js';
 
 export default defineModule({
   name: 'process',
-  migrations: [{ name: '2026-11-25-process', class: Process }],
+  migrations: [
+    { name: '2026-11-25-process', class: Process },
+    { name: '2026-11-28-diagnosis', class: Diagnoses },
+  ],
   entities: [DiagnosisEntity, ResolutionPlanEntity, TaskEntity, VerificationEntity, EvidenceEntity],
   resolvers: [
     TicketWorkResolver,

@@ -1,11 +1,11 @@
 import { eventReactions } from '../platform/commands/reactions.js';
-import { transitionFact, workflowPoint } from '../tickets/index.js';
+import { type Requirement, type TransitionState, transitionFact, workflowPoint } from '../tickets/index.js';
 import { planProgress } from './data/plan-progress.js';
 import { skipOpenTasks, verifyByClosing } from './fast-track.js';
 import { likelyAfterApproval, likelyAfterPlan, tasksFinished } from './rules/gates.js';
 import { outsideWindow, type Window } from './rules/window.js';
 
-declare module '../tickets/workflow/decide.js' {
+declare module '../tickets/workflow/transition-state.js' {
   interface TransitionState {
     /** Tasks of its plan that are neither done nor skipped. */
     openTasks?: number | undefined;
@@ -13,7 +13,17 @@ declare module '../tickets/workflow/decide.js' {
     window?: Window | null | undefined;
     /** Whether the user who asks has decided about its plan. */
     hasDecided?: boolean | undefined;
+    /** The pending approval of its plan. */
+    approvalId?: string | null | undefined;
+    /** Whether its plan has a resolution code and notes, which the implementation proposed. */
+    codeProposed?: boolean | undefined;
+    notesProposed?: boolean | undefined;
   }
+}
+
+/** A part of the resolution of a ticket that passes its verification. The implementation can have proposed it. */
+function resolution(field: string, proposed: (state: TransitionState) => boolean): Requirement {
+  return { anyOf: [field], when: { field: 'outcome', in: ['PASSED'] }, already: { [field]: proposed } };
 }
 
 /** The parts of the process that diagnoses, plans and verifications add. */
@@ -21,22 +31,29 @@ export const processWorkflow = [
   workflowPoint.add({
     facts: {
       planProgress: transitionFact({
-        about: ['APPROVE', 'REJECT', 'START_IMPLEMENTATION', 'COMPLETE_IMPLEMENTATION'],
+        about: ['APPROVE', 'REJECT', 'START_IMPLEMENTATION', 'COMPLETE_IMPLEMENTATION', 'VERIFY'],
         rows: planProgress,
         state: (row, userId) => {
           if (!row) return { openTasks: 0, window: null, approvers: [], hasDecided: false };
-          const { openTasks, windowStart, windowEnd, approvers, decided } = row;
+          const { windowStart, windowEnd, decided, ...progress } = row;
           // In the transaction of a command, times come as texts.
           const window =
             windowStart && windowEnd ? { start: new Date(windowStart), end: new Date(windowEnd) } : null;
-          return { openTasks, window, approvers, hasDecided: userId !== null && decided.includes(userId) };
+          const hasDecided = userId !== null && decided.includes(userId);
+          return { ...progress, window, hasDecided };
         },
       }),
     },
     gates: [tasksFinished],
     likely: { APPROVE: likelyAfterApproval, SUBMIT_PLAN: likelyAfterPlan },
     requires: {
-      START_IMPLEMENTATION: (state, now) => (outsideWindow(state, now) ? ['outsideWindowReason'] : []),
+      START_IMPLEMENTATION: [
+        { anyOf: ['outsideWindowReason'], needed: (state, { now }) => outsideWindow(state, now) },
+      ],
+      VERIFY: [
+        resolution('resolutionCode', ({ codeProposed }) => codeProposed === true),
+        resolution('resolutionNotes', ({ notesProposed }) => notesProposed === true),
+      ],
     },
     after: { CLOSE: verifyByClosing },
   }),

@@ -33,6 +33,7 @@ export { can as canTicket, rolesOn, type TicketFacts } from './rules/policy.js';
 export { statusCategory } from './rules/status-category.js';
 export { ticketNumber } from './rules/ticket-number.js';
 export { maySeeInternal, maySeePart, queuesConcerned, type Sight, takesRight } from './rules/visibility.js';
+export type { Requirement, Viewer } from './workflow/requirements.js';
 export { runTransition } from './workflow/run-transition.js';
 export {
   decideTransition,
@@ -40,6 +41,7 @@ export {
   type TransitionStep,
   transitionStep,
 } from './workflow/transition-command.js';
+export type { TransitionState } from './workflow/transition-state.js';
 export {
   type Reaction,
   type Taking,

@@ -141,7 +141,7 @@ export class TicketResolver {
     ]);
     const roles = facts ? rolesOn(ctx.actor, facts, state.approvers) : new Set<never>();
     const rules = ctx.services.extensions.at(workflowPoint);
-    return availableTransitions(rules, state, roles, ctx.services.now());
+    return availableTransitions(rules, row, state, { roles, userId, now: ctx.services.now() });
   }
 }
 

@@ -290,20 +290,19 @@ describe('a ticket goes', () => {
 });
 
 describe('a transition is refused', () => {
-  it.each<[string, string[]]>([
-    ['triageTicket', ['categoryId', 'affectedServices', 'impact', 'urgency']],
-    ['holdTicket', ['reason']],
-    ['resolveTicket', ['resolutionCode', 'resolutionNotes']],
-    ['cancelTicket', ['reason']],
-  ])('by %s without its required fields', async (mutation, missing) => {
+  const services = ['affectedServices', 'affectedServiceIds', 'affectedServicesUnknown'];
+  it.each<[string, object, string[][]]>([
+    ['triageTicket', { impact: 'LOW', urgency: 'LOW' }, [['categoryId'], services]],
+    ['cancelTicket', {}, [['reason', 'duplicateOfId']]],
+  ])('by %s when its requirements are not met', async (mutation, input, missing) => {
     const ticket = await report(requester);
-    const error = await refusedWith(world, agent, mutation, { ticketId: ticket.id });
+    const error = await refusedWith(world, agent, mutation, { ticketId: ticket.id, ...input });
     expect(error).toMatchObject({
       __typename: 'InvalidTransitionError',
       code: 'INVALID_TRANSITION',
       from: 'NEW',
-      missingFields: missing,
-      path: ['input', missing[0]],
+      requirements: missing.map((anyOf) => ({ anyOf, when: null })),
+      path: ['input', missing[0]?.[0]],
       reasons: [{ code: 'MISSING_FIELDS' }],
     });
   });
@@ -315,10 +314,7 @@ describe('a transition is refused', () => {
       resolutionCode: empty,
       resolutionNotes: 'x',
     });
-    expect(error).toMatchObject({
-      __typename: 'InvalidTransitionError',
-      missingFields: ['resolutionCode'],
-    });
+    expect(error).toMatchObject({ __typename: 'ValidationError', path: ['input', 'resolutionCode'] });
   });
 
   it('in a status in which it is not allowed, and the error names that status', async () => {
@@ -332,7 +328,7 @@ describe('a transition is refused', () => {
       path: ['input', 'ticketId'],
       from: 'NEW',
       transition: 'CLOSE',
-      missingFields: [],
+      requirements: [],
       reasons: [{ code: 'WRONG_STATUS' }],
     });
   });
@@ -513,34 +509,28 @@ describe('availableTransitions agrees with the mutations', () => {
     'CLOSED',
     'CANCELLED',
   ];
-  const steps: Record<string, [string, () => object]> = {
-    TRIAGE: [
-      'triageTicket',
-      () => ({
-        affectedServicesUnknown: true,
-        impact: 'LOW',
-        urgency: 'LOW',
-      }),
-    ],
-    START_INVESTIGATION: ['startInvestigation', () => ({ assigneeId: names.users.agent })],
-    DIAGNOSE: ['diagnoseTicket', () => ({ findings: 'Worn.', rootCause: 'Age.' })],
-    SUBMIT_PLAN: [
-      'submitPlan',
-      () => ({ kind: 'FIX', summary: 'A new one.', risk: 'LOW', rollbackPlan: 'The old one.' }),
-    ],
-    START_IMPLEMENTATION: ['startImplementation', () => ({})],
-    COMPLETE_IMPLEMENTATION: ['completeImplementation', () => ({ outcome: 'IMPLEMENTED' })],
-    VERIFY: ['verifyTicket', () => ({ outcome: 'PASSED', method: 'TEST', evidence: 'Green.', ...fixed })],
-    HOLD: ['holdTicket', () => ({ reason: 'AWAITING_VENDOR' })],
-    RESUME: ['resumeTicket', () => ({})],
-    REQUEUE: ['requeueTicket', () => ({ reason: 'x' })],
-    RESOLVE: ['resolveTicket', () => fixed],
-    REOPEN: ['reopenTicket', () => ({ reason: 'x' })],
-    CLOSE: ['closeTicket', () => ({ closureSummary: 'x' })],
-    CANCEL: ['cancelTicket', () => ({ reason: 'x' })],
+  const steps: Record<string, () => object> = {
+    TRIAGE: () => ({
+      affectedServicesUnknown: true,
+      impact: 'LOW',
+      urgency: 'LOW',
+    }),
+    START_INVESTIGATION: () => ({ assigneeId: names.users.agent }),
+    DIAGNOSE: () => ({ findings: 'Worn.', rootCause: 'Age.' }),
+    SUBMIT_PLAN: () => ({ kind: 'FIX', summary: 'A new one.', risk: 'LOW', rollbackPlan: 'The old one.' }),
+    START_IMPLEMENTATION: () => ({}),
+    COMPLETE_IMPLEMENTATION: () => ({ outcome: 'IMPLEMENTED' }),
+    VERIFY: () => ({ outcome: 'PASSED', method: 'TEST', evidence: 'Green.', ...fixed }),
+    HOLD: () => ({ reason: 'AWAITING_VENDOR' }),
+    RESUME: () => ({}),
+    REQUEUE: () => ({ reason: 'x' }),
+    RESOLVE: () => fixed,
+    REOPEN: () => ({ reason: 'x' }),
+    CLOSE: () => ({ closureSummary: 'x' }),
+    CANCEL: () => ({ reason: 'x' }),
   };
   const query =
-    'query ($id: ID!) { ticket(id: $id) { availableTransitions { transition to allowed requiredFields reasons { code } } } }';
+    'query ($id: ID!) { ticket(id: $id) { availableTransitions { transition mutation allowed outcomes requirements { anyOf } reasons { code } } } }';
 
   it.each([
     ['requester', 'INCIDENT'],
@@ -562,9 +552,10 @@ describe('availableTransitions agrees with the mutations', () => {
       await put(ticket.id, status, heldFrom);
       const offered = (await client.ok(query, { id: ticket.id })).ticket.availableTransitions;
       expect(offered.map((offer: { transition: string }) => offer.transition)).toEqual([...transitionNames]);
-      for (const { transition, to, allowed, reasons } of offered) {
-        const [mutation, input] = steps[transition] ?? [];
-        if (!mutation || !input) continue;
+      for (const { transition, mutation, outcomes, allowed, reasons } of offered) {
+        const input = steps[transition];
+        if (!input) continue;
+        const [to] = outcomes;
         const payload = await client.mutate(
           mutation,
           { ticketId: ticket.id, ...input() },
@@ -586,43 +577,32 @@ describe('availableTransitions agrees with the mutations', () => {
     }
   });
 
-  it('and names the required fields and their alternatives', async () => {
-    const ticket = await report(agent);
-    const offered = (await agent.ok(query, { id: ticket.id })).ticket.availableTransitions;
-    expect(
-      Object.fromEntries(
-        offered.map((offer: { transition: string; requiredFields: string[] }) => [
-          offer.transition,
-          offer.requiredFields,
-        ]),
-      ),
-    ).toEqual({
-      TRIAGE: [
-        'categoryId',
-        'affectedServices',
-        'affectedServiceIds',
-        'affectedServicesUnknown',
-        'impact',
-        'urgency',
-      ],
-      START_INVESTIGATION: ['assigneeId'],
-      DIAGNOSE: ['findings', 'rootCause', 'rootCauseUnknownReason'],
-      SUBMIT_PLAN: ['kind', 'summary'],
-      APPROVE: [],
-      REJECT: ['reason'],
-      START_IMPLEMENTATION: [],
-      COMPLETE_IMPLEMENTATION: ['outcome'],
-      VERIFY: ['outcome', 'method', 'evidence', 'evidenceAttachmentIds'],
-      HOLD: ['reason'],
-      RESUME: [],
-      REQUEUE: ['reason'],
-      RESOLVE: ['resolutionCode', 'resolutionNotes'],
-      REOPEN: ['reason'],
-      CLOSE: ['closureSummary'],
-      CANCEL: ['reason', 'duplicateOfId'],
-      MERGE: ['intoId'],
-      UNMERGE: [],
-    });
+  it('and names the ticket and its version as arguments, the approval only to an approver', async () => {
+    const { id } = await report(agent, { type: 'CHANGE_REQUEST', changeKind: 'NORMAL' });
+    await agent.done('startInvestigation', { ticketId: id }, '__typename');
+    await agent.done('diagnoseTicket', { ticketId: id, findings: 'Worn.' }, '__typename');
+    const plan = { kind: 'FIX', summary: 'A new one.', risk: 'LOW', rollbackPlan: 'The old one.' };
+    const selection = 'ticket { version plans { approval { id } } }';
+    const { ticket } = await agent.done('submitPlan', { ticketId: id, ...plan }, selection);
+    const { version, plans } = ticket;
+    const given = async (client: Client, name: string) => {
+      const { ticket: seen } = await client.ok(
+        'query ($id: ID!) { ticket(id: $id) { availableTransitions { transition mutation arguments { field value } } } }',
+        { id },
+      );
+      const offer = seen.availableTransitions.find((one: { transition: string }) => one.transition === name);
+      return {
+        mutation: offer.mutation,
+        ...Object.fromEntries(
+          offer.arguments.map(({ field, value }: { field: string; value: unknown }) => [field, value]),
+        ),
+      };
+    };
+    const expectedVersion = version;
+    expect(await given(agent, 'HOLD')).toEqual({ mutation: 'holdTicket', ticketId: id, expectedVersion });
+    const decide = { mutation: 'decideApproval', decision: 'REJECT', expectedVersion };
+    expect(await given(lead, 'REJECT')).toEqual({ ...decide, approvalId: plans[0].approval.id });
+    expect(await given(agent, 'REJECT')).toEqual(decide);
   });
 });
 

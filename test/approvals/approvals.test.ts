@@ -94,7 +94,11 @@ describe('a normal change', () => {
     const { ticketId, approvalId } = await submitted();
     expect(
       await refusedWith(world, lead, 'decideApproval', { approvalId, decision: 'REJECT' }),
-    ).toMatchObject({ transition: 'REJECT', missingFields: ['reason'], path: ['input', 'reason'] });
+    ).toMatchObject({
+      transition: 'REJECT',
+      requirements: [{ anyOf: ['reason'] }],
+      path: ['input', 'reason'],
+    });
     const rejected = await decide(lead, approvalId, 'REJECT', { reason: 'Not on a Friday.' });
     expect(rejected).toMatchObject({ ticket: { status: 'PLANNING' }, approval: { state: 'REJECTED' } });
     await agent.done('submitPlan', { ticketId, ...plan, summary: 'On Monday.' }, '__typename');

@@ -34,7 +34,7 @@ export const ticketPane = `query TicketPane($id: ID!) { ticket(id: $id) {
   reassignmentCount reopenCount version createdAt updatedAt reportedAt resolvedAt closedAt
   comments(last: 25) { nodes { id body visibility createdAt author ${name} } }
   timeline(last: 50) { nodes { ...Entry } }
-  availableTransitions { transition to allowed requiredFields reasons { code message } } } }
+  availableTransitions { transition mutation allowed outcomes requirements { anyOf } reasons { code message } } } }
   ${entry}`;
 
 export const addComment = `mutation AddComment($input: AddCommentInput!) { addComment(input: $input) {

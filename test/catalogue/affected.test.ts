@@ -166,12 +166,14 @@ describe('the services and items that a ticket affects', () => {
     const bare = await report(agent);
     expect(await refusedWith(world, agent, 'triageTicket', { ticketId: bare.id, ...triage })).toMatchObject({
       __typename: 'InvalidTransitionError',
-      missingFields: ['affectedServices'],
+      requirements: [{ anyOf: ['affectedServices', 'affectedServiceIds', 'affectedServicesUnknown'] }],
     });
     for (const affectedServiceIds of [[], null])
       expect(
         await refusedWith(world, agent, 'triageTicket', { ticketId: bare.id, ...triage, affectedServiceIds }),
-      ).toMatchObject({ missingFields: ['affectedServices'] });
+      ).toMatchObject({
+        requirements: [{ anyOf: ['affectedServices', 'affectedServiceIds', 'affectedServicesUnknown'] }],
+      });
     const { ticket } = await agent.done(
       'triageTicket',
       { ticketId: bare.id, ...triage, affectedServiceIds: [vpn.id], affectedItemIds: [box.id] },

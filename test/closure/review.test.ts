@@ -54,7 +54,7 @@ describe('a change', () => {
         __typename: 'InvalidTransitionError',
         from: 'RESOLVED',
         transition: 'CLOSE',
-        missingFields: [],
+        requirements: [],
         reasons: [{ code: 'REVIEW_MISSING' }],
       });
     }

@@ -10,7 +10,7 @@ type Answer = any;
 /** Selects errors with the fields of each error type. */
 export const errorFields = `errors { __typename code message path
   ... on ValidationError { rule } ... on NotFoundError { id } ... on ForbiddenError { reason }
-  ... on InvalidTransitionError { from transition missingFields reasons { code } }
+  ... on InvalidTransitionError { from transition requirements { anyOf when { field in } } reasons { code } }
   ... on ConflictError { currentVersion current { __typename id } }
   ... on RateLimitedError { retryAfterSeconds } ... on UploadRejectedError { rejection } }`;
 

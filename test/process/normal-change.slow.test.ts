@@ -31,7 +31,10 @@ describe('a normal change', () => {
     expect(await aisha.may(ticketId)).toBe('SUBMIT_PLAN HOLD CANCEL MERGE');
     expect(
       await aisha.isRefused('submitPlan', { ticketId, kind: 'FIX', summary: 'New ones.' }),
-    ).toMatchObject({ code: 'INVALID_TRANSITION', missingFields: ['risk', 'rollbackPlan'] });
+    ).toMatchObject({
+      code: 'INVALID_TRANSITION',
+      requirements: [{ anyOf: ['risk'] }, { anyOf: ['rollbackPlan'] }],
+    });
 
     const tonight = { start: story.moment('tonight', 2 * HOUR), end: story.moment('late tonight', 4 * HOUR) };
     const plan = { ticketId, kind: 'FIX', risk: 'LOW', rollbackPlan: 'The old ones again.' };
@@ -80,7 +83,7 @@ describe('a normal change', () => {
     );
     expect(await leo.isRefused('decideApproval', { approvalId: first, decision: 'REJECT' })).toMatchObject({
       code: 'INVALID_TRANSITION',
-      missingFields: ['reason'],
+      requirements: [{ anyOf: ['reason'] }],
     });
     await leo.does('decideApproval', {
       approvalId: first,
@@ -119,7 +122,7 @@ describe('a normal change', () => {
     story.step('its implementation starts before its window, with a reason');
     expect(await aisha.isRefused('startImplementation', { ticketId })).toMatchObject({
       code: 'INVALID_TRANSITION',
-      missingFields: ['outsideWindowReason'],
+      requirements: [{ anyOf: ['outsideWindowReason'] }],
     });
     const { ticket } = await aisha.does(
       'startImplementation',

@@ -89,7 +89,7 @@ describe('a diagnosis', () => {
   it('has either a root cause or a reason why it is unknown', async () => {
     const ticketId = await investigating();
     expect(await refusedWith(world, agent, 'diagnoseTicket', { ticketId, findings: 'Worn.' })).toMatchObject({
-      missingFields: ['rootCause'],
+      requirements: [{ anyOf: ['rootCause', 'rootCauseUnknownReason'] }],
     });
     expect(
       await refusedWith(world, agent, 'diagnoseTicket', {
@@ -130,7 +130,7 @@ describe('a plan', () => {
     const start = (input: object = {}) => ({ ticketId, ...input });
     expect(await refusedWith(world, agent, 'startImplementation', start())).toMatchObject({
       code: 'INVALID_TRANSITION',
-      missingFields: ['outsideWindowReason'],
+      requirements: [{ anyOf: ['outsideWindowReason'] }],
       path: ['input', 'outsideWindowReason'],
     });
     const selection = 'ticket { status plans { implementation { outsideWindowReason } } }';
@@ -262,7 +262,7 @@ describe('a verification', () => {
   it('that passed has the resolution, unless the implementation had it', async () => {
     const ticketId = await verifying();
     expect(await refusedWith(world, agent, 'verifyTicket', { ticketId, ...passed })).toMatchObject({
-      missingFields: ['resolutionCode', 'resolutionNotes'],
+      requirements: [{ anyOf: ['resolutionCode'] }, { anyOf: ['resolutionNotes'] }],
     });
     const proposed = await verifying({ resolutionCode: 'REPAIRED', resolutionNotes: 'New roller.' });
     const selection = 'ticket { status resolution { code notes } verifications { outcome } }';

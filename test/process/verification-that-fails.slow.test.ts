@@ -68,7 +68,7 @@ describe('an incident that fails its verification', () => {
       }),
     ).toMatchObject({
       code: 'INVALID_TRANSITION',
-      missingFields: ['resolutionCode', 'resolutionNotes'],
+      requirements: [{ anyOf: ['resolutionCode'] }, { anyOf: ['resolutionNotes'] }],
     });
     await passed(aisha, 'Three of three arrived.', 'CONFIGURED', 'It has the new address.');
     expect(await rosa.steps(ticketId)).toEqual({

@@ -6,13 +6,9 @@ import type { Incident, IncidentRow } from '../../client-examples/node/incident-
 import { planIncident } from '../../client-examples/node/incident-log/plan.js';
 import { modules } from '../../server/modules.js';
 import type { TransitionName } from '../../server/platform/contract/generated/enums.js';
-import {
-  missingFields,
-  obstacles,
-  type TransitionState,
-  targetOf,
-} from '../../server/tickets/workflow/decide.js';
-
+import { obstacles, requirementsOf, targetOf } from '../../server/tickets/workflow/decide.js';
+import { unmetRequirements } from '../../server/tickets/workflow/requirements.js';
+import type { TransitionState } from '../../server/tickets/workflow/transition-state.js';
 import { workflowPoint } from '../../server/tickets/workflow/workflow.js';
 
 const workflow = modules.extensions.at(workflowPoint);
@@ -40,7 +36,8 @@ function step(facts: TransitionState, action: Action): TransitionState {
     obstacles: [],
   });
   const fields = Object.fromEntries(given.map((field) => [field, 'given']));
-  expect(missingFields(workflow, name, facts, fields, new Date())).toEqual([]);
+  const viewer = { roles: everyone, userId: null, now: new Date() };
+  expect(unmetRequirements(requirementsOf(workflow, name), facts, viewer, fields)).toEqual([]);
   const heldFrom = name === 'HOLD' ? (facts.heldFrom ?? facts.status) : null;
   return { ...facts, status: targetOf(workflow, name, facts), heldFrom };
 }

@@ -4,14 +4,19 @@ import type { TransitionName } from '../../server/platform/contract/generated/en
 import { type TicketRole } from '../../server/tickets/rules/policy.js';
 import { statusCategory } from '../../server/tickets/rules/status-category.js';
 import {
-  missingFields,
   obstacles,
   outcomesOf,
-  requiredFields,
-  type TransitionState,
+  requirementsOf,
   targetOf,
   validateTransitions,
 } from '../../server/tickets/workflow/decide.js';
+import {
+  openRequirements,
+  shownRequirement,
+  unmetRequirements,
+  type Viewer,
+} from '../../server/tickets/workflow/requirements.js';
+import type { TransitionState } from '../../server/tickets/workflow/transition-state.js';
 import { transitionNames, transitions } from '../../server/tickets/workflow/transitions.js';
 import { workflowPoint } from '../../server/tickets/workflow/workflow.js';
 
@@ -218,106 +223,117 @@ describe('the table of transitions', () => {
   });
 });
 
-describe('the required fields of a transition', () => {
+describe('the requirements of a transition', () => {
   const now = new Date('2026-01-01T12:00:00Z');
   const incident: TransitionState = { type: 'INCIDENT', status: 'NEW' };
-  const required: Record<string, string[]> = {
-    TRIAGE: [
-      'categoryId',
-      'affectedServices',
-      'affectedServiceIds',
-      'affectedServicesUnknown',
-      'impact',
-      'urgency',
-    ],
-    START_INVESTIGATION: ['assigneeId'],
-    DIAGNOSE: ['findings', 'rootCause', 'rootCauseUnknownReason'],
-    SUBMIT_PLAN: ['kind', 'summary'],
+  const agent: Viewer = { roles: new Set(['WORKER']), userId: 'agent', now };
+  const program: Viewer = { ...agent, userId: null };
+  const services = ['affectedServices', 'affectedServiceIds', 'affectedServicesUnknown'];
+  const cause = ['rootCause', 'rootCauseUnknownReason'];
+  const evidence = ['evidence', 'evidenceAttachmentIds'];
+  const passed = { field: 'outcome', in: ['PASSED'] };
+  // One list for each requirement. Fields that every input has are non-null in the contract, and not here.
+  const required: Record<string, string[][]> = {
+    TRIAGE: [['categoryId'], services],
+    START_INVESTIGATION: [],
+    DIAGNOSE: [cause],
+    SUBMIT_PLAN: [],
     APPROVE: [],
-    REJECT: ['reason'],
+    REJECT: [['reason']],
     START_IMPLEMENTATION: [],
-    COMPLETE_IMPLEMENTATION: ['outcome'],
-    VERIFY: ['outcome', 'method', 'evidence', 'evidenceAttachmentIds'],
-    HOLD: ['reason'],
+    COMPLETE_IMPLEMENTATION: [],
+    VERIFY: [evidence, ['resolutionCode'], ['resolutionNotes']],
+    HOLD: [],
     RESUME: [],
-    REQUEUE: ['reason'],
-    RESOLVE: ['resolutionCode', 'resolutionNotes'],
-    REOPEN: ['reason'],
-    CLOSE: ['closureSummary'],
-    CANCEL: ['reason', 'duplicateOfId'],
-    MERGE: ['intoId'],
+    REQUEUE: [],
+    RESOLVE: [],
+    REOPEN: [],
+    CLOSE: [],
+    CANCEL: [['reason', 'duplicateOfId']],
+    MERGE: [],
     UNMERGE: [],
   };
-  const alternatives = new Set([
-    'affectedServiceIds',
-    'affectedServicesUnknown',
-    'duplicateOfId',
-    'rootCauseUnknownReason',
-    'evidenceAttachmentIds',
-  ]);
-  const all = [...new Set(Object.values(required).flat())];
-  const givenBut = (...left: string[]) =>
-    Object.fromEntries(all.filter((field) => !left.includes(field)).map((field) => [field, 'given']));
-  const missing = (name: TransitionName, given: Record<string, unknown>, facts = incident) =>
-    missingFields(workflow, name, facts, given, now);
+  const offered = (name: TransitionName, facts = incident, viewer = agent) =>
+    openRequirements(requirementsOf(workflow, name), facts, viewer).map(({ anyOf }) => anyOf);
+  const unmet = (name: TransitionName, input: Record<string, unknown>, facts = incident, viewer = agent) =>
+    unmetRequirements(requirementsOf(workflow, name), facts, viewer, input).map(({ anyOf }) => anyOf);
 
-  it.each(transitionNames)('are named for %s, with their alternatives', (name) => {
-    expect(requiredFields(workflow, name, incident, now)).toEqual(required[name]);
+  it.each(transitionNames)('of %s are offered for an incident that has nothing yet', (name) => {
+    expect(offered(name)).toEqual(required[name]);
   });
 
-  it.each(transitionNames)('are each reported when missing in %s', (name) => {
-    const fields = required[name] ?? [];
-    expect(missing(name, givenBut())).toEqual([]);
-    expect(missing(name, {})).toEqual(fields.filter((field) => !alternatives.has(field)));
-  });
-
-  it('are complete with one of two alternatives', () => {
-    expect(missing('CANCEL', { duplicateOfId: 'x' })).toEqual([]);
-    expect(missing('CANCEL', { reason: 'x' })).toEqual([]);
-    const but = (left: string) =>
-      missing('TRIAGE', givenBut(left, 'affectedServiceIds', 'affectedServicesUnknown'));
-    expect(but('nothing')).toEqual([]);
-    expect(but('affectedServices')).toEqual(['affectedServices']);
-    for (const alternative of ['affectedServices', 'affectedServiceIds', 'affectedServicesUnknown']) {
-      const given = { categoryId: 'x', impact: 'LOW', urgency: 'LOW', [alternative]: 'x' };
-      expect(missing('TRIAGE', given)).toEqual([]);
-    }
-    expect(but('impact')).toEqual(['impact']);
+  it.each(transitionNames)('of %s are met by any one of their fields', (name) => {
+    const outcome = { outcome: 'PASSED' };
+    expect(unmet(name, outcome)).toEqual(required[name]);
+    for (const [i, anyOf] of (required[name] ?? []).entries())
+      for (const field of anyOf)
+        expect(unmet(name, { ...outcome, [field]: 'given' })).toEqual(required[name]?.toSpliced(i, 1));
   });
 
   it.each([['' as unknown], ['   '], [[]], [null], [undefined], [false]])(
-    'are missing when the value is %j',
+    'are not met by the value %j',
     (empty) => {
-      expect(missing('HOLD', { reason: empty })).toEqual(['reason']);
+      expect(unmet('REJECT', { reason: empty })).toEqual([['reason']]);
     },
   );
 
-  it('of a plan for a change include its risk and rollback plan', () => {
-    const change: TransitionState = { type: 'CHANGE_REQUEST', status: 'PLANNING', changeKind: 'STANDARD' };
-    expect(requiredFields(workflow, 'SUBMIT_PLAN', change, now)).toEqual([
-      'kind',
-      'summary',
-      'risk',
-      'rollbackPlan',
-    ]);
-    expect(missing('SUBMIT_PLAN', { kind: 'FIX', summary: 'x' }, change)).toEqual(['risk', 'rollbackPlan']);
+  it('do not ask again for what the ticket has, unless the input takes it away', () => {
+    const sorted = { ...incident, hasCategory: true, hasServices: true };
+    expect(offered('TRIAGE', sorted)).toEqual([]);
+    expect(unmet('TRIAGE', {}, sorted)).toEqual([]);
+    expect(unmet('TRIAGE', { affectedServices: [] }, sorted)).toEqual([]);
+    expect(unmet('TRIAGE', { affectedServiceIds: [] }, sorted)).toEqual([services]);
+    expect(offered('TRIAGE', { ...incident, hasServiceNames: true })).toEqual([['categoryId']]);
   });
 
-  it('of a passed verification include the resolution, of a failed one they do not', () => {
-    const given = { method: 'TEST', evidence: 'Green.' };
-    expect(missing('VERIFY', { ...given, outcome: 'FAILED' })).toEqual([]);
-    expect(missing('VERIFY', { ...given, outcome: 'PASSED' })).toEqual(['resolutionCode', 'resolutionNotes']);
+  it('ask a program for the assignee, unless the ticket has one', () => {
+    expect(offered('START_INVESTIGATION', incident, program)).toEqual([['assigneeId']]);
+    expect(unmet('START_INVESTIGATION', {}, incident, program)).toEqual([['assigneeId']]);
+    expect(offered('START_INVESTIGATION', { ...incident, hasAssignee: true }, program)).toEqual([]);
   });
 
   it.each([
-    ['before', '12:00:01', '13:00:00', ['outsideWindowReason']],
+    ['INCIDENT', true],
+    ['PROBLEM', true],
+    ['SERVICE_REQUEST', false],
+    ['CHANGE_REQUEST', false],
+    ['OTHER', false],
+  ] as const)('of the diagnosis of a ticket of type %s: a root cause (%s)', (type, needed) => {
+    expect(offered('DIAGNOSE', { ...incident, type })).toEqual(needed ? [cause] : []);
+  });
+
+  it('of a plan for a change include its risk and rollback plan', () => {
+    const change: TransitionState = { type: 'CHANGE_REQUEST', status: 'PLANNING', changeKind: 'STANDARD' };
+    expect(offered('SUBMIT_PLAN', change)).toEqual([['risk'], ['rollbackPlan']]);
+    expect(unmet('SUBMIT_PLAN', {}, change)).toEqual([['risk'], ['rollbackPlan']]);
+  });
+
+  it('of a passed verification include the resolution that nobody proposed, of a failed one they do not', () => {
+    const given = { evidence: 'Green.' };
+    expect(unmet('VERIFY', { ...given, outcome: 'FAILED' })).toEqual([]);
+    expect(unmet('VERIFY', { ...given, outcome: 'PASSED' })).toEqual([
+      ['resolutionCode'],
+      ['resolutionNotes'],
+    ]);
+    expect(requirementsOf(workflow, 'VERIFY').map(shownRequirement)).toEqual([
+      { anyOf: evidence, when: null },
+      { anyOf: ['resolutionCode'], when: passed },
+      { anyOf: ['resolutionNotes'], when: passed },
+    ]);
+    const proposed = { ...incident, codeProposed: true, notesProposed: true };
+    expect(offered('VERIFY', proposed)).toEqual([evidence]);
+    expect(unmet('VERIFY', { ...given, outcome: 'PASSED' }, proposed)).toEqual([]);
+  });
+
+  it.each([
+    ['before', '12:00:01', '13:00:00', [['outsideWindowReason']]],
     ['at the beginning of', '12:00:00', '13:00:00', []],
     ['in', '11:00:00', '13:00:00', []],
-    ['at the end of', '11:00:00', '12:00:00', ['outsideWindowReason']],
+    ['at the end of', '11:00:00', '12:00:00', [['outsideWindowReason']]],
   ])('of an implementation %s its window (%s to %s) are %j', (_where, start, end, fields) => {
     const at = (time: string) => new Date(`2026-01-01T${time}Z`);
     const facts: TransitionState = { ...incident, window: { start: at(start), end: at(end) } };
-    expect(requiredFields(workflow, 'START_IMPLEMENTATION', facts, now)).toEqual(fields);
+    expect(offered('START_IMPLEMENTATION', facts)).toEqual(fields);
   });
 });
 
@@ -387,7 +403,8 @@ describe('the status after a plan', () => {
 
 describe('an inconsistent table is refused at the start', () => {
   const broken = (change: (table: typeof transitions) => void) => () => {
-    const table = structuredClone(transitions);
+    const copies = Object.entries(transitions).map(([name, transition]) => [name, { ...transition }]);
+    const table = Object.fromEntries(copies) as typeof transitions;
     change(table);
     validateTransitions(workflow, table);
   };

@@ -6,7 +6,7 @@ const errors = /* GraphQL */ `
     code
     message
     path
-    ... on InvalidTransitionError { from transition missingFields reasons { code message } }
+    ... on InvalidTransitionError { from transition requirements { anyOf } reasons { code message } }
     ... on ForbiddenError { reason }
   }
 `;

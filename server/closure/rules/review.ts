@@ -1,4 +1,5 @@
-import type { Gate, TransitionState } from '../../tickets/workflow/decide.js';
+import type { Gate } from '../../tickets/workflow/decide.js';
+import type { TransitionState } from '../../tickets/workflow/transition-state.js';
 
 /** Whether it does not close before it was reviewed. */
 export function needsReview(facts: Pick<TransitionState, 'type' | 'majorIncident'>): boolean {

@@ -13,7 +13,7 @@ export const completeImplementation = transitionStep<CompleteImplementationInput
     check.text('resolutionNotes', input.resolutionNotes || null, 10_000);
   },
   apply(_ticket, input, { occurredAt, onBehalfOf }, facts) {
-    const { outcome = null } = input;
+    const { outcome } = input;
     const writes = updatePlan(foundPlan(facts.plan), {
       completedAt: occurredAt,
       completedByUserId: onBehalfOf.userId,

@@ -64,7 +64,6 @@ export const submitPlan = transitionStep<SubmitPlanInput>()({
     const wrong = wrongAssignees(facts.assignees, ticket, tasks, taking);
     if (wrong.length > 0) return err(...wrong);
     const { kind, window } = input;
-    if (!kind) throw new Error('kind is required by the table');
     const record = newRecord(taking, ticket);
     const plan = { id: record.id, risk: input.risk ?? null };
     const asked = taking.extensions.at(planApproval)?.decide(facts, ticket, plan, taking) ?? ok(null);
@@ -73,7 +72,7 @@ export const submitPlan = transitionStep<SubmitPlanInput>()({
     const row = {
       ...record,
       kind,
-      summary: input.summary?.trim() ?? '',
+      summary: input.summary.trim(),
       risk: input.risk ?? null,
       rollbackPlan: input.rollbackPlan?.trim() || null,
       windowStart: window?.start ?? null,

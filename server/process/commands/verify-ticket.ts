@@ -15,8 +15,6 @@ export const verifyTicket = transitionStep<VerifyTicketInput>()({
     plan: planInForce(gathering, ticketId),
     evidence: evidenceNamed(gathering, ticketId, input.evidenceAttachmentIds),
   }),
-  given: ({ status }, input, _taking, { plan }) =>
-    status === 'VERIFYING' ? { ...input, ...resolutionBy(foundPlan(plan), input) } : { ...input },
   check(check, input) {
     check.text('evidence', input.evidence || null, 10_000, 'MARKDOWN');
     checkEvidence(check, input.evidenceAttachmentIds);
@@ -28,7 +26,6 @@ export const verifyTicket = transitionStep<VerifyTicketInput>()({
     const missing = missingEvidence(facts.evidence, evidence, seesInternal);
     const { outcome, method } = input;
     if (missing.length > 0) return err(...missing);
-    if (!outcome || !method) throw new Error('outcome and method are required by the table');
     const record = newRecord(taking, ticket);
     const text = input.evidence?.trim() || null;
     const writes = [
@@ -50,8 +47,8 @@ function resolutionBy(
   { proposedCode, proposedNotes }: ResolutionPlanRow,
   { resolutionCode, resolutionNotes }: VerifyTicketInput,
 ) {
-  return {
-    resolutionCode: resolutionCode || proposedCode,
-    resolutionNotes: resolutionNotes || proposedNotes,
-  };
+  const code = resolutionCode || proposedCode;
+  const notes = resolutionNotes || proposedNotes;
+  if (!code || !notes) throw new Error('code and notes are required for a passed verification');
+  return { resolutionCode: code, resolutionNotes: notes };
 }

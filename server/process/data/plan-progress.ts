@@ -8,6 +8,11 @@ export interface PlanProgress {
   /** The window of the last plan. */
   windowStart: Date | null;
   windowEnd: Date | null;
+  /** Whether the implementation of the last plan proposed a resolution code, and resolution notes. */
+  codeProposed: boolean;
+  notesProposed: boolean;
+  /** Its approval, while it is pending. */
+  approvalId: string | null;
   /** Approvers of the last plan, except those who delegated. */
   approvers: readonly string[];
   /** Approvers who have decided. */
@@ -26,6 +31,9 @@ export function planProgress(
     select plan.ticket_id as id, plan.window_start as "windowStart", plan.window_end as "windowEnd",
       (select count(*)::int from tasks k where k.organisation_id = ${organisationId} and k.plan_id = plan.id
         and k.state = 'OPEN') as "openTasks",
+      plan.proposed_code is not null as "codeProposed", plan.proposed_notes is not null as "notesProposed",
+      (select a.id from approvals a where a.organisation_id = ${organisationId} and a.plan_id = plan.id
+        and a.state = 'PENDING' limit 1)::text as "approvalId",
       array(select r.user_id ${asked} and r.decision is distinct from 'DELEGATED')::text[] as "approvers",
       array(select r.user_id ${asked} and r.decision <> 'DELEGATED')::text[] as "decided"
     from unnest(${ticketIds}::uuid[]) as given (id)

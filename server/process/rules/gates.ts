@@ -1,5 +1,6 @@
 import type { ChangeKind } from '../../platform/contract/generated/enums.js';
-import type { Gate, TransitionState } from '../../tickets/workflow/decide.js';
+import type { Gate } from '../../tickets/workflow/decide.js';
+import type { TransitionState } from '../../tickets/workflow/transition-state.js';
 
 /** An implementation is complete when no task is open. */
 export const tasksFinished: Gate = {

@@ -11,7 +11,7 @@ export const closeTicket: TransitionStep<CloseTicketInput> = {
   },
   apply(ticket, input, { occurredAt, onBehalfOf }) {
     Object.assign(ticket, {
-      closureSummary: input.closureSummary?.trim() ?? null,
+      closureSummary: input.closureSummary.trim(),
       documentationUrl: input.documentationUrl?.trim() || null,
       closedAt: occurredAt,
       closedByUserId: onBehalfOf.userId,

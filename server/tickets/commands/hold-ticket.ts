@@ -23,7 +23,7 @@ export const holdTicket = transitionStep<HoldTicketInput>()({
       }
       if (linked.length === 0) return err(notFound(['linkedTicketId'], input.linkedTicketId, 'ticket'));
     }
-    ticket.holdReason = input.reason ?? null;
+    ticket.holdReason = input.reason;
     ticket.holdResumeAt = input.resumeAt ?? null;
     // An imported hold can be over already: then nothing is announced.
     ticket.holdDueAt = input.resumeAt && input.resumeAt > now ? input.resumeAt : null;

@@ -1,7 +1,6 @@
 import type { ResolveTicketInput } from '../../platform/contract/generated/types.js';
 import { ok } from '../../platform/kernel/result.js';
 import type { TicketRow } from '../data/entities.js';
-import type { TicketInput } from '../data/store.js';
 import type { TransitionStep } from '../workflow/transition-command.js';
 import type { Taking } from '../workflow/workflow.js';
 
@@ -22,11 +21,11 @@ export const resolveTicket: TransitionStep<ResolveTicketInput> = {
 export function resolveWith(
   { occurredAt, onBehalfOf }: Pick<Taking, 'occurredAt' | 'onBehalfOf'>,
   ticket: TicketRow,
-  { resolutionCode, resolutionNotes }: Omit<ResolveTicketInput, keyof TicketInput>,
+  { resolutionCode, resolutionNotes }: Pick<ResolveTicketInput, 'resolutionCode' | 'resolutionNotes'>,
 ): void {
   Object.assign(ticket, {
-    resolutionCode: resolutionCode?.trim() ?? null,
-    resolutionNotes: resolutionNotes?.trim() ?? null,
+    resolutionCode: resolutionCode.trim(),
+    resolutionNotes: resolutionNotes.trim(),
     resolvedAt: occurredAt,
     resolvedByUserId: onBehalfOf.userId,
     resolvedByKeyId: onBehalfOf.keyId,

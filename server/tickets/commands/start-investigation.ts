@@ -8,9 +8,6 @@ import { transitionStep } from '../workflow/transition-command.js';
 export const startInvestigation = transitionStep<StartInvestigationInput>()({
   name: 'START_INVESTIGATION',
   gather: (input, gathering) => ({ users: usersNamed(gathering, [input.assigneeId]), me: myself(gathering) }),
-  given: (ticket, input, { onBehalfOf }) => ({
-    assigneeId: input.assigneeId ?? ticket.assigneeId ?? onBehalfOf.userId,
-  }),
   check(check, input) {
     check.id('assigneeId', input.assigneeId, 'User');
   },

@@ -34,12 +34,6 @@ export const triageTicket = transitionStep<TriageTicketInput>()({
         from ${me} join organisations o on o.id = ${organisationId}`,
     };
   },
-  given: (ticket, input) => ({
-    ...input,
-    categoryId: input.categoryId ?? ticket.categoryId,
-    affectedServices: input.affectedServices ?? ticket.affectedServices,
-    affectedServiceIds: input.affectedServiceIds ?? ticket.serviceIds,
-  }),
   check(check, input) {
     check.id('categoryId', input.categoryId, 'Category');
     check.id('subcategoryId', input.subcategoryId, 'Category');

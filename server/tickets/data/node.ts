@@ -90,7 +90,10 @@ export const ownFields: TicketFields = {
     'verifiedByRequester',
   ],
   cancellation: ['cancelledAt', 'cancelledByUserId', 'cancelledByKeyId', 'cancelReason', 'duplicateOfId'],
-  availableTransitions: ['type', 'status', 'heldFrom', 'mergedFrom', 'changeKind', 'majorIncident'],
+  availableTransitions: [
+    ...(['version', 'type', 'status', 'heldFrom', 'mergedFrom', 'changeKind', 'majorIncident'] as const),
+    ...(['categoryId', 'affectedServices', 'serviceIds', 'assigneeId'] as const),
+  ],
   affectedUsers: [],
   watchers: [],
   viewerIsWatching: [],

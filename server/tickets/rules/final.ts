@@ -34,7 +34,7 @@ function refusal(
     path: ['input', ...path],
     from: status,
     transition,
-    missingFields: [],
+    requirements: [],
     reasons: [{ code: 'WRONG_STATUS', message }],
   };
 }

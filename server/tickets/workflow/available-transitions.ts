@@ -1,34 +1,34 @@
 import type { ClockEffect, ProcessClock } from '../../platform/contract/generated/enums.js';
 import type { AvailableTransition } from '../../platform/contract/generated/types.js';
-import { type TicketRole } from '../rules/policy.js';
-import {
-  obstacles,
-  outcomesOf,
-  requiredFields,
-  type TransitionRules,
-  type TransitionState,
-  targetOf,
-} from './decide.js';
+import { toGlobalId } from '../../platform/kernel/ids.js';
+import { obstacles, outcomesOf, requirementsOf, type TransitionRules } from './decide.js';
+import { openRequirements, shownRequirement, type Viewer } from './requirements.js';
+import type { TransitionState } from './transition-state.js';
 import { transitionNames, transitions } from './transitions.js';
 
 /** All transitions of a ticket, for an actor with these roles on it. */
 export function availableTransitions(
   rules: TransitionRules,
-  facts: TransitionState,
-  roles: ReadonlySet<TicketRole>,
-  now: Date,
+  ticket: { id: string; version: number },
+  state: TransitionState,
+  viewer: Viewer,
 ): AvailableTransition[] {
   return transitionNames.map((transition) => {
-    const reasons = obstacles(rules, transition, facts, roles);
-    const { requiresWhen, clocks } = transitions[transition];
+    const reasons = obstacles(rules, transition, state, viewer.roles);
+    const { mutation, clocks } = transitions[transition];
+    const subject = rules.arguments[transition]?.(state, viewer) ?? {
+      ticketId: toGlobalId('Ticket', ticket.id),
+    };
+    const given = { ...subject, expectedVersion: ticket.version };
+    const open = openRequirements(requirementsOf(rules, transition), state, viewer);
     return {
       transition,
-      to: targetOf(rules, transition, facts),
-      outcomes: outcomesOf(rules, transition, facts),
+      mutation,
+      arguments: Object.entries(given).map(([field, value]) => ({ field, value })),
+      outcomes: outcomesOf(rules, transition, state),
       allowed: reasons.length === 0,
       reasons,
-      requiredFields: requiredFields(rules, transition, facts, now),
-      conditionalFields: requiresWhen ? [requiresWhen] : [],
+      requirements: open.map(shownRequirement),
       clocks: (Object.entries(clocks) as [ProcessClock, ClockEffect][]).map(([clock, effect]) => ({
         clock,
         effect,

@@ -1,22 +1,11 @@
 import type { TransitionName } from '../../platform/contract/generated/enums.js';
-import { type ChangeKind, TicketStatus, type TicketType } from '../../platform/contract/generated/enums.js';
+import { TicketStatus } from '../../platform/contract/generated/enums.js';
 import type { TransitionReason } from '../../platform/contract/generated/types.js';
 import { followUp } from '../rules/final.js';
 import { type TicketRole } from '../rules/policy.js';
+import type { Requirement, Viewer } from './requirements.js';
+import type { TransitionState } from './transition-state.js';
 import { type Transition, transitionNames, transitions } from './transitions.js';
-
-/** The facts for a decision about a transition. */
-export interface TransitionState {
-  type: TicketType;
-  status: TicketStatus;
-  heldFrom?: TicketStatus | null | undefined;
-  /** The status before it was merged into another ticket. */
-  mergedFrom?: TicketStatus | null | undefined;
-  changeKind?: ChangeKind | null | undefined;
-  majorIncident?: boolean | undefined;
-  /** The users who are asked to approve its plan. */
-  approvers?: readonly string[] | undefined;
-}
 
 /** A condition of transitions, in addition to the status. */
 export interface Gate {
@@ -26,14 +15,19 @@ export interface Gate {
   check(state: TransitionState, name: TransitionName): TransitionReason | null;
 }
 
+/** Values of input fields, by name. */
+export type InputArguments = Readonly<Record<string, unknown>>;
+
 /** The additions of modules to the transition table. */
 export interface TransitionRules {
   readonly gates: readonly Gate[];
   /** The likeliest of several outcomes. */
   readonly likely: Readonly<Partial<Record<TransitionName, (state: TransitionState) => TicketStatus>>>;
-  /** Additional required input fields, by the state at this time. */
-  readonly requires: Readonly<
-    Partial<Record<TransitionName, (state: TransitionState, now: Date) => readonly string[]>>
+  /** Requirements in addition to those of the table. */
+  readonly requires: Readonly<Partial<Record<TransitionName, readonly Requirement[]>>>;
+  /** What identifies the transition in its input, if it is not the ticket. */
+  readonly arguments: Readonly<
+    Partial<Record<TransitionName, (state: TransitionState, viewer: Viewer) => InputArguments>>
   >;
 }
 
@@ -95,46 +89,9 @@ function startsFrom(transition: Transition, from: readonly TicketStatus[], facts
   return !facts.heldFrom || !transition.notHeldFrom.includes(facts.heldFrom);
 }
 
-/** The fields that a transition requires for this ticket at this time; alternatives are joined by `|`. */
-function requirements(
-  rules: TransitionRules,
-  name: TransitionName,
-  facts: TransitionState,
-  now: Date,
-): readonly string[] {
-  const { requires, requiresOf } = transitions[name];
-  return [...requires, ...(requiresOf?.[facts.type] ?? []), ...(rules.requires[name]?.(facts, now) ?? [])];
-}
-
-/** Missing required fields. Of alternatives one is enough, and the first is named. */
-export function missingFields(
-  rules: TransitionRules,
-  name: TransitionName,
-  facts: TransitionState,
-  given: Readonly<Record<string, unknown>>,
-  now: Date,
-): string[] {
-  const when = transitions[name].requiresWhen;
-  const besides = when && given[when.field] === when.is ? when.requires : [];
-  return [...requirements(rules, name, facts, now), ...besides]
-    .filter((required) => !required.split('|').some((field) => isGiven(given[field])))
-    .map((required) => required.split('|')[0] ?? required);
-}
-
-function isGiven(value: unknown): boolean {
-  if (typeof value === 'string') return value.trim() !== '';
-  if (Array.isArray(value)) return value.length > 0;
-  return value !== null && value !== undefined && value !== false;
-}
-
-/** Required fields for clients, with all alternatives. */
-export function requiredFields(
-  rules: TransitionRules,
-  name: TransitionName,
-  facts: TransitionState,
-  now: Date,
-): string[] {
-  return requirements(rules, name, facts, now).flatMap((required) => required.split('|'));
+/** All requirements of a transition. */
+export function requirementsOf(rules: TransitionRules, name: TransitionName): readonly Requirement[] {
+  return [...(transitions[name].requires ?? []), ...(rules.requires[name] ?? [])];
 }
 
 /** Throws when the process is inconsistent, or when no module declares one of its gates. Called when the program starts. */

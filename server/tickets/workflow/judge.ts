@@ -8,8 +8,10 @@ import { changesSince, filterFacts, type Snapshot } from '../data/changes.js';
 import type { TicketRow } from '../data/entities.js';
 import { type LoadedTicket, staleness, type TicketInput, touch } from '../data/store.js';
 import { rolesOn } from '../rules/policy.js';
-import { missingFields, obstacles, outcomesOf, type TransitionState } from './decide.js';
+import { obstacles, outcomesOf, requirementsOf } from './decide.js';
 import type { TransitionField } from './events.js';
+import { type Requirement, shownRequirement, unmetRequirements } from './requirements.js';
+import type { TransitionState } from './transition-state.js';
 import { transitions } from './transitions.js';
 import { type Reacted, type Taking, workflowPoint } from './workflow.js';
 
@@ -21,14 +23,13 @@ export interface StepRules<I> {
   reason?(input: I): string | null | undefined;
 }
 
-/** Whether an actor can make a transition with all its fields; `given` has the values of required fields. Returns the possible statuses. */
+/** Whether an actor can make a transition with this input. Returns the possible statuses. */
 export function judge<I extends TicketInput>(
   taking: Taking,
   step: StepRules<I>,
   { ticket, facts }: LoadedTicket,
   state: TransitionState,
   input: I,
-  given: Readonly<Record<string, unknown>>,
 ): Result<TicketStatus[]> {
   const { actor, onBehalfOf } = taking;
   const workflow = taking.extensions.at(workflowPoint);
@@ -45,10 +46,13 @@ export function judge<I extends TicketInput>(
   }
   const stale = staleness(ticket, input.expectedVersion);
   if (stale) return stale;
-  const missing = missingFields(workflow, step.name, state, given, taking.occurredAt);
-  if (missing.length > 0)
-    reasons.push({ code: 'MISSING_FIELDS', message: `Required fields are missing: ${missing.join(', ')}.` });
-  if (reasons.length > 0) return err(refusal(step.name, ticket, missing, reasons));
+  const viewer = { roles, userId: onBehalfOfId, now: taking.occurredAt };
+  const unmet = unmetRequirements(requirementsOf(workflow, step.name), state, viewer, { ...input });
+  if (unmet.length > 0) {
+    const missing = unmet.map(({ anyOf }) => anyOf.join(' or ')).join(', ');
+    reasons.push({ code: 'MISSING_FIELDS', message: `Required fields are missing: ${missing}.` });
+  }
+  if (reasons.length > 0) return err(refusal(step.name, ticket, unmet, reasons));
   const check = new InputCheck();
   step.check(check, input, taking);
   return check.errors.length > 0 ? err(...check.errors) : ok(outcomesOf(workflow, step.name, state));
@@ -103,17 +107,17 @@ export function moveTo(
 function refusal(
   name: TransitionName,
   ticket: TicketRow,
-  missing: string[],
+  unmet: readonly Requirement[],
   reasons: TransitionReason[],
 ): UserError {
   return {
     __typename: 'InvalidTransitionError',
     code: 'INVALID_TRANSITION',
     message: reasons.map((reason) => reason.message).join(' '),
-    path: missing[0] ? ['input', missing[0]] : ['input', 'ticketId'],
+    path: ['input', ...(unmet[0]?.anyOf[0] ?? 'ticketId').split('.')],
     from: ticket.status,
     transition: name,
-    missingFields: missing,
+    requirements: unmet.map(shownRequirement),
     reasons,
   };
 }

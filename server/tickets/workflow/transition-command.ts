@@ -34,8 +34,6 @@ export interface TransitionStep<I, A extends Asked = Asked> extends StepRules<I>
   gather?(input: I, gathering: Gathering, ticketId: Sql): A;
   /** Facts that depend on the ticket or on the first facts, in one more packet. */
   more?(ticket: TicketRow, facts: FactsOf<A>, input: I, gathering: Gathering): Asked;
-  /** The values of required fields, with defaults for omitted ones. */
-  given?(ticket: TicketRow, input: I, taking: Taking, facts: FactsOf<A>): Record<string, unknown>;
   /** Changes the ticket. `seesInternal`: whether the actor can read the ticket's internal notes. */
   apply(
     ticket: TicketRow,
@@ -143,8 +141,7 @@ export function take<I extends TicketInput>(
   const { ticket: before } = loaded;
   const rowOf = (name: string) => (facts[`state ${name}`]?.[0] ?? null) as object | null;
   const state = stateBy(workflow.factsOf(step.name), before, taking.onBehalfOf.userId, rowOf);
-  const given = step.given?.(before, input, taking, facts) ?? Object.fromEntries(Object.entries(input));
-  const outcomes = judge(taking, step, loaded, state, input, given);
+  const outcomes = judge(taking, step, loaded, state, input);
   if (!outcomes.ok) return outcomes;
   const ticket = { ...before };
   const stepped = step.apply(ticket, input, taking, facts, loaded.facts.internalVisible);

@@ -7,6 +7,8 @@ import type {
 } from '../../platform/contract/generated/enums.js';
 import type { TicketRole } from '../rules/policy.js';
 import type { TransitionEvent } from './events.js';
+import type { Requirement } from './requirements.js';
+import type { TransitionState } from './transition-state.js';
 
 export interface Transition {
   /** The field of `Mutation` that makes the transition. */
@@ -18,12 +20,8 @@ export interface Transition {
   /** Statuses to which it can lead; the command decides. */
   to: readonly (TicketStatus | 'HELD_FROM' | 'MERGED_FROM')[];
   types: readonly TicketType[];
-  /** Required input fields; alternatives are joined by `|`. */
-  requires: readonly string[];
-  /** Additional required input fields, for some types. */
-  requiresOf?: Partial<Record<TicketType, readonly string[]>>;
-  /** Additional required input fields, when another field has a certain value. */
-  requiresWhen?: { field: string; is: string; requires: readonly string[] };
+  /** What its input needs in addition to the fields that are non-null in the contract. */
+  requires?: readonly Requirement[];
   /** The names of its gates; a module declares each. Modules may declare more. */
   gates?: readonly string[];
   /** Its effects on the ticket's clocks. With several outcomes: those of the way forward. */
@@ -62,6 +60,11 @@ const stopped: Transition['clocks'] = {
   TIME_TO_OWN: 'STOP',
 };
 
+const isOf =
+  (...of: readonly TicketType[]) =>
+  ({ type }: TransitionState) =>
+    of.includes(type);
+
 /** The process as data. Commands, available transitions and tests use this table. */
 export const transitions: Record<TransitionName, Transition> = {
   TRIAGE: {
@@ -71,10 +74,14 @@ export const transitions: Record<TransitionName, Transition> = {
     to: ['TRIAGED'],
     types: all,
     requires: [
-      'categoryId',
-      'affectedServices|affectedServiceIds|affectedServicesUnknown',
-      'impact',
-      'urgency',
+      { anyOf: ['categoryId'], already: { categoryId: ({ hasCategory }) => hasCategory === true } },
+      {
+        anyOf: ['affectedServices', 'affectedServiceIds', 'affectedServicesUnknown'],
+        already: {
+          affectedServices: ({ hasServiceNames }) => hasServiceNames === true,
+          affectedServiceIds: ({ hasServices }) => hasServices === true,
+        },
+      },
     ],
     clocks: { FIRST_RESPONSE: 'RECOMPUTE', RESOLUTION: 'RECOMPUTE' },
     event: 'TICKET_TRIAGED',
@@ -85,7 +92,13 @@ export const transitions: Record<TransitionName, Transition> = {
     notHeldFrom: [],
     to: ['INVESTIGATING'],
     types: all,
-    requires: ['assigneeId'],
+    requires: [
+      {
+        anyOf: ['assigneeId'],
+        // A user who starts it is the assignee by default.
+        already: { assigneeId: ({ hasAssignee }, { userId }) => hasAssignee === true || userId !== null },
+      },
+    ],
     clocks: { TIME_TO_OWN: 'STOP' },
     event: 'INVESTIGATION_STARTED',
   },
@@ -95,7 +108,7 @@ export const transitions: Record<TransitionName, Transition> = {
     notHeldFrom: [],
     to: ['PLANNING'],
     types: all,
-    requires: ['findings', 'rootCause|rootCauseUnknownReason'],
+    requires: [{ anyOf: ['rootCause', 'rootCauseUnknownReason'], needed: isOf('INCIDENT', 'PROBLEM') }],
     clocks: {},
     event: 'TICKET_DIAGNOSED',
   },
@@ -105,8 +118,10 @@ export const transitions: Record<TransitionName, Transition> = {
     notHeldFrom: [],
     to: ['AWAITING_APPROVAL', 'SCHEDULED', 'IMPLEMENTING'],
     types: all,
-    requires: ['kind', 'summary'],
-    requiresOf: { CHANGE_REQUEST: ['risk', 'rollbackPlan'] },
+    requires: [
+      { anyOf: ['risk'], needed: isOf('CHANGE_REQUEST') },
+      { anyOf: ['rollbackPlan'], needed: isOf('CHANGE_REQUEST') },
+    ],
     clocks: {},
     event: 'PLAN_SUBMITTED',
   },
@@ -116,7 +131,6 @@ export const transitions: Record<TransitionName, Transition> = {
     notHeldFrom: [],
     to: ['SCHEDULED', 'IMPLEMENTING', 'AWAITING_APPROVAL'],
     types: all,
-    requires: [],
     gates: ['UNDECIDED'],
     clocks: {},
     event: 'PLAN_APPROVED',
@@ -127,7 +141,7 @@ export const transitions: Record<TransitionName, Transition> = {
     notHeldFrom: [],
     to: ['PLANNING'],
     types: all,
-    requires: ['reason'],
+    requires: [{ anyOf: ['reason'] }],
     gates: ['UNDECIDED'],
     clocks: {},
     event: 'PLAN_REJECTED',
@@ -138,7 +152,6 @@ export const transitions: Record<TransitionName, Transition> = {
     notHeldFrom: [],
     to: ['IMPLEMENTING'],
     types: all,
-    requires: [],
     clocks: {},
     event: 'IMPLEMENTATION_STARTED',
   },
@@ -148,7 +161,6 @@ export const transitions: Record<TransitionName, Transition> = {
     notHeldFrom: [],
     to: ['VERIFYING'],
     types: all,
-    requires: ['outcome'],
     gates: ['TASKS_FINISHED'],
     clocks: {},
     event: 'IMPLEMENTATION_COMPLETED',
@@ -159,8 +171,7 @@ export const transitions: Record<TransitionName, Transition> = {
     notHeldFrom: [],
     to: ['RESOLVED', 'INVESTIGATING'],
     types: all,
-    requires: ['outcome', 'method', 'evidence|evidenceAttachmentIds'],
-    requiresWhen: { field: 'outcome', is: 'PASSED', requires: ['resolutionCode', 'resolutionNotes'] },
+    requires: [{ anyOf: ['evidence', 'evidenceAttachmentIds'] }],
     clocks: resolved,
     event: 'TICKET_VERIFIED',
   },
@@ -170,7 +181,6 @@ export const transitions: Record<TransitionName, Transition> = {
     notHeldFrom: [],
     to: ['ON_HOLD'],
     types: all,
-    requires: ['reason'],
     clocks: { NEXT_RESPONSE: 'PAUSE', RESOLUTION: 'PAUSE' },
     event: 'TICKET_HELD',
   },
@@ -180,7 +190,6 @@ export const transitions: Record<TransitionName, Transition> = {
     notHeldFrom: [],
     to: ['HELD_FROM'],
     types: all,
-    requires: [],
     clocks: { NEXT_RESPONSE: 'RESUME', RESOLUTION: 'RESUME' },
     event: 'TICKET_RESUMED',
   },
@@ -190,7 +199,6 @@ export const transitions: Record<TransitionName, Transition> = {
     notHeldFrom: [],
     to: ['NEW'],
     types: all,
-    requires: ['reason'],
     clocks: { TIME_TO_OWN: 'START' },
     event: 'TICKET_REQUEUED',
   },
@@ -200,7 +208,6 @@ export const transitions: Record<TransitionName, Transition> = {
     notHeldFrom: underApproval,
     to: ['RESOLVED'],
     types: fastTrack,
-    requires: ['resolutionCode', 'resolutionNotes'],
     clocks: resolved,
     event: 'TICKET_RESOLVED',
   },
@@ -210,7 +217,6 @@ export const transitions: Record<TransitionName, Transition> = {
     notHeldFrom: [],
     to: ['INVESTIGATING'],
     types: all,
-    requires: ['reason'],
     clocks: { RESOLUTION: 'START', AUTO_CLOSE: 'STOP' },
     event: 'TICKET_REOPENED',
   },
@@ -220,7 +226,6 @@ export const transitions: Record<TransitionName, Transition> = {
     notHeldFrom: [],
     to: ['CLOSED'],
     types: all,
-    requires: ['closureSummary'],
     gates: ['REVIEWED'],
     clocks: { AUTO_CLOSE: 'STOP' },
     event: 'TICKET_CLOSED',
@@ -231,7 +236,7 @@ export const transitions: Record<TransitionName, Transition> = {
     notHeldFrom: begun,
     to: ['CANCELLED'],
     types: all,
-    requires: ['reason|duplicateOfId'],
+    requires: [{ anyOf: ['reason', 'duplicateOfId'] }],
     clocks: stopped,
     event: 'TICKET_CANCELLED',
   },
@@ -241,7 +246,6 @@ export const transitions: Record<TransitionName, Transition> = {
     notHeldFrom: [],
     to: ['CANCELLED'],
     types: all,
-    requires: ['intoId'],
     clocks: stopped,
     event: 'TICKET_MERGED',
   },
@@ -251,7 +255,6 @@ export const transitions: Record<TransitionName, Transition> = {
     notHeldFrom: [],
     to: ['MERGED_FROM'],
     types: all,
-    requires: [],
     gates: ['MERGED'],
     clocks: {
       FIRST_RESPONSE: 'RESUME',

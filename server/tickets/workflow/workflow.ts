@@ -7,8 +7,9 @@ import type { Sql } from '../../platform/db/sql.js';
 import type { FieldChange } from '../../platform/events/event.js';
 import { type Added, ExtensionPoint, mergedRecords } from '../../platform/extensions/extension-point.js';
 import type { TicketRow } from '../data/entities.js';
-import { type TransitionRules, type TransitionState, validateTransitions } from './decide.js';
+import { type TransitionRules, validateTransitions } from './decide.js';
 import type { TransitionField } from './events.js';
+import type { TransitionState } from './transition-state.js';
 
 /** The ids of tickets, or SQL of them: a list with the type `uuid[]`. */
 export type TicketIds = readonly string[] | Sql;
@@ -83,8 +84,14 @@ export const workflowPoint = new ExtensionPoint<WorkflowPart, Workflow>('the pro
     ),
     requires: Object.fromEntries(
       mergedRecords(
-        'requirement of',
+        'requirements of',
         parts(added, ({ requires = {} }) => requires),
+      ),
+    ),
+    arguments: Object.fromEntries(
+      mergedRecords(
+        'arguments of',
+        parts(added, (part) => part.arguments ?? {}),
       ),
     ),
     facts,
@@ -137,5 +144,11 @@ export async function stateOn(
 
 function itself(ticket: TicketRow): TransitionState {
   const { type, status, heldFrom, mergedFrom, changeKind, majorIncident } = ticket;
-  return { type, status, heldFrom, mergedFrom, changeKind, majorIncident };
+  return {
+    ...{ type, status, heldFrom, mergedFrom, changeKind, majorIncident },
+    hasCategory: Boolean(ticket.categoryId),
+    hasServiceNames: ticket.affectedServices.length > 0,
+    hasServices: ticket.serviceIds.length > 0,
+    hasAssignee: Boolean(ticket.assigneeId),
+  };
 }

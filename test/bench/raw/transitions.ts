@@ -14,6 +14,11 @@ const workflow = modules.extensions.at(workflowPoint);
 /** The row of `ticketPane`: the JSON of the ticket, and the facts for its transitions. */
 export interface PaneRow {
   answer: string;
+  id: string;
+  version: number;
+  hasCategory: boolean;
+  hasServiceNames: boolean;
+  hasServices: boolean;
   type: TicketType;
   status: TicketStatus;
   heldFrom: TicketStatus | null;
@@ -26,6 +31,8 @@ export interface PaneRow {
   windowStart: Date | null;
   windowEnd: Date | null;
   openTasks: number;
+  codeProposed: boolean;
+  notesProposed: boolean;
   approvers: string[];
   decided: string[];
 }
@@ -44,6 +51,8 @@ export function withTransitions(row: PaneRow, organisationId: string, agent: Age
     windowEnd,
     approvers,
     decided,
+    id,
+    version,
     ...itself
   } = row;
   const { status } = itself;
@@ -61,13 +70,18 @@ export function withTransitions(row: PaneRow, organisationId: string, agent: Age
     approvers,
   );
   const window = windowStart && windowEnd ? { start: windowStart, end: windowEnd } : null;
-  const facts = { ...itself, window, reviewed: false, hasDecided: decided.includes(agent.userId) };
-  const transitions = availableTransitions(workflow, facts, roles, new Date()).map(
-    ({ transition, to, allowed, requiredFields, reasons }) => ({
-      transition,
-      to,
-      allowed,
-      requiredFields,
+  const facts = {
+    ...itself,
+    window,
+    reviewed: false,
+    hasAssignee: assigneeId !== null,
+    hasDecided: decided.includes(agent.userId),
+  };
+  const viewer = { roles, userId: agent.userId, now: new Date() };
+  const transitions = availableTransitions(workflow, { id, version }, facts, viewer).map(
+    ({ transition, mutation, allowed, outcomes, requirements, reasons }) => ({
+      ...{ transition, mutation, allowed, outcomes },
+      requirements: requirements.map(({ anyOf }) => ({ anyOf })),
       reasons,
     }),
   );

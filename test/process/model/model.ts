@@ -150,37 +150,26 @@ function incomplete({ name, by, input }: Command, ticket: Ticket): boolean {
   switch (name) {
     case 'TRIAGE': {
       const services = has('affectedServices') || has('affectedServicesUnknown') || ticket.servicesNamed;
-      return !((has('categoryId') || ticket.categorised) && services && has('impact', 'urgency'));
+      return !((has('categoryId') || ticket.categorised) && services);
     }
     case 'START_INVESTIGATION':
       return !has('assigneeId') && !ticket.assignee && by.endsWith('Key');
     case 'DIAGNOSE':
-      return !has('findings') || !(has('rootCause') || has('rootCauseUnknownReason'));
+      if (ticket.type !== 'INCIDENT' && ticket.type !== 'PROBLEM') return false;
+      return !has('rootCause') && !has('rootCauseUnknownReason');
     case 'SUBMIT_PLAN':
-      if (ticket.type === 'CHANGE_REQUEST' && !has('risk', 'rollbackPlan')) return true;
-      return !has('kind', 'summary');
+      return ticket.type === 'CHANGE_REQUEST' && !has('risk', 'rollbackPlan');
     case 'START_IMPLEMENTATION':
       return ticket.plan?.window === 'future' && !has('outsideWindowReason');
-    case 'COMPLETE_IMPLEMENTATION':
-      return !has('outcome');
     case 'VERIFY': {
       const resolution = (['resolutionCode', 'resolutionNotes'] as const).every(
         (field) => has(field) || (ticket.status === 'VERIFYING' && ticket.proposed.includes(field)),
       );
-      return !has('outcome', 'method', 'evidence') || (input.outcome === 'PASSED' && !resolution);
+      return !has('evidence') || (input.outcome === 'PASSED' && !resolution);
     }
-    case 'RESOLVE':
-      return !has('resolutionCode', 'resolutionNotes');
-    case 'HOLD':
-    case 'REQUEUE':
-    case 'REOPEN':
     case 'REJECT':
     case 'CANCEL':
       return !has('reason');
-    case 'CLOSE':
-      return !has('closureSummary');
-    case 'MERGE':
-      return !has('intoId');
     default:
       return false;
   }

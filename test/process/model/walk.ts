@@ -83,6 +83,18 @@ const forward: readonly Transition[] = [
   'UNMERGE',
 ];
 
+/** The fields that only some tickets need. The others are non-null in the contract. */
+const conditional: Partial<Record<Command['name'], readonly string[]>> = {
+  TRIAGE: ['categoryId', 'affectedServices', 'affectedServicesUnknown'],
+  DIAGNOSE: ['rootCause', 'rootCauseUnknownReason'],
+  SUBMIT_PLAN: ['risk', 'rollbackPlan'],
+  REJECT: ['reason'],
+  START_IMPLEMENTATION: ['outsideWindowReason'],
+  COMPLETE_IMPLEMENTATION: ['resolutionCode', 'resolutionNotes'],
+  VERIFY: ['evidence', 'resolutionCode', 'resolutionNotes'],
+  CANCEL: ['reason'],
+};
+
 export async function stage(url: () => string): Promise<Stage> {
   const as = (name: string) => Client.signIn(url, name.includes('@') ? name : `${name}@example.com`, 'demo');
   const admin = await as('admin');
@@ -217,11 +229,10 @@ export class Walk {
     if ((name === 'APPROVE' || name === 'REJECT') && !this.#approval) return null;
     if (name === 'TASK' && this.#tasks.length === 0) return null;
     const { input, ...besides } = this.#input(name);
-    // Omits a field, which is then missing unless the ticket already has it.
+    // Omits a field that the contract does not always require. It is then missing unless the ticket already has it.
     if (this.#random.chance(0.15)) {
-      const keys = Object.keys(input).filter((field) => !['tasks', 'window', 'assigneeId'].includes(field));
-      const [first, ...rest] = keys;
-      if (first && name !== 'REPLY' && name !== 'REVIEW') delete input[this.#random.pick([first, ...rest])];
+      const [first, ...rest] = Object.keys(input).filter((field) => conditional[name]?.includes(field));
+      if (first) delete input[this.#random.pick([first, ...rest])];
     }
     return { name, by, input, ...besides };
   }

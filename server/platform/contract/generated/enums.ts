@@ -983,7 +983,7 @@ export const TransitionReasonCode = {
   WRONG_TYPE: 'WRONG_TYPE',
   /** The viewer's role, or their role on the ticket, does not allow the transition. */
   NOT_PERMITTED: 'NOT_PERMITTED',
-  /** A required input field is missing; see `InvalidTransitionError.missingFields`. */
+  /** A requirement is not met; see `InvalidTransitionError.requirements`. */
   MISSING_FIELDS: 'MISSING_FIELDS',
   /** Tasks of the plan are still open. */
   OPEN_TASKS: 'OPEN_TASKS',

@@ -113,10 +113,12 @@ export const ticketPane = `
 with ticket as materialized (select t.*, q.team_id as queue_team_id, q.name as queue_name, ${internal} as internal from tickets t ${inQueue}
   where t.organisation_id = $1 and t.id = $4 and ${visible}),
 ${lastEntries(50, 25)}
-select ${fields} as answer, t.type, t.status, t.held_from as "heldFrom", t.merged_from as "mergedFrom", t.change_kind as "changeKind",
+select ${fields} as answer, t.id, t.version, t.category_id is not null as "hasCategory",
+  cardinality(t.affected_services) > 0 as "hasServiceNames", cardinality(t.service_ids) > 0 as "hasServices", t.type, t.status, t.held_from as "heldFrom", t.merged_from as "mergedFrom", t.change_kind as "changeKind",
   t.major_incident as "majorIncident", t.requester_id as "requesterId", t.assignee_id as "assigneeId", t.queue_team_id as "queueTeamId",
   plan.window_start as "windowStart", plan.window_end as "windowEnd",
   (select count(*)::int from tasks k where k.organisation_id = $1 and k.plan_id = plan.id and k.state = 'OPEN') as "openTasks",
+  plan.proposed_code is not null as "codeProposed", plan.proposed_notes is not null as "notesProposed",
   array(select r.user_id ${approvers} and r.decision is distinct from 'DELEGATED')::text[] as approvers,
   array(select r.user_id ${approvers} and r.decision <> 'DELEGATED')::text[] as decided
 from ticket t

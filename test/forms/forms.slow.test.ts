@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../harness/client.js';
+import { type Directory, directory, program, report } from '../harness/desk.js';
+import { attachText } from '../harness/upload.js';
+import { startWorld, type World } from '../harness/world.js';
+import { Forms, type Offer, offersOf, without } from './form.js';
+
+let world: World;
+let people: Record<string, Client>;
+let forms: Forms;
+let names: Directory;
+
+beforeAll(async () => {
+  world = await startWorld();
+  const [admin, agent, requester, lead] = await Promise.all(
+    ['admin', 'agent', 'requester', 'lead'].map((name) => world.as(name)),
+  );
+  if (!admin || !agent || !requester || !lead) throw new Error('four people sign in');
+  // Two people decide about plans, also of tickets that need no approval by themselves.
+  names = await directory(admin);
+  for (const ticketType of ['INCIDENT', 'SERVICE_REQUEST', 'PROBLEM', 'OTHER', 'CHANGE_REQUEST'])
+    await admin.done(
+      'createApprovalPolicy',
+      {
+        name: `Plans of ${ticketType}`,
+        ticketType,
+        rule: 'ANY_ONE',
+        userIds: [names.users.lead, names.users.admin],
+      },
+      '__typename',
+    );
+  const key = await program(world, ['TICKETS_READ', 'TICKETS_WRITE']);
+  people = { agent, requester, lead, key, admin };
+  forms = new Forms(agent);
+});
+afterAll(() => world.stop());
+
+// Written from the documentation of the process.
+const every = [
+  ...['TRIAGE', 'START_INVESTIGATION', 'DIAGNOSE', 'SUBMIT_PLAN', 'APPROVE', 'REJECT'],
+  ...['START_IMPLEMENTATION', 'COMPLETE_IMPLEMENTATION', 'VERIFY', 'HOLD', 'RESUME', 'REQUEUE'],
+  ...['RESOLVE', 'REOPEN', 'CLOSE', 'CANCEL', 'MERGE', 'UNMERGE'],
+];
+const withoutFastTrack = every.filter((name) => name !== 'RESOLVE');
+const final = ['CANCEL', 'CLOSE'];
+/** Optional parts of a form that lead to other statuses. */
+const optional: Record<string, readonly string[]> = { SUBMIT_PLAN: ['window', 'risk'] };
+
+const agent = () => people.agent as Client;
+
+async function newTicket(type: Record<string, string>): Promise<string> {
+  return (await report(agent(), { ...type, requesterId: names.users.requester })).id;
+}
+
+/** Takes tickets of a type through every transition, always the one that was taken least, by filling forms. */
+class Traveller {
+  readonly taken = new Map<string, number>();
+  /** The alternatives of requirements that were given. */
+  readonly given = new Set<string>();
+  readonly #type: Record<string, string>;
+  #id = '';
+  #attachmentId = '';
+  #steps = 0;
+
+  constructor(type: Record<string, string>) {
+    this.#type = type;
+  }
+
+  async through(transitions: readonly string[]): Promise<void> {
+    // Some forms look different on a second time: an enum has another value, another field is given.
+    while (transitions.some((name) => (this.taken.get(name) ?? 0) < 2)) {
+      this.#steps += 1;
+      if (this.#steps > 150)
+        throw new Error(`not every transition was reached: ${JSON.stringify([...this.taken])}`);
+      await this.#step();
+    }
+  }
+
+  async #step(): Promise<void> {
+    if (!this.#id) {
+      this.#id = await newTicket(this.#type);
+      this.#attachmentId = await attachText(agent(), this.#id, 'It runs.');
+    }
+    const open: { who: string; offer: Offer; worn: number }[] = [];
+    for (const [who, client] of Object.entries(people)) {
+      for (const offer of (await offersOf(client, this.#id))?.availableTransitions ?? []) {
+        const worn =
+          (this.taken.get(offer.transition) ?? 0) * 100 + (this.taken.get(`${who} ${offer.transition}`) ?? 0);
+        // What ends a ticket is taken twice, after everything else that is as rare.
+        const last = final.includes(offer.transition)
+          ? (this.taken.get(offer.transition) ?? 0) < 2
+            ? 50
+            : 1e6
+          : 0;
+        if (offer.allowed) open.push({ who, offer, worn: worn + last });
+      }
+    }
+    const [next] = open.toSorted((one, other) => one.worn - other.worn);
+    // Nothing is possible for a closed or a cancelled ticket.
+    if (!next) this.#id = '';
+    else await this.#take(next.who, next.offer);
+  }
+
+  async #take(who: string, offer: Offer): Promise<void> {
+    const client = people[who] as Client;
+    const { transition, mutation, outcomes } = offer;
+    const nth = this.taken.get(transition) ?? 0;
+    const also = nth % 2 === 0 ? (optional[transition] ?? []) : [];
+    const { input, chosen } = await forms.fill(offer, (field) => this.#choice(client, field), nth, also);
+    // None is superfluous: without it, the answer names it and nothing else.
+    for (const { requirement, path } of chosen) {
+      const { errors } = await client.mutate(mutation, without(input, path), '__typename');
+      expect({ who, transition, without: path, errors }).toMatchObject({
+        errors: [
+          {
+            __typename: 'InvalidTransitionError',
+            requirements: [requirement],
+            reasons: [{ code: 'MISSING_FIELDS' }],
+          },
+        ],
+      });
+      this.given.add(`${transition} ${path}`);
+    }
+    // None is missing: what the form asks for is enough.
+    const payload = await client.mutate(mutation, input, 'ticket { status }');
+    expect({ who, transition, input, errors: payload.errors }).toMatchObject({ errors: [] });
+    expect(outcomes).toContain(payload.ticket.status);
+    for (const name of [transition, `${who} ${transition}`])
+      this.taken.set(name, (this.taken.get(name) ?? 0) + 1);
+    // A change closes after its review, which is no transition.
+    if (payload.ticket.status !== 'RESOLVED' || this.#type.type !== 'CHANGE_REQUEST') return;
+    const review = { ticketId: this.#id, outcome: 'SUCCESSFUL', summary: 'As planned.' };
+    await agent().done('reviewTicket', review, '__typename');
+  }
+
+  /** What people would pick from lists. */
+  async #choice(client: Client, field: string): Promise<string> {
+    if (/category/i.test(field)) {
+      const { categories } = await client.ok(
+        '{ categories(first: 100) { nodes { id ticketType parent { id } } } }',
+      );
+      const fits = (one: { ticketType: string; parent: unknown }) =>
+        one.ticketType === this.#type.type && !one.parent;
+      return categories.nodes.find(fits).id;
+    }
+    if (/assignee/i.test(field)) return names.users.agent ?? '';
+    if (/attachment/i.test(field)) return this.#attachmentId;
+    if (/service/i.test(field)) {
+      const { services } = await client.ok('{ services(first: 1) { nodes { id } } }');
+      return services.nodes[0].id;
+    }
+    return newTicket({ type: 'INCIDENT' });
+  }
+}
+
+describe('a client that reads `availableTransitions` and introspection alone', () => {
+  it.each<[string, Record<string, string>, string[]]>([
+    ['an incident', { type: 'INCIDENT' }, every],
+    ['a service request', { type: 'SERVICE_REQUEST' }, every],
+    ['a problem', { type: 'PROBLEM' }, withoutFastTrack],
+    ['another ticket', { type: 'OTHER' }, every],
+    ['a normal change', { type: 'CHANGE_REQUEST', changeKind: 'NORMAL' }, withoutFastTrack],
+    ['an emergency change', { type: 'CHANGE_REQUEST', changeKind: 'EMERGENCY' }, withoutFastTrack],
+  ])(
+    'takes %s through every transition, and each requirement is needed',
+    async (_what, type, transitions) => {
+      const traveller = new Traveller(type);
+      await traveller.through(transitions);
+      const reached = [...traveller.taken.keys()].filter((name) => !name.includes(' '));
+      expect(reached.toSorted()).toEqual(transitions.toSorted());
+      // Each of several fields that are enough was given alone.
+      expect([...traveller.given]).toEqual(
+        expect.arrayContaining(['CANCEL reason', 'CANCEL duplicateOfId', 'VERIFY evidence', 'REJECT reason']),
+      );
+    },
+  );
+});
