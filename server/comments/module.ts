@@ -1,7 +1,7 @@
 import { eventFields } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
-import { ticketFields, ticketReadAhead } from '../tickets/index.js';
+import { ticketFields, ticketReadAhead, transitionComment } from '../tickets/index.js';
 import { CommentEntity } from './data/entities.js';
 import { toComment } from './data/node.js';
 import { commentsById } from './data/reads.js';
@@ -9,6 +9,7 @@ import { commentEvents, commentFields } from './events.js';
 import { commentMutations } from './mutations.js';
 import { commentsAhead } from './read-ahead.js';
 import { CommentResolver, TicketCommentsResolver } from './resolvers.js';
+import { commentOfTransition } from './transition-comment.js';
 
 export default defineModule({
   name: 'comments',
@@ -23,5 +24,6 @@ export default defineModule({
     eventFields.add(commentFields),
     ticketFields.add({ comments: [] }),
     ticketReadAhead.add(commentsAhead),
+    transitionComment.add(commentOfTransition),
   ],
 });

@@ -24,6 +24,7 @@ export {
   loadTicketFor,
   staleness,
   type TicketInput,
+  type TransitionInput,
   touch,
 } from './data/store.js';
 export { holdDue } from './holds.js';
@@ -41,6 +42,7 @@ export {
   type TransitionStep,
   transitionStep,
 } from './workflow/transition-command.js';
+export { type TransitionComment, transitionComment } from './workflow/transition-comment.js';
 export type { TransitionState } from './workflow/transition-state.js';
 export {
   type Reaction,

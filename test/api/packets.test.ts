@@ -98,6 +98,15 @@ const kinds: Kind[] = [
     selection: 'ticket { id version status hold { reason since heldFrom } }',
   },
   {
+    mutation: 'holdTicket',
+    packets: 2,
+    input: async () => {
+      const ticketId = (await report(requester)).id;
+      return { ticketId, reason: 'AWAITING_REQUESTER', comment: { body: unique() } };
+    },
+    selection: 'ticket { id version status hold { reason since heldFrom } }',
+  },
+  {
     mutation: 'resumeTicket',
     packets: 2,
     input: () => reported('holdTicket', { reason: 'AWAITING_VENDOR' }),

@@ -29,7 +29,7 @@ beforeAll(async () => {
       },
       '__typename',
     );
-  const key = await program(world, ['TICKETS_READ', 'TICKETS_WRITE']);
+  const key = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'COMMENTS_WRITE']);
   people = { agent, requester, lead, key, admin };
   forms = new Forms(agent);
 });
@@ -60,6 +60,7 @@ class Traveller {
   readonly #type: Record<string, string>;
   #id = '';
   #attachmentId = '';
+  #comments = 0;
   #steps = 0;
 
   constructor(type: Record<string, string>) {
@@ -79,6 +80,7 @@ class Traveller {
   async #step(): Promise<void> {
     if (!this.#id) {
       this.#id = await newTicket(this.#type);
+      this.#comments = 0;
       this.#attachmentId = await attachText(agent(), this.#id, 'It runs.');
     }
     const open: { who: string; offer: Offer; worn: number }[] = [];
@@ -105,7 +107,7 @@ class Traveller {
     const client = people[who] as Client;
     const { transition, mutation, outcomes } = offer;
     const nth = this.taken.get(transition) ?? 0;
-    const also = nth % 2 === 0 ? (optional[transition] ?? []) : [];
+    const also = nth % 2 === 0 ? ['comment', ...(optional[transition] ?? [])] : [];
     const { input, chosen } = await forms.fill(offer, (field) => this.#choice(client, field), nth, also);
     // None is superfluous: without it, the answer names it and nothing else.
     for (const { requirement, path } of chosen) {
@@ -122,9 +124,11 @@ class Traveller {
       this.given.add(`${transition} ${path}`);
     }
     // None is missing: what the form asks for is enough.
-    const payload = await client.mutate(mutation, input, 'ticket { status }');
+    const payload = await client.mutate(mutation, input, 'ticket { status comments { totalCount } }');
     expect({ who, transition, input, errors: payload.errors }).toMatchObject({ errors: [] });
     expect(outcomes).toContain(payload.ticket.status);
+    if (also.includes('comment')) this.#comments += 1;
+    expect(payload.ticket.comments.totalCount).toBe(this.#comments);
     for (const name of [transition, `${who} ${transition}`])
       this.taken.set(name, (this.taken.get(name) ?? 0) + 1);
     // A change closes after its review, which is no transition.

@@ -13,7 +13,7 @@ import {
   decideTransition,
   factsOfTransition,
   type Taking,
-  type TicketInput,
+  type TransitionInput,
   type TransitionStep,
 } from '../../tickets/index.js';
 import { ApprovalEntity, type ApprovalRow, ApproverEntity } from '../data/entities.js';
@@ -21,7 +21,7 @@ import { approvalToChange, loadedApproval, ticketOfApproval } from '../data/gath
 import { approvalsById } from '../data/reads.js';
 import { outcomeOf } from '../rules/outcome.js';
 
-type Decided = TicketInput & Pick<DecideApprovalInput, 'reason'>;
+type Decided = TransitionInput & Pick<DecideApprovalInput, 'reason'>;
 
 /** Approves or rejects a plan, as one of its approvers. */
 export const decideApproval = command<DecideApprovalInput>()({
@@ -30,15 +30,20 @@ export const decideApproval = command<DecideApprovalInput>()({
     const ticketId = ticketOfApproval(gathering, input.approvalId);
     return {
       ...approvalToChange(input.approvalId, gathering),
-      ...factsOfTransition(steps[input.decision].step, { ticketId: '' }, gathering, ticketId),
+      ...factsOfTransition(
+        steps[input.decision].step,
+        { ticketId: '', comment: input.comment ?? null },
+        gathering,
+        ticketId,
+      ),
     };
   },
   decide(facts, input, deciding) {
     const loaded = loadedApproval(facts, input.approvalId);
     if (!loaded.ok) return loaded;
     const { ticket } = loaded.value;
-    const { expectedVersion = null, reason = null } = input;
-    const given = { ticketId: toGlobalId('Ticket', ticket.id), expectedVersion, reason };
+    const { expectedVersion = null, reason = null, comment = null } = input;
+    const given = { ticketId: toGlobalId('Ticket', ticket.id), expectedVersion, reason, comment };
     const { step, decision } = steps[input.decision];
     const moved = decideTransition(step, facts, loaded.value, given, deciding);
     if (!moved.ok) return err(...moved.errors.map(ofApproval));

@@ -1,6 +1,6 @@
 import { writableScopeOf } from '../../platform/actor/scope.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
-import type { UpdateTicketInput } from '../../platform/contract/generated/types.js';
+import type { ResumeTicketInput, UpdateTicketInput } from '../../platform/contract/generated/types.js';
 import { sql } from '../../platform/db/sql.js';
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
@@ -16,6 +16,9 @@ export interface LoadedTicket {
 }
 
 export type TicketInput = Pick<UpdateTicketInput, 'ticketId' | 'expectedVersion'>;
+
+/** An input of any transition. */
+export type TransitionInput = Pick<ResumeTicketInput, 'ticketId' | 'expectedVersion' | 'comment'>;
 
 /** The ticket of a global id with the facts that permission depends on, if the actor can see it. */
 async function seen(

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, type UserError } from '../../platform/kernel/user-errors.js';
 import { changesSince, filterFacts, type Snapshot } from '../data/changes.js';
 import type { TicketRow } from '../data/entities.js';
-import { type LoadedTicket, staleness, type TicketInput, touch } from '../data/store.js';
+import { type LoadedTicket, staleness, type TransitionInput, touch } from '../data/store.js';
 import { rolesOn } from '../rules/policy.js';
 import { obstacles, outcomesOf, requirementsOf } from './decide.js';
 import type { TransitionField } from './events.js';
@@ -24,7 +24,7 @@ export interface StepRules<I> {
 }
 
 /** Whether an actor can make a transition with this input. Returns the possible statuses. */
-export function judge<I extends TicketInput>(
+export function judge<I extends TransitionInput>(
   taking: Taking,
   step: StepRules<I>,
   { ticket, facts }: LoadedTicket,

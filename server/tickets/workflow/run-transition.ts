@@ -3,14 +3,14 @@ import type { CommandContext } from '../../platform/commands/command-context.js'
 import { gatherOneByOne } from '../../platform/commands/run-command.js';
 import { sql } from '../../platform/db/sql.js';
 import { ok, type Result } from '../../platform/kernel/result.js';
-import { loadTicket, type TicketInput } from '../data/store.js';
+import { loadTicket, type TransitionInput } from '../data/store.js';
 import { factsOfTransition, type TransitionStep, take } from './transition-command.js';
 
 /**
  * Runs a transition in a unit of work, as the transition table allows it. The only other way to a status is a requester's public comment,
  * which resumes a ticket.
  */
-export async function runTransition<I extends TicketInput>(
+export async function runTransition<I extends TransitionInput>(
   command: CommandContext,
   step: TransitionStep<I>,
   input: I,

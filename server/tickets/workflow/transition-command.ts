@@ -16,8 +16,9 @@ import { changedTicket } from '../data/changed-ticket.js';
 import { snapshot } from '../data/changes.js';
 import type { TicketRow } from '../data/entities.js';
 import { type GatheredTicket, loadedTicket, ticketToChange } from '../data/gather.js';
-import type { LoadedTicket, TicketInput } from '../data/store.js';
+import type { LoadedTicket, TransitionInput } from '../data/store.js';
 import { judge, moved, type StepRules } from './judge.js';
+import { factsOfItsComment, writeItsComment } from './transition-comment.js';
 import { transitions } from './transitions.js';
 import { type Reacted, stateBy, type Taking, workflowPoint } from './workflow.js';
 
@@ -53,13 +54,13 @@ export function transitionStep<I>() {
 type TransitionFacts = { ticket: Sql<GatheredTicket> } & Asked;
 
 /** The mutation that takes a step as the table of the process allows it, in packets. */
-export function transitionCommand<I extends TicketInput>(
+export function transitionCommand<I extends TransitionInput>(
   step: TransitionStep<I>,
 ): Command<I, TransitionFacts, { ticketId: string }, Asked> {
   return command<I>()({
     operation: transitions[step.name].mutation,
-    announces: ({ ticketId }) => ({
-      types: [transitions[step.name].event],
+    announces: ({ ticketId, comment }) => ({
+      types: [transitions[step.name].event, ...(comment ? ['COMMENT_ADDED'] : [])],
       ticketIds: sql`array[${idOfType(ticketId, 'Ticket')}::uuid]`,
     }),
     gather: (input, gathering): TransitionFacts => ({
@@ -81,7 +82,7 @@ export function transitionCommand<I extends TicketInput>(
  * The facts of a transition in addition to its ticket: its own, those of modules' additions to the process, and those of reactions.
  * `ticketId` is SQL of the ticket's id.
  */
-export function factsOfTransition<I>(
+export function factsOfTransition<I extends Pick<TransitionInput, 'comment'>>(
   step: TransitionStep<I>,
   input: I,
   gathering: Gathering,
@@ -106,11 +107,12 @@ export function factsOfTransition<I>(
   return {
     ...step.gather?.(input, gathering, ticketId),
     ...Object.fromEntries([...state, ...reactions]),
+    ...factsOfItsComment(input, gathering),
   };
 }
 
 /** What a step on a gathered ticket writes, records and shows. */
-export function decideTransition<I extends TicketInput>(
+export function decideTransition<I extends TransitionInput>(
   step: TransitionStep<I>,
   facts: FactsOf<Asked>,
   loaded: LoadedTicket,
@@ -130,7 +132,7 @@ export function decideTransition<I extends TicketInput>(
 }
 
 /** Takes a step on a ticket that was gathered. */
-export function take<I extends TicketInput>(
+export function take<I extends TransitionInput>(
   step: TransitionStep<I>,
   facts: FactsOf<Asked>,
   loaded: LoadedTicket,
@@ -144,6 +146,8 @@ export function take<I extends TicketInput>(
   const outcomes = judge(taking, step, loaded, state, input);
   if (!outcomes.ok) return outcomes;
   const ticket = { ...before };
+  const said = writeItsComment(facts, ticket, loaded.facts, input, taking);
+  if (!said.ok) return said;
   const stepped = step.apply(ticket, input, taking, facts, loaded.facts.internalVisible);
   if (!stepped.ok) return stepped;
   const own = stepped.value;
@@ -157,5 +161,9 @@ export function take<I extends TicketInput>(
     reacted.push(reaction.react(named, ticket, taking));
   }
   const event = moved(taking, step, input, snapshot(before), ticket, to, reacted);
-  return ok({ ticket, events: [...leads, event], writes: reacted.flatMap(({ writes = [] }) => writes) });
+  return ok({
+    ticket,
+    events: [...said.value.events, ...leads, event],
+    writes: [...said.value.writes, ...reacted.flatMap(({ writes = [] }) => writes)],
+  });
 }
