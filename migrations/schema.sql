@@ -637,7 +637,7 @@ create table diagnoses (
   recorded_at timestamp(3) with time zone not null,
   occurred_at timestamp(3) with time zone not null,
   constraint diagnoses_pkey PRIMARY KEY (organisation_id, id),
-  constraint diagnoses_check CHECK (((root_cause IS NULL) <> (root_cause_unknown_reason IS NULL)))
+  constraint diagnoses_check CHECK (((root_cause IS NULL) OR (root_cause_unknown_reason IS NULL)))
 );
 create table event_heads (
   organisation_id uuid not null,

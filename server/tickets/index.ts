@@ -23,7 +23,6 @@ export {
   loadTicket,
   loadTicketFor,
   staleness,
-  type TicketInput,
   type TransitionInput,
   touch,
 } from './data/store.js';

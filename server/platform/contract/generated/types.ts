@@ -625,34 +625,40 @@ export class AttachmentPolicy {
   fileNameEndings!: readonly string[];
 }
 
-/** Whether the viewer can make one transition of one ticket, and what it requires. */
+/**
+ * Whether the viewer can make one transition of one ticket, and what its form needs. The input consists of `arguments`, the fields that are
+ * non-null in the input type of `mutation`, and fields that meet all `requirements`. Introspection gives the types and the enum values.
+ */
 @ObjectType('AvailableTransition', { simpleResolvers: true })
 export class AvailableTransition {
   __typename?: 'AvailableTransition';
   /** Statuses to which the transition can lead, the most likely one first. */
   @Field(() => [TicketStatus])
   outcomes!: readonly TicketStatus[];
-  /** Input fields that the mutation requires when another field has a certain value. */
-  @Field(() => [ConditionalRequirement])
-  conditionalFields!: readonly ConditionalRequirement[];
   /** Effects of the transition on the ticket's clocks, when it leads forward. */
   @Field(() => [ClockChange])
   clocks!: readonly ClockChange[];
   /** The transition. */
   @Field(() => TransitionName)
   transition!: TransitionName;
-  /** The status after the transition. */
-  @Field(() => TicketStatus)
-  to!: TicketStatus;
-  /** Whether the viewer can make the transition now, provided that the required fields are given. */
+  /** The field of `Mutation` that makes the transition. */
+  @Field(() => String)
+  mutation!: string;
+  /** Values for the input, for example `ticketId` and `expectedVersion`. */
+  @Field(() => [TransitionArgument])
+  arguments!: readonly TransitionArgument[];
+  /** Whether the viewer can make the transition now, provided that the requirements are met. */
   @Field(() => Boolean)
   allowed!: boolean;
   /** Why the transition is not allowed. Empty when it is allowed. */
   @Field(() => [TransitionReason])
   reasons!: readonly TransitionReason[];
-  /** Names of the input fields that the mutation requires. Where one of several fields is enough, all of them are listed. */
-  @Field(() => [String])
-  requiredFields!: readonly string[];
+  /**
+   * What the input needs in addition to its non-null fields. All requirements must be met. Values that the ticket already has are not
+   * required again.
+   */
+  @Field(() => [TransitionRequirement])
+  requirements!: readonly TransitionRequirement[];
 }
 
 /** Result of `cancelTicket`. */
@@ -980,21 +986,6 @@ export class CompleteTaskPayload {
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
-}
-
-/** Input fields that are required when another field has a certain value. */
-@ObjectType('ConditionalRequirement', { simpleResolvers: true })
-export class ConditionalRequirement {
-  __typename?: 'ConditionalRequirement';
-  /** The name of the input field that decides. */
-  @Field(() => String)
-  field!: string;
-  /** The value of that field. */
-  @Field(() => String)
-  is!: string;
-  /** Names of the fields that are required for this value. */
-  @Field(() => [String])
-  requires!: readonly string[];
 }
 
 /** A configuration item (CI): a component that services depend on. Hidden from requesters. */
@@ -1399,10 +1390,10 @@ export class Diagnosis {
   /** What was found, in Markdown. */
   @Field(() => String)
   findings!: string;
-  /** The root cause. Null when it is unknown. */
+  /** The root cause. Null when it is unknown, or when the ticket is no incident or problem and none was given. */
   @Field(() => String, { nullable: true })
   rootCause!: string | null;
-  /** Why the root cause is unknown. Null when it is known. */
+  /** Why the root cause is unknown. Null when it is known or not given. */
   @Field(() => String, { nullable: true })
   rootCauseUnknownReason!: string | null;
   /** When it happened: the time of the call, or `occurredAt` of an import. */
@@ -1669,7 +1660,7 @@ export class InvalidCredentialsError {
 }
 
 /**
- * The change is not possible: the ticket's state does not allow the transition, or a required field of it is missing. Or the ticket is closed or
+ * The change is not possible: the ticket's state does not allow the transition, or a requirement of it is not met. Or the ticket is closed or
  * cancelled and takes no change: a closed ticket is continued by `createTicket(followUpOfId:)`.
  */
 @ObjectType('InvalidTransitionError', { simpleResolvers: true, implements: [UserError] })
@@ -1681,7 +1672,7 @@ export class InvalidTransitionError {
   /** What is wrong, as a sentence for people. Programs use the other fields. */
   @Field(() => String)
   message!: string;
-  /** The path of the first missing field, or of the ticket whose state does not allow the change. */
+  /** The path of the first field that is missing, or of the ticket whose state does not allow the change. */
   @Field(() => [String])
   path!: readonly string[];
   /** The status of the ticket. For a comment on a merged ticket: of its target. */
@@ -1690,9 +1681,9 @@ export class InvalidTransitionError {
   /** The transition that was requested. Null for a mutation that is no transition, for example `addComment`. */
   @Field(() => TransitionName, { nullable: true })
   transition!: TransitionName | null;
-  /** Names of required input fields that are missing. Where one of several fields is enough, the first is listed. */
-  @Field(() => [String])
-  missingFields!: readonly string[];
+  /** The requirements that are not met, as in `AvailableTransition.requirements`. Empty when all are met. */
+  @Field(() => [TransitionRequirement])
+  requirements!: readonly TransitionRequirement[];
   /** All reasons why the transition is refused. */
   @Field(() => [TransitionReason])
   reasons!: readonly TransitionReason[];
@@ -2105,6 +2096,18 @@ export class RequeueTicketPayload {
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
+}
+
+/** The values of an input field for which a requirement holds. */
+@ObjectType('RequirementCondition', { simpleResolvers: true })
+export class RequirementCondition {
+  __typename?: 'RequirementCondition';
+  /** The path of the input field, for example `outcome`. */
+  @Field(() => String)
+  field!: string;
+  /** The values of the field for which the requirement holds. */
+  @Field(() => [String])
+  in!: readonly string[];
 }
 
 /** A plan for the resolution of a ticket. A later plan does not overwrite it. */
@@ -3174,6 +3177,18 @@ export class TimelineEdge {
   node!: Ref<TimelineEntry>;
 }
 
+/** A value for the input of a transition's mutation. A client copies it as it is. */
+@ObjectType('TransitionArgument', { simpleResolvers: true })
+export class TransitionArgument {
+  __typename?: 'TransitionArgument';
+  /** The name of the input field. */
+  @Field(() => String)
+  field!: string;
+  /** The value of the field. */
+  @Field(() => JsonScalar, { nullable: true })
+  value!: unknown | null;
+}
+
 /** One reason why a transition is not allowed. */
 @ObjectType('TransitionReason', { simpleResolvers: true })
 export class TransitionReason {
@@ -3184,6 +3199,18 @@ export class TransitionReason {
   /** The reason, as a sentence for people. */
   @Field(() => String)
   message!: string;
+}
+
+/** Input fields of which a transition requires at least one, for this ticket and this viewer. */
+@ObjectType('TransitionRequirement', { simpleResolvers: true })
+export class TransitionRequirement {
+  __typename?: 'TransitionRequirement';
+  /** Paths in the input, for example `reason` or `window.start`. One of them is enough. */
+  @Field(() => [String])
+  anyOf!: readonly string[];
+  /** The requirement holds only for these values of another field. Null: it always holds. */
+  @Field(() => RequirementCondition, { nullable: true })
+  when!: Ref<RequirementCondition> | null;
 }
 
 /** Result of `triageTicket`. */
@@ -3848,6 +3875,9 @@ export class CancelTicketInput {
   /** The ticket that this one duplicates. */
   @Field(() => ID, { nullable: true })
   duplicateOfId?: string | null | undefined;
+  /** A comment that is added in the same step, just before the transition. It counts as one by `addComment`, but changes no status itself. */
+  @Field(() => TransitionCommentInput, { nullable: true })
+  comment?: Ref<TransitionCommentInput> | null | undefined;
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
@@ -3862,9 +3892,9 @@ export class CancelTicketsInput {
   /** The tickets: 1 to 100. Repeated ids count once. */
   @Field(() => [ID])
   ticketIds!: readonly string[];
-  /** Why: at most 2,000 characters. Required. */
-  @Field(() => String, { nullable: true })
-  reason?: string | null | undefined;
+  /** Why: 1 to 2,000 characters. */
+  @Field(() => String)
+  reason!: string;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -3935,9 +3965,12 @@ export class CloseTicketInput {
   /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** The closure summary: at most 10,000 characters. Required. */
-  @Field(() => String, { nullable: true })
-  closureSummary?: string | null | undefined;
+  /** The closure summary: 1 to 10,000 characters. */
+  @Field(() => String)
+  closureSummary!: string;
+  /** A comment that is added in the same step, just before the transition. It counts as one by `addComment`, but changes no status itself. */
+  @Field(() => TransitionCommentInput, { nullable: true })
+  comment?: Ref<TransitionCommentInput> | null | undefined;
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
@@ -3952,9 +3985,9 @@ export class CloseTicketsInput {
   /** The tickets: 1 to 100. Repeated ids count once. */
   @Field(() => [ID])
   ticketIds!: readonly string[];
-  /** The closure summary: at most 10,000 characters. Required. */
-  @Field(() => String, { nullable: true })
-  closureSummary?: string | null | undefined;
+  /** The closure summary: 1 to 10,000 characters. */
+  @Field(() => String)
+  closureSummary!: string;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -3983,9 +4016,9 @@ export class CompleteImplementationInput {
   /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** How the implementation ended. Required. Visible to everyone who can see the ticket. */
-  @Field(() => ImplementationOutcome, { nullable: true })
-  outcome?: ImplementationOutcome | null | undefined;
+  /** How the implementation ended. Visible to everyone who can see the ticket. */
+  @Field(() => ImplementationOutcome)
+  outcome!: ImplementationOutcome;
   /** Notes on the implementation: at most 10,000 characters. */
   @Field(() => String, { nullable: true })
   notes?: string | null | undefined;
@@ -3995,6 +4028,9 @@ export class CompleteImplementationInput {
   /** The resolution notes that apply once the verification passes: at most 10,000 characters. */
   @Field(() => String, { nullable: true })
   resolutionNotes?: string | null | undefined;
+  /** A comment that is added in the same step, just before the transition. It counts as one by `addComment`, but changes no status itself. */
+  @Field(() => TransitionCommentInput, { nullable: true })
+  comment?: Ref<TransitionCommentInput> | null | undefined;
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
@@ -4467,6 +4503,9 @@ export class DecideApprovalInput {
   /** Why: at most 2,000 characters. Required for `REJECT`. Visible to everyone who can see the ticket. */
   @Field(() => String, { nullable: true })
   reason?: string | null | undefined;
+  /** A comment that is added in the same step, just before the transition. It counts as one by `addComment`, but changes no status itself. */
+  @Field(() => TransitionCommentInput, { nullable: true })
+  comment?: Ref<TransitionCommentInput> | null | undefined;
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
@@ -4541,10 +4580,10 @@ export class DiagnoseTicketInput {
   /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** What was found: Markdown, at most 50,000 characters. Required. */
-  @Field(() => String, { nullable: true })
-  findings?: string | null | undefined;
-  /** The root cause: at most 10,000 characters. Either `rootCause` or `rootCauseUnknownReason` is required. */
+  /** What was found: Markdown, 1 to 50,000 characters. */
+  @Field(() => String)
+  findings!: string;
+  /** The root cause: at most 10,000 characters. For incidents and problems, either `rootCause` or `rootCauseUnknownReason` is required. */
   @Field(() => String, { nullable: true })
   rootCause?: string | null | undefined;
   /** Why the root cause is unknown: at most 2,000 characters. */
@@ -4553,6 +4592,9 @@ export class DiagnoseTicketInput {
   /** Attachments of the ticket that support the diagnosis: at most 20. */
   @Field(() => [ID], { nullable: true })
   evidenceAttachmentIds?: readonly string[] | null | undefined;
+  /** A comment that is added in the same step, just before the transition. It counts as one by `addComment`, but changes no status itself. */
+  @Field(() => TransitionCommentInput, { nullable: true })
+  comment?: Ref<TransitionCommentInput> | null | undefined;
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
@@ -4650,9 +4692,9 @@ export class HoldTicketInput {
   /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** What the ticket waits for. Required. */
-  @Field(() => HoldReason, { nullable: true })
-  reason?: HoldReason | null | undefined;
+  /** What the ticket waits for. */
+  @Field(() => HoldReason)
+  reason!: HoldReason;
   /** When to look at the ticket again. Must be in the future. */
   @Field(() => DateTimeScalar, { nullable: true })
   resumeAt?: Date | null | undefined;
@@ -4662,6 +4704,9 @@ export class HoldTicketInput {
   /** A note: at most 2,000 characters. Visible to everyone who can see the ticket. */
   @Field(() => String, { nullable: true })
   note?: string | null | undefined;
+  /** A comment that is added in the same step, just before the transition. It counts as one by `addComment`, but changes no status itself. */
+  @Field(() => TransitionCommentInput, { nullable: true })
+  comment?: Ref<TransitionCommentInput> | null | undefined;
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
@@ -4676,9 +4721,9 @@ export class HoldTicketsInput {
   /** The tickets: 1 to 100. Repeated ids count once. */
   @Field(() => [ID])
   ticketIds!: readonly string[];
-  /** What the tickets wait for. Required. */
-  @Field(() => HoldReason, { nullable: true })
-  reason?: HoldReason | null | undefined;
+  /** What the tickets wait for. */
+  @Field(() => HoldReason)
+  reason!: HoldReason;
   /** When to look at the tickets again. Must be in the future. */
   @Field(() => DateTimeScalar, { nullable: true })
   resumeAt?: Date | null | undefined;
@@ -4745,9 +4790,9 @@ export class MergeTicketInput {
   /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** The ticket it is merged into. It must not be closed or cancelled. Required. */
-  @Field(() => ID, { nullable: true })
-  intoId?: string | null | undefined;
+  /** The ticket it is merged into. It must not be closed or cancelled. */
+  @Field(() => ID)
+  intoId!: string;
   /** Why: at most 2,000 characters. Visible to everyone who can see the ticket. Default, unless the requester follows: that it is handled in another ticket. */
   @Field(() => String, { nullable: true })
   reason?: string | null | undefined;
@@ -4757,6 +4802,9 @@ export class MergeTicketInput {
    */
   @Field(() => Boolean, { nullable: true })
   requesterFollows?: boolean | null | undefined;
+  /** A comment that is added in the same step, just before the transition. It counts as one by `addComment`, but changes no status itself. */
+  @Field(() => TransitionCommentInput, { nullable: true })
+  comment?: Ref<TransitionCommentInput> | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -4852,9 +4900,12 @@ export class ReopenTicketInput {
   /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** Why: at most 2,000 characters. Required. */
-  @Field(() => String, { nullable: true })
-  reason?: string | null | undefined;
+  /** Why: 1 to 2,000 characters. */
+  @Field(() => String)
+  reason!: string;
+  /** A comment that is added in the same step, just before the transition. It counts as one by `addComment`, but changes no status itself. */
+  @Field(() => TransitionCommentInput, { nullable: true })
+  comment?: Ref<TransitionCommentInput> | null | undefined;
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
@@ -4883,9 +4934,12 @@ export class RequeueTicketInput {
   /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** Why: at most 2,000 characters. Required. */
-  @Field(() => String, { nullable: true })
-  reason?: string | null | undefined;
+  /** Why: 1 to 2,000 characters. */
+  @Field(() => String)
+  reason!: string;
+  /** A comment that is added in the same step, just before the transition. It counts as one by `addComment`, but changes no status itself. */
+  @Field(() => TransitionCommentInput, { nullable: true })
+  comment?: Ref<TransitionCommentInput> | null | undefined;
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
@@ -4903,12 +4957,12 @@ export class ResolveChildrenInput {
   /** The children to resolve: 1 to 50. If one of them is not a child of the ticket, the mutation is refused. */
   @Field(() => [ID])
   childIds!: readonly string[];
-  /** The resolution code for all of them: at most 100 characters. Required. */
-  @Field(() => String, { nullable: true })
-  resolutionCode?: string | null | undefined;
-  /** What was done: at most 10,000 characters. Required. */
-  @Field(() => String, { nullable: true })
-  resolutionNotes?: string | null | undefined;
+  /** The resolution code for all of them: 1 to 100 characters. */
+  @Field(() => String)
+  resolutionCode!: string;
+  /** What was done: 1 to 10,000 characters. */
+  @Field(() => String)
+  resolutionNotes!: string;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -4923,12 +4977,15 @@ export class ResolveTicketInput {
   /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** The resolution code: at most 100 characters. Required. */
-  @Field(() => String, { nullable: true })
-  resolutionCode?: string | null | undefined;
-  /** What was done: at most 10,000 characters. Required. */
-  @Field(() => String, { nullable: true })
-  resolutionNotes?: string | null | undefined;
+  /** The resolution code: 1 to 100 characters. */
+  @Field(() => String)
+  resolutionCode!: string;
+  /** What was done: 1 to 10,000 characters. */
+  @Field(() => String)
+  resolutionNotes!: string;
+  /** A comment that is added in the same step, just before the transition. It counts as one by `addComment`, but changes no status itself. */
+  @Field(() => TransitionCommentInput, { nullable: true })
+  comment?: Ref<TransitionCommentInput> | null | undefined;
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
@@ -4943,12 +5000,12 @@ export class ResolveTicketsInput {
   /** The tickets: 1 to 100. Repeated ids count once. */
   @Field(() => [ID])
   ticketIds!: readonly string[];
-  /** The resolution code: at most 100 characters. Required. */
-  @Field(() => String, { nullable: true })
-  resolutionCode?: string | null | undefined;
-  /** What was done: at most 10,000 characters. Required. */
-  @Field(() => String, { nullable: true })
-  resolutionNotes?: string | null | undefined;
+  /** The resolution code: 1 to 100 characters. */
+  @Field(() => String)
+  resolutionCode!: string;
+  /** What was done: 1 to 10,000 characters. */
+  @Field(() => String)
+  resolutionNotes!: string;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -4963,6 +5020,9 @@ export class ResumeTicketInput {
   /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
+  /** A comment that is added in the same step, just before the transition. It counts as one by `addComment`, but changes no status itself. */
+  @Field(() => TransitionCommentInput, { nullable: true })
+  comment?: Ref<TransitionCommentInput> | null | undefined;
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
@@ -5220,6 +5280,9 @@ export class StartImplementationInput {
   /** Why it begins outside its window: at most 2,000 characters. Required outside the window. Visible to everyone who can see the ticket. */
   @Field(() => String, { nullable: true })
   outsideWindowReason?: string | null | undefined;
+  /** A comment that is added in the same step, just before the transition. It counts as one by `addComment`, but changes no status itself. */
+  @Field(() => TransitionCommentInput, { nullable: true })
+  comment?: Ref<TransitionCommentInput> | null | undefined;
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
@@ -5237,9 +5300,12 @@ export class StartInvestigationInput {
   /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** The agent who investigates. Default: the present assignee; if there is none, the viewer. */
+  /** The agent who investigates. Default: the present assignee; if there is none, the viewer. An API key has no default. */
   @Field(() => ID, { nullable: true })
   assigneeId?: string | null | undefined;
+  /** A comment that is added in the same step, just before the transition. It counts as one by `addComment`, but changes no status itself. */
+  @Field(() => TransitionCommentInput, { nullable: true })
+  comment?: Ref<TransitionCommentInput> | null | undefined;
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
@@ -5257,12 +5323,12 @@ export class SubmitPlanInput {
   /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** What the plan is for. Required. */
-  @Field(() => PlanKind, { nullable: true })
-  kind?: PlanKind | null | undefined;
-  /** What is to be done: Markdown, at most 50,000 characters. Required. */
-  @Field(() => String, { nullable: true })
-  summary?: string | null | undefined;
+  /** What the plan is for. */
+  @Field(() => PlanKind)
+  kind!: PlanKind;
+  /** What is to be done: Markdown, 1 to 50,000 characters. */
+  @Field(() => String)
+  summary!: string;
   /** The tasks, in order: at most 50. */
   @Field(() => [PlannedTaskInput], { nullable: true })
   tasks?: readonly PlannedTaskInput[] | null | undefined;
@@ -5275,6 +5341,9 @@ export class SubmitPlanInput {
   /** When the plan is carried out. It must end in the future. If omitted, the plan has no window. */
   @Field(() => ChangeWindowInput, { nullable: true })
   window?: Ref<ChangeWindowInput> | null | undefined;
+  /** A comment that is added in the same step, just before the transition. It counts as one by `addComment`, but changes no status itself. */
+  @Field(() => TransitionCommentInput, { nullable: true })
+  comment?: Ref<TransitionCommentInput> | null | undefined;
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
@@ -5377,6 +5446,20 @@ export class TicketTemplateOrder {
   direction!: OrderDirection;
 }
 
+/** A comment that is added together with a transition. Its permissions, its event and its bounds are those of `addComment`. */
+@InputType('TransitionCommentInput')
+export class TransitionCommentInput {
+  /** The text: Markdown, 1 to 50,000 characters. */
+  @Field(() => String)
+  body!: string;
+  /** Who can see the comment. Default: `PUBLIC`. `INTERNAL` is for workers of the ticket. */
+  @Field(() => Visibility, { nullable: true })
+  visibility?: Visibility | null | undefined;
+  /** Completed uploads of the viewer that are moved from the ticket to the comment: at most 20. */
+  @Field(() => [ID], { nullable: true })
+  attachmentIds?: readonly string[] | null | undefined;
+}
+
 /** Input of `triageTicket`. */
 @InputType('TriageTicketInput')
 export class TriageTicketInput {
@@ -5400,22 +5483,25 @@ export class TriageTicketInput {
   subcategoryId?: string | null | undefined;
   /**
    * Names of affected services. One of `affectedServices`, `affectedServiceIds` and `affectedServicesUnknown` is required, unless the ticket
-   * names affected services.
+   * has affected services.
    */
   @Field(() => [String], { nullable: true })
   affectedServices?: readonly string[] | null | undefined;
   /** True: the affected service is unknown. */
   @Field(() => Boolean, { nullable: true })
   affectedServicesUnknown?: boolean | null | undefined;
-  /** How much of the business is affected. Required. */
-  @Field(() => Impact, { nullable: true })
-  impact?: Impact | null | undefined;
-  /** How soon the business is affected. Required. */
-  @Field(() => Urgency, { nullable: true })
-  urgency?: Urgency | null | undefined;
+  /** How much of the business is affected. */
+  @Field(() => Impact)
+  impact!: Impact;
+  /** How soon the business is affected. */
+  @Field(() => Urgency)
+  urgency!: Urgency;
   /** Overrides the priority. */
   @Field(() => PriorityOverrideInput, { nullable: true })
   priorityOverride?: Ref<PriorityOverrideInput> | null | undefined;
+  /** A comment that is added in the same step, just before the transition. It counts as one by `addComment`, but changes no status itself. */
+  @Field(() => TransitionCommentInput, { nullable: true })
+  comment?: Ref<TransitionCommentInput> | null | undefined;
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
@@ -5442,12 +5528,12 @@ export class TriageTicketsInput {
   /** True: the affected service is unknown. */
   @Field(() => Boolean, { nullable: true })
   affectedServicesUnknown?: boolean | null | undefined;
-  /** How much of the business is affected. Required. */
-  @Field(() => Impact, { nullable: true })
-  impact?: Impact | null | undefined;
-  /** How soon the business is affected. Required. */
-  @Field(() => Urgency, { nullable: true })
-  urgency?: Urgency | null | undefined;
+  /** How much of the business is affected. */
+  @Field(() => Impact)
+  impact!: Impact;
+  /** How soon the business is affected. */
+  @Field(() => Urgency)
+  urgency!: Urgency;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -5482,6 +5568,9 @@ export class UnmergeTicketInput {
   /** Why: at most 2,000 characters. */
   @Field(() => String, { nullable: true })
   reason?: string | null | undefined;
+  /** A comment that is added in the same step, just before the transition. It counts as one by `addComment`, but changes no status itself. */
+  @Field(() => TransitionCommentInput, { nullable: true })
+  comment?: Ref<TransitionCommentInput> | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -5925,12 +6014,12 @@ export class VerifyTicketInput {
   /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** The result. Required. */
-  @Field(() => VerificationOutcome, { nullable: true })
-  outcome?: VerificationOutcome | null | undefined;
-  /** How the result was found. Required. */
-  @Field(() => VerificationMethod, { nullable: true })
-  method?: VerificationMethod | null | undefined;
+  /** The result. */
+  @Field(() => VerificationOutcome)
+  outcome!: VerificationOutcome;
+  /** How the result was found. */
+  @Field(() => VerificationMethod)
+  method!: VerificationMethod;
   /** What shows the result: Markdown, at most 10,000 characters. Either `evidence` or `evidenceAttachmentIds` is required. */
   @Field(() => String, { nullable: true })
   evidence?: string | null | undefined;
@@ -5943,6 +6032,9 @@ export class VerifyTicketInput {
   /** What was done: at most 10,000 characters. Required for `PASSED`, unless `completeImplementation` gave them. */
   @Field(() => String, { nullable: true })
   resolutionNotes?: string | null | undefined;
+  /** A comment that is added in the same step, just before the transition. It counts as one by `addComment`, but changes no status itself. */
+  @Field(() => TransitionCommentInput, { nullable: true })
+  comment?: Ref<TransitionCommentInput> | null | undefined;
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
