@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { dataFolder } from '../harness/data-folder.js';
 import { eventually } from '../harness/eventually.js';
 import { freePort } from '../harness/free-port.js';
 import { startWorld, type World } from '../harness/world.js';
 import { compiled } from './compiled.js';
-import { cleanUp, connect, dataFolder, Program } from './support.js';
+import { cleanUp, connect, Program } from './support.js';
 
 const tables = [
   'organisations',

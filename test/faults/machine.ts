@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { dataFolder } from '../harness/data-folder.js';
 import { eventually } from '../harness/eventually.js';
 import { freePort } from '../harness/free-port.js';
 import type { Random } from './random.js';
-import { cleanUp, dataFolder, Program, postmaster } from './support.js';
+import { cleanUp, Program, postmaster } from './support.js';
 
 export type Victim = 'program' | 'database' | 'both';
 

@@ -1,3 +1,5 @@
+import { Agent, request as httpRequest } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type { ExecutionResult, FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { createClient, type Client as SocketClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
@@ -13,6 +15,21 @@ export const errorFields = `errors { __typename code message path
   ... on InvalidTransitionError { from transition requirements { anyOf when { field in } } reasons { code } }
   ... on ConflictError { currentVersion current { __typename id } }
   ... on RateLimitedError { retryAfterSeconds } ... on UploadRejectedError { rejection } }`;
+
+const agent = new Agent({ keepAlive: true });
+const ofEach = { 'content-type': 'application/json', 'user-agent': 'node' };
+
+/** Posts JSON, and returns the text of the answer. It needs half the work of `fetch`, and asks for no compression. */
+function post(url: string, headers: Record<string, string>, body: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const all = { ...ofEach, 'content-length': Buffer.byteLength(body), ...headers };
+    const request = httpRequest(url, { method: 'POST', agent, headers: all }, (response) => {
+      text(response).then(resolve, reject);
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}
 
 /** A client of the API: it sends queries and mutations over HTTP, and subscribes over a WebSocket. */
 export class Client {
@@ -47,15 +64,9 @@ export class Client {
 
   /** Returns the whole answer, with its GraphQL errors. */
   async send(query: string, variables: Variables = {}): Promise<FormattedExecutionResult<Answer>> {
-    const response = await fetch(`${this.#url()}/graphql`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
-      },
-      body: JSON.stringify({ query, variables }),
-    });
-    return (await response.json()) as FormattedExecutionResult<Answer>;
+    const authorization: Record<string, string> = this.token ? { authorization: `Bearer ${this.token}` } : {};
+    const body = JSON.stringify({ query, variables });
+    return JSON.parse(await post(`${this.#url()}/graphql`, authorization, body));
   }
 
   /** Returns the data, and fails on a GraphQL error. */
@@ -96,6 +107,8 @@ export class Client {
       webSocketImpl: WebSocket,
       connectionParams: this.token ? { authorization: `Bearer ${this.token}` } : {},
       retryAttempts: 0,
+      // The next operation uses the same connection.
+      lazyCloseTimeout: 1_000,
     });
     return new Subscription(this.#socket, { query, variables, extensions });
   }

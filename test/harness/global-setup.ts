@@ -14,6 +14,7 @@ import { createLog } from '../../server/platform/observability/log.js';
 import { setUpDatabase } from '../../server/setup/database.js';
 import { Pooler } from '../pgbouncer/pooler.js';
 import { checkRecorded } from '../statements/check.js';
+import { dataFolder } from './data-folder.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -60,10 +61,11 @@ export default async function setup({ vitest }: TestProject): Promise<(() => Pro
 export async function setUpRun(project: TestProject, poolSize?: number): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ticketwire-test-'));
   await chmod(dataDir, 0o755);
+  const clusterDir = await dataFolder();
   const log = createLog('warn');
-  const postgres = await startEmbeddedPostgres({ dataDir, log });
+  const postgres = await startEmbeddedPostgres({ dataDir: clusterDir, log });
   const store = storeOfEnvironment() ?? (await startEmbeddedObjectStore({ dataDir, bucket: BUCKET, log }));
-  await withoutDurability(postgres.url);
+  await tuneForTests(postgres.url);
   await onCluster(postgres.url, 'create database template_demo');
   const ownerUrl = databaseUrl(postgres.url, 'template_demo');
   const servingUrl = await servingLogin(ownerUrl);
@@ -100,14 +102,18 @@ export async function setUpRun(project: TestProject, poolSize?: number): Promise
       await pooler?.stop();
       if ('stop' in store) await store.stop();
       await postgres.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      for (const folder of [dataDir, clusterDir]) await rm(folder, { recursive: true, force: true });
     }
   };
 }
 
-/** Turns off durable commits, because no data outlives the run. */
-function withoutDurability(url: string): Promise<void> {
-  return onCluster(url, 'alter role all set synchronous_commit = off');
+/**
+ * Turns off durable commits, because no data outlives the run, and parallel plans of the owner, whose
+ * statements look at all tables and would start processes for each of them.
+ */
+async function tuneForTests(url: string): Promise<void> {
+  await onCluster(url, 'alter role all set synchronous_commit = off');
+  await onCluster(url, 'alter role current_user set max_parallel_workers_per_gather = 0');
 }
 
 /** Gives the demo accounts a cheap password hash, because tests sign in thousands of times. */

@@ -39,7 +39,7 @@ export function nameOf({ field, path }: Position): string {
 
 /** All positions of scalars and enums, in every entry point. */
 export function allPositions(): Position[] {
-  return rootFields().flatMap(({ operation, field }) =>
+  return rootFields.flatMap(({ operation, field }) =>
     field.args.flatMap((argument) =>
       within(argument.type, [argument.name]).map((leaf) => ({ operation, field: field.name, ...leaf })),
     ),
@@ -48,7 +48,7 @@ export function allPositions(): Position[] {
 
 /** All positions of input objects, where a client could send unknown fields. */
 export function allInputObjects(): (Omit<Position, 'type'> & { type: string })[] {
-  return rootFields().flatMap(({ operation, field }) =>
+  return rootFields.flatMap(({ operation, field }) =>
     field.args.flatMap((argument) =>
       objectsWithin(argument.type, [argument.name]).map((it) => ({ operation, field: field.name, ...it })),
     ),
@@ -83,19 +83,17 @@ export function operationAt(
 
 type RootField = GraphQLField<unknown, unknown>;
 
-function rootFields(): { operation: Position['operation']; field: RootField }[] {
-  return (['query', 'mutation', 'subscription'] as const).flatMap((operation) => {
-    const type = {
-      query: contract.getQueryType(),
-      mutation: contract.getMutationType(),
-      subscription: contract.getSubscriptionType(),
-    }[operation];
-    return Object.values(type?.getFields() ?? {}).map((field) => ({ operation, field }));
-  });
-}
+const rootFields = (['query', 'mutation', 'subscription'] as const).flatMap((operation) => {
+  const type = {
+    query: contract.getQueryType(),
+    mutation: contract.getMutationType(),
+    subscription: contract.getSubscriptionType(),
+  }[operation];
+  return Object.values(type?.getFields() ?? {}).map((field) => ({ operation, field }));
+});
 
 function rootField({ operation, field: name }: Position): RootField {
-  const found = rootFields().find((it) => it.operation === operation && it.field.name === name);
+  const found = rootFields.find((it) => it.operation === operation && it.field.name === name);
   if (!found) throw new Error(`there is no ${operation} ${name}`);
   return found.field;
 }

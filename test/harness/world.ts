@@ -12,6 +12,9 @@ import { checkWrittenFields } from './written-fields.js';
 
 recordStatements(inject('statements'));
 
+/** PostgreSQL's code for an object that is in use. */
+const IN_USE = '55006';
+
 /** A server with its own database, which holds the demo data. */
 export interface World {
   url: string;
@@ -51,9 +54,9 @@ export type Overrides =
 /** The environment variables of a server of this world. */
 async function environmentOf(
   overrides: Overrides,
-): Promise<{ database: string; environment: NodeJS.ProcessEnv }> {
+): Promise<{ name: string; database: string; environment: NodeJS.ProcessEnv }> {
   const name = `world_${randomBytes(6).toString('hex')}`;
-  await onCluster(inject('cluster'), `create database ${name} template template_demo`);
+  await onCluster(inject('cluster'), `create database ${name} template template_demo strategy file_copy`);
   const database = databaseUrl(inject('cluster'), name);
   const serving = databaseUrl(inject('serving'), name);
   const store = inject('store');
@@ -71,7 +74,14 @@ async function environmentOf(
     SIGN_IN_ATTEMPTS_PER_ADDRESS: '1000',
     ...(typeof overrides === 'function' ? await overrides(database, serving) : overrides),
   };
-  return { database, environment };
+  return { name, database, environment };
+}
+
+/** Removes a database, unless a test still uses it. PostgreSQL waits for connections that are ending. */
+async function drop(name: string): Promise<void> {
+  await onCluster(inject('cluster'), `drop database ${name}`).catch((error: { code?: string }) => {
+    if (error.code !== IN_USE) throw error;
+  });
 }
 
 /**
@@ -83,7 +93,7 @@ export async function startWorld(
   log?: DestinationStream,
   now?: () => Date,
 ): Promise<World> {
-  const { database, environment } = await environmentOf(overrides);
+  const { name, database, environment } = await environmentOf(overrides);
   const start = () =>
     startApp(loadConfig(environment), createLog(environment.LOG_LEVEL ?? 'silent', log), now);
   let app = await start();
@@ -121,7 +131,12 @@ export async function startWorld(
       await Promise.all(others.map((other) => other.stop()));
       await Promise.all([...clients.values()].map(async (client) => (await client).close()));
       await app.stop();
-      await checkWrittenFields(owner).finally(() => owner.end());
+      try {
+        await checkWrittenFields(owner);
+      } finally {
+        await owner.end();
+        await drop(name);
+      }
     },
   };
   return world;

@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import {
-  buildSchema as buildSdl,
+  buildASTSchema,
   type GraphQLSchema,
   isAbstractType,
   isObjectType,
   isScalarType,
+  parse,
 } from 'graphql';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { packageRoot } from '../kernel/package-root.js';
@@ -45,6 +46,8 @@ export function buildTypeGraphqlSchema(
     resolvers: [...resolverClasses] as unknown as NonEmptyArray<ResolverClass>,
     container: { get: instanceOf },
     validate: false,
+    // The SDL is checked instead: these types are only compared with it, and give it their resolvers.
+    skipCheck: true,
     pubSub: noPubSub,
   });
 }
@@ -59,9 +62,11 @@ export function buildSchema(
 ): GraphQLSchema {
   const instanceOf = finderOf(instances);
   const typeGraphqlSchema = buildTypeGraphqlSchema(resolverClasses, instanceOf);
-  const sdl = readSdl();
+  const sdl = parse(readSdl());
+  const written = buildASTSchema(sdl);
   const schema = makeExecutableSchema({
     typeDefs: sdl,
+    assumeValidSDL: true,
     resolvers: {
       ...createResolversMap(typeGraphqlSchema),
       ...abstractTypes(typeGraphqlSchema),
@@ -74,7 +79,7 @@ export function buildSchema(
     },
   });
   // Scalars have descriptions of their own; the SDL's are served.
-  for (const said of Object.values(buildSdl(sdl).getTypeMap())) {
+  for (const said of Object.values(written.getTypeMap())) {
     const type = schema.getType(said.name);
     if (isScalarType(type)) type.description = said.description;
   }
