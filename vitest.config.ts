@@ -33,6 +33,7 @@ export const shared = defineConfig({
     // Only a fault takes as long, also on a busy machine.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });
 
