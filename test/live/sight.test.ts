@@ -345,7 +345,9 @@ async function sceneOf({ type = 'INCIDENT', reader, queue }: Case): Promise<Scen
   );
   if (!open || !closed) throw new Error('there are no queues');
   const { client, id: me } = reader === 'KEY' ? await limitedKey(key, open) : await newcomer(key, reader);
-  const ticketId = await report(requester, `${key}, before`, type === 'INCIDENT' ? {} : { type });
+  // Requesters report no changes.
+  const about = type === 'INCIDENT' ? {} : { type, requesterId: ids.requester };
+  const ticketId = await report(type === 'INCIDENT' ? requester : admin, `${key}, before`, about);
   const scene = { reader: client, me, teamId: team.id, open, closed, ticketId, key };
   await moveTo(queue)(scene);
   return scene;
