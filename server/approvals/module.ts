@@ -1,6 +1,7 @@
 import { eventFields, recordEvents } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
+import { awaitedFact, awaitingViewer } from './data/awaiting.js';
 import { ApprovalEntity, ApprovalPolicyEntity, ApproverEntity } from './data/entities.js';
 import { approvalsById, policiesById } from './data/reads.js';
 import { approvalEvents, approvalFields } from './events.js';
@@ -33,6 +34,8 @@ export default defineModule({
   adds: [
     ...approvalWorkflow,
     eventFields.add(approvalFields),
+    awaitedFact,
+    awaitingViewer,
     recordEvents.add(['APPROVAL_DELEGATED', 'APPROVAL_REMINDED', 'APPROVAL_OVERDUE']),
   ],
   nodes: {

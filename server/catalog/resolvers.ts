@@ -15,8 +15,7 @@ import {
 } from '../platform/contract/generated/types.js';
 import { mapConnection } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
-import { BadInput } from '../platform/kernel/bad-input.js';
-import { idOfType } from '../platform/kernel/ids.js';
+import { checkId } from '../platform/kernel/bad-input.js';
 import { categoriesById, listCategories, listQueues, queuesById, queuesOfTeams } from './data/reads.js';
 import { type CategoryNode, type QueueNode, toCategory, toQueue } from './node.js';
 
@@ -29,9 +28,8 @@ export class CatalogQueries {
 
   @Query(() => CategoryConnection)
   async categories(@Args(() => CategoriesArgs) args: CategoriesArgs, @Ctx() ctx: Context) {
-    const parentId = args.parentId ? idOfType(args.parentId, 'Category') : null;
-    if (args.parentId && !parentId)
-      throw new BadInput('parentId', 'ID', 'parentId must be the global id of a category.');
+    const parentId =
+      typeof args.parentId === 'string' ? checkId('parentId', args.parentId, 'Category') : null;
     const filter = { ticketType: args.ticketType, parentId, active: args.active };
     return mapConnection(await listCategories(ctx.reader, filter, args), toCategory);
   }

@@ -11,8 +11,7 @@ import {
 } from '../platform/contract/generated/types.js';
 import { mapConnection } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
-import { BadInput } from '../platform/kernel/bad-input.js';
-import { idsOfType } from '../platform/kernel/ids.js';
+import { BadInput, checkIds } from '../platform/kernel/bad-input.js';
 import { plansById, toPlan } from '../process/index.js';
 import { ticketsById } from '../tickets/index.js';
 import { type Collision, collisionsOf, type EntryRow, listEntries, windowOfEntry } from './data/reads.js';
@@ -33,7 +32,7 @@ export class ChangeCalendarQueries {
     const { serviceIds = null } = args;
     if (serviceIds && serviceIds.length > MOST_SERVICES)
       throw new BadInput('serviceIds', 'TOO_MANY', `serviceIds must have at most ${MOST_SERVICES} values.`);
-    const services = serviceIds ? idsOfType(serviceIds, 'Service') : null;
+    const services = serviceIds ? checkIds('serviceIds', serviceIds, 'Service') : null;
     return mapConnection(await listEntries(reader, { start, end }, services, args), toEntry);
   }
 }

@@ -23,8 +23,7 @@ import { nestedKey } from '../platform/db/nested-page.js';
 import { type PageArgs, toConnection, windowOf } from '../platform/db/page.js';
 import { askedPage, mapConnection } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
-import { BadInput } from '../platform/kernel/bad-input.js';
-import { idsOfType } from '../platform/kernel/ids.js';
+import { BadInput, checkIds } from '../platform/kernel/bad-input.js';
 import { impactOf } from './data/impact.js';
 import { type Linked, linked, listItems, listServices } from './data/reads.js';
 import { type ItemNode, type ServiceNode, toItem, toService } from './node.js';
@@ -55,7 +54,10 @@ export class CmdbQueries {
       throw new BadInput('serviceIds', 'TOO_MANY', `serviceIds must have at most ${MOST_SERVICES} values.`);
     if (affectedUserCount !== null && affectedUserCount < 0)
       throw new BadInput('affectedUserCount', 'OUT_OF_RANGE', 'affectedUserCount must be at least 0.');
-    return toSuggestion(reader, await impactOf(reader, idsOfType(serviceIds, 'Service'), affectedUserCount));
+    return toSuggestion(
+      reader,
+      await impactOf(reader, checkIds('serviceIds', serviceIds, 'Service'), affectedUserCount),
+    );
   }
 }
 

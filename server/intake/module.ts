@@ -1,8 +1,10 @@
 import { eventFields } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
+import { filterConditions } from '../tickets/data/filter.js';
 import { ticketFields } from '../tickets/index.js';
 import { RequestFormEntity, TicketTemplateEntity } from './data/entities.js';
+import { formFact, requestFormIds } from './data/form-condition.js';
 import { toForm, toTemplate } from './data/node.js';
 import { formsById, templatesById } from './data/reads.js';
 import { intakeEvents, intakeFields } from './events.js';
@@ -31,5 +33,10 @@ export default defineModule({
     RequestForm: node(formsById, toForm),
     TicketTemplate: node(templatesById, toTemplate),
   },
-  adds: [ticketFields.add({ form: [] }), eventFields.add(intakeFields)],
+  adds: [
+    ticketFields.add({ form: [] }),
+    formFact,
+    filterConditions.add({ requestFormIds }),
+    eventFields.add(intakeFields),
+  ],
 });

@@ -16,7 +16,7 @@ import {
 } from '../platform/contract/generated/types.js';
 import { mapConnection } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
-import { idOfType } from '../platform/kernel/ids.js';
+import { checkId } from '../platform/kernel/bad-input.js';
 import type { TicketNode } from '../tickets/index.js';
 import {
   type FormNode,
@@ -37,9 +37,7 @@ export class IntakeQueries {
 
   @Query(() => RequestForm, { nullable: true })
   requestForm(@Arg('id', () => ID) id: string, @Ctx() ctx: Context) {
-    const { reader } = ctx;
-    const formId = idOfType(id, 'RequestForm');
-    return formId ? formOf({ reads: reader }, formId) : null;
+    return formOf({ reads: ctx.reader }, checkId('id', id, 'RequestForm'));
   }
 
   @Query(() => TicketTemplateConnection)

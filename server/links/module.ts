@@ -5,11 +5,13 @@ import { eventReactions } from '../platform/commands/reactions.js';
 import { eventFields } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
+import { filterConditions } from '../tickets/data/filter.js';
 import { ticketFields, workflowPoint } from '../tickets/index.js';
 import { followUp } from './commands/create-follow-up.js';
 import { followMerges } from './commands/follow-merges.js';
 import { informMerged } from './commands/inform-merged.js';
 import { KnownErrorEntity, TicketLinkEntity } from './data/entities.js';
+import { parentFact, parentIds } from './data/parent-condition.js';
 import { knownErrorsById } from './data/reads.js';
 import { linkEvents, linkFields } from './events.js';
 import { linkMutations } from './mutations.js';
@@ -40,6 +42,8 @@ export default defineModule({
   events: linkEvents,
   adds: [
     aroundCreation.add(followUp),
+    parentFact,
+    filterConditions.add({ parentIds }),
     commentReactions.add(followMerges),
     eventReactions.add(informMerged),
     workflowPoint.add({ gates: [merged] }),

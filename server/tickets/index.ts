@@ -3,7 +3,7 @@ export { movedByReply } from './commands/reply.js';
 export { resolveTicket, resolveWith } from './commands/resolve-ticket.js';
 export { type FilterFacts, factsBefore, filterFacts, type TicketField } from './data/changes.js';
 export { TicketEntity, TicketPersonEntity, type TicketRow, type UnnumberedTicket } from './data/entities.js';
-export { canMatchIn, checkedFilter, matchesFilter } from './data/filter.js';
+export { canMatchIn, matchesFilter } from './data/filter.js';
 export {
   type GatheredTicket,
   loadedTicket,
@@ -16,7 +16,7 @@ export { assigneeProblem, type NamedUser, usersNamed } from './data/gather-refer
 export { losesTicket, possibleLoss } from './data/loss.js';
 export { conversationProblem, mergeTargets } from './data/merge-targets.js';
 export { columnsOf as ticketColumnsOf, type TicketNode, ticketFields, toTicket } from './data/node.js';
-export { ticketsById } from './data/reads.js';
+export { readFilter, ticketsById } from './data/reads.js';
 export { wrongAssignee } from './data/references.js';
 export {
   type LoadedTicket,

@@ -1,4 +1,5 @@
 import { TicketPaths } from '../../migrations/2026-11-27-ticket-paths.js';
+import { Filters } from '../../migrations/2026-11-28-filters.js';
 import { HoldCauses } from '../../migrations/2026-11-28-hold-causes.js';
 import { Participations } from '../../migrations/2026-11-28-participations.js';
 import { Waiting } from '../../migrations/2026-11-28-waiting.js';
@@ -9,10 +10,12 @@ import { defineModule } from '../platform/modules/define-module.js';
 import { AffectedResolver } from './affected-resolver.js';
 import { ownConditions } from './data/conditions.js';
 import { TicketEntity, TicketPersonEntity } from './data/entities.js';
+import { ticketFacts } from './data/facts.js';
 import { filterConditions } from './data/filter.js';
 import { ownFields, ticketFields } from './data/node.js';
 import { ownOrders, ticketOrders } from './data/orders.js';
 import { ticketsById } from './data/reads.js';
+import { ownRelations, viewerRelations } from './data/viewer-conditions.js';
 import { ticketEventFields, ticketEvents } from './events.js';
 import { holdCauseEnded, holdDue } from './holds.js';
 import { ticketMutations } from './mutations.js';
@@ -29,6 +32,7 @@ export default defineModule({
   name: 'tickets',
   migrations: [
     { name: '2026-11-27-ticket-paths', class: TicketPaths },
+    { name: '2026-11-28-filters', class: Filters },
     { name: '2026-11-28-hold-causes', class: HoldCauses },
     { name: '2026-11-28-participations', class: Participations },
     { name: '2026-11-28-waiting', class: Waiting },
@@ -52,7 +56,9 @@ export default defineModule({
   adds: [
     eventReactions.add(holdCauseEnded),
     ticketFields.add(ownFields),
+    ticketFacts,
     filterConditions.add(ownConditions),
+    viewerRelations.add(ownRelations),
     ticketOrders.add(ownOrders),
     eventFields.add(ticketEventFields),
   ],

@@ -18,7 +18,7 @@ import {
 } from '../platform/contract/generated/types.js';
 import { askedPage } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
-import { idOfType } from '../platform/kernel/ids.js';
+import { checkId } from '../platform/kernel/bad-input.js';
 import type { TicketNode } from './data/node.js';
 import {
   affectedOfTickets,
@@ -37,9 +37,7 @@ import { stateOn, workflowPoint } from './workflow/workflow.js';
 export class TicketQueries {
   @Query(() => Ticket, { nullable: true })
   async ticket(@Arg('id', () => ID) id: string, @Ctx() ctx: Context) {
-    const { reader } = ctx;
-    const ticketId = idOfType(id, 'Ticket');
-    return ticketId ? reader.load(ticketsById, ticketId) : null;
+    return ctx.reader.load(ticketsById, checkId('id', id, 'Ticket'));
   }
 
   @Query(() => Ticket, { nullable: true })

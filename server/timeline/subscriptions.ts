@@ -8,11 +8,11 @@ import {
 } from '../platform/contract/generated/types.js';
 import { eventCursor } from '../platform/events/index.js';
 import type { Context } from '../platform/graphql/context.js';
-import { BadInput, Denied } from '../platform/kernel/bad-input.js';
-import { idOfType, toGlobalId } from '../platform/kernel/ids.js';
+import { BadInput, checkId, Denied } from '../platform/kernel/bad-input.js';
+import { toGlobalId } from '../platform/kernel/ids.js';
 import { pace } from '../platform/kernel/pace.js';
 import type { Pushed } from '../platform/live/subscribe.js';
-import { canMatchIn, checkedFilter, matchesFilter, ticketsById } from '../tickets/index.js';
+import { canMatchIn, matchesFilter, readFilter, ticketsById } from '../tickets/index.js';
 import { type Delivery, follow, type StreamItem } from './follow.js';
 import { type Followed, matchesAfter } from './followed.js';
 import { toEvent } from './index.js';
@@ -50,7 +50,7 @@ async function* ticketEvents(
   args: TicketEventsArgs,
   context: Context,
 ): AsyncGenerator<Push, void, undefined> {
-  const filter = checkedFilter(args.filter, context.services.extensions);
+  const filter = await readFilter(context.reader, args.filter);
   yield* pushes(context, args.after ?? null, {
     onlyTicket: null,
     types: checkedTypes(args.types),
@@ -73,12 +73,11 @@ async function* ticketUpdated(
   args: TicketUpdatedArgs,
   context: Context,
 ): AsyncGenerator<Push, void, undefined> {
-  const ticketId = idOfType(args.id, 'Ticket');
+  const ticketId = checkId('id', args.id, 'Ticket');
   const { after = null } = args;
   const isFound =
-    ticketId !== null &&
-    ((await context.reader.load(ticketsById, ticketId)) !== null ||
-      (after !== null && (await lostSince(context.reader, ticketId, after))));
+    (await context.reader.load(ticketsById, ticketId)) !== null ||
+    (after !== null && (await lostSince(context.reader, ticketId, after)));
   await context.forgetReads();
   if (!isFound) throw new Denied('NOT_FOUND', 'There is no such ticket, or you cannot see it.');
   yield* pushes(context, after, {

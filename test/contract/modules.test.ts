@@ -10,7 +10,6 @@ import { type Addition, ExtensionPoint } from '../../server/platform/extensions/
 import { NodeQueries } from '../../server/platform/graphql/node-resolvers.js';
 import { node } from '../../server/platform/graphql/nodes.js';
 import { defineModule, type Module, mergeModules } from '../../server/platform/modules/define-module.js';
-import { ownConditions } from '../../server/tickets/data/conditions.js';
 import { type FilterConditions, filterConditions } from '../../server/tickets/data/filter.js';
 import { ownOrders, ticketOrders } from '../../server/tickets/data/orders.js';
 import { ticketFields, transitionFact, workflowPoint } from '../../server/tickets/index.js';
@@ -73,20 +72,21 @@ describe('the modules', () => {
   });
 
   it('do not start when a filter condition or order of the contract is declared by no module or by two, or one is not in the contract', () => {
-    const { createdAt, ...others } = ownConditions;
+    const conditions = Object.fromEntries(modules.extensions.at(filterConditions)) as FilterConditions;
+    const { createdAt, ...others } = conditions;
     const module = (name: string, ...adds: Addition[]) => defineModule({ name, nodes: allNodes, adds });
     const merged =
       (...added: Module[]) =>
       () =>
         mergeModules(added);
-    const all = filterConditions.add(ownConditions);
+    const all = filterConditions.add(conditions);
     expect(merged(module('a', filterConditions.add(others)))).toThrow(
       'No module declares the condition of TicketFilter createdAt.',
     );
     expect(merged(module('a', all), { name: 'b', adds: [filterConditions.add({ createdAt })] })).toThrow(
       'The modules a and b both declare the condition of TicketFilter createdAt.',
     );
-    const unknown = filterConditions.add({ ...ownConditions, colour: createdAt } as FilterConditions);
+    const unknown = filterConditions.add({ ...conditions, colour: createdAt } as FilterConditions);
     expect(merged(module('a', unknown))).toThrow(
       'The module a declares the condition of TicketFilter colour, which the contract does not have.',
     );

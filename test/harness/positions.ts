@@ -37,7 +37,7 @@ export function nameOf({ field, path }: Position): string {
   return [field, ...path].join('.');
 }
 
-/** All positions of scalars and enums, in every entry point. */
+/** All positions of scalars and enums, in every entry point. A type in itself, such as a filter in a filter, is left out. */
 export function allPositions(): Position[] {
   return rootFields.flatMap(({ operation, field }) =>
     field.args.flatMap((argument) =>
@@ -98,21 +98,34 @@ function rootField({ operation, field: name }: Position): RootField {
   return found.field;
 }
 
-function within(type: GraphQLInputType, path: string[]): { path: string[]; type: string }[] {
-  if (isNonNullType(type)) return within(type.ofType, path);
-  if (isListType(type)) return within(type.ofType, [...path, '0']);
+type Around = readonly GraphQLInputType[];
+
+function within(
+  type: GraphQLInputType,
+  path: string[],
+  around: Around = [],
+): { path: string[]; type: string }[] {
+  if (isNonNullType(type)) return within(type.ofType, path, around);
+  if (isListType(type)) return within(type.ofType, [...path, '0'], around);
   if (!isInputObjectType(type)) return [{ path, type: type.name }];
-  return Object.values(type.getFields()).flatMap((field) => within(field.type, [...path, field.name]));
+  if (around.includes(type)) return [];
+  return Object.values(type.getFields()).flatMap((field) =>
+    within(field.type, [...path, field.name], [...around, type]),
+  );
 }
 
-function objectsWithin(type: GraphQLInputType, path: string[]): { path: string[]; type: string }[] {
-  if (isNonNullType(type)) return objectsWithin(type.ofType, path);
-  if (isListType(type)) return objectsWithin(type.ofType, [...path, '0']);
-  if (!isInputObjectType(type)) return [];
+function objectsWithin(
+  type: GraphQLInputType,
+  path: string[],
+  around: Around = [],
+): { path: string[]; type: string }[] {
+  if (isNonNullType(type)) return objectsWithin(type.ofType, path, around);
+  if (isListType(type)) return objectsWithin(type.ofType, [...path, '0'], around);
+  if (!isInputObjectType(type) || around.includes(type)) return [];
   const inner = Object.values(type.getFields());
   return [
     { path, type: type.name },
-    ...inner.flatMap((field) => objectsWithin(field.type, [...path, field.name])),
+    ...inner.flatMap((field) => objectsWithin(field.type, [...path, field.name], [...around, type])),
   ];
 }
 

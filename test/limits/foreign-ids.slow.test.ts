@@ -60,6 +60,28 @@ function nothingOf(field: string): unknown {
  */
 const removals = new Set(['updateTeamMembers.input.removeUserIds.0', 'unwatchTicket.input.userId']);
 
+describe('an id of another type', () => {
+  const reads = [...places('query'), ...places('subscription')].filter(
+    ([field]) => field !== 'node' && field !== 'nodes',
+  );
+
+  it.each(reads)('is refused by %s, which names the argument and the value', (_field, cases) =>
+    checkAll(cases, isRefused),
+  );
+
+  async function isRefused(position: Position): Promise<void> {
+    const value = own.organisation;
+    const { query, variables } = operationAt(position, fillWith(own), value);
+    const { errors } =
+      position.operation === 'query'
+        ? await sameOverBoth(outsider, query, variables)
+        : await overSocket(outsider, query, variables);
+    expect(errors).toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT', argument: position.path.join('.'), rule: 'ID', value } },
+    ]);
+  }
+});
+
 describe('an id of another organisation', () => {
   afterAll(() => stillServes(world));
 

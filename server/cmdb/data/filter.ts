@@ -1,33 +1,33 @@
 import { type Scope, seesColleagues } from '../../platform/actor/scope.js';
 import type { ConfigurationItemFilter } from '../../platform/contract/generated/types.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
-import { BadInput, checkList } from '../../platform/kernel/bad-input.js';
-import { idsOfType } from '../../platform/kernel/ids.js';
+import { BadInput, checkIds, checkList } from '../../platform/kernel/bad-input.js';
 
 /** The contract's `ServiceFilter` and `ConfigurationItemFilter`. */
 export type PartFilter = ConfigurationItemFilter;
 
-/** The filter as a condition on the rows of a catalogue table. Throws `BadInput`. An id that names nothing matches nothing. */
+/** The filter as a condition on the rows of a catalogue table. Throws `BadInput`. */
 export function partFilterSql(
   scope: Scope,
   filter: PartFilter | null | undefined,
   alias: string,
 ): Sql<boolean> {
   const { ownerTeamIds, criticalities, kinds, namePrefix, active } = filter ?? {};
-  const lists = { ownerTeamIds, criticalities, kinds };
-  for (const [field, values] of Object.entries(lists)) if (values) checkList(field, values);
+  const lists = { criticalities, kinds };
+  for (const [field, values] of Object.entries(lists)) if (values) checkList(`filter.${field}`, values);
   const column = (name: string) => sql.ref(`${alias}.${name}`);
   const conditions: Sql[] = [sql`true`];
   if (ownerTeamIds) {
     // Actors who cannot see owner teams find nothing by them.
-    const teams = seesColleagues(scope) ? idsOfType(ownerTeamIds, 'Team') : [];
+    const ids = checkIds('filter.ownerTeamIds', ownerTeamIds, 'Team');
+    const teams = seesColleagues(scope) ? ids : [];
     conditions.push(sql`${column('owner_team_id')} = any (${teams}::uuid[])`);
   }
   if (criticalities) conditions.push(sql`${column('criticality')} = any (${criticalities}::text[])`);
   if (kinds) conditions.push(sql`${column('kind')} = any (${kinds}::text[])`);
   if (typeof active === 'boolean') conditions.push(sql`${column('active')} = ${active}::boolean`);
   if (typeof namePrefix === 'string') {
-    checkList('namePrefix', [namePrefix]);
+    checkList('filter.namePrefix', [namePrefix]);
     if (namePrefix.length > 100)
       throw new BadInput('filter.namePrefix', 'TOO_LONG', 'namePrefix must have at most 100 characters.');
     conditions.push(sql`starts_with(lower(${column('name')}), lower(${namePrefix.normalize('NFC')}))`);

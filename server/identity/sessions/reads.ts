@@ -10,8 +10,7 @@ import { orderedPage } from '../../platform/db/ordered-page.js';
 import type { Connection } from '../../platform/db/page.js';
 import { byId } from '../../platform/db/rows.js';
 import { columns, type Sql, sql } from '../../platform/db/sql.js';
-import { checkList } from '../../platform/kernel/bad-input.js';
-import { idsOfType } from '../../platform/kernel/ids.js';
+import { checkIds, checkList } from '../../platform/kernel/bad-input.js';
 import { SessionEntity, type SessionRow } from './entities.js';
 import { visibleAccessRecords, visibleSessions } from './visibility.js';
 
@@ -37,8 +36,8 @@ export async function listSessions(
 ): Promise<Connection<SessionRow>> {
   const conditions: Sql[] = [visibleSessions(reads.actor)];
   if (filter.userIds) {
-    checkList('userIds', filter.userIds);
-    conditions.push(sql`s.user_id = any (${idsOfType(filter.userIds, 'User')}::uuid[])`);
+    const ids = checkIds('filter.userIds', filter.userIds, 'User');
+    conditions.push(sql`s.user_id = any (${ids}::uuid[])`);
   }
   if (filter.active === true) conditions.push(sql`s.revoked_at is null and s.expires_at > now()`);
   if (filter.active === false) conditions.push(sql`not (s.revoked_at is null and s.expires_at > now())`);
@@ -81,13 +80,18 @@ export async function listAccessRecords(
   args: OrderedArgs<'FIRST_AT'>,
 ): Promise<Connection<AccessRecordRow>> {
   const conditions: Sql[] = [sql`true`];
-  for (const [field, values] of Object.entries(filter)) if (Array.isArray(values)) checkList(field, values);
+  if (filter.kinds) checkList('filter.kinds', filter.kinds);
   // A single kind is an equality, which an index in the list's order can serve.
   if (filter.kinds?.length === 1) conditions.push(sql`r.kind = ${filter.kinds[0]}`);
   else if (filter.kinds) conditions.push(sql`r.kind = any (${filter.kinds}::text[])`);
-  if (filter.userIds) conditions.push(sql`r.user_id = any (${idsOfType(filter.userIds, 'User')}::uuid[])`);
-  if (filter.apiKeyIds)
-    conditions.push(sql`r.key_id = any (${idsOfType(filter.apiKeyIds, 'ApiKey')}::uuid[])`);
+  if (filter.userIds) {
+    const ids = checkIds('filter.userIds', filter.userIds, 'User');
+    conditions.push(sql`r.user_id = any (${ids}::uuid[])`);
+  }
+  if (filter.apiKeyIds) {
+    const ids = checkIds('filter.apiKeyIds', filter.apiKeyIds, 'ApiKey');
+    conditions.push(sql`r.key_id = any (${ids}::uuid[])`);
+  }
   const source = sql`from ${visibleAccessRecords(reads.actor)} where ${sql.join(conditions, sql` and `)}`;
   return orderedPage(reads, newestRecords, args, recordColumns, source);
 }

@@ -5,7 +5,7 @@ import { type Sql, sql } from './sql.js';
 export const DEFAULT_PAGE = 25;
 export const MAX_PAGE = 100;
 /** Counts stop here, so that a count reads a bounded part of an index. */
-const MAX_COUNT = 10_000;
+export const MAX_COUNT = 10_000;
 
 /** The number of items in all pages, up to the limit. */
 export interface Count {
@@ -116,12 +116,9 @@ function cursorValues<R>(
 
 /** The error for a cursor that is not of this list. */
 export function unknownCursor(name: string): BadInput {
-  return new BadInput(
-    name,
-    'CURSOR',
-    `${name} is not a cursor of this list in this order.`,
-    'CURSOR_UNKNOWN',
-  );
+  return new BadInput(name, 'CURSOR', `${name} is not a cursor of this list in this order.`, {
+    reason: 'CURSOR_UNKNOWN',
+  });
 }
 
 /** The conditions, order and limit of a page, after `where … and`. It reads one row more than the page. */

@@ -34,8 +34,9 @@ export function formatError(error: unknown, traceId: string, log: Log): GraphQLF
     return { message: cause.message, ...where, extensions };
   }
   if (cause instanceof BadInput) {
-    const { argument, rule } = cause;
-    const extensions = { code: 'BAD_USER_INPUT', argument, rule, ...reasonOf(cause), traceId };
+    const { argument, rule, value } = cause;
+    const wrong = value === undefined ? {} : { value };
+    const extensions = { code: 'BAD_USER_INPUT', argument, rule, ...wrong, ...reasonOf(cause), traceId };
     return { message: cause.message, ...where, extensions };
   }
   // Nobody reads it, but operations are counted by it.

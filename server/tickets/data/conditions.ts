@@ -1,56 +1,22 @@
 import { storedLabel } from '../../catalog/index.js';
-import { type Priority, type StatusCategory, TicketStatus } from '../../platform/contract/generated/enums.js';
-import type { NodeType } from '../../platform/contract/generated/node-types.js';
-import { type Sql, sql } from '../../platform/db/sql.js';
-import { idsOfType } from '../../platform/kernel/ids.js';
+import {
+  type AssigneeState,
+  type Priority,
+  type StatusCategory,
+  TicketStatus,
+} from '../../platform/contract/generated/enums.js';
+import { sql } from '../../platform/db/sql.js';
+import { BadInput, checkIds } from '../../platform/kernel/bad-input.js';
 import { priorityToRank } from '../rules/priority.js';
 import { statusCategory } from '../rules/status-category.js';
-import type { FilterFacts } from './changes.js';
+import { parseTicketNumber } from '../rules/ticket-number.js';
+import { among, haveCommon, isOneOf, range, reference, text, value } from './condition-kinds.js';
+import { factsIn } from './facts.js';
 import { type FilterConditions, filterCondition } from './filter.js';
-
-/** One of the values of a column of `tickets t`. */
-function among(column: string, type: string, values: readonly unknown[]): Sql<boolean> {
-  const name = sql.raw(`t.${column}`);
-  const cast = sql.raw(type);
-  // One value is an equality, which an index in the list's order can serve.
-  return values.length === 1
-    ? sql<boolean>`${name} = ${values[0]}::${cast}`
-    : sql<boolean>`${name} = any (${values}::${cast}[])`;
-}
-
-const has = (values: readonly string[], value: string | null): boolean =>
-  value !== null && values.includes(value);
-
-// Before its creation, a ticket had no values.
-const common = (values: readonly string[], others: readonly string[] | null | undefined): boolean =>
-  (others ?? []).some((value) => values.includes(value));
-
-/** A text that is one of the given ones. */
-function text(column: string, of: (facts: FilterFacts) => string | null) {
-  return filterCondition({
-    checked: (given: readonly string[]) => given,
-    sql: (values) => among(column, 'text', values),
-    matches: (values, facts) => has(values, of(facts)),
-  });
-}
-
-/** The id of an object that is one of the given ones. */
-function reference(
-  type: NodeType,
-  column: string,
-  of: (facts: FilterFacts) => string | null,
-  more: {
-    inOrder?: (ids: readonly string[]) => boolean;
-    queues?: (ids: readonly string[]) => readonly string[];
-  } = {},
-) {
-  return filterCondition({
-    checked: (given: readonly string[]) => idsOfType(given, type),
-    sql: (ids) => among(column, 'uuid', ids),
-    matches: (ids, facts) => has(ids, of(facts)),
-    ...more,
-  });
-}
+import { configurationItemIds } from './item-conditions.js';
+import { affectedUserIds, watcherIds } from './people-conditions.js';
+import { teamIds } from './team-conditions.js';
+import { viewer } from './viewer-conditions.js';
 
 const allStatuses = Object.values(TicketStatus);
 const isDone = (status: TicketStatus): boolean => statusCategory(status) === 'DONE';
@@ -64,68 +30,110 @@ function status<G>(statusesOf: (given: readonly G[]) => readonly TicketStatus[])
       // In the exact words of the indexes of open tickets, which are small.
       return statuses.some(isDone)
         ? condition
-        : sql<boolean>`${condition} and t.status not in ('RESOLVED', 'CLOSED', 'CANCELLED')`;
+        : sql<boolean>`(${condition} and t.status not in ('RESOLVED', 'CLOSED', 'CANCELLED'))`;
     },
-    matches: (statuses, facts) => has(statuses, facts.status),
+    matches: (statuses, facts) => isOneOf(statuses, facts.status),
   });
 }
 
 /** The conditions over data of tickets. */
 export const ownConditions: FilterConditions = {
-  types: text('type', ({ type }) => type),
+  ids: reference('Ticket', 'id', (facts) => factsIn(facts)?.id),
+  numbers: filterCondition({
+    checked: (given: readonly string[], argument) =>
+      given.map((text, i) => {
+        const number = parseTicketNumber(text);
+        if (number) return number;
+        const value = text.slice(0, 100);
+        const message = `numbers must be numbers of tickets, such as INC-1042; one is ${JSON.stringify(value)}.`;
+        throw new BadInput(`${argument}.${i}`, 'NUMBER', message, { value });
+      }),
+    sql: (numbers) => {
+      const pairs = numbers.map(({ type, number }) => sql`(t.type = ${type} and t.number = ${number}::int)`);
+      return sql<boolean>`(${sql.join([sql`false`, ...pairs], sql` or `)})`;
+    },
+    matches: (numbers, facts) => {
+      const known = factsIn(facts);
+      return known && numbers.some(({ type, number }) => type === facts.type && number === known.number);
+    },
+  }),
+  viewer,
+  types: value('type', ({ type }) => type),
+  changeKinds: value('change_kind', (facts) => factsIn(facts)?.changeKind),
   statuses: status((given: readonly TicketStatus[]) => given),
   statusCategories: status((given: readonly StatusCategory[]) =>
     allStatuses.filter((one) => given.includes(statusCategory(one))),
   ),
+  holdReasons: value('hold_reason', (facts) => factsIn(facts)?.holdReason),
   priorities: filterCondition({
     checked: (given: readonly Priority[]) => given,
     sql: (priorities) => among('priority', 'smallint', priorities.map(priorityToRank)),
-    matches: (priorities, { priority }) => has(priorities, priority),
+    matches: (priorities, { priority }) => isOneOf(priorities, priority),
   }),
+  impacts: value('impact', (facts) => factsIn(facts)?.impact),
+  urgencies: value('urgency', (facts) => factsIn(facts)?.urgency),
   queueIds: reference('Queue', 'queue_id', ({ queue }) => queue, {
     // Each order has an index that begins with the queue.
     inOrder: (queues) => queues.length === 1,
     queues: (queues) => queues,
   }),
+  teamIds,
   assigneeIds: reference('User', 'assignee_id', ({ assignee }) => assignee),
-  requesterIds: reference('User', 'requester_id', ({ requester }) => requester),
-  unassigned: filterCondition({
-    checked: (given: boolean) => given,
-    sql: (unassigned) =>
-      unassigned ? sql<boolean>`t.assignee_id is null` : sql<boolean>`t.assignee_id is not null`,
-    matches: (unassigned, { assignee }) => (assignee === null) === unassigned,
+  assignee: filterCondition({
+    checked: (given: readonly AssigneeState[]) => given,
+    sql: (states) => {
+      const ways = {
+        NONE: sql`t.assignee_id is null`,
+        ANY: sql`t.assignee_id is not null`,
+      } satisfies Record<AssigneeState, unknown>;
+      const [first = sql`false`, ...more] = states.map((state) => ways[state]);
+      return sql<boolean>`(${sql.join([first, ...more], sql` or `)})`;
+    },
+    matches: (states, { assignee }) => states.includes(assignee === null ? 'NONE' : 'ANY'),
   }),
+  requesterIds: reference('User', 'requester_id', ({ requester }) => requester),
+  createdByIds: filterCondition({
+    checked: (given: readonly string[], argument) => checkIds(argument, given, 'User', 'ApiKey'),
+    sql: (ids) =>
+      sql<boolean>`(t.created_by_user_id = any (${ids}::uuid[]) or t.created_by_key_id = any (${ids}::uuid[]))`,
+    matches: (ids, facts) => isOneOf(ids, factsIn(facts)?.createdBy),
+  }),
+  watcherIds,
+  affectedUserIds,
   categoryIds: filterCondition({
-    checked: (given: readonly string[]) => idsOfType(given, 'Category'),
+    checked: (given: readonly string[], argument) => checkIds(argument, given, 'Category'),
     sql: (ids) =>
       sql<boolean>`(t.category_id = any (${ids}::uuid[]) or t.subcategory_id = any (${ids}::uuid[]))`,
-    matches: (ids, { category, subcategory }) => has(ids, category) || has(ids, subcategory),
+    matches: (ids, { category, subcategory }) => haveCommon(ids, [category ?? '', subcategory ?? '']),
   }),
-  createdAt: filterCondition({
-    checked: ({ from, to }: { from?: Date | null | undefined; to?: Date | null | undefined }) =>
-      from || to ? { from, to } : null,
-    sql: ({ from, to }) => {
-      const since = from ? sql`t.created_at >= ${from.toISOString()}::timestamptz` : sql`true`;
-      const until = to ? sql`t.created_at < ${to.toISOString()}::timestamptz` : sql`true`;
-      return sql<boolean>`${since} and ${until}`;
-    },
-    matches: ({ from, to }, { createdAt }) => {
-      const at = new Date(createdAt);
-      return (!from || at >= from) && (!to || at < to);
-    },
-  }),
-  channels: text('channel', ({ channel }) => channel),
+  createdAt: range('created_at', ({ createdAt }) => createdAt),
+  updatedAt: range('updated_at', (facts) => factsIn(facts)?.updatedAt),
+  reportedAt: range('reported_at', (facts) => factsIn(facts)?.reportedAt),
+  resolvedAt: range('resolved_at', (facts) => factsIn(facts)?.resolvedAt),
+  closedAt: range('closed_at', (facts) => factsIn(facts)?.closedAt),
+  resumeAt: range('hold_resume_at', (facts) => factsIn(facts)?.resumeAt),
+  channels: value('channel', ({ channel }) => channel),
   externalReferences: text('external_reference', ({ externalReference }) => externalReference),
+  resolutionCodes: text('resolution_code', (facts) => factsIn(facts)?.resolutionCode),
   labels: filterCondition({
     checked: (given: readonly string[]) => given.map(storedLabel),
     sql: (labels, organisationId) => sql<boolean>`exists (select 1 from ticket_labels tl
       where tl.organisation_id = ${organisationId} and tl.ticket_id = t.id and tl.label = any (${labels}::text[]))`,
-    matches: (labels, facts) => common(labels, facts.labels),
+    matches: (labels, facts) => haveCommon(labels, facts.labels),
   }),
+  majorIncident: filterCondition({
+    checked: (given: boolean) => given,
+    sql: (given) => (given ? sql<boolean>`t.major_incident` : sql<boolean>`not t.major_incident`),
+    matches: (given, facts) => {
+      const known = factsIn(facts);
+      return known && known.isMajorIncident === given;
+    },
+  }),
+  configurationItemIds,
   serviceIds: filterCondition({
-    checked: (given: readonly string[]) => idsOfType(given, 'Service'),
+    checked: (given: readonly string[], argument) => checkIds(argument, given, 'Service'),
     sql: (services, organisationId) => sql<boolean>`exists (select 1 from ticket_services ts
       where ts.organisation_id = ${organisationId} and ts.ticket_id = t.id and ts.service_id = any (${services}::uuid[]))`,
-    matches: (services, facts) => common(services, facts.services),
+    matches: (services, facts) => haveCommon(services, facts.services),
   }),
 };

@@ -1,18 +1,27 @@
+import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import { filterConditionNames } from '../../platform/contract/generated/filters.js';
 import type { TicketFilter } from '../../platform/contract/generated/types.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { completeRecords, ExtensionPoint } from '../../platform/extensions/extension-point.js';
-import type { Extensions } from '../../platform/extensions/extensions.js';
-import { checkList } from '../../platform/kernel/bad-input.js';
+import { BadInput, checkList } from '../../platform/kernel/bad-input.js';
 import type { FilterFacts } from './changes.js';
+
+/** The actor who asks, and what the modules declare. */
+export interface Asking extends Pick<ActorReads, 'actor' | 'extensions'> {
+  /** The queues that these teams work. */
+  queuesOf(teamIds: readonly string[]): readonly string[];
+}
+
+/** Whether a ticket matches. Null: unknown, because the event was recorded before the server stored the fact. */
+export type Match = boolean | null;
 
 /** A condition of `TicketFilter`, in two forms that agree: in SQL, and over the facts in an event. */
 interface Declaration<G, V> {
-  /** The value in the form in which it is compared; null when all tickets match. Throws `BadInput`. */
-  checked(given: G): V | null;
+  /** The value in the form in which it is compared; null when all tickets match. Throws `BadInput` that names the argument. */
+  checked(given: G, argument: string, asking: Asking): V | null;
   /** The condition on `tickets t`. */
   sql(value: V, organisationId: string): Sql<boolean>;
-  matches(value: V, facts: FilterFacts): boolean;
+  matches(value: V, facts: FilterFacts): Match;
   /** Whether an index holds the matching tickets in the order of each list. */
   inOrder?(value: V): boolean;
   /** The only queues whose tickets match. Omitted: tickets of any queue can match. */
@@ -20,21 +29,23 @@ interface Declaration<G, V> {
 }
 
 /** A condition with its value. */
-interface CheckedCondition {
+export interface CheckedCondition {
   sql(organisationId: string): Sql<boolean>;
-  matches(facts: FilterFacts): boolean;
+  matches(facts: FilterFacts): Match;
   readonly inOrder: boolean;
   /** The only queues whose tickets match; null: any. */
   readonly queues: readonly string[] | null;
+  /** Filters that together match the same tickets. */
+  readonly anyOf?: readonly CheckedFilter[];
 }
 
 /** Gives a condition its value; null when all tickets match. */
-type Condition<G> = (given: G) => CheckedCondition | null;
+type Condition<G> = (given: G, argument: string, asking: Asking) => CheckedCondition | null;
 
 /** Declares a condition. */
 export function filterCondition<G, V>(declared: Declaration<G, V>): Condition<G> {
-  return (given) => {
-    const value = declared.checked(given);
+  return (given, argument, asking) => {
+    const value = declared.checked(given, argument, asking);
     if (value === null) return null;
     return {
       sql: (organisationId) => declared.sql(value, organisationId),
@@ -45,33 +56,85 @@ export function filterCondition<G, V>(declared: Declaration<G, V>): Condition<G>
   };
 }
 
+/** The fields of a filter that have filters themselves. */
+type Nested = 'anyOf' | 'not';
+
 export type FilterConditions = {
-  readonly [Field in keyof TicketFilter]?: Condition<NonNullable<TicketFilter[Field]>>;
+  readonly [Field in keyof Omit<TicketFilter, Nested>]?: Condition<NonNullable<TicketFilter[Field]>>;
 };
 
 /** The conditions of `TicketFilter`, by its fields. The module that owns the data declares them. */
 export const filterConditions = new ExtensionPoint<FilterConditions, ReadonlyMap<string, Condition<never>>>(
   'conditions of TicketFilter',
-  (added) => completeRecords('condition of TicketFilter', filterConditionNames.TicketFilter, added),
+  (added) => {
+    const names = filterConditionNames.TicketFilter.filter((name) => name !== 'anyOf' && name !== 'not');
+    return completeRecords('condition of TicketFilter', names, added);
+  },
 );
 
 /** The conditions that a filter has, with stored ids. */
 export type CheckedFilter = readonly CheckedCondition[];
 
-/** Checks a filter. Throws `BadInput`. An id that names nothing matches nothing. */
-export function checkedFilter(
-  filter: TicketFilter | null | undefined,
-  extensions: Extensions,
-): CheckedFilter {
-  const given = filter ?? {};
-  for (const [field, values] of Object.entries(given)) {
-    if (Array.isArray(values)) checkList(field, values);
-  }
-  // In the order of the declarations, so that equal filters are equal statements.
-  return [...extensions.at(filterConditions)].flatMap(([field, condition]) => {
-    const value = given[field as keyof TicketFilter];
-    return value === null || value === undefined ? [] : (condition(value as never) ?? []);
-  });
+const MOST_LEVELS = 4;
+const MOST_FILTERS = 20;
+
+/** Checks a filter. Throws `BadInput`. */
+export function checkedFilter(filter: TicketFilter | null | undefined, asking: Asking): CheckedFilter {
+  if (!filter) return [];
+  let filters = 0;
+  const checked = (one: TicketFilter, argument: string, level: number): CheckedFilter => {
+    filters += 1;
+    if (level > MOST_LEVELS)
+      throw new BadInput(argument, 'TOO_DEEP', `A filter must have at most ${MOST_LEVELS} levels.`);
+    if (filters > MOST_FILTERS)
+      throw new BadInput(argument, 'TOO_MANY', `A filter must have at most ${MOST_FILTERS} filters in all.`);
+    const { anyOf, not } = one;
+    // In the order of the declarations, so that equal filters are equal statements.
+    const own = [...asking.extensions.at(filterConditions)].flatMap(([field, condition]) => {
+      const value = one[field as keyof TicketFilter];
+      if (value === null || value === undefined) return [];
+      const place = `${argument}.${field}`;
+      if (Array.isArray(value)) checkList(place, value);
+      return condition(value as never, place, asking) ?? [];
+    });
+    const inner = (given: TicketFilter, place: string) => checked(given, `${argument}.${place}`, level + 1);
+    return [
+      ...own,
+      ...(anyOf ? [anyFilter(anyOf.map((given, i) => inner(given, `anyOf.${i}`)))] : []),
+      ...(not ? [noFilter(inner(not, 'not'))] : []),
+    ];
+  };
+  return checked(filter, 'filter', 1);
+}
+
+/** Tickets that one of these filters matches. */
+export function anyFilter(anyOf: readonly CheckedFilter[]): CheckedCondition {
+  return {
+    sql: (organisationId) => {
+      const filters = [sql`false`, ...anyOf.map((filter) => filterSql(organisationId, filter))];
+      return sql<boolean>`(${sql.join(filters, sql` or `)})`;
+    },
+    matches: (facts) => {
+      const found = anyOf.map((filter) => matchOf(filter, facts));
+      return found.includes(true) || (found.includes(null) ? null : false);
+    },
+    inOrder: false,
+    queues: null,
+    anyOf,
+  };
+}
+
+function noFilter(filter: CheckedFilter): CheckedCondition {
+  return {
+    // A condition on a missing value is null in SQL, and does not match.
+    sql: (organisationId) => sql<boolean>`(${filterSql(organisationId, filter)} is not true)`,
+    matches: (facts) => {
+      const found = matchOf(filter, facts);
+      return found === null ? null : !found;
+    },
+    inOrder: false,
+    queues: null,
+  };
 }
 
 /** The filter as a condition on `tickets t` of an organisation. */
@@ -80,9 +143,33 @@ export function filterSql(organisationId: string, filter: CheckedFilter): Sql<bo
   return sql<boolean>`(${sql.join(conditions, sql` and `)})`;
 }
 
-/** The same filter on the facts in an event. A property test compares it with `filterSql`. */
+/**
+ * Filters without `anyOf` that together match the same tickets, at most as many as the filter has filters. The tickets of each can be read
+ * along an index of its own.
+ */
+export function alternatives(filter: CheckedFilter): CheckedFilter[] {
+  const any = filter.find(({ anyOf }) => anyOf);
+  if (!any?.anyOf) return [filter];
+  const others = filter.filter((condition) => condition !== any);
+  return any.anyOf.flatMap(alternatives).map((one) => [...others, ...one]);
+}
+
+/**
+ * The same filter on the facts in an event. A property test compares it with `filterSql`. A match that is unknown counts, so that a
+ * subscriber gets an event too many instead of one too few.
+ */
 export function matchesFilter(filter: CheckedFilter, facts: FilterFacts): boolean {
-  return filter.every((condition) => condition.matches(facts));
+  return exists(facts) && matchOf(filter, facts) !== false;
+}
+
+function matchOf(filter: CheckedFilter, facts: FilterFacts): Match {
+  const found = filter.map((condition) => condition.matches(facts));
+  return found.includes(false) ? false : found.includes(null) ? null : true;
+}
+
+/** Before its first event, a ticket has no facts of modules: it does not exist yet. */
+function exists({ added }: FilterFacts): boolean {
+  return added === undefined || Object.keys(added).length > 0;
 }
 
 /** Whether tickets of one of these queues can match; null: of any queue. */

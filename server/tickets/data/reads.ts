@@ -4,6 +4,7 @@ import type { TicketFilter, TicketOrder } from '../../platform/contract/generate
 import { givenOrder } from '../../platform/db/order-by.js';
 import {
   type Connection,
+  MAX_COUNT,
   type PageArgs,
   pageClause,
   toConnection,
@@ -11,10 +12,11 @@ import {
 } from '../../platform/db/page.js';
 import { byId, counting } from '../../platform/db/rows.js';
 import { columns, columnsNamed, type Sql, sql } from '../../platform/db/sql.js';
+import { checkId } from '../../platform/kernel/bad-input.js';
 import type { TicketFacts } from '../rules/policy.js';
 import { parseTicketNumber } from '../rules/ticket-number.js';
 import { TicketEntity, type TicketRow } from './entities.js';
-import { type CheckedFilter, checkedFilter, filterSql } from './filter.js';
+import { alternatives, type CheckedFilter, checkedFilter, filterSql } from './filter.js';
 import { columnsOf, type TicketNode, toTicket } from './node.js';
 import { ticketOrder, ticketOrders } from './orders.js';
 import { internalVisible, visibleTickets } from './visibility.js';
@@ -50,14 +52,88 @@ export async function listTickets(
   if (!ordering) throw new Error(`no module declares the order ${field}`);
   const order = ticketOrder(field, ordering, direction);
   const window = windowOf(args, order);
-  const checked = checkedFilter(filter, reads.extensions);
-  const source = sql`from tickets t where ${visibleTickets(reads.scope)} and ${filterSql(reads.organisationId, checked)}`;
+  const checked = await readFilter(reads, filter);
+  const { page, all } = sourcesOf(
+    reads,
+    checked,
+    (source) => sql`${source} and ${pageClause(order, window)}`,
+  );
   const selected = columnsNamed(columnsOf(reads, [...asked, ordering.by]), 't');
   const rows = await reads.query(
-    sql<TicketRow>`select ${selected} ${source} and ${pageClause(order, window)}`,
+    sql<TicketRow>`select ${selected} ${page} and ${pageClause(order, window)}`,
     alongAnIndex(reads.scope, checked) ? 'once' : 'each time',
   );
-  return toConnection(rows, order, window, toTicket, counting(reads, source));
+  return toConnection(rows, order, window, toTicket, counting(reads, all));
+}
+
+/** Checks a filter. Throws `BadInput`. A ticket finds others as their parent only if the actor can see it. */
+export async function readFilter(
+  reads: ActorReads,
+  filter: TicketFilter | null | undefined,
+): Promise<CheckedFilter> {
+  if (!filter) return [];
+  const { actor, extensions } = reads;
+  const queues = namesTeams(filter) ? await teamsOfQueues(reads) : [];
+  const queuesOf = (teamIds: readonly string[]) =>
+    queues.filter(({ teamId }) => teamIds.includes(teamId)).map(({ id }) => id);
+  const checked = checkedFilter(filter, { actor, extensions, queuesOf });
+  const parents = parentsIn(filter);
+  if (parents.length === 0) return checked;
+  const found = await Promise.all(
+    parents.map((id) => reads.load(ticketsById, checkId('filter.parentIds', id, 'Ticket'))),
+  );
+  const seen = new Set(parents.filter((_, i) => found[i] !== null));
+  return checkedFilter(withParents(filter, seen), { actor, extensions, queuesOf });
+}
+
+/** The team of each queue. */
+function teamsOfQueues(reads: ActorReads): Promise<{ id: string; teamId: string }[]> {
+  return reads.query(sql<{ id: string; teamId: string }>`select q.id, q.team_id as "teamId" from queues q
+    where q.organisation_id = ${reads.organisationId}`);
+}
+
+function namesTeams({ teamIds, viewer, anyOf, not }: TicketFilter): boolean {
+  const nested = [...(anyOf ?? []), ...(not ? [not] : [])];
+  return Boolean(teamIds || viewer?.includes('MY_TEAMS')) || nested.some(namesTeams);
+}
+
+function parentsIn({ parentIds, anyOf, not }: TicketFilter): string[] {
+  const nested = [...(anyOf ?? []), ...(not ? [not] : [])];
+  return [...(parentIds ?? []), ...nested.flatMap(parentsIn)];
+}
+
+function withParents(filter: TicketFilter, seen: ReadonlySet<string>): TicketFilter {
+  const { parentIds, anyOf, not } = filter;
+  return {
+    ...filter,
+    parentIds: parentIds?.filter((id) => seen.has(id)),
+    anyOf: anyOf?.map((one) => withParents(one, seen)),
+    not: not && withParents(not, seen),
+  };
+}
+
+/**
+ * The visible tickets that match a filter, as `from … where …`: those of which a page is read, and those that are counted. With several
+ * alternatives, the page is read from the page of each, so that each is read along an index of its own.
+ */
+function sourcesOf(
+  { scope, organisationId }: ActorReads,
+  filter: CheckedFilter,
+  pageOf: (source: Sql) => Sql,
+): { page: Sql; all: Sql } {
+  const found = alternatives(filter).map(
+    (one) => sql`from tickets t where ${visibleTickets(scope)} and ${filterSql(organisationId, one)}`,
+  );
+  const [only, ...others] = found;
+  if (only && others.length === 0) return { page: only, all: only };
+  const idsIn = (
+    parts: readonly Sql[],
+  ) => sql`from tickets t where t.organisation_id = ${organisationId} and t.id in (
+    ${sql.join([sql`select null::uuid where false`, ...parts], sql` union all `)})`;
+  return {
+    page: idsIn(found.map((source) => sql`(select t.id ${pageOf(source)})`)),
+    all: idsIn(found.map((source) => sql`(select t.id ${source} limit ${sql.raw(String(MAX_COUNT + 1))})`)),
+  };
 }
 
 /** Whether a list is best read along the index of its order for all values: one queue, or all tickets, seen by staff. */

@@ -6,8 +6,7 @@ import { orderedPage } from '../../../platform/db/ordered-page.js';
 import type { Connection } from '../../../platform/db/page.js';
 import { byId } from '../../../platform/db/rows.js';
 import { columns, type Sql, sql } from '../../../platform/db/sql.js';
-import { checkList } from '../../../platform/kernel/bad-input.js';
-import { idsOfType } from '../../../platform/kernel/ids.js';
+import { checkIds, checkList } from '../../../platform/kernel/bad-input.js';
 import { visibleApiKeys } from '../../sessions/visibility.js';
 import {
   ApiKeyEntity,
@@ -61,12 +60,11 @@ function matching({ organisationId }: ActorReads, filter: UserFilter): Sql {
   if (filter.roles) conditions.push(sql`u.role = any (${filter.roles})`);
   if (typeof filter.active === 'boolean') conditions.push(sql`u.active = ${filter.active}`);
   if (filter.emails) {
-    checkList('emails', filter.emails);
+    checkList('filter.emails', filter.emails);
     conditions.push(sql`u.email = any (${filter.emails.map((email) => email.trim().toLowerCase())})`);
   }
   if (filter.teamIds) {
-    checkList('teamIds', filter.teamIds);
-    const ids = idsOfType(filter.teamIds, 'Team');
+    const ids = checkIds('filter.teamIds', filter.teamIds, 'Team');
     conditions.push(sql`exists (select 1 from team_members m where m.organisation_id = ${organisationId}
       and m.user_id = u.id and m.team_id = any (${ids}::uuid[]))`);
   }

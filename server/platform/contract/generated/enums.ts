@@ -108,6 +108,15 @@ export const ApproverDecision = {
 } as const;
 export type ApproverDecision = (typeof ApproverDecision)[keyof typeof ApproverDecision];
 
+/** Who works a ticket. */
+export const AssigneeState = {
+  /** Nobody is the assignee. */
+  NONE: 'NONE',
+  /** Somebody is the assignee. */
+  ANY: 'ANY',
+} as const;
+export type AssigneeState = (typeof AssigneeState)[keyof typeof AssigneeState];
+
 /** What categories can be ordered by. */
 export const CategoryOrderField = {
   /** The name. */
@@ -933,6 +942,21 @@ export const TicketType = {
   OTHER: 'OTHER',
 } as const;
 export type TicketType = (typeof TicketType)[keyof typeof TicketType];
+
+/** How a ticket concerns the viewer. API keys are concerned by no ticket. */
+export const TicketViewerRelation = {
+  /** The viewer is the assignee. */
+  ASSIGNED_TO_ME: 'ASSIGNED_TO_ME',
+  /** The viewer is a member of the team that works the queue. */
+  MY_TEAMS: 'MY_TEAMS',
+  /** The viewer watches the ticket. */
+  WATCHED_BY_ME: 'WATCHED_BY_ME',
+  /** The ticket was reported for the viewer. */
+  REQUESTED_BY_ME: 'REQUESTED_BY_ME',
+  /** The plan of the ticket waits for the viewer's decision. */
+  AWAITING_MY_APPROVAL: 'AWAITING_MY_APPROVAL',
+} as const;
+export type TicketViewerRelation = (typeof TicketViewerRelation)[keyof typeof TicketViewerRelation];
 
 /** A transition of the process. Each one has its own mutation. */
 export const TransitionName = {

@@ -13,6 +13,7 @@ import {
   ApprovalRule,
   ApprovalState,
   ApproverDecision,
+  AssigneeState,
   CategoryOrderField,
   ChangeCalendarOrderField,
   ChangeKind,
@@ -56,6 +57,7 @@ import {
   TicketStatus,
   TicketTemplateOrderField,
   TicketType,
+  TicketViewerRelation,
   TransitionName,
   TransitionReasonCode,
   UploadRejection,
@@ -84,6 +86,7 @@ registerEnumType(ApprovalPolicyOrderField, { name: 'ApprovalPolicyOrderField' })
 registerEnumType(ApprovalRule, { name: 'ApprovalRule' });
 registerEnumType(ApprovalState, { name: 'ApprovalState' });
 registerEnumType(ApproverDecision, { name: 'ApproverDecision' });
+registerEnumType(AssigneeState, { name: 'AssigneeState' });
 registerEnumType(CategoryOrderField, { name: 'CategoryOrderField' });
 registerEnumType(ChangeCalendarOrderField, { name: 'ChangeCalendarOrderField' });
 registerEnumType(ChangeKind, { name: 'ChangeKind' });
@@ -127,6 +130,7 @@ registerEnumType(TicketRelation, { name: 'TicketRelation' });
 registerEnumType(TicketStatus, { name: 'TicketStatus' });
 registerEnumType(TicketTemplateOrderField, { name: 'TicketTemplateOrderField' });
 registerEnumType(TicketType, { name: 'TicketType' });
+registerEnumType(TicketViewerRelation, { name: 'TicketViewerRelation' });
 registerEnumType(TransitionName, { name: 'TransitionName' });
 registerEnumType(TransitionReasonCode, { name: 'TransitionReasonCode' });
 registerEnumType(UploadRejection, { name: 'UploadRejection' });
@@ -4463,7 +4467,7 @@ export class CreateUserInput {
   idempotencyKey?: string | null | undefined;
 }
 
-/** A half-open range of time: `from` is included, `to` is not. */
+/** A half-open range of time: `from` is included, `to` is not. Without both, every time is in it. */
 @InputType('DateTimeRange')
 export class DateTimeRange {
   /** The start, included. Unbounded if omitted. */
@@ -5375,38 +5379,95 @@ export class TeamOrder {
 }
 
 /**
- * Selects tickets. All conditions that are given must hold. A list matches when one of its values matches; it has at most 100 values. Lists
- * and subscriptions use the same filter.
+ * Selects tickets. All conditions that are given must hold. Lists and subscriptions use the same filter.
+ *
+ * - A list matches when one of its values matches. It has at most 100 values. `[]` finds nothing.
+ * - `null` is no condition.
+ * - A value that is not of the condition's type, such as the id of a queue in `assigneeIds`, is refused with `BAD_USER_INPUT`. An id of an object
+ *   that does not exist finds nothing.
+ * - Texts are compared in the form in which they are stored: without outer spaces, in Unicode's form NFC.
+ * - Filters in `anyOf` and `not` can have such filters themselves: up to four levels, and 20 filters in all.
  */
 @InputType('TicketFilter')
 export class TicketFilter {
+  /** Forms that the ticket was created with. */
+  @Field(() => [ID], { nullable: true })
+  requestFormIds?: readonly string[] | null | undefined;
+  /** Parent tickets that the viewer can see. */
+  @Field(() => [ID], { nullable: true })
+  parentIds?: readonly string[] | null | undefined;
+  /** True: only tickets that are or were major incidents, except those that were downgraded. False: only others. */
+  @Field(() => Boolean, { nullable: true })
+  majorIncident?: boolean | null | undefined;
   /** Affected services of the catalogue. One in common is enough. */
   @Field(() => [ID], { nullable: true })
   serviceIds?: readonly string[] | null | undefined;
+  /** Affected configuration items. One in common is enough. Finds only tickets whose internal notes the viewer can read. */
+  @Field(() => [ID], { nullable: true })
+  configurationItemIds?: readonly string[] | null | undefined;
+  /** At least one of these filters must match. */
+  @Field(() => [TicketFilter], { nullable: true })
+  anyOf?: readonly TicketFilter[] | null | undefined;
+  /** This filter must not match. */
+  @Field(() => TicketFilter, { nullable: true })
+  not?: Ref<TicketFilter> | null | undefined;
+  /** Tickets. */
+  @Field(() => [ID], { nullable: true })
+  ids?: readonly string[] | null | undefined;
+  /** Numbers of tickets, for example `INC-1042`. Upper and lower case are equal. */
+  @Field(() => [String], { nullable: true })
+  numbers?: readonly string[] | null | undefined;
+  /** How the ticket concerns the viewer: one of these is enough. */
+  @Field(() => [TicketViewerRelation], { nullable: true })
+  viewer?: readonly TicketViewerRelation[] | null | undefined;
   /** Types of the ticket. */
   @Field(() => [TicketType], { nullable: true })
   types?: readonly TicketType[] | null | undefined;
+  /** Kinds of change. */
+  @Field(() => [ChangeKind], { nullable: true })
+  changeKinds?: readonly ChangeKind[] | null | undefined;
   /** Statuses of the ticket. */
   @Field(() => [TicketStatus], { nullable: true })
   statuses?: readonly TicketStatus[] | null | undefined;
   /** Coarse statuses. */
   @Field(() => [StatusCategory], { nullable: true })
   statusCategories?: readonly StatusCategory[] | null | undefined;
+  /** What the ticket waits for. Only tickets on hold match. */
+  @Field(() => [HoldReason], { nullable: true })
+  holdReasons?: readonly HoldReason[] | null | undefined;
   /** Priorities. */
   @Field(() => [Priority], { nullable: true })
   priorities?: readonly Priority[] | null | undefined;
+  /** How much of the business is affected. */
+  @Field(() => [Impact], { nullable: true })
+  impacts?: readonly Impact[] | null | undefined;
+  /** How soon the business is affected. */
+  @Field(() => [Urgency], { nullable: true })
+  urgencies?: readonly Urgency[] | null | undefined;
   /** Queues the ticket is in. */
   @Field(() => [ID], { nullable: true })
   queueIds?: readonly string[] | null | undefined;
+  /** Teams that work the queue the ticket is in. Requesters find nothing by them. */
+  @Field(() => [ID], { nullable: true })
+  teamIds?: readonly string[] | null | undefined;
   /** Users the ticket is assigned to. */
   @Field(() => [ID], { nullable: true })
   assigneeIds?: readonly string[] | null | undefined;
-  /** True: only tickets without an assignee. False: only tickets with one. */
-  @Field(() => Boolean, { nullable: true })
-  unassigned?: boolean | null | undefined;
+  /** Whether somebody works the ticket. One of these is enough. */
+  @Field(() => [AssigneeState], { nullable: true })
+  assignee?: readonly AssigneeState[] | null | undefined;
   /** Users the ticket was reported for. */
   @Field(() => [ID], { nullable: true })
   requesterIds?: readonly string[] | null | undefined;
+  /** Users who created the ticket, and API keys that did. */
+  @Field(() => [ID], { nullable: true })
+  createdByIds?: readonly string[] | null | undefined;
+  /** Users who watch the ticket. Requesters find only themselves. */
+  @Field(() => [ID], { nullable: true })
+  watcherIds?: readonly string[] | null | undefined;
+  /** Users who are affected. */
+  @Field(() => [ID], { nullable: true })
+  affectedUserIds?: readonly string[] | null | undefined;
   /** Categories or subcategories. */
   @Field(() => [ID], { nullable: true })
   categoryIds?: readonly string[] | null | undefined;
@@ -5419,9 +5480,27 @@ export class TicketFilter {
   /** References in other systems, exact. */
   @Field(() => [String], { nullable: true })
   externalReferences?: readonly string[] | null | undefined;
+  /** Codes of the resolution, exact. */
+  @Field(() => [String], { nullable: true })
+  resolutionCodes?: readonly string[] | null | undefined;
   /** When the server recorded the ticket. */
   @Field(() => DateTimeRange, { nullable: true })
   createdAt?: Ref<DateTimeRange> | null | undefined;
+  /** When the ticket last changed. */
+  @Field(() => DateTimeRange, { nullable: true })
+  updatedAt?: Ref<DateTimeRange> | null | undefined;
+  /** When the ticket was reported. */
+  @Field(() => DateTimeRange, { nullable: true })
+  reportedAt?: Ref<DateTimeRange> | null | undefined;
+  /** When the ticket was resolved. Only resolved and closed tickets match. */
+  @Field(() => DateTimeRange, { nullable: true })
+  resolvedAt?: Ref<DateTimeRange> | null | undefined;
+  /** When the ticket was closed. Only closed tickets match. */
+  @Field(() => DateTimeRange, { nullable: true })
+  closedAt?: Ref<DateTimeRange> | null | undefined;
+  /** When to look at the ticket again. Only tickets on hold match. */
+  @Field(() => DateTimeRange, { nullable: true })
+  resumeAt?: Ref<DateTimeRange> | null | undefined;
 }
 
 /** An order of tickets. Where the field is equal, the id decides, in the same direction: with `ASC`, older tickets come first. */
