@@ -356,6 +356,19 @@ begin
   id := null;
   return next;
 end $function$;
+CREATE OR REPLACE FUNCTION public.redact_description(organisation uuid, ticket uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  update events e set changes = (
+    select jsonb_agg(case when c.change ->> 'field' in ('Ticket.description', 'description')
+      then c.change || '{"from": null, "to": null}' else c.change end order by c.place)
+    from jsonb_array_elements(e.changes) with ordinality c (change, place))
+  where e.organisation_id = organisation and organisation = public.app_organisation() and e.ticket_id = ticket
+    and (e.changes @> '[{"field": "Ticket.description"}]' or e.changes @> '[{"field": "description"}]')
+$function$;
 CREATE OR REPLACE FUNCTION public.rotate_cursor_key()
  RETURNS void
  LANGUAGE sql
@@ -579,6 +592,16 @@ create table closure_policies (
   constraint closure_policies_auto_close_days_check CHECK (((auto_close_days >= 1) AND (auto_close_days <= 365))),
   constraint closure_policies_ticket_type_check CHECK ((ticket_type = ANY (ARRAY['INCIDENT'::text, 'SERVICE_REQUEST'::text, 'CHANGE_REQUEST'::text, 'PROBLEM'::text, 'OTHER'::text])))
 );
+create table comment_edits (
+  organisation_id uuid not null,
+  comment_id uuid not null,
+  version integer not null,
+  body text not null,
+  edited_at timestamp(3) with time zone not null,
+  edited_by_user_id uuid,
+  edited_by_key_id uuid,
+  constraint comment_edits_pkey PRIMARY KEY (organisation_id, comment_id, version)
+);
 create table comments (
   organisation_id uuid not null,
   id uuid not null,
@@ -591,6 +614,9 @@ create table comments (
   created_at timestamp(3) with time zone not null,
   occurred_at timestamp(3) with time zone not null,
   edited_at timestamp(3) with time zone,
+  redacted_at timestamp(3) with time zone,
+  redacted_by_user_id uuid,
+  redacted_by_key_id uuid,
   constraint comments_pkey PRIMARY KEY (organisation_id, id),
   constraint comments_visibility_check CHECK ((visibility = ANY (ARRAY['PUBLIC'::text, 'INTERNAL'::text])))
 );
@@ -1151,6 +1177,7 @@ alter table attachments add constraint attachments_organisation_id_uploaded_by_u
 alter table categories add constraint categories_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
 alter table categories add constraint categories_organisation_id_parent_id_fkey FOREIGN KEY (organisation_id, parent_id) REFERENCES categories(organisation_id, id);
 alter table closure_policies add constraint closure_policies_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
+alter table comment_edits add constraint comment_edits_organisation_id_comment_id_fkey FOREIGN KEY (organisation_id, comment_id) REFERENCES comments(organisation_id, id);
 alter table comments add constraint comments_organisation_id_author_key_id_fkey FOREIGN KEY (organisation_id, author_key_id) REFERENCES api_keys(organisation_id, id);
 alter table comments add constraint comments_organisation_id_author_user_id_fkey FOREIGN KEY (organisation_id, author_user_id) REFERENCES users(organisation_id, id);
 alter table comments add constraint comments_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
@@ -1393,6 +1420,10 @@ alter table closure_policies enable row level security;
 alter table closure_policies force row level security;
 create policy organisation on closure_policies to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
 create policy owner on closure_policies to current_user using (true) with check (true);
+alter table comment_edits enable row level security;
+alter table comment_edits force row level security;
+create policy organisation on comment_edits to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
+create policy owner on comment_edits to current_user using (true) with check (true);
 alter table comments enable row level security;
 alter table comments force row level security;
 create policy organisation on comments to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
@@ -1563,6 +1594,7 @@ revoke all on function begin_attempt(text[],integer[],integer[],text) from publi
 grant execute on function begin_attempt(text[],integer[],integer[],text) to ticketwire_app;
 grant insert, select, update on categories to ticketwire_app;
 grant insert, select, update on closure_policies to ticketwire_app;
+grant delete, insert, select on comment_edits to ticketwire_app;
 grant insert, select, update on comments to ticketwire_app;
 grant delete, insert, select on configuration_item_dependencies to ticketwire_app;
 grant insert, select, update on configuration_items to ticketwire_app;
@@ -1605,6 +1637,8 @@ grant execute on function owner_of_address(text) to ticketwire_app;
 grant insert, select, update on queues to ticketwire_app;
 revoke all on function quiet_tickets(timestamp with time zone,jsonb,uuid,integer) from public;
 grant execute on function quiet_tickets(timestamp with time zone,jsonb,uuid,integer) to ticketwire_app;
+revoke all on function redact_description(uuid,uuid) from public;
+grant execute on function redact_description(uuid,uuid) to ticketwire_app;
 grant insert, select, update on request_forms to ticketwire_app;
 grant insert, select, update on resolution_plans to ticketwire_app;
 grant insert, select on reviews to ticketwire_app;

@@ -10,6 +10,8 @@ export const commentFields = {
 export const commentEvents = {
   COMMENT_ADDED: aboutTicket<never, 'commentId'>(),
   COMMENT_EDITED: aboutTicket<never, 'commentId'>(),
+  COMMENT_REDACTED: aboutTicket<'TicketEvent.reason', 'commentId'>(),
+  DESCRIPTION_REDACTED: aboutTicket<'TicketEvent.reason'>(),
   COMMENT_PUBLISHED: aboutTicket<'Comment.visibility', 'commentId'>(),
   COMMENT_HIDDEN: aboutTicket<'Comment.visibility', 'commentId'>(),
 };

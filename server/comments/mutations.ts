@@ -4,8 +4,10 @@ import { madeId } from '../platform/graphql/made-id.js';
 import { command, mutations } from '../platform/graphql/mutations.js';
 import type { Result } from '../platform/kernel/result.js';
 import { ticketsById } from '../tickets/index.js';
+import { ticketPayload } from '../tickets/payloads.js';
 import { addComment } from './commands/add-comment.js';
 import { editComment, setCommentVisibility } from './commands/edit-comment.js';
+import { redactComment, redactDescription } from './commands/redact.js';
 import { toComment } from './data/node.js';
 import { commentsById } from './data/reads.js';
 
@@ -13,6 +15,8 @@ export const commentMutations = mutations({
   addComment: command(addComment, newCommentPayload),
   editComment: command(editComment, commentPayload),
   setCommentVisibility: command(setCommentVisibility, commentPayload),
+  redactComment: command(redactComment, commentPayload),
+  redactDescription: command(redactDescription, ticketPayload),
 });
 
 async function newCommentPayload(ctx: Context, result: Result<{ commentId: string; ticketId: string }>) {

@@ -5,6 +5,7 @@ import {
   Actor,
   Comment,
   CommentConnection,
+  CommentEdit,
   Ticket,
   TicketCommentsArgs,
 } from '../platform/contract/generated/types.js';
@@ -14,8 +15,8 @@ import { askedPage } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
 import type { TicketNode } from '../tickets/index.js';
 import { ticketsById } from '../tickets/index.js';
-import { authorOf, type CommentNode } from './data/node.js';
-import { commentOrder, commentsOn } from './data/reads.js';
+import { authorOf, type CommentEditNode, type CommentNode, toCommentEdit } from './data/node.js';
+import { commentOrder, commentsOn, editsOfComments } from './data/reads.js';
 
 @Resolver(() => Comment)
 export class CommentResolver {
@@ -27,6 +28,25 @@ export class CommentResolver {
   @FieldResolver(() => Actor)
   author(@Root() { row }: CommentNode, @Ctx() ctx: Context) {
     return actorOf(ctx.reads, authorOf(row));
+  }
+
+  @FieldResolver(() => Actor, { nullable: true })
+  redactedBy(@Root() { row }: CommentNode, @Ctx() ctx: Context) {
+    if (!row.redactedAt) return null;
+    return actorOf(ctx.reads, { userId: row.redactedByUserId ?? null, keyId: row.redactedByKeyId ?? null });
+  }
+
+  @FieldResolver(() => [CommentEdit])
+  async edits(@Root() { row }: CommentNode, @Ctx() ctx: Context) {
+    return (await ctx.reads.load(editsOfComments, row.id)).map(toCommentEdit);
+  }
+}
+
+@Resolver(() => CommentEdit)
+export class CommentEditResolver {
+  @FieldResolver(() => Actor)
+  editedBy(@Root() { row }: CommentEditNode, @Ctx() ctx: Context) {
+    return actorOf(ctx.reads, { userId: row.editedByUserId ?? null, keyId: row.editedByKeyId ?? null });
   }
 }
 

@@ -80,6 +80,8 @@ addComment                            +         -        +        +        +    
 addComment, a note                    role      -        role     role     +     +          -          +     +         +     +     scope    scope   -        out
 editComment                           +         -        author   author   author author     -          author author    +     author author   author  -        out
 editComment, a note                   -         -        -        -        author author     -          author author    +     author author   author  -        out
+redactComment                         role      -        role     role     role  role       -          role  role      +     +     role     role    -        out
+redactDescription                     role      -        role     role     role  role       -          role  role      +     +     role     role    -        out
 setCommentVisibility                  role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
 setCommentVisibility, a note          -         -        -        -        +     team       -          +     team      +     +     scope    scope   -        out
 createAttachmentUpload                +         -        +        +        +     +          -          +     +         +     +     scope    scope   -        out

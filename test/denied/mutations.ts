@@ -192,6 +192,12 @@ export const calls: Record<string, Call> = {
   })),
   editComment: said(async (made) => ({ commentId: await made.comment(), body: 'Other words' })),
   'editComment, a note': said(async (made) => ({ commentId: await made.note(), body: 'Other words' })),
+  redactComment: administered(async (made) => ({ commentId: await made.comment(), reason: 'A password.' })),
+  redactDescription: administered(async (made) => ({
+    ticketId: await made.ticket(),
+    description: 'It jams.',
+    reason: 'A password.',
+  })),
   setCommentVisibility: worked(async (made) => ({
     commentId: await made.comment(),
     visibility: 'INTERNAL',

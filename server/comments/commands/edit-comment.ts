@@ -5,9 +5,10 @@ import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden } from '../../platform/kernel/user-errors.js';
 import { canTicket, filterFacts, finalProblem, touch } from '../../tickets/index.js';
+import { CommentEditEntity } from '../data/entities.js';
 import { loadComment } from '../data/store.js';
 
-/** Edits the text of a comment: for its author and administrators. The former text is not stored, so that it can be erased. */
+/** Edits the text of a comment: for its author and administrators. The former text is kept for readers of internal notes. */
 export async function editComment(
   command: CommandContext,
   input: EditCommentInput,
@@ -30,6 +31,10 @@ export async function editComment(
   const body = check.required('body', input.body, 50_000, 'MARKDOWN');
   if (check.errors.length > 0) return err(...check.errors);
   if (body === comment.body) return ok({ commentId: comment.id });
+  const { organisationId, onBehalfOf, now } = command;
+  const former = { organisationId, commentId: comment.id, version: comment.version, body: comment.body };
+  const edited = { editedAt: now, editedByUserId: onBehalfOf.userId, editedByKeyId: onBehalfOf.keyId };
+  command.em.create(CommentEditEntity, { ...former, ...edited }, { persist: true });
   comment.body = body;
   comment.version += 1;
   comment.editedAt = command.now;

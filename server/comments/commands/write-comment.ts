@@ -81,6 +81,9 @@ export function writeComment(
     createdAt: now,
     occurredAt,
     editedAt: null,
+    redactedAt: null,
+    redactedByUserId: null,
+    redactedByKeyId: null,
   } as CommentRow;
   const isReply = !isInternal && !imported && !input.automatic;
   if (!isInternal) touch(deciding, ticket, isReply);

@@ -16,7 +16,26 @@ export const CommentEntity = defineEntity({
     createdAt: p.datetime(3),
     occurredAt: p.datetime(3),
     editedAt: p.datetime(3).nullable(),
+    redactedAt: p.datetime(3).nullable(),
+    redactedByUserId: p.uuid().nullable(),
+    redactedByKeyId: p.uuid().nullable(),
   },
 });
 
+/** A former text of a comment, with who replaced it. */
+export const CommentEditEntity = defineEntity({
+  name: 'CommentEdit',
+  tableName: 'comment_edits',
+  properties: {
+    organisationId: p.uuid().primary(),
+    commentId: p.uuid().primary(),
+    version: p.integer().primary(),
+    body: p.text(),
+    editedAt: p.datetime(3),
+    editedByUserId: p.uuid().nullable(),
+    editedByKeyId: p.uuid().nullable(),
+  },
+});
+
+export type CommentEditRow = InferEntity<typeof CommentEditEntity>;
 export type CommentRow = InferEntity<typeof CommentEntity>;

@@ -9,8 +9,8 @@ import {
 import { type Connection, type Order, toConnection, windowOf } from '../../platform/db/page.js';
 import { byId } from '../../platform/db/rows.js';
 import { columns, columnsNamed, type Sql, sql } from '../../platform/db/sql.js';
-import { partVisible, visibleTickets } from '../../tickets/data/visibility.js';
-import { CommentEntity, type CommentRow } from './entities.js';
+import { internalVisible, partVisible, visibleTickets } from '../../tickets/data/visibility.js';
+import { CommentEditEntity, type CommentEditRow, CommentEntity, type CommentRow } from './entities.js';
 import { authorOf, type CommentNode, columnsOf, toComment } from './node.js';
 
 const commentColumns = columns(CommentEntity, 'c');
@@ -76,3 +76,24 @@ export function commentsWhere(name: string, only: (reads: ActorReads) => Sql): C
 
 /** All comments of visible tickets. */
 export const { order: commentOrder, on: commentsOn } = commentsWhere('comments', () => sql`true`);
+
+/** The most former texts of a comment that are read. */
+const MOST_EDITS = 50;
+
+/** The former texts of visible comments, the latest first. None where the actor cannot read internal notes. */
+export async function editsOfComments(
+  reads: ActorReads,
+  commentIds: readonly string[],
+): Promise<CommentEditRow[][]> {
+  const { organisationId } = reads;
+  const rows = await reads.query(
+    sql<CommentEditRow>`select ${columns(CommentEditEntity, 'e')} from unnest(${commentIds}::uuid[]) given (id)
+    join comments c on c.organisation_id = ${organisationId} and c.id = given.id
+    join tickets t on t.organisation_id = ${organisationId} and t.id = c.ticket_id
+    cross join lateral (select * from comment_edits one where one.organisation_id = ${organisationId} and one.comment_id = c.id
+      order by one.version desc limit ${MOST_EDITS}) e
+    where ${internalVisible(reads.scope)} order by e.version desc`,
+  );
+  const byComment = Map.groupBy(rows, (row) => row.commentId);
+  return commentIds.map((id) => byComment.get(id) ?? []);
+}

@@ -820,6 +820,10 @@ export const TicketEventType = {
   ATTACHMENT_ADDED: 'ATTACHMENT_ADDED',
   /** An attachment was deleted. */
   ATTACHMENT_DELETED: 'ATTACHMENT_DELETED',
+  /** The text of a comment was removed for good, with its former texts. `changes` has the reason. */
+  COMMENT_REDACTED: 'COMMENT_REDACTED',
+  /** The description was replaced, and its former texts were removed from the events of the ticket. `changes` has the reason. */
+  DESCRIPTION_REDACTED: 'DESCRIPTION_REDACTED',
   /** A review was recorded. Visible to readers of internal notes. */
   TICKET_REVIEWED: 'TICKET_REVIEWED',
   /** A satisfaction survey was opened for the requester. The program that sends it reads `Ticket.survey`. Visible to readers of internal notes. */

@@ -913,7 +913,10 @@ export class Comment {
   /** When the text was last edited. Null when it never was. */
   @Field(() => DateTimeScalar, { nullable: true })
   editedAt!: Date | string | null;
-  // Resolved by hand: ticket, author, attachments.
+  /** When the text was redacted: it was removed for good, with all former texts. Null when it never was. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  redactedAt!: Date | string | null;
+  // Resolved by hand: ticket, author, redactedBy, edits, attachments.
 }
 
 /** A page of comments, oldest first. */
@@ -942,6 +945,19 @@ export class CommentEdge {
   /** The comment. */
   @Field(() => Comment)
   node!: Ref<Comment>;
+}
+
+/** A former text of a comment. */
+@ObjectType('CommentEdit', { simpleResolvers: true })
+export class CommentEdit {
+  __typename?: 'CommentEdit';
+  /** The former text, in Markdown. */
+  @Field(() => String)
+  body!: string;
+  /** When it was replaced. */
+  @Field(() => DateTimeScalar)
+  editedAt!: Date | string;
+  // Resolved by hand: editedBy.
 }
 
 /** Result of `completeAttachmentUpload`. */
@@ -1991,6 +2007,36 @@ export class RecordKnownErrorPayload {
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
   /** Why it was refused: rules `TYPE`, `EXISTS` and those of the fields. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** Result of `redactComment`. */
+@ObjectType('RedactCommentPayload', { simpleResolvers: true })
+export class RedactCommentPayload {
+  __typename?: 'RedactCommentPayload';
+  /** The comment after the change. Null when the mutation was refused, or when the viewer cannot see it. */
+  @Field(() => Comment, { nullable: true })
+  comment!: Ref<Comment> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** Result of `redactDescription`. */
+@ObjectType('RedactDescriptionPayload', { simpleResolvers: true })
+export class RedactDescriptionPayload {
+  __typename?: 'RedactDescriptionPayload';
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
@@ -4887,6 +4933,43 @@ export class RecordKnownErrorInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Input of `redactComment`. */
+@InputType('RedactCommentInput')
+export class RedactCommentInput {
+  /** The comment. */
+  @Field(() => ID)
+  commentId!: string;
+  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** Why: at most 1,000 characters. Everyone who can see the comment can read it, so it must not repeat the text. */
+  @Field(() => String)
+  reason!: string;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `redactDescription`. */
+@InputType('RedactDescriptionInput')
+export class RedactDescriptionInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** The new description: Markdown, 1 to 50,000 characters. */
+  @Field(() => String)
+  description!: string;
+  /** Why: at most 1,000 characters. Everyone who can see the ticket can read it, so it must not repeat the text. */
+  @Field(() => String)
+  reason!: string;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Input of `renewSession`. */
 @InputType('RenewSessionInput')
 export class RenewSessionInput {
@@ -6812,6 +6895,8 @@ export const mutationTypes = {
   mergeTicket: { input: MergeTicketInput, payload: MergeTicketPayload },
   postMajorIncidentUpdate: { input: PostMajorIncidentUpdateInput, payload: PostMajorIncidentUpdatePayload },
   recordKnownError: { input: RecordKnownErrorInput, payload: RecordKnownErrorPayload },
+  redactComment: { input: RedactCommentInput, payload: RedactCommentPayload },
+  redactDescription: { input: RedactDescriptionInput, payload: RedactDescriptionPayload },
   renewSession: { input: RenewSessionInput, payload: RenewSessionPayload, optional: true },
   reopenTicket: { input: ReopenTicketInput, payload: ReopenTicketPayload },
   requeueTicket: { input: RequeueTicketInput, payload: RequeueTicketPayload },
@@ -6871,8 +6956,9 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   CategoryConnection: ['totalCount', 'totalCountIsCapped'],
   ChangeCalendarConnection: ['totalCount', 'totalCountIsCapped'],
   ChangeCalendarEntry: ['ticket', 'plan', 'services', 'collisions'],
-  Comment: ['ticket', 'author', 'attachments'],
+  Comment: ['ticket', 'author', 'redactedBy', 'edits', 'attachments'],
   CommentConnection: ['totalCount', 'totalCountIsCapped'],
+  CommentEdit: ['editedBy'],
   ConfigurationItem: ['ownerTeam', 'dependsOn', 'dependents', 'dependentServices'],
   ConfigurationItemConnection: ['totalCount', 'totalCountIsCapped'],
   Diagnosis: ['evidence', 'by'],
