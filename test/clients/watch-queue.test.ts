@@ -34,7 +34,7 @@ describe('watch-queue', () => {
       'err',
     );
     await vi.waitFor(() => expect(readFileSync(file, 'utf8')).not.toBe(''), 10_000);
-    await report(agent, { subject: 'Red \u001b[31malert\u202e' });
+    await report(agent, { subject: 'Red \u2066[31malert\u202e' });
     await seen(first, /Red �\[31malert�\n/);
     expect(await first.interrupt()).toMatchObject({ code: 0 });
 
