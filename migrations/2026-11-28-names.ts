@@ -1,4 +1,3 @@
-import { domainToASCII } from 'node:url';
 import { TicketwireMigration } from './migration.js';
 
 /** Tables of named objects whose names are unique, with what they are unique under in addition to the organisation. */
@@ -31,7 +30,7 @@ $$`;
  * differ from others by more than case, spaces or form. Those that do not differ already stay.
  */
 export class Names extends TicketwireMigration {
-  override async up(): Promise<void> {
+  override up(): void {
     this.addSql(`create collation natural_order (provider = icu, locale = 'und-u-kn-true')`);
     this.addSql(skeleton);
     this.addSql('alter table users alter column name type text collate natural_order');
@@ -40,15 +39,12 @@ export class Names extends TicketwireMigration {
         add column skeleton text not null generated always as (name_skeleton(name)) stored`);
       this.addSql(`create index ${table}_skeleton on ${table} (organisation_id, ${under}skeleton)`);
     }
-    const foreign = await this.execute(`select email from addresses where email ~ '[^ -~]'`);
-    const ascii = foreign.map(({ email }) => `(${literal(email)}, ${literal(asciiAddress(email))})`);
     this.addSql(`
       -- Of addresses that look the same already, only the first has a skeleton.
       alter table addresses add column skeleton text unique;
       update addresses a set skeleton = it.skeleton from (
         select s.email, s.skeleton, row_number() over (partition by s.skeleton order by s.email) as place
-        from (select a.email, name_skeleton(coalesce(f.ascii, a.email)) as skeleton
-          from addresses a left join (values ${[`('', '')`, ...ascii].join(', ')}) as f (email, ascii) on f.email = a.email) s) it
+        from (select email, name_skeleton(email) as skeleton from addresses) s) it
       where it.email = a.email and it.place = 1;
     `);
   }
@@ -61,14 +57,4 @@ export class Names extends TicketwireMigration {
     this.addSql('drop function name_skeleton');
     this.addSql('drop collation natural_order');
   }
-}
-
-/** The address with its domain in the ASCII form of international names. */
-function asciiAddress(email: string): string {
-  const [local, domain = ''] = email.split('@');
-  return `${local}@${domainToASCII(domain) || domain}`;
-}
-
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }
