@@ -11,6 +11,7 @@ export type Kind =
   | 'resolved'
   | 'surveyToken'
   | 'major'
+  | 'held'
   | 'merged'
   | 'knownError'
   | 'planning'
@@ -114,6 +115,8 @@ export async function oneOfEach(admin: Client): Promise<Ids> {
     { ticketId: major.id, reason: 'All of it', leadId: user.id, updateEveryMinutes: 30 },
     '__typename',
   );
+  const held = await report(admin);
+  await admin.done('holdTicket', { ticketId: held.id, reason: 'AWAITING_VENDOR' }, '__typename');
   const merged = await report(admin);
   await admin.done('mergeTicket', { ticketId: merged.id, intoId: ticket.id }, '__typename');
   const made: Record<string, string> = {};
@@ -125,6 +128,7 @@ export async function oneOfEach(admin: Client): Promise<Ids> {
     resolved: resolved.id,
     surveyToken: await surveyToken(admin),
     major: major.id,
+    held: held.id,
     merged: merged.id,
     knownError: knownError.id,
     planning: await planning(admin),
@@ -250,6 +254,7 @@ const kinds: Record<string, Kind> = {
   approvalPolicyId: 'approvalPolicy',
   toUserId: 'user',
   fromUserId: 'user',
+  onBehalfOfId: 'user',
   userId: 'user',
   requesterId: 'user',
   requesterIds: 'user',
@@ -355,6 +360,7 @@ export function neededBy({ field, path }: Position, ids: Ids): object {
     resolveTickets: { ticketIds: [ids.investigated], resolutionCode: 'FIXED', resolutionNotes: 'It works.' },
     closeTickets: { ticketIds: [ids.resolved], closureSummary: 'It does' },
     cancelTickets: { reason: 'A mistake' },
+    resumeTicket: { ticketId: ids.held },
     requeueTicket: { ticketId: ids.investigated, reason: 'Not ours' },
     resolveTicket: { ticketId: ids.investigated, resolutionCode: 'FIXED', resolutionNotes: 'It works.' },
     reopenTicket: { ticketId: ids.resolved, reason: 'It does not' },

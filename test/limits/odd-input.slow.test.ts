@@ -29,7 +29,14 @@ beforeAll(async () => {
     .ok('mutation { signIn(input: { email: "admin@example.com", password: "demo" }) { token } }');
   admin = world.withToken(signIn.token);
   ids = await oneOfEach(admin);
-  const scopes = ['TICKETS_READ', 'TICKETS_WRITE', 'COMMENTS_WRITE', 'ADMINISTRATION', 'IMPORT'];
+  const scopes = [
+    'TICKETS_READ',
+    'TICKETS_WRITE',
+    'COMMENTS_WRITE',
+    'COMMENTS_ON_BEHALF',
+    'ADMINISTRATION',
+    'IMPORT',
+  ];
   key = world.withToken((await admin.done('createApiKey', { name: 'All', scopes }, 'secret')).secret);
 });
 afterAll(async () => {
@@ -53,7 +60,7 @@ async function fresh(): Promise<Client> {
 
 async function clientFor({ path, field }: Position): Promise<Client> {
   if (['signOut', 'renewSession', 'revokeSession', 'revokeSessions'].includes(field)) return fresh();
-  return path.includes('import') ? key : admin;
+  return path.includes('import') || path.includes('onBehalfOfId') ? key : admin;
 }
 
 /**
