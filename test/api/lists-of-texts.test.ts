@@ -144,6 +144,35 @@ const places: Record<string, Place> = {
       ).ticket.affectedServices.slice(1);
     },
   },
+  'addLabels.input.labels.0': {
+    stored: labels,
+    async write(given) {
+      const { id } = await report(agent);
+      await agent.done('addLabels', { ticketIds: [id], labels: ['one', ...given] }, 'results { ticketId }');
+      const query = 'query ($id: ID!) { ticket(id: $id) { labels } }';
+      const { ticket } = await agent.ok(query, { id });
+      return ticket.labels.filter((label: string) => label !== 'one' || labels(given).includes('one'));
+    },
+  },
+  'triageTickets.input.affectedServices.0': {
+    stored: distinct,
+    async write(given) {
+      const { id } = await report(agent);
+      const { categories } = await agent.ok(
+        '{ categories(first: 100) { nodes { id ticketType parent { id } } } }',
+      );
+      const { id: categoryId } = categories.nodes.find(
+        (it: { ticketType: string; parent: unknown }) => it.ticketType === 'INCIDENT' && !it.parent,
+      );
+      const input = { categoryId, impact: 'LOW', urgency: 'LOW', affectedServices: ['one', ...given] };
+      const done = await agent.done(
+        'triageTickets',
+        { ticketIds: [id], ...input },
+        'results { ticket { affectedServices } }',
+      );
+      return done.results[0].ticket.affectedServices.slice(1);
+    },
+  },
   'createTicketTemplate.input.labels.0': {
     stored: labels,
     async write(given) {

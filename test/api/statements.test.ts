@@ -24,10 +24,11 @@ beforeAll(async () => {
   agent = await world.as('agent');
   requester = await world.as('requester');
   names = await directory(agent);
-  const authors = [agent, await world.as('lead'), await world.as('admin')];
+  const admin = await world.as('admin');
+  const authors = [agent, await world.as('lead'), admin];
   ticketIds = [];
   for (let i = 0; i < 50; i += 1) {
-    const ticket = await report(agent, {
+    const ticket = await report(admin, {
       subject: `Ticket ${i}`,
       labels: ['queue-page', `label-${i % 4}`],
       requesterId: i % 2 ? names.users.requester : names.users.requester2,

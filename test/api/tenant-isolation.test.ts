@@ -174,6 +174,12 @@ describe('writing across organisations', () => {
   const fill: Record<string, object> = {
     assignTicket: { assigneeId: null },
     addComment: { body: 'Hello' },
+    triageTicket: { impact: 'LOW', urgency: 'LOW' },
+    holdTicket: { reason: 'AWAITING_VENDOR' },
+    requeueTicket: { reason: 'Not ours' },
+    resolveTicket: { resolutionCode: 'FIXED', resolutionNotes: 'It works.' },
+    reopenTicket: { reason: 'It does not' },
+    closeTicket: { closureSummary: 'It does' },
     createAttachmentUpload: {
       fileName: 'a.txt',
       size: 1,

@@ -674,6 +674,7 @@ describe('the event log', () => {
     );
     expect(event?.cause).toEqual({
       kind: 'REQUEST',
+      caller: expect.stringMatching(/^user:/),
       requestId: expect.stringMatching(/^[0-9a-f]{32}$/),
     });
   });

@@ -133,11 +133,17 @@ describe("a ticket in a queue that is visible to its team only (Tomás's Securit
     'closeTicket',
     'cancelTicket',
   ])('is not found when Aisha calls %s', async (mutation) => {
-    const input = {
-      ticketId: secret.id,
-      ...(mutation === 'addComment' ? { body: 'Hello?' } : {}),
-      ...(mutation === 'assignTicket' ? { assigneeId: names.users.agent } : {}),
+    const needed: Record<string, object> = {
+      assignTicket: { assigneeId: names.users.agent },
+      addComment: { body: 'Hello?' },
+      triageTicket: { impact: 'LOW', urgency: 'LOW' },
+      holdTicket: { reason: 'AWAITING_VENDOR' },
+      requeueTicket: { reason: 'Not ours' },
+      resolveTicket: { resolutionCode: 'FIXED', resolutionNotes: 'It works.' },
+      reopenTicket: { reason: 'It does not' },
+      closeTicket: { closureSummary: 'It does' },
     };
+    const input = { ticketId: secret.id, ...needed[mutation] };
     expect(await refusedWith(world, agent, mutation, input)).toEqual({
       __typename: 'NotFoundError',
       code: 'NOT_FOUND',

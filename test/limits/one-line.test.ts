@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../harness/client.js';
 import { changingNothing } from '../harness/desk.js';
 import { byEntryPoint, checkAll } from '../harness/matrix.js';
-import { allPositions, nameOf, operationAt, type Position } from '../harness/positions.js';
+import { allPositions, nameOf, operationAt, type Position, refusalsIn } from '../harness/positions.js';
 import { startWorld, type World } from '../harness/world.js';
 import { fillWith, type Ids, neededBy, oneOfEach } from './fixtures.js';
 
@@ -60,7 +60,7 @@ async function isRefusedAs(rule: string, position: Position, texts: readonly str
     const { data, errors } = await admin.send(query, variables);
     expect(errors).toBeUndefined();
     const at = position.path.join('.');
-    const [refusal] = data[position.field].errors;
+    const [refusal] = refusalsIn(data[position.field]);
     expect({ at: refusal?.path.join('.'), rule: refusal?.rule }).toEqual({ at, rule });
   }
 }

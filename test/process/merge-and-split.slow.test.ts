@@ -214,6 +214,7 @@ describe('two reports of one fault', () => {
               priority: 'P3',
               requester: 'Rosa',
               queue: 'Service Desk',
+              '(staff) watchers': 'Leo',
             },
           ],
           ['COMMENT_ADDED by Rosa', { public: 'And I need a *second key*.' }],

@@ -5,7 +5,7 @@ describe('a normal change', () => {
   it('is rejected and planned again; it is implemented before its window with a reason, rolled back and fails; implemented in its window it passes, and it closes after its review', async (story) => {
     const { ada, leo, aisha, tomas, rosa } = story.people;
 
-    story.step('Rosa asks for the change of a service');
+    story.step('Aisha reports the change of a service for Rosa');
     const { service } = await ada.does(
       'createService',
       { name: 'The intranet', ownerTeamId: story.names.teams.Network, criticality: 'HIGH' },
@@ -14,10 +14,11 @@ describe('a normal change', () => {
     const affectedServiceIds = [service.id];
     story.called(service.id, 'The intranet');
     const ticketId = await story.report(
-      rosa,
+      aisha,
       'the change',
       {
         type: 'CHANGE_REQUEST',
+        requesterId: rosa.id,
         affectedServiceIds,
         subject: 'New certificates for the intranet',
         description: 'The old ones end this month.',
@@ -222,7 +223,7 @@ describe('a normal change', () => {
         requesters: [rosa],
         history: [
           [
-            'TICKET_CREATED by Rosa',
+            'TICKET_CREATED by Aisha',
             {
               status: 'NEW',
               subject: 'New certificates for the intranet',
@@ -245,6 +246,7 @@ describe('a normal change', () => {
               status: 'PLANNING → AWAITING_APPROVAL',
               '(staff) resolutionPlan': 'plan 1',
               '(staff) approval': 'approval 1',
+              '(staff) approvalApprovers': 'Ada, Leo',
             },
           ],
           [
@@ -261,6 +263,7 @@ describe('a normal change', () => {
               status: 'PLANNING → AWAITING_APPROVAL',
               '(staff) resolutionPlan': 'plan 2',
               '(staff) approval': 'approval 2',
+              '(staff) approvalApprovers': 'Ada, Leo',
             },
           ],
           [
@@ -297,6 +300,7 @@ describe('a normal change', () => {
               status: 'PLANNING → AWAITING_APPROVAL',
               '(staff) resolutionPlan': 'plan 3',
               '(staff) approval': 'approval 3',
+              '(staff) approvalApprovers': 'Ada, Leo',
             },
           ],
           [

@@ -219,6 +219,7 @@ describe('a service request', () => {
               status: 'PLANNING → AWAITING_APPROVAL',
               '(staff, Ravi) resolutionPlan': 'plan 1',
               '(staff, Ravi) approval': 'approval 1',
+              '(staff, Ravi) approvalApprovers': 'Ravi',
             },
           ],
           ['(staff) COMMENT_ADDED by Aisha', { internal: 'Two screens would be cheaper.' }],

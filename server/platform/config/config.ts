@@ -168,11 +168,7 @@ const variables = {
     'Password of the demo accounts instead of the public one; other machines can reach the demo only with it',
   ),
   SESSION_HOURS: define('12', whole(1, 8760), 'Hours until a session expires, or must be renewed'),
-  SESSION_RENEWAL_DAYS: define(
-    '30',
-    whole(0, 3650),
-    'Days after signing in for which a session can be renewed',
-  ),
+  RENEWAL_DAYS: define('30', whole(0, 3650), 'Days after signing in for which a session can be renewed'),
   OIDC_ISSUER: optional(
     exactUrl('https://id.example.com'),
     "Issuer of the identity provider's access tokens (OpenID Connect), exactly as in the tokens; not set: none is accepted",
@@ -521,7 +517,7 @@ function arrange(it: Values) {
           }
         : undefined,
     sessionMs: it.SESSION_HOURS * hour,
-    sessionRenewalMs: it.SESSION_RENEWAL_DAYS * 24 * hour,
+    sessionRenewalMs: it.RENEWAL_DAYS * 24 * hour,
     signIn: {
       attemptsPerAccount: it.SIGN_IN_ATTEMPTS_PER_ACCOUNT,
       attemptsOfStrangers: it.SIGN_IN_ATTEMPTS_OF_STRANGERS,
