@@ -21,6 +21,7 @@ beforeAll(async () => {
       return { DATABASE_URL: counter.url };
     }),
   );
+  await counter.quiet();
 });
 afterAll(async () => {
   client?.release(true);

@@ -91,6 +91,14 @@ export class StatementCounter {
     return times.reduce((least, one) => (sent(one) < sent(least) ? one : least));
   }
 
+  /** Waits until nothing was sent for a while: a server that has just started still reads. */
+  async quiet(): Promise<void> {
+    for (let before = -1; before !== this.#sent.packets; ) {
+      before = this.#sent.packets;
+      await new Promise<void>((resolve) => setTimeout(resolve, 150));
+    }
+  }
+
   async stop(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
