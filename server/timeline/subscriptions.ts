@@ -50,13 +50,22 @@ async function* ticketEvents(
   args: TicketEventsArgs,
   context: Context,
 ): AsyncGenerator<Push, void, undefined> {
-  const filter = await readFilter(context.reader, args.filter);
+  const filter = await beforehand(context, (reads) => readFilter(reads, args.filter));
   yield* pushes(context, args.after ?? null, {
     onlyTicket: null,
     types: checkedTypes(args.types),
     matches: (facts) => matchesFilter(filter, facts),
     canMatchIn: (queueIds) => canMatchIn(filter, queueIds),
   });
+}
+
+/** Reads what a subscription needs before it begins. A subscription must not keep a database connection, also when it is refused. */
+async function beforehand<T>(context: Context, read: (reads: ActorReads) => Promise<T>): Promise<T> {
+  try {
+    return await read(context.reader);
+  } finally {
+    await context.forgetReads();
+  }
 }
 
 const MOST_TYPES = 100;
@@ -75,10 +84,12 @@ async function* ticketUpdated(
 ): AsyncGenerator<Push, void, undefined> {
   const ticketId = checkId('id', args.id, 'Ticket');
   const { after = null } = args;
-  const isFound =
-    (await context.reader.load(ticketsById, ticketId)) !== null ||
-    (after !== null && (await lostSince(context.reader, ticketId, after)));
-  await context.forgetReads();
+  const isFound = await beforehand(
+    context,
+    async (reads) =>
+      (await reads.load(ticketsById, ticketId)) !== null ||
+      (after !== null && (await lostSince(reads, ticketId, after))),
+  );
   if (!isFound) throw new Denied('NOT_FOUND', 'There is no such ticket, or you cannot see it.');
   yield* pushes(context, after, {
     onlyTicket: ticketId,
