@@ -213,7 +213,7 @@ export class Stage {
       case 'start':
         return admin.mutate('startInvestigation', { ticketId }, '__typename');
       case 'requeue':
-        return admin.mutate('requeueTicket', { ticketId }, '__typename');
+        return admin.mutate('requeueTicket', { ticketId, reason: 'It waits for others.' }, '__typename');
       case 'note':
         return admin.mutate('addComment', { ticketId, body: 'Hm.', visibility: 'INTERNAL' }, '__typename');
       case 'goAway':
