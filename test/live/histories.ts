@@ -235,10 +235,13 @@ export class Stage {
       const sent = JSON.stringify(mirror.sent);
       const how = live.includes(mirror) ? 'live' : 'resumed';
       if (kept !== fresh) faults.push(`${name}, ${how}, has ${kept} instead of ${fresh}; was sent ${sent}`);
-      for (const { kind, ticket } of mirror.sent) {
+      const resync = mirror.sent.findLastIndex(({ kind }) => kind === 'ResyncRequired');
+      for (const [i, { kind, ticket }] of mirror.sent.entries()) {
         const state = `${ticket?.id} ${ticket?.subject}`;
-        const isKnown =
-          kind === 'TicketEvent' ? saw.has(state) : kind !== 'TicketGone' || sawIds.has(ticket?.id);
+        // Rights as they are now decide about old events. Somebody whose rights were extended since can hear that a ticket is gone which
+        // these rights would have shown, before they hear that their rights have changed.
+        const isGone = kind === 'TicketGone' && (sawIds.has(ticket?.id) || i < resync);
+        const isKnown = kind === 'TicketEvent' ? saw.has(state) : kind !== 'TicketGone' || isGone;
         if (!isKnown) faults.push(`${name}, ${how}, could not see ${kind} ${state}; was sent ${sent}`);
       }
     }
