@@ -203,6 +203,8 @@ const cases: Record<string, () => Promise<Case>> = {
   endMajorIncident: () => onTicket((i) => ({ summary: `Summary ${i}` }), ['declareMajorIncident', major()]),
   editComment: () => onComment((i) => ({ body: `Edit ${i}` })),
   setCommentVisibility: () => onComment(() => ({ visibility: 'INTERNAL' })),
+  redactComment: () => onComment((i) => ({ reason: `Reason ${i}` })),
+  redactDescription: () => onTicket((i) => ({ description: `Text ${i}`, reason: `Reason ${i}` })),
   updateQueue: () => onQueue((i) => ({ visibility: 'TEAM', name: unique(`Queue edit ${i}`) })),
   updateCategory: () => onNamed('category', 'categoryId', ofIncidents),
   updateService: () => onNamed('service', 'serviceId', owned()),
