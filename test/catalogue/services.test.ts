@@ -267,7 +267,7 @@ describe('the lists of services and items', () => {
       expect((await of({})).sort()).toEqual([`${prefix} B`, `${prefix} a`]);
       expect(await of({ criticalities: ['HIGH'] })).toEqual([`${prefix} a`]);
       expect(await of({ ownerTeamIds: [desk] })).toEqual([`${prefix} a`]);
-      expect(await of({ ownerTeamIds: ['none'] })).toEqual([]);
+      expect(await of({ ownerTeamIds: [] })).toEqual([]);
     }
     const inUse = { namePrefix: prefix, active: true };
     expect(await found(admin, 'services', inUse)).toEqual([`${prefix} a`]);
