@@ -303,7 +303,7 @@ describe('unusual characters', () => {
           f: filter,
         });
         const field = Object.keys(filter)[0] ?? '';
-        // A text finds nothing. An id that is none is refused.
+        // A text finds nothing. An invalid id is refused.
         if (storable && !field.endsWith('Ids'))
           expect(found).toEqual({ data: { [list]: { totalCount: 0 } } });
         else
