@@ -38,6 +38,7 @@ export { runTransition } from './workflow/run-transition.js';
 export {
   decideTransition,
   factsOfTransition,
+  type Stepped,
   type TransitionStep,
   transitionStep,
 } from './workflow/transition-command.js';

@@ -109,9 +109,6 @@ describe('a character that cannot be stored', () => {
    * it.
    */
   const otherwise: Record<string, string> = {
-    'createTicket.input.priorityOverride.reason': 'input.priorityOverride',
-    'updateTicket.input.priorityOverride.reason': 'input.priorityOverride',
-    'triageTicket.input.priorityOverride.reason': 'input.priorityOverride',
     'signIn.input.email': 'input',
     'signIn.input.password': 'input',
   };

@@ -4,7 +4,6 @@ import type { ApproverDecision } from '../../platform/contract/generated/enums.j
 import type { DecideApprovalInput } from '../../platform/contract/generated/types.js';
 import type { Sql } from '../../platform/db/sql.js';
 import { updateOf } from '../../platform/db/write-rows.js';
-import type { FieldChange } from '../../platform/events/event.js';
 import { toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { invalid, type UserError } from '../../platform/kernel/user-errors.js';
@@ -12,6 +11,7 @@ import { begun, foundPlan, updatePlan } from '../../process/index.js';
 import {
   decideTransition,
   factsOfTransition,
+  type Stepped,
   type Taking,
   type TransitionInput,
   type TransitionStep,
@@ -31,7 +31,7 @@ export const decideApproval = command<DecideApprovalInput>()({
     return {
       ...approvalToChange(input.approvalId, gathering),
       ...factsOfTransition(
-        steps[input.decision].step,
+        steps[input.decision],
         { ticketId: '', comment: input.comment ?? null },
         gathering,
         ticketId,
@@ -44,17 +44,10 @@ export const decideApproval = command<DecideApprovalInput>()({
     const { ticket } = loaded.value;
     const { expectedVersion = null, reason = null, comment = null } = input;
     const given = { ticketId: toGlobalId('Ticket', ticket.id), expectedVersion, reason, comment };
-    const { step, decision } = steps[input.decision];
-    const moved = decideTransition(step, facts, loaded.value, given, deciding);
+    const moved = decideTransition(steps[input.decision], facts, loaded.value, given, deciding);
     if (!moved.ok) return err(...moved.errors.map(ofApproval));
-    const decided = decisionOn(facts, decision, given, deciding);
-    if (!decided.ok) return decided;
-    const { approval } = decided.value;
-    return ok({
-      ...moved.value,
-      value: { ticketId: ticket.id, approvalId: approval.id },
-      shows: [...moved.value.shows, shown(approvalsById, approval.id, approval)],
-    });
+    const { id: approvalId } = loaded.value.approval;
+    return ok({ ...moved.value, value: { ticketId: ticket.id, approvalId } });
   },
 });
 
@@ -68,7 +61,10 @@ function ofApproval(refusal: UserError): UserError {
 type ApprovalAsked = ReturnType<typeof approvalToChange>;
 type Step = TransitionStep<Decided, ApprovalAsked>;
 
-const check: Step['check'] = (inputCheck, { reason }) => void inputCheck.text('reason', reason || null, 2000);
+const check: Step['check'] = (inputCheck, input) => ({
+  ...input,
+  reason: inputCheck.optional('reason', input.reason, 2000),
+});
 
 const approve: Step = {
   name: 'APPROVE',
@@ -77,11 +73,12 @@ const approve: Step = {
   apply(_ticket, input, taking, facts) {
     const decided = decisionOn(facts, 'APPROVED', input, taking);
     if (!decided.ok) return decided;
-    const { approval, changes, writes } = decided.value;
-    if (approval.state !== 'APPROVED') return ok({ changes, writes, to: 'AWAITING_APPROVAL' });
+    const { state, ...stepped } = decided.value;
+    if (state !== 'APPROVED') return ok({ ...stepped, to: 'AWAITING_APPROVAL' });
     const plan = foundPlan(facts.plan);
-    if (plan.windowStart) return ok({ changes, writes, to: 'SCHEDULED' });
-    return ok({ changes, writes: [...writes, ...updatePlan(plan, begun(taking))], to: 'IMPLEMENTING' });
+    if (plan.windowStart) return ok({ ...stepped, to: 'SCHEDULED' });
+    const writes = [...stepped.writes, ...updatePlan(plan, begun(taking))];
+    return ok({ ...stepped, writes, to: 'IMPLEMENTING' });
   },
 };
 
@@ -92,36 +89,36 @@ const reject: Step = {
   apply(_ticket, input, taking, facts) {
     const decided = decisionOn(facts, 'REJECTED', input, taking);
     if (!decided.ok) return decided;
-    const { changes, writes } = decided.value;
-    return ok({ changes, writes });
+    const { state: _, ...stepped } = decided.value;
+    return ok(stepped);
   },
 };
 
-const steps = {
-  APPROVE: { step: approve, decision: 'APPROVED' },
-  REJECT: { step: reject, decision: 'REJECTED' },
-} as const;
+const steps = { APPROVE: approve, REJECT: reject };
 
-/** The actor's decision, and the approval after it. */
+/** The actor's decision, the approval after it, and its state. */
 function decisionOn(
   { approval: [before], approvers }: FactsOf<ApprovalAsked>,
   decision: ApproverDecision,
   { reason }: Decided,
   { onBehalfOf, occurredAt }: Taking,
-): Result<{ approval: ApprovalRow; changes: FieldChange<'Approval.id'>[]; writes: Sql[] }> {
+): Result<Stepped & { state: ApprovalRow['state']; writes: Sql[] }> {
   const own = approvers.find(({ userId }) => userId === onBehalfOf.userId);
   // The transition checks that the actor is an approver of the plan in force; this approval can belong to an earlier plan.
-  if (before?.state !== 'PENDING' || !own || own.decision)
+  if (own?.decision)
+    return err(invalid(['approvalId'], 'STATE', `You have already decided: ${own.decision}.`));
+  if (before?.state !== 'PENDING' || !own)
     return err(invalid(['approvalId'], 'STATE', `The approval is already ${before?.state}.`));
   const state = outcomeOf(
     before.needed,
     approvers.map((one) => (one === own ? decision : (one.decision ?? null))),
   );
   const approval = state === 'PENDING' ? before : { ...before, state, decidedAt: occurredAt };
-  const decided = { ...own, decision, reason: reason?.trim() || null, decidedAt: occurredAt };
+  const decided = { ...own, decision, reason: reason ?? null, decidedAt: occurredAt };
   const writes = [
     updateOf(ApproverEntity, own, decided, ['organisationId', 'approvalId', 'userId']),
     updateOf(ApprovalEntity, before, approval),
   ].filter((write) => write !== null);
-  return ok({ approval, changes: [{ field: 'Approval.id', from: null, to: approval.id }], writes });
+  const changes: Stepped['changes'] = [{ field: 'Approval.id', from: null, to: approval.id }];
+  return ok({ state, changes, writes, shows: [shown(approvalsById, approval.id, approval)] });
 }

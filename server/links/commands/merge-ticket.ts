@@ -34,7 +34,7 @@ const merge: TransitionStep<MergeTicketInput, { tickets: Sql<GatheredTicket> }> 
   name: 'MERGE',
   check(check, input) {
     check.id('intoId', input.intoId, 'Ticket');
-    check.text('reason', input.reason || null, 2000);
+    return { ...input, reason: check.optional('reason', input.reason, 2000) };
   },
   apply(ticket, input, { occurredAt, onBehalfOf }, { tickets }) {
     const into = ticketAmong(tickets, input.intoId, 'intoId');
@@ -44,7 +44,7 @@ const merge: TransitionStep<MergeTicketInput, { tickets: Sql<GatheredTicket> }> 
     Object.assign(ticket, {
       mergedFrom: ticket.status,
       mergedHold: holdOf(ticket),
-      cancelReason: input.reason?.trim() || (input.requesterFollows ? null : HANDLED_ELSEWHERE),
+      cancelReason: input.reason || (input.requesterFollows ? null : HANDLED_ELSEWHERE),
       duplicateOfId: into.value.ticket.id,
       cancelledAt: occurredAt,
       cancelledByUserId: onBehalfOf.userId,

@@ -17,7 +17,7 @@ import { mergeOn } from './merge-ticket.js';
 
 const unmerge = transitionStep<UnmergeTicketInput>()({
   name: 'UNMERGE',
-  check: (check, input) => void check.text('reason', input.reason || null, 2000),
+  check: (check, input) => ({ ...input, reason: check.optional('reason', input.reason, 2000) }),
   reason: (input) => input.reason,
   apply(ticket) {
     const { mergedHold } = ticket;

@@ -32,6 +32,11 @@ export class InputCheck {
     return stored as V;
   }
 
+  /** A text that may be left out: an empty one counts as left out. Returns its stored form, or null. */
+  optional(field: string, value: Maybe<string>, max: number, kind: TextKind = 'TEXT'): string | null {
+    return this.text(field, value || null, max, kind);
+  }
+
   /** A required text. */
   required(field: string, value: Maybe<string>, max: number, kind: TextKind = 'TEXT'): string {
     if (value === null || value === undefined) {
@@ -41,15 +46,16 @@ export class InputCheck {
     return this.text(field, value, max, kind);
   }
 
-  /** A URL: `https` or `http`, without a user name or password. */
-  webAddress(field: string, value: Maybe<string>, max: number): void {
-    const address = this.text(field, value, max);
-    if (!address || this.errors.some(({ path }) => path[1] === field)) return;
+  /** A URL that may be left out: `https` or `http`, without a user name or password. Returns its stored form, or null. */
+  webAddress(field: string, value: Maybe<string>, max: number): string | null {
+    const address = this.optional(field, value, max);
+    if (!address || this.errors.some(({ path }) => path[1] === field)) return address;
     const parsed = /^https?:\/\/[^\s\p{C}]+$/iu.test(address) ? URL.parse(address) : null;
     if (!parsed?.hostname || parsed.username !== '' || parsed.password !== '') {
       const message = `${field} must be an https or http URL without a user name or password.`;
       this.fail([field], 'URL', message);
     }
+    return address;
   }
 
   /** At most `most` texts of 1 to `max` characters each, in their stored form. Null and undefined are returned as they are. */

@@ -7,11 +7,12 @@ import { foundPlan, planInForce, updatePlan } from '../data/plan.js';
 export const completeImplementation = transitionStep<CompleteImplementationInput>()({
   name: 'COMPLETE_IMPLEMENTATION',
   gather: (_input, gathering, ticketId) => ({ plan: planInForce(gathering, ticketId) }),
-  check(check, input) {
-    check.text('notes', input.notes || null, 10_000);
-    check.text('resolutionCode', input.resolutionCode || null, 100, 'LINE');
-    check.text('resolutionNotes', input.resolutionNotes || null, 10_000);
-  },
+  check: (check, input) => ({
+    ...input,
+    notes: check.optional('notes', input.notes, 10_000),
+    resolutionCode: check.optional('resolutionCode', input.resolutionCode, 100, 'LINE'),
+    resolutionNotes: check.optional('resolutionNotes', input.resolutionNotes, 10_000),
+  }),
   apply(_ticket, input, { occurredAt, onBehalfOf }, facts) {
     const { outcome } = input;
     const writes = updatePlan(foundPlan(facts.plan), {
@@ -19,9 +20,9 @@ export const completeImplementation = transitionStep<CompleteImplementationInput
       completedByUserId: onBehalfOf.userId,
       completedByKeyId: onBehalfOf.keyId,
       outcome,
-      notes: input.notes?.trim() || null,
-      proposedCode: input.resolutionCode?.trim() || null,
-      proposedNotes: input.resolutionNotes?.trim() || null,
+      notes: input.notes,
+      proposedCode: input.resolutionCode,
+      proposedNotes: input.resolutionNotes,
     });
     return ok({ writes, changes: [{ field: 'Implementation.outcome', from: null, to: outcome }] });
   },

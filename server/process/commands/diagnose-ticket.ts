@@ -6,15 +6,6 @@ import { transitionStep } from '../../tickets/index.js';
 import { DiagnosisEntity } from '../data/entities.js';
 import { checkEvidence, evidenceNamed, insertEvidence, missingEvidence, newRecord } from '../data/records.js';
 
-function checked(check: InputCheck, input: DiagnoseTicketInput) {
-  return {
-    findings: check.required('findings', input.findings, 50_000, 'MARKDOWN'),
-    rootCause: check.text('rootCause', input.rootCause || null, 10_000),
-    rootCauseUnknownReason: check.text('rootCauseUnknownReason', input.rootCauseUnknownReason || null, 2000),
-    evidence: checkEvidence(check, input.evidenceAttachmentIds),
-  };
-}
-
 /** Records a diagnosis: the cause, or why it is unknown. */
 export const diagnoseTicket = transitionStep<DiagnoseTicketInput>()({
   name: 'DIAGNOSE',
@@ -22,7 +13,14 @@ export const diagnoseTicket = transitionStep<DiagnoseTicketInput>()({
     evidence: evidenceNamed(gathering, ticketId, input.evidenceAttachmentIds),
   }),
   check(check, input) {
-    const { rootCause, rootCauseUnknownReason } = checked(check, input);
+    const findings = check.required('findings', input.findings, 50_000, 'MARKDOWN');
+    const rootCause = check.optional('rootCause', input.rootCause, 10_000);
+    const rootCauseUnknownReason = check.optional(
+      'rootCauseUnknownReason',
+      input.rootCauseUnknownReason,
+      2000,
+    );
+    checkEvidence(check, input.evidenceAttachmentIds);
     if (rootCause && rootCauseUnknownReason) {
       check.fail(
         ['rootCauseUnknownReason'],
@@ -30,15 +28,17 @@ export const diagnoseTicket = transitionStep<DiagnoseTicketInput>()({
         'rootCause and rootCauseUnknownReason cannot be combined.',
       );
     }
+    return { ...input, findings, rootCause, rootCauseUnknownReason };
   },
   apply(ticket, input, taking, facts) {
-    const { evidence, ...diagnosis } = checked(new InputCheck(), input);
+    const { findings, rootCause, rootCauseUnknownReason } = input;
+    const evidence = checkEvidence(new InputCheck(), input.evidenceAttachmentIds);
     const missing = missingEvidence(facts.evidence, evidence, true);
     if (missing.length > 0) return err(...missing);
     const record = newRecord(taking, ticket);
     return ok({
       writes: [
-        insertInto(DiagnosisEntity, { ...record, ...diagnosis }),
+        insertInto(DiagnosisEntity, { ...record, findings, rootCause, rootCauseUnknownReason }),
         ...insertEvidence(taking.organisationId, record.id, evidence),
       ],
       changes: [{ field: 'Diagnosis.id', from: null, to: record.id }],

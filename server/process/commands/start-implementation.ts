@@ -8,11 +8,14 @@ import { outsideWindow } from '../rules/window.js';
 export const startImplementation = transitionStep<StartImplementationInput>()({
   name: 'START_IMPLEMENTATION',
   gather: (_input, gathering, ticketId) => ({ plan: planInForce(gathering, ticketId) }),
-  check: (check, input) => void check.text('outsideWindowReason', input.outsideWindowReason || null, 2000),
+  check: (check, input) => ({
+    ...input,
+    outsideWindowReason: check.optional('outsideWindowReason', input.outsideWindowReason, 2000),
+  }),
   apply(_ticket, input, taking, facts) {
     const plan = foundPlan(facts.plan);
     const { windowStart: start, windowEnd: end } = plan;
-    const reason = input.outsideWindowReason?.trim();
+    const reason = input.outsideWindowReason;
     const window = start && end ? { start, end } : null;
     if (!reason || !outsideWindow({ window }, taking.occurredAt))
       return ok({ writes: updatePlan(plan, begun(taking)) });

@@ -15,15 +15,17 @@ import { checkWindow } from '../rules/window.js';
 
 const MOST_TASKS = 50;
 
-function checkTasks(check: InputCheck, tasks: readonly PlannedTaskInput[]): void {
+/** Tasks with their texts in the stored form. */
+function checkTasks(check: InputCheck, tasks: readonly PlannedTaskInput[]): PlannedTaskInput[] {
   if (tasks.length > MOST_TASKS)
     check.fail(['tasks'], 'TOO_MANY', `tasks must have at most ${MOST_TASKS} values.`);
-  tasks.slice(0, MOST_TASKS).forEach((task, i) => {
+  return tasks.slice(0, MOST_TASKS).map((task, i) => {
     const own = new InputCheck();
-    own.required('title', task.title, 200, 'LINE');
-    own.text('description', task.description, 10_000, 'MARKDOWN');
+    const title = own.required('title', task.title, 200, 'LINE');
+    const description = own.text('description', task.description, 10_000, 'MARKDOWN');
     own.id('assigneeId', task.assigneeId, 'User');
     check.addAll(['tasks', String(i)], own);
+    return { ...task, title, description };
   });
 }
 
@@ -54,10 +56,11 @@ export const submitPlan = transitionStep<SubmitPlanInput>()({
   more: (ticket, facts, input, gathering) =>
     gathering.extensions.at(planApproval)?.more(facts, ticket, { risk: input.risk ?? null }, gathering) ?? {},
   check(check, input, taking) {
-    check.text('summary', input.summary, 50_000, 'MARKDOWN');
-    check.text('rollbackPlan', input.rollbackPlan || null, 50_000, 'MARKDOWN');
-    checkTasks(check, input.tasks ?? []);
+    const summary = check.text('summary', input.summary, 50_000, 'MARKDOWN');
+    const rollbackPlan = check.optional('rollbackPlan', input.rollbackPlan, 50_000, 'MARKDOWN');
+    const tasks = checkTasks(check, input.tasks ?? []);
     if (input.window) checkWindow(check, input.window, taking.occurredAt);
+    return { ...input, summary, rollbackPlan, tasks };
   },
   apply(ticket, input, taking, facts) {
     const tasks = input.tasks ?? [];
@@ -72,9 +75,9 @@ export const submitPlan = transitionStep<SubmitPlanInput>()({
     const row = {
       ...record,
       kind,
-      summary: input.summary.trim(),
+      summary: input.summary,
       risk: input.risk ?? null,
-      rollbackPlan: input.rollbackPlan?.trim() || null,
+      rollbackPlan: input.rollbackPlan,
       windowStart: window?.start ?? null,
       windowEnd: window?.end ?? null,
       ...(begins ? begun(taking) : {}),
@@ -112,8 +115,8 @@ function insertTask(
     ticketId,
     planId,
     position,
-    title: title.trim(),
-    description: description?.trim() ?? null,
+    title,
+    description: description ?? null,
     assigneeId: assigneeId ? idOfType(assigneeId, 'User') : null,
     state: 'OPEN',
   });

@@ -16,10 +16,13 @@ export const verifyTicket = transitionStep<VerifyTicketInput>()({
     evidence: evidenceNamed(gathering, ticketId, input.evidenceAttachmentIds),
   }),
   check(check, input) {
-    check.text('evidence', input.evidence || null, 10_000, 'MARKDOWN');
     checkEvidence(check, input.evidenceAttachmentIds);
-    check.text('resolutionCode', input.resolutionCode || null, 100, 'LINE');
-    check.text('resolutionNotes', input.resolutionNotes || null, 10_000);
+    return {
+      ...input,
+      evidence: check.optional('evidence', input.evidence, 10_000, 'MARKDOWN'),
+      resolutionCode: check.optional('resolutionCode', input.resolutionCode, 100, 'LINE'),
+      resolutionNotes: check.optional('resolutionNotes', input.resolutionNotes, 10_000),
+    };
   },
   apply(ticket, input, taking, facts, seesInternal) {
     const evidence = checkEvidence(new InputCheck(), input.evidenceAttachmentIds);
@@ -27,9 +30,8 @@ export const verifyTicket = transitionStep<VerifyTicketInput>()({
     const { outcome, method } = input;
     if (missing.length > 0) return err(...missing);
     const record = newRecord(taking, ticket);
-    const text = input.evidence?.trim() || null;
     const writes = [
-      insertInto(VerificationEntity, { ...record, outcome, method, evidence: text }),
+      insertInto(VerificationEntity, { ...record, outcome, method, evidence: input.evidence }),
       ...insertEvidence(taking.organisationId, record.id, evidence),
     ];
     const changes = [

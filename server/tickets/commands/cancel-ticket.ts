@@ -10,8 +10,8 @@ export const cancelTicket = transitionStep<CancelTicketInput>()({
   name: 'CANCEL',
   gather: (input, gathering) => ({ original: ticketToReferTo(gathering, input.duplicateOfId) }),
   check(check, input) {
-    check.text('reason', input.reason || null, 2000);
     check.id('duplicateOfId', input.duplicateOfId, 'Ticket');
+    return { ...input, reason: check.optional('reason', input.reason, 2000) };
   },
   apply(ticket, input, { occurredAt, onBehalfOf }, { original }) {
     const duplicateOfId = input.duplicateOfId ? idOfType(input.duplicateOfId, 'Ticket') : null;
@@ -21,7 +21,7 @@ export const cancelTicket = transitionStep<CancelTicketInput>()({
       if (original.length === 0) return err(notFound(['duplicateOfId'], input.duplicateOfId, 'ticket'));
     }
     Object.assign(ticket, {
-      cancelReason: input.reason?.trim() || null,
+      cancelReason: input.reason,
       duplicateOfId,
       cancelledAt: occurredAt,
       cancelledByUserId: onBehalfOf.userId,

@@ -5,14 +5,15 @@ import type { TransitionStep } from '../workflow/transition-command.js';
 /** Closes a resolved ticket. Closing by the requester counts as verification. */
 export const closeTicket: TransitionStep<CloseTicketInput> = {
   name: 'CLOSE',
-  check(check, input) {
-    check.text('closureSummary', input.closureSummary, 10_000);
-    check.webAddress('documentationUrl', input.documentationUrl || null, 2000);
-  },
-  apply(ticket, input, { occurredAt, onBehalfOf }) {
+  check: (check, input) => ({
+    ...input,
+    closureSummary: check.text('closureSummary', input.closureSummary, 10_000),
+    documentationUrl: check.webAddress('documentationUrl', input.documentationUrl, 2000),
+  }),
+  apply(ticket, { closureSummary, documentationUrl }, { occurredAt, onBehalfOf }) {
     Object.assign(ticket, {
-      closureSummary: input.closureSummary.trim(),
-      documentationUrl: input.documentationUrl?.trim() || null,
+      closureSummary,
+      documentationUrl,
       closedAt: occurredAt,
       closedByUserId: onBehalfOf.userId,
       closedByKeyId: onBehalfOf.keyId,

@@ -11,10 +11,11 @@ export const holdTicket = transitionStep<HoldTicketInput>()({
   gather: (input, gathering) => ({ linked: ticketToReferTo(gathering, input.linkedTicketId) }),
   check(check, input, { occurredAt }) {
     check.id('linkedTicketId', input.linkedTicketId, 'Ticket');
-    check.text('note', input.note, 2000);
+    const note = check.text('note', input.note, 2000);
     if (input.resumeAt && input.resumeAt <= occurredAt) {
       check.fail(['resumeAt'], 'IN_FUTURE', 'resumeAt must be in the future.');
     }
+    return { ...input, note };
   },
   apply(ticket, input, { now }, { linked }) {
     if (input.linkedTicketId) {
@@ -28,7 +29,7 @@ export const holdTicket = transitionStep<HoldTicketInput>()({
     // An imported hold can be over already: then nothing is announced.
     ticket.holdDueAt = input.resumeAt && input.resumeAt > now ? input.resumeAt : null;
     ticket.holdLinkedTicketId = input.linkedTicketId ? idOfType(input.linkedTicketId, 'Ticket') : null;
-    ticket.holdNote = input.note?.trim() ?? null;
+    ticket.holdNote = input.note ?? null;
     return ok({});
   },
 });

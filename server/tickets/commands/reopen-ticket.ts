@@ -6,7 +6,7 @@ import type { TransitionStep } from '../workflow/transition-command.js';
 /** Reopens a resolved ticket: a new resolution cycle begins. The former one stays in the timeline. */
 export const reopenTicket: TransitionStep<ReopenTicketInput> = {
   name: 'REOPEN',
-  check: (check, input) => void check.text('reason', input.reason, 2000),
+  check: (check, input) => ({ ...input, reason: check.text('reason', input.reason, 2000) }),
   reason: (input) => input.reason,
   apply(ticket) {
     beginCycle(ticket);

@@ -5,7 +5,7 @@ import type { TransitionStep } from '../workflow/transition-command.js';
 /** Returns a ticket to its queue, without an assignee. */
 export const requeueTicket: TransitionStep<RequeueTicketInput> = {
   name: 'REQUEUE',
-  check: (check, input) => void check.text('reason', input.reason, 2000),
+  check: (check, input) => ({ ...input, reason: check.text('reason', input.reason, 2000) }),
   reason: (input) => input.reason,
   apply(ticket) {
     ticket.assigneeId = null;

@@ -7,10 +7,11 @@ import type { Taking } from '../workflow/workflow.js';
 /** Resolves a ticket by the fast track: the steps in between are skipped. */
 export const resolveTicket: TransitionStep<ResolveTicketInput> = {
   name: 'RESOLVE',
-  check(check, input) {
-    check.text('resolutionCode', input.resolutionCode, 100, 'LINE');
-    check.text('resolutionNotes', input.resolutionNotes, 10_000);
-  },
+  check: (check, input) => ({
+    ...input,
+    resolutionCode: check.text('resolutionCode', input.resolutionCode, 100, 'LINE'),
+    resolutionNotes: check.text('resolutionNotes', input.resolutionNotes, 10_000),
+  }),
   apply(ticket, input, taking) {
     resolveWith(taking, ticket, input);
     return ok({});
@@ -24,8 +25,8 @@ export function resolveWith(
   { resolutionCode, resolutionNotes }: Pick<ResolveTicketInput, 'resolutionCode' | 'resolutionNotes'>,
 ): void {
   Object.assign(ticket, {
-    resolutionCode: resolutionCode.trim(),
-    resolutionNotes: resolutionNotes.trim(),
+    resolutionCode,
+    resolutionNotes,
     resolvedAt: occurredAt,
     resolvedByUserId: onBehalfOf.userId,
     resolvedByKeyId: onBehalfOf.keyId,

@@ -5,6 +5,6 @@ import type { TransitionStep } from '../workflow/transition-command.js';
 /** Takes a ticket off hold. */
 export const resumeTicket: TransitionStep<TransitionInput> = {
   name: 'RESUME',
-  check: () => {},
+  check: (_check, input) => input,
   apply: () => ok({}),
 };

@@ -10,6 +10,7 @@ export const startInvestigation = transitionStep<StartInvestigationInput>()({
   gather: (input, gathering) => ({ users: usersNamed(gathering, [input.assigneeId]), me: myself(gathering) }),
   check(check, input) {
     check.id('assigneeId', input.assigneeId, 'User');
+    return input;
   },
   apply(ticket, input, taking, { users, me }) {
     const named = input.assigneeId ? idOfType(input.assigneeId, 'User') : null;

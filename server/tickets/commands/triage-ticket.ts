@@ -37,7 +37,7 @@ export const triageTicket = transitionStep<TriageTicketInput>()({
   check(check, input) {
     check.id('categoryId', input.categoryId, 'Category');
     check.id('subcategoryId', input.subcategoryId, 'Category');
-    checkDetails(check, input);
+    const stored = checkDetails(check, input);
     checkAffected(check, input);
     const named = (input.affectedServices?.length ?? 0) + (input.affectedServiceIds?.length ?? 0);
     if (input.affectedServicesUnknown && named > 0) {
@@ -47,6 +47,7 @@ export const triageTicket = transitionStep<TriageTicketInput>()({
         'affectedServicesUnknown cannot be true when affected services are given.',
       );
     }
+    return stored;
   },
   apply(ticket, input, taking, facts) {
     const categoryId = input.categoryId ? idOfType(input.categoryId, 'Category') : undefined;
@@ -61,8 +62,7 @@ export const triageTicket = transitionStep<TriageTicketInput>()({
     if (errors.length > 0) return err(...errors);
     const items = itemsAfter(ticket, facts, affected.items);
     Object.assign(ticket, categories);
-    const { affectedServices } = checkDetails(new InputCheck(), input);
-    if (affectedServices) ticket.affectedServices = [...affectedServices];
+    if (input.affectedServices) ticket.affectedServices = [...input.affectedServices];
     ticket.affectedServicesUnknown = input.affectedServicesUnknown === true;
     if (ticket.affectedServicesUnknown) ticket.affectedServices = [];
     const services = ticket.affectedServicesUnknown ? [] : affected.services;

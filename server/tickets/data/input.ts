@@ -21,15 +21,13 @@ export type Details = Pick<
 /** Checks the fields and returns them in their stored form. Omitted fields stay omitted. */
 export function checkDetails<D extends Details>(check: InputCheck, input: D): D {
   const { priorityOverride } = input;
-  if (priorityOverride) {
-    const { reason } = priorityOverride;
-    if (reason.trim().length === 0)
-      check.fail(['priorityOverride', 'reason'], 'REQUIRED', 'priorityOverride needs a reason.');
-    check.text('priorityOverride', reason.trim() === '' ? null : reason, 1000);
-  }
   check.between('affectedUserCount', input.affectedUserCount, 0, 2_000_000_000);
   return {
     ...input,
+    priorityOverride: priorityOverride && {
+      ...priorityOverride,
+      reason: check.text(['priorityOverride', 'reason'], priorityOverride.reason, 1000),
+    },
     subject: check.text('subject', input.subject, 200, 'LINE'),
     description: check.text('description', input.description, 50_000, 'MARKDOWN'),
     errorMessages: check.texts('errorMessages', input.errorMessages, 20, 10_000, 'VERBATIM'),

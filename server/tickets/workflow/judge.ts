@@ -18,19 +18,26 @@ import { type Reacted, type Taking, workflowPoint } from './workflow.js';
 /** The properties that every transition declares. */
 export interface StepRules<I> {
   name: TransitionName;
-  check(check: InputCheck, input: I, taking: Taking): void;
+  /** Checks the input, and returns it with its texts in their stored form. The step uses only what this returns. */
+  check(check: InputCheck, input: I, taking: Taking): I;
   /** The reason, if only the event stores it. */
   reason?(input: I): string | null | undefined;
 }
 
-/** Whether an actor can make a transition with this input. Returns the possible statuses. */
+/** A transition that an actor can make: its input in the stored form, and the possible statuses. */
+export interface Judged<I> {
+  input: I;
+  outcomes: TicketStatus[];
+}
+
+/** Whether an actor can make a transition with this input. */
 export function judge<I extends TransitionInput>(
   taking: Taking,
   step: StepRules<I>,
   { ticket, facts }: LoadedTicket,
   state: TransitionState,
   input: I,
-): Result<TicketStatus[]> {
+): Result<Judged<I>> {
   const { actor, onBehalfOf } = taking;
   const workflow = taking.extensions.at(workflowPoint);
   const { approvers = [] } = state;
@@ -54,8 +61,9 @@ export function judge<I extends TransitionInput>(
   }
   if (reasons.length > 0) return err(refusal(step.name, ticket, unmet, reasons));
   const check = new InputCheck();
-  step.check(check, input, taking);
-  return check.errors.length > 0 ? err(...check.errors) : ok(outcomesOf(workflow, step.name, state));
+  const stored = step.check(check, input, taking);
+  if (check.errors.length > 0) return err(...check.errors);
+  return ok({ input: stored, outcomes: outcomesOf(workflow, step.name, state) });
 }
 
 /** Moves a ticket to where a step leads, and gives the event of the step. */
@@ -73,7 +81,7 @@ export function moved<I>(
     ...changesSince(before, ticket),
     ...reacted.flatMap((one) => one.changes ?? []),
   ];
-  const reason = step.reason?.(input)?.trim();
+  const reason = step.reason?.(input);
   if (reason) changes.push({ field: 'TicketEvent.reason', from: null, to: reason });
   touch(taking, ticket);
   return { type: transitions[step.name].event, ticketId: ticket.id, changes, facts: filterFacts(ticket) };

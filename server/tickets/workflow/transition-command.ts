@@ -1,3 +1,4 @@
+import type { Shown } from '../../platform/actor/asking.js';
 import {
   type Asked,
   type Command,
@@ -27,6 +28,8 @@ export interface Stepped extends Reacted {
   to?: TicketStatus;
   /** Events before that of the transition. */
   leads?: NewEvent[];
+  /** Rows to show in addition to the ticket. */
+  shows?: Shown[];
 }
 
 /** The effects of a transition in addition to the status. It gets its facts, and reads nothing. */
@@ -121,13 +124,13 @@ export function decideTransition<I extends TransitionInput>(
 ) {
   const taken = take(step, facts, loaded, input, deciding);
   if (!taken.ok) return taken;
-  const { ticket, writes, events } = taken.value;
+  const { ticket, writes, events, shows } = taken.value;
   const written = changedTicket(loaded.ticket, ticket, deciding.actor, loaded.facts);
   return ok({
     value: { ticketId: ticket.id },
     writes: [...writes, ...written.writes],
     events,
-    shows: written.shows,
+    shows: [...written.shows, ...shows],
   });
 }
 
@@ -136,23 +139,24 @@ export function take<I extends TransitionInput>(
   step: TransitionStep<I>,
   facts: FactsOf<Asked>,
   loaded: LoadedTicket,
-  input: I,
+  given: I,
   taking: Taking,
 ) {
   const workflow = taking.extensions.at(workflowPoint);
   const { ticket: before } = loaded;
   const rowOf = (name: string) => (facts[`state ${name}`]?.[0] ?? null) as object | null;
   const state = stateBy(workflow.factsOf(step.name), before, taking.onBehalfOf.userId, rowOf);
-  const outcomes = judge(taking, step, loaded, state, input);
-  if (!outcomes.ok) return outcomes;
+  const judged = judge(taking, step, loaded, state, given);
+  if (!judged.ok) return judged;
+  const { input, outcomes } = judged.value;
   const ticket = { ...before };
   const said = writeItsComment(facts, ticket, loaded.facts, input, taking);
   if (!said.ok) return said;
   const stepped = step.apply(ticket, input, taking, facts, loaded.facts.internalVisible);
   if (!stepped.ok) return stepped;
   const own = stepped.value;
-  const { to = outcomes.value[0], leads = [] } = own;
-  if (!to || !outcomes.value.includes(to)) throw new Error(`${step.name} does not lead to ${to}`);
+  const { to = outcomes[0], leads = [], shows = [] } = own;
+  if (!to || !outcomes.includes(to)) throw new Error(`${step.name} does not lead to ${to}`);
   const reacted: Reacted[] = [own];
   for (const [i, reaction] of workflow.reactionsTo(step.name).entries()) {
     const begin = `reaction ${i} `;
@@ -163,6 +167,7 @@ export function take<I extends TransitionInput>(
   const event = moved(taking, step, input, snapshot(before), ticket, to, reacted);
   return ok({
     ticket,
+    shows,
     events: [...said.value.events, ...leads, event],
     writes: [...said.value.writes, ...reacted.flatMap(({ writes = [] }) => writes)],
   });
