@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Client } from '../harness/client.js';
+import { Client } from '../harness/client.js';
 import { directory, refusedWith } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
 
@@ -103,7 +103,15 @@ describe.each(Object.entries(named))('the name of %s', (mutation, { input, what,
 
 describe('an e-mail address', () => {
   const someone = (email: string) => ({ name: 'Somebody', email, role: 'REQUESTER' });
-  beforeAll(() => admin.done('createUser', someone('jürg@bücher.example'), '__typename'));
+  const password = 'long enough';
+  beforeAll(() => admin.done('createUser', { ...someone('jürg@bücher.example'), password }, '__typename'));
+
+  it('opens the account and finds the user with a letter composed of two, and outer spaces', async () => {
+    const email = ' Ju\u0308rg@bu\u0308cher.example ';
+    await (await Client.signIn(() => world.url, email, password)).close();
+    const query = 'query ($emails: [String!]) { users(filter: { emails: $emails }) { totalCount } }';
+    expect((await admin.ok(query, { emails: [email] })).users.totalCount).toBe(1);
+  });
 
   it.each([
     ['with its domain in the ASCII form', 'jürg@xn--bcher-kva.example'],

@@ -254,7 +254,7 @@ describe('the lists of services and items', () => {
   };
 
   it('are ordered by name, and filtered by team, criticality, kind, name prefix and status', async () => {
-    const prefix = unique('List');
+    const prefix = unique('Liste é');
     const desk = names.teams['Service Desk'];
     const a = { name: `${prefix} a`, criticality: 'HIGH', ownerTeamId: desk };
     const b = { name: `${prefix} B`, criticality: 'LOW' };
@@ -263,13 +263,14 @@ describe('the lists of services and items', () => {
     await item(admin, names, b);
     await admin.done('updateService', { serviceId: id, active: false }, '__typename');
     for (const list of ['services', 'configurationItems']) {
-      const of = (filter: object) => found(admin, list, { namePrefix: prefix.toUpperCase(), ...filter });
+      const of = (filter: object) =>
+        found(admin, list, { namePrefix: ` ${prefix.toUpperCase()}`, ...filter });
       expect((await of({})).sort()).toEqual([`${prefix} B`, `${prefix} a`]);
       expect(await of({ criticalities: ['HIGH'] })).toEqual([`${prefix} a`]);
       expect(await of({ ownerTeamIds: [desk] })).toEqual([`${prefix} a`]);
       expect(await of({ ownerTeamIds: [] })).toEqual([]);
     }
-    const inUse = { namePrefix: prefix, active: true };
+    const inUse = { namePrefix: prefix.normalize('NFD'), active: true };
     expect(await found(admin, 'services', inUse)).toEqual([`${prefix} a`]);
     expect(await found(admin, 'services', { ...inUse, active: false })).toEqual([`${prefix} B`]);
     expect(await found(admin, 'configurationItems', { namePrefix: prefix, kinds: ['CLOUD'] })).toEqual([

@@ -2,6 +2,7 @@ import { type Scope, seesColleagues } from '../../platform/actor/scope.js';
 import type { ConfigurationItemFilter } from '../../platform/contract/generated/types.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { BadInput, checkIds, checkList } from '../../platform/kernel/bad-input.js';
+import { storedForm } from '../../platform/kernel/texts.js';
 
 /** The contract's `ServiceFilter` and `ConfigurationItemFilter`. */
 export type PartFilter = ConfigurationItemFilter;
@@ -30,7 +31,7 @@ export function partFilterSql(
     checkList('filter.namePrefix', [namePrefix]);
     if (namePrefix.length > 100)
       throw new BadInput('filter.namePrefix', 'TOO_LONG', 'namePrefix must have at most 100 characters.');
-    conditions.push(sql`starts_with(lower(${column('name')}), lower(${namePrefix.normalize('NFC')}))`);
+    conditions.push(sql`starts_with(lower(${column('name')}), lower(${storedForm(namePrefix)}))`);
   }
   return sql<boolean>`(${sql.join(conditions, sql` and `)})`;
 }

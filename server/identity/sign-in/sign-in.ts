@@ -5,6 +5,7 @@ import type { DemoAccounts } from '../../platform/actor/demo-accounts.js';
 import type { SignInInput } from '../../platform/contract/generated/types.js';
 import type { Database } from '../../platform/db/database.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
+import { storedForm } from '../../platform/kernel/texts.js';
 import { newToken } from '../../platform/kernel/tokens.js';
 import type { UserError } from '../../platform/kernel/user-errors.js';
 import type { Metrics } from '../../platform/observability/metrics.js';
@@ -40,7 +41,7 @@ export async function signIn(
   clientInfo: ClientInfo,
   now: Date,
 ): Promise<Result<{ token: string; expiresAt: Date }>> {
-  const email = input.email.trim().toLowerCase().slice(0, 254).replaceAll('\u0000', '');
+  const email = storedForm(input.email).toLowerCase().slice(0, 254).replaceAll('\u0000', '');
   const attempts = attemptsToSignIn(db.pool, rules, email, clientInfo.address);
   const refuse = (reason: keyof typeof outcomes, account: Account | undefined, refusal: UserError) => {
     metrics.signIn('password', outcomes[reason]);

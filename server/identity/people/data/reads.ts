@@ -7,6 +7,7 @@ import type { Connection } from '../../../platform/db/page.js';
 import { byId } from '../../../platform/db/rows.js';
 import { columns, type Sql, sql } from '../../../platform/db/sql.js';
 import { checkIds, checkList } from '../../../platform/kernel/bad-input.js';
+import { storedForm } from '../../../platform/kernel/texts.js';
 import { visibleApiKeys } from '../../sessions/visibility.js';
 import {
   ApiKeyEntity,
@@ -61,7 +62,7 @@ function matching({ organisationId }: ActorReads, filter: UserFilter): Sql {
   if (typeof filter.active === 'boolean') conditions.push(sql`u.active = ${filter.active}`);
   if (filter.emails) {
     checkList('filter.emails', filter.emails);
-    conditions.push(sql`u.email = any (${filter.emails.map((email) => email.trim().toLowerCase())})`);
+    conditions.push(sql`u.email = any (${filter.emails.map((email) => storedForm(email).toLowerCase())})`);
   }
   if (filter.teamIds) {
     const ids = checkIds('filter.teamIds', filter.teamIds, 'Team');
