@@ -16,6 +16,8 @@ import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
 import { ApprovalPolicyEntity } from '../data/entities.js';
 
+const policies = { table: 'approval_policies', what: 'policy of the organisation' };
+
 /** The fields that can always be changed. */
 type Settings = Omit<
   UpdateApprovalPolicyInput,
@@ -65,7 +67,7 @@ export async function createApprovalPolicy(
   const { organisationId } = command;
   const errors = await missingApprovers(command, users ?? [], teams ?? []);
   if (categoryId) errors.push(...(await wrongCategory(command, categoryId, input.ticketType)));
-  const taken = await nameTaken(command, 'approval_policies', name);
+  const taken = await nameTaken(command, policies, name);
   if (taken) errors.push(taken);
   if (errors.length > 0) return err(...errors);
   const policyId = newId();
@@ -130,7 +132,7 @@ export async function updateApprovalPolicy(
   checkQuorum(rest, rule, quorum);
   const errors = [...rest.errors, ...(await missingApprovers(command, users ?? [], teams ?? []))];
   if (name && name !== policy.name) {
-    const taken = await nameTaken(command, 'approval_policies', name, policy);
+    const taken = await nameTaken(command, policies, name, policy);
     if (taken) errors.push(taken);
   }
   if (errors.length > 0) return err(...errors);

@@ -11,6 +11,8 @@ import { forbidden, invalid, notFound } from '../../platform/kernel/user-errors.
 import { CategoryEntity, type CategoryRow } from '../data/entities.js';
 import { asExpected, put } from '../data/named.js';
 
+const named = { table: 'categories', what: 'category with the same parent' };
+
 /** Creates a category or a subcategory. The tree has two levels. */
 export async function createCategory(
   command: CommandContext,
@@ -39,7 +41,7 @@ export async function createCategory(
     }
   }
   const place = { ticketType: input.ticketType, parentId };
-  const taken = await nameTaken(command, 'categories', name, { among: siblings(place) });
+  const taken = await nameTaken(command, named, name, { among: siblings(place) });
   if (taken) return err(taken);
   const categoryId = newId();
   command.em.create(
@@ -81,7 +83,7 @@ export async function updateCategory(
   if (!found.ok) return found;
   const category = found.value;
   const rules = { id: categoryId, among: siblings(category) };
-  const taken = name && name !== category.name ? await nameTaken(command, 'categories', name, rules) : null;
+  const taken = name && name !== category.name ? await nameTaken(command, named, name, rules) : null;
   if (taken) return err(taken);
   const changes = put(category, { name: name ?? undefined, active: input.active ?? undefined });
   if (changes.length === 0) return ok({ categoryId });

@@ -11,6 +11,8 @@ import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { conflict, forbidden, notFound, type UserError } from '../../platform/kernel/user-errors.js';
 import { QueueEntity, type QueueRow } from '../data/entities.js';
 
+const named = { table: 'queues', what: 'queue of the organisation' };
+
 /** Creates a queue. */
 export async function createQueue(
   command: CommandContext,
@@ -22,7 +24,7 @@ export async function createQueue(
   const name = check.required('name', input.name, 100, 'NAME');
   const teamId = check.id('teamId', input.teamId, 'Team');
   if (check.errors.length > 0) return err(...check.errors);
-  const wrong = (await nameTaken(command, 'queues', name)) ?? (await noTeam(command, teamId, input.teamId));
+  const wrong = (await nameTaken(command, named, name)) ?? (await noTeam(command, teamId, input.teamId));
   if (wrong) return err(wrong);
   const queueId = newId();
   command.em.create(
@@ -66,7 +68,7 @@ export async function updateQueue(
   if (typeof input.expectedVersion === 'number' && input.expectedVersion !== queue.version) {
     return err(conflict(queue.version, toGlobalId('Queue', queueId)));
   }
-  const renamed = name && name !== queue.name ? await nameTaken(command, 'queues', name, queue) : null;
+  const renamed = name && name !== queue.name ? await nameTaken(command, named, name, queue) : null;
   const wrong = renamed ?? (teamId ? await noTeam(command, teamId, input.teamId) : null);
   if (wrong) return err(wrong);
   const before = { name: queue.name, teamId: queue.teamId, visibility: queue.visibility };

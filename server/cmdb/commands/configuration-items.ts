@@ -15,6 +15,8 @@ import { ConfigurationItemEntity } from '../data/entities.js';
 import { links, oneAtATime } from '../data/links.js';
 import { checkPart, dependOn, wrongPart } from './parts.js';
 
+const named = { table: 'configuration_items', what: 'configuration item of the organisation' };
+
 const on = { items: links.itemOnItems };
 
 /** Creates a configuration item. */
@@ -31,7 +33,7 @@ export async function createConfigurationItem(
   const { organisationId } = command;
   const itemId = newId();
   const { name = '', ownerTeamId = '' } = part;
-  const taken = await nameTaken(command, 'configuration_items', name);
+  const taken = await nameTaken(command, named, name);
   const errors = [...(taken ? [taken] : []), ...(await wrongPart(command, on, itemId, part))];
   if (errors.length > 0) return err(...errors);
   command.em.create(
@@ -88,8 +90,7 @@ export async function updateConfigurationItem(
   if (!found.ok) return found;
   const item = found.value;
   const { name, description, ownerTeamId } = part;
-  const taken =
-    name && name !== item.name ? await nameTaken(command, 'configuration_items', name, item) : null;
+  const taken = name && name !== item.name ? await nameTaken(command, named, name, item) : null;
   const errors = [...(taken ? [taken] : []), ...(await wrongPart(command, on, itemId, part))];
   if (errors.length > 0) return err(...errors);
   const { kind, criticality, active } = input;

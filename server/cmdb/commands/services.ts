@@ -12,6 +12,8 @@ import { ServiceEntity } from '../data/entities.js';
 import { links, oneAtATime } from '../data/links.js';
 import { checkPart, dependOn, wrongPart } from './parts.js';
 
+const named = { table: 'services', what: 'service of the organisation' };
+
 const on = { services: links.serviceOnServices, items: links.serviceOnItems };
 
 /** Creates a service. */
@@ -28,7 +30,7 @@ export async function createService(
   const { organisationId } = command;
   const serviceId = newId();
   const { name = '', ownerTeamId = '' } = part;
-  const taken = await nameTaken(command, 'services', name);
+  const taken = await nameTaken(command, named, name);
   const errors = [...(taken ? [taken] : []), ...(await wrongPart(command, on, serviceId, part))];
   if (errors.length > 0) return err(...errors);
   command.em.create(
@@ -76,7 +78,7 @@ export async function updateService(
   if (!found.ok) return found;
   const service = found.value;
   const { name, description, ownerTeamId } = part;
-  const taken = name && name !== service.name ? await nameTaken(command, 'services', name, service) : null;
+  const taken = name && name !== service.name ? await nameTaken(command, named, name, service) : null;
   const errors = [...(taken ? [taken] : []), ...(await wrongPart(command, on, serviceId, part))];
   if (errors.length > 0) return err(...errors);
   const { criticality, active } = input;

@@ -14,6 +14,8 @@ import { forbidden, notFound, type UserError } from '../../platform/kernel/user-
 import { RequestFormEntity } from '../data/entities.js';
 import { checkFields } from '../data/field-input.js';
 
+const named = { table: 'request_forms', what: 'form of the organisation' };
+
 /** Creates a form. */
 export async function createRequestForm(
   command: CommandContext,
@@ -28,7 +30,7 @@ export async function createRequestForm(
   const queueId = check.id('queueId', input.queueId, 'Queue') ?? null;
   const fields = checkFields(check, input.fields);
   if (check.errors.length > 0) return err(...check.errors);
-  const taken = await nameTaken(command, 'request_forms', name);
+  const taken = await nameTaken(command, named, name);
   const errors = [
     ...(taken ? [taken] : []),
     ...(await wrongCategories(command, input.ticketType, categoryId, null)),
@@ -84,7 +86,7 @@ export async function updateRequestForm(
   );
   if (!found.ok) return found;
   const form = found.value;
-  const taken = name && name !== form.name ? await nameTaken(command, 'request_forms', name, form) : null;
+  const taken = name && name !== form.name ? await nameTaken(command, named, name, form) : null;
   const errors = [
     ...(taken ? [taken] : []),
     ...(await wrongCategories(command, form.ticketType, categoryId ?? null, null, form)),

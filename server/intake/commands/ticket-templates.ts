@@ -17,6 +17,8 @@ import { forbidden } from '../../platform/kernel/user-errors.js';
 import { TicketTemplateEntity } from '../data/entities.js';
 import { missingQueue } from './request-forms.js';
 
+const named = { table: 'ticket_templates', what: 'template of the organisation' };
+
 type Content = Omit<
   UpdateTicketTemplateInput,
   'templateId' | 'expectedVersion' | 'active' | 'idempotencyKey'
@@ -33,7 +35,7 @@ export async function createTicketTemplate(
   const { name = '', affected, ...content } = checkContent(check, input);
   if (check.errors.length > 0) return err(...check.errors);
   const { categoryId = null, subcategoryId = null, queueId = null } = content;
-  const taken = await nameTaken(command, 'ticket_templates', name);
+  const taken = await nameTaken(command, named, name);
   const errors = [
     ...(taken ? [taken] : []),
     ...(await wrongCategories(command, input.ticketType, categoryId, subcategoryId)),
@@ -97,8 +99,7 @@ export async function updateTicketTemplate(
   if (!found.ok) return found;
   const template = found.value;
   const categories = categoriesAfter(template, categoryId, subcategoryId);
-  const taken =
-    name && name !== template.name ? await nameTaken(command, 'ticket_templates', name, template) : null;
+  const taken = name && name !== template.name ? await nameTaken(command, named, name, template) : null;
   const errors = [
     ...(taken ? [taken] : []),
     ...(await wrongCategories(

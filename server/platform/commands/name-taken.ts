@@ -2,17 +2,12 @@ import { type Sql, sql } from '../db/sql.js';
 import { invalid, type UserError } from '../kernel/user-errors.js';
 import type { CommandContext } from './command-context.js';
 
-/** Tables whose rows have a name that no other row has, with the words for such a row. */
-const others = {
-  approval_policies: 'policy of the organisation',
-  categories: 'category with the same parent',
-  configuration_items: 'configuration item of the organisation',
-  queues: 'queue of the organisation',
-  request_forms: 'form of the organisation',
-  services: 'service of the organisation',
-  teams: 'team of the organisation',
-  ticket_templates: 'template of the organisation',
-} as const;
+/** A table whose rows have a name that no other row has. */
+interface NamedTable {
+  table: string;
+  /** The words for another row of the table: `queue of the organisation`. */
+  what: string;
+}
 
 export interface NameRules {
   /** The row that is renamed. Its own name does not count. */
@@ -27,7 +22,7 @@ export interface NameRules {
  */
 export async function nameTaken(
   command: CommandContext,
-  table: keyof typeof others,
+  { table, what: other }: NamedTable,
   name: string,
   { id, among = sql`true` }: NameRules = {},
 ): Promise<UserError | null> {
@@ -41,9 +36,5 @@ export async function nameTaken(
       and o.id is distinct from ${id ?? null}::uuid and ${among} limit 1`);
   if (!taken) return null;
   const what = taken.name === name ? 'name is' : `name looks like “${taken.name}”, which is`;
-  return invalid(
-    ['name'],
-    'UNIQUE',
-    `${what} already used by another ${others[table]}. Choose another name.`,
-  );
+  return invalid(['name'], 'UNIQUE', `${what} already used by another ${other}. Choose another name.`);
 }

@@ -11,6 +11,8 @@ import { conflict, forbidden, invalid, notFound } from '../../../platform/kernel
 import { TeamEntity, TeamMemberEntity } from '../data/entities.js';
 import { can } from '../rules/policy.js';
 
+const named = { table: 'teams', what: 'team of the organisation' };
+
 const MAX_MEMBERS = 500;
 
 /** Creates a team. */
@@ -23,7 +25,7 @@ export async function createTeam(
   const check = new InputCheck();
   const name = check.required('name', input.name, 100, 'NAME');
   if (check.errors.length > 0) return err(...check.errors);
-  const taken = await nameTaken(command, 'teams', name);
+  const taken = await nameTaken(command, named, name);
   if (taken) return err(taken);
   const teamId = newId();
   command.em.create(
