@@ -9,13 +9,14 @@ import { lockedApproval } from './data/load.js';
 import { isOverdue, isReminderDue } from './rules/due.js';
 
 /** A reminder about a pending approval, which is sent once. */
-function told(given: {
+function reminder(given: {
   name: string;
   what: 'REMIND' | 'DUE';
   type: 'APPROVAL_REMINDED' | 'APPROVAL_OVERDUE';
   /** Whether it is due and was not sent yet. */
   isDue(approval: ApprovalRow, ticketStatus: string, now: Date): boolean;
-  tell(approval: ApprovalRow): void;
+  /** Marks the approval, so that the reminder is not sent again. */
+  mark(approval: ApprovalRow): void;
 }): ScheduledTask {
   return {
     name: given.name,
@@ -31,7 +32,7 @@ function told(given: {
       );
       const { approval, approvers } = await lockedApproval(command, id);
       if (!given.isDue(approval, ticket.status, command.now)) return ok(null);
-      given.tell(approval);
+      given.mark(approval);
       const asked = approvers.filter(({ decision }) => !decision).map(({ userId }) => userId);
       command.emit({
         type: given.type,
@@ -49,23 +50,23 @@ function told(given: {
 }
 
 /** Reminds approvers without a decision, once. */
-export const approvalReminder = told({
+export const approvalReminder = reminder({
   name: 'approvalReminder',
   what: 'REMIND',
   type: 'APPROVAL_REMINDED',
   isDue: isReminderDue,
-  tell: (approval) => {
+  mark: (approval) => {
     approval.remindAt = null;
   },
 });
 
 /** Records that an approval is overdue, once. */
-export const approvalOverdue = told({
+export const approvalOverdue = reminder({
   name: 'approvalOverdue',
   what: 'DUE',
   type: 'APPROVAL_OVERDUE',
   isDue: isOverdue,
-  tell: (approval) => {
+  mark: (approval) => {
     approval.overdue = true;
   },
 });

@@ -67,10 +67,10 @@ async function shown(reads: ActorReads, row: EventRow, as: ShownAs, value: unkno
   const ids = Array.isArray(value) ? value.map(String) : [String(value)];
   const isKnown = (id: string) => isShown(reads, row, as, id);
   const known = await Promise.all(ids.map(isKnown));
-  const told = ids.filter((_, i) => known[i]).map((id) => toGlobalId(type, id));
+  const visible = ids.filter((_, i) => known[i]).map((id) => toGlobalId(type, id));
   // A list of which nothing is known is no change: that it has users is not shown.
-  if (told.length === 0 && ids.length > 0) return null;
-  return Array.isArray(value) ? told : told[0];
+  if (visible.length === 0 && ids.length > 0) return null;
+  return Array.isArray(value) ? visible : visible[0];
 }
 
 async function isShown(reads: ActorReads, row: EventRow, { type, to }: ShownAs, id: string) {

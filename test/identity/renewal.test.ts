@@ -24,11 +24,11 @@ async function renewed(client: Client): Promise<{ token: string; expiresAt: stri
   return renewSession;
 }
 
-/** A new session of a new agent, which ends after so many milliseconds unless it is renewed. */
-async function session(lasts?: number): Promise<Client> {
+/** A new session of a new agent. It ends `within` milliseconds, unless it is renewed. */
+async function session(within?: number): Promise<Client> {
   const client = await (await newcomer(world)).signIn();
-  if (lasts !== undefined)
-    await world.rows(`update sessions set expires_at = now() + interval '${lasts} milliseconds'
+  if (within !== undefined)
+    await world.rows(`update sessions set expires_at = now() + interval '${within} milliseconds'
       where user_id = (select user_id from sessions order by created_at desc limit 1)`);
   return client;
 }

@@ -33,7 +33,7 @@ export async function renewSession(
   const last = session.created + sessionRenewalMs;
   const expiresAt = new Date(Math.min(now.getTime() + sessionMs, last));
   if (expiresAt.getTime() <= session.expires && last <= now.getTime() + sessionMs)
-    return err(invalid([], 'RENEWAL_OVER', 'The session can be renewed no more. Sign in again.'));
+    return err(invalid([], 'RENEWAL_OVER', 'The session cannot be renewed any more. Sign in again.'));
   const token = newToken('tws', organisationId);
   await command.query(
     sql`update sessions set next_hash = ${hashToken(token)}, expires_at = ${expiresAt.toISOString()} where ${own}`,

@@ -120,8 +120,8 @@ export function filledIn<I extends FillingInput & object>(
         const place = filled.from.get(refusal.path[1] ?? '');
         if (!place) return refusal;
         // A form or template can name objects that the actor cannot see.
-        const told = 'id' in refusal ? { ...refusal, id: null } : refusal;
-        return { ...told, path: ['input', ...place] };
+        const hidden = 'id' in refusal ? { ...refusal, id: null } : refusal;
+        return { ...hidden, path: ['input', ...place] };
       }),
   });
 }

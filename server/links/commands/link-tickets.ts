@@ -54,8 +54,10 @@ function fieldOf({ rule }: LinkFault): string {
   return rule === 'RELATION' || rule === 'TYPE' ? 'relation' : 'otherTicketId';
 }
 
-/** The links of the same kind that lead on from the `to` end, where they must not lead back: of no more tickets than the search looks at.
- * `seen`: whether the actor can see the ticket that a link leads to. */
+/**
+ * The links of the same kind that start at the `to` end or at a ticket that its links lead to; nothing for kinds that may lead in a circle.
+ * At most as many tickets as the search looks at. `seen`: whether the actor can see the ticket that a link leads to.
+ */
 function linksAhead(
   { ticketId, relation, otherTicketId }: LinkTicketsInput,
   { me, organisationId }: Gathering,

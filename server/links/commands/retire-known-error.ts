@@ -28,7 +28,7 @@ export async function retireKnownError(
     changed('KnownError.id', knownError.id, null),
     changed('TicketEvent.reason', null, reason),
   ];
-  const toldToAll = Boolean(knownError.publicWorkaround);
-  await tellKnownError(command, 'KNOWN_ERROR_RETIRED', problem, changes, toldToAll);
+  const isPublic = Boolean(knownError.publicWorkaround);
+  await tellKnownError(command, 'KNOWN_ERROR_RETIRED', problem, changes, isPublic);
   return ok({ knownErrorId: knownError.id });
 }

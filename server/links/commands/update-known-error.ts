@@ -32,7 +32,7 @@ export async function updateKnownError(
   );
   knownError.version += 1;
   knownError.updatedAt = command.now;
-  const toldToAll = changes.some(({ field }) => field === 'KnownError.publicWorkaround');
-  await tellKnownError(command, 'KNOWN_ERROR_UPDATED', problem, changes, toldToAll);
+  const isPublic = changes.some(({ field }) => field === 'KnownError.publicWorkaround');
+  await tellKnownError(command, 'KNOWN_ERROR_UPDATED', problem, changes, isPublic);
   return ok({ knownErrorId: knownError.id });
 }

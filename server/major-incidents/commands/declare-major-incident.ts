@@ -30,7 +30,7 @@ export async function declareMajorIncident(
   if (check.errors.length > 0) return err(...check.errors);
 
   const { updateEveryMinutes } = input;
-  const told = {
+  const declared = {
     reason,
     leadId,
     declaredByUserId: onBehalfOf.userId,
@@ -45,11 +45,11 @@ export async function declareMajorIncident(
     endSummary: null,
     downgraded: false,
   };
-  if (major) Object.assign(major, told);
+  if (major) Object.assign(major, declared);
   else
     command.em.create(
       MajorIncidentEntity,
-      { organisationId, ticketId: ticket.id, ...told },
+      { organisationId, ticketId: ticket.id, ...declared },
       { persist: true },
     );
   const before = ticket.majorIncident;
@@ -62,7 +62,7 @@ export async function declareMajorIncident(
       { field: 'Ticket.majorIncident', from: before, to: true },
       { field: 'MajorIncident.lead', from: null, to: leadId },
       { field: 'MajorIncident.updateEveryMinutes', from: null, to: updateEveryMinutes },
-      { field: 'MajorIncident.nextUpdateDueAt', from: null, to: told.nextUpdateDueAt.toISOString() },
+      { field: 'MajorIncident.nextUpdateDueAt', from: null, to: declared.nextUpdateDueAt.toISOString() },
       { field: 'TicketEvent.reason', from: null, to: reason },
     ],
     facts: filterFacts(ticket),

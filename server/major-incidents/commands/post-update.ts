@@ -49,7 +49,7 @@ export const postMajorIncidentUpdate = command<PostUpdate>()({
     const after = { ...before, nextUpdateDueAt: due, dueTold: false };
     const update = { organisationId, ticketId: ticket.id, commentId: value.commentId };
     const moved = updateOf(MajorIncidentEntity, before, after, ['organisationId', 'ticketId']);
-    const told: NewEvent = {
+    const event: NewEvent = {
       type: 'MAJOR_INCIDENT_UPDATED',
       ticketId: ticket.id,
       commentId: value.commentId,
@@ -73,7 +73,7 @@ export const postMajorIncidentUpdate = command<PostUpdate>()({
     return ok({
       value,
       writes: [...writes, insertInto(MajorIncidentUpdateEntity, update), ...(moved ? [moved] : [])],
-      events: [...events, told, ...onChildren],
+      events: [...events, event, ...onChildren],
       shows,
     });
   },

@@ -23,8 +23,9 @@ export interface GivenList {
 export type ListSizes = ReadonlyMap<string, number | GivenList>;
 
 /**
- * The sizes of the lists of the contract: that of a page, or what `@listSize` says. `@forEach` names the list that a mutation is given. Cost is counted before a document is validated, so the
- * size of a name is the largest of the fields with this name. Throws for a list without a size.
+ * The sizes of the lists of the contract: that of a page, or what `@listSize` says. `@forEach` names the list of the input whose items a
+ * mutation changes. Cost is counted before a document is validated: so if several fields have the same name, the largest size counts.
+ * Throws for a list without a size.
  */
 export function listSizes(schema: GraphQLSchema): ListSizes {
   const directive = schema.getDirective('listSize');

@@ -28,12 +28,12 @@ export interface NewTicket {
 export function newTicket(
   { organisationId, onBehalfOf, now, occurredAt }: Deciding,
   matrix: PriorityMatrix,
-  { details, type, queueId, dispatched, serviceIds, ...told }: NewTicket,
+  { details, type, queueId, dispatched, serviceIds, ...given }: NewTicket,
 ): UnnumberedTicket {
   const { impact = null, urgency = null } = details;
   const levels = [impact ?? 'MEDIUM', urgency ?? 'MEDIUM'] as const;
   return {
-    ...told,
+    ...given,
     organisationId,
     id: newId(),
     type,
