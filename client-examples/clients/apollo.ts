@@ -33,8 +33,8 @@ export function apolloClient(connection: Connection, possibleTypes: PossibleType
 }
 
 /**
- * Takes an item of `ticketEvents` to the cache. A TicketEvent has updated its ticket already. A ticket that is gone is removed: lists no
- * longer show it.
+ * Applies an item of `ticketEvents` to the cache. A TicketEvent has updated its ticket already. A ticket that is gone is removed, so that
+ * lists no longer show it.
  */
 export function applyToCache({ cache }: ApolloClient, item: { __typename: string; ticketId?: string }): void {
   if (item.__typename !== 'TicketGone') return;

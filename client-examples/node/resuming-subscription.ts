@@ -14,7 +14,7 @@ import { type Client, createClient } from 'graphql-ws';
  * returned (or its promise has resolved). To continue after a restart of YOUR program, store `cursor` and pass it as `after`.
  * If you store it in the same transaction as the effects of the event, each event has its effects exactly once.
  *
- * The server sends other kinds of items one day. They only move the cursor.
+ * Later versions of the server send other kinds of items. For these, only the cursor moves.
  *
  * The document needs the variable `$after: String`, and these selections:
  *
