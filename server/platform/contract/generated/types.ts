@@ -152,13 +152,13 @@ export type Node = ApiKey | Approval | ApprovalPolicy | Attachment | Category | 
 
 @InterfaceType('StreamItem', { resolveType })
 abstract class StreamItemInterface {
-  /** Give it as `after` to continue behind this item. */
+  /** Give it as `after` to continue after this item. */
   @Field(() => String)
   cursor!: string;
 }
 /**
  * Every item of every subscription. Clients must ignore members of a union and values of an enum that they do not know: later versions add
- * some. The cursor of an unknown item is as good as any other.
+ * some. Remember the cursor of an unknown item like any other.
  */
 export const StreamItem = StreamItemInterface;
 export type StreamItem = ResyncRequired | StreamPosition | TicketEvent | TicketGone;
@@ -3032,7 +3032,7 @@ export class TicketForm {
 @ObjectType('TicketGone', { simpleResolvers: true, implements: [StreamItem] })
 export class TicketGone {
   __typename!: 'TicketGone';
-  /** The cursor of the event by which the viewer lost the ticket. Give it as `after` to continue behind it. */
+  /** The cursor of the event by which the viewer lost the ticket. Give it as `after` to continue after it. */
   @Field(() => String)
   cursor!: string;
   /** The ticket. Nothing else of it can be read. */
@@ -3119,7 +3119,10 @@ export class TicketResolution {
   // Resolved by hand: by.
 }
 
-/** The result for one of many tickets. The others do not depend on it. */
+/**
+ * The result for one of many tickets. Each ticket is changed in a transaction of its own, in the order of the input; what one ticket refuses
+ * does not stop the others. A call that was cut off can be repeated with its `idempotencyKey`: it goes on with the tickets that were not changed.
+ */
 @ObjectType('TicketResult', { simpleResolvers: true })
 export class TicketResult {
   __typename?: 'TicketResult';
@@ -5684,7 +5687,7 @@ export class TriageTicketsInput {
   /** The subcategory: a child of the category. */
   @Field(() => ID, { nullable: true })
   subcategoryId?: string | null | undefined;
-  /** Names of affected services. One of `affectedServices` and `affectedServicesUnknown` is required, unless the ticket names affected services. */
+  /** Names of affected services. One of `affectedServices` and `affectedServicesUnknown` is required, unless the ticket names affected services. See `TicketResult`. */
   @Field(() => [String], { nullable: true })
   affectedServices?: readonly string[] | null | undefined;
   /** True: the affected service is unknown. */
