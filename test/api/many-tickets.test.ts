@@ -219,12 +219,8 @@ describe('a mutation of many tickets', () => {
 
   it('resolves 50 alert tickets in one call', async () => {
     const ticketIds = await reported(50);
-    const begun = performance.now();
     const { results } = await agent.done('resolveTickets', { ticketIds, ...resolution }, each);
-    const ms = performance.now() - begun;
     expect(results.map((one: { ticketId: string }) => one.ticketId)).toEqual(ticketIds);
     for (const { ticket } of results) expect(ticket.status).toBe('RESOLVED');
-    expect(ms).toBeLessThan(10_000);
-    if (process.env.MEASURE) console.info(`50 tickets: ${Math.round(ms)} ms`);
   }, 60_000);
 });

@@ -16,10 +16,16 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
+// The calls have keys, so that their idempotency records are searched too.
+let keys = 0;
+const keyed = () => {
+  keys += 1;
+  return { idempotencyKey: `redaction ${keys}` };
+};
 const say = async (client: Client, ticketId: string, body: string): Promise<string> =>
-  (await client.done('addComment', { ticketId, body }, 'commentId')).commentId;
+  (await client.done('addComment', { ticketId, body, ...keyed() }, 'commentId comment { body }')).commentId;
 const edit = (client: Client, commentId: string, body: string) =>
-  client.done('editComment', { commentId, body }, '__typename');
+  client.done('editComment', { commentId, body, ...keyed() }, 'comment { body }');
 const commentOf = async (client: Client, id: string) =>
   (
     await client.ok(
@@ -115,9 +121,9 @@ describe('the redaction of a comment', () => {
 
 describe('the redaction of a description', () => {
   it('removes the present and all former texts from every table, also from stored events, and keeps the other changes', async () => {
-    const { id } = await report(requester, { description: 'hunter3-first' });
+    const { id } = await report(requester, { description: 'hunter3-first', ...keyed() });
     const change = { ticketId: id, description: 'hunter3-second', subject: 'It burns' };
-    await agent.done('updateTicket', change, '__typename');
+    await agent.done('updateTicket', { ...change, ...keyed() }, 'ticket { description }');
     const other = await report(requester);
     await agent.done('updateTicket', { ticketId: other.id, description: 'Untouched' }, '__typename');
     expect(await tablesWith('hunter3')).toEqual(['events', 'tickets']);

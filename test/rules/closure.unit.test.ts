@@ -106,8 +106,8 @@ describe('the address of a page', () => {
     return check.errors.map(({ rule }) => rule);
   };
 
-  it.each(['https://kb.example.com/a?b=c#d', ' http://10.0.0.1:8080/x ', 'HTTPS://EXAMPLE.COM'])(
-    'can be %s',
+  it.each(['', 'https://kb.example.com/a?b=c#d', ' http://10.0.0.1:8080/x ', 'HTTPS://EXAMPLE.COM'])(
+    'can be %j',
     (value) => {
       expect(ruleOf(value)).toEqual([]);
     },
@@ -124,7 +124,7 @@ describe('the address of a page', () => {
     ['https://exam ple.com', 'URL'],
     ['https://example.com/a\nb', 'URL'],
     ['https://example.com:port', 'URL'],
-    ['', 'REQUIRED'],
+    [' ', 'REQUIRED'],
     [`https://example.com/${'a'.repeat(40)}`, 'TOO_LONG'],
   ])('cannot be %j', (value, rule) => {
     expect(ruleOf(value)).toEqual([rule]);
